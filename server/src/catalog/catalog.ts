@@ -1,0 +1,93 @@
+/** A company's categories, templates, fields, options and statuses, read whole into memory (see snapshots.ts). */
+export interface Catalog {
+  /** In the company's order, parents before their children. */
+  readonly categories: ReadonlyMap<string, Category>;
+  readonly templates: ReadonlyMap<string, Template>;
+  readonly fields: ReadonlyMap<string, Field>;
+  /** The fixed statuses and the company's own, deleted ones too. */
+  readonly statuses: ReadonlyMap<number, Status>;
+}
+
+export interface Category {
+  readonly id: string;
+  readonly name: string;
+  readonly parentId: string | null;
+  /** 1 at the root, at most 5. */
+  readonly level: number;
+  /** Names from the root joined by "/". */
+  readonly path: string;
+  readonly childIds: readonly string[];
+  readonly retired: boolean;
+  /** Its own template or the nearest ancestor's; null when none has one. */
+  readonly templateId: string | null;
+  readonly updatedAt: number;
+}
+
+export interface Template {
+  readonly id: string;
+  readonly name: string;
+  readonly fields: readonly Field[];
+}
+
+/** An open set: types that are not listed are stored and returned. */
+export const fieldType = {
+  line: 1,
+  text: 2,
+  date: 3,
+  time: 4,
+  number: 5,
+  select: 6,
+  checkboxes: 7,
+  radio: 8,
+  cascade: 9,
+  region: 11,
+  dateTime: 12,
+  attachment: 13,
+} as const;
+
+export interface Field {
+  readonly id: string;
+  readonly name: string;
+  readonly type: number;
+  readonly required: boolean;
+  readonly partner: boolean;
+  readonly position: number;
+  readonly min: number | null;
+  readonly max: number | null;
+  readonly options: readonly Option[];
+  readonly optionByValue: ReadonlyMap<string, Option>;
+}
+
+export interface Option {
+  readonly id: string;
+  /** "" at the root. */
+  readonly parentId: string;
+  readonly name: string;
+  readonly value: string;
+  readonly leaf: boolean;
+  /** Names from the root joined by "/". */
+  readonly path: string;
+}
+
+/** 1 new, 2 in progress, 3 waiting for the customer, 4 paused, 5 resolved, 6 closed, 7 deleted. */
+export type StatusType = 1 | 2 | 3 | 4 | 5 | 6 | 7;
+
+export interface Status {
+  readonly code: number;
+  /** null for the fixed ones while the company has none of its own. */
+  readonly id: string | null;
+  readonly name: string;
+  readonly type: StatusType;
+  readonly description: string;
+  readonly customerName: string;
+  readonly deleted: boolean;
+}
+
+/** The value of one custom field of a ticket and how it read when it was set. */
+export interface FieldValue {
+  readonly value: string;
+  readonly text: string;
+}
+
+/** Field id → value, as a ticket keeps them. */
+export type FieldValues = Readonly<Record<string, FieldValue>>;

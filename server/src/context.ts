@@ -1,0 +1,63 @@
+import type { Logger } from 'pino';
+import type { Database, DbTransaction } from './db/database.ts';
+import type { Reactor } from './events.ts';
+import type { Snapshots } from './snapshots.ts';
+
+/** What a company decided about itself; `settings` of the company file. */
+export interface CompanySettings {
+  /** Replies to a closed ticket are taken and open it again. */
+  readonly reopenOnReply: boolean;
+  /** A second evaluation replaces the first. */
+  readonly changeEvaluation: boolean;
+  /** How many tokens of one app live at a time. */
+  readonly liveTokens: number;
+  /** Whether tokens are given at all. */
+  readonly api: boolean;
+}
+
+/** The company on whose behalf something runs; every query takes its id. */
+export interface Company {
+  readonly id: string;
+  readonly name: string;
+  /** IANA zone in which the wire's times are written. */
+  readonly zone: string;
+  readonly language: 'zh-CN' | 'en';
+  readonly settings: CompanySettings;
+  /** Grows with every change of the company's people or catalog; cached copies carry it. */
+  readonly revision: number;
+}
+
+/** All that a request or a job may know. Made anew for each; nothing reads clock, randomness or environment elsewhere. */
+export interface Context {
+  readonly db: Database;
+  readonly now: () => number;
+  readonly newId: () => string;
+  /** Called with every event in the transaction that records it, in this order. */
+  readonly reactors: readonly Reactor[];
+  readonly snapshots: Snapshots;
+  /** What the addresses of files begin with, without a slash at the end. */
+  readonly publicUrl: string;
+  readonly company: Company;
+  readonly log: Logger;
+}
+
+/** What a command works with: one transaction, one moment, one actor. It awaits nothing but queries of `tx.query`. */
+export interface Tx extends DbTransaction {
+  readonly company: Company;
+  /** The moment of the command, milliseconds UTC. */
+  readonly at: number;
+  readonly newId: () => string;
+  readonly reactors: readonly Reactor[];
+  readonly snapshots: Snapshots;
+}
+
+/**
+ * Runs a command in the company's transaction and answers when it is durable. A Problem thrown by it takes back
+ * what it wrote, and nothing of its neighbours in the same group.
+ */
+export function run<Result>(context: Context, command: (tx: Tx) => Promise<Result>): Promise<Result> {
+  const { company, newId, reactors, snapshots } = context;
+  return context.db.write(company.id, (transaction) =>
+    command({ ...transaction, company, newId, reactors, snapshots, at: context.now() }),
+  );
+}

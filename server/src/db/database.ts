@@ -1,0 +1,27 @@
+import type { Kysely } from 'kysely';
+import type { Schema } from './schema.ts';
+
+/** The typed queries of one connection or transaction. */
+export type Queries = Kysely<Schema>;
+
+/** What a command may touch. It reads through `query` too, so that it sees what its group has written. */
+export interface DbTransaction {
+  readonly query: Queries;
+  /** Runs after the commit, never when it failed: dropping caches, waking workers. */
+  readonly afterCommit: (action: () => void) => void;
+}
+
+/** One store, SQLite or PostgreSQL; everything above sees only this. */
+export interface Database {
+  readonly kind: 'sqlite' | 'postgres';
+  /** For reading outside commands; refuses to write on SQLite. */
+  readonly query: Queries;
+  /**
+   * Runs the command in a durable transaction and answers after its commit. Commands that arrive together with
+   * the same key share one transaction, each in a savepoint of its own; one that throws takes back only its own.
+   * The command awaits nothing but its own queries. Rejects with Problem `overloaded` when the store can't commit.
+   */
+  write<Result>(key: string, command: (transaction: DbTransaction) => Promise<Result>): Promise<Result>;
+  /** Waits for what is under way, then closes every connection. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,310 @@
+/**
+ * The tables, the same in both stores. Times are milliseconds UTC, booleans 0 or 1, JSON is text, ids compare
+ * byte by byte. Every key begins with the company, but those of the directory: company, app, access_token.
+ */
+export interface Schema {
+  company: CompanyTable;
+  app: AppTable;
+  access_token: AccessTokenTable;
+  agent: AgentTable;
+  agent_group: AgentGroupTable;
+  group_member: GroupMemberTable;
+  customer: CustomerTable;
+  customer_contact: CustomerContactTable;
+  enterprise: EnterpriseTable;
+  field: FieldTable;
+  field_option: FieldOptionTable;
+  template: TemplateTable;
+  template_field: TemplateFieldTable;
+  category: CategoryTable;
+  status: StatusTable;
+  region_tree: RegionTreeTable;
+  kept_section: KeptSectionTable;
+  ticket: TicketTable;
+  ticket_number: TicketNumberTable;
+  reply: ReplyTable;
+  event: EventTable;
+  attachment: AttachmentTable;
+}
+
+export type Flag = 0 | 1;
+
+export interface CompanyTable {
+  id: string;
+  name: string;
+  zone: string;
+  language: string;
+  /** JSON of CompanySettings. */
+  settings: string;
+  /** Grows with every change of people or catalog. */
+  revision: number;
+  created_at: number;
+}
+
+export interface AppTable {
+  /** `appid`, unique in the installation. */
+  id: string;
+  company_id: string;
+  /** `app_key`, sealed with the installation's key. */
+  sealed_key: string;
+  position: number;
+}
+
+export interface AccessTokenTable {
+  /** SHA-256 of the token, hex. */
+  hash: string;
+  app_id: string;
+  company_id: string;
+  created_at: number;
+  expires_at: number;
+}
+
+export interface AgentTable {
+  company_id: string;
+  id: string;
+  name: string;
+  nick: string;
+  email: string;
+  face: string;
+  role: 'agent' | 'supervisor' | 'admin';
+  /** JSON list of words. */
+  skills: string;
+  active: Flag;
+  on_duty: Flag;
+  /** argon2id, or null when the agent can't sign in. */
+  password_hash: string | null;
+  position: number;
+}
+
+export interface AgentGroupTable {
+  company_id: string;
+  id: string;
+  name: string;
+  position: number;
+}
+
+export interface GroupMemberTable {
+  company_id: string;
+  group_id: string;
+  agent_id: string;
+  /** Order of the groups of one agent; the first is the default. */
+  position: number;
+}
+
+export interface CustomerTable {
+  company_id: string;
+  id: string;
+  nick: string;
+  name: string;
+  /** As listed: joined by ",". */
+  emails: string;
+  phones: string;
+  partner_id: string | null;
+  enterprise_id: string | null;
+  level: string;
+  vip_level: string;
+  status: string;
+  label: string;
+  remark: string;
+  /** JSON of extra field values, field id → text. */
+  extras: string;
+  created_by: string;
+  updated_by: string;
+  created_at: number;
+  updated_at: number;
+}
+
+/** One row per e-mail or phone, to find customers by; several may share one. */
+export interface CustomerContactTable {
+  company_id: string;
+  kind: 'email' | 'phone';
+  /** E-mails in lower case. */
+  value: string;
+  customer_id: string;
+  created_at: number;
+}
+
+export interface EnterpriseTable {
+  company_id: string;
+  id: string;
+  name: string;
+}
+
+export interface FieldTable {
+  company_id: string;
+  id: string;
+  name: string;
+  type: number;
+  required: Flag;
+  /** A 对接字段: given by integrations, never part of a template's demands. */
+  partner: Flag;
+  position: number;
+  min: number | null;
+  max: number | null;
+}
+
+export interface FieldOptionTable {
+  company_id: string;
+  field_id: string;
+  id: string;
+  /** "" at the root. */
+  parent_id: string;
+  name: string;
+  value: string;
+  position: number;
+}
+
+export interface TemplateTable {
+  company_id: string;
+  id: string;
+  name: string;
+  position: number;
+}
+
+export interface TemplateFieldTable {
+  company_id: string;
+  template_id: string;
+  field_id: string;
+  position: number;
+}
+
+export interface CategoryTable {
+  company_id: string;
+  id: string;
+  name: string;
+  /** null at the root. */
+  parent_id: string | null;
+  /** Its own template; the parent's when null. */
+  template_id: string | null;
+  retired: Flag;
+  position: number;
+  updated_at: number;
+}
+
+/** Only the statuses a company added or renamed; the fixed ones are code. */
+export interface StatusTable {
+  company_id: string;
+  code: number;
+  id: string;
+  name: string;
+  type: number;
+  description: string;
+  customer_name: string;
+  deleted: Flag;
+  position: number;
+}
+
+export interface RegionTreeTable {
+  company_id: string;
+  /** JSON of the company's own tree, `[{id, name, regions}]`. */
+  tree: string;
+}
+
+/** Sections of the company file whose capability is not built yet, kept as given. */
+export interface KeptSectionTable {
+  company_id: string;
+  name: string;
+  body: string;
+}
+
+export interface TicketTable {
+  company_id: string;
+  id: string;
+  number: string;
+  title: string;
+  content: string;
+  source: number;
+  level: number;
+  status: number;
+  category_id: string;
+  /** Set when a call named a template; else the category's. */
+  template_id: string | null;
+  group_id: string | null;
+  agent_id: string | null;
+  /** null for a ticket that an agent made for nobody. */
+  customer_id: string | null;
+  starter_type: 'agent' | 'customer';
+  starter_id: string;
+  starter_name: string;
+  /** JSON list of ids: the groups of the agent who made it. */
+  starter_groups: string;
+  record_id: string;
+  /** JSON list of {name, mail}, as given. */
+  copied_agents: string;
+  /** JSON list of {id} (issued here) or {url} (a link). */
+  files: string;
+  /** JSON of custom field values: field id → {value, text}. */
+  fields: string;
+  contact_type: number | null;
+  contact_info: string;
+  /** JSON list of agent ids. */
+  watchers: string;
+  /** JSON list of ticket ids. */
+  related: string;
+  mailbox: string;
+  created_at: number;
+  updated_at: number;
+  updated_by: string;
+  first_response_at: number | null;
+  first_solved_at: number | null;
+  closed_at: number | null;
+  reminder_count: number;
+  first_reminded_at: number | null;
+  score: number | null;
+  remark: string;
+  evaluated_at: number | null;
+  /** Counts the events of the ticket. */
+  version: number;
+}
+
+export interface TicketNumberTable {
+  company_id: string;
+  /** `yyyyMMdd` in the company's zone. */
+  day: string;
+  last: number;
+}
+
+export interface ReplyTable {
+  company_id: string;
+  ticket_id: string;
+  id: string;
+  at: number;
+  title: string;
+  content: string;
+  visibility: 'public' | 'internal';
+  author_type: string;
+  author_id: string;
+  author_name: string;
+  author_face: string;
+  files: string;
+  /** `reply_type_new`: 1 reply, 3 internal note … */
+  channel: number;
+  erased_at: number | null;
+}
+
+export interface EventTable {
+  company_id: string;
+  ticket_id: string;
+  id: string;
+  at: number;
+  kind: string;
+  way: string;
+  actor_type: string;
+  actor_id: string;
+  actor_name: string;
+  actor_face: string;
+  /** JSON list of Change. */
+  changes: string;
+  reply_id: string | null;
+}
+
+export interface AttachmentTable {
+  company_id: string;
+  /** 32 random hex characters, part of the address. */
+  id: string;
+  name: string;
+  media_type: string;
+  size: number;
+  sha256: string;
+  created_at: number;
+}
