@@ -4,8 +4,27 @@ import type { Context } from '../context.ts';
 /** What a call that needs no token may know: everything but a company. */
 export type PublicContext = Omit<Context, 'company'>;
 
-/** Answers one endpoint: the wire's checked parameters in, the envelope without its outcome out; throws Problem. */
+/**
+ * Answers one endpoint: the wire's checked parameters in, the envelope without its outcome out; throws Problem.
+ * A few answers are too large to be made anew for each call: those come prepared.
+ */
 export type Handler<E extends Endpoint> = (
   context: E['access'] extends 'public' ? PublicContext : Context,
   parameters: Parameters<E>,
-) => Promise<Answer<E>>;
+) => Promise<Answer<E> | PreparedAnswer>;
+
+export type Encoding = 'br' | 'gzip' | 'identity';
+
+/** A whole answer, outcome included, whose bytes are made once and sent as they are. */
+export interface PreparedAnswer {
+  readonly contentType: string;
+  /** With its quotes; weak, because it is the same for every encoding. */
+  readonly etag: string;
+  /** The body in that encoding, made at its first use. */
+  readonly body: (encoding: Encoding) => Promise<Buffer>;
+}
+
+/** No envelope has an `etag`, so that one tells the two kinds of answer apart. */
+export function isPrepared(answer: object): answer is PreparedAnswer {
+  return 'etag' in answer;
+}

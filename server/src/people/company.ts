@@ -1,0 +1,26 @@
+import type { Company, CompanySettings, Tx } from '../context.ts';
+import type { Queries } from '../db/database.ts';
+
+/** Reads the company itself; use it through `snapshots.get(companyId, loadCompany)`. */
+export async function loadCompany(query: Queries, companyId: string): Promise<Company> {
+  const row = await query.selectFrom('company').where('id', '=', companyId).selectAll().executeTakeFirstOrThrow();
+  return {
+    id: row.id,
+    name: row.name,
+    zone: row.zone,
+    language: row.language === 'en' ? 'en' : 'zh-CN',
+    settings: JSON.parse(row.settings) as CompanySettings,
+    revision: row.revision,
+  };
+}
+
+/** To be called by every command that changes the company's people or catalog: copies in memory are made anew. */
+export async function changed(tx: Tx): Promise<void> {
+  const { query, company, snapshots } = tx;
+  await query
+    .updateTable('company')
+    .set((row) => ({ revision: row('revision', '+', 1) }))
+    .where('id', '=', company.id)
+    .execute();
+  tx.afterCommit(() => snapshots.drop(company.id));
+}
