@@ -1,0 +1,99 @@
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+
+/** `yyyy-MM-dd HH:mm:ss` as a clock in the zone shows the instant; the part below a second is dropped. */
+export function formatTime(zone: string, at: number): string {
+  const local = new Date(at + offsetAt(zone, at));
+  const day = `${local.getUTCFullYear()}-${two(local.getUTCMonth() + 1)}-${two(local.getUTCDate())}`;
+  return `${day} ${two(local.getUTCHours())}:${two(local.getUTCMinutes())}:${two(local.getUTCSeconds())}`;
+}
+
+/** `yyyyMMdd`: the day that the zone's calendar shows at the instant. */
+export function dayOf(zone: string, at: number): string {
+  const local = new Date(at + offsetAt(zone, at));
+  return `${local.getUTCFullYear()}${two(local.getUTCMonth() + 1)}${two(local.getUTCDate())}`;
+}
+
+/**
+ * The instant of `yyyy-MM-dd HH:mm:ss` in the zone, milliseconds UTC; undefined when the text is no time of the
+ * calendar. A time that the clock skips (summer time begins) is read with the offset before the jump: 02:30 becomes
+ * 03:30. One that it shows twice means the earlier of the two, or the later where that is asked for.
+ */
+export function parseTime(zone: string, text: string, of: 'earlier' | 'later' = 'earlier'): number | undefined {
+  const local = parseClock(text);
+  if (local === undefined) return undefined;
+  const before = offsetAt(zone, local - dayMs);
+  const after = offsetAt(zone, local + dayMs);
+  if (of === 'later' && offsetAt(zone, local - after) === after) return local - after;
+  if (offsetAt(zone, local - before) === before) return local - before;
+  if (offsetAt(zone, local - after) === after) return local - after;
+  return local - before;
+}
+
+const clock = /^([0-9]{4})-([0-9]{2})-([0-9]{2}) ([0-9]{2}):([0-9]{2}):([0-9]{2})$/;
+
+/** Reads the text as if it were UTC; undefined for the 30th of February or 24:00:00. */
+function parseClock(text: string): number | undefined {
+  const parts = clock.exec(text);
+  if (!parts) return undefined;
+  const [year, month, day, hour, minute, second] = parts.slice(1).map(Number) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  if (hour > 23 || minute > 59 || second > 59) return undefined;
+  const date = new Date(Date.UTC(year, month - 1, day, hour, minute, second));
+  const asWritten = date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  return asWritten ? date.getTime() : undefined;
+}
+
+interface Zone {
+  readonly format: Intl.DateTimeFormat;
+  /** Hour since 1970 → offset in milliseconds; NaN for an hour in which it changes. */
+  readonly hours: Map<number, number>;
+}
+
+const zones = new Map<string, Zone>();
+const mostHours = 50_000;
+
+/** Milliseconds to add to UTC. Asking Intl costs microseconds, so whole hours are remembered. */
+function offsetAt(zone: string, at: number): number {
+  const { format, hours } = zones.get(zone) ?? openZone(zone);
+  const hour = Math.floor(at / hourMs);
+  const known = hours.get(hour) ?? learnHour(format, hours, hour);
+  return Number.isNaN(known) ? readOffset(format, at) : known;
+}
+
+function openZone(name: string): Zone {
+  const format = new Intl.DateTimeFormat('en-US', { timeZone: name, timeZoneName: 'longOffset' });
+  const zone = { format, hours: new Map() };
+  zones.set(name, zone);
+  return zone;
+}
+
+function learnHour(format: Intl.DateTimeFormat, hours: Map<number, number>, hour: number): number {
+  const first = readOffset(format, hour * hourMs);
+  const last = readOffset(format, (hour + 1) * hourMs - 1);
+  const offset = first === last ? first : Number.NaN;
+  if (hours.size >= mostHours) hours.clear();
+  hours.set(hour, offset);
+  return offset;
+}
+
+/** From "GMT", "GMT+08:00" or, long ago, "GMT+08:05:43". */
+function readOffset(format: Intl.DateTimeFormat, at: number): number {
+  const name = format.formatToParts(at).find((part) => part.type === 'timeZoneName')?.value ?? '';
+  const parts = /([+-])([0-9]{2}):([0-9]{2})(?::([0-9]{2}))?/.exec(name);
+  if (!parts) return 0;
+  const seconds = Number(parts[2]) * 3600 + Number(parts[3]) * 60 + Number(parts[4] ?? 0);
+  return (parts[1] === '-' ? -1000 : 1000) * seconds;
+}
+
+const twoDigits = Array.from({ length: 60 }, (_, n) => String(n).padStart(2, '0'));
+
+function two(n: number): string {
+  return twoDigits[n]!;
+}
