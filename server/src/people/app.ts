@@ -1,0 +1,67 @@
+import { randomBytes } from 'node:crypto';
+import type { DbTransaction, Queries } from '../db/database.ts';
+import type { Vault } from '../vault.ts';
+
+/** What an integration signs in with: `appid` and `app_key` on the wire. */
+export interface AppCredential {
+  readonly id: string;
+  readonly companyId: string;
+  readonly key: string;
+}
+
+/** The credential with its key opened; undefined when no company of the installation has it. */
+export async function findApp(query: Queries, vault: Vault, id: string): Promise<AppCredential | undefined> {
+  const row = await query.selectFrom('app').selectAll().where('id', '=', id).executeTakeFirst();
+  return row && { id, companyId: row.company_id, key: vault.open(row.sealed_key, about(id)) };
+}
+
+/** The company's credentials in its order. */
+export async function listApps(query: Queries, vault: Vault, companyId: string): Promise<AppCredential[]> {
+  const rows = await query
+    .selectFrom('app')
+    .select(['id', 'sealed_key'])
+    .where('company_id', '=', companyId)
+    .orderBy('position')
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => ({ id: row.id, companyId, key: vault.open(row.sealed_key, about(row.id)) }));
+}
+
+/** Adds a credential. Its id is unique in the installation: look before whether another company has it. */
+export async function createApp(
+  tx: DbTransaction,
+  vault: Vault,
+  app: AppCredential & { position: number },
+): Promise<void> {
+  const { id, companyId, key, position } = app;
+  await tx.query
+    .insertInto('app')
+    .values({ id, company_id: companyId, sealed_key: sealKey(vault, id, key), position })
+    .execute();
+}
+
+/** The key as the row keeps it. */
+export function sealKey(vault: Vault, id: string, key: string): string {
+  return vault.seal(key, about(id));
+}
+
+/** A new credential's id and key, 32 hex characters each. */
+export function randomApp(): { id: string; key: string } {
+  return { id: randomBytes(16).toString('hex'), key: randomBytes(16).toString('hex') };
+}
+
+/** Whether the vault's key is the one the stored credentials were sealed with; true when there are none. */
+export async function keyFits(query: Queries, vault: Vault): Promise<boolean> {
+  const row = await query.selectFrom('app').select(['id', 'sealed_key']).limit(1).executeTakeFirst();
+  if (!row) return true;
+  try {
+    vault.open(row.sealed_key, about(row.id));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function about(appId: string): string {
+  return `app:${appId}`;
+}

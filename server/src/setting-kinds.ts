@@ -1,0 +1,123 @@
+import { isIP } from 'node:net';
+
+/** A kind of setting: how its text becomes a value, and how the value is shown. */
+export interface Kind<Value> {
+  /** What a value looks like, for error texts and the reference page. */
+  readonly form: string;
+  /** Returns undefined when the text has another form. */
+  parse(text: string): Value | undefined;
+  show(value: Value): string;
+}
+
+export const text: Kind<string> = { form: 'text', parse: (given) => given, show: (value) => value };
+
+export const folder: Kind<string> = { ...text, form: 'a folder' };
+
+export const flag: Kind<boolean> = {
+  form: 'true or false',
+  parse: (given) => ({ true: true, 1: true, yes: true, false: false, 0: false, no: false })[given.toLowerCase()],
+  show: String,
+};
+
+export function integer(least: number, most: number): Kind<number> {
+  return {
+    form: `an integer from ${least} to ${most}`,
+    parse: (given) => {
+      const value = /^[0-9]{1,15}$/.test(given) ? Number(given) : Number.NaN;
+      return value >= least && value <= most ? value : undefined;
+    },
+    show: String,
+  };
+}
+
+export function choice<const Choice extends string>(...choices: readonly Choice[]): Kind<Choice> {
+  return {
+    form: `one of ${choices.join(', ')}`,
+    parse: (given) => choices.find((one) => one === given),
+    show: (value) => value,
+  };
+}
+
+/** Milliseconds; written as `15m`. */
+export const duration: Kind<number> = {
+  form: 'a duration such as 500ms, 30s, 15m, 24h or 7d',
+  parse: (given) => scaled(given, { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }),
+  show: (value) => unscaled(value, { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1000, ms: 1 }),
+};
+
+/** Bytes; written as `20MiB`. */
+export const size: Kind<number> = {
+  form: 'a size such as 1024, 512KiB, 20MiB or 1GiB',
+  parse: (given) => scaled(given, { '': 1, KiB: 1024, MiB: 1024 ** 2, GiB: 1024 ** 3 }),
+  show: (value) => unscaled(value, { GiB: 1024 ** 3, MiB: 1024 ** 2, KiB: 1024, '': 1 }),
+};
+
+/** An http(s) address; kept without a slash at its end. */
+export const webUrl: Kind<string> = {
+  form: 'an http:// or https:// address without query',
+  parse: (given) => {
+    const url = URL.parse(given);
+    const plain = url && /^https?:$/.test(url.protocol) && url.search === '' && url.hash === '';
+    return plain ? given.replace(/\/+$/, '') : undefined;
+  },
+  show: (value) => value,
+};
+
+/** The address of a store or service, which may hold a password; shown without it. */
+export function serviceUrl(...schemes: readonly string[]): Kind<string> {
+  return {
+    form: schemes.map((scheme) => `${scheme}://…`).join(' or '),
+    parse: (given) => {
+      const url = URL.parse(given);
+      return url && schemes.includes(url.protocol.slice(0, -1)) ? given : undefined;
+    },
+    show: withoutPassword,
+  };
+}
+
+/** Addresses and networks separated by commas: `127.0.0.0/8, ::1`. */
+export const networks: Kind<readonly string[]> = {
+  form: 'networks such as 10.0.0.0/8, ::1 separated by commas',
+  parse: (given) => {
+    const list = given.split(',').map((entry) => entry.trim());
+    return list.every(isNetwork) ? list : undefined;
+  },
+  show: (value) => value.join(', '),
+};
+
+/** 32 bytes; never shown. */
+export const key: Kind<Buffer> = {
+  form: '64 hex digits',
+  parse: (given) => (/^[0-9a-f]{64}$/i.test(given) ? Buffer.from(given, 'hex') : undefined),
+  show: () => '(secret)',
+};
+
+function scaled(given: string, units: Readonly<Record<string, number>>): number | undefined {
+  const [, digits = '', unit = ''] = /^([0-9]{1,12}) ?([A-Za-z]*)$/.exec(given) ?? [];
+  const factor = Object.hasOwn(units, unit) ? units[unit] : undefined;
+  return digits === '' || factor === undefined ? undefined : Number(digits) * factor;
+}
+
+function unscaled(value: number, unitsFromLargest: Readonly<Record<string, number>>): string {
+  for (const [unit, factor] of Object.entries(unitsFromLargest)) {
+    if (value >= factor && value % factor === 0) return `${value / factor}${unit}`;
+  }
+  return String(value);
+}
+
+function isNetwork(entry: string): boolean {
+  const [address = '', bits, ...rest] = entry.split('/');
+  const version = isIP(address);
+  if (version === 0 || rest.length > 0) return false;
+  return bits === undefined || (/^[0-9]{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128));
+}
+
+function withoutPassword(address: string): string {
+  const url = URL.parse(address);
+  if (!url) return '(secret)';
+  if (url.password !== '') url.password = '***';
+  for (const name of url.searchParams.keys()) {
+    if (/password|secret|key/i.test(name)) url.searchParams.set(name, '***');
+  }
+  return url.href;
+}

@@ -1,0 +1,140 @@
+import type { Words } from '@gongdan/contract';
+import {
+  choice,
+  duration,
+  flag,
+  folder,
+  integer,
+  type Kind,
+  key,
+  networks,
+  serviceUrl,
+  size,
+  text,
+  webUrl,
+} from './setting-kinds.ts';
+
+/** One setting of the installation. `GONGDAN_PUBLIC_URL` is `--public-url` as a flag and `public_url` in the file. */
+export interface Setting<Value = unknown, Fallback extends string | null = string | null> {
+  readonly variable: `GONGDAN_${string}`;
+  readonly kind: Kind<Value>;
+  /** As it would be written; null when there is none. */
+  readonly fallback: Fallback;
+  /** May also be given as the name of a file that holds it: `GONGDAN_KEY_FILE`, `--key-file`, `key_file`. */
+  readonly secret: boolean;
+  readonly words: Words;
+}
+
+/** Every setting there is; parsing, `gongdan config`, `.env.example` and docs/config.md are made from this table. */
+export const settings = {
+  data: setting('GONGDAN_DATA', folder, './data', {
+    zh: '数据文件夹:SQLite 数据库、附件、密钥、锁。',
+    en: 'Folder of the data: SQLite database, attachments, key, lock.',
+  }),
+  databaseUrl: secret('GONGDAN_DATABASE_URL', serviceUrl('postgres', 'postgresql'), null, {
+    zh: 'PostgreSQL 的地址;不填则使用数据文件夹里的 SQLite。',
+    en: 'Address of a PostgreSQL database; SQLite in the data folder without it.',
+  }),
+  key: secret('GONGDAN_KEY', key, null, {
+    zh: '加密 app_key 与推送密钥的安装密钥。不填则用数据文件夹里的 key 文件(首次启动时生成);使用 PostgreSQL 时必填。',
+    en: 'Encrypts app_keys and push secrets at rest. Without it the file "key" in the data folder, made at the first start; mandatory with PostgreSQL.',
+  }),
+  host: setting('GONGDAN_HOST', text, '127.0.0.1', {
+    zh: '监听的地址;0.0.0.0 表示所有网卡。',
+    en: 'Address to listen on; 0.0.0.0 for every interface.',
+  }),
+  port: setting('GONGDAN_PORT', integer(0, 65_535), '7070', {
+    zh: '监听的端口;0 表示任意空闲端口。',
+    en: 'Port to listen on; 0 for any free one.',
+  }),
+  publicUrl: setting('GONGDAN_PUBLIC_URL', webUrl, null, {
+    zh: '外部看到的地址,file_url 以它开头;不填则用监听的地址。',
+    en: 'Address as seen from outside, which file_url begins with; the address listened on without it.',
+  }),
+  trustProxy: setting('GONGDAN_TRUST_PROXY', networks, null, {
+    zh: '可信的反向代理;只采用它们转发的客户端地址。',
+    en: 'Reverse proxies that are believed when they say whom they forward for.',
+  }),
+  pushAllow: setting('GONGDAN_PUSH_ALLOW', networks, null, {
+    zh: '推送可以访问的内网网段;默认拒绝所有内网与本机地址。',
+    en: 'Networks that pushes may reach although private; private and loopback addresses are refused otherwise.',
+  }),
+  filesUrl: secret('GONGDAN_FILES_URL', serviceUrl('s3'), null, {
+    zh: '附件的存放处;不填则在数据文件夹里。',
+    en: 'Where attachments are kept; the data folder without it.',
+  }),
+  tokenSkewMs: setting('GONGDAN_TOKEN_SKEW', duration, '15m', {
+    zh: '获取令牌时 create_time 允许与本机时钟相差多少。',
+    en: "How far the create_time of get_token may be from this machine's clock.",
+  }),
+  bodyLimit: setting('GONGDAN_BODY_LIMIT', size, '1MiB', {
+    zh: '请求正文的上限(上传文件除外)。',
+    en: 'Largest body of a request, uploads aside.',
+  }),
+  uploadLimit: setting('GONGDAN_UPLOAD_LIMIT', size, '20MiB', {
+    zh: '单个上传文件的上限。',
+    en: 'Largest file that can be uploaded.',
+  }),
+  uploadNameLimit: setting('GONGDAN_UPLOAD_NAME_LIMIT', integer(1, 255), '255', {
+    zh: '上传文件名的最大长度(字符)。',
+    en: 'Longest name of an uploaded file, in characters.',
+  }),
+  requestTimeoutMs: setting('GONGDAN_REQUEST_TIMEOUT', duration, '60s', {
+    zh: '收完一个请求的最长时间。',
+    en: 'How long a request may take to arrive.',
+  }),
+  headersTimeoutMs: setting('GONGDAN_HEADERS_TIMEOUT', duration, '15s', {
+    zh: '收完请求头的最长时间。',
+    en: 'How long the headers of a request may take to arrive.',
+  }),
+  keepAliveMs: setting('GONGDAN_KEEP_ALIVE', duration, '65s', {
+    zh: '空闲连接保持多久;应长于前面代理的设置。',
+    en: 'How long an idle connection is kept; longer than the proxy in front does.',
+  }),
+  drainMs: setting('GONGDAN_DRAIN', duration, '20s', {
+    zh: '停机时等待进行中的请求完成的最长时间。',
+    en: 'How long a stopping server waits for the requests under way.',
+  }),
+  readQueue: setting('GONGDAN_READ_QUEUE', integer(1, 100_000), '1000', {
+    zh: '同时处理的查询请求上限,超出时回答 503。',
+    en: 'How many reading requests are under way at once; 503 beyond.',
+  }),
+  writeQueue: setting('GONGDAN_WRITE_QUEUE', integer(1, 100_000), '1000', {
+    zh: '同时处理的写入请求上限,超出时回答 503。',
+    en: 'How many writing requests are under way at once; 503 beyond.',
+  }),
+  uploadQueue: setting('GONGDAN_UPLOAD_QUEUE', integer(1, 10_000), '32', {
+    zh: '同时进行的上传上限,超出时回答 503。',
+    en: 'How many uploads are under way at once; 503 beyond.',
+  }),
+  databasePool: setting('GONGDAN_DATABASE_POOL', integer(2, 500), '20', {
+    zh: 'PostgreSQL 连接数上限。',
+    en: 'How many connections to PostgreSQL at most.',
+  }),
+  logLevel: setting('GONGDAN_LOG_LEVEL', choice('trace', 'debug', 'info', 'warn', 'error', 'silent'), 'info', {
+    zh: '日志级别;日志写到标准错误输出。',
+    en: 'Level of the log, which goes to standard error.',
+  }),
+  logRequests: setting('GONGDAN_LOG_REQUESTS', flag, 'true', {
+    zh: '是否为每个请求写一行日志。',
+    en: 'Whether each request leaves a line in the log.',
+  }),
+};
+
+function setting<Value, const Fallback extends string | null>(
+  variable: Setting['variable'],
+  kind: Kind<Value>,
+  fallback: Fallback,
+  words: Words,
+): Setting<Value, Fallback> {
+  return { variable, kind, fallback, secret: false, words };
+}
+
+function secret<Value, const Fallback extends string | null>(
+  variable: Setting['variable'],
+  kind: Kind<Value>,
+  fallback: Fallback,
+  words: Words,
+): Setting<Value, Fallback> {
+  return { variable, kind, fallback, secret: true, words };
+}

@@ -1,0 +1,68 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Config } from './config.ts';
+import { refused } from './errors.ts';
+import { key as keyKind } from './setting-kinds.ts';
+
+/** Keeps short secrets unreadable at rest. */
+export interface Vault {
+  /** `about` says whose secret it is, e.g. `app:1`; the same words are needed to open it. */
+  seal(secret: string, about: string): string;
+  /** Throws Error when the key does not fit, or when the sealed text was altered or is about something else. */
+  open(sealed: string, about: string): string;
+}
+
+/** AES-256-GCM with the installation's key: `1.` and base64url of nonce, tag and text. */
+export function vault(key: Buffer): Vault {
+  return {
+    seal(secret, about) {
+      const nonce = randomBytes(12);
+      const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(about));
+      const body = Buffer.concat([cipher.update(secret, 'utf8'), cipher.final()]);
+      return `1.${Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64url')}`;
+    },
+    open(sealed, about) {
+      const [version, encoded = ''] = sealed.split('.');
+      if (version !== '1') throw new Error('sealed by an unknown version');
+      const bytes = Buffer.from(encoded, 'base64url');
+      const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12), { authTagLength: 16 })
+        .setAAD(Buffer.from(about))
+        .setAuthTag(bytes.subarray(12, 28));
+      return decipher.update(bytes.subarray(28), undefined, 'utf8') + decipher.final('utf8');
+    },
+  };
+}
+
+/**
+ * The installation's key: the setting, else the file `key` of the data folder, which is made (mode 0600) when there
+ * is none. With PostgreSQL several machines share the secrets, so there the setting is mandatory.
+ */
+export function installationKey(config: Pick<Config, 'key' | 'data' | 'databaseUrl'>): Buffer {
+  if (config.key) return config.key;
+  if (config.databaseUrl) {
+    throw refused('GONGDAN_KEY', 'is needed with PostgreSQL; make one with: openssl rand -hex 32');
+  }
+  mkdirSync(config.data, { recursive: true, mode: 0o700 });
+  const path = join(config.data, 'key');
+  makeKeyFile(path);
+  const key = keyKind.parse(readFileSync(path, 'utf8').trim());
+  if (!key) throw refused('GONGDAN_KEY', `the file ${path} does not hold ${keyKind.form}`);
+  return key;
+}
+
+function makeKeyFile(path: string): void {
+  let file: number;
+  try {
+    file = openSync(path, 'wx', 0o600);
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'EEXIST') return;
+    throw cause;
+  }
+  try {
+    writeSync(file, `${randomBytes(32).toString('hex')}\n`);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
