@@ -1,0 +1,11 @@
+import { fileURLToPath } from 'node:url';
+
+/** The company file of the demo company, which is also the tests' fixture: its people are called by name. */
+export const worldFile = fileURLToPath(new URL('../src/demo/company.yaml', import.meta.url));
+
+/** What the tests name most. */
+export const world = {
+  companyId: 'acb290d666814d65834c70073aed65f2',
+  appId: 'demo',
+  appKey: 'demo-key-not-a-secret',
+} as const;
