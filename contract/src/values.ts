@@ -3,14 +3,32 @@ import type { Reason } from './codes.ts';
 import type { Words } from './endpoint.ts';
 
 /**
- * The kinds of value parameters and answers are made of. Keywords of our own, which JSON Schema ignores:
- * `words` (description in both languages), `missing` and `malformed` (the reason when a parameter is absent or of
- * a wrong form; `parameter_missing` and `request_refused` without them).
+ * The kinds of value that parameters and answers are made of. JSON Schema ignores the keywords of our own:
+ * - `words`: the description, in both languages;
+ * - `missing`, `malformed`: the reason when the parameter is absent or of a wrong form (`parameter_missing` and
+ *   `request_refused` where nothing is said);
+ * - `unless`: optional in the schema, yet missing when the parameter of that name is absent too;
+ * - `lenient`: a wrong form counts as not given;
+ * - `blank: 'kept'`: a blank or null that was given arrives as `''`; only an absent key is missing.
  */
 export interface ValueOptions extends TSchemaOptions {
   words?: Words;
   missing?: Reason;
   malformed?: Reason;
+  unless?: string;
+  lenient?: boolean;
+  blank?: 'kept';
+}
+
+/** An uploaded file, which the server has already streamed to a temporary place. */
+export interface FilePart {
+  /** Where its bytes are now. */
+  path: string;
+  /** As the client named it. */
+  name: string;
+  mediaType: string;
+  /** In bytes. */
+  size: number;
 }
 
 /** Text of at most `max` code points after trimming. */
@@ -18,17 +36,22 @@ export function text(max: number, options: ValueOptions = {}) {
   return Type.String({ maxLength: max, ...options });
 }
 
-/** Any identifier: ours, or one that a company file gave. */
+/** Names something that should exist already. Of any length: what nobody knows is unknown, not malformed. */
 export function id(options: ValueOptions = {}) {
-  return Type.String({ maxLength: 64, ...options });
+  return Type.String(options);
 }
 
-/** A code of digits that travels as text: status, level, source, category of field … An open set. */
+/** A value to look for in a list. Of any form: what nobody has finds nothing. */
+export function filter(options: ValueOptions = {}) {
+  return Type.Optional(Type.String(options));
+}
+
+/** A code of digits that travels as text: status, level, source, kind of field … An open set. */
 export function digits(options: ValueOptions = {}) {
   return Type.String({ pattern: '^-?[0-9]{1,9}$', ...options });
 }
 
-export function integer(options: ValueOptions = {}) {
+export function integer(options: ValueOptions & { minimum?: number; maximum?: number } = {}) {
   return Type.Integer(options);
 }
 
@@ -37,12 +60,22 @@ export function dateTime(options: ValueOptions = {}) {
   return Type.String({ format: 'wire-date-time', malformed: 'time_malformed', ...options });
 }
 
+/** `yyyy-MM-dd` in the company's time zone. */
+export function date(options: ValueOptions = {}) {
+  return Type.String({ pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$', malformed: 'time_malformed', ...options });
+}
+
 /** One of the documented yes/no strings, "0" or "1". */
 export function flag(options: ValueOptions = {}) {
   return Type.String({ pattern: '^[01]$', ...options });
 }
 
-/** Text of an answer: no limit, `""` when there is nothing to say. */
+/** The file of an upload: the first file part, whatever its name. */
+export function filePart(options: ValueOptions = {}) {
+  return Type.Unsafe<FilePart>(Type.String({ format: 'binary', ...options }));
+}
+
+/** The description of a value, in both languages. */
 export function words(zh: string, en: string): { words: Words } {
   return { words: { zh, en } };
 }

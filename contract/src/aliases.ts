@@ -1,0 +1,8 @@
+/** Other spellings that clients send, by the name that the endpoints use for the same parameter. */
+export const aliases: Readonly<Record<string, readonly string[]>> = {
+  ticketid: ['ticket_id', 'ticketId'],
+  userid: ['user_id', 'userId'],
+  companyid: ['companyId'],
+  ticket_code: ['ticketCode'],
+  user_emails: ['user_email'],
+};

@@ -1,0 +1,51 @@
+import Type from 'typebox';
+import { endpoint } from '../endpoint.ts';
+import { oneItem } from '../envelope.ts';
+import { categoryTree } from '../shapes/category.ts';
+import { dictEntry } from '../shapes/dict_entry.ts';
+import { words } from '../values.ts';
+
+export const get_data_dict = endpoint({
+  name: 'get_data_dict',
+  method: 'GET',
+  path: '/api/ws/5/ticket/get_data_dict',
+  access: 'token',
+  reads: true,
+  parameters: Type.Object({}),
+  answer: oneItem(
+    Type.Object(
+      {
+        ticket_type_list: Type.Array(categoryTree, words('工单分类,树形', 'categories, as a tree')),
+        ticket_status_list: Type.Array(dictEntry, words('工单状态', 'statuses in use')),
+        ticket_level_list: Type.Array(dictEntry, words('优先级', 'levels')),
+        group_list: Type.Array(
+          Type.Object(
+            {
+              groupid: Type.String(words('技能组的编号', 'id of the group')),
+              group_name: Type.String(words('技能组名称', 'name of the group')),
+            },
+            { additionalProperties: false },
+          ),
+          words('技能组', 'groups'),
+        ),
+        agent_list: Type.Array(
+          Type.Object(
+            {
+              agentid: Type.String(words('坐席的编号', 'id of the agent')),
+              agent_name: Type.String(words('坐席名称', 'name of the agent')),
+            },
+            { additionalProperties: false },
+          ),
+          words('坐席', 'agents'),
+        ),
+      },
+      { additionalProperties: false },
+    ),
+  ),
+  title: { zh: '查询数据字典', en: 'Get the dictionary' },
+  description: {
+    zh: '企业的分类、状态、优先级、技能组与坐席。停用的分类和已删除状态不在其中。',
+    en: 'The categories, statuses, levels, groups and agents of the company, without retired categories and the status of deleted tickets.',
+  },
+  problems: [],
+});

@@ -1,0 +1,36 @@
+import Type from 'typebox';
+import { endpoint } from '../endpoint.ts';
+import { list } from '../envelope.ts';
+import { dateTime, words } from '../values.ts';
+
+export const query_agent_jobs = endpoint({
+  name: 'query_agent_jobs',
+  method: 'GET',
+  path: '/api/ws/5/ticket/query_agent_jobs',
+  access: 'token',
+  reads: true,
+  parameters: Type.Object({
+    start_datetime: dateTime({ missing: 'start_missing', ...words('起点,含', 'first moment, inclusive') }),
+    end_datetime: dateTime(words('终点,含', 'last moment, inclusive')),
+  }),
+  answer: list(
+    Type.Object(
+      {
+        agentid: Type.String(words('坐席的编号', 'id of the agent')),
+        agent_name: Type.String(words('坐席名称', 'name of the agent')),
+        deal_ticket_num: Type.String(words('处理的工单数', 'tickets the agent replied to or edited')),
+        ticket_end_rate: Type.String(
+          words('完结率,百分数,不带符号', 'percentage of those now resolved or closed, without a sign'),
+        ),
+        reply_num: Type.String(words('回复数', 'replies given')),
+      },
+      { additionalProperties: false },
+    ),
+  ),
+  title: { zh: '查询坐席工作量', en: 'List the work of the agents' },
+  description: {
+    zh: '每个启用坐席在时间段内的工作量。',
+    en: 'What every active agent did in a range.',
+  },
+  problems: ['time_malformed', 'range_reversed'],
+});

@@ -1,0 +1,20 @@
+import Type from 'typebox';
+import { endpoint } from '../endpoint.ts';
+import { list } from '../envelope.ts';
+import { group } from '../shapes/group.ts';
+
+export const query_groups = endpoint({
+  name: 'query_groups',
+  method: 'GET',
+  path: '/api/basic/5/group/query_groups',
+  access: 'token',
+  reads: true,
+  parameters: Type.Object({}),
+  answer: list(group),
+  title: { zh: '查询技能组', en: 'List the groups' },
+  description: {
+    zh: '企业的全部技能组。',
+    en: 'All groups of the company.',
+  },
+  problems: [],
+});

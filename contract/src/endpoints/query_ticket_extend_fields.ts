@@ -1,0 +1,20 @@
+import Type from 'typebox';
+import { endpoint } from '../endpoint.ts';
+import { list } from '../envelope.ts';
+import { fieldDefinition } from '../shapes/field_definition.ts';
+
+export const query_ticket_extend_fields = endpoint({
+  name: 'query_ticket_extend_fields',
+  method: 'GET',
+  path: '/api/ws/5/ticket/query_ticket_extend_fields',
+  access: 'token',
+  reads: true,
+  parameters: Type.Object({}),
+  answer: list(fieldDefinition),
+  title: { zh: '查询自定义字段', en: 'List the custom fields' },
+  description: {
+    zh: '企业的全部自定义字段及其选项;级联选项平铺给出。',
+    en: 'All custom fields of the company with their options; those of cascades come flat.',
+  },
+  problems: [],
+});

@@ -1,0 +1,34 @@
+import Type from 'typebox';
+import { endpoint } from '../endpoint.ts';
+import { page } from '../envelope.ts';
+import { paging } from '../shapes/paging.ts';
+import { ticketFilters } from '../shapes/ticket_filters.ts';
+import { ticketRow } from '../shapes/ticket_row.ts';
+import { dateTime, words } from '../values.ts';
+
+export const query_tickets = endpoint({
+  name: 'query_tickets',
+  method: 'GET',
+  path: '/api/ws/5/ticket/query_tickets',
+  access: 'token',
+  reads: true,
+  parameters: Type.Object({
+    create_start_datetime: dateTime({
+      missing: 'creation_range_missing',
+      ...words('创建时间段的起点,含', 'first moment of creation, inclusive'),
+    }),
+    create_end_datetime: dateTime({
+      missing: 'creation_range_missing',
+      ...words('创建时间段的终点,含;最长 31 天', 'last moment, inclusive; at most 31 days later'),
+    }),
+    ...ticketFilters,
+    ...paging,
+  }),
+  answer: page(ticketRow),
+  title: { zh: '按创建时间查询工单', en: 'List tickets by creation' },
+  description: {
+    zh: '按创建时间段列出工单,最新创建的在前。',
+    en: 'Tickets created in a range, newest first.',
+  },
+  problems: ['time_malformed', 'creation_range_reversed', 'creation_range_too_long'],
+});

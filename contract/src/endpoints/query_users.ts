@@ -1,0 +1,31 @@
+import Type from 'typebox';
+import { endpoint } from '../endpoint.ts';
+import { page } from '../envelope.ts';
+import { customer } from '../shapes/customer.ts';
+import { paging } from '../shapes/paging.ts';
+import { dateTime, filter, words } from '../values.ts';
+
+export const query_users = endpoint({
+  name: 'query_users',
+  method: 'GET',
+  path: '/api/crm/5/user/query_users',
+  access: 'token',
+  reads: true,
+  parameters: Type.Object({
+    user_nick: filter(words('昵称', 'nick')),
+    user_tels: filter(words('电话', 'phone number')),
+    user_emails: filter(words('邮箱', 'e-mail address')),
+    user_status: filter(words('客户状态', 'status of the customer')),
+    enterpriseid: filter(words('所属企业的编号', 'id of the enterprise')),
+    start_datetime: Type.Optional(dateTime(words('创建时间段的起点,含', 'first moment of creation, inclusive'))),
+    end_datetime: Type.Optional(dateTime(words('创建时间段的终点,含', 'last moment, inclusive'))),
+    ...paging,
+  }),
+  answer: page(customer),
+  title: { zh: '查询客户列表', en: 'List customers' },
+  description: {
+    zh: '按条件列出客户,最新创建的在前。',
+    en: 'Customers that fit, newest first.',
+  },
+  problems: ['time_malformed', 'range_reversed'],
+});

@@ -1,0 +1,72 @@
+import Type from 'typebox';
+import { id, text, words } from '../values.ts';
+
+const fieldValue = Type.Object(
+  {
+    fieldid: Type.String(words('字段的编号', 'id of the field')),
+    field_name: Type.String(words('字段名称', 'name of the field')),
+    field_value: Type.String(words('字段的值', 'the value')),
+  },
+  { additionalProperties: false },
+);
+
+/** What a call says of a customer. */
+export const customerInput = {
+  user_nick: text(100, words('昵称', 'nick')),
+  user_name: Type.Optional(text(100, words('姓名', 'name'))),
+  user_tels: Type.Optional(text(1000, words('电话,可多个', 'phone numbers, several joined by ; or ,'))),
+  user_emails: Type.Optional(text(1000, words('邮箱,可多个', 'e-mail addresses, several joined by ; or ,'))),
+  user_level: Type.Optional(text(64, words('客户级别', 'level of the customer'))),
+  vip_level: Type.Optional(text(64, words('贵宾级别', 'VIP level'))),
+  user_label: Type.Optional(text(1000, words('标签', 'labels'))),
+  user_status: Type.Optional(text(64, words('客户状态', 'status of the customer'))),
+  enterprise_name: Type.Optional(
+    text(255, words('所属企业名称,没有则新建', 'name of the enterprise, made when there is none')),
+  ),
+  partnerid: Type.Optional(text(255, words('对接编号', 'id of the customer in your system'))),
+  extend_field_params: Type.Optional(
+    Type.Array(
+      Type.Object({
+        fieldid: id(words('字段的编号', 'id of the field')),
+        field_value: text(5000, { blank: 'kept', ...words('字段的值', 'the value') }),
+      }),
+      words('自定义字段', 'custom fields of the customer'),
+    ),
+  ),
+  remark: Type.Optional(text(5000, words('备注', 'remark'))),
+};
+
+/** The answer of making or changing a customer. */
+export const savedCustomer = Type.Object(
+  {
+    userid: Type.String(words('客户的编号', 'id of the customer')),
+    user_nick: Type.String(words('昵称', 'nick')),
+    companyid: Type.String(words('企业编号', 'id of the company')),
+  },
+  { additionalProperties: false },
+);
+
+/** A customer whole. */
+export const customer = Type.Object(
+  {
+    userid: Type.String(words('客户的编号', 'id of the customer')),
+    user_nick: Type.String(words('昵称', 'nick')),
+    companyid: Type.String(words('企业编号', 'id of the company')),
+    user_emails: Type.String(words('邮箱,逗号连接', 'e-mail addresses, joined by commas')),
+    user_name: Type.String(words('姓名', 'name')),
+    user_tels: Type.String(words('电话,逗号连接', 'phone numbers, joined by commas')),
+    user_level: Type.String(words('客户级别', 'level of the customer')),
+    vip_level: Type.String(words('贵宾级别', 'VIP level')),
+    user_status: Type.String(words('客户状态', 'status of the customer')),
+    partnerid: Type.String(words('对接编号', 'id of the customer in your system')),
+    enterpriseid: Type.String(words('所属企业的编号', 'id of the enterprise')),
+    enterprise_name: Type.String(words('所属企业名称', 'name of the enterprise')),
+    create_agentid: Type.String(words('创建坐席的编号', 'id of the agent who made it')),
+    update_agentid: Type.String(words('更新坐席的编号', 'id of the agent who changed it last')),
+    remark: Type.String(words('备注', 'remark')),
+    extend_field_values: Type.Array(fieldValue, words('自定义字段', 'custom fields of the customer')),
+    create_datetime: Type.String(words('创建时间', 'when it was made')),
+    user_label: Type.String(words('标签', 'labels')),
+  },
+  { additionalProperties: false },
+);
