@@ -18,21 +18,25 @@ export type Way = 'page' | 'trigger' | 'automation' | 'robot_rule' | 'robot' | '
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
 /**
- * One property that changed. `text` is how the new value reads to a person at that moment (a name, a path, the
- * text itself), which is what the update log shows. For a custom field `property` is `field:<id>` and `label` its name.
+ * One property that changed. `text` is how the new value read to a person at that moment (a name, a path), absent
+ * where `to` reads by itself. For a custom field `property` is `field:<id>` and `label` its name; for a status
+ * `statusType` is the type that the new one had then.
  */
 export interface Change {
   readonly property: string;
   readonly from: Json;
   readonly to: Json;
-  readonly text: string;
+  readonly text?: string;
   readonly label?: string;
+  readonly statusType?: number;
 }
 
 /** One thing that happened to one ticket, as recorded. */
 export interface TicketEvent {
   readonly id: string;
   readonly ticketId: string;
+  /** Its place among the events of the ticket, from 1. */
+  readonly version: number;
   readonly at: number;
   readonly kind: EventKind;
   readonly actor: Actor;
@@ -52,6 +56,7 @@ export async function record(tx: Tx, event: TicketEvent): Promise<void> {
     .values({
       company_id: tx.company.id,
       ticket_id: event.ticketId,
+      version: event.version,
       id: event.id,
       at: event.at,
       kind: event.kind,

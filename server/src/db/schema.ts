@@ -285,6 +285,8 @@ export interface ReplyTable {
 export interface EventTable {
   company_id: string;
   ticket_id: string;
+  /** The event's place in its ticket, from 1: what orders them, whichever node's clock wrote them. */
+  version: number;
   id: string;
   at: number;
   kind: string;
