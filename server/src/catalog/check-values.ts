@@ -1,5 +1,12 @@
-import type { Catalog, FieldValues } from './catalog.ts';
+import type { Catalog, Field, FieldValue, FieldValues, Template } from './catalog.ts';
+import { fieldType } from './catalog.ts';
 import type { Regions } from './regions.ts';
+import { dateTimeValue, dateValue, timeValue } from './values/date.ts';
+import { numberValue } from './values/number.ts';
+import { cascadeValue, choicesValue, choiceValue } from './values/option.ts';
+import { regionValue } from './values/region.ts';
+import { opaqueValue, textValue } from './values/text.ts';
+import { unasked, unfit } from './values/unfit.ts';
 
 /** A custom field's value as a call gave it; blank when the call gave the field without a value. */
 export interface GivenValue {
@@ -21,5 +28,67 @@ export function checkValues(
   mode: 'create' | 'edit',
   previous: FieldValues = {},
 ): FieldValues {
-  throw new Error('soon');
+  const template = templateId === null ? undefined : catalog.templates.get(templateId);
+  const values = new Map(Object.entries(previous));
+  for (const { fieldId, value } of given) {
+    const before = values.get(fieldId);
+    // What the ticket has already may come back as it is, even if an option or the template went meanwhile.
+    if (value === (before?.value ?? '')) continue;
+    const field = fieldToSet(catalog, template, fieldId);
+    if (value === '') clear(values, field);
+    else values.set(fieldId, unlessSame(before, fitValue(field, value, regions)));
+  }
+  if (mode === 'create' && template) demandRequired(template, values);
+  return Object.fromEntries(values);
+}
+
+function fieldToSet(catalog: Catalog, template: Template | undefined, fieldId: string): Field {
+  const field = catalog.fields.get(fieldId);
+  if (field && (field.partner || template?.fields.includes(field))) return field;
+  throw unasked(fieldId);
+}
+
+function clear(values: Map<string, FieldValue>, field: Field): void {
+  if (isDemanded(field)) throw unfit(field, 'required');
+  values.delete(field.id);
+}
+
+function unlessSame(before: FieldValue | undefined, after: FieldValue): FieldValue {
+  return before?.value === after.value ? before : after;
+}
+
+function demandRequired(template: Template, values: ReadonlyMap<string, FieldValue>): void {
+  const missing = template.fields.find((field) => isDemanded(field) && !values.has(field.id));
+  if (missing) throw unfit(missing, 'required');
+}
+
+function isDemanded(field: Field): boolean {
+  return field.required && !field.partner;
+}
+
+function fitValue(field: Field, value: string, regions: Regions): FieldValue {
+  switch (field.type) {
+    case fieldType.line:
+    case fieldType.text:
+      return textValue(field, value);
+    case fieldType.date:
+      return dateValue(field, value);
+    case fieldType.time:
+      return timeValue(field, value);
+    case fieldType.number:
+      return numberValue(field, value);
+    case fieldType.select:
+    case fieldType.radio:
+      return choiceValue(field, value);
+    case fieldType.checkboxes:
+      return choicesValue(field, value);
+    case fieldType.cascade:
+      return cascadeValue(field, value);
+    case fieldType.region:
+      return regionValue(field, value, regions);
+    case fieldType.dateTime:
+      return dateTimeValue(field, value);
+    default:
+      return opaqueValue(field, value);
+  }
 }

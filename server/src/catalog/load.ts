@@ -1,13 +1,96 @@
 import type { Queries } from '../db/database.ts';
-import type { Catalog } from './catalog.ts';
-import type { Regions } from './regions.ts';
+import type { FieldOptionTable, FieldTable, TemplateFieldTable, TemplateTable } from '../db/schema.ts';
+import type { Catalog, Field, Template } from './catalog.ts';
+import { categoriesOf } from './categories.ts';
+import { optionsOf } from './options.ts';
+import { statusesOf } from './statuses.ts';
 
 /** Reads the company's whole catalog; use it through `snapshots.get(company.id, loadCatalog)`. */
 export async function loadCatalog(query: Queries, companyId: string): Promise<Catalog> {
-  throw new Error('soon');
+  const [categories, templates, templateFields, fields, options, statuses] = await Promise.all([
+    query
+      .selectFrom('category')
+      .where('company_id', '=', companyId)
+      .orderBy('position')
+      .orderBy('id')
+      .selectAll()
+      .execute(),
+    query
+      .selectFrom('template')
+      .where('company_id', '=', companyId)
+      .orderBy('position')
+      .orderBy('id')
+      .selectAll()
+      .execute(),
+    query
+      .selectFrom('template_field')
+      .where('company_id', '=', companyId)
+      .orderBy('position')
+      .orderBy('field_id')
+      .selectAll()
+      .execute(),
+    query
+      .selectFrom('field')
+      .where('company_id', '=', companyId)
+      .orderBy('position')
+      .orderBy('id')
+      .selectAll()
+      .execute(),
+    query
+      .selectFrom('field_option')
+      .where('company_id', '=', companyId)
+      .orderBy('position')
+      .orderBy('id')
+      .selectAll()
+      .execute(),
+    query
+      .selectFrom('status')
+      .where('company_id', '=', companyId)
+      .orderBy('position')
+      .orderBy('code')
+      .selectAll()
+      .execute(),
+  ]);
+  const fieldById = fieldsOf(fields, options);
+  return {
+    categories: categoriesOf(categories),
+    templates: templatesOf(templates, templateFields, fieldById),
+    fields: fieldById,
+    statuses: statusesOf(companyId, statuses),
+  };
 }
 
-/** The company's region tree; nothing of the built-in one is read before its first use. */
-export async function loadRegions(query: Queries, companyId: string): Promise<Regions> {
-  throw new Error('soon');
+function fieldsOf(rows: readonly FieldTable[], optionRows: readonly FieldOptionTable[]): Map<string, Field> {
+  const rowsOfField = Map.groupBy(optionRows, (row) => row.field_id);
+  const fields = new Map<string, Field>();
+  for (const row of rows) {
+    const options = optionsOf(rowsOfField.get(row.id) ?? []);
+    fields.set(row.id, {
+      id: row.id,
+      name: row.name,
+      type: row.type,
+      required: row.required === 1,
+      partner: row.partner === 1,
+      position: row.position,
+      min: row.min,
+      max: row.max,
+      options,
+      optionByValue: new Map(options.map((option) => [option.value, option])),
+    });
+  }
+  return fields;
+}
+
+function templatesOf(
+  rows: readonly TemplateTable[],
+  members: readonly TemplateFieldTable[],
+  fields: ReadonlyMap<string, Field>,
+): Map<string, Template> {
+  const membersOf = Map.groupBy(members, (member) => member.template_id);
+  const templates = new Map<string, Template>();
+  for (const { id, name } of rows) {
+    const own = (membersOf.get(id) ?? []).map((member) => fields.get(member.field_id));
+    templates.set(id, { id, name, fields: own.filter((field) => field !== undefined) });
+  }
+  return templates;
 }

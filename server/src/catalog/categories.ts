@@ -1,0 +1,31 @@
+import type { CategoryTable } from '../db/schema.ts';
+import type { Category } from './catalog.ts';
+
+/**
+ * The tree of categories from its rows, which come in the company's order. What a category inherits is filled in:
+ * the template of its nearest ancestor, and that a retired one retires all below it.
+ */
+export function categoriesOf(rows: readonly CategoryTable[]): Map<string, Category> {
+  const children = Map.groupBy(rows, (row) => row.parent_id);
+  const categories = new Map<string, Category>();
+
+  function add(row: CategoryTable, parent: Category | null): void {
+    const below = children.get(row.id) ?? [];
+    const category: Category = {
+      id: row.id,
+      name: row.name,
+      parentId: row.parent_id,
+      level: parent ? parent.level + 1 : 1,
+      path: parent ? `${parent.path}/${row.name}` : row.name,
+      childIds: below.map((child) => child.id),
+      retired: row.retired === 1 || parent?.retired === true,
+      templateId: row.template_id ?? parent?.templateId ?? null,
+      updatedAt: row.updated_at,
+    };
+    categories.set(row.id, category);
+    for (const child of below) add(child, category);
+  }
+
+  for (const root of children.get(null) ?? []) add(root, null);
+  return categories;
+}

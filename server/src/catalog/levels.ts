@@ -1,0 +1,7 @@
+/** How urgent a ticket is, from low to pressing; the same for every company. */
+export const levels: ReadonlyMap<number, string> = new Map([
+  [0, '低'],
+  [1, '中'],
+  [2, '高'],
+  [3, '紧急'],
+]);

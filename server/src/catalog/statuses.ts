@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import type { StatusTable } from '../db/schema.ts';
+import type { Status, StatusType } from './catalog.ts';
+
+type FixedStatus = Omit<Status, 'id' | 'deleted'>;
+
+/** What every company has; it may rename them, but neither add to nor take from their meaning. */
+const fixedStatuses: readonly FixedStatus[] = [
+  fixed(0, 1, '尚未受理', '工单待分配给客服', '处理中'),
+  fixed(1, 2, '受理中', '客服正在处理工单', '处理中'),
+  fixed(2, 2, '待客服回复', '客户回复后,工单状态将自动更新为此状态', '处理中'),
+  fixed(3, 5, '已解决', '工单问题已解决问题,待客户确认', '已解决'),
+  fixed(98, 7, '已删除', '已删除', '已删除'),
+  fixed(99, 6, '已关闭', '工单问题已解决问题,且客户已确认', '已解决'),
+];
+
+/** The status of a ticket that nobody has taken up yet. */
+export const newStatus = 0;
+/** The status a customer's reply leads to. */
+export const answeredStatus = 2;
+export const deletedStatus = 98;
+export const closedStatus = 99;
+
+export function isFixedStatus(code: number): boolean {
+  return fixedStatuses.some((status) => status.code === code);
+}
+
+/** The fixed statuses under the company's names for them, its own ones between 3 and 98, in its order. */
+export function statusesOf(companyId: string, rows: readonly StatusTable[]): Map<number, Status> {
+  const renamed = new Map(rows.map((row) => [row.code, row]));
+  const hasOwn = rows.length > 0;
+  const fixedOnes = fixedStatuses.map((status): Status => {
+    const row = renamed.get(status.code);
+    // Whoever manages statuses finds each by its id, so that the fixed ones need one too, the same on every node.
+    return row ? statusOf(row) : { ...status, id: hasOwn ? fixedId(companyId, status.code) : null, deleted: false };
+  });
+  const own = rows.filter((row) => !isFixedStatus(row.code)).map(statusOf);
+  const inUse = fixedOnes.filter((status) => status.code < deletedStatus);
+  const ended = fixedOnes.filter((status) => status.code >= deletedStatus);
+  return new Map([...inUse, ...own, ...ended].map((status) => [status.code, status]));
+}
+
+function statusOf(row: StatusTable): Status {
+  return {
+    code: row.code,
+    id: row.id,
+    name: row.name,
+    type: row.type as StatusType,
+    description: row.description,
+    customerName: row.customer_name,
+    deleted: row.deleted === 1,
+  };
+}
+
+function fixedId(companyId: string, code: number): string {
+  return createHash('sha256').update(`${companyId}/${code}`).digest('hex').slice(0, 32);
+}
+
+function fixed(code: number, type: StatusType, name: string, description: string, customerName: string): FixedStatus {
+  return { code, type, name, description, customerName };
+}

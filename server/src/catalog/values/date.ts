@@ -1,0 +1,45 @@
+import type { Field, FieldValue } from '../catalog.ts';
+import { unfit } from './unfit.ts';
+
+const form = /^(?:(\d{4})-(\d\d)-(\d\d))?(?:(?:^|[ T])(\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?)?$/;
+
+/** `yyyy-MM-dd`; a time of day behind it is cut off. */
+export function dateValue(field: Field, value: string): FieldValue {
+  const { date } = read(value);
+  if (!date) throw unfit(field, 'not a date yyyy-MM-dd');
+  return { value: date, text: '' };
+}
+
+/** `HH:mm`; a date before it and what follows the minute are cut off. */
+export function timeValue(field: Field, value: string): FieldValue {
+  const { minutes } = read(value);
+  if (!minutes) throw unfit(field, 'not a time HH:mm');
+  return { value: minutes, text: '' };
+}
+
+/** `yyyy-MM-dd HH:mm` or `yyyy-MM-dd HH:mm:ss`, whichever was given; fractions of a second are cut off. */
+export function dateTimeValue(field: Field, value: string): FieldValue {
+  const { date, minutes, seconds } = read(value);
+  if (!date || !minutes) throw unfit(field, 'not a date and time yyyy-MM-dd HH:mm:ss');
+  return { value: `${date} ${minutes}${seconds ? `:${seconds}` : ''}`, text: '' };
+}
+
+/** The parts of a date, a time or both; no part at all when any of them is impossible. */
+function read(value: string): { date?: string; minutes?: string; seconds?: string | undefined } {
+  const found = form.exec(value);
+  if (!found) return {};
+  const [, year, month, day, hour, minute, second] = found;
+  if (year && !isDay(Number(year), Number(month), Number(day))) return {};
+  if (hour && (Number(hour) > 23 || Number(minute) > 59 || Number(second ?? 0) > 59)) return {};
+  return {
+    ...(year ? { date: `${year}-${month}-${day}` } : {}),
+    ...(hour ? { minutes: `${hour}:${minute}`, seconds: second } : {}),
+  };
+}
+
+function isDay(year: number, month: number, day: number): boolean {
+  if (year < 1 || month < 1 || month > 12 || day < 1) return false;
+  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+  const days = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+  return day <= (days[month - 1] ?? 0);
+}

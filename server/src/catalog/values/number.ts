@@ -1,0 +1,13 @@
+import type { Field, FieldValue } from '../catalog.ts';
+import { unfit } from './unfit.ts';
+
+const decimal = /^-?\d+(\.\d+)?$/;
+
+/** A finite decimal, kept as written. A field's `min` and `max` are its range. */
+export function numberValue(field: Field, value: string): FieldValue {
+  const number = Number(value);
+  if (!decimal.test(value) || !Number.isFinite(number)) throw unfit(field, 'not a number');
+  if (field.min !== null && number < field.min) throw unfit(field, `less than ${field.min}`);
+  if (field.max !== null && number > field.max) throw unfit(field, `more than ${field.max}`);
+  return { value, text: '' };
+}
