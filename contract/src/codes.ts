@@ -5,7 +5,7 @@
 export const codes = {
   ok: code('000000', '操作成功'),
 
-  api_not_licensed: code('700046', '当前企业所购的版本不支持使用接口'),
+  api_not_licensed: code('700046', '当前企业所购的版本不支持使用接口(免费版、海外团队版不可使用)'),
   token_missing: code('900001', 'token为空'),
   token_expired: code('900002', 'token已失效,请重新获取'),
   signature_wrong: code('900003', 'signature错误'),
