@@ -1,0 +1,43 @@
+import { performance } from 'node:perf_hooks';
+import type { Agent, Dispatcher } from 'undici';
+import { hear } from './answer.ts';
+import type { Attempt } from './attempt.ts';
+import { AddressRefused } from './fault.ts';
+
+/** What goes to an endpoint: the bytes, and the headers beside those every push has. */
+export interface Parcel {
+  readonly url: string;
+  readonly body: Buffer;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+export interface DeliverOptions {
+  /** The connections to use, made by `connector.ts`. */
+  readonly agent: Agent;
+  readonly firstByteMs: number;
+  readonly totalMs: number;
+  readonly now: () => number;
+  /** Where this server itself is reached: pushing there would go round for ever. */
+  readonly ownOrigin: string;
+}
+
+/** Posts a parcel once. Whatever happens is told by the Attempt; it never throws and follows no redirect. */
+export async function deliver(parcel: Parcel, options: DeliverOptions): Promise<Attempt> {
+  const startedAt = options.now();
+  // The clock may be moved; how long something took is measured beside it.
+  const began = performance.now();
+  const heard = await hear(options, (handler) => options.agent.dispatch(request(parcel, options.ownOrigin), handler));
+  return { startedAt, tookMs: Math.round(performance.now() - began), ...heard };
+}
+
+function request({ url, body, headers }: Parcel, ownOrigin: string): Dispatcher.DispatchOptions {
+  const { origin, pathname, search } = new URL(url);
+  if (origin === ownOrigin) throw new AddressRefused('the address is this server itself');
+  return { origin, path: pathname + search, method: 'POST', body, headers: { ...always, ...headers } };
+}
+
+const always = {
+  'content-type': 'application/json; charset=utf-8',
+  'accept-encoding': 'identity',
+  'user-agent': 'Gongdan-Push/1',
+};

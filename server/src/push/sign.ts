@@ -1,0 +1,35 @@
+import { createHmac } from 'node:crypto';
+
+const prefix = 'whsec_';
+
+/** How long after a rotation the former secret still signs beside the new one. */
+export const rotationMs = 24 * 60 * 60_000;
+
+/** A new signing secret: `whsec_` and 32 random bytes in base64. */
+export function newSecret(random: (bytes: number) => Buffer): string {
+  return prefix + random(32).toString('base64');
+}
+
+/** Whether it is a secret as Standard Webhooks writes them: 24 to 64 bytes. */
+export function isSecret(text: string): boolean {
+  const encoded = text.slice(prefix.length);
+  if (!text.startsWith(prefix) || !/^[A-Za-z0-9+/]+={0,2}$/.test(encoded)) return false;
+  const { length } = Buffer.from(encoded, 'base64');
+  return length >= 24 && length <= 64;
+}
+
+/**
+ * The headers of Standard Webhooks for a message sent at that moment, one signature per secret. Signed here and not
+ * by the library of that name, whose SHA-256 in JavaScript takes thirty times as long; the tests verify with it.
+ */
+export function signatureHeaders(id: string, body: string, at: number, secrets: readonly string[]) {
+  if (secrets.length === 0) return {};
+  const timestamp = String(Math.floor(at / 1000));
+  const signatures = secrets.map((secret) => `v1,${signature(secret, `${id}.${timestamp}.${body}`)}`);
+  return { 'webhook-timestamp': timestamp, 'webhook-signature': signatures.join(' ') };
+}
+
+function signature(secret: string, signed: string): string {
+  const key = Buffer.from(secret.slice(prefix.length), 'base64');
+  return createHmac('sha256', key).update(signed).digest('base64');
+}
