@@ -1,0 +1,90 @@
+import { Problem } from '../errors.ts';
+import type { DbTransaction, Queries } from './database.ts';
+import type { Execute } from './queries.ts';
+
+/** What limits a group of commands that share one commit. */
+export interface GroupLimits {
+  /** Commands in one transaction. */
+  readonly commands: number;
+  /** After so long no further command joins. */
+  readonly ms: number;
+  /** Commands that may wait; the next one is refused. */
+  readonly waiting: number;
+}
+
+export const groupLimits: GroupLimits = { commands: 64, ms: 5, waiting: 1000 };
+
+/** Hears of faults that no caller can be told. */
+export type Report = (error: unknown) => void;
+
+export type Command = (transaction: DbTransaction) => Promise<unknown>;
+
+/** A command that waits for its group, and the caller that waits for the commit. */
+export interface Waiting {
+  readonly command: Command;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** A command that ran, well or not. Nobody is answered before the group's commit. */
+export interface Ran {
+  readonly answer: () => void;
+  /** What the command left to be done in memory. */
+  readonly actions: readonly (() => void)[];
+}
+
+/** Waits for a command; the stores differ in what else may end the wait. */
+export type Await = (running: Promise<unknown>) => Promise<unknown>;
+
+/**
+ * Runs one command on its group's connection. Throws what the command threw, and also when one of its queries
+ * failed and it went on: SQLite would let it, PostgreSQL would not. Queries after its end are refused, so that a
+ * forgotten await can't write into a neighbour's transaction.
+ */
+export async function runCommand(
+  caller: Waiting,
+  execute: Execute,
+  builder: (execute: Execute) => Queries,
+  wait: Await = (running) => running,
+): Promise<Ran> {
+  const actions: (() => void)[] = [];
+  let over = false;
+  let failure: unknown;
+
+  const query = builder(async (compiled) => {
+    if (over) throw new Error(`A query ran after its command was over: ${compiled.sql}`);
+    if (failure !== undefined) throw failure;
+    try {
+      return await execute(compiled);
+    } catch (error) {
+      failure = error;
+      throw error;
+    }
+  });
+
+  try {
+    const value = await wait(caller.command({ query, afterCommit: (action) => actions.push(action) }));
+    if (failure !== undefined) throw failure;
+    return { actions, answer: () => caller.resolve(value) };
+  } finally {
+    over = true;
+  }
+}
+
+/** After the commit: first what is to be done in memory, then the answers. */
+export function answer(group: readonly Ran[], report: Report): void {
+  for (const action of group.flatMap((ran) => ran.actions)) {
+    try {
+      action();
+    } catch (error) {
+      // The write is durable; its caller must not hear that it failed.
+      report(error);
+    }
+  }
+  for (const ran of group) ran.answer();
+}
+
+/** The store can't take or commit the call now; it may be repeated. */
+export function overloaded(text: string, cause?: unknown): Problem {
+  return new Problem('overloaded', text, { cause });
+}

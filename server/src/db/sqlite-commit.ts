@@ -1,0 +1,172 @@
+import { performance } from 'node:perf_hooks';
+import type { Await, Command, GroupLimits, Ran, Report, Waiting } from './commit.ts';
+import { answer, overloaded, runCommand } from './commit.ts';
+import { sqlite } from './dialect.ts';
+import { type Execute, queryBuilder } from './queries.ts';
+import { type SqliteConnection, sqliteRunner } from './sqlite-connection.ts';
+
+const builder = queryBuilder(sqlite);
+
+/** The one writer of a SQLite store. */
+export interface SqliteWriter {
+  write(command: Command): Promise<unknown>;
+  /** Resolves when nothing waits any more. */
+  drain(): Promise<void>;
+}
+
+/**
+ * Group commit: the commands that arrive in one turn of the event loop run one after the other in one
+ * transaction, each in a savepoint of its own, and share one wait for the disk.
+ */
+export function sqliteWriter(connection: SqliteConnection, limits: GroupLimits, report: Report): SqliteWriter {
+  const control = controlStatements(connection);
+  const run = sqliteRunner(connection);
+  const queue: Waiting[] = [];
+  let drained: (() => void)[] = [];
+  let scheduled = false;
+  /** Why writing ended for good. */
+  let stopped: unknown;
+
+  const execute: Execute = async (query) => {
+    // SQLite ends the transaction by itself on a full disk; what ran next would be committed alone.
+    if (!connection.inTransaction) throw new Error('The transaction is over');
+    return run(query);
+  };
+
+  function write(command: Command): Promise<unknown> {
+    if (stopped !== undefined) return Promise.reject(overloaded('the store takes no writes', stopped));
+    if (queue.length >= limits.waiting) return Promise.reject(overloaded('too many writes are waiting'));
+    return new Promise((resolve, reject) => {
+      queue.push({ command, resolve, reject });
+      schedule();
+    });
+  }
+
+  function schedule(): void {
+    if (scheduled) return;
+    scheduled = true;
+    setImmediate(nextGroup);
+  }
+
+  async function nextGroup(): Promise<void> {
+    await runGroup();
+    scheduled = false;
+    if (queue.length > 0) return schedule();
+    for (const resolve of drained) resolve();
+    drained = [];
+  }
+
+  async function runGroup(): Promise<void> {
+    const callers: Waiting[] = [];
+    try {
+      if (stopped !== undefined) throw stopped;
+      control.begin.run();
+      const group = await runCommands(callers);
+      commit();
+      answer(group, report);
+    } catch (error) {
+      lose(callers, error);
+    }
+  }
+
+  async function runCommands(callers: Waiting[]): Promise<Ran[]> {
+    const group: Ran[] = [];
+    const turn = watchTurn();
+    const until = performance.now() + limits.ms;
+    try {
+      while (group.length < limits.commands && performance.now() < until) {
+        const caller = queue.shift();
+        if (!caller) break;
+        callers.push(caller);
+        group.push(await runOne(caller, turn.wait));
+      }
+      return group;
+    } finally {
+      turn.end();
+    }
+  }
+
+  /** Throws only when the transaction of the whole group is lost. */
+  async function runOne(caller: Waiting, wait: Await): Promise<Ran> {
+    control.savepoint.run();
+    try {
+      const ran = await runCommand(caller, execute, builder, wait);
+      control.release.run();
+      return ran;
+    } catch (error) {
+      if (!connection.inTransaction) throw error;
+      control.rollbackTo.run();
+      control.release.run();
+      return { actions: [], answer: () => caller.reject(error) };
+    }
+  }
+
+  function commit(): void {
+    try {
+      control.commit.run();
+    } catch (error) {
+      // A full disk has promised nothing and may be emptied. After any other failure nobody knows what the disk
+      // holds, and a later success would hide it.
+      if (!isFull(error)) stopped = error;
+      throw error;
+    }
+  }
+
+  /** Answers a group that was not committed, and takes back what it may have left. */
+  function lose(callers: readonly Waiting[], cause: unknown): void {
+    report(cause);
+    const unbegun = callers.length === 0 ? queue.splice(0, limits.commands) : [];
+    for (const caller of [...callers, ...unbegun]) caller.reject(overloaded('the store could not commit', cause));
+    if (!connection.inTransaction) return;
+    try {
+      control.rollback.run();
+    } catch (error) {
+      stopped = error;
+      report(error);
+    }
+  }
+
+  return {
+    write,
+    drain: () => (scheduled ? new Promise((resolve) => drained.push(resolve)) : Promise.resolve()),
+  };
+}
+
+// Raw cached statements: through the query builder they cost as much as the rows of a small command.
+function controlStatements(connection: SqliteConnection) {
+  return {
+    begin: connection.prepare('BEGIN IMMEDIATE'),
+    savepoint: connection.prepare('SAVEPOINT command'),
+    release: connection.prepare('RELEASE command'),
+    rollbackTo: connection.prepare('ROLLBACK TO command'),
+    commit: connection.prepare('COMMIT'),
+    rollback: connection.prepare('ROLLBACK'),
+  };
+}
+
+/**
+ * Queries of SQLite are answered without a turn of the event loop. A command during which it turned has waited
+ * for something else, with everybody's transaction open: it fails.
+ */
+function watchTurn(): { wait: Await; end: () => void } {
+  let fail: (error: Error) => void = () => {};
+  let immediate = setImmediate(turned);
+
+  function turned(): void {
+    immediate = setImmediate(turned);
+    fail(new Error('A command waited for something other than its own queries'));
+  }
+
+  return {
+    wait: (running) =>
+      new Promise((resolve, reject) => {
+        fail = reject;
+        running.then(resolve, reject);
+      }),
+    end: () => clearImmediate(immediate),
+  };
+}
+
+function isFull(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'SQLITE_FULL';
+}

@@ -1,0 +1,48 @@
+import type { GroupLimits, Report } from './commit.ts';
+import type { Database } from './database.ts';
+import { sqlite } from './dialect.ts';
+import { migrate } from './migrate.ts';
+import { queryBuilder } from './queries.ts';
+import { sqliteWriter } from './sqlite-commit.ts';
+import { connectSqlite, type SqliteConnection, sqliteRunner } from './sqlite-connection.ts';
+
+/** Opens the SQLite store in the folder: one connection that writes, one that only reads. */
+export async function openSqlite(folder: string, limits: GroupLimits, report: Report): Promise<Database> {
+  const writing = connectSqlite(folder, 'write');
+  try {
+    await migrateSqlite(writing);
+  } catch (error) {
+    writing.close();
+    throw error;
+  }
+  const reading = connectSqlite(folder, 'read');
+  const read = sqliteRunner(reading);
+  const writer = sqliteWriter(writing, limits, report);
+
+  return {
+    kind: 'sqlite',
+    query: queryBuilder(sqlite)(async (query) => read(query)),
+    write: <Result>(_key: string, command: Parameters<Database['write']>[1]) =>
+      writer.write(command) as Promise<Result>,
+    async close() {
+      await writer.drain();
+      reading.close();
+      writing.close();
+    },
+  };
+}
+
+async function migrateSqlite(connection: SqliteConnection): Promise<void> {
+  const run = sqliteRunner(connection);
+  connection.exec('BEGIN IMMEDIATE');
+  try {
+    await migrate(
+      queryBuilder(sqlite)(async (query) => run(query)),
+      sqlite,
+    );
+    connection.exec('COMMIT');
+  } catch (error) {
+    if (connection.inTransaction) connection.exec('ROLLBACK');
+    throw error;
+  }
+}
