@@ -9,6 +9,7 @@ import {
   SqliteQueryCompiler,
   sql,
 } from 'kysely';
+import type { Queries } from './database.ts';
 
 /** Every difference of the two stores that is written in SQL, in one place. */
 export interface Dialect {
@@ -58,4 +59,13 @@ class NoDriver extends DummyDriver {
   override async beginTransaction(): Promise<void> {
     throw new Error('A transaction is begun by write(), not by the query builder');
   }
+}
+
+interface Lockable {
+  forUpdate(): this;
+}
+
+/** The rows are kept from others until the transaction ends. SQLite has one writer and no words for it. */
+export function locked<Select extends Lockable>(query: Queries, select: Select): Select {
+  return query.getExecutor().adapter instanceof PostgresAdapter ? select.forUpdate() : select;
 }

@@ -279,6 +279,7 @@ async function tickets(query: Queries, dialect: Dialect): Promise<void> {
     {
       company_id: text,
       ticket_id: text,
+      version: integer,
       id: text,
       at: integer,
       kind: text,
@@ -290,7 +291,7 @@ async function tickets(query: Queries, dialect: Dialect): Promise<void> {
       changes: text,
       reply_id: textOrNull,
     },
-    ['company_id', 'ticket_id', 'id'],
+    ['company_id', 'ticket_id', 'version'],
     'key',
   );
   // Statistics and the export of a day read a company's events by time.

@@ -1,0 +1,49 @@
+import type { Compilable, CompiledQuery, DialectAdapter } from 'kysely';
+import type { Queries } from './database.ts';
+
+/** Stands for a value while the query is built; the type says what will stand there. */
+export type Placeholder<Values> = <Name extends keyof Values & string>(name: Name) => Values[Name];
+
+/**
+ * A query of fixed shape, compiled once per store instead of at every call, which costs more than running it does:
+ * 20 µs for the insert of a ticket. `build` gets placeholders for what differs between calls.
+ */
+export function prepared<Values extends object, Row = never>(
+  build: (query: Queries, value: Placeholder<Values>) => Compilable<Row>,
+): (query: Queries, values: Values) => Promise<Row[]> {
+  const ready = new WeakMap<DialectAdapter, Ready>();
+
+  return async (query, values) => {
+    const executor = query.getExecutor();
+    let known = ready.get(executor.adapter);
+    if (!known) {
+      known = compile(build, query);
+      ready.set(executor.adapter, known);
+    }
+    const given = values as Readonly<Record<string, unknown>>;
+    const parameters = known.slots.map((slot) => (slot instanceof Named ? given[slot.name] : slot));
+    const { rows } = await executor.executeQuery<Row>({ ...known.compiled, parameters });
+    return rows;
+  };
+}
+
+interface Ready {
+  readonly compiled: CompiledQuery;
+  /** The parameters in their order: a name to be looked up in the values of a call, or a constant of the query. */
+  readonly slots: readonly unknown[];
+}
+
+class Named {
+  readonly name: string;
+  constructor(name: string) {
+    this.name = name;
+  }
+}
+
+function compile<Values, Row>(
+  build: (query: Queries, value: Placeholder<Values>) => Compilable<Row>,
+  query: Queries,
+): Ready {
+  const compiled = build(query, (name) => new Named(name) as Values[typeof name]).compile();
+  return { compiled, slots: compiled.parameters };
+}
