@@ -1,5 +1,8 @@
 import type { Tx } from '../context.ts';
+import { Problem } from '../errors.ts';
+import { type ContactKind, contactKey } from './contacts.ts';
 import type { Customer } from './customer.ts';
+import { insertCustomer } from './save-customer.ts';
 
 /** By what a caller knows a customer, strongest first. Blank or missing keys are not looked at. */
 export interface CustomerKeys {
@@ -18,5 +21,54 @@ export type FoundCustomer = Pick<Customer, 'id' | 'nick'>;
  * lock makes two identical calls at the same moment find one customer.
  */
 export async function findOrCreateCustomer(tx: Tx, keys: CustomerKeys): Promise<FoundCustomer> {
-  throw new Error('soon');
+  const known = await findByKeys(tx, keys);
+  if (known) return known;
+  const nick = keys.partnerId || keys.emails[0] || keys.phones[0] || '访客';
+  const { emails, phones, partnerId } = keys;
+  const id = await insertCustomer(tx, { nick, emails, phones, partnerId: partnerId || undefined });
+  if (id !== undefined) return { id, nick };
+  // Another call made a customer of this partner id since we looked.
+  const rival = await findByKeys(tx, keys);
+  if (!rival) throw new Problem('overloaded', 'the customer is being changed');
+  return rival;
+}
+
+async function findByKeys(tx: Tx, { id, partnerId, emails, phones }: CustomerKeys): Promise<FoundCustomer | undefined> {
+  return (
+    (id ? await findBy(tx, 'id', id) : undefined) ??
+    (partnerId ? await findBy(tx, 'partner_id', partnerId) : undefined) ??
+    (await findByContact(tx, 'email', emails)) ??
+    (await findByContact(tx, 'phone', phones))
+  );
+}
+
+function findBy(tx: Tx, key: 'id' | 'partner_id', value: string): Promise<FoundCustomer | undefined> {
+  return tx.query
+    .selectFrom('customer')
+    .where('company_id', '=', tx.company.id)
+    .where(key, '=', value)
+    .select(['id', 'nick'])
+    .executeTakeFirst();
+}
+
+async function findByContact(
+  tx: Tx,
+  kind: ContactKind,
+  contacts: readonly string[],
+): Promise<FoundCustomer | undefined> {
+  if (contacts.length === 0) return undefined;
+  const keys = contacts.map((contact) => contactKey(kind, contact));
+  return await tx.query
+    .selectFrom('customer_contact as contact')
+    .innerJoin('customer', (join) =>
+      join.onRef('customer.company_id', '=', 'contact.company_id').onRef('customer.id', '=', 'contact.customer_id'),
+    )
+    .where('contact.company_id', '=', tx.company.id)
+    .where('contact.kind', '=', kind)
+    .where('contact.value', 'in', keys)
+    .orderBy('contact.created_at')
+    .orderBy('contact.customer_id')
+    .limit(1)
+    .select(['customer.id', 'customer.nick'])
+    .executeTakeFirst();
 }

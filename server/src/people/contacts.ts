@@ -1,0 +1,52 @@
+import type { Tx } from '../context.ts';
+
+export type ContactKind = 'email' | 'phone';
+
+/** How a contact is compared: e-mails whatever their case. */
+export function contactKey(kind: ContactKind, contact: string): string {
+  return kind === 'email' ? contact.toLowerCase() : contact;
+}
+
+/** The customer whom contacts lead to, and since when: of several who share one the earliest made is meant. */
+export interface ContactOwner {
+  readonly id: string;
+  readonly createdAt: number;
+}
+
+/** Makes the customer findable by these e-mails and phones. */
+export async function addContacts(
+  tx: Tx,
+  owner: ContactOwner,
+  contacts: { emails: readonly string[]; phones: readonly string[] },
+): Promise<void> {
+  const rows = [
+    ...contactRows(tx, owner, 'email', contacts.emails),
+    ...contactRows(tx, owner, 'phone', contacts.phones),
+  ];
+  if (rows.length > 0) await tx.query.insertInto('customer_contact').values(rows).execute();
+}
+
+/** Replaces what the customer can be found by. */
+export async function replaceContacts(
+  tx: Tx,
+  owner: ContactOwner,
+  contacts: { emails: readonly string[]; phones: readonly string[] },
+): Promise<void> {
+  await tx.query
+    .deleteFrom('customer_contact')
+    .where('company_id', '=', tx.company.id)
+    .where('customer_id', '=', owner.id)
+    .execute();
+  await addContacts(tx, owner, contacts);
+}
+
+function contactRows(tx: Tx, owner: ContactOwner, kind: ContactKind, contacts: readonly string[]) {
+  const keys = new Set(contacts.map((contact) => contactKey(kind, contact)));
+  return [...keys].map((value) => ({
+    company_id: tx.company.id,
+    kind,
+    value,
+    customer_id: owner.id,
+    created_at: owner.createdAt,
+  }));
+}

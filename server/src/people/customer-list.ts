@@ -1,0 +1,67 @@
+import type { Queries } from '../db/database.ts';
+import { type ContactKind, contactKey } from './contacts.ts';
+import type { Customer } from './customer.ts';
+import { customerOf, selectCustomers } from './customer-store.ts';
+
+/** Which customers are wanted; what is not given does not narrow the list. */
+export interface CustomerFilter {
+  readonly nick?: string | undefined;
+  /** Any of them. */
+  readonly emails: readonly string[];
+  readonly phones: readonly string[];
+  readonly status?: string | undefined;
+  readonly enterpriseId?: string | undefined;
+  /** Milliseconds UTC, inclusive. */
+  readonly createdFrom?: number | undefined;
+  /** Milliseconds UTC, exclusive. */
+  readonly createdBefore?: number | undefined;
+}
+
+/** One page of the customers who pass the filter, newest first, and how many pass it in all. */
+export async function queryCustomers(
+  query: Queries,
+  companyId: string,
+  filter: CustomerFilter,
+  page: { readonly number: number; readonly size: number },
+): Promise<{ customers: Customer[]; total: number }> {
+  const matching = matchingCustomers(query, companyId, filter);
+  const counted = await matching
+    .clearSelect()
+    .select((count) => count.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow();
+  const total = Number(counted.total);
+  const offset = (page.number - 1) * page.size;
+  if (offset >= total) return { customers: [], total };
+  const rows = await matching
+    .orderBy('customer.created_at', 'desc')
+    .orderBy('customer.id', 'desc')
+    .limit(page.size)
+    .offset(offset)
+    .execute();
+  return { customers: rows.map(customerOf), total };
+}
+
+function matchingCustomers(query: Queries, companyId: string, filter: CustomerFilter) {
+  const { nick, emails, phones, status, enterpriseId, createdFrom, createdBefore } = filter;
+  const withContact = (kind: ContactKind, contacts: readonly string[]) =>
+    query
+      .selectFrom('customer_contact')
+      .where('company_id', '=', companyId)
+      .where('kind', '=', kind)
+      .where(
+        'value',
+        'in',
+        contacts.map((contact) => contactKey(kind, contact)),
+      )
+      .select('customer_id');
+
+  let matching = selectCustomers(query, companyId);
+  if (nick !== undefined) matching = matching.where('customer.nick', '=', nick);
+  if (emails.length > 0) matching = matching.where('customer.id', 'in', withContact('email', emails));
+  if (phones.length > 0) matching = matching.where('customer.id', 'in', withContact('phone', phones));
+  if (status !== undefined) matching = matching.where('customer.status', '=', status);
+  if (enterpriseId !== undefined) matching = matching.where('customer.enterprise_id', '=', enterpriseId);
+  if (createdFrom !== undefined) matching = matching.where('customer.created_at', '>=', createdFrom);
+  if (createdBefore !== undefined) matching = matching.where('customer.created_at', '<', createdBefore);
+  return matching;
+}

@@ -1,0 +1,107 @@
+import type { Tx } from '../context.ts';
+import { type Problem, refused } from '../errors.ts';
+import { addContacts, replaceContacts } from './contacts.ts';
+import type { Customer } from './customer.ts';
+import { findCustomer, findCustomerByPartner } from './customer-store.ts';
+import { findOrCreateEnterprise } from './enterprise.ts';
+
+/** What is said of a new customer, or changed of one; an enterprise goes by its name, and is made when there is none. */
+export interface CustomerInput {
+  readonly nick: string;
+  readonly name?: string | undefined;
+  readonly emails?: readonly string[] | undefined;
+  readonly phones?: readonly string[] | undefined;
+  readonly partnerId?: string | undefined;
+  readonly enterpriseName?: string | undefined;
+  readonly level?: string | undefined;
+  readonly vipLevel?: string | undefined;
+  readonly status?: string | undefined;
+  readonly label?: string | undefined;
+  readonly remark?: string | undefined;
+  readonly extras?: Customer['extras'] | undefined;
+}
+
+/** Makes a customer. Refused when the partner id is another customer's; e-mails and phones may be shared. */
+export async function createCustomer(tx: Tx, input: CustomerInput): Promise<string> {
+  const id = await insertCustomer(tx, input);
+  if (id === undefined) throw partnerTaken();
+  return id;
+}
+
+/** The id of the customer made from it; undefined when another one has the partner id, even since a moment ago. */
+export async function insertCustomer(tx: Tx, input: CustomerInput): Promise<string | undefined> {
+  const { query, company, at } = tx;
+  const { nick, emails = [], phones = [], enterpriseName = '' } = input;
+  const id = tx.newId();
+  const inserted = await query
+    .insertInto('customer')
+    .values({
+      company_id: company.id,
+      id,
+      nick,
+      name: input.name ?? '',
+      emails: emails.join(','),
+      phones: phones.join(','),
+      partner_id: input.partnerId ?? null,
+      enterprise_id: await findOrCreateEnterprise(tx, enterpriseName),
+      level: input.level ?? '',
+      vip_level: input.vipLevel ?? '',
+      status: input.status ?? '',
+      label: input.label ?? '',
+      remark: input.remark ?? '',
+      extras: JSON.stringify(input.extras ?? {}),
+      created_by: '',
+      updated_by: '',
+      created_at: at,
+      updated_at: at,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  if (inserted.numInsertedOrUpdatedRows === 0n) return undefined;
+  await addContacts(tx, { id, createdAt: at }, { emails, phones });
+  return id;
+}
+
+/** Replaces what is given of the customer and leaves the rest; extra fields are replaced one by one. */
+export async function updateCustomer(tx: Tx, id: string, input: CustomerInput): Promise<void> {
+  const { query, company, at } = tx;
+  const before = await findCustomer(query, company.id, id);
+  if (!before) throw refused('userid', 'no such customer');
+  await demandFreePartner(tx, id, input.partnerId);
+
+  const emails = input.emails ?? before.emails;
+  const phones = input.phones ?? before.phones;
+  await query
+    .updateTable('customer')
+    .set({
+      nick: input.nick,
+      name: input.name ?? before.name,
+      emails: emails.join(','),
+      phones: phones.join(','),
+      partner_id: input.partnerId ?? before.partnerId,
+      enterprise_id: input.enterpriseName
+        ? await findOrCreateEnterprise(tx, input.enterpriseName)
+        : before.enterpriseId,
+      level: input.level ?? before.level,
+      vip_level: input.vipLevel ?? before.vipLevel,
+      status: input.status ?? before.status,
+      label: input.label ?? before.label,
+      remark: input.remark ?? before.remark,
+      extras: JSON.stringify({ ...before.extras, ...input.extras }),
+      updated_at: at,
+    })
+    .where('company_id', '=', company.id)
+    .where('id', '=', id)
+    .execute();
+  if (input.emails || input.phones) await replaceContacts(tx, before, { emails, phones });
+}
+
+async function demandFreePartner(tx: Tx, id: string, partnerId: string | undefined): Promise<void> {
+  if (!partnerId) return;
+  const owner = await findCustomerByPartner(tx.query, tx.company.id, partnerId);
+  if (owner && owner.id !== id) throw partnerTaken();
+}
+
+function partnerTaken(): Problem {
+  return refused('partnerid', 'belongs to another customer');
+}
