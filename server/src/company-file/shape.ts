@@ -1,0 +1,215 @@
+import Type, { type Static, type TProperties, type TSchema } from 'typebox';
+
+/** The shape of a company file. `default` is what a new entry gets for a key that the file leaves out. */
+
+const id = Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$', form: '1 to 64 of A-Z a-z 0-9 _ -' });
+const flag = (fallback: boolean) => Type.Optional(Type.Boolean({ default: fallback }));
+const oneOf = <const Choice extends string>(choices: readonly Choice[], fallback: Choice) =>
+  Type.Optional(Type.Enum([...choices], { default: fallback }));
+const name = (max: number) => Type.String({ minLength: 1, maxLength: max });
+const text = (max: number) => Type.Optional(Type.String({ maxLength: max, default: '' }));
+const list = <Item extends TSchema>(item: Item) => Type.Optional(Type.Array(item, { default: [] }));
+const bound = Type.Optional(Type.Union([Type.Number(), Type.Null()], { default: null }));
+
+export const companyEntry = entry({
+  companyid: id,
+  name: name(100),
+  timezone: Type.Optional(Type.String({ default: 'Asia/Shanghai' })),
+  language: oneOf(['zh-CN', 'en'], 'zh-CN'),
+  settings: Type.Optional(
+    entry({
+      reopen_on_reply: flag(false),
+      change_evaluation: flag(false),
+      live_tokens: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000, default: 100 })),
+      api: flag(true),
+    }),
+  ),
+});
+
+export const appEntry = entry({
+  appid: Type.String({ minLength: 1, maxLength: 64 }),
+  app_key: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+});
+
+export const groupEntry = entry({ groupid: id, group_name: name(50) });
+
+export const agentEntry = entry({
+  agentid: id,
+  agent_name: name(50),
+  agent_nick: text(50),
+  agent_email: text(254),
+  face_img: text(500),
+  role: oneOf(['agent', 'supervisor', 'admin'], 'agent'),
+  groups: list(id),
+  skills: list(name(50)),
+  active: flag(true),
+  on_duty: flag(true),
+  password: Type.Optional(Type.String({ minLength: 8, maxLength: 200 })),
+});
+
+export const customerEntry = entry({
+  userid: id,
+  user_nick: name(100),
+  user_name: text(100),
+  user_tels: text(1000),
+  user_emails: text(2000),
+  partnerid: text(200),
+  enterprise_name: text(200),
+  user_level: text(50),
+  vip_level: text(50),
+  user_status: text(50),
+  user_label: text(500),
+  remark: text(5000),
+});
+
+const option = Type.Cyclic(
+  { option: entry({ data_name: name(100), data_value: Type.Optional(name(100)), options: list(Type.Ref('option')) }) },
+  'option',
+);
+
+export const fieldEntry = entry({
+  fieldid: id,
+  field_name: name(100),
+  field_type: Type.Integer({ minimum: 1, maximum: 999 }),
+  fill_flag: flag(false),
+  partner: flag(false),
+  sortno: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000 })),
+  min: bound,
+  max: bound,
+  options: list(option),
+});
+
+export const templateEntry = entry({ templateid: id, template_name: name(100), fields: list(id) });
+
+const category = Type.Cyclic(
+  {
+    category: entry({
+      typeid: id,
+      type_name: name(20),
+      templateid: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9_-]{0,64}$', default: '' })),
+      retired: flag(false),
+      categories: list(Type.Ref('category')),
+    }),
+  },
+  'category',
+);
+
+export const statusEntry = entry({
+  status_code: Type.Integer({ minimum: 0, maximum: 999_999_999 }),
+  status_name: name(20),
+  status_type: Type.Integer({ minimum: 1, maximum: 6 }),
+  status_desc: text(200),
+  customer_status_name: text(20),
+});
+
+const region = Type.Cyclic(
+  { region: entry({ id: name(64), name: name(100), regions: list(Type.Ref('region')) }) },
+  'region',
+);
+
+/** A region tree file: the items of get_region. */
+export const regionTree = Type.Array(region, { default: [] });
+
+/** The path of a tree file beside the company file, the tree itself, or null to go back to the built-in tree. */
+const regions = Type.Optional(Type.Union([name(1000), regionTree, Type.Null()]));
+
+/** Sections whose capability is not built yet: known keys of their entries, kept as they are given. */
+const pushEntry = entry({
+  pushid: id,
+  url: Type.String({ pattern: '^https?://', maxLength: 2000, form: 'an http:// or https:// address' }),
+  form: Type.Optional(Type.Enum(['envelope', 'flat'])),
+  events: Type.Optional(
+    Type.Array(Type.Enum(['created', 'edited', 'replied', 'accepted', 'reminded', 'deleted', 'evaluated'])),
+  ),
+  secret: Type.Optional(Type.String({ maxLength: 500 })),
+  ack: Type.Optional(Type.Enum(['lenient', 'strict'])),
+  order: Type.Optional(Type.Enum(['latest', 'strict'])),
+});
+
+const day = Type.String({ pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$', form: 'a day such as 2026-10-01' });
+const hours = Type.Optional(
+  Type.Array(
+    Type.String({
+      pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-4]):[0-5][0-9]$',
+      form: 'hours such as 09:00-18:00',
+    }),
+  ),
+);
+
+const calendarEntry = entry({
+  calendarid: id,
+  name: name(100),
+  timezone: Type.Optional(Type.String()),
+  hours: entry({ mon: hours, tue: hours, wed: hours, thu: hours, fri: hours, sat: hours, sun: hours }),
+  holidays: Type.Optional(Type.Array(day)),
+  workdays: Type.Optional(Type.Array(day)),
+});
+
+const conditions = Type.Optional(Type.Array(Type.Object({ field: name(100) })));
+const actions = Type.Array(Type.Object({}));
+const allowance = Type.Optional(Type.String({ pattern: '^[0-9]+[smhd]$', form: 'a duration such as 15m, 4h or 3d' }));
+const eventNames = Type.Array(
+  Type.Enum(['created', 'edited', 'replied', 'accepted', 'reminded', 'deleted', 'evaluated']),
+);
+
+const slaEntry = entry({
+  slaid: id,
+  name: name(100),
+  calendarid: Type.Optional(id),
+  all: conditions,
+  any: conditions,
+  targets: Type.Record(Type.String(), entry({ accept: allowance, complete: allowance })),
+  pause: Type.Optional(Type.Array(Type.Integer({ minimum: 1, maximum: 7 }))),
+});
+
+const triggerEntry = entry({
+  triggerid: id,
+  name: name(100),
+  on: eventNames,
+  all: conditions,
+  any: conditions,
+  do: actions,
+});
+
+const automationEntry = entry({ automationid: id, name: name(100), all: conditions, any: conditions, do: actions });
+
+/** Nothing but their id is known of them yet. */
+const named = (key: string) => Type.Object({ [key]: id });
+
+export const companyFile = entry({
+  company: companyEntry,
+  apps: Type.Optional(Type.Array(appEntry)),
+  groups: Type.Optional(Type.Array(groupEntry)),
+  agents: Type.Optional(Type.Array(agentEntry)),
+  customers: Type.Optional(Type.Array(customerEntry)),
+  fields: Type.Optional(Type.Array(fieldEntry)),
+  templates: Type.Optional(Type.Array(templateEntry)),
+  categories: Type.Optional(Type.Array(category)),
+  statuses: Type.Optional(Type.Array(statusEntry)),
+  regions,
+  pushes: Type.Optional(Type.Array(pushEntry)),
+  calendars: Type.Optional(Type.Array(calendarEntry)),
+  sla: Type.Optional(Type.Array(slaEntry)),
+  triggers: Type.Optional(Type.Array(triggerEntry)),
+  automations: Type.Optional(Type.Array(automationEntry)),
+  robot_rules: Type.Optional(Type.Array(named('robot_ruleid'))),
+  views: Type.Optional(Type.Array(named('viewid'))),
+  macros: Type.Optional(Type.Array(named('macroid'))),
+});
+
+export type CompanyFile = Static<typeof companyFile>;
+export type CompanyEntry = Static<typeof companyEntry>;
+export type AppEntry = Static<typeof appEntry>;
+export type GroupEntry = Static<typeof groupEntry>;
+export type AgentEntry = Static<typeof agentEntry>;
+export type CustomerEntry = Static<typeof customerEntry>;
+export type FieldEntry = Static<typeof fieldEntry>;
+export type OptionEntry = Static<typeof option>;
+export type TemplateEntry = Static<typeof templateEntry>;
+export type CategoryEntry = Static<typeof category>;
+export type StatusEntry = Static<typeof statusEntry>;
+export type RegionEntry = Static<typeof region>;
+
+function entry<Keys extends TProperties>(keys: Keys) {
+  return Type.Object(keys, { additionalProperties: false });
+}
