@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { codes } from '../src/index.ts';
+import { readExample } from './examples.ts';
+
+describe('the codes', () => {
+  test('every documented code is there with exactly the documented text', () => {
+    const documented = readExample('codes.json') as Record<string, string>;
+    const ours = new Map(Object.values(codes).map(({ code, text }) => [code, text]));
+    for (const [code, text] of Object.entries(documented)) assert.equal(ours.get(code), text, code);
+  });
+
+  test('one code has one text', () => {
+    const texts = new Map<string, string>();
+    for (const { code, text } of Object.values(codes)) {
+      assert.equal(texts.get(code) ?? text, text, code);
+      texts.set(code, text);
+    }
+  });
+
+  test('what is business answers with HTTP 200', () => {
+    const others = Object.entries(codes).filter(([, { status }]) => status !== 200);
+    assert.deepEqual(Object.fromEntries(others.map(([reason, { status }]) => [reason, status])), {
+      body_malformed: 400,
+      path_unknown: 404,
+      method_wrong: 405,
+      body_too_large: 413,
+      rate_limited: 429,
+      internal: 500,
+      not_built: 501,
+      overloaded: 503,
+    });
+  });
+
+  test('clients that look for the word find it when a token is at fault', () => {
+    for (const reason of ['token_missing', 'token_expired'] as const) assert.match(codes[reason].text, /token/);
+  });
+});

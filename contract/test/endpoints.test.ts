@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { describe, test } from 'node:test';
+import { aliases, codes, endpoints } from '../src/index.ts';
+
+const all = Object.entries(endpoints);
+
+describe('the endpoints', () => {
+  test('each is a file of its name, and every file is in the table', () => {
+    const files = readdirSync(new URL('../src/endpoints/', import.meta.url)).filter((file) => file !== 'all.ts');
+    assert.deepEqual(all.map(([name]) => `${name}.ts`).sort(), files.sort());
+    for (const [name, endpoint] of all) assert.equal(endpoint.name, name);
+  });
+
+  test('no two share a path', () => {
+    assert.equal(new Set(all.map(([, { path }]) => path)).size, all.length);
+  });
+
+  test('a GET changes nothing', () => {
+    for (const [name, { method, reads }] of all) assert.ok(method === 'POST' || reads, name);
+  });
+
+  for (const [name, endpoint] of all) {
+    test(`${name}: each parameter is described and its keywords name what exists`, () => {
+      const parameters = endpoint.parameters.properties as Record<string, Record<string, unknown>>;
+      for (const [parameter, schema] of Object.entries(parameters)) {
+        assert.ok(schema.words, `${parameter} has no words`);
+        for (const reason of [schema.missing, schema.malformed]) {
+          assert.ok(reason === undefined || String(reason) in codes, `${parameter}: ${reason}`);
+        }
+        if (schema.unless !== undefined)
+          assert.ok(String(schema.unless) in parameters, `${parameter}: ${schema.unless}`);
+      }
+    });
+  }
+
+  test('an alias is never the name of a parameter itself', () => {
+    const names = new Set(all.flatMap(([, { parameters }]) => Object.keys(parameters.properties)));
+    for (const alias of Object.values(aliases).flat()) assert.equal(names.has(alias), false, alias);
+  });
+});

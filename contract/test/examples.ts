@@ -1,0 +1,27 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+const folder = new URL('../examples/', import.meta.url);
+
+/** A documented call, kept as data; `corrections` says how it differs from the document's print. */
+export interface Example {
+  readonly file: string;
+  readonly request: {
+    readonly method: string;
+    readonly path: string;
+    readonly query?: Record<string, string>;
+    readonly body?: Record<string, unknown>;
+    readonly multipart?: Record<string, unknown>;
+  };
+  readonly answer: unknown;
+}
+
+/** Every example of an endpoint; a file without a request (a record, say) is none. */
+export function examplesOf(name: string): Example[] {
+  return readdirSync(new URL(`${name}/`, folder))
+    .map((file) => ({ ...(readExample(`${name}/${file}`) as Example), file: `${name}/${file}` }))
+    .filter((example) => example.request !== undefined);
+}
+
+export function readExample(path: string): unknown {
+  return JSON.parse(readFileSync(new URL(path, folder), 'utf8'));
+}
