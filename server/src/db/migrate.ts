@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Queries } from './database.ts';
 import type { Dialect } from './dialect.ts';
 import * as core from './migrations/0001_core.ts';
+import * as push from './migrations/0002_push.ts';
 
 /** One step of the schema. It runs once per store, inside a transaction. */
 export interface Migration {
@@ -10,7 +11,10 @@ export interface Migration {
 }
 
 /** In the order in which they are applied; a released one never changes. */
-export const migrations: readonly Migration[] = [{ name: '0001_core', up: core.up }];
+export const migrations: readonly Migration[] = [
+  { name: '0001_core', up: core.up },
+  { name: '0002_push', up: push.up },
+];
 
 /**
  * Brings the schema to the state of this release; the caller has begun a transaction that no one else can hold.

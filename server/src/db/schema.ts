@@ -25,6 +25,11 @@ export interface Schema {
   reply: ReplyTable;
   event: EventTable;
   attachment: AttachmentTable;
+  push_endpoint: PushEndpointTable;
+  push_sequence: PushSequenceTable;
+  push_message: PushMessageTable;
+  push_delivery: PushDeliveryTable;
+  push_attempt: PushAttemptTable;
 }
 
 export type Flag = 0 | 1;
@@ -309,4 +314,88 @@ export interface AttachmentTable {
   size: number;
   sha256: string;
   created_at: number;
+}
+
+/** Where a company wants its messages sent. */
+export interface PushEndpointTable {
+  company_id: string;
+  id: string;
+  /** The address with what is secret in it, sealed. */
+  sealed_url: string;
+  form: 'envelope' | 'flat';
+  /** JSON list of kinds of event. */
+  kinds: string;
+  sealed_secret: string | null;
+  /** Signs beside the new secret until `former_until`. */
+  sealed_former_secret: string | null;
+  former_until: number | null;
+  ack: 'lenient' | 'strict';
+  ordering: 'latest' | 'strict';
+  position: number;
+  state: 'active' | 'paused' | 'gone';
+  state_reason: string;
+  state_at: number;
+  /** The first failure since the last success. */
+  failing_since: number | null;
+}
+
+/** How many messages the company has had; numbers are never used twice. */
+export interface PushSequenceTable {
+  company_id: string;
+  last: number;
+}
+
+export interface PushMessageTable {
+  company_id: string;
+  /** Its place among the company's messages, in order of commit. */
+  position: number;
+  /** What receivers know it by, the same in every try. */
+  id: string;
+  ticket_id: string;
+  kind: string;
+  at: number;
+  /** The ticket as it goes out, JSON; "" once it was blanked. */
+  body: string;
+  /** The reply that it carries. */
+  reply_id: string | null;
+  /** The reply was erased: the body is blanked as soon as nobody waits for it. */
+  erased_at: number | null;
+}
+
+/** One message on its way to one endpoint. */
+export interface PushDeliveryTable {
+  company_id: string;
+  endpoint_id: string;
+  position: number;
+  ticket_id: string;
+  state: 'waiting' | 'delivered' | 'given_up';
+  due_at: number;
+  /** Failed tries since it was made or replayed. */
+  tries: number;
+  /** All tries ever. */
+  attempts: number;
+  /** The first failure of this round of tries. */
+  failing_since: number | null;
+  /** Who is trying it at the moment; "" for nobody. */
+  lease: string;
+  lease_until: number;
+  /** When it was delivered or given up. */
+  settled_at: number | null;
+}
+
+export interface PushAttemptTable {
+  company_id: string;
+  endpoint_id: string;
+  position: number;
+  /** From 1. */
+  number: number;
+  started_at: number;
+  took_ms: number;
+  status: number | null;
+  fault: string | null;
+  fault_text: string;
+  /** The first kilobyte of what the receiver said. */
+  answer: string;
+  /** When the receiver says it took the message, in its own words. */
+  received_at: string;
 }
