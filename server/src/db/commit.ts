@@ -6,7 +6,7 @@ import type { Execute } from './queries.ts';
 export interface GroupLimits {
   /** Commands in one transaction. */
   readonly commands: number;
-  /** After so long no further command joins. */
+  /** After so long no further command joins; only on SQLite, where a group holds the event loop. */
   readonly ms: number;
   /** Commands that may wait; the next one is refused. */
   readonly waiting: number;
@@ -28,6 +28,7 @@ export interface Waiting {
 
 /** A command that ran, well or not. Nobody is answered before the group's commit. */
 export interface Ran {
+  readonly refused: boolean;
   readonly answer: () => void;
   /** What the command left to be done in memory. */
   readonly actions: readonly (() => void)[];
@@ -65,10 +66,15 @@ export async function runCommand(
   try {
     const value = await wait(caller.command({ query, afterCommit: (action) => actions.push(action) }));
     if (failure !== undefined) throw failure;
-    return { actions, answer: () => caller.resolve(value) };
+    return { refused: false, actions, answer: () => caller.resolve(value) };
   } finally {
     over = true;
   }
+}
+
+/** A command that threw; what it wrote is taken back, and its group goes on. */
+export function refusal(caller: Waiting, error: unknown): Ran {
+  return { refused: true, actions: [], answer: () => caller.reject(error) };
 }
 
 /** After the commit: first what is to be done in memory, then the answers. */
@@ -87,4 +93,13 @@ export function answer(group: readonly Ran[], report: Report): void {
 /** The store can't take or commit the call now; it may be repeated. */
 export function overloaded(text: string, cause?: unknown): Problem {
   return new Problem('overloaded', text, { cause });
+}
+
+/** Closing twice is closing once. */
+export function once(close: () => Promise<void>): () => Promise<void> {
+  let closed: Promise<void> | undefined;
+  return () => {
+    closed ??= close();
+    return closed;
+  };
 }

@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import type { Await, Command, GroupLimits, Ran, Report, Waiting } from './commit.ts';
-import { answer, overloaded, runCommand } from './commit.ts';
+import { answer, overloaded, refusal, runCommand } from './commit.ts';
 import { sqlite } from './dialect.ts';
 import { type Execute, queryBuilder } from './queries.ts';
 import { type SqliteConnection, sqliteRunner } from './sqlite-connection.ts';
@@ -97,7 +97,7 @@ export function sqliteWriter(connection: SqliteConnection, limits: GroupLimits, 
       if (!connection.inTransaction) throw error;
       control.rollbackTo.run();
       control.release.run();
-      return { actions: [], answer: () => caller.reject(error) };
+      return refusal(caller, error);
     }
   }
 

@@ -1,4 +1,4 @@
-import type { GroupLimits, Report } from './commit.ts';
+import { type GroupLimits, once, type Report } from './commit.ts';
 import type { Database } from './database.ts';
 import { sqlite } from './dialect.ts';
 import { migrate } from './migrate.ts';
@@ -24,11 +24,11 @@ export async function openSqlite(folder: string, limits: GroupLimits, report: Re
     query: queryBuilder(sqlite)(async (query) => read(query)),
     write: <Result>(_key: string, command: Parameters<Database['write']>[1]) =>
       writer.write(command) as Promise<Result>,
-    async close() {
+    close: once(async () => {
       await writer.drain();
       reading.close();
       writing.close();
-    },
+    }),
   };
 }
 

@@ -1,0 +1,92 @@
+import type { CompiledQuery, QueryResult } from 'kysely';
+import pg from 'pg';
+import { overloaded, type Report } from './commit.ts';
+
+const namedStatements = 500;
+const names = new Map<string, string>();
+
+// Every connection only reads until a transaction says otherwise: a BEGIN that failed behind a pipeline can't let
+// the statements after it commit one by one, and reads outside of commands can't write.
+const session = `
+  set default_transaction_read_only = on;
+  set statement_timeout = '5s';
+  set lock_timeout = '2s';
+  set idle_in_transaction_session_timeout = '10s'`;
+
+const int8 = 20;
+const numeric = 1700;
+
+/** Counts and sums as numbers, as SQLite gives them; ours stay far below 2^53. */
+const types = {
+  getTypeParser(oid: number, format?: 'text' | 'binary') {
+    return oid === int8 || oid === numeric ? Number : pg.types.getTypeParser(oid, format);
+  },
+};
+
+/** Connections for one use. Those for commands send statements without waiting for the answers before. */
+export function connectPool(url: string, use: 'write' | 'read', report: Report): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    application_name: `gongdan ${use}`,
+    max: use === 'write' ? 8 : 12,
+    connectionTimeoutMillis: 5000,
+    pipeline: use === 'write',
+    types,
+    onConnect: (client) => client.query(session),
+  });
+  // Without a listener a lost connection ends the process.
+  pool.on('error', report);
+  pool.on('connect', (client) => client.on('error', () => {}));
+  return pool;
+}
+
+/** A connection of the pool, or Problem `overloaded`. */
+export async function connectionOf(pool: pg.Pool): Promise<pg.PoolClient> {
+  try {
+    return await pool.connect();
+  } catch (error) {
+    throw overloaded('the database gives no connection', error);
+  }
+}
+
+/** Runs the query as a prepared statement of the connection. */
+export async function runOn(client: pg.ClientBase, query: CompiledQuery): Promise<QueryResult<unknown>> {
+  const { rows, rowCount } = await client.query({
+    text: query.sql,
+    values: [...query.parameters],
+    ...nameOf(query.sql),
+  });
+  return { rows, numAffectedRows: BigInt(rowCount ?? 0) };
+}
+
+// A server keeps named statements for the life of a connection, so only so many get a name.
+function nameOf(sql: string): { name: string } | undefined {
+  const known = names.get(sql);
+  if (known) return { name: known };
+  if (names.size >= namedStatements) return undefined;
+  const name = `q${names.size}`;
+  names.set(sql, name);
+  return { name };
+}
+
+/** The connection is gone, whatever the statement was. */
+export function isLost(error: unknown): boolean {
+  return (
+    /^(08|57P0|ECONN|EPIPE|ETIMEDOUT)/.test(codeOf(error)) ||
+    /^(Connection terminated|Client )/.test(String((error as Error).message))
+  );
+}
+
+/** Another transaction was in the way; the same commands may succeed when they are run again. */
+export function isConflict(error: unknown): boolean {
+  return ['40001', '40P01'].includes(codeOf(error));
+}
+
+/** The server has no room or no time: locks and statements that took too long, memory, disk, connections. */
+export function isExhausted(error: unknown): boolean {
+  return /^(53|55P03|57014)/.test(codeOf(error));
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
