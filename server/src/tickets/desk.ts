@@ -1,5 +1,6 @@
 import type { Catalog } from '../catalog/catalog.ts';
-import { loadCatalog, loadRegions } from '../catalog/load.ts';
+import { loadCatalog } from '../catalog/load.ts';
+import { loadRegions } from '../catalog/load-regions.ts';
 import type { Regions } from '../catalog/regions.ts';
 import type { Context } from '../context.ts';
 import { loadStaff } from '../people/load-staff.ts';
