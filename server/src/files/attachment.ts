@@ -9,3 +9,15 @@ export interface StoredFile {
 export interface LinkedFile {
   readonly url: string;
 }
+
+/** What to call the file: the last part of a link's path when it is one. */
+export function nameOf(file: AttachedFile): string {
+  if ('id' in file) return file.name;
+  const path = file.url.replace(/[?#].*$/, '').replace(/\/+$/, '');
+  const last = path.slice(path.lastIndexOf('/') + 1);
+  try {
+    return decodeURIComponent(last);
+  } catch {
+    return last;
+  }
+}

@@ -1,13 +1,28 @@
 import type { Tx } from '../context.ts';
+import { refused } from '../errors.ts';
+import { findNick, systemActor } from './actors.ts';
+import { statusOf } from './catalog-checks.ts';
+import { set } from './changes.ts';
 import type { Desk } from './desk.ts';
-import type { TicketKey } from './find.ts';
+import { claimTicket, type TicketKey } from './find.ts';
+import { happen } from './history.ts';
+import { demandLive } from './moves.ts';
 import type { Ticket } from './ticket.ts';
 
-/** Gives the ticket to another customer. */
-export async function changeCustomer(
-  tx: Tx,
-  desk: Desk,
-  input: { ticket: TicketKey; customerId: string },
-): Promise<Ticket> {
-  throw new Error('soon');
+export interface CustomerChange {
+  readonly ticket: TicketKey;
+  readonly customerId: string;
+}
+
+/**
+ * Gives the ticket to another customer; who opened it stays as it was. Throws Problem `ticket_unknown` (deleted ones
+ * too) or `request_refused` for a customer nobody knows.
+ */
+export async function changeCustomer(tx: Tx, { catalog }: Desk, input: CustomerChange): Promise<Ticket> {
+  const ticket = await claimTicket(tx, input.ticket);
+  demandLive(statusOf(catalog, ticket));
+  const nick = await findNick(tx, input.customerId);
+  if (nick === undefined) throw refused('userid', 'no such customer');
+  const changes = set(ticket, 'customerId', input.customerId, nick);
+  return happen(tx, ticket, { kind: 'edited', actor: systemActor, changes });
 }

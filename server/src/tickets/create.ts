@@ -1,9 +1,20 @@
-import type { GivenValue } from '../catalog/check-values.ts';
+import type { Category, FieldValues, Status } from '../catalog/catalog.ts';
+import { checkValues, type GivenValue } from '../catalog/check-values.ts';
+import { newStatus } from '../catalog/statuses.ts';
 import type { Tx } from '../context.ts';
+import { refused } from '../errors.ts';
+import type { Actor, Change } from '../events.ts';
 import type { AttachedFile } from '../files/attachment.ts';
-import type { CustomerKeys } from '../people/customer-search.ts';
+import { type CustomerKeys, findOrCreateCustomer } from '../people/customer-search.ts';
+import { agentActor, customerActor, findAgent, findNick } from './actors.ts';
+import { type Assignment, assign } from './assignment.ts';
+import { demandLevel, openCategory, usableStatus } from './catalog-checks.ts';
+import { set, setAssignment, setFields, setFiles, setLevel, statusChange } from './changes.ts';
 import type { Desk } from './desk.ts';
-import type { Contact, CopiedAgent, Ticket } from './ticket.ts';
+import { happen } from './history.ts';
+import { demandBeginning } from './moves.ts';
+import { takeNumber } from './numbers.ts';
+import { blankTicket, type Contact, type CopiedAgent, type Starter, type Ticket } from './ticket.ts';
 
 interface NewTicket {
   readonly title: string;
@@ -32,12 +43,109 @@ export interface AgentTicket extends NewTicket {
   readonly copiedAgents: readonly CopiedAgent[];
 }
 
-/** Opens a ticket for the customer whom the keys name, who is made when none does. */
+/**
+ * Opens a ticket for the customer whom the keys name, who is made when none does. Throws Problem when the category
+ * takes no tickets or a field is refused; then no customer is made either.
+ */
 export async function createByCustomer(tx: Tx, desk: Desk, input: CustomerTicket): Promise<Ticket> {
-  throw new Error('soon');
+  const { catalog, regions } = desk;
+  const category = openCategory(catalog, input.categoryId);
+  const fields = checkValues(catalog, regions, category.templateId, input.fields, 'create');
+  const status = usableStatus(catalog, newStatus);
+
+  // The number first: its row's lock makes two identical calls find one customer.
+  const number = await takeNumber(tx);
+  const { id, nick } = await findOrCreateCustomer(tx, input.customer);
+  return open(tx, desk, input, {
+    number,
+    category,
+    status,
+    level: 0,
+    fields,
+    actor: customerActor(id, nick),
+    starter: { type: 'customer', id, name: nick, groupIds: [] },
+    customer: { id, nick },
+  });
 }
 
-/** Opens a ticket by an agent. */
+/** Opens a ticket by an agent. Throws Problem for whatever of it the company does not have. */
 export async function createByAgent(tx: Tx, desk: Desk, input: AgentTicket): Promise<Ticket> {
-  throw new Error('soon');
+  const { catalog, regions, staff } = desk;
+  const customer = await findCustomerOf(tx, input.customerId);
+  const assignment = assign(staff, { groupId: null, agentId: null }, input);
+  const creator = findAgent(staff, input.creatorId, 'create_agentid');
+  const status = usableStatus(catalog, input.status);
+  demandLevel(input.level);
+  const category = openCategory(catalog, input.categoryId);
+  const fields = checkValues(catalog, regions, category.templateId, input.fields, 'create');
+  demandBeginning(status);
+
+  const { id, name, groupIds } = creator;
+  const ticket = await open(tx, desk, input, {
+    number: await takeNumber(tx),
+    category,
+    status,
+    level: input.level,
+    fields,
+    actor: agentActor(creator),
+    starter: { type: 'agent', id, name, groupIds },
+    customer,
+    assignment,
+    recordId: input.recordId,
+    copiedAgents: input.copiedAgents,
+  });
+  return ticket;
+}
+
+async function findCustomerOf(tx: Tx, id: string | undefined): Promise<TicketCustomer | undefined> {
+  if (id === undefined) return undefined;
+  const nick = await findNick(tx, id);
+  if (nick === undefined) throw refused('userid', 'no such customer');
+  return { id, nick };
+}
+
+interface TicketCustomer {
+  readonly id: string;
+  readonly nick: string;
+}
+
+/** What was decided about the ticket before it is written. */
+interface Opening {
+  readonly number: string;
+  readonly category: Category;
+  readonly status: Status;
+  readonly level: number;
+  readonly fields: FieldValues;
+  readonly actor: Actor;
+  readonly starter: Starter;
+  readonly customer: TicketCustomer | undefined;
+  readonly assignment?: Assignment;
+  readonly recordId?: string;
+  readonly copiedAgents?: readonly CopiedAgent[];
+}
+
+function open(tx: Tx, desk: Desk, input: NewTicket, opening: Opening): Promise<Ticket> {
+  const blank = blankTicket(tx.newId());
+  return happen(tx, blank, { kind: 'created', actor: opening.actor, changes: allOf(desk, blank, input, opening) });
+}
+
+function allOf({ catalog, staff }: Desk, blank: Ticket, input: NewTicket, opening: Opening): Change[] {
+  const { number, category, status, level, fields, starter, customer, assignment, recordId, copiedAgents } = opening;
+  return [
+    ...set(blank, 'number', number),
+    ...set(blank, 'title', input.title),
+    ...set(blank, 'content', input.content),
+    ...setFiles(blank, input.files),
+    ...set(blank, 'categoryId', category.id, category.path),
+    statusChange(null, status),
+    ...setLevel(blank, level),
+    ...set(blank, 'source', input.source),
+    ...set(blank, 'starter', starter),
+    ...set(blank, 'customerId', customer?.id ?? null, customer?.nick),
+    ...setAssignment(staff, blank, assignment ?? blank),
+    ...set(blank, 'recordId', recordId ?? ''),
+    ...set(blank, 'copiedAgents', copiedAgents ?? []),
+    ...set(blank, 'contact', input.contact),
+    ...setFields(catalog, {}, fields),
+  ];
 }

@@ -1,5 +1,11 @@
 import type { Tx } from '../context.ts';
+import { Problem } from '../errors.ts';
+import { agentActor, findAgent, systemActor } from './actors.ts';
 import type { Desk } from './desk.ts';
+import { claimTicket } from './find.ts';
+import { happen } from './history.ts';
+import { eraseFromHistory } from './history-store.ts';
+import { blankReply } from './replies.ts';
 import type { Ticket } from './ticket.ts';
 
 export interface Erasure {
@@ -8,7 +14,17 @@ export interface Erasure {
   readonly agentId: string | undefined;
 }
 
-/** Removes a reply's text and files for good. */
-export async function eraseReply(tx: Tx, desk: Desk, input: Erasure): Promise<Ticket> {
-  throw new Error('soon');
+/**
+ * Removes a reply's text and files for good, from its row and from the event that held them; that somebody replied
+ * then, and who removed it when, stays known. Takes deleted and closed tickets too: they still show their replies.
+ * Throws Problem `ticket_unknown`, `reply_unknown` (one erased before too) or `agent_unknown`.
+ */
+export async function eraseReply(tx: Tx, { staff }: Desk, input: Erasure): Promise<Ticket> {
+  const { replyId, agentId } = input;
+  const ticket = await claimTicket(tx, { id: input.ticketId });
+  const erased = await blankReply(tx, ticket.id, replyId);
+  if (!erased) throw new Problem('reply_unknown');
+  const actor = agentId === undefined ? systemActor : agentActor(findAgent(staff, agentId, 'agentid'));
+  await eraseFromHistory(tx, ticket.id, replyId);
+  return happen(tx, ticket, { kind: 'erased', actor, changes: [], replyId });
 }

@@ -1,5 +1,11 @@
 import type { Tx } from '../context.ts';
+import { Problem, refused } from '../errors.ts';
+import { customerOf } from './actors.ts';
+import { statusOf } from './catalog-checks.ts';
 import type { Desk } from './desk.ts';
+import { claimTicket } from './find.ts';
+import { happen } from './history.ts';
+import { demandLive } from './moves.ts';
 import type { Ticket } from './ticket.ts';
 
 export interface GivenEvaluation {
@@ -9,7 +15,19 @@ export interface GivenEvaluation {
   readonly remark: string;
 }
 
-/** Keeps how content the customer was. */
-export async function evaluate(tx: Tx, desk: Desk, input: GivenEvaluation): Promise<Ticket> {
-  throw new Error('soon');
+/**
+ * Keeps how content the customer was with a ticket that has been resolved or closed. Throws Problem `ticket_unknown`
+ * (deleted ones too), `move_forbidden` before that, or `evaluated_already` unless the company lets it be changed.
+ */
+export async function evaluate(tx: Tx, { catalog }: Desk, input: GivenEvaluation): Promise<Ticket> {
+  const { score, remark } = input;
+  if (![1, 2, 3, 4, 5].includes(score)) throw refused('score', 'must be 1 to 5');
+  const ticket = await claimTicket(tx, { id: input.ticketId });
+  demandLive(statusOf(catalog, ticket));
+  if (ticket.firstSolvedAt === null) throw new Problem('move_forbidden', 'the ticket is not resolved yet');
+  if (ticket.evaluation && !tx.company.settings.changeEvaluation) throw new Problem('evaluated_already');
+
+  const from = ticket.evaluation && { score: ticket.evaluation.score, remark: ticket.evaluation.remark };
+  const changes = [{ property: 'evaluation', from, to: { score, remark } }];
+  return happen(tx, ticket, { kind: 'evaluated', actor: await customerOf(tx, ticket), changes });
 }

@@ -1,6 +1,11 @@
 import type { Tx } from '../context.ts';
+import { Problem } from '../errors.ts';
+import { agentActor, findAgent } from './actors.ts';
+import { statusOf } from './catalog-checks.ts';
 import type { Desk } from './desk.ts';
-import type { TicketKey } from './find.ts';
+import { claimTicket, type TicketKey } from './find.ts';
+import { happen } from './history.ts';
+import { demandLive } from './moves.ts';
 import type { Ticket } from './ticket.ts';
 
 export interface Reminder {
@@ -9,7 +14,16 @@ export interface Reminder {
   readonly remark: string;
 }
 
-/** Urges those who have the ticket to get on with it. */
-export async function remind(tx: Tx, desk: Desk, input: Reminder): Promise<Ticket> {
-  throw new Error('soon');
+/**
+ * Urges those who deal with the ticket. Throws Problem `ticket_unknown` (deleted ones too), `agent_unknown`, or
+ * `move_forbidden` once it is closed.
+ */
+export async function remind(tx: Tx, { catalog, staff }: Desk, input: Reminder): Promise<Ticket> {
+  const ticket = await claimTicket(tx, input.ticket);
+  const status = statusOf(catalog, ticket);
+  demandLive(status);
+  const actor = agentActor(findAgent(staff, input.agentId, 'reminder_agentid'));
+  if (status.type === 6) throw new Problem('move_forbidden', 'the ticket is closed');
+  const changes = [{ property: 'reminder', from: null, to: input.remark }];
+  return happen(tx, ticket, { kind: 'reminded', actor, changes });
 }

@@ -1,6 +1,13 @@
 import type { Tx } from '../context.ts';
 import type { AttachedFile } from '../files/attachment.ts';
+import { customerOf } from './actors.ts';
+import { statusOf, usableStatus } from './catalog-checks.ts';
+import { setStatus } from './changes.ts';
 import type { Desk } from './desk.ts';
+import { claimTicket } from './find.ts';
+import { happen } from './history.ts';
+import { afterCustomerReply } from './moves.ts';
+import { addReply, type Reply, replyChange } from './replies.ts';
 import type { Ticket } from './ticket.ts';
 
 export interface CustomerReply {
@@ -9,7 +16,23 @@ export interface CustomerReply {
   readonly files: readonly AttachedFile[];
 }
 
-/** Adds what the ticket's customer answers. */
-export async function replyAsCustomer(tx: Tx, desk: Desk, input: CustomerReply): Promise<Ticket> {
-  throw new Error('soon');
+/**
+ * Adds what the ticket's customer answers, for all to see; an open ticket then waits for the agents. Throws Problem
+ * `ticket_unknown` (deleted ones too) or `ticket_closed`.
+ */
+export async function replyAsCustomer(tx: Tx, { catalog }: Desk, input: CustomerReply): Promise<Ticket> {
+  const ticket = await claimTicket(tx, { id: input.ticketId });
+  const before = statusOf(catalog, ticket);
+  const code = afterCustomerReply(before, tx.company.settings.reopenOnReply);
+  const after = code === before.code ? before : usableStatus(catalog, code);
+
+  const actor = await customerOf(tx, ticket);
+  const reply: Reply = { title: '回复', content: input.content, files: input.files, visibility: 'public' };
+  const replyId = await addReply(tx, ticket.id, actor, reply);
+  return happen(tx, ticket, {
+    kind: 'replied',
+    actor,
+    changes: [replyChange(reply), ...setStatus(ticket, after)],
+    replyId,
+  });
 }

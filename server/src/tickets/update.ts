@@ -1,7 +1,19 @@
-import type { GivenValue } from '../catalog/check-values.ts';
+import type { Status } from '../catalog/catalog.ts';
+import { checkValues, type GivenValue } from '../catalog/check-values.ts';
 import type { Tx } from '../context.ts';
+import { Problem } from '../errors.ts';
+import type { Actor, Change, EventKind } from '../events.ts';
 import type { AttachedFile } from '../files/attachment.ts';
+import { agentActor, findAgent, findNick } from './actors.ts';
+import { isAcceptance } from './apply-event.ts';
+import { assign } from './assignment.ts';
+import { demandLevel, demandTemplate, statusOf, templateOf, usableStatus } from './catalog-checks.ts';
+import { set, setAssignment, setFields, setLevel, setStatus } from './changes.ts';
 import type { Desk } from './desk.ts';
+import { claimTicket } from './find.ts';
+import { happen } from './history.ts';
+import { demandLive, demandMove } from './moves.ts';
+import { addReply, type Reply, replyChange } from './replies.ts';
 import type { CopiedAgent, Ticket } from './ticket.ts';
 
 /** What an agent does to a ticket in one call: edits, and answers when `reply` is there. Undefined = as it was. */
@@ -28,7 +40,66 @@ export interface GivenReply {
   readonly visibility: 'public' | 'internal';
 }
 
-/** Edits and answers a ticket by an agent, as one event. */
+/**
+ * Edits and answers a ticket by an agent, as one event even when nothing differs. Throws Problem `ticket_unknown`
+ * (deleted ones too), `ticket_changed_meanwhile`, `ticket_closed`, `move_forbidden`, or for what the company lacks.
+ */
 export async function updateByAgent(tx: Tx, desk: Desk, input: AgentUpdate): Promise<Ticket> {
-  throw new Error('soon');
+  const ticket = await claimTicket(tx, { id: input.ticketId });
+  const before = statusOf(desk.catalog, ticket);
+  demandLive(before);
+  const actor = agentActor(findAgent(desk.staff, input.agentId, 'reply_agentid'));
+  const after = wantedStatus(desk, ticket, input);
+  const edits = editsOf(desk, ticket, input, after);
+  demandFresh(ticket, input.readAt);
+  demandMove(before, after, { replies: input.reply !== undefined, reopens: tx.company.settings.reopenOnReply });
+
+  const reply = input.reply && (await titled(tx, ticket, input.reply));
+  const replyId = reply && (await addReply(tx, ticket.id, actor, reply));
+  const changes = reply ? [replyChange(reply), ...edits] : edits;
+  return happen(tx, ticket, { kind: kindOf(changes, actor), actor, changes, ...(replyId && { replyId }) });
+}
+
+/** The status the ticket has may be named again, even when the company has taken it away. */
+function wantedStatus({ catalog }: Desk, ticket: Ticket, { status }: AgentUpdate): Status {
+  if (status === undefined || status === ticket.status) return statusOf(catalog, ticket);
+  return usableStatus(catalog, status);
+}
+
+function editsOf(desk: Desk, ticket: Ticket, input: AgentUpdate, status: Status): Change[] {
+  const { catalog, regions, staff } = desk;
+  if (input.level !== undefined) demandLevel(input.level);
+  if (input.templateId !== undefined) demandTemplate(catalog, input.templateId);
+  const templateId = input.templateId ?? ticket.templateId;
+  const template = templateOf(catalog, { ...ticket, templateId });
+  const fields = checkValues(catalog, regions, template, input.fields, 'edit', ticket.fields);
+  const assignment = assign(staff, ticket, { groupId: input.dealGroupId, agentId: input.dealAgentId });
+  return [
+    ...set(ticket, 'title', input.title ?? ticket.title),
+    ...set(ticket, 'content', input.content ?? ticket.content),
+    ...setStatus(ticket, status),
+    ...setLevel(ticket, input.level ?? ticket.level),
+    ...setAssignment(staff, ticket, assignment),
+    ...set(ticket, 'templateId', templateId),
+    ...set(ticket, 'copiedAgents', input.copiedAgents ?? ticket.copiedAgents),
+    ...setFields(catalog, ticket.fields, fields),
+  ];
+}
+
+/** Callers know times to the second. */
+function demandFresh({ updatedAt }: Ticket, readAt: number | undefined): void {
+  const changedAt = updatedAt - (updatedAt % 1000);
+  if (readAt !== undefined && readAt < changedAt) throw new Problem('ticket_changed_meanwhile');
+}
+
+async function titled(tx: Tx, { customerId }: Ticket, reply: GivenReply): Promise<Reply> {
+  const nick = customerId === null ? undefined : await findNick(tx, customerId);
+  return { ...reply, title: nick === undefined ? '回复' : `回复 ${nick}` };
+}
+
+/** A call that does several things counts as the first of deleted, replied, accepted, edited. */
+function kindOf(changes: readonly Change[], actor: Actor): EventKind {
+  if (changes.some(({ statusType }) => statusType === 7)) return 'deleted';
+  if (changes.some(({ property }) => property === 'reply')) return 'replied';
+  return isAcceptance({ kind: 'edited', actor, changes }) ? 'accepted' : 'edited';
 }

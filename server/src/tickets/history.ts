@@ -1,0 +1,31 @@
+import type { Tx } from '../context.ts';
+import { type Actor, type Change, type EventKind, record, type TicketEvent } from '../events.ts';
+import { applyEvent } from './apply-event.ts';
+import { insertTicket, updateTicket } from './store.ts';
+import type { Ticket } from './ticket.ts';
+
+/** What a command decided to let happen. */
+export interface Happening {
+  readonly kind: EventKind;
+  readonly actor: Actor;
+  readonly changes: readonly Change[];
+  readonly replyId?: string;
+}
+
+/** Makes it an event of the ticket: writes the row as it is afterwards, records the event, and returns the ticket. */
+export async function happen(tx: Tx, ticket: Ticket, happening: Happening): Promise<Ticket> {
+  const event: TicketEvent = {
+    id: tx.newId(),
+    ticketId: ticket.id,
+    version: ticket.version + 1,
+    at: tx.at,
+    way: 'page',
+    replyId: null,
+    ...happening,
+  };
+  const next = applyEvent(ticket, event);
+  if (ticket.version === 0) await insertTicket(tx, next);
+  else await updateTicket(tx, ticket, next);
+  await record(tx, event);
+  return next;
+}
