@@ -1,4 +1,5 @@
 import Type, { type TObject, type TProperties, type TSchema } from 'typebox';
+import { words } from './values.ts';
 
 const outcome = { ret_code: Type.String({ pattern: '^[0-9]{6}$' }), ret_msg: Type.String() };
 
@@ -24,10 +25,10 @@ export function list<Item extends TSchema>(item: Item) {
 export function page<Item extends TSchema>(item: Item) {
   return envelope({
     items: Type.Array(item),
-    page_no: Type.Integer(),
-    page_size: Type.Integer(),
-    page_count: Type.Integer(),
-    total_count: Type.Integer(),
+    page_no: Type.Integer(words('页码', 'number of this page')),
+    page_size: Type.Integer(words('每页条数', 'rows of a page')),
+    page_count: Type.Integer(words('总页数', 'pages in all')),
+    total_count: Type.Integer(words('总条数', 'rows in all')),
   });
 }
 

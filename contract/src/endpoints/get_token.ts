@@ -22,10 +22,13 @@ export const get_token = endpoint({
     ),
   }),
   answer: oneItem(
-    Type.Object({
-      token: Type.String(words('令牌,32 个十六进制字符', 'token of 32 hex characters')),
-      expires_in: Type.String(words('有效期,秒', 'lifetime in seconds')),
-    }),
+    Type.Object(
+      {
+        token: Type.String(words('令牌,32 个十六进制字符', 'token of 32 hex characters')),
+        expires_in: Type.String(words('有效期,秒', 'lifetime in seconds')),
+      },
+      { additionalProperties: false },
+    ),
   ),
   title: { zh: '获取令牌', en: 'Get a token' },
   description: {

@@ -1,0 +1,102 @@
+import type { TObject, TSchema } from 'typebox';
+import {
+  acknowledgement,
+  aliases,
+  codes,
+  type Endpoint,
+  endpoints,
+  envelopeForm,
+  exportRecord,
+  type Reason,
+  reminderMessage,
+  ticketMessage,
+} from '../src/index.ts';
+import { memberRows, parameterRows } from './rows.ts';
+
+const preface = `<!-- Made from contract/ by contract/scripts/api-docs.ts; do not edit. -->
+
+# 工单 API v5
+
+每次调用都在请求头 \`token\` 中带上令牌。业务结果一律为 HTTP 200,成败看 \`ret_code\`:\`000000\` 为成功。参数可放在查询串、JSON、表单或 multipart 中,合并后以请求体为准;只读接口也接受 POST。时间为企业时区的 \`yyyy-MM-dd HH:mm:ss\`。
+
+Every call carries its token in the header \`token\`. Every outcome of business is HTTP 200; \`ret_code\` tells how it went, \`000000\` being success. Parameters may come in the query, as JSON, as a form or as multipart; they are merged and the body wins. Calls that only read take POST too. Times are \`yyyy-MM-dd HH:mm:ss\` in the company's time zone.
+`;
+
+/** The reference of the wire in Chinese and English, as Markdown. */
+export function apiPage(): string {
+  const all = Object.values(endpoints);
+  return [
+    preface,
+    index(all),
+    ...all.map(endpointSection),
+    pushSection(),
+    recordSection(),
+    codeSection(),
+    aliasSection(),
+  ].join('\n');
+}
+
+function index(all: readonly Endpoint[]): string {
+  const rows = all.map(
+    ({ name, title, method, path }) => `| [${name}](#${name}) | ${title.zh} | ${title.en} | ${method} | \`${path}\` |`,
+  );
+  return table('| | | | | |', rows);
+}
+
+function endpointSection(endpoint: Endpoint): string {
+  const { name, method, path, title, description, problems, parameters, answer } = endpoint;
+  const lines = [`## ${name}`, '', `**${title.zh}** · **${title.en}** — ${method} \`${path}\``, ''];
+  lines.push(description.zh, '', description.en, '');
+  const given = parameterRows(parameters);
+  if (given.length > 0)
+    lines.push(table('| 参数 parameter | 类型 type | 必填 mandatory | 说明 | description |', given));
+  const answered = memberRows(withoutOutcome(answer));
+  if (answered.length > 0) lines.push(table('| 返回 answer | 类型 type | 说明 | description |', answered));
+  if (problems.length > 0) lines.push(`${[...new Set(problems.map(problem))].join(' · ')}\n`);
+  lines.push(`${[...new Set(problems.map((reason) => `\`${codes[reason].code}\``))].join(' ')}\n`);
+  return lines.join('\n');
+}
+
+function problem(reason: Reason): string {
+  return `\`${codes[reason].code}\` ${codes[reason].text}`;
+}
+
+/** An answer's own keys; the outcome is the same everywhere and is told once. */
+function withoutOutcome(answer: TObject): TObject {
+  const { ret_code: _code, ret_msg: _message, ...properties } = answer.properties;
+  return { ...answer, properties };
+}
+
+function pushSection(): string {
+  const message = (title: string, schema: TSchema) =>
+    `### ${title}\n\n${table('| 键 key | 类型 type | 说明 | description |', memberRows(schema))}`;
+  return [
+    '## 推送 / Pushed messages\n',
+    '每条消息是一次 POST,内容为一张工单;信封式见下,平铺式只有 `content` 中的那个对象。\n',
+    'Every message is one POST about one ticket; in the flat form it is the object in `content` alone.\n',
+    message('工单消息 / Ticket', envelopeForm(ticketMessage)),
+    message('催单消息 / Reminder', envelopeForm(reminderMessage)),
+    message('确认 / Acknowledgement', acknowledgement),
+  ].join('\n');
+}
+
+function recordSection(): string {
+  const rows = memberRows(exportRecord);
+  return `## 导出文件的一行 / A line of an exported file\n\n${table('| 键 key | 类型 type | 说明 | description |', rows)}`;
+}
+
+function codeSection(): string {
+  const rows = Object.values(codes).map(({ code, text, status }) => `| \`${code}\` | ${text} | ${status} |`);
+  return `## 返回码 / Codes\n\n${table('| ret_code | ret_msg | HTTP |', [...new Set(rows)])}`;
+}
+
+function aliasSection(): string {
+  const rows = Object.entries(aliases).map(
+    ([name, others]) => `| \`${name}\` | ${others.map((other) => `\`${other}\``).join(' ')} |`,
+  );
+  return `## 别名 / Aliases\n\n${table('| 参数 parameter | 同义 also |', rows)}`;
+}
+
+function table(head: string, rows: readonly string[]): string {
+  return [head, head.replace(/[^|]+/g, '---'), ...rows, ''].join('\n');
+}

@@ -1,0 +1,66 @@
+import type { TObject, TSchema } from 'typebox';
+import type { Words } from '../src/endpoint.ts';
+
+/** What of a schema the tables show. */
+interface Shown {
+  readonly type?: string;
+  readonly words?: Words;
+  readonly maxLength?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly format?: string;
+  readonly unless?: string;
+  readonly items?: TSchema;
+  readonly properties?: Readonly<Record<string, TSchema>>;
+  readonly anyOf?: readonly TSchema[];
+  readonly required?: readonly string[];
+}
+
+/** One row per parameter, members of lists below their list. */
+export function parameterRows(parameters: TObject, prefix = ''): string[] {
+  const { properties = {}, required = [] }: Shown = parameters;
+  return Object.entries(properties).flatMap(([name, schema]) => {
+    const { words, unless, items }: Shown = schema;
+    const mandatory = required.includes(name) ? '是 yes' : unless ? `无 ${unless} 时 without it` : '';
+    const row = `| \`${prefix}${name}\` | ${kind(schema)} | ${mandatory} | ${words?.zh ?? ''} | ${words?.en ?? ''} |`;
+    return [row, ...(isObject(items) ? parameterRows(items, `${prefix}${name}[].`) : [])];
+  });
+}
+
+/** One row per key of what is answered or pushed, members below what holds them. */
+export function memberRows(schema: TSchema, prefix = ''): string[] {
+  const { properties = {} }: Shown = schema;
+  return Object.entries(properties).flatMap(([name, member]) => {
+    const { words }: Shown = member;
+    const row = `| \`${prefix}${name}\` | ${kind(member)} | ${words?.zh ?? ''} | ${words?.en ?? ''} |`;
+    return [row, ...innerRows(member, `${prefix}${name}`)];
+  });
+}
+
+function innerRows(schema: TSchema, path: string): string[] {
+  const { items, anyOf }: Shown = schema;
+  if (items) return innerRows(items, `${path}[]`);
+  if (anyOf) return [...new Set(anyOf.flatMap((one) => innerRows(one, path)))];
+  const whole = unfolded(schema);
+  return isObject(whole) ? memberRows(whole, `${path}.`) : [];
+}
+
+/** A schema that refers to itself, once opened; further down its name is not followed. */
+function unfolded(schema: TSchema): TSchema {
+  const { $defs, $ref }: { $defs?: Record<string, TSchema>; $ref?: string } = schema;
+  return ($ref && $defs?.[$ref]) || schema;
+}
+
+function isObject(schema: TSchema | undefined): schema is TObject {
+  return schema !== undefined && (schema as Shown).type === 'object';
+}
+
+function kind(schema: TSchema): string {
+  const { type, maxLength, minimum, maximum, format, anyOf }: Shown = schema;
+  if (format === 'binary') return 'file';
+  if (format === 'wire-date-time') return 'time';
+  if (anyOf) return anyOf.map(kind).join(' \\| ');
+  if (maxLength !== undefined) return `${type} ≤ ${maxLength}`;
+  if (minimum !== undefined && maximum !== undefined) return `${type} ${minimum}–${maximum}`;
+  return type ?? 'any';
+}

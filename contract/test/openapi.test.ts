@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { endpoints } from '../src/index.ts';
+import { openapi } from '../src/openapi/document.ts';
+import type { Json, JsonObject } from '../src/openapi/schema.ts';
+
+const document = openapi({ url: 'https://desk.example.com', version: '1.2.3' });
+
+/** Every key with its value, however deep, but for the names of properties and parameters. */
+function* keysOf(value: Json): Generator<[string, Json]> {
+  if (typeof value !== 'object' || value === null) return;
+  if (Array.isArray(value)) {
+    for (const entry of value) yield* keysOf(entry);
+    return;
+  }
+  for (const [key, child] of Object.entries(value)) {
+    yield [key, child];
+    if (key === 'properties') for (const schema of Object.values(child as JsonObject)) yield* keysOf(schema);
+    else yield* keysOf(child);
+  }
+}
+
+function at(pointer: string): Json | undefined {
+  let value: Json | undefined = document;
+  for (const part of pointer.split('/').slice(1)) {
+    value = (value as JsonObject | undefined)?.[part.replaceAll('~1', '/')];
+  }
+  return value;
+}
+
+describe('the OpenAPI document', () => {
+  test('has one operation for every endpoint, by the documented method', () => {
+    const paths = document.paths as Record<string, Record<string, { operationId: string }>>;
+    const operations = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, { operationId }]) => `${method.toUpperCase()} ${path} ${operationId}`),
+    );
+    const expected = Object.values(endpoints).map(({ method, path, name }) => `${method} ${path} ${name}`);
+    assert.deepEqual(operations, expected);
+  });
+
+  test('holds no keyword of our own and no format that only we know', () => {
+    const strange = new Set(['words', 'missing', 'malformed', 'unless', 'lenient', 'blank', '$id', '$defs', 'format']);
+    assert.deepEqual(
+      [...keysOf(document)].map(([key]) => key).filter((key) => strange.has(key)),
+      [],
+    );
+  });
+
+  test('every reference leads to a schema', () => {
+    const references = [...keysOf(document)].filter(([key]) => key === '$ref').map(([, target]) => String(target));
+    assert.ok(references.includes('#/components/schemas/Region'));
+    for (const reference of references) assert.equal(typeof at(reference.slice(1)), 'object', reference);
+  });
+
+  test('demands the token of every call but get_token', () => {
+    assert.deepEqual(document.security, [{ token: [] }]);
+    const paths = document.paths as Record<string, Record<string, { operationId: string; security?: Json }>>;
+    const open = Object.values(paths).flatMap((methods) => Object.values(methods).filter(({ security }) => security));
+    assert.deepEqual(
+      open.map(({ operationId }) => operationId),
+      ['get_token'],
+    );
+  });
+
+  test('describes every parameter in both languages', () => {
+    const queries = Object.values(endpoints).filter(({ method }) => method === 'GET');
+    const described = queries.flatMap(({ path }) => {
+      const parameters = at(`/paths/${path.replaceAll('/', '~1')}/get/parameters`);
+      return (parameters as { description: string }[]).map(({ description }) => description);
+    });
+    assert.notEqual(described.length, 0);
+    for (const description of described) assert.match(description, /\p{Script=Han}.* \/ \w/u);
+  });
+
+  test('carries what it was told of the server', () => {
+    assert.deepEqual(document.servers, [{ url: 'https://desk.example.com' }]);
+    assert.equal((document.info as JsonObject).version, '1.2.3');
+  });
+});
