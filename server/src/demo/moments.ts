@@ -1,0 +1,42 @@
+import type { Random } from './random.ts';
+
+export const secondMs = 1_000;
+export const minuteMs = 60 * secondMs;
+export const hourMs = 60 * minuteMs;
+export const dayMs = 24 * hourMs;
+
+/** The demo company works in China, which has one zone and no summer time. */
+const offsetMs = 8 * hourMs;
+
+/** How much is asked in each hour of a day, from midnight. */
+const askedByHour = [2, 1, 1, 1, 1, 2, 4, 8, 18, 30, 34, 30, 20, 22, 28, 30, 28, 24, 20, 22, 24, 18, 10, 5];
+
+/** Agents answer from half past eight to nine in the evening, weekends too. */
+const opensMs = 8.5 * hourMs;
+const closesMs = 21 * hourMs;
+
+/** Midnight of the company's day in which the moment lies. */
+export function midnightOf(at: number): number {
+  return Math.floor((at + offsetMs) / dayMs) * dayMs - offsetMs;
+}
+
+/** A moment of the day on which a customer would write. */
+export function momentOfDay(midnight: number, random: Random): number {
+  const hour = random.weighted(askedByHour.map((weight, index) => [index, weight] as const));
+  return midnight + hour * hourMs + random.between(0, hourMs / secondMs - 1) * secondMs;
+}
+
+/** This long after the moment, moved into the hours in which agents work. */
+export function whenOpen(at: number, waitMs: number, random: Random): number {
+  const due = at + waitMs;
+  const midnight = midnightOf(due);
+  const soon = random.between(0, 90 * 60) * secondMs;
+  if (due < midnight + opensMs) return midnight + opensMs + soon;
+  if (due > midnight + closesMs) return midnight + dayMs + opensMs + soon;
+  return due;
+}
+
+/** `yyyy-MM-dd` of the company's day. */
+export function dateOf(at: number): string {
+  return new Date(at + offsetMs).toISOString().slice(0, 10);
+}

@@ -1,0 +1,44 @@
+/** Chance that repeats itself: the same seed gives the same world. */
+export interface Random {
+  /** At least 0, below 1. */
+  next(): number;
+  /** A whole number from `low` to `high`, both possible. */
+  between(low: number, high: number): number;
+  /** True this often: `chance(0.2)` one time in five. */
+  chance(share: number): boolean;
+  pick<Item>(items: readonly Item[]): Item;
+  /** Picks in proportion to the weight beside each item. */
+  weighted<Item>(items: readonly (readonly [Item, number])[]): Item;
+  /** For ids. */
+  bytes(count: number): Buffer;
+}
+
+/** The generator known as mulberry32: 32 bits of state, plenty for a story. */
+export function seeded(seed: number): Random {
+  let state = seed >>> 0;
+
+  function next(): number {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  }
+
+  function weighted<Item>(items: readonly (readonly [Item, number])[]): Item {
+    let left = next() * items.reduce((sum, [, weight]) => sum + weight, 0);
+    for (const [item, weight] of items) {
+      left -= weight;
+      if (left < 0) return item;
+    }
+    return items.at(-1)![0];
+  }
+
+  return {
+    next,
+    between: (low, high) => low + Math.floor(next() * (high - low + 1)),
+    chance: (share) => next() < share,
+    pick: (items) => items[Math.floor(next() * items.length)]!,
+    weighted,
+    bytes: (count) => Buffer.from(Array.from({ length: count }, () => Math.floor(next() * 256))),
+  };
+}

@@ -1,0 +1,98 @@
+import { evaluate } from '../tickets/evaluate.ts';
+import { remind } from '../tickets/remind.ts';
+import { replyAsCustomer } from '../tickets/reply.ts';
+import { dayMs, hourMs, minuteMs, whenOpen } from './moments.ts';
+import { levels, openTicket } from './opening.ts';
+import { agentActs, inventPlot, nextAt, type Plot, type Stage, type Step, someFiles } from './plot.ts';
+
+const inProgress = 1;
+const resolved = 3;
+const deleted = 98;
+const closed = 99;
+
+const notes = ['<p>客户情绪较急,请优先处理。</p>', '<p>已电话沟通。</p>', '<p>Parts are on order.</p>'];
+const remarks = {
+  zh: ['', '', '服务很好', '响应及时', '等得有点久', '师傅很专业'],
+  en: ['', '', 'Very helpful', 'Quick answer', 'Took too long'],
+} as const;
+const scores = [
+  [5, 55],
+  [4, 22],
+  [3, 10],
+  [2, 5],
+  [1, 8],
+] as const;
+
+/** Everything that happens to one ticket opened at that moment, in order of time. */
+export function tellStory(stage: Stage, openedAt: number): readonly Step[] {
+  const plot = inventPlot(stage, openedAt);
+  const { random, steps } = plot;
+  openTicket(plot, stage.desk);
+  if (random.chance(0.03)) return steps;
+  if (random.chance(0.015)) {
+    agentActs(plot, hourMs, { status: deleted });
+    return steps;
+  }
+  answer(plot);
+  if (random.chance(0.1)) annotate(plot);
+  if (random.chance(0.45)) comeBack(plot);
+  if (random.chance(0.9)) resolve(plot);
+  return steps;
+}
+
+/** Somebody takes the ticket, with the first answer or before it, and now and then has to be urged. */
+function answer(plot: Plot): void {
+  const { random, scenario, agentId } = plot;
+  const taken = { dealGroupId: scenario.groupId, dealAgentId: agentId };
+  if (random.chance(0.05)) urge(plot);
+  if (random.chance(0.3)) agentActs(plot, random.between(5, 240) * minuteMs, { ...taken, status: inProgress });
+  const waits = scenario.waits && random.chance(scenario.waits.share);
+  agentActs(plot, random.between(5, 600) * minuteMs, {
+    ...taken,
+    status: waits ? scenario.waits.status : inProgress,
+    level: random.weighted(levels),
+    reply: { content: plot.say(scenario.answers), files: [], visibility: 'public' },
+  });
+}
+
+function annotate(plot: Plot): void {
+  const content = plot.random.pick(notes);
+  agentActs(plot, 30 * minuteMs, { reply: { content, files: [], visibility: 'internal' } });
+}
+
+function comeBack(plot: Plot): void {
+  const reply = { content: plot.say(plot.scenario.returns), files: someFiles(plot) };
+  plot.steps.push({
+    at: nextAt(plot) + plot.random.between(10, 40 * 60) * minuteMs,
+    act: (tx, desk) => replyAsCustomer(tx, desk, { ticketId: plot.ticketId, ...reply }),
+  });
+}
+
+/** The last word; after it the customer may say how it was, and the ticket is closed now, in some days, or never. */
+function resolve(plot: Plot): void {
+  const { random, scenario } = plot;
+  const atOnce = random.chance(0.3);
+  agentActs(plot, random.between(30, 60 * 60) * minuteMs, {
+    status: atOnce ? closed : resolved,
+    reply: { content: plot.say(scenario.solutions), files: [], visibility: 'public' },
+  });
+  if (random.chance(0.28)) rate(plot);
+  if (!atOnce && random.chance(0.4)) agentActs(plot, 2 * dayMs, { status: closed });
+}
+
+function rate(plot: Plot): void {
+  const { random, customer } = plot;
+  const given = { score: random.weighted(scores), remark: random.pick(remarks[customer.language]) };
+  plot.steps.push({
+    at: nextAt(plot) + random.between(5, 20 * 60) * minuteMs,
+    act: (tx, desk) => evaluate(tx, desk, { ticketId: plot.ticketId, ...given }),
+  });
+}
+
+function urge(plot: Plot): void {
+  const { agentId, random } = plot;
+  plot.steps.push({
+    at: whenOpen(nextAt(plot), 4 * hourMs, random),
+    act: (tx, desk) => remind(tx, desk, { ticket: { id: plot.ticketId }, agentId, remark: '客户来电催促' }),
+  });
+}
