@@ -32,5 +32,5 @@ export const get_ticket_type = endpoint({
     zh: '全部或一个分类,含停用的,平铺给出。',
     en: 'All categories or one, flat, retired ones too.',
   },
-  problems: ['time_malformed', 'range_reversed'],
+  problems: ['time_malformed', 'update_range_reversed'],
 });

@@ -1,8 +1,11 @@
 import type { Answer, Endpoint, Parameters } from '@gongdan/contract';
 import type { Context } from '../context.ts';
+import type { SignIn } from '../people/sign-in.ts';
 
-/** What a call that needs no token may know: everything but a company. */
-export type PublicContext = Omit<Context, 'company'>;
+/** What a call that needs no token may know: everything but a company, and how to get a token. */
+export interface PublicContext extends Omit<Context, 'company'> {
+  readonly signIn: SignIn;
+}
 
 /**
  * Answers one endpoint: the wire's checked parameters in, the envelope without its outcome out; throws Problem.

@@ -6,12 +6,12 @@ import { type Region, type Regions, regionsOf } from './regions.ts';
 /** The tree of mainland China in get_region's output, brotli; made by `scripts/build-regions.ts`. */
 export const builtInRegionsFile = new URL('../../data/regions.json.br', import.meta.url);
 
-const builtIn = regionsOf(() => treeOf(brotliDecompressSync(readFileSync(builtInRegionsFile)).toString()));
+const builtIn = regionsOf(() => readTree(brotliDecompressSync(readFileSync(builtInRegionsFile)).toString()));
 
 /** The company's region tree, for `snapshots.get`; nothing of the built-in one is read before it is asked. */
 export async function loadRegions(query: Queries, companyId: string): Promise<Regions> {
   const own = await loadOwnTree(query, companyId);
-  return own === null ? builtIn : regionsOf(() => treeOf(own));
+  return own === null ? builtIn : regionsOf(() => readTree(own));
 }
 
 /** JSON of the company's own tree, or null when it has none. */
@@ -25,7 +25,7 @@ export async function loadOwnTree(query: Queries, companyId: string): Promise<st
 }
 
 /** A tree comes as the bare list, or as get_region's whole answer. */
-function treeOf(json: string): readonly Region[] {
+export function readTree(json: string): readonly Region[] {
   const read = JSON.parse(json) as readonly Region[] | { readonly items: readonly Region[] };
   return 'items' in read ? read.items : read;
 }

@@ -1,0 +1,45 @@
+import { readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { brotliCompress, brotliDecompress, constants, gzip } from 'node:zlib';
+import { codes, type endpoints } from '@gongdan/contract';
+import { builtInRegionsFile, loadOwnTree, readTree } from '../catalog/load-regions.ts';
+import type { Queries } from '../db/database.ts';
+import type { Handler, PreparedAnswer } from './handler.ts';
+import { preparedJson } from './prepared-answer.ts';
+
+const compressed = promisify(brotliCompress);
+const decompressed = promisify(brotliDecompress);
+const zipped = promisify(gzip);
+
+export const get_region: Handler<typeof endpoints.get_region> = ({ company, snapshots }) =>
+  snapshots.get(company.id, loadAnswer);
+
+async function loadAnswer(query: Queries, companyId: string): Promise<PreparedAnswer> {
+  const own = await loadOwnTree(query, companyId);
+  if (own !== null) return ownAnswer(own);
+  builtIn ??= builtInAnswer();
+  return builtIn;
+}
+
+/** One for all companies without a tree of their own. */
+let builtIn: Promise<PreparedAnswer> | undefined;
+
+/** The file is the whole answer, compressed. */
+async function builtInAnswer(): Promise<PreparedAnswer> {
+  const brotli = await readFile(builtInRegionsFile);
+  return preparedJson(brotli, {
+    br: async () => brotli,
+    gzip: async () => zipped(await decompressed(brotli)),
+    identity: () => decompressed(brotli),
+  });
+}
+
+function ownAnswer(tree: string): PreparedAnswer {
+  const answer = { items: readTree(tree), ret_code: codes.ok.code, ret_msg: codes.ok.text };
+  const json = Buffer.from(JSON.stringify(answer));
+  return preparedJson(json, {
+    br: () => compressed(json, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
+    gzip: () => zipped(json),
+    identity: async () => json,
+  });
+}

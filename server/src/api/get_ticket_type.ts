@@ -1,0 +1,21 @@
+import type { endpoints } from '@gongdan/contract';
+import { loadCatalog } from '../catalog/load.ts';
+import { refused } from '../errors.ts';
+import { categoryRow } from '../wire/category.ts';
+import { isReversed, readRange } from '../wire/range.ts';
+import type { Handler } from './handler.ts';
+
+export const get_ticket_type: Handler<typeof endpoints.get_ticket_type> = async (
+  { company, snapshots },
+  { typeid, update_start_datetime, update_end_datetime },
+) => {
+  const range = readRange(company.zone, update_start_datetime, update_end_datetime);
+  if (isReversed(range)) throw refused('update_end_datetime', 'before the start', 'update_range_reversed');
+  const { from = -Infinity, before = Infinity } = range;
+
+  const catalog = await snapshots.get(company.id, loadCatalog);
+  const categories = [...catalog.categories.values()].filter(
+    ({ id, updatedAt }) => (typeid === undefined || id === typeid) && from <= updatedAt && updatedAt < before,
+  );
+  return { items: categories.map((category) => categoryRow(company, category)) };
+};

@@ -1,0 +1,12 @@
+import type { endpoints } from '@gongdan/contract';
+import { findCustomerByPartner } from '../people/customer-store.ts';
+import { foundCustomer } from './found-customer.ts';
+import type { Handler } from './handler.ts';
+
+export const get_user_by_partnerid: Handler<typeof endpoints.get_user_by_partnerid> = async (
+  { db, company },
+  { partnerid },
+) => {
+  const customer = await findCustomerByPartner(db.query, company.id, partnerid);
+  return foundCustomer(company, customer, 'partnerid');
+};

@@ -1,0 +1,22 @@
+import { createHash } from 'node:crypto';
+import type { Encoding, PreparedAnswer } from './handler.ts';
+
+/** An answer in JSON, each encoding of which is made once, at its first use. The tag is made from `source`. */
+export function preparedJson(
+  source: Buffer,
+  make: { readonly [Name in Encoding]: () => Promise<Buffer> },
+): PreparedAnswer {
+  const made = new Map<Encoding, Promise<Buffer>>();
+  const digest = createHash('sha256').update(source).digest('base64url').slice(0, 22);
+  return {
+    contentType: 'application/json; charset=utf-8',
+    etag: `W/"${digest}"`,
+    body(encoding) {
+      const known = made.get(encoding);
+      if (known) return known;
+      const making = make[encoding]();
+      made.set(encoding, making);
+      return making;
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import type { endpoints } from '@gongdan/contract';
+import { addOptions } from '../catalog/add-options.ts';
+import { type Field, fieldType } from '../catalog/catalog.ts';
+import { loadCatalog } from '../catalog/load.ts';
+import { run } from '../context.ts';
+import { refused } from '../errors.ts';
+import { loadStaff } from '../people/load-staff.ts';
+import { findAgent } from '../tickets/actors.ts';
+import type { Handler } from './handler.ts';
+
+export const save_option_data_value: Handler<typeof endpoints.save_option_data_value> = async (
+  context,
+  { fieldid, field_data_value, agentid },
+) => {
+  const { company, snapshots } = context;
+  const catalog = await snapshots.get(company.id, loadCatalog);
+  const field = findChoice(catalog.fields.get(fieldid));
+  const options = field_data_value.map(({ field_value, field_text }) => ({ value: field_value, name: field_text }));
+  if (field.type === fieldType.checkboxes && options.some(({ value }) => value.includes(','))) {
+    throw refused('field_value', 'a comma separates the values of several options');
+  }
+  findAgent(await snapshots.get(company.id, loadStaff), agentid, 'agentid');
+  await run(context, (tx) => addOptions(tx, field, options));
+  return {};
+};
+
+function findChoice(field: Field | undefined): Field {
+  if (!field) throw refused('fieldid', 'no such field');
+  if (!choices.has(field.type)) throw refused('fieldid', 'this field has no options');
+  return field;
+}
+
+const choices: ReadonlySet<number> = new Set([
+  fieldType.select,
+  fieldType.checkboxes,
+  fieldType.radio,
+  fieldType.cascade,
+]);

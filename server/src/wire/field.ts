@@ -1,0 +1,28 @@
+import { type Field, fieldType, type Option } from '../catalog/catalog.ts';
+import { leafFlag } from './category.ts';
+
+/** What the dictionaries say of a custom field. */
+export function fieldDefinition(field: Field) {
+  const optionToWire = field.type === fieldType.cascade ? cascadeOption : plainOption;
+  return {
+    fieldid: field.id,
+    field_name: field.name,
+    field_type: String(field.type),
+    fill_flag: field.required ? '1' : '0',
+    field_data_list: field.options.map(optionToWire),
+  };
+}
+
+function plainOption({ name, value }: Option) {
+  return { data_name: name, data_value: value };
+}
+
+/** Cascades come flat: an option names the one above it. */
+function cascadeOption(option: Option) {
+  return {
+    ...plainOption(option),
+    data_id: option.id,
+    data_parent_id: option.parentId,
+    node_flag: leafFlag(option.leaf),
+  };
+}

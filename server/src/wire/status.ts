@@ -1,0 +1,21 @@
+import type { Status } from '../catalog/catalog.ts';
+import { answeredStatus } from '../catalog/statuses.ts';
+
+/** A status as the list of statuses has it. */
+export function statusInfo(status: Status) {
+  return {
+    status_id: status.id,
+    status_code: status.code,
+    status_name: status.name,
+    status_type: status.type,
+    status_desc: status.description,
+    customer_status_name: status.customerName,
+    is_delete: status.deleted ? 1 : 0,
+  };
+}
+
+/** A status as the dictionary has it, where one of the fixed ones goes by another name until it is renamed. */
+export function statusEntry({ code, name }: Status) {
+  const listed = code === answeredStatus && name === '待客服回复' ? '等待回复' : name;
+  return { dict_value: String(code), dict_name: listed };
+}
