@@ -1,4 +1,5 @@
 import type { Tx } from '../context.ts';
+import { prepared } from '../db/prepared.ts';
 import { Problem } from '../errors.ts';
 import { type ContactKind, contactKey } from './contacts.ts';
 import type { Customer } from './customer.ts';
@@ -34,41 +35,64 @@ export async function findOrCreateCustomer(tx: Tx, keys: CustomerKeys): Promise<
 }
 
 async function findByKeys(tx: Tx, { id, partnerId, emails, phones }: CustomerKeys): Promise<FoundCustomer | undefined> {
+  const company = tx.company.id;
   return (
-    (id ? await findBy(tx, 'id', id) : undefined) ??
-    (partnerId ? await findBy(tx, 'partner_id', partnerId) : undefined) ??
+    (id ? (await byId(tx.query, { company, id }))[0] : undefined) ??
+    (partnerId ? (await byPartner(tx.query, { company, partnerId }))[0] : undefined) ??
     (await findByContact(tx, 'email', emails)) ??
     (await findByContact(tx, 'phone', phones))
   );
 }
 
-function findBy(tx: Tx, key: 'id' | 'partner_id', value: string): Promise<FoundCustomer | undefined> {
-  return tx.query
-    .selectFrom('customer')
-    .where('company_id', '=', tx.company.id)
-    .where(key, '=', value)
-    .select(['id', 'nick'])
-    .executeTakeFirst();
-}
-
 async function findByContact(
-  tx: Tx,
+  { query, company }: Tx,
   kind: ContactKind,
   contacts: readonly string[],
 ): Promise<FoundCustomer | undefined> {
-  if (contacts.length === 0) return undefined;
-  const keys = contacts.map((contact) => contactKey(kind, contact));
-  return await tx.query
+  const owners: ContactOwner[] = [];
+  for (const contact of contacts) {
+    owners.push(...(await byContact(query, { company: company.id, kind, value: contactKey(kind, contact) })));
+  }
+  const [first, ...others] = owners;
+  return first && others.reduce(earlier, first);
+}
+
+interface ContactOwner extends FoundCustomer {
+  readonly createdAt: number;
+}
+
+function earlier(one: ContactOwner, other: ContactOwner): ContactOwner {
+  if (one.createdAt !== other.createdAt) return one.createdAt < other.createdAt ? one : other;
+  return one.id <= other.id ? one : other;
+}
+
+const byId = prepared<{ company: string; id: string }, FoundCustomer>((query, value) =>
+  query
+    .selectFrom('customer')
+    .where('company_id', '=', value('company'))
+    .where('id', '=', value('id'))
+    .select(['id', 'nick']),
+);
+
+const byPartner = prepared<{ company: string; partnerId: string }, FoundCustomer>((query, value) =>
+  query
+    .selectFrom('customer')
+    .where('company_id', '=', value('company'))
+    .where('partner_id', '=', value('partnerId'))
+    .select(['id', 'nick']),
+);
+
+const byContact = prepared<{ company: string; kind: ContactKind; value: string }, ContactOwner>((query, value) =>
+  query
     .selectFrom('customer_contact as contact')
     .innerJoin('customer', (join) =>
       join.onRef('customer.company_id', '=', 'contact.company_id').onRef('customer.id', '=', 'contact.customer_id'),
     )
-    .where('contact.company_id', '=', tx.company.id)
-    .where('contact.kind', '=', kind)
-    .where('contact.value', 'in', keys)
+    .where('contact.company_id', '=', value('company'))
+    .where('contact.kind', '=', value('kind'))
+    .where('contact.value', '=', value('value'))
     .orderBy('contact.created_at')
     .orderBy('contact.customer_id')
     .limit(1)
-    .select(['customer.id', 'customer.nick'])
-    .executeTakeFirst();
-}
+    .select(['customer.id', 'customer.nick', 'contact.created_at as createdAt']),
+);
