@@ -69,3 +69,12 @@ interface Lockable {
 export function locked<Select extends Lockable>(query: Queries, select: Select): Select {
   return query.getExecutor().adapter instanceof PostgresAdapter ? select.forUpdate() : select;
 }
+
+interface Skippable extends Lockable {
+  skipLocked(): this;
+}
+
+/** As `locked`, but without the rows that somebody else keeps: what workers claim side by side. */
+export function lockedUnlessTaken<Select extends Skippable>(query: Queries, select: Select): Select {
+  return query.getExecutor().adapter instanceof PostgresAdapter ? select.forUpdate().skipLocked() : select;
+}

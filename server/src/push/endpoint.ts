@@ -10,10 +10,14 @@ export function makesMessage(kind: EventKind): kind is MessageKind {
   return kind !== 'erased';
 }
 
-/** Where a company wants its messages sent. */
-export interface PushEndpoint {
+/** Which endpoint: ids are unique within a company. */
+export interface EndpointKey {
   readonly companyId: string;
   readonly id: string;
+}
+
+/** Where a company wants its messages sent. */
+export interface PushEndpoint extends EndpointKey {
   /** May hold a secret in its query: shown only masked. */
   readonly url: string;
   /** `envelope` as documented, `flat` the ticket alone. */

@@ -1,0 +1,139 @@
+import type { DbTransaction } from '../db/database.ts';
+import { lockedUnlessTaken } from '../db/dialect.ts';
+import { prepared } from '../db/prepared.ts';
+import type { PushEndpoint } from './endpoint.ts';
+import { waiting } from './waiting.ts';
+
+/** A delivery that this node alone may try until its lease ends. */
+export interface ClaimedDelivery {
+  readonly endpoint: PushEndpoint;
+  /** Its message's place among the company's. */
+  readonly position: number;
+  readonly ticketId: string;
+  readonly messageId: string;
+  /** The ticket as it goes out, before it is put into the endpoint's form. */
+  readonly body: string;
+  /** Failed tries since it was made or replayed. */
+  readonly tries: number;
+  /** All tries ever. */
+  readonly attempts: number;
+  readonly lease: string;
+  readonly leaseUntil: number;
+}
+
+/** Four times as long as a try can take, so that two nodes never try the same delivery at once. */
+export const leaseMs = 60_000;
+
+/** With `latest`, later messages of a ticket pass one that has been failing for so long. */
+const patienceMs = 30 * 60_000;
+
+/** What waits behind another message is looked at again after so long, or as soon as that one is settled. */
+const putOffMs = 60_000;
+
+/** How many that wait behind others are passed by in one claim. */
+const passedBy = 64;
+
+/**
+ * Claims up to `most` due deliveries of the endpoint, oldest first. Of a ticket the earliest message that still waits
+ * goes first; those behind it are put off. `more` when others may be due.
+ */
+export async function claimDeliveries(
+  tx: DbTransaction,
+  endpoint: PushEndpoint,
+  { at, most, lease }: { at: number; most: number; lease: string },
+): Promise<{ claimed: ClaimedDelivery[]; more: boolean }> {
+  const limit = most + passedBy;
+  const passable = endpoint.order === 'latest' ? at - patienceMs : -1;
+  const due = await selectDue(tx.query, { company: endpoint.companyId, endpoint: endpoint.id, at, passable, limit });
+  const blocked = due.filter(({ blocker }) => blocker !== null);
+  const free = due.filter(({ blocker }) => blocker === null).slice(0, most);
+  await reschedule(tx, endpoint, blocked, { due_at: at + putOffMs });
+  await reschedule(tx, endpoint, free, { lease, lease_until: at + leaseMs });
+  const messages = await readMessages(tx, endpoint, free);
+  const claimed = free.map(({ position, ticket_id, tries, attempts }) => {
+    const { id, body } = messages.get(position)!;
+    return {
+      endpoint,
+      position,
+      ticketId: ticket_id,
+      messageId: id,
+      body,
+      tries,
+      attempts,
+      lease,
+      leaseUntil: at + leaseMs,
+    };
+  });
+  return { claimed, more: due.length === limit };
+}
+
+interface Due {
+  position: number;
+  ticket_id: string;
+  tries: number;
+  attempts: number;
+  /** The earliest message of the ticket that must go before; null when there is none. */
+  blocker: number | null;
+}
+
+const selectDue = prepared<{ company: string; endpoint: string; at: number; passable: number; limit: number }, Due>(
+  (query, value) =>
+    lockedUnlessTaken(
+      query,
+      query
+        .selectFrom('push_delivery as due')
+        .select(['due.position', 'due.ticket_id', 'due.tries', 'due.attempts'])
+        .select(({ selectFrom }) =>
+          selectFrom('push_delivery as earlier')
+            .select(({ fn }) => fn.min('earlier.position').as('position'))
+            .whereRef('earlier.company_id', '=', 'due.company_id')
+            .whereRef('earlier.endpoint_id', '=', 'due.endpoint_id')
+            .whereRef('earlier.ticket_id', '=', 'due.ticket_id')
+            .whereRef('earlier.position', '<', 'due.position')
+            .where('earlier.state', '=', waiting)
+            .where(({ eb, or }) =>
+              or([eb('earlier.failing_since', 'is', null), eb('earlier.failing_since', '>', value('passable'))]),
+            )
+            .as('blocker'),
+        )
+        .where('due.company_id', '=', value('company'))
+        .where('due.endpoint_id', '=', value('endpoint'))
+        .where('due.state', '=', waiting)
+        .where('due.due_at', '<=', value('at'))
+        .where('due.lease_until', '<=', value('at'))
+        .orderBy('due.due_at')
+        .orderBy('due.position')
+        .limit(value('limit')),
+    ),
+);
+
+async function reschedule(
+  { query }: DbTransaction,
+  endpoint: PushEndpoint,
+  rows: readonly Due[],
+  changes: { due_at: number } | { lease: string; lease_until: number },
+): Promise<void> {
+  if (rows.length === 0) return;
+  await query
+    .updateTable('push_delivery')
+    .set(changes)
+    .where('company_id', '=', endpoint.companyId)
+    .where('endpoint_id', '=', endpoint.id)
+    .where('position', 'in', positionsOf(rows))
+    .execute();
+}
+
+async function readMessages({ query }: DbTransaction, endpoint: PushEndpoint, rows: readonly Due[]) {
+  if (rows.length === 0) return new Map<number, { id: string; body: string }>();
+  const messages = await query
+    .selectFrom('push_message')
+    .select(['position', 'id', 'body'])
+    .where('company_id', '=', endpoint.companyId)
+    .where('position', 'in', positionsOf(rows))
+    .execute();
+  return new Map(messages.map((message) => [message.position, message]));
+}
+
+function positionsOf(rows: readonly Due[]): number[] {
+  return rows.map(({ position }) => position);
+}

@@ -1,0 +1,67 @@
+import type { DbTransaction } from '../db/database.ts';
+import type { EndpointKey, EndpointState } from './endpoint.ts';
+import type { Tried } from './settle.ts';
+
+/** An endpoint that has only failed for so long is paused. */
+export const patienceMs = 5 * 24 * 60 * 60_000;
+
+/** Keeps since when an endpoint only fails, after a batch of tries. Returns the state it is put into, if any. */
+export async function followHealth(
+  tx: DbTransaction,
+  key: EndpointKey,
+  at: number,
+  tried: readonly Tried[],
+): Promise<EndpointState | undefined> {
+  if (tried.some(({ outcome }) => outcome.kind === 'delivered')) {
+    await endFailing(tx, key);
+    return undefined;
+  }
+  if (tried.some(({ outcome }) => outcome.kind === 'endpoint_gone')) {
+    await setState(tx, key, 'gone', 'the receiver answered 410 Gone', at);
+    return 'gone';
+  }
+  const first = Math.min(...tried.map(({ attempt }) => attempt.startedAt));
+  const since = await failingSince(tx, key, first);
+  if (since === undefined || at - since < patienceMs) return undefined;
+  await setState(tx, key, 'paused', 'every try of the last five days failed', at);
+  return 'paused';
+}
+
+async function endFailing({ query }: DbTransaction, key: EndpointKey): Promise<void> {
+  await query
+    .updateTable('push_endpoint')
+    .set({ failing_since: null })
+    .where('company_id', '=', key.companyId)
+    .where('id', '=', key.id)
+    .where('failing_since', 'is not', null)
+    .execute();
+}
+
+async function failingSince({ query }: DbTransaction, key: EndpointKey, first: number): Promise<number | undefined> {
+  const row = await query
+    .updateTable('push_endpoint')
+    .set(({ fn, val }) => ({ failing_since: fn.coalesce('failing_since', val(first)) }))
+    .where('company_id', '=', key.companyId)
+    .where('id', '=', key.id)
+    .returning('failing_since')
+    .executeTakeFirst();
+  return row?.failing_since ?? undefined;
+}
+
+/** Puts an active endpoint out of use (what is due then waits) or, with `active`, back into it. */
+export async function setState(
+  { query }: DbTransaction,
+  key: EndpointKey,
+  state: EndpointState,
+  reason: string,
+  at: number,
+): Promise<boolean> {
+  const { numUpdatedRows } = await query
+    .updateTable('push_endpoint')
+    .set({ state, state_reason: reason, state_at: at, ...(state === 'active' && { failing_since: null }) })
+    .where('company_id', '=', key.companyId)
+    .where('id', '=', key.id)
+    .where('state', '!=', state)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}

@@ -1,0 +1,28 @@
+import type { Queries } from '../db/database.ts';
+import { prepared } from '../db/prepared.ts';
+import type { EndpointKey } from './endpoint.ts';
+import { waiting } from './waiting.ts';
+
+/** The endpoints in use that have a delivery due, of every company: one look at an index for each endpoint. */
+export async function endpointsWithWork(query: Queries, at: number): Promise<EndpointKey[]> {
+  const rows = await selectDue(query, { at });
+  return rows.map(({ company_id, id }) => ({ companyId: company_id, id }));
+}
+
+const selectDue = prepared<{ at: number }, { company_id: string; id: string }>((query, value) =>
+  query
+    .selectFrom('push_endpoint')
+    .select(['company_id', 'id'])
+    .where('state', '=', 'active')
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('push_delivery')
+          .select('position')
+          .whereRef('push_delivery.company_id', '=', 'push_endpoint.company_id')
+          .whereRef('push_delivery.endpoint_id', '=', 'push_endpoint.id')
+          .where('push_delivery.state', '=', waiting)
+          .where('due_at', '<=', value('at'))
+          .where('lease_until', '<=', value('at')),
+      ),
+    ),
+);

@@ -1,0 +1,167 @@
+import type { DbTransaction } from '../db/database.ts';
+import { locked } from '../db/dialect.ts';
+import { readAcknowledgement } from './acknowledgement.ts';
+import type { Attempt } from './attempt.ts';
+import type { ClaimedDelivery } from './claim.ts';
+import type { EndpointKey } from './endpoint.ts';
+import type { Outcome } from './outcome.ts';
+import { waiting } from './waiting.ts';
+
+/** A delivery that was tried, and what becomes of it. */
+export interface Tried {
+  readonly delivery: ClaimedDelivery;
+  readonly attempt: Attempt;
+  readonly outcome: Outcome;
+}
+
+/**
+ * Writes down what tries of one endpoint came to, and lets the next message of each ticket go whose turn it is. What
+ * another node has claimed in the meantime, because a lease had run out, is left to it. Returns those still ours.
+ */
+export async function settleDeliveries(
+  tx: DbTransaction,
+  key: EndpointKey,
+  at: number,
+  tried: readonly Tried[],
+): Promise<Tried[]> {
+  const ours = await stillOurs(tx, key, tried);
+  if (ours.length === 0) return [];
+  await insertAttempts(tx, key, ours);
+  const delivered = ours.filter(({ outcome }) => outcome.kind === 'delivered');
+  await markDelivered(tx, key, delivered, at);
+  for (const one of ours) if (one.outcome.kind !== 'delivered') await markFailed(tx, key, one, at);
+  const settled = ours.filter(({ outcome }) => outcome.kind === 'delivered' || outcome.kind === 'given_up');
+  await letFollowersGo(tx, key, settled, at);
+  await blankErased(tx, key, settled);
+  return ours;
+}
+
+async function stillOurs({ query }: DbTransaction, key: EndpointKey, tried: readonly Tried[]): Promise<Tried[]> {
+  const select = query
+    .selectFrom('push_delivery')
+    .select(['position', 'lease'])
+    .where('company_id', '=', key.companyId)
+    .where('endpoint_id', '=', key.id)
+    .where('position', 'in', positionsOf(tried));
+  const rows = await locked(query, select).execute();
+  const leases = new Map(rows.map(({ position, lease }) => [position, lease]));
+  return tried.filter(({ delivery }) => leases.get(delivery.position) === delivery.lease);
+}
+
+async function insertAttempts({ query }: DbTransaction, key: EndpointKey, tried: readonly Tried[]): Promise<void> {
+  const rows = tried.map(({ delivery, attempt }) => ({
+    company_id: key.companyId,
+    endpoint_id: key.id,
+    position: delivery.position,
+    number: delivery.attempts + 1,
+    started_at: attempt.startedAt,
+    took_ms: attempt.tookMs,
+    status: attempt.status,
+    fault: attempt.fault,
+    fault_text: clean(attempt.faultText),
+    answer: clean(attempt.answer),
+    received_at: clean(readAcknowledgement(attempt.answer).receivedAt),
+  }));
+  await query.insertInto('push_attempt').values(rows).execute();
+}
+
+/** A kilobyte is enough to see what is wrong; PostgreSQL keeps no NUL. */
+function clean(text: string): string {
+  return text.slice(0, 1024).replaceAll('\0', '').toWellFormed();
+}
+
+async function markDelivered({ query }: DbTransaction, key: EndpointKey, tried: readonly Tried[], at: number) {
+  if (tried.length === 0) return;
+  await query
+    .updateTable('push_delivery')
+    .set(({ eb }) => ({
+      state: 'delivered',
+      settled_at: at,
+      attempts: eb('attempts', '+', 1),
+      failing_since: null,
+      lease: '',
+      lease_until: 0,
+    }))
+    .where('company_id', '=', key.companyId)
+    .where('endpoint_id', '=', key.id)
+    .where('position', 'in', positionsOf(tried))
+    .execute();
+}
+
+async function markFailed(
+  { query }: DbTransaction,
+  key: EndpointKey,
+  { delivery, attempt, outcome }: Tried,
+  at: number,
+) {
+  await query
+    .updateTable('push_delivery')
+    .set(({ eb, fn, val }) => ({
+      ...fate(outcome, at),
+      // A receiver that is gone has not failed this message.
+      tries: eb('tries', '+', outcome.kind === 'endpoint_gone' ? 0 : 1),
+      attempts: eb('attempts', '+', 1),
+      failing_since: fn.coalesce('failing_since', val(attempt.startedAt)),
+      lease: '',
+      lease_until: 0,
+    }))
+    .where('company_id', '=', key.companyId)
+    .where('endpoint_id', '=', key.id)
+    .where('position', '=', delivery.position)
+    .execute();
+}
+
+function fate(outcome: Outcome, at: number): { due_at: number } | { state: 'given_up'; settled_at: number } {
+  if (outcome.kind === 'given_up') return { state: 'given_up', settled_at: at };
+  return { due_at: outcome.kind === 'retry' ? outcome.at : at };
+}
+
+/** What had to wait behind a settled message of its ticket is due now, unless it waits for a retry of its own. */
+async function letFollowersGo({ query }: DbTransaction, key: EndpointKey, settled: readonly Tried[], at: number) {
+  if (settled.length === 0) return;
+  await query
+    .updateTable('push_delivery')
+    .set({ due_at: at })
+    .where('company_id', '=', key.companyId)
+    .where('endpoint_id', '=', key.id)
+    .where('state', '=', waiting)
+    .where('tries', '=', 0)
+    .where('due_at', '>', at)
+    .where('position', 'in', ({ selectFrom }) =>
+      selectFrom('push_delivery')
+        .select(({ fn }) => fn.min('position').as('position'))
+        .where('company_id', '=', key.companyId)
+        .where('endpoint_id', '=', key.id)
+        .where('state', '=', waiting)
+        .where('ticket_id', 'in', [...new Set(settled.map(({ delivery }) => delivery.ticketId))])
+        .groupBy('ticket_id'),
+    )
+    .execute();
+}
+
+/** The body of a message whose reply was erased goes as soon as nobody waits for it any more. */
+export async function blankErased({ query }: DbTransaction, key: EndpointKey, settled: readonly Tried[]) {
+  if (settled.length === 0) return;
+  await query
+    .updateTable('push_message')
+    .set({ body: '' })
+    .where('company_id', '=', key.companyId)
+    .where('position', 'in', positionsOf(settled))
+    .where('erased_at', 'is not', null)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('push_delivery')
+            .select('position')
+            .whereRef('push_delivery.company_id', '=', 'push_message.company_id')
+            .whereRef('push_delivery.position', '=', 'push_message.position')
+            .where('state', '=', waiting),
+        ),
+      ),
+    )
+    .execute();
+}
+
+function positionsOf(tried: readonly Tried[]): number[] {
+  return tried.map(({ delivery }) => delivery.position);
+}
