@@ -17,9 +17,11 @@ export interface Database {
   /** For reading outside commands; refuses to write on SQLite. */
   readonly query: Queries;
   /**
-   * Runs the command in a durable transaction and answers after its commit. Commands that arrive together with
-   * the same key share one transaction, each in a savepoint of its own; one that throws takes back only its own.
-   * The command awaits nothing but its own queries. Rejects with Problem `overloaded` when the store can't commit.
+   * Runs the command in a durable transaction and answers after its commit. Commands with one key run one after
+   * the other, on PostgreSQL across all nodes; those that arrive together share one transaction, each in a
+   * savepoint of its own, and one that throws takes back only its own. A command awaits nothing but its own
+   * queries and ends with the first of them that fails; it may be run again when its transaction was lost.
+   * Rejects with Problem `overloaded` when the store can't commit.
    */
   write<Result>(key: string, command: (transaction: DbTransaction) => Promise<Result>): Promise<Result>;
   /** Waits for what is under way, then closes every connection. */
