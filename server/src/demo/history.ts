@@ -16,8 +16,8 @@ export interface HistorySize {
 /** The company's context at a moment of its past. */
 export type ContextAt = (moment: number) => Context;
 
-/** As many commands are handed in at a time as share a few commits. */
-const atATime = 256;
+/** Commands that are handed in at a time; a store that is opened for making history commits as many at once. */
+export const atATime = 2_000;
 
 /**
  * Lets the company live through its days up to `now`: customers first, then every ticket's story, all steps in

@@ -34,9 +34,9 @@ export function tellStory(stage: Stage, openedAt: number): readonly Step[] {
     return steps;
   }
   answer(plot);
-  if (random.chance(0.1)) annotate(plot);
-  if (random.chance(0.45)) comeBack(plot);
-  if (random.chance(0.9)) resolve(plot);
+  if (random.chance(0.06)) annotate(plot);
+  if (random.chance(0.35)) comeBack(plot);
+  if (random.chance(0.85)) resolve(plot);
   return steps;
 }
 
@@ -45,7 +45,7 @@ function answer(plot: Plot): void {
   const { random, scenario, agentId } = plot;
   const taken = { dealGroupId: scenario.groupId, dealAgentId: agentId };
   if (random.chance(0.05)) urge(plot);
-  if (random.chance(0.3)) agentActs(plot, random.between(5, 240) * minuteMs, { ...taken, status: inProgress });
+  if (random.chance(0.2)) agentActs(plot, random.between(5, 240) * minuteMs, { ...taken, status: inProgress });
   const waits = scenario.waits && random.chance(scenario.waits.share);
   agentActs(plot, random.between(5, 600) * minuteMs, {
     ...taken,
@@ -71,13 +71,13 @@ function comeBack(plot: Plot): void {
 /** The last word; after it the customer may say how it was, and the ticket is closed now, in some days, or never. */
 function resolve(plot: Plot): void {
   const { random, scenario } = plot;
-  const atOnce = random.chance(0.3);
+  const atOnce = random.chance(0.4);
   agentActs(plot, random.between(30, 60 * 60) * minuteMs, {
     status: atOnce ? closed : resolved,
     reply: { content: plot.say(scenario.solutions), files: [], visibility: 'public' },
   });
-  if (random.chance(0.28)) rate(plot);
-  if (!atOnce && random.chance(0.4)) agentActs(plot, 2 * dayMs, { status: closed });
+  if (random.chance(0.25)) rate(plot);
+  if (!atOnce && random.chance(0.35)) agentActs(plot, 2 * dayMs, { status: closed });
 }
 
 function rate(plot: Plot): void {
