@@ -1,0 +1,19 @@
+/** A call that the service refused or could not answer. */
+export class CallError extends Error {
+  override readonly name = 'CallError';
+  /** The wire name of the call. */
+  readonly call: string;
+  /** `ret_code`; the HTTP status as text when the answer was not the service's own. */
+  readonly code: string;
+  readonly status: number;
+  /** `x-request-id` of the answer: what an operator searches the log for. */
+  readonly requestId: string | undefined;
+
+  constructor(call: string, code: string, message: string, answer: Response) {
+    super(`${call}: ${code} ${message}`);
+    this.call = call;
+    this.code = code;
+    this.status = answer.status;
+    this.requestId = answer.headers.get('x-request-id') ?? undefined;
+  }
+}

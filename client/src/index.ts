@@ -1,0 +1,5 @@
+export { CallError } from './call-error.ts';
+export { type Client, type ClientOptions, createClient } from './client.ts';
+export { type Credentials, sign } from './token.ts';
+export { type Arrived, verifyPush } from './verify-push.ts';
+export type { Answered, CallName, CallOptions, Given, PagedName, Row, Upload } from './wire.ts';

@@ -1,0 +1,48 @@
+import { openAsBlob } from 'node:fs';
+import { basename } from 'node:path';
+import type { Endpoint } from '@gongdan/contract';
+import type { Upload } from './wire.ts';
+
+/** An HTTP request before the token is put on it. */
+export interface Request {
+  readonly url: URL;
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | FormData;
+}
+
+/** Puts parameters where the endpoint wants them: the query of a GET, JSON of a POST, multipart of an upload. */
+export async function requestOf(baseUrl: string, endpoint: Endpoint, parameters: object): Promise<Request> {
+  const url = new URL(baseUrl.replace(/\/+$/, '') + endpoint.path);
+  const { method, upload } = endpoint;
+  const given = Object.entries<unknown>({ ...parameters }).filter(([, value]) => value !== undefined);
+  if (upload) return { url, method, headers: {}, body: await multipart(given) };
+  if (method === 'POST') {
+    return {
+      url,
+      method,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(Object.fromEntries(given)),
+    };
+  }
+  for (const [name, value] of given) url.searchParams.set(name, asText(value));
+  return { url, method, headers: {} };
+}
+
+async function multipart(given: readonly [string, unknown][]): Promise<FormData> {
+  const form = new FormData();
+  for (const [name, value] of given) {
+    if (typeof value === 'object' && value !== null) await appendFile(form, name, value as Upload);
+    else form.append(name, String(value));
+  }
+  return form;
+}
+
+async function appendFile(form: FormData, name: string, file: Upload): Promise<void> {
+  if (file instanceof Blob) form.append(name, file);
+  else form.append(name, await openAsBlob(file.path), file.name ?? basename(file.path));
+}
+
+function asText(value: unknown): string {
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}

@@ -1,0 +1,40 @@
+import { CallError } from './call-error.ts';
+import type { Request } from './request.ts';
+
+export interface Patience {
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Sends one request; the parsed answer of a success, CallError for everything else that came back. */
+export async function send(
+  call: string,
+  { url, method, headers, body }: Request,
+  extra: Readonly<Record<string, string>>,
+  { timeoutMs, signal }: Patience,
+): Promise<Record<string, unknown>> {
+  const patience = AbortSignal.timeout(timeoutMs);
+  const answer = await fetch(url, {
+    method,
+    headers: { ...headers, ...extra },
+    signal: signal ? AbortSignal.any([signal, patience]) : patience,
+    ...(body === undefined ? {} : { body }),
+  });
+  const envelope = parse(await answer.text());
+  if (envelope === undefined) throw new CallError(call, String(answer.status), 'the answer is no envelope', answer);
+  const { ret_code, ret_msg, ...rest } = envelope;
+  const code = ret_code ?? rest.retCode;
+  if (code !== '000000') throw new CallError(call, String(code), String(ret_msg ?? rest.retMsg), answer);
+  return rest;
+}
+
+/** The envelope; get_timezone of the original service spells its outcome in another way. */
+function parse(text: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value !== 'object' || value === null) return undefined;
+    return 'ret_code' in value || 'retCode' in value ? { ...value } : undefined;
+  } catch {
+    return undefined;
+  }
+}

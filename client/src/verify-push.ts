@@ -1,0 +1,32 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+
+/** A pushed message as it arrived, its body byte for byte. */
+export interface Arrived {
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: string | Uint8Array;
+}
+
+/** A signature older or newer than this is taken for a repetition. */
+const toleranceMs = 5 * 60_000;
+
+/** Whether a message was signed with this secret (`whsec_…`) within the last five minutes. */
+export function verifyPush({ headers, body }: Arrived, secret: string, now: number = Date.now()): boolean {
+  const id = one(headers['webhook-id']);
+  const timestamp = one(headers['webhook-timestamp']);
+  const signatures = one(headers['webhook-signature']);
+  if (!id || !timestamp || !signatures || !/^[0-9]+$/.test(timestamp)) return false;
+  if (Math.abs(now - Number(timestamp) * 1000) > toleranceMs) return false;
+  const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
+  const expected = createHmac('sha256', key).update(`${id}.${timestamp}.`).update(body).digest();
+  return signatures.split(' ').some((signature) => isOne(signature, expected));
+}
+
+function isOne(signature: string, expected: Buffer): boolean {
+  const [version, text = ''] = signature.split(',');
+  const given = Buffer.from(text, 'base64');
+  return version === 'v1' && given.length === expected.length && timingSafeEqual(given, expected);
+}
+
+function one(header: string | string[] | undefined): string | undefined {
+  return Array.isArray(header) ? header[0] : header;
+}

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
+import { describe, test } from 'node:test';
+import { verifyPush } from '../src/index.ts';
+
+const secret = `whsec_${Buffer.from('a secret of some length').toString('base64')}`;
+const sentAt = Date.parse('2026-11-22T12:00:00Z');
+const body = '{"sys_code":"4","type":"ticket","content":[{"ticket_title":"无法登录"}]}';
+
+function signed(text: string, key = 'a secret of some length') {
+  const timestamp = String(sentAt / 1000);
+  const signature = createHmac('sha256', key).update(`m1.${timestamp}.${text}`).digest('base64');
+  return { 'webhook-id': 'm1', 'webhook-timestamp': timestamp, 'webhook-signature': `v1,${signature}` };
+}
+
+describe('a pushed message', () => {
+  test('with the right signature is from whom it says, as text or as bytes', () => {
+    assert.equal(verifyPush({ headers: signed(body), body }, secret, sentAt), true);
+    assert.equal(verifyPush({ headers: signed(body), body: Buffer.from(body) }, secret, sentAt), true);
+  });
+
+  test('counts when one of several signatures is right', () => {
+    const headers = signed(body);
+    const several = { ...headers, 'webhook-signature': `v1,AAAA v1a,AAAA ${headers['webhook-signature']}` };
+    assert.equal(verifyPush({ headers: several, body }, secret, sentAt), true);
+  });
+
+  test('that was changed, or signed with another secret, is not', () => {
+    assert.equal(verifyPush({ headers: signed(body), body: `${body} ` }, secret, sentAt), false);
+    assert.equal(verifyPush({ headers: signed(body, 'another'), body }, secret, sentAt), false);
+  });
+
+  test('that is more than five minutes old is not', () => {
+    const arrived = { headers: signed(body), body };
+    assert.equal(verifyPush(arrived, secret, sentAt + 300_000), true);
+    assert.equal(verifyPush(arrived, secret, sentAt + 301_000), false);
+  });
+
+  test('without its headers is not', () => {
+    for (const name of ['webhook-id', 'webhook-timestamp', 'webhook-signature']) {
+      assert.equal(verifyPush({ headers: { ...signed(body), [name]: undefined }, body }, secret, sentAt), false, name);
+    }
+  });
+});
