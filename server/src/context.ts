@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { Logger } from 'pino';
 import type { Database, DbTransaction } from './db/database.ts';
 import type { Reactor } from './events.ts';
@@ -27,6 +28,22 @@ export interface Company {
   readonly revision: number;
 }
 
+/** Where the bytes of attachments are. */
+export interface FileStore {
+  /** Folder on the same disk in which files arrive before they are kept. */
+  readonly incoming: string;
+  /** Takes over a file of `incoming` under a new id of 128 random bits; durable when it answers. */
+  keep(path: string): Promise<{ id: string; sha256: string }>;
+  /** Undefined when there is no such file. `end` of a range is the last byte. */
+  find(id: string): Promise<StoredBytes | undefined>;
+  remove(id: string): Promise<void>;
+}
+
+export interface StoredBytes {
+  readonly size: number;
+  readonly read: (range?: { start: number; end: number }) => Readable;
+}
+
 /** All that a request or a job may know. Made anew for each; nothing reads clock, randomness or environment elsewhere. */
 export interface Context {
   readonly db: Database;
@@ -35,6 +52,7 @@ export interface Context {
   /** Called with every event in the transaction that records it, in this order. */
   readonly reactors: readonly Reactor[];
   readonly snapshots: Snapshots;
+  readonly files: FileStore;
   /** What the addresses of files begin with, without a slash at the end. */
   readonly publicUrl: string;
   readonly company: Company;
@@ -51,11 +69,14 @@ export interface Tx extends DbTransaction {
   readonly snapshots: Snapshots;
 }
 
+/** As much of a context as a command needs. */
+export type Commanding = Pick<Context, 'db' | 'now' | 'newId' | 'reactors' | 'snapshots' | 'company'>;
+
 /**
  * Runs a command in the company's transaction and answers when it is durable. A Problem thrown by it takes back
  * what it wrote, and nothing of its neighbours in the same group.
  */
-export function run<Result>(context: Context, command: (tx: Tx) => Promise<Result>): Promise<Result> {
+export function run<Result>(context: Commanding, command: (tx: Tx) => Promise<Result>): Promise<Result> {
   const { company, newId, reactors, snapshots } = context;
   return context.db.write(company.id, (transaction) =>
     command({ ...transaction, company, newId, reactors, snapshots, at: context.now() }),

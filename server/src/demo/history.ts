@@ -1,4 +1,4 @@
-import { type Context, run, type Tx } from '../context.ts';
+import { type Commanding, run, type Tx } from '../context.ts';
 import { createCustomer } from '../people/save-customer.ts';
 import { type Desk, openDesk } from '../tickets/desk.ts';
 import { type DemoCustomer, inventCustomer } from './customers.ts';
@@ -13,8 +13,8 @@ export interface HistorySize {
   readonly days: number;
 }
 
-/** The company's context at a moment of its past. */
-export type ContextAt = (moment: number) => Context;
+/** What the company's commands run with at a moment of its past. */
+export type ContextAt = (moment: number) => Commanding;
 
 /** Commands that are handed in at a time; a store that is opened for making history commits as many at once. */
 export const atATime = 2_000;

@@ -1,0 +1,74 @@
+import { existsSync } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { applyCompanyFile } from '../company-file/apply.ts';
+import { faultsProblem, readCompanyFile } from '../company-file/read.ts';
+import type { Config } from '../config.ts';
+import type { Commanding } from '../context.ts';
+import { openDatabase } from '../db/open.ts';
+import { idSource } from '../ids.ts';
+import { loadCompany } from '../people/company.ts';
+import { snapshots } from '../snapshots.ts';
+import { installationKey, vault } from '../vault.ts';
+import { atATime, type ContextAt, type HistorySize, makeHistory } from './history.ts';
+import { seeded } from './random.ts';
+
+const companyFile = fileURLToPath(new URL('company.yaml', import.meta.url));
+const seed = 20_180_918;
+
+export const demoSize: HistorySize = { customers: 2_000, tickets: 20_000, days: 90 };
+
+/** Where the demo company lives: a SQLite store in its own corner of the data folder, whatever else is configured. */
+export function demoConfig(config: Config): Config {
+  return { ...config, data: join(config.data, 'demo'), databaseUrl: null, filesUrl: null };
+}
+
+export function isPrepared({ data }: Config): boolean {
+  return existsSync(join(data, 'gongdan.db'));
+}
+
+/** Makes the demo company and its history in the data folder; one that was interrupted leaves nothing. */
+export async function prepareDemo(
+  config: Config,
+  now: number,
+  reactors: Commanding['reactors'],
+  size: HistorySize = demoSize,
+): Promise<void> {
+  const unfinished = { ...config, data: `${config.data}.unfinished` };
+  await rm(unfinished.data, { recursive: true, force: true });
+  await fill(unfinished, now, reactors, size);
+  await rm(config.data, { recursive: true, force: true });
+  await rename(unfinished.data, config.data);
+}
+
+async function fill(config: Config, now: number, reactors: Commanding['reactors'], size: HistorySize): Promise<void> {
+  const limits = { commands: atATime, ms: 60_000, waiting: atATime };
+  const db = await openDatabase({ folder: config.data }, { limits });
+  try {
+    const random = seeded(seed);
+    let clock = now;
+    const newId = idSource(() => clock, random.bytes);
+    const copies = snapshots(db.query);
+    const installation = { db, vault: vault(installationKey(config)), snapshots: copies, now: () => now, newId };
+    const file = await readCompanyFile(companyFile);
+    const applied = await applyCompanyFile(installation, file.content);
+    if ('faults' in applied) throw faultsProblem(file, applied.faults);
+
+    const company = await copies.get(applied.companyid, loadCompany);
+    const contextAt: ContextAt = (moment) => ({
+      db,
+      newId,
+      reactors,
+      snapshots: copies,
+      company,
+      now() {
+        clock = moment;
+        return moment;
+      },
+    });
+    await makeHistory(contextAt, random, now, size);
+  } finally {
+    await db.close();
+  }
+}
