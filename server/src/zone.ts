@@ -32,8 +32,8 @@ export function parseTime(zone: string, text: string, of: 'earlier' | 'later' = 
 
 const clock = /^([0-9]{4})-([0-9]{2})-([0-9]{2}) ([0-9]{2}):([0-9]{2}):([0-9]{2})$/;
 
-/** Reads the text as if it were UTC; undefined for the 30th of February or 24:00:00. */
-function parseClock(text: string): number | undefined {
+/** The time as if it were of UTC, which tells how far apart two clocks stand; undefined for the 30th of February or 24:00:00. */
+export function parseClock(text: string): number | undefined {
   const parts = clock.exec(text);
   if (!parts) return undefined;
   const [year, month, day, hour, minute, second] = parts.slice(1).map(Number) as [
@@ -96,4 +96,13 @@ const twoDigits = Array.from({ length: 60 }, (_, n) => String(n).padStart(2, '0'
 
 function two(n: number): string {
   return twoDigits[n]!;
+}
+
+/** Whether this machine knows a zone of that name. */
+export function isZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
+  } catch {
+    return false;
+  }
 }

@@ -1,4 +1,5 @@
 import type { Tx } from '../context.ts';
+import type { Queries } from '../db/database.ts';
 import { prepared } from '../db/prepared.ts';
 import type { ReplyTable } from '../db/schema.ts';
 import type { Actor, Change } from '../events.ts';
@@ -12,7 +13,15 @@ export interface Reply {
   readonly visibility: 'public' | 'internal';
 }
 
-/** `reply_type_new`: how it was sent. */
+/** A reply as it was given and is kept. */
+export interface GivenReply extends Reply {
+  readonly id: string;
+  readonly at: number;
+  readonly author: Actor;
+  /** How it was sent: 1 as a reply of the ticket, 3 as an internal note; further ways for other channels. */
+  readonly channel: number;
+}
+
 const channelOf = { public: 1, internal: 3 } as const;
 
 /** Keeps the reply and returns its id. */
@@ -39,8 +48,33 @@ export async function addReply(tx: Tx, ticketId: string, author: Actor, reply: R
 
 /** How the event of a reply carries it. */
 export function replyChange({ content, files, visibility }: Reply): Change {
-  return { property: 'reply', from: null, to: { content, files: files.map((file) => ({ ...file })), visibility } };
+  return { property: 'reply', from: null, to: { content, files, visibility } };
 }
+
+/** The replies of a ticket, oldest first, without those that were erased. */
+export async function readReplies(query: Queries, companyId: string, ticketId: string): Promise<GivenReply[]> {
+  const rows = await repliesOf(query, { company: companyId, ticket: ticketId });
+  return rows.map((row) => ({
+    id: row.id,
+    at: row.at,
+    title: row.title,
+    content: row.content,
+    files: JSON.parse(row.files) as AttachedFile[],
+    visibility: row.visibility,
+    author: { type: row.author_type as Actor['type'], id: row.author_id, name: row.author_name, face: row.author_face },
+    channel: row.channel,
+  }));
+}
+
+const repliesOf = prepared<{ company: string; ticket: string }, ReplyTable>((query, value) =>
+  query
+    .selectFrom('reply')
+    .selectAll()
+    .where('company_id', '=', value('company'))
+    .where('ticket_id', '=', value('ticket'))
+    .where('erased_at', 'is', null)
+    .orderBy('id'),
+);
 
 /** Empties the reply; false when the ticket has none of that id, or has it no longer. */
 export async function blankReply(tx: Tx, ticketId: string, replyId: string): Promise<boolean> {

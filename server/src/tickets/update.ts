@@ -22,7 +22,7 @@ export interface AgentUpdate {
   readonly agentId: string;
   /** When the caller read the ticket, milliseconds UTC; refused when it changed in a later second. */
   readonly readAt: number | undefined;
-  readonly reply: GivenReply | undefined;
+  readonly reply: AgentReply | undefined;
   readonly title?: string | undefined;
   readonly content?: string | undefined;
   readonly status?: number | undefined;
@@ -34,7 +34,7 @@ export interface AgentUpdate {
   readonly fields: readonly GivenValue[];
 }
 
-export interface GivenReply {
+export interface AgentReply {
   readonly content: string;
   readonly files: readonly AttachedFile[];
   readonly visibility: 'public' | 'internal';
@@ -92,7 +92,7 @@ function demandFresh({ updatedAt }: Ticket, readAt: number | undefined): void {
   if (readAt !== undefined && readAt < changedAt) throw new Problem('ticket_changed_meanwhile');
 }
 
-async function titled(tx: Tx, { customerId }: Ticket, reply: GivenReply): Promise<Reply> {
+async function titled(tx: Tx, { customerId }: Ticket, reply: AgentReply): Promise<Reply> {
   const nick = customerId === null ? undefined : await findNick(tx, customerId);
   return { ...reply, title: nick === undefined ? '回复' : `回复 ${nick}` };
 }

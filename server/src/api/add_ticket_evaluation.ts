@@ -1,0 +1,14 @@
+import type { endpoints } from '@gongdan/contract';
+import { run } from '../context.ts';
+import { openDesk } from '../tickets/desk.ts';
+import { evaluate } from '../tickets/evaluate.ts';
+import type { Handler } from './handler.ts';
+
+export const add_ticket_evaluation: Handler<typeof endpoints.add_ticket_evaluation> = async (
+  context,
+  { ticketid, score, remark = '' },
+) => {
+  const desk = await openDesk(context);
+  await run(context, (tx) => evaluate(tx, desk, { ticketId: ticketid, score, remark }));
+  return {};
+};

@@ -1,0 +1,14 @@
+import type { endpoints } from '@gongdan/contract';
+import { run } from '../context.ts';
+import { openDesk } from '../tickets/desk.ts';
+import { eraseReply } from '../tickets/erase-reply.ts';
+import type { Handler } from './handler.ts';
+
+export const del_reply_infos: Handler<typeof endpoints.del_reply_infos> = async (
+  context,
+  { ticketid, replyid, agentid },
+) => {
+  const desk = await openDesk(context);
+  await run(context, (tx) => eraseReply(tx, desk, { ticketId: ticketid, replyId: replyid, agentId: agentid }));
+  return {};
+};

@@ -1,0 +1,34 @@
+import type { endpoints } from '@gongdan/contract';
+import { run } from '../context.ts';
+import { recogniseFiles } from '../files/recognise.ts';
+import { openDesk } from '../tickets/desk.ts';
+import { updateByAgent } from '../tickets/update.ts';
+import { splitAddresses } from '../wire/file.ts';
+import { agentReplyFromWire } from '../wire/reply.ts';
+import { copiedAgentsFromWire, fieldsFromWire } from '../wire/ticket-input.ts';
+import { parseTime } from '../zone.ts';
+import type { Handler } from './handler.ts';
+
+export const save_ticket_reply: Handler<typeof endpoints.save_ticket_reply> = async (context, given) => {
+  const { db, company } = context;
+  const files = await recogniseFiles(db.query, company.id, splitAddresses(given.reply_file_str));
+  const desk = await openDesk(context);
+  await run(context, (tx) =>
+    updateByAgent(tx, desk, {
+      ticketId: given.ticketid,
+      agentId: given.reply_agentid,
+      readAt: parseTime(company.zone, given.get_ticket_datetime, 'later'),
+      reply: agentReplyFromWire(given.reply_type, given.reply_content, files),
+      title: given.ticket_title,
+      content: given.ticket_content,
+      status: Number(given.ticket_status),
+      level: Number(given.ticket_level),
+      dealGroupId: given.deal_groupid,
+      dealAgentId: given.deal_agentid,
+      templateId: given.templateid,
+      copiedAgents: given.copy_agent && copiedAgentsFromWire(given.copy_agent),
+      fields: fieldsFromWire(given.extend_fields),
+    }),
+  );
+  return {};
+};

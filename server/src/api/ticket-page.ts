@@ -1,0 +1,33 @@
+import { loadCatalog } from '../catalog/load.ts';
+import type { Context } from '../context.ts';
+import type { TicketFilter } from '../lists/ticket-filter.ts';
+import { countTickets, listTickets } from '../lists/tickets.ts';
+import { loadStaff } from '../people/load-staff.ts';
+import { readPage, writePage } from '../wire/paging.ts';
+import { filterFromWire, type GivenFilters } from '../wire/ticket-filter.ts';
+import { ticketRow } from '../wire/ticket-row.ts';
+
+/** One page of the tickets in the range, as both lists answer it. */
+export async function ticketPage(
+  { db, company, snapshots }: Context,
+  range: Pick<TicketFilter, 'by' | 'from' | 'before'>,
+  given: GivenFilters & { page_no?: number; page_size?: number },
+) {
+  const [catalog, staff] = await Promise.all([
+    snapshots.get(company.id, loadCatalog),
+    snapshots.get(company.id, loadStaff),
+  ]);
+  const page = readPage(given);
+  const narrowed = filterFromWire(catalog, given);
+  if (!narrowed) return { items: [], ...writePage(page, 0) };
+
+  const filter = { ...range, ...narrowed };
+  const [tickets, total] = await Promise.all([
+    listTickets(db.query, company.id, filter, page),
+    countTickets(db.query, company.id, filter),
+  ]);
+  return {
+    items: tickets.map((ticket) => ticketRow(company.zone, catalog, staff, ticket)),
+    ...writePage(page, total),
+  };
+}

@@ -1,0 +1,42 @@
+import type { Queries } from '../db/database.ts';
+import type { AttachedFile, StoredFile } from './attachment.ts';
+
+/**
+ * What the addresses that a call gave stand for: files that were uploaded here by the company, whatever the server
+ * was called then, and links to elsewhere. Another company's file is a link like any other.
+ */
+export async function recogniseFiles(
+  query: Queries,
+  companyId: string,
+  addresses: readonly string[],
+): Promise<AttachedFile[]> {
+  if (addresses.length === 0) return [];
+  const stored = await findStored(
+    query,
+    companyId,
+    addresses.map(idIn).filter((id) => id !== undefined),
+  );
+  return addresses.map((url) => stored.get(idIn(url) ?? '') ?? { url });
+}
+
+/** `…/files/<id>/<name>`, as `address.ts` writes it. */
+const ours = /\/files\/([0-9a-f]{32})\/[^/]+$/;
+
+function idIn(address: string): string | undefined {
+  return ours.exec(address)?.[1];
+}
+
+async function findStored(
+  query: Queries,
+  companyId: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, StoredFile>> {
+  if (ids.length === 0) return new Map();
+  const found = await query
+    .selectFrom('attachment')
+    .select(['id', 'name'])
+    .where('company_id', '=', companyId)
+    .where('id', 'in', ids)
+    .execute();
+  return new Map(found.map((file) => [file.id, file]));
+}

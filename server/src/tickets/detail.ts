@@ -1,0 +1,83 @@
+import type { Queries } from '../db/database.ts';
+import { prepared } from '../db/prepared.ts';
+import type { TicketTable } from '../db/schema.ts';
+import { Problem } from '../errors.ts';
+import type { TicketEvent } from '../events.ts';
+import type { TicketKey } from './find.ts';
+import { readHistory } from './history-store.ts';
+import { type GivenReply, readReplies } from './replies.ts';
+import { ticketFromRow } from './store.ts';
+import type { Ticket } from './ticket.ts';
+
+/** A ticket with all that happened to it, oldest first. */
+export interface TicketDetail {
+  readonly ticket: Ticket;
+  readonly customer: TicketCustomer | null;
+  readonly replies: readonly GivenReply[];
+  readonly events: readonly TicketEvent[];
+}
+
+/** What a ticket shows of its customer. */
+export interface TicketCustomer {
+  readonly id: string;
+  readonly nick: string;
+  readonly name: string;
+  /** Joined by ",". */
+  readonly emails: string;
+  readonly phones: string;
+}
+
+/** The ticket, a deleted one too; throws `ticket_unknown`. */
+export async function readDetail(query: Queries, companyId: string, key: TicketKey): Promise<TicketDetail> {
+  const [row] =
+    key.id !== undefined
+      ? await detailById(query, { company: companyId, id: key.id })
+      : await detailByNumber(query, { company: companyId, number: key.number ?? '' });
+  if (!row) throw new Problem('ticket_unknown');
+  const [replies, events] = await Promise.all([
+    readReplies(query, companyId, row.id),
+    readHistory(query, companyId, row.id),
+  ]);
+  return { ticket: ticketFromRow(row), customer: customerOf(row), replies, events };
+}
+
+interface DetailRow extends TicketTable {
+  customer_nick: string | null;
+  customer_name: string | null;
+  customer_emails: string | null;
+  customer_phones: string | null;
+}
+
+const detailById = prepared<{ company: string; id: string }, DetailRow>((query, value) =>
+  selectDetail(query).where('ticket.company_id', '=', value('company')).where('ticket.id', '=', value('id')),
+);
+
+const detailByNumber = prepared<{ company: string; number: string }, DetailRow>((query, value) =>
+  selectDetail(query).where('ticket.company_id', '=', value('company')).where('ticket.number', '=', value('number')),
+);
+
+function selectDetail(query: Queries) {
+  return query
+    .selectFrom('ticket')
+    .leftJoin('customer', (join) =>
+      join.onRef('customer.company_id', '=', 'ticket.company_id').onRef('customer.id', '=', 'ticket.customer_id'),
+    )
+    .selectAll('ticket')
+    .select([
+      'customer.nick as customer_nick',
+      'customer.name as customer_name',
+      'customer.emails as customer_emails',
+      'customer.phones as customer_phones',
+    ]);
+}
+
+function customerOf(row: DetailRow): TicketCustomer | null {
+  if (row.customer_id === null) return null;
+  return {
+    id: row.customer_id,
+    nick: row.customer_nick ?? '',
+    name: row.customer_name ?? '',
+    emails: row.customer_emails ?? '',
+    phones: row.customer_phones ?? '',
+  };
+}

@@ -1,0 +1,30 @@
+import type { Actor, Way } from '../events.ts';
+
+/** `start_type` of replies and of the update log. */
+const startTypes: Readonly<Record<Actor['type'], string>> = {
+  agent: '0',
+  customer: '1',
+  trigger: '2',
+  robot: '3',
+  robot_rule: '4',
+  system: '5',
+  automation: '6',
+};
+
+/** `log_from`; a call of the API counts as done on a page. */
+const logSources: Readonly<Record<Way, string>> = {
+  page: '1',
+  trigger: '2',
+  automation: '3',
+  robot_rule: '4',
+  robot: '5',
+  system: '6',
+};
+
+export function startType(type: Actor['type']): string {
+  return startTypes[type];
+}
+
+export function logFrom(way: Way): string {
+  return logSources[way];
+}

@@ -1,0 +1,80 @@
+import type { Change, EventKind, TicketEvent } from '../events.ts';
+import type { AttachedFile } from '../files/attachment.ts';
+import { nameOf } from '../files/attachment.ts';
+import { formatTime } from '../zone.ts';
+import { logFrom, startType } from './actor.ts';
+
+/** An event as an entry of the update log. */
+export function eventToWire(zone: string, event: TicketEvent) {
+  const { actor } = event;
+  return {
+    update_title: titles[event.kind],
+    update_contents: JSON.stringify(contentsOf(event)),
+    log_from: logFrom(event.way),
+    update_datetime: formatTime(zone, event.at),
+    start_type: startType(actor.type),
+    update_agent_id: actor.id,
+    update_agent_name: actor.name,
+    face_img: actor.face,
+  };
+}
+
+const titles: Readonly<Record<EventKind, string>> = {
+  created: '工单创建',
+  edited: '工单更新',
+  replied: '工单更新',
+  accepted: '工单更新',
+  erased: '工单更新',
+  reminded: '工单催单',
+  evaluated: '工单评价',
+  deleted: '工单删除',
+};
+
+/** What the log says of a property; the others of an event are for programs, not for people. */
+const labels: Readonly<Record<string, string>> = {
+  title: '工单标题',
+  content: '问题描述',
+  files: '问题描述附件',
+  categoryId: '工单分类',
+  status: '工单状态',
+  level: '优先级',
+  groupId: '受理技能组',
+  agentId: '受理客服',
+  customerId: '客户',
+  reminder: '催单原因',
+};
+
+type Contents = Record<string, string | Record<string, string>>;
+
+/** Label → how the new value read. */
+function contentsOf({ kind, changes }: TicketEvent): Contents {
+  const contents: Contents = kind === 'erased' ? { 回复: '已删除' } : {};
+  const fields: Record<string, string> = {};
+  for (const change of changes) {
+    const label = labels[change.property];
+    if (label) contents[label] = readable(change);
+    else if (change.property === 'reply') Object.assign(contents, replyContents(change));
+    else if (change.property === 'evaluation') Object.assign(contents, evaluationContents(change));
+    else if (change.property.startsWith('field:')) fields[change.label ?? ''] = change.text || readable(change);
+  }
+  if (Object.keys(fields).length > 0) contents.自定义字段 = fields;
+  return contents;
+}
+
+function readable({ text, to }: Change): string {
+  return text ?? (to === null ? '' : String(to));
+}
+
+function replyContents({ to }: Change): Contents {
+  const { content, files, erased } = to as { content: string; files: AttachedFile[]; erased?: boolean };
+  if (erased) return {};
+  return {
+    ...(content !== '' && { 回复: content }),
+    ...(files.length > 0 && { 回复附件: files.map(nameOf).join(',') }),
+  };
+}
+
+function evaluationContents({ to }: Change): Contents {
+  const { score, remark } = to as { score: number; remark: string };
+  return { 评分: String(score), ...(remark !== '' && { 评语: remark }) };
+}
