@@ -1,7 +1,10 @@
 import type { endpoints } from '@gongdan/contract';
 import { Problem } from '../errors.ts';
+import { add_ticket_evaluation } from './add_ticket_evaluation.ts';
+import { del_reply_infos } from './del_reply_infos.ts';
 import { get_data_dict } from './get_data_dict.ts';
 import { get_region } from './get_region.ts';
+import { get_ticket_by_id } from './get_ticket_by_id.ts';
 import { get_ticket_type } from './get_ticket_type.ts';
 import { get_timezone } from './get_timezone.ts';
 import { get_token } from './get_token.ts';
@@ -16,9 +19,17 @@ import { query_group_agents } from './query_group_agents.ts';
 import { query_groups } from './query_groups.ts';
 import { query_ticket_extend_fields } from './query_ticket_extend_fields.ts';
 import { query_ticket_status_infos } from './query_ticket_status_infos.ts';
+import { query_tickets } from './query_tickets.ts';
+import { query_tickets_by_update_time } from './query_tickets_by_update_time.ts';
 import { query_users } from './query_users.ts';
+import { reminder } from './reminder.ts';
+import { save_agent_ticket } from './save_agent_ticket.ts';
 import { save_option_data_value } from './save_option_data_value.ts';
+import { save_ticket_reply } from './save_ticket_reply.ts';
 import { save_user } from './save_user.ts';
+import { save_user_reply } from './save_user_reply.ts';
+import { save_user_ticket } from './save_user_ticket.ts';
+import { update_ticket_user } from './update_ticket_user.ts';
 import { update_user } from './update_user.ts';
 import { upload_file } from './upload_file.ts';
 import { user_upload_file } from './user_upload_file.ts';
@@ -33,23 +44,23 @@ export const handlers: { readonly [Name in keyof typeof endpoints]: Handler<(typ
   save_option_data_value,
   query_fileds_by_typeid,
   query_ticket_status_infos,
-  save_user_ticket: notBuilt,
-  save_agent_ticket: notBuilt,
-  save_user_reply: notBuilt,
-  save_ticket_reply: notBuilt,
+  save_user_ticket,
+  save_agent_ticket,
+  save_user_reply,
+  save_ticket_reply,
   user_upload_file,
   upload_file,
-  reminder: notBuilt,
-  add_ticket_evaluation: notBuilt,
-  query_tickets: notBuilt,
-  query_tickets_by_update_time: notBuilt,
-  get_ticket_by_id: notBuilt,
+  reminder,
+  add_ticket_evaluation,
+  query_tickets,
+  query_tickets_by_update_time,
+  get_ticket_by_id,
   get_ticket_data: notBuilt,
   query_agent_jobs: notBuilt,
   query_ticket_push_fail_infos: notBuilt,
   export_data: notBuilt,
-  del_reply_infos: notBuilt,
-  update_ticket_user: notBuilt,
+  del_reply_infos,
+  update_ticket_user,
   get_ticket_type,
   save_user,
   update_user,
