@@ -19,6 +19,16 @@ describe('a pushed message', () => {
     assert.equal(verifyPush({ headers: signed(body), body: Buffer.from(body) }, secret, sentAt), true);
   });
 
+  test('signed as the published example of Standard Webhooks is taken', () => {
+    const headers = {
+      'webhook-id': 'msg_p5jXN8AQM9LWM0D4loKWxJek',
+      'webhook-timestamp': '1614265330',
+      'webhook-signature': 'v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=',
+    };
+    const arrived = { headers, body: '{"test": 2432232314}' };
+    assert.equal(verifyPush(arrived, 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', 1_614_265_330_000), true);
+  });
+
   test('counts when one of several signatures is right', () => {
     const headers = signed(body);
     const several = { ...headers, 'webhook-signature': `v1,AAAA v1a,AAAA ${headers['webhook-signature']}` };

@@ -17,7 +17,7 @@ const preface = `<!-- Made from contract/ by contract/scripts/api-docs.ts; do no
 
 # 工单 API v5
 
-每次调用都在请求头 \`token\` 中带上令牌。业务结果一律为 HTTP 200,成败看 \`ret_code\`:\`000000\` 为成功。参数可放在查询串、JSON、表单或 multipart 中,合并后以请求体为准;只读接口也接受 POST。时间为企业时区的 \`yyyy-MM-dd HH:mm:ss\`。
+每次调用都在请求头 \`token\` 中带上令牌。业务结果一律为 HTTP 200，成败看 \`ret_code\`:\`000000\` 为成功。参数可放在查询串、JSON、表单或 multipart 中，合并后以请求体为准；只读接口也接受 POST。时间为企业时区的 \`yyyy-MM-dd HH:mm:ss\`。
 
 Every call carries its token in the header \`token\`. Every outcome of business is HTTP 200; \`ret_code\` tells how it went, \`000000\` being success. Parameters may come in the query, as JSON, as a form or as multipart; they are merged and the body wins. Calls that only read take POST too. Times are \`yyyy-MM-dd HH:mm:ss\` in the company's time zone.
 `;
@@ -72,7 +72,7 @@ function pushSection(): string {
     `### ${title}\n\n${table('| 键 key | 类型 type | 说明 | description |', memberRows(schema))}`;
   return [
     '## 推送 / Pushed messages\n',
-    '每条消息是一次 POST,内容为一张工单;信封式见下,平铺式只有 `content` 中的那个对象。\n',
+    '每条消息是一次 POST，内容为一张工单；信封式见下，平铺式只有 `content` 中的那个对象。\n',
     'Every message is one POST about one ticket; in the flat form it is the object in `content` alone.\n',
     message('工单消息 / Ticket', envelopeForm(ticketMessage)),
     message('催单消息 / Reminder', envelopeForm(reminderMessage)),

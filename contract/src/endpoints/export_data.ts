@@ -10,8 +10,8 @@ export const export_data = endpoint({
   access: 'token',
   reads: false,
   parameters: Type.Object({
-    task_type: text(20, { pattern: '^6$', ...words('数据类型,工单为 6', 'kind of data; 6 are tickets') }),
-    date: date(words('日期,yyyy-MM-dd', 'the day, yyyy-MM-dd')),
+    task_type: text(20, { pattern: '^6$', ...words('数据类型，工单为 6', 'kind of data; 6 are tickets') }),
+    date: date(words('日期，yyyy-MM-dd', 'the day, yyyy-MM-dd')),
   }),
   answer: oneItem(
     Type.Object(
@@ -20,7 +20,7 @@ export const export_data = endpoint({
         create_time: Type.String(words('文件生成时间', 'when the file was made')),
         task_type: Type.String(words('数据类型', 'kind of data')),
         result_date: Type.String(words('数据所属日期', 'day of the data')),
-        file_path: Type.String(words('下载地址,24 小时内有效', 'where to download it, good for 24 hours')),
+        file_path: Type.String(words('下载地址，24 小时内有效', 'where to download it, good for 24 hours')),
         description: Type.String(words('说明', 'description')),
       },
       { additionalProperties: false },
@@ -28,7 +28,7 @@ export const export_data = endpoint({
   ),
   title: { zh: '导出一天的工单', en: 'Export a day' },
   description: {
-    zh: '某天创建或更新过的工单,取当天结束时的样子,JSON Lines 文件。',
+    zh: '某天创建或更新过的工单，取当天结束时的样子，JSON Lines 文件。',
     en: 'The tickets created or updated on a day, each as it was at the end of that day, as a JSON Lines file.',
   },
   problems: ['time_malformed', 'request_refused'],

@@ -15,7 +15,7 @@ export const get_data_dict = endpoint({
   answer: oneItem(
     Type.Object(
       {
-        ticket_type_list: Type.Array(categoryTree, words('工单分类,树形', 'categories, as a tree')),
+        ticket_type_list: Type.Array(categoryTree, words('工单分类，树形', 'categories, as a tree')),
         ticket_status_list: Type.Array(dictEntry, words('工单状态', 'statuses in use')),
         ticket_level_list: Type.Array(dictEntry, words('优先级', 'levels')),
         group_list: Type.Array(

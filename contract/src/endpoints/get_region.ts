@@ -13,7 +13,7 @@ export const get_region = endpoint({
   answer: list(region),
   title: { zh: '查询地区', en: 'Get the regions' },
   description: {
-    zh: '整棵地区树。带 ETag,可作条件请求。',
+    zh: '整棵地区树。带 ETag，可作条件请求。',
     en: 'The whole tree of regions. Carries an ETag for conditional requests.',
   },
   problems: [],

@@ -13,13 +13,13 @@ export const get_ticket_by_id = endpoint({
   parameters: Type.Object({
     ticketid: Type.Optional(id({ unless: 'ticket_code', ...words('工单编号', 'id of the ticket') })),
     ticket_code: Type.Optional(
-      id(words('工单号;两者都给时以编号为准', 'number of the ticket; the id wins when both are given')),
+      id(words('工单号；两者都给时以编号为准', 'number of the ticket; the id wins when both are given')),
     ),
   }),
   answer: oneItem(ticketDetail),
   title: { zh: '查询工单详情', en: 'Get a ticket' },
   description: {
-    zh: '一张工单的全部:字段、附件、回复与操作记录;已删除的也能查到。',
+    zh: '一张工单的全部：字段、附件、回复与操作记录；已删除的也能查到。',
     en: 'A ticket whole: fields, attachments, replies and update log; deleted ones too.',
   },
   problems: ['ticket_unknown'],

@@ -10,8 +10,8 @@ export const get_ticket_data = endpoint({
   access: 'token',
   reads: true,
   parameters: Type.Object({
-    start_datetime: dateTime({ missing: 'start_missing', ...words('起点,含', 'first moment, inclusive') }),
-    end_datetime: dateTime(words('终点,含', 'last moment, inclusive')),
+    start_datetime: dateTime({ missing: 'start_missing', ...words('起点，含', 'first moment, inclusive') }),
+    end_datetime: dateTime(words('终点，含', 'last moment, inclusive')),
   }),
   answer: oneItem(
     Type.Object(
@@ -19,10 +19,10 @@ export const get_ticket_data = endpoint({
         unassigned_ticket_num: Type.String(words('未解决中尚无受理坐席的工单数', 'unsolved tickets without an agent')),
         unsolved_ticket_num: Type.String(words('未解决的工单数', 'tickets neither resolved, closed nor deleted')),
         avg_first_response_time: Type.String(
-          words('平均首次响应时长,HH:MM:SS', 'mean time to the first response, HH:MM:SS'),
+          words('平均首次响应时长，HH:MM:SS', 'mean time to the first response, HH:MM:SS'),
         ),
         avg_first_solved_time: Type.String(
-          words('平均首次解决时长,HH:MM:SS', 'mean time to the first solution, HH:MM:SS'),
+          words('平均首次解决时长，HH:MM:SS', 'mean time to the first solution, HH:MM:SS'),
         ),
       },
       { additionalProperties: false },

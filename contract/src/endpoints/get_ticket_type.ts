@@ -13,15 +13,15 @@ export const get_ticket_type = endpoint({
   parameters: Type.Object({
     typeid: filter(words('分类的编号', 'id of the category')),
     update_start_datetime: Type.Optional(
-      dateTime(words('更新时间段的起点,含', 'first moment of the last update, inclusive')),
+      dateTime(words('更新时间段的起点，含', 'first moment of the last update, inclusive')),
     ),
-    update_end_datetime: Type.Optional(dateTime(words('更新时间段的终点,含', 'last moment, inclusive'))),
+    update_end_datetime: Type.Optional(dateTime(words('更新时间段的终点，含', 'last moment, inclusive'))),
   }),
   answer: list(
     Type.Object(
       {
         ...categoryKeys,
-        valid_flag: Type.String(words('0 停用,1 在用', '0 retired, 1 in use')),
+        valid_flag: Type.String(words('0 停用，1 在用', '0 retired, 1 in use')),
         update_datetime: Type.String(words('更新时间', 'when it was last changed')),
       },
       { additionalProperties: false },
@@ -29,7 +29,7 @@ export const get_ticket_type = endpoint({
   ),
   title: { zh: '查询工单分类', en: 'List the categories' },
   description: {
-    zh: '全部或一个分类,含停用的,平铺给出。',
+    zh: '全部或一个分类，含停用的，平铺给出。',
     en: 'All categories or one, flat, retired ones too.',
   },
   problems: ['time_malformed', 'update_range_reversed'],

@@ -14,7 +14,7 @@ export const get_timezone = endpoint({
     item: Type.Array(
       Type.Object(
         {
-          offset: Type.Number(words('与 UTC 的时差,小时', 'offset from UTC in hours')),
+          offset: Type.Number(words('与 UTC 的时差，小时', 'offset from UTC in hours')),
           sortNo: Type.Integer(words('排序', 'place in the list')),
           timezone: Type.String(words('时差', 'offset, as text')),
           timezoneId: Type.String(words('时区编号', 'id of the time zone')),

@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import { endpoint } from '../endpoint.ts';
 import { oneItem } from '../envelope.ts';
-import { id, text, words } from '../values.ts';
+import { id, words } from '../values.ts';
 
 export const get_token = endpoint({
   name: 'get_token',
@@ -11,21 +11,18 @@ export const get_token = endpoint({
   reads: true,
   parameters: Type.Object({
     appid: id(words('接口凭据的编号', 'id of the app credential')),
-    create_time: text(20, {
-      pattern: '^([0-9]{10}|[0-9]{13})$',
+    create_time: id({
+      pattern: '^-?[0-9]+$',
       malformed: 'time_malformed',
-      ...words('签名时刻的 Unix 时间戳,秒或毫秒', 'moment of signing, Unix time in seconds or milliseconds'),
+      ...words('签名时刻的 Unix 时间戳，秒或毫秒', 'moment of signing, Unix time in seconds or milliseconds'),
     }),
-    sign: text(
-      64,
-      words('md5(appid + create_time + app_key),大小写不限', 'md5(appid + create_time + app_key), any case'),
-    ),
+    sign: id(words('md5(appid + create_time + app_key)，大小写不限', 'md5(appid + create_time + app_key), any case')),
   }),
   answer: oneItem(
     Type.Object(
       {
-        token: Type.String(words('令牌,32 个十六进制字符', 'token of 32 hex characters')),
-        expires_in: Type.String(words('有效期,秒', 'lifetime in seconds')),
+        token: Type.String(words('令牌，32 个十六进制字符', 'token of 32 hex characters')),
+        expires_in: Type.String(words('有效期，秒', 'lifetime in seconds')),
       },
       { additionalProperties: false },
     ),

@@ -10,8 +10,8 @@ export const query_agent_jobs = endpoint({
   access: 'token',
   reads: true,
   parameters: Type.Object({
-    start_datetime: dateTime({ missing: 'start_missing', ...words('起点,含', 'first moment, inclusive') }),
-    end_datetime: dateTime(words('终点,含', 'last moment, inclusive')),
+    start_datetime: dateTime({ missing: 'start_missing', ...words('起点，含', 'first moment, inclusive') }),
+    end_datetime: dateTime(words('终点，含', 'last moment, inclusive')),
   }),
   answer: list(
     Type.Object(
@@ -20,7 +20,7 @@ export const query_agent_jobs = endpoint({
         agent_name: Type.String(words('坐席名称', 'name of the agent')),
         deal_ticket_num: Type.String(words('处理的工单数', 'tickets the agent replied to or edited')),
         ticket_end_rate: Type.String(
-          words('完结率,百分数,不带符号', 'percentage of those now resolved or closed, without a sign'),
+          words('完结率，百分数，不带符号', 'percentage of those now resolved or closed, without a sign'),
         ),
         reply_num: Type.String(words('回复数', 'replies given')),
       },

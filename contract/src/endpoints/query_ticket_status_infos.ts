@@ -16,7 +16,7 @@ export const query_ticket_status_infos = endpoint({
         status_id: Type.Union(
           [Type.String(), Type.Null()],
           words(
-            '状态的编号;企业没有自定义状态时为 null',
+            '状态的编号；企业没有自定义状态时为 null',
             'id of the status; null while the company has no custom ones',
           ),
         ),
@@ -24,20 +24,20 @@ export const query_ticket_status_infos = endpoint({
         status_name: Type.String(words('状态名称', 'name of the status')),
         status_type: Type.Integer(
           words(
-            '类型:1 新建,2 受理中,3 等待客户,4 暂停,5 已解决,6 已关闭,7 已删除',
+            '类型：1 新建，2 受理中，3 等待客户，4 暂停，5 已解决，6 已关闭，7 已删除',
             'type: 1 new, 2 in progress, 3 waiting for the customer, 4 paused, 5 resolved, 6 closed, 7 deleted',
           ),
         ),
         status_desc: Type.String(words('状态说明', 'description')),
         customer_status_name: Type.String(words('客户看到的名称', 'name that customers see')),
-        is_delete: Type.Integer(words('是否已删除:0 否,1 是', 'was removed: 0 no, 1 yes')),
+        is_delete: Type.Integer(words('是否已删除：0 否，1 是', 'was removed: 0 no, 1 yes')),
       },
       { additionalProperties: false },
     ),
   ),
   title: { zh: '查询工单状态', en: 'List the statuses' },
   description: {
-    zh: '企业的全部状态,包括自定义的与已删除状态。',
+    zh: '企业的全部状态，包括自定义的与已删除状态。',
     en: 'All statuses of the company, with its own ones and that of deleted tickets.',
   },
   problems: [],

@@ -15,11 +15,11 @@ export const query_tickets = endpoint({
   parameters: Type.Object({
     create_start_datetime: dateTime({
       missing: 'creation_range_missing',
-      ...words('创建时间段的起点,含', 'first moment of creation, inclusive'),
+      ...words('创建时间段的起点，含', 'first moment of creation, inclusive'),
     }),
     create_end_datetime: dateTime({
       missing: 'creation_range_missing',
-      ...words('创建时间段的终点,含;最长 31 天', 'last moment, inclusive; at most 31 days later'),
+      ...words('创建时间段的终点，含；最长 31 天', 'last moment, inclusive; at most 31 days later'),
     }),
     ...ticketFilters,
     ...paging,
@@ -27,7 +27,7 @@ export const query_tickets = endpoint({
   answer: page(ticketRow),
   title: { zh: '按创建时间查询工单', en: 'List tickets by creation' },
   description: {
-    zh: '按创建时间段列出工单,最新创建的在前。',
+    zh: '按创建时间段列出工单，最新创建的在前。',
     en: 'Tickets created in a range, newest first.',
   },
   problems: ['time_malformed', 'creation_range_reversed', 'creation_range_too_long'],

@@ -15,11 +15,11 @@ export const query_tickets_by_update_time = endpoint({
   parameters: Type.Object({
     update_start_datetime: dateTime({
       missing: 'update_range_missing',
-      ...words('更新时间段的起点,含', 'first moment of last update, inclusive'),
+      ...words('更新时间段的起点，含', 'first moment of last update, inclusive'),
     }),
     update_end_datetime: dateTime({
       missing: 'update_range_missing',
-      ...words('更新时间段的终点,含;最长 31 天', 'last moment, inclusive; at most 31 days later'),
+      ...words('更新时间段的终点，含；最长 31 天', 'last moment, inclusive; at most 31 days later'),
     }),
     ...ticketFilters,
     ...paging,
@@ -27,7 +27,7 @@ export const query_tickets_by_update_time = endpoint({
   answer: page(ticketRow),
   title: { zh: '按更新时间查询工单', en: 'List tickets by update' },
   description: {
-    zh: '按更新时间段列出工单,最近更新的在前。',
+    zh: '按更新时间段列出工单，最近更新的在前。',
     en: 'Tickets last updated in a range, newest first.',
   },
   problems: ['time_malformed', 'update_range_reversed', 'update_range_too_long'],

@@ -12,7 +12,7 @@ export const reminder = endpoint({
   parameters: Type.Object({
     ticketid: Type.Optional(id({ unless: 'ticket_code', ...words('工单编号', 'id of the ticket') })),
     ticket_code: Type.Optional(
-      id(words('工单号;两者都给时以编号为准', 'number of the ticket; the id wins when both are given')),
+      id(words('工单号；两者都给时以编号为准', 'number of the ticket; the id wins when both are given')),
     ),
     reminder_agentid: id({ missing: 'agent_missing', ...words('催单坐席的编号', 'id of the reminding agent') }),
     reminder_remark: text(5000, words('催单原因', 'reason of the reminder')),
@@ -20,7 +20,7 @@ export const reminder = endpoint({
   answer: nothing(),
   title: { zh: '催单', en: 'Remind of a ticket' },
   description: {
-    zh: '催促一张未关闭的工单,记入操作记录并推送。',
+    zh: '催促一张未关闭的工单，记入操作记录并推送。',
     en: 'Reminds of a ticket that is not closed; logged and pushed.',
   },
   problems: ['ticket_unknown', 'agent_unknown', 'move_forbidden'],

@@ -31,26 +31,30 @@ export const save_agent_ticket = endpoint({
     }),
     ticket_level: digits({ missing: 'level_missing', ...words('优先级的编码', 'code of the level') }),
     ticket_typeid: id({ missing: 'category_missing', ...words('末级分类的编号', 'id of a leaf category') }),
-    file_str: Type.Optional(text(10000, words('附件地址,分号连接', 'addresses of attachments, joined by semicolons'))),
+    file_str: Type.Optional(text(10000, words('附件地址，分号连接', 'addresses of attachments, joined by semicolons'))),
     copy_agent: Type.Optional(Type.Array(copiedAgent, words('抄送坐席', 'agents who get a copy'))),
     extend_fields: Type.Optional(Type.Array(extendFieldInput, words('自定义字段', 'custom fields'))),
     first_contact_type: Type.Optional(
-      integer(words('优先联系方式:1 邮箱,2 手机号', 'preferred contact: 1 e-mail, 2 phone')),
+      integer({
+        minimum: 1,
+        maximum: 2,
+        ...words('优先联系方式：1 邮箱，2 手机号', 'preferred contact: 1 e-mail, 2 phone'),
+      }),
     ),
     first_contact_info: Type.Optional(
       text(
         255,
         words(
-          '优先联系方式的值,与其类型同时给出',
+          '优先联系方式的值，与其类型同时给出',
           'address or number of the preferred contact, given together with its type',
         ),
       ),
     ),
   }),
   answer: madeTicket,
-  title: { zh: '创建工单(坐席)', en: 'Create a ticket as an agent' },
+  title: { zh: '创建工单（坐席）', en: 'Create a ticket as an agent' },
   description: {
-    zh: '坐席为客户创建工单;客户可以不给。',
+    zh: '坐席为客户创建工单；客户可以不给。',
     en: 'An agent creates a ticket, for a customer or for none.',
   },
   problems: [

@@ -17,9 +17,9 @@ export const save_ticket_reply = endpoint({
     ticketid: id(words('工单编号', 'id of the ticket')),
     get_ticket_datetime: dateTime(words('取得工单信息的时刻', 'when the caller last read the ticket')),
     reply_content: Type.Optional(
-      text(5000, words('回复内容;不给则只编辑', 'content of the reply, HTML; without it the call only edits')),
+      text(5000, words('回复内容；不给则只编辑', 'content of the reply, HTML; without it the call only edits')),
     ),
-    reply_type: flag(words('0 所有人可见,1 仅坐席可见', '0 all can see it, 1 agents only')),
+    reply_type: flag(words('0 所有人可见，1 仅坐席可见', '0 all can see it, 1 agents only')),
     deal_groupid: Type.Optional(id(words('受理技能组的编号', 'id of the group in charge'))),
     deal_group_name: Type.Optional(text(255, words('受理技能组名称', 'name of the group in charge'))),
     deal_agentid: Type.Optional(id(words('受理坐席的编号', 'id of the agent in charge'))),
@@ -33,16 +33,16 @@ export const save_ticket_reply = endpoint({
     }),
     ticket_level: digits({ missing: 'level_missing', ...words('优先级的编码', 'code of the level') }),
     reply_file_str: Type.Optional(
-      text(10000, words('回复附件地址,分号连接', 'addresses of attachments of the reply, joined by semicolons')),
+      text(10000, words('回复附件地址，分号连接', 'addresses of attachments of the reply, joined by semicolons')),
     ),
     copy_agent: Type.Optional(Type.Array(copiedAgent, words('抄送坐席', 'agents who get a copy'))),
     extend_fields: Type.Optional(Type.Array(extendFieldInput, words('自定义字段', 'custom fields'))),
-    templateid: Type.Optional(id(words('工单模板的编号;给出后改用此模板', 'id of a template, used from then on'))),
+    templateid: Type.Optional(id(words('工单模板的编号；给出后改用此模板', 'id of a template, used from then on'))),
   }),
   answer: nothing(),
-  title: { zh: '回复工单(坐席)', en: 'Reply or edit as an agent' },
+  title: { zh: '回复工单（坐席）', en: 'Reply or edit as an agent' },
   description: {
-    zh: '坐席回复并编辑工单:给出的标题、描述、状态、优先级、受理人与字段取代原值。',
+    zh: '坐席回复并编辑工单：给出的标题、描述、状态、优先级、受理人与字段取代原值。',
     en: 'Replies and edits in one: title, description, status, level, group, agent and fields that are given replace the stored ones.',
   },
   problems: [

@@ -12,12 +12,12 @@ export const save_user_reply = endpoint({
   parameters: Type.Object({
     ticketid: id(words('工单编号', 'id of the ticket')),
     reply_content: text(5000, words('回复内容', 'content of the reply, HTML')),
-    file_str: Type.Optional(text(10000, words('附件地址,分号连接', 'addresses of attachments, joined by semicolons'))),
+    file_str: Type.Optional(text(10000, words('附件地址，分号连接', 'addresses of attachments, joined by semicolons'))),
   }),
   answer: nothing(),
-  title: { zh: '回复工单(客户)', en: 'Reply as a customer' },
+  title: { zh: '回复工单（客户）', en: 'Reply as a customer' },
   description: {
-    zh: '客户的回复,所有人可见;受理中、等待、暂停或已解决的工单转为等待坐席回复。',
+    zh: '客户的回复，所有人可见；受理中、等待、暂停或已解决的工单转为等待坐席回复。',
     en: 'A customer\u2019s reply, which all can see. A ticket in progress, waiting, paused or resolved moves to the status that awaits the agents.',
   },
   problems: ['ticket_unknown', 'ticket_closed'],

@@ -12,7 +12,7 @@ export const update_ticket_user = endpoint({
   parameters: Type.Object({
     ticketid: Type.Optional(id({ unless: 'ticket_code', ...words('工单编号', 'id of the ticket') })),
     ticket_code: Type.Optional(
-      id(words('工单号;两者都给时以编号为准', 'number of the ticket; the id wins when both are given')),
+      id(words('工单号；两者都给时以编号为准', 'number of the ticket; the id wins when both are given')),
     ),
     userid: id(words('客户的编号', 'id of the customer')),
   }),

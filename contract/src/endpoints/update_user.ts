@@ -14,7 +14,7 @@ export const update_user = endpoint({
   answer: oneItem(savedCustomer),
   title: { zh: '更新客户', en: 'Change a customer' },
   description: {
-    zh: '更新一个客户,给出的值取代原值。',
+    zh: '更新一个客户，给出的值取代原值。',
     en: 'Changes a customer: what is given replaces what is stored.',
   },
   problems: ['request_refused'],

@@ -4,7 +4,7 @@ import { words } from '../values.ts';
 /** What a receiver is asked to answer. Written in another style than the API's own answers. */
 export const acknowledgement = Type.Object({
   data: Type.Object({
-    receiveTime: Type.String(words('接收时刻,yyyyMMddHHmmss', 'moment of receipt, yyyyMMddHHmmss')),
+    receiveTime: Type.String(words('接收时刻，yyyyMMddHHmmss', 'moment of receipt, yyyyMMddHHmmss')),
   }),
   retCode: Type.String(words('000000 表示已接收', '000000: received')),
   retMsg: Type.String(words('说明', 'text')),

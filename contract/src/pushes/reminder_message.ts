@@ -5,7 +5,7 @@ import { words } from '../values.ts';
 export const reminderMessage = Type.Object(
   {
     companyid: Type.String(words('企业编号', 'id of the company')),
-    ticketid: Type.String(words('工单编号(系统)', 'id of the ticket')),
+    ticketid: Type.String(words('工单编号（系统）', 'id of the ticket')),
     ticket_code: Type.String(words('工单号', 'number of the ticket')),
     is_reminder: Type.Literal('1', words('是催单', 'is a reminder')),
     reminder_agentid: Type.String(words('催单坐席的编号', 'id of the agent who reminded')),

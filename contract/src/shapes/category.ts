@@ -6,9 +6,9 @@ export const categoryKeys = {
   typeid: Type.String(words('分类的编号', 'id of the category')),
   companyid: Type.String(words('企业编号', 'id of the company')),
   type_name: Type.String(words('分类名称', 'name of the category')),
-  parentid: Type.String(words('上级分类的编号,顶层为 -1', 'id of the parent, -1 at the root')),
-  type_level: Type.String(words('层级,1 至 5', 'depth, 1 to 5')),
-  node_flag: Type.String(words('0 末级,1 非末级', '0 leaf, 1 has children')),
+  parentid: Type.String(words('上级分类的编号，顶层为 -1', 'id of the parent, -1 at the root')),
+  type_level: Type.String(words('层级，1 至 5', 'depth, 1 to 5')),
+  node_flag: Type.String(words('0 末级，1 非末级', '0 leaf, 1 has children')),
 };
 
 /** A category with what is below it, `[]` on a leaf. */

@@ -1,13 +1,13 @@
 import Type, { type Static } from 'typebox';
 import { words } from '../values.ts';
 
-const seconds = (zh: string, en: string) => Type.Integer(words(`${zh},Unix 秒`, `${en}, Unix time in seconds`));
+const seconds = (zh: string, en: string) => Type.Integer(words(`${zh}，Unix 秒`, `${en}, Unix time in seconds`));
 
 const file = Type.Object(
   {
     fileName: Type.String(words('附件名称', 'name of the file')),
     fileUrl: Type.String(words('附件地址', 'where it is downloaded')),
-    fileType: Type.String(words('附件类型(扩展名)', 'kind of file: the ending of its name')),
+    fileType: Type.String(words('附件类型（扩展名）', 'kind of file: the ending of its name')),
   },
   { additionalProperties: false },
 );
@@ -28,9 +28,9 @@ const reply = Type.Object(
   {
     replyTitle: Type.String(words('回复标题', 'title of the reply')),
     replyContent: Type.String(words('回复内容', 'content, HTML as given')),
-    replyType: Type.String(words('0 所有人可见,1 仅坐席可见', '0 all can see it, 1 agents only')),
+    replyType: Type.String(words('0 所有人可见，1 仅坐席可见', '0 all can see it, 1 agents only')),
     replyTime: seconds('回复时间', 'when it was given'),
-    startType: Type.Integer(words('回复人:0 坐席,1 客户', 'by: 0 agent, 1 customer')),
+    startType: Type.Integer(words('回复人：0 坐席，1 客户', 'by: 0 agent, 1 customer')),
     updateUserName: Type.String(words('回复人名称', 'name of who replied')),
     updateUserId: Type.String(words('回复人编号', 'id of who replied')),
     fileList: Type.Array(file, words('回复附件', 'attachments of the reply')),
@@ -41,9 +41,9 @@ const reply = Type.Object(
 const logEntry = Type.Object(
   {
     updateTitle: Type.String(words('操作标题', 'what was done')),
-    updateContent: Type.String(words('变动内容,JSON 文本', 'what changed, as JSON text')),
+    updateContent: Type.String(words('变动内容，JSON 文本', 'what changed, as JSON text')),
     updateTime: seconds('操作时间', 'when it was done'),
-    startType: Type.Integer(words('操作人:0 坐席,1 客户', 'by: 0 agent, 1 customer')),
+    startType: Type.Integer(words('操作人：0 坐席，1 客户', 'by: 0 agent, 1 customer')),
     updateServiceName: Type.String(words('操作人名称', 'name of who did it')),
   },
   { additionalProperties: false },
@@ -53,15 +53,15 @@ const logEntry = Type.Object(
 export const exportRecord = Type.Object(
   {
     companyId: Type.String(words('企业编号', 'id of the company')),
-    ticketId: Type.String(words('工单编号(系统)', 'id of the ticket')),
+    ticketId: Type.String(words('工单编号（系统）', 'id of the ticket')),
     ticketCode: Type.String(words('工单号', 'number of the ticket')),
     ticketTitle: Type.String(words('标题', 'title')),
     ticketContent: Type.String(words('问题描述', 'description, HTML as given')),
     ticketStatus: Type.Integer(words('状态的编码', 'code of the status')),
     ticketLevel: Type.Integer(words('优先级的编码', 'code of the level')),
     ticketFrom: Type.Integer(words('来源的编码', 'code of the source')),
-    ticketTypeName: Type.String(words('分类名称,各级以斜杠连接', 'names of the category from the root, joined by /')),
-    startType: Type.Integer(words('发起人:0 坐席,1 客户', 'started by: 0 agent, 1 customer')),
+    ticketTypeName: Type.String(words('分类名称，各级以斜杠连接', 'names of the category from the root, joined by /')),
+    startType: Type.Integer(words('发起人：0 坐席，1 客户', 'started by: 0 agent, 1 customer')),
     startName: Type.String(words('发起人名称', 'name of who started it')),
     createTime: seconds('创建时间', 'when it was created'),
     updateTime: seconds('更新时间', 'when it was last updated'),
@@ -74,13 +74,13 @@ export const exportRecord = Type.Object(
     customerId: Type.String(words('客户的编号', 'id of the customer')),
     nick: Type.String(words('客户昵称', 'nick of the customer')),
     uname: Type.String(words('客户名称', 'name of the customer')),
-    tel: Type.String(words('客户电话,分号连接', 'phone numbers, joined by semicolons')),
-    email: Type.String(words('客户邮箱,分号连接', 'e-mail addresses, joined by semicolons')),
+    tel: Type.String(words('客户电话，分号连接', 'phone numbers, joined by semicolons')),
+    email: Type.String(words('客户邮箱，分号连接', 'e-mail addresses, joined by semicolons')),
     recordId: Type.String(words('关联的会话或呼叫记录', 'record of the chat or call it came from')),
     copyUser: Type.String(words('抄送坐席', 'agents who get a copy')),
     resultList: Type.Array(field, words('自定义字段', 'custom fields')),
     dealList: Type.Array(reply, words('全部回复', 'all replies')),
-    fileStr: Type.String(words('附件地址,分号连接', 'addresses of all attachments, joined by semicolons')),
+    fileStr: Type.String(words('附件地址，分号连接', 'addresses of all attachments, joined by semicolons')),
     updateLogList: Type.Array(logEntry, words('操作记录', 'update log')),
   },
   { additionalProperties: false },

@@ -7,7 +7,7 @@ export const extendFieldInput = Type.Object({
   field_value: text(5000, {
     blank: 'kept',
     ...words(
-      '字段的值;选项字段填选项值,复选以逗号连接,级联填末级选项值,地区填自省起以逗号连接的编码',
+      '字段的值；选项字段填选项值，复选以逗号连接，级联填末级选项值，地区填自省起以逗号连接的编码',
       'the value; of a choice the option value, several joined by commas; of a cascade its leaf; of a region the codes from the province down, joined by commas',
     ),
   }),
@@ -27,6 +27,6 @@ export const extendField = Type.Object(value, { additionalProperties: false });
 
 /** As the detail carries it, with its place in the template. */
 export const sortedExtendField = Type.Object(
-  { ...value, field_sortno: Type.Integer(words('排序,小者在前', 'place in the form, smallest first')) },
+  { ...value, field_sortno: Type.Integer(words('排序，小者在前', 'place in the form, smallest first')) },
   { additionalProperties: false },
 );

@@ -11,10 +11,10 @@ const reminder = {
 };
 
 const head = {
-  ticketid: Type.String(words('工单编号(系统)', 'id of the ticket')),
+  ticketid: Type.String(words('工单编号（系统）', 'id of the ticket')),
   companyid: Type.String(words('企业编号', 'id of the company')),
   ticket_code: Type.String(words('工单号', 'number of the ticket')),
-  is_reminder: Type.String(words('是否催单:0 否,1 是', 'is a reminder: 0 no, 1 yes')),
+  is_reminder: Type.String(words('是否催单：0 否，1 是', 'is a reminder: 0 no, 1 yes')),
   update_datetime: Type.String(words('更新时间', 'when the ticket was updated')),
 };
 
@@ -27,7 +27,9 @@ export const failedTicketPush = Type.Object(
     ticket_from: Type.String(words('来源的编码', 'code of the source')),
     ticket_level: Type.String(words('优先级的编码', 'code of the level')),
     ticket_status: Type.String(words('状态的编码', 'code of the status')),
-    ticket_type_name: Type.String(words('分类名称,各级以斜杠连接', 'names of the category from the root, joined by /')),
+    ticket_type_name: Type.String(
+      words('分类名称，各级以斜杠连接', 'names of the category from the root, joined by /'),
+    ),
     deal_agentid: Type.String(words('受理坐席的编号', 'id of the agent in charge')),
     deal_agent_name: Type.String(words('受理坐席名称', 'name of the agent in charge')),
     deal_groupid: Type.String(words('受理技能组的编号', 'id of the group in charge')),
@@ -37,10 +39,10 @@ export const failedTicketPush = Type.Object(
     userid: Type.String(words('客户的编号', 'id of the customer')),
     user_nick: Type.String(words('客户昵称', 'nick of the customer')),
     user_name: Type.String(words('客户名称', 'name of the customer')),
-    user_tels: Type.String(words('客户电话,逗号连接', 'phone numbers, joined by commas')),
-    user_emails: Type.String(words('客户邮箱,逗号连接', 'e-mail addresses, joined by commas')),
+    user_tels: Type.String(words('客户电话，逗号连接', 'phone numbers, joined by commas')),
+    user_emails: Type.String(words('客户邮箱，逗号连接', 'e-mail addresses, joined by commas')),
     recordid: Type.String(words('关联的会话或呼叫记录', 'record of the chat or call it came from')),
-    file_str: Type.String(words('附件地址,分号连接', 'addresses of attachments, joined by semicolons')),
+    file_str: Type.String(words('附件地址，分号连接', 'addresses of attachments, joined by semicolons')),
     voice_url: Type.String(words('录音地址', 'address of a recording')),
     hope_accept_time: Type.String(words('应首次响应时间', 'when the first response is due')),
     hope_complete_time: Type.String(words('应首次解决时间', 'when the first solution is due')),

@@ -5,7 +5,7 @@ import { words } from '../values.ts';
 /** The answer of creating a ticket; the empty `items` beside `item` is the original's. */
 export const madeTicket = envelope({
   item: Type.Object(
-    { ticketid: Type.String(words('工单编号(系统)', 'id of the ticket')) },
+    { ticketid: Type.String(words('工单编号（系统）', 'id of the ticket')) },
     { additionalProperties: false },
   ),
   items: Type.Array(Type.Unknown(), { maxItems: 0 }),
