@@ -1,8 +1,22 @@
 import type { Database } from '../db/database.ts';
+import { changed } from '../people/company.ts';
 import type { Snapshots } from '../snapshots.ts';
 import type { Vault } from '../vault.ts';
+import { checkStates } from './check.ts';
 import type { Fault } from './fault.ts';
-import type { CompanyFile } from './shape.ts';
+import { hashPasswords } from './passwords.ts';
+import {
+  type PlannedChange,
+  planSection,
+  readStates,
+  type SectionPlan,
+  type SectionState,
+  type Stays,
+} from './plan.ts';
+import { findRemovals } from './prune.ts';
+import type { Scope } from './section.ts';
+import type { AppEntry, CompanyFile } from './shape.ts';
+import { findUsed, findUsedSince } from './usage.ts';
 
 /** What a company file is applied to. */
 export interface Installation {
@@ -18,14 +32,6 @@ export interface ApplyOptions {
   readonly dryRun?: boolean;
   /** Removes entries of the file's sections that it does not name and nothing refers to. */
   readonly prune?: boolean;
-}
-
-/** One entry that is (or would be) made, changed or removed; `keys` are those that change. */
-export interface PlannedChange {
-  readonly change: 'create' | 'update' | 'remove';
-  readonly section: string;
-  readonly id: string;
-  readonly keys?: readonly string[];
 }
 
 export interface Applied {
@@ -45,5 +51,79 @@ export async function applyCompanyFile(
   file: CompanyFile,
   options: ApplyOptions = {},
 ): Promise<Applied | Refused> {
-  throw new Error(`applying is under way: ${installation.db.kind} ${file.company.companyid} ${options.prune}`);
+  const { db, snapshots } = installation;
+  const prepared = await hashPasswords(db.query, file);
+  const scope = scopeOf(installation, file);
+  const pruning = options.prune ? await preparePruning(scope, prepared) : undefined;
+  if (options.dryRun) return outcomeOf(await plan(scope, prepared, await pruning?.(scope)));
+  return db.write(scope.companyId, async ({ query, afterCommit }) => {
+    const inside = { ...scope, query };
+    const planned = await plan(inside, prepared, await pruning?.(inside));
+    if (!('faults' in planned) && planned.sections.some(({ changes }) => changes.length > 0)) {
+      await write(inside, planned.sections);
+      await changed({ query, afterCommit, snapshots, company: { id: scope.companyId } });
+    }
+    return outcomeOf(planned);
+  });
+}
+
+function scopeOf({ db, vault, now, newId }: Installation, file: CompanyFile): Scope {
+  return { query: db.query, companyId: file.company.companyid, vault, at: now(), newId };
+}
+
+interface Plan {
+  readonly states: readonly SectionState[];
+  readonly sections: readonly SectionPlan[];
+}
+
+/** What is to be done; without `stays` nothing is pruned. */
+async function plan(scope: Scope, file: CompanyFile, stays: Stays | undefined): Promise<Plan | Refused> {
+  const states = await readStates(scope, file, stays ?? (() => true));
+  const removals = findRemovals(states, stays ?? (() => true));
+  const faults = await checkStates(scope, states, removals);
+  if (faults.length > 0) return { faults };
+  return { states, sections: states.map((state) => planSection(state, removals.get(state.section.name) ?? [])) };
+}
+
+/**
+ * Looks which of the entries that could go tickets refer to, which may take long; what happens to tickets meanwhile
+ * is looked at again in the transaction.
+ */
+async function preparePruning(scope: Scope, file: CompanyFile): Promise<(scope: Scope) => Promise<Stays>> {
+  const candidates = new Set<string>();
+  await plan(scope, file, (key) => {
+    candidates.add(key);
+    return false;
+  });
+  const used = await findUsed(scope.query, scope.companyId, candidates);
+  const since = scope.at - clockToleranceMs;
+  return async ({ query, companyId }) => {
+    const usedMeanwhile = await findUsedSince(query, companyId, candidates, since);
+    return (key) => !candidates.has(key) || used.has(key) || usedMeanwhile.has(key);
+  };
+}
+
+/** By how much the clocks of several nodes may differ. */
+const clockToleranceMs = 60_000;
+
+async function write(scope: Scope, plans: readonly SectionPlan[]): Promise<void> {
+  for (const { section, remove } of plans) if (remove.length > 0) await section.remove(scope, remove);
+  for (const { section, save } of plans) if (save.length > 0) await section.save(scope, save);
+}
+
+function outcomeOf(planned: Plan | Refused): Applied | Refused {
+  if ('faults' in planned) return planned;
+  const { states, sections } = planned;
+  const stateOf = (name: string) => states.find(({ section }) => section.name === name)!;
+  const apps = stateOf('apps');
+  const removed = sections.find(({ section }) => section.name === 'apps')!.remove;
+  const ids = new Set([...apps.stored.keys(), ...apps.wanted.keys()]);
+  const entries = [...ids]
+    .filter((id) => !removed.includes(id))
+    .map((id) => (apps.wanted.get(id) ?? apps.stored.get(id)!.entry) as AppEntry);
+  return {
+    companyid: [...stateOf('company').wanted.keys()][0]!,
+    apps: entries.map(({ appid, app_key = '' }) => ({ appid, app_key })),
+    changes: sections.flatMap(({ changes }) => changes),
+  };
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { DbTransaction, Queries } from '../db/database.ts';
+import type { Queries } from '../db/database.ts';
 import type { Vault } from '../vault.ts';
 
 /** What an integration signs in with: `appid` and `app_key` on the wire. */
@@ -16,25 +16,34 @@ export async function findApp(query: Queries, vault: Vault, id: string): Promise
 }
 
 /** The company's credentials in its order. */
-export async function listApps(query: Queries, vault: Vault, companyId: string): Promise<AppCredential[]> {
+export async function listApps(
+  query: Queries,
+  vault: Vault,
+  companyId: string,
+): Promise<(AppCredential & { position: number })[]> {
   const rows = await query
     .selectFrom('app')
-    .select(['id', 'sealed_key'])
+    .select(['id', 'sealed_key', 'position'])
     .where('company_id', '=', companyId)
     .orderBy('position')
     .orderBy('id')
     .execute();
-  return rows.map((row) => ({ id: row.id, companyId, key: vault.open(row.sealed_key, about(row.id)) }));
+  return rows.map(({ id, sealed_key, position }) => ({
+    id,
+    companyId,
+    key: vault.open(sealed_key, about(id)),
+    position,
+  }));
 }
 
-/** Adds a credential. Its id is unique in the installation: look before whether another company has it. */
+/** Adds a credential, in a transaction. Its id is unique in the installation: look before whether another company has it. */
 export async function createApp(
-  tx: DbTransaction,
+  query: Queries,
   vault: Vault,
   app: AppCredential & { position: number },
 ): Promise<void> {
   const { id, companyId, key, position } = app;
-  await tx.query
+  await query
     .insertInto('app')
     .values({ id, company_id: companyId, sealed_key: sealKey(vault, id, key), position })
     .execute();

@@ -15,7 +15,9 @@ export async function loadCompany(query: Queries, companyId: string): Promise<Co
 }
 
 /** To be called by every command that changes the company's people or catalog: copies in memory are made anew. */
-export async function changed(tx: Tx): Promise<void> {
+export async function changed(
+  tx: Pick<Tx, 'query' | 'afterCommit' | 'snapshots'> & { readonly company: Pick<Company, 'id'> },
+): Promise<void> {
   const { query, company, snapshots } = tx;
   await query
     .updateTable('company')

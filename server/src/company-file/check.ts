@@ -1,0 +1,125 @@
+import type { Fault, KeyPath } from './fault.ts';
+import type { SectionState } from './plan.ts';
+import type { Removals } from './prune.ts';
+import type { Scope } from './section.ts';
+import type { FlatCategory } from './sections/categories.ts';
+import { deepestCategory } from './sections/categories.ts';
+import { flatten } from './sections/options.ts';
+import type { FieldEntry } from './shape.ts';
+
+const mostEntries = 10_000;
+
+/** Everything about the file that can't be, given what the store holds and what of it goes. */
+export async function checkStates(scope: Scope, states: readonly SectionState[], removals: Removals): Promise<Fault[]> {
+  const faults = [...tooManyEntries(states)];
+  for (const state of states) {
+    const removed = removals.get(state.section.name) ?? [];
+    faults.push(
+      ...repeatedIds(state),
+      ...ownFaults(state),
+      ...sharedValues(state, removed),
+      ...tooMany(state, removed),
+    );
+    faults.push(...unknownReferences(state, states), ...(await conflicts(scope, state)));
+  }
+  return [...faults, ...tooDeepCategories(states)];
+}
+
+function tooManyEntries(states: readonly SectionState[]): Fault[] {
+  const counts = states.map(({ section, given }) => {
+    const options =
+      section.name === 'fields' ? given.flatMap(({ entry }) => flatten((entry as FieldEntry).options ?? [])) : [];
+    return given.length + options.length;
+  });
+  const count = counts.reduce((sum, next) => sum + next, 0);
+  return count > mostEntries ? [{ path: [], text: `${count} entries; a file may have ${mostEntries}` }] : [];
+}
+
+function repeatedIds({ section, given }: SectionState): Fault[] {
+  const seen = new Set<string>();
+  return given.flatMap(({ entry, path }) => {
+    const id = section.idOf(entry);
+    if (seen.has(id)) return [{ path, text: `${id} is there twice` }];
+    seen.add(id);
+    return [];
+  });
+}
+
+function ownFaults({ section, given, wanted }: SectionState): Fault[] {
+  return given.flatMap(({ entry, path }) => {
+    const faults = section.faults?.(wanted.get(section.idOf(entry))!) ?? [];
+    return faults.map((fault) => ({ path: [...path, ...fault.path], text: fault.text }));
+  });
+}
+
+/** A value that only one entry may have: the later one of the file is told, or the one that takes it from the store. */
+function sharedValues({ section, given, wanted, stored }: SectionState, removed: readonly string[]): Fault[] {
+  if (!section.unique) return [];
+  const owners = new Map<string, string>();
+  const gone = new Set([...removed, ...wanted.keys()]);
+  for (const [id, { entry }] of stored) {
+    if (gone.has(id)) continue;
+    for (const [key, value] of Object.entries(section.unique(entry))) owners.set(`${key}/${value}`, id);
+  }
+  return given.flatMap(({ entry, path }) => {
+    const id = section.idOf(entry);
+    return Object.entries(section.unique!(wanted.get(id)!)).flatMap(([key, value]) => {
+      const owner = owners.get(`${key}/${value}`);
+      owners.set(`${key}/${value}`, id);
+      const taken = value !== '' && owner !== undefined && owner !== id;
+      return taken ? [{ path: [...path, key], text: `${owner} has the same` }] : [];
+    });
+  });
+}
+
+function tooMany({ section, wanted, stored }: SectionState, removed: readonly string[]): Fault[] {
+  if (section.most === undefined) return [];
+  const count = new Set([...stored.keys(), ...wanted.keys()]).size - removed.length;
+  return count > section.most ? [{ path: [section.name], text: `${count}; a company may have ${section.most}` }] : [];
+}
+
+function unknownReferences({ section, given, wanted }: SectionState, states: readonly SectionState[]): Fault[] {
+  if (!section.references) return [];
+  const stateOf = new Map(states.map((state) => [state.section.name, state]));
+  return given.flatMap(({ entry, path }) => {
+    const references = section.references!(wanted.get(section.idOf(entry))!);
+    return references.flatMap((reference) => {
+      const target = stateOf.get(reference.section)!;
+      if (reference.loose || target.wanted.has(reference.id) || target.stored.has(reference.id)) return [];
+      return [
+        { path: [...path, ...reference.path], text: `there is no ${reference.id} among the ${reference.section}` },
+      ];
+    });
+  });
+}
+
+async function conflicts(scope: Scope, { section, given, wanted }: SectionState): Promise<Fault[]> {
+  if (!section.conflicts || wanted.size === 0) return [];
+  const found = await section.conflicts(scope, [...wanted.keys()]);
+  return found.map(({ id, text }) => ({ path: pathOf(section, given, id), text }));
+}
+
+function pathOf(section: SectionState['section'], given: SectionState['given'], id: string): KeyPath {
+  return given.find(({ entry }) => section.idOf(entry) === id)?.path ?? [section.name];
+}
+
+/** Also what the store has below a category that the file moves must not get too deep. */
+function tooDeepCategories(states: readonly SectionState[]): Fault[] {
+  const { section, given, wanted, stored } = states.find((state) => state.section.name === 'categories')!;
+  const parentOf = (id: string) => ((wanted.get(id) ?? stored.get(id)?.entry) as FlatCategory | undefined)?.parentid;
+  const faults = new Map<string, Fault>();
+  for (const id of new Set([...stored.keys(), ...wanted.keys()])) {
+    const line = lineOfDescent(id, parentOf);
+    if (line.length <= deepestCategory) continue;
+    const named = line.find((ancestor) => wanted.has(ancestor));
+    if (named === undefined) continue;
+    faults.set(named, { path: pathOf(section, given, named), text: `categories go ${deepestCategory} levels deep` });
+  }
+  return [...faults.values()];
+}
+
+function lineOfDescent(id: string, parentOf: (id: string) => string | undefined): string[] {
+  const line = [id];
+  for (let parent = parentOf(id); parent && line.length < 100; parent = parentOf(parent)) line.push(parent);
+  return line;
+}

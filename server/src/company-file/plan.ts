@@ -1,0 +1,97 @@
+import { isDeepStrictEqual } from 'node:util';
+import { mergeOrder } from './order.ts';
+import type { Entry, GivenEntry, Scope, Section, StoredEntry, WantedEntry } from './section.ts';
+import { givenEntries, sections } from './sections/all.ts';
+import type { CompanyFile } from './shape.ts';
+
+/** One entry that is (or would be) made, changed or removed; `keys` are those that change. */
+export interface PlannedChange {
+  readonly change: 'create' | 'update' | 'remove';
+  readonly section: string;
+  readonly id: string;
+  readonly keys?: readonly string[];
+}
+
+/** What a section holds and what the file says of it. */
+export interface SectionState {
+  readonly section: Section;
+  /** Whether the file has the section at all. */
+  readonly listed: boolean;
+  readonly given: readonly GivenEntry[];
+  /** Whole entries, as the file wants them. */
+  readonly wanted: ReadonlyMap<string, Entry>;
+  readonly stored: ReadonlyMap<string, StoredEntry>;
+}
+
+/** What is to be done to one section. */
+export interface SectionPlan {
+  readonly section: Section;
+  readonly save: readonly WantedEntry[];
+  readonly remove: readonly string[];
+  readonly changes: readonly PlannedChange[];
+}
+
+/** Whether something that the file does not name stays: always, unless it is to be pruned. */
+export type Stays = (key: string) => boolean;
+
+/** Reads all that the file may change or refer to. */
+export async function readStates(scope: Scope, file: CompanyFile, stays: Stays): Promise<SectionState[]> {
+  const states: SectionState[] = [];
+  for (const section of sections) states.push(await readState(scope, section, givenEntries(file, section.name), stays));
+  return states;
+}
+
+async function readState(
+  scope: Scope,
+  section: Section,
+  listed: GivenEntry[] | undefined,
+  stays: Stays,
+): Promise<SectionState> {
+  const all = section.name !== 'customers' && (listed !== undefined || section.name !== 'regions');
+  const loaded = all
+    ? await section.load(scope, 'all')
+    : await section.load(
+        scope,
+        (listed ?? []).map(({ entry }) => entry),
+      );
+  const stored = new Map(loaded.map((one) => [section.idOf(one.entry), one]));
+  const initial = stored.size === 0 && !listed?.length ? (section.initial?.() ?? []) : [];
+  const given = [...(listed ?? []), ...initial.map((entry) => ({ entry, path: [section.name] }))];
+  const wanted = new Map(
+    given.map(({ entry }, index) => {
+      const id = section.idOf(entry);
+      return [id, section.fill(entry, stored.get(id)?.entry, { index, stays })];
+    }),
+  );
+  return { section, listed: listed !== undefined, given, wanted, stored };
+}
+
+/** What makes the store as the file wants it; `removed` are the ids that go. */
+export function planSection(state: SectionState, removed: readonly string[]): SectionPlan {
+  const { section, wanted, stored } = state;
+  const before = [...stored.keys()].filter((id) => !removed.includes(id));
+  const order = section.ordered ? mergeOrder(before, [...wanted.keys()]) : [...wanted.keys()];
+  const survivors = order.filter((id) => stored.has(id));
+  const moved = new Set(section.ordered ? survivors.filter((id, index) => id !== before[index]) : []);
+  const reordered = section.ordered && (moved.size > 0 || order.length > survivors.length);
+
+  const changes: PlannedChange[] = removed.map((id) => ({ change: 'remove', section: section.name, id }));
+  const save: WantedEntry[] = [];
+  for (const [place, id] of order.entries()) {
+    const old = stored.get(id);
+    const entry = wanted.get(id) ?? old!.entry;
+    const keys = old ? changedKeys(old.entry, entry) : [];
+    if (!old) changes.push({ change: 'create', section: section.name, id });
+    if (keys.length > 0 || moved.has(id)) {
+      changes.push({ change: 'update', section: section.name, id, keys: moved.has(id) ? [...keys, 'order'] : keys });
+    }
+    const position = reordered ? place : (old?.position ?? place);
+    if (!old || keys.length > 0 || position !== old.position) save.push({ entry, position, isNew: !old });
+  }
+  return { section, save, remove: removed, changes };
+}
+
+function changedKeys(before: Entry, after: Entry): string[] {
+  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  return keys.filter((key) => !isDeepStrictEqual(before[key], after[key]));
+}

@@ -1,0 +1,166 @@
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  type Scalar,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml';
+import type { Fault, KeyPath } from './fault.ts';
+
+/** As much of JSON Schema as the shape of a company file uses; `form` is our own: the pattern in words. */
+interface Shape {
+  readonly $defs?: Readonly<Record<string, Shape>>;
+  readonly $ref?: string;
+  readonly type?: string;
+  readonly anyOf?: readonly Shape[];
+  readonly enum?: readonly string[];
+  readonly properties?: Readonly<Record<string, Shape>>;
+  readonly patternProperties?: Readonly<Record<string, Shape>>;
+  readonly required?: readonly string[];
+  readonly additionalProperties?: boolean;
+  readonly items?: Shape;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly pattern?: string;
+  readonly form?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly default?: unknown;
+}
+
+interface Reading {
+  readonly document: Document;
+  readonly shapes: Readonly<Record<string, Shape>>;
+  readonly faults: Fault[];
+  /** How many more nodes may be visited; aliases of aliases must not make a small file endless. */
+  left: number;
+}
+
+/** The value of the document in its shape; every fault of shape is added to `faults`, each with its place. */
+export function readValue(document: Document, shape: object, faults: Fault[]): unknown {
+  const reading: Reading = { document, shapes: {}, faults, left: 1_000_000 };
+  return read(reading, document.contents as Node | null, shape as Shape, []);
+}
+
+function read(reading: Reading, given: Node | null, shape: Shape, path: KeyPath): unknown {
+  reading.left -= 1;
+  if (reading.left < 0) return reading.left === -1 ? wrong(reading, path, 'the file is too large') : undefined;
+  const node = isAlias(given) ? (given.resolve(reading.document) ?? null) : given;
+  if (shape.$ref !== undefined) {
+    const inner = shape.$defs ? { ...reading, shapes: { ...reading.shapes, ...shape.$defs } } : reading;
+    return read(inner, node, inner.shapes[shape.$ref]!, path);
+  }
+  if (shape.anyOf) return read(reading, node, alternative(shape.anyOf, node), path);
+  if (isBlank(node)) return readBlank(reading, shape, path);
+  if (shape.type === 'object') return readObject(reading, node, shape, path);
+  if (shape.type === 'array') return readList(reading, node, shape, path);
+  if (shape.type === undefined && shape.enum === undefined) return node?.toJS(reading.document);
+  if (!isScalar(node)) return wrong(reading, path, `expected ${formOf(shape)}`);
+  const value = readScalar(node, shape);
+  return value === undefined ? wrong(reading, path, `expected ${formOf(shape)}`) : value;
+}
+
+/** A key without a value clears what can be cleared. */
+function readBlank(reading: Reading, shape: Shape, path: KeyPath): unknown {
+  if (shape.type === 'null') return null;
+  if (shape.default === '') return '';
+  if (shape.type === 'array' && shape.default !== undefined) return [];
+  return wrong(reading, path, `expected ${formOf(shape)}, not nothing`);
+}
+
+function readObject(reading: Reading, node: Node | null, shape: Shape, path: KeyPath): unknown {
+  if (!isMap(node)) return wrong(reading, path, 'expected keys and values');
+  const given = entriesOf(reading, node, path);
+  const value: Record<string, unknown> = {};
+  for (const key of shape.required ?? []) {
+    if (!given.has(key)) wrong(reading, path, `${key} is missing`);
+  }
+  for (const [key, child] of given) {
+    const inner = shape.properties?.[key] ?? Object.values(shape.patternProperties ?? {})[0];
+    if (inner) value[key] = read(reading, child, inner, [...path, key]);
+    else if (shape.additionalProperties === false) wrong(reading, [...path, key], 'no such key');
+    else value[key] = child?.toJS(reading.document);
+  }
+  return value;
+}
+
+function entriesOf(reading: Reading, map: YAMLMap, path: KeyPath): Map<string, Node | null> {
+  const entries = new Map<string, Node | null>();
+  for (const { key, value } of map.items) {
+    if (isScalar(key)) entries.set(String(key.value), value as Node | null);
+    else wrong(reading, path, 'a key must be a word');
+  }
+  return entries;
+}
+
+function readList(reading: Reading, node: Node | null, shape: Shape, path: KeyPath): unknown {
+  if (!isSeq(node)) return wrong(reading, path, 'expected a list');
+  return (node as YAMLSeq<Node | null>).items.map((item, index) => read(reading, item, shape.items!, [...path, index]));
+}
+
+function readScalar(node: Scalar, shape: Shape): unknown {
+  if (shape.enum) return shape.enum.find((choice) => choice === writtenText(node));
+  if (shape.type === 'string') return fitting(writtenText(node), shape);
+  if (shape.type === 'boolean') return readFlag(node);
+  return readNumber(node, shape);
+}
+
+/** Text as it stands in the file: `0123` is not the number 123 where text is asked for. */
+function writtenText(node: Scalar): string | undefined {
+  if (typeof node.value === 'string') return node.value.trim();
+  return typeof node.value === 'object' ? undefined : (node.source ?? String(node.value));
+}
+
+function fitting(text: string | undefined, shape: Shape): string | undefined {
+  if (text === undefined || !text.isWellFormed() || text.includes('\0')) return undefined;
+  const length = [...text].length;
+  if (length < (shape.minLength ?? 0) || length > (shape.maxLength ?? Number.POSITIVE_INFINITY)) return undefined;
+  return shape.pattern === undefined || new RegExp(shape.pattern, 'u').test(text) ? text : undefined;
+}
+
+function readFlag({ value }: Scalar): boolean | undefined {
+  if (value === true || value === 1 || value === '1' || value === 'true') return true;
+  if (value === false || value === 0 || value === '0' || value === 'false') return false;
+  return undefined;
+}
+
+function readNumber({ value }: Scalar, shape: Shape): number | undefined {
+  const number = typeof value === 'string' && /^-?[0-9]+(\.[0-9]+)?$/.test(value) ? Number(value) : value;
+  if (typeof number !== 'number' || !Number.isFinite(number)) return undefined;
+  if (shape.type === 'integer' && !Number.isSafeInteger(number)) return undefined;
+  const { minimum = Number.NEGATIVE_INFINITY, maximum = Number.POSITIVE_INFINITY } = shape;
+  return number >= minimum && number <= maximum ? number : undefined;
+}
+
+/** Which of several shapes the value is meant to have, so that its faults are told of that one alone. */
+function alternative(shapes: readonly Shape[], node: Node | null): Shape {
+  const [first, second] = [isBlank(node) ? 'null' : undefined, isSeq(node) ? 'array' : undefined];
+  const wanted = first ?? second;
+  return shapes.find((shape) => shape.type === wanted) ?? shapes[0]!;
+}
+
+function isBlank(node: Node | null): boolean {
+  return node === null || (isScalar(node) && node.value === null);
+}
+
+function formOf(shape: Shape): string {
+  if (shape.form) return shape.form;
+  if (shape.enum) return `one of ${shape.enum.join(', ')}`;
+  if (shape.type === 'boolean') return 'true or false';
+  if (shape.type === 'array') return 'a list';
+  if (shape.type === 'object') return 'keys and values';
+  const between = (from: number | undefined, to: number | undefined) =>
+    from !== undefined && to !== undefined ? ` from ${from} to ${to}` : '';
+  if (shape.type === 'integer') return `an integer${between(shape.minimum, shape.maximum)}`;
+  if (shape.type === 'number') return 'a number';
+  return shape.maxLength === undefined ? 'text' : `text of ${shape.minLength ?? 0} to ${shape.maxLength} characters`;
+}
+
+function wrong(reading: Reading, path: KeyPath, text: string): undefined {
+  reading.faults.push({ path, text });
+  return undefined;
+}

@@ -1,0 +1,73 @@
+import type { Queries } from '../db/database.ts';
+import type { Schema } from '../db/schema.ts';
+
+type Column<Table extends keyof Schema> = keyof Schema[Table] & string;
+
+const rowsPerStatement = 200;
+
+/**
+ * Inserts the rows, many to a statement; a row whose key is there already gets the new values, but for the columns
+ * that `keep` names.
+ */
+export async function upsert<Table extends keyof Schema>(
+  query: Queries,
+  table: Table,
+  key: readonly Column<Table>[],
+  rows: readonly Schema[Table][],
+  keep: readonly Column<Table>[] = [],
+): Promise<void> {
+  const [first] = rows;
+  if (!first) return;
+  const untouched: readonly string[] = [...key, ...keep];
+  const columns = Object.keys(first).filter((column) => !untouched.includes(column));
+  for (const some of batches(rows, rowsPerStatement)) {
+    // Kysely's types cannot follow a table that is a type parameter; the signature above keeps the callers honest.
+    const insert = query.insertInto(table as 'agent_group').values(some as never);
+    await insert
+      .onConflict((conflict) =>
+        conflict
+          .columns(key as never)
+          .doUpdateSet((row) =>
+            Object.fromEntries(columns.map((column) => [column, row.ref(`excluded.${column}` as 'excluded.name')])),
+          ),
+      )
+      .execute();
+  }
+}
+
+/** Inserts rows that are known to be new, many to a statement. */
+export async function insert<Table extends keyof Schema>(
+  query: Queries,
+  table: Table,
+  rows: readonly Schema[Table][],
+): Promise<void> {
+  for (const some of batches(rows, rowsPerStatement)) {
+    await query
+      .insertInto(table as 'agent_group')
+      .values(some as never)
+      .execute();
+  }
+}
+
+/** Removes the company's rows that have one of the values in the column. */
+export async function removeWhere<Table extends Exclude<keyof Schema, 'company' | 'app'>>(
+  query: Queries,
+  companyId: string,
+  table: Table,
+  column: Column<Table>,
+  values: readonly (string | number)[],
+): Promise<void> {
+  for (const some of batches(values, 1000)) {
+    await query
+      .deleteFrom(table as 'agent_group')
+      .where('company_id', '=', companyId)
+      .where(column as 'id', 'in', some as string[])
+      .execute();
+  }
+}
+
+/** The list in parts of at most `size`. */
+export function batches<Item>(list: readonly Item[], size: number): Item[][] {
+  const count = Math.ceil(list.length / size);
+  return Array.from({ length: count }, (_, index) => list.slice(index * size, (index + 1) * size));
+}

@@ -1,0 +1,96 @@
+import type { Flag } from '../../db/schema.ts';
+import { insert, removeWhere, upsert } from '../rows.ts';
+import { fillFrom, type Section } from '../section.ts';
+import { type AgentEntry, agentEntry } from '../shape.ts';
+
+/** Agents and the groups they are in. `password` is its argon2id hash by the time an entry gets here. */
+export const agents: Section<AgentEntry> = {
+  name: 'agents',
+  ordered: true,
+  idOf: ({ agentid }) => agentid,
+  fill: fillFrom<AgentEntry>(agentEntry),
+
+  async load({ query, companyId }) {
+    const rows = await query
+      .selectFrom('agent')
+      .selectAll()
+      .where('company_id', '=', companyId)
+      .orderBy('position')
+      .orderBy('id')
+      .execute();
+    const members = await query
+      .selectFrom('group_member')
+      .select(['agent_id', 'group_id'])
+      .where('company_id', '=', companyId)
+      .orderBy('position')
+      .orderBy('group_id')
+      .execute();
+    const groupsOf = Map.groupBy(members, (member) => member.agent_id);
+    return rows.map((row) => ({
+      position: row.position,
+      entry: {
+        agentid: row.id,
+        agent_name: row.name,
+        agent_nick: row.nick,
+        agent_email: row.email,
+        face_img: row.face,
+        role: row.role,
+        groups: (groupsOf.get(row.id) ?? []).map((member) => member.group_id),
+        skills: JSON.parse(row.skills) as string[],
+        active: row.active === 1,
+        on_duty: row.on_duty === 1,
+        ...(row.password_hash !== null && { password: row.password_hash }),
+      },
+    }));
+  },
+
+  async save({ query, companyId }, entries) {
+    const rows = entries.map(({ entry, position }) => ({
+      company_id: companyId,
+      id: entry.agentid,
+      name: entry.agent_name,
+      nick: entry.agent_nick!,
+      email: entry.agent_email!,
+      face: entry.face_img!,
+      role: entry.role!,
+      skills: JSON.stringify(entry.skills),
+      active: Number(entry.active) as Flag,
+      on_duty: Number(entry.on_duty) as Flag,
+      password_hash: entry.password ?? null,
+      position,
+    }));
+    const members = entries.flatMap(({ entry }) =>
+      entry.groups!.map((group, position) => ({
+        company_id: companyId,
+        group_id: group,
+        agent_id: entry.agentid,
+        position,
+      })),
+    );
+    const ids = rows.map((row) => row.id);
+    // Two agents may swap their e-mails, which are unique at every moment.
+    await query
+      .updateTable('agent')
+      .set({ email: '' })
+      .where('company_id', '=', companyId)
+      .where('id', 'in', ids)
+      .execute();
+    await upsert(query, 'agent', ['company_id', 'id'], rows);
+    await removeWhere(query, companyId, 'group_member', 'agent_id', ids);
+    await insert(query, 'group_member', members);
+  },
+
+  async remove({ query, companyId }, ids) {
+    await removeWhere(query, companyId, 'group_member', 'agent_id', ids);
+    await removeWhere(query, companyId, 'agent', 'id', ids);
+  },
+
+  references: ({ groups }) => groups!.map((id, index) => ({ section: 'groups', id, path: ['groups', index] })),
+
+  faults({ groups }) {
+    const again = groups!.findIndex((id, index) => groups!.indexOf(id) !== index);
+    return again === -1 ? [] : [{ path: ['groups', again], text: `${groups![again]} is named twice` }];
+  },
+
+  unique: ({ agent_email }) => ({ agent_email: agent_email!.toLowerCase() }),
+};

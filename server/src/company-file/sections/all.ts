@@ -1,0 +1,43 @@
+import type { GivenEntry, Section } from '../section.ts';
+import type { CompanyFile } from '../shape.ts';
+import { agents } from './agents.ts';
+import { apps } from './apps.ts';
+import { categories, flattenCategories } from './categories.ts';
+import { company } from './company.ts';
+import { customers } from './customers.ts';
+import { fields } from './fields.ts';
+import { groups } from './groups.ts';
+import { keptSections } from './kept.ts';
+import { regions } from './regions.ts';
+import { statuses } from './statuses.ts';
+import { templates } from './templates.ts';
+
+/** Every section in the order in which it is written. */
+export const sections: readonly Section[] = [
+  company,
+  apps,
+  groups,
+  agents,
+  customers,
+  fields,
+  templates,
+  categories,
+  statuses,
+  regions,
+  ...keptSections,
+] as unknown as readonly Section[];
+
+/** The entries that the file gives a section, flat; undefined when it leaves the section out. */
+export function givenEntries(file: CompanyFile, section: string): GivenEntry[] | undefined {
+  const given: unknown = file[section as keyof CompanyFile];
+  if (given === undefined) return undefined;
+  if (section === 'company') return [{ entry: file.company, path: ['company'] }];
+  if (section === 'regions') return [{ entry: { tree: given }, path: ['regions'] }];
+  if (section === 'categories') {
+    return flattenCategories(file.categories!, ['categories']).map(({ entry, path }) => ({
+      entry: { ...entry },
+      path,
+    }));
+  }
+  return (given as GivenEntry['entry'][]).map((entry, index) => ({ entry, path: [section, index] }));
+}

@@ -1,0 +1,180 @@
+import type { Queries } from '../../db/database.ts';
+import { contactKey } from '../../people/contacts.ts';
+import { customerOf, selectCustomers } from '../../people/customer-store.ts';
+import { joinContacts, splitContacts } from '../../wire/contacts.ts';
+import { batches, insert, removeWhere, upsert } from '../rows.ts';
+import { fillFrom, type Scope, type Section, type StoredEntry, type WantedEntry } from '../section.ts';
+import { type CustomerEntry, customerEntry } from '../shape.ts';
+
+const fill = fillFrom<CustomerEntry>(customerEntry);
+
+/** Customers. A company may have millions of them, so that only those the file concerns are read. */
+export const customers: Section<CustomerEntry> = {
+  name: 'customers',
+  idOf: ({ userid }) => userid,
+
+  fill(given, stored) {
+    const entry = fill(given, stored);
+    const { user_tels, user_emails } = entry;
+    return { ...entry, user_tels: tidy(user_tels), user_emails: tidy(user_emails) };
+  },
+
+  async load({ query, companyId }, given) {
+    if (given === 'all')
+      return entriesOf(await selectCustomers(query, companyId).orderBy('created_at').orderBy('customer.id').execute());
+    const found = new Map<string, StoredEntry<CustomerEntry>>();
+    for (const some of batches(given, 500)) {
+      const ids = some.map((entry) => entry.userid);
+      const partners = some.map((entry) => entry.partnerid ?? '').filter((id) => id !== '');
+      const rows = await selectCustomers(query, companyId)
+        .where((row) =>
+          row.or([row('customer.id', 'in', ids), ...(partners.length > 0 ? [row('partner_id', 'in', partners)] : [])]),
+        )
+        .execute();
+      for (const stored of entriesOf(rows)) found.set(stored.entry.userid, stored);
+    }
+    return [...found.values()];
+  },
+
+  async save(scope, entries) {
+    const { query, companyId } = scope;
+    const enterprises = await enterpriseIds(scope, entries);
+    const created = await creationTimes(scope, entries);
+    await upsert(
+      query,
+      'customer',
+      ['company_id', 'id'],
+      entries.map(({ entry }) => ({
+        company_id: companyId,
+        id: entry.userid,
+        nick: entry.user_nick,
+        name: entry.user_name!,
+        emails: entry.user_emails!,
+        phones: entry.user_tels!,
+        partner_id: entry.partnerid || null,
+        enterprise_id: enterprises.get(entry.enterprise_name!) ?? null,
+        level: entry.user_level!,
+        vip_level: entry.vip_level!,
+        status: entry.user_status!,
+        label: entry.user_label!,
+        remark: entry.remark!,
+        extras: '{}',
+        created_by: '',
+        updated_by: '',
+        created_at: created.get(entry.userid)!,
+        updated_at: scope.at,
+      })),
+      ['extras', 'created_by', 'created_at'],
+    );
+    await removeWhere(
+      query,
+      companyId,
+      'customer_contact',
+      'customer_id',
+      entries.map(({ entry }) => entry.userid),
+    );
+    await insert(
+      query,
+      'customer_contact',
+      entries.flatMap(({ entry }) => contactRows(companyId, entry, created.get(entry.userid)!)),
+    );
+  },
+
+  async remove({ query, companyId }, ids) {
+    await removeWhere(query, companyId, 'customer_contact', 'customer_id', ids);
+    await removeWhere(query, companyId, 'customer', 'id', ids);
+  },
+
+  /** Those who came through the API have an id of ours; no file ever named them, so that none can stop to. */
+  prunable: (id) => !/^[0-9a-f]{32}$/.test(id),
+
+  unique: ({ partnerid }) => ({ partnerid: partnerid! }),
+};
+
+function tidy(contacts: string | undefined): string {
+  return joinContacts(splitContacts(contacts));
+}
+
+function entriesOf(rows: Parameters<typeof customerOf>[0][]): StoredEntry<CustomerEntry>[] {
+  return rows.map(customerOf).map((customer) => ({
+    position: 0,
+    entry: {
+      userid: customer.id,
+      user_nick: customer.nick,
+      user_name: customer.name,
+      user_tels: joinContacts(customer.phones),
+      user_emails: joinContacts(customer.emails),
+      partnerid: customer.partnerId ?? '',
+      enterprise_name: customer.enterpriseName,
+      user_level: customer.level,
+      vip_level: customer.vipLevel,
+      user_status: customer.status,
+      user_label: customer.label,
+      remark: customer.remark,
+    },
+  }));
+}
+
+function contactRows(companyId: string, entry: CustomerEntry, createdAt: number) {
+  const rowsOf = (kind: 'email' | 'phone', contacts: string | undefined) =>
+    [...new Set(splitContacts(contacts).map((contact) => contactKey(kind, contact)))].map((value) => ({
+      company_id: companyId,
+      kind,
+      value,
+      customer_id: entry.userid,
+      created_at: createdAt,
+    }));
+  return [...rowsOf('email', entry.user_emails), ...rowsOf('phone', entry.user_tels)];
+}
+
+/** The id of each enterprise that is named; those of a new name are made. */
+async function enterpriseIds({ query, companyId, newId }: Scope, entries: readonly WantedEntry<CustomerEntry>[]) {
+  const names = [...new Set(entries.map(({ entry }) => entry.enterprise_name!))].filter((name) => name !== '');
+  const ids = await readEnterprises(query, companyId, names);
+  const missing = names.filter((name) => !ids.has(name));
+  const rows = missing.map((name) => ({ company_id: companyId, id: newId(), name }));
+  await insert(query, 'enterprise', rows);
+  for (const { id, name } of rows) ids.set(name, id);
+  return ids;
+}
+
+async function readEnterprises(query: Queries, companyId: string, names: readonly string[]) {
+  const ids = new Map<string, string>();
+  for (const some of batches(names, 500)) {
+    const rows = await query
+      .selectFrom('enterprise')
+      .select(['id', 'name'])
+      .where('company_id', '=', companyId)
+      .where('name', 'in', some)
+      .execute();
+    for (const { id, name } of rows) ids.set(name, id);
+  }
+  return ids;
+}
+
+/**
+ * When each was made: of several that share an e-mail the earliest is meant, so those of one file are a millisecond
+ * apart in its order, and after all that were there.
+ */
+async function creationTimes({ query, companyId, at }: Scope, entries: readonly WantedEntry<CustomerEntry>[]) {
+  const times = new Map<string, number>();
+  const known = entries.filter(({ isNew }) => !isNew).map(({ entry }) => entry.userid);
+  for (const some of batches(known, 500)) {
+    const rows = await query
+      .selectFrom('customer')
+      .select(['id', 'created_at'])
+      .where('company_id', '=', companyId)
+      .where('id', 'in', some)
+      .execute();
+    for (const row of rows) times.set(row.id, row.created_at);
+  }
+  const newest = await query
+    .selectFrom('customer')
+    .select((row) => row.fn.max('created_at').as('at'))
+    .where('company_id', '=', companyId)
+    .executeTakeFirst();
+  const added = entries.filter(({ isNew }) => isNew);
+  const first = Math.max(at - added.length, (newest?.at ?? 0) + 1);
+  for (const [index, { entry }] of added.entries()) times.set(entry.userid, first + index);
+  return times;
+}

@@ -1,0 +1,85 @@
+import { upsert } from '../rows.ts';
+import type { Entry, Reference, Scope, Section, StoredEntry } from '../section.ts';
+
+/** Sections whose capability is not built yet, and the key of an entry's id. What they hold is kept as given. */
+const idKeys = {
+  pushes: 'pushid',
+  calendars: 'calendarid',
+  sla: 'slaid',
+  triggers: 'triggerid',
+  automations: 'automationid',
+  robot_rules: 'robot_ruleid',
+  views: 'viewid',
+  macros: 'macroid',
+} as const;
+
+export const keptSections: Section[] = Object.entries(idKeys).map(([name, idKey]) => keptSection(name, idKey));
+
+function keptSection(name: string, idKey: string): Section {
+  const idOf = (entry: Entry) => String(entry[idKey]);
+  return {
+    name,
+    ordered: true,
+    idOf,
+    fill: (given, stored) => ({ ...stored, ...given }),
+    load: (scope) => read(scope, name),
+    references: (entry) => stringsIn(entry).flatMap(looseReferences),
+
+    async save(scope, entries) {
+      const written = new Set(entries.map(({ entry }) => idOf(entry)));
+      const others = (await read(scope, name)).filter(({ entry }) => !written.has(idOf(entry)));
+      const wanted = entries.map(({ entry, position }) => ({ entry, position }));
+      await write(scope, name, [...others, ...wanted]);
+    },
+
+    async remove(scope, ids) {
+      const stored = await read(scope, name);
+      await write(
+        scope,
+        name,
+        stored.filter(({ entry }) => !ids.includes(idOf(entry))),
+      );
+    },
+  };
+}
+
+const mentioned = [
+  'groups',
+  'agents',
+  'customers',
+  'fields',
+  'templates',
+  'categories',
+  'statuses',
+  ...Object.keys(idKeys),
+];
+
+/** What a rule means by a word is not known before rules are built, so that it may mean any entry of that id. */
+function looseReferences(word: string): Reference[] {
+  const id = word.replace(/^field:/, '');
+  return mentioned.map((section) => ({ section, id, path: [], loose: true }));
+}
+
+function stringsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  if (typeof value === 'number') return [String(value)];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => [key, ...stringsIn(inner)]);
+}
+
+/** The body is sealed whole, for pushes hold secrets. */
+async function read({ query, companyId, vault }: Scope, name: string): Promise<StoredEntry[]> {
+  const row = await query
+    .selectFrom('kept_section')
+    .select('body')
+    .where('company_id', '=', companyId)
+    .where('name', '=', name)
+    .executeTakeFirst();
+  return row ? (JSON.parse(vault.open(row.body, `kept:${name}`)) as StoredEntry[]) : [];
+}
+
+async function write({ query, companyId, vault }: Scope, name: string, entries: StoredEntry[]): Promise<void> {
+  const inOrder = entries.toSorted((one, other) => one.position - other.position);
+  const row = { company_id: companyId, name, body: vault.seal(JSON.stringify(inOrder), `kept:${name}`) };
+  await upsert(query, 'kept_section', ['company_id', 'name'], [row]);
+}

@@ -1,0 +1,93 @@
+import type { FieldOptionTable } from '../../db/schema.ts';
+import type { Fault, KeyPath } from '../fault.ts';
+import type { OptionEntry } from '../shape.ts';
+
+/** Options as the file gives them, with those of the store that it leaves out and that stay. */
+export function mergeOptions(
+  given: readonly OptionEntry[],
+  stored: readonly OptionEntry[],
+  stays: (value: string) => boolean,
+): OptionEntry[] {
+  const named = new Set(flatten(given).map(optionValue));
+  const childrenOf = new Map(flatten(stored).map((option) => [optionValue(option), option.options ?? []]));
+
+  function unnamed(options: readonly OptionEntry[]): OptionEntry[] {
+    return options.flatMap((option) => {
+      if (named.has(optionValue(option))) return [];
+      const options = unnamed(option.options ?? []);
+      return options.length > 0 || stays(optionValue(option)) ? [{ ...option, options }] : [];
+    });
+  }
+
+  function merge(list: readonly OptionEntry[], before: readonly OptionEntry[]): OptionEntry[] {
+    const merged = list.map((option) => ({
+      data_name: option.data_name,
+      data_value: optionValue(option),
+      options: merge(option.options ?? [], childrenOf.get(optionValue(option)) ?? []),
+    }));
+    return [...merged, ...unnamed(before)];
+  }
+
+  return merge(given, stored);
+}
+
+/** An option without a value of its own is known by its name. */
+export function optionValue(option: OptionEntry): string {
+  return option.data_value ?? option.data_name;
+}
+
+/** Each before those below it. */
+export function flatten(options: readonly OptionEntry[]): OptionEntry[] {
+  return options.flatMap((option) => [option, ...flatten(option.options ?? [])]);
+}
+
+/** Values are how tickets know options, so that no two of a field may share one. */
+export function optionFaults(options: readonly OptionEntry[], cascades: boolean): Fault[] {
+  const seen = new Set<string>();
+
+  function look(list: readonly OptionEntry[], path: KeyPath): Fault[] {
+    return list.flatMap((option, index) => {
+      const here = [...path, index];
+      const value = optionValue(option);
+      const below = option.options ?? [];
+      const faults: Fault[] = [];
+      if (seen.has(value)) faults.push({ path: here, text: `the value ${value} is there twice` });
+      if (value.includes(',')) faults.push({ path: here, text: 'a value must have no comma' });
+      if (below.length > 0 && !cascades)
+        faults.push({ path: here, text: 'only fields of type 9 have options in options' });
+      seen.add(value);
+      return [...faults, ...look(below, [...here, 'options'])];
+    });
+  }
+
+  return look(options, ['options']);
+}
+
+/** The tree from its rows, which come in the company's order. */
+export function nestOptions(rows: readonly FieldOptionTable[]): OptionEntry[] {
+  const below = Map.groupBy(rows, (row) => row.parent_id);
+  const nest = (parent: string): OptionEntry[] =>
+    (below.get(parent) ?? []).map(({ id, name, value }) => ({ data_name: name, data_value: value, options: nest(id) }));
+  return nest('');
+}
+
+/** The rows of the tree; an option that had an id keeps it. */
+export function optionRows(
+  companyId: string,
+  fieldId: string,
+  options: readonly OptionEntry[],
+  idOf: (value: string) => string,
+): FieldOptionTable[] {
+  const rows: FieldOptionTable[] = [];
+  function add(list: readonly OptionEntry[], parentId: string): void {
+    for (const option of list) {
+      const value = optionValue(option);
+      const id = idOf(value);
+      const row = { company_id: companyId, field_id: fieldId, id, parent_id: parentId, name: option.data_name, value };
+      rows.push({ ...row, position: rows.length });
+      add(option.options ?? [], id);
+    }
+  }
+  add(options, '');
+  return rows;
+}

@@ -1,0 +1,63 @@
+import { isFixedStatus, statusesOf } from '../../catalog/statuses.ts';
+import { removeWhere, upsert } from '../rows.ts';
+import { fillFrom, type Section } from '../section.ts';
+import { type StatusEntry, statusEntry } from '../shape.ts';
+
+const fixedNames = new Set([...statusesOf('', []).values()].map((status) => status.name));
+
+/** The statuses that a company added to the fixed ones. */
+export const statuses: Section<StatusEntry> = {
+  name: 'statuses',
+  ordered: true,
+  most: 30,
+  idOf: ({ status_code }) => String(status_code),
+  fill: fillFrom<StatusEntry>(statusEntry),
+
+  async load({ query, companyId }) {
+    const rows = await query
+      .selectFrom('status')
+      .selectAll()
+      .where('company_id', '=', companyId)
+      .where('deleted', '=', 0)
+      .orderBy('position')
+      .orderBy('code')
+      .execute();
+    const own = rows.filter((row) => !isFixedStatus(row.code));
+    return own.map((row) => ({
+      position: row.position,
+      entry: {
+        status_code: row.code,
+        status_name: row.name,
+        status_type: row.type,
+        status_desc: row.description,
+        customer_status_name: row.customer_name,
+      },
+    }));
+  },
+
+  async save({ query, companyId, newId }, entries) {
+    const rows = entries.map(({ entry, position }) => ({
+      company_id: companyId,
+      code: entry.status_code,
+      id: newId(),
+      name: entry.status_name,
+      type: entry.status_type,
+      description: entry.status_desc!,
+      customer_name: entry.customer_status_name!,
+      deleted: 0 as const,
+      position,
+    }));
+    await upsert(query, 'status', ['company_id', 'code'], rows, ['id']);
+  },
+
+  async remove({ query, companyId }, ids) {
+    await removeWhere(query, companyId, 'status', 'code', ids.map(Number));
+  },
+
+  faults({ status_code, status_name }) {
+    if (isFixedStatus(status_code)) return [{ path: ['status_code'], text: `${status_code} is a fixed status` }];
+    return fixedNames.has(status_name) ? [{ path: ['status_name'], text: 'the name of a fixed status' }] : [];
+  },
+
+  unique: ({ status_name }) => ({ status_name }),
+};

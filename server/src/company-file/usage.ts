@@ -1,0 +1,98 @@
+import type { Queries } from '../db/database.ts';
+import type { EventTable } from '../db/schema.ts';
+import type { Change, Json } from '../events.ts';
+import { keyOf } from './section.ts';
+
+type EventRow = Pick<EventTable, 'actor_type' | 'actor_id' | 'changes'>;
+
+const rowsPerPage = 2000;
+
+/**
+ * Which of the entries any ticket ever referred to. Everything a ticket has came by an event, so that events are all
+ * there is to look at; they are read in pages, for there may be millions.
+ */
+export async function findUsed(
+  query: Queries,
+  companyId: string,
+  candidates: ReadonlySet<string>,
+): Promise<Set<string>> {
+  const used = new Set<string>();
+  let after = { ticketId: '', version: 0 };
+  while (candidates.size > used.size) {
+    const rows = await query
+      .selectFrom('event')
+      .select(['ticket_id', 'version', 'actor_type', 'actor_id', 'changes'])
+      .where('company_id', '=', companyId)
+      .where((row) => row(row.refTuple('ticket_id', 'version'), '>', row.tuple(after.ticketId, after.version)))
+      .orderBy('ticket_id')
+      .orderBy('version')
+      .limit(rowsPerPage)
+      .execute();
+    note(rows, candidates, used);
+    const last = rows.at(-1);
+    if (!last || rows.length < rowsPerPage) break;
+    after = { ticketId: last.ticket_id, version: last.version };
+  }
+  return used;
+}
+
+/** The same for what happened since an instant, which is little. */
+export async function findUsedSince(
+  query: Queries,
+  companyId: string,
+  candidates: ReadonlySet<string>,
+  since: number,
+): Promise<Set<string>> {
+  const rows = await query
+    .selectFrom('event')
+    .select(['actor_type', 'actor_id', 'changes'])
+    .where('company_id', '=', companyId)
+    .where('at', '>=', since)
+    .execute();
+  const used = new Set<string>();
+  note(rows, candidates, used);
+  return used;
+}
+
+function note(rows: readonly EventRow[], candidates: ReadonlySet<string>, used: Set<string>): void {
+  for (const row of rows) {
+    for (const key of keysIn(row)) if (candidates.has(key)) used.add(key);
+  }
+}
+
+function keysIn(row: EventRow): string[] {
+  const actor = row.actor_type === 'customer' ? keyOf('customers', row.actor_id) : keyOf('agents', row.actor_id);
+  return [actor, ...(JSON.parse(row.changes) as Change[]).flatMap(keysOfChange)];
+}
+
+const sectionOf: Readonly<Record<string, string>> = {
+  groupId: 'groups',
+  agentId: 'agents',
+  watcherIds: 'agents',
+  customerId: 'customers',
+  categoryId: 'categories',
+  templateId: 'templates',
+  status: 'statuses',
+};
+
+function keysOfChange({ property, from, to }: Change): string[] {
+  const values = [from, to];
+  if (property === 'starter') return values.flatMap(keysOfStarter);
+  if (property.startsWith('field:')) {
+    const fieldId = property.slice('field:'.length);
+    return [keyOf('fields', fieldId), ...values.flatMap((value) => keysOfOptions(fieldId, value))];
+  }
+  const section = sectionOf[property];
+  return section === undefined ? [] : values.flat().map((id) => keyOf(section, String(id)));
+}
+
+function keysOfStarter(starter: Json): string[] {
+  const { type, id, groupIds = [] } = (starter ?? {}) as { type?: string; id?: string; groupIds?: string[] };
+  const person = type === 'customer' ? 'customers' : 'agents';
+  return [keyOf(person, id ?? ''), ...groupIds.map((group) => keyOf('groups', group))];
+}
+
+function keysOfOptions(fieldId: string, value: Json): string[] {
+  if (typeof value !== 'string') return [];
+  return value.split(',').map((one) => keyOf('options', `${fieldId}/${one}`));
+}
