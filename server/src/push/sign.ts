@@ -19,17 +19,22 @@ export function isSecret(text: string): boolean {
 }
 
 /**
- * The headers of Standard Webhooks for a message sent at that moment, one signature per secret. Signed here and not
- * by the library of that name, whose SHA-256 in JavaScript takes thirty times as long; the tests verify with it.
+ * The headers of Standard Webhooks for a message sent at that moment, one signature per secret. Ten lines instead of
+ * the library of that name, which the tests verify with.
  */
-export function signatureHeaders(id: string, body: string, at: number, secrets: readonly string[]) {
+export function signatureHeaders(
+  id: string,
+  body: Buffer,
+  at: number,
+  secrets: readonly string[],
+): Record<string, string> {
   if (secrets.length === 0) return {};
   const timestamp = String(Math.floor(at / 1000));
-  const signatures = secrets.map((secret) => `v1,${signature(secret, `${id}.${timestamp}.${body}`)}`);
+  const signatures = secrets.map((secret) => `v1,${signature(secret, `${id}.${timestamp}.`, body)}`);
   return { 'webhook-timestamp': timestamp, 'webhook-signature': signatures.join(' ') };
 }
 
-function signature(secret: string, signed: string): string {
+function signature(secret: string, head: string, body: Buffer): string {
   const key = Buffer.from(secret.slice(prefix.length), 'base64');
-  return createHmac('sha256', key).update(signed).digest('base64');
+  return createHmac('sha256', key).update(head).update(body).digest('base64');
 }
