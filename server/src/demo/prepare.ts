@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { applyCompanyFile } from '../company-file/apply.ts';
+import { applyCompanyFile, type Installation } from '../company-file/apply.ts';
 import { faultsProblem, readCompanyFile } from '../company-file/read.ts';
 import type { Config } from '../config.ts';
 import type { Commanding } from '../context.ts';
@@ -16,6 +16,9 @@ import { seeded } from './random.ts';
 
 const companyFile = fileURLToPath(new URL('company.yaml', import.meta.url));
 const seed = 20_180_918;
+
+/** History is made in few and large commits. */
+export const bulk = { commands: atATime, ms: 60_000, waiting: atATime };
 
 export const demoSize: HistorySize = { customers: 2_000, tickets: 20_000, days: 90 };
 
@@ -43,32 +46,37 @@ export async function prepareDemo(
 }
 
 async function fill(config: Config, now: number, reactors: Commanding['reactors'], size: HistorySize): Promise<void> {
-  const limits = { commands: atATime, ms: 60_000, waiting: atATime };
-  const db = await openDatabase({ folder: config.data }, { limits });
+  const db = await openDatabase({ folder: config.data }, { limits: bulk });
   try {
-    const random = seeded(seed);
-    let clock = now;
-    const newId = idSource(() => clock, random.bytes);
-    const copies = snapshots(db.query);
-    const installation = { db, vault: vault(installationKey(config)), snapshots: copies, now: () => now, newId };
-    const file = await readCompanyFile(companyFile);
-    const applied = await applyCompanyFile(installation, file.content);
-    if ('faults' in applied) throw faultsProblem(file, applied.faults);
-
-    const company = await copies.get(applied.companyid, loadCompany);
-    const contextAt: ContextAt = (moment) => ({
-      db,
-      newId,
-      reactors,
-      snapshots: copies,
-      company,
-      now() {
-        clock = moment;
-        return moment;
-      },
-    });
-    await makeHistory(contextAt, random, now, size);
+    await makeDemoCompany({ db, vault: vault(installationKey(config)), reactors }, now, size);
   } finally {
     await db.close();
   }
+}
+
+/** Makes the company and its history in a store that was opened with the limits `bulk`. Answers the company's id. */
+export async function makeDemoCompany(
+  { db, vault, reactors }: Pick<Installation, 'db' | 'vault'> & Pick<Commanding, 'reactors'>,
+  now: number,
+  size: HistorySize,
+): Promise<string> {
+  const random = seeded(seed);
+  let clock = now;
+  const newId = idSource(() => clock, random.bytes);
+  const copies = snapshots(db.query);
+  const file = await readCompanyFile(companyFile);
+  const applied = await applyCompanyFile({ db, vault, snapshots: copies, now: () => now, newId }, file.content);
+  if ('faults' in applied) throw faultsProblem(file, applied.faults);
+
+  const company = await copies.get(applied.companyid, loadCompany);
+  const shared = { db, newId, reactors, snapshots: copies, company };
+  const contextAt: ContextAt = (moment) => ({
+    ...shared,
+    now() {
+      clock = moment;
+      return moment;
+    },
+  });
+  await makeHistory(contextAt, random, now, size);
+  return company.id;
 }
