@@ -45,16 +45,15 @@ function index(all: readonly Endpoint[]): string {
 
 function endpointSection(endpoint: Endpoint): string {
   const { name, method, path, title, description, problems, parameters, answer } = endpoint;
-  const lines = [`## ${name}`, '', `**${title.zh}** · **${title.en}** — ${method} \`${path}\``, ''];
-  lines.push(description.zh, '', description.en, '');
-  const given = parameterRows(parameters);
-  if (given.length > 0)
-    lines.push(table('| 参数 parameter | 类型 type | 必填 mandatory | 说明 | description |', given));
-  const answered = memberRows(withoutOutcome(answer));
-  if (answered.length > 0) lines.push(table('| 返回 answer | 类型 type | 说明 | description |', answered));
-  if (problems.length > 0) lines.push(`${[...new Set(problems.map(problem))].join(' · ')}\n`);
-  lines.push(`${[...new Set(problems.map((reason) => `\`${codes[reason].code}\``))].join(' ')}\n`);
-  return lines.join('\n');
+  return [
+    `## ${name}\n`,
+    `**${title.zh}** · **${title.en}** — ${method} \`${path}\`\n`,
+    `${description.zh}\n`,
+    `${description.en}\n`,
+    ...tableIfAny('| 参数 parameter | 类型 type | 必填 mandatory | 说明 | description |', parameterRows(parameters)),
+    ...tableIfAny('| 返回 answer | 类型 type | 说明 | description |', memberRows(withoutOutcome(answer))),
+    ...(problems.length > 0 ? [`${[...new Set(problems.map(problem))].join(' · ')}\n`] : []),
+  ].join('\n');
 }
 
 function problem(reason: Reason): string {
@@ -95,6 +94,10 @@ function aliasSection(): string {
     ([name, others]) => `| \`${name}\` | ${others.map((other) => `\`${other}\``).join(' ')} |`,
   );
   return `## 别名 / Aliases\n\n${table('| 参数 parameter | 同义 also |', rows)}`;
+}
+
+function tableIfAny(head: string, rows: readonly string[]): string[] {
+  return rows.length > 0 ? [table(head, rows)] : [];
 }
 
 function table(head: string, rows: readonly string[]): string {

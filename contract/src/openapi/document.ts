@@ -38,7 +38,14 @@ export function openapi({ url, version }: OpenapiOptions): JsonObject {
     webhooks,
     components: {
       schemas,
-      securitySchemes: { token: { type: 'apiKey', in: 'header', name: 'token', description: 'get_token' } },
+      securitySchemes: {
+        token: {
+          type: 'apiKey',
+          in: 'header',
+          name: 'token',
+          description: bilingual({ zh: '由 get_token 取得', en: 'Given by get_token' }),
+        },
+      },
     },
   };
 }
@@ -53,10 +60,12 @@ function operation(endpoint: Endpoint, schemas: JsonObject): JsonObject {
       ? { parameters: queryParameters(endpoint, schemas) }
       : { requestBody: requestBody(endpoint, schemas) }),
     responses: {
-      200: answer('ret_code', {
+      200: answer(bilingual({ zh: '成败看 ret_code', en: 'ret_code tells how it went' }), {
         anyOf: [plainSchema(endpoint.answer, schemas), { $ref: '#/components/schemas/Failure' }],
       }),
-      default: answer('ret_code, ret_msg', { $ref: '#/components/schemas/Failure' }),
+      default: answer(bilingual({ zh: '不属于业务的失败', en: 'A failure that is not business' }), {
+        $ref: '#/components/schemas/Failure',
+      }),
     },
   };
 }
@@ -102,7 +111,7 @@ function webhook(schemas: JsonObject): JsonObject {
           'application/json': { schema: { anyOf: messages.map((message) => plainSchema(message, schemas)) } },
         },
       },
-      responses: { 200: answer('retCode', plainSchema(acknowledgement, schemas)) },
+      responses: { 200: answer(bilingual({ zh: '已接收', en: 'Received' }), plainSchema(acknowledgement, schemas)) },
     },
   };
 }
