@@ -19,9 +19,14 @@ export interface TestStores {
   open(where?: Where, options?: DatabaseOptions): Promise<Database>;
 }
 
-/** Runs a suite on SQLite and on PostgreSQL. Without a PostgreSQL server its half is skipped, with the reason. */
+/** Runs a suite on SQLite and on PostgreSQL. */
 export function onEveryDatabase(name: string, suite: (stores: TestStores) => void): void {
   describe(`${name} (SQLite)`, () => suite(storesOf('sqlite', sqlitePlaces())));
+  onPostgres(name, suite);
+}
+
+/** Runs a suite on PostgreSQL alone. Without a server it is skipped, with the reason. */
+export function onPostgres(name: string, suite: (stores: TestStores) => void): void {
   const missing = process.env[reasonVariable];
   describe(`${name} (PostgreSQL)`, { skip: missing ? `PostgreSQL could not be started: ${missing}` : false }, () =>
     suite(storesOf('postgres', postgresPlaces())),

@@ -11,7 +11,7 @@ const tries = 3;
 /** The writers of a PostgreSQL store, one lane per key. */
 export interface PostgresWriter {
   write(key: string, command: Command): Promise<unknown>;
-  /** Resolves when nothing waits any more. */
+  /** Takes no more commands, and resolves when none is under way. */
   drain(): Promise<void>;
 }
 
@@ -24,8 +24,10 @@ export function postgresWriter(pool: pg.Pool, limits: GroupLimits, report: Repor
   const lanes = new Map<string, Waiting[]>();
   let drained: (() => void)[] = [];
   let waiting = 0;
+  let closed = false;
 
   function write(key: string, command: Command): Promise<unknown> {
+    if (closed) return Promise.reject(overloaded('the store is closed'));
     if (waiting >= limits.waiting) return Promise.reject(overloaded('too many writes are waiting'));
     waiting += 1;
     return new Promise((resolve, reject) => {
@@ -64,10 +66,12 @@ export function postgresWriter(pool: pg.Pool, limits: GroupLimits, report: Repor
     }
   }
 
-  return {
-    write,
-    drain: () => (lanes.size === 0 ? Promise.resolve() : new Promise((resolve) => drained.push(resolve))),
-  };
+  function drain(): Promise<void> {
+    closed = true;
+    return lanes.size === 0 ? Promise.resolve() : new Promise((resolve) => drained.push(resolve));
+  }
+
+  return { write, drain };
 }
 
 /** Nothing was committed and nobody was answered: the group may run again from its start. */

@@ -10,7 +10,7 @@ const builder = queryBuilder(sqlite);
 /** The one writer of a SQLite store. */
 export interface SqliteWriter {
   write(command: Command): Promise<unknown>;
-  /** Resolves when nothing waits any more. */
+  /** Takes no more commands, and resolves when none is under way. */
   drain(): Promise<void>;
 }
 
@@ -24,7 +24,7 @@ export function sqliteWriter(connection: SqliteConnection, limits: GroupLimits, 
   const queue: Waiting[] = [];
   let drained: (() => void)[] = [];
   let scheduled = false;
-  /** Why writing ended for good. */
+  /** Why no further command is taken. */
   let stopped: unknown;
 
   const execute: Execute = async (query) => {
@@ -59,7 +59,6 @@ export function sqliteWriter(connection: SqliteConnection, limits: GroupLimits, 
   async function runGroup(): Promise<void> {
     const callers: Waiting[] = [];
     try {
-      if (stopped !== undefined) throw stopped;
       control.begin.run();
       const group = await runCommands(callers);
       commit();
@@ -74,12 +73,12 @@ export function sqliteWriter(connection: SqliteConnection, limits: GroupLimits, 
     const turn = watchTurn();
     const until = performance.now() + limits.ms;
     try {
-      while (group.length < limits.commands && performance.now() < until) {
+      do {
         const caller = queue.shift();
         if (!caller) break;
         callers.push(caller);
         group.push(await runOne(caller, turn.wait));
-      }
+      } while (group.length < limits.commands && performance.now() < until);
       return group;
     } finally {
       turn.end();
@@ -97,7 +96,7 @@ export function sqliteWriter(connection: SqliteConnection, limits: GroupLimits, 
       if (!connection.inTransaction) throw error;
       control.rollbackTo.run();
       control.release.run();
-      return refusal(caller, error);
+      return refusal(caller, isDiskFault(error) ? overloaded('the store could not write', error) : error);
     }
   }
 
@@ -107,29 +106,36 @@ export function sqliteWriter(connection: SqliteConnection, limits: GroupLimits, 
     } catch (error) {
       // A full disk has promised nothing and may be emptied. After any other failure nobody knows what the disk
       // holds, and a later success would hide it.
-      if (!isFull(error)) stopped = error;
+      if (!isFull(error)) stop(error);
       throw error;
     }
   }
 
-  /** Answers a group that was not committed, and takes back what it may have left. */
+  function stop(cause: unknown): void {
+    stopped = cause;
+    for (const caller of queue.splice(0)) caller.reject(overloaded('the store takes no writes', cause));
+  }
+
+  /** Answers a group that was not committed, those too that did not run, and takes back what it may have left. */
   function lose(callers: readonly Waiting[], cause: unknown): void {
     report(cause);
-    const unbegun = callers.length === 0 ? queue.splice(0, limits.commands) : [];
-    for (const caller of [...callers, ...unbegun]) caller.reject(overloaded('the store could not commit', cause));
+    const unrun = queue.splice(0, limits.commands - callers.length);
+    for (const caller of [...callers, ...unrun]) caller.reject(overloaded('the store could not commit', cause));
     if (!connection.inTransaction) return;
     try {
       control.rollback.run();
     } catch (error) {
-      stopped = error;
+      stop(error);
       report(error);
     }
   }
 
-  return {
-    write,
-    drain: () => (scheduled ? new Promise((resolve) => drained.push(resolve)) : Promise.resolve()),
-  };
+  function drain(): Promise<void> {
+    stopped ??= new Error('The store is closed');
+    return scheduled ? new Promise((resolve) => drained.push(resolve)) : Promise.resolve();
+  }
+
+  return { write, drain };
 }
 
 // Raw cached statements: through the query builder they cost as much as the rows of a small command.
@@ -168,5 +174,13 @@ function watchTurn(): { wait: Await; end: () => void } {
 }
 
 function isFull(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'SQLITE_FULL';
+  return codeOf(error) === 'SQLITE_FULL';
+}
+
+function isDiskFault(error: unknown): boolean {
+  return /^SQLITE_(FULL|IOERR|NOMEM|CORRUPT)/.test(codeOf(error));
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }

@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { sql } from 'kysely';
+import pg from 'pg';
+import type { Database, DbTransaction } from '../../src/db/database.ts';
+import { onPostgres, type Where } from '../databases.ts';
+
+onPostgres('A server', ({ open, place }) => {
+  test('gives commands of one key that arrive together one transaction, and other keys another', async () => {
+    const database = await open();
+    const [a, b, c] = await Promise.all([
+      database.write('c1', transactionId),
+      database.write('c1', transactionId),
+      database.write('c2', transactionId),
+    ]);
+    assert.equal(a, b);
+    assert.notEqual(a, c);
+  });
+
+  test('that cuts idle connections is found again', async () => {
+    const where = await place();
+    const reported: unknown[] = [];
+    const database = await open(where, { report: (error) => reported.push(error) });
+    await database.write('c1', insert('a'));
+    await daysIn(database);
+    await cutAll(where);
+    await database.write('c1', insert('b'));
+    assert.deepEqual(await daysIn(database), ['a', 'b']);
+  });
+
+  test('that cuts the connection in the middle of a group loses and doubles nothing of it', async () => {
+    const where = await place();
+    const database = await open(where);
+    let runs = 0;
+    const cut = async (tx: DbTransaction) => {
+      runs += 1;
+      await insert('b')(tx);
+      if (runs === 1) await cutAll(where);
+      await insert('c')(tx);
+    };
+    await Promise.all([database.write('c1', insert('a')), database.write('c1', cut)]);
+    assert.equal(runs, 2);
+    assert.deepEqual(await daysIn(database), ['a', 'b', 'c']);
+  });
+
+  test('that is away for long answers overloaded', async () => {
+    const where = await place();
+    const database = await open(where);
+    const always = async (tx: DbTransaction) => {
+      await cutAll(where);
+      await insert('a')(tx);
+    };
+    await assert.rejects(database.write('c1', always), { reason: 'overloaded' });
+    assert.deepEqual(await daysIn(database), []);
+  });
+
+  test('that breaks a deadlock runs the loser again', async () => {
+    const database = await open();
+    await database.write('c1', insert('a'));
+    await database.write('c1', insert('b'));
+    const first = barrier();
+    const second = barrier();
+    const crossing = (mine: string, other: string, here: Barrier, there: Barrier) => async (tx: DbTransaction) => {
+      await bump(mine)(tx);
+      here.pass();
+      await there.passed;
+      await bump(other)(tx);
+    };
+    await Promise.all([
+      database.write('one', crossing('a', 'b', first, second)),
+      database.write('two', crossing('b', 'a', second, first)),
+    ]);
+    const rows = await database.query.selectFrom('ticket_number').select(['day', 'last']).orderBy('day').execute();
+    assert.deepEqual(rows, [
+      { day: 'a', last: 2 },
+      { day: 'b', last: 2 },
+    ]);
+  });
+
+  test('that does not wait for the disk is refused', async () => {
+    const where = (await place()) as { url: string };
+    const { pathname } = new URL(where.url);
+    await ask(where, `alter database ${pathname.slice(1)} set synchronous_commit = off`);
+    await assert.rejects(open(where), /synchronous_commit = off/);
+  });
+});
+
+interface Barrier {
+  readonly passed: Promise<void>;
+  readonly pass: () => void;
+}
+
+function barrier(): Barrier {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  return { passed: promise, pass: resolve };
+}
+
+function insert(day: string) {
+  return ({ query }: DbTransaction) =>
+    query.insertInto('ticket_number').values({ company_id: 'c1', day, last: 0 }).execute();
+}
+
+function bump(day: string) {
+  return ({ query }: DbTransaction) =>
+    query
+      .updateTable('ticket_number')
+      .set((eb) => ({ last: eb('last', '+', 1) }))
+      .where('day', '=', day)
+      .execute();
+}
+
+async function transactionId({ query }: DbTransaction): Promise<string> {
+  const { rows } = await sql<{ id: string }>`select pg_current_xact_id()::text as id`.execute(query);
+  return rows[0]!.id;
+}
+
+async function daysIn(database: Database): Promise<string[]> {
+  const rows = await database.query.selectFrom('ticket_number').select('day').orderBy('day').execute();
+  return rows.map((row) => row.day);
+}
+
+function cutAll(where: Where): Promise<void> {
+  return ask(
+    where,
+    'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+  );
+}
+
+async function ask(where: Where, statement: string): Promise<void> {
+  assert.ok('url' in where);
+  const client = new pg.Client(where.url);
+  await client.connect();
+  await client.query(statement);
+  await client.end();
+}
