@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import type { TicketEvent } from '../../src/events.ts';
+import { onEveryDatabase } from '../databases.ts';
+import { because, noon, type Office, openOffice } from './office.ts';
+
+onEveryDatabase('opening a ticket', (stores) => {
+  let office: Office;
+  const followed: TicketEvent[] = [];
+  const follow = async (_: unknown, event: TicketEvent) => {
+    followed.push(event);
+  };
+
+  before(async () => {
+    office = await openOffice(await stores.open(), [follow]);
+  });
+
+  test('an agent opens one for a customer, in a group, with everything that was given', async () => {
+    const ticket = await office.create({
+      customerId: office.beijing,
+      status: 1,
+      level: 3,
+      groupId: 'service',
+      agentId: 'hong',
+      recordId: 'call-1',
+      copiedAgents: [{ name: '主管', mail: 'boss@example.com' }],
+      files: [{ url: 'https://example.com/a.jpg' }],
+      contact: { type: 2, info: '18280240680' },
+      fields: [
+        { fieldId: 'model', value: 'X1' },
+        { fieldId: 'order', value: 'A-7' },
+      ],
+    });
+    assert.deepEqual(await office.read(ticket.id), ticket);
+    assert.deepEqual(ticket.starter, { type: 'agent', id: 'ming', name: 'ming', groupIds: ['sales', 'service'] });
+    assert.deepEqual(ticket.fields, { model: { value: 'X1', text: '' }, order: { value: 'A-7', text: '' } });
+    const { groupId, agentId, status, level, customerId, createdAt, updatedAt, updatedBy, version } = ticket;
+    assert.deepEqual({ groupId, agentId, status, level }, { groupId: 'service', agentId: 'hong', status: 1, level: 3 });
+    assert.deepEqual(
+      { customerId, createdAt, updatedAt, updatedBy, version },
+      { customerId: office.beijing, createdAt: noon, updatedAt: noon, updatedBy: 'ming', version: 1 },
+    );
+    assert.equal(ticket.firstResponseAt, null);
+  });
+
+  test('a customer whom nobody knows is made, and is found the next time', async () => {
+    const first = await office.createByCustomer({ customer: { emails: ['li@example.com'], phones: [] } });
+    const second = await office.createByCustomer({ customer: { emails: ['LI@example.com'], phones: [] } });
+    assert.equal(second.customerId, first.customerId);
+    assert.deepEqual(first.starter, { type: 'customer', id: first.customerId, name: 'li@example.com', groupIds: [] });
+    assert.deepEqual([first.status, first.level], [0, 0]);
+  });
+
+  test('two identical calls at the same moment make two tickets and one customer', async () => {
+    const calls = Array.from({ length: 8 }, () =>
+      office.createByCustomer({ customer: { emails: ['same@example.com'], phones: [] } }),
+    );
+    const tickets = await Promise.all(calls);
+    assert.equal(new Set(tickets.map(({ id }) => id)).size, 8);
+    assert.equal(new Set(tickets.map(({ number }) => number)).size, 8);
+    assert.equal(new Set(tickets.map(({ customerId }) => customerId)).size, 1);
+  });
+
+  test('a ticket that begins resolved or closed has its first resolution then', async () => {
+    const solved = await office.create({ status: 3 });
+    assert.deepEqual([solved.firstSolvedAt, solved.closedAt], [office.now(), null]);
+    const closed = await office.create({ status: 99 });
+    assert.deepEqual([closed.firstSolvedAt, closed.closedAt], [office.now(), office.now()]);
+  });
+
+  test('an agent who keeps a new ticket to himself has not responded to it yet', async () => {
+    assert.equal((await office.create({ agentId: 'ming' })).firstResponseAt, null);
+  });
+
+  test('every reactor follows the event in the transaction', async () => {
+    const ticket = await office.create();
+    const event = followed.at(-1)!;
+    assert.deepEqual([event.ticketId, event.kind, event.version], [ticket.id, 'created', 1]);
+    assert.deepEqual(await office.history(ticket.id), [event]);
+  });
+
+  test('what the company does not have is refused, naming the parameter', async () => {
+    const refusals = [
+      [{ creatorId: 'no' }, 'agent_unknown', 'create_agentid'],
+      [{ customerId: 'no' }, 'request_refused', 'userid'],
+      [{ categoryId: 'no' }, 'request_refused', 'ticket_typeid'],
+      [{ categoryId: 'service' }, 'request_refused', 'ticket_typeid'],
+      [{ categoryId: 'old' }, 'request_refused', 'ticket_typeid'],
+      [{ status: 77 }, 'status_unknown', 'ticket_status'],
+      [{ status: 12 }, 'status_unknown', 'ticket_status'],
+      [{ status: 98 }, 'move_forbidden', 'ticket_status'],
+      [{ level: 4 }, 'request_refused', 'ticket_level'],
+      [{ groupId: 'no' }, 'request_refused', 'deal_groupid'],
+      [{ fields: [] }, 'request_refused', undefined],
+      [{ categoryId: 'other' }, 'request_refused', undefined],
+    ] as const;
+    for (const [input, reason, field] of refusals) {
+      await assert.rejects(office.create(input), because(reason, field), JSON.stringify(input));
+    }
+  });
+
+  test('a category without a template has no fields but those for partners', async () => {
+    const ticket = await office.create({ categoryId: 'other', fields: [{ fieldId: 'order', value: 'B-1' }] });
+    assert.deepEqual(ticket.fields, { order: { value: 'B-1', text: '' } });
+  });
+
+  test('a refused ticket leaves nothing: no customer, no number, no event', async () => {
+    const customer = { emails: ['nobody@example.com'], phones: [] };
+    const { number } = await office.createByCustomer();
+    const seen = followed.length;
+    await assert.rejects(office.createByCustomer({ customer, fields: [] }), because('request_refused'));
+    const count = await office.database.query
+      .selectFrom('customer')
+      .where('emails', '=', 'nobody@example.com')
+      .select('id')
+      .execute();
+    assert.deepEqual([count, followed.length], [[], seen]);
+    assert.equal(Number((await office.createByCustomer()).number), Number(number) + 1);
+  });
+});
