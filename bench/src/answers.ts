@@ -1,0 +1,21 @@
+import { connect } from 'node:net';
+
+/** The body of the answer to a request as it goes over the wire. */
+export function answerTo(port: number, request: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ port, host: '127.0.0.1' });
+    let answer = '';
+    socket.setEncoding('utf8').on('error', reject);
+    socket.on('data', (part) => {
+      answer += part;
+    });
+    socket.on('end', () => resolve(answer.slice(answer.indexOf('\r\n\r\n') + 4)));
+    socket.write(request.replace('\r\n', '\r\nconnection: close\r\n'));
+  });
+}
+
+export async function freshToken(port: number, request: string): Promise<string> {
+  const answer = JSON.parse(await answerTo(port, request)) as { item?: { token: string } };
+  if (!answer.item) throw new Error(`no token: ${JSON.stringify(answer)}`);
+  return answer.item.token;
+}

@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+import type { Facts } from './facts.ts';
+
+/** The calls under measurement, as requests ready to be sent. */
+export interface Calls {
+  readonly get_token: string[];
+  readonly save_user_ticket: string[];
+  readonly save_ticket_reply: string[];
+  readonly get_ticket_by_id: string[];
+  readonly query_tickets_15: string[];
+  readonly query_tickets_50: string[];
+}
+
+export type CallName = keyof Calls;
+
+const dayMs = 24 * 60 * 60 * 1000;
+const app = { id: 'demo', key: 'demo-key-not-a-secret' };
+const path = '/api/ws/5/ticket';
+
+export function makeCalls(facts: Facts, token: string, now: number): Calls {
+  return {
+    get_token: tokenCalls(now),
+    save_user_ticket: facts.emails.map((email, index) =>
+      post(token, 'save_user_ticket', newTicket(facts, email, index)),
+    ),
+    save_ticket_reply: facts.open.map((ticket) => post(token, 'save_ticket_reply', reply(ticket, now))),
+    get_ticket_by_id: facts.detailed.map((id) => get(token, 'get_ticket_by_id', { ticketid: id })),
+    query_tickets_15: listCalls(token, now, 15),
+    query_tickets_50: listCalls(token, now, 50),
+  };
+}
+
+/** As an integration would: signed with the time of the call. */
+export function tokenCalls(now: number): string[] {
+  return Array.from({ length: 60 }, (_, second) => {
+    const time = String(Math.floor(now / 1000) - second);
+    const sign = createHash('md5')
+      .update(app.id + time + app.key)
+      .digest('hex');
+    return request('GET', `/api/get_token?appid=${app.id}&create_time=${time}&sign=${sign}`);
+  });
+}
+
+function newTicket({ companyId }: Facts, email: string, index: number) {
+  return {
+    companyid: companyId,
+    ticket_title: `申请退款,订单 HX${10_000_000 + index}`,
+    ticket_content: '<p>收到后发现尺寸不合适,申请七天无理由退款,请告知退货地址。</p>'.repeat(4),
+    user_emails: email,
+    ticket_typeid: 'refund',
+    ticket_from: '4',
+    extend_fields: [
+      { fieldid: 'order_number', field_value: `HX${10_000_000 + index}` },
+      { fieldid: 'return_reason', field_value: 'no_reason' },
+      { fieldid: 'amount', field_value: '199.50' },
+    ],
+  };
+}
+
+function reply(ticket: Facts['open'][number], now: number) {
+  return {
+    ticketid: ticket.id,
+    ticket_title: ticket.title,
+    ticket_content: ticket.content,
+    ticket_status: '1',
+    ticket_level: String(ticket.level),
+    // The same tickets are answered again and again: read later than any answer of this run.
+    get_ticket_datetime: wireTime(now + dayMs),
+    reply_content: '<p>您好,退货地址已短信发送,签收后三个工作日内退款。</p>',
+    reply_type: '0',
+    reply_agentid: ticket.agent_id,
+    reply_agent_name: ticket.agent_id,
+  };
+}
+
+function listCalls(token: string, now: number, size: number): string[] {
+  const range = { create_start_datetime: wireTime(now - 30 * dayMs), create_end_datetime: wireTime(now) };
+  return ['3', '99'].flatMap((status) =>
+    ['1', '2', '3', '4'].map((page) =>
+      get(token, 'query_tickets', { ...range, ticket_status: status, page_no: page, page_size: String(size) }),
+    ),
+  );
+}
+
+function get(token: string, name: string, parameters: Record<string, string>): string {
+  return request('GET', `${path}/${name}?${new URLSearchParams(parameters)}`, token);
+}
+
+function post(token: string, name: string, body: object): string {
+  return request('POST', `${path}/${name}`, token, JSON.stringify(body));
+}
+
+function request(method: string, target: string, token?: string, body?: string): string {
+  const head = [`${method} ${target} HTTP/1.1`, 'host: 127.0.0.1', 'accept: */*'];
+  if (token) head.push(`token: ${token}`);
+  if (body) head.push('content-type: application/json', `content-length: ${Buffer.byteLength(body)}`);
+  return `${head.join('\r\n')}\r\n\r\n${body ?? ''}`;
+}
+
+/** In the demo company's zone, eight hours ahead. */
+function wireTime(at: number): string {
+  return new Date(at + dayMs / 3).toISOString().slice(0, 19).replace('T', ' ');
+}

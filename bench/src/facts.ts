@@ -1,0 +1,61 @@
+import { openDatabase } from '../../server/src/db/open.ts';
+import type { Where } from './population.ts';
+
+/** What of the population the calls speak of. */
+export interface Facts {
+  readonly companyId: string;
+  /** Closed tickets with three replies and six entries in their log. */
+  readonly detailed: readonly string[];
+  /** Tickets that take a reply, with what a reply must repeat of them. */
+  readonly open: readonly OpenTicket[];
+  /** One address of a customer each. */
+  readonly emails: readonly string[];
+}
+
+export interface OpenTicket {
+  readonly id: string;
+  readonly title: string;
+  readonly content: string;
+  readonly level: number;
+  readonly agent_id: string;
+}
+
+const atMost = 2_000;
+
+export async function readFacts(where: Where): Promise<Facts> {
+  const { query, close } = await openDatabase(where);
+  const company = await query.selectFrom('company').select('id').executeTakeFirstOrThrow();
+  const detailed = await query
+    .selectFrom('event')
+    .innerJoin('ticket', (join) =>
+      join.onRef('ticket.company_id', '=', 'event.company_id').onRef('ticket.id', '=', 'event.ticket_id'),
+    )
+    .select('ticket.id')
+    .where('ticket.status', '=', 99)
+    .groupBy(['ticket.company_id', 'ticket.id'])
+    .having((row) => row.fn.countAll(), '=', 6)
+    .having((row) => row.fn.count('event.reply_id'), '=', 3)
+    .limit(atMost)
+    .execute();
+  const open = await query
+    .selectFrom('ticket')
+    .select(['id', 'title', 'content', 'level', 'agent_id'])
+    .where('status', '=', 1)
+    .where('agent_id', 'is not', null)
+    .limit(atMost)
+    .$narrowType<{ agent_id: string }>()
+    .execute();
+  const contacts = await query
+    .selectFrom('customer_contact')
+    .select('value')
+    .where('kind', '=', 'email')
+    .limit(atMost)
+    .execute();
+  await close();
+  return {
+    companyId: company.id,
+    detailed: detailed.map(({ id }) => id),
+    open,
+    emails: contacts.map(({ value }) => value),
+  };
+}

@@ -1,0 +1,65 @@
+import { writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { startPostgres } from '../../server/test/databases-setup.ts';
+import { populate, sqliteFolder } from './population.ts';
+import { startLoadMaker } from './process.ts';
+import { report, type StoreReport } from './report.ts';
+import { measureStore } from './stores.ts';
+
+// `npm run bench -- --tickets 10000 --rounds 1` for a quick look; only the full size is written into docs.
+const { values } = parseArgs({
+  options: {
+    tickets: { type: 'string', default: '100000' },
+    rounds: { type: 'string', default: '5' },
+    seconds: { type: 'string', default: '2' },
+    connections: { type: 'string', default: '32' },
+    stores: { type: 'string', default: 'sqlite,postgres' },
+  },
+});
+const tickets = Number(values.tickets);
+const effort = {
+  rounds: Number(values.rounds),
+  seconds: Number(values.seconds),
+  connections: Number(values.connections),
+};
+const home = fileURLToPath(new URL('../../data/bench', import.meta.url));
+const page = fileURLToPath(new URL('../../docs/benchmarks.md', import.meta.url));
+
+const load = startLoadMaker();
+const stores: StoreReport[] = [];
+if (values.stores.includes('sqlite')) stores.push(await onSqlite());
+if (values.stores.includes('postgres')) stores.push(await onPostgres());
+load.stop();
+
+const text = report(stores, tickets, effort, new Date());
+console.log(text);
+if (tickets === 100_000 && stores.length === 2) await writeFile(page, text);
+
+async function onSqlite(): Promise<StoreReport> {
+  say(`filling a SQLite store with ${tickets} tickets`);
+  const folder = await sqliteFolder(home, tickets);
+  say('measuring on SQLite');
+  return measureStore('SQLite', { folder }, load, effort);
+}
+
+async function onPostgres(): Promise<StoreReport> {
+  say(`filling a PostgreSQL database with ${tickets} tickets`);
+  const server = await startPostgres();
+  try {
+    await populate({ url: server.url }, tickets);
+    say('measuring on PostgreSQL');
+    const measured = await measureStore('PostgreSQL', { url: server.url }, load, effort);
+    return {
+      ...measured,
+      notes: ['The processor time is that of our process; the database server, with its data in memory, has its own.'],
+    };
+  } finally {
+    await server.stop();
+  }
+}
+
+/** Progress goes beside the result. */
+function say(what: string): void {
+  console.error(`${new Date().toISOString().slice(11, 19)} ${what}`);
+}

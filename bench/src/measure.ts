@@ -1,0 +1,60 @@
+import type { LoadMaker, Measured } from './process.ts';
+
+/** One line of the table: a server and the requests it gets. */
+export interface Subject {
+  readonly name: string;
+  readonly server: Measured;
+  readonly requests: readonly string[];
+}
+
+/** Medians over the rounds. */
+export interface Cost {
+  readonly cpuMicros: number;
+  readonly perSecond: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+}
+
+export interface Effort {
+  readonly rounds: number;
+  readonly seconds: number;
+  readonly connections: number;
+}
+
+/** Processor time per request and requests per second of every subject, in interleaved rounds after one that warms up. */
+export async function measure(
+  subjects: readonly Subject[],
+  load: LoadMaker,
+  { rounds, seconds, connections }: Effort,
+): Promise<Map<string, Cost>> {
+  const seen = new Map<string, Cost[]>(subjects.map(({ name }) => [name, []]));
+  for (let round = 0; round <= rounds; round++) {
+    for (const { name, server, requests } of subjects) {
+      const before = server.cpuMicros();
+      const answered = await load.apply({ port: server.port, requests, connections, seconds });
+      const spent = server.cpuMicros() - before;
+      if (answered.refused > 0) throw new Error(`${name}: ${answered.refused} refused, like ${answered.example}`);
+      if (round === 0) continue;
+      seen.get(name)!.push({
+        cpuMicros: spent / answered.requests,
+        perSecond: answered.requests / answered.seconds,
+        p50Ms: answered.p50Ms,
+        p99Ms: answered.p99Ms,
+      });
+    }
+  }
+  return new Map([...seen].map(([name, costs]) => [name, medians(costs)]));
+}
+
+function medians(costs: readonly Cost[]): Cost {
+  return {
+    cpuMicros: median(costs.map((cost) => cost.cpuMicros)),
+    perSecond: median(costs.map((cost) => cost.perSecond)),
+    p50Ms: median(costs.map((cost) => cost.p50Ms)),
+    p99Ms: median(costs.map((cost) => cost.p99Ms)),
+  };
+}
+
+export function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}

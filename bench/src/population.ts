@@ -1,0 +1,36 @@
+import { existsSync } from 'node:fs';
+import { cp, mkdir, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { openDatabase } from '../../server/src/db/open.ts';
+import { bulk, makeDemoCompany } from '../../server/src/demo/prepare.ts';
+import { vault } from '../../server/src/vault.ts';
+
+/** The installation's key of all stores of the bench. */
+export const key = '0b'.repeat(32);
+
+export type Where = { readonly folder: string } | { readonly url: string };
+
+/** Fills an empty store with the demo company, grown to so many tickets of the last ninety days. */
+export async function populate(where: Where, tickets: number): Promise<void> {
+  const db = await openDatabase(where, { limits: bulk });
+  const secrets = vault(Buffer.from(key, 'hex'));
+  const size = { customers: 2_000, tickets, days: 90 };
+  await makeDemoCompany({ db, vault: secrets, reactors: [] }, Date.now(), size);
+  await db.close();
+}
+
+/** A folder with a SQLite store of so many tickets: a fresh copy of one that is made once and kept. */
+export async function sqliteFolder(home: string, tickets: number): Promise<string> {
+  const kept = join(home, `tickets-${tickets}`);
+  if (!existsSync(kept)) {
+    const unfinished = `${kept}.unfinished`;
+    await rm(unfinished, { recursive: true, force: true });
+    await mkdir(dirname(unfinished), { recursive: true });
+    await populate({ folder: unfinished }, tickets);
+    await rename(unfinished, kept);
+  }
+  const folder = join(home, 'run');
+  await rm(folder, { recursive: true, force: true });
+  await cp(kept, folder, { recursive: true });
+  return folder;
+}

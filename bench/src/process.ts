@@ -1,0 +1,85 @@
+import { type ChildProcess, fork, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { openSync, readdirSync, readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import type { Answered, Window } from './load.ts';
+
+/** A server under measurement, in a process of its own. */
+export interface Measured {
+  readonly port: number;
+  /** Milliseconds from the start of the process to its readiness. */
+  readonly readyMs: number;
+  /** Microseconds of processor that it has used so far, by all of its threads. */
+  cpuMicros(): number;
+  /** Bytes of memory that it holds. */
+  memory(): number;
+  stop(): Promise<void>;
+}
+
+/** Starts a floor; `greeting` is what it is told first. */
+export async function startFloor(file: string, args: readonly string[] = [], greeting?: object): Promise<Measured> {
+  const began = performance.now();
+  const child = fork(pathOf(file), args, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  if (greeting) child.send(greeting);
+  const [{ port }] = (await once(child, 'message')) as [{ port: number }];
+  return measured(child, port, performance.now() - began);
+}
+
+/** Starts `gongdan serve` as an operator would, with these settings; its log goes to a file. */
+export async function startGongdan(settings: Record<string, string>, logFile: string): Promise<Measured> {
+  const began = performance.now();
+  const child = spawn(process.execPath, [pathOf('../../server/bin/gongdan.mjs'), 'serve'], {
+    env: { ...process.env, GONGDAN_PORT: '0', ...settings },
+    stdio: ['ignore', 'pipe', openSync(logFile, 'a')],
+  });
+  for await (const line of createInterface({ input: child.stdout! })) {
+    if (!line.includes('"ready"')) continue;
+    const { url } = JSON.parse(line) as { url: string };
+    return measured(child, Number(new URL(url).port), performance.now() - began);
+  }
+  throw new Error(`gongdan serve did not start; see ${logFile}`);
+}
+
+/** The process that makes the load. */
+export interface LoadMaker {
+  apply(window: Window): Promise<Answered>;
+  stop(): void;
+}
+
+export function startLoadMaker(): LoadMaker {
+  const child = fork(pathOf('load.ts'), { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  return {
+    async apply(window) {
+      child.send(window);
+      const [answered] = (await once(child, 'message')) as [Answered];
+      return answered;
+    },
+    stop: () => child.kill(),
+  };
+}
+
+function measured(child: ChildProcess, port: number, readyMs: number): Measured {
+  const folder = `/proc/${child.pid}`;
+  return {
+    port,
+    readyMs,
+    cpuMicros: () =>
+      readdirSync(`${folder}/task`).reduce((sum, thread) => sum + nanosOf(`${folder}/task/${thread}`), 0) / 1000,
+    memory: () => Number(readFileSync(`${folder}/status`, 'utf8').match(/VmRSS:\s+(\d+) kB/)?.[1]) * 1024,
+    async stop() {
+      const ended = once(child, 'exit');
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+}
+
+/** The scheduler counts a thread's time in nanoseconds; the usual ticks of ten milliseconds are too coarse here. */
+function nanosOf(thread: string): number {
+  return Number(readFileSync(`${thread}/schedstat`, 'utf8').split(' ')[0]);
+}
+
+function pathOf(file: string): string {
+  return fileURLToPath(new URL(file, import.meta.url));
+}

@@ -1,0 +1,69 @@
+import { arch, cpus, platform, totalmem } from 'node:os';
+import type { Cost, Effort } from './measure.ts';
+
+/** What one store was measured with. */
+export interface StoreReport {
+  readonly store: string;
+  readonly rows: readonly Row[];
+  readonly startMs: number;
+  readonly idleBytes: number;
+  readonly notes: readonly string[];
+}
+
+export interface Row {
+  readonly name: string;
+  readonly cost: Cost;
+  /** What it is compared with; a floor has none. */
+  readonly floor?: { readonly name: string; readonly cost: Cost };
+}
+
+/** The page that is printed and kept as docs/benchmarks.md. */
+export function report(stores: readonly StoreReport[], tickets: number, effort: Effort, at: Date): string {
+  return [
+    '# Benchmarks',
+    '',
+    `Made by \`npm run bench\` on ${at.toISOString().slice(0, 10)}: ${machine()}.`,
+    `${tickets.toLocaleString('en')} tickets of ninety days, ${effort.connections} connections with one request under way on`,
+    `each, ${effort.rounds} interleaved rounds of ${effort.seconds} s after one to warm up; medians. Server and load are`,
+    'processes of their own. No answer is cached, every answer is checked for success, settings are the defaults.',
+    '',
+    'Requests per second are those of a machine that also makes the load; the processor time of the server per request',
+    'is the figure to compare, and its ratio to the floor. The floor of reading is bare `node:http` that answers the same',
+    'bytes; the floor of writing is Fastify that inserts three rows with a group commit on SQLite.',
+    ...stores.flatMap(section),
+    '',
+  ].join('\n');
+}
+
+function section({ store, rows, startMs, idleBytes, notes }: StoreReport): string[] {
+  return [
+    '',
+    `## ${store}`,
+    '',
+    '| | processor µs / request | × floor | requests / s | p50 ms | p99 ms |',
+    '|---|---:|---:|---:|---:|---:|',
+    ...rows.map(line),
+    '',
+    `Start to first answer ${(startMs / 1000).toFixed(2)} s; memory when idle ${(idleBytes / 2 ** 20).toFixed(0)} MB.`,
+    ...notes,
+  ];
+}
+
+function line({ name, cost, floor }: Row): string {
+  const ratio = floor ? (cost.cpuMicros / floor.cost.cpuMicros).toFixed(1) : '';
+  const cells = [
+    name,
+    cost.cpuMicros.toFixed(0),
+    ratio,
+    Math.round(cost.perSecond).toLocaleString('en'),
+    cost.p50Ms.toFixed(1),
+    cost.p99Ms.toFixed(1),
+  ];
+  return `| ${cells.join(' | ')} |`;
+}
+
+function machine(): string {
+  const [first] = cpus();
+  const memory = Math.round(totalmem() / 2 ** 30);
+  return `${cpus().length} × ${first?.model.trim() ?? 'unknown processor'}, ${memory} GB, ${platform()} ${arch()}, Node ${process.versions.node}`;
+}

@@ -1,0 +1,92 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { answerTo, freshToken } from './answers.ts';
+import { type CallName, type Calls, makeCalls, tokenCalls } from './calls.ts';
+import { readFacts } from './facts.ts';
+import { type Cost, type Effort, measure, median, type Subject } from './measure.ts';
+import { key, type Where } from './population.ts';
+import { type LoadMaker, type Measured, startFloor, startGongdan } from './process.ts';
+import type { Row, StoreReport } from './report.ts';
+
+const reads = ['get_token', 'get_ticket_by_id', 'query_tickets_15', 'query_tickets_50'] as const;
+const writes = ['save_user_ticket', 'save_ticket_reply'] as const;
+const writingFloor = 'floor: group-committed insert of three rows';
+
+/** Measures floors and product on a store that is filled already. */
+export async function measureStore(store: string, where: Where, load: LoadMaker, effort: Effort): Promise<StoreReport> {
+  const scratch = await mkdtemp(join(tmpdir(), 'gongdan-bench-'));
+  const facts = await readFacts(where);
+  const settings = settingsFor(where, scratch);
+  const log = join(scratch, 'server.log');
+  const { startMs, idleBytes } = await measureStart(settings, log);
+
+  const server = await startGongdan(settings, log);
+  const token = await freshToken(server.port, tokenCalls(Date.now())[0]!);
+  const calls = makeCalls(facts, token, Date.now());
+  const bare = await startFloor('floors/bare.ts', [], await sameBytes(server.port, calls));
+  const insert = await startFloor('floors/insert.ts', [scratch]);
+  try {
+    const costs = await measure(subjectsOf(server, bare, insert, calls), load, effort);
+    return { store, rows: rowsOf(costs), startMs, idleBytes, notes: [] };
+  } finally {
+    await Promise.all([server, bare, insert].map((one) => one.stop()));
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+function settingsFor(where: Where, scratch: string): Record<string, string> {
+  if ('folder' in where) return { GONGDAN_DATA: where.folder, GONGDAN_KEY: key };
+  return { GONGDAN_DATA: scratch, GONGDAN_DATABASE_URL: where.url, GONGDAN_KEY: key };
+}
+
+/** Starts the server five times: until its first answer, and how much it holds when it has given it. */
+async function measureStart(settings: Record<string, string>, log: string) {
+  const starts: { startMs: number; idleBytes: number }[] = [];
+  for (let time = 0; time < 5; time++) {
+    const server = await startGongdan(settings, log);
+    const ready = performance.now();
+    await freshToken(server.port, tokenCalls(Date.now())[0]!);
+    starts.push({ startMs: server.readyMs + performance.now() - ready, idleBytes: server.memory() });
+    await server.stop();
+  }
+  return {
+    startMs: median(starts.map((one) => one.startMs)),
+    idleBytes: median(starts.map((one) => one.idleBytes)),
+  };
+}
+
+/** What the product answers to the first call of each kind, by a path for each. */
+async function sameBytes(port: number, calls: Calls): Promise<Record<string, string>> {
+  const answers = await Promise.all(reads.map((name) => answerTo(port, calls[name][0]!)));
+  return Object.fromEntries(reads.map((name, index) => [`/${name}`, answers[index]!]));
+}
+
+function subjectsOf(server: Measured, bare: Measured, insert: Measured, calls: Calls): Subject[] {
+  return [
+    ...reads.flatMap((name) => [
+      { name: floorOf(name), server: bare, requests: calls[name].map((request) => aimedAt(`/${name}`, request)) },
+      { name, server, requests: calls[name] },
+    ]),
+    { name: writingFloor, server: insert, requests: calls.save_user_ticket },
+    ...writes.map((name) => ({ name, server, requests: calls[name] })),
+  ];
+}
+
+/** The same request with another path before its query. */
+function aimedAt(path: string, request: string): string {
+  return request.replace(/^(\w+) [^? ]+/, `$1 ${path}`);
+}
+
+function rowsOf(costs: ReadonlyMap<string, Cost>): Row[] {
+  const cost = (name: string) => costs.get(name)!;
+  return [...costs.keys()].map((name) => {
+    if (name.startsWith('floor')) return { name, cost: cost(name) };
+    const floor = writes.some((write) => write === name) ? writingFloor : floorOf(name as CallName);
+    return { name: `\`${name}\``, cost: cost(name), floor: { name: floor, cost: cost(floor) } };
+  });
+}
+
+function floorOf(name: CallName): string {
+  return `floor: bare node:http, bytes of ${name}`;
+}
