@@ -1,2 +1,16 @@
 #!/usr/bin/env node
-console.log(process.version);
+// Plain JavaScript that any Node can read, so that an old one gets a sentence instead of a syntax error.
+import { existsSync } from 'node:fs';
+import * as nodeModule from 'node:module';
+
+const wanted = 24;
+
+if (Number(process.versions.node.split('.')[0]) < wanted) {
+  console.error(`gongdan needs Node ${wanted} or newer; this is ${process.version}.`);
+  process.exit(1);
+}
+nodeModule.enableCompileCache();
+const built = new URL('../dist/main.js', import.meta.url);
+const source = new URL('../src/main.ts', import.meta.url);
+const { main } = await import(existsSync(built) ? built.href : source.href);
+await main(process.argv);

@@ -20,8 +20,8 @@ export type GivenSettings = Partial<Record<SettingName, string>>;
 export interface SettingSources {
   /** Flag name without the dashes at its front → text: `public-url`. */
   readonly flags: Readonly<Record<string, string>>;
-  /** The only reader of the environment hands it in: `process.env`. */
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** The process's own where it is not given; nothing else reads it. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
 }
 
 const names = Object.keys(settings) as SettingName[];
@@ -35,7 +35,7 @@ export async function loadConfig(sources: SettingSources): Promise<Config> {
 }
 
 /** The texts that are in force, before they are parsed; defaults are left out. */
-export async function gatherSettings({ flags, environment }: SettingSources): Promise<GivenSettings> {
+export async function gatherSettings({ flags, environment = process.env }: SettingSources): Promise<GivenSettings> {
   refuseUnknownVariables(environment);
   const path = flags.config ?? environment.GONGDAN_CONFIG;
   return {
@@ -120,7 +120,7 @@ async function fileEntries(path: string | undefined): Promise<Record<string, str
   );
 }
 
-function refuseUnknownVariables(environment: SettingSources['environment']): void {
+function refuseUnknownVariables(environment: NonNullable<SettingSources['environment']>): void {
   const known = [...knownVariables(), 'GONGDAN_CONFIG'];
   for (const variable of Object.keys(environment)) {
     if (!variable.startsWith('GONGDAN_') || variable.startsWith('GONGDAN_TEST_')) continue;

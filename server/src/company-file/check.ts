@@ -1,16 +1,21 @@
 import type { Fault, KeyPath } from './fault.ts';
 import type { SectionState } from './plan.ts';
 import type { Removals } from './prune.ts';
-import type { Scope } from './section.ts';
+import type { ReadScope } from './section.ts';
 import type { FlatCategory } from './sections/categories.ts';
 import { deepestCategory } from './sections/categories.ts';
 import { flatten } from './sections/options.ts';
 import type { FieldEntry } from './shape.ts';
 
-const mostEntries = 10_000;
+/** Of one file, options counted too. */
+export const mostEntries = 10_000;
 
 /** Everything about the file that can't be, given what the store holds and what of it goes. */
-export async function checkStates(scope: Scope, states: readonly SectionState[], removals: Removals): Promise<Fault[]> {
+export async function checkStates(
+  scope: ReadScope,
+  states: readonly SectionState[],
+  removals: Removals,
+): Promise<Fault[]> {
   const faults = [...tooManyEntries(states)];
   for (const state of states) {
     const removed = removals.get(state.section.name) ?? [];
@@ -93,7 +98,7 @@ function unknownReferences({ section, given, wanted }: SectionState, states: rea
   });
 }
 
-async function conflicts(scope: Scope, { section, given, wanted }: SectionState): Promise<Fault[]> {
+async function conflicts(scope: ReadScope, { section, given, wanted }: SectionState): Promise<Fault[]> {
   if (!section.conflicts || wanted.size === 0) return [];
   const found = await section.conflicts(scope, [...wanted.keys()]);
   return found.map(({ id, text }) => ({ path: pathOf(section, given, id), text }));

@@ -5,11 +5,15 @@ import type { Fault, KeyPath } from './fault.ts';
 /** One thing that a section lists, flat and under the file's own keys. */
 export type Entry = Readonly<Record<string, unknown>>;
 
-/** What reading and writing a section takes. */
-export interface Scope {
+/** What reading a section takes. */
+export interface ReadScope {
   readonly query: Queries;
   readonly companyId: string;
   readonly vault: Vault;
+}
+
+/** What writing a section takes. */
+export interface Scope extends ReadScope {
   readonly at: number;
   readonly newId: () => string;
 }
@@ -58,7 +62,7 @@ export interface Section<E extends object = Entry> {
   /** The entry as it is to be: what the file leaves out is as stored, or as new entries have it. */
   fill(given: E, stored: E | undefined, filling: Filling): E;
   /** Whole entries in the company's order: all, or where a section may be huge those that the given ones concern. */
-  load(scope: Scope, given: readonly E[] | 'all'): Promise<StoredEntry<E>[]>;
+  load(scope: ReadScope, given: readonly E[] | 'all'): Promise<StoredEntry<E>[]>;
   save(scope: Scope, entries: readonly WantedEntry<E>[]): Promise<void>;
   remove(scope: Scope, ids: readonly string[]): Promise<void>;
   /** Whether the order of the entries is the order in the file. */
@@ -71,7 +75,7 @@ export interface Section<E extends object = Entry> {
   initial?(): E[];
   references?(entry: E): Reference[];
   /** What of the wanted entries other companies stand in the way of. */
-  conflicts?(scope: Scope, ids: readonly string[]): Promise<{ id: string; text: string }[]>;
+  conflicts?(scope: ReadScope, ids: readonly string[]): Promise<{ id: string; text: string }[]>;
   /** What of a whole entry can't be, whatever the others are. */
   faults?(entry: E): Fault[];
   /** Key → its value that no other entry of the section may have; "" is free to all. */

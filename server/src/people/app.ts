@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Queries } from '../db/database.ts';
+import { Problem } from '../errors.ts';
 import type { Vault } from '../vault.ts';
 
 /** What an integration signs in with: `appid` and `app_key` on the wire. */
@@ -59,15 +60,14 @@ export function randomApp(): { id: string; key: string } {
   return { id: randomBytes(16).toString('hex'), key: randomBytes(16).toString('hex') };
 }
 
-/** Whether the vault's key is the one the stored credentials were sealed with; true when there are none. */
-export async function keyFits(query: Queries, vault: Vault): Promise<boolean> {
+/** Throws Problem when the stored credentials were sealed with another key than the vault's. */
+export async function demandFittingKey(query: Queries, vault: Vault): Promise<void> {
   const row = await query.selectFrom('app').select(['id', 'sealed_key']).limit(1).executeTakeFirst();
-  if (!row) return true;
+  if (!row) return;
   try {
     vault.open(row.sealed_key, about(row.id));
-    return true;
-  } catch {
-    return false;
+  } catch (cause) {
+    throw new Problem('request_refused', "this installation's secrets were sealed with another key", { cause });
   }
 }
 

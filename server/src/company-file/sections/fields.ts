@@ -1,7 +1,7 @@
 import { fieldType } from '../../catalog/catalog.ts';
 import type { Flag } from '../../db/schema.ts';
 import { insert, removeWhere, upsert } from '../rows.ts';
-import { fillFrom, keyOf, type Scope, type Section } from '../section.ts';
+import { fillFrom, keyOf, type ReadScope, type Section } from '../section.ts';
 import { type FieldEntry, fieldEntry } from '../shape.ts';
 import { mergeOptions, nestOptions, optionFaults, optionRows } from './options.ts';
 
@@ -88,7 +88,7 @@ export const fields: Section<FieldEntry> = {
   },
 };
 
-function readOptions({ query, companyId }: Pick<Scope, 'query' | 'companyId'>) {
+function readOptions({ query, companyId }: Pick<ReadScope, 'query' | 'companyId'>) {
   return query
     .selectFrom('field_option')
     .selectAll()

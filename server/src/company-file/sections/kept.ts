@@ -1,5 +1,5 @@
 import { upsert } from '../rows.ts';
-import type { Entry, Reference, Scope, Section, StoredEntry } from '../section.ts';
+import type { Entry, ReadScope, Reference, Scope, Section, StoredEntry } from '../section.ts';
 
 /** Sections whose capability is not built yet, and the key of an entry's id. What they hold is kept as given. */
 const idKeys = {
@@ -68,7 +68,7 @@ function stringsIn(value: unknown): string[] {
 }
 
 /** The body is sealed whole, for pushes hold secrets. */
-async function read({ query, companyId, vault }: Scope, name: string): Promise<StoredEntry[]> {
+async function read({ query, companyId, vault }: ReadScope, name: string): Promise<StoredEntry[]> {
   const row = await query
     .selectFrom('kept_section')
     .select('body')

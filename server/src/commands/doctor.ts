@@ -1,0 +1,117 @@
+import { statSync } from 'node:fs';
+import { access, constants, statfs } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Config } from '../config.ts';
+import { Problem } from '../errors.ts';
+import { isZone } from '../zone.ts';
+import { askServer } from './control.ts';
+import { tryToLockFolder } from './folder-lock.ts';
+import { openInstallation } from './operations.ts';
+
+/** What was found of one thing: fine, worth a thought, or in the way of a server. */
+interface Finding {
+  readonly result: 'ok' | 'warn' | 'fail';
+  readonly text: string;
+}
+
+type Check = (config: Config) => Finding | Promise<Finding>;
+
+/** What is looked at, in this order. */
+const checks: readonly Check[] = [node, timeZones, clock, folder, diskSpace, keyFile, store];
+
+/** Prints a line for each thing a server needs; the process ends with 1 when one of them fails. */
+export async function doctor(config: Config): Promise<void> {
+  for (const check of checks) {
+    const { result, text } = await check(config);
+    console.log(`${result.padEnd(4)} ${text}`);
+    if (result === 'fail') process.exitCode = 1;
+  }
+}
+
+function node(): Finding {
+  return ok(`Node ${process.version}`);
+}
+
+function timeZones(): Finding {
+  const missing = ['Asia/Shanghai', 'America/New_York', 'Europe/London'].filter((zone) => !isZone(zone));
+  return missing.length === 0
+    ? ok('time zone data is there')
+    : fail(`this Node lacks the time zones ${missing.join(', ')}; use one with full ICU data`);
+}
+
+function clock(): Finding {
+  const now = new Date();
+  // The program is younger than that; a clock that says otherwise would refuse every token.
+  return now.getUTCFullYear() >= 2025
+    ? ok(`the clock says ${now.toISOString()}`)
+    : fail(`the clock says ${now.toISOString()}; set it, or no token will be given`);
+}
+
+async function folder({ data }: Config): Promise<Finding> {
+  const stat = statSync(data, { throwIfNoEntry: false });
+  if (!stat) return ok(`the data folder ${data} is made at the first start`);
+  if (!stat.isDirectory()) return fail(`${data} is no folder; choose another GONGDAN_DATA`);
+  try {
+    await access(data, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch {
+    return fail(`the data folder ${data} can't be written by this user; change its owner`);
+  }
+  return stat.mode & 0o077
+    ? warn(`the data folder ${data} is open to other users; chmod 700 it`)
+    : ok(`the data folder ${data} can be written`);
+}
+
+async function diskSpace({ data }: Config): Promise<Finding> {
+  const known = statSync(data, { throwIfNoEntry: false }) ? data : '.';
+  const { bavail, bsize } = await statfs(known);
+  const free = bavail * bsize;
+  const text = `${(free / 1024 ** 3).toFixed(1)} GiB are free`;
+  if (free < 100 * 1024 ** 2) return fail(`${text}; make room before starting`);
+  return free < 2 * 1024 ** 3 ? warn(`${text}; attachments and back-ups may want more`) : ok(text);
+}
+
+function keyFile({ key, data, databaseUrl }: Config): Finding {
+  if (key) return ok('the key is given by the settings');
+  if (databaseUrl) return fail('PostgreSQL needs GONGDAN_KEY; make one with: openssl rand -hex 32');
+  const path = join(data, 'key');
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (!stat) return ok(`the key ${path} is made at the first start`);
+  return stat.mode & 0o077 ? warn(`${path} can be read by other users; chmod 600 it`) : ok(`the key is ${path}`);
+}
+
+/** Opening a store migrates it, so that nothing is opened here that a server has not made or is using. */
+async function store(config: Config): Promise<Finding> {
+  if (config.databaseUrl === null && !statSync(join(config.data, 'gongdan.db'), { throwIfNoEntry: false })) {
+    return ok('the database is made at the first start');
+  }
+  const lock = tryToLockFolder(config.data);
+  if (!lock) return runningServer(config);
+  try {
+    const { close } = await openInstallation(config);
+    await close();
+    return ok(`the database ${config.databaseUrl === null ? '' : 'answers, '}is up to date and the key fits`);
+  } catch (error) {
+    return fail(error instanceof Problem ? error.text : `the database can't be used: ${(error as Error).message}`);
+  } finally {
+    lock.release();
+  }
+}
+
+async function runningServer({ data }: Config): Promise<Finding> {
+  const answer = await askServer(data, 'status', {});
+  return answer
+    ? ok('a server is running on this data folder and answers')
+    : warn('another process has the data folder but answers no commands; it may be starting or stopping');
+}
+
+function ok(text: string): Finding {
+  return { result: 'ok', text };
+}
+
+function warn(text: string): Finding {
+  return { result: 'warn', text };
+}
+
+function fail(text: string): Finding {
+  return { result: 'fail', text };
+}

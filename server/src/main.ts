@@ -1,0 +1,98 @@
+import { Command, CommanderError, Option } from 'commander';
+import { type Config, loadConfig, spelling } from './config.ts';
+import { Problem } from './errors.ts';
+import { settings } from './settings.ts';
+import { version } from './version.ts';
+
+/**
+ * Runs one command. The process ends with 0 when it was done, 1 when it was refused or failed, 2 when the command
+ * line or a setting is wrong. Results go to standard output, sentences and logs to standard error.
+ */
+export async function main(argv: readonly string[]): Promise<void> {
+  try {
+    await commandLine().parseAsync(argv);
+  } catch (error) {
+    process.exitCode = exitCode(error);
+    if (!(error instanceof CommanderError)) console.error(`gongdan: ${sentence(error)}`);
+  }
+}
+
+function commandLine(): Command {
+  const program = new Command('gongdan')
+    .description('A ticket centre of your own that answers the 工单 API v5.')
+    .version(version)
+    .configureHelp({ showGlobalOptions: true })
+    .exitOverride();
+  addSettings(program);
+
+  program
+    .command('serve')
+    .description('run the server until it is told to stop')
+    .action(async () => (await import('./commands/serve.ts')).serve(await config()));
+  program
+    .command('demo')
+    .description('run a server with a made-up company and ninety days of its tickets')
+    .action(async () => (await import('./commands/demo.ts')).demo(await config()));
+  program
+    .command('apply')
+    .description('make a company what a file says, and print its app credentials')
+    .argument('<file>', 'company file, YAML or JSON')
+    .option('--dry-run', 'write nothing, print what would change')
+    .option('--prune', 'remove what the file no longer names and nothing refers to')
+    .action(async (file, options) => (await import('./commands/apply.ts')).apply(await config(), file, options));
+  program
+    .command('show')
+    .description('print a company as a file, with its app keys')
+    .argument('<companyid>')
+    .action(async (companyId) => (await import('./commands/show.ts')).show(await config(), companyId));
+  program
+    .command('config')
+    .description('print the settings in force, secrets masked')
+    .action(async () => (await import('./commands/config.ts')).printConfig(await config()));
+  program
+    .command('doctor')
+    .description('look whether everything is as a server needs it')
+    .action(async () => (await import('./commands/doctor.ts')).doctor(await config()));
+  return program;
+
+  function config(): Promise<Config> {
+    return configOf(program);
+  }
+}
+
+function addSettings(program: Command): void {
+  const group = 'Settings:';
+  program.addOption(new Option('--config <file>', 'file with settings, gongdan.yaml if there').helpGroup(group));
+  for (const { variable, secret, words } of Object.values(settings)) {
+    const flag = spelling.flag(variable);
+    program.addOption(new Option(`--${flag} <value>`, words.en).helpGroup(group));
+    if (secret) program.addOption(new Option(`--${flag}-file <file>`, `file that holds ${variable}`).helpGroup(group));
+  }
+}
+
+async function configOf(program: Command): Promise<Config> {
+  const flags: Record<string, string> = {};
+  for (const option of program.options) {
+    const value: unknown = program.getOptionValue(option.attributeName());
+    if (typeof value === 'string' && option.long) flags[option.long.slice(2)] = value;
+  }
+  try {
+    return await loadConfig({ flags });
+  } catch (error) {
+    throw new WrongUse(sentence(error), { cause: error });
+  }
+}
+
+/** The command line or a setting is wrong: nothing was begun. */
+class WrongUse extends Error {}
+
+function exitCode(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  return error instanceof WrongUse ? 2 : 1;
+}
+
+function sentence(error: unknown): string {
+  if (error instanceof Problem) return error.field === undefined ? error.text : `${error.field}: ${error.text}`;
+  if (!(error instanceof Error)) return String(error);
+  return error.message;
+}
