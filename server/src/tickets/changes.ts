@@ -48,10 +48,10 @@ export function setFields(catalog: Catalog, before: FieldValues, after: FieldVal
   const changes: Change[] = [];
   for (const [id, { value, text }] of Object.entries(after)) {
     const from = before[id]?.value ?? null;
-    if (from !== value) changes.push({ ...fieldChange(catalog, id), from, to: value, text });
+    if (from !== value) changes.push({ ...fieldChange(catalog, id), from, to: value, ...(text !== '' && { text }) });
   }
   for (const [id, { value }] of Object.entries(before)) {
-    if (!after[id]) changes.push({ ...fieldChange(catalog, id), from: value, to: null, text: '' });
+    if (!after[id]) changes.push({ ...fieldChange(catalog, id), from: value, to: null });
   }
   return changes;
 }

@@ -55,7 +55,7 @@ function contentsOf({ kind, changes }: TicketEvent): Contents {
     if (label) contents[label] = readable(change);
     else if (change.property === 'reply') Object.assign(contents, replyContents(change));
     else if (change.property === 'evaluation') Object.assign(contents, evaluationContents(change));
-    else if (change.property.startsWith('field:')) fields[change.label ?? ''] = change.text || readable(change);
+    else if (change.property.startsWith('field:')) fields[change.label ?? ''] = readable(change);
   }
   if (Object.keys(fields).length > 0) contents.自定义字段 = fields;
   return contents;

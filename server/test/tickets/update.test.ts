@@ -37,7 +37,7 @@ onEveryDatabase('an agent replies and edits', (stores) => {
         ['groupId', 'service', 'sales', '售前组'],
         ['agentId', 'hong', null, ''],
         ['copiedAgents', [], [{ name: '抄送', mail: 'c@example.com' }], undefined],
-        ['field:model', 'X1', 'X2', ''],
+        ['field:model', 'X1', 'X2', undefined],
       ],
     );
     assert.equal(ticket.updatedAt, office.now());
