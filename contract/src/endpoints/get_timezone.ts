@@ -23,8 +23,8 @@ export const get_timezone = endpoint({
         { additionalProperties: false },
       ),
     ),
-    retCode: Type.String(),
-    retMsg: Type.String(),
+    retCode: Type.String(words('与 ret_code 相同', 'the same as ret_code')),
+    retMsg: Type.String(words('与 ret_msg 相同', 'the same as ret_msg')),
   }),
   title: { zh: '查询时区', en: 'List the time zones' },
   description: {
