@@ -8,8 +8,11 @@ export type Load<Value> = (query: Queries, companyId: string) => Promise<Value>;
  * use and dropped after the commit of any change to them, here or (within a second) on another node.
  */
 export interface Snapshots {
-  /** The company's copy made by `load`; the function itself is the key. */
-  get<Value>(companyId: string, load: Load<Value>): Promise<Value>;
+  /**
+   * The company's copy made by `load`; the function itself is the key. Inside a transaction hand in its `query`, so
+   * that a first use there does not wait for another connection.
+   */
+  get<Value>(companyId: string, load: Load<Value>, within?: Queries): Promise<Value>;
   /** Forgets every copy of the company. */
   drop(companyId: string): void;
 }
@@ -26,11 +29,11 @@ export function snapshots(query: Queries): Snapshots {
   }
 
   return {
-    get<Value>(companyId: string, load: Load<Value>): Promise<Value> {
+    get<Value>(companyId: string, load: Load<Value>, within = query): Promise<Value> {
       const copies = copiesOf(companyId);
       const known = copies.get(load) as Promise<Value> | undefined;
       if (known) return known;
-      const loading = load(query, companyId);
+      const loading = load(within, companyId);
       copies.set(load, loading);
       // A failed read must not be remembered as the company's catalog.
       loading.catch(() => copies.delete(load));

@@ -3,7 +3,7 @@ import type { CustomerTable } from '../db/schema.ts';
 import { type ContactKind, contactKey } from './contacts.ts';
 import type { Customer } from './customer.ts';
 
-type CustomerRow = CustomerTable & { enterprise_name: string | null };
+export type CustomerRow = CustomerTable & { enterprise_name: string | null };
 
 /** Customers of the company with the names of their enterprises; read them with `customerOf`. */
 export function selectCustomers(query: Queries, companyId: string) {

@@ -1,7 +1,7 @@
-import type { DbTransaction } from '../db/database.ts';
+import type { Database, DbTransaction } from '../db/database.ts';
 import { lockedUnlessTaken } from '../db/dialect.ts';
 import { prepared } from '../db/prepared.ts';
-import type { PushEndpoint } from './endpoint.ts';
+import type { EndpointKey, PushEndpoint } from './endpoint.ts';
 import { waiting } from './waiting.ts';
 
 /** A delivery that this node alone may try until its lease ends. */
@@ -46,7 +46,8 @@ export async function claimDeliveries(
   const passable = endpoint.order === 'latest' ? at - patienceMs : -1;
   const due = await selectDue(tx.query, { company: endpoint.companyId, endpoint: endpoint.id, at, passable, limit });
   const blocked = due.filter(({ blocker }) => blocker !== null);
-  const free = due.filter(({ blocker }) => blocker === null).slice(0, most);
+  const unblocked = due.filter(({ blocker }) => blocker === null);
+  const free = unblocked.slice(0, most);
   await reschedule(tx, endpoint, blocked, { due_at: at + putOffMs });
   await reschedule(tx, endpoint, free, { lease, lease_until: at + leaseMs });
   const messages = await readMessages(tx, endpoint, free);
@@ -64,7 +65,45 @@ export async function claimDeliveries(
       leaseUntil: at + leaseMs,
     };
   });
-  return { claimed, more: due.length === limit };
+  return { claimed, more: unblocked.length > most || due.length === limit };
+}
+
+/** Lets go of deliveries that were claimed and not begun: they are due at once, here or on another node. */
+export async function releaseDeliveries(
+  { query }: DbTransaction,
+  key: EndpointKey,
+  claimed: readonly ClaimedDelivery[],
+): Promise<void> {
+  for (const { position, lease } of claimed) {
+    await query
+      .updateTable('push_delivery')
+      .set({ lease: '', lease_until: 0 })
+      .where('company_id', '=', key.companyId)
+      .where('endpoint_id', '=', key.id)
+      .where('position', '=', position)
+      .where('lease', '=', lease)
+      .execute();
+  }
+}
+
+/**
+ * Forgets the claims of a process that died, for the only process that works on the store: with SQLite nobody else can
+ * hold one. On PostgreSQL they end by themselves within a minute.
+ */
+export async function forgetLeases(db: Database): Promise<void> {
+  const endpoints = await db.query.selectFrom('push_endpoint').select(['company_id', 'id']).execute();
+  for (const { company_id, id } of endpoints) {
+    await db.write(company_id, async ({ query }) => {
+      await query
+        .updateTable('push_delivery')
+        .set({ lease: '', lease_until: 0 })
+        .where('company_id', '=', company_id)
+        .where('endpoint_id', '=', id)
+        .where('state', '=', waiting)
+        .where('lease', '!=', '')
+        .execute();
+    });
+  }
 }
 
 interface Due {

@@ -12,6 +12,7 @@ export async function followHealth(
   at: number,
   tried: readonly Tried[],
 ): Promise<EndpointState | undefined> {
+  if (tried.length === 0) return undefined;
   if (tried.some(({ outcome }) => outcome.kind === 'delivered')) {
     await endFailing(tx, key);
     return undefined;

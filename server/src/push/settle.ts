@@ -4,6 +4,7 @@ import { readAcknowledgement } from './acknowledgement.ts';
 import type { Attempt } from './attempt.ts';
 import type { ClaimedDelivery } from './claim.ts';
 import type { EndpointKey } from './endpoint.ts';
+import { blankErased } from './erase.ts';
 import type { Outcome } from './outcome.ts';
 import { waiting } from './waiting.ts';
 
@@ -24,6 +25,7 @@ export async function settleDeliveries(
   at: number,
   tried: readonly Tried[],
 ): Promise<Tried[]> {
+  if (tried.length === 0) return [];
   const ours = await stillOurs(tx, key, tried);
   if (ours.length === 0) return [];
   await insertAttempts(tx, key, ours);
@@ -32,7 +34,7 @@ export async function settleDeliveries(
   for (const one of ours) if (one.outcome.kind !== 'delivered') await markFailed(tx, key, one, at);
   const settled = ours.filter(({ outcome }) => outcome.kind === 'delivered' || outcome.kind === 'given_up');
   await letFollowersGo(tx, key, settled, at);
-  await blankErased(tx, key, settled);
+  await blankErased(tx, key.companyId, positionsOf(settled));
   return ours;
 }
 
@@ -135,29 +137,6 @@ async function letFollowersGo({ query }: DbTransaction, key: EndpointKey, settle
         .where('state', '=', waiting)
         .where('ticket_id', 'in', [...new Set(settled.map(({ delivery }) => delivery.ticketId))])
         .groupBy('ticket_id'),
-    )
-    .execute();
-}
-
-/** The body of a message whose reply was erased goes as soon as nobody waits for it any more. */
-export async function blankErased({ query }: DbTransaction, key: EndpointKey, settled: readonly Tried[]) {
-  if (settled.length === 0) return;
-  await query
-    .updateTable('push_message')
-    .set({ body: '' })
-    .where('company_id', '=', key.companyId)
-    .where('position', 'in', positionsOf(settled))
-    .where('erased_at', 'is not', null)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('push_delivery')
-            .select('position')
-            .whereRef('push_delivery.company_id', '=', 'push_message.company_id')
-            .whereRef('push_delivery.position', '=', 'push_message.position')
-            .where('state', '=', waiting),
-        ),
-      ),
     )
     .execute();
 }

@@ -22,7 +22,7 @@ export async function loadSubscriptions(query: Queries, companyId: string): Prom
 }
 
 /** The ids of the endpoints that asked for it. A paused one too: its messages wait for it. */
-export async function subscribers({ company, snapshots }: Tx, kind: MessageKind): Promise<readonly string[]> {
-  const subscriptions = await snapshots.get(company.id, loadSubscriptions);
+export async function subscribers({ company, query, snapshots }: Tx, kind: MessageKind): Promise<readonly string[]> {
+  const subscriptions = await snapshots.get(company.id, loadSubscriptions, query);
   return subscriptions.get(kind) ?? [];
 }

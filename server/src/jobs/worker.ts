@@ -1,0 +1,175 @@
+/** What a worker works on: items in lanes, each lane with limits of its own. */
+export interface Work<Lane, Item, Done> {
+  keyOf(lane: Lane): string;
+  /** The lanes that have something due. This is the truth; being woken is only quicker. */
+  due(): Promise<readonly Lane[]>;
+  /** One write: keeps what was done, gives back what was claimed and not begun, claims up to `most` more. */
+  turn(lane: Lane, turn: Turn<Item, Done>): Promise<{ readonly items: readonly Item[]; readonly more: boolean }>;
+  /** Never throws: a failure is something done, too. */
+  perform(item: Item): Promise<Done>;
+  /** How many items of the lane may be under way, and how many claimed, at this moment. */
+  limits(lane: Lane): { readonly underWay: number; readonly claimed: number };
+  /** Its claim ends too soon to begin it. */
+  isStale(item: Item): boolean;
+}
+
+export interface Turn<Item, Done> {
+  readonly done: readonly Done[];
+  readonly back: readonly Item[];
+  readonly most: number;
+}
+
+export interface WorkerOptions {
+  /** Items under way in all lanes together. */
+  readonly underWay: number;
+  readonly pollMs: number;
+  readonly report: (error: unknown) => void;
+}
+
+export interface Worker<Lane> {
+  /** There is something due in the lane. */
+  wake(lane: Lane): void;
+  /** Answers when all that is due now has been done and kept. */
+  idle(): Promise<void>;
+  /** Begins nothing more, waits for what is under way and keeps it. */
+  stop(): Promise<void>;
+}
+
+interface Line<Lane, Item, Done> {
+  readonly lane: Lane;
+  ready: Item[];
+  done: Done[];
+  underWay: number;
+  turning: boolean;
+  /** Something in the store may be due. */
+  hungry: boolean;
+}
+
+/**
+ * Works through what is due: claims ahead, performs side by side within the limits, keeps results in batches: all that
+ * was done while the last batch was being written. Lanes take turns, so that a busy one leaves room for the others.
+ */
+export function startWorker<Lane, Item, Done>(work: Work<Lane, Item, Done>, options: WorkerOptions): Worker<Lane> {
+  /** The lanes that have anything going on; the one served last is at the end. */
+  const lines = new Map<string, Line<Lane, Item, Done>>();
+  let underWay = 0;
+  let stopping = false;
+  let idlers: (() => void)[] = [];
+  const poll = setInterval(look, options.pollMs);
+
+  async function look(): Promise<void> {
+    try {
+      for (const lane of stopping ? [] : await work.due()) lineOf(lane).hungry = true;
+    } catch (error) {
+      options.report(error);
+    }
+    advance();
+  }
+
+  function lineOf(lane: Lane): Line<Lane, Item, Done> {
+    const key = work.keyOf(lane);
+    const known = lines.get(key);
+    if (known) return known;
+    const line = { lane, ready: [], done: [], underWay: 0, turning: false, hungry: false };
+    lines.set(key, line);
+    return line;
+  }
+
+  function advance(): void {
+    for (const [key, line] of lines) {
+      if (mayBegin(line)) {
+        // Back to the end of the queue, where this loop comes by again.
+        lines.delete(key);
+        lines.set(key, line);
+        begin(line);
+      }
+    }
+    for (const [key, line] of lines) {
+      if (needsTurn(line)) takeTurn(line);
+      else if (isQuiet(line)) lines.delete(key);
+    }
+    if (lines.size > 0) return;
+    for (const resolve of idlers) resolve();
+    idlers = [];
+  }
+
+  function mayBegin(line: Line<Lane, Item, Done>): boolean {
+    if (stopping || line.ready.length === 0 || underWay >= options.underWay) return false;
+    return line.underWay < work.limits(line.lane).underWay;
+  }
+
+  function begin(line: Line<Lane, Item, Done>): void {
+    const item = line.ready.shift()!;
+    // Its claim ends by itself, and then it is due again.
+    if (work.isStale(item)) return;
+    line.underWay += 1;
+    underWay += 1;
+    work.perform(item).then((done) => {
+      line.underWay -= 1;
+      underWay -= 1;
+      line.done.push(done);
+      advance();
+    });
+  }
+
+  function needsTurn(line: Line<Lane, Item, Done>): boolean {
+    if (line.turning) return false;
+    return line.done.length > 0 || mustGiveBack(line) || (line.hungry && room(line) > 0);
+  }
+
+  function mustGiveBack(line: Line<Lane, Item, Done>): boolean {
+    return line.ready.length > 0 && (stopping || work.limits(line.lane).underWay === 0);
+  }
+
+  function room(line: Line<Lane, Item, Done>): number {
+    return stopping ? 0 : work.limits(line.lane).claimed - line.ready.length - line.underWay;
+  }
+
+  async function takeTurn(line: Line<Lane, Item, Done>): Promise<void> {
+    const back = mustGiveBack(line) ? line.ready.splice(0) : [];
+    const done = line.done.splice(0);
+    line.turning = true;
+    line.hungry = false;
+    try {
+      const { items, more } = await work.turn(line.lane, { done, back, most: Math.max(0, room(line)) });
+      line.ready.push(...items);
+      line.hungry ||= more;
+      line.turning = false;
+      advance();
+    } catch (error) {
+      // Kept at the next poll: the claims outlast a short trouble of the store.
+      line.done.unshift(...done);
+      line.turning = false;
+      options.report(error);
+    }
+  }
+
+  function isQuiet(line: Line<Lane, Item, Done>): boolean {
+    if (line.turning || line.underWay > 0 || line.ready.length > 0 || line.done.length > 0) return false;
+    return !line.hungry || room(line) <= 0;
+  }
+
+  function emptied(): Promise<void> {
+    return new Promise((resolve) => {
+      idlers.push(resolve);
+      advance();
+    });
+  }
+
+  return {
+    wake(lane) {
+      if (stopping) return;
+      lineOf(lane).hungry = true;
+      advance();
+    },
+    async idle() {
+      await look();
+      await emptied();
+    },
+    async stop() {
+      stopping = true;
+      clearInterval(poll);
+      await emptied();
+    },
+  };
+}

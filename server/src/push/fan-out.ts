@@ -1,0 +1,112 @@
+import type { Tx } from '../context.ts';
+import { prepared } from '../db/prepared.ts';
+import type { PushDeliveryTable, PushMessageTable } from '../db/schema.ts';
+import type { Reactor, TicketEvent } from '../events.ts';
+import { type EndpointKey, type MessageKind, makesMessage } from './endpoint.ts';
+import { eraseMessages } from './erase.ts';
+import { messageBody } from './message.ts';
+import { subscribers } from './subscription.ts';
+
+export interface FanOut {
+  /** What addresses of files in messages begin with. */
+  readonly publicUrl: () => string;
+  /** Tells the node's worker, after the commit, that an endpoint has something to send. */
+  readonly wake: (endpoint: EndpointKey) => void;
+}
+
+/**
+ * Makes the message of each event, once for all endpoints of the company that asked for it, and a delivery for each of
+ * them: in the transaction of the change, so that there is neither a change without its message nor the reverse.
+ */
+export function fanOut({ publicUrl, wake }: FanOut): Reactor {
+  return async (tx, event) => {
+    if (!makesMessage(event.kind)) return eraseMessages(tx, event);
+    const endpointIds = await subscribers(tx, event.kind);
+    if (endpointIds.length === 0) return;
+    const position = await addMessage(tx, event, event.kind, await messageBody(tx, publicUrl(), event));
+    for (const id of endpointIds) await addDelivery(tx, event, id, position);
+    tx.afterCommit(() => {
+      for (const id of endpointIds) wake({ companyId: tx.company.id, id });
+    });
+  };
+}
+
+async function addMessage(tx: Tx, event: TicketEvent, kind: MessageKind, body: string): Promise<number> {
+  const position = await nextPosition(tx);
+  await insertMessage(tx.query, {
+    company_id: tx.company.id,
+    position,
+    id: event.id,
+    ticket_id: event.ticketId,
+    kind,
+    at: event.at,
+    body,
+    reply_id: event.replyId,
+    erased_at: null,
+  });
+  return position;
+}
+
+/** The row stays locked until the commit, so that positions are in the order of commits, whichever node wrote them. */
+async function nextPosition({ query, company }: Tx): Promise<number> {
+  const [row] = await bump(query, { company: company.id });
+  return row!.last;
+}
+
+const bump = prepared<{ company: string }, { last: number }>((query, value) =>
+  query
+    .insertInto('push_sequence')
+    .values({ company_id: value('company'), last: 1 })
+    .onConflict((conflict) =>
+      conflict.column('company_id').doUpdateSet(({ eb }) => ({ last: eb('push_sequence.last', '+', 1) })),
+    )
+    .returning('last'),
+);
+
+async function addDelivery({ query, company }: Tx, event: TicketEvent, endpointId: string, position: number) {
+  await insertDelivery(query, {
+    company_id: company.id,
+    endpoint_id: endpointId,
+    position,
+    ticket_id: event.ticketId,
+    state: 'waiting',
+    due_at: event.at,
+    tries: 0,
+    attempts: 0,
+    failing_since: null,
+    lease: '',
+    lease_until: 0,
+    settled_at: null,
+  });
+}
+
+const insertMessage = prepared<PushMessageTable>((query, value) =>
+  query.insertInto('push_message').values({
+    company_id: value('company_id'),
+    position: value('position'),
+    id: value('id'),
+    ticket_id: value('ticket_id'),
+    kind: value('kind'),
+    at: value('at'),
+    body: value('body'),
+    reply_id: value('reply_id'),
+    erased_at: value('erased_at'),
+  }),
+);
+
+const insertDelivery = prepared<PushDeliveryTable>((query, value) =>
+  query.insertInto('push_delivery').values({
+    company_id: value('company_id'),
+    endpoint_id: value('endpoint_id'),
+    position: value('position'),
+    ticket_id: value('ticket_id'),
+    state: value('state'),
+    due_at: value('due_at'),
+    tries: value('tries'),
+    attempts: value('attempts'),
+    failing_since: value('failing_since'),
+    lease: value('lease'),
+    lease_until: value('lease_until'),
+    settled_at: value('settled_at'),
+  }),
+);

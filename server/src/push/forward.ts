@@ -1,0 +1,102 @@
+import type { Logger } from 'pino';
+import type { Database } from '../db/database.ts';
+import { startWorker, type Turn, type Work, type Worker } from '../jobs/worker.ts';
+import type { Vault } from '../vault.ts';
+import { afterTry, allowance, type Breaker, closedBreaker } from './breaker.ts';
+import { type ClaimedDelivery, claimDeliveries, releaseDeliveries } from './claim.ts';
+import { type DeliverOptions, deliver, type Parcel } from './deliver.ts';
+import type { EndpointKey } from './endpoint.ts';
+import { findEndpoint } from './endpoints.ts';
+import { followHealth } from './health.ts';
+import { endpointsWithWork } from './lanes.ts';
+import { inForm } from './message.ts';
+import { outcomeOf } from './outcome.ts';
+import { settleDeliveries, type Tried } from './settle.ts';
+import { signatureHeaders } from './sign.ts';
+
+export interface ForwardOptions {
+  readonly db: Database;
+  readonly vault: Vault;
+  readonly now: () => number;
+  readonly newId: () => string;
+  /** In [0, 1). */
+  readonly random: () => number;
+  readonly log: Logger;
+  readonly delivering: DeliverOptions;
+}
+
+const perEndpoint = 8;
+const perNode = 64;
+/** Claimed ahead, so that an endpoint never waits for the store. */
+const ahead = 2 * perEndpoint;
+const pollMs = 1000;
+
+/** Sends what is due, as long as the node runs. */
+export function startForwarding(options: ForwardOptions): Worker<EndpointKey> {
+  const { log } = options;
+  const report = (error: unknown) => log.error({ err: error }, 'pushes could not be read or kept');
+  return startWorker(forwarding(options), { underWay: perNode, pollMs, report });
+}
+
+function forwarding(options: ForwardOptions): Work<EndpointKey, ClaimedDelivery, Tried> {
+  const { db, now } = options;
+  const breakers = new Map<string, Breaker>();
+  const breakerOf = (key: EndpointKey) => breakers.get(keyOf(key)) ?? closedBreaker;
+
+  return {
+    keyOf,
+    due: () => endpointsWithWork(db.query, now()),
+    turn: (key, turn) => takeTurn(options, key, turn),
+    isStale: ({ leaseUntil }) => leaseUntil - now() < options.delivering.totalMs,
+
+    async perform(delivery) {
+      const tried = await tryOnce(options, delivery);
+      const succeeded = tried.outcome.kind === 'delivered';
+      breakers.set(keyOf(delivery.endpoint), afterTry(breakerOf(delivery.endpoint), succeeded, now()));
+      return tried;
+    },
+
+    limits(key) {
+      const underWay = allowance(breakerOf(key), now(), perEndpoint);
+      return { underWay, claimed: underWay === perEndpoint ? perEndpoint + ahead : underWay };
+    },
+  };
+}
+
+function keyOf({ companyId, id }: EndpointKey): string {
+  return `${companyId}/${id}`;
+}
+
+/** One transaction: what tries came to is kept, and what comes next is claimed. */
+function takeTurn(options: ForwardOptions, key: EndpointKey, { done, back, most }: Turn<ClaimedDelivery, Tried>) {
+  const { db, vault, now, newId, log } = options;
+  return db.write(key.companyId, async (tx) => {
+    const at = now();
+    const kept = await settleDeliveries(tx, key, at, done);
+    const state = await followHealth(tx, key, at, kept);
+    if (state)
+      tx.afterCommit(() =>
+        log.warn({ companyid: key.companyId, pushid: key.id, state }, 'a push endpoint is out of use'),
+      );
+    await releaseDeliveries(tx, key, back);
+    const endpoint = most > 0 ? await findEndpoint(tx.query, vault, key, at) : undefined;
+    if (endpoint?.state !== 'active') return { items: [], more: false };
+    const { claimed, more } = await claimDeliveries(tx, endpoint, { at, most, lease: newId() });
+    return { items: claimed, more };
+  });
+}
+
+async function tryOnce(options: ForwardOptions, delivery: ClaimedDelivery): Promise<Tried> {
+  const attempt = await deliver(parcelOf(delivery, options.now()), options.delivering);
+  return { delivery, attempt, outcome: outcomeOf(attempt, delivery.tries, delivery.endpoint.ack, options.random) };
+}
+
+function parcelOf({ endpoint, messageId, body, attempts }: ClaimedDelivery, at: number): Parcel {
+  const bytes = inForm(endpoint.form, body);
+  const headers = {
+    'webhook-id': messageId,
+    'gongdan-attempt': String(attempts + 1),
+    ...signatureHeaders(messageId, bytes, at, endpoint.secrets),
+  };
+  return { url: endpoint.url, body: bytes, headers };
+}

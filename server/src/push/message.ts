@@ -1,0 +1,66 @@
+import { loadCatalog } from '../catalog/load.ts';
+import type { Tx } from '../context.ts';
+import { prepared } from '../db/prepared.ts';
+import type { TicketTable } from '../db/schema.ts';
+import type { TicketEvent } from '../events.ts';
+import { type CustomerRow, customerOf, selectCustomers } from '../people/customer-store.ts';
+import { loadStaff } from '../people/load-staff.ts';
+import { ticketFromRow } from '../tickets/store.ts';
+import type { Ticket } from '../tickets/ticket.ts';
+import { messageToWire } from '../wire/push.ts';
+import type { PushEndpoint } from './endpoint.ts';
+
+/** The body of the message about an event: the ticket after it as JSON, whichever form it will be sent in. */
+export async function messageBody(tx: Tx, publicUrl: string, event: TicketEvent): Promise<string> {
+  const { query, company, snapshots } = tx;
+  const ticket = await readTicket(tx, event.ticketId);
+  const told = {
+    company,
+    publicUrl,
+    catalog: await snapshots.get(company.id, loadCatalog, query),
+    staff: await snapshots.get(company.id, loadStaff, query),
+    event,
+    ticket,
+    customer: await readCustomer(tx, ticket.customerId),
+    relatedNumbers: await readNumbers(tx, ticket.relatedIds),
+  };
+  return JSON.stringify(messageToWire(told));
+}
+
+/** The bytes that go to an endpoint. */
+export function inForm(form: PushEndpoint['form'], body: string): Buffer {
+  return Buffer.from(form === 'flat' ? body : `{"sys_code":"4","type":"ticket","content":[${body}]}`);
+}
+
+async function readTicket({ query, company }: Tx, id: string): Promise<Ticket> {
+  const [row] = await ticketById(query, { company: company.id, id });
+  if (!row) throw new Error(`an event of no ticket: ${id}`);
+  return ticketFromRow(row);
+}
+
+const ticketById = prepared<{ company: string; id: string }, TicketTable>((query, value) =>
+  query.selectFrom('ticket').selectAll().where('company_id', '=', value('company')).where('id', '=', value('id')),
+);
+
+async function readCustomer({ query, company }: Tx, id: string | null) {
+  if (id === null) return undefined;
+  const [row] = await customerById(query, { company: company.id, id });
+  return row && customerOf(row);
+}
+
+const customerById = prepared<{ company: string; id: string }, CustomerRow>((query, value) =>
+  selectCustomers(query, value('company')).where('customer.id', '=', value('id')),
+);
+
+/** In the order of the ids; of one that is not there, nothing. */
+async function readNumbers({ query, company }: Tx, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const rows = await query
+    .selectFrom('ticket')
+    .select(['id', 'number'])
+    .where('company_id', '=', company.id)
+    .where('id', 'in', ids)
+    .execute();
+  const numbers = new Map(rows.map(({ id, number }) => [id, number]));
+  return ids.flatMap((id) => numbers.get(id) ?? []);
+}

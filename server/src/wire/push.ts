@@ -1,0 +1,144 @@
+import type { ReminderMessage, TicketMessage } from '@gongdan/contract';
+import type { Catalog, FieldValues } from '../catalog/catalog.ts';
+import type { Company } from '../context.ts';
+import type { TicketEvent } from '../events.ts';
+import type { Customer } from '../people/customer.ts';
+import type { Staff } from '../people/staff.ts';
+import { isAcceptance } from '../tickets/apply-event.ts';
+import type { Ticket } from '../tickets/ticket.ts';
+import { formatTime } from '../zone.ts';
+import { startType } from './actor.ts';
+import { customFields, partnerFields } from './field-value.ts';
+import { addressOf } from './file.ts';
+
+/** What a message is made from: the event, the ticket after it, and what the ticket's ids mean. */
+export interface Told {
+  readonly company: Company;
+  readonly publicUrl: string;
+  readonly catalog: Catalog;
+  readonly staff: Staff;
+  readonly event: TicketEvent;
+  readonly ticket: Ticket;
+  readonly customer: Customer | undefined;
+  readonly relatedNumbers: readonly string[];
+}
+
+/** The ticket alone, as the flat form sends it and the envelope carries it. */
+export function messageToWire(told: Told): TicketMessage | ReminderMessage {
+  return told.event.kind === 'reminded' ? reminderToWire(told) : ticketToWire(told);
+}
+
+/** A reminder says which ticket, who, when and why, and nothing of the ticket's contents. */
+function reminderToWire({ company, event, ticket }: Told): ReminderMessage {
+  const at = formatTime(company.zone, event.at);
+  const remark = event.changes.find(({ property }) => property === 'reminder')?.to;
+  return {
+    companyid: company.id,
+    ticketid: ticket.id,
+    ticket_code: ticket.number,
+    is_reminder: '1',
+    reminder_agentid: event.actor.id,
+    reminder_agent_name: event.actor.name,
+    reminder_remark: typeof remark === 'string' ? remark : '',
+    reminder_time: at,
+    update_time: at,
+  };
+}
+
+function ticketToWire(told: Told): TicketMessage {
+  const { company, catalog, ticket } = told;
+  const category = catalog.categories.get(ticket.categoryId);
+  return {
+    companyid: company.id,
+    ticketid: ticket.id,
+    ticket_code: ticket.number,
+    ticket_title: ticket.title,
+    ticket_content: ticket.content,
+    ticket_typeid: ticket.categoryId,
+    ticket_type_name: category?.path ?? '',
+    templateid: ticket.templateId ?? category?.templateId ?? '',
+    ticket_status: ticket.status,
+    ticket_level: ticket.level,
+    ticket_from: ticket.source,
+    file_str: ticket.files.map((file) => addressOf(told.publicUrl, file)).join(';'),
+    ...peopleToWire(told),
+    ...customerToWire(told),
+    ...eventToWire(told),
+    ...momentsToWire(told),
+    extend_fields_list: fieldsToWire(catalog, ticket.fields),
+    partner_fields_list: partnerFields(catalog, ticket.fields).map((field) => ({
+      ...field,
+      fidle_value: field.field_value,
+    })),
+    ...(ticket.contact && { first_contact_type: ticket.contact.type }),
+    first_contact_info: ticket.contact?.info ?? '',
+    relation_ticket_codes: told.relatedNumbers.join(','),
+    recordid: ticket.recordId,
+  };
+}
+
+function peopleToWire({ staff, ticket }: Told) {
+  return {
+    deal_groupid: ticket.groupId ?? '',
+    deal_group_name: staff.groups.get(ticket.groupId ?? '')?.name ?? '',
+    deal_agentid: ticket.agentId ?? '',
+    deal_agent_name: staff.agents.get(ticket.agentId ?? '')?.name ?? '',
+    copy_agent: ticket.copiedAgents.map(({ name }) => name).join(','),
+    start_type: startType(ticket.starter.type),
+    start_userid: ticket.starter.id,
+    create_groupids: ticket.starter.groupIds.join(','),
+    concern_serviceid: ticket.watcherIds.join(','),
+  };
+}
+
+/** Contacts are joined by semicolons here, unlike in the answers to queries. */
+function customerToWire({ ticket, customer }: Told) {
+  return {
+    userid: ticket.customerId ?? '',
+    user_nick: customer?.nick ?? '',
+    user_name: customer?.name ?? '',
+    user_tels: customer?.phones.join(';') ?? '',
+    user_emails: customer?.emails.join(';') ?? '',
+    partnerid: customer?.partnerId ?? '',
+    enterpriseid: customer?.enterpriseId ?? '',
+    enterprise_name: customer?.enterpriseName ?? '',
+  };
+}
+
+/** What this event did: who, when, the reply it added; nothing of a reminder, which has a message of its own. */
+function eventToWire({ company, event }: Told) {
+  const reply = event.changes.find(({ property }) => property === 'reply')?.to as GivenReply | undefined;
+  return {
+    update_name: event.actor.name,
+    update_time: formatTime(company.zone, event.at),
+    reply_content: reply?.content ?? '',
+    reply_type: reply ? (reply.visibility === 'public' ? '0' : '1') : '',
+    is_receipt: isAcceptance(event) ? '1' : '0',
+    is_reminder: '0',
+    reminder_agentid: '',
+    reminder_agent_name: '',
+    reminder_remark: '',
+    reminder_time: '',
+  } as const;
+}
+
+interface GivenReply {
+  readonly content: string;
+  readonly visibility: 'public' | 'internal';
+}
+
+function momentsToWire({ company, ticket }: Told) {
+  const moment = (at: number | null) => (at === null ? '' : formatTime(company.zone, at));
+  return {
+    // Until there are SLA policies nothing is due at any time.
+    hope_accept_time: '',
+    hope_complete_time: '',
+    closed_time: moment(ticket.closedAt),
+    first_accept_time: moment(ticket.firstResponseAt),
+    first_complete_time: moment(ticket.firstSolvedAt),
+  };
+}
+
+function fieldsToWire(catalog: Catalog, values: FieldValues) {
+  return customFields(catalog, values).map(({ field_sortno: _, ...field }) => field);
+}
