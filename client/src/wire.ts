@@ -28,7 +28,7 @@ export type Row<N extends PagedName> = Answered<N> extends { items: (infer R)[] 
 
 export interface CallOptions {
   readonly signal?: AbortSignal;
-  /** Makes it safe to repeat a call whose answer was lost: the service does it once. */
+  /** Sent as `Idempotency-Key`: a service that heeds it does a repeated call only once. */
   readonly idempotencyKey?: string;
 }
 
