@@ -28,39 +28,39 @@ export interface Setting<Value = unknown, Fallback extends string | null = strin
 /** Every setting there is; parsing, `gongdan config`, `.env.example` and docs/config.md are made from this table. */
 export const settings = {
   data: setting('GONGDAN_DATA', folder, './data', {
-    zh: '数据文件夹:SQLite 数据库、附件、密钥、锁。',
+    zh: '数据文件夹：SQLite 数据库、附件、密钥、锁。',
     en: 'Folder of the data: SQLite database, attachments, key, lock.',
   }),
   databaseUrl: secret('GONGDAN_DATABASE_URL', serviceUrl('postgres', 'postgresql'), null, {
-    zh: 'PostgreSQL 的地址;不填则使用数据文件夹里的 SQLite。',
+    zh: 'PostgreSQL 的地址；不填则使用数据文件夹里的 SQLite。',
     en: 'Address of a PostgreSQL database; SQLite in the data folder without it.',
   }),
   key: secret('GONGDAN_KEY', key, null, {
-    zh: '加密 app_key 与推送密钥的安装密钥。不填则用数据文件夹里的 key 文件(首次启动时生成);使用 PostgreSQL 时必填。',
+    zh: '加密 app_key 与推送密钥的安装密钥。不填则用数据文件夹里的 key 文件（首次启动时生成）；使用 PostgreSQL 时必填。',
     en: 'Encrypts app_keys and push secrets at rest. Without it the file "key" in the data folder, made at the first start; mandatory with PostgreSQL.',
   }),
   host: setting('GONGDAN_HOST', text, '127.0.0.1', {
-    zh: '监听的地址;0.0.0.0 表示所有网卡。',
+    zh: '监听的地址；0.0.0.0 表示所有网卡。',
     en: 'Address to listen on; 0.0.0.0 for every interface.',
   }),
   port: setting('GONGDAN_PORT', integer(0, 65_535), '7070', {
-    zh: '监听的端口;0 表示任意空闲端口。',
+    zh: '监听的端口；0 表示任意空闲端口。',
     en: 'Port to listen on; 0 for any free one.',
   }),
   publicUrl: setting('GONGDAN_PUBLIC_URL', webUrl, null, {
-    zh: '外部看到的地址,file_url 以它开头;不填则用监听的地址。',
+    zh: '外部看到的地址，file_url 以它开头；不填则用监听的地址。',
     en: 'Address as seen from outside, which file_url begins with; the address listened on without it.',
   }),
   trustProxy: setting('GONGDAN_TRUST_PROXY', networks, null, {
-    zh: '可信的反向代理;只采用它们转发的客户端地址。',
+    zh: '可信的反向代理；只采用它们转发的客户端地址。',
     en: 'Reverse proxies that are believed when they say whom they forward for.',
   }),
   pushAllow: setting('GONGDAN_PUSH_ALLOW', networks, null, {
-    zh: '推送可以访问的内网网段;默认拒绝所有内网与本机地址。',
+    zh: '推送可以访问的内网网段；默认拒绝所有内网与本机地址。',
     en: 'Networks that pushes may reach although private; private and loopback addresses are refused otherwise.',
   }),
   filesUrl: secret('GONGDAN_FILES_URL', serviceUrl('s3'), null, {
-    zh: '附件的存放处;不填则在数据文件夹里。',
+    zh: '附件的存放处；不填则在数据文件夹里。',
     en: 'Where attachments are kept; the data folder without it.',
   }),
   tokenSkewMs: setting('GONGDAN_TOKEN_SKEW', duration, '15m', {
@@ -68,7 +68,7 @@ export const settings = {
     en: "How far the create_time of get_token may be from this machine's clock.",
   }),
   bodyLimit: setting('GONGDAN_BODY_LIMIT', size, '1MiB', {
-    zh: '请求正文的上限(上传文件除外)。',
+    zh: '请求正文的上限（上传文件除外）。',
     en: 'Largest body of a request, uploads aside.',
   }),
   uploadLimit: setting('GONGDAN_UPLOAD_LIMIT', size, '20MiB', {
@@ -76,7 +76,7 @@ export const settings = {
     en: 'Largest file that can be uploaded.',
   }),
   uploadNameLimit: setting('GONGDAN_UPLOAD_NAME_LIMIT', integer(1, 255), '255', {
-    zh: '上传文件名的最大长度(字符)。',
+    zh: '上传文件名的最大长度（字符）。',
     en: 'Longest name of an uploaded file, in characters.',
   }),
   requestTimeoutMs: setting('GONGDAN_REQUEST_TIMEOUT', duration, '60s', {
@@ -88,7 +88,7 @@ export const settings = {
     en: 'How long the headers of a request may take to arrive.',
   }),
   keepAliveMs: setting('GONGDAN_KEEP_ALIVE', duration, '65s', {
-    zh: '空闲连接保持多久;应长于前面代理的设置。',
+    zh: '空闲连接保持多久；应长于前面代理的设置。',
     en: 'How long an idle connection is kept; longer than the proxy in front does.',
   }),
   drainMs: setting('GONGDAN_DRAIN', duration, '20s', {
@@ -96,15 +96,15 @@ export const settings = {
     en: 'How long a stopping server waits for the requests under way.',
   }),
   readQueue: setting('GONGDAN_READ_QUEUE', integer(1, 100_000), '1000', {
-    zh: '同时处理的查询请求上限,超出时回答 503。',
+    zh: '同时处理的查询请求上限，超出时回答 503。',
     en: 'How many reading requests are under way at once; 503 beyond.',
   }),
   writeQueue: setting('GONGDAN_WRITE_QUEUE', integer(1, 100_000), '1000', {
-    zh: '同时处理的写入请求上限,超出时回答 503。',
+    zh: '同时处理的写入请求上限，超出时回答 503。',
     en: 'How many writing requests are under way at once; 503 beyond.',
   }),
   uploadQueue: setting('GONGDAN_UPLOAD_QUEUE', integer(1, 10_000), '32', {
-    zh: '同时进行的上传上限,超出时回答 503。',
+    zh: '同时进行的上传上限，超出时回答 503。',
     en: 'How many uploads are under way at once; 503 beyond.',
   }),
   databasePool: setting('GONGDAN_DATABASE_POOL', integer(2, 500), '20', {
@@ -112,7 +112,7 @@ export const settings = {
     en: 'How many connections to PostgreSQL at most.',
   }),
   logLevel: setting('GONGDAN_LOG_LEVEL', choice('trace', 'debug', 'info', 'warn', 'error', 'silent'), 'info', {
-    zh: '日志级别;日志写到标准错误输出。',
+    zh: '日志级别；日志写到标准错误输出。',
     en: 'Level of the log, which goes to standard error.',
   }),
   logRequests: setting('GONGDAN_LOG_REQUESTS', flag, 'true', {

@@ -23,6 +23,8 @@ export function tryToLockFolder(folder: string): FolderLock | undefined {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = new Sqlite(join(folder, 'lock'), { timeout: 0 });
   try {
+    // Nothing is ever written to it, so that no journal need lie beside it.
+    file.pragma('journal_mode = MEMORY');
     file.exec('BEGIN EXCLUSIVE');
   } catch (cause) {
     file.close();

@@ -1,0 +1,60 @@
+// Writes docs/config.md and .env.example from the table of settings; with --check only says whether they are current.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { spelling } from '../src/config.ts';
+import { type Setting, settings } from '../src/settings.ts';
+
+const table: readonly Setting[] = Object.values(settings);
+const root = new URL('../../', import.meta.url);
+const pages = { 'docs/config.md': configPage(), '.env.example': environmentExample() };
+
+for (const [name, text] of Object.entries(pages)) {
+  const path = fileURLToPath(new URL(name, root));
+  if (!process.argv.includes('--check')) writeFileSync(path, text);
+  else if (!existsSync(path) || readFileSync(path, 'utf8') !== text) {
+    console.error(`${name} is not current; run: node server/scripts/config-docs.ts`);
+    process.exitCode = 1;
+  }
+}
+
+function configPage(): string {
+  return `# Settings / 配置
+
+<!-- Made from server/src/settings.ts by server/scripts/config-docs.ts. -->
+
+A setting is given as a flag, in the environment, or in a file; the first of these that has it counts.
+\`gongdan config\` prints what is in force. An unknown name is an error, and so is a value of another form.
+
+同一项配置按命令行参数、环境变量、配置文件的顺序取第一个给出的值。\`gongdan config\` 显示生效的配置；名称或格式不对时拒绝启动。
+
+| way | example |
+|---|---|
+| flag | \`npx gongdan serve --public-url https://desk.example.com\` |
+| environment | \`GONGDAN_PUBLIC_URL=https://desk.example.com\` |
+| file: \`--config FILE\`, \`GONGDAN_CONFIG\`, or \`gongdan.yaml\` in the current folder | \`public_url: https://desk.example.com\` |
+
+A secret (marked \\*) can also be given as the name of a file that holds it: \`GONGDAN_KEY_FILE\`, \`--key-file\`, \`key_file\`.
+
+${table.map(settingSection).join('\n\n')}
+`;
+}
+
+function settingSection({ variable, kind, fallback, secret, words }: Setting): string {
+  const names = [`\`--${spelling.flag(variable)}\``, `\`${spelling.file(variable)}\``].join(' · ');
+  const preset = fallback === null ? 'none / 无' : `\`${fallback}\``;
+  return `## ${variable}${secret ? ' \\*' : ''}
+
+${names} · ${kind.form} · default / 默认: ${preset}
+
+${words.en}
+
+${words.zh}`;
+}
+
+function environmentExample(): string {
+  const lines = table.map(
+    ({ variable, kind, fallback, words }) =>
+      `# ${words.en}\n# ${words.zh}\n# (${kind.form})\n#${variable}=${fallback ?? ''}\n`,
+  );
+  return `# Made from server/src/settings.ts by server/scripts/config-docs.ts. Take the # off a line to set it.\n\n${lines.join('\n')}`;
+}
