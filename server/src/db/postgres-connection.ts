@@ -34,8 +34,10 @@ export function connectPool(url: string, use: 'write' | 'read', report: Report):
     types,
     onConnect: (client) => client.query(session),
   });
-  // Without a listener a lost connection ends the process.
-  pool.on('error', report);
+  // Without a listener a lost connection ends the process. The error itself carries the whole client.
+  pool.on('error', ({ message }) => {
+    if (!pool.ending) report(new Error(`The database cut a connection: ${message}`));
+  });
   pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }

@@ -1,10 +1,10 @@
 import pg from 'pg';
-import { type GroupLimits, once, type Report } from './commit.ts';
+import { type GroupLimits, once, overloaded, type Report } from './commit.ts';
 import type { Database } from './database.ts';
 import { postgres } from './dialect.ts';
 import { migrate } from './migrate.ts';
 import { postgresWriter } from './postgres-commit.ts';
-import { connectionOf, connectPool, runOn } from './postgres-connection.ts';
+import { connectionOf, connectPool, isExhausted, isLost, runOn } from './postgres-connection.ts';
 import { type Execute, queryBuilder } from './queries.ts';
 
 /** Any number that no other program on the same database is likely to lock. */
@@ -21,6 +21,8 @@ export async function openPostgres(url: string, limits: GroupLimits, report: Rep
     const client = await connectionOf(reading);
     try {
       return await runOn(client, query);
+    } catch (error) {
+      throw isExhausted(error) || isLost(error) ? overloaded('the database is too busy', error) : error;
     } finally {
       client.release();
     }
