@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { startServer } from '../app.ts';
+import { type Server, startServer } from '../app.ts';
 import type { Config } from '../config.ts';
 import { answerCommands } from './control.ts';
 import { lockFolder } from './folder-lock.ts';
@@ -8,11 +8,16 @@ import { operationsOn } from './operations.ts';
 /**
  * Runs the server until SIGTERM or SIGINT, then ends the calls under way. Prints one line of JSON when it is ready:
  * `{"ready":true,"url":"http://127.0.0.1:7070"}`.
+ * `announce` may print more before it.
  */
-export async function serve(config: Config): Promise<void> {
+export async function serve(
+  config: Config,
+  announce: (server: Server) => Promise<void> = async () => {},
+): Promise<void> {
   const lock = lockFolder(config.data);
   const server = await startServer(config);
   const door = await answerCommands(config.data, { ...operationsOn({ ...server.context, vault: server.vault }) });
+  await announce(server);
   console.log(JSON.stringify({ ready: true, url: server.url }));
   await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
   await door.close();

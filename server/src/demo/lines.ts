@@ -1,4 +1,6 @@
 import type { Queries } from '../db/database.ts';
+import { listApps } from '../people/app.ts';
+import type { Vault } from '../vault.ts';
 import { dateOf, dayMs } from './moments.ts';
 
 /** What the printed lines speak of. */
@@ -6,22 +8,32 @@ export interface DemoFacts {
   readonly companyId: string;
   readonly appId: string;
   readonly appKey: string;
+  /** A ticket that takes a reply. */
   readonly ticketId: string;
   readonly agentId: string;
 }
 
-/** A ticket that takes a reply: the newest that somebody works on. */
-export async function findOpenTicket(query: Queries, companyId: string) {
-  return query
+/** The demo's company, its credential, and the newest ticket that somebody works on. */
+export async function findDemoFacts(query: Queries, vault: Vault): Promise<DemoFacts> {
+  const company = await query.selectFrom('company').select('id').executeTakeFirstOrThrow();
+  const [app] = await listApps(query, vault, company.id);
+  const ticket = await query
     .selectFrom('ticket')
     .select(['id', 'agent_id'])
-    .where('company_id', '=', companyId)
+    .where('company_id', '=', company.id)
     .where('status', '=', 1)
     .where('agent_id', 'is not', null)
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')
     .limit(1)
-    .executeTakeFirst();
+    .executeTakeFirstOrThrow();
+  return {
+    companyId: company.id,
+    appId: app?.id ?? '',
+    appKey: app?.key ?? '',
+    ticketId: ticket.id,
+    agentId: ticket.agent_id ?? '',
+  };
 }
 
 /** Lines for pasting into a shell: one that signs and keeps a token, and calls that use it. */

@@ -24,34 +24,33 @@ export const demoSize: HistorySize = { customers: 2_000, tickets: 20_000, days: 
 
 /** Where the demo company lives: a SQLite store in its own corner of the data folder, whatever else is configured. */
 export function demoConfig(config: Config): Config {
-  return { ...config, data: join(config.data, 'demo'), databaseUrl: null, filesUrl: null };
+  return { ...config, data: join(config.data, 'demo'), databaseUrl: null, filesUrl: null, key: null };
 }
 
 export function isPrepared({ data }: Config): boolean {
   return existsSync(join(data, 'gongdan.db'));
 }
 
-/** Makes the demo company and its history in the data folder; one that was interrupted leaves nothing. */
+/**
+ * Makes the demo company and its history in the data folder, whose lock the caller holds. One that is interrupted
+ * begins anew the next time.
+ */
 export async function prepareDemo(
   config: Config,
   now: number,
   reactors: Commanding['reactors'],
   size: HistorySize = demoSize,
 ): Promise<void> {
-  const unfinished = { ...config, data: `${config.data}.unfinished` };
-  await rm(unfinished.data, { recursive: true, force: true });
-  await fill(unfinished, now, reactors, size);
-  await rm(config.data, { recursive: true, force: true });
-  await rename(unfinished.data, config.data);
-}
-
-async function fill(config: Config, now: number, reactors: Commanding['reactors'], size: HistorySize): Promise<void> {
-  const db = await openDatabase({ folder: config.data }, { limits: bulk });
+  const unfinished = join(config.data, 'unfinished');
+  await rm(unfinished, { recursive: true, force: true });
+  const db = await openDatabase({ folder: unfinished }, { limits: bulk });
   try {
     await makeDemoCompany({ db, vault: vault(installationKey(config)), reactors }, now, size);
   } finally {
     await db.close();
   }
+  await rename(join(unfinished, 'gongdan.db'), join(config.data, 'gongdan.db'));
+  await rm(unfinished, { recursive: true });
 }
 
 /** Makes the company and its history in a store that was opened with the limits `bulk`. Answers the company's id. */
