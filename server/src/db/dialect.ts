@@ -26,10 +26,13 @@ export interface Dialect {
   readonly clusteredTable: RawBuilder<unknown>;
 }
 
+const sqliteAdapter = new SqliteAdapter();
+const postgresAdapter = new PostgresAdapter();
+
 export const sqlite: Dialect = {
   kind: 'sqlite',
   kysely: {
-    createAdapter: () => new SqliteAdapter(),
+    createAdapter: () => sqliteAdapter,
     createDriver: () => new NoDriver(),
     createIntrospector: (query) => new SqliteIntrospector(query),
     createQueryCompiler: () => new SqliteQueryCompiler(),
@@ -43,7 +46,7 @@ export const sqlite: Dialect = {
 export const postgres: Dialect = {
   kind: 'postgres',
   kysely: {
-    createAdapter: () => new PostgresAdapter(),
+    createAdapter: () => postgresAdapter,
     createDriver: () => new NoDriver(),
     createIntrospector: (query) => new PostgresIntrospector(query),
     createQueryCompiler: () => new PostgresQueryCompiler(),
@@ -67,7 +70,7 @@ interface Lockable {
 
 /** The rows are kept from others until the transaction ends. SQLite has one writer and no words for it. */
 export function locked<Select extends Lockable>(query: Queries, select: Select): Select {
-  return query.getExecutor().adapter instanceof PostgresAdapter ? select.forUpdate() : select;
+  return query.getExecutor().adapter === postgresAdapter ? select.forUpdate() : select;
 }
 
 interface Skippable extends Lockable {
@@ -76,5 +79,5 @@ interface Skippable extends Lockable {
 
 /** As `locked`, but without the rows that somebody else keeps: what workers claim side by side. */
 export function lockedUnlessTaken<Select extends Skippable>(query: Queries, select: Select): Select {
-  return query.getExecutor().adapter instanceof PostgresAdapter ? select.forUpdate().skipLocked() : select;
+  return query.getExecutor().adapter === postgresAdapter ? select.forUpdate().skipLocked() : select;
 }
