@@ -12,6 +12,7 @@ import { loadCompany } from '../people/company.ts';
 import { snapshots } from '../snapshots.ts';
 import { installationKey, vault } from '../vault.ts';
 import { atATime, type ContextAt, type HistorySize, makeHistory } from './history.ts';
+import { dayMs } from './moments.ts';
 import { seeded } from './random.ts';
 
 const companyFile = fileURLToPath(new URL('company.yaml', import.meta.url));
@@ -60,11 +61,12 @@ export async function makeDemoCompany(
   size: HistorySize,
 ): Promise<string> {
   const random = seeded(seed);
-  let clock = now;
+  const founded = now - (size.days + 2) * dayMs;
+  let clock = founded;
   const newId = idSource(() => clock, random.bytes);
   const copies = snapshots(db.query);
   const file = await readCompanyFile(companyFile);
-  const applied = await applyCompanyFile({ db, vault, snapshots: copies, now: () => now, newId }, file.content);
+  const applied = await applyCompanyFile({ db, vault, snapshots: copies, now: () => founded, newId }, file.content);
   if ('faults' in applied) throw faultsProblem(file, applied.faults);
 
   const company = await copies.get(applied.companyid, loadCompany);
