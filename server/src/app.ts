@@ -1,0 +1,87 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import type { PublicContext } from './api/handler.ts';
+import type { Config } from './config.ts';
+import type { Context } from './context.ts';
+import type { Database } from './db/database.ts';
+import { openDatabase } from './db/open.ts';
+import type { Reactor } from './events.ts';
+import { folderStore } from './files/store.ts';
+import { makeDoor } from './http/server.ts';
+import { idSource } from './ids.ts';
+import { openLog } from './log.ts';
+import { demandFittingKey } from './people/app.ts';
+import { signIn } from './people/sign-in.ts';
+import { tokens } from './people/token.ts';
+import { snapshots } from './snapshots.ts';
+import { installationKey, type Vault, vault } from './vault.ts';
+
+/** What comes from outside the process; tests hand in their own. */
+export interface Outside {
+  readonly now: () => number;
+  readonly random: (bytes: number) => Buffer;
+  readonly log: Context['log'];
+}
+
+export interface Server {
+  /** Where it listens: `http://127.0.0.1:7070`. */
+  readonly url: string;
+  /** What commands work with, before a company is chosen. */
+  readonly context: PublicContext;
+  readonly vault: Vault;
+  /** Answers when nothing is left to be done in the background. */
+  settle(): Promise<void>;
+  /** Ends the calls under way, then everything else. */
+  close(): Promise<void>;
+}
+
+/** They follow every event, in this order. */
+export const reactors: readonly Reactor[] = [];
+
+/** Opens the store and everything that stands on it, and listens. The caller holds the lock of the data folder. */
+export async function startServer(config: Config, outside: Partial<Outside> = {}): Promise<Server> {
+  const { now = Date.now, random = randomBytes, log = openLog(config) } = outside;
+  const secrets = vault(installationKey(config));
+  const db = await openStore(config, log);
+  await demandFittingKey(db.query, secrets);
+  const shared = {
+    db,
+    now,
+    newId: idSource(now, random),
+    reactors,
+    snapshots: snapshots(db.query),
+    files: await folderStore(join(config.data, 'files'), random),
+    publicUrl: config.publicUrl ?? '',
+    log,
+  };
+  const given = tokens(db, now, random);
+  const exchange = { query: db.query, vault: secrets, tokens: given, now, skewMs: config.tokenSkewMs };
+  const context = Object.assign(shared, { signIn: signIn({ ...exchange, snapshots: shared.snapshots }) });
+  const door = makeDoor(config, { context, tokens: given, ...limitsOf(config) });
+  const url = `http://${hostInUrl(config.host)}:${await door.open()}`;
+  // Which port it is may be known only now.
+  shared.publicUrl ||= url;
+  return {
+    url,
+    context,
+    vault: secrets,
+    settle: async () => {},
+    async close() {
+      await door.close();
+      await db.close();
+    },
+  };
+}
+
+function openStore({ databaseUrl, data }: Config, log: Context['log']): Promise<Database> {
+  const report = (error: unknown) => log.error({ err: error }, 'the store failed');
+  return openDatabase(databaseUrl === null ? { folder: data } : { url: databaseUrl }, { report });
+}
+
+function limitsOf({ bodyLimit, uploadLimit, uploadNameLimit }: Config) {
+  return { bodyLimit, uploadLimit, uploadNameLimit };
+}
+
+function hostInUrl(host: string): string {
+  return host.includes(':') ? `[${host}]` : host;
+}

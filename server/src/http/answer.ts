@@ -1,0 +1,37 @@
+import { codes } from '@gongdan/contract';
+import type { Logger } from 'pino';
+import { Problem } from '../errors.ts';
+
+/** A whole answer as it goes onto the wire. */
+export interface Sent {
+  readonly status: number;
+  /** `ret_code`, for log and metrics. */
+  readonly code: string;
+  readonly body: string;
+}
+
+const done = `{"ret_code":${JSON.stringify(codes.ok.code)},"ret_msg":${JSON.stringify(codes.ok.text)}`;
+
+/** The envelope of a success around what the handler answered. */
+export function success(answer: object): Sent {
+  const rest = JSON.stringify(answer);
+  const body = rest === '{}' ? `${done}}` : `${done},${rest.slice(1)}`;
+  return { status: codes.ok.status, code: codes.ok.code, body };
+}
+
+/** The envelope of a failure: the documented text, then the parameter at fault and what is wrong with it. */
+export function failure(problem: Problem): Sent {
+  const { code, text, status } = codes[problem.reason];
+  const details = [text, problem.field, problem.text].filter((part) => part !== undefined && part !== '');
+  return { status, code, body: JSON.stringify({ ret_code: code, ret_msg: details.join(': ') }) };
+}
+
+/** The only place where what is no Problem becomes one; its cause goes to the log and nowhere else. */
+export function asProblem(error: unknown, log: Logger, requestId: string): Problem {
+  if (error instanceof Problem) {
+    if (error.cause !== undefined) log.warn({ requestId, reason: error.reason, err: error.cause }, 'refused');
+    return error;
+  }
+  log.error({ requestId, err: error }, 'failed');
+  return new Problem('internal');
+}

@@ -1,0 +1,91 @@
+import { rm } from 'node:fs/promises';
+import type { IncomingMessage } from 'node:http';
+import { join } from 'node:path';
+import type { Endpoint } from '@gongdan/contract';
+import type { PublicContext } from '../api/handler.ts';
+import type { Company } from '../context.ts';
+import type { Tokens } from '../people/token.ts';
+import { admit } from './admit.ts';
+import { hasBody } from './body.ts';
+import { type Given, giveForm } from './given.ts';
+import { checkCompany, type Plan, planOf, readParameters } from './parameters.ts';
+import { discardBody, receiveBody, receiveUpload } from './receive.ts';
+
+/** What all calls share. */
+export interface Desk {
+  readonly context: PublicContext;
+  readonly tokens: Tokens;
+  readonly bodyLimit: number;
+  readonly uploadLimit: number;
+  readonly uploadNameLimit: number;
+}
+
+/** A handler in the eyes of its caller: the parameters were checked against its endpoint, so their types are gone. */
+export type AnyHandler = (context: PublicContext & { company: Company }, parameters: never) => Promise<object>;
+
+/** From the arrival of a request to the handler's answer; throws Problem. */
+export type Call = (request: IncomingMessage) => Promise<object>;
+
+/** Conversion plans are made here, once; nothing of them is left to do per request. */
+export function callOf(desk: Desk, endpoint: Endpoint, handler: AnyHandler): Call {
+  const plan = planOf(endpoint);
+  if (endpoint.access === 'public') return publicCall(desk, plan, handler as PublicHandler);
+  return endpoint.upload ? uploadCall(desk, plan, handler) : companyCall(desk, plan, handler);
+}
+
+type PublicHandler = (context: PublicContext, parameters: never) => Promise<object>;
+
+function publicCall(desk: Desk, plan: Plan, handler: PublicHandler): Call {
+  return async (request) => {
+    const given = givenInQuery(request, plan);
+    if (hasBody(request)) await receiveBody(request, desk.bodyLimit, given, plan.names);
+    return handler(desk.context, readParameters(plan, given, 'UTC') as never);
+  };
+}
+
+function companyCall(desk: Desk, plan: Plan, handler: AnyHandler): Call {
+  return async (request) => {
+    const given = givenInQuery(request, plan);
+    if (hasBody(request)) await receiveBody(request, desk.bodyLimit, given, plan.names);
+    const company = await admit(request.headers, desk.tokens, desk.context.snapshots);
+    return handler({ ...desk.context, company }, parametersOf(company, plan, given));
+  };
+}
+
+/** Strangers get no place on the disk: the token is looked at before the file is taken in. */
+function uploadCall(desk: Desk, plan: Plan, handler: AnyHandler): Call {
+  return async (request) => {
+    const company = await admitBeforeBody(desk, request);
+    const { files, newId } = desk.context;
+    const spool = { path: join(files.incoming, newId()), limit: desk.uploadLimit, nameLimit: desk.uploadNameLimit };
+    const given = givenInQuery(request, plan);
+    try {
+      if (hasBody(request)) await receiveUpload(request, { body: desk.bodyLimit, spool }, given, plan.names);
+      return await handler({ ...desk.context, company }, parametersOf(company, plan, given));
+    } finally {
+      await rm(spool.path, { force: true });
+    }
+  };
+}
+
+async function admitBeforeBody(desk: Desk, request: IncomingMessage): Promise<Company> {
+  try {
+    return await admit(request.headers, desk.tokens, desk.context.snapshots);
+  } catch (problem) {
+    if (hasBody(request)) await discardBody(request, desk.bodyLimit + desk.uploadLimit);
+    throw problem;
+  }
+}
+
+function givenInQuery({ url = '' }: IncomingMessage, { names }: Plan): Given {
+  const given: Given = new Map();
+  const mark = url.indexOf('?');
+  if (mark !== -1) giveForm(given, names, url.slice(mark + 1));
+  return given;
+}
+
+function parametersOf(company: Company, plan: Plan, given: Given): never {
+  const parameters = readParameters(plan, given, company.zone);
+  checkCompany(parameters, company.id);
+  return parameters as never;
+}

@@ -1,0 +1,61 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FileStore } from '../context.ts';
+import { Problem } from '../errors.ts';
+import { failure } from './answer.ts';
+import { decode } from './given.ts';
+import { send } from './send.ts';
+
+/** Shown by a browser within the page; everything else is only ever saved. SVG is not here: it can hold scripts. */
+const images: Readonly<Record<string, string>> = {
+  png: 'image/png',
+  jpg: 'image/jpeg',
+  jpeg: 'image/jpeg',
+  gif: 'image/gif',
+  webp: 'image/webp',
+  bmp: 'image/bmp',
+};
+
+/**
+ * `GET /files/<id>/<name>`: the id is the secret, so that no token is needed. The name of the address is the one to
+ * save under, which spares a look into the store.
+ */
+export function addFileRoutes(app: FastifyInstance, files: FileStore): void {
+  app.get<{ Params: { id: string; '*': string } }>('/files/:id/*', async ({ params, headers }, reply) => {
+    const stored = /^[0-9a-f]{32}$/.test(params.id) ? await files.find(params.id) : undefined;
+    if (!stored) return send(reply, failure(new Problem('path_unknown', 'no such file')));
+    describeFile(reply, params['*']);
+    const range = rangeOf(headers.range, stored.size);
+    if (range === 'unsatisfiable') {
+      return reply.code(416).header('content-range', `bytes */${stored.size}`).send();
+    }
+    if (range) reply.code(206).header('content-range', `bytes ${range.start}-${range.end}/${stored.size}`);
+    reply.header('content-length', range ? range.end - range.start + 1 : stored.size);
+    return reply.send(stored.read(range));
+  });
+}
+
+function describeFile(reply: FastifyReply, writtenName: string): void {
+  const decoded = decode(writtenName);
+  const name = typeof decoded === 'string' ? decoded : 'file';
+  const image = images[name.slice(name.lastIndexOf('.') + 1).toLowerCase()];
+  const disposition = image ? 'inline' : 'attachment';
+  reply
+    .header('content-type', image ?? 'application/octet-stream')
+    .header('content-disposition', `${disposition}; filename*=UTF-8''${encodeURIComponent(name)}`)
+    .header('x-content-type-options', 'nosniff')
+    .header('content-security-policy', "default-src 'none'; sandbox")
+    .header('cache-control', 'private, max-age=31536000, immutable')
+    .header('accept-ranges', 'bytes');
+}
+
+/** Of a single range; several at once, or what cannot be read, are answered with the whole file. */
+function rangeOf(
+  header: string | undefined,
+  size: number,
+): { start: number; end: number } | 'unsatisfiable' | undefined {
+  const [, from = '', to = ''] = /^bytes=([0-9]*)-([0-9]*)$/.exec(header ?? '') ?? [];
+  if (from === '' && to === '') return undefined;
+  const start = from === '' ? Math.max(0, size - Number(to)) : Number(from);
+  const end = from === '' || to === '' ? size - 1 : Math.min(Number(to), size - 1);
+  return start > end ? 'unsatisfiable' : { start, end };
+}

@@ -1,0 +1,54 @@
+/**
+ * What a caller gave, from query and body, under the parameters' own names. Names and text are trimmed; null and
+ * blank text are ''. Values are text from a query or form, any JSON from a JSON body, or a received file.
+ */
+export type Given = Map<string, unknown>;
+
+/** Every way a caller may write a parameter's name → the name. */
+export type Names = ReadonlyMap<string, string>;
+
+/** Stands for bytes that are no UTF-8; every form refuses it. */
+export const undecodable = Symbol('bytes that are no UTF-8');
+
+/** Keeps a value when the call knows its name. What comes later wins, the body after the query; blanks never do. */
+export function give(given: Given, names: Names, writtenName: string, value: unknown): void {
+  const name = names.get(writtenName) ?? names.get(writtenName.trim());
+  if (name === undefined) return;
+  const trimmed = typeof value === 'string' ? value.trim() : (value ?? '');
+  if (trimmed !== '' || !given.has(name)) given.set(name, trimmed);
+}
+
+/** Takes `a=1&b=2`, of a query or a urlencoded body; `bytes` holds one character for each. */
+export function giveForm(given: Given, names: Names, bytes: string): void {
+  const text = escapeBytes(bytes);
+  let start = 0;
+  while (start < text.length) {
+    const next = text.indexOf('&', start);
+    const end = next === -1 ? text.length : next;
+    givePair(given, names, text.slice(start, end));
+    start = end + 1;
+  }
+}
+
+function givePair(given: Given, names: Names, pair: string): void {
+  const mark = pair.indexOf('=');
+  if (mark === -1) return;
+  const name = decode(pair.slice(0, mark));
+  if (typeof name === 'string') give(given, names, name, decode(pair.slice(mark + 1)));
+}
+
+/** `+` and `%20` are blanks; a percent sign that escapes nothing is itself. */
+export function decode(encoded: string): string | typeof undecodable {
+  const text = encoded.includes('+') ? encoded.replaceAll('+', ' ') : encoded;
+  if (!text.includes('%')) return text;
+  try {
+    return decodeURIComponent(text.replace(/%(?![0-9a-fA-F]{2})/g, '%25'));
+  } catch {
+    return undecodable;
+  }
+}
+
+/** Some clients, curl among them, send Chinese as it is typed. */
+function escapeBytes(bytes: string): string {
+  return bytes.replace(/[\x80-\xff]/g, (byte) => `%${byte.charCodeAt(0).toString(16)}`);
+}

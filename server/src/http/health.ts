@@ -1,0 +1,45 @@
+import type { FastifyInstance } from 'fastify';
+import type { Context } from '../context.ts';
+import { version } from '../version.ts';
+import type { Meter } from './meter.ts';
+
+export interface Health {
+  readonly db: Context['db'];
+  readonly meter: Meter;
+  readonly isDraining: () => boolean;
+  /** What the OpenAPI document names as the address of the service. */
+  readonly publicUrl: () => string;
+}
+
+/** The addresses that operators and tools ask without a token. */
+export function addHealthRoutes(app: FastifyInstance, { db, meter, isDraining, publicUrl }: Health): void {
+  app.get('/livez', (_request, reply) => reply.type('application/json').send('{"live":true}'));
+
+  app.get('/readyz', async (_request, reply) => {
+    const ready = !isDraining() && (await answers(db));
+    return reply
+      .code(ready ? 200 : 503)
+      .type('application/json')
+      .send(JSON.stringify({ ready }));
+  });
+
+  app.get('/openapi.json', async (_request, reply) => {
+    const { openapi } = await import('@gongdan/contract/openapi');
+    return reply.type('application/json').send(JSON.stringify(openapi({ url: publicUrl(), version })));
+  });
+
+  app.get('/metrics', async (_request, reply) => {
+    const { register, collectDefaultMetrics } = await import('prom-client');
+    if (register.getMetricsAsArray().length === 0) collectDefaultMetrics();
+    return reply.type(register.contentType).send(meter.describe() + (await register.metrics()));
+  });
+}
+
+async function answers(db: Context['db']): Promise<boolean> {
+  try {
+    await db.query.selectFrom('company').select('id').limit(1).execute();
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,62 @@
+/** How often each endpoint ended with which code, and how long its calls took. */
+export interface Meter {
+  count(endpoint: string, code: string, seconds: number): void;
+  /** As `/metrics` shows it: the text form of Prometheus. */
+  describe(): string;
+}
+
+const bounds = [0.001, 0.005, 0.025, 0.1, 0.5, 2.5, 10];
+
+interface Times {
+  readonly buckets: number[];
+  sum: number;
+  count: number;
+}
+
+export function meter(): Meter {
+  const outcomes = new Map<string, Map<string, number>>();
+  const times = new Map<string, Times>();
+  return {
+    count(endpoint, code, seconds) {
+      const byCode = learn(outcomes, endpoint, () => new Map<string, number>());
+      byCode.set(code, (byCode.get(code) ?? 0) + 1);
+      const time = learn(times, endpoint, () => ({ buckets: bounds.map(() => 0), sum: 0, count: 0 }));
+      const bucket = bounds.findIndex((bound) => seconds <= bound);
+      if (bucket !== -1) time.buckets[bucket]! += 1;
+      time.sum += seconds;
+      time.count += 1;
+    },
+    describe: () => [...describeOutcomes(outcomes), ...describeTimes(times), ''].join('\n'),
+  };
+}
+
+function learn<Value>(map: Map<string, Value>, key: string, make: () => Value): Value {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  map.set(key, made);
+  return made;
+}
+
+function* describeOutcomes(outcomes: ReadonlyMap<string, ReadonlyMap<string, number>>) {
+  yield '# HELP gongdan_calls_total Calls answered, by endpoint and ret_code.';
+  yield '# TYPE gongdan_calls_total counter';
+  for (const [endpoint, byCode] of outcomes) {
+    for (const [code, count] of byCode) yield `gongdan_calls_total{endpoint="${endpoint}",code="${code}"} ${count}`;
+  }
+}
+
+function* describeTimes(times: ReadonlyMap<string, Times>) {
+  yield '# HELP gongdan_call_seconds From the arrival of the headers to the sending of the answer.';
+  yield '# TYPE gongdan_call_seconds histogram';
+  for (const [endpoint, { buckets, sum, count }] of times) {
+    let below = 0;
+    for (const [index, bound] of bounds.entries()) {
+      below += buckets[index]!;
+      yield `gongdan_call_seconds_bucket{endpoint="${endpoint}",le="${bound}"} ${below}`;
+    }
+    yield `gongdan_call_seconds_bucket{endpoint="${endpoint}",le="+Inf"} ${count}`;
+    yield `gongdan_call_seconds_sum{endpoint="${endpoint}"} ${sum}`;
+    yield `gongdan_call_seconds_count{endpoint="${endpoint}"} ${count}`;
+  }
+}

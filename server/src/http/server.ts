@@ -1,0 +1,126 @@
+import { randomBytes } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type Endpoint, endpoints } from '@gongdan/contract';
+import { type FastifyInstance, fastify } from 'fastify';
+import { handlers } from '../api/all.ts';
+import type { Config } from '../config.ts';
+import { Problem } from '../errors.ts';
+import { asProblem, failure } from './answer.ts';
+import { answerBrokenRequest } from './broken-request.ts';
+import { type AnyHandler, callOf, type Desk } from './call.ts';
+import { addFileRoutes } from './files.ts';
+import { addHealthRoutes } from './health.ts';
+import { gate } from './limits.ts';
+import { meter } from './meter.ts';
+import { send } from './send.ts';
+import { type Surroundings, serve } from './serve.ts';
+import { tidy } from './tolerance.ts';
+
+/** The listening side of the product. */
+export interface Door {
+  /** Starts to listen; answers with the port. */
+  open(): Promise<number>;
+  /** Turns new calls away, waits for those under way, at most `drainMs`, then closes every connection. */
+  close(): Promise<void>;
+}
+
+export function makeDoor(config: Config, desk: Desk): Door {
+  const { db, files, log } = desk.context;
+  let draining = false;
+  const surroundings: Surroundings = {
+    log,
+    logRequests: config.logRequests,
+    meter: meter(),
+    isDraining: () => draining,
+  };
+  const app = makeApp(config);
+  answerStrays(app, surroundings);
+  addCallRoutes(app, config, desk, surroundings);
+  addFileRoutes(app, files);
+  addHealthRoutes(app, {
+    db,
+    meter: surroundings.meter,
+    isDraining: surroundings.isDraining,
+    publicUrl: () => desk.context.publicUrl,
+  });
+  return {
+    async open() {
+      await app.listen({ host: config.host, port: config.port });
+      return (app.server.address() as AddressInfo).port;
+    },
+    async close() {
+      draining = true;
+      const cutOff = setTimeout(() => app.server.closeAllConnections(), config.drainMs);
+      await app.close();
+      clearTimeout(cutOff);
+    },
+  };
+}
+
+function makeApp(config: Config): FastifyInstance {
+  const prefix = randomBytes(6).toString('hex');
+  let count = 0;
+  return fastify({
+    logger: false,
+    genReqId: () => `${prefix}-${(count++).toString(36)}`,
+    trustProxy: config.trustProxy === null ? false : [...config.trustProxy],
+    exposeHeadRoutes: false,
+    return503OnClosing: false,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 4096, querystringParser: () => ({}) },
+    frameworkErrors: (_error, _request, reply) => send(reply, failure(new Problem('path_unknown', 'no such path'))),
+    clientErrorHandler: answerBrokenRequest,
+    serverFactory: (handle) =>
+      createServer(
+        {
+          headersTimeout: config.headersTimeoutMs,
+          requestTimeout: config.requestTimeoutMs,
+          keepAliveTimeout: config.keepAliveMs,
+          connectionsCheckingInterval: 5000,
+        },
+        (request, response) => {
+          tidy(request);
+          handle(request, response);
+        },
+      ),
+  });
+}
+
+function addCallRoutes(app: FastifyInstance, config: Config, desk: Desk, surroundings: Surroundings): void {
+  const gates = { reads: gate(config.readQueue), writes: gate(config.writeQueue), uploads: gate(config.uploadQueue) };
+  // Bodies are read by the calls themselves, whatever type they say they are of.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', (_request, _body, done) => done(null));
+  for (const [name, endpoint] of Object.entries<Endpoint>(endpoints)) {
+    const call = callOf(desk, endpoint, handlers[name as keyof typeof handlers] as AnyHandler);
+    const theirs = gates[endpoint.upload ? 'uploads' : endpoint.reads ? 'reads' : 'writes'];
+    app.route({
+      method: endpoint.reads ? [...new Set([endpoint.method, 'POST'])] : endpoint.method,
+      url: endpoint.path,
+      handler: (request, reply) => {
+        serve(surroundings, name, theirs, call, request, reply);
+      },
+    });
+  }
+}
+
+/** Requests that reach no call: every answer carries the request's id and an envelope all the same. */
+function answerStrays(app: FastifyInstance, { log }: Surroundings): void {
+  const paths = new Set(Object.values<Endpoint>(endpoints).map(({ path }) => path));
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.header('x-request-id', request.id);
+    done();
+  });
+  app.setNotFoundHandler((request, reply) => {
+    const path = request.url.split('?', 1)[0] as Endpoint['path'];
+    const known = paths.has(path);
+    const problem = known
+      ? new Problem('method_wrong', 'not by this method')
+      : new Problem('path_unknown', 'no such path');
+    send(reply, failure(problem));
+  });
+  app.setErrorHandler((error, request, reply) => {
+    send(reply, failure(asProblem(error, log, request.id)));
+  });
+}

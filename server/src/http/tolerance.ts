@@ -1,0 +1,35 @@
+import type { IncomingMessage } from 'node:http';
+
+/** Makes the requests of known clients such that the router takes them: see each function. */
+export function tidy(request: IncomingMessage): void {
+  request.url = tidyUrl(request.url ?? '/');
+  dropBrokenContentType(request);
+}
+
+/** Collapses repeated slashes and drops blanks at the edges of the path's segments; the query stays as it is. */
+export function tidyUrl(url: string): string {
+  const local = url.startsWith('/') ? url : withoutOrigin(url);
+  const mark = local.indexOf('?');
+  const path = mark === -1 ? local : local.slice(0, mark);
+  if (!path.includes('//') && !path.includes('%20')) return local;
+  const tidied = path
+    .replace(/(?:%20)+(?=\/|$)/g, '')
+    .replace(/\/(?:%20)+/g, '/')
+    .replace(/\/{2,}/g, '/');
+  return mark === -1 ? tidied : tidied + local.slice(mark);
+}
+
+/** A proxy may send the whole address instead of the path. */
+function withoutOrigin(url: string): string {
+  const path = /^https?:\/\/[^/?#]*(.*)$/i.exec(url)?.[1];
+  if (path === undefined) return url;
+  return path.startsWith('/') ? path : `/${path}`;
+}
+
+const contentType = /^\s*[\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+\s*(?:;|$)/;
+
+/** The router refuses a content type without form, which says nothing about the body here. */
+function dropBrokenContentType(request: IncomingMessage): void {
+  const given = request.headers['content-type'];
+  if (given !== undefined && !contentType.test(given)) delete request.headers['content-type'];
+}

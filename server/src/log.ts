@@ -1,0 +1,18 @@
+import { type DestinationStream, type Logger, pino } from 'pino';
+import type { Config } from './config.ts';
+
+/** Names under which secrets and personal data may come along in an object that is logged, at two depths. */
+const secret = ['token', 'sign', 'app_key', 'key', 'password', 'authorization', 'cookie', 'secret'];
+const personal = ['phones', 'emails', 'user_tels', 'user_emails', 'agent_email', 'first_contact_info'];
+
+/** Lines of JSON on standard error, or where a test wants them. */
+export function openLog(config: Pick<Config, 'logLevel'>, destination: DestinationStream = standardError()): Logger {
+  const names = [...secret, ...personal];
+  const redact = { paths: [...names, ...names.map((name) => `*.${name}`)], censor: '(hidden)' };
+  return pino({ level: config.logLevel, redact, base: undefined }, destination);
+}
+
+/** Lines are gathered for a moment: a write each would cost as much as the rest of a small request. */
+function standardError(): DestinationStream {
+  return pino.destination({ fd: 2, sync: false, minLength: 4096, periodicFlush: 500 });
+}

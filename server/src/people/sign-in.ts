@@ -1,0 +1,59 @@
+import { hash, timingSafeEqual } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Queries } from '../db/database.ts';
+import { Problem } from '../errors.ts';
+import type { Snapshots } from '../snapshots.ts';
+import type { Vault } from '../vault.ts';
+import { findApp } from './app.ts';
+import { loadCompany } from './company.ts';
+import type { Tokens } from './token.ts';
+import { wrongSigns } from './wrong-signs.ts';
+
+/** What an integration signs with: its app credential's key makes `sign` from the other two. */
+export interface SignInInput {
+  readonly appId: string;
+  /** Unix time as written, seconds (10 digits) or milliseconds (13). */
+  readonly time: string;
+  readonly sign: string;
+}
+
+/** Exchanges a signature for a new token; throws Problem when the app, the signature or its time is not right. */
+export type SignIn = (input: SignInInput) => Promise<string>;
+
+export interface SignInParts {
+  readonly query: Queries;
+  readonly vault: Vault;
+  readonly tokens: Tokens;
+  readonly snapshots: Snapshots;
+  readonly now: () => number;
+  /** How far the time may be from ours. */
+  readonly skewMs: number;
+}
+
+export function signIn({ query, vault, tokens, snapshots, now, skewMs }: SignInParts): SignIn {
+  const wrong = wrongSigns(now);
+  return async ({ appId, time, sign }) => {
+    const app = await findApp(query, vault, appId);
+    if (!app) throw new Problem('app_unknown', 'no such app', { field: 'appid' });
+    await wait(wrong.delayOf(appId));
+    if (!sameText(sign.toLowerCase(), hash('md5', appId + time + app.key))) {
+      wrong.count(appId);
+      throw new Problem('signature_wrong', 'not the signature of these values', { field: 'sign' });
+    }
+    if (Math.abs(instantOf(time) - now()) > skewMs) {
+      throw new Problem('signature_wrong', "too far from the server's clock", { field: 'create_time' });
+    }
+    const { settings } = await snapshots.get(app.companyId, loadCompany);
+    if (!settings.api) throw new Problem('api_not_licensed');
+    return tokens.give(app, settings.liveTokens);
+  };
+}
+
+function instantOf(time: string): number {
+  return time.length === 10 ? Number(time) * 1000 : Number(time);
+}
+
+/** Takes the same time whatever the first difference; both are hashed so that the lengths are the same. */
+function sameText(one: string, other: string): boolean {
+  return timingSafeEqual(hash('sha256', one, 'buffer'), hash('sha256', other, 'buffer'));
+}

@@ -1,0 +1,207 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Endpoint, type EndpointName, endpoints, failure, type Parameters } from '@gongdan/contract';
+import type { Static } from 'typebox';
+import { Compile, type Validator } from 'typebox/compile';
+import { type Server, startServer } from '../src/app.ts';
+import { applyCompanyFile } from '../src/company-file/apply.ts';
+import { readCompanyFile } from '../src/company-file/read.ts';
+import { type GivenSettings, parseConfig } from '../src/config.ts';
+import { createApp } from '../src/people/app.ts';
+import type { Where } from './databases.ts';
+import { world } from './world.ts';
+
+/** Monday noon in Shanghai, where the clock of a test stands at first. */
+export const testStart = Date.parse('2026-03-02T12:00:00+08:00');
+
+export interface AppOptions {
+  /** Where the store lies, `await stores.place()`; SQLite in a folder of its own without it. */
+  readonly store?: Where;
+  /** A company file to apply, such as `worldFile`; without it the world's company stands there empty. */
+  readonly company?: string;
+  readonly settings?: GivenSettings;
+  readonly now?: number;
+}
+
+export type SuccessOf<Name extends EndpointName> = Static<(typeof endpoints)[Name]['answer']>;
+
+/** How a call ended. The body was checked against the contract's schema already. */
+export interface Outcome<Name extends EndpointName> {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: { ret_code: string; ret_msg: string } & Partial<SuccessOf<Name>>;
+}
+
+export interface CallOptions {
+  /** Instead of the app's own; null for none. */
+  readonly token?: string | null;
+  /** How the parameters travel: reads in the query and the rest as JSON unless said. */
+  readonly as?: 'query' | 'json' | 'form';
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** The real server behind a real socket, with a clock that only tests move. */
+export interface TestApp {
+  readonly server: Server;
+  readonly url: string;
+  readonly companyId: string;
+  now(): number;
+  advance(ms: number): void;
+  token(): Promise<string>;
+  /** Calls and answers however it ended. Parameters are not typed, so that they can be wrong. */
+  call<Name extends EndpointName>(
+    name: Name,
+    parameters?: Readonly<Record<string, unknown>>,
+    options?: CallOptions,
+  ): Promise<Outcome<Name>>;
+  /** Calls, demands success, and answers the envelope. */
+  done<Name extends EndpointName>(
+    name: Name,
+    parameters: Parameters<(typeof endpoints)[Name]>,
+    options?: CallOptions,
+  ): Promise<SuccessOf<Name>>;
+  /** Calls and demands this `ret_code`; answers `ret_msg`. */
+  refused(name: EndpointName, parameters: Readonly<Record<string, unknown>>, code: string): Promise<string>;
+  upload(name: 'upload_file' | 'user_upload_file', bytes: Uint8Array<ArrayBuffer>, fileName: string): Promise<string>;
+  /** Answers when the work in the background is done. */
+  settle(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function startApp(options: AppOptions = {}): Promise<TestApp> {
+  const folder = mkdtempSync(join(tmpdir(), 'gongdan-app-'));
+  let at = options.now ?? testStart;
+  const now = () => at;
+  const server = await startServer(parseConfig(settingsOf(options, folder)), { now });
+  const { companyId, appId, appKey } = await furnish(server, options.company);
+  let ownToken: Promise<string> | undefined;
+
+  async function newToken(): Promise<string> {
+    const time = String(Math.floor(at / 1000));
+    const sign = createHash('md5').update(`${appId}${time}${appKey}`).digest('hex');
+    const { body } = await send(server.url, 'get_token', { appid: appId, create_time: time, sign }, { token: null });
+    return body.item!.token;
+  }
+
+  const app: TestApp = {
+    server,
+    url: server.url,
+    companyId,
+    now,
+    advance(ms) {
+      at += ms;
+    },
+    token: () => (ownToken ??= newToken()),
+    async call(name, parameters = {}, given = {}) {
+      const token = given.token === undefined ? await app.token() : given.token;
+      return send(server.url, name, parameters, { ...given, token });
+    },
+    async done(name, parameters, given) {
+      const { body } = await app.call(name, parameters as Record<string, unknown>, given);
+      assert.equal(body.ret_code, '000000', `${name}: ${body.ret_msg}`);
+      return body as SuccessOf<typeof name>;
+    },
+    async refused(name, parameters, code) {
+      const { body } = await app.call(name, parameters);
+      assert.equal(body.ret_code, code, `${name}: ${body.ret_msg}`);
+      return body.ret_msg;
+    },
+    async upload(name, bytes, fileName) {
+      const form = new FormData();
+      form.append('file', new Blob([bytes]), fileName);
+      const { path } = endpoints[name];
+      const headers = { token: await app.token() };
+      const { body } = await read(name, await fetch(server.url + path, { method: 'POST', headers, body: form }));
+      assert.equal(body.ret_code, '000000', body.ret_msg);
+      return body.item!.file_url;
+    },
+    settle: () => server.settle(),
+    async close() {
+      await server.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+  return app;
+}
+
+function settingsOf({ store, settings }: AppOptions, folder: string): GivenSettings {
+  const place = store && 'url' in store ? { databaseUrl: store.url, key: '0'.repeat(64) } : {};
+  const data = store && 'folder' in store ? store.folder : folder;
+  return { data, port: '0', logLevel: 'silent', ...place, ...settings };
+}
+
+async function furnish(server: Server, company: string | undefined) {
+  if (company === undefined) {
+    await emptyCompany(server);
+    return world;
+  }
+  const { content } = await readCompanyFile(company);
+  const applied = await applyCompanyFile({ ...server.context, vault: server.vault }, content);
+  assert.ok('apps' in applied, 'the company file is refused');
+  const app = applied.apps[0]!;
+  return { companyId: applied.companyid, appId: app.appid, appKey: app.app_key };
+}
+
+async function emptyCompany({ context, vault }: Server): Promise<void> {
+  const { companyId, appId, appKey } = world;
+  const settings = { reopenOnReply: false, changeEvaluation: false, liveTokens: 100, api: true };
+  await context.db.write(companyId, async (tx) => {
+    const company = { id: companyId, name: '华星科技', zone: 'Asia/Shanghai', language: 'zh-CN', revision: 1 };
+    await tx.query
+      .insertInto('company')
+      .values({ ...company, settings: JSON.stringify(settings), created_at: context.now() })
+      .execute();
+    await createApp(tx.query, vault, { id: appId, companyId, key: appKey, position: 0 });
+  });
+}
+
+async function send<Name extends EndpointName>(
+  url: string,
+  name: Name,
+  parameters: Readonly<Record<string, unknown>>,
+  { token = null, as, headers = {} }: CallOptions,
+): Promise<Outcome<Name>> {
+  const { path, reads }: Endpoint = endpoints[name];
+  const way = as ?? (reads ? 'query' : 'json');
+  const method = way === 'query' && reads ? 'GET' : 'POST';
+  const address = way === 'query' ? `${url}${path}?${formOf(parameters)}` : url + path;
+  const sent = {
+    ...headers,
+    ...(token === null ? {} : { token }),
+    ...(way === 'json' ? { 'content-type': json } : {}),
+  };
+  const body = way === 'json' ? JSON.stringify(parameters) : way === 'form' ? formOf(parameters) : undefined;
+  return read(name, await fetch(address, { method, headers: sent, ...(body === undefined ? {} : { body }) }));
+}
+
+const json = 'application/json';
+
+function formOf(parameters: Readonly<Record<string, unknown>>): URLSearchParams {
+  const form = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters)) {
+    if (value === undefined) continue;
+    form.set(name, typeof value === 'object' ? JSON.stringify(value) : String(value));
+  }
+  return form;
+}
+
+async function read<Name extends EndpointName>(name: Name, response: Response): Promise<Outcome<Name>> {
+  const body = (await response.json()) as Outcome<Name>['body'];
+  const schema = validatorOf(body.ret_code === '000000' ? name : 'failure');
+  const errors = schema.Errors(body).map(({ instancePath, message }) => `${instancePath} ${message}`);
+  assert.deepEqual(errors, [], `${name} answers what the contract does not say: ${JSON.stringify(body)}`);
+  return { status: response.status, headers: response.headers, body };
+}
+
+const validators = new Map<string, Validator>();
+
+function validatorOf(name: EndpointName | 'failure'): Validator {
+  const known = validators.get(name);
+  if (known) return known;
+  const made: Validator = Compile(name === 'failure' ? failure : endpoints[name].answer);
+  validators.set(name, made);
+  return made;
+}
