@@ -78,6 +78,8 @@ export interface Section<E extends object = Entry> {
   conflicts?(scope: ReadScope, ids: readonly string[]): Promise<{ id: string; text: string }[]>;
   /** What of a whole entry can't be, whatever the others are. */
   faults?(entry: E): Fault[];
+  /** The entry as people may see it, secrets starred out; `fill` takes such stars for what is stored. */
+  shown?(entry: E): E;
   /** Key → its value that no other entry of the section may have; "" is free to all. */
   unique?(entry: E): Readonly<Record<string, string>>;
 }

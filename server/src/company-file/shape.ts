@@ -1,4 +1,5 @@
 import Type, { type Static, type TProperties, type TSchema } from 'typebox';
+import { messageKinds } from '../push/endpoint.ts';
 
 /** The shape of a company file. `default` is what a new entry gets for a key that the file leaves out. */
 
@@ -113,19 +114,19 @@ export const regionTree = Type.Array(region, { default: [] });
 /** The path of a tree file beside the company file, the tree itself, or null to go back to the built-in tree. */
 const regions = Type.Optional(Type.Union([name(1000), regionTree, Type.Null()]));
 
-/** Sections whose capability is not built yet: known keys of their entries, kept as they are given. */
-const pushEntry = entry({
+const messageKind = Type.Enum([...messageKinds]);
+
+export const pushEntry = entry({
   pushid: id,
   url: Type.String({ pattern: '^https?://', maxLength: 2000, form: 'an http:// or https:// address' }),
-  form: Type.Optional(Type.Enum(['envelope', 'flat'])),
-  events: Type.Optional(
-    Type.Array(Type.Enum(['created', 'edited', 'replied', 'accepted', 'reminded', 'deleted', 'evaluated'])),
-  ),
-  secret: Type.Optional(Type.String({ maxLength: 500 })),
-  ack: Type.Optional(Type.Enum(['lenient', 'strict'])),
-  order: Type.Optional(Type.Enum(['latest', 'strict'])),
+  form: oneOf(['envelope', 'flat'], 'envelope'),
+  events: Type.Optional(Type.Array(messageKind, { default: [...messageKinds] })),
+  secret: text(200),
+  ack: oneOf(['lenient', 'strict'], 'lenient'),
+  order: oneOf(['latest', 'strict'], 'latest'),
 });
 
+/** Sections whose capability is not built yet: known keys of their entries, kept as they are given. */
 const day = Type.String({ pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$', form: 'a day such as 2026-10-01' });
 const hours = Type.Optional(
   Type.Array(
@@ -148,9 +149,7 @@ const calendarEntry = entry({
 const conditions = Type.Optional(Type.Array(Type.Object({ field: name(100) })));
 const actions = Type.Array(Type.Object({}));
 const allowance = Type.Optional(Type.String({ pattern: '^[0-9]+[smhd]$', form: 'a duration such as 15m, 4h or 3d' }));
-const eventNames = Type.Array(
-  Type.Enum(['created', 'edited', 'replied', 'accepted', 'reminded', 'deleted', 'evaluated']),
-);
+const eventNames = Type.Array(messageKind);
 
 const slaEntry = entry({
   slaid: id,
@@ -207,6 +206,7 @@ export type FieldEntry = Static<typeof fieldEntry>;
 export type OptionEntry = Static<typeof option>;
 export type TemplateEntry = Static<typeof templateEntry>;
 export type CategoryEntry = Static<typeof category>;
+export type PushEntry = Static<typeof pushEntry>;
 export type StatusEntry = Static<typeof statusEntry>;
 export type RegionEntry = Static<typeof region>;
 

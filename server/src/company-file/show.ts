@@ -20,6 +20,7 @@ const shapes: Readonly<Record<string, TObject>> = {
   fields: shape.fieldEntry,
   templates: shape.templateEntry,
   statuses: shape.statusEntry,
+  pushes: shape.pushEntry,
 };
 
 /** Reads the company back; undefined when there is none of that id. Keys that are as in a new entry are left out. */
@@ -29,7 +30,7 @@ export async function showCompany(scope: ReadScope): Promise<ShownCompany | unde
   for (const section of sections) {
     if (section.name === 'customers' && hiddenCustomers > 0) continue;
     const stored = await section.load(scope, 'all');
-    const entries = stored.map(({ entry }) => entry);
+    const entries = stored.map(({ entry }) => section.shown?.(entry) ?? entry);
     const shown = showSection(section.name, entries);
     if (shown !== undefined) content[section.name] = shown;
   }

@@ -1,6 +1,7 @@
 import type { Queries } from '../db/database.ts';
 import type { EventTable } from '../db/schema.ts';
 import type { Change, Json } from '../events.ts';
+import { waiting } from '../push/waiting.ts';
 import { keyOf } from './section.ts';
 
 type EventRow = Pick<EventTable, 'actor_type' | 'actor_id' | 'changes'>;
@@ -36,7 +37,7 @@ export async function findUsed(
   return used;
 }
 
-/** The same for what happened since an instant, which is little. */
+/** The same for what happened since an instant, which is little, and for what waits at this moment. */
 export async function findUsedSince(
   query: Queries,
   companyId: string,
@@ -51,7 +52,20 @@ export async function findUsedSince(
     .execute();
   const used = new Set<string>();
   note(rows, candidates, used);
+  for (const id of await awaitedEndpoints(query, companyId)) used.add(keyOf('pushes', id));
   return used;
+}
+
+/** An endpoint stays as long as messages wait for it. */
+async function awaitedEndpoints(query: Queries, companyId: string): Promise<string[]> {
+  const rows = await query
+    .selectFrom('push_delivery')
+    .select('endpoint_id')
+    .distinct()
+    .where('company_id', '=', companyId)
+    .where('state', '=', waiting)
+    .execute();
+  return rows.map((row) => row.endpoint_id);
 }
 
 function note(rows: readonly EventRow[], candidates: ReadonlySet<string>, used: Set<string>): void {

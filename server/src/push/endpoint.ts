@@ -23,11 +23,14 @@ export interface PushEndpoint extends EndpointKey {
   /** `envelope` as documented, `flat` the ticket alone. */
   readonly form: 'envelope' | 'flat';
   readonly kinds: readonly MessageKind[];
-  /** The secrets that sign now: none, one, or two for a day after a rotation, the newer first. */
-  readonly secrets: readonly string[];
+  /** Signs every message; "" for none. */
+  readonly secret: string;
+  /** The one before, which still signs for a while. */
+  readonly former: { readonly secret: string; readonly until: number } | null;
   readonly ack: AckPolicy;
   /** Whether later messages of a ticket may pass one that has been failing for half an hour. */
   readonly order: 'latest' | 'strict';
+  readonly position: number;
   /** `paused` by a person or after five days of failures; `gone` when it answered 410. What is due then waits. */
   readonly state: EndpointState;
   /** Why it isn't `active`, in a sentence; "" while it is. */
@@ -38,9 +41,21 @@ export interface PushEndpoint extends EndpointKey {
 
 export type EndpointState = 'active' | 'paused' | 'gone';
 
-/** The address without what may be secret in it: the query's values are starred out. */
+/** The secrets that sign at that moment, the newer first. */
+export function signingSecrets({ secret, former }: PushEndpoint, at: number): string[] {
+  const both = [secret, former && at < former.until ? former.secret : ''];
+  return both.filter((one) => one !== '');
+}
+
+const stars = '***';
+
+/** The address without what may be secret in it: the values of its query are starred out. */
 export function maskUrl(url: string): string {
   const at = url.indexOf('?');
   if (at < 0) return url;
-  return url.slice(0, at + 1) + url.slice(at + 1).replace(/=[^&#]*/g, '=***');
+  return url.slice(0, at) + url.slice(at).replace(/=[^&#]*/g, `=${stars}`);
+}
+
+export function maskSecret(secret: string): string {
+  return secret === '' ? '' : `whsec_${stars}`;
 }

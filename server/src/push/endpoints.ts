@@ -1,15 +1,16 @@
-import type { DbTransaction, Queries } from '../db/database.ts';
+import type { Queries } from '../db/database.ts';
 import type { PushEndpointTable } from '../db/schema.ts';
 import type { Vault } from '../vault.ts';
 import { type EndpointKey, type MessageKind, messageKinds, type PushEndpoint } from './endpoint.ts';
-import { newSecret, rotationMs } from './sign.ts';
+
+/** How long after its replacement a former secret still signs beside the new one. */
+const rotationMs = 24 * 60 * 60_000;
 
 /** The endpoint with its address and secrets opened; undefined when the company has none of that id. */
 export async function findEndpoint(
   query: Queries,
   vault: Vault,
   key: EndpointKey,
-  at: number,
 ): Promise<PushEndpoint | undefined> {
   const row = await query
     .selectFrom('push_endpoint')
@@ -17,7 +18,7 @@ export async function findEndpoint(
     .where('company_id', '=', key.companyId)
     .where('id', '=', key.id)
     .executeTakeFirst();
-  return row && endpointFromRow(row, vault, at);
+  return row && endpointFromRow(row, vault);
 }
 
 /** The company's endpoints in its order. */
@@ -25,7 +26,6 @@ export async function listEndpoints(
   query: Queries,
   vault: Vault,
   companyId: string,
-  at: number,
 ): Promise<PushEndpoint[]> {
   const rows = await query
     .selectFrom('push_endpoint')
@@ -34,22 +34,22 @@ export async function listEndpoints(
     .orderBy('position')
     .orderBy('id')
     .execute();
-  return rows.map((row) => endpointFromRow(row, vault, at));
+  return rows.map((row) => endpointFromRow(row, vault));
 }
 
-function endpointFromRow(row: PushEndpointTable, vault: Vault, at: number): PushEndpoint {
+function endpointFromRow(row: PushEndpointTable, vault: Vault): PushEndpoint {
   const key = { companyId: row.company_id, id: row.id };
-  const former = row.former_until !== null && at < row.former_until ? row.sealed_former_secret : null;
+  const open = (sealed: string | null) => (sealed === null ? '' : vault.open(sealed, about(key, 'secret')));
   return {
     ...key,
     url: vault.open(row.sealed_url, about(key, 'url')),
     form: row.form,
     kinds: parseKinds(row.kinds),
-    secrets: [row.sealed_secret, former]
-      .filter((sealed) => sealed !== null)
-      .map((sealed) => openSecret(vault, key, sealed)),
+    secret: open(row.sealed_secret),
+    former: row.former_until === null ? null : { secret: open(row.sealed_former_secret), until: row.former_until },
     ack: row.ack,
     order: row.ordering,
+    position: row.position,
     state: row.state,
     stateReason: row.state_reason,
     failingSince: row.failing_since,
@@ -61,38 +61,67 @@ export function parseKinds(json: string): MessageKind[] {
   return messageKinds.filter((kind) => Array.isArray(asked) && asked.includes(kind));
 }
 
-/** Gives the endpoint a new secret and returns it; the former one signs beside it for a day. */
-export async function rotateSecret(
-  tx: DbTransaction,
+/** What a company decides about an endpoint. */
+export type EndpointSettings = Pick<
+  PushEndpoint,
+  'url' | 'form' | 'kinds' | 'secret' | 'ack' | 'order' | 'position'
+>;
+
+/**
+ * Keeps an endpoint as it is to be. A secret that replaces another signs beside it for a day; with a new address an
+ * endpoint that was out of use is in use again.
+ */
+export async function saveEndpoint(
+  query: Queries,
   vault: Vault,
   key: EndpointKey,
+  settings: EndpointSettings,
   at: number,
-  random: (bytes: number) => Buffer,
-): Promise<string> {
-  const secret = newSecret(random);
-  await tx.query
+): Promise<void> {
+  const stored = await findEndpoint(query, vault, key);
+  const { url, form, kinds, ack, order, position, secret } = settings;
+  const row = {
+    ...(url !== stored?.url && { sealed_url: vault.seal(url, about(key, 'url')), ...inUse(at) }),
+    ...(secret !== (stored?.secret ?? '') && secretColumns(vault, key, secret, stored, at)),
+    form,
+    kinds: JSON.stringify(kinds),
+    ack,
+    ordering: order,
+    position,
+  };
+  if (stored) await updateEndpoint(query, key, row);
+  else await insertEndpoint(query, key, row);
+}
+
+function inUse(at: number) {
+  return { state: 'active', state_reason: '', state_at: at, failing_since: null } as const;
+}
+
+function secretColumns(vault: Vault, key: EndpointKey, secret: string, stored: PushEndpoint | undefined, at: number) {
+  const seal = (text: string) => (text === '' ? null : vault.seal(text, about(key, 'secret')));
+  const former = stored?.secret ?? '';
+  return {
+    sealed_secret: seal(secret),
+    sealed_former_secret: seal(former),
+    former_until: former === '' ? null : at + rotationMs,
+  };
+}
+
+async function insertEndpoint(query: Queries, key: EndpointKey, row: Partial<PushEndpointTable>): Promise<void> {
+  const none = { sealed_secret: null, sealed_former_secret: null, former_until: null };
+  await query
+    .insertInto('push_endpoint')
+    .values({ company_id: key.companyId, id: key.id, ...none, ...row } as PushEndpointTable)
+    .execute();
+}
+
+async function updateEndpoint(query: Queries, key: EndpointKey, row: Partial<PushEndpointTable>): Promise<void> {
+  await query
     .updateTable('push_endpoint')
-    .set(({ ref }) => ({
-      sealed_former_secret: ref('sealed_secret'),
-      former_until: at + rotationMs,
-      sealed_secret: sealSecret(vault, key, secret),
-    }))
+    .set(row)
     .where('company_id', '=', key.companyId)
     .where('id', '=', key.id)
     .execute();
-  return secret;
-}
-
-export function sealUrl(vault: Vault, key: EndpointKey, url: string): string {
-  return vault.seal(url, about(key, 'url'));
-}
-
-export function sealSecret(vault: Vault, key: EndpointKey, secret: string): string {
-  return vault.seal(secret, about(key, 'secret'));
-}
-
-function openSecret(vault: Vault, key: EndpointKey, sealed: string): string {
-  return vault.open(sealed, about(key, 'secret'));
 }
 
 function about({ companyId, id }: EndpointKey, what: string): string {

@@ -5,7 +5,7 @@ import type { Vault } from '../vault.ts';
 import { afterTry, allowance, type Breaker, closedBreaker } from './breaker.ts';
 import { type ClaimedDelivery, claimDeliveries, releaseDeliveries } from './claim.ts';
 import { type DeliverOptions, deliver, type Parcel } from './deliver.ts';
-import type { EndpointKey } from './endpoint.ts';
+import { type EndpointKey, signingSecrets } from './endpoint.ts';
 import { findEndpoint } from './endpoints.ts';
 import { followHealth } from './health.ts';
 import { endpointsWithWork } from './lanes.ts';
@@ -79,7 +79,7 @@ function takeTurn(options: ForwardOptions, key: EndpointKey, { done, back, most 
         log.warn({ companyid: key.companyId, pushid: key.id, state }, 'a push endpoint is out of use'),
       );
     await releaseDeliveries(tx, key, back);
-    const endpoint = most > 0 ? await findEndpoint(tx.query, vault, key, at) : undefined;
+    const endpoint = most > 0 ? await findEndpoint(tx.query, vault, key) : undefined;
     if (endpoint?.state !== 'active') return { items: [], more: false };
     const { claimed, more } = await claimDeliveries(tx, endpoint, { at, most, lease: newId() });
     return { items: claimed, more };
@@ -96,7 +96,7 @@ function parcelOf({ endpoint, messageId, body, attempts }: ClaimedDelivery, at: 
   const headers = {
     'webhook-id': messageId,
     'gongdan-attempt': String(attempts + 1),
-    ...signatureHeaders(messageId, bytes, at, endpoint.secrets),
+    ...signatureHeaders(messageId, bytes, at, signingSecrets(endpoint, at)),
   };
   return { url: endpoint.url, body: bytes, headers };
 }

@@ -2,9 +2,6 @@ import { createHmac } from 'node:crypto';
 
 const prefix = 'whsec_';
 
-/** How long after a rotation the former secret still signs beside the new one. */
-export const rotationMs = 24 * 60 * 60_000;
-
 /** A new signing secret: `whsec_` and 32 random bytes in base64. */
 export function newSecret(random: (bytes: number) => Buffer): string {
   return prefix + random(32).toString('base64');

@@ -8,6 +8,7 @@ import { customers } from './customers.ts';
 import { fields } from './fields.ts';
 import { groups } from './groups.ts';
 import { keptSections } from './kept.ts';
+import { pushes } from './pushes.ts';
 import { regions } from './regions.ts';
 import { statuses } from './statuses.ts';
 import { templates } from './templates.ts';
@@ -24,6 +25,7 @@ export const sections: readonly Section[] = [
   categories,
   statuses,
   regions,
+  pushes,
   ...keptSections,
 ] as unknown as readonly Section[];
 
