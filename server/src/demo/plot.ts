@@ -74,6 +74,6 @@ export function nextAt({ steps }: Plot): number {
 }
 
 export function someFiles({ random, subject }: Plot): AttachedFile[] {
-  const picture = `https://files.huaxing.example/${subject.order}/IMG_${random.between(1000, 9999)}.jpg`;
-  return random.chance(0.1) ? [{ url: picture }] : [];
+  const name = `IMG_${random.between(1000, 9999)}.jpg`;
+  return random.chance(0.1) ? [{ url: `https://files.huaxing.example/${subject.order}/${name}`, name }] : [];
 }

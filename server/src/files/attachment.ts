@@ -11,16 +11,6 @@ export type StoredFile = {
 
 export type LinkedFile = {
   readonly url: string;
+  /** The last part of its path, to call it by. */
+  readonly name: string;
 };
-
-/** What to call the file: the last part of a link's path when it is one. */
-export function nameOf(file: AttachedFile): string {
-  if ('id' in file) return file.name;
-  const path = file.url.replace(/[?#].*$/, '').replace(/\/+$/, '');
-  const last = path.slice(path.lastIndexOf('/') + 1);
-  try {
-    return decodeURIComponent(last);
-  } catch {
-    return last;
-  }
-}

@@ -16,10 +16,10 @@ export async function recogniseFiles(
     companyId,
     addresses.map(idIn).filter((id) => id !== undefined),
   );
-  return addresses.map((url) => stored.get(idIn(url) ?? '') ?? { url });
+  return addresses.map((url) => stored.get(idIn(url) ?? '') ?? { url, name: lastPart(url) });
 }
 
-/** `…/files/<id>/<name>`, as `address.ts` writes it. */
+/** `…/files/<id>/<name>`, as `wire/file.ts` writes it. */
 const ours = /\/files\/([0-9a-f]{32})\/[^/]+$/;
 
 function idIn(address: string): string | undefined {
@@ -39,4 +39,14 @@ async function findStored(
     .where('id', 'in', ids)
     .execute();
   return new Map(found.map((file) => [file.id, file]));
+}
+
+function lastPart(url: string): string {
+  const path = url.replace(/[?#].*$/, '').replace(/\/+$/, '');
+  const last = path.slice(path.lastIndexOf('/') + 1);
+  try {
+    return decodeURIComponent(last);
+  } catch {
+    return last;
+  }
 }

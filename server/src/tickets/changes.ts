@@ -2,7 +2,6 @@ import type { Catalog, FieldValues, Status } from '../catalog/catalog.ts';
 import { levels } from '../catalog/levels.ts';
 import type { Change, Json } from '../events.ts';
 import type { AttachedFile } from '../files/attachment.ts';
-import { nameOf } from '../files/attachment.ts';
 import type { Staff } from '../people/staff.ts';
 import type { DirectProperty } from './apply-event.ts';
 import type { Assignment } from './assignment.ts';
@@ -34,7 +33,7 @@ export function statusChange(from: number | null, { code, name, type }: Status):
 }
 
 export function setFiles(ticket: Ticket, files: readonly AttachedFile[]): Change[] {
-  return set(ticket, 'files', files, files.map(nameOf).join(','));
+  return set(ticket, 'files', files, files.map(({ name }) => name).join(','));
 }
 
 export function setAssignment({ groups, agents }: Staff, ticket: Ticket, { groupId, agentId }: Assignment): Change[] {

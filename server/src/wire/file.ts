@@ -1,6 +1,4 @@
-import { fileAddress } from '../files/address.ts';
 import type { AttachedFile } from '../files/attachment.ts';
-import { nameOf } from '../files/attachment.ts';
 
 /** The addresses of a `file_str`; one that begins or ends with `;` is fine. */
 export function splitAddresses(joined: string | undefined): string[] {
@@ -10,12 +8,12 @@ export function splitAddresses(joined: string | undefined): string[] {
 }
 
 export function fileToWire(publicUrl: string, file: AttachedFile) {
-  const name = nameOf(file);
-  return { file_name: name, file_url: addressOf(publicUrl, file), file_type: endingOf(name) };
+  return { file_name: file.name, file_url: addressOf(publicUrl, file), file_type: endingOf(file.name) };
 }
 
+/** Where anybody who knows the address can fetch the file; the name is there to be read by people. */
 export function addressOf(publicUrl: string, file: AttachedFile): string {
-  return 'id' in file ? fileAddress(publicUrl, file) : file.url;
+  return 'id' in file ? `${publicUrl}/files/${file.id}/${encodeURIComponent(file.name)}` : file.url;
 }
 
 /** "jpg" of "photo.JPG"; "" of a name without an ending. */

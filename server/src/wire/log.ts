@@ -1,6 +1,5 @@
 import type { Change, EventKind, TicketEvent } from '../events.ts';
 import type { AttachedFile } from '../files/attachment.ts';
-import { nameOf } from '../files/attachment.ts';
 import { formatTime } from '../zone.ts';
 import { logFrom, startType } from './actor.ts';
 
@@ -70,7 +69,7 @@ function replyContents({ to }: Change): Contents {
   if (erased) return {};
   return {
     ...(content !== '' && { 回复: content }),
-    ...(files.length > 0 && { 回复附件: files.map(nameOf).join(',') }),
+    ...(files.length > 0 && { 回复附件: files.map(({ name }) => name).join(',') }),
   };
 }
 

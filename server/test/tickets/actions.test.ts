@@ -11,7 +11,7 @@ import { because, type Office, openOffice } from './office.ts';
 
 const reply = {
   content: '电话 18280240680',
-  files: [{ url: 'https://example.com/id.jpg' }],
+  files: [{ url: 'https://example.com/id.jpg', name: 'id.jpg' }],
   visibility: 'public',
 } as const;
 

@@ -24,7 +24,7 @@ onEveryDatabase('opening a ticket', (stores) => {
       agentId: 'hong',
       recordId: 'call-1',
       copiedAgents: [{ name: '主管', mail: 'boss@example.com' }],
-      files: [{ url: 'https://example.com/a.jpg' }],
+      files: [{ url: 'https://example.com/a.jpg', name: 'a.jpg' }],
       contact: { type: 2, info: '18280240680' },
       fields: [
         { fieldId: 'model', value: 'X1' },

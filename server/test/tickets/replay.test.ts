@@ -16,10 +16,7 @@ import { type Office, openOffice } from './office.ts';
 type Step = (office: Office, ticket: Ticket) => Promise<unknown>;
 
 const text = fc.string({ unit: 'grapheme', maxLength: 12 }).map((some) => some.replaceAll('\0', ''));
-const files = fc.array(
-  fc.webUrl().map((url) => ({ url })),
-  { maxLength: 2 },
-);
+const files = fc.array(fc.record({ url: fc.webUrl(), name: text }), { maxLength: 2 });
 const maybe = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: undefined });
 
 const edit: fc.Arbitrary<Step> = fc

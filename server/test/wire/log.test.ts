@@ -68,7 +68,7 @@ describe('the update log', () => {
   test('shows a reply with the names of its files', () => {
     const files: AttachedFile[] = [
       { id: 'a'.repeat(32), name: '发票.pdf' },
-      { url: 'https://example.com/%E5%9B%BE.jpg?x=1' },
+      { url: 'https://example.com/1?x=1', name: '图.jpg' },
     ];
     const reply = { property: 'reply', from: null, to: { content: '343', files, visibility: 'public' } };
     assert.deepEqual(contents('replied', [reply]), { 回复: '343', 回复附件: '发票.pdf,图.jpg' });
