@@ -14,12 +14,16 @@ export interface Calls {
 export type CallName = keyof Calls;
 
 const dayMs = 24 * 60 * 60 * 1000;
-const app = { id: 'demo', key: 'demo-key-not-a-secret' };
+/** Tokens are asked for by another app than the one that the other calls use: its older ones end. */
+export const apps = {
+  calls: { id: 'demo', key: 'demo-key-not-a-secret' },
+  tokens: { id: 'crm', key: 'crm-key-not-a-secret' },
+};
 const path = '/api/ws/5/ticket';
 
 export function makeCalls(facts: Facts, token: string, now: number): Calls {
   return {
-    get_token: tokenCalls(now),
+    get_token: tokenCalls(apps.tokens, now),
     save_user_ticket: facts.emails.map((email, index) =>
       post(token, 'save_user_ticket', newTicket(facts, email, index)),
     ),
@@ -31,7 +35,7 @@ export function makeCalls(facts: Facts, token: string, now: number): Calls {
 }
 
 /** As an integration would: signed with the time of the call. */
-export function tokenCalls(now: number): string[] {
+export function tokenCalls(app: { id: string; key: string }, now: number): string[] {
   return Array.from({ length: 60 }, (_, second) => {
     const time = String(Math.floor(now / 1000) - second);
     const sign = createHash('md5')

@@ -24,6 +24,7 @@ const effort = {
   connections: Number(values.connections),
 };
 const home = fileURLToPath(new URL('../../data/bench', import.meta.url));
+const log = `${home}/server.log`;
 const page = fileURLToPath(new URL('../../docs/benchmarks.md', import.meta.url));
 
 const load = startLoadMaker();
@@ -40,7 +41,7 @@ async function onSqlite(): Promise<StoreReport> {
   say(`filling a SQLite store with ${tickets} tickets`);
   const folder = await sqliteFolder(home, tickets);
   say('measuring on SQLite');
-  return measureStore('SQLite', { folder }, load, effort);
+  return measureStore('SQLite', { folder }, log, load, effort);
 }
 
 async function onPostgres(): Promise<StoreReport> {
@@ -49,7 +50,7 @@ async function onPostgres(): Promise<StoreReport> {
   try {
     await populate({ url: server.url }, tickets);
     say('measuring on PostgreSQL');
-    const measured = await measureStore('PostgreSQL', { url: server.url }, load, effort);
+    const measured = await measureStore('PostgreSQL', { url: server.url }, log, load, effort);
     return {
       ...measured,
       notes: ['The processor time is that of our process; the database server, with its data in memory, has its own.'],

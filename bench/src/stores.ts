@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { answerTo, freshToken } from './answers.ts';
-import { type CallName, type Calls, makeCalls, tokenCalls } from './calls.ts';
+import { apps, type CallName, type Calls, makeCalls, tokenCalls } from './calls.ts';
 import { readFacts } from './facts.ts';
 import { type Cost, type Effort, measure, median, type Subject } from './measure.ts';
 import { key, type Where } from './population.ts';
@@ -13,16 +13,21 @@ const reads = ['get_token', 'get_ticket_by_id', 'query_tickets_15', 'query_ticke
 const writes = ['save_user_ticket', 'save_ticket_reply'] as const;
 const writingFloor = 'floor: group-committed insert of three rows';
 
-/** Measures floors and product on a store that is filled already. */
-export async function measureStore(store: string, where: Where, load: LoadMaker, effort: Effort): Promise<StoreReport> {
+/** Measures floors and product on a store that is filled already; the server writes its log to that file. */
+export async function measureStore(
+  store: string,
+  where: Where,
+  log: string,
+  load: LoadMaker,
+  effort: Effort,
+): Promise<StoreReport> {
   const scratch = await mkdtemp(join(tmpdir(), 'gongdan-bench-'));
   const facts = await readFacts(where);
   const settings = settingsFor(where, scratch);
-  const log = join(scratch, 'server.log');
   const { startMs, idleBytes } = await measureStart(settings, log);
 
   const server = await startGongdan(settings, log);
-  const token = await freshToken(server.port, tokenCalls(Date.now())[0]!);
+  const token = await freshToken(server.port, tokenCalls(apps.calls, Date.now())[0]!);
   const calls = makeCalls(facts, token, Date.now());
   const bare = await startFloor('floors/bare.ts', [], await sameBytes(server.port, calls));
   const insert = await startFloor('floors/insert.ts', [scratch]);
@@ -46,7 +51,7 @@ async function measureStart(settings: Record<string, string>, log: string) {
   for (let time = 0; time < 5; time++) {
     const server = await startGongdan(settings, log);
     const ready = performance.now();
-    await freshToken(server.port, tokenCalls(Date.now())[0]!);
+    await freshToken(server.port, tokenCalls(apps.calls, Date.now())[0]!);
     starts.push({ startMs: server.readyMs + performance.now() - ready, idleBytes: server.memory() });
     await server.stop();
   }
