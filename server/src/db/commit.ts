@@ -58,7 +58,7 @@ export async function runCommand(
     try {
       return await execute(compiled);
     } catch (error) {
-      failure = error;
+      failure ??= error;
       throw error;
     }
   });

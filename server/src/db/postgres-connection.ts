@@ -75,7 +75,7 @@ function nameOf(sql: string): { name: string } | undefined {
 export function isLost(error: unknown): boolean {
   return (
     /^(08|57P0|ECONN|EPIPE|ETIMEDOUT)/.test(codeOf(error)) ||
-    /^(Connection terminated|Client )/.test(String((error as Error).message))
+    (error instanceof Error && /^(Connection terminated|Client )/.test(error.message))
   );
 }
 
