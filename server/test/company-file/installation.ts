@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after } from 'node:test';
+import { type Applied, type ApplyOptions, applyCompanyFile, type Installation } from '../../src/company-file/apply.ts';
+import { readCompanyFile } from '../../src/company-file/read.ts';
+import { showCompany } from '../../src/company-file/show.ts';
+import type { Database } from '../../src/db/database.ts';
+import { idSource } from '../../src/ids.ts';
+import { snapshots } from '../../src/snapshots.ts';
+import { vault } from '../../src/vault.ts';
+
+/** An installation for the tests of one file: what files are applied to, and a folder for them. */
+export interface TestInstallation extends Installation {
+  /** Writes the file, reads and applies it; answers what was done or the lines that say why not. */
+  apply(text: string | object, options?: ApplyOptions): Promise<Applied>;
+  /** Applies a file that can't be, and answers the lines that say why. */
+  faults(text: string | object, options?: ApplyOptions): Promise<string[]>;
+  show(companyId?: string): Promise<Record<string, unknown>>;
+  write(name: string, text: string): string;
+}
+
+export const companyId = 'acme';
+
+const folder = mkdtempSync(join(tmpdir(), 'gongdan-files-'));
+after(() => rmSync(folder, { recursive: true }));
+
+export function installationOn(db: Database): TestInstallation {
+  let at = Date.parse('2026-03-02T12:00:00+08:00');
+  const now = () => (at += 1000);
+  const installation = {
+    db,
+    vault: vault(Buffer.alloc(32, 1)),
+    snapshots: snapshots(db.query),
+    now,
+    newId: idSource(now),
+  };
+
+  function write(name: string, text: string): string {
+    const path = join(folder, name);
+    writeFileSync(path, text);
+    return path;
+  }
+
+  async function attempt(text: string | object, options?: ApplyOptions): Promise<Applied | string[]> {
+    const path = write('company.yaml', typeof text === 'string' ? text : JSON.stringify(text, null, 1));
+    const source = await readCompanyFile(path).catch((error: { text: string }) => error.text.split('\n'));
+    if (Array.isArray(source)) return source;
+    const outcome = await applyCompanyFile(installation, source.content, options);
+    return 'faults' in outcome ? outcome.faults.map((fault) => source.describe(fault)) : outcome;
+  }
+
+  return {
+    ...installation,
+    write,
+    async apply(text, options) {
+      const outcome = await attempt(text, options);
+      if (Array.isArray(outcome)) assert.fail(outcome.join('\n'));
+      return outcome;
+    },
+    async faults(text, options) {
+      const outcome = await attempt(text, options);
+      return Array.isArray(outcome) ? outcome : assert.fail('the file was applied');
+    },
+    async show(id = companyId) {
+      const shown = await showCompany({ query: db.query, vault: installation.vault, companyId: id });
+      return { ...(shown?.content ?? assert.fail(`no company ${id}`)) };
+    },
+  };
+}

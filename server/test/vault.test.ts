@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, test } from 'node:test';
+import { installationKey, vault } from '../src/vault.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'gongdan-vault-'));
+after(() => rmSync(folder, { recursive: true }));
+
+const key = Buffer.alloc(32, 7);
+const other = Buffer.alloc(32, 8);
+
+describe('the vault', () => {
+  test('opens what it sealed, whatever the text', () => {
+    for (const secret of ['', '2', '密钥 🔑', 'x'.repeat(10_000)]) {
+      assert.equal(vault(key).open(vault(key).seal(secret, 'app:1'), 'app:1'), secret);
+    }
+  });
+
+  test('seals the same text differently each time and never readably', () => {
+    const [one, two] = [vault(key).seal('hunter2', 'app:1'), vault(key).seal('hunter2', 'app:1')];
+    assert.notEqual(one, two);
+    assert.ok(!Buffer.from(one.slice(2), 'base64url').toString('latin1').includes('hunter2'));
+  });
+
+  test('opens nothing with another key, about something else, or altered', () => {
+    const sealed = vault(key).seal('hunter2', 'app:1');
+    const altered = `${sealed.slice(0, -4)}${sealed.endsWith('AAAA') ? 'BBBB' : 'AAAA'}`;
+    assert.throws(() => vault(other).open(sealed, 'app:1'));
+    assert.throws(() => vault(key).open(sealed, 'app:2'));
+    assert.throws(() => vault(key).open(altered, 'app:1'));
+    assert.throws(() => vault(key).open('1.', 'app:1'));
+    assert.throws(() => vault(key).open('plain text', 'app:1'));
+  });
+});
+
+describe("the installation's key", () => {
+  test('is made at the first start, for its owner only, and then stays', () => {
+    const config = { data: join(folder, 'new'), key: null, databaseUrl: null };
+    const made = installationKey(config);
+    assert.equal(made.length, 32);
+    assert.equal(statSync(join(config.data, 'key')).mode & 0o777, 0o600);
+    assert.match(readFileSync(join(config.data, 'key'), 'utf8'), /^[0-9a-f]{64}\n$/);
+    assert.deepEqual(installationKey(config), made);
+  });
+
+  test('is the one of the settings when they have one', () => {
+    assert.equal(installationKey({ data: join(folder, 'none'), key, databaseUrl: null }), key);
+  });
+
+  test('must be given with PostgreSQL', () => {
+    const config = { data: folder, key: null, databaseUrl: 'postgres://db.example/desk' };
+    assert.throws(() => installationKey(config), /needed with PostgreSQL/);
+  });
+
+  test('is refused when the file holds something else', () => {
+    writeFileSync(join(folder, 'key'), 'not a key');
+    chmodSync(join(folder, 'key'), 0o600);
+    assert.throws(() => installationKey({ data: folder, key: null, databaseUrl: null }), /64 hex digits/);
+  });
+});
