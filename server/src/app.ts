@@ -13,6 +13,7 @@ import { openLog } from './log.ts';
 import { demandFittingKey } from './people/app.ts';
 import { signIn } from './people/sign-in.ts';
 import { tokens } from './people/token.ts';
+import { startPushing } from './push/pushing.ts';
 import { snapshots } from './snapshots.ts';
 import { installationKey, type Vault, vault } from './vault.ts';
 
@@ -36,7 +37,9 @@ export interface Server {
 }
 
 /** They follow every event, in this order. */
-export const reactors: readonly Reactor[] = [];
+export function reactorsOf(pushes: Reactor): readonly Reactor[] {
+  return [pushes];
+}
 
 /** Opens the store and everything that stands on it, and listens. The caller holds the lock of the data folder. */
 export async function startServer(config: Config, outside: Partial<Outside> = {}): Promise<Server> {
@@ -44,11 +47,22 @@ export async function startServer(config: Config, outside: Partial<Outside> = {}
   const secrets = vault(installationKey(config));
   const db = await openStore(config, log);
   await demandFittingKey(db.query, secrets);
+  const newId = idSource(now, random);
+  const pushing = await startPushing({
+    db,
+    vault: secrets,
+    now,
+    newId,
+    random,
+    log,
+    publicUrl: () => shared.publicUrl,
+    allow: config.pushAllow ?? [],
+  });
   const shared = {
     db,
     now,
-    newId: idSource(now, random),
-    reactors,
+    newId,
+    reactors: reactorsOf(pushing.follow),
     snapshots: snapshots(db.query),
     files: await folderStore(join(config.data, 'files'), random),
     publicUrl: config.publicUrl ?? '',
@@ -65,9 +79,10 @@ export async function startServer(config: Config, outside: Partial<Outside> = {}
     url,
     context,
     vault: secrets,
-    settle: async () => {},
+    settle: pushing.settle,
     async close() {
       await door.close();
+      await pushing.stop();
       await db.close();
     },
   };

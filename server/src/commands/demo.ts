@@ -1,4 +1,4 @@
-import { reactors, type Server } from '../app.ts';
+import { reactorsOf, type Server } from '../app.ts';
 import type { Config } from '../config.ts';
 import { demoLines, findDemoFacts } from '../demo/lines.ts';
 import { demoConfig, isPrepared, prepareDemo } from '../demo/prepare.ts';
@@ -16,7 +16,12 @@ async function prepare(config: Config): Promise<void> {
   const lock = lockFolder(config.data);
   try {
     console.error(`Making the demo company in ${config.data}; this takes some seconds, once.`);
-    await prepareDemo(config, Date.now(), reactors);
+    // Nobody is told of a past that is made up.
+    await prepareDemo(
+      config,
+      Date.now(),
+      reactorsOf(async () => {}),
+    );
   } finally {
     lock.release();
   }

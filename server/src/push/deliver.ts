@@ -18,7 +18,7 @@ export interface DeliverOptions {
   readonly totalMs: number;
   readonly now: () => number;
   /** Where this server itself is reached: pushing there would go round for ever. */
-  readonly ownOrigin: string;
+  readonly ownOrigin: () => string;
 }
 
 /** Posts a parcel once. Whatever happens is told by the Attempt; it never throws and follows no redirect. */
@@ -26,7 +26,7 @@ export async function deliver(parcel: Parcel, options: DeliverOptions): Promise<
   const startedAt = options.now();
   // The clock may be moved; how long something took is measured beside it.
   const began = performance.now();
-  const heard = await hear(options, (handler) => options.agent.dispatch(request(parcel, options.ownOrigin), handler));
+  const heard = await hear(options, (handler) => options.agent.dispatch(request(parcel, options.ownOrigin()), handler));
   return { startedAt, tookMs: Math.round(performance.now() - began), ...heard };
 }
 

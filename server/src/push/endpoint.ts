@@ -22,7 +22,7 @@ export interface PushEndpoint extends EndpointKey {
   readonly url: string;
   /** `envelope` as documented, `flat` the ticket alone. */
   readonly form: 'envelope' | 'flat';
-  readonly kinds: readonly MessageKind[];
+  readonly kinds: MessageKind[];
   /** Signs every message; "" for none. */
   readonly secret: string;
   /** The one before, which still signs for a while. */

@@ -7,11 +7,7 @@ import { type EndpointKey, type MessageKind, messageKinds, type PushEndpoint } f
 const rotationMs = 24 * 60 * 60_000;
 
 /** The endpoint with its address and secrets opened; undefined when the company has none of that id. */
-export async function findEndpoint(
-  query: Queries,
-  vault: Vault,
-  key: EndpointKey,
-): Promise<PushEndpoint | undefined> {
+export async function findEndpoint(query: Queries, vault: Vault, key: EndpointKey): Promise<PushEndpoint | undefined> {
   const row = await query
     .selectFrom('push_endpoint')
     .selectAll()
@@ -22,11 +18,7 @@ export async function findEndpoint(
 }
 
 /** The company's endpoints in its order. */
-export async function listEndpoints(
-  query: Queries,
-  vault: Vault,
-  companyId: string,
-): Promise<PushEndpoint[]> {
+export async function listEndpoints(query: Queries, vault: Vault, companyId: string): Promise<PushEndpoint[]> {
   const rows = await query
     .selectFrom('push_endpoint')
     .selectAll()
@@ -62,10 +54,7 @@ export function parseKinds(json: string): MessageKind[] {
 }
 
 /** What a company decides about an endpoint. */
-export type EndpointSettings = Pick<
-  PushEndpoint,
-  'url' | 'form' | 'kinds' | 'secret' | 'ack' | 'order' | 'position'
->;
+export type EndpointSettings = Pick<PushEndpoint, 'url' | 'form' | 'kinds' | 'secret' | 'ack' | 'order' | 'position'>;
 
 /**
  * Keeps an endpoint as it is to be. A secret that replaces another signs beside it for a day; with a new address an

@@ -25,7 +25,8 @@ export interface ForwardOptions {
   readonly delivering: DeliverOptions;
 }
 
-const perEndpoint = 8;
+/** So many requests to one endpoint at once. */
+export const perEndpoint = 8;
 const perNode = 64;
 /** Claimed ahead, so that an endpoint never waits for the store. */
 const ahead = 2 * perEndpoint;

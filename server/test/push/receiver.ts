@@ -19,7 +19,7 @@ export type Behaviour = (response: ServerResponse, received: Received) => void;
 /** A real receiver of pushes on this machine. */
 export interface Receiver {
   readonly url: string;
-  readonly received: readonly Received[];
+  readonly received: Received[];
   /** How it answers from now on. */
   behave(behaviour: Behaviour): void;
   /** Answers when it has got that many requests. */

@@ -1,0 +1,59 @@
+import type { Logger } from 'pino';
+import type { Database } from '../db/database.ts';
+import type { Reactor } from '../events.ts';
+import type { Vault } from '../vault.ts';
+import { parseNetwork } from './address.ts';
+import { forgetLeases } from './claim.ts';
+import { pushAgent } from './connector.ts';
+import { fanOut } from './fan-out.ts';
+import { perEndpoint, startForwarding } from './forward.ts';
+
+export interface PushingOptions {
+  readonly db: Database;
+  readonly vault: Vault;
+  readonly now: () => number;
+  readonly newId: () => string;
+  readonly random: (bytes: number) => Buffer;
+  readonly log: Logger;
+  /** Where this server is reached; known only once it listens. */
+  readonly publicUrl: () => string;
+  /** Networks that may be reached although they are private. */
+  readonly allow: readonly string[];
+}
+
+/** Everything about pushes that runs with the server. */
+export interface Pushing {
+  /** Makes the messages, in the transactions of the changes. */
+  readonly follow: Reactor;
+  /** Answers when all that is due now was tried. */
+  settle(): Promise<void>;
+  /** Lets what is under way come to its end; what is due stays for the next start, or another node. */
+  stop(): Promise<void>;
+}
+
+const patience = { nameMs: 2_000, connectMs: 3_000, firstByteMs: 10_000, totalMs: 15_000 };
+
+export async function startPushing(options: PushingOptions): Promise<Pushing> {
+  const { db, vault, now, newId, random, log, publicUrl } = options;
+  const allow = options.allow.map(parseNetwork).filter((network) => network !== undefined);
+  if (db.kind === 'sqlite') await forgetLeases(db);
+  const agent = pushAgent({ allow, connections: perEndpoint, ...patience });
+  const ownOrigin = () => new URL(publicUrl()).origin;
+  const worker = startForwarding({
+    db,
+    vault,
+    now,
+    newId,
+    random: () => random(4).readUInt32BE() / 2 ** 32,
+    log,
+    delivering: { agent, now, ownOrigin, ...patience },
+  });
+  return {
+    follow: fanOut({ publicUrl, wake: worker.wake }),
+    settle: worker.idle,
+    async stop() {
+      await worker.stop();
+      await agent.destroy();
+    },
+  };
+}
