@@ -76,7 +76,10 @@ export async function startApp(options: AppOptions = {}): Promise<TestApp> {
   let at = options.now ?? testStart;
   const now = () => at;
   const server = await startServer(parseConfig(settingsOf(options, folder)), { now });
-  const { companyId, appId, appKey } = await furnish(server, options.company);
+  const { companyId, appId, appKey } = await furnish(server, options.company).catch(async (error) => {
+    await server.close();
+    throw error;
+  });
   let ownToken: Promise<string> | undefined;
 
   async function newToken(): Promise<string> {

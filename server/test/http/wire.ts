@@ -1,0 +1,52 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+
+/** What a socket brought back, taken apart. */
+export interface RawAnswer {
+  readonly status: number;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+  /** The envelope; throws when the answer is no JSON. */
+  readonly body: () => Record<string, unknown>;
+}
+
+export interface RawRequest {
+  readonly method?: string;
+  /** As it goes onto the wire. */
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Buffer;
+}
+
+/** Sends a request through a socket exactly as written; no client tidies it. */
+export function ask(url: string, { method = 'GET', path, headers = {}, body }: RawRequest): Promise<RawAnswer> {
+  const bytes = Buffer.from(body ?? '');
+  const length = body === undefined || 'transfer-encoding' in headers ? {} : { 'content-length': String(bytes.length) };
+  const lines = Object.entries({ host: 'test', connection: 'close', ...length, ...headers });
+  const head = [`${method} ${path} HTTP/1.1`, ...lines.map(([name, value]) => `${name}: ${value}`)].join('\r\n');
+  return askBytes(url, Buffer.concat([Buffer.from(`${head}\r\n\r\n`), bytes]));
+}
+
+/** Sends anything and reads until the server closes. */
+export async function askBytes(url: string, bytes: Buffer): Promise<RawAnswer> {
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  const chunks: Buffer[] = [];
+  socket.on('data', (chunk) => chunks.push(chunk));
+  // A server may close before all was sent; what it answered counts.
+  socket.on('error', () => {});
+  socket.write(bytes);
+  await once(socket, 'close');
+  return parse(Buffer.concat(chunks).toString());
+}
+
+function parse(answer: string): RawAnswer {
+  const end = answer.indexOf('\r\n\r\n');
+  const [statusLine = '', ...lines] = answer.slice(0, end).split('\r\n');
+  const headers = Object.fromEntries(
+    lines.map((line) => [line.slice(0, line.indexOf(':')).toLowerCase(), line.slice(line.indexOf(':') + 1).trim()]),
+  );
+  const text = answer.slice(end + 4);
+  return { status: Number(statusLine.split(' ')[1]), headers, text, body: () => JSON.parse(text) };
+}
