@@ -1,0 +1,167 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { startApp, type TestApp } from '../app.ts';
+import { onEveryDatabase } from '../databases.ts';
+import { worldFile } from '../world.ts';
+
+const everything = {
+  user_nick: '陈晨',
+  user_name: '陈晨晨',
+  user_tels: '13911110000；13911110001',
+  user_emails: 'Chen@Mail.example;chen2@mail.example',
+  user_level: '1',
+  vip_level: '2',
+  user_label: '老客户;企业',
+  user_status: '1',
+  enterprise_name: '晨光文具',
+  partnerid: 'crm-7',
+  extend_field_params: [{ fieldid: 'birthday', field_value: '1990-01-01' }],
+  remark: '喜欢电话联系',
+};
+
+onEveryDatabase('customers', (stores) => {
+  let app: TestApp;
+  before(async () => {
+    app = await startApp({ store: await stores.place(), company: worldFile });
+  });
+  after(() => app.close());
+
+  const find = async (userid: string) => (await app.done('get_user_by_id', { userid })).item;
+
+  test('are kept with all that was said of them', async () => {
+    const { item } = await app.done('save_user', everything);
+    assert.deepEqual({ ...item, userid: '' }, { userid: '', user_nick: '陈晨', companyid: app.companyId });
+    const { enterpriseid, ...customer } = await find(item.userid);
+    assert.match(enterpriseid, /^[0-9a-f]{32}$/);
+    assert.deepEqual(customer, {
+      userid: item.userid,
+      user_nick: '陈晨',
+      companyid: app.companyId,
+      user_emails: 'Chen@Mail.example,chen2@mail.example',
+      user_name: '陈晨晨',
+      user_tels: '13911110000,13911110001',
+      user_level: '1',
+      vip_level: '2',
+      user_status: '1',
+      partnerid: 'crm-7',
+      enterprise_name: '晨光文具',
+      create_agentid: '',
+      update_agentid: '',
+      remark: '喜欢电话联系',
+      extend_field_values: [{ fieldid: 'birthday', field_name: '', field_value: '1990-01-01' }],
+      create_datetime: '2026-03-02 12:00:00',
+      user_label: '老客户;企业',
+    });
+  });
+
+  test('are found by id, e-mail in any case, phone and partner id', async () => {
+    const { userid } = (await app.done('get_user_by_partnerid', { partnerid: 'crm-7' })).item;
+    assert.equal((await app.done('get_user_by_email', { user_emails: 'chen@mail.EXAMPLE' })).item.userid, userid);
+    assert.equal((await app.done('get_user_by_tel', { user_tels: '13911110001' })).item.userid, userid);
+    assert.equal((await find('wangxun')).enterprise_name, '云栖酒店集团');
+  });
+
+  test('that nobody knows are refused, naming what was looked for', async () => {
+    assert.match(await app.refused('get_user_by_id', { userid: 'ghost' }, '400014'), /userid/);
+    assert.match(await app.refused('get_user_by_email', { user_emails: 'ghost@x.cn' }, '400014'), /user_emails/);
+    assert.match(await app.refused('get_user_by_tel', { user_tels: '000' }, '400014'), /user_tels/);
+    assert.match(await app.refused('get_user_by_partnerid', { partnerid: 'ghost' }, '400014'), /partnerid/);
+    assert.match(await app.refused('update_user', { userid: 'ghost', user_nick: 'x' }, '400014'), /userid/);
+    await app.refused('save_user', {}, '400004');
+  });
+
+  test('share enterprises by name, and e-mails: the earliest made is meant', async () => {
+    const first = (
+      await app.done('save_user', { user_nick: '甲', user_emails: 'team@x.cn', enterprise_name: '同一家' })
+    ).item;
+    app.advance(1);
+    const second = (
+      await app.done('save_user', { user_nick: '乙', user_emails: 'team@x.cn', enterprise_name: '同一家' })
+    ).item;
+    assert.equal((await app.done('get_user_by_email', { user_emails: 'team@x.cn' })).item.userid, first.userid);
+    assert.equal((await find(first.userid)).enterpriseid, (await find(second.userid)).enterpriseid);
+  });
+
+  test('never share a partner id', async () => {
+    const text = await app.refused('save_user', { user_nick: '丙', partnerid: 'erp-10001' }, '400014');
+    assert.match(text, /partnerid/);
+    const { item } = await app.done('save_user', { user_nick: '丙', partnerid: 'crm-c' });
+    await app.refused('update_user', { userid: item.userid, user_nick: '丙', partnerid: 'erp-10001' }, '400014');
+    assert.equal((await find(item.userid)).partnerid, 'crm-c');
+    await app.done('update_user', { userid: item.userid, user_nick: '丙二', partnerid: 'crm-c' });
+  });
+
+  test('of one partner id made at the same moment are one, and the other call is refused', async () => {
+    const call = { user_nick: '丁', partnerid: 'crm-d' };
+    const outcomes = await Promise.all([app.call('save_user', call), app.call('save_user', call)]);
+    assert.deepEqual(outcomes.map(({ body }) => body.ret_code).sort(), ['000000', '400014']);
+  });
+
+  test('change in what is given and keep the rest', async () => {
+    const { item } = await app.done('save_user', { ...everything, partnerid: 'crm-8', user_emails: 'before@x.cn' });
+    await app.done('update_user', {
+      userid: item.userid,
+      user_nick: '陈陈',
+      user_emails: 'after@x.cn',
+      enterprise_name: '新东家',
+      extend_field_params: [{ fieldid: 'size', field_value: 'L' }],
+    });
+    const after = await find(item.userid);
+    assert.deepEqual(
+      [after.user_nick, after.user_name, after.user_emails, after.user_tels, after.enterprise_name, after.partnerid],
+      ['陈陈', '陈晨晨', 'after@x.cn', '13911110000,13911110001', '新东家', 'crm-8'],
+    );
+    assert.deepEqual(
+      after.extend_field_values.map((one) => one.fieldid),
+      ['birthday', 'size'],
+    );
+    await app.refused('get_user_by_email', { user_emails: 'before@x.cn' }, '400014');
+    assert.equal((await app.done('get_user_by_email', { user_emails: 'after@x.cn' })).item.userid, item.userid);
+  });
+
+  test('are listed newest first, in pages, with the exact count', async () => {
+    app.advance(60_000);
+    for (const user_nick of ['页一', '页二', '页三']) {
+      await app.done('save_user', { user_nick, user_status: 'listed' });
+      app.advance(1000);
+    }
+    const list = { user_status: 'listed', page_size: 2 };
+    const first = await app.done('query_users', list);
+    assert.deepEqual(
+      first.items.map((one) => one.user_nick),
+      ['页三', '页二'],
+    );
+    assert.deepEqual([first.page_no, first.page_size, first.page_count, first.total_count], [1, 2, 2, 3]);
+    const second = await app.done('query_users', { ...list, page_no: 2 });
+    assert.deepEqual(
+      second.items.map((one) => one.user_nick),
+      ['页一'],
+    );
+    const past = await app.done('query_users', { ...list, page_no: 9 });
+    assert.deepEqual([past.items, past.total_count, past.page_no], [[], 3, 9]);
+  });
+
+  test('are listed by every filter, and by none that nobody passes', async () => {
+    const nicks = async (filter: object) => (await app.done('query_users', filter)).items.map((one) => one.user_nick);
+    assert.deepEqual(await nicks({ user_nick: '王迅' }), ['王迅']);
+    assert.deepEqual(await nicks({ user_tels: '13800000012' }), ['韩梅梅']);
+    assert.deepEqual(
+      await nicks({ user_emails: 'OLIVER.smith@mail.example,wangxun@mail.example', user_nick: '王迅' }),
+      ['王迅'],
+    );
+    const { enterpriseid } = await find('oliver');
+    assert.deepEqual(await nicks({ enterpriseid }), ['Oliver Smith']);
+    assert.deepEqual(await nicks({ enterpriseid: 'ghost' }), []);
+    assert.deepEqual(await nicks({ user_nick: '王' }), []);
+  });
+
+  test('are listed by the time they were made, both ends included', async () => {
+    const at = { start_datetime: '2026-03-02 12:01:00', end_datetime: '2026-03-02 12:01:01' };
+    assert.deepEqual(
+      (await app.done('query_users', at)).items.map((one) => one.user_nick),
+      ['页二', '页一'],
+    );
+    await app.refused('query_users', { ...at, end_datetime: '2026-03-02 12:00:59' }, '400057');
+    await app.refused('query_users', { start_datetime: '2026-02-30 00:00:00' }, '400005');
+  });
+});
