@@ -4,6 +4,7 @@ import { type Field, fieldType } from '../catalog/catalog.ts';
 import { loadCatalog } from '../catalog/load.ts';
 import { run } from '../context.ts';
 import { refused } from '../errors.ts';
+import { changed } from '../people/company.ts';
 import { loadStaff } from '../people/load-staff.ts';
 import { findAgent } from '../tickets/actors.ts';
 import type { Handler } from './handler.ts';
@@ -20,7 +21,10 @@ export const save_option_data_value: Handler<typeof endpoints.save_option_data_v
     throw refused('field_value', 'a comma separates the values of several options');
   }
   findAgent(await snapshots.get(company.id, loadStaff), agentid, 'agentid');
-  await run(context, (tx) => addOptions(tx, field, options));
+  await run(context, async (tx) => {
+    await changed(tx);
+    await addOptions(tx, field, options);
+  });
   return {};
 };
 

@@ -1,5 +1,4 @@
 import type { Tx } from '../context.ts';
-import { changed } from '../people/company.ts';
 import type { Field } from './catalog.ts';
 
 /** An option to be: what is stored, and how it reads. */
@@ -8,10 +7,11 @@ export interface GivenOption {
   readonly name: string;
 }
 
-/** Appends options to the field, in a cascade as leaves at its root. One whose value exists is renamed instead. */
+/**
+ * Appends options to the field, in a cascade as leaves at its root. One whose value exists is renamed instead. The
+ * company's row must be locked (`changed`), or two calls at once could both add the same value.
+ */
 export async function addOptions(tx: Tx, field: Field, given: readonly GivenOption[]): Promise<void> {
-  // First of all, because it locks the company's row: two calls at once must not both add the same value.
-  await changed(tx);
   const known = await optionsOfField(tx, field);
   const last = known.reduce((most, option) => Math.max(most, option.position), 0);
   const values = new Set(known.map((option) => option.value));

@@ -1,9 +1,11 @@
-import { type Field, fieldType, type Option } from '../catalog/catalog.ts';
+import type { Field, fieldType, Option } from '../catalog/catalog.ts';
 import { leafFlag } from './category.ts';
+
+const cascade = 9 satisfies typeof fieldType.cascade;
 
 /** What the dictionaries say of a custom field. */
 export function fieldDefinition(field: Field) {
-  const optionToWire = field.type === fieldType.cascade ? cascadeOption : plainOption;
+  const optionToWire = field.type === cascade ? cascadeOption : plainOption;
   return {
     fieldid: field.id,
     field_name: field.name,

@@ -1,5 +1,4 @@
 import type { Status } from '../catalog/catalog.ts';
-import { answeredStatus } from '../catalog/statuses.ts';
 
 /** A status as the list of statuses has it. */
 export function statusInfo(status: Status) {
@@ -14,8 +13,8 @@ export function statusInfo(status: Status) {
   };
 }
 
-/** A status as the dictionary has it, where one of the fixed ones goes by another name until it is renamed. */
+/** A status as the dictionary has it, which knows one of the fixed ones by another name, until it is renamed. */
 export function statusEntry({ code, name }: Status) {
-  const listed = code === answeredStatus && name === '待客服回复' ? '等待回复' : name;
-  return { dict_value: String(code), dict_name: listed };
+  const otherwise = code === 2 && name === '待客服回复';
+  return { dict_value: String(code), dict_name: otherwise ? '等待回复' : name };
 }
