@@ -1,3 +1,4 @@
+import { extname } from 'node:path';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { FileStore } from '../context.ts';
 import { Problem } from '../errors.ts';
@@ -7,12 +8,12 @@ import { send } from './send.ts';
 
 /** Shown by a browser within the page; everything else is only ever saved. SVG is not here: it can hold scripts. */
 const images: Readonly<Record<string, string>> = {
-  png: 'image/png',
-  jpg: 'image/jpeg',
-  jpeg: 'image/jpeg',
-  gif: 'image/gif',
-  webp: 'image/webp',
-  bmp: 'image/bmp',
+  '.png': 'image/png',
+  '.jpg': 'image/jpeg',
+  '.jpeg': 'image/jpeg',
+  '.gif': 'image/gif',
+  '.webp': 'image/webp',
+  '.bmp': 'image/bmp',
 };
 
 /**
@@ -37,7 +38,7 @@ export function addFileRoutes(app: FastifyInstance, files: FileStore): void {
 function describeFile(reply: FastifyReply, writtenName: string): void {
   const decoded = decode(writtenName);
   const name = typeof decoded === 'string' ? decoded : 'file';
-  const image = images[name.slice(name.lastIndexOf('.') + 1).toLowerCase()];
+  const image = images[extname(name).toLowerCase()];
   const disposition = image ? 'inline' : 'attachment';
   reply
     .header('content-type', image ?? 'application/octet-stream')

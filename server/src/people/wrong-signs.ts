@@ -3,7 +3,7 @@ import { Problem } from '../errors.ts';
 const windowMs = 60_000;
 const freeInWindow = 20;
 const stepMs = 1000;
-const longestMs = 10_000;
+const longestMs = 3000;
 const mostApps = 10_000;
 
 /** Slows guessing down: after twenty wrong signs of an app within a minute its attempts get a turn each second. */

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { endpoints } from '@gongdan/contract';
 import { startApp, type TestApp } from '../app.ts';
 import { ask, askBytes, type RawRequest } from './wire.ts';
 
 const saveUser = '/api/crm/5/user/save_user';
 const userById = '/api/crm/5/user/get_user_by_id';
-const longestNick = Number(endpoints.save_user.parameters.properties.user_nick.maxLength);
+const longestNick = 100;
 const json = { 'content-type': 'application/json' };
 
 describe('the transport', () => {
@@ -159,9 +158,8 @@ describe('the transport', () => {
       assert.equal(await nickOf({ path: saveUser, body: '\ufeff{"user_nick":"体"}' }), '体', 'after a byte order mark');
     });
 
-    test('raw UTF-8 in a form or query is read as it is typed', async () => {
+    test('raw UTF-8 in a form is read as it is typed', async () => {
       assert.equal(await nickOf({ path: saveUser, body: 'user_nick=中文' }), '中文');
-      assert.equal(await nickOf({ path: `${saveUser}?user_nick=中文` }), '中文');
     });
 
     test('names and values are trimmed', async () => {

@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { after, before, test } from 'node:test';
+import { startApp, type TestApp } from '../app.ts';
+import { onEveryDatabase } from '../databases.ts';
+import { world } from '../world.ts';
+
+const minute = 60_000;
+
+onEveryDatabase('get_token', (stores) => {
+  let app: TestApp;
+  before(async () => {
+    app = await startApp({ store: await stores.place() });
+  });
+  after(() => app.close());
+
+  const md5 = (text: string) => createHash('md5').update(text).digest('hex');
+  const signed = (time = String(Math.floor(app.now() / 1000)), key: string = world.appKey) => ({
+    appid: world.appId,
+    create_time: time,
+    sign: md5(world.appId + time + key),
+  });
+  const give = async (parameters = signed()) => (await app.done('get_token', parameters, { token: null })).item;
+  const codeOf = async (parameters: Readonly<Record<string, unknown>>) =>
+    (await app.call('get_token', parameters, { token: null })).body.ret_code;
+  const admitted = async (token: string) => (await app.call('query_users', {}, { token })).body.ret_code;
+
+  async function change(settings: Readonly<Record<string, unknown>>) {
+    const { db, snapshots } = app.server.context;
+    const usual = { reopenOnReply: false, changeEvaluation: false, liveTokens: 100, api: true };
+    await db.write(world.companyId, (tx) =>
+      tx.query
+        .updateTable('company')
+        .set({ settings: JSON.stringify({ ...usual, ...settings }) })
+        .execute(),
+    );
+    snapshots.drop(world.companyId);
+  }
+
+  test('gives a token of 32 hex characters that is good for a day', async () => {
+    const { token, expires_in } = await give();
+    assert.match(token, /^[0-9a-f]{32}$/);
+    assert.equal(expires_in, '86400');
+    assert.equal(await admitted(token), '000000');
+    app.advance(86_400_000 - 1);
+    assert.equal(await admitted(token), '000000');
+    app.advance(1);
+    assert.equal(await admitted(token), '900002');
+  });
+
+  test('a new token leaves the former alive', async () => {
+    const [one, two] = [await give(), await give()];
+    assert.notEqual(one.token, two.token);
+    assert.equal(await admitted(one.token), '000000');
+    assert.equal(await admitted(two.token), '000000');
+  });
+
+  test('is stored only as its hash', async () => {
+    const { token } = await give();
+    const rows = await app.server.context.db.query.selectFrom('access_token').select('hash').execute();
+    assert.ok(rows.some(({ hash }) => hash === createHash('sha256').update(token).digest('hex')));
+    assert.ok(rows.every(({ hash }) => hash !== token));
+  });
+
+  test('takes a sign in any case, and a time of 10 or 13 digits', async () => {
+    const inSeconds = signed();
+    await give({ ...inSeconds, sign: inSeconds.sign.toUpperCase() });
+    await give(signed(String(app.now())));
+  });
+
+  test('a missing parameter is 400004, a time that is no number 400005', async () => {
+    for (const name of ['appid', 'create_time', 'sign']) {
+      const { body } = await app.call('get_token', { ...signed(), [name]: '' }, { token: null });
+      assert.equal(body.ret_code, '400004');
+      assert.match(body.ret_msg, new RegExp(`: ${name}`));
+    }
+    assert.equal(await codeOf({ ...signed(), create_time: 'now' }), '400005');
+  });
+
+  test('an unknown app is 900004, a wrong sign 900003', async () => {
+    assert.equal(await codeOf({ ...signed(), appid: 'nobody' }), '900004');
+    assert.equal(await codeOf(signed(undefined, 'another key')), '900003');
+    assert.equal(await codeOf({ ...signed(), sign: '中文' }), '900003');
+  });
+
+  test('a time more than fifteen minutes off is 900003, on either side', async () => {
+    const at = (ms: number) => signed(String(app.now() + ms));
+    for (const ms of [-15 * minute, 15 * minute]) await give(at(ms));
+    for (const ms of [-15 * minute - 1, 15 * minute + 1]) assert.equal(await codeOf(at(ms)), '900003');
+  });
+
+  test('a company without API access is 700046', async () => {
+    await change({ api: false });
+    assert.equal(await codeOf(signed()), '700046');
+    await change({});
+    await give();
+  });
+
+  test('of more than a hundred living tokens the oldest goes first', async () => {
+    app.advance(1);
+    const first = await give();
+    for (let count = 0; count < 99; count += 1) {
+      app.advance(1);
+      await give();
+    }
+    assert.equal(await admitted(first.token), '000000');
+    app.advance(1);
+    await give();
+    assert.equal(await admitted(first.token), '900002');
+  });
+
+  test('a company may allow one living token', async () => {
+    await change({ liveTokens: 1 });
+    const first = await give();
+    assert.equal(await admitted(first.token), '000000');
+    app.advance(1);
+    const second = await give();
+    assert.equal(await admitted(first.token), '900002');
+    assert.equal(await admitted(second.token), '000000');
+    await change({});
+  });
+
+  test('after twenty wrong signs in a minute each attempt waits for a turn', async () => {
+    for (let count = 0; count < 20; count += 1) assert.equal(await codeOf(signed(undefined, 'guess')), '900003');
+    const startedAt = performance.now();
+    await give();
+    assert.ok(performance.now() - startedAt > 900, 'the attempt was not delayed');
+    const crowd = await Promise.all(
+      Array.from({ length: 5 }, async () => (await app.call('get_token', signed(), { token: null })).status),
+    );
+    assert.ok(crowd.includes(429), `nobody was turned away: ${crowd}`);
+  });
+
+  test('a minute later nobody waits', async () => {
+    app.advance(minute);
+    const startedAt = performance.now();
+    await give();
+    assert.ok(performance.now() - startedAt < 900);
+  });
+});
