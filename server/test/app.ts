@@ -17,6 +17,8 @@ import { world } from './world.ts';
 /** Monday noon in Shanghai, where the clock of a test stands at first. */
 export const testStart = Date.parse('2026-03-02T12:00:00+08:00');
 
+const tokenLifeMs = 86_400_000;
+
 export interface AppOptions {
   /** Where the store lies, `await stores.place()`; SQLite in a folder of its own without it. */
   readonly store?: Where;
@@ -50,6 +52,7 @@ export interface TestApp {
   readonly companyId: string;
   now(): number;
   advance(ms: number): void;
+  /** The app's own, fetched anew when it has expired. */
   token(): Promise<string>;
   /** Calls and answers however it ended. Parameters are not typed, so that they can be wrong. */
   call<Name extends EndpointName>(
@@ -81,6 +84,7 @@ export async function startApp(options: AppOptions = {}): Promise<TestApp> {
     throw error;
   });
   let ownToken: Promise<string> | undefined;
+  let fetchedAt = at;
 
   async function newToken(): Promise<string> {
     const time = String(Math.floor(at / 1000));
@@ -97,7 +101,12 @@ export async function startApp(options: AppOptions = {}): Promise<TestApp> {
     advance(ms) {
       at += ms;
     },
-    token: () => (ownToken ??= newToken()),
+    token() {
+      if (ownToken && at - fetchedAt < tokenLifeMs) return ownToken;
+      fetchedAt = at;
+      ownToken = newToken();
+      return ownToken;
+    },
     async call(name, parameters = {}, given = {}) {
       const token = given.token === undefined ? await app.token() : given.token;
       return send(server.url, name, parameters, { ...given, token });
