@@ -78,7 +78,7 @@ interface Plan {
 
 /** What is to be done; without `stays` nothing is pruned. */
 async function plan(scope: Scope, file: CompanyFile, stays: Stays | undefined): Promise<Plan | Refused> {
-  const states = await readStates(scope, file, stays ?? (() => true));
+  const states = await readStates(scope, file, stays);
   const removals = findRemovals(states, stays ?? (() => true));
   const faults = await checkStates(scope, states, removals);
   if (faults.length > 0) return { faults };

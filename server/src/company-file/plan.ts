@@ -31,11 +31,11 @@ export interface SectionPlan {
   readonly changes: readonly PlannedChange[];
 }
 
-/** Whether something that the file does not name stays: always, unless it is to be pruned. */
+/** Whether something that the file does not name stays for the sake of tickets; there is none without pruning. */
 export type Stays = (key: string) => boolean;
 
 /** Reads all that the file may change or refer to. */
-export async function readStates(scope: Scope, file: CompanyFile, stays: Stays): Promise<SectionState[]> {
+export async function readStates(scope: Scope, file: CompanyFile, stays: Stays | undefined): Promise<SectionState[]> {
   const states: SectionState[] = [];
   for (const section of sections) states.push(await readState(scope, section, givenEntries(file, section.name), stays));
   return states;
@@ -45,25 +45,28 @@ async function readState(
   scope: Scope,
   section: Section,
   listed: GivenEntry[] | undefined,
-  stays: Stays,
+  stays: Stays | undefined,
 ): Promise<SectionState> {
-  const all = section.name !== 'customers' && (listed !== undefined || section.name !== 'regions');
-  const loaded = all
-    ? await section.load(scope, 'all')
-    : await section.load(
-        scope,
-        (listed ?? []).map(({ entry }) => entry),
-      );
+  const loaded = await loadSection(scope, section, listed, stays !== undefined);
   const stored = new Map(loaded.map((one) => [section.idOf(one.entry), one]));
   const initial = stored.size === 0 && !listed?.length ? (section.initial?.() ?? []) : [];
   const given = [...(listed ?? []), ...initial.map((entry) => ({ entry, path: [section.name] }))];
   const wanted = new Map(
     given.map(({ entry }, index) => {
       const id = section.idOf(entry);
-      return [id, section.fill(entry, stored.get(id)?.entry, { index, stays })];
+      return [id, section.fill(entry, stored.get(id)?.entry, { index, stays: stays ?? (() => true) })];
     }),
   );
   return { section, listed: listed !== undefined, given, wanted, stored };
+}
+
+async function loadSection(scope: Scope, section: Section, listed: GivenEntry[] | undefined, pruning: boolean) {
+  if (!section.large || (listed && pruning)) return section.load(scope, 'all');
+  if (!listed) return [];
+  return section.load(
+    scope,
+    listed.map(({ entry }) => entry),
+  );
 }
 
 /** What makes the store as the file wants it; `removed` are the ids that go. */

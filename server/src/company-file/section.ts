@@ -61,10 +61,12 @@ export interface Section<E extends object = Entry> {
   idOf(entry: E): string;
   /** The entry as it is to be: what the file leaves out is as stored, or as new entries have it. */
   fill(given: E, stored: E | undefined, filling: Filling): E;
-  /** Whole entries in the company's order: all, or where a section may be huge those that the given ones concern. */
+  /** Whole entries in the company's order: all, or of a large section those that the given ones concern. */
   load(scope: ReadScope, given: readonly E[] | 'all'): Promise<StoredEntry<E>[]>;
   save(scope: Scope, entries: readonly WantedEntry<E>[]): Promise<void>;
   remove(scope: Scope, ids: readonly string[]): Promise<void>;
+  /** Whether there may be so much that only what the file concerns is read; no other section may refer to it. */
+  readonly large?: boolean;
   /** Whether the order of the entries is the order in the file. */
   readonly ordered?: boolean;
   /** How many entries a company can have. */

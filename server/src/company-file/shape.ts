@@ -10,7 +10,7 @@ const oneOf = <const Choice extends string>(choices: readonly Choice[], fallback
 const name = (max: number) => Type.String({ minLength: 1, maxLength: max });
 const text = (max: number) => Type.Optional(Type.String({ maxLength: max, default: '' }));
 const list = <Item extends TSchema>(item: Item) => Type.Optional(Type.Array(item, { default: [] }));
-const bound = Type.Optional(Type.Union([Type.Number(), Type.Null()], { default: null }));
+const bound = Type.Optional(Type.Union([Type.Integer(), Type.Null()], { default: null }));
 
 export const companyEntry = entry({
   companyid: id,

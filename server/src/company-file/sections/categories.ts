@@ -26,16 +26,17 @@ export const categories: Section<FlatCategory> = {
       .orderBy('position')
       .orderBy('id')
       .execute();
-    return rows.map((row) => ({
-      position: row.position,
-      entry: {
-        typeid: row.id,
-        type_name: row.name,
-        templateid: row.template_id ?? '',
-        retired: row.retired === 1,
-        parentid: row.parent_id ?? '',
-      },
+    const positions = new Map(rows.map((row) => [row.id, row.position]));
+    const entries = rows.map((row) => ({
+      typeid: row.id,
+      type_name: row.name,
+      templateid: row.template_id ?? '',
+      retired: row.retired === 1,
+      parentid: row.parent_id ?? '',
     }));
+    // In the order of the tree, as a file lists them, whatever lies between two siblings.
+    const inOrder = flattenCategories(nestCategories(entries), []);
+    return inOrder.map(({ entry }) => ({ entry, position: positions.get(entry.typeid)! }));
   },
 
   async save({ query, companyId, at }, entries) {

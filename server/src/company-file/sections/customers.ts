@@ -11,6 +11,7 @@ const fill = fillFrom<CustomerEntry>(customerEntry);
 /** Customers. A company may have millions of them, so that only those the file concerns are read. */
 export const customers: Section<CustomerEntry> = {
   name: 'customers',
+  large: true,
   idOf: ({ userid }) => userid,
 
   fill(given, stored) {
@@ -38,6 +39,9 @@ export const customers: Section<CustomerEntry> = {
 
   async save(scope, entries) {
     const { query, companyId } = scope;
+    const ids = entries.map(({ entry }) => entry.userid);
+    // Two customers may swap their partner ids, which are unique at every moment.
+    await releasePartners(scope, ids);
     const enterprises = await enterpriseIds(scope, entries);
     const created = await creationTimes(scope, entries);
     await upsert(
@@ -66,13 +70,7 @@ export const customers: Section<CustomerEntry> = {
       })),
       ['extras', 'created_by', 'created_at'],
     );
-    await removeWhere(
-      query,
-      companyId,
-      'customer_contact',
-      'customer_id',
-      entries.map(({ entry }) => entry.userid),
-    );
+    await removeWhere(query, companyId, 'customer_contact', 'customer_id', ids);
     await insert(
       query,
       'customer_contact',
@@ -125,6 +123,18 @@ function contactRows(companyId: string, entry: CustomerEntry, createdAt: number)
       created_at: createdAt,
     }));
   return [...rowsOf('email', entry.user_emails), ...rowsOf('phone', entry.user_tels)];
+}
+
+async function releasePartners({ query, companyId }: Scope, ids: readonly string[]): Promise<void> {
+  for (const some of batches(ids, 500)) {
+    await query
+      .updateTable('customer')
+      .set({ partner_id: null })
+      .where('company_id', '=', companyId)
+      .where('id', 'in', some)
+      .where('partner_id', 'is not', null)
+      .execute();
+  }
 }
 
 /** The id of each enterprise that is named; those of a new name are made. */

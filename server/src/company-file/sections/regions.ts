@@ -8,6 +8,7 @@ export interface OwnTree {
 
 export const regions: Section<OwnTree> = {
   name: 'regions',
+  large: true,
   idOf: () => 'regions',
   fill: ({ tree }) => ({ tree: tree?.map(tidy) ?? null }),
 

@@ -1,0 +1,196 @@
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import fc from 'fast-check';
+import { parse, stringify } from 'yaml';
+import { readCompanyFile } from '../../src/company-file/read.ts';
+import { onEveryDatabase } from '../databases.ts';
+import { worldFile } from '../world.ts';
+import { installationOn, type TestInstallation } from './installation.ts';
+
+const text = (max: number) =>
+  fc
+    .string({ unit: 'grapheme', minLength: 1, maxLength: max })
+    .map((value) => value.trim())
+    .filter((value) => value !== '' && [...value].length <= max && value.isWellFormed() && !value.includes('\0'));
+const maybe = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: undefined });
+const ids = (prefix: string, most: number) =>
+  fc
+    .uniqueArray(fc.integer({ min: 0, max: 30 }), { maxLength: most })
+    .map((numbers) => numbers.map((n) => `${prefix}${n}`));
+
+interface OptionFile {
+  data_name: string;
+  data_value?: string;
+  options?: OptionFile[];
+}
+
+/** Company files of every section, in any order, with and without what may be left out. */
+const companyFiles = fc
+  .record({
+    groups: ids('g', 4),
+    agents: ids('a', 5),
+    customers: ids('u', 5),
+    fields: ids('f', 5),
+    templates: ids('t', 3),
+    categories: ids('c', 7),
+    statuses: ids('1', 5),
+  })
+  .chain((has) =>
+    fc.record({
+      company: fc.record({
+        companyid: fc.constant('acme'),
+        name: text(20),
+        timezone: maybe(fc.constantFrom('Europe/London', 'Asia/Tokyo')),
+        settings: maybe(fc.record({ api: fc.boolean(), live_tokens: fc.integer({ min: 1, max: 100 }) })),
+      }),
+      apps: fc.constant([{ appid: 'one', app_key: 'key' }]),
+      groups: each(has.groups, (groupid) => ({ groupid: fc.constant(groupid), group_name: text(10) })),
+      agents: each(has.agents, (agentid) => ({
+        agentid: fc.constant(agentid),
+        agent_name: text(10),
+        agent_nick: maybe(text(10)),
+        agent_email: maybe(fc.constant(`${agentid}@x.example`)),
+        role: maybe(fc.constantFrom('agent', 'admin')),
+        groups: maybe(some(has.groups)),
+        skills: maybe(fc.array(text(5), { maxLength: 2 })),
+        active: maybe(fc.boolean()),
+        on_duty: maybe(fc.boolean()),
+      })),
+      customers: each(has.customers, (userid) => ({
+        userid: fc.constant(userid),
+        user_nick: text(10),
+        user_tels: maybe(fc.constantFrom('1,2', '3；4', '')),
+        user_emails: maybe(fc.constantFrom('A@x.example;b@x.example', 'c@x.example')),
+        partnerid: maybe(fc.constant(`p-${userid}`)),
+        enterprise_name: maybe(fc.constantFrom('one', 'two')),
+        remark: maybe(text(30)),
+      })),
+      fields: each(has.fields, (fieldid) => ({
+        fieldid: fc.constant(fieldid),
+        field_name: text(10),
+        field_type: fc.constantFrom(9),
+        fill_flag: maybe(fc.boolean()),
+        partner: maybe(fc.boolean()),
+        sortno: maybe(fc.integer({ min: 0, max: 9 })),
+        min: maybe(fc.constant(-1)),
+        options: maybe(options),
+      })),
+      templates: each(has.templates, (templateid) => ({
+        templateid: fc.constant(templateid),
+        template_name: text(10),
+        fields: maybe(some(has.fields)),
+      })),
+      categories: each(has.categories, (typeid) => ({
+        typeid: fc.constant(typeid),
+        type_name: text(10),
+        templateid: maybe(has.templates.length > 0 ? fc.constantFrom(...has.templates) : fc.constant('')),
+        retired: maybe(fc.boolean()),
+      })).chain(planted),
+      statuses: each(has.statuses, (code) => ({
+        status_code: fc.constant(Number(code) + 100),
+        status_name: fc.constant(`status ${code}`),
+        status_type: fc.integer({ min: 1, max: 6 }),
+        status_desc: maybe(text(10)),
+      })),
+      regions: maybe(fc.constant([{ id: '1', name: 'North', regions: [{ id: '11', name: 'Town' }] }])),
+      views: maybe(fc.constant([{ viewid: 'v1', any: { thing: [1, null, 'x'] } }])),
+    }),
+  );
+
+const options = fc
+  .letrec<{ list: OptionFile[] }>((tie) => ({
+    list: fc.array(
+      fc.record({
+        data_name: text(6),
+        options: fc.option(tie('list'), { nil: undefined, maxDepth: 3, depthSize: 'small' }),
+      }),
+      { maxLength: 3 },
+    ) as fc.Arbitrary<OptionFile[]>,
+  }))
+  .list.map((list) => numbered(list, { count: 0 }));
+
+onEveryDatabase('a company file and the store', (stores) => {
+  let acme: TestInstallation;
+
+  before(async () => {
+    acme = installationOn(await stores.open());
+  });
+
+  test('whatever file is applied over whatever was there: what is shown is no difference', async () => {
+    await fc.assert(
+      fc.asyncProperty(companyFiles, fc.boolean(), async (given, prune) => {
+        const file = JSON.parse(JSON.stringify(given));
+        await acme.apply(stringify(file), { prune });
+        const shown = await acme.show();
+        assert.deepEqual((await acme.apply(stringify(file))).changes, []);
+        assert.deepEqual((await acme.apply(stringify(shown), { prune: true })).changes, []);
+        assert.deepEqual(await acme.show(), shown);
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  test('a file that was shown makes the same company elsewhere', async () => {
+    await fc.assert(
+      fc.asyncProperty(companyFiles, async (given) => {
+        const [one, two] = [installationOn(await stores.open()), installationOn(await stores.open())];
+        await one.apply(stringify(JSON.parse(JSON.stringify(given))));
+        const shown = await one.show();
+        await two.apply(stringify(shown));
+        assert.deepEqual(await two.show(), shown);
+      }),
+      { numRuns: 3 },
+    );
+  });
+
+  test("the world's file comes back as it was", async () => {
+    const { content } = await readCompanyFile(worldFile);
+    const world = installationOn(await stores.open());
+    await world.apply(stringify(content));
+    const shown = await world.show(content.company.companyid);
+    assert.deepEqual(parse(stringify(shown)), shown);
+    assert.deepEqual((await world.apply(stringify(shown), { prune: true })).changes, []);
+    assert.equal((shown.categories as unknown[]).length, content.categories?.length);
+  });
+});
+
+function each<Entry>(
+  ids: readonly string[],
+  entry: (id: string) => { [Key in keyof Entry]: fc.Arbitrary<Entry[Key]> },
+) {
+  return fc.tuple(...ids.map((id) => fc.record(entry(id))));
+}
+
+function some(ids: readonly string[]): fc.Arbitrary<string[]> {
+  return fc.shuffledSubarray([...ids]);
+}
+
+interface CategoryFile {
+  categories?: CategoryFile[];
+}
+
+/** The categories as a tree of at most five levels: each hangs below one before it, or stands at the root. */
+function planted(list: readonly object[]): fc.Arbitrary<CategoryFile[]> {
+  return fc
+    .array(fc.integer({ min: -1, max: 6 }), { minLength: list.length, maxLength: list.length })
+    .map((parents) => {
+      const copies = list.map((entry) => ({ ...entry, categories: [] as CategoryFile[] }));
+      const depths: number[] = [];
+      const roots: CategoryFile[] = [];
+      for (const [index, copy] of copies.entries()) {
+        const parent = parents[index]!;
+        const below = parent >= 0 && parent < index && depths[parent]! < 5;
+        depths.push(below ? depths[parent]! + 1 : 1);
+        (below ? copies[parent]!.categories : roots).push(copy);
+      }
+      return roots;
+    });
+}
+
+function numbered(list: readonly OptionFile[], seen: { count: number }): OptionFile[] {
+  return list.map((option) => {
+    seen.count += 1;
+    const data_value = `v${seen.count}`;
+    return { ...option, data_value, ...(option.options && { options: numbered(option.options, seen) }) };
+  });
+}
