@@ -19,7 +19,6 @@ export const newStatus = 0;
 /** The status a customer's reply leads to. */
 export const answeredStatus = 2;
 export const deletedStatus = 98;
-export const closedStatus = 99;
 
 export function isFixedStatus(code: number): boolean {
   return fixedStatuses.some((status) => status.code === code);

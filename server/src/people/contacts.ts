@@ -13,12 +13,13 @@ export interface ContactOwner {
   readonly createdAt: number;
 }
 
+export interface Contacts {
+  readonly emails: readonly string[];
+  readonly phones: readonly string[];
+}
+
 /** Makes the customer findable by these e-mails and phones. */
-export async function addContacts(
-  tx: Tx,
-  owner: ContactOwner,
-  contacts: { emails: readonly string[]; phones: readonly string[] },
-): Promise<void> {
+export async function addContacts(tx: Tx, owner: ContactOwner, contacts: Contacts): Promise<void> {
   const rows = [
     ...contactRows(tx, owner, 'email', contacts.emails),
     ...contactRows(tx, owner, 'phone', contacts.phones),
@@ -27,11 +28,7 @@ export async function addContacts(
 }
 
 /** Replaces what the customer can be found by. */
-export async function replaceContacts(
-  tx: Tx,
-  owner: ContactOwner,
-  contacts: { emails: readonly string[]; phones: readonly string[] },
-): Promise<void> {
+export async function replaceContacts(tx: Tx, owner: ContactOwner, contacts: Contacts): Promise<void> {
   await tx.query
     .deleteFrom('customer_contact')
     .where('company_id', '=', tx.company.id)

@@ -49,7 +49,7 @@ async function findByContact(
   kind: ContactKind,
   contacts: readonly string[],
 ): Promise<FoundCustomer | undefined> {
-  const owners: ContactOwner[] = [];
+  const owners: DatedCustomer[] = [];
   for (const contact of contacts) {
     owners.push(...(await byContact(query, { company: company.id, kind, value: contactKey(kind, contact) })));
   }
@@ -57,11 +57,11 @@ async function findByContact(
   return first && others.reduce(earlier, first);
 }
 
-interface ContactOwner extends FoundCustomer {
+interface DatedCustomer extends FoundCustomer {
   readonly createdAt: number;
 }
 
-function earlier(one: ContactOwner, other: ContactOwner): ContactOwner {
+function earlier(one: DatedCustomer, other: DatedCustomer): DatedCustomer {
   if (one.createdAt !== other.createdAt) return one.createdAt < other.createdAt ? one : other;
   return one.id <= other.id ? one : other;
 }
@@ -82,7 +82,7 @@ const byPartner = prepared<{ company: string; partnerId: string }, FoundCustomer
     .select(['id', 'nick']),
 );
 
-const byContact = prepared<{ company: string; kind: ContactKind; value: string }, ContactOwner>((query, value) =>
+const byContact = prepared<{ company: string; kind: ContactKind; value: string }, DatedCustomer>((query, value) =>
   query
     .selectFrom('customer_contact as contact')
     .innerJoin('customer', (join) =>
