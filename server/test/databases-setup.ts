@@ -81,7 +81,9 @@ async function initialise(programs: string, data: string): Promise<void> {
 }
 
 function start(programs: string, data: string, port: number): Promise<ChildProcess> {
-  const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=200'];
+  // Nothing outside of the data folder: neither a socket nor shared memory that a killed server would leave behind.
+  const own = ['unix_socket_directories=', 'dynamic_shared_memory_type=mmap'];
+  const settings = ['listen_addresses=127.0.0.1', 'max_connections=200', ...own];
   const options = ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])];
   const server = spawn(join(programs, 'postgres'), options, {
     cwd: data,
