@@ -5,6 +5,7 @@ import { del_reply_infos } from './del_reply_infos.ts';
 import { get_data_dict } from './get_data_dict.ts';
 import { get_region } from './get_region.ts';
 import { get_ticket_by_id } from './get_ticket_by_id.ts';
+import { get_ticket_data } from './get_ticket_data.ts';
 import { get_ticket_type } from './get_ticket_type.ts';
 import { get_timezone } from './get_timezone.ts';
 import { get_token } from './get_token.ts';
@@ -13,6 +14,7 @@ import { get_user_by_id } from './get_user_by_id.ts';
 import { get_user_by_partnerid } from './get_user_by_partnerid.ts';
 import { get_user_by_tel } from './get_user_by_tel.ts';
 import type { Handler } from './handler.ts';
+import { query_agent_jobs } from './query_agent_jobs.ts';
 import { query_agents } from './query_agents.ts';
 import { query_fileds_by_typeid } from './query_fileds_by_typeid.ts';
 import { query_group_agents } from './query_group_agents.ts';
@@ -55,8 +57,8 @@ export const handlers: { readonly [Name in keyof typeof endpoints]: Handler<(typ
   query_tickets,
   query_tickets_by_update_time,
   get_ticket_by_id,
-  get_ticket_data: notBuilt,
-  query_agent_jobs: notBuilt,
+  get_ticket_data,
+  query_agent_jobs,
   query_ticket_push_fail_infos: notBuilt,
   export_data: notBuilt,
   del_reply_infos,

@@ -3,6 +3,7 @@ import type { Queries } from './database.ts';
 import type { Dialect } from './dialect.ts';
 import * as core from './migrations/0001_core.ts';
 import * as push from './migrations/0002_push.ts';
+import * as statistics from './migrations/0003_statistics.ts';
 
 /** One step of the schema. It runs once per store, inside a transaction. */
 export interface Migration {
@@ -14,6 +15,7 @@ export interface Migration {
 export const migrations: readonly Migration[] = [
   { name: '0001_core', up: core.up },
   { name: '0002_push', up: push.up },
+  { name: '0003_statistics', up: statistics.up },
 ];
 
 /**

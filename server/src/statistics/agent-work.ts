@@ -1,0 +1,80 @@
+import type { Catalog } from '../catalog/catalog.ts';
+import type { Queries } from '../db/database.ts';
+import type { Span } from './span.ts';
+import { isSolved } from './ticket-counts.ts';
+
+/** What an agent did in a span. */
+export interface AgentWork {
+  /** Tickets replied to, edited or taken on. */
+  readonly tickets: number;
+  /** Those of them that are resolved or closed now. */
+  readonly solved: number;
+  /** Replies given, without those that were erased. */
+  readonly replies: number;
+}
+
+export const noWork: AgentWork = { tickets: 0, solved: 0, replies: 0 };
+
+/** By agent, without those who did nothing. Its costs grow with what happened in the span, not with the history. */
+export async function readAgentWork(
+  query: Queries,
+  catalog: Catalog,
+  companyId: string,
+  span: Span,
+): Promise<Map<string, AgentWork>> {
+  const work = new Map<string, AgentWork>();
+  for (const { agentId, status, tickets, replies } of await readByStatus(query, companyId, span)) {
+    const before = work.get(agentId) ?? noWork;
+    work.set(agentId, {
+      tickets: before.tickets + tickets,
+      solved: before.solved + (isSolved(catalog, status) ? tickets : 0),
+      replies: before.replies + replies,
+    });
+  }
+  return work;
+}
+
+function readByStatus(query: Queries, companyId: string, span: Span) {
+  return query
+    .selectFrom(workedOn(query, companyId, span).as('work'))
+    .innerJoin('ticket', (join) =>
+      join.on('ticket.company_id', '=', companyId).onRef('ticket.id', '=', 'work.ticketId'),
+    )
+    .groupBy(['work.agentId', 'ticket.status'])
+    .select(({ fn }) => [
+      'work.agentId',
+      'ticket.status',
+      fn.countAll<number>().as('tickets'),
+      fn.sum<number>('work.replies').as('replies'),
+    ])
+    .execute();
+}
+
+/** Which agent worked on which ticket. Opening, reminding and deleting is no work; a reply that came with a deletion is. */
+function workedOn(query: Queries, companyId: string, { from, before }: Span) {
+  return query
+    .selectFrom('event')
+    .leftJoin('reply', (join) =>
+      join
+        .onRef('reply.company_id', '=', 'event.company_id')
+        .onRef('reply.ticket_id', '=', 'event.ticket_id')
+        .onRef('reply.id', '=', 'event.reply_id')
+        .on('reply.erased_at', 'is', null),
+    )
+    .where('event.company_id', '=', companyId)
+    .where('event.at', '>=', from)
+    .where('event.at', '<', before)
+    .where('event.actor_type', '=', 'agent')
+    .where((where) =>
+      where.or([
+        where('event.kind', 'in', ['edited', 'replied', 'accepted']),
+        where.and([where('event.kind', '=', 'deleted'), where('event.reply_id', 'is not', null)]),
+      ]),
+    )
+    .groupBy(['event.actor_id', 'event.ticket_id'])
+    .select(({ fn }) => [
+      'event.actor_id as agentId',
+      'event.ticket_id as ticketId',
+      fn.count<number>('reply.id').as('replies'),
+    ]);
+}

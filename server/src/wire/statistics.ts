@@ -1,0 +1,33 @@
+import type { AgentWork } from '../statistics/agent-work.ts';
+import type { TicketCounts } from '../statistics/ticket-counts.ts';
+
+export function ticketCountsToWire(counts: TicketCounts) {
+  return {
+    unassigned_ticket_num: String(counts.unassigned),
+    unsolved_ticket_num: String(counts.unsolved),
+    avg_first_response_time: clockTime(counts.firstResponseMs),
+    avg_first_solved_time: clockTime(counts.firstSolvedMs),
+  };
+}
+
+export function agentWorkToWire(agent: { readonly id: string; readonly name: string }, work: AgentWork) {
+  return {
+    agentid: agent.id,
+    agent_name: agent.name,
+    deal_ticket_num: String(work.tickets),
+    ticket_end_rate: percentage(work.solved, work.tickets),
+    reply_num: String(work.replies),
+  };
+}
+
+/** "HH:MM:SS"; the hours go on beyond a day. */
+function clockTime(ms: number): string {
+  const seconds = Math.round(ms / 1000);
+  const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  return parts.map((part) => String(part).padStart(2, '0')).join(':');
+}
+
+/** With at most two decimals and without a sign. */
+function percentage(part: number, whole: number): string {
+  return whole === 0 ? '0' : String(Math.round((part / whole) * 10_000) / 100);
+}
