@@ -47,7 +47,7 @@ describe('A list of tickets on SQLite', () => {
   for (const [property, index] of Object.entries(narrow)) {
     test(`with ${property} reads only the tickets of that ${property}`, async () => {
       const [first] = await planOfPage({ by: 'created_at', ...month, [property]: 'x' });
-      assert.equal(first, `SEARCH ticket USING INDEX ${index}`);
+      assert.match(String(first), new RegExp(`^SEARCH ticket USING (COVERING )?INDEX ${index}$`));
     });
   }
 

@@ -128,9 +128,9 @@ async function ticketIndexes(query: Queries): Promise<void> {
     sql`create index ticket_status on ticket (company_id, status, created_at, id)`,
     sql`create index ticket_category on ticket (company_id, category_id, created_at, id)`,
     // One customer's or agent's tickets are few in a month of many. Without the id at the end SQLite prefers the
-    // index of creation, which gives the whole order.
+    // index of creation, which gives the whole order; and without the status in that of agents, whom it holds too.
     sql`create index ticket_customer on ticket (company_id, customer_id, created_at, id) where customer_id is not null`,
-    sql`create index ticket_agent on ticket (company_id, agent_id, created_at, id) where agent_id is not null`,
+    sql`create index ticket_agent on ticket (company_id, agent_id, created_at, id, status) where agent_id is not null`,
     sql`create index ticket_group on ticket (company_id, group_id, created_at, id) where group_id is not null`,
   ];
   for (const index of indexes) await index.execute(query);
