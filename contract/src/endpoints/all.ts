@@ -12,6 +12,7 @@ import { get_user_by_email } from './get_user_by_email.ts';
 import { get_user_by_id } from './get_user_by_id.ts';
 import { get_user_by_partnerid } from './get_user_by_partnerid.ts';
 import { get_user_by_tel } from './get_user_by_tel.ts';
+import { messages } from './messages.ts';
 import { query_agent_jobs } from './query_agent_jobs.ts';
 import { query_agents } from './query_agents.ts';
 import { query_fileds_by_typeid } from './query_fileds_by_typeid.ts';
@@ -35,7 +36,7 @@ import { update_user } from './update_user.ts';
 import { upload_file } from './upload_file.ts';
 import { user_upload_file } from './user_upload_file.ts';
 
-/** Every endpoint of the wire by its name, in the document's order; the neighbours that came later follow. */
+/** Every endpoint of the wire by its name, in the document's order; then its neighbours and what is ours. */
 export const endpoints = {
   get_token,
   get_timezone,
@@ -73,6 +74,7 @@ export const endpoints = {
   query_agents,
   query_groups,
   query_group_agents,
+  messages,
 } as const;
 
 export type EndpointName = keyof typeof endpoints;

@@ -14,12 +14,14 @@ import { get_user_by_id } from './get_user_by_id.ts';
 import { get_user_by_partnerid } from './get_user_by_partnerid.ts';
 import { get_user_by_tel } from './get_user_by_tel.ts';
 import type { Handler } from './handler.ts';
+import { messages } from './messages.ts';
 import { query_agent_jobs } from './query_agent_jobs.ts';
 import { query_agents } from './query_agents.ts';
 import { query_fileds_by_typeid } from './query_fileds_by_typeid.ts';
 import { query_group_agents } from './query_group_agents.ts';
 import { query_groups } from './query_groups.ts';
 import { query_ticket_extend_fields } from './query_ticket_extend_fields.ts';
+import { query_ticket_push_fail_infos } from './query_ticket_push_fail_infos.ts';
 import { query_ticket_status_infos } from './query_ticket_status_infos.ts';
 import { query_tickets } from './query_tickets.ts';
 import { query_tickets_by_update_time } from './query_tickets_by_update_time.ts';
@@ -59,7 +61,7 @@ export const handlers: { readonly [Name in keyof typeof endpoints]: Handler<(typ
   get_ticket_by_id,
   get_ticket_data,
   query_agent_jobs,
-  query_ticket_push_fail_infos: notBuilt,
+  query_ticket_push_fail_infos,
   export_data: notBuilt,
   del_reply_infos,
   update_ticket_user,
@@ -74,6 +76,7 @@ export const handlers: { readonly [Name in keyof typeof endpoints]: Handler<(typ
   query_agents,
   query_groups,
   query_group_agents,
+  messages,
 };
 
 /** Answers for endpoints that the contract has and this server does not yet. */

@@ -1,7 +1,7 @@
 import type { Queries } from '../db/database.ts';
 import type { EventTable } from '../db/schema.ts';
 import type { Change, Json } from '../events.ts';
-import { waiting } from '../push/waiting.ts';
+import { waiting } from '../push/state.ts';
 import { keyOf } from './section.ts';
 
 type EventRow = Pick<EventTable, 'actor_type' | 'actor_id' | 'changes'>;

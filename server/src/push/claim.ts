@@ -2,7 +2,7 @@ import type { Database, DbTransaction } from '../db/database.ts';
 import { lockedUnlessTaken } from '../db/dialect.ts';
 import { prepared } from '../db/prepared.ts';
 import type { EndpointKey, PushEndpoint } from './endpoint.ts';
-import { waiting } from './waiting.ts';
+import { waiting } from './state.ts';
 
 /** A delivery that this node alone may try until its lease ends. */
 export interface ClaimedDelivery {

@@ -1,7 +1,7 @@
 import type { Tx } from '../context.ts';
 import type { DbTransaction } from '../db/database.ts';
 import type { TicketEvent } from '../events.ts';
-import { waiting } from './waiting.ts';
+import { waiting } from './state.ts';
 
 /**
  * A reply was erased: the messages that carry it can be shown and replayed no more. A body that somebody still waits

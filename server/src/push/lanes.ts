@@ -1,7 +1,7 @@
 import type { Queries } from '../db/database.ts';
 import { prepared } from '../db/prepared.ts';
 import type { EndpointKey } from './endpoint.ts';
-import { waiting } from './waiting.ts';
+import { waiting } from './state.ts';
 
 /** The endpoints in use that have a delivery due, of every company: one look at an index for each endpoint. */
 export async function endpointsWithWork(query: Queries, at: number): Promise<EndpointKey[]> {

@@ -6,7 +6,7 @@ import type { ClaimedDelivery } from './claim.ts';
 import type { EndpointKey } from './endpoint.ts';
 import { blankErased } from './erase.ts';
 import type { Outcome } from './outcome.ts';
-import { waiting } from './waiting.ts';
+import { waiting } from './state.ts';
 
 /** A delivery that was tried, and what becomes of it. */
 export interface Tried {

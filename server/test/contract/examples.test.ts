@@ -33,7 +33,7 @@ const start = Date.parse('2019-09-18T12:00:00+08:00');
 /** When the document's sample signature was made. */
 const signedAt = 1_569_397_773_000;
 
-const laterCalls: readonly EndpointName[] = ['query_ticket_push_fail_infos', 'export_data'];
+const laterCalls: readonly EndpointName[] = ['export_data'];
 
 onEveryDatabase('the documented calls', (stores) => {
   let app: TestApp;

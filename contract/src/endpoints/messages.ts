@@ -1,0 +1,52 @@
+import Type from 'typebox';
+import { endpoint } from '../endpoint.ts';
+import { envelope } from '../envelope.ts';
+import { reminderMessage } from '../pushes/reminder_message.ts';
+import { ticketMessage } from '../pushes/ticket_message.ts';
+import { integer, text, words } from '../values.ts';
+
+const pastMessage = Type.Object(
+  {
+    messageid: Type.String(
+      words('消息编号，与推送头 webhook-id 相同', 'id of the message, the webhook-id of its push'),
+    ),
+    cursor: Type.String(words('此消息的位置', 'place of the message')),
+    event: Type.String(words('事件种类', 'kind of event')),
+    create_datetime: Type.String(words('事件发生的时间', 'when it happened')),
+    content: Type.Union([ticketMessage, reminderMessage], words('与推送内容相同', 'the same that was pushed')),
+  },
+  { additionalProperties: false },
+);
+
+/** Of our own: what receivers that were away have missed. */
+export const messages = endpoint({
+  name: 'messages',
+  method: 'GET',
+  path: '/api/gongdan/1/messages',
+  access: 'token',
+  reads: true,
+  parameters: Type.Object({
+    after: Type.Optional(
+      text(15, {
+        pattern: '^[0-9]{1,15}$',
+        ...words(
+          '上次得到的 next_cursor；不给则从最早的开始',
+          'next_cursor of the last call; from the earliest without it',
+        ),
+      }),
+    ),
+    limit: Type.Optional(
+      integer({ lenient: true, ...words('条数，默认 100，最多 200', 'how many, 100 unless given, at most 200') }),
+    ),
+  }),
+  answer: envelope({
+    items: Type.Array(pastMessage),
+    next_cursor: Type.String(words('下次调用的 after', 'after of the next call')),
+  }),
+  title: { zh: '补取消息', en: 'Catch up with messages' },
+  description: {
+    zh: '按次序给出某个位置之后的消息；已清除的不在其中。消息保留三十天。',
+    en: 'The messages after a place, in their order, but those erased. Messages are kept for thirty days.',
+  },
+  problems: [],
+});
