@@ -4,6 +4,7 @@ import type { Dialect } from './dialect.ts';
 import * as core from './migrations/0001_core.ts';
 import * as push from './migrations/0002_push.ts';
 import * as statistics from './migrations/0003_statistics.ts';
+import * as answeredCalls from './migrations/0004_answered_calls.ts';
 
 /** One step of the schema. It runs once per store, inside a transaction. */
 export interface Migration {
@@ -16,6 +17,7 @@ export const migrations: readonly Migration[] = [
   { name: '0001_core', up: core.up },
   { name: '0002_push', up: push.up },
   { name: '0003_statistics', up: statistics.up },
+  { name: '0004_answered_calls', up: answeredCalls.up },
 ];
 
 /**

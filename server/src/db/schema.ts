@@ -30,6 +30,7 @@ export interface Schema {
   push_message: PushMessageTable;
   push_delivery: PushDeliveryTable;
   push_attempt: PushAttemptTable;
+  answered_call: AnsweredCallTable;
 }
 
 export type Flag = 0 | 1;
@@ -398,4 +399,16 @@ export interface PushAttemptTable {
   answer: string;
   /** When the receiver says it took the message, in its own words. */
   received_at: string;
+}
+
+/** A call with an Idempotency-Key that succeeded: repeated within a day it gets the same answer. */
+export interface AnsweredCallTable {
+  company_id: string;
+  app_id: string;
+  key: string;
+  /** SHA-256 of the endpoint and its parameters, hex. */
+  fingerprint: string;
+  /** JSON of the answer, without the outcome around it. */
+  answer: string;
+  at: number;
 }
