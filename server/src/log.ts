@@ -14,5 +14,5 @@ export function openLog(config: Pick<Config, 'logLevel'>, destination: Destinati
 
 /** Lines are gathered for a moment: a write each would cost as much as the rest of a small request. */
 function standardError(): DestinationStream {
-  return pino.destination({ fd: 2, sync: false, minLength: 4096, periodicFlush: 500 });
+  return pino.destination({ fd: 2, sync: false, minLength: 16_000, periodicFlush: 500 });
 }

@@ -11,7 +11,8 @@ import { send, sendPrepared } from './send.ts';
 /** What surrounds every call: who is counting, who is watching, and whether the house is closing. */
 export interface Surroundings {
   readonly log: Logger;
-  readonly logRequests: boolean;
+  /** Where each call leaves a line; undefined for no lines. */
+  readonly callLog: Logger | undefined;
   readonly meter: Meter;
   readonly isDraining: () => boolean;
 }
@@ -29,8 +30,7 @@ export async function serve(
   const code = await answer(surroundings, gate, call, request, reply);
   const ms = performance.now() - startedAt;
   surroundings.meter.count(endpoint, code, ms / 1000);
-  if (!surroundings.logRequests) return;
-  surroundings.log.info(
+  surroundings.callLog?.info(
     { requestId: request.id, endpoint, code, status: reply.statusCode, ms: Math.round(ms) },
     'call',
   );

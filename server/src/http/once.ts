@@ -1,0 +1,74 @@
+import { hash } from 'node:crypto';
+import type { Once } from '../api/handler.ts';
+import type { Queries } from '../db/database.ts';
+import { refused } from '../errors.ts';
+
+/** How long a repeated call gets the answer of the first. */
+export const rememberedMs = 24 * 3_600_000;
+
+const longestKey = 255;
+
+/** A call that is to be done once, however often it is sent. */
+export interface KeyedCall {
+  readonly companyId: string;
+  readonly appId: string;
+  /** The header Idempotency-Key. */
+  readonly key: string;
+  /** What was asked for: calls of one key must not differ in it. */
+  readonly fingerprint: string;
+  readonly at: number;
+}
+
+/** Tells calls apart by endpoint and parameters, wherever in the request they stood. */
+export function fingerprintOf(endpoint: string, parameters: object): string {
+  return hash('sha256', `${endpoint}\n${JSON.stringify(parameters)}`);
+}
+
+/**
+ * Answers what the call was answered before, or else lets `handle` answer it. Throws Problem when the key is too long
+ * or was used for something else.
+ */
+export async function answerOnce(
+  query: Queries,
+  call: KeyedCall,
+  handle: (once: Once) => Promise<object>,
+): Promise<object> {
+  if ([...call.key].length > longestKey) throw refused(header, `longer than ${longestKey} characters`);
+  // The handler looks at what may have changed since, before its command.
+  const answered = await recall(query, call);
+  if (answered) return answered;
+  return handle(async (tx, act) => {
+    // Commands of one company run one after the other: what is not here now is not on its way either.
+    const meanwhile = await recall(tx.query, call);
+    if (meanwhile) return meanwhile as Awaited<ReturnType<typeof act>>;
+    const answer = await act();
+    await keep(tx.query, call, answer);
+    return answer;
+  });
+}
+
+const header = 'Idempotency-Key';
+
+async function recall(query: Queries, { companyId, appId, key, fingerprint, at }: KeyedCall) {
+  const row = await query
+    .selectFrom('answered_call')
+    .select(['fingerprint', 'answer'])
+    .where('company_id', '=', companyId)
+    .where('app_id', '=', appId)
+    .where('key', '=', key)
+    .where('at', '>', at - rememberedMs)
+    .executeTakeFirst();
+  if (row && row.fingerprint !== fingerprint) throw refused(header, 'was used for another call');
+  return row && (JSON.parse(row.answer) as object);
+}
+
+async function keep(query: Queries, call: KeyedCall, answer: object): Promise<void> {
+  const { companyId, appId, key, fingerprint, at } = call;
+  const kept = { fingerprint, answer: JSON.stringify(answer), at };
+  await query
+    .insertInto('answered_call')
+    .values({ company_id: companyId, app_id: appId, key, ...kept })
+    // A dead one that nobody has removed yet.
+    .onConflict((conflict) => conflict.columns(['company_id', 'app_id', 'key']).doUpdateSet(kept))
+    .execute();
+}
