@@ -12,8 +12,9 @@ export async function main(argv: readonly string[]): Promise<void> {
   try {
     await commandLine().parseAsync(argv);
   } catch (error) {
-    process.exitCode = exitCode(error);
     if (!(error instanceof CommanderError)) console.error(`gongdan: ${sentence(error)}`);
+    // What a failed start has left open must not keep the process alive.
+    process.exit(exitCode(error));
   }
 }
 

@@ -107,10 +107,6 @@ export const settings = {
     zh: '同时进行的上传上限，超出时回答 503。',
     en: 'How many uploads are under way at once; 503 beyond.',
   }),
-  databasePool: setting('GONGDAN_DATABASE_POOL', integer(2, 500), '20', {
-    zh: 'PostgreSQL 连接数上限。',
-    en: 'How many connections to PostgreSQL at most.',
-  }),
   logLevel: setting('GONGDAN_LOG_LEVEL', choice('trace', 'debug', 'info', 'warn', 'error', 'silent'), 'info', {
     zh: '日志级别；日志写到标准错误输出。',
     en: 'Level of the log, which goes to standard error.',

@@ -1,19 +1,20 @@
 import { once } from 'node:events';
 import { type Server, startServer } from '../app.ts';
 import type { Config } from '../config.ts';
+import { refused } from '../errors.ts';
 import { answerCommands } from './control.ts';
 import { lockFolder } from './folder-lock.ts';
 import { operationsOn } from './operations.ts';
 
 /**
  * Runs the server until SIGTERM or SIGINT, then ends the calls under way. Prints one line of JSON when it is ready:
- * `{"ready":true,"url":"http://127.0.0.1:7070"}`.
- * `announce` may print more before it.
+ * `{"ready":true,"url":"http://127.0.0.1:7070"}`. `announce` may print more before it.
  */
 export async function serve(
   config: Config,
   announce: (server: Server) => Promise<void> = async () => {},
 ): Promise<void> {
+  if (config.filesUrl) throw refused('GONGDAN_FILES_URL', 'attachments are kept in the data folder only, so far');
   const lock = lockFolder(config.data);
   const server = await startServer(config);
   const door = await answerCommands(config.data, { ...operationsOn({ ...server.context, vault: server.vault }) });

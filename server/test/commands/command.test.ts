@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, test } from 'node:test';
+import { parse } from 'yaml';
+import { gongdan, startServing } from './gongdan.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'gongdan-command-'));
+after(() => rmSync(folder, { recursive: true }));
+
+const file = join(folder, 'acme.yaml');
+writeFileSync(file, 'company: { companyid: acme, name: Acme }\napps: [{ appid: one, app_key: secret }]\n');
+const bad = join(folder, 'bad.yaml');
+writeFileSync(bad, 'company: { companyid: acme, name: Acme }\ngroups:\n  - { groupid: g1 }\n');
+
+describe('gongdan', () => {
+  test('an old Node gets a sentence', async () => {
+    const pretend = "Object.defineProperty(process, 'versions', { value: { node: '20.20.2' } })";
+    const { code, error } = await gongdan([], {}, ['--import', `data:text/javascript,${encodeURIComponent(pretend)}`]);
+    assert.equal(code, 1);
+    assert.match(error, /gongdan needs Node 24 or newer/);
+  });
+
+  test('apply prints one JSON object with the credentials, and sentences elsewhere', async () => {
+    const data = join(folder, 'apply');
+    const { code, out, error } = await gongdan(['apply', file, '--data', data]);
+    assert.equal(code, 0, error);
+    assert.deepEqual(JSON.parse(out), { companyid: 'acme', apps: [{ appid: 'one', app_key: 'secret' }] });
+    assert.match(error, /acme: 2 created, 0 updated, 0 removed/);
+  });
+
+  test('apply --dry-run prints what would change and makes no company', async () => {
+    const data = join(folder, 'dry');
+    const { out } = await gongdan(['apply', file, '--dry-run', '--data', data]);
+    assert.deepEqual(JSON.parse(out), {
+      create: 2,
+      update: 0,
+      remove: 0,
+      changes: [
+        { change: 'create', section: 'company', id: 'acme' },
+        { change: 'create', section: 'apps', id: 'one' },
+      ],
+    });
+    assert.equal((await gongdan(['show', 'acme', '--data', data])).code, 1);
+  });
+
+  test('a bad file ends with 1, names the line, and prints nothing on standard output', async () => {
+    const { code, out, error } = await gongdan(['apply', bad, '--data', join(folder, 'bad')]);
+    assert.deepEqual({ code, out }, { code: 1, out: '' });
+    assert.match(error, /bad\.yaml:3: groups\[0\]: group_name is missing/);
+  });
+
+  test('wrong use ends with 2', async () => {
+    const uses: [string[], Record<string, string>, RegExp][] = [
+      [['aply', file], {}, /unknown command/],
+      [['apply'], {}, /missing required argument/],
+      [['apply', file, '--dry'], {}, /unknown option/],
+      [['config', '--port', 'none'], {}, /GONGDAN_PORT: expected an integer/],
+      [['config'], { GONGDAN_PROT: '1' }, /GONGDAN_PROT: no such setting; did you mean GONGDAN_PORT/],
+    ];
+    for (const [args, environment, says] of uses) {
+      const { code, error } = await gongdan(args, environment);
+      assert.equal(code, 2, args.join(' '));
+      assert.match(error, says);
+    }
+  });
+
+  test('config prints what is in force, secrets masked', async () => {
+    const { code, out } = await gongdan(['config', '--port', '8080'], { GONGDAN_KEY: 'ab'.repeat(32) });
+    assert.equal(code, 0);
+    assert.match(out, /^GONGDAN_PORT=8080$/m);
+    assert.match(out, /^GONGDAN_KEY=\(secret\)$/m);
+  });
+
+  test('doctor finds nothing wrong with a new folder, and a key that is another', async () => {
+    const data = join(folder, 'doctor');
+    const well = await gongdan(['doctor', '--data', data]);
+    assert.equal(well.code, 0, well.out);
+    await gongdan(['apply', file, '--data', data]);
+    assert.match((await gongdan(['doctor', '--data', data])).out, /ok +the database is up to date and the key fits/);
+    const ill = await gongdan(['doctor', '--data', data], { GONGDAN_KEY: 'ab'.repeat(32) });
+    assert.equal(ill.code, 1);
+    assert.match(ill.out, /fail .*sealed with another key/);
+  });
+
+  test('serve refuses a store whose secrets were sealed with another key', async () => {
+    const data = join(folder, 'other-key');
+    await gongdan(['apply', file, '--data', data]);
+    const { code, error } = await gongdan(['serve', '--data', data, '--port', '0'], { GONGDAN_KEY: 'ab'.repeat(32) });
+    assert.equal(code, 1);
+    assert.match(error, /sealed with another key/);
+  });
+});
+
+describe('a running server', () => {
+  test('has the folder for itself, and does what commands ask', async () => {
+    const data = join(folder, 'running');
+    const server = await startServing(data);
+    assert.equal(statSync(join(data, 'socket')).mode & 0o777, 0o600);
+
+    const second = await gongdan(['serve', '--data', data, '--port', '0']);
+    assert.equal(second.code, 1);
+    assert.match(second.error, /in use by another gongdan process/);
+
+    const applied = await gongdan(['apply', file, '--data', data]);
+    assert.equal(applied.code, 0, applied.error);
+    const refused = await gongdan(['apply', bad, '--data', data]);
+    assert.match(refused.error, /bad\.yaml:3/);
+    const shown = await gongdan(['show', 'acme', '--data', data]);
+    assert.equal((parse(shown.out) as { company: { name: string } }).company.name, 'Acme');
+    assert.match((await gongdan(['doctor', '--data', data])).out, /a server is running on this data folder/);
+
+    assert.equal(await server.stop('SIGTERM'), 0);
+    assert.equal((await gongdan(['show', 'acme', '--data', data])).code, 0);
+  });
+
+  test('that was killed leaves neither a lock nor a half of anything in the way', async () => {
+    const data = join(folder, 'killed');
+    const first = await startServing(data);
+    await gongdan(['apply', file, '--data', data]);
+    await first.stop('SIGKILL');
+
+    assert.equal((await gongdan(['show', 'acme', '--data', data])).code, 0);
+    const again = await startServing(data);
+    assert.match((await gongdan(['apply', file, '--data', data])).error, /0 created, 0 updated/);
+    assert.equal(await again.stop('SIGTERM'), 0);
+  });
+});
