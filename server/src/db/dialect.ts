@@ -35,7 +35,7 @@ export const sqlite: Dialect = {
     createAdapter: () => sqliteAdapter,
     createDriver: () => new NoDriver(),
     createIntrospector: (query) => new SqliteIntrospector(query),
-    createQueryCompiler: () => new SqliteQueryCompiler(),
+    createQueryCompiler: () => new BlindToValues(),
   },
   text: sql`text`,
   integer: sql`integer`,
@@ -56,6 +56,16 @@ export const postgres: Dialect = {
   table: sql``,
   clusteredTable: sql``,
 };
+
+/**
+ * Writes every parameter as `+?`. SQLite's planner looks at the value of a bare `?` that is compared with a column,
+ * and then plans the statement anew whenever other values are bound: 50 µs more for each run of a join.
+ */
+class BlindToValues extends SqliteQueryCompiler {
+  protected override getCurrentParameterPlaceholder(): string {
+    return '+?';
+  }
+}
 
 /** Transactions are begun in one place only, the group commit. */
 class NoDriver extends DummyDriver {
