@@ -84,7 +84,7 @@ function given(
     const text = filled(entries[spell(variable)]);
     const path = secret ? filled(entries[spell(`${variable}_FILE`)]) : undefined;
     if (text !== undefined && path !== undefined) throw refused(spell(variable), 'given twice, as text and as a file');
-    const value = path === undefined ? text : readSecret(spell(`${variable}_FILE`), path);
+    const value = path === undefined ? text : readText(spell(`${variable}_FILE`), path);
     if (value !== undefined) texts[name] = value;
   }
   return texts;
@@ -96,11 +96,11 @@ function filled(text: string | undefined): string | undefined {
   return trimmed === '' ? undefined : trimmed;
 }
 
-function readSecret(spelt: string, path: string): string {
+function readText(spelt: string, path: string): string {
   try {
     return readFileSync(path, 'utf8').trim();
   } catch (cause) {
-    throw new Error(`${spelt}: cannot read ${path}`, { cause });
+    throw refused(spelt, `cannot read ${path}: ${(cause as NodeJS.ErrnoException).code}`);
   }
 }
 
@@ -108,7 +108,7 @@ async function fileEntries(path: string | undefined): Promise<Record<string, str
   const usual = 'gongdan.yaml';
   if (path === undefined && !existsSync(usual)) return {};
   const { parse } = await import('yaml');
-  const content: unknown = parse(readSecret('config', path ?? usual));
+  const content: unknown = parse(readText('config', path ?? usual));
   if (content === null) return {};
   if (typeof content !== 'object' || Array.isArray(content)) throw refused(path ?? usual, 'expected names and values');
   const known = knownVariables().map(spelling.file);

@@ -1,6 +1,6 @@
 import { chmodSync, rmSync } from 'node:fs';
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
-import { join } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { json } from 'node:stream/consumers';
 import { Problem } from '../errors.ts';
 import { version } from '../version.ts';
@@ -60,8 +60,14 @@ export async function askServer(
   return { value };
 }
 
+/** Operating systems allow little more for the path of a socket; a relative one is often shorter. */
+const longestPath = 100;
+
 function socketPath(folder: string): string {
-  return join(folder, 'socket');
+  const absolute = resolve(folder, 'socket');
+  const fitting = [absolute, relative('.', absolute)].find((path) => Buffer.byteLength(path) <= longestPath);
+  if (fitting) return fitting;
+  throw new Problem('request_refused', `the path of the data folder ${folder} is too long for a socket`);
 }
 
 async function perform(operations: Operations, call: IncomingMessage): Promise<unknown> {
