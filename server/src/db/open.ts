@@ -1,6 +1,5 @@
 import { type GroupLimits, groupLimits, type Report } from './commit.ts';
 import type { Database } from './database.ts';
-import { openPostgres } from './postgres.ts';
 import { openSqlite } from './sqlite.ts';
 
 export interface DatabaseOptions {
@@ -13,11 +12,13 @@ export interface DatabaseOptions {
  * Opens the store in a folder (SQLite, made when missing) or at a `postgres://` address, and brings its schema up
  * to date. Throws a sentence when the store is not safe to use.
  */
-export function openDatabase(
+export async function openDatabase(
   where: { readonly folder: string } | { readonly url: string },
   options: DatabaseOptions = {},
 ): Promise<Database> {
   const limits = { ...groupLimits, ...options.limits };
   const report = options.report ?? (() => {});
-  return 'url' in where ? openPostgres(where.url, limits, report) : openSqlite(where.folder, limits, report);
+  if ('folder' in where) return openSqlite(where.folder, limits, report);
+  const { openPostgres } = await import('./postgres.ts');
+  return openPostgres(where.url, limits, report);
 }
