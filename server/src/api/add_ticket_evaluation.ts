@@ -1,7 +1,7 @@
 import type { endpoints } from '@gongdan/contract';
-import { run } from '../context.ts';
 import { openDesk } from '../tickets/desk.ts';
 import { evaluate } from '../tickets/evaluate.ts';
+import { change } from './change.ts';
 import type { Handler } from './handler.ts';
 
 export const add_ticket_evaluation: Handler<typeof endpoints.add_ticket_evaluation> = async (
@@ -9,6 +9,8 @@ export const add_ticket_evaluation: Handler<typeof endpoints.add_ticket_evaluati
   { ticketid, score, remark = '' },
 ) => {
   const desk = await openDesk(context);
-  await run(context, (tx) => evaluate(tx, desk, { ticketId: ticketid, score, remark }));
-  return {};
+  return change(context, async (tx) => {
+    await evaluate(tx, desk, { ticketId: ticketid, score, remark });
+    return {};
+  });
 };

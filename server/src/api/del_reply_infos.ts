@@ -1,7 +1,7 @@
 import type { endpoints } from '@gongdan/contract';
-import { run } from '../context.ts';
 import { openDesk } from '../tickets/desk.ts';
 import { eraseReply } from '../tickets/erase-reply.ts';
+import { change } from './change.ts';
 import type { Handler } from './handler.ts';
 
 export const del_reply_infos: Handler<typeof endpoints.del_reply_infos> = async (
@@ -9,6 +9,8 @@ export const del_reply_infos: Handler<typeof endpoints.del_reply_infos> = async 
   { ticketid, replyid, agentid },
 ) => {
   const desk = await openDesk(context);
-  await run(context, (tx) => eraseReply(tx, desk, { ticketId: ticketid, replyId: replyid, agentId: agentid }));
-  return {};
+  return change(context, async (tx) => {
+    await eraseReply(tx, desk, { ticketId: ticketid, replyId: replyid, agentId: agentid });
+    return {};
+  });
 };

@@ -1,5 +1,5 @@
 import type { Answer, Endpoint, Parameters } from '@gongdan/contract';
-import type { Context } from '../context.ts';
+import type { Context, Tx } from '../context.ts';
 import type { SignIn } from '../people/sign-in.ts';
 
 /** What a call that needs no token may know: everything but a company, and how to get a token. */
@@ -7,12 +7,21 @@ export interface PublicContext extends Omit<Context, 'company'> {
   readonly signIn: SignIn;
 }
 
+/** What a call of a company may know. */
+export interface CallContext extends Context {
+  /** Set when the call carries an Idempotency-Key; `change` heeds it. */
+  readonly once?: Once | undefined;
+}
+
+/** Acts and keeps the answer in the same transaction; or, when that was done before, answers what was kept. */
+export type Once = <Answer extends object>(tx: Tx, act: () => Promise<Answer>) => Promise<Answer>;
+
 /**
  * Answers one endpoint: the wire's checked parameters in, the envelope without its outcome out; throws Problem.
  * A few answers are too large to be made anew for each call: those come prepared.
  */
 export type Handler<E extends Endpoint> = (
-  context: E['access'] extends 'public' ? PublicContext : Context,
+  context: E['access'] extends 'public' ? PublicContext : CallContext,
   parameters: Parameters<E>,
 ) => Promise<Answer<E> | PreparedAnswer>;
 

@@ -1,11 +1,11 @@
 import type { endpoints } from '@gongdan/contract';
-import { run } from '../context.ts';
 import { refused } from '../errors.ts';
 import { recogniseFiles } from '../files/recognise.ts';
 import { createByAgent } from '../tickets/create.ts';
 import { openDesk } from '../tickets/desk.ts';
 import { splitAddresses } from '../wire/file.ts';
 import { contactFromWire, copiedAgentsFromWire, fieldsFromWire } from '../wire/ticket-input.ts';
+import { change } from './change.ts';
 import type { Handler } from './handler.ts';
 
 export const save_agent_ticket: Handler<typeof endpoints.save_agent_ticket> = async (context, given) => {
@@ -15,8 +15,8 @@ export const save_agent_ticket: Handler<typeof endpoints.save_agent_ticket> = as
   }
   const files = await recogniseFiles(context.db.query, context.company.id, splitAddresses(given.file_str));
   const desk = await openDesk(context);
-  const ticket = await run(context, (tx) =>
-    createByAgent(tx, desk, {
+  return change(context, async (tx) => {
+    const ticket = await createByAgent(tx, desk, {
       title: given.ticket_title,
       content: given.ticket_content,
       source: Number(given.ticket_from),
@@ -32,7 +32,7 @@ export const save_agent_ticket: Handler<typeof endpoints.save_agent_ticket> = as
       files,
       fields: fieldsFromWire(given.extend_fields),
       contact,
-    }),
-  );
-  return { item: { ticketid: ticket.id }, items: [] };
+    });
+    return { item: { ticketid: ticket.id }, items: [] };
+  });
 };

@@ -2,11 +2,11 @@ import type { endpoints } from '@gongdan/contract';
 import { addOptions } from '../catalog/add-options.ts';
 import { type Field, fieldType } from '../catalog/catalog.ts';
 import { loadCatalog } from '../catalog/load.ts';
-import { run } from '../context.ts';
 import { refused } from '../errors.ts';
 import { changed } from '../people/company.ts';
 import { loadStaff } from '../people/load-staff.ts';
 import { findAgent } from '../tickets/actors.ts';
+import { change } from './change.ts';
 import type { Handler } from './handler.ts';
 
 export const save_option_data_value: Handler<typeof endpoints.save_option_data_value> = async (
@@ -21,11 +21,11 @@ export const save_option_data_value: Handler<typeof endpoints.save_option_data_v
     throw refused('field_value', 'a comma separates the values of several options');
   }
   findAgent(await snapshots.get(company.id, loadStaff), agentid, 'agentid');
-  await run(context, async (tx) => {
+  return change(context, async (tx) => {
     await changed(tx);
     await addOptions(tx, field, options);
+    return {};
   });
-  return {};
 };
 
 function findChoice(field: Field | undefined): Field {

@@ -1,5 +1,4 @@
 import type { endpoints } from '@gongdan/contract';
-import { run } from '../context.ts';
 import { recogniseFiles } from '../files/recognise.ts';
 import { openDesk } from '../tickets/desk.ts';
 import { updateByAgent } from '../tickets/update.ts';
@@ -7,14 +6,15 @@ import { splitAddresses } from '../wire/file.ts';
 import { agentReplyFromWire } from '../wire/reply.ts';
 import { copiedAgentsFromWire, fieldsFromWire } from '../wire/ticket-input.ts';
 import { parseTime } from '../zone.ts';
+import { change } from './change.ts';
 import type { Handler } from './handler.ts';
 
 export const save_ticket_reply: Handler<typeof endpoints.save_ticket_reply> = async (context, given) => {
   const { db, company } = context;
   const files = await recogniseFiles(db.query, company.id, splitAddresses(given.reply_file_str));
   const desk = await openDesk(context);
-  await run(context, (tx) =>
-    updateByAgent(tx, desk, {
+  return change(context, async (tx) => {
+    await updateByAgent(tx, desk, {
       ticketId: given.ticketid,
       agentId: given.reply_agentid,
       readAt: parseTime(company.zone, given.get_ticket_datetime, 'later'),
@@ -28,7 +28,7 @@ export const save_ticket_reply: Handler<typeof endpoints.save_ticket_reply> = as
       templateId: given.templateid,
       copiedAgents: given.copy_agent && copiedAgentsFromWire(given.copy_agent),
       fields: fieldsFromWire(given.extend_fields),
-    }),
-  );
-  return {};
+    });
+    return {};
+  });
 };

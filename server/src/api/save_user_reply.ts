@@ -1,9 +1,9 @@
 import type { endpoints } from '@gongdan/contract';
-import { run } from '../context.ts';
 import { recogniseFiles } from '../files/recognise.ts';
 import { openDesk } from '../tickets/desk.ts';
 import { replyAsCustomer } from '../tickets/reply.ts';
 import { splitAddresses } from '../wire/file.ts';
+import { change } from './change.ts';
 import type { Handler } from './handler.ts';
 
 export const save_user_reply: Handler<typeof endpoints.save_user_reply> = async (
@@ -12,6 +12,8 @@ export const save_user_reply: Handler<typeof endpoints.save_user_reply> = async 
 ) => {
   const files = await recogniseFiles(context.db.query, context.company.id, splitAddresses(file_str));
   const desk = await openDesk(context);
-  await run(context, (tx) => replyAsCustomer(tx, desk, { ticketId: ticketid, content: reply_content, files }));
-  return {};
+  return change(context, async (tx) => {
+    await replyAsCustomer(tx, desk, { ticketId: ticketid, content: reply_content, files });
+    return {};
+  });
 };

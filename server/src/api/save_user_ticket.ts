@@ -1,19 +1,19 @@
 import type { endpoints } from '@gongdan/contract';
-import { run } from '../context.ts';
 import { recogniseFiles } from '../files/recognise.ts';
 import { createByCustomer } from '../tickets/create.ts';
 import { openDesk } from '../tickets/desk.ts';
 import { splitContacts } from '../wire/contacts.ts';
 import { splitAddresses } from '../wire/file.ts';
 import { contactFromWire, fieldsFromWire } from '../wire/ticket-input.ts';
+import { change } from './change.ts';
 import type { Handler } from './handler.ts';
 
 export const save_user_ticket: Handler<typeof endpoints.save_user_ticket> = async (context, given) => {
   const contact = contactFromWire(given.first_contact_type, given.first_contact_info);
   const files = await recogniseFiles(context.db.query, context.company.id, splitAddresses(given.file_str));
   const desk = await openDesk(context);
-  const ticket = await run(context, (tx) =>
-    createByCustomer(tx, desk, {
+  return change(context, async (tx) => {
+    const ticket = await createByCustomer(tx, desk, {
       title: given.ticket_title,
       content: given.ticket_content,
       source: Number(given.ticket_from),
@@ -27,7 +27,7 @@ export const save_user_ticket: Handler<typeof endpoints.save_user_ticket> = asyn
       files,
       fields: fieldsFromWire(given.extend_fields),
       contact,
-    }),
-  );
-  return { item: { ticketid: ticket.id }, items: [] };
+    });
+    return { item: { ticketid: ticket.id }, items: [] };
+  });
 };

@@ -1,7 +1,7 @@
 import type { endpoints } from '@gongdan/contract';
-import { run } from '../context.ts';
 import { changeCustomer } from '../tickets/change-customer.ts';
 import { openDesk } from '../tickets/desk.ts';
+import { change } from './change.ts';
 import type { Handler } from './handler.ts';
 
 export const update_ticket_user: Handler<typeof endpoints.update_ticket_user> = async (
@@ -9,8 +9,8 @@ export const update_ticket_user: Handler<typeof endpoints.update_ticket_user> = 
   { ticketid, ticket_code, userid },
 ) => {
   const desk = await openDesk(context);
-  await run(context, (tx) =>
-    changeCustomer(tx, desk, { ticket: { id: ticketid, number: ticket_code }, customerId: userid }),
-  );
-  return {};
+  return change(context, async (tx) => {
+    await changeCustomer(tx, desk, { ticket: { id: ticketid, number: ticket_code }, customerId: userid });
+    return {};
+  });
 };

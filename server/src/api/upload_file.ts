@@ -1,9 +1,18 @@
 import type { endpoints } from '@gongdan/contract';
-import { keepUpload } from '../files/upload.ts';
+import { noteUpload } from '../files/upload.ts';
 import { addressOf } from '../wire/file.ts';
+import { change } from './change.ts';
 import type { Handler } from './handler.ts';
 
 export const upload_file: Handler<typeof endpoints.upload_file> = async (context, { file }) => {
-  const stored = await keepUpload(context, file);
-  return { item: { file_url: addressOf(context.publicUrl, stored) } };
+  const { id, sha256 } = await context.files.keep(file.path);
+  let noted = false;
+  const answer = await change(context, async (tx) => {
+    await noteUpload(tx, { ...file, id, sha256 });
+    noted = true;
+    return { item: { file_url: addressOf(context.publicUrl, { id, name: file.name }) } };
+  });
+  // The same call was done meanwhile, with bytes of its own.
+  if (!noted) await context.files.remove(id);
+  return answer;
 };

@@ -2,12 +2,13 @@ import { rm } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import type { Endpoint } from '@gongdan/contract';
-import type { PublicContext } from '../api/handler.ts';
+import type { Once, PublicContext } from '../api/handler.ts';
 import type { Company } from '../context.ts';
 import type { Tokens } from '../people/token.ts';
-import { admit } from './admit.ts';
+import { admit, type Caller } from './admit.ts';
 import { hasBody } from './body.ts';
 import { type Given, giveForm } from './given.ts';
+import { answerOnce, fingerprintOf, keyIn } from './once.ts';
 import { checkCompany, type Plan, planOf, readParameters } from './parameters.ts';
 import { discardBody, receiveBody, receiveUpload } from './receive.ts';
 
@@ -21,7 +22,10 @@ export interface Desk {
 }
 
 /** A handler in the eyes of its caller: the parameters were checked against its endpoint, so their types are gone. */
-export type AnyHandler = (context: PublicContext & { company: Company }, parameters: never) => Promise<object>;
+export type AnyHandler = (
+  context: PublicContext & { company: Company; once?: Once },
+  parameters: never,
+) => Promise<object>;
 
 /** From the arrival of a request to the handler's answer; throws Problem. */
 export type Call = (request: IncomingMessage) => Promise<object>;
@@ -30,7 +34,8 @@ export type Call = (request: IncomingMessage) => Promise<object>;
 export function callOf(desk: Desk, endpoint: Endpoint, handler: AnyHandler): Call {
   const plan = planOf(endpoint);
   if (endpoint.access === 'public') return publicCall(desk, plan, handler as PublicHandler);
-  return endpoint.upload ? uploadCall(desk, plan, handler) : companyCall(desk, plan, handler);
+  const perform = endpoint.reads ? performing(desk, handler) : performingOnce(desk, endpoint, handler);
+  return endpoint.upload ? uploadCall(desk, plan, perform) : companyCall(desk, plan, perform);
 }
 
 type PublicHandler = (context: PublicContext, parameters: never) => Promise<object>;
@@ -43,38 +48,55 @@ function publicCall(desk: Desk, plan: Plan, handler: PublicHandler): Call {
   };
 }
 
-function companyCall(desk: Desk, plan: Plan, handler: AnyHandler): Call {
+function companyCall(desk: Desk, plan: Plan, perform: Perform): Call {
   return async (request) => {
     const given = givenInQuery(request, plan);
     if (hasBody(request)) await receiveBody(request, desk.bodyLimit, given, plan.names);
-    const company = await admit(request.headers, desk.tokens, desk.context.snapshots);
-    return handler({ ...desk.context, company }, parametersOf(company, plan, given));
+    const caller = await admit(request.headers, desk.tokens, desk.context.snapshots);
+    return perform(request, caller, parametersOf(caller.company, plan, given));
   };
 }
 
 /** Strangers get no place on the disk: the token is looked at before the file is taken in. */
-function uploadCall(desk: Desk, plan: Plan, handler: AnyHandler): Call {
+function uploadCall(desk: Desk, plan: Plan, perform: Perform): Call {
   return async (request) => {
-    const company = await admitBeforeBody(desk, request);
+    const caller = await admitBeforeBody(desk, request);
     const { files, newId } = desk.context;
     const spool = { path: join(files.incoming, newId()), limit: desk.uploadLimit, nameLimit: desk.uploadNameLimit };
     const given = givenInQuery(request, plan);
     try {
       if (hasBody(request)) await receiveUpload(request, { body: desk.bodyLimit, spool }, given, plan.names);
-      return await handler({ ...desk.context, company }, parametersOf(company, plan, given));
+      return await perform(request, caller, parametersOf(caller.company, plan, given));
     } finally {
       await rm(spool.path, { force: true });
     }
   };
 }
 
-async function admitBeforeBody(desk: Desk, request: IncomingMessage): Promise<Company> {
+async function admitBeforeBody(desk: Desk, request: IncomingMessage): Promise<Caller> {
   try {
     return await admit(request.headers, desk.tokens, desk.context.snapshots);
   } catch (problem) {
     if (hasBody(request)) await discardBody(request, desk.bodyLimit + desk.uploadLimit);
     throw problem;
   }
+}
+
+/** Hands the checked parameters to the handler. */
+type Perform = (request: IncomingMessage, caller: Caller, parameters: object) => Promise<object>;
+
+function performing({ context }: Desk, handler: AnyHandler): Perform {
+  return (_request, { company }, parameters) => handler({ ...context, company }, parameters as never);
+}
+
+function performingOnce({ context }: Desk, { name }: Endpoint, handler: AnyHandler): Perform {
+  return async ({ headers }, { company, appId }, parameters) => {
+    const handle = (once?: Once) => handler({ ...context, company, once }, parameters as never);
+    const key = keyIn(headers);
+    if (key === undefined) return handle();
+    const fingerprint = await fingerprintOf(name, parameters);
+    return answerOnce(context.db.query, { companyId: company.id, appId, key, fingerprint, at: context.now() }, handle);
+  };
 }
 
 function givenInQuery({ url = '' }: IncomingMessage, { names }: Plan): Given {
@@ -84,8 +106,8 @@ function givenInQuery({ url = '' }: IncomingMessage, { names }: Plan): Given {
   return given;
 }
 
-function parametersOf(company: Company, plan: Plan, given: Given): never {
+function parametersOf(company: Company, plan: Plan, given: Given): object {
   const parameters = readParameters(plan, given, company.zone);
   checkCompany(parameters, company.id);
-  return parameters as never;
+  return parameters;
 }

@@ -1,4 +1,8 @@
-import { hash } from 'node:crypto';
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import type { IncomingHttpHeaders } from 'node:http';
+import { pipeline } from 'node:stream/promises';
+import type { FilePart } from '@gongdan/contract';
 import type { Once } from '../api/handler.ts';
 import type { Queries } from '../db/database.ts';
 import { refused } from '../errors.ts';
@@ -19,9 +23,18 @@ export interface KeyedCall {
   readonly at: number;
 }
 
-/** Tells calls apart by endpoint and parameters, wherever in the request they stood. */
-export function fingerprintOf(endpoint: string, parameters: object): string {
-  return hash('sha256', `${endpoint}\n${JSON.stringify(parameters)}`);
+/** The key of a call; undefined when it has none. */
+export function keyIn({ 'idempotency-key': given }: IncomingHttpHeaders): string | undefined {
+  const key = typeof given === 'string' ? given.trim() : '';
+  return key === '' ? undefined : key;
+}
+
+/** Tells calls apart by endpoint, parameters and the bytes of a file, wherever in the request they stood. */
+export async function fingerprintOf(endpoint: string, parameters: object): Promise<string> {
+  const { file, ...others } = parameters as { readonly file?: FilePart };
+  const digest = createHash('sha256').update(JSON.stringify([endpoint, others, file?.name, file?.mediaType]));
+  if (file) await pipeline(createReadStream(file.path), digest);
+  return digest.digest('hex');
 }
 
 /**

@@ -13,30 +13,37 @@ const mostBelieved = 10_000;
 export interface Tokens {
   /** Makes a new token; of more than `live` of one app the oldest end. */
   give(app: AppCredential, live: number): Promise<string>;
-  /** Id of the company whose living token this is. */
-  companyOf(token: string): Promise<string | undefined>;
+  /** Whose living token this is. */
+  ownerOf(token: string): Promise<TokenOwner | undefined>;
+}
+
+/** The app credential that a token was given to. */
+export interface TokenOwner {
+  readonly appId: string;
+  readonly companyId: string;
 }
 
 interface Believed {
-  readonly companyId: string;
+  readonly owner: TokenOwner;
   readonly until: number;
 }
 
 export function tokens(db: Database, now: () => number, random: (bytes: number) => Buffer = randomBytes): Tokens {
   const believed = new Map<string, Believed>();
 
-  async function ask(token: string): Promise<string | undefined> {
+  async function ask(token: string): Promise<TokenOwner | undefined> {
     const at = now();
     const key = hashOf(token);
     const row = await db.query
       .selectFrom('access_token')
-      .select(['company_id', 'expires_at'])
+      .select(['app_id', 'company_id', 'expires_at'])
       .where('hash', '=', key)
       .executeTakeFirst();
     if (!row || row.expires_at <= at) return undefined;
     if (believed.size >= mostBelieved) believed.clear();
-    believed.set(token, { companyId: row.company_id, until: Math.min(row.expires_at, at + believedMs) });
-    return row.company_id;
+    const owner = { appId: row.app_id, companyId: row.company_id };
+    believed.set(token, { owner, until: Math.min(row.expires_at, at + believedMs) });
+    return owner;
   }
 
   return {
@@ -49,9 +56,9 @@ export function tokens(db: Database, now: () => number, random: (bytes: number) 
       });
       return token;
     },
-    companyOf(token) {
+    ownerOf(token) {
       const known = believed.get(token);
-      if (known && known.until > now()) return Promise.resolve(known.companyId);
+      if (known && known.until > now()) return Promise.resolve(known.owner);
       believed.delete(token);
       return ask(token);
     },
