@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
+import { addPushCommands } from './commands/push-commands.ts';
 import { type Config, loadConfig, spelling } from './config.ts';
 import { Problem } from './errors.ts';
 import { settings } from './settings.ts';
@@ -46,6 +47,7 @@ function commandLine(): Command {
     .description('print a company as a file, with its app keys')
     .argument('<companyid>')
     .action(async (companyId) => (await import('./commands/show.ts')).show(await config(), companyId));
+  addPushCommands(program, config);
   program
     .command('config')
     .description('print the settings in force, secrets masked')

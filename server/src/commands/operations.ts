@@ -1,10 +1,5 @@
-import {
-  type Applied,
-  type ApplyOptions,
-  applyCompanyFile,
-  type Installation,
-  type Refused,
-} from '../company-file/apply.ts';
+import { randomBytes } from 'node:crypto';
+import { type Applied, type ApplyOptions, applyCompanyFile, type Refused } from '../company-file/apply.ts';
 import type { CompanyFile } from '../company-file/shape.ts';
 import { type ShownCompany, showCompany } from '../company-file/show.ts';
 import type { Config } from '../config.ts';
@@ -16,9 +11,10 @@ import { installationKey, vault } from '../vault.ts';
 import { version } from '../version.ts';
 import { askServer } from './control.ts';
 import { lockFolder } from './folder-lock.ts';
+import { type PushInstallation, type PushOperations, pushOperationsOn } from './push-operations.ts';
 
 /** What commands do to an installation, in a running server or by themselves. */
-export interface CommandOperations {
+export interface CommandOperations extends PushOperations {
   status(input: object): Promise<{ readonly version: string }>;
   apply(input: { readonly file: CompanyFile; readonly options: ApplyOptions }): Promise<Applied | Refused>;
   show(input: { readonly companyId: string }): Promise<ShownCompany | null>;
@@ -27,12 +23,13 @@ export interface CommandOperations {
 type Input<Name extends keyof CommandOperations> = Parameters<CommandOperations[Name]>[0];
 type Result<Name extends keyof CommandOperations> = Awaited<ReturnType<CommandOperations[Name]>>;
 
-export function operationsOn(installation: Installation): CommandOperations {
+export function operationsOn(installation: PushInstallation): CommandOperations {
   const { db, vault } = installation;
   return {
     status: async () => ({ version }),
     apply: ({ file, options }) => applyCompanyFile(installation, file, options),
     show: async ({ companyId }) => (await showCompany({ query: db.query, vault, companyId })) ?? null,
+    ...pushOperationsOn(installation),
   };
 }
 
@@ -57,7 +54,7 @@ export async function perform<Name extends keyof CommandOperations>(
 /** Opens the store for a command; the caller holds the folder's lock. Throws when it can't be used or the key differs. */
 export async function openInstallation(
   config: Config,
-): Promise<{ installation: Installation; close: () => Promise<void> }> {
+): Promise<{ installation: PushInstallation; close: () => Promise<void> }> {
   const secrets = vault(installationKey(config));
   const db = await openDatabase(config.databaseUrl === null ? { folder: config.data } : { url: config.databaseUrl });
   try {
@@ -72,6 +69,8 @@ export async function openInstallation(
     snapshots: snapshots(db.query),
     now: Date.now,
     newId: idSource(Date.now),
+    random: randomBytes,
+    pushAllow: config.pushAllow ?? [],
   };
   return { installation, close: () => db.close() };
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { type Server, startServer } from '../app.ts';
 import type { Config } from '../config.ts';
@@ -17,7 +18,9 @@ export async function serve(
   if (config.filesUrl) throw refused('GONGDAN_FILES_URL', 'attachments are kept in the data folder only, so far');
   const lock = lockFolder(config.data);
   const server = await startServer(config);
-  const door = await answerCommands(config.data, { ...operationsOn({ ...server.context, vault: server.vault }) });
+  const { context, vault } = server;
+  const outside = { random: randomBytes, pushAllow: config.pushAllow ?? [] };
+  const door = await answerCommands(config.data, { ...operationsOn({ ...context, vault, ...outside }) });
   await announce(server);
   console.log(JSON.stringify({ ready: true, url: server.url }));
   await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);

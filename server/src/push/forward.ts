@@ -4,15 +4,16 @@ import { startWorker, type Turn, type Work, type Worker } from '../jobs/worker.t
 import type { Vault } from '../vault.ts';
 import { afterTry, allowance, type Breaker, closedBreaker } from './breaker.ts';
 import { type ClaimedDelivery, claimDeliveries, releaseDeliveries } from './claim.ts';
-import { type DeliverOptions, deliver, type Parcel } from './deliver.ts';
-import { type EndpointKey, signingSecrets } from './endpoint.ts';
+import { perEndpoint } from './courier.ts';
+import { type DeliverOptions, deliver } from './deliver.ts';
+import type { EndpointKey } from './endpoint.ts';
 import { findEndpoint } from './endpoints.ts';
 import { followHealth } from './health.ts';
 import { endpointsWithWork } from './lanes.ts';
 import { inForm } from './message.ts';
 import { outcomeOf } from './outcome.ts';
+import { parcelOf } from './parcel.ts';
 import { settleDeliveries, type Tried } from './settle.ts';
-import { signatureHeaders } from './sign.ts';
 
 export interface ForwardOptions {
   readonly db: Database;
@@ -25,8 +26,6 @@ export interface ForwardOptions {
   readonly delivering: DeliverOptions;
 }
 
-/** So many requests to one endpoint at once. */
-export const perEndpoint = 8;
 const perNode = 64;
 /** Claimed ahead, so that an endpoint never waits for the store. */
 const ahead = 2 * perEndpoint;
@@ -87,17 +86,9 @@ function takeTurn(options: ForwardOptions, key: EndpointKey, { done, back, most 
   });
 }
 
-async function tryOnce(options: ForwardOptions, delivery: ClaimedDelivery): Promise<Tried> {
-  const attempt = await deliver(parcelOf(delivery, options.now()), options.delivering);
-  return { delivery, attempt, outcome: outcomeOf(attempt, delivery.tries, delivery.endpoint.ack, options.random) };
-}
-
-function parcelOf({ endpoint, messageId, body, attempts }: ClaimedDelivery, at: number): Parcel {
-  const bytes = inForm(endpoint.form, body);
-  const headers = {
-    'webhook-id': messageId,
-    'gongdan-attempt': String(attempts + 1),
-    ...signatureHeaders(messageId, bytes, at, signingSecrets(endpoint, at)),
-  };
-  return { url: endpoint.url, body: bytes, headers };
+async function tryOnce({ now, random, delivering }: ForwardOptions, delivery: ClaimedDelivery): Promise<Tried> {
+  const { endpoint, messageId: id, attempts, tries } = delivery;
+  const body = inForm(endpoint.form, delivery.body);
+  const attempt = await deliver(parcelOf(endpoint, { id, body, number: attempts + 1, at: now() }), delivering);
+  return { delivery, attempt, outcome: outcomeOf(attempt, tries, endpoint.ack, random) };
 }

@@ -5,6 +5,7 @@ import type { TicketTable } from '../db/schema.ts';
 import type { TicketEvent } from '../events.ts';
 import { type CustomerRow, customerOf, selectCustomers } from '../people/customer-store.ts';
 import { loadStaff } from '../people/load-staff.ts';
+import { isAcceptance } from '../tickets/apply-event.ts';
 import { ticketFromRow } from '../tickets/store.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import { messageToWire } from '../wire/push.ts';
@@ -20,6 +21,7 @@ export async function messageBody(tx: Tx, publicUrl: string, event: TicketEvent)
     catalog: await snapshots.get(company.id, loadCatalog, query),
     staff: await snapshots.get(company.id, loadStaff, query),
     event,
+    isReceipt: isAcceptance(event),
     ticket,
     customer: await readCustomer(tx, ticket.customerId),
     relatedNumbers: await readNumbers(tx, ticket.relatedIds),

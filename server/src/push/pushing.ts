@@ -2,11 +2,10 @@ import type { Logger } from 'pino';
 import type { Database } from '../db/database.ts';
 import type { Reactor } from '../events.ts';
 import type { Vault } from '../vault.ts';
-import { parseNetwork } from './address.ts';
 import { forgetLeases } from './claim.ts';
-import { pushAgent } from './connector.ts';
+import { courier } from './courier.ts';
 import { fanOut } from './fan-out.ts';
-import { perEndpoint, startForwarding } from './forward.ts';
+import { startForwarding } from './forward.ts';
 
 export interface PushingOptions {
   readonly db: Database;
@@ -31,14 +30,10 @@ export interface Pushing {
   stop(): Promise<void>;
 }
 
-const patience = { nameMs: 2_000, connectMs: 3_000, firstByteMs: 10_000, totalMs: 15_000 };
-
 export async function startPushing(options: PushingOptions): Promise<Pushing> {
   const { db, vault, now, newId, random, log, publicUrl } = options;
-  const allow = options.allow.map(parseNetwork).filter((network) => network !== undefined);
   if (db.kind === 'sqlite') await forgetLeases(db);
-  const agent = pushAgent({ allow, connections: perEndpoint, ...patience });
-  const ownOrigin = () => new URL(publicUrl()).origin;
+  const delivering = courier(options.allow, now, () => new URL(publicUrl()).origin);
   const worker = startForwarding({
     db,
     vault,
@@ -46,14 +41,14 @@ export async function startPushing(options: PushingOptions): Promise<Pushing> {
     newId,
     random: () => random(4).readUInt32BE() / 2 ** 32,
     log,
-    delivering: { agent, now, ownOrigin, ...patience },
+    delivering,
   });
   return {
     follow: fanOut({ publicUrl, wake: worker.wake }),
     settle: worker.idle,
     async stop() {
       await worker.stop();
-      await agent.destroy();
+      await delivering.agent.destroy();
     },
   };
 }

@@ -6,9 +6,10 @@ import { logFrom, startType } from './actor.ts';
 /** An event as an entry of the update log. */
 export function eventToWire(zone: string, event: TicketEvent) {
   const { actor } = event;
+  const { title, contents } = logText(event);
   return {
-    update_title: titles[event.kind],
-    update_contents: JSON.stringify(contentsOf(event)),
+    update_title: title,
+    update_contents: contents,
     log_from: logFrom(event.way),
     update_datetime: formatTime(zone, event.at),
     start_type: startType(actor.type),
@@ -16,6 +17,11 @@ export function eventToWire(zone: string, event: TicketEvent) {
     update_agent_name: actor.name,
     face_img: actor.face,
   };
+}
+
+/** What the log says of the event: what was done, and JSON text of what changed. */
+export function logText(event: TicketEvent): { readonly title: string; readonly contents: string } {
+  return { title: titles[event.kind], contents: JSON.stringify(contentsOf(event)) };
 }
 
 const titles: Readonly<Record<EventKind, string>> = {

@@ -1,7 +1,16 @@
 import type { ReminderMessage, TicketMessage } from '@gongdan/contract';
-import type { PastMessage } from '../push/since.ts';
 import { formatTime } from '../zone.ts';
 
+interface PastMessage {
+  readonly position: number;
+  readonly id: string;
+  readonly kind: string;
+  readonly at: number;
+  /** The ticket alone, JSON. */
+  readonly body: string;
+}
+
+/** A message as it is handed out to a receiver that was away. */
 export function pastMessage(zone: string, { id, position, kind, at, body }: PastMessage) {
   return {
     messageid: id,

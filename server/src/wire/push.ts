@@ -4,7 +4,6 @@ import type { Company } from '../context.ts';
 import type { TicketEvent } from '../events.ts';
 import type { Customer } from '../people/customer.ts';
 import type { Staff } from '../people/staff.ts';
-import { isAcceptance } from '../tickets/apply-event.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import { formatTime } from '../zone.ts';
 import { startType } from './actor.ts';
@@ -18,6 +17,8 @@ export interface Told {
   readonly catalog: Catalog;
   readonly staff: Staff;
   readonly event: TicketEvent;
+  /** 接单: the event's agent took a ticket that had none. */
+  readonly isReceipt: boolean;
   readonly ticket: Ticket;
   readonly customer: Customer | undefined;
   readonly relatedNumbers: readonly string[];
@@ -106,14 +107,14 @@ function customerToWire({ ticket, customer }: Told) {
 }
 
 /** What this event did: who, when, the reply it added; nothing of a reminder, which has a message of its own. */
-function eventToWire({ company, event }: Told) {
+function eventToWire({ company, event, isReceipt }: Told) {
   const reply = event.changes.find(({ property }) => property === 'reply')?.to as GivenReply | undefined;
   return {
     update_name: event.actor.name,
     update_time: formatTime(company.zone, event.at),
     reply_content: reply?.content ?? '',
     reply_type: reply ? (reply.visibility === 'public' ? '0' : '1') : '',
-    is_receipt: isAcceptance(event) ? '1' : '0',
+    is_receipt: isReceipt ? '1' : '0',
     is_reminder: '0',
     reminder_agentid: '',
     reminder_agent_name: '',

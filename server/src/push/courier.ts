@@ -1,0 +1,20 @@
+import { parseNetwork } from './address.ts';
+import { pushAgent } from './connector.ts';
+import type { DeliverOptions } from './deliver.ts';
+
+/** So many requests to one endpoint at once. */
+export const perEndpoint = 8;
+
+/** How long each part of a try may take. */
+const patience = { nameMs: 2_000, connectMs: 3_000, firstByteMs: 10_000, totalMs: 15_000 };
+
+/** What tries need: connections of their own and the usual patience. `allow` are networks such as `127.0.0.0/8`. */
+export function courier(
+  allow: readonly string[],
+  now: () => number,
+  ownOrigin: DeliverOptions['ownOrigin'],
+): DeliverOptions {
+  const networks = allow.map(parseNetwork).filter((network) => network !== undefined);
+  const agent = pushAgent({ allow: networks, connections: perEndpoint, ...patience });
+  return { agent, now, ownOrigin, ...patience };
+}

@@ -1,0 +1,78 @@
+import type { Queries } from '../db/database.ts';
+import type { PushDeliveryTable } from '../db/schema.ts';
+
+/** Which deliveries of a company are meant; what is left out narrows nothing. */
+export interface DeliveryFilter {
+  readonly endpointId?: string | undefined;
+  readonly messageId?: string | undefined;
+  /** Id or number of a ticket. */
+  readonly ticket?: string | undefined;
+  readonly state?: PushDeliveryTable['state'] | undefined;
+  /** When the message was made: `from` belongs to it, `before` does not. */
+  readonly from?: number | undefined;
+  readonly before?: number | undefined;
+}
+
+/** How far a message has come on its way to an endpoint. */
+export interface DeliveryReport {
+  readonly position: number;
+  readonly messageId: string;
+  readonly endpointId: string;
+  readonly ticketId: string;
+  readonly kind: string;
+  readonly madeAt: number;
+  readonly state: PushDeliveryTable['state'];
+  readonly attempts: number;
+  /** When it is tried next; of a settled one meaningless. */
+  readonly dueAt: number;
+  readonly settledAt: number | null;
+}
+
+/** The company's deliveries that the filter lets through, newest first. */
+export async function listDeliveries(
+  query: Queries,
+  companyId: string,
+  filter: DeliveryFilter,
+  most: number,
+): Promise<DeliveryReport[]> {
+  return selectDeliveries(query, companyId, filter)
+    .select([
+      'delivery.position',
+      'message.id as messageId',
+      'delivery.endpoint_id as endpointId',
+      'delivery.ticket_id as ticketId',
+      'message.kind',
+      'message.at as madeAt',
+      'delivery.state',
+      'delivery.attempts',
+      'delivery.due_at as dueAt',
+      'delivery.settled_at as settledAt',
+    ])
+    .orderBy('delivery.position', 'desc')
+    .orderBy('delivery.endpoint_id')
+    .limit(most)
+    .execute();
+}
+
+export function selectDeliveries(query: Queries, companyId: string, filter: DeliveryFilter) {
+  const { endpointId, messageId, ticket, state, from, before } = filter;
+  return query
+    .selectFrom('push_delivery as delivery')
+    .innerJoin('push_message as message', (join) =>
+      join.onRef('message.company_id', '=', 'delivery.company_id').onRef('message.position', '=', 'delivery.position'),
+    )
+    .where('delivery.company_id', '=', companyId)
+    .$if(endpointId !== undefined, (select) => select.where('delivery.endpoint_id', '=', endpointId!))
+    .$if(messageId !== undefined, (select) => select.where('message.id', '=', messageId!))
+    .$if(state !== undefined, (select) => select.where('delivery.state', '=', state!))
+    .$if(from !== undefined, (select) => select.where('message.at', '>=', from!))
+    .$if(before !== undefined, (select) => select.where('message.at', '<', before!))
+    .$if(ticket !== undefined, (select) =>
+      select.where('delivery.ticket_id', 'in', ({ selectFrom }) =>
+        selectFrom('ticket')
+          .select('ticket.id')
+          .where('ticket.company_id', '=', companyId)
+          .where(({ or, eb }) => or([eb('ticket.id', '=', ticket!), eb('ticket.number', '=', ticket!)])),
+      ),
+    );
+}

@@ -1,0 +1,70 @@
+import type { Queries } from '../db/database.ts';
+import { type DeliveryReport, listDeliveries } from './deliveries.ts';
+
+/** One message with the story of its deliveries. */
+export interface MessageReport {
+  readonly messageId: string;
+  readonly position: number;
+  readonly kind: string;
+  readonly madeAt: number;
+  /** The ticket alone as JSON; "" when it was erased. */
+  readonly body: string;
+  readonly deliveries: readonly (DeliveryReport & { readonly tries: readonly TryReport[] })[];
+}
+
+export interface TryReport {
+  readonly number: number;
+  readonly startedAt: number;
+  readonly tookMs: number;
+  readonly status: number | null;
+  readonly fault: string | null;
+  readonly faultText: string;
+  /** The first kilobyte of what the receiver said. */
+  readonly answer: string;
+  readonly receivedAt: string;
+}
+
+/** Undefined when the company has no such message. An erased one is shown without its body. */
+export async function readMessage(query: Queries, companyId: string, id: string): Promise<MessageReport | undefined> {
+  const message = await query
+    .selectFrom('push_message')
+    .selectAll()
+    .where('company_id', '=', companyId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (!message) return undefined;
+  const deliveries = await listDeliveries(query, companyId, { messageId: id }, 1000);
+  const told = deliveries.map(async (delivery) => ({
+    ...delivery,
+    tries: await readTries(query, companyId, delivery),
+  }));
+  return {
+    messageId: message.id,
+    position: message.position,
+    kind: message.kind,
+    madeAt: message.at,
+    body: message.erased_at === null ? message.body : '',
+    deliveries: await Promise.all(told),
+  };
+}
+
+async function readTries(query: Queries, companyId: string, delivery: DeliveryReport): Promise<TryReport[]> {
+  const rows = await query
+    .selectFrom('push_attempt')
+    .selectAll()
+    .where('company_id', '=', companyId)
+    .where('endpoint_id', '=', delivery.endpointId)
+    .where('position', '=', delivery.position)
+    .orderBy('number')
+    .execute();
+  return rows.map((row) => ({
+    number: row.number,
+    startedAt: row.started_at,
+    tookMs: row.took_ms,
+    status: row.status,
+    fault: row.fault,
+    faultText: row.fault_text,
+    answer: row.answer,
+    receivedAt: row.received_at,
+  }));
+}

@@ -1,0 +1,16 @@
+import type { Parcel } from './deliver.ts';
+import { type PushEndpoint, signingSecrets } from './endpoint.ts';
+import { signatureHeaders } from './sign.ts';
+
+/** What is sent in one try: the `number`th of the message of that id, signed at that moment. */
+export function parcelOf(
+  endpoint: PushEndpoint,
+  { id, body, number, at }: { id: string; body: Buffer; number: number; at: number },
+): Parcel {
+  const headers = {
+    'webhook-id': id,
+    'gongdan-attempt': String(number),
+    ...signatureHeaders(id, body, at, signingSecrets(endpoint, at)),
+  };
+  return { url: endpoint.url, body, headers };
+}

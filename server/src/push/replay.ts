@@ -1,0 +1,59 @@
+import type { Database, DbTransaction } from '../db/database.ts';
+import { type DeliveryFilter, selectDeliveries } from './deliveries.ts';
+
+const rowsPerCommand = 200;
+
+/**
+ * Sends what the filter lets through again, with the same id and bytes and the whole plan of tries; what still waits
+ * is tried at once. Erased messages stay away. Returns how many deliveries will go out.
+ */
+export async function replayDeliveries(
+  db: Database,
+  companyId: string,
+  filter: DeliveryFilter,
+  at: number,
+): Promise<number> {
+  let count = 0;
+  let last: Place = { position: 0, endpointId: '' };
+  for (;;) {
+    const places = await nextPlaces(db, companyId, filter, last);
+    if (places.length === 0) return count;
+    count += await db.write(companyId, (tx) => makeDue(tx, companyId, places, at));
+    last = places.at(-1)!;
+  }
+}
+
+interface Place {
+  readonly position: number;
+  readonly endpointId: string;
+}
+
+function nextPlaces(db: Database, companyId: string, filter: DeliveryFilter, last: Place): Promise<Place[]> {
+  return selectDeliveries(db.query, companyId, filter)
+    .select(['delivery.position', 'delivery.endpoint_id as endpointId'])
+    .where(({ eb, refTuple, tuple }) =>
+      eb(refTuple('delivery.position', 'delivery.endpoint_id'), '>', tuple(last.position, last.endpointId)),
+    )
+    .where('message.erased_at', 'is', null)
+    .orderBy('delivery.position')
+    .orderBy('delivery.endpoint_id')
+    .limit(rowsPerCommand)
+    .execute();
+}
+
+/** What is being tried at this moment is left alone. */
+async function makeDue({ query }: DbTransaction, companyId: string, places: readonly Place[], at: number) {
+  let count = 0;
+  for (const { position, endpointId } of places) {
+    const { numUpdatedRows } = await query
+      .updateTable('push_delivery')
+      .set({ state: 'waiting', due_at: at, tries: 0, failing_since: null, settled_at: null })
+      .where('company_id', '=', companyId)
+      .where('endpoint_id', '=', endpointId)
+      .where('position', '=', position)
+      .where('lease_until', '<=', at)
+      .executeTakeFirst();
+    count += Number(numUpdatedRows);
+  }
+  return count;
+}
