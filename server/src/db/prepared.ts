@@ -1,5 +1,6 @@
 import type { Compilable, CompiledQuery, DialectAdapter } from 'kysely';
 import type { Queries } from './database.ts';
+import type { Schema } from './schema.ts';
 
 /** Stands for a value while the query is built; the type says what will stand there. */
 export type Placeholder<Values> = <Name extends keyof Values & string>(name: Name) => Values[Name];
@@ -25,6 +26,17 @@ export function prepared<Values extends object, Row = never>(
     const { rows } = await executor.executeQuery<Row>({ ...known.compiled, parameters });
     return rows;
   };
+}
+
+/** The insert of one whole row, compiled once per store. */
+export function preparedInsert<Table extends keyof Schema & string>(
+  table: Table,
+  columns: readonly (keyof Schema[Table] & string)[],
+): (query: Queries, row: Schema[Table]) => Promise<unknown> {
+  return prepared<Schema[Table]>((query, value) => {
+    const row = Object.fromEntries(columns.map((column) => [column, value(column)]));
+    return query.insertInto(table).values(row as never);
+  });
 }
 
 interface Ready {

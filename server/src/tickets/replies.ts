@@ -1,6 +1,6 @@
 import type { Tx } from '../context.ts';
 import type { Queries } from '../db/database.ts';
-import { prepared } from '../db/prepared.ts';
+import { prepared, preparedInsert } from '../db/prepared.ts';
 import type { ReplyTable } from '../db/schema.ts';
 import type { Actor, Change } from '../events.ts';
 import type { AttachedFile } from '../files/attachment.ts';
@@ -47,8 +47,8 @@ export async function addReply(tx: Tx, ticketId: string, author: Actor, reply: R
 }
 
 /** How the event of a reply carries it. */
-export function replyChange({ content, files, visibility }: Reply): Change {
-  return { property: 'reply', from: null, to: { content, files, visibility } };
+export function replyChange({ title, content, files, visibility }: Reply): Change {
+  return { property: 'reply', from: null, to: { title, content, files, visibility } };
 }
 
 /** The replies of a ticket, oldest first, without those that were erased. */
@@ -89,7 +89,7 @@ export async function blankReply(tx: Tx, ticketId: string, replyId: string): Pro
   return numUpdatedRows > 0n;
 }
 
-const replyColumns = [
+const insertReply = preparedInsert('reply', [
   'company_id',
   'ticket_id',
   'id',
@@ -104,9 +104,4 @@ const replyColumns = [
   'files',
   'channel',
   'erased_at',
-] as const satisfies readonly (keyof ReplyTable)[];
-
-const insertReply = prepared<ReplyTable>((query, value) => {
-  const row = Object.fromEntries(replyColumns.map((name) => [name, value(name)]));
-  return query.insertInto('reply').values(row as unknown as ReplyTable);
-});
+]);

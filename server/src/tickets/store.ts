@@ -1,6 +1,6 @@
 import type { FieldValues } from '../catalog/catalog.ts';
 import type { Tx } from '../context.ts';
-import { prepared } from '../db/prepared.ts';
+import { preparedInsert } from '../db/prepared.ts';
 import type { TicketTable } from '../db/schema.ts';
 import type { AttachedFile } from '../files/attachment.ts';
 import { blankTicket, type CopiedAgent, type Ticket } from './ticket.ts';
@@ -58,15 +58,11 @@ export async function insertTicket(tx: Tx, ticket: Ticket): Promise<void> {
   await insertRow(tx.query, row as TicketTable);
 }
 
-const insertRow = prepared<TicketTable>((query, value) => {
-  const names = ['company_id', 'id', ...columnNames()] as (keyof TicketTable)[];
-  const row = Object.fromEntries(names.map((name) => [name, value(name)]));
-  return query.insertInto('ticket').values(row as unknown as TicketTable);
-});
-
-function columnNames(): string[] {
-  return properties.flatMap((property) => Object.keys(columnsOf[property](blankTicket(''))));
-}
+const insertRow = preparedInsert('ticket', [
+  'company_id',
+  'id',
+  ...properties.flatMap((property) => Object.keys(columnsOf[property](blankTicket(''))) as (keyof Columns)[]),
+]);
 
 /** Writes what differs between the two, and nothing else: an index is touched only when its columns are. */
 export async function updateTicket(tx: Tx, before: Ticket, after: Ticket): Promise<void> {
