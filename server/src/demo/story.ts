@@ -33,26 +33,31 @@ export function tellStory(stage: Stage, openedAt: number): readonly Step[] {
     agentActs(plot, hourMs, { status: deleted });
     return steps;
   }
-  answer(plot);
-  if (random.chance(0.06)) annotate(plot);
-  if (random.chance(0.35)) comeBack(plot);
-  if (random.chance(0.85)) resolve(plot);
+  if (random.chance(0.4)) {
+    answer(plot, resolved);
+  } else {
+    answer(plot, inProgress);
+    if (random.chance(0.06)) annotate(plot);
+    if (random.chance(0.45)) comeBack(plot);
+    if (random.chance(0.8)) finish(plot);
+  }
   return steps;
 }
 
 /** Somebody takes the ticket, with the first answer or before it, and now and then has to be urged. */
-function answer(plot: Plot): void {
+function answer(plot: Plot, status: number): void {
   const { random, scenario, agentId } = plot;
   const taken = { dealGroupId: scenario.groupId, dealAgentId: agentId };
   if (random.chance(0.05)) urge(plot);
   if (random.chance(0.2)) agentActs(plot, random.between(5, 240) * minuteMs, { ...taken, status: inProgress });
-  const waits = scenario.waits && random.chance(scenario.waits.share);
+  const waits = status === inProgress && scenario.waits && random.chance(scenario.waits.share);
   agentActs(plot, random.between(5, 600) * minuteMs, {
     ...taken,
-    status: waits ? scenario.waits.status : inProgress,
+    status: waits ? scenario.waits.status : status,
     level: random.weighted(levels),
     reply: { content: plot.say(scenario.answers), files: [], visibility: 'public' },
   });
+  if (status === resolved) afterwards(plot);
 }
 
 function annotate(plot: Plot): void {
@@ -68,16 +73,23 @@ function comeBack(plot: Plot): void {
   });
 }
 
-/** The last word; after it the customer may say how it was, and the ticket is closed now, in some days, or never. */
-function resolve(plot: Plot): void {
+/** The last word. */
+function finish(plot: Plot): void {
   const { random, scenario } = plot;
   const atOnce = random.chance(0.4);
   agentActs(plot, random.between(30, 60 * 60) * minuteMs, {
     status: atOnce ? closed : resolved,
     reply: { content: plot.say(scenario.solutions), files: [], visibility: 'public' },
   });
+  if (!atOnce) afterwards(plot);
+  else if (random.chance(0.2)) rate(plot);
+}
+
+/** The customer may say how it was, and some days later the ticket may be closed. */
+function afterwards(plot: Plot): void {
+  const { random } = plot;
   if (random.chance(0.25)) rate(plot);
-  if (!atOnce && random.chance(0.35)) agentActs(plot, 2 * dayMs, { status: closed });
+  if (random.chance(0.35)) agentActs(plot, 2 * dayMs, { status: closed });
 }
 
 function rate(plot: Plot): void {
