@@ -20,7 +20,12 @@ export function set<Property extends DirectProperty>(
 }
 
 export function setLevel(ticket: Ticket, level: number): Change[] {
-  return set(ticket, 'level', level, levels.get(level) ?? String(level));
+  if (ticket.level === level) return [];
+  return [levelChange(ticket.level, level)];
+}
+
+export function levelChange(from: number | null, level: number): Change {
+  return { property: 'level', from, to: level, text: levels.get(level) ?? String(level) };
 }
 
 export function setStatus(ticket: Ticket, status: Status): Change[] {

@@ -5,11 +5,11 @@ import type { Tx } from '../context.ts';
 import { refused } from '../errors.ts';
 import type { Actor, Change } from '../events.ts';
 import type { AttachedFile } from '../files/attachment.ts';
-import { type CustomerKeys, findOrCreateCustomer } from '../people/customer-search.ts';
+import { type CustomerKeys, type FoundCustomer, findOrCreateCustomer } from '../people/customer-search.ts';
 import { agentActor, customerActor, findAgent, findNick } from './actors.ts';
 import { type Assignment, assign } from './assignment.ts';
 import { demandLevel, openCategory, usableStatus } from './catalog-checks.ts';
-import { set, setAssignment, setFields, setFiles, setLevel, statusChange } from './changes.ts';
+import { levelChange, set, setAssignment, setFields, setFiles, statusChange } from './changes.ts';
 import type { Desk } from './desk.ts';
 import { happen } from './history.ts';
 import { demandBeginning } from './moves.ts';
@@ -81,8 +81,9 @@ export async function createByAgent(tx: Tx, desk: Desk, input: AgentTicket): Pro
   demandBeginning(status);
 
   const { id, name, groupIds } = creator;
-  const ticket = await open(tx, desk, input, {
-    number: await takeNumber(tx),
+  const number = await takeNumber(tx);
+  return open(tx, desk, input, {
+    number,
     category,
     status,
     level: input.level,
@@ -94,19 +95,13 @@ export async function createByAgent(tx: Tx, desk: Desk, input: AgentTicket): Pro
     recordId: input.recordId,
     copiedAgents: input.copiedAgents,
   });
-  return ticket;
 }
 
-async function findCustomerOf(tx: Tx, id: string | undefined): Promise<TicketCustomer | undefined> {
+async function findCustomerOf(tx: Tx, id: string | undefined): Promise<FoundCustomer | undefined> {
   if (id === undefined) return undefined;
   const nick = await findNick(tx, id);
   if (nick === undefined) throw refused('userid', 'no such customer');
   return { id, nick };
-}
-
-interface TicketCustomer {
-  readonly id: string;
-  readonly nick: string;
 }
 
 /** What was decided about the ticket before it is written. */
@@ -118,7 +113,7 @@ interface Opening {
   readonly fields: FieldValues;
   readonly actor: Actor;
   readonly starter: Starter;
-  readonly customer: TicketCustomer | undefined;
+  readonly customer: FoundCustomer | undefined;
   readonly assignment?: Assignment;
   readonly recordId?: string;
   readonly copiedAgents?: readonly CopiedAgent[];
@@ -126,10 +121,11 @@ interface Opening {
 
 function open(tx: Tx, desk: Desk, input: NewTicket, opening: Opening): Promise<Ticket> {
   const blank = blankTicket(tx.newId());
-  return happen(tx, blank, { kind: 'created', actor: opening.actor, changes: allOf(desk, blank, input, opening) });
+  const changes = firstValues(desk, blank, input, opening);
+  return happen(tx, blank, { kind: 'created', actor: opening.actor, changes });
 }
 
-function allOf({ catalog, staff }: Desk, blank: Ticket, input: NewTicket, opening: Opening): Change[] {
+function firstValues({ catalog, staff }: Desk, blank: Ticket, input: NewTicket, opening: Opening): Change[] {
   const { number, category, status, level, fields, starter, customer, assignment, recordId, copiedAgents } = opening;
   return [
     ...set(blank, 'number', number),
@@ -138,7 +134,7 @@ function allOf({ catalog, staff }: Desk, blank: Ticket, input: NewTicket, openin
     ...setFiles(blank, input.files),
     ...set(blank, 'categoryId', category.id, category.path),
     statusChange(null, status),
-    ...setLevel(blank, level),
+    levelChange(null, level),
     ...set(blank, 'source', input.source),
     ...set(blank, 'starter', starter),
     ...set(blank, 'customerId', customer?.id ?? null, customer?.nick),

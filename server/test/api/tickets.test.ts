@@ -122,6 +122,7 @@ onEveryDatabase('tickets through the API', (stores) => {
             问题描述: '<p>指纹不识别</p>',
             工单分类: '售后维修/智能门锁/电池与供电',
             工单状态: '尚未受理',
+            优先级: '低',
             客户: 'wang@example.com',
             自定义字段: { 保修状态: '保修期内' },
           },
