@@ -26,6 +26,8 @@ export interface AppOptions {
   readonly company?: string;
   readonly settings?: GivenSettings;
   readonly now?: number;
+  /** Silent unless a test wants to read it. */
+  readonly log?: Server['context']['log'];
 }
 
 export type SuccessOf<Name extends EndpointName> = Static<(typeof endpoints)[Name]['answer']>;
@@ -78,7 +80,8 @@ export async function startApp(options: AppOptions = {}): Promise<TestApp> {
   const folder = mkdtempSync(join(tmpdir(), 'gongdan-app-'));
   let at = options.now ?? testStart;
   const now = () => at;
-  const server = await startServer(parseConfig(settingsOf(options, folder)), { now });
+  const outside = { now, ...(options.log ? { log: options.log } : {}) };
+  const server = await startServer(parseConfig(settingsOf(options, folder)), outside);
   const { companyId, appId, appKey } = await furnish(server, options.company).catch(async (error) => {
     await server.close();
     throw error;

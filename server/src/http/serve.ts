@@ -47,6 +47,7 @@ async function answer(
   try {
     if (isDraining()) throw new Problem('overloaded', 'shutting down');
     const result = await gate.pass(() => call(request.raw));
+    if (isDraining()) reply.header('connection', 'close');
     if (isPrepared(result)) return await sendPrepared(reply, result);
     return send(reply, success(result));
   } catch (error) {
