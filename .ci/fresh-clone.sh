@@ -23,6 +23,7 @@ demo_in_clone() {
   local folder=$1 line answer lines=0
   git clone --quiet . "$folder" || return 1
   (cd "$folder" && npm ci) || return 1
+  : >"$folder.out"
   GONGDAN_PORT=0 setsid bash -c 'cd "$1" && exec npm run demo' demo "$folder" >"$folder.out" 2>"$folder.err" &
   demo=$!
   wait_until_ready "$folder" || return 1

@@ -1,4 +1,4 @@
-import { arch, cpus, platform, totalmem } from 'node:os';
+import { arch, cpus, loadavg, platform, totalmem } from 'node:os';
 import type { Cost, Effort } from './measure.ts';
 
 /** What one store was measured with. */
@@ -17,15 +17,18 @@ export interface Row {
   readonly floor?: { readonly name: string; readonly cost: Cost };
 }
 
+/** How busy the machine was before the first measurement, with whatever else it does. */
+const [otherWork = 0] = loadavg();
+
 /** The page that is printed and kept as docs/benchmarks.md. */
 export function report(stores: readonly StoreReport[], tickets: number, effort: Effort, at: Date): string {
   return [
     '# Benchmarks',
     '',
     `Made by \`npm run bench\` on ${at.toISOString().slice(0, 10)}: ${machine()}.`,
-    `${tickets.toLocaleString('en')} tickets of ninety days, ${effort.connections} connections with one request under way on`,
-    `each, ${effort.rounds} interleaved rounds of ${effort.seconds} s after one to warm up; medians. Server and load are`,
-    'processes of their own. No answer is cached, every answer is checked for success, settings are the defaults.',
+    `${tickets.toLocaleString('en')} tickets of ninety days; ${effort.connections} connections, each with one request under way;`,
+    `${effort.rounds} interleaved rounds of ${effort.seconds} s after one to warm up; medians. Server and load are processes of`,
+    'their own. No answer is cached, every answer is checked for success, settings are the defaults.',
     '',
     'Requests per second are those of a machine that also makes the load; the processor time of the server per request',
     'is the figure to compare, and its ratio to the floor. The floor of reading is bare `node:http` that answers the same',
@@ -65,5 +68,5 @@ function line({ name, cost, floor }: Row): string {
 function machine(): string {
   const [first] = cpus();
   const memory = Math.round(totalmem() / 2 ** 30);
-  return `${cpus().length} × ${first?.model.trim() ?? 'unknown processor'}, ${memory} GB, ${platform()} ${arch()}, Node ${process.versions.node}`;
+  return `${cpus().length} × ${first?.model.trim() ?? 'unknown processor'}, ${memory} GB, ${platform()} ${arch()}, Node ${process.versions.node}, load average ${otherWork.toFixed(1)} before`;
 }
