@@ -11,11 +11,14 @@ export interface Health {
   readonly publicUrl: () => string;
 }
 
+/** Some balancers probe with HEAD. */
+const probed = { exposeHeadRoute: true };
+
 /** The addresses that operators and tools ask without a token. */
 export function addHealthRoutes(app: FastifyInstance, { db, meter, isDraining, publicUrl }: Health): void {
-  app.get('/livez', (_request, reply) => reply.type('application/json').send('{"live":true}'));
+  app.get('/livez', probed, (_request, reply) => reply.type('application/json').send('{"live":true}'));
 
-  app.get('/readyz', async (_request, reply) => {
+  app.get('/readyz', probed, async (_request, reply) => {
     const ready = !isDraining() && (await answers(db));
     return reply
       .code(ready ? 200 : 503)

@@ -23,6 +23,9 @@ describe('what operators see', () => {
     for (const path of ['/livez', '/readyz', '/metrics', '/openapi.json']) {
       assert.equal((await ask(app.url, { path })).status, 200, path);
     }
+    for (const path of ['/livez', '/readyz']) {
+      assert.equal((await ask(app.url, { method: 'HEAD', path })).status, 200, path);
+    }
   });
 
   test('the metrics count calls by endpoint and code', async () => {
