@@ -50,7 +50,6 @@ export const codes = {
   body_too_large: code('400014', '请求失败', 413),
   rate_limited: code('999999', '系统未知异常', 429),
   internal: code('999999', '系统未知异常', 500),
-  not_built: code('999999', '系统未知异常', 501),
   overloaded: code('999999', '系统未知异常', 503),
 } as const satisfies Record<string, Code>;
 

@@ -5,7 +5,10 @@ import type { Config } from './config.ts';
 import type { Context } from './context.ts';
 import type { Database } from './db/database.ts';
 import { openDatabase } from './db/open.ts';
+import type { StorePlace } from './db/reader.ts';
 import type { Reactor } from './events.ts';
+import { forgetErased } from './exports/erasure.ts';
+import { startExports } from './exports/exports.ts';
 import { folderStore } from './files/store.ts';
 import { makeDoor } from './http/server.ts';
 import { idSource } from './ids.ts';
@@ -15,7 +18,7 @@ import { signIn } from './people/sign-in.ts';
 import { tokens } from './people/token.ts';
 import { startPushing } from './push/pushing.ts';
 import { snapshots } from './snapshots.ts';
-import { installationKey, type Vault, vault } from './vault.ts';
+import { derivedKey, installationKey, type Vault, vault } from './vault.ts';
 
 /** What comes from outside the process; tests hand in their own. */
 export interface Outside {
@@ -37,14 +40,19 @@ export interface Server {
 }
 
 /** They follow every event, in this order. */
-export function reactorsOf(pushes: Reactor): readonly Reactor[] {
-  return [pushes];
+export function reactorsOf(pushes: Reactor, { data }: Pick<Config, 'data'>): readonly Reactor[] {
+  return [pushes, forgetErased(exportsFolder(data))];
+}
+
+function exportsFolder(data: string): string {
+  return join(data, 'exports');
 }
 
 /** Opens the store and everything that stands on it, and listens. The caller holds the lock of the data folder. */
 export async function startServer(config: Config, outside: Partial<Outside> = {}): Promise<Server> {
   const { now = Date.now, random = randomBytes, log = openLog(config) } = outside;
-  const secrets = vault(installationKey(config));
+  const key = installationKey(config);
+  const secrets = vault(key);
   const db = await openStore(config, log);
   await demandFittingKey(db.query, secrets);
   const newId = idSource(now, random);
@@ -58,13 +66,26 @@ export async function startServer(config: Config, outside: Partial<Outside> = {}
     publicUrl: () => shared.publicUrl,
     allow: config.pushAllow ?? [],
   });
+  const copies = snapshots(db.query);
+  const exporting = await startExports({
+    db,
+    place: placeOf(config),
+    folder: exportsFolder(config.data),
+    key: derivedKey(key, 'addresses of exports'),
+    now,
+    newId,
+    snapshots: copies,
+    log,
+    publicUrl: () => shared.publicUrl,
+  });
   const shared = {
     db,
     now,
     newId,
-    reactors: reactorsOf(pushing.follow),
-    snapshots: snapshots(db.query),
+    reactors: reactorsOf(pushing.follow, config),
+    snapshots: copies,
     files: await folderStore(join(config.data, 'files'), random),
+    exports: exporting,
     publicUrl: config.publicUrl ?? '',
     log,
   };
@@ -82,15 +103,20 @@ export async function startServer(config: Config, outside: Partial<Outside> = {}
     settle: pushing.settle,
     async close() {
       await door.close();
+      exporting.stop();
       await pushing.stop();
       await db.close();
     },
   };
 }
 
-function openStore({ databaseUrl, data }: Config, log: Context['log']): Promise<Database> {
+function openStore(config: Config, log: Context['log']): Promise<Database> {
   const report = (error: unknown) => log.error({ err: error }, 'the store failed');
-  return openDatabase(databaseUrl === null ? { folder: data } : { url: databaseUrl }, { report });
+  return openDatabase(placeOf(config), { report });
+}
+
+function placeOf({ databaseUrl, data }: Config): StorePlace {
+  return databaseUrl === null ? { folder: data } : { url: databaseUrl };
 }
 
 function limitsOf({ bodyLimit, uploadLimit, uploadNameLimit }: Config) {

@@ -44,6 +44,26 @@ export interface StoredBytes {
   readonly read: (range?: { start: number; end: number }) => Readable;
 }
 
+/** The exported days of companies. */
+export interface DayExports {
+  /**
+   * Makes the file of the day `yyyy-MM-dd`, unless it is past and there already, and answers with an address that is
+   * good for a day. Throws `time_malformed` for a day to come, `overloaded` when many others wait.
+   */
+  ask(company: Company, day: string): Promise<{ readonly madeAt: number; readonly address: DayAddress }>;
+  /** The file, gzipped; made anew when it is gone. Undefined when the address was altered or is too old. */
+  open(address: DayAddress): Promise<StoredBytes | undefined>;
+}
+
+/** What leads to the file of a day, without a token and for a while. */
+export interface DayAddress {
+  readonly companyId: string;
+  readonly day: string;
+  /** Unix time in seconds. */
+  readonly expires: number;
+  readonly signature: string;
+}
+
 /** All that a request or a job may know. Made anew for each; nothing reads clock, randomness or environment elsewhere. */
 export interface Context {
   readonly db: Database;
@@ -53,6 +73,7 @@ export interface Context {
   readonly reactors: readonly Reactor[];
   readonly snapshots: Snapshots;
   readonly files: FileStore;
+  readonly exports: DayExports;
   /** What the addresses of files begin with, without a slash at the end. */
   readonly publicUrl: string;
   readonly company: Company;

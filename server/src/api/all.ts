@@ -1,7 +1,7 @@
 import type { endpoints } from '@gongdan/contract';
-import { Problem } from '../errors.ts';
 import { add_ticket_evaluation } from './add_ticket_evaluation.ts';
 import { del_reply_infos } from './del_reply_infos.ts';
+import { export_data } from './export_data.ts';
 import { get_data_dict } from './get_data_dict.ts';
 import { get_region } from './get_region.ts';
 import { get_ticket_by_id } from './get_ticket_by_id.ts';
@@ -62,7 +62,7 @@ export const handlers: { readonly [Name in keyof typeof endpoints]: Handler<(typ
   get_ticket_data,
   query_agent_jobs,
   query_ticket_push_fail_infos,
-  export_data: notBuilt,
+  export_data,
   del_reply_infos,
   update_ticket_user,
   get_ticket_type,
@@ -78,8 +78,3 @@ export const handlers: { readonly [Name in keyof typeof endpoints]: Handler<(typ
   query_group_agents,
   messages,
 };
-
-/** Answers for endpoints that the contract has and this server does not yet. */
-async function notBuilt(): Promise<never> {
-  throw new Problem('not_built', 'this call is not built yet');
-}

@@ -20,7 +20,7 @@ async function prepare(config: Config): Promise<void> {
     await prepareDemo(
       config,
       Date.now(),
-      reactorsOf(async () => {}),
+      reactorsOf(async () => {}, config),
     );
   } finally {
     lock.release();

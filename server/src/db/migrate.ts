@@ -5,6 +5,7 @@ import * as core from './migrations/0001_core.ts';
 import * as push from './migrations/0002_push.ts';
 import * as statistics from './migrations/0003_statistics.ts';
 import * as answeredCalls from './migrations/0004_answered_calls.ts';
+import * as exports from './migrations/0005_exports.ts';
 
 /** One step of the schema. It runs once per store, inside a transaction. */
 export interface Migration {
@@ -18,6 +19,7 @@ export const migrations: readonly Migration[] = [
   { name: '0002_push', up: push.up },
   { name: '0003_statistics', up: statistics.up },
   { name: '0004_answered_calls', up: answeredCalls.up },
+  { name: '0005_exports', up: exports.up },
 ];
 
 /**

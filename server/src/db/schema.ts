@@ -30,6 +30,7 @@ export interface Schema {
   push_message: PushMessageTable;
   push_delivery: PushDeliveryTable;
   push_attempt: PushAttemptTable;
+  export_revision: ExportRevisionTable;
   answered_call: AnsweredCallTable;
 }
 
@@ -411,4 +412,12 @@ export interface AnsweredCallTable {
   /** JSON of the answer, without the outcome around it. */
   answer: string;
   at: number;
+}
+
+/** How often the export of a day was overtaken by an erasure; a file of an earlier revision is not valid any more. */
+export interface ExportRevisionTable {
+  company_id: string;
+  /** `yyyy-MM-dd` in the company's zone. */
+  day: string;
+  revision: number;
 }

@@ -36,11 +36,12 @@ function matches(known: string, etag: string): boolean {
 }
 
 function bestEncoding(accepted = ''): Encoding {
-  const taken = (['br', 'gzip'] as const).filter((encoding) => takes(accepted, encoding));
+  const taken = (['br', 'gzip'] as const).filter((encoding) => takesEncoding(accepted, encoding));
   return taken[0] ?? 'identity';
 }
 
-function takes(accepted: string, encoding: string): boolean {
+/** Whether an accept-encoding header allows the encoding. */
+export function takesEncoding(accepted: string, encoding: string): boolean {
   return accepted.split(',').some((entry) => {
     const [name = '', ...parameters] = entry.split(';').map((part) => part.trim().toLowerCase());
     return name === encoding && !parameters.some((parameter) => /^q=0(?:\.0*)?$/.test(parameter));

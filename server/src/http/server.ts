@@ -9,6 +9,7 @@ import { Problem } from '../errors.ts';
 import { asProblem, failure } from './answer.ts';
 import { answerBrokenRequest } from './broken-request.ts';
 import { type AnyHandler, callOf, type Desk } from './call.ts';
+import { addExportRoutes } from './exports.ts';
 import { addFileRoutes } from './files.ts';
 import { addHealthRoutes } from './health.ts';
 import { gate } from './limits.ts';
@@ -39,6 +40,7 @@ export function makeDoor(config: Config, desk: Desk): Door {
   answerStrays(app, surroundings);
   addCallRoutes(app, config, desk, surroundings);
   addFileRoutes(app, files);
+  addExportRoutes(app, desk.context.exports);
   addHealthRoutes(app, {
     db,
     meter: surroundings.meter,

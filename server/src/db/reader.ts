@@ -1,0 +1,45 @@
+import type { Queries } from './database.ts';
+import { postgres, sqlite } from './dialect.ts';
+import { queryBuilder } from './queries.ts';
+import { connectSqlite, sqliteRunner } from './sqlite-connection.ts';
+
+/** A way into a store that is open elsewhere, for a thread that only reads. */
+export interface Reader {
+  readonly query: Queries;
+  close(): Promise<void>;
+}
+
+/** Where a store lies: SQLite in a folder, or a `postgres://` address. */
+export type StorePlace = { readonly folder: string } | { readonly url: string };
+
+export async function openReader(place: StorePlace): Promise<Reader> {
+  return 'folder' in place ? readSqlite(place.folder) : readPostgres(place.url);
+}
+
+function readSqlite(folder: string): Reader {
+  const connection = connectSqlite(folder, 'read');
+  const run = sqliteRunner(connection);
+  return {
+    query: queryBuilder(sqlite)(async (query) => run(query)),
+    async close() {
+      connection.close();
+    },
+  };
+}
+
+async function readPostgres(url: string): Promise<Reader> {
+  const { connectionOf, connectPool, runOn } = await import('./postgres-connection.ts');
+  // A connection that is lost shows in the query that wants it.
+  const pool = connectPool(url, 'read', () => {});
+  return {
+    query: queryBuilder(postgres)(async (query) => {
+      const client = await connectionOf(pool);
+      try {
+        return await runOn(client, query);
+      } finally {
+        client.release();
+      }
+    }),
+    close: () => pool.end(),
+  };
+}

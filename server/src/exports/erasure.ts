@@ -1,0 +1,35 @@
+import type { Tx } from '../context.ts';
+import type { Reactor } from '../events.ts';
+import { formatTime } from '../zone.ts';
+import { moveOn } from './revision.ts';
+import { removeDays } from './shelf.ts';
+
+/** Follows erasures: the days whose files held a reply that was erased are made again, without it. */
+export function forgetErased(folder: string): Reactor {
+  return async (tx, { kind, ticketId, replyId }) => {
+    if (kind !== 'erased') return;
+    const reply = await tx.query
+      .selectFrom('reply')
+      .where('company_id', '=', tx.company.id)
+      .where('ticket_id', '=', ticketId)
+      .where('id', '=', replyId)
+      .select('at')
+      .executeTakeFirst();
+    await forgetTicket(tx, folder, ticketId, reply?.at ?? 0);
+  };
+}
+
+/** Something of the ticket that was there from that moment on is gone for good: no file may show it any longer. */
+export async function forgetTicket(tx: Tx, folder: string, ticketId: string, since: number): Promise<void> {
+  const { company, query } = tx;
+  const events = await query
+    .selectFrom('event')
+    .where('company_id', '=', company.id)
+    .where('ticket_id', '=', ticketId)
+    .where('at', '>=', since)
+    .select('at')
+    .execute();
+  const days = [...new Set(events.map(({ at }) => formatTime(company.zone, at).slice(0, 'yyyy-MM-dd'.length)))].sort();
+  await moveOn(query, company.id, days);
+  tx.afterCommit(() => removeDays(folder, company.id, days));
+}

@@ -1,0 +1,117 @@
+import { open, rm } from 'node:fs/promises';
+import type { Logger } from 'pino';
+import type { Company, DayExports } from '../context.ts';
+import type { Database } from '../db/database.ts';
+import type { StorePlace } from '../db/reader.ts';
+import { Problem, refused } from '../errors.ts';
+import { loadCompany } from '../people/company.ts';
+import type { Snapshots } from '../snapshots.ts';
+import { isGood, signAddress } from './address.ts';
+import { type DaySpan, spanOfDay } from './day.ts';
+import { writeDayInThread } from './in-thread.ts';
+import { readRevision } from './revision.ts';
+import { type DayFile, openShelf } from './shelf.ts';
+import { sweep } from './sweep.ts';
+import { turns } from './turns.ts';
+
+export interface ExportOptions {
+  readonly db: Database;
+  /** Where the store lies, for the threads that read it. */
+  readonly place: StorePlace;
+  readonly folder: string;
+  /** Signs addresses. */
+  readonly key: Buffer;
+  readonly now: () => number;
+  readonly newId: () => string;
+  readonly snapshots: Snapshots;
+  readonly log: Logger;
+  /** Where this server is reached; known only once it listens. */
+  readonly publicUrl: () => string;
+}
+
+/** What was begun before midnight is in the store a moment after it, on nodes with slow clocks too. */
+const settlingMs = 60_000;
+const addressGoodMs = 24 * 3_600_000;
+const sweepEveryMs = 3_600_000;
+const mostWaiting = 100;
+
+/** Everything about exports that runs with the server. */
+export interface Exporting extends DayExports {
+  /** Calls off what is being made; its callers are told to come again. */
+  stop(): void;
+}
+
+export async function startExports(options: ExportOptions): Promise<Exporting> {
+  const { db, folder, key, now, newId, snapshots, log } = options;
+  const shelf = await openShelf(folder);
+  const queue = turns(mostWaiting);
+  const stopping = new AbortController();
+  const clean = () => sweep(shelf, db.query, now()).catch((err: unknown) => log.error({ err }, 'exports'));
+  await clean();
+  const cleaning = setInterval(clean, sweepEveryMs).unref();
+
+  /** The file of the day as it should be now; `fresh` where one that is there already might lack something. */
+  async function made(company: Company, day: string, fresh: boolean): Promise<DayFile & { madeAt: number }> {
+    const span = demandDay(company.zone, day, now());
+    const soFar = now() < span.before + settlingMs;
+    if (!(soFar && fresh)) {
+      const found = await find(company.id, day, soFar);
+      if (found) return found;
+    }
+    await queue.take(`${company.id}/${day}/${soFar}`, !(soFar && fresh), () => make(company.id, day, span, soFar));
+    const found = await find(company.id, day, soFar);
+    if (!found) throw new Problem('overloaded', 'the export was overtaken by an erasure, try again');
+    return found;
+  }
+
+  async function find(companyId: string, day: string, soFar: boolean) {
+    const file = { companyId, day, soFar, revision: await readRevision(db.query, companyId, day) };
+    const madeAt = await shelf.madeAt(file);
+    return madeAt === undefined ? undefined : { ...file, madeAt };
+  }
+
+  async function make(companyId: string, day: string, span: DaySpan, soFar: boolean): Promise<void> {
+    const file = { companyId, day, soFar, revision: await readRevision(db.query, companyId, day) };
+    const path = shelf.draft(newId());
+    const begunAt = now();
+    try {
+      const order = { companyId, publicUrl: options.publicUrl(), day: span, path };
+      await writeDayInThread(options.place, order, stopping.signal);
+      await shelf.keep(path, file, begunAt);
+    } finally {
+      await rm(path, { force: true });
+    }
+    // An erasure that came meanwhile may have missed what was read before it.
+    const revision = await readRevision(db.query, companyId, day);
+    if (revision === file.revision) return;
+    await shelf.remove(file);
+    await make(companyId, day, span, soFar);
+  }
+
+  return {
+    async ask(company, day) {
+      const { madeAt } = await made(company, day, true);
+      const expires = Math.floor((now() + addressGoodMs) / 1000);
+      return { madeAt, address: signAddress(key, company.id, day, expires) };
+    },
+    async open(address) {
+      if (!isGood(key, address, now())) return undefined;
+      const company = await snapshots.get(address.companyId, loadCompany);
+      // Once it is open it can be read to its end, though it be replaced meanwhile.
+      const file = await open(shelf.pathOf(await made(company, address.day, false)));
+      return { size: (await file.stat()).size, read: () => file.createReadStream() };
+    },
+    stop() {
+      clearInterval(cleaning);
+      stopping.abort(new Problem('overloaded', 'shutting down'));
+    },
+  };
+}
+
+/** Throws `time_malformed` for a day that no calendar has, or that has not begun. */
+function demandDay(zone: string, day: string, now: number): DaySpan {
+  const span = spanOfDay(zone, day);
+  if (!span) throw refused('date', 'no such day', 'time_malformed');
+  if (span.from > now) throw refused('date', 'a day to come', 'time_malformed');
+  return span;
+}

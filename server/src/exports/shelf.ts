@@ -1,0 +1,104 @@
+import { readdirSync, rmSync } from 'node:fs';
+import { mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** One file of a day. */
+export interface DayFile {
+  readonly companyId: string;
+  /** `yyyy-MM-dd`. */
+  readonly day: string;
+  /** Of the day's contents, which erasures move on. */
+  readonly revision: number;
+  /** Made while tickets of the day could still be missing. */
+  readonly soFar: boolean;
+}
+
+/** The folder in which exported days are kept: `<folder>/<company>/<day>.<revision>.jsonl.gz`. */
+export interface Shelf {
+  /** A path on the same disk for a file that is being made. */
+  draft(id: string): string;
+  /** Puts a draft in its place as made at that moment; durable when it answers. */
+  keep(draft: string, file: DayFile, madeAt: number): Promise<void>;
+  /** When the file was made; undefined when there is none. */
+  madeAt(file: DayFile): Promise<number | undefined>;
+  pathOf(file: DayFile): string;
+  remove(file: DayFile): Promise<void>;
+  all(): Promise<DayFile[]>;
+}
+
+// No company's id has a dot in it.
+const drafts = '.making';
+
+export async function openShelf(folder: string): Promise<Shelf> {
+  // What a crash left half made was promised to nobody.
+  await rm(join(folder, drafts), { recursive: true, force: true });
+  await mkdir(join(folder, drafts), { recursive: true, mode: 0o700 });
+  const shelfOf = (companyId: string) => join(folder, companyId);
+  const pathOf = (file: DayFile) => join(shelfOf(file.companyId), nameOf(file));
+
+  return {
+    draft: (id) => join(folder, drafts, id),
+    async keep(draft, file, madeAt) {
+      await utimes(draft, madeAt / 1000, madeAt / 1000);
+      await mkdir(shelfOf(file.companyId), { recursive: true, mode: 0o700 });
+      await rename(draft, pathOf(file));
+      await flush(shelfOf(file.companyId));
+      await flush(folder);
+    },
+    async madeAt(file) {
+      const found = await stat(pathOf(file)).catch(whenMissing);
+      return found && Math.round(found.mtimeMs);
+    },
+    pathOf,
+    remove: (file) => rm(pathOf(file), { force: true }),
+    async all() {
+      const companies = (await readdir(folder)).filter((name) => name !== drafts);
+      const files = companies.map(async (companyId) => {
+        const names = await readdir(shelfOf(companyId));
+        return names.flatMap((name) => fileOf(companyId, name) ?? []);
+      });
+      return (await Promise.all(files)).flat();
+    },
+  };
+}
+
+/** Removes whatever there is of the days, at once. */
+export function removeDays(folder: string, companyId: string, days: readonly string[]): void {
+  const shelf = join(folder, companyId);
+  for (const name of namesIn(shelf)) {
+    if (days.includes(name.slice(0, 'yyyy-MM-dd'.length))) rmSync(join(shelf, name), { force: true });
+  }
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    return whenMissing(error as NodeJS.ErrnoException) ?? [];
+  }
+}
+
+function nameOf({ day, revision, soFar }: DayFile): string {
+  return `${day}.${revision}${soFar ? '.so-far' : ''}.jsonl.gz`;
+}
+
+function fileOf(companyId: string, name: string): DayFile | undefined {
+  const [, day, revision, soFar] = /^([0-9-]{10})\.([0-9]+)(\.so-far)?\.jsonl\.gz$/.exec(name) ?? [];
+  if (day === undefined) return undefined;
+  return { companyId, day, revision: Number(revision), soFar: soFar !== undefined };
+}
+
+/** A name is as safe from a power cut as its folder, no safer. */
+async function flush(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+function whenMissing(error: NodeJS.ErrnoException): undefined {
+  if (error.code === 'ENOENT') return undefined;
+  throw error;
+}
