@@ -51,51 +51,42 @@ function exportsFolder(data: string): string {
 /** Opens the store and everything that stands on it, and listens. The caller holds the lock of the data folder. */
 export async function startServer(config: Config, outside: Partial<Outside> = {}): Promise<Server> {
   const { now = Date.now, random = randomBytes, log = openLog(config) } = outside;
+  const db = await openStore(config, log);
+  try {
+    return await openHouse(config, db, { now, random, log });
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
+}
+
+async function openHouse(config: Config, db: Database, { now, random, log }: Outside): Promise<Server> {
   const key = installationKey(config);
   const secrets = vault(key);
-  const db = await openStore(config, log);
   await demandFittingKey(db.query, secrets);
-  const newId = idSource(now, random);
-  const pushing = await startPushing({
-    db,
-    vault: secrets,
-    now,
-    newId,
-    random,
-    log,
-    publicUrl: () => shared.publicUrl,
-    allow: config.pushAllow ?? [],
-  });
-  const copies = snapshots(db.query);
+  const shared = { db, now, newId: idSource(now, random), snapshots: snapshots(db.query), log };
+  const publicUrl = () => context.publicUrl;
+  const pushing = await startPushing({ ...shared, vault: secrets, random, publicUrl, allow: config.pushAllow ?? [] });
   const exporting = await startExports({
-    db,
+    ...shared,
     place: placeOf(config),
     folder: exportsFolder(config.data),
     key: derivedKey(key, 'addresses of exports'),
-    now,
-    newId,
-    snapshots: copies,
-    log,
-    publicUrl: () => shared.publicUrl,
+    publicUrl,
   });
-  const shared = {
-    db,
-    now,
-    newId,
+  const living = tokens(db, now, random);
+  const context = {
+    ...shared,
     reactors: reactorsOf(pushing.follow, config),
-    snapshots: copies,
     files: await folderStore(join(config.data, 'files'), random),
     exports: exporting,
     publicUrl: config.publicUrl ?? '',
-    log,
+    signIn: signIn({ ...shared, query: db.query, vault: secrets, tokens: living, skewMs: config.tokenSkewMs }),
   };
-  const given = tokens(db, now, random);
-  const exchange = { query: db.query, vault: secrets, tokens: given, now, skewMs: config.tokenSkewMs };
-  const context = Object.assign(shared, { signIn: signIn({ ...exchange, snapshots: shared.snapshots }) });
-  const door = makeDoor(config, { context, tokens: given, ...limitsOf(config) });
+  const door = makeDoor(config, { context, tokens: living, ...limitsOf(config) });
   const url = `http://${hostInUrl(config.host)}:${await door.open()}`;
   // Which port it is may be known only now.
-  shared.publicUrl ||= url;
+  context.publicUrl ||= url;
   return {
     url,
     context,
