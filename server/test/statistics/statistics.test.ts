@@ -5,11 +5,9 @@ import type { TicketEvent } from '../../src/events.ts';
 import { noWork, readAgentWork } from '../../src/statistics/agent-work.ts';
 import type { Span } from '../../src/statistics/span.ts';
 import { readTicketCounts } from '../../src/statistics/ticket-counts.ts';
-import { eraseReply } from '../../src/tickets/erase-reply.ts';
-import { remind } from '../../src/tickets/remind.ts';
-import { replyAsCustomer } from '../../src/tickets/reply.ts';
 import type { Ticket } from '../../src/tickets/ticket.ts';
 import { onEveryDatabase } from '../databases.ts';
+import { happenTo, openSome } from '../tickets/life.ts';
 import { catalog, noon, type Office, openOffice } from '../tickets/office.ts';
 
 const step = 250;
@@ -73,37 +71,11 @@ onEveryDatabase('statistics', (stores) => {
 async function liveALittle(office: Office): Promise<string[]> {
   const ids: string[] = [];
   for (let index = 0; index < moments; index++) {
-    const agentId = ['ming', undefined, 'hong', undefined][index % 4];
-    const customerId = index % 5 === 0 ? undefined : office.beijing;
-    const { id } = await office.create({ customerId, agentId, status: [0, 1, 10, 3, 99][index % 5]! });
-    ids.push(id);
+    ids.push(await openSome(office, index));
     await happenTo(office, ids[(index * 7) % ids.length]!, index);
     office.advance(step);
   }
   return ids;
-}
-
-async function happenTo(office: Office, id: string, index: number): Promise<void> {
-  const agentId = ['ming', 'hong'][index % 2]!;
-  const visibility = index % 3 === 0 ? 'internal' : 'public';
-  const reply = { content: '<p>好的</p>', files: [], visibility } as const;
-  const ticketId = id;
-  const happenings = [
-    () => office.update(id, { agentId, reply }, { reopenOnReply: true }),
-    () => office.update(id, { agentId, title: `第 ${index} 次` }),
-    () => office.update(id, { agentId, status: [1, 3, 99, 11, 98][index % 5]! }),
-    () => office.update(id, { agentId, status: 98, reply }),
-    () => office.update(id, { agentId, dealGroupId: 'service', dealAgentId: agentId }),
-    () => office.run((tx) => remind(tx, office.desk, { ticket: { id }, agentId, remark: '' })),
-    () => office.run((tx) => replyAsCustomer(tx, office.desk, { ticketId, content: '还没好', files: [] })),
-    async () => {
-      await office.update(id, { agentId, reply });
-      const last = (await office.history(id)).at(-1);
-      await office.run((tx) => eraseReply(tx, office.desk, { ticketId, replyId: last?.replyId ?? '', agentId }));
-    },
-  ];
-  // A closed or deleted ticket refuses most of it, which is life too.
-  await happenings[index % happenings.length]!().catch(() => {});
 }
 
 /** What should be counted, said over again in memory. */

@@ -1,0 +1,35 @@
+import { eraseReply } from '../../src/tickets/erase-reply.ts';
+import { remind } from '../../src/tickets/remind.ts';
+import { replyAsCustomer } from '../../src/tickets/reply.ts';
+import type { Office } from './office.ts';
+
+/** Opens a ticket that differs with the index: for somebody or nobody, with or without an agent, in some status. */
+export async function openSome(office: Office, index: number): Promise<string> {
+  const agentId = ['ming', undefined, 'hong', undefined][index % 4];
+  const customerId = index % 5 === 0 ? undefined : office.beijing;
+  const { id } = await office.create({ customerId, agentId, status: [0, 1, 10, 3, 99][index % 5]! });
+  return id;
+}
+
+/** Does to the ticket what the index says: one of all that can happen to one. A closed or deleted one refuses most. */
+export async function happenTo(office: Office, id: string, index: number): Promise<void> {
+  const agentId = ['ming', 'hong'][index % 2]!;
+  const visibility = index % 3 === 0 ? 'internal' : 'public';
+  const reply = { content: `<p>好的,${index}</p>`, files: [], visibility } as const;
+  const ticketId = id;
+  const happenings = [
+    () => office.update(id, { agentId, reply }, { reopenOnReply: true }),
+    () => office.update(id, { agentId, title: `第 ${index} 次` }),
+    () => office.update(id, { agentId, status: [1, 3, 99, 11, 98][index % 5]! }),
+    () => office.update(id, { agentId, status: 98, reply }),
+    () => office.update(id, { agentId, dealGroupId: 'service', dealAgentId: agentId }),
+    () => office.run((tx) => remind(tx, office.desk, { ticket: { id }, agentId, remark: '' })),
+    () => office.run((tx) => replyAsCustomer(tx, office.desk, { ticketId, content: '还没好', files: [] })),
+    async () => {
+      await office.update(id, { agentId, reply });
+      const last = (await office.history(id)).at(-1);
+      await office.run((tx) => eraseReply(tx, office.desk, { ticketId, replyId: last?.replyId ?? '', agentId }));
+    },
+  ];
+  await happenings[index % happenings.length]!().catch(() => {});
+}
