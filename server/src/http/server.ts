@@ -14,6 +14,7 @@ import { addFileRoutes } from './files.ts';
 import { addHealthRoutes } from './health.ts';
 import { gate } from './limits.ts';
 import { meter } from './meter.ts';
+import { readEncoded } from './raw-address.ts';
 import { send } from './send.ts';
 import { type Surroundings, serve } from './serve.ts';
 import { tidy } from './tolerance.ts';
@@ -64,7 +65,7 @@ export function makeDoor(config: Config, desk: Desk): Door {
 function makeApp(config: Config): FastifyInstance {
   const prefix = randomBytes(6).toString('hex');
   let count = 0;
-  return fastify({
+  const app: FastifyInstance = fastify({
     logger: false,
     // No route has a schema: see parameters.ts. Loading the compilers for them would take 8 MB and a tenth of the start.
     schemaController: { compilersFactory: { buildValidator: () => noSchemas, buildSerializer: () => noSchemas } },
@@ -75,7 +76,9 @@ function makeApp(config: Config): FastifyInstance {
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 4096, querystringParser: () => ({}) },
     frameworkErrors: (_error, _request, reply) => send(reply, failure(new Problem('path_unknown', 'no such path'))),
-    clientErrorHandler: answerBrokenRequest,
+    clientErrorHandler: (error, socket) => {
+      if (!readEncoded(app.server, error, socket)) answerBrokenRequest(error, socket);
+    },
     serverFactory: (handle) =>
       createServer(
         {
@@ -90,6 +93,7 @@ function makeApp(config: Config): FastifyInstance {
         },
       ),
   });
+  return app;
 }
 
 function noSchemas(): never {

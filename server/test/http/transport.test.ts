@@ -267,6 +267,15 @@ describe('the transport', () => {
   });
 
   describe('paths', () => {
+    test('an address with bare UTF-8 in it, as curl sends what is typed, is read', async () => {
+      assert.equal(
+        await nickOf({ method: 'POST', path: `${saveUser}?user_nick=我对本次服务表示满意` }),
+        '我对本次服务表示满意',
+      );
+      const { body } = await send({ path: '/工单' });
+      assert.equal(body().ret_code, '400014');
+    });
+
     test('repeated slashes collapse', async () => {
       assert.equal(await nickOf({ path: `//api///crm/5/user//save_user?user_nick=a//b` }), 'a//b');
     });
