@@ -10,15 +10,20 @@ import type { Reactor } from './events.ts';
 import { forgetErased } from './exports/erasure.ts';
 import { startExports } from './exports/exports.ts';
 import { folderStore } from './files/store.ts';
+import { forgetAnswers } from './http/forget-answers.ts';
 import { makeDoor } from './http/server.ts';
 import { idSource } from './ids.ts';
+import { startTimetable, type Task } from './jobs/timetable.ts';
 import { openLog } from './log.ts';
 import { demandFittingKey } from './people/app.ts';
+import { removeDeadTokens } from './people/remove-dead-tokens.ts';
 import { signIn } from './people/sign-in.ts';
 import { tokens } from './people/token.ts';
 import { startPushing } from './push/pushing.ts';
 import { snapshots } from './snapshots.ts';
 import { derivedKey, installationKey, type Vault, vault } from './vault.ts';
+
+const hourMs = 3_600_000;
 
 /** What comes from outside the process; tests hand in their own. */
 export interface Outside {
@@ -84,6 +89,7 @@ async function openHouse(config: Config, db: Database, { now, random, log }: Out
     signIn: signIn({ ...shared, query: db.query, vault: secrets, tokens: living, skewMs: config.tokenSkewMs }),
   };
   const door = makeDoor(config, { context, tokens: living, ...limitsOf(config) });
+  const timetable = startTimetable(tasksOf(shared), (task, error) => log.error({ task, err: error }, 'a task failed'));
   const url = `http://${hostInUrl(config.host)}:${await door.open()}`;
   // Which port it is may be known only now.
   context.publicUrl ||= url;
@@ -91,14 +97,26 @@ async function openHouse(config: Config, db: Database, { now, random, log }: Out
     url,
     context,
     vault: secrets,
-    settle: pushing.settle,
+    async settle() {
+      await timetable.runAll();
+      await pushing.settle();
+    },
     async close() {
       await door.close();
+      await timetable.stop();
       exporting.stop();
       await pushing.stop();
       await db.close();
     },
   };
+}
+
+/** What comes round by itself. */
+function tasksOf({ db, now }: Pick<Context, 'db' | 'now'>): readonly Task[] {
+  return [
+    { name: 'forget answers', everyMs: hourMs, run: () => forgetAnswers(db, now()) },
+    { name: 'remove dead tokens', everyMs: hourMs, run: () => removeDeadTokens(db, now()) },
+  ];
 }
 
 function openStore(config: Config, log: Context['log']): Promise<Database> {

@@ -6,7 +6,7 @@ import { after, before, describe, test } from 'node:test';
 import { type Endpoint, type EndpointName, endpoints } from '@gongdan/contract';
 import type { Schema } from '../../src/db/schema.ts';
 import { startApp, type TestApp } from '../app.ts';
-import { onEveryDatabase } from '../databases.ts';
+import { onEveryDatabase, onPostgres } from '../databases.ts';
 import { world, worldFile } from '../world.ts';
 
 const day = 86_400_000;
@@ -112,6 +112,21 @@ onEveryDatabase('Idempotency-Key', (stores) => {
     assert.notEqual(second, first);
   });
 
+  test('what nobody can ask for any more is removed, with the tokens that died as long ago', async () => {
+    await create('k11');
+    app.advance(day - 1);
+    await create('k12');
+    app.advance(1);
+    await app.settle();
+    const left = (await rowsOf(app, 'answered_call')) as { key: string }[];
+    assert.deepEqual(
+      left.map(({ key }) => key),
+      ['k12'],
+    );
+    const tokens = (await rowsOf(app, 'access_token')) as { expires_at: number }[];
+    assert.ok(tokens.length > 0 && tokens.every(({ expires_at }) => expires_at > app.now() - day));
+  });
+
   test('an upload is kept once, and its file in other bytes is another call', async () => {
     const first = await upload(app, 'k9', 'one');
     const count = await attachments();
@@ -151,6 +166,19 @@ onEveryDatabase('Idempotency-Key across a restart', (stores) => {
     assert.deepEqual(await later.done('save_user_ticket', wanted, { headers }), first);
     assert.equal((await rowsOf(later, 'ticket')).length, 1);
     await later.close();
+  });
+});
+
+onPostgres('Idempotency-Key on several nodes', (stores) => {
+  test('of two nodes asked at the same moment one does it, and both answer the same bytes', async () => {
+    const store = await stores.place();
+    const nodes = [await startApp({ store, company: worldFile }), await startApp({ store, company: worldFile })];
+    const headers = { 'idempotency-key': 'k' };
+    const calls = [...nodes, ...nodes, ...nodes].map((node) => node.done('save_user_ticket', wanted, { headers }));
+    const answers = await Promise.all(calls);
+    assert.equal(new Set(answers.map(({ item }) => item.ticketid)).size, 1);
+    assert.equal((await rowsOf(nodes[0]!, 'ticket')).length, 1);
+    for (const node of nodes) await node.close();
   });
 });
 
