@@ -1,0 +1,208 @@
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { afterEach, beforeEach, it } from 'node:test';
+import { type PushOperations, pushOperationsOn } from '../../src/commands/push-operations.ts';
+import { waitsMs } from '../../src/push/schedule.ts';
+import type { TestApp } from '../app.ts';
+import { onEveryDatabase } from '../databases.ts';
+import { openTicket, reply, startPushingApp } from './company.ts';
+import { answering, type Receiver, startReceiver } from './receiver.ts';
+
+const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
+
+onEveryDatabase('looking at pushes and acting on them', (stores) => {
+  let receiver: Receiver;
+  let app: TestApp;
+  let push: PushOperations;
+  let companyId: string;
+
+  beforeEach(async () => {
+    receiver = await startReceiver();
+    const url = `${receiver.url}?access_token=s3cret`;
+    app = await startPushingApp([{ url, secret }], { store: await stores.place() });
+    companyId = app.companyId;
+    const { context, vault } = app.server;
+    push = pushOperationsOn({ ...context, vault, random: randomBytes, pushAllow: ['127.0.0.0/8'] });
+  });
+  afterEach(async () => {
+    await app.close();
+    await receiver.close();
+  });
+
+  /** Lets every try of what waits fail, until it is given up. */
+  async function exhaust(): Promise<void> {
+    receiver.behave(answering(500, 'no thanks'));
+    for (const wait of waitsMs) {
+      await app.settle();
+      app.advance(1.2 * wait);
+    }
+    await app.settle();
+  }
+
+  function failures(range: Record<string, string> = {}) {
+    return app.done('query_ticket_push_fail_infos', {
+      start_datetime: '2026-03-01 00:00:00',
+      end_datetime: '2026-06-30 23:59:59',
+      ...range,
+    });
+  }
+
+  it('what was given up is listed by the time of failure, in the types of that list', async () => {
+    const ticketid = await openTicket(app);
+    assert.deepEqual((await failures()).items, []);
+    await exhaust();
+    const page = await failures();
+    assert.deepEqual([page.total_count, page.page_no, page.page_size, page.page_count], [1, 1, 15, 1]);
+    const [item] = page.items as Record<string, unknown>[];
+    const { ticket_status, ticket_level, ticket_from, user_tels, update_datetime, update_agent_name } = item!;
+    assert.equal(item!.ticketid, ticketid);
+    assert.deepEqual([ticket_status, ticket_level, ticket_from], ['0', '0', '1']);
+    assert.deepEqual(
+      [user_tels, update_datetime, update_agent_name],
+      ['18280240680,13800000000', '2026-03-02 12:00:00', '王迅'],
+    );
+    assert.deepEqual((await failures({ end_datetime: '2026-03-02 23:59:59' })).items, [], 'it failed days later');
+  });
+
+  it('the list demands its range', async () => {
+    const range = { start_datetime: '2026-03-02 00:00:00', end_datetime: '2026-03-01 00:00:00' };
+    await app.refused('query_ticket_push_fail_infos', { end_datetime: range.end_datetime }, '400015');
+    await app.refused('query_ticket_push_fail_infos', { start_datetime: range.start_datetime }, '400004');
+    await app.refused('query_ticket_push_fail_infos', { ...range, start_datetime: 'yesterday' }, '400005');
+    await app.refused('query_ticket_push_fail_infos', range, '400057');
+  });
+
+  it('a replay sends the same id and bytes, and takes the message off the list', async () => {
+    await openTicket(app);
+    await exhaust();
+    receiver.behave(answering(200));
+    assert.deepEqual(await push.pushReplay({ companyId, filter: { state: 'given_up' } }), { replayed: 1 });
+    // After so many failures the endpoint is asked again after a while.
+    app.advance(15 * 60_000);
+    await app.settle();
+    const [first, last] = [receiver.received.at(0)!, receiver.received.at(-1)!];
+    assert.equal(receiver.received.length, 15);
+    assert.equal(last.body, first.body);
+    assert.equal(last.headers['webhook-id'], first.headers['webhook-id']);
+    assert.equal(last.headers['gongdan-attempt'], '15');
+    assert.notEqual(last.headers['webhook-timestamp'], first.headers['webhook-timestamp']);
+    assert.deepEqual((await failures()).items, []);
+  });
+
+  it('shows every try with what the receiver said', async () => {
+    await openTicket(app);
+    receiver.behave(answering(503, `busy ${'x'.repeat(5000)}`));
+    await app.settle();
+    receiver.behave(answering(200));
+    app.advance(10_000);
+    await app.settle();
+    const [delivery] = await push.pushList({ companyId, filter: {}, most: 10 });
+    const shown = await push.pushShow({ companyId, messageId: delivery!.messageId });
+    assert.deepEqual([delivery!.state, delivery!.attempts, shown.kind], ['delivered', 2, 'created']);
+    const [failed, taken] = shown.deliveries[0]!.tries;
+    assert.deepEqual([failed!.status, failed!.answer.length, failed!.answer.slice(0, 5)], [503, 1024, 'busy ']);
+    assert.deepEqual([taken!.number, taken!.status, taken!.receivedAt], [2, 200, '20260301120000']);
+    assert.equal(JSON.parse(shown.body).ticket_title, '空调不制冷');
+  });
+
+  it('filters by ticket, endpoint, state and time', async () => {
+    const one = await openTicket(app);
+    await app.settle();
+    app.advance(3_600_000);
+    const other = await openTicket(app);
+    await app.settle();
+    const { item } = await app.done('get_ticket_by_id', { ticketid: one });
+    const found = async (filter: Parameters<PushOperations['pushList']>[0]['filter']) =>
+      (await push.pushList({ companyId, filter, most: 10 })).map(({ ticketId }) => ticketId);
+    assert.deepEqual(await found({}), [other, one]);
+    assert.deepEqual(await found({ ticket: one }), [one]);
+    assert.deepEqual(await found({ ticket: item.ticket_code }), [one]);
+    assert.deepEqual(await found({ endpoint: 'w2' }), []);
+    assert.deepEqual(await found({ state: 'waiting' }), []);
+    assert.deepEqual(await found({ from: '2026-03-02 12:30:00' }), [other]);
+    assert.deepEqual(await found({ to: '2026-03-02 12:30:00' }), [one]);
+    await assert.rejects(push.pushList({ companyId, filter: { from: 'yesterday' }, most: 10 }), { field: '--from' });
+  });
+
+  it('a paused endpoint is sent nothing until it is resumed, and then everything in order', async () => {
+    await push.pushPause({ companyId, endpointId: 'w1' });
+    const ticketid = await openTicket(app);
+    await reply(app, ticketid);
+    await app.settle();
+    assert.equal(receiver.received.length, 0);
+    const [endpoint] = (await push.pushEndpoints({ companyId })) as {
+      state: string;
+      stateReason: string;
+      url: string;
+    }[];
+    assert.deepEqual([endpoint!.state, endpoint!.stateReason], ['paused', 'paused by hand']);
+    assert.ok(endpoint!.url.endsWith('?access_token=***'));
+    await push.pushResume({ companyId, endpointId: 'w1' });
+    await app.settle();
+    const replies = receiver.received.map(({ body }) => JSON.parse(body).content[0].reply_content);
+    assert.deepEqual(replies, ['', '马上来']);
+  });
+
+  it('a test tells how it went and leaves no trace', async () => {
+    const { accepted, attempt } = await push.pushTest({ companyId, endpointId: 'w1' });
+    assert.deepEqual([accepted, attempt.status], [true, 200]);
+    const { path, headers, body } = receiver.received[0]!;
+    assert.equal(path, '/hook?access_token=s3cret');
+    assert.ok(headers['webhook-signature']);
+    assert.equal(JSON.parse(body).content[0].ticket_title, '推送测试');
+    assert.deepEqual(await push.pushList({ companyId, filter: {}, most: 10 }), []);
+    receiver.behave(answering(200, '{"retCode":"1"}'));
+    assert.equal((await push.pushTest({ companyId, endpointId: 'w1' })).accepted, false);
+  });
+
+  it('a rotated secret is new, and signs beside the former one', async () => {
+    const { secret: next } = await push.pushRotate({ companyId, endpointId: 'w1' });
+    assert.notEqual(next, secret);
+    await openTicket(app);
+    await app.settle();
+    assert.equal(String(receiver.received[0]!.headers['webhook-signature']).split(' ').length, 2);
+  });
+
+  it('what is not there is said in a sentence', async () => {
+    await assert.rejects(push.pushList({ companyId: 'nobody', filter: {}, most: 1 }), /no such company/);
+    await assert.rejects(push.pushPause({ companyId, endpointId: 'w9' }), /no such endpoint/);
+    await assert.rejects(push.pushShow({ companyId, messageId: 'm' }), /no such message/);
+  });
+
+  it('a receiver that was away catches up from where it was', async () => {
+    const ids: string[] = [];
+    for (let index = 0; index < 5; index += 1) ids.push(await openTicket(app, `第${index}单`));
+    const first = await app.done('messages', { limit: 3 });
+    const rest = await app.done('messages', { after: first.next_cursor });
+    const items = [...first.items, ...rest.items] as {
+      content: { ticketid: string };
+      messageid: string;
+      event: string;
+    }[];
+    assert.deepEqual(
+      items.map(({ content }) => content.ticketid),
+      ids,
+    );
+    assert.deepEqual(new Set(items.map(({ event }) => event)), new Set(['created']));
+    await app.settle();
+    assert.equal(items[0]!.messageid, receiver.received[0]!.headers['webhook-id']);
+    const end = await app.done('messages', { after: rest.next_cursor });
+    assert.deepEqual([end.items, end.next_cursor], [[], rest.next_cursor]);
+    await app.refused('messages', { after: 'now' }, '400014');
+  });
+
+  it('an erased reply is neither shown, handed out nor replayed', async () => {
+    const ticketid = await openTicket(app);
+    await reply(app, ticketid, { reply_content: '不该说的话' });
+    await app.settle();
+    const { item } = await app.done('get_ticket_by_id', { ticketid });
+    const { replyid } = (item.deal_list as { replyid: string }[])[0]!;
+    await app.done('del_reply_infos', { ticketid, replyid } as never);
+    const [said] = await push.pushList({ companyId, filter: {}, most: 1 });
+    assert.equal((await push.pushShow({ companyId, messageId: said!.messageId })).body, '');
+    assert.equal((await app.done('messages', {})).items.length, 1);
+    assert.deepEqual(await push.pushReplay({ companyId, filter: {} }), { replayed: 1 });
+    await app.settle();
+    assert.equal(receiver.received.filter(({ body }) => body.includes('不该说的话')).length, 1);
+  });
+});
