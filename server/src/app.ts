@@ -15,11 +15,15 @@ import { makeDoor } from './http/server.ts';
 import { idSource } from './ids.ts';
 import { startTimetable, type Task } from './jobs/timetable.ts';
 import { openLog } from './log.ts';
+import type { NodeOptions } from './nodes/nodes.ts';
+import { inTurn } from './nodes/turn.ts';
 import { demandFittingKey } from './people/app.ts';
 import { removeDeadTokens } from './people/remove-dead-tokens.ts';
 import { signIn } from './people/sign-in.ts';
 import { tokens } from './people/token.ts';
+import { wrongSigns } from './people/wrong-signs.ts';
 import { startPushing } from './push/pushing.ts';
+import { forgetOldPushes } from './push/retention.ts';
 import { snapshots } from './snapshots.ts';
 import { derivedKey, installationKey, type Vault, vault } from './vault.ts';
 
@@ -80,13 +84,21 @@ async function openHouse(config: Config, db: Database, { now, random, log }: Out
     publicUrl,
   });
   const living = tokens(db, now, random);
+  const nodes = await joinNodes(config, shared);
   const context = {
     ...shared,
     reactors: reactorsOf(pushing.follow, config),
     files: await folderStore(join(config.data, 'files'), random),
     exports: exporting,
     publicUrl: config.publicUrl ?? '',
-    signIn: signIn({ ...shared, query: db.query, vault: secrets, tokens: living, skewMs: config.tokenSkewMs }),
+    signIn: signIn({
+      ...shared,
+      query: db.query,
+      vault: secrets,
+      tokens: living,
+      wrong: nodes.wrong,
+      skewMs: config.tokenSkewMs,
+    }),
   };
   const door = makeDoor(config, { context, tokens: living, ...limitsOf(config) });
   const timetable = startTimetable(tasksOf(shared), (task, error) => log.error({ task, err: error }, 'a task failed'));
@@ -106,17 +118,31 @@ async function openHouse(config: Config, db: Database, { now, random, log }: Out
       await timetable.stop();
       exporting.stop();
       await pushing.stop();
+      await nodes.stop();
       await db.close();
     },
   };
 }
 
+/** On SQLite this process is the only one. */
+async function joinNodes(
+  { databaseUrl: url }: Config,
+  shared: Omit<NodeOptions, 'url' | 'wrong'> & Pick<Context, 'now'>,
+) {
+  const wrong = wrongSigns(shared.now);
+  if (url === null) return { wrong, stop: async () => {} };
+  const { startNodes } = await import('./nodes/nodes.ts');
+  return startNodes({ ...shared, url, wrong });
+}
+
 /** What comes round by itself. */
 function tasksOf({ db, now }: Pick<Context, 'db' | 'now'>): readonly Task[] {
-  return [
+  const tasks = [
     { name: 'forget answers', everyMs: hourMs, run: () => forgetAnswers(db, now()) },
+    { name: 'forget old pushes', everyMs: hourMs, run: () => forgetOldPushes(db, now()) },
     { name: 'remove dead tokens', everyMs: hourMs, run: () => removeDeadTokens(db, now()) },
   ];
+  return db.kind === 'sqlite' ? tasks : tasks.map((task) => inTurn(db, now, task));
 }
 
 function openStore(config: Config, log: Context['log']): Promise<Database> {

@@ -191,6 +191,45 @@ onEveryDatabase('looking at pushes and acting on them', (stores) => {
     await app.refused('messages', { after: 'now' }, '400014');
   });
 
+  it('what was delivered is kept for thirty days, what was given up for ninety', async () => {
+    const day = 86_400_000;
+    await openTicket(app, '送到');
+    await app.settle();
+    await openTicket(app, '送不到');
+    await exhaust();
+    const kept = async () => {
+      await app.settle();
+      const left = await push.pushList({ companyId, filter: {}, most: 10 });
+      const tries = await app.server.context.db.query.selectFrom('push_attempt').selectAll().execute();
+      return { states: left.map(({ state }) => state), tries: tries.length };
+    };
+    app.advance(20 * day);
+    assert.deepEqual(await kept(), { states: ['given_up', 'delivered'], tries: 15 });
+    app.advance(10 * day);
+    assert.deepEqual(await kept(), { states: ['given_up'], tries: 14 });
+    app.advance(50 * day);
+    assert.deepEqual((await kept()).states, ['given_up']);
+    app.advance(11 * day);
+    assert.deepEqual(await kept(), { states: [], tries: 0 });
+    const bodies = await app.server.context.db.query.selectFrom('push_message').selectAll().execute();
+    assert.deepEqual(bodies, []);
+  });
+
+  it('what has waited thirty days for a paused endpoint is given up, and says why', async () => {
+    await push.pushPause({ companyId, endpointId: 'w1' });
+    await openTicket(app);
+    app.advance(29 * 86_400_000);
+    await app.settle();
+    assert.equal((await push.pushList({ companyId, filter: {}, most: 1 }))[0]!.state, 'waiting');
+    app.advance(86_400_000);
+    await app.settle();
+    const [delivery] = await push.pushList({ companyId, filter: {}, most: 1 });
+    assert.equal(delivery!.state, 'given_up');
+    const { deliveries } = await push.pushShow({ companyId, messageId: delivery!.messageId });
+    assert.equal(deliveries[0]!.tries[0]!.fault, 'waited_too_long');
+    assert.equal((await failures()).items.length, 1);
+  });
+
   it('an erased reply is neither shown, handed out nor replayed', async () => {
     const ticketid = await openTicket(app);
     await reply(app, ticketid, { reply_content: '不该说的话' });
