@@ -79,11 +79,11 @@ export const settings = {
     zh: '上传文件名的最大长度（字符）。',
     en: 'Longest name of an uploaded file, in characters.',
   }),
-  requestTimeoutMs: setting('GONGDAN_REQUEST_TIMEOUT', duration, '60s', {
-    zh: '收完一个请求的最长时间。',
-    en: 'How long a request may take to arrive.',
+  requestTimeoutMs: setting('GONGDAN_REQUEST_TIMEOUT', duration, '10m', {
+    zh: '收完一个请求（包括上传）的最长时间；正文每十秒至少须到 32 KiB，否则提前断开。',
+    en: 'How long a request may take to arrive, uploads too; a body of which less than 32 KiB comes in ten seconds is cut off before.',
   }),
-  headersTimeoutMs: setting('GONGDAN_HEADERS_TIMEOUT', duration, '15s', {
+  headersTimeoutMs: setting('GONGDAN_HEADERS_TIMEOUT', duration, '10s', {
     zh: '收完请求头的最长时间。',
     en: 'How long the headers of a request may take to arrive.',
   }),
@@ -99,6 +99,10 @@ export const settings = {
     zh: '同时处理的查询请求上限，超出时回答 503。',
     en: 'How many reading requests are under way at once; 503 beyond.',
   }),
+  listQueue: setting('GONGDAN_LIST_QUEUE', integer(1, 100_000), '200', {
+    zh: '同时处理的列表与统计请求上限，超出时回答 503。',
+    en: 'How many lists and statistics are under way at once; 503 beyond.',
+  }),
   writeQueue: setting('GONGDAN_WRITE_QUEUE', integer(1, 100_000), '1000', {
     zh: '同时处理的写入请求上限，超出时回答 503。',
     en: 'How many writing requests are under way at once; 503 beyond.',
@@ -106,6 +110,22 @@ export const settings = {
   uploadQueue: setting('GONGDAN_UPLOAD_QUEUE', integer(1, 10_000), '32', {
     zh: '同时进行的上传上限，超出时回答 503。',
     en: 'How many uploads are under way at once; 503 beyond.',
+  }),
+  exportQueue: setting('GONGDAN_EXPORT_QUEUE', integer(1, 1000), '8', {
+    zh: '同时等待的导出请求上限，超出时回答 503。',
+    en: 'How many calls wait for an export at once; 503 beyond.',
+  }),
+  signInQueue: setting('GONGDAN_SIGN_IN_QUEUE', integer(1, 100_000), '200', {
+    zh: '同时处理的获取令牌请求上限，超出时回答 503。',
+    en: 'How many calls of get_token are under way at once; 503 beyond.',
+  }),
+  rateLimit: setting('GONGDAN_RATE_LIMIT', integer(6, 10_000_000), null, {
+    zh: '每个应用（appid）每分钟的请求上限，按节点计，超出时回答 429；不填则不限。',
+    en: 'How many calls an app (appid) may make in a minute, on each node; 429 beyond, no limit without it.',
+  }),
+  connections: setting('GONGDAN_CONNECTIONS', integer(10, 1_000_000), '5000', {
+    zh: '同时保持的连接上限，超出时直接断开新连接。',
+    en: 'How many connections are open at once; a new one beyond is closed at once.',
   }),
   logLevel: setting('GONGDAN_LOG_LEVEL', choice('trace', 'debug', 'info', 'warn', 'error', 'silent'), 'info', {
     zh: '日志级别；日志写到标准错误输出。',

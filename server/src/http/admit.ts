@@ -11,12 +11,22 @@ export interface Caller {
   readonly appId: string;
 }
 
-/** Whose token the call carries; throws Problem when it carries none that lives. */
-export async function admit(headers: IncomingHttpHeaders, tokens: Tokens, snapshots: Snapshots): Promise<Caller> {
-  const given = headers.token;
+export interface Admission {
+  readonly context: { readonly snapshots: Snapshots };
+  readonly tokens: Tokens;
+  /** Counts a call of the app; throws Problem `rate_limited` when it is one too many. */
+  readonly countCall: (appId: string) => void;
+}
+
+/**
+ * Whose token the call carries, to be known before anything else is done for it. That it carries none that lives is
+ * answered as a value: what is wrong with the body of such a call is said first.
+ */
+export async function admit({ token: given }: IncomingHttpHeaders, admission: Admission): Promise<Caller | Problem> {
   const token = typeof given === 'string' ? given.trim() : '';
-  if (token === '') throw new Problem('token_missing');
-  const owner = await tokens.ownerOf(token);
-  if (owner === undefined) throw new Problem('token_expired');
-  return { company: await snapshots.get(owner.companyId, loadCompany), appId: owner.appId };
+  if (token === '') return new Problem('token_missing');
+  const owner = await admission.tokens.ownerOf(token);
+  if (owner === undefined) return new Problem('token_expired');
+  admission.countCall(owner.appId);
+  return { company: await admission.context.snapshots.get(owner.companyId, loadCompany), appId: owner.appId };
 }

@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { Problem } from '../errors.ts';
 import { type Given, give, giveForm, type Names } from './given.ts';
 import { parseJson } from './json.ts';
+import { watchPace } from './pace.ts';
 
 /** A body that begins with it is JSON, whatever it says of itself. */
 export const brace = 0x7b;
@@ -19,8 +20,10 @@ export function hasBody({ headers }: IncomingMessage): boolean {
 export function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
+  const endWatch = watchPace(request);
   return new Promise((resolve, reject) => {
     function end() {
+      endWatch();
       if (size > limit) reject(tooLarge(limit));
       else resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks));
     }
@@ -30,13 +33,17 @@ export function readBytes(request: IncomingMessage, limit: number): Promise<Buff
       else if (size > 2 * limit) end();
     });
     request.on('end', end);
-    request.on('error', (cause) => reject(brokenOff(cause)));
+    request.on('error', (cause) => {
+      endWatch();
+      reject(brokenOff(cause));
+    });
   });
 }
 
 /** The same for a body that is dealt with as it arrives. */
 export async function* streamBytes(request: IncomingMessage, limit: number): AsyncGenerator<Buffer> {
   let size = 0;
+  const endWatch = watchPace(request);
   try {
     for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       size += chunk.length;
@@ -45,6 +52,8 @@ export async function* streamBytes(request: IncomingMessage, limit: number): Asy
     }
   } catch (cause) {
     throw brokenOff(cause);
+  } finally {
+    endWatch();
   }
   if (size > limit) throw tooLarge(limit);
 }

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import type { Endpoint } from '@gongdan/contract';
 import type { Once, PublicContext } from '../api/handler.ts';
 import type { Company } from '../context.ts';
-import type { Tokens } from '../people/token.ts';
-import { admit, type Caller } from './admit.ts';
+import { Problem } from '../errors.ts';
+import { type Admission, admit, type Caller } from './admit.ts';
 import { hasBody } from './body.ts';
 import { type Given, giveForm } from './given.ts';
 import { answerOnce, fingerprintOf, keyIn } from './once.ts';
@@ -13,9 +13,8 @@ import { checkCompany, type Plan, planOf, readParameters } from './parameters.ts
 import { discardBody, receiveBody, receiveUpload } from './receive.ts';
 
 /** What all calls share. */
-export interface Desk {
+export interface Desk extends Admission {
   readonly context: PublicContext;
-  readonly tokens: Tokens;
   readonly bodyLimit: number;
   readonly uploadLimit: number;
   readonly uploadNameLimit: number;
@@ -50,9 +49,10 @@ function publicCall(desk: Desk, plan: Plan, handler: PublicHandler): Call {
 
 function companyCall(desk: Desk, plan: Plan, perform: Perform): Call {
   return async (request) => {
+    const caller = await admit(request.headers, desk);
     const given = givenInQuery(request, plan);
     if (hasBody(request)) await receiveBody(request, desk.bodyLimit, given, plan.names);
-    const caller = await admit(request.headers, desk.tokens, desk.context.snapshots);
+    if (caller instanceof Problem) throw caller;
     return perform(request, caller, parametersOf(caller.company, plan, given));
   };
 }
@@ -60,7 +60,11 @@ function companyCall(desk: Desk, plan: Plan, perform: Perform): Call {
 /** Strangers get no place on the disk: the token is looked at before the file is taken in. */
 function uploadCall(desk: Desk, plan: Plan, perform: Perform): Call {
   return async (request) => {
-    const caller = await admitBeforeBody(desk, request);
+    const caller = await admit(request.headers, desk);
+    if (caller instanceof Problem) {
+      if (hasBody(request)) await discardBody(request, desk.bodyLimit + desk.uploadLimit);
+      throw caller;
+    }
     const { files, newId } = desk.context;
     const spool = { path: join(files.incoming, newId()), limit: desk.uploadLimit, nameLimit: desk.uploadNameLimit };
     const given = givenInQuery(request, plan);
@@ -71,15 +75,6 @@ function uploadCall(desk: Desk, plan: Plan, perform: Perform): Call {
       await rm(spool.path, { force: true });
     }
   };
-}
-
-async function admitBeforeBody(desk: Desk, request: IncomingMessage): Promise<Caller> {
-  try {
-    return await admit(request.headers, desk.tokens, desk.context.snapshots);
-  } catch (problem) {
-    if (hasBody(request)) await discardBody(request, desk.bodyLimit + desk.uploadLimit);
-    throw problem;
-  }
 }
 
 /** Hands the checked parameters to the handler. */

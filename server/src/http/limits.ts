@@ -1,4 +1,36 @@
+import type { Endpoint, EndpointName } from '@gongdan/contract';
+import type { Config } from '../config.ts';
 import { Problem } from '../errors.ts';
+
+/** Kinds of work, each with a bound of its own, so that none takes the place of another. */
+export type Kind = 'reads' | 'lists' | 'writes' | 'uploads' | 'exports' | 'signIns';
+
+export function gatesOf(config: Config): Readonly<Record<Kind, Gate>> {
+  return {
+    reads: gate(config.readQueue),
+    lists: gate(config.listQueue),
+    writes: gate(config.writeQueue),
+    uploads: gate(config.uploadQueue),
+    exports: gate(config.exportQueue),
+    signIns: gate(config.signInQueue),
+  };
+}
+
+/** Of what kind the calls of an endpoint are. */
+export function kindOf(name: EndpointName, { reads, upload }: Endpoint): Kind {
+  return kinds[name] ?? (upload ? 'uploads' : reads ? 'reads' : 'writes');
+}
+
+const kinds: { readonly [Name in EndpointName]?: Kind } = {
+  get_token: 'signIns',
+  query_tickets: 'lists',
+  query_tickets_by_update_time: 'lists',
+  query_users: 'lists',
+  query_ticket_push_fail_infos: 'lists',
+  get_ticket_data: 'lists',
+  query_agent_jobs: 'lists',
+  export_data: 'exports',
+};
 
 /** Bounds how much of one kind of work is under way; beyond it calls are turned away before anything is done. */
 export interface Gate {

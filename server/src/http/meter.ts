@@ -1,6 +1,8 @@
 /** How often each endpoint ended with which code, and how long its calls took. */
 export interface Meter {
   count(endpoint: string, code: string, seconds: number): void;
+  /** A request was turned away before anybody looked what it was. */
+  turnAway(): void;
   /** As `/metrics` shows it: the text form of Prometheus. */
   describe(): string;
 }
@@ -16,7 +18,11 @@ interface Times {
 export function meter(): Meter {
   const outcomes = new Map<string, Map<string, number>>();
   const times = new Map<string, Times>();
+  let turnedAway = 0;
   return {
+    turnAway() {
+      turnedAway += 1;
+    },
     count(endpoint, code, seconds) {
       const byCode = learn(outcomes, endpoint, () => new Map<string, number>());
       byCode.set(code, (byCode.get(code) ?? 0) + 1);
@@ -26,7 +32,8 @@ export function meter(): Meter {
       time.sum += seconds;
       time.count += 1;
     },
-    describe: () => [...describeOutcomes(outcomes), ...describeTimes(times), ''].join('\n'),
+    describe: () =>
+      [...describeOutcomes(outcomes), ...describeTimes(times), ...describeTurnedAway(turnedAway), ''].join('\n'),
   };
 }
 
@@ -59,4 +66,10 @@ function* describeTimes(times: ReadonlyMap<string, Times>) {
     yield `gongdan_call_seconds_sum{endpoint="${endpoint}"} ${sum}`;
     yield `gongdan_call_seconds_count{endpoint="${endpoint}"} ${count}`;
   }
+}
+
+function* describeTurnedAway(count: number) {
+  yield '# HELP gongdan_turned_away_total Requests answered 503 before they were looked at.';
+  yield '# TYPE gongdan_turned_away_total counter';
+  yield `gongdan_turned_away_total ${count}`;
 }

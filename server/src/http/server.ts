@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Endpoint, endpoints } from '@gongdan/contract';
+import { type Endpoint, type EndpointName, endpoints } from '@gongdan/contract';
 import { type FastifyInstance, fastify } from 'fastify';
 import { handlers } from '../api/all.ts';
 import type { Config } from '../config.ts';
@@ -12,12 +11,13 @@ import { type AnyHandler, callOf, type Desk } from './call.ts';
 import { addExportRoutes } from './exports.ts';
 import { addFileRoutes } from './files.ts';
 import { addHealthRoutes } from './health.ts';
-import { gate } from './limits.ts';
-import { meter } from './meter.ts';
+import { intake } from './intake.ts';
+import { gatesOf, kindOf } from './limits.ts';
+import { type Meter, meter } from './meter.ts';
+import { rates } from './rates.ts';
 import { readEncoded } from './raw-address.ts';
 import { send } from './send.ts';
 import { type Surroundings, serve } from './serve.ts';
-import { tidy } from './tolerance.ts';
 
 /** The listening side of the product. */
 export interface Door {
@@ -27,7 +27,8 @@ export interface Door {
   close(): Promise<void>;
 }
 
-export function makeDoor(config: Config, desk: Desk): Door {
+export function makeDoor(config: Config, parts: Omit<Desk, 'countCall'>): Door {
+  const desk: Desk = { ...parts, countCall: rates(config.rateLimit, parts.context.now) };
   const { db, files, log } = desk.context;
   let draining = false;
   const surroundings: Surroundings = {
@@ -37,7 +38,7 @@ export function makeDoor(config: Config, desk: Desk): Door {
     meter: meter(),
     isDraining: () => draining,
   };
-  const app = makeApp(config);
+  const app = makeApp(config, surroundings.meter);
   answerStrays(app, surroundings);
   addCallRoutes(app, config, desk, surroundings);
   addFileRoutes(app, files);
@@ -62,14 +63,13 @@ export function makeDoor(config: Config, desk: Desk): Door {
   };
 }
 
-function makeApp(config: Config): FastifyInstance {
-  const prefix = randomBytes(6).toString('hex');
-  let count = 0;
+function makeApp(config: Config, { turnAway }: Meter): FastifyInstance {
+  const newRequestId = requestIds();
   const app: FastifyInstance = fastify({
     logger: false,
     // No route has a schema: see parameters.ts. Loading the compilers for them would take 8 MB and a tenth of the start.
     schemaController: { compilersFactory: { buildValidator: () => noSchemas, buildSerializer: () => noSchemas } },
-    genReqId: () => `${prefix}-${(count++).toString(36)}`,
+    genReqId: newRequestId,
     trustProxy: config.trustProxy === null ? false : [...config.trustProxy],
     exposeHeadRoutes: false,
     return503OnClosing: false,
@@ -79,21 +79,15 @@ function makeApp(config: Config): FastifyInstance {
     clientErrorHandler: (error, socket) => {
       if (!readEncoded(app.server, error, socket)) answerBrokenRequest(error, socket);
     },
-    serverFactory: (handle) =>
-      createServer(
-        {
-          headersTimeout: config.headersTimeoutMs,
-          requestTimeout: config.requestTimeoutMs,
-          keepAliveTimeout: config.keepAliveMs,
-          connectionsCheckingInterval: 5000,
-        },
-        (request, response) => {
-          tidy(request);
-          handle(request, response);
-        },
-      ),
+    serverFactory: (handle) => intake(config, newRequestId, turnAway, handle),
   });
   return app;
+}
+
+function requestIds(): () => string {
+  const prefix = randomBytes(6).toString('hex');
+  let count = 0;
+  return () => `${prefix}-${(count++).toString(36)}`;
 }
 
 function noSchemas(): never {
@@ -101,18 +95,18 @@ function noSchemas(): never {
 }
 
 function addCallRoutes(app: FastifyInstance, config: Config, desk: Desk, surroundings: Surroundings): void {
-  const gates = { reads: gate(config.readQueue), writes: gate(config.writeQueue), uploads: gate(config.uploadQueue) };
+  const gates = gatesOf(config);
   // Bodies are read by the calls themselves, whatever type they say they are of.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', (_request, _body, done) => done(null));
-  for (const [name, endpoint] of Object.entries<Endpoint>(endpoints)) {
-    const call = callOf(desk, endpoint, handlers[name as keyof typeof handlers] as AnyHandler);
-    const theirs = gates[endpoint.upload ? 'uploads' : endpoint.reads ? 'reads' : 'writes'];
+  for (const [name, endpoint] of Object.entries(endpoints) as [EndpointName, Endpoint][]) {
+    const call = callOf(desk, endpoint, handlers[name] as AnyHandler);
+    const gate = gates[kindOf(name, endpoint)];
     app.route({
       method: endpoint.reads ? [...new Set([endpoint.method, 'POST'])] : endpoint.method,
       url: endpoint.path,
       handler: (request, reply) => {
-        serve(surroundings, name, theirs, call, request, reply);
+        serve(surroundings, name, gate, call, request, reply);
       },
     });
   }
