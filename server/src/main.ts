@@ -49,6 +49,18 @@ function commandLine(): Command {
     .action(async (companyId) => (await import('./commands/show.ts')).show(await config(), companyId));
   addPushCommands(program, config);
   program
+    .command('backup')
+    .description('make one file of the store and its attachments; a server may be running')
+    .argument('<file>', 'the file to make')
+    .option('--with-key', 'put the key into it, which opens all secrets')
+    .action(async (file, options) => (await import('./commands/backup.ts')).backup(await config(), file, options));
+  program
+    .command('restore')
+    .description('make the data folder what a back-up holds')
+    .argument('<file>', 'a file made by backup')
+    .option('--force', 'replace what the folder holds; it is kept aside')
+    .action(async (file, options) => (await import('./commands/restore.ts')).restore(await config(), file, options));
+  program
     .command('config')
     .description('print the settings in force, secrets masked')
     .action(async () => (await import('./commands/config.ts')).printConfig(await config()));

@@ -1,3 +1,4 @@
+import { keepFormer } from './before-migration.ts';
 import { type GroupLimits, once, type Report } from './commit.ts';
 import type { Database } from './database.ts';
 import { sqlite } from './dialect.ts';
@@ -10,6 +11,7 @@ import { connectSqlite, type SqliteConnection, sqliteRunner } from './sqlite-con
 export async function openSqlite(folder: string, limits: GroupLimits, report: Report): Promise<Database> {
   const writing = connectSqlite(folder, 'write');
   try {
+    await keepFormer(writing, folder);
     await migrateSqlite(writing);
   } catch (error) {
     writing.close();

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { FileStore } from '../context.ts';
+import { flush } from '../durable.ts';
 
 /** Keeps files in a folder: `<folder>/<first two digits of the id>/<id>`, with `<folder>/incoming` for arrivals. */
 export async function folderStore(folder: string, random: (bytes: number) => Buffer): Promise<FileStore> {
@@ -41,16 +42,6 @@ async function hashOf(path: string): Promise<string> {
   const hash = createHash('sha256');
   await pipeline(createReadStream(path), hash);
   return hash.digest('hex');
-}
-
-/** Makes a file, or the entries of a folder, outlive a power cut. */
-async function flush(path: string): Promise<void> {
-  const handle = await open(path, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }
 
 function whenMissing(error: NodeJS.ErrnoException): undefined {
