@@ -100,7 +100,7 @@ async function openHouse(config: Config, db: Database, { now, random, log }: Out
       skewMs: config.tokenSkewMs,
     }),
   };
-  const door = makeDoor(config, { context, tokens: living, ...limitsOf(config) });
+  const door = makeDoor(config, { context, tokens: living, describe: pushing.describe, ...limitsOf(config) });
   const timetable = startTimetable(tasksOf(shared), (task, error) => log.error({ task, err: error }, 'a task failed'));
   const url = `http://${hostInUrl(config.host)}:${await door.open()}`;
   // Which port it is may be known only now.

@@ -15,6 +15,8 @@ export interface Snapshots {
   get<Value>(companyId: string, load: Load<Value>, within?: Queries): Promise<Value>;
   /** Forgets every copy of the company. */
   drop(companyId: string): void;
+  /** The companies of which there are copies. */
+  held(): string[];
 }
 
 export function snapshots(query: Queries): Snapshots {
@@ -42,5 +44,6 @@ export function snapshots(query: Queries): Snapshots {
     drop(companyId) {
       companies.delete(companyId);
     },
+    held: () => [...companies.keys()],
   };
 }

@@ -74,6 +74,18 @@ class NoDriver extends DummyDriver {
   }
 }
 
+/** What nodes tell each other about. */
+export type Channel = 'company_changed' | 'wrong_sign';
+
+/**
+ * Sends word to every node that listens, once the transaction commits. Words get lost with a connection, so that they
+ * only make quicker what a look at the tables would find. SQLite has one process, which knows already.
+ */
+export async function sendWord(query: Queries, channel: Channel, word: string): Promise<void> {
+  if (query.getExecutor().adapter !== postgresAdapter) return;
+  await sql`select pg_notify(${channel}, ${word})`.execute(query);
+}
+
 interface Lockable {
   forUpdate(): this;
 }

@@ -6,6 +6,7 @@ import * as push from './migrations/0002_push.ts';
 import * as statistics from './migrations/0003_statistics.ts';
 import * as answeredCalls from './migrations/0004_answered_calls.ts';
 import * as exports from './migrations/0005_exports.ts';
+import * as taskTurns from './migrations/0006_task_turns.ts';
 
 /** One step of the schema. It runs once per store, inside a transaction. */
 export interface Migration {
@@ -20,6 +21,7 @@ export const migrations: readonly Migration[] = [
   { name: '0003_statistics', up: statistics.up },
   { name: '0004_answered_calls', up: answeredCalls.up },
   { name: '0005_exports', up: exports.up },
+  { name: '0006_task_turns', up: taskTurns.up },
 ];
 
 /**

@@ -1,6 +1,6 @@
 /**
  * The tables, the same in both stores. Times are milliseconds UTC, booleans 0 or 1, JSON is text, ids compare
- * byte by byte. Every key begins with the company, but those of the directory: company, app, access_token.
+ * byte by byte. Every key begins with the company, but those of the directory: company, app, access_token, task_turn.
  */
 export interface Schema {
   company: CompanyTable;
@@ -32,6 +32,7 @@ export interface Schema {
   push_attempt: PushAttemptTable;
   export_revision: ExportRevisionTable;
   answered_call: AnsweredCallTable;
+  task_turn: TaskTurnTable;
 }
 
 export type Flag = 0 | 1;
@@ -420,4 +421,10 @@ export interface ExportRevisionTable {
   /** `yyyy-MM-dd` in the company's zone. */
   day: string;
   revision: number;
+}
+
+/** When some node last began a round of the task. */
+export interface TaskTurnTable {
+  name: string;
+  taken_at: number;
 }

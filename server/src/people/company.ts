@@ -1,5 +1,6 @@
 import type { Company, CompanySettings, Tx } from '../context.ts';
 import type { Queries } from '../db/database.ts';
+import { sendWord } from '../db/dialect.ts';
 
 /** Reads the company itself; use it through `snapshots.get(companyId, loadCompany)`. */
 export async function loadCompany(query: Queries, companyId: string): Promise<Company> {
@@ -14,15 +15,18 @@ export async function loadCompany(query: Queries, companyId: string): Promise<Co
   };
 }
 
-/** To be called by every command that changes the company's people or catalog: copies in memory are made anew. */
+/** To be called by every command that changes the company's people or catalog: copies in memory are made anew, on all nodes. */
 export async function changed(
   tx: Pick<Tx, 'query' | 'afterCommit' | 'snapshots'> & { readonly company: Pick<Company, 'id'> },
 ): Promise<void> {
   const { query, company, snapshots } = tx;
-  await query
-    .updateTable('company')
-    .set((row) => ({ revision: row('revision', '+', 1) }))
-    .where('id', '=', company.id)
-    .execute();
+  await Promise.all([
+    query
+      .updateTable('company')
+      .set((row) => ({ revision: row('revision', '+', 1) }))
+      .where('id', '=', company.id)
+      .execute(),
+    sendWord(query, 'company_changed', company.id),
+  ]);
   tx.afterCommit(() => snapshots.drop(company.id));
 }

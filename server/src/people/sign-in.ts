@@ -7,7 +7,7 @@ import type { Vault } from '../vault.ts';
 import { findApp } from './app.ts';
 import { loadCompany } from './company.ts';
 import type { Tokens } from './token.ts';
-import { wrongSigns } from './wrong-signs.ts';
+import type { WrongSigns } from './wrong-signs.ts';
 
 /** What an integration signs with: its app credential's key makes `sign` from the other two. */
 export interface SignInInput {
@@ -24,14 +24,14 @@ export interface SignInParts {
   readonly query: Queries;
   readonly vault: Vault;
   readonly tokens: Tokens;
+  readonly wrong: WrongSigns;
   readonly snapshots: Snapshots;
   readonly now: () => number;
   /** How far the time may be from ours. */
   readonly skewMs: number;
 }
 
-export function signIn({ query, vault, tokens, snapshots, now, skewMs }: SignInParts): SignIn {
-  const wrong = wrongSigns(now);
+export function signIn({ query, vault, tokens, wrong, snapshots, now, skewMs }: SignInParts): SignIn {
   return async ({ appId, time, sign }) => {
     const app = await findApp(query, vault, appId);
     if (!app) throw new Problem('app_unknown', 'no such app', { field: 'appid' });
