@@ -6,6 +6,8 @@ import type { Meter } from './meter.ts';
 export interface Health {
   readonly db: Context['db'];
   readonly meter: Meter;
+  /** What other parts have to say, in the text form of Prometheus. */
+  readonly describe: () => Promise<string>;
   readonly isDraining: () => boolean;
   /** What the OpenAPI document names as the address of the service. */
   readonly publicUrl: () => string;
@@ -15,7 +17,7 @@ export interface Health {
 const probed = { exposeHeadRoute: true };
 
 /** The addresses that operators and tools ask without a token. */
-export function addHealthRoutes(app: FastifyInstance, { db, meter, isDraining, publicUrl }: Health): void {
+export function addHealthRoutes(app: FastifyInstance, { db, meter, describe, isDraining, publicUrl }: Health): void {
   app.get('/livez', probed, (_request, reply) => reply.type('application/json').send('{"live":true}'));
 
   app.get('/readyz', probed, async (_request, reply) => {
@@ -34,7 +36,7 @@ export function addHealthRoutes(app: FastifyInstance, { db, meter, isDraining, p
   app.get('/metrics', async (_request, reply) => {
     const { register, collectDefaultMetrics } = await import('prom-client');
     if (register.getMetricsAsArray().length === 0) collectDefaultMetrics();
-    return reply.type(register.contentType).send(meter.describe() + (await register.metrics()));
+    return reply.type(register.contentType).send(meter.describe() + (await describe()) + (await register.metrics()));
   });
 }
 

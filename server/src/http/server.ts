@@ -27,7 +27,11 @@ export interface Door {
   close(): Promise<void>;
 }
 
-export function makeDoor(config: Config, parts: Omit<Desk, 'countCall'>): Door {
+/** `describe` tells what `/metrics` shows of the parts behind the door. */
+export function makeDoor(
+  config: Config,
+  { describe, ...parts }: Omit<Desk, 'countCall'> & { describe: () => Promise<string> },
+): Door {
   const desk: Desk = { ...parts, countCall: rates(config.rateLimit, parts.context.now) };
   const { db, files, log } = desk.context;
   let draining = false;
@@ -46,6 +50,7 @@ export function makeDoor(config: Config, parts: Omit<Desk, 'countCall'>): Door {
   addHealthRoutes(app, {
     db,
     meter: surroundings.meter,
+    describe,
     isDraining: surroundings.isDraining,
     publicUrl: () => desk.context.publicUrl,
   });

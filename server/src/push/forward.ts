@@ -11,6 +11,7 @@ import { findEndpoint } from './endpoints.ts';
 import { followHealth } from './health.ts';
 import { endpointsWithWork } from './lanes.ts';
 import { inForm } from './message.ts';
+import type { PushMeter } from './meter.ts';
 import { outcomeOf } from './outcome.ts';
 import { parcelOf } from './parcel.ts';
 import { settleDeliveries, type Tried } from './settle.ts';
@@ -24,6 +25,7 @@ export interface ForwardOptions {
   readonly random: () => number;
   readonly log: Logger;
   readonly delivering: DeliverOptions;
+  readonly meter: PushMeter;
 }
 
 const perNode = 64;
@@ -52,6 +54,7 @@ function forwarding(options: ForwardOptions): Work<EndpointKey, ClaimedDelivery,
     async perform(delivery) {
       const tried = await tryOnce(options, delivery);
       const succeeded = tried.outcome.kind === 'delivered';
+      options.meter.count(delivery.endpoint, tried.outcome.kind);
       breakers.set(keyOf(delivery.endpoint), afterTry(breakerOf(delivery.endpoint), succeeded, now()));
       return tried;
     },

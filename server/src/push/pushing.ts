@@ -6,6 +6,7 @@ import { forgetLeases } from './claim.ts';
 import { courier } from './courier.ts';
 import { fanOut } from './fan-out.ts';
 import { startForwarding } from './forward.ts';
+import { pushMeter } from './meter.ts';
 
 export interface PushingOptions {
   readonly db: Database;
@@ -26,6 +27,8 @@ export interface Pushing {
   readonly follow: Reactor;
   /** Answers when all that is due now was tried. */
   settle(): Promise<void>;
+  /** What operators want to see of it, in the text form of Prometheus. */
+  describe(): Promise<string>;
   /** Lets what is under way come to its end; what is due stays for the next start, or another node. */
   stop(): Promise<void>;
 }
@@ -34,6 +37,7 @@ export async function startPushing(options: PushingOptions): Promise<Pushing> {
   const { db, vault, now, newId, random, log, publicUrl } = options;
   if (db.kind === 'sqlite') await forgetLeases(db);
   const delivering = courier(options.allow, now, () => new URL(publicUrl()).origin);
+  const meter = pushMeter();
   const worker = startForwarding({
     db,
     vault,
@@ -42,10 +46,12 @@ export async function startPushing(options: PushingOptions): Promise<Pushing> {
     random: () => random(4).readUInt32BE() / 2 ** 32,
     log,
     delivering,
+    meter,
   });
   return {
     follow: fanOut({ publicUrl, wake: worker.wake }),
     settle: worker.idle,
+    describe: () => meter.describe(db.query, now()),
     async stop() {
       await worker.stop();
       await delivering.agent.destroy();

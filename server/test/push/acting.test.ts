@@ -163,6 +163,24 @@ onEveryDatabase('looking at pushes and acting on them', (stores) => {
     assert.equal(String(receiver.received[0]!.headers['webhook-signature']).split(' ').length, 2);
   });
 
+  it('the metrics tell what waits, for how long, and what tries came to', async () => {
+    receiver.behave(answering(500));
+    await openTicket(app);
+    await app.settle();
+    app.advance(60_000);
+    const labels = `companyid="${companyId}",pushid="w1"`;
+    const text = await (await fetch(`${app.url}/metrics`)).text();
+    for (const line of [
+      `gongdan_push_tries_total{${labels},outcome="retry"} 1`,
+      `gongdan_push_endpoint_active{${labels}} 1`,
+      `gongdan_push_waiting{${labels}} 1`,
+    ]) {
+      assert.ok(text.split('\n').includes(line), line);
+    }
+    const lag = Number(/gongdan_push_lag_seconds\{[^}]*\} ([0-9.]+)/.exec(text)?.[1]);
+    assert.ok(lag > 50 && lag < 60, `${lag} seconds`);
+  });
+
   it('what is not there is said in a sentence', async () => {
     await assert.rejects(push.pushList({ companyId: 'nobody', filter: {}, most: 1 }), /no such company/);
     await assert.rejects(push.pushPause({ companyId, endpointId: 'w9' }), /no such endpoint/);
