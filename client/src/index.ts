@@ -1,5 +1,7 @@
 export { CallError } from './call-error.ts';
 export { type Client, type ClientOptions, createClient } from './client.ts';
+export { createReceiver, type PushedMessage, type ReceiverOptions } from './receiver.ts';
+export { type SeenMessages, seenInMemory } from './seen-messages.ts';
 export { type Credentials, sign } from './token.ts';
 export { type Arrived, verifyPush } from './verify-push.ts';
 export type { Answered, CallName, CallOptions, Given, PagedName, Row, Upload } from './wire.ts';
