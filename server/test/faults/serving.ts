@@ -1,0 +1,72 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { openSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { worldFile } from '../world.ts';
+
+const program = fileURLToPath(new URL('../../bin/gongdan.mjs', import.meta.url));
+
+/** An installation on disk: its data folder, and its database when that is elsewhere. */
+export interface Place {
+  readonly data: string;
+  readonly url?: string;
+}
+
+export interface StartOptions {
+  /** A module that is loaded before ours. */
+  readonly preload?: string;
+  /** A program that starts the server as its child, such as strace. */
+  readonly under?: readonly string[];
+}
+
+/** `gongdan serve` in a process of its own. */
+export interface Serving {
+  readonly url: string;
+  readonly ended: Promise<void>;
+  /** `kill -9`, and whatever runs it with it. */
+  kill(): Promise<void>;
+  /** SIGTERM to the server, which ends what is under way. */
+  stop(): Promise<void>;
+}
+
+/** Makes the company of the tests in an empty installation. */
+export async function furnish(place: Place): Promise<void> {
+  const child = start(place, ['apply', worldFile]);
+  const [code] = await once(child, 'exit');
+  if (code !== 0) throw new Error(`the company could not be made; see ${logOf(place)}`);
+}
+
+/** Starts the server and answers once it is ready. */
+export async function serve(place: Place, options: StartOptions = {}): Promise<Serving> {
+  const child = start(place, ['serve'], options);
+  const ended = once(child, 'exit').then(() => {});
+  const killGroup = (signal: NodeJS.Signals) => {
+    if (child.exitCode === null && child.signalCode === null) process.kill(-child.pid!, signal);
+    return ended;
+  };
+  for await (const line of createInterface({ input: child.stdout! })) {
+    const { url } = JSON.parse(line) as { url: string };
+    return { url, ended, kill: () => killGroup('SIGKILL'), stop: () => killGroup('SIGTERM') };
+  }
+  throw new Error(`the server ended before it was ready; see ${logOf(place)}`);
+}
+
+function start(place: Place, args: readonly string[], { preload, under = [] }: StartOptions = {}): ChildProcess {
+  const settings = {
+    GONGDAN_DATA: place.data,
+    GONGDAN_KEY: '0f'.repeat(32),
+    GONGDAN_PORT: '0',
+    ...(place.url === undefined ? {} : { GONGDAN_DATABASE_URL: place.url }),
+  };
+  const node = [process.execPath, ...(preload === undefined ? [] : [`--import=${preload}`]), program, ...args];
+  const [command, ...rest] = [...under, ...node] as [string, ...string[]];
+  const stdio = ['ignore', 'pipe', openSync(logOf(place), 'a')] as const;
+  // A group of its own, so that whatever runs the server ends with it.
+  return spawn(command, rest, { env: { ...process.env, ...settings }, stdio: [...stdio], detached: true });
+}
+
+function logOf({ data }: Place): string {
+  return join(data, 'server.log');
+}
