@@ -41,7 +41,8 @@ async function stop(child: ChildProcess, signal: NodeJS.Signals): Promise<number
   return code as number | null;
 }
 
-function start(
+/** Begins one command in a process of its own. */
+export function start(
   args: readonly string[],
   environment: Readonly<Record<string, string>>,
   nodeArgs: readonly string[] = [],
