@@ -9,6 +9,7 @@ export interface Calls {
   readonly get_ticket_by_id: string[];
   readonly query_tickets_15: string[];
   readonly query_tickets_50: string[];
+  readonly query_tickets_15_of_many: string[];
 }
 
 export type CallName = keyof Calls;
@@ -20,6 +21,8 @@ export const apps = {
   tokens: { id: 'crm', key: 'crm-key-not-a-secret' },
 };
 const path = '/api/ws/5/ticket';
+const underWay = ['1', '2'];
+const settled = ['3', '99'];
 
 export function makeCalls(facts: Facts, token: string, now: number): Calls {
   return {
@@ -29,8 +32,9 @@ export function makeCalls(facts: Facts, token: string, now: number): Calls {
     ),
     save_ticket_reply: facts.open.map((ticket) => post(token, 'save_ticket_reply', reply(ticket, now))),
     get_ticket_by_id: facts.detailed.map((id) => get(token, 'get_ticket_by_id', { ticketid: id })),
-    query_tickets_15: listCalls(token, now, 15),
-    query_tickets_50: listCalls(token, now, 50),
+    query_tickets_15: listCalls(token, now, 15, underWay),
+    query_tickets_50: listCalls(token, now, 50, underWay),
+    query_tickets_15_of_many: listCalls(token, now, 15, settled),
   };
 }
 
@@ -77,9 +81,9 @@ function reply(ticket: Facts['open'][number], now: number) {
   };
 }
 
-function listCalls(token: string, now: number, size: number): string[] {
+function listCalls(token: string, now: number, size: number, statuses: readonly string[]): string[] {
   const range = { create_start_datetime: wireTime(now - 30 * dayMs), create_end_datetime: wireTime(now) };
-  return ['3', '99'].flatMap((status) =>
+  return statuses.flatMap((status) =>
     ['1', '2', '3', '4'].map((page) =>
       get(token, 'query_tickets', { ...range, ticket_status: status, page_no: page, page_size: String(size) }),
     ),
@@ -94,7 +98,7 @@ function post(token: string, name: string, body: object): string {
   return request('POST', `${path}/${name}`, token, JSON.stringify(body));
 }
 
-function request(method: string, target: string, token?: string, body?: string): string {
+export function request(method: string, target: string, token?: string, body?: string): string {
   const head = [`${method} ${target} HTTP/1.1`, 'host: 127.0.0.1', 'accept: */*'];
   if (token) head.push(`token: ${token}`);
   if (body) head.push('content-type: application/json', `content-length: ${Buffer.byteLength(body)}`);

@@ -18,7 +18,7 @@ export interface Row {
 }
 
 /** How busy the machine was before the first measurement, with whatever else it does. */
-const [otherWork = 0] = loadavg();
+const [loadBefore = 0] = loadavg();
 
 /** The page that is printed and kept as docs/benchmarks.md. */
 export function report(stores: readonly StoreReport[], tickets: number, effort: Effort, at: Date): string {
@@ -28,7 +28,8 @@ export function report(stores: readonly StoreReport[], tickets: number, effort: 
     `Made by \`npm run bench\` on ${at.toISOString().slice(0, 10)}: ${machine()}.`,
     `${tickets.toLocaleString('en')} tickets of ninety days; ${effort.connections} connections, each with one request under way;`,
     `${effort.rounds} interleaved rounds of ${effort.seconds} s after one to warm up; medians. Server and load are processes of`,
-    'their own. No answer is cached, every answer is checked for success, settings are the defaults.',
+    'their own. No answer is cached, every answer is checked for success, settings are the defaults. Lists ask for a month',
+    'and a status that some two thousand tickets have, `…_of_many` for one that some fourteen thousand have.',
     '',
     'Requests per second are those of a machine that also makes the load; the processor time of the server per request',
     'is the figure to compare, and its ratio to the floor. The floor of reading is bare `node:http` that answers the same',
@@ -67,6 +68,7 @@ function line({ name, cost, floor }: Row): string {
 
 function machine(): string {
   const [first] = cpus();
+  const [loadAfter = 0] = loadavg();
   const memory = Math.round(totalmem() / 2 ** 30);
-  return `${cpus().length} × ${first?.model.trim() ?? 'unknown processor'}, ${memory} GB, ${platform()} ${arch()}, Node ${process.versions.node}, load average ${otherWork.toFixed(1)} before`;
+  return `${cpus().length} × ${first?.model.trim() ?? 'unknown processor'}, ${memory} GB, ${platform()} ${arch()}, Node ${process.versions.node}, load average ${loadBefore.toFixed(1)} before and ${loadAfter.toFixed(1)} after`;
 }

@@ -9,7 +9,13 @@ import { key, type Where } from './population.ts';
 import { type LoadMaker, type Measured, startFloor, startGongdan } from './process.ts';
 import type { Row, StoreReport } from './report.ts';
 
-const reads = ['get_token', 'get_ticket_by_id', 'query_tickets_15', 'query_tickets_50'] as const;
+const reads = [
+  'get_token',
+  'get_ticket_by_id',
+  'query_tickets_15',
+  'query_tickets_50',
+  'query_tickets_15_of_many',
+] as const;
 const writes = ['save_user_ticket', 'save_ticket_reply'] as const;
 const writingFloor = 'floor: group-committed insert of three rows';
 
