@@ -33,6 +33,10 @@ export async function globalTeardown(): Promise<void> {
 
 export interface TestServer {
   readonly url: string;
+  /** Ends it as a crash would: nothing is finished, nothing is written back. */
+  crash(): Promise<void>;
+  /** After a crash: at the same address, with what was committed. */
+  start(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -48,7 +52,7 @@ export async function startPostgres(): Promise<TestServer> {
     const programs = findPrograms(folders[1]);
     await initialise(programs, data);
     const port = await freePort();
-    const server = await start(programs, data, port);
+    let server = await start(programs, data, port);
     const killAll = () => {
       server.kill('SIGQUIT');
       remove();
@@ -56,9 +60,13 @@ export async function startPostgres(): Promise<TestServer> {
     process.once('exit', killAll);
     return {
       url: `postgres://postgres@127.0.0.1:${port}/postgres`,
+      crash: () => ended(server, 'SIGQUIT'),
+      async start() {
+        server = await start(programs, data, port);
+      },
       async stop() {
         process.off('exit', killAll);
-        await stopped(server);
+        await ended(server, 'SIGINT');
         remove();
       },
     };
@@ -101,10 +109,11 @@ function start(programs: string, data: string, port: number): Promise<ChildProce
   });
 }
 
-function stopped(server: ChildProcess): Promise<void> {
+function ended(server: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (server.exitCode !== null) return Promise.resolve();
   return new Promise((resolve) => {
     server.once('exit', () => resolve());
-    server.kill('SIGINT');
+    server.kill(signal);
   });
 }
 

@@ -84,7 +84,8 @@ async function runTransaction(pool: pg.Pool, key: string, callers: readonly Wait
     client.release();
     return group;
   } catch (error) {
-    client.release(!(await rolledBack(client)));
+    const cause = error instanceof Repeatable ? error.cause : error;
+    client.release(isLost(cause) || !(await rolledBack(client)));
     throw error;
   }
 }

@@ -13,6 +13,9 @@ const session = `
   set lock_timeout = '2s';
   set idle_in_transaction_session_timeout = '10s'`;
 
+/** A little longer than the server's own limits: what has no answer then has lost its connection without a word. */
+const answerMs = 7000;
+
 const int8 = 20;
 const numeric = 1700;
 
@@ -30,6 +33,8 @@ export function connectPool(url: string, use: 'write' | 'read', report: Report):
     application_name: `gongdan ${use}`,
     max: use === 'write' ? 8 : 12,
     connectionTimeoutMillis: 5000,
+    query_timeout: answerMs,
+    keepAlive: true,
     pipeline: use === 'write',
     types,
     onConnect: (client) => client.query(session),
@@ -48,6 +53,31 @@ export async function connectionOf(pool: pg.Pool): Promise<pg.PoolClient> {
     return await pool.connect();
   } catch (error) {
     throw overloaded('the database gives no connection', error);
+  }
+}
+
+/** Reads on a connection of the pool; when that one is lost in the middle, on another. Throws Problem `overloaded`. */
+export async function readOn(pool: pg.Pool, query: CompiledQuery): Promise<QueryResult<unknown>> {
+  try {
+    return await readOnce(pool, query).catch((error: unknown) => {
+      // A server that does not answer is not asked twice.
+      if (isLost(error) && !isSilence(error)) return readOnce(pool, query);
+      throw error;
+    });
+  } catch (error) {
+    throw isExhausted(error) || isLost(error) ? overloaded('the database is too busy', error) : error;
+  }
+}
+
+async function readOnce(pool: pg.Pool, query: CompiledQuery): Promise<QueryResult<unknown>> {
+  const client = await connectionOf(pool);
+  try {
+    const result = await runOn(client, query);
+    client.release();
+    return result;
+  } catch (error) {
+    client.release(isLost(error));
+    throw error;
   }
 }
 
@@ -75,8 +105,13 @@ function nameOf(sql: string): { name: string } | undefined {
 export function isLost(error: unknown): boolean {
   return (
     /^(08|57P0|ECONN|EPIPE|ETIMEDOUT)/.test(codeOf(error)) ||
-    (error instanceof Error && /^(Connection terminated|Client )/.test(error.message))
+    (error instanceof Error && /^(Connection terminated|Client )/.test(error.message)) ||
+    isSilence(error)
   );
+}
+
+function isSilence(error: unknown): boolean {
+  return error instanceof Error && error.message === 'Query read timeout';
 }
 
 /** Another transaction was in the way; the same commands may succeed when they are run again. */

@@ -1,11 +1,11 @@
 import pg from 'pg';
-import { type GroupLimits, once, overloaded, type Report } from './commit.ts';
+import { type GroupLimits, once, type Report } from './commit.ts';
 import type { Database } from './database.ts';
 import { postgres } from './dialect.ts';
 import { migrate } from './migrate.ts';
 import { postgresWriter } from './postgres-commit.ts';
-import { connectionOf, connectPool, isExhausted, isLost, runOn } from './postgres-connection.ts';
-import { type Execute, queryBuilder } from './queries.ts';
+import { connectPool, readOn, runOn } from './postgres-connection.ts';
+import { queryBuilder } from './queries.ts';
 
 /** Any number that no other program on the same database is likely to lock. */
 const migrationLock = 1_735_289_163;
@@ -17,22 +17,13 @@ export async function openPostgres(url: string, limits: GroupLimits, report: Rep
   const reading = connectPool(url, 'read', report);
   const writer = postgresWriter(writing, limits, report);
 
-  const read: Execute = async (query) => {
-    const client = await connectionOf(reading);
-    try {
-      return await runOn(client, query);
-    } catch (error) {
-      throw isExhausted(error) || isLost(error) ? overloaded('the database is too busy', error) : error;
-    } finally {
-      client.release();
-    }
-  };
-
   return {
     kind: 'postgres',
-    query: queryBuilder(postgres)(read),
+    query: queryBuilder(postgres)((query) => readOn(reading, query)),
     write: <Result>(key: string, command: Parameters<Database['write']>[1]) =>
       writer.write(key, command) as Promise<Result>,
+    dropLog: async () => true,
+    compact: async () => {},
     close: once(async () => {
       await writer.drain();
       await Promise.all([reading.end(), writing.end()]);

@@ -28,18 +28,11 @@ function readSqlite(folder: string): Reader {
 }
 
 async function readPostgres(url: string): Promise<Reader> {
-  const { connectionOf, connectPool, runOn } = await import('./postgres-connection.ts');
+  const { connectPool, readOn } = await import('./postgres-connection.ts');
   // A connection that is lost shows in the query that wants it.
   const pool = connectPool(url, 'read', () => {});
   return {
-    query: queryBuilder(postgres)(async (query) => {
-      const client = await connectionOf(pool);
-      try {
-        return await runOn(client, query);
-      } finally {
-        client.release();
-      }
-    }),
+    query: queryBuilder(postgres)((query) => readOn(pool, query)),
     close: () => pool.end(),
   };
 }

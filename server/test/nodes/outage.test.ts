@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import pg from 'pg';
+import type { TestApp } from '../app.ts';
+import { onPostgres } from '../databases.ts';
+import { startPostgres, type TestServer } from '../databases-setup.ts';
+import { openTicket, startPushingApp } from '../push/company.ts';
+import { type Cable, startCable } from './cable.ts';
+
+onPostgres('A node whose database', () => {
+  let server: TestServer;
+  let cable: Cable;
+  let app: TestApp;
+
+  before(async () => {
+    server = await startPostgres();
+    cable = await startCable(server.url);
+    app = await startPushingApp([], { store: { url: cable.url } });
+    await app.token();
+  });
+  after(async () => {
+    await app?.close();
+    await cable?.close();
+    await server?.stop();
+  });
+
+  const create = (title: string) =>
+    app.call('save_user_ticket', {
+      companyid: app.companyId,
+      userid: 'u1',
+      ticket_title: title,
+      ticket_content: '断线',
+      ticket_typeid: 'c2',
+      ticket_from: '1',
+      extend_fields: [{ fieldid: 'f1', field_value: 'x1' }],
+    });
+  const statusOf = async (path: string) => (await fetch(app.url + path)).status;
+  const reads = async () => (await app.call('query_users')).status;
+
+  async function titles(): Promise<string[]> {
+    const rows = await app.server.context.db.query.selectFrom('ticket').select('title').orderBy('number').execute();
+    return rows.map(({ title }) => title);
+  }
+
+  /** Whatever a call was answered, it holds: a ticket that was promised is there once, one that was refused may be. */
+  async function assertKept(calls: readonly { title: string; status: number }[]): Promise<void> {
+    const stored = await titles();
+    assert.equal(new Set(stored).size, stored.length, 'a ticket was made twice');
+    assert.deepEqual(
+      [...new Set(calls.map(({ status }) => status))].filter((status) => status !== 200 && status !== 503),
+      [],
+    );
+    const lost = calls.filter(({ title, status }) => status === 200 && !stored.includes(title));
+    assert.deepEqual(lost, []);
+  }
+
+  async function createMany(name: string, disturb: () => unknown, count = 200) {
+    const calls: { title: string; status: number }[] = [];
+    await Promise.all(
+      Array.from({ length: 8 }, async (_, client) => {
+        for (let n = 0; n < count / 8; n += 1) {
+          const title = `${name} ${client}-${n}`;
+          calls.push({ title, status: (await create(title)).status });
+          if (calls.length % 40 === 20) await disturb();
+        }
+      }),
+    );
+    return calls;
+  }
+
+  test('crashes answers 503 meanwhile, says that it is not ready, and goes on by itself afterwards', async () => {
+    await openTicket(app, '之前');
+    await server.crash();
+    assert.equal((await create('其间')).status, 503);
+    assert.equal(await reads(), 503);
+    assert.equal(await statusOf('/readyz'), 503);
+    assert.equal(await statusOf('/livez'), 200);
+    await server.start();
+    assert.equal(await statusOf('/readyz'), 200);
+    assert.equal((await create('之后')).status, 200);
+    assert.deepEqual(await titles(), ['之前', '之后']);
+  });
+
+  test('crashes under load keeps every ticket that was promised, and doubles none', async () => {
+    let crashes = 0;
+    const calls = await createMany('crash', async () => {
+      if (crashes++ > 1) return;
+      await server.crash();
+      await server.start();
+    });
+    await assertKept(calls);
+    assert.ok(calls.some(({ status }) => status === 200));
+    assert.equal((await create('after the crashes')).status, 200);
+  });
+
+  test('is cut off in the middle keeps every ticket that was promised, and doubles none', async () => {
+    const calls = await createMany('cut', cable.cut);
+    await assertKept(calls);
+    const done = calls.filter(({ status }) => status === 200);
+    assert.ok(done.length > calls.length / 2, `only ${done.length} of ${calls.length} were made`);
+  });
+
+  test('is cut off while it reads is asked once more', async () => {
+    const statuses = await Promise.all(
+      Array.from({ length: 40 }, async (_, n) => {
+        if (n === 20) cable.cut();
+        return reads();
+      }),
+    );
+    assert.ok(statuses.filter((status) => status === 200).length > 20, String(statuses));
+  });
+
+  test('falls silent is given up after some seconds', async () => {
+    cable.swallow();
+    try {
+      const startedAt = performance.now();
+      assert.equal((await create('silence')).status, 503);
+      assert.equal(await reads(), 503);
+      assert.ok(performance.now() - startedAt < 20_000);
+    } finally {
+      cable.mend();
+    }
+    assert.equal(await reads(), 200);
+    assert.equal((await create('after the silence')).status, 200);
+  });
+
+  test('is locked by somebody refuses writes after two seconds, and still reads', async () => {
+    const blocker = new pg.Client(server.url);
+    await blocker.connect();
+    await blocker.query('begin');
+    await blocker.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [app.companyId]);
+    const blocked = create('blocked');
+    assert.equal(await reads(), 200);
+    assert.equal((await blocked).status, 503);
+    await blocker.query('rollback');
+    await blocker.end();
+    assert.equal((await create('free again')).status, 200);
+  });
+});
