@@ -89,7 +89,7 @@ describe('the judge of histories', () => {
     assert.deepEqual(faults(history, withTickets(oldRow)), ['ticket t1: its events do not yield its row']);
     const gap = { ...whole, events: whole.events.filter(({ version }) => version !== 2) };
     assert.ok(faults(history, withTickets(gap)).includes('ticket t1: its events have gaps'));
-    const told = { ...whole, events: opened(1, replied('mark-r1'), bare('erased', 'r2')).events };
+    const told = { ...whole, events: opened(1, replied('mark-r1'), toldErased('r2')).events };
     assert.ok(faults(history, withTickets(told)).includes('ticket t1: a reply is erased by half'));
   });
 
@@ -113,7 +113,7 @@ describe('the judge of histories', () => {
   });
 
   test('sees a ticket whose customer is not there', () => {
-    const ticket = opened(1, [{ property: 'customerId', from: null, to: 'c1', text: 'mark-c' }]);
+    const ticket = opened(1, edited({ property: 'customerId', from: null, to: 'c1', text: 'mark-c' }));
     const history = [open(1, 0, 1), call(traceOf.event('t1', 'mark-c'), 2, 3)];
     assert.deepEqual(faults(history, withTickets(ticket)), ['ticket t1: its customer is not there']);
   });
@@ -142,4 +142,65 @@ function erasure(replyId: string, { ticket }: KeptTicket, mark: string, begunAt:
 function withTickets(...tickets: KeptTicket[]): State {
   const numbers = tickets.map(({ ticket }) => Number(ticket.number.slice(8)));
   return { ...empty, tickets, lastNumbers: new Map([['20260302', Math.max(...numbers)]]) };
+}
+
+/** What happens to a ticket after it was opened; a reply is named after the place of its event. */
+type Step = (events: readonly TicketEvent[]) => TicketEvent[];
+
+function opened(number: number, ...steps: Step[]): KeptTicket {
+  const id = `t${number}`;
+  const numbered = { property: 'number', from: null, to: `20260302${String(number).padStart(6, '0')}` };
+  const titled = { property: 'title', from: null, to: `mark-${id}` };
+  const events = steps.reduce<TicketEvent[]>(
+    (before, step) => step(before),
+    [event(id, 1, 'created', [numbered, titled])],
+  );
+  return { ticket: replay(id, events), events, replies: events.flatMap(keptReply) };
+}
+
+function replied(mark: string): Step {
+  const to = { title: '', content: `${mark} 您好`, files: [], visibility: 'public' };
+  return (events) => [
+    ...events,
+    next(events, 'replied', [{ property: 'reply', from: null, to }], `r${events.length + 1}`),
+  ];
+}
+
+function edited(change: Change): Step {
+  return (events) => [...events, next(events, 'edited', [change])];
+}
+
+/** The event tells of it, and the words are gone. */
+function erased(replyId: string): Step {
+  const to = { title: '', content: '', files: [], visibility: 'public', erased: true };
+  const blank = (one: TicketEvent) =>
+    one.replyId === replyId ? { ...one, changes: [{ property: 'reply', from: null, to }] } : one;
+  return (events) => toldErased(replyId)(events.map(blank));
+}
+
+function toldErased(replyId: string): Step {
+  return (events) => [...events, next(events, 'erased', [], replyId)];
+}
+
+function next(before: readonly TicketEvent[], kind: EventKind, changes: readonly Change[], replyId?: string) {
+  return event(before[0]!.ticketId, before.length + 1, kind, changes, replyId);
+}
+
+function event(
+  ticketId: string,
+  version: number,
+  kind: EventKind,
+  changes: readonly Change[],
+  replyId = '',
+): TicketEvent {
+  const actor = { type: 'agent', id: 'ming', name: 'ming', face: '' } as const;
+  return { id: `${ticketId}-${version}`, ticketId, version, at: version, kind, actor, way: 'page', changes, replyId };
+}
+
+function keptReply({ kind, changes, replyId }: TicketEvent): KeptReply[] {
+  return changes.flatMap(({ property, to }) => {
+    if (kind !== 'replied' || property !== 'reply') return [];
+    const { content, visibility } = to as { content: string; visibility: 'public' };
+    return [{ id: replyId!, title: '', content, files: '[]', visibility, erased_at: content === '' ? 9 : null }];
+  });
 }

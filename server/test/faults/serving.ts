@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { openSync } from 'node:fs';
+import { openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -35,7 +35,7 @@ export interface Serving {
 export async function furnish(place: Place): Promise<void> {
   const child = start(place, ['apply', worldFile]);
   const [code] = await once(child, 'exit');
-  if (code !== 0) throw new Error(`the company could not be made; see ${logOf(place)}`);
+  if (code !== 0) throw new Error(`The company could not be made: ${lastWords(place)}`);
 }
 
 /** Starts the server and answers once it is ready. */
@@ -50,7 +50,7 @@ export async function serve(place: Place, options: StartOptions = {}): Promise<S
     const { url } = JSON.parse(line) as { url: string };
     return { url, ended, kill: () => killGroup('SIGKILL'), stop: () => killGroup('SIGTERM') };
   }
-  throw new Error(`the server ended before it was ready; see ${logOf(place)}`);
+  throw new Error(`The server ended before it was ready: ${lastWords(place)}`);
 }
 
 function start(place: Place, args: readonly string[], { preload, under = [] }: StartOptions = {}): ChildProcess {
@@ -69,4 +69,8 @@ function start(place: Place, args: readonly string[], { preload, under = [] }: S
 
 function logOf({ data }: Place): string {
   return join(data, 'server.log');
+}
+
+function lastWords(place: Place): string {
+  return readFileSync(logOf(place), 'utf8').trim().split('\n').at(-1) ?? '';
 }

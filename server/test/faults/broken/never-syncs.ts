@@ -1,0 +1,4 @@
+// A store that waits for no disk and says that it does.
+import { setSynchronous } from './synchronous.ts';
+
+setSynchronous('OFF');

@@ -1,0 +1,13 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** A folder for the time of the body. */
+export async function inFolder<Result>(body: (folder: string) => Promise<Result>, parent = tmpdir()): Promise<Result> {
+  const folder = mkdtempSync(join(parent, 'gongdan-faults-'));
+  try {
+    return await body(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
