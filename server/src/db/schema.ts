@@ -22,9 +22,13 @@ export interface Schema {
   kept_section: KeptSectionTable;
   ticket: TicketTable;
   ticket_number: TicketNumberTable;
+  ticket_count: TicketCountTable;
   reply: ReplyTable;
   event: EventTable;
   attachment: AttachmentTable;
+  attachment_use: AttachmentUseTable;
+  removed_file: RemovedFileTable;
+  erasure: ErasureTable;
   push_endpoint: PushEndpointTable;
   push_sequence: PushSequenceTable;
   push_message: PushMessageTable;
@@ -265,6 +269,18 @@ export interface TicketTable {
   version: number;
 }
 
+/** How many tickets lie in an hour; see counters. */
+export interface TicketCountTable {
+  company_id: string;
+  /** By which of a ticket's moments it is counted. */
+  moment: 'created_at' | 'updated_at';
+  /** -1 counts all but the deleted. */
+  status: number;
+  /** Whole hours since 1970. */
+  hour: number;
+  tickets: number;
+}
+
 export interface TicketNumberTable {
   company_id: string;
   /** `yyyyMMdd` in the company's zone. */
@@ -317,6 +333,27 @@ export interface AttachmentTable {
   size: number;
   sha256: string;
   created_at: number;
+}
+
+/** A ticket whose history holds the attachment: the bytes stay as long as one does. */
+export interface AttachmentUseTable {
+  company_id: string;
+  ticket_id: string;
+  attachment_id: string;
+}
+
+/** An attachment that is no more, and whose bytes are to go. */
+export interface RemovedFileTable {
+  company_id: string;
+  id: string;
+}
+
+/** A customer who is being erased; gone when that is done. */
+export interface ErasureTable {
+  company_id: string;
+  customer_id: string;
+  /** Who stands in the customer's place: nobody in particular. */
+  successor_id: string;
 }
 
 /** Where a company wants its messages sent. */

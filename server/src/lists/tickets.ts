@@ -1,3 +1,5 @@
+import { type RawBuilder, sql } from 'kysely';
+import { countedIn, splitSpan } from '../counters/ticket-counts.ts';
 import type { Queries } from '../db/database.ts';
 import { matches, type TicketFilter } from './ticket-filter.ts';
 
@@ -56,14 +58,23 @@ export async function listTickets(
     .execute();
 }
 
-/** How many tickets match. */
+/** How many tickets match: one statement, so that all its parts are of one moment. */
 export async function countTickets(query: Queries, companyId: string, filter: TicketFilter): Promise<number> {
-  const { count } = await query
-    .selectFrom('ticket')
-    .where(matches(companyId, filter))
-    .select((row) => row.fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow();
-  return count;
+  const { hours, ends } = isCounted(filter) ? splitSpan(filter) : { hours: undefined, ends: [filter] };
+  const parts = ends.map((span) => countOf(query, companyId, { ...filter, ...span }));
+  if (hours) parts.push(countedIn(companyId, filter.by, filter.status, hours));
+  const { rows } = await sql<{ count: number }>`select ${sql.join(parts, sql` + `)} as count`.execute(query);
+  return rows[0]!.count;
+}
+
+/** Whole hours of it have been counted when it asks for nothing but a status. */
+function isCounted({ by, from, before, status, ...others }: TicketFilter): boolean {
+  return Object.values(others).every((wanted) => wanted === undefined);
+}
+
+function countOf(query: Queries, companyId: string, filter: TicketFilter): RawBuilder<number> {
+  const rows = query.selectFrom('ticket').where(matches(companyId, filter));
+  return sql<number>`(${rows.select((row) => row.fn.countAll<number>().as('count'))})`;
 }
 
 const shown = [

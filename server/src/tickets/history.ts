@@ -1,6 +1,9 @@
 import type { Tx } from '../context.ts';
+import { moveCounts } from '../counters/ticket-counts.ts';
 import { type Actor, type Change, type EventKind, record, type TicketEvent } from '../events.ts';
+import { noteUses } from '../files/uses.ts';
 import { applyEvent } from './apply-event.ts';
+import { filesIn } from './files-held.ts';
 import { insertTicket, updateTicket } from './store.ts';
 import type { Ticket } from './ticket.ts';
 
@@ -24,8 +27,11 @@ export async function happen(tx: Tx, ticket: Ticket, happening: Happening): Prom
     ...happening,
   };
   const next = applyEvent(ticket, event);
-  if (ticket.version === 0) await insertTicket(tx, next);
+  const isNew = ticket.version === 0;
+  if (isNew) await insertTicket(tx, next);
   else await updateTicket(tx, ticket, next);
+  await moveCounts(tx.query, tx.company.id, isNew ? null : ticket, next);
+  await noteUses(tx, ticket.id, filesIn(event.changes));
   await record(tx, event);
   return next;
 }

@@ -8,17 +8,18 @@ import type { Ticket } from '../../src/tickets/ticket.ts';
 import { onEveryDatabase } from '../databases.ts';
 import { noon, type Office, openOffice } from '../tickets/office.ts';
 
-/** Few different moments, so that several tickets share one. */
-const step = 250;
+/** Few different moments, so that several tickets share one, in several hours, which are counted apart. */
+const step = 17 * 60_000 + 250;
 const moments = 24;
 
 const maybe = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: undefined });
 const moment = fc.integer({ min: -2, max: moments + 2 }).map((index) => noon + index * step);
+const statuses = fc.constantFrom(0, 1, 3, 10, 98, 99, 77);
 const filter: fc.Arbitrary<TicketFilter> = fc.record({
   by: fc.constantFrom('created_at', 'updated_at'),
   from: moment,
   before: moment,
-  status: maybe(fc.constantFrom(0, 1, 3, 10, 98, 99, 77)),
+  status: maybe(statuses),
   source: maybe(fc.constantFrom(0, 1, 8)),
   categoryIds: maybe(fc.constantFrom(['repair'], ['refund', 'other'], ['service', 'repair', 'refund', 'old'])),
   customerId: maybe(fc.constantFrom('beijing', 'partner', 'no')),
@@ -56,6 +57,17 @@ onEveryDatabase('lists of tickets', (stores) => {
         assert.equal(await countTickets(query, 'huaxing', known(given)), wanted.length);
       }),
       { numRuns: 200 },
+    );
+  });
+
+  test('count a status over any span, through whole hours and the ends that stick out of them', async () => {
+    const plain = fc.record({ by: filter.map(({ by }) => by), from: moment, before: moment, status: maybe(statuses) });
+    await fc.assert(
+      fc.asyncProperty(plain, async (given) => {
+        const wanted = matching(tickets, given, customers.partner!);
+        assert.equal(await countTickets(office.database.query, 'huaxing', given), wanted.length);
+      }),
+      { numRuns: 100 },
     );
   });
 
