@@ -6,6 +6,7 @@ import type { Context } from './context.ts';
 import type { Database } from './db/database.ts';
 import { openDatabase } from './db/open.ts';
 import type { StorePlace } from './db/reader.ts';
+import { type Cleaning, cleaning } from './erasure/cleaning.ts';
 import type { Reactor } from './events.ts';
 import { forgetErased } from './exports/erasure.ts';
 import { startExports } from './exports/exports.ts';
@@ -25,6 +26,7 @@ import { wrongSigns } from './people/wrong-signs.ts';
 import { startPushing } from './push/pushing.ts';
 import { forgetOldPushes } from './push/retention.ts';
 import { snapshots } from './snapshots.ts';
+import { releaseErasedFiles } from './tickets/files-held.ts';
 import { derivedKey, installationKey, type Vault, vault } from './vault.ts';
 
 const hourMs = 3_600_000;
@@ -50,7 +52,7 @@ export interface Server {
 
 /** They follow every event, in this order. */
 export function reactorsOf(pushes: Reactor, { data }: Pick<Config, 'data'>): readonly Reactor[] {
-  return [pushes, forgetErased(exportsFolder(data))];
+  return [pushes, forgetErased(exportsFolder(data)), releaseErasedFiles];
 }
 
 function exportsFolder(data: string): string {
@@ -85,10 +87,12 @@ async function openHouse(config: Config, db: Database, { now, random, log }: Out
   });
   const living = tokens(db, now, random);
   const nodes = await joinNodes(config, shared);
+  const files = await folderStore(join(config.data, 'files'), random);
+  const cleaner = cleaning(db, files, (error) => log.error({ err: error }, 'what was erased is still on the disk'));
   const context = {
     ...shared,
-    reactors: reactorsOf(pushing.follow, config),
-    files: await folderStore(join(config.data, 'files'), random),
+    reactors: [...reactorsOf(pushing.follow, config), cleaner.follow],
+    files,
     exports: exporting,
     publicUrl: config.publicUrl ?? '',
     signIn: signIn({
@@ -101,7 +105,9 @@ async function openHouse(config: Config, db: Database, { now, random, log }: Out
     }),
   };
   const door = makeDoor(config, { context, tokens: living, describe: pushing.describe, ...limitsOf(config) });
-  const timetable = startTimetable(tasksOf(shared), (task, error) => log.error({ task, err: error }, 'a task failed'));
+  const timetable = startTimetable(tasksOf(shared, cleaner), (task, error) =>
+    log.error({ task, err: error }, 'a task failed'),
+  );
   const url = `http://${hostInUrl(config.host)}:${await door.open()}`;
   // Which port it is may be known only now.
   context.publicUrl ||= url;
@@ -116,6 +122,7 @@ async function openHouse(config: Config, db: Database, { now, random, log }: Out
     async close() {
       await door.close();
       await timetable.stop();
+      await cleaner.idle();
       exporting.stop();
       await pushing.stop();
       await nodes.stop();
@@ -136,10 +143,11 @@ async function joinNodes(
 }
 
 /** What comes round by itself. */
-function tasksOf({ db, now }: Pick<Context, 'db' | 'now'>): readonly Task[] {
+function tasksOf({ db, now }: Pick<Context, 'db' | 'now'>, cleaner: Cleaning): readonly Task[] {
   const tasks = [
     { name: 'forget answers', everyMs: hourMs, run: () => forgetAnswers(db, now()) },
     { name: 'forget old pushes', everyMs: hourMs, run: () => forgetOldPushes(db, now()) },
+    { name: 'clean up after erasures', everyMs: hourMs, run: cleaner.run },
     { name: 'remove dead tokens', everyMs: hourMs, run: () => removeDeadTokens(db, now()) },
   ];
   return db.kind === 'sqlite' ? tasks : tasks.map((task) => inTurn(db, now, task));

@@ -61,6 +61,19 @@ function commandLine(): Command {
     .option('--force', 'replace what the folder holds; it is kept aside')
     .action(async (file, options) => (await import('./commands/restore.ts')).restore(await config(), file, options));
   program
+    .command('erase')
+    .description("remove a person's data everywhere; numbers and counts stay")
+    .requiredOption('--company <companyid>', 'the company')
+    .requiredOption('--customer <userid>', 'its customer')
+    .action(async ({ company, customer }) =>
+      (await import('./commands/erase.ts')).erase(await config(), company, customer),
+    );
+  program
+    .command('move')
+    .description('copy the store to PostgreSQL, or from there to a folder, and prove that both hold the same')
+    .requiredOption('--to <place>', 'postgres://… or a folder')
+    .action(async ({ to }) => (await import('./commands/move.ts')).move(await config(), to));
+  program
     .command('config')
     .description('print the settings in force, secrets masked')
     .action(async () => (await import('./commands/config.ts')).printConfig(await config()));

@@ -1,34 +1,51 @@
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { reactorsOf } from '../app.ts';
 import { type Applied, type ApplyOptions, applyCompanyFile, type Refused } from '../company-file/apply.ts';
 import type { CompanyFile } from '../company-file/shape.ts';
 import { type ShownCompany, showCompany } from '../company-file/show.ts';
 import type { Config } from '../config.ts';
+import type { Context } from '../context.ts';
 import { openDatabase } from '../db/open.ts';
+import type { ErasedCustomer } from '../erasure/erase-customer.ts';
+import { folderStore } from '../files/store.ts';
 import { idSource } from '../ids.ts';
 import { demandFittingKey } from '../people/app.ts';
+import { findCompany } from '../people/company.ts';
+import { fanOut } from '../push/fan-out.ts';
 import { snapshots } from '../snapshots.ts';
 import { installationKey, vault } from '../vault.ts';
 import { version } from '../version.ts';
 import { askServer } from './control.ts';
+import { eraseThoroughly } from './erase-operations.ts';
 import { lockFolder } from './folder-lock.ts';
 import { type PushInstallation, type PushOperations, pushOperationsOn } from './push-operations.ts';
+
+/** A whole installation, whether a server runs on it or not. */
+export interface WholeInstallation extends PushInstallation {
+  readonly reactors: Context['reactors'];
+  readonly files: Context['files'];
+}
 
 /** What commands do to an installation, in a running server or by themselves. */
 export interface CommandOperations extends PushOperations {
   status(input: object): Promise<{ readonly version: string }>;
   apply(input: { readonly file: CompanyFile; readonly options: ApplyOptions }): Promise<Applied | Refused>;
   show(input: { readonly companyId: string }): Promise<ShownCompany | null>;
+  erase(input: { readonly companyId: string; readonly customerId: string }): Promise<ErasedCustomer>;
 }
 
 type Input<Name extends keyof CommandOperations> = Parameters<CommandOperations[Name]>[0];
 type Result<Name extends keyof CommandOperations> = Awaited<ReturnType<CommandOperations[Name]>>;
 
-export function operationsOn(installation: PushInstallation): CommandOperations {
+export function operationsOn(installation: WholeInstallation): CommandOperations {
   const { db, vault } = installation;
   return {
     status: async () => ({ version }),
     apply: ({ file, options }) => applyCompanyFile(installation, file, options),
     show: async ({ companyId }) => (await showCompany({ query: db.query, vault, companyId })) ?? null,
+    erase: async ({ companyId, customerId }) =>
+      eraseThoroughly(installation, await findCompany(db.query, companyId), customerId),
     ...pushOperationsOn(installation),
   };
 }
@@ -54,7 +71,7 @@ export async function perform<Name extends keyof CommandOperations>(
 /** Opens the store for a command; the caller holds the folder's lock. Throws when it can't be used or the key differs. */
 export async function openInstallation(
   config: Config,
-): Promise<{ installation: PushInstallation; close: () => Promise<void> }> {
+): Promise<{ installation: WholeInstallation; close: () => Promise<void> }> {
   const secrets = vault(installationKey(config));
   const db = await openDatabase(config.databaseUrl === null ? { folder: config.data } : { url: config.databaseUrl });
   try {
@@ -63,8 +80,12 @@ export async function openInstallation(
     await db.close();
     throw error;
   }
+  // No server is there to be told what is due.
+  const pushes = fanOut({ publicUrl: () => config.publicUrl ?? '', wake: () => {} });
   const installation = {
     db,
+    reactors: reactorsOf(pushes, config),
+    files: await folderStore(join(config.data, 'files'), randomBytes),
     vault: secrets,
     snapshots: snapshots(db.query),
     now: Date.now,

@@ -1,7 +1,7 @@
 import type { Installation } from '../company-file/apply.ts';
 import type { Company } from '../context.ts';
 import { refused } from '../errors.ts';
-import { loadCompany } from '../people/company.ts';
+import { findCompany } from '../people/company.ts';
 import type { Attempt } from '../push/attempt.ts';
 import { courier } from '../push/courier.ts';
 import { type DeliveryFilter, type DeliveryReport, listDeliveries } from '../push/deliveries.ts';
@@ -52,7 +52,7 @@ export function pushOperationsOn(installation: PushInstallation): PushOperations
   const { db, now, vault, random } = installation;
   return {
     async pushList({ companyId, filter, most }) {
-      const company = await findCompany(installation, companyId);
+      const company = await findCompany(db.query, companyId);
       return listDeliveries(db.query, companyId, readFilter(company, filter), most);
     },
     async pushShow({ companyId, messageId }) {
@@ -61,19 +61,19 @@ export function pushOperationsOn(installation: PushInstallation): PushOperations
       return message;
     },
     async pushReplay({ companyId, filter }) {
-      const company = await findCompany(installation, companyId);
+      const company = await findCompany(db.query, companyId);
       return { replayed: await replayDeliveries(db, companyId, readFilter(company, filter), now()) };
     },
     async pushSince({ companyId, after, most }) {
-      await findCompany(installation, companyId);
+      await findCompany(db.query, companyId);
       return messagesSince(db.query, companyId, after, most);
     },
     async pushEndpoints({ companyId }) {
-      await findCompany(installation, companyId);
+      await findCompany(db.query, companyId);
       return (await listEndpoints(db.query, vault, companyId)).map(shownEndpoint);
     },
     async pushTest(chosen) {
-      const company = await findCompany(installation, chosen.companyId);
+      const company = await findCompany(db.query, chosen.companyId);
       const delivering = courier(installation.pushAllow, now, () => '');
       const endpoint = await findChosen(installation, chosen);
       return pushTest(company, endpoint, installation.newId(), delivering).finally(() => delivering.agent.destroy());
@@ -95,12 +95,6 @@ export function pushOperationsOn(installation: PushInstallation): PushOperations
       return { secret };
     },
   };
-}
-
-async function findCompany({ db }: PushInstallation, companyId: string): Promise<Company> {
-  const known = await db.query.selectFrom('company').select('id').where('id', '=', companyId).executeTakeFirst();
-  if (!known) throw refused('companyid', 'there is no such company');
-  return loadCompany(db.query, companyId);
 }
 
 async function findChosen({ db, vault }: PushInstallation, { companyId, endpointId }: Chosen): Promise<PushEndpoint> {

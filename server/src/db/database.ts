@@ -28,6 +28,16 @@ export interface Database {
    * Rejects with Problem `overloaded` when the store can't commit.
    */
   write<Result>(key: string, command: (transaction: DbTransaction) => Promise<Result>): Promise<Result>;
+  /**
+   * Takes what was deleted off the disk: SQLite's log still holds it. Answers false when somebody is reading from the
+   * log at the moment; then it is to be tried again. PostgreSQL does so by itself, in its vacuum.
+   */
+  dropLog(): Promise<boolean>;
+  /**
+   * Writes the store anew, without what earlier moves of rows have left behind in its pages. Commands wait meanwhile,
+   * some seconds a gigabyte. Does nothing on PostgreSQL.
+   */
+  compact(): Promise<void>;
   /** Waits for what is under way, then closes every connection. */
   close(): Promise<void>;
 }

@@ -10,6 +10,8 @@ const builder = queryBuilder(sqlite);
 /** The one writer of a SQLite store. */
 export interface SqliteWriter {
   write(command: Command): Promise<unknown>;
+  /** Does something while no command runs; those that arrive meanwhile wait. */
+  between<Result>(work: () => Promise<Result>): Promise<Result>;
   /** Takes no more commands, and resolves when none is under way. */
   drain(): Promise<void>;
 }
@@ -22,6 +24,7 @@ export function sqliteWriter(connection: SqliteConnection, limits: GroupLimits, 
   const control = controlStatements(connection);
   const run = sqliteRunner(connection);
   const queue: Waiting[] = [];
+  const pauses: (() => Promise<void>)[] = [];
   let drained: (() => void)[] = [];
   let scheduled = false;
   /** Why no further command is taken. */
@@ -38,6 +41,13 @@ export function sqliteWriter(connection: SqliteConnection, limits: GroupLimits, 
     if (queue.length >= limits.waiting) return Promise.reject(overloaded('too many writes are waiting'));
     return new Promise((resolve, reject) => {
       queue.push({ command, resolve, reject });
+      schedule();
+    });
+  }
+
+  function between<Result>(work: () => Promise<Result>): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      pauses.push(() => work().then(resolve, reject));
       schedule();
     });
   }
@@ -135,7 +145,7 @@ export function sqliteWriter(connection: SqliteConnection, limits: GroupLimits, 
     return scheduled ? new Promise((resolve) => drained.push(resolve)) : Promise.resolve();
   }
 
-  return { write, drain };
+  return { write, between, drain };
 }
 
 // Raw cached statements: through the query builder they cost as much as the rows of a small command.

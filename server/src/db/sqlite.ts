@@ -1,5 +1,6 @@
 import { keepFormer } from './before-migration.ts';
 import { type GroupLimits, once, type Report } from './commit.ts';
+import { compactInThread, dropLog } from './compact.ts';
 import type { Database } from './database.ts';
 import { sqlite } from './dialect.ts';
 import { migrate } from './migrate.ts';
@@ -26,6 +27,12 @@ export async function openSqlite(folder: string, limits: GroupLimits, report: Re
     query: queryBuilder(sqlite)(async (query) => read(query)),
     write: <Result>(_key: string, command: Parameters<Database['write']>[1]) =>
       writer.write(command) as Promise<Result>,
+    dropLog: () => writer.between(async () => dropLog(writing)),
+    compact: () =>
+      writer.between(async () => {
+        await compactInThread(folder);
+        dropLog(writing);
+      }),
     close: once(async () => {
       await writer.drain();
       reading.close();

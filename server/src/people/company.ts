@@ -1,6 +1,7 @@
 import type { Company, CompanySettings, Tx } from '../context.ts';
 import type { Queries } from '../db/database.ts';
 import { sendWord } from '../db/dialect.ts';
+import { refused } from '../errors.ts';
 
 /** Reads the company itself; use it through `snapshots.get(companyId, loadCompany)`. */
 export async function loadCompany(query: Queries, companyId: string): Promise<Company> {
@@ -13,6 +14,13 @@ export async function loadCompany(query: Queries, companyId: string): Promise<Co
     settings: JSON.parse(row.settings) as CompanySettings,
     revision: row.revision,
   };
+}
+
+/** As `loadCompany`, for an id that somebody gave; throws Problem when there is none of it. */
+export async function findCompany(query: Queries, companyId: string): Promise<Company> {
+  const known = await query.selectFrom('company').select('id').where('id', '=', companyId).executeTakeFirst();
+  if (!known) throw refused('companyid', 'there is no such company');
+  return loadCompany(query, companyId);
 }
 
 /** To be called by every command that changes the company's people or catalog: copies in memory are made anew, on all nodes. */

@@ -4,20 +4,30 @@ import type { TicketEvent } from '../events.ts';
 import { waiting } from './state.ts';
 
 /**
- * A reply was erased: the messages that carry it can be shown and replayed no more. A body that somebody still waits
- * for is sent before it is blanked.
+ * A reply, or all that anybody wrote in a ticket, was erased: the messages that carry it can be shown and replayed no
+ * more. A body that somebody still waits for is sent before it is blanked.
  */
-export async function eraseMessages(tx: Tx, { replyId }: TicketEvent): Promise<void> {
+export async function eraseMessages(tx: Tx, { ticketId, replyId }: TicketEvent): Promise<void> {
+  const company = tx.company.id;
   const erased = await tx.query
     .updateTable('push_message')
     .set({ erased_at: tx.at })
-    .where('company_id', '=', tx.company.id)
-    .where('reply_id', '=', replyId)
+    .where('company_id', '=', company)
+    .where(({ eb, selectFrom }) =>
+      replyId !== null
+        ? eb('reply_id', '=', replyId)
+        : // A message has the id of its event: that leads to it by an index, its ticket does not.
+          eb(
+            'id',
+            'in',
+            selectFrom('event').select('id').where('company_id', '=', company).where('ticket_id', '=', ticketId),
+          ),
+    )
     .returning('position')
     .execute();
   await blankErased(
     tx,
-    tx.company.id,
+    company,
     erased.map(({ position }) => position),
   );
 }

@@ -1,0 +1,26 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Config } from '../config.ts';
+import { perform } from './operations.ts';
+
+/** Removes a person's data for good; prints how many tickets knew the person. */
+export async function erase(config: Config, companyId: string, customerId: string): Promise<void> {
+  const erased = await perform(config, 'erase', { companyId, customerId });
+  console.log(JSON.stringify(erased));
+  for (const copy of olderCopies(config.data)) console.error(`${copy} was made before, and still holds the person.`);
+}
+
+/** Copies of the store in the data folder: from before a migration or a restore. Others are where they were put. */
+function olderCopies(data: string): string[] {
+  const backups = namesIn(join(data, 'backups')).map((name) => join(data, 'backups', name));
+  const replaced = namesIn(data).filter((name) => name.startsWith('replaced-'));
+  return [...backups, ...replaced.map((name) => join(data, name))];
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,35 @@
+import { type Commanding, run } from '../context.ts';
+import { beginErasure, endErasure, type Leaving } from '../people/erase-customer.ts';
+import { eraseTicket } from './erase-ticket.ts';
+import { findTickets } from './find-tickets.ts';
+
+export interface ErasedCustomer {
+  /** Tickets that knew the person. */
+  readonly tickets: number;
+}
+
+/** Every ticket is a command of its own, so that others have their turn between them; so many share a commit. */
+const atATime = 20;
+
+/**
+ * Removes a customer for good: the row, what it can be found by, and the person in every ticket that knew him, with
+ * its replies, files, messages and exports. Numbers, times, scores and what was counted stay. Broken off it goes on
+ * when it is called again. Throws Problem for a customer nobody knows.
+ */
+export async function eraseCustomer(context: Commanding, customerId: string): Promise<ErasedCustomer> {
+  const leaving = await run(context, (tx) => beginErasure(tx, customerId));
+  let tickets = 0;
+  for await (const ids of findTickets(context.db.query, context.company.id, leaving)) {
+    for (let next = 0; next < ids.length; next += atATime) {
+      tickets += await eraseTickets(context, leaving, ids.slice(next, next + atATime));
+    }
+  }
+  await run(context, (tx) => endErasure(tx, leaving));
+  return { tickets };
+}
+
+/** Answers how many of them knew the person. */
+async function eraseTickets(context: Commanding, leaving: Leaving, ids: readonly string[]): Promise<number> {
+  const erased = await Promise.all(ids.map((id) => run(context, (tx) => eraseTicket(tx, leaving, id))));
+  return erased.filter(Boolean).length;
+}

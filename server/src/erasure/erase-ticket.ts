@@ -1,0 +1,53 @@
+import type { Tx } from '../context.ts';
+import type { TicketEvent } from '../events.ts';
+import { erasedNick, type Leaving } from '../people/erase-customer.ts';
+import { systemActor } from '../tickets/actors.ts';
+import { replay } from '../tickets/apply-event.ts';
+import { claimTicket } from '../tickets/find.ts';
+import { happen } from '../tickets/history.ts';
+import { readHistory } from '../tickets/history-store.ts';
+import { updateTicket } from '../tickets/store.ts';
+import { type Extent, extentOf, forgetPerson, plainTitle } from './forget-person.ts';
+
+/**
+ * Takes the person out of one ticket: its history, what the history makes of it, and its replies. An event says that
+ * this happened, and lets messages, exports and files follow. False when the ticket knows nothing of the person.
+ */
+export async function eraseTicket(tx: Tx, leaving: Leaving, ticketId: string): Promise<boolean> {
+  const ticket = await claimTicket(tx, { id: ticketId });
+  const extent = extentOf(leaving, ticket);
+  const before = await readHistory(tx.query, tx.company.id, ticketId);
+  const after = before.map((event) => forgetPerson(event, leaving, extent));
+  const changed = after.filter((event, index) => JSON.stringify(event) !== JSON.stringify(before[index]));
+  if (changed.length === 0) return false;
+
+  for (const event of changed) await rewriteEvent(tx, event);
+  await forgetReplies(tx, leaving, ticketId, extent);
+  const forgotten = replay(ticketId, after);
+  await updateTicket(tx, ticket, forgotten);
+  await happen(tx, forgotten, { kind: 'erased', actor: systemActor, changes: [] });
+  return true;
+}
+
+async function rewriteEvent({ query, company }: Tx, { ticketId, version, actor, changes }: TicketEvent): Promise<void> {
+  await query
+    .updateTable('event')
+    .set({ actor_id: actor.id, actor_name: actor.name, actor_face: actor.face, changes: JSON.stringify(changes) })
+    .where('company_id', '=', company.id)
+    .where('ticket_id', '=', ticketId)
+    .where('version', '=', version)
+    .execute();
+}
+
+async function forgetReplies(tx: Tx, { customerId, successorId }: Leaving, ticketId: string, extent: Extent) {
+  const { company, query, at } = tx;
+  const ofTicket = query.updateTable('reply').where('company_id', '=', company.id).where('ticket_id', '=', ticketId);
+  const blank = { title: '', content: '', files: '[]' };
+  const his = ofTicket.where('author_type', '=', 'customer').where('author_id', '=', customerId);
+  await his
+    .set(({ fn, val }) => ({ ...blank, erased_at: fn.coalesce('erased_at', val(at)) }))
+    .set({ author_id: successorId, author_name: erasedNick, author_face: '' })
+    .execute();
+  if (extent === 'traces') await ofTicket.set({ title: plainTitle }).execute();
+  else await ofTicket.set(({ fn, val }) => ({ ...blank, erased_at: fn.coalesce('erased_at', val(at)) })).execute();
+}

@@ -1,0 +1,63 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Queries } from '../db/database.ts';
+import type { Leaving } from '../people/erase-customer.ts';
+
+const atATime = 1000;
+
+/**
+ * The tickets that may know the person, some at a time: first his own, then, from one end of the company's history to
+ * the other, those that only name him. A ticket may come twice.
+ */
+export async function* findTickets(query: Queries, companyId: string, leaving: Leaving): AsyncGenerator<string[]> {
+  yield* ownTickets(query, companyId, leaving);
+  yield* namingTickets(query, companyId, leaving);
+}
+
+async function* ownTickets(query: Queries, companyId: string, { customerId }: Leaving): AsyncGenerator<string[]> {
+  const rows = await query
+    .selectFrom('ticket')
+    .select('id')
+    .where('company_id', '=', companyId)
+    .where('customer_id', '=', customerId)
+    .execute();
+  yield rows.map(({ id }) => id);
+}
+
+/** No index leads to them, and to have one for this would cost every write. */
+async function* namingTickets(query: Queries, companyId: string, { customerId }: Leaving): AsyncGenerator<string[]> {
+  for (let after = ''; ; ) {
+    const last = await endOfStretch(query, companyId, after);
+    let select = query
+      .selectFrom('event')
+      .select('ticket_id as id')
+      .distinct()
+      .where('company_id', '=', companyId)
+      .where('ticket_id', '>', after)
+      .where(({ or, eb, and }) =>
+        or([
+          and([eb('actor_type', '=', 'customer'), eb('actor_id', '=', customerId)]),
+          eb('changes', 'like', `%"${customerId}"%`),
+        ]),
+      );
+    if (last !== undefined) select = select.where('ticket_id', '<=', last);
+    yield (await select.execute()).map(({ id }) => id);
+    if (last === undefined) return;
+    after = last;
+    // Calls that came meanwhile have their turn.
+    await setImmediate();
+  }
+}
+
+/** The last ticket of the next stretch; undefined when few are left. */
+async function endOfStretch(query: Queries, companyId: string, after: string): Promise<string | undefined> {
+  const row = await query
+    .selectFrom('ticket')
+    .select('id')
+    .where('company_id', '=', companyId)
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(1)
+    .offset(atATime - 1)
+    .executeTakeFirst();
+  return row?.id;
+}

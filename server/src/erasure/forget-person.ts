@@ -1,0 +1,90 @@
+import type { Actor, Change, Json, TicketEvent } from '../events.ts';
+import { erasedNick, type Leaving } from '../people/erase-customer.ts';
+import type { Starter } from '../tickets/ticket.ts';
+
+/**
+ * What of a ticket goes: of a customer's own everything anybody wrote, for it is about him; of another's ticket that
+ * he was named in only what he wrote himself and what he is called.
+ */
+export type Extent = 'everything' | 'traces';
+
+/** What of a ticket says neither who asked nor what about, and so may stay. */
+const harmless = new Set([
+  'number',
+  'source',
+  'level',
+  'status',
+  'categoryId',
+  'templateId',
+  'groupId',
+  'agentId',
+  'copiedAgents',
+  'watcherIds',
+  'relatedIds',
+]);
+
+/** Whether it was his to begin with, or is now. */
+export function extentOf(
+  { customerId }: Leaving,
+  ticket: { readonly customerId: string | null; readonly starter: Starter },
+): Extent {
+  const started = ticket.starter.type === 'customer' && ticket.starter.id === customerId;
+  return started || ticket.customerId === customerId ? 'everything' : 'traces';
+}
+
+/** The event without the person: somebody did something to the ticket then. Pure. */
+export function forgetPerson(event: TicketEvent, leaving: Leaving, extent: Extent): TicketEvent {
+  const isHis = isPerson(event.actor, leaving);
+  return {
+    ...event,
+    actor: isHis ? nobody(leaving) : event.actor,
+    changes: event.changes.flatMap((change) => forgetIn(change, leaving, isHis ? 'everything' : extent)),
+  };
+}
+
+export function isPerson({ type, id }: Pick<Actor, 'type' | 'id'>, { customerId }: Leaving): boolean {
+  return type === 'customer' && id === customerId;
+}
+
+export function nobody({ successorId }: Leaving): Actor {
+  return { type: 'customer', id: successorId, name: erasedNick, face: '' };
+}
+
+function forgetIn(change: Change, leaving: Leaving, extent: Extent): Change | [] {
+  switch (change.property) {
+    case 'customerId':
+      return forgetCustomer(change, leaving);
+    case 'starter':
+      return { ...change, to: forgetStarter(change.to, leaving) };
+    case 'reply':
+      return { ...change, to: forgetReply(change.to, extent) };
+    case 'evaluation':
+      return extent === 'traces' ? change : { ...change, from: unremarked(change.from), to: unremarked(change.to) };
+    default:
+      return extent === 'traces' || harmless.has(change.property) ? change : [];
+  }
+}
+
+function forgetCustomer(change: Change, { customerId, successorId }: Leaving): Change {
+  const other = (id: Json) => (id === customerId ? successorId : id);
+  const isHis = change.to === customerId;
+  return { ...change, from: other(change.from), to: other(change.to), ...(isHis && { text: erasedNick }) };
+}
+
+function forgetStarter(to: Json, leaving: Leaving): Json {
+  const starter = to as unknown as Starter;
+  return isPerson(starter, leaving) ? { ...(to as object), id: leaving.successorId, name: erasedNick } : to;
+}
+
+function forgetReply(to: Json, extent: Extent): Json {
+  const { visibility } = to as { visibility: string };
+  // Whether all could see it stays: the first response is made from it. A title calls the customer by name.
+  if (extent === 'everything') return { title: '', content: '', files: [], visibility, erased: true };
+  return { ...(to as object), title: plainTitle };
+}
+
+export const plainTitle = '回复';
+
+function unremarked(given: Json): Json {
+  return given === null ? null : { score: (given as { score: number }).score, remark: '' };
+}

@@ -1,0 +1,52 @@
+import type { Tx } from '../context.ts';
+
+/** Notes that the ticket's history holds these files. */
+export async function noteUses({ query, company }: Tx, ticketId: string, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await query
+    .insertInto('attachment_use')
+    .values([...new Set(ids)].map((id) => ({ company_id: company.id, ticket_id: ticketId, attachment_id: id })))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/**
+ * The ticket's history holds these files and no others any more: those that it held before and that no other ticket
+ * holds are attachments no longer. Their bytes go with `removeFiles`.
+ */
+export async function releaseFiles(tx: Tx, ticketId: string, held: readonly string[]): Promise<void> {
+  const { query, company } = tx;
+  const uses = await query
+    .selectFrom('attachment_use')
+    .select('attachment_id as id')
+    .where('company_id', '=', company.id)
+    .where('ticket_id', '=', ticketId)
+    .execute();
+  const released = uses.map(({ id }) => id).filter((id) => !held.includes(id));
+  if (released.length === 0) return;
+  await query
+    .deleteFrom('attachment_use')
+    .where('company_id', '=', company.id)
+    .where('ticket_id', '=', ticketId)
+    .where('attachment_id', 'in', released)
+    .execute();
+  await removeUnused(tx, released);
+}
+
+async function removeUnused({ query, company }: Tx, ids: readonly string[]): Promise<void> {
+  const used = await query
+    .selectFrom('attachment_use')
+    .select('attachment_id as id')
+    .distinct()
+    .where('company_id', '=', company.id)
+    .where('attachment_id', 'in', ids)
+    .execute();
+  const unused = ids.filter((id) => !used.some((use) => use.id === id));
+  if (unused.length === 0) return;
+  await query.deleteFrom('attachment').where('company_id', '=', company.id).where('id', 'in', unused).execute();
+  await query
+    .insertInto('removed_file')
+    .values(unused.map((id) => ({ company_id: company.id, id })))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}

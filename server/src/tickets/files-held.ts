@@ -1,0 +1,28 @@
+import type { Tx } from '../context.ts';
+import type { Change, Reactor } from '../events.ts';
+import type { AttachedFile } from '../files/attachment.ts';
+import { releaseFiles } from '../files/uses.ts';
+import { readHistory } from './history-store.ts';
+
+/** The ids of the uploads that the changes name, as what was or what is. */
+export function filesIn(changes: readonly Change[]): string[] {
+  return changes.flatMap(({ property, from, to }) => {
+    if (property === 'files') return [...idsOf(from), ...idsOf(to)];
+    return property === 'reply' ? idsOf((to as { files?: unknown }).files) : [];
+  });
+}
+
+function idsOf(files: unknown): string[] {
+  return ((files ?? []) as AttachedFile[]).flatMap((file) => ('id' in file ? file.id : []));
+}
+
+/** Follows erasures: files that the ticket's history does not hold any more are attachments no longer. */
+export const releaseErasedFiles: Reactor = async (tx: Tx, { kind, ticketId }) => {
+  if (kind !== 'erased') return;
+  const history = await readHistory(tx.query, tx.company.id, ticketId);
+  await releaseFiles(
+    tx,
+    ticketId,
+    history.flatMap(({ changes }) => filesIn(changes)),
+  );
+};
