@@ -45,10 +45,10 @@ export async function claimDeliveries(
   const limit = most + passedBy;
   const passable = endpoint.order === 'latest' ? at - patienceMs : -1;
   const due = await selectDue(tx.query, { company: endpoint.companyId, endpoint: endpoint.id, at, passable, limit });
-  const blocked = due.filter(({ blocker }) => blocker !== null);
-  const unblocked = due.filter(({ blocker }) => blocker === null);
+  const held = due.filter(({ blocked }) => blocked === 1);
+  const unblocked = due.filter(({ blocked }) => blocked === 0);
   const free = unblocked.slice(0, most);
-  await reschedule(tx, endpoint, blocked, { due_at: at + putOffMs });
+  await reschedule(tx, endpoint, held, { due_at: at + putOffMs });
   await reschedule(tx, endpoint, free, { lease, lease_until: at + leaseMs });
   const messages = await readMessages(tx, endpoint, free);
   const claimed = free.map(({ position, ticket_id, tries, attempts }) => {
@@ -111,8 +111,8 @@ interface Due {
   ticket_id: string;
   tries: number;
   attempts: number;
-  /** The earliest message of the ticket that must go before; null when there is none. */
-  blocker: number | null;
+  /** 1 when an earlier message of the ticket must go before. */
+  blocked: number;
 }
 
 const selectDue = prepared<{ company: string; endpoint: string; at: number; passable: number; limit: number }, Due>(
@@ -122,18 +122,27 @@ const selectDue = prepared<{ company: string; endpoint: string; at: number; pass
       query
         .selectFrom('push_delivery as due')
         .select(['due.position', 'due.ticket_id', 'due.tries', 'due.attempts'])
-        .select(({ selectFrom }) =>
-          selectFrom('push_delivery as earlier')
-            .select(({ fn }) => fn.min('earlier.position').as('position'))
-            .whereRef('earlier.company_id', '=', 'due.company_id')
-            .whereRef('earlier.endpoint_id', '=', 'due.endpoint_id')
-            .whereRef('earlier.ticket_id', '=', 'due.ticket_id')
-            .whereRef('earlier.position', '<', 'due.position')
-            .where('earlier.state', '=', waiting)
-            .where(({ eb, or }) =>
-              or([eb('earlier.failing_since', 'is', null), eb('earlier.failing_since', '>', value('passable'))]),
+        .select(({ case: either, exists, selectFrom }) =>
+          // Not the least position: SQLite would look for it through everything that ever went to the endpoint.
+          either()
+            .when(
+              exists(
+                selectFrom('push_delivery as earlier')
+                  .select('earlier.position')
+                  .whereRef('earlier.company_id', '=', 'due.company_id')
+                  .whereRef('earlier.endpoint_id', '=', 'due.endpoint_id')
+                  .whereRef('earlier.ticket_id', '=', 'due.ticket_id')
+                  .whereRef('earlier.position', '<', 'due.position')
+                  .where('earlier.state', '=', waiting)
+                  .where(({ eb, or }) =>
+                    or([eb('earlier.failing_since', 'is', null), eb('earlier.failing_since', '>', value('passable'))]),
+                  ),
+              ),
             )
-            .as('blocker'),
+            .then(1)
+            .else(0)
+            .end()
+            .as('blocked'),
         )
         .where('due.company_id', '=', value('company'))
         .where('due.endpoint_id', '=', value('endpoint'))

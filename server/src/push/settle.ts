@@ -128,7 +128,6 @@ async function letFollowersGo({ query }: DbTransaction, key: EndpointKey, settle
     .where('endpoint_id', '=', key.id)
     .where('state', '=', waiting)
     .where('tries', '=', 0)
-    .where('due_at', '>', at)
     .where('position', 'in', ({ selectFrom }) =>
       selectFrom('push_delivery')
         .select(({ fn }) => fn.min('position').as('position'))

@@ -72,7 +72,7 @@ async function deliveries(query: Queries, dialect: Dialect): Promise<void> {
   await createTable(query, dialect, 'push_delivery', columns, key, 'key');
   // What is due, and what of a ticket goes first. Only those that wait are in them: a handful, however long the log.
   const due = sql`push_delivery_due on push_delivery (company_id, endpoint_id, due_at, position)`;
-  const order = sql`push_delivery_order on push_delivery (company_id, endpoint_id, ticket_id, position)`;
+  const order = sql`push_delivery_order on push_delivery (company_id, endpoint_id, ticket_id, position, failing_since)`;
   await sql`create index ${due} where state = 'waiting'`.execute(query);
   await sql`create index ${order} where state = 'waiting'`.execute(query);
   // query_ticket_push_fail_infos reads by the time of failure.
