@@ -51,6 +51,7 @@ async function answer(
     if (isPrepared(result)) return await sendPrepared(reply, result);
     return send(reply, success(result));
   } catch (error) {
+    if (isDraining()) reply.header('connection', 'close');
     return send(reply, failure(asProblem(error, log, request.id)));
   }
 }

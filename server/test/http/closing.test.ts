@@ -30,6 +30,17 @@ describe('a server that closes', () => {
     await closing;
   });
 
+  test('keeps no connection of a call that it refuses', async () => {
+    const app = await startApp();
+    const body = '{"user_name":"last"}';
+    const socket = await begin(app.url, await app.token(), body);
+    const closing = app.close();
+    socket.write(body);
+    const [answer] = await once(socket, 'data');
+    assert.match(String(answer), /^HTTP\/1\.1 200 .*connection: close.*"ret_code":"400004"/s);
+    await closing;
+  });
+
   test('waits for calls no longer than it was told', async () => {
     const app = await startApp({ settings: { drainMs: '200ms' } });
     const socket = await begin(app.url, await app.token(), '{"user_nick":"never"}');
