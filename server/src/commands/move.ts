@@ -12,7 +12,7 @@ import type { ProvedTable } from '../move/proof.ts';
 import { demandFittingKey } from '../people/app.ts';
 import { serviceUrl } from '../setting-kinds.ts';
 import { installationKey, vault } from '../vault.ts';
-import { type FolderLock, lockFolder, tryToLockFolder } from './folder-lock.ts';
+import { lockFolder, tryToLockFolder } from './folder-lock.ts';
 
 /** What is kept of a move in the data folder: that it was begun, and in the end its proof. */
 interface Sheet {

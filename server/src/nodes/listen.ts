@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { Channel } from '../db/dialect.ts';
+import { listenerName } from '../db/serving.ts';
 
 export interface ListenOptions {
   readonly url: string;
@@ -25,7 +26,7 @@ export function listen({ url, hear, missed, report }: ListenOptions): Listener {
   let stopped = false;
 
   async function connect(): Promise<void> {
-    const fresh = new pg.Client({ connectionString: url, application_name: 'gongdan listen', keepAlive: true });
+    const fresh = new pg.Client({ connectionString: url, application_name: listenerName, keepAlive: true });
     // The loss is told by the end that follows.
     fresh.on('error', () => {});
     fresh.once('end', connectAgain);
