@@ -43,7 +43,12 @@ interface Line<Lane, Item, Done> {
   turning: boolean;
   /** Something in the store may be due. */
   hungry: boolean;
+  /** What was done has waited long enough for company. */
+  overdue: boolean;
 }
+
+/** How long something done waits for others to be kept with, while there is more to do. */
+const companyMs = 20;
 
 /**
  * Works through what is due: claims ahead, performs side by side within the limits, keeps results in batches: all that
@@ -70,7 +75,7 @@ export function startWorker<Lane, Item, Done>(work: Work<Lane, Item, Done>, opti
     const key = work.keyOf(lane);
     const known = lines.get(key);
     if (known) return known;
-    const line = { lane, ready: [], done: [], underWay: 0, turning: false, hungry: false };
+    const line = { lane, ready: [], done: [], underWay: 0, turning: false, hungry: false, overdue: false };
     lines.set(key, line);
     return line;
   }
@@ -107,14 +112,26 @@ export function startWorker<Lane, Item, Done>(work: Work<Lane, Item, Done>, opti
     work.perform(item).then((done) => {
       line.underWay -= 1;
       underWay -= 1;
-      line.done.push(done);
+      keepLater(line, done);
       advance();
     });
   }
 
+  function keepLater(line: Line<Lane, Item, Done>, done: Done): void {
+    line.done.push(done);
+    if (line.done.length > 1) return;
+    setTimeout(() => {
+      line.overdue = line.done.length > 0;
+      advance();
+    }, companyMs);
+  }
+
+  /** One turn costs a commit, whatever it keeps and claims: it is worth some patience while there is work at hand. */
   function needsTurn(line: Line<Lane, Item, Done>): boolean {
     if (line.turning) return false;
-    return line.done.length > 0 || mustGiveBack(line) || (line.hungry && room(line) > 0);
+    if (mustGiveBack(line) || line.overdue) return true;
+    const worthwhile = line.ready.length === 0 || room(line) >= work.limits(line.lane).claimed / 2;
+    return worthwhile && (line.done.length > 0 || (line.hungry && room(line) > 0));
   }
 
   function mustGiveBack(line: Line<Lane, Item, Done>): boolean {
@@ -130,6 +147,7 @@ export function startWorker<Lane, Item, Done>(work: Work<Lane, Item, Done>, opti
     const done = line.done.splice(0);
     line.turning = true;
     line.hungry = false;
+    line.overdue = false;
     try {
       const { items, more } = await work.turn(line.lane, { done, back, most: Math.max(0, room(line)) });
       line.ready.push(...items);

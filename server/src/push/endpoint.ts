@@ -1,5 +1,6 @@
 import type { EventKind } from '../events.ts';
 import type { AckPolicy } from './outcome.ts';
+import type { Signer } from './sign.ts';
 
 /** The kinds of event that make a message. */
 export const messageKinds = ['created', 'edited', 'replied', 'accepted', 'reminded', 'deleted', 'evaluated'] as const;
@@ -23,10 +24,10 @@ export interface PushEndpoint extends EndpointKey {
   /** `envelope` as documented, `flat` the ticket alone. */
   readonly form: 'envelope' | 'flat';
   readonly kinds: MessageKind[];
-  /** Signs every message; "" for none. */
+  /** "" for none: nothing is signed then. */
   readonly secret: string;
-  /** The one before, which still signs for a while. */
-  readonly former: { readonly secret: string; readonly until: number } | null;
+  /** It, and for a day after it was replaced the one before. */
+  readonly signers: readonly Signer[];
   readonly ack: AckPolicy;
   /** Whether later messages of a ticket may pass one that has been failing for half an hour. */
   readonly order: 'latest' | 'strict';
@@ -40,12 +41,6 @@ export interface PushEndpoint extends EndpointKey {
 }
 
 export type EndpointState = 'active' | 'paused' | 'gone';
-
-/** The secrets that sign at that moment, the newer first. */
-export function signingSecrets({ secret, former }: PushEndpoint, at: number): string[] {
-  const both = [secret, former && at < former.until ? former.secret : ''];
-  return both.filter((one) => one !== '');
-}
 
 const stars = '***';
 

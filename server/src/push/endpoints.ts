@@ -2,6 +2,7 @@ import type { Queries } from '../db/database.ts';
 import type { PushEndpointTable } from '../db/schema.ts';
 import type { Vault } from '../vault.ts';
 import { type EndpointKey, type MessageKind, messageKinds, type PushEndpoint } from './endpoint.ts';
+import { signer } from './sign.ts';
 
 /** How long after its replacement a former secret still signs beside the new one. */
 const rotationMs = 24 * 60 * 60_000;
@@ -32,13 +33,17 @@ export async function listEndpoints(query: Queries, vault: Vault, companyId: str
 function endpointFromRow(row: PushEndpointTable, vault: Vault): PushEndpoint {
   const key = { companyId: row.company_id, id: row.id };
   const open = (sealed: string | null) => (sealed === null ? '' : vault.open(sealed, about(key, 'secret')));
+  const [secret, former] = [open(row.sealed_secret), open(row.sealed_former_secret)];
   return {
     ...key,
     url: vault.open(row.sealed_url, about(key, 'url')),
     form: row.form,
     kinds: parseKinds(row.kinds),
-    secret: open(row.sealed_secret),
-    former: row.former_until === null ? null : { secret: open(row.sealed_former_secret), until: row.former_until },
+    secret,
+    signers: [
+      ...(secret === '' ? [] : [signer(secret)]),
+      ...(former === '' ? [] : [signer(former, row.former_until ?? 0)]),
+    ],
     ack: row.ack,
     order: row.ordering,
     position: row.position,

@@ -29,8 +29,8 @@ export interface ForwardOptions {
 }
 
 const perNode = 64;
-/** Claimed ahead, so that an endpoint never waits for the store. */
-const ahead = 2 * perEndpoint;
+/** Claimed at once, so that an endpoint does not wait for the store and many outcomes share a commit. */
+const claimed = 8 * perEndpoint;
 const pollMs = 1000;
 
 /** Sends what is due, as long as the node runs. */
@@ -61,7 +61,7 @@ function forwarding(options: ForwardOptions): Work<EndpointKey, ClaimedDelivery,
 
     limits(key) {
       const underWay = allowance(breakerOf(key), now(), perEndpoint);
-      return { underWay, claimed: underWay === perEndpoint ? perEndpoint + ahead : underWay };
+      return { underWay, claimed: underWay === perEndpoint ? claimed : underWay };
     },
   };
 }

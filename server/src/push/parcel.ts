@@ -1,5 +1,5 @@
 import type { Parcel } from './deliver.ts';
-import { type PushEndpoint, signingSecrets } from './endpoint.ts';
+import type { PushEndpoint } from './endpoint.ts';
 import { signatureHeaders } from './sign.ts';
 
 /** What is sent in one try: the `number`th of the message of that id, signed at that moment. */
@@ -10,7 +10,7 @@ export function parcelOf(
   const headers = {
     'webhook-id': id,
     'gongdan-attempt': String(number),
-    ...signatureHeaders(id, body, at, signingSecrets(endpoint, at)),
+    ...signatureHeaders(id, body, at, endpoint.signers),
   };
   return { url: endpoint.url, body, headers };
 }

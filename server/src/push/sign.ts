@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 
 const prefix = 'whsec_';
 
@@ -15,6 +15,17 @@ export function isSecret(text: string): boolean {
   return length >= 24 && length <= 64;
 }
 
+/** A secret made ready to sign: making it ready costs four times as much as signing does. */
+export interface Signer {
+  readonly key: KeyObject;
+  /** It signs before this moment. */
+  readonly until: number;
+}
+
+export function signer(secret: string, until = Number.POSITIVE_INFINITY): Signer {
+  return { key: createSecretKey(secret.slice(prefix.length), 'base64'), until };
+}
+
 /**
  * The headers of Standard Webhooks for a message sent at that moment, one signature per secret. Ten lines instead of
  * the library of that name, which the tests verify with.
@@ -23,15 +34,15 @@ export function signatureHeaders(
   id: string,
   body: Buffer,
   at: number,
-  secrets: readonly string[],
+  signers: readonly Signer[],
 ): Record<string, string> {
-  if (secrets.length === 0) return {};
+  const keys = signers.filter(({ until }) => at < until);
+  if (keys.length === 0) return {};
   const timestamp = String(Math.floor(at / 1000));
-  const signatures = secrets.map((secret) => `v1,${signature(secret, `${id}.${timestamp}.`, body)}`);
+  const signatures = keys.map(({ key }) => `v1,${signature(key, `${id}.${timestamp}.`, body)}`);
   return { 'webhook-timestamp': timestamp, 'webhook-signature': signatures.join(' ') };
 }
 
-function signature(secret: string, head: string, body: Buffer): string {
-  const key = Buffer.from(secret.slice(prefix.length), 'base64');
+function signature(key: KeyObject, head: string, body: Buffer): string {
   return createHmac('sha256', key).update(head).update(body).digest('base64');
 }

@@ -2,13 +2,21 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { describe, it } from 'node:test';
 import { Webhook } from 'standardwebhooks';
-import { isSecret, newSecret, signatureHeaders } from '../../src/push/sign.ts';
+import { isSecret, newSecret, signatureHeaders, signer } from '../../src/push/sign.ts';
 
 const id = '0192f0c1d2e3a4b5c6d7e8f901234567';
 const body = Buffer.from('{"ticket_title":"空调不制冷"}');
 
 function headers(secrets: readonly string[], at = Date.now()): Record<string, string> {
-  return { 'webhook-id': id, ...signatureHeaders(id, body, at, secrets) };
+  return {
+    'webhook-id': id,
+    ...signatureHeaders(
+      id,
+      body,
+      at,
+      secrets.map((secret) => signer(secret)),
+    ),
+  };
 }
 
 describe('the signature of a push', () => {
@@ -19,6 +27,11 @@ describe('the signature of a push', () => {
   it('verifies with either secret while one replaces the other', () => {
     const [former, next] = [newSecret(randomBytes), newSecret(randomBytes)];
     for (const secret of [former, next]) new Webhook(secret).verify(body.toString(), headers([next, former]));
+  });
+  it('a replaced secret signs no longer than it should', () => {
+    const signers = [signer(newSecret(randomBytes)), signer(newSecret(randomBytes), 1_000)];
+    const count = (at: number) => signatureHeaders(id, body, at, signers)['webhook-signature']?.split(' ').length;
+    assert.deepEqual([count(999), count(1_000)], [2, 1]);
   });
   it('does not verify with another secret, nor for other bytes', () => {
     const secret = newSecret(randomBytes);
