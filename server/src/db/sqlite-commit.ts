@@ -59,9 +59,10 @@ export function sqliteWriter(connection: SqliteConnection, limits: GroupLimits, 
   }
 
   async function nextGroup(): Promise<void> {
-    await runGroup();
+    if (queue.length > 0) await runGroup();
+    for (const pause of pauses.splice(0)) await pause();
     scheduled = false;
-    if (queue.length > 0) return schedule();
+    if (queue.length > 0 || pauses.length > 0) return schedule();
     for (const resolve of drained) resolve();
     drained = [];
   }
