@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { FileStore } from '../context.ts';
 import { flush } from '../durable.ts';
@@ -12,6 +12,8 @@ export async function folderStore(folder: string, random: (bytes: number) => Buf
   // What a crash left behind belongs to no answered call.
   await rm(incoming, { recursive: true, force: true });
   await mkdir(incoming, { recursive: true, mode: 0o700 });
+  // Else a power cut could take the whole folder away, with the files in it.
+  await flush(dirname(folder));
 
   const shelf = (id: string) => join(folder, id.slice(0, 2));
   const place = (id: string) => join(shelf(id), id);
