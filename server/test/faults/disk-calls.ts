@@ -1,0 +1,112 @@
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+
+/** What a program asked of the disk. Paths are absolute. */
+export type DiskCall =
+  | { readonly call: 'open'; readonly path: string; readonly truncates: boolean }
+  | {
+      readonly call: 'write';
+      readonly path: string /** At the end when absent. */;
+      readonly at?: number;
+      readonly bytes: Buffer;
+    }
+  | { readonly call: 'truncate'; readonly path: string; readonly size: number }
+  | { readonly call: 'sync' | 'make folder' | 'remove'; readonly path: string }
+  | { readonly call: 'rename'; readonly path: string; readonly to: string };
+
+/** A call as it was recorded; records are in the order in which the calls ended. */
+export interface Recorded {
+  readonly done: DiskCall;
+  /** Milliseconds UTC. */
+  readonly begunAt: number;
+  /** How many of the recorded calls had ended when it began. */
+  readonly after: number;
+}
+
+const calls = ['openat', 'write', 'writev', 'pwrite64', 'ftruncate', 'fsync', 'fdatasync', 'rename', 'mkdir', 'unlink'];
+// Ways to write that a later runtime or library may take, and that this module would have to learn.
+const unknown = ['pwritev', 'pwritev2', 'renameat2', 'copy_file_range', 'sendfile', 'fallocate'];
+
+/** The command that runs another and records its calls in the file. */
+export function recorderInto(file: string): string[] {
+  const names = [...calls, ...unknown].map((name) => `?${name}`).join();
+  return [
+    'env',
+    'UV_USE_IO_URING=0',
+    'strace',
+    '-f',
+    '-y',
+    '-xx',
+    '-ttt',
+    '-s1000000',
+    '--seccomp-bpf',
+    '-qq',
+    `-etrace=${names}`,
+    '-o',
+    file,
+  ];
+}
+
+/** Reads a record; calls that failed and calls outside of the folder are left out. */
+export async function* readRecord(file: string, folder: string): AsyncGenerator<Recorded> {
+  const begun = new Map<string, Begun>();
+  let ended = 0;
+  for await (const line of createInterface({ input: createReadStream(file, 'latin1') })) {
+    const [, thread = '', seconds = '', said = ''] = /^(\d+) +([\d.]+) (.*)$/s.exec(line) ?? [];
+    const [, head] = /^(.*) <unfinished \.\.\.>$/s.exec(said) ?? [];
+    const [, tail] = /^<\.\.\. \w+ resumed>(.*)$/s.exec(said) ?? [];
+    const known = tail === undefined ? undefined : begun.get(thread);
+    const { text, begunAt, after } = known ?? { text: head ?? said, begunAt: Number(seconds) * 1000, after: ended };
+    if (head !== undefined) {
+      begun.set(thread, { text, begunAt, after });
+      continue;
+    }
+    const done = parse(text + (tail ?? ''));
+    if (!done || !`${done.path}/`.startsWith(`${folder}/`)) continue;
+    ended += 1;
+    yield { done, begunAt, after };
+  }
+}
+
+type Begun = Pick<Recorded, 'begunAt' | 'after'> & { readonly text: string };
+
+function parse(text: string): DiskCall | undefined {
+  const [, name = '', given = '', result = '-1'] = /^(\w+)\((.*)\) += (-?\d+)/s.exec(text) ?? [];
+  if (Number(result) < 0) return undefined;
+  if (unknown.includes(name)) throw new Error(`The program writes with ${name}, which is not understood yet`);
+  const strings = Array.from(given.matchAll(/"((?:\\x[0-9a-f]{2})*)"/g), ([, hex = '']) => decode(hex));
+  const path = decode(/^\d+<((?:\\x[0-9a-f]{2})*)>/.exec(given)?.[1] ?? '').toString();
+  const named = String(strings[0] ?? '');
+  switch (name) {
+    case 'openat':
+      return given.includes('O_CREAT') || given.includes('O_TRUNC')
+        ? { call: 'open', path: named, truncates: given.includes('O_TRUNC') }
+        : undefined;
+    case 'write':
+    case 'writev':
+      return { call: 'write', path, bytes: Buffer.concat(strings).subarray(0, Number(result)) };
+    case 'pwrite64':
+      return { call: 'write', path, at: Number(lastArgument(given)), bytes: strings[0]!.subarray(0, Number(result)) };
+    case 'ftruncate':
+      return { call: 'truncate', path, size: Number(lastArgument(given)) };
+    case 'fsync':
+    case 'fdatasync':
+      return { call: 'sync', path };
+    case 'mkdir':
+      return { call: 'make folder', path: named };
+    case 'unlink':
+      return { call: 'remove', path: named };
+    case 'rename':
+      return { call: 'rename', path: named, to: String(strings[1]) };
+    default:
+      return undefined;
+  }
+}
+
+function lastArgument(given: string): string {
+  return given.slice(given.lastIndexOf(',') + 1).trim();
+}
+
+function decode(hex: string): Buffer {
+  return Buffer.from(hex.replaceAll('\\x', ''), 'hex');
+}
