@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { startPostgres } from '../../server/test/databases-setup.ts';
+import { measureExport } from './export.ts';
 import { populate, sqliteFolder } from './population.ts';
 import { startLoadMaker } from './process.ts';
 import { report, type StoreReport } from './report.ts';
@@ -41,7 +42,10 @@ async function onSqlite(): Promise<StoreReport> {
   say(`filling a SQLite store with ${tickets} tickets`);
   const folder = await sqliteFolder(home, tickets);
   say('measuring on SQLite');
-  return measureStore('SQLite', { folder }, log, load, effort);
+  const measured = await measureStore('SQLite', { folder }, log, load, effort);
+  say('measuring the export of a day');
+  const busy = await sqliteFolder(home, tickets / 2, 2);
+  return { ...measured, notes: [await measureExport(busy, log, load, effort)] };
 }
 
 async function onPostgres(): Promise<StoreReport> {

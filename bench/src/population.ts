@@ -10,23 +10,23 @@ export const key = '0b'.repeat(32);
 
 export type Where = { readonly folder: string } | { readonly url: string };
 
-/** Fills an empty store with the demo company, grown to so many tickets of the last ninety days. */
-export async function populate(where: Where, tickets: number): Promise<void> {
+/** Fills an empty store with the demo company, grown to so many tickets of the last days. */
+export async function populate(where: Where, tickets: number, days = 90): Promise<void> {
   const db = await openDatabase(where, { limits: bulk });
   const secrets = vault(Buffer.from(key, 'hex'));
-  const size = { customers: 2_000, tickets, days: 90 };
+  const size = { customers: 2_000, tickets, days };
   await makeDemoCompany({ db, vault: secrets, reactors: [] }, Date.now(), size);
   await db.close();
 }
 
 /** A folder with a SQLite store of so many tickets: a fresh copy of one that is made once and kept. */
-export async function sqliteFolder(home: string, tickets: number): Promise<string> {
-  const kept = join(home, `tickets-${tickets}`);
+export async function sqliteFolder(home: string, tickets: number, days = 90): Promise<string> {
+  const kept = join(home, days === 90 ? `tickets-${tickets}` : `tickets-${tickets}-in-${days}-days`);
   if (!existsSync(kept)) {
     const unfinished = `${kept}.unfinished`;
     await rm(unfinished, { recursive: true, force: true });
     await mkdir(dirname(unfinished), { recursive: true });
-    await populate({ folder: unfinished }, tickets);
+    await populate({ folder: unfinished }, tickets, days);
     await rename(unfinished, kept);
   }
   const folder = join(home, 'run');

@@ -27,7 +27,7 @@ export async function readAgentWork(
     const before = work.get(agentId) ?? noWork;
     work.set(agentId, {
       tickets: before.tickets + tickets,
-      solved: before.solved + (isSolved(catalog, status) ? tickets : 0),
+      solved: before.solved + (status !== null && isSolved(catalog, status) ? tickets : 0),
       replies: before.replies + replies,
     });
   }
@@ -36,16 +36,28 @@ export async function readAgentWork(
 
 function readByStatus(query: Queries, companyId: string, span: Span) {
   return query
-    .selectFrom(workedOn(query, companyId, span).as('work'))
-    .innerJoin('ticket', (join) =>
-      join.on('ticket.company_id', '=', companyId).onRef('ticket.id', '=', 'work.ticketId'),
+    .selectFrom((from) =>
+      from
+        .selectFrom(workedOn(query, companyId, span).as('work'))
+        .select((row) => [
+          'work.agentId',
+          'work.replies',
+          // One look-up a ticket, whatever the planner thinks: a join of few tickets with all is read from all of them.
+          row
+            .selectFrom('ticket')
+            .select('ticket.status')
+            .where('ticket.company_id', '=', companyId)
+            .whereRef('ticket.id', '=', 'work.ticketId')
+            .as('status'),
+        ])
+        .as('work'),
     )
-    .groupBy(['work.agentId', 'ticket.status'])
+    .groupBy(['agentId', 'status'])
     .select(({ fn }) => [
-      'work.agentId',
-      'ticket.status',
+      'agentId',
+      'status',
       fn.countAll<number>().as('tickets'),
-      fn.sum<number>('work.replies').as('replies'),
+      fn.sum<number>('replies').as('replies'),
     ])
     .execute();
 }

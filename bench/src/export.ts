@@ -1,0 +1,81 @@
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { openDatabase } from '../../server/src/db/open.ts';
+import { answerTo, freshToken } from './answers.ts';
+import { apps, makeCalls, request, tokenCalls } from './calls.ts';
+import { readFacts } from './facts.ts';
+import { type Effort, median } from './measure.ts';
+import { key } from './population.ts';
+import { type LoadMaker, type Measured, startGongdan } from './process.ts';
+
+/**
+ * How many tickets a second the export of a past day writes, alone and beside clients who read and answer tickets,
+ * and how much of their throughput these keep. The store is full of few, busy days.
+ */
+export async function measureExport(folder: string, log: string, load: LoadMaker, effort: Effort): Promise<string> {
+  const facts = await readFacts({ folder });
+  const day = await busiestDay(folder);
+  const server = await startGongdan({ GONGDAN_DATA: folder, GONGDAN_KEY: key }, log);
+  try {
+    const token = await freshToken(server.port, tokenCalls(apps.calls, Date.now())[0]!);
+    const calls = makeCalls(facts, token, Date.now());
+    const requests = calls.get_ticket_by_id.flatMap((read, index) => [read, calls.save_ticket_reply[index] ?? read]);
+    const makeOne = () => timeOfExport(server, token, day.wire, join(folder, 'exports', facts.companyId));
+    // Long enough for two exports at half their speed.
+    const seconds = Math.max(effort.seconds, Math.ceil((await makeOne()) * 4));
+    const live = { port: server.port, requests, connections: effort.connections, seconds };
+
+    const alone: number[] = [];
+    const beside: number[] = [];
+    const kept: number[] = [];
+    for (let round = 0; round < effort.rounds; round++) {
+      alone.push(await makeOne());
+      const undisturbed = await load.apply(live);
+      let over = false;
+      const disturbed = load.apply(live).finally(() => {
+        over = true;
+      });
+      // One that ends when the clients have gone was not beside them all the time.
+      for (let took = await makeOne(); !over; took = await makeOne()) beside.push(took);
+      kept.push((await disturbed).requests / undisturbed.requests);
+    }
+    const perSecond = (times: readonly number[]) => Math.round(day.tickets / median(times)).toLocaleString('en');
+    return (
+      `Export of a day of ${day.tickets.toLocaleString('en')} tickets: ${perSecond(alone)} a second alone, ` +
+      `${perSecond(beside)} beside clients who read and answer and keep ${Math.round(median(kept) * 100)} % of their throughput.`
+    );
+  } finally {
+    await server.stop();
+  }
+}
+
+/** By the tickets it has in its export; the wire writes it with hyphens. */
+async function busiestDay(folder: string): Promise<{ wire: string; tickets: number }> {
+  const { query, close } = await openDatabase({ folder });
+  const { day } = await query
+    .selectFrom('ticket_number')
+    .select('day')
+    .orderBy('last', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  const wire = `${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)}`;
+  const from = Date.parse(`${wire}T00:00:00+08:00`);
+  const { tickets } = await query
+    .selectFrom('event')
+    .where('at', '>=', from)
+    .where('at', '<', from + 24 * 3_600_000)
+    .select((row) => row.fn.count<number>('ticket_id').distinct().as('tickets'))
+    .executeTakeFirstOrThrow();
+  await close();
+  return { wire, tickets };
+}
+
+/** Seconds from the call to its answer, when the file is on the disk. */
+async function timeOfExport({ port }: Measured, token: string, date: string, shelf: string): Promise<number> {
+  rmSync(shelf, { recursive: true, force: true });
+  const began = performance.now();
+  const body = JSON.stringify({ task_type: '6', date });
+  const answer = await answerTo(port, request('POST', '/api/wb/5/data/export_data', token, body));
+  if (!existsSync(shelf)) throw new Error(`no export: ${answer}`);
+  return (performance.now() - began) / 1000;
+}
