@@ -103,7 +103,7 @@ export const settings = {
     zh: '同时处理的列表与统计请求上限，超出时回答 503。',
     en: 'How many lists and statistics are under way at once; 503 beyond.',
   }),
-  writeQueue: setting('GONGDAN_WRITE_QUEUE', integer(1, 100_000), '1000', {
+  writeQueue: setting('GONGDAN_WRITE_QUEUE', integer(1, 100_000), '300', {
     zh: '同时处理的写入请求上限，超出时回答 503。',
     en: 'How many writing requests are under way at once; 503 beyond.',
   }),

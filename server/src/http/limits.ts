@@ -3,25 +3,27 @@ import type { Config } from '../config.ts';
 import { Problem } from '../errors.ts';
 
 /** Kinds of work, each with a bound of its own, so that none takes the place of another. */
-export type Kind = 'reads' | 'lists' | 'writes' | 'uploads' | 'exports' | 'signIns';
+export const kinds = ['reads', 'lists', 'writes', 'uploads', 'exports', 'signIns'] as const;
+export type Kind = (typeof kinds)[number];
 
-export function gatesOf(config: Config): Readonly<Record<Kind, Gate>> {
+/** How many of a kind may wait for their turn, and how many more may be under way. */
+export function mostOf(config: Config): Readonly<Record<Kind, number>> {
   return {
-    reads: gate(config.readQueue),
-    lists: gate(config.listQueue),
-    writes: gate(config.writeQueue),
-    uploads: gate(config.uploadQueue),
-    exports: gate(config.exportQueue),
-    signIns: gate(config.signInQueue),
+    reads: config.readQueue,
+    lists: config.listQueue,
+    writes: config.writeQueue,
+    uploads: config.uploadQueue,
+    exports: config.exportQueue,
+    signIns: config.signInQueue,
   };
 }
 
 /** Of what kind the calls of an endpoint are. */
 export function kindOf(name: EndpointName, { reads, upload }: Endpoint): Kind {
-  return kinds[name] ?? (upload ? 'uploads' : reads ? 'reads' : 'writes');
+  return named[name] ?? (upload ? 'uploads' : reads ? 'reads' : 'writes');
 }
 
-const kinds: { readonly [Name in EndpointName]?: Kind } = {
+const named: { readonly [Name in EndpointName]?: Kind } = {
   get_token: 'signIns',
   query_tickets: 'lists',
   query_tickets_by_update_time: 'lists',

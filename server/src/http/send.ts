@@ -10,8 +10,8 @@ export function send(reply: FastifyReply, { status, code, body }: Sent): string 
   reply.code(status).header('content-type', json);
   if (status === 503) reply.header('retry-after', '1');
   if (status === 429) reply.header('retry-after', '10');
-  // What is still arriving of a refused body would be taken for the next request; a house that closes takes no next.
-  if (status === 413 || status === 400 || status === 503) reply.header('connection', 'close');
+  // What is still arriving of a body that nobody wants would keep the next request waiting.
+  if (status !== 200 && !reply.request.raw.complete) reply.header('connection', 'close');
   reply.send(body);
   return code;
 }

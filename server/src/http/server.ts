@@ -12,12 +12,15 @@ import { addExportRoutes } from './exports.ts';
 import { addFileRoutes } from './files.ts';
 import { addHealthRoutes } from './health.ts';
 import { intake } from './intake.ts';
-import { gatesOf, kindOf } from './limits.ts';
+import { gate, kindOf, kinds, mostOf } from './limits.ts';
 import { type Meter, meter } from './meter.ts';
 import { rates } from './rates.ts';
 import { readEncoded } from './raw-address.ts';
 import { send } from './send.ts';
 import { type Surroundings, serve } from './serve.ts';
+
+/** Connections that wait to be taken: of a sudden crowd the kernel lets those beyond it wait for seconds. */
+const backlog = 4096;
 
 /** The listening side of the product. */
 export interface Door {
@@ -56,7 +59,7 @@ export function makeDoor(
   });
   return {
     async open() {
-      await app.listen({ host: config.host, port: config.port });
+      await app.listen({ host: config.host, port: config.port, backlog });
       return (app.server.address() as AddressInfo).port;
     },
     async close() {
@@ -100,18 +103,19 @@ function noSchemas(): never {
 }
 
 function addCallRoutes(app: FastifyInstance, config: Config, desk: Desk, surroundings: Surroundings): void {
-  const gates = gatesOf(config);
+  const most = mostOf(config);
+  const gates = new Map(kinds.map((kind) => [kind, gate(most[kind])]));
   // Bodies are read by the calls themselves, whatever type they say they are of.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', (_request, _body, done) => done(null));
   for (const [name, endpoint] of Object.entries(endpoints) as [EndpointName, Endpoint][]) {
     const call = callOf(desk, endpoint, handlers[name] as AnyHandler);
-    const gate = gates[kindOf(name, endpoint)];
+    const theirs = gates.get(kindOf(name, endpoint))!;
     app.route({
       method: endpoint.reads ? [...new Set([endpoint.method, 'POST'])] : endpoint.method,
       url: endpoint.path,
       handler: (request, reply) => {
-        serve(surroundings, name, gate, call, request, reply);
+        serve(surroundings, name, theirs, call, request, reply);
       },
     });
   }

@@ -20,8 +20,3 @@ export function turnAway(response: ServerResponse, requestId: string): void {
   ]);
   response.end(bytes);
 }
-
-/** What operators ask even then. */
-export function mustBeHeard(url = ''): boolean {
-  return url.startsWith('/livez') || url.startsWith('/readyz') || url.startsWith('/metrics');
-}

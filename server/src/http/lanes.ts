@@ -1,0 +1,101 @@
+/** A request that waits for its turn. One of the two is called, once. */
+export interface Waiting {
+  readonly serve: () => void;
+  /** There is no room, or the turn comes too late. */
+  readonly refuse: () => void;
+}
+
+export interface Lanes<Name extends string> {
+  add(lane: Name, waiting: Waiting): void;
+}
+
+interface Queued extends Waiting {
+  readonly since: number;
+}
+
+interface Lane {
+  readonly most: number;
+  readonly queue: Queued[];
+  /** Time that the lane has had of the loop, as if it had never been idle. */
+  spentMs: number;
+}
+
+/** Nothing waits longer: its caller gets a refusal while it still listens. */
+const patienceMs = 400;
+/** While somebody has waited so long already, whoever comes is refused at once. */
+const longWaitMs = 200;
+
+/**
+ * So long requests are served before the loop turns. In between commits and answers come in, and new connections,
+ * which are taken one a turn.
+ */
+const sliceMs = 2;
+
+/**
+ * Shares one event loop among kinds of work. What arrives waits in the lane of its kind; the lane that has had the
+ * least time is served next, so that a crowd of slow calls takes its share and no more. `most` bounds each lane.
+ */
+export function lanes<Name extends string>(most: Readonly<Record<Name, number>>): Lanes<Name> {
+  const names = Object.keys(most) as Name[];
+  const byName = new Map<Name, Lane>(names.map((name) => [name, { most: most[name], queue: [], spentMs: 0 }]));
+  let scheduled = false;
+  let sliceEndsAt = 0;
+  /** Where the lane served last stands: who was idle begins here, without the time it did not use. */
+  let frontMs = 0;
+
+  function schedule(): void {
+    if (scheduled) return;
+    scheduled = true;
+    setImmediate(serveSlice);
+  }
+
+  function serveSlice(): void {
+    scheduled = false;
+    sliceEndsAt = performance.now() + sliceMs;
+    serveNext();
+  }
+
+  function serveNext(): void {
+    const lane = nextLane();
+    const now = performance.now();
+    if (!lane) return;
+    if (now > sliceEndsAt) schedule();
+    else serveOne(lane, lane.queue.shift()!, now);
+  }
+
+  function serveOne(lane: Lane, { serve, refuse, since }: Queued, now: number): void {
+    frontMs = lane.spentMs;
+    if (now - since > patienceMs) refuse();
+    else serve();
+    afterPromises(() => {
+      lane.spentMs += performance.now() - now;
+      serveNext();
+    });
+  }
+
+  function nextLane(): Lane | undefined {
+    let next: Lane | undefined;
+    for (const lane of byName.values()) {
+      if (lane.queue.length > 0 && (next === undefined || lane.spentMs < next.spentMs)) next = lane;
+    }
+    return next;
+  }
+
+  return {
+    add(name, waiting) {
+      const lane = byName.get(name)!;
+      const { queue, most } = lane;
+      const now = performance.now();
+      const isLate = now - (queue[0]?.since ?? now) > longWaitMs;
+      if (isLate || queue.length >= most) return waiting.refuse();
+      if (queue.length === 0) lane.spentMs = Math.max(lane.spentMs, frontMs);
+      queue.push({ ...waiting, since: now });
+      schedule();
+    },
+  };
+}
+
+/** A tick that is asked for by a promise comes after all promises that are kept by then, and by those. */
+function afterPromises(act: () => void): void {
+  queueMicrotask(() => process.nextTick(act));
+}
