@@ -155,11 +155,19 @@ export function startWorker<Lane, Item, Done>(work: Work<Lane, Item, Done>, opti
       line.turning = false;
       advance();
     } catch (error) {
-      // Kept at the next poll: the claims outlast a short trouble of the store.
-      line.done.unshift(...done);
-      line.turning = false;
       options.report(error);
+      line.turning = false;
+      // Kept at the next poll: the claims outlast a short trouble of the store.
+      if (!stopping) line.done.unshift(...done);
+      else giveUp(line);
     }
+  }
+
+  /** There will be no next poll. The claims end by themselves, and what was not kept is done again. */
+  function giveUp(line: Line<Lane, Item, Done>): void {
+    line.ready = [];
+    line.done = [];
+    advance();
   }
 
   function isQuiet(line: Line<Lane, Item, Done>): boolean {

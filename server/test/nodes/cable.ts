@@ -39,7 +39,7 @@ export async function startCable(databaseUrl: string): Promise<Cable> {
   await once(server, 'listening');
 
   const cut = () => {
-    for (const socket of sockets) socket.resetAndDestroy();
+    for (const socket of sockets) socket.destroy();
   };
   const url = new URL(databaseUrl);
   url.port = String((server.address() as AddressInfo).port);

@@ -5,6 +5,7 @@ import type { TestApp } from '../app.ts';
 import { onPostgres } from '../databases.ts';
 import { startPostgres, type TestServer } from '../databases-setup.ts';
 import { openTicket, startPushingApp } from '../push/company.ts';
+import { startReceiver } from '../push/receiver.ts';
 import { type Cable, startCable } from './cable.ts';
 
 onPostgres('A node whose database', () => {
@@ -137,4 +138,26 @@ onPostgres('A node whose database', () => {
     await blocker.end();
     assert.equal((await create('free again')).status, 200);
   });
+
+  test('is gone when it is told to stop stops, and leaves its deliveries to others', async () => {
+    const receiver = await startReceiver((response) => void answers.push(() => response.end()));
+    const answers: (() => void)[] = [];
+    const url = await anotherDatabase(server.url);
+    const node = await startPushingApp([{ url: receiver.url }], { store: { url } });
+    await openTicket(node);
+    await receiver.got(1);
+    await server.crash();
+    for (const answer of answers) answer();
+    await node.close();
+    await server.start();
+    await receiver.close();
+  });
 });
+
+async function anotherDatabase(url: string): Promise<string> {
+  const client = new pg.Client(url);
+  await client.connect();
+  await client.query('create database another');
+  await client.end();
+  return url.replace(/[^/]+$/, 'another');
+}
