@@ -2,7 +2,9 @@ import type { Company, Context } from '../context.ts';
 import { cleaning } from '../erasure/cleaning.ts';
 import { type ErasedCustomer, eraseCustomer } from '../erasure/erase-customer.ts';
 
-type Erasing = Pick<Context, 'db' | 'now' | 'newId' | 'reactors' | 'snapshots' | 'files'>;
+interface Erasing extends Pick<Context, 'db' | 'now' | 'newId' | 'snapshots' | 'files'> {
+  readonly loadReactors: () => Promise<Context['reactors']>;
+}
 
 /** Erases a customer and then every trace of him on the disk; the store is written anew for that. */
 export async function eraseThoroughly(
@@ -11,7 +13,10 @@ export async function eraseThoroughly(
   customerId: string,
 ): Promise<ErasedCustomer> {
   const { db, files } = installation;
-  const erased = await eraseCustomer({ ...installation, company }, customerId);
+  const erased = await eraseCustomer(
+    { ...installation, reactors: await installation.loadReactors(), company },
+    customerId,
+  );
   await cleaning(db, files, () => {}).run();
   await db.compact();
   return erased;

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { reactorsOf } from '../app.ts';
 import { type Applied, type ApplyOptions, applyCompanyFile, type Refused } from '../company-file/apply.ts';
 import type { CompanyFile } from '../company-file/shape.ts';
 import { type ShownCompany, showCompany } from '../company-file/show.ts';
@@ -12,7 +11,6 @@ import { folderStore } from '../files/store.ts';
 import { idSource } from '../ids.ts';
 import { demandFittingKey } from '../people/app.ts';
 import { findCompany } from '../people/company.ts';
-import { fanOut } from '../push/fan-out.ts';
 import { snapshots } from '../snapshots.ts';
 import { installationKey, vault } from '../vault.ts';
 import { version } from '../version.ts';
@@ -23,7 +21,8 @@ import { type PushInstallation, type PushOperations, pushOperationsOn } from './
 
 /** A whole installation, whether a server runs on it or not. */
 export interface WholeInstallation extends PushInstallation {
-  readonly reactors: Context['reactors'];
+  /** What follows events. Only some commands make events, and few start fast with all that follows them. */
+  readonly loadReactors: () => Promise<Context['reactors']>;
   readonly files: Context['files'];
 }
 
@@ -80,11 +79,9 @@ export async function openInstallation(
     await db.close();
     throw error;
   }
-  // No server is there to be told what is due.
-  const pushes = fanOut({ publicUrl: () => config.publicUrl ?? '', wake: () => {} });
   const installation = {
     db,
-    reactors: reactorsOf(pushes, config),
+    loadReactors: () => reactorsWithoutServer(config),
     files: await folderStore(join(config.data, 'files'), randomBytes),
     vault: secrets,
     snapshots: snapshots(db.query),
@@ -94,4 +91,10 @@ export async function openInstallation(
     pushAllow: config.pushAllow ?? [],
   };
   return { installation, close: () => db.close() };
+}
+
+async function reactorsWithoutServer(config: Config): Promise<Context['reactors']> {
+  const [{ reactorsOf }, { fanOut }] = await Promise.all([import('../app.ts'), import('../push/fan-out.ts')]);
+  // Nobody is there to be told that something is due; the next server sees it.
+  return reactorsOf(fanOut({ publicUrl: () => config.publicUrl ?? '', wake: () => {} }), config);
 }

@@ -19,7 +19,11 @@ export async function serve(
   const lock = lockFolder(config.data);
   const server = await startServer(config);
   const { context, vault } = server;
-  const outside = { random: randomBytes, pushAllow: config.pushAllow ?? [] };
+  const outside = {
+    random: randomBytes,
+    pushAllow: config.pushAllow ?? [],
+    loadReactors: async () => context.reactors,
+  };
   const door = await answerCommands(config.data, { ...operationsOn({ ...context, vault, ...outside }) });
   await announce(server);
   console.log(JSON.stringify({ ready: true, url: server.url }));

@@ -7,8 +7,8 @@ import * as statistics from './migrations/0003_statistics.ts';
 import * as answeredCalls from './migrations/0004_answered_calls.ts';
 import * as exports from './migrations/0005_exports.ts';
 import * as taskTurns from './migrations/0006_task_turns.ts';
-import * as erasures from './migrations/0007_erasures.ts';
 import * as ticketCounts from './migrations/0007_ticket_counts.ts';
+import * as erasures from './migrations/0008_erasures.ts';
 
 /** One step of the schema. It runs once per store, inside a transaction. */
 export interface Migration {
@@ -25,7 +25,7 @@ export const migrations: readonly Migration[] = [
   { name: '0005_exports', up: exports.up },
   { name: '0006_task_turns', up: taskTurns.up },
   { name: '0007_ticket_counts', up: ticketCounts.up },
-  { name: '0007_erasures', up: erasures.up },
+  { name: '0008_erasures', up: erasures.up },
 ];
 
 /**

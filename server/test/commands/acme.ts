@@ -18,10 +18,10 @@ templates: [{ templateid: t1, template_name: 默认, fields: [f1] }]
 categories: [{ typeid: "9", type_name: 其他, templateid: t1 }]
 `;
 
-/** Makes a data folder with a small company in it. */
-export async function furnish(data: string): Promise<void> {
+/** Makes a data folder with a small company in it; `more` are further lines of its file. */
+export async function furnish(data: string, more = ''): Promise<void> {
   const file = join(data, '..', 'acme.yaml');
-  writeFileSync(file, content);
+  writeFileSync(file, content + more);
   const { code, error } = await gongdan(['apply', file, '--data', data]);
   if (code !== 0) throw new Error(error);
 }
