@@ -1,4 +1,4 @@
-import Type, { type TSchemaOptions } from 'typebox';
+import Type, { type TSchema, type TSchemaOptions } from 'typebox';
 import type { Reason } from './codes.ts';
 import type { Words } from './endpoint.ts';
 
@@ -63,6 +63,11 @@ export function dateTime(options: ValueOptions = {}) {
 /** `yyyy-MM-dd` in the company's time zone. */
 export function date(options: ValueOptions = {}) {
   return Type.String({ pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$', malformed: 'time_malformed', ...options });
+}
+
+/** What a call lists; nobody has a use for more than a thousand entries at once. */
+export function entries<Entry extends TSchema>(entry: Entry, options: ValueOptions = {}) {
+  return Type.Array(entry, { maxItems: 1000, ...options });
 }
 
 /** One of the documented yes/no strings, "0" or "1". */

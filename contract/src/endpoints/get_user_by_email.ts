@@ -1,8 +1,8 @@
 import Type from 'typebox';
 import { endpoint } from '../endpoint.ts';
 import { oneItem } from '../envelope.ts';
-import { customer } from '../shapes/customer.ts';
-import { id, words } from '../values.ts';
+import { contacts, customer } from '../shapes/customer.ts';
+import { words } from '../values.ts';
 
 export const get_user_by_email = endpoint({
   name: 'get_user_by_email',
@@ -10,7 +10,7 @@ export const get_user_by_email = endpoint({
   path: '/api/crm/5/user/get_user_by_email',
   access: 'token',
   reads: true,
-  parameters: Type.Object({ user_emails: id(words('邮箱', 'e-mail address')) }),
+  parameters: Type.Object({ user_emails: contacts(words('邮箱', 'e-mail address')) }),
   answer: oneItem(customer),
   title: { zh: '按邮箱查询客户', en: 'Get a customer by e-mail address' },
   description: {

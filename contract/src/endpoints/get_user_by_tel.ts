@@ -1,8 +1,8 @@
 import Type from 'typebox';
 import { endpoint } from '../endpoint.ts';
 import { oneItem } from '../envelope.ts';
-import { customer } from '../shapes/customer.ts';
-import { id, words } from '../values.ts';
+import { contacts, customer } from '../shapes/customer.ts';
+import { words } from '../values.ts';
 
 export const get_user_by_tel = endpoint({
   name: 'get_user_by_tel',
@@ -10,7 +10,7 @@ export const get_user_by_tel = endpoint({
   path: '/api/crm/5/user/get_user_by_tel',
   access: 'token',
   reads: true,
-  parameters: Type.Object({ user_tels: id(words('电话', 'phone number')) }),
+  parameters: Type.Object({ user_tels: contacts(words('电话', 'phone number')) }),
   answer: oneItem(customer),
   title: { zh: '按电话查询客户', en: 'Get a customer by phone number' },
   description: {

@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import { endpoint } from '../endpoint.ts';
 import { page } from '../envelope.ts';
-import { customer } from '../shapes/customer.ts';
+import { contacts, customer } from '../shapes/customer.ts';
 import { paging } from '../shapes/paging.ts';
 import { dateTime, filter, words } from '../values.ts';
 
@@ -13,8 +13,8 @@ export const query_users = endpoint({
   reads: true,
   parameters: Type.Object({
     user_nick: filter(words('昵称', 'nick')),
-    user_tels: filter(words('电话', 'phone number')),
-    user_emails: filter(words('邮箱', 'e-mail address')),
+    user_tels: Type.Optional(contacts(words('电话', 'phone number'))),
+    user_emails: Type.Optional(contacts(words('邮箱', 'e-mail address'))),
     user_status: filter(words('客户状态', 'status of the customer')),
     enterpriseid: filter(words('所属企业的编号', 'id of the enterprise')),
     start_datetime: Type.Optional(dateTime(words('创建时间段的起点，含', 'first moment of creation, inclusive'))),

@@ -3,7 +3,7 @@ import { endpoint } from '../endpoint.ts';
 import { copiedAgent } from '../shapes/copied_agent.ts';
 import { extendFieldInput } from '../shapes/extend_field.ts';
 import { madeTicket } from '../shapes/made_ticket.ts';
-import { digits, id, integer, text, words } from '../values.ts';
+import { digits, entries, id, integer, text, words } from '../values.ts';
 
 export const save_agent_ticket = endpoint({
   name: 'save_agent_ticket',
@@ -32,8 +32,8 @@ export const save_agent_ticket = endpoint({
     ticket_level: digits({ missing: 'level_missing', ...words('优先级的编码', 'code of the level') }),
     ticket_typeid: id({ missing: 'category_missing', ...words('末级分类的编号', 'id of a leaf category') }),
     file_str: Type.Optional(text(10000, words('附件地址，分号连接', 'addresses of attachments, joined by semicolons'))),
-    copy_agent: Type.Optional(Type.Array(copiedAgent, words('抄送坐席', 'agents who get a copy'))),
-    extend_fields: Type.Optional(Type.Array(extendFieldInput, words('自定义字段', 'custom fields'))),
+    copy_agent: Type.Optional(entries(copiedAgent, words('抄送坐席', 'agents who get a copy'))),
+    extend_fields: Type.Optional(entries(extendFieldInput, words('自定义字段', 'custom fields'))),
     first_contact_type: Type.Optional(
       integer({
         minimum: 1,

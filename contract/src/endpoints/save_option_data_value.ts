@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import { endpoint } from '../endpoint.ts';
 import { nothing } from '../envelope.ts';
-import { id, text, words } from '../values.ts';
+import { entries, id, text, words } from '../values.ts';
 
 export const save_option_data_value = endpoint({
   name: 'save_option_data_value',
@@ -11,7 +11,7 @@ export const save_option_data_value = endpoint({
   reads: false,
   parameters: Type.Object({
     fieldid: id(words('自定义字段的编号', 'id of the custom field')),
-    field_data_value: Type.Array(
+    field_data_value: entries(
       Type.Object({
         field_value: text(255, words('选项值', 'value of the option')),
         field_text: text(255, words('选项文本', 'text of the option')),

@@ -3,7 +3,7 @@ import { endpoint } from '../endpoint.ts';
 import { nothing } from '../envelope.ts';
 import { copiedAgent } from '../shapes/copied_agent.ts';
 import { extendFieldInput } from '../shapes/extend_field.ts';
-import { dateTime, digits, flag, id, text, words } from '../values.ts';
+import { dateTime, digits, entries, flag, id, text, words } from '../values.ts';
 
 export const save_ticket_reply = endpoint({
   name: 'save_ticket_reply',
@@ -35,8 +35,8 @@ export const save_ticket_reply = endpoint({
     reply_file_str: Type.Optional(
       text(10000, words('回复附件地址，分号连接', 'addresses of attachments of the reply, joined by semicolons')),
     ),
-    copy_agent: Type.Optional(Type.Array(copiedAgent, words('抄送坐席', 'agents who get a copy'))),
-    extend_fields: Type.Optional(Type.Array(extendFieldInput, words('自定义字段', 'custom fields'))),
+    copy_agent: Type.Optional(entries(copiedAgent, words('抄送坐席', 'agents who get a copy'))),
+    extend_fields: Type.Optional(entries(extendFieldInput, words('自定义字段', 'custom fields'))),
     templateid: Type.Optional(id(words('工单模板的编号；给出后改用此模板', 'id of a template, used from then on'))),
   }),
   answer: nothing(),

@@ -1,8 +1,9 @@
 import Type from 'typebox';
 import { endpoint } from '../endpoint.ts';
+import { contacts } from '../shapes/customer.ts';
 import { extendFieldInput } from '../shapes/extend_field.ts';
 import { madeTicket } from '../shapes/made_ticket.ts';
-import { digits, id, integer, text, words } from '../values.ts';
+import { digits, entries, id, integer, text, words } from '../values.ts';
 
 export const save_user_ticket = endpoint({
   name: 'save_user_ticket',
@@ -16,12 +17,12 @@ export const save_user_ticket = endpoint({
     userid: Type.Optional(id(words('客户的编号', 'id of the customer'))),
     partnerid: Type.Optional(text(255, words('客户的对接编号', 'partner id of the customer'))),
     ticket_content: text(5000, words('问题描述', 'description, HTML')),
-    user_emails: Type.Optional(text(1000, words('客户邮箱，可多个', 'e-mail addresses, several joined by ; or ,'))),
-    user_tels: Type.Optional(text(1000, words('客户电话，可多个', 'phone numbers, several joined by ; or ,'))),
+    user_emails: Type.Optional(contacts(words('客户邮箱，可多个', 'e-mail addresses, several joined by ; or ,'))),
+    user_tels: Type.Optional(contacts(words('客户电话，可多个', 'phone numbers, several joined by ; or ,'))),
     ticket_typeid: id({ missing: 'category_missing', ...words('末级分类的编号', 'id of a leaf category') }),
     ticket_from: digits({ missing: 'source_missing', ...words('来源的编码', 'code of the source') }),
     file_str: Type.Optional(text(10000, words('附件地址，分号连接', 'addresses of attachments, joined by semicolons'))),
-    extend_fields: Type.Optional(Type.Array(extendFieldInput, words('自定义字段', 'custom fields'))),
+    extend_fields: Type.Optional(entries(extendFieldInput, words('自定义字段', 'custom fields'))),
     first_contact_type: Type.Optional(
       integer({
         minimum: 1,

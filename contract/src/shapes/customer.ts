@@ -1,5 +1,5 @@
 import Type from 'typebox';
-import { id, text, words } from '../values.ts';
+import { entries, id, text, type ValueOptions, words } from '../values.ts';
 
 const fieldValue = Type.Object(
   {
@@ -10,12 +10,17 @@ const fieldValue = Type.Object(
   { additionalProperties: false },
 );
 
+/** E-mail addresses or phone numbers, in what a call says of a customer and in what it looks for. */
+export function contacts(options: ValueOptions) {
+  return text(1000, options);
+}
+
 /** What a call says of a customer. */
 export const customerInput = {
   user_nick: text(100, words('昵称', 'nick')),
   user_name: Type.Optional(text(100, words('姓名', 'name'))),
-  user_tels: Type.Optional(text(1000, words('电话，可多个', 'phone numbers, several joined by ; or ,'))),
-  user_emails: Type.Optional(text(1000, words('邮箱，可多个', 'e-mail addresses, several joined by ; or ,'))),
+  user_tels: Type.Optional(contacts(words('电话，可多个', 'phone numbers, several joined by ; or ,'))),
+  user_emails: Type.Optional(contacts(words('邮箱，可多个', 'e-mail addresses, several joined by ; or ,'))),
   user_level: Type.Optional(text(64, words('客户级别', 'level of the customer'))),
   vip_level: Type.Optional(text(64, words('贵宾级别', 'VIP level'))),
   user_label: Type.Optional(text(1000, words('标签', 'labels'))),
@@ -25,7 +30,7 @@ export const customerInput = {
   ),
   partnerid: Type.Optional(text(255, words('对接编号', 'id of the customer in your system'))),
   extend_field_params: Type.Optional(
-    Type.Array(
+    entries(
       Type.Object({
         fieldid: id(words('字段的编号', 'id of the field')),
         field_value: text(5000, { blank: 'kept', ...words('字段的值', 'the value') }),

@@ -23,6 +23,7 @@ export interface Member {
 
 interface Keywords extends ValueKeywords {
   readonly items?: TSchema;
+  readonly maxItems?: number;
   readonly properties?: Readonly<Record<string, TSchema>>;
   readonly required?: readonly string[];
   readonly missing?: Reason;
@@ -98,12 +99,13 @@ function formOf(schema: TSchema): Form {
 }
 
 /** A list, its JSON as text, or the only entry of a list alone. */
-function listForm({ items, malformed }: Keywords): Form {
+function listForm({ items, maxItems = Infinity, malformed }: Keywords): Form {
   const entryForm = formOf(items!);
   return (value, name, zone) => {
     const parsed = typeof value === 'string' ? parseJson(value) : value;
     if (typeof parsed !== 'object' || parsed === null) throw refused(name, 'not a list', malformed);
     const entries: unknown[] = Array.isArray(parsed) ? parsed.filter((entry) => entry !== null) : [parsed];
+    if (entries.length > maxItems) throw refused(name, `more than ${maxItems} entries`, malformed);
     return entries.map((entry, index) => entryForm(entry, `${name}[${index}]`, zone));
   };
 }

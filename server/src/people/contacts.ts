@@ -1,6 +1,10 @@
 import type { Tx } from '../context.ts';
+import { refused } from '../errors.ts';
 
 export type ContactKind = 'email' | 'phone';
+
+/** In characters; an index holds no more than some thousand bytes. */
+export const longestContact = 255;
 
 /** How a contact is compared: e-mails whatever their case. */
 export function contactKey(kind: ContactKind, contact: string): string {
@@ -38,6 +42,9 @@ export async function replaceContacts(tx: Tx, owner: ContactOwner, contacts: Con
 }
 
 function contactRows(tx: Tx, owner: ContactOwner, kind: ContactKind, contacts: readonly string[]) {
+  if (contacts.some((contact) => contact.length > longestContact)) {
+    throw refused(kind === 'email' ? 'user_emails' : 'user_tels', `one is longer than ${longestContact} characters`);
+  }
   const keys = new Set(contacts.map((contact) => contactKey(kind, contact)));
   return [...keys].map((value) => ({
     company_id: tx.company.id,

@@ -1,7 +1,8 @@
 import type { Queries } from '../../db/database.ts';
-import { contactKey } from '../../people/contacts.ts';
+import { contactKey, longestContact } from '../../people/contacts.ts';
 import { customerOf, selectCustomers } from '../../people/customer-store.ts';
 import { joinContacts, splitContacts } from '../../wire/contacts.ts';
+import type { Fault } from '../fault.ts';
 import { batches, insert, removeWhere, upsert } from '../rows.ts';
 import { fillFrom, type Scope, type Section, type StoredEntry, type WantedEntry } from '../section.ts';
 import { type CustomerEntry, customerEntry } from '../shape.ts';
@@ -86,8 +87,18 @@ export const customers: Section<CustomerEntry> = {
   /** Those who came through the API have an id of ours; no file ever named them, so that none can stop to. */
   prunable: (id) => !/^[0-9a-f]{32}$/.test(id),
 
+  faults: ({ user_tels, user_emails }) => [
+    ...tooLong('user_tels', user_tels!),
+    ...tooLong('user_emails', user_emails!),
+  ],
+
   unique: ({ partnerid }) => ({ partnerid: partnerid! }),
 };
+
+function tooLong(key: 'user_tels' | 'user_emails', contacts: string): Fault[] {
+  if (!splitContacts(contacts).some((contact) => contact.length > longestContact)) return [];
+  return [{ path: [key], text: `one is longer than ${longestContact} characters` }];
+}
 
 function tidy(contacts: string | undefined): string {
   return joinContacts(splitContacts(contacts));
