@@ -105,7 +105,9 @@ async function openHouse(config: Config, db: Database, { now, random, log }: Out
     }),
   };
   const door = makeDoor(config, { context, tokens: living, describe: pushing.describe, ...limitsOf(config) });
-  const timetable = startTimetable(tasksOf(shared, cleaner), (task, error) =>
+  // Every node has files of its own.
+  const sweeping = { name: 'remove old exports', everyMs: hourMs, run: exporting.clean };
+  const timetable = startTimetable([...tasksOf(shared, cleaner), sweeping], (task, error) =>
     log.error({ task, err: error }, 'a task failed'),
   );
   const url = `http://${hostInUrl(config.host)}:${await door.open()}`;

@@ -1,5 +1,4 @@
 import { open, rm } from 'node:fs/promises';
-import type { Logger } from 'pino';
 import type { Company, DayExports } from '../context.ts';
 import type { Database } from '../db/database.ts';
 import type { StorePlace } from '../db/reader.ts';
@@ -24,7 +23,6 @@ export interface ExportOptions {
   readonly now: () => number;
   readonly newId: () => string;
   readonly snapshots: Snapshots;
-  readonly log: Logger;
   /** Where this server is reached; known only once it listens. */
   readonly publicUrl: () => string;
 }
@@ -32,33 +30,36 @@ export interface ExportOptions {
 /** What was begun before midnight is in the store a moment after it, on nodes with slow clocks too. */
 const settlingMs = 60_000;
 const addressGoodMs = 24 * 3_600_000;
-const sweepEveryMs = 3_600_000;
 const mostWaiting = 100;
 
 /** Everything about exports that runs with the server. */
 export interface Exporting extends DayExports {
+  /** Removes files that are too old, or not valid any more. */
+  clean(): Promise<void>;
   /** Calls off what is being made; its callers are told to come again. */
   stop(): void;
 }
 
 export async function startExports(options: ExportOptions): Promise<Exporting> {
-  const { db, folder, key, now, newId, snapshots, log } = options;
+  const { db, folder, key, now, newId, snapshots } = options;
   const shelf = await openShelf(folder);
   const queue = turns(mostWaiting);
   const stopping = new AbortController();
-  const clean = () => sweep(shelf, db.query, now()).catch((err: unknown) => log.error({ err }, 'exports'));
+  const clean = () => sweep(shelf, db.query, now());
   await clean();
-  const cleaning = setInterval(clean, sweepEveryMs).unref();
 
-  /** The file of the day as it should be now; `fresh` where one that is there already might lack something. */
-  async function made(company: Company, day: string, fresh: boolean): Promise<DayFile & { madeAt: number }> {
+  /** The file of the day, made where there is none. A day that goes on may have one that lacks what came since. */
+  async function provide(
+    company: Company,
+    day: string,
+    ofToday: 'fresh' | 'any',
+  ): Promise<DayFile & { madeAt: number }> {
     const span = demandDay(company.zone, day, now());
     const soFar = now() < span.before + settlingMs;
-    if (!(soFar && fresh)) {
-      const found = await find(company.id, day, soFar);
-      if (found) return found;
-    }
-    await queue.take(`${company.id}/${day}/${soFar}`, !(soFar && fresh), () => make(company.id, day, span, soFar));
+    const olderWillDo = !soFar || ofToday === 'any';
+    const known = olderWillDo ? await find(company.id, day, soFar) : undefined;
+    if (known) return known;
+    await queue.take(`${company.id}/${day}/${soFar}`, olderWillDo, () => make(company.id, day, span, soFar));
     const found = await find(company.id, day, soFar);
     if (!found) throw new Problem('overloaded', 'the export was overtaken by an erasure, try again');
     return found;
@@ -90,7 +91,7 @@ export async function startExports(options: ExportOptions): Promise<Exporting> {
 
   return {
     async ask(company, day) {
-      const { madeAt } = await made(company, day, true);
+      const { madeAt } = await provide(company, day, 'fresh');
       const expires = Math.floor((now() + addressGoodMs) / 1000);
       return { madeAt, address: signAddress(key, company.id, day, expires) };
     },
@@ -98,11 +99,11 @@ export async function startExports(options: ExportOptions): Promise<Exporting> {
       if (!isGood(key, address, now())) return undefined;
       const company = await snapshots.get(address.companyId, loadCompany);
       // Once it is open it can be read to its end, though it be replaced meanwhile.
-      const file = await open(shelf.pathOf(await made(company, address.day, false)));
+      const file = await open(shelf.pathOf(await provide(company, address.day, 'any')));
       return { size: (await file.stat()).size, read: () => file.createReadStream() };
     },
+    clean,
     stop() {
-      clearInterval(cleaning);
       stopping.abort(new Problem('overloaded', 'shutting down'));
     },
   };

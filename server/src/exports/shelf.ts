@@ -1,5 +1,5 @@
 import { readdirSync, rmSync } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** One file of a day. */
@@ -17,7 +17,7 @@ export interface DayFile {
 export interface Shelf {
   /** A path on the same disk for a file that is being made. */
   draft(id: string): string;
-  /** Puts a draft in its place as made at that moment; durable when it answers. */
+  /** Puts a draft, which is on the disk whole, in its place as made at that moment. */
   keep(draft: string, file: DayFile, madeAt: number): Promise<void>;
   /** When the file was made; undefined when there is none. */
   madeAt(file: DayFile): Promise<number | undefined>;
@@ -41,9 +41,8 @@ export async function openShelf(folder: string): Promise<Shelf> {
     async keep(draft, file, madeAt) {
       await utimes(draft, madeAt / 1000, madeAt / 1000);
       await mkdir(shelfOf(file.companyId), { recursive: true, mode: 0o700 });
+      // A power cut may take the name away again; then the file is made again.
       await rename(draft, pathOf(file));
-      await flush(shelfOf(file.companyId));
-      await flush(folder);
     },
     async madeAt(file) {
       const found = await stat(pathOf(file)).catch(whenMissing);
@@ -86,16 +85,6 @@ function fileOf(companyId: string, name: string): DayFile | undefined {
   const [, day, revision, soFar] = /^([0-9-]{10})\.([0-9]+)(\.so-far)?\.jsonl\.gz$/.exec(name) ?? [];
   if (day === undefined) return undefined;
   return { companyId, day, revision: Number(revision), soFar: soFar !== undefined };
-}
-
-/** A name is as safe from a power cut as its folder, no safer. */
-async function flush(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }
 
 function whenMissing(error: NodeJS.ErrnoException): undefined {

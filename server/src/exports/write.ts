@@ -1,9 +1,9 @@
 import { createWriteStream } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { loadCatalog } from '../catalog/load.ts';
 import type { Queries } from '../db/database.ts';
+import { flush } from '../durable.ts';
 import type { TicketCustomer } from '../tickets/detail.ts';
 import type { PastTicket } from '../tickets/past.ts';
 import { type Exported, exportRecord } from '../wire/export-record.ts';
@@ -23,12 +23,7 @@ export async function writeDay(query: Queries, { companyId, publicUrl, day, path
   const exported = { companyId, publicUrl, catalog: await loadCatalog(query, companyId) };
   // Level 1 halves the time of level 6, and makes files that are a third larger.
   await pipeline(lines(query, exported, day), createGzip({ level: 1 }), createWriteStream(path, { mode: 0o600 }));
-  const file = await open(path, 'r');
-  try {
-    await file.sync();
-  } finally {
-    await file.close();
-  }
+  await flush(path);
 }
 
 async function* lines(query: Queries, exported: Exported, day: DaySpan): AsyncGenerator<string> {

@@ -1,3 +1,4 @@
+import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import type { FastifyInstance } from 'fastify';
 import type { DayAddress, DayExports } from '../context.ts';
@@ -18,7 +19,8 @@ export function addExportRoutes(app: FastifyInstance, exports: DayExports): void
       .header('cache-control', 'private, no-store')
       .header('vary', 'accept-encoding');
     if (!takesEncoding(request.headers['accept-encoding'] ?? '', 'gzip')) {
-      return reply.send(file.read().pipe(createGunzip()));
+      // Whoever goes away in the middle lets go of the file, too.
+      return reply.send(pipeline(file.read(), createGunzip(), () => {}));
     }
     reply.header('content-encoding', 'gzip').header('content-length', file.size);
     return reply.send(file.read());
