@@ -27,7 +27,6 @@ describe('the codes', () => {
       body_too_large: 413,
       rate_limited: 429,
       internal: 500,
-      not_built: 501,
       overloaded: 503,
     });
   });
