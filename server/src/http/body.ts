@@ -13,6 +13,10 @@ export function hasBody({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0';
 }
 
+/** Bytes of all bodies that are being read, and how many there may be: slow ones by the thousand must not fill the memory. */
+let held = 0;
+const mostHeld = 256 * 2 ** 20;
+
 /**
  * Reads the body to its end. Throws Problem `body_too_large` beyond `limit` bytes, after having listened to as much
  * again, so that a client that is still sending gets to read the answer.
@@ -20,23 +24,28 @@ export function hasBody({ headers }: IncomingMessage): boolean {
 export function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
+  let over = false;
   const endWatch = watchPace(request);
   return new Promise((resolve, reject) => {
-    function end() {
+    function end(problem?: Problem) {
+      if (over) return;
+      over = true;
       endWatch();
-      if (size > limit) reject(tooLarge(limit));
+      held -= size;
+      if (problem) reject(problem);
       else resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks));
     }
     request.on('data', (chunk: Buffer) => {
+      if (over) return;
       size += chunk.length;
-      if (size <= limit) chunks.push(chunk);
-      else if (size > 2 * limit) end();
+      held += chunk.length;
+      if (held > mostHeld) end(new Problem('overloaded', 'too many bodies at once, try again in a second'));
+      else if (size <= limit) chunks.push(chunk);
+      else if (size > 2 * limit) end(tooLarge(limit));
     });
-    request.on('end', end);
-    request.on('error', (cause) => {
-      endWatch();
-      reject(brokenOff(cause));
-    });
+    request.on('end', () => end(size > limit ? tooLarge(limit) : undefined));
+    request.on('error', (cause) => end(brokenOff(cause)));
+    if (request.destroyed) end(brokenOff(request.errored));
   });
 }
 

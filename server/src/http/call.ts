@@ -8,6 +8,7 @@ import { Problem } from '../errors.ts';
 import { type Admission, admit, type Caller } from './admit.ts';
 import { hasBody } from './body.ts';
 import { type Given, giveForm } from './given.ts';
+import type { Gate } from './limits.ts';
 import { answerOnce, fingerprintOf, keyIn } from './once.ts';
 import { checkCompany, type Plan, planOf, readParameters } from './parameters.ts';
 import { discardBody, receiveBody, receiveUpload } from './receive.ts';
@@ -29,42 +30,40 @@ export type AnyHandler = (
 /** From the arrival of a request to the handler's answer; throws Problem. */
 export type Call = (request: IncomingMessage) => Promise<object>;
 
-/** Conversion plans are made here, once; nothing of them is left to do per request. */
-export function callOf(desk: Desk, endpoint: Endpoint, handler: AnyHandler): Call {
+/**
+ * Conversion plans are made here, once; nothing of them is left to do per request. A call passes the gate when its body
+ * has come, so that slow bodies keep no place; an upload passes with its file, which needs a place on the disk.
+ */
+export function callOf(desk: Desk, gate: Gate, endpoint: Endpoint, handler: AnyHandler): Call {
   const plan = planOf(endpoint);
-  if (endpoint.access === 'public') return publicCall(desk, plan, handler as PublicHandler);
+  if (endpoint.access === 'public') return publicCall(desk, gate, plan, handler as PublicHandler);
   const perform = endpoint.reads ? performing(desk, handler) : performingOnce(desk, endpoint, handler);
-  return endpoint.upload ? uploadCall(desk, plan, perform) : companyCall(desk, plan, perform);
+  return endpoint.upload ? uploadCall(desk, gate, plan, perform) : companyCall(desk, gate, plan, perform);
 }
 
 type PublicHandler = (context: PublicContext, parameters: never) => Promise<object>;
 
-function publicCall(desk: Desk, plan: Plan, handler: PublicHandler): Call {
+function publicCall(desk: Desk, gate: Gate, plan: Plan, handler: PublicHandler): Call {
   return async (request) => {
     const given = givenInQuery(request, plan);
     if (hasBody(request)) await receiveBody(request, desk.bodyLimit, given, plan.names);
-    return handler(desk.context, readParameters(plan, given, 'UTC') as never);
+    return gate.pass(() => handler(desk.context, readParameters(plan, given, 'UTC') as never));
   };
 }
 
-function companyCall(desk: Desk, plan: Plan, perform: Perform): Call {
+function companyCall(desk: Desk, gate: Gate, plan: Plan, perform: Perform): Call {
   return async (request) => {
     const caller = await admit(request.headers, desk);
     const given = givenInQuery(request, plan);
     if (hasBody(request)) await receiveBody(request, desk.bodyLimit, given, plan.names);
     if (caller instanceof Problem) throw caller;
-    return perform(request, caller, parametersOf(caller.company, plan, given));
+    return gate.pass(() => perform(request, caller, parametersOf(caller.company, plan, given)));
   };
 }
 
 /** Strangers get no place on the disk: the token is looked at before the file is taken in. */
-function uploadCall(desk: Desk, plan: Plan, perform: Perform): Call {
-  return async (request) => {
-    const caller = await admit(request.headers, desk);
-    if (caller instanceof Problem) {
-      if (hasBody(request)) await discardBody(request, desk.bodyLimit + desk.uploadLimit);
-      throw caller;
-    }
+function uploadCall(desk: Desk, gate: Gate, plan: Plan, perform: Perform): Call {
+  async function receive(request: IncomingMessage, caller: Caller): Promise<object> {
     const { files, newId } = desk.context;
     const spool = { path: join(files.incoming, newId()), limit: desk.uploadLimit, nameLimit: desk.uploadNameLimit };
     const given = givenInQuery(request, plan);
@@ -74,6 +73,15 @@ function uploadCall(desk: Desk, plan: Plan, perform: Perform): Call {
     } finally {
       await rm(spool.path, { force: true });
     }
+  }
+
+  return async (request) => {
+    const caller = await admit(request.headers, desk);
+    if (caller instanceof Problem) {
+      if (hasBody(request)) await discardBody(request, desk.bodyLimit + desk.uploadLimit);
+      throw caller;
+    }
+    return gate.pass(() => receive(request, caller));
   };
 }
 

@@ -4,7 +4,6 @@ import { isPrepared } from '../api/handler.ts';
 import { Problem } from '../errors.ts';
 import { asProblem, failure, success } from './answer.ts';
 import type { Call } from './call.ts';
-import type { Gate } from './limits.ts';
 import type { Meter } from './meter.ts';
 import { send, sendPrepared } from './send.ts';
 
@@ -21,13 +20,12 @@ export interface Surroundings {
 export async function serve(
   surroundings: Surroundings,
   endpoint: string,
-  gate: Gate,
   call: Call,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<void> {
   const startedAt = performance.now();
-  const code = await answer(surroundings, gate, call, request, reply);
+  const code = await answer(surroundings, call, request, reply);
   const ms = performance.now() - startedAt;
   surroundings.meter.count(endpoint, code, ms / 1000);
   surroundings.callLog?.info(
@@ -39,14 +37,13 @@ export async function serve(
 /** Returns `ret_code`. */
 async function answer(
   { log, isDraining }: Surroundings,
-  gate: Gate,
   call: Call,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<string> {
   try {
     if (isDraining()) throw new Problem('overloaded', 'shutting down');
-    const result = await gate.pass(() => call(request.raw));
+    const result = await call(request.raw);
     if (isDraining()) reply.header('connection', 'close');
     if (isPrepared(result)) return await sendPrepared(reply, result);
     return send(reply, success(result));

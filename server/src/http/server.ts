@@ -109,13 +109,12 @@ function addCallRoutes(app: FastifyInstance, config: Config, desk: Desk, surroun
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', (_request, _body, done) => done(null));
   for (const [name, endpoint] of Object.entries(endpoints) as [EndpointName, Endpoint][]) {
-    const call = callOf(desk, endpoint, handlers[name] as AnyHandler);
-    const theirs = gates.get(kindOf(name, endpoint))!;
+    const call = callOf(desk, gates.get(kindOf(name, endpoint))!, endpoint, handlers[name] as AnyHandler);
     app.route({
       method: endpoint.reads ? [...new Set([endpoint.method, 'POST'])] : endpoint.method,
       url: endpoint.path,
       handler: (request, reply) => {
-        serve(surroundings, name, theirs, call, request, reply);
+        serve(surroundings, name, call, request, reply);
       },
     });
   }

@@ -7,6 +7,8 @@ export interface RawAnswer {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly text: string;
+  /** Every byte of it, and of further answers. */
+  readonly all: string;
   /** The envelope; throws when the answer is no JSON. */
   readonly body: () => Record<string, unknown>;
 }
@@ -48,5 +50,5 @@ function parse(answer: string): RawAnswer {
     lines.map((line) => [line.slice(0, line.indexOf(':')).toLowerCase(), line.slice(line.indexOf(':') + 1).trim()]),
   );
   const text = answer.slice(end + 4);
-  return { status: Number(statusLine.split(' ')[1]), headers, text, body: () => JSON.parse(text) };
+  return { status: Number(statusLine.split(' ')[1]), headers, text, all: answer, body: () => JSON.parse(text) };
 }
