@@ -12,9 +12,10 @@ const kept = 3;
  */
 export async function keepFormer(connection: SqliteConnection, folder: string): Promise<void> {
   const applied = appliedSteps(connection);
-  const last = applied.at(-1);
   const known = migrations.map(({ name }) => name);
-  if (last === undefined || !known.includes(last) || last === known.at(-1)) return;
+  const last = known.findLast((name) => applied.includes(name));
+  if (last === undefined || known.every((name) => applied.includes(name))) return;
+  if (applied.some((name) => !known.includes(name))) return;
   const shelf = join(folder, 'backups');
   mkdirSync(shelf, { recursive: true, mode: 0o700 });
   const file = join(shelf, `${last}.db`);
@@ -28,5 +29,5 @@ export async function keepFormer(connection: SqliteConnection, folder: string): 
 function appliedSteps(connection: SqliteConnection): string[] {
   const table = connection.prepare("select 1 from sqlite_master where type = 'table' and name = 'migration'").get();
   if (!table) return [];
-  return connection.prepare('select name from migration order by name').pluck().all() as string[];
+  return connection.prepare('select name from migration').pluck().all() as string[];
 }

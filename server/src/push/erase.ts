@@ -1,5 +1,5 @@
 import type { Tx } from '../context.ts';
-import type { DbTransaction } from '../db/database.ts';
+import type { DbTransaction, Queries } from '../db/database.ts';
 import type { TicketEvent } from '../events.ts';
 import { waiting } from './state.ts';
 
@@ -39,7 +39,7 @@ export async function blankErased(
   positions: readonly number[],
 ): Promise<void> {
   if (positions.length === 0) return;
-  await query
+  const blanked = await query
     .updateTable('push_message')
     .set({ body: '' })
     .where('company_id', '=', companyId)
@@ -56,5 +56,25 @@ export async function blankErased(
         ),
       ),
     )
+    .returning('position')
+    .execute();
+  await forgetAnswers(
+    query,
+    companyId,
+    blanked.map(({ position }) => position),
+  );
+}
+
+/** Receivers may have answered with what they were told. */
+async function forgetAnswers(query: Queries, companyId: string, positions: readonly number[]): Promise<void> {
+  if (positions.length === 0) return;
+  await query
+    .updateTable('push_attempt')
+    .set({ answer: '' })
+    .where('company_id', '=', companyId)
+    .where('endpoint_id', 'in', ({ selectFrom }) =>
+      selectFrom('push_endpoint').select('id').where('company_id', '=', companyId),
+    )
+    .where('position', 'in', positions)
     .execute();
 }

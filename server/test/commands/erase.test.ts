@@ -15,7 +15,9 @@ import { gongdan, startServing } from './gongdan.ts';
 const folder = mkdtempSync(join(tmpdir(), 'gongdan-erase-'));
 const receiver = createServer((call, answer) => call.resume().on('end', () => answer.end(call.headers['webhook-id'])));
 before(() => once(receiver.listen(0, '127.0.0.1'), 'listening'));
-after(() => {
+const running: { stop(signal: NodeJS.Signals): Promise<unknown> }[] = [];
+after(async () => {
+  await Promise.all(running.map((server) => server.stop('SIGKILL')));
   receiver.close();
   rmSync(folder, { recursive: true });
 });
@@ -83,7 +85,7 @@ describe('del_reply_infos', () => {
     const kept = await client.upload_file({ file: new File(['kept'], 'kept.txt') });
     await openTicket(client, 'another', { file_str: kept.item.file_url });
     await reply(client, ticketid, {
-      reply_content: planted('reply').repeat(400),
+      reply_content: planted('reply').repeat(300),
       reply_file_str: `${upload.item.file_url};${kept.item.file_url}`,
     });
     await exportOf(client);
@@ -111,8 +113,10 @@ async function installation(name: string): Promise<string> {
   return data;
 }
 
-function serve(data: string) {
-  return startServing(data, { GONGDAN_PUSH_ALLOW: '127.0.0.0/8' });
+async function serve(data: string) {
+  const server = await startServing(data, { GONGDAN_PUSH_ALLOW: '127.0.0.0/8' });
+  running.push(server);
+  return server;
 }
 
 /** Messages that wait are sent before they are blanked. */

@@ -35,6 +35,7 @@ export async function startServing(data: string, environment: Readonly<Record<st
 }
 
 async function stop(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
   const ended = once(child, 'exit');
   child.kill(signal);
   const [code] = await ended;
