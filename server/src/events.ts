@@ -1,4 +1,5 @@
 import type { Tx } from './context.ts';
+import { preparedInsert } from './db/prepared.ts';
 
 /** What happened to a ticket. `erased` marks a reply whose contents were removed for good. */
 export type EventKind = 'created' | 'edited' | 'replied' | 'accepted' | 'reminded' | 'evaluated' | 'deleted' | 'erased';
@@ -51,23 +52,36 @@ export type Reactor = (tx: Tx, event: TicketEvent) => Promise<void>;
 
 /** Writes the event and lets every reactor follow it. Nothing changes a ticket without passing here. */
 export async function record(tx: Tx, event: TicketEvent): Promise<void> {
-  await tx.query
-    .insertInto('event')
-    .values({
-      company_id: tx.company.id,
-      ticket_id: event.ticketId,
-      version: event.version,
-      id: event.id,
-      at: event.at,
-      kind: event.kind,
-      way: event.way,
-      actor_type: event.actor.type,
-      actor_id: event.actor.id,
-      actor_name: event.actor.name,
-      actor_face: event.actor.face,
-      changes: JSON.stringify(event.changes),
-      reply_id: event.replyId,
-    })
-    .execute();
+  await insertEvent(tx.query, {
+    company_id: tx.company.id,
+    ticket_id: event.ticketId,
+    version: event.version,
+    id: event.id,
+    at: event.at,
+    kind: event.kind,
+    way: event.way,
+    actor_type: event.actor.type,
+    actor_id: event.actor.id,
+    actor_name: event.actor.name,
+    actor_face: event.actor.face,
+    changes: JSON.stringify(event.changes),
+    reply_id: event.replyId,
+  });
   for (const react of tx.reactors) await react(tx, event);
 }
+
+const insertEvent = preparedInsert('event', [
+  'company_id',
+  'ticket_id',
+  'version',
+  'id',
+  'at',
+  'kind',
+  'way',
+  'actor_type',
+  'actor_id',
+  'actor_name',
+  'actor_face',
+  'changes',
+  'reply_id',
+]);

@@ -1,4 +1,4 @@
-import type { Compilable, CompiledQuery, DialectAdapter } from 'kysely';
+import { type Compilable, type CompiledQuery, type DialectAdapter, sql } from 'kysely';
 import type { Queries } from './database.ts';
 import type { Schema } from './schema.ts';
 
@@ -36,6 +36,33 @@ export function preparedInsert<Table extends keyof Schema & string>(
   return prepared<Schema[Table]>((query, value) => {
     const row = Object.fromEntries(columns.map((column) => [column, value(column)]));
     return query.insertInto(table).values(row as never);
+  });
+}
+
+/**
+ * The update of one row, found by its key columns: sets what else the row has. Calls set now these columns, now those;
+ * each choice of them is compiled once per store.
+ */
+export function preparedUpdate<Table extends keyof Schema & string, Key extends keyof Schema[Table] & string>(
+  table: Table,
+  key: readonly Key[],
+): (query: Queries, row: Pick<Schema[Table], Key> & Partial<Schema[Table]>) => Promise<unknown> {
+  const known = new Map<string, ReturnType<typeof updateOf>>();
+
+  return (query, row) => {
+    const columns = Object.keys(row);
+    const choice = columns.join();
+    const update = known.get(choice) ?? updateOf(table, key, columns);
+    known.set(choice, update);
+    return update(query, row as Record<string, unknown>);
+  };
+}
+
+function updateOf(table: keyof Schema, key: readonly string[], columns: readonly string[]) {
+  return prepared<Record<string, unknown>>((query, value) => {
+    const set = columns.filter((column) => !key.includes(column)).map((column) => [column, value(column)]);
+    const update = query.updateTable(table).set(Object.fromEntries(set) as never);
+    return key.reduce((narrowed, column) => narrowed.where(sql.ref(column), '=', value(column)), update);
   });
 }
 

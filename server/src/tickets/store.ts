@@ -1,6 +1,6 @@
 import type { FieldValues } from '../catalog/catalog.ts';
 import type { Tx } from '../context.ts';
-import { preparedInsert } from '../db/prepared.ts';
+import { preparedInsert, preparedUpdate } from '../db/prepared.ts';
 import type { TicketTable } from '../db/schema.ts';
 import type { AttachedFile } from '../files/attachment.ts';
 import { blankTicket, type CopiedAgent, type Ticket } from './ticket.ts';
@@ -66,17 +66,14 @@ const insertRow = preparedInsert('ticket', [
 
 /** Writes what differs between the two, and nothing else: an index is touched only when its columns are. */
 export async function updateTicket(tx: Tx, before: Ticket, after: Ticket): Promise<void> {
-  const row: Partial<Columns> = {};
+  const row = { company_id: tx.company.id, id: after.id };
   for (const property of properties) {
     if (before[property] !== after[property]) Object.assign(row, columnsOf[property](after));
   }
-  await tx.query
-    .updateTable('ticket')
-    .set(row)
-    .where('company_id', '=', tx.company.id)
-    .where('id', '=', after.id)
-    .execute();
+  await updateRow(tx.query, row);
 }
+
+const updateRow = preparedUpdate('ticket', ['company_id', 'id']);
 
 export function ticketFromRow(row: TicketTable): Ticket {
   return {
