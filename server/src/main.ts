@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { addPushCommands } from './commands/push-commands.ts';
+import { addUserCommands } from './commands/user-commands.ts';
 import { type Config, loadConfig, spelling } from './config.ts';
 import { Problem } from './errors.ts';
 import { settings } from './settings.ts';
@@ -48,6 +49,7 @@ function commandLine(): Command {
     .argument('<companyid>')
     .action(async (companyId) => (await import('./commands/show.ts')).show(await config(), companyId));
   addPushCommands(program, config);
+  addUserCommands(program, config);
   program
     .command('backup')
     .description('make one file of the store and its attachments; a server may be running')

@@ -18,6 +18,7 @@ import { askServer } from './control.ts';
 import { eraseThoroughly } from './erase-operations.ts';
 import { lockFolder } from './folder-lock.ts';
 import { type PushInstallation, type PushOperations, pushOperationsOn } from './push-operations.ts';
+import { type UserOperations, userOperationsOn } from './user-operations.ts';
 
 /** A whole installation, whether a server runs on it or not. */
 export interface WholeInstallation extends PushInstallation {
@@ -27,7 +28,7 @@ export interface WholeInstallation extends PushInstallation {
 }
 
 /** What commands do to an installation, in a running server or by themselves. */
-export interface CommandOperations extends PushOperations {
+export interface CommandOperations extends PushOperations, UserOperations {
   status(input: object): Promise<{ readonly version: string }>;
   apply(input: { readonly file: CompanyFile; readonly options: ApplyOptions }): Promise<Applied | Refused>;
   show(input: { readonly companyId: string }): Promise<ShownCompany | null>;
@@ -46,6 +47,7 @@ export function operationsOn(installation: WholeInstallation): CommandOperations
     erase: async ({ companyId, customerId }) =>
       eraseThoroughly(installation, await findCompany(db.query, companyId), customerId),
     ...pushOperationsOn(installation),
+    ...userOperationsOn(installation),
   };
 }
 

@@ -17,8 +17,10 @@ export async function gongdan(
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
   nodeArgs: readonly string[] = [],
+  input = '',
 ): Promise<Ended> {
   const child = start(args, environment, nodeArgs);
+  child.stdin!.end(input);
   const [out, error, [code]] = await Promise.all([text(child.stdout!), text(child.stderr!), once(child, 'close')]);
   return { code: code as number, out, error };
 }
@@ -50,5 +52,5 @@ export function start(
 ) {
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('GONGDAN_'));
   const env = { ...Object.fromEntries(inherited), ...environment };
-  return spawn(process.execPath, [...nodeArgs, program, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  return spawn(process.execPath, [...nodeArgs, program, ...args], { env, stdio: 'pipe' });
 }

@@ -1,0 +1,131 @@
+import type { Tx } from '../context.ts';
+import type { Queries } from '../db/database.ts';
+import type { AgentTable } from '../db/schema.ts';
+import { refused } from '../errors.ts';
+import { changed } from './company.ts';
+import type { Agent } from './staff.ts';
+
+/** An agent as one who signs in. */
+export interface Account {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly role: Agent['role'];
+  readonly active: boolean;
+  /** Whether there is a password to sign in with. */
+  readonly hasPassword: boolean;
+}
+
+export interface NewAccount {
+  /** Made when it is not given. */
+  readonly id?: string | undefined;
+  readonly name: string;
+  readonly email: string;
+  readonly role: Agent['role'];
+  readonly groupIds: readonly string[];
+  readonly passwordHash: string;
+}
+
+/** The company's agents in its order. */
+export async function listAccounts(query: Queries, companyId: string): Promise<Account[]> {
+  const rows = await query
+    .selectFrom('agent')
+    .select(['id', 'name', 'email', 'role', 'active', 'password_hash'])
+    .where('company_id', '=', companyId)
+    .orderBy('position')
+    .orderBy('id')
+    .execute();
+  return rows.map(({ active, password_hash, ...agent }) => ({
+    ...agent,
+    active: active === 1,
+    hasPassword: password_hash !== null,
+  }));
+}
+
+/** Adds an agent who can sign in. Throws Problem when the e-mail or the id is another's, or a group is unknown. */
+export async function addAccount(tx: Tx, account: NewAccount): Promise<string> {
+  const { query, company } = tx;
+  const id = account.id ?? tx.newId();
+  if (await findByEmail(tx, account.email)) throw refused('email', `${account.email} is an agent's already`);
+  if (await isTaken(tx, id)) throw refused('id', `${id} is an agent's already`);
+  await demandGroups(tx, account.groupIds);
+  const { name, email, role, passwordHash } = account;
+  await query
+    .insertInto('agent')
+    .values({
+      company_id: company.id,
+      id,
+      name,
+      email,
+      role,
+      nick: '',
+      face: '',
+      skills: '[]',
+      active: 1,
+      on_duty: 1,
+      password_hash: passwordHash,
+      position: await nextPosition(tx),
+    })
+    .execute();
+  const members = account.groupIds.map((group_id, position) => ({
+    company_id: company.id,
+    group_id,
+    agent_id: id,
+    position,
+  }));
+  if (members.length > 0) await query.insertInto('group_member').values(members).execute();
+  await changed(tx);
+  return id;
+}
+
+/** Changes how the agent of that e-mail can sign in. Throws Problem when there is none. */
+export async function changeAccount(
+  tx: Tx,
+  email: string,
+  change: Partial<Pick<AgentTable, 'password_hash' | 'active'>>,
+): Promise<void> {
+  const agent = await findByEmail(tx, email);
+  if (!agent) throw refused('email', `the company has no agent ${email}`);
+  await tx.query
+    .updateTable('agent')
+    .set(change)
+    .where('company_id', '=', tx.company.id)
+    .where('id', '=', agent.id)
+    .execute();
+  await changed(tx);
+}
+
+/** E-mails are the same whatever their case. */
+function findByEmail({ query, company }: Tx, email: string) {
+  return query
+    .selectFrom('agent')
+    .select('id')
+    .where('company_id', '=', company.id)
+    .where(({ eb, fn }) => eb(fn<string>('lower', ['email']), '=', email.toLowerCase()))
+    .executeTakeFirst();
+}
+
+async function isTaken({ query, company }: Tx, id: string): Promise<boolean> {
+  const agent = await query
+    .selectFrom('agent')
+    .select('id')
+    .where('company_id', '=', company.id)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return agent !== undefined;
+}
+
+async function demandGroups({ query, company }: Tx, ids: readonly string[]): Promise<void> {
+  const groups = await query.selectFrom('agent_group').select('id').where('company_id', '=', company.id).execute();
+  const unknown = ids.find((id) => !groups.some((group) => group.id === id));
+  if (unknown !== undefined) throw refused('groups', `the company has no group ${unknown}`);
+}
+
+async function nextPosition({ query, company }: Tx): Promise<number> {
+  const last = await query
+    .selectFrom('agent')
+    .select(({ fn }) => fn.max('position').as('position'))
+    .where('company_id', '=', company.id)
+    .executeTakeFirst();
+  return (last?.position ?? -1) + 1;
+}

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { openCopy } from '../../src/db/copy.ts';
+import { isPassword } from '../../src/people/password.ts';
+import { acme, acmeClient, furnish } from './acme.ts';
+import { gongdan, startServing } from './gongdan.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'gongdan-user-'));
+const data = join(folder, 'data');
+before(() => furnish(data));
+after(() => rmSync(folder, { recursive: true }));
+
+describe('gongdan user', () => {
+  test('add makes an agent whose password is the one on standard input, kept as an argon2id hash', async () => {
+    const added = await user(['add', acme, 'Li@Example.com', '--name', 'Li', '--groups', 'g2,g1'], 'correct horse\n');
+    assert.equal(added.code, 0, added.error);
+    const { agentid } = JSON.parse(added.out) as { agentid: string };
+    const hash = await hashOf(agentid);
+    assert.match(hash, /^\$argon2id\$/);
+    assert.ok(await isPassword(hash, 'correct horse'));
+    assert.deepEqual((await listed()).at(-1), {
+      id: agentid,
+      name: 'Li',
+      email: 'Li@Example.com',
+      role: 'agent',
+      active: true,
+      hasPassword: true,
+    });
+  });
+
+  test('add refuses an e-mail or id that is taken, an unknown group, and a short password', async () => {
+    const refusals: [string[], string, RegExp][] = [
+      [['li@example.COM', '--name', 'Other'], 'long enough\n', /is an agent's already/],
+      [['x@example.com', '--name', 'X', '--id', 'a1'], 'long enough\n', /a1 is an agent's already/],
+      [['x@example.com', '--name', 'X', '--groups', 'none'], 'long enough\n', /has no group none/],
+      [['x@example.com', '--name', 'X'], 'short\n', /must have 8 to 200/],
+      [['nothing', '--name', 'X'], 'long enough\n', /is no e-mail address/],
+    ];
+    for (const [args, input, says] of refusals) {
+      const { code, error } = await user(['add', acme, ...args], input);
+      assert.equal(code, 1, error);
+      assert.match(error, says);
+    }
+    assert.equal((await user(['list', 'nobody'])).code, 1);
+  });
+
+  test('beside a running server is in force at once', async () => {
+    const server = await startServing(data);
+    try {
+      const client = acmeClient(server.url);
+      await user(['add', acme, 'ada@example.com', '--name', 'Ada', '--id', 'ada', '--role', 'admin'], 'long enough\n');
+      const before = await client.query_agents();
+      assert.ok(before.items.some(({ agentid }) => agentid === 'ada'));
+      assert.equal((await user(['password', acme, 'ADA@example.com'], 'another one\n')).code, 0);
+      assert.ok(await isPassword(await hashOf('ada'), 'another one'));
+      await user(['disable', acme, 'ada@example.com']);
+      assert.equal((await listed()).find(({ id }) => id === 'ada')?.active, false);
+      await user(['enable', acme, 'ada@example.com']);
+      assert.equal((await listed()).find(({ id }) => id === 'ada')?.active, true);
+      assert.match((await user(['disable', acme, 'who@example.com'])).error, /has no agent who@example\.com/);
+    } finally {
+      await server.stop('SIGTERM');
+    }
+  });
+
+  function user(args: string[], input = '') {
+    return gongdan(['user', ...args, '--data', data], {}, [], input);
+  }
+
+  async function listed() {
+    const { out } = await user(['list', acme]);
+    const lines = out.trim().split('\n');
+    return lines.map((line) => JSON.parse(line) as { id: string; active: boolean });
+  }
+
+  async function hashOf(id: string): Promise<string> {
+    const { query, close } = openCopy(join(data, 'gongdan.db'));
+    const row = await query.selectFrom('agent').select('password_hash').where('id', '=', id).executeTakeFirstOrThrow();
+    await close();
+    return row.password_hash ?? '';
+  }
+});
