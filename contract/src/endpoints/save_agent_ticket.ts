@@ -2,8 +2,9 @@ import Type from 'typebox';
 import { endpoint } from '../endpoint.ts';
 import { copiedAgent } from '../shapes/copied_agent.ts';
 import { extendFieldInput } from '../shapes/extend_field.ts';
+import { firstContact, wholeContact } from '../shapes/first_contact.ts';
 import { madeTicket } from '../shapes/made_ticket.ts';
-import { digits, entries, id, integer, text, words } from '../values.ts';
+import { digits, entries, id, text, words } from '../values.ts';
 
 export const save_agent_ticket = endpoint({
   name: 'save_agent_ticket',
@@ -11,46 +12,36 @@ export const save_agent_ticket = endpoint({
   path: '/api/ws/5/ticket/save_agent_ticket',
   access: 'token',
   reads: false,
-  parameters: Type.Object({
-    companyid: id(words('企业编号', 'id of the company')),
-    ticket_title: text(100, words('标题', 'title')),
-    userid: Type.Optional(id(words('客户的编号', 'id of the customer'))),
-    ticket_content: text(5000, words('问题描述', 'description, HTML')),
-    ticket_from: digits({ missing: 'source_missing', ...words('来源的编码', 'code of the source') }),
-    deal_groupid: Type.Optional(id(words('受理技能组的编号', 'id of the group in charge'))),
-    deal_group_name: Type.Optional(text(255, words('受理技能组名称', 'name of the group in charge'))),
-    deal_agentid: Type.Optional(id(words('受理坐席的编号', 'id of the agent in charge'))),
-    deal_agent_name: Type.Optional(text(255, words('受理坐席名称', 'name of the agent in charge'))),
-    create_agentid: id({ missing: 'agent_missing', ...words('创建坐席的编号', 'id of the creating agent') }),
-    create_agent_name: text(255, words('创建坐席名称', 'name of the creating agent')),
-    recordid: Type.Optional(text(255, words('关联的会话或呼叫记录', 'record of the chat or call it came from'))),
-    ticket_status: digits({
-      missing: 'status_missing',
-      malformed: 'status_unknown',
-      ...words('状态的编码', 'code of the status'),
-    }),
-    ticket_level: digits({ missing: 'level_missing', ...words('优先级的编码', 'code of the level') }),
-    ticket_typeid: id({ missing: 'category_missing', ...words('末级分类的编号', 'id of a leaf category') }),
-    file_str: Type.Optional(text(10000, words('附件地址，分号连接', 'addresses of attachments, joined by semicolons'))),
-    copy_agent: Type.Optional(entries(copiedAgent, words('抄送坐席', 'agents who get a copy'))),
-    extend_fields: Type.Optional(entries(extendFieldInput, words('自定义字段', 'custom fields'))),
-    first_contact_type: Type.Optional(
-      integer({
-        minimum: 1,
-        maximum: 2,
-        ...words('优先联系方式：1 邮箱，2 手机号', 'preferred contact: 1 e-mail, 2 phone'),
+  parameters: Type.Object(
+    {
+      companyid: id(words('企业编号', 'id of the company')),
+      ticket_title: text(100, words('标题', 'title')),
+      userid: Type.Optional(id(words('客户的编号', 'id of the customer'))),
+      ticket_content: text(5000, words('问题描述', 'description, HTML')),
+      ticket_from: digits({ missing: 'source_missing', ...words('来源的编码', 'code of the source') }),
+      deal_groupid: Type.Optional(id(words('受理技能组的编号', 'id of the group in charge'))),
+      deal_group_name: Type.Optional(text(255, words('受理技能组名称', 'name of the group in charge'))),
+      deal_agentid: Type.Optional(id(words('受理坐席的编号', 'id of the agent in charge'))),
+      deal_agent_name: Type.Optional(text(255, words('受理坐席名称', 'name of the agent in charge'))),
+      create_agentid: id({ missing: 'agent_missing', ...words('创建坐席的编号', 'id of the creating agent') }),
+      create_agent_name: text(255, words('创建坐席名称', 'name of the creating agent')),
+      recordid: Type.Optional(text(255, words('关联的会话或呼叫记录', 'record of the chat or call it came from'))),
+      ticket_status: digits({
+        missing: 'status_missing',
+        malformed: 'status_unknown',
+        ...words('状态的编码', 'code of the status'),
       }),
-    ),
-    first_contact_info: Type.Optional(
-      text(
-        255,
-        words(
-          '优先联系方式的值，与其类型同时给出',
-          'address or number of the preferred contact, given together with its type',
-        ),
+      ticket_level: digits({ missing: 'level_missing', ...words('优先级的编码', 'code of the level') }),
+      ticket_typeid: id({ missing: 'category_missing', ...words('末级分类的编号', 'id of a leaf category') }),
+      file_str: Type.Optional(
+        text(10000, words('附件地址，分号连接', 'addresses of attachments, joined by semicolons')),
       ),
-    ),
-  }),
+      copy_agent: Type.Optional(entries(copiedAgent, words('抄送坐席', 'agents who get a copy'))),
+      extend_fields: Type.Optional(entries(extendFieldInput, words('自定义字段', 'custom fields'))),
+      ...firstContact,
+    },
+    wholeContact,
+  ),
   answer: madeTicket,
   title: { zh: '创建工单（坐席）', en: 'Create a ticket as an agent' },
   description: {

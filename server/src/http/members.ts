@@ -11,6 +11,8 @@ export interface Member {
   readonly required: boolean;
   /** Required only while the member of this name is absent too. */
   readonly unless: string | undefined;
+  /** Required as soon as one of these is there. */
+  readonly beside: readonly string[];
   readonly missing: Reason;
   /** A wrong form counts as not given. */
   readonly lenient: boolean;
@@ -26,6 +28,7 @@ interface Keywords extends ValueKeywords {
   readonly maxItems?: number;
   readonly properties?: Readonly<Record<string, TSchema>>;
   readonly required?: readonly string[];
+  readonly dependentRequired?: Readonly<Record<string, readonly string[]>>;
   readonly missing?: Reason;
   readonly unless?: string;
   readonly lenient?: boolean;
@@ -34,13 +37,15 @@ interface Keywords extends ValueKeywords {
 
 /** In the order of the schema, which is the order in which missing ones are reported. */
 export function membersOf(schema: TSchema): Member[] {
-  const { properties = {}, required = [] }: Keywords = schema;
+  const { properties = {}, required = [], dependentRequired = {} }: Keywords = schema;
+  const besides = Object.entries(dependentRequired);
   return Object.entries(properties).map(([name, property]) => {
     const { missing = 'parameter_missing', unless, lenient = false, blank, format }: Keywords = property;
     return {
       name,
       required: required.includes(name),
       unless,
+      beside: besides.filter(([, needed]) => needed.includes(name)).map(([other]) => other),
       missing,
       lenient,
       keepsBlank: blank === 'kept',
@@ -76,6 +81,7 @@ function isPresent({ name, keepsBlank }: Member, given: Given): boolean {
 
 function isMissing(member: Member, members: readonly Member[], given: Given): boolean {
   if (isPresent(member, given)) return false;
+  if (member.beside.some((other) => (given.get(other) ?? '') !== '')) return true;
   if (member.unless === undefined) return member.required;
   const other = members.find(({ name }) => name === member.unless);
   return other === undefined || !isPresent(other, given);
