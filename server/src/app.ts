@@ -10,7 +10,7 @@ import { type Cleaning, cleaning } from './erasure/cleaning.ts';
 import type { Reactor } from './events.ts';
 import { forgetErased } from './exports/erasure.ts';
 import { startExports } from './exports/exports.ts';
-import { folderStore } from './files/store.ts';
+import { openFiles } from './files/open.ts';
 import { forgetAnswers } from './http/forget-answers.ts';
 import { makeDoor } from './http/server.ts';
 import { idSource } from './ids.ts';
@@ -75,6 +75,7 @@ async function openHouse(config: Config, db: Database, { now, random, log }: Out
   const key = installationKey(config);
   const secrets = vault(key);
   await demandFittingKey(db.query, secrets);
+  const files = await openFiles(config, random);
   const shared = { db, now, newId: idSource(now, random), snapshots: snapshots(db.query), log };
   const publicUrl = () => context.publicUrl;
   const pushing = await startPushing({ ...shared, vault: secrets, random, publicUrl, allow: config.pushAllow ?? [] });
@@ -87,7 +88,6 @@ async function openHouse(config: Config, db: Database, { now, random, log }: Out
   });
   const living = tokens(db, now, random);
   const nodes = await joinNodes(config, shared);
-  const files = await folderStore(join(config.data, 'files'), random);
   const cleaner = cleaning(db, files, (error) => log.error({ err: error }, 'what was erased is still on the disk'));
   const context = {
     ...shared,

@@ -11,6 +11,9 @@ export interface Kind<Value> {
 
 export const text: Kind<string> = { form: 'text', parse: (given) => given, show: (value) => value };
 
+/** Never shown. */
+export const password: Kind<string> = { ...text, show: () => '(secret)' };
+
 export const folder: Kind<string> = { ...text, form: 'a folder' };
 
 export const flag: Kind<boolean> = {

@@ -8,6 +8,7 @@ import {
   type Kind,
   key,
   networks,
+  password,
   serviceUrl,
   size,
   text,
@@ -60,8 +61,24 @@ export const settings = {
     en: 'Networks that pushes may reach although private; private and loopback addresses are refused otherwise.',
   }),
   filesUrl: secret('GONGDAN_FILES_URL', serviceUrl('s3'), null, {
-    zh: '附件的存放处；不填则在数据文件夹里。',
-    en: 'Where attachments are kept; the data folder without it.',
+    zh: '附件的存放处：s3://桶 或 s3://桶/前缀；不填则在数据文件夹里。多个节点时必填。',
+    en: 'Where attachments are kept: s3://bucket or s3://bucket/prefix; the data folder without it. Several nodes need it.',
+  }),
+  s3Endpoint: setting('GONGDAN_S3_ENDPOINT', webUrl, null, {
+    zh: 'S3 兼容存储的地址，不含桶名；不填则为 AWS。',
+    en: 'Address of the S3-compatible store, without the bucket; that of AWS without it.',
+  }),
+  s3Region: setting('GONGDAN_S3_REGION', text, 'us-east-1', {
+    zh: 'S3 的区域。',
+    en: 'Region of the S3 store.',
+  }),
+  s3AccessKey: secret('GONGDAN_S3_ACCESS_KEY', text, null, {
+    zh: 'S3 的访问密钥编号。',
+    en: 'Id of the access key of the S3 store.',
+  }),
+  s3SecretKey: secret('GONGDAN_S3_SECRET_KEY', password, null, {
+    zh: 'S3 的访问密钥。',
+    en: 'Secret of the access key of the S3 store.',
   }),
   tokenSkewMs: setting('GONGDAN_TOKEN_SKEW', duration, '15m', {
     zh: '获取令牌时 create_time 允许与本机时钟相差多少。',
@@ -103,7 +120,7 @@ export const settings = {
     zh: '同时处理的列表与统计请求上限，超出时回答 503。',
     en: 'How many lists and statistics are under way at once; 503 beyond.',
   }),
-  writeQueue: setting('GONGDAN_WRITE_QUEUE', integer(1, 100_000), '300', {
+  writeQueue: setting('GONGDAN_WRITE_QUEUE', integer(1, 100_000), '150', {
     zh: '同时处理的写入请求上限，超出时回答 503。',
     en: 'How many writing requests are under way at once; 503 beyond.',
   }),

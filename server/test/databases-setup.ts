@@ -141,7 +141,8 @@ function openFolder(parent: string): string {
   return folder;
 }
 
-function freePort(): Promise<number> {
+/** One that nobody listens on at the moment. */
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once('error', reject);

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
 import { type Applied, type ApplyOptions, applyCompanyFile, type Refused } from '../company-file/apply.ts';
 import type { CompanyFile } from '../company-file/shape.ts';
 import { type ShownCompany, showCompany } from '../company-file/show.ts';
@@ -7,7 +6,7 @@ import type { Config } from '../config.ts';
 import type { Context } from '../context.ts';
 import { openDatabase } from '../db/open.ts';
 import type { ErasedCustomer } from '../erasure/erase-customer.ts';
-import { folderStore } from '../files/store.ts';
+import { openFiles } from '../files/open.ts';
 import { idSource } from '../ids.ts';
 import { demandFittingKey } from '../people/app.ts';
 import { findCompany } from '../people/company.ts';
@@ -84,7 +83,7 @@ export async function openInstallation(
   const installation = {
     db,
     loadReactors: () => reactorsWithoutServer(config),
-    files: await folderStore(join(config.data, 'files'), randomBytes),
+    files: await openFiles(config, randomBytes),
     vault: secrets,
     snapshots: snapshots(db.query),
     now: Date.now,

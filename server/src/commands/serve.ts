@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { type Server, startServer } from '../app.ts';
 import type { Config } from '../config.ts';
-import { refused } from '../errors.ts';
 import { answerCommands } from './control.ts';
 import { lockFolder } from './folder-lock.ts';
 import { operationsOn } from './operations.ts';
@@ -15,7 +14,6 @@ export async function serve(
   config: Config,
   announce: (server: Server) => Promise<void> = async () => {},
 ): Promise<void> {
-  if (config.filesUrl) throw refused('GONGDAN_FILES_URL', 'attachments are kept in the data folder only, so far');
   const lock = lockFolder(config.data);
   const server = await startServer(config);
   const { context, vault } = server;

@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import type { FileStore } from '../context.ts';
 import { flush } from '../durable.ts';
+import { hashOf } from './hash.ts';
 
 /** Keeps files in a folder: `<folder>/<first two digits of the id>/<id>`, with `<folder>/incoming` for arrivals. */
 export async function folderStore(folder: string, random: (bytes: number) => Buffer): Promise<FileStore> {
@@ -38,12 +37,6 @@ export async function folderStore(folder: string, random: (bytes: number) => Buf
       await rm(place(id), { force: true });
     },
   };
-}
-
-async function hashOf(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(path), hash);
-  return hash.digest('hex');
 }
 
 function whenMissing(error: NodeJS.ErrnoException): undefined {

@@ -1,0 +1,26 @@
+import { join } from 'node:path';
+import type { Config } from '../config.ts';
+import type { FileStore } from '../context.ts';
+import { refused } from '../errors.ts';
+import type { Bucket } from './s3.ts';
+import { folderStore } from './store.ts';
+
+type FileSettings = Pick<Config, 'data' | 'filesUrl' | 's3Endpoint' | 's3Region' | 's3AccessKey' | 's3SecretKey'>;
+
+/** The store of attachments that the settings name: a bucket, or the folder `files` of the data. */
+export async function openFiles(config: FileSettings, random: (bytes: number) => Buffer): Promise<FileStore> {
+  const folder = join(config.data, 'files');
+  if (config.filesUrl === null) return folderStore(folder, random);
+  const { bucketStore } = await import('./s3.ts');
+  return bucketStore(bucketOf(config, config.filesUrl), join(folder, 'incoming'), random);
+}
+
+function bucketOf(config: FileSettings, filesUrl: string): Bucket {
+  const { s3Endpoint, s3Region: region, s3AccessKey: accessKey, s3SecretKey: secretKey } = config;
+  if (accessKey === null) throw refused('GONGDAN_S3_ACCESS_KEY', 'is needed with GONGDAN_FILES_URL');
+  if (secretKey === null) throw refused('GONGDAN_S3_SECRET_KEY', 'is needed with GONGDAN_FILES_URL');
+  const { hostname: name, pathname } = new URL(filesUrl);
+  const folder = pathname.replace(/^\/+|\/+$/g, '');
+  const endpoint = s3Endpoint ?? `https://s3.${region}.amazonaws.com`;
+  return { endpoint, region, name, prefix: folder === '' ? '' : `${folder}/`, accessKey, secretKey };
+}
