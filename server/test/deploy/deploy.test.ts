@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { parse } from 'yaml';
+import { settings } from '../../src/settings.ts';
+import type { TestApp } from '../app.ts';
+import { openTicket, startPushingApp } from '../push/company.ts';
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+const read = (name: string) => readFileSync(join(root, name), 'utf8');
+
+interface Compose {
+  readonly services: Readonly<
+    Record<string, { build?: string; environment?: Record<string, string>; volumes?: string[] }>
+  >;
+}
+
+interface Rules {
+  readonly groups: readonly { readonly rules: readonly { alert: string; expr: string; annotations: object }[] }[];
+}
+
+interface Dashboard {
+  readonly panels: readonly { readonly targets: readonly { readonly expr: string }[] }[];
+}
+
+const compose = parse(read('compose.yaml'), { merge: true }) as Compose;
+const alerts = (parse(read('deploy/alerts.yaml')) as Rules).groups.flatMap(({ rules }) => rules);
+const dashboard = JSON.parse(read('deploy/grafana-dashboard.json')) as Dashboard;
+
+describe('The files of a deployment', () => {
+  test('name only settings that there are', () => {
+    const variables = Object.values(settings).flatMap(({ variable }) => [variable, `${variable}_FILE`]);
+    for (const name of ['Dockerfile', 'compose.yaml', 'deploy/gongdan.service', 'deploy/haproxy.cfg']) {
+      // The last part is what may stand at the end of a comment's sentence.
+      const named = [...read(name).matchAll(/\bGONGDAN_[A-Z0-9_]*[A-Z0-9]/g)].map(([variable]) => variable);
+      assert.deepEqual(
+        named.filter((variable) => !(variables as string[]).includes(variable)),
+        [],
+        name,
+      );
+    }
+  });
+
+  test('copy and mount only files that there are', () => {
+    const copied = [...read('Dockerfile').matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap(([, files]) =>
+      files!.split(' '),
+    );
+    const mounted = Object.values(compose.services).flatMap(({ volumes = [] }) =>
+      volumes.filter((one) => one.startsWith('./')),
+    );
+    const files = [...copied, ...mounted.map((one) => one.split(':')[0]!)];
+    assert.ok(files.length > 8);
+    assert.deepEqual(
+      files.filter((file) => !existsSync(join(root, file))),
+      [],
+    );
+  });
+
+  test('run the image as nobody special, and ask whether it is ready', () => {
+    const image = read('Dockerfile')
+      .split(/^FROM /m)
+      .at(-1)!;
+    assert.match(image, /^USER node$/m);
+    assert.match(image, /^HEALTHCHECK .*\n.*\/readyz/m);
+    assert.ok(image.indexOf('USER node') < image.indexOf('ENTRYPOINT'));
+  });
+
+  test('give all nodes one database, one key and one place for files, and the balancer all nodes', () => {
+    const nodes = Object.entries(compose.services).filter(([, { build }]) => build !== undefined);
+    assert.equal(nodes.length, 3);
+    for (const [name, { environment = {} }] of nodes) {
+      for (const variable of ['GONGDAN_DATABASE_URL', 'GONGDAN_KEY', 'GONGDAN_FILES_URL', 'GONGDAN_PUBLIC_URL']) {
+        assert.ok(environment[variable], `${name} lacks ${variable}`);
+      }
+      assert.match(read('deploy/haproxy.cfg'), new RegExp(`^ +server ${name} ${name}:7070`, 'm'));
+    }
+  });
+});
+
+describe('Dashboard and alerts', () => {
+  let app: TestApp;
+  let shown: string;
+
+  before(async () => {
+    app = await startPushingApp([{ url: 'http://127.0.0.1:1/hook' }]);
+    await openTicket(app);
+    await app.settle();
+    shown = await (await fetch(`${app.url}/metrics`)).text();
+  });
+  after(() => app.close());
+
+  const expressions = () => [
+    ...alerts.map(({ expr }) => expr),
+    ...dashboard.panels.flatMap(({ targets }) => targets.map(({ expr }) => expr)),
+  ];
+
+  test('ask only for metrics that /metrics shows', () => {
+    const asked = expressions().flatMap((expr) => expr.match(/\b(gongdan|nodejs|process)_\w+/g) ?? []);
+    assert.ok(new Set(asked).size > 8);
+    const there = new Set([...shown.matchAll(/^(\w+)[{ ]/gm)].map(([, name]) => name));
+    assert.deepEqual(
+      asked.filter((name) => !there.has(name) && !shown.includes(`# TYPE ${name} `)),
+      [],
+    );
+  });
+
+  test('group only by labels that metrics have', () => {
+    const grouped = expressions().flatMap((expr) =>
+      [...expr.matchAll(/\bby \(([^)]+)\)/g)].flatMap(([, by]) => by!.split(', ')),
+    );
+    const labels = new Set([...shown.matchAll(/[{,](\w+)="/g)].map(([, label]) => label));
+    // What Prometheus itself adds.
+    for (const label of ['job', 'instance']) labels.add(label);
+    assert.deepEqual(
+      grouped.filter((label) => !labels.has(label)),
+      [],
+    );
+  });
+
+  test('say in a sentence what is wrong', () => {
+    assert.ok(alerts.length >= 8);
+    for (const { alert, annotations } of alerts) assert.ok('summary' in annotations, alert);
+  });
+});
