@@ -296,7 +296,7 @@ onEveryDatabase('forwarding', (stores: TestStores) => {
 
   it('many tickets at once arrive, each in the order of its changes', async () => {
     const here = await start();
-    const ids = await Promise.all(Array.from({ length: 30 }, (_, index) => openTicket(here, `第${index}单`)));
+    const ids = await Promise.all(Array.from({ length: 10 }, (_, index) => openTicket(here, `第${index}单`)));
     await Promise.all(
       ids.map(async (id) => {
         await reply(here, id, { reply_content: '一' });
@@ -311,7 +311,7 @@ onEveryDatabase('forwarding', (stores: TestStores) => {
         ['', '一', '二'],
       );
     }
-    assert.equal(receiver.received.length, 90);
+    assert.equal(receiver.received.length, 30);
   });
 });
 

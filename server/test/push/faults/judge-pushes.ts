@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import { inForm } from '../../../src/push/message.ts';
+import type { Arrived } from './shaky-receiver.ts';
+
+/** A message as the store has it, in the company's order. */
+export interface StoredMessage {
+  readonly id: string;
+  readonly ticketId: string;
+  readonly body: string;
+  /** null when nobody was to be told. */
+  readonly state: string | null;
+}
+
+/** What must not be: a message that never came, came altered or in the wrong order; an event without its message. */
+export function judgePushes(
+  messages: readonly StoredMessage[],
+  arrived: ReadonlyMap<string, Arrived>,
+  answered: ReadonlyMap<string, number>,
+): string[] {
+  const known = new Set(messages.map(({ id }) => id));
+  const byTicket = Map.groupBy(messages, ({ ticketId }) => ticketId);
+  return [
+    ...messages.flatMap((message) => judgeMessage(message, arrived.get(message.id))),
+    ...[...arrived.keys()].filter((id) => !known.has(id)).map((id) => `${id} came and is nowhere in the store`),
+    ...[...byTicket].flatMap(([ticketId, own]) => judgeOrder(ticketId, own, arrived)),
+    ...[...answered].flatMap(([ticketId, events]) => {
+      const told = byTicket.get(ticketId)?.length ?? 0;
+      return told < events ? [`ticket ${ticketId}: ${events} calls were answered, ${told} messages made`] : [];
+    }),
+  ];
+}
+
+function judgeMessage({ id, body, state }: StoredMessage, came: Arrived | undefined): string[] {
+  if (!came) return [`${id} never came`];
+  const bytes = createHash('sha256').update(inForm('envelope', body)).digest('hex');
+  return [
+    ...(came.bytes === bytes && came.altered === 0 ? [] : [`${id} came with other bytes than the store has`]),
+    ...(came.taken && state === 'delivered' ? [] : [`${id} is ${state}, and was ${came.taken ? '' : 'not '}taken`]),
+  ];
+}
+
+function judgeOrder(ticketId: string, own: readonly StoredMessage[], arrived: ReadonlyMap<string, Arrived>): string[] {
+  const places = own.map(({ id }) => arrived.get(id)?.place ?? -1);
+  const inOrder = places.every((place, index) => index === 0 || place > places[index - 1]!);
+  return inOrder ? [] : [`ticket ${ticketId}: messages came in the order ${places.join(', ')}`];
+}

@@ -1,0 +1,18 @@
+import { parseArgs } from 'node:util';
+import { seeded } from '../../../src/demo/random.ts';
+import { inFolder } from '../../faults/scratch.ts';
+import { pushRounds } from './push-rounds.ts';
+
+// `npm run faults:push`: the full run; prints what came of it and fails when anything was lost.
+const { values } = parseArgs({
+  options: {
+    events: { type: 'string', default: '20000' },
+    kills: { type: 'string', default: '100' },
+    seed: { type: 'string', default: '1' },
+  },
+});
+const began = Date.now();
+const options = { events: Number(values.events), kills: Number(values.kills), failing: 0.3 };
+const pushed = await inFolder((data) => pushRounds(data, { random: seeded(Number(values.seed)), ...options }));
+console.log(JSON.stringify({ ...pushed, seconds: Math.round((Date.now() - began) / 1000) }, null, 2));
+process.exitCode = pushed.faults.length === 0 ? 0 : 1;

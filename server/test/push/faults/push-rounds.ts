@@ -1,0 +1,113 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { askServer } from '../../../src/commands/control.ts';
+import { openInstallation } from '../../../src/commands/operations.ts';
+import { applyCompanyFile } from '../../../src/company-file/apply.ts';
+import type { CompanyFile } from '../../../src/company-file/shape.ts';
+import { type Config, parseConfig } from '../../../src/config.ts';
+import type { Random } from '../../../src/demo/random.ts';
+import { serve } from '../../faults/serving.ts';
+import { companyWith } from '../company.ts';
+import { judgePushes } from './judge-pushes.ts';
+import { beganVariable, quickTime } from './quick-time.ts';
+import { type ShakyReceiver, startShakyReceiver } from './shaky-receiver.ts';
+import { writers } from './writers.ts';
+
+export interface PushRounds {
+  readonly random: Random;
+  readonly events: number;
+  readonly kills: number;
+  /** The share of pushes that the receiver fails to take. */
+  readonly failing: number;
+  /** A module that makes the server break a promise, and its clock run fast. */
+  readonly preload?: string;
+}
+
+export interface Pushed {
+  readonly kills: number;
+  readonly messages: number;
+  /** Pushes that came in, failed and repeated ones too. */
+  readonly arrivals: number;
+  readonly faults: readonly string[];
+}
+
+const { companyid: companyId } = companyWith([]).company;
+const quickClock = fileURLToPath(new URL('quick-clock.ts', import.meta.url));
+
+/**
+ * Lets clients make events while the server is killed again and again and the receiver fails to take many a push;
+ * then waits until everything has been sent, and judges what came.
+ */
+export async function pushRounds(data: string, options: PushRounds): Promise<Pushed> {
+  const { random, events, kills, failing, preload = quickClock } = options;
+  const began = Date.now();
+  process.env[beganVariable] = String(began);
+  process.env.GONGDAN_PUSH_ALLOW = '127.0.0.0/8';
+  const receiver = await startShakyReceiver(random, failing);
+  const config = parseConfig({ data, key: '0f'.repeat(32) });
+  await furnish(config, receiver.url);
+
+  const clients = writers(quickTime(began, Date.now));
+  const start = async () => {
+    const server = await serve({ data }, { preload });
+    clients.aim(server.url);
+    return server;
+  };
+  let server = await start();
+  const writing = clients.write(events);
+  for (let kill = 0; kill < kills; kill += 1) {
+    await afterArrivals(receiver, random.between(1, Math.ceil((2 * events) / kills)));
+    await server.kill();
+    server = await start();
+  }
+  await writing;
+  await sentAll(data);
+  await server.stop();
+
+  const faults = await judge(config, receiver, clients.answered);
+  await receiver.close();
+  const arrivals = [...receiver.arrived.values()].reduce((sum, { times }) => sum + times, 0);
+  return { kills, messages: receiver.arrived.size, arrivals, faults };
+}
+
+/** The order is strict, so that no message may ever pass another one of its ticket. */
+async function furnish(config: Config, url: string): Promise<void> {
+  const { installation, close } = await openInstallation(config);
+  await applyCompanyFile(installation, companyWith([{ url, order: 'strict' }]) as CompanyFile);
+  await close();
+}
+
+/** So many pushes later, or after a while without any: then the kill meets the server at something else. */
+function afterArrivals(receiver: ShakyReceiver, count: number): Promise<void> {
+  return new Promise((resolve) => {
+    const patience = setTimeout(resolve, 2_000);
+    let left = count;
+    receiver.onArrival(() => {
+      left -= 1;
+      if (left > 0) return;
+      clearTimeout(patience);
+      resolve();
+    });
+  });
+}
+
+async function sentAll(data: string): Promise<void> {
+  const input = { companyId, filter: { state: 'waiting' }, most: 1 };
+  for (;;) {
+    const answer = await askServer(data, 'pushList', input);
+    if (answer && (answer.value as unknown[]).length === 0) return;
+    await wait(200);
+  }
+}
+
+async function judge(config: Config, receiver: ShakyReceiver, answered: ReadonlyMap<string, number>) {
+  const { installation, close } = await openInstallation(config);
+  const messages = await installation.db.query
+    .selectFrom('push_message')
+    .leftJoin('push_delivery', 'push_delivery.position', 'push_message.position')
+    .select(['push_message.id', 'push_message.ticket_id as ticketId', 'push_message.body', 'push_delivery.state'])
+    .orderBy('push_message.position')
+    .execute();
+  await close();
+  return judgePushes(messages, receiver.arrived, answered);
+}

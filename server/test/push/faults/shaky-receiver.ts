@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import { createServer, type ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
+import type { Random } from '../../../src/demo/random.ts';
+import { closeServer, documentedAnswer, listen } from '../receiver.ts';
+
+/** What came in of one message. */
+export interface Arrived {
+  /** Place among the first arrivals of all messages, from 0. */
+  readonly place: number;
+  readonly bytes: string;
+  times: number;
+  /** How often other bytes came under the same id. */
+  altered: number;
+  taken: boolean;
+}
+
+export interface ShakyReceiver {
+  readonly url: string;
+  /** By the message's id. */
+  readonly arrived: ReadonlyMap<string, Arrived>;
+  /** Is called whenever something comes in. */
+  onArrival(listener: () => void): void;
+  close(): Promise<void>;
+}
+
+/** Takes most messages; fails with the others in all the ways that receivers do. */
+export async function startShakyReceiver(random: Random, failing: number): Promise<ShakyReceiver> {
+  const arrived = new Map<string, Arrived>();
+  let listener = () => {};
+
+  const server = createServer(async (request, response) => {
+    const body = await text(request).catch(() => undefined);
+    if (body === undefined) return;
+    const one = note(arrived, String(request.headers['webhook-id']), body);
+    if (random.chance(failing)) random.pick(failures)(response);
+    else {
+      one.taken = true;
+      response.end(documentedAnswer);
+    }
+    listener();
+  });
+  const port = await listen(server);
+  return {
+    url: `http://127.0.0.1:${port}/hook`,
+    arrived,
+    onArrival(next) {
+      listener = next;
+    },
+    close: () => closeServer(server),
+  };
+}
+
+const failures: readonly ((response: ServerResponse) => void)[] = [
+  (response) => response.writeHead(500).end('broken'),
+  (response) => response.writeHead(503, { 'retry-after': '2' }).end(),
+  (response) => response.end('{"retCode":"900001","retMsg":"no"}'),
+  (response) => response.destroy(),
+];
+
+function note(arrived: Map<string, Arrived>, id: string, body: string): Arrived {
+  const bytes = createHash('sha256').update(body).digest('hex');
+  const known = arrived.get(id) ?? { place: arrived.size, bytes, times: 0, altered: 0, taken: false };
+  known.times += 1;
+  if (known.bytes !== bytes) known.altered += 1;
+  arrived.set(id, known);
+  return known;
+}
