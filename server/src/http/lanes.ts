@@ -21,15 +21,16 @@ interface Lane {
 }
 
 /** Nothing waits longer: its caller gets a refusal while it still listens. */
-const patienceMs = 400;
+const patienceMs = 300;
 /** While somebody has waited so long already, whoever comes is refused at once. */
-const longWaitMs = 200;
+const longWaitMs = 150;
 
 /**
- * So long requests are served before the loop turns. In between commits and answers come in, and new connections,
- * which are taken one a turn.
+ * Requests are served as long as all else took since the last slice: commits, answers, reading what comes. Not less
+ * than this, and not more, since new connections are taken one a turn.
  */
-const sliceMs = 2;
+const shortestSliceMs = 2;
+const longestSliceMs = 10;
 
 /**
  * Shares one event loop among kinds of work. What arrives waits in the lane of its kind; the lane that has had the
@@ -40,6 +41,7 @@ export function lanes<Name extends string>(most: Readonly<Record<Name, number>>)
   const byName = new Map<Name, Lane>(names.map((name) => [name, { most: most[name], queue: [], spentMs: 0 }]));
   let scheduled = false;
   let sliceEndsAt = 0;
+  let sliceEndedAt = 0;
   /** Where the lane served last stands: who was idle begins here, without the time it did not use. */
   let frontMs = 0;
 
@@ -51,16 +53,20 @@ export function lanes<Name extends string>(most: Readonly<Record<Name, number>>)
 
   function serveSlice(): void {
     scheduled = false;
-    sliceEndsAt = performance.now() + sliceMs;
+    const now = performance.now();
+    sliceEndsAt = now + Math.min(longestSliceMs, Math.max(shortestSliceMs, now - sliceEndedAt));
     serveNext();
   }
 
   function serveNext(): void {
-    const lane = nextLane();
     const now = performance.now();
-    if (!lane) return;
-    if (now > sliceEndsAt) schedule();
-    else serveOne(lane, lane.queue.shift()!, now);
+    const lane = nextLane();
+    if (lane && now <= sliceEndsAt) {
+      serveOne(lane, lane.queue.shift()!, now);
+      return;
+    }
+    sliceEndedAt = now;
+    if (lane) schedule();
   }
 
   function serveOne(lane: Lane, { serve, refuse, since }: Queued, now: number): void {
