@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Queries } from '../db/database.ts';
+import { prepared } from '../db/prepared.ts';
+import type { AppTable } from '../db/schema.ts';
 import { Problem } from '../errors.ts';
 import type { Vault } from '../vault.ts';
 
@@ -12,9 +14,13 @@ export interface AppCredential {
 
 /** The credential with its key opened; undefined when no company of the installation has it. */
 export async function findApp(query: Queries, vault: Vault, id: string): Promise<AppCredential | undefined> {
-  const row = await query.selectFrom('app').selectAll().where('id', '=', id).executeTakeFirst();
+  const [row] = await appOf(query, { id });
   return row && { id, companyId: row.company_id, key: vault.open(row.sealed_key, about(id)) };
 }
+
+const appOf = prepared<{ id: string }, Pick<AppTable, 'company_id' | 'sealed_key'>>((query, value) =>
+  query.selectFrom('app').select(['company_id', 'sealed_key']).where('id', '=', value('id')),
+);
 
 /** The company's credentials in its order. */
 export async function listApps(

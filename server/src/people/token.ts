@@ -1,5 +1,7 @@
 import { hash, randomBytes } from 'node:crypto';
 import type { Database, DbTransaction } from '../db/database.ts';
+import { prepared, preparedInsert } from '../db/prepared.ts';
+import type { AccessTokenTable } from '../db/schema.ts';
 import type { AppCredential } from './app.ts';
 
 /** How long a token lives. */
@@ -34,11 +36,7 @@ export function tokens(db: Database, now: () => number, random: (bytes: number) 
   async function ask(token: string): Promise<TokenOwner | undefined> {
     const at = now();
     const key = hashOf(token);
-    const row = await db.query
-      .selectFrom('access_token')
-      .select(['app_id', 'company_id', 'expires_at'])
-      .where('hash', '=', key)
-      .executeTakeFirst();
+    const [row] = await tokenOf(db.query, { key });
     if (!row || row.expires_at <= at) return undefined;
     if (believed.size >= mostBelieved) believed.clear();
     const owner = { appId: row.app_id, companyId: row.company_id };
@@ -51,7 +49,13 @@ export function tokens(db: Database, now: () => number, random: (bytes: number) 
       const token = random(16).toString('hex');
       await db.write(app.companyId, async (tx) => {
         await endOldest(tx, app.id, live - 1, now());
-        await insertToken(tx, app, hashOf(token), now());
+        await insertToken(tx.query, {
+          hash: hashOf(token),
+          app_id: app.id,
+          company_id: app.companyId,
+          created_at: now(),
+          expires_at: now() + tokenLifeMs,
+        });
         tx.afterCommit(() => believed.clear());
       });
       return token;
@@ -65,26 +69,37 @@ export function tokens(db: Database, now: () => number, random: (bytes: number) 
   };
 }
 
+const tokenOf = prepared<{ key: string }, Omit<AccessTokenTable, 'hash' | 'created_at'>>((query, value) =>
+  query.selectFrom('access_token').select(['app_id', 'company_id', 'expires_at']).where('hash', '=', value('key')),
+);
+
 /** Deletes an app's dead tokens and all but the `keep` youngest of the living. */
-async function endOldest({ query }: DbTransaction, appId: string, keep: number, at: number): Promise<void> {
-  await query.deleteFrom('access_token').where('app_id', '=', appId).where('expires_at', '<=', at).execute();
-  const tooMany = query
-    .selectFrom('access_token')
-    .select('hash')
-    .where('app_id', '=', appId)
-    .orderBy('created_at', 'desc')
-    .orderBy('hash')
-    .limit(1_000_000)
-    .offset(keep);
-  await query.deleteFrom('access_token').where('hash', 'in', tooMany).execute();
+async function endOldest({ query }: DbTransaction, app: string, keep: number, at: number): Promise<void> {
+  await endDead(query, { app, at });
+  await endBeyond(query, { app, keep });
 }
 
-async function insertToken({ query }: DbTransaction, app: AppCredential, hashed: string, at: number): Promise<void> {
-  await query
-    .insertInto('access_token')
-    .values({ hash: hashed, app_id: app.id, company_id: app.companyId, created_at: at, expires_at: at + tokenLifeMs })
-    .execute();
-}
+const endDead = prepared<{ app: string; at: number }>((query, value) =>
+  query.deleteFrom('access_token').where('app_id', '=', value('app')).where('expires_at', '<=', value('at')),
+);
+
+const endBeyond = prepared<{ app: string; keep: number }>((query, value) =>
+  query
+    .deleteFrom('access_token')
+    .where(
+      'hash',
+      'in',
+      query
+        .selectFrom('access_token')
+        .select('hash')
+        .where('app_id', '=', value('app'))
+        .orderBy('created_at', 'desc')
+        .limit(1_000_000)
+        .offset(value('keep')),
+    ),
+);
+
+const insertToken = preparedInsert('access_token', ['hash', 'app_id', 'company_id', 'created_at', 'expires_at']);
 
 /** A token has 128 random bits, so that its hash needs no salt. */
 function hashOf(token: string): string {
