@@ -30,7 +30,7 @@ export function filterFromWire(
 /** null for what is no code. */
 function codeOf(given: string | undefined): number | null | undefined {
   if (given === undefined) return undefined;
-  return /^[0-9]{1,9}$/.test(given) ? Number(given) : null;
+  return /^-?[0-9]{1,9}$/.test(given) ? Number(given) : null;
 }
 
 /** The category and all below it; null for one that does not exist. */
