@@ -16,11 +16,11 @@ import { overloadReport } from './report.ts';
 // `npm run bench:overload -- --seconds 5` for a quick look; only a run of full length is written into docs.
 const { values } = parseArgs({
   options: {
-    tickets: { type: 'string', default: '100000' },
+    tickets: { type: 'string', default: '20000' },
     seconds: { type: 'string', default: '30' },
     times: { type: 'string', default: '5' },
     connections: { type: 'string', default: '1000' },
-    home: { type: 'string', default: fileURLToPath(new URL('../../../data/bench', import.meta.url)) },
+    home: { type: 'string', default: fileURLToPath(new URL('../../../data/bench-overload', import.meta.url)) },
   },
 });
 const page = fileURLToPath(new URL('../../../docs/overload.md', import.meta.url));
