@@ -38,6 +38,14 @@ describe('the OpenAPI document', () => {
     assert.deepEqual(operations, expected);
   });
 
+  test('every call that changes something, and no other, takes an Idempotency-Key', () => {
+    for (const { path, method, reads, name } of Object.values(endpoints)) {
+      const parameters = at(`/paths/${path.replaceAll('/', '~1')}/${method.toLowerCase()}/parameters`) ?? [];
+      const takesKey = (parameters as JsonObject[]).some((parameter) => parameter.name === 'Idempotency-Key');
+      assert.equal(takesKey, !reads, name);
+    }
+  });
+
   test('holds no keyword of our own and no format that only we know', () => {
     const strange = new Set(['words', 'missing', 'malformed', 'unless', 'lenient', 'blank', '$id', '$defs', 'format']);
     assert.deepEqual(

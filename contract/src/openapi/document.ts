@@ -19,6 +19,17 @@ const everywhere = bilingual({
   en: 'Every outcome of business is HTTP 200; ret_code tells how it went. Parameters may come in the query, as JSON, as a form or as multipart; they are merged and the body wins. Calls that only read take POST too. Times are yyyy-MM-dd HH:mm:ss in the company’s time zone.',
 });
 
+const idempotencyKey = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description: bilingual({
+    zh: '同一应用 24 小时内以同一值重复的调用只执行一次，并得到相同的答复；参数不同则 400014',
+    en: 'A call that an app repeats with the same value within 24 hours is done once and answered the same; 400014 with other parameters',
+  }),
+  schema: { type: 'string', maxLength: 255 },
+};
+
 /** The whole wire as an OpenAPI 3.1 document, made from the endpoints. */
 export function openapi({ url, version }: OpenapiOptions): JsonObject {
   const schemas: JsonObject = { Failure: plainSchema(failure, {}) };
@@ -59,6 +70,7 @@ function operation(endpoint: Endpoint, schemas: JsonObject): JsonObject {
     ...(endpoint.method === 'GET'
       ? { parameters: queryParameters(endpoint, schemas) }
       : { requestBody: requestBody(endpoint, schemas) }),
+    ...(endpoint.reads ? {} : { parameters: [idempotencyKey] }),
     responses: {
       200: answer(bilingual({ zh: '成败看 ret_code', en: 'ret_code tells how it went' }), {
         anyOf: [plainSchema(endpoint.answer, schemas), { $ref: '#/components/schemas/Failure' }],
