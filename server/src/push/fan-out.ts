@@ -1,6 +1,5 @@
 import type { Tx } from '../context.ts';
-import { prepared } from '../db/prepared.ts';
-import type { PushDeliveryTable, PushMessageTable } from '../db/schema.ts';
+import { prepared, preparedInsert } from '../db/prepared.ts';
 import type { Reactor, TicketEvent } from '../events.ts';
 import { type EndpointKey, type MessageKind, makesMessage } from './endpoint.ts';
 import { eraseMessages } from './erase.ts';
@@ -80,33 +79,29 @@ async function addDelivery({ query, company }: Tx, event: TicketEvent, endpointI
   });
 }
 
-const insertMessage = prepared<PushMessageTable>((query, value) =>
-  query.insertInto('push_message').values({
-    company_id: value('company_id'),
-    position: value('position'),
-    id: value('id'),
-    ticket_id: value('ticket_id'),
-    kind: value('kind'),
-    at: value('at'),
-    body: value('body'),
-    reply_id: value('reply_id'),
-    erased_at: value('erased_at'),
-  }),
-);
+const insertMessage = preparedInsert('push_message', [
+  'company_id',
+  'position',
+  'id',
+  'ticket_id',
+  'kind',
+  'at',
+  'body',
+  'reply_id',
+  'erased_at',
+]);
 
-const insertDelivery = prepared<PushDeliveryTable>((query, value) =>
-  query.insertInto('push_delivery').values({
-    company_id: value('company_id'),
-    endpoint_id: value('endpoint_id'),
-    position: value('position'),
-    ticket_id: value('ticket_id'),
-    state: value('state'),
-    due_at: value('due_at'),
-    tries: value('tries'),
-    attempts: value('attempts'),
-    failing_since: value('failing_since'),
-    lease: value('lease'),
-    lease_until: value('lease_until'),
-    settled_at: value('settled_at'),
-  }),
-);
+const insertDelivery = preparedInsert('push_delivery', [
+  'company_id',
+  'endpoint_id',
+  'position',
+  'ticket_id',
+  'state',
+  'due_at',
+  'tries',
+  'attempts',
+  'failing_since',
+  'lease',
+  'lease_until',
+  'settled_at',
+]);

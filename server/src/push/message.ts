@@ -5,7 +5,7 @@ import type { TicketTable } from '../db/schema.ts';
 import type { TicketEvent } from '../events.ts';
 import { type CustomerRow, customerOf, selectCustomers } from '../people/customer-store.ts';
 import { loadStaff } from '../people/load-staff.ts';
-import { isAcceptance } from '../tickets/apply-event.ts';
+import { isAcceptance, replay } from '../tickets/apply-event.ts';
 import { ticketFromRow } from '../tickets/store.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import { messageToWire } from '../wire/push.ts';
@@ -14,7 +14,8 @@ import type { PushEndpoint } from './endpoint.ts';
 /** The body of the message about an event: the ticket after it as JSON, whichever form it will be sent in. */
 export async function messageBody(tx: Tx, publicUrl: string, event: TicketEvent): Promise<string> {
   const { query, company, snapshots } = tx;
-  const ticket = await readTicket(tx, event.ticketId);
+  // A new ticket is all in its first event.
+  const ticket = event.version === 1 ? replay(event.ticketId, [event]) : await readTicket(tx, event.ticketId);
   const told = {
     company,
     publicUrl,
