@@ -11,7 +11,7 @@ import { type Given, giveForm } from './given.ts';
 import type { Gate } from './limits.ts';
 import { answerOnce, fingerprintOf, keyIn } from './once.ts';
 import { checkCompany, type Plan, planOf, readParameters } from './parameters.ts';
-import { discardBody, receiveBody, receiveUpload } from './receive.ts';
+import { declineUpload, receiveBody, receiveUpload } from './receive.ts';
 
 /** What all calls share. */
 export interface Desk extends Admission {
@@ -78,7 +78,7 @@ function uploadCall(desk: Desk, gate: Gate, plan: Plan, perform: Perform): Call 
   return async (request) => {
     const caller = await admit(request.headers, desk);
     if (caller instanceof Problem) {
-      if (hasBody(request)) await discardBody(request, desk.bodyLimit + desk.uploadLimit);
+      if (hasBody(request)) await declineUpload(request, { body: desk.bodyLimit, file: desk.uploadLimit });
       throw caller;
     }
     return gate.pass(() => receive(request, caller));

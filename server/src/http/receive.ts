@@ -36,9 +36,13 @@ export async function receiveUpload(
   if (multipart.file) given.set('file', multipart.file);
 }
 
-/** Listens to a body that nobody wants, so that the client comes to read the answer. */
-export async function discardBody(request: IncomingMessage, limit: number): Promise<void> {
-  for await (const _ of streamBytes(request, limit));
+/**
+ * Listens to an upload that nobody wants, so that the client comes to read the answer. Throws Problem, like any other
+ * body, when it is too large or no JSON.
+ */
+export async function declineUpload(request: IncomingMessage, limits: { body: number; file: number }): Promise<void> {
+  if (!isMultipart(request.headers['content-type'])) return receiveBody(request, limits.body, new Map(), new Map());
+  for await (const _ of streamBytes(request, limits.body + limits.file));
 }
 
 function startsAsParts(body: Buffer): boolean {

@@ -124,6 +124,7 @@ onEveryDatabase('uploads and downloads', (stores) => {
     const body = `${part('name="f"; filename="a.txt"', 'x'.repeat(100_000))}--edge--\r\n`;
     assert.match((await post(body, { token: 'nobody' })).text, /900002/);
     assert.match((await post(body, { token: '' })).text, /900001/);
+    assert.equal((await post('{', { token: '', 'content-type': 'application/json' })).status, 400);
   });
 
   test('a part of a file can be asked for', async () => {
