@@ -49,4 +49,14 @@ async function removeUnused({ query, company }: Tx, ids: readonly string[]): Pro
     .values(unused.map((id) => ({ company_id: company.id, id })))
     .onConflict((conflict) => conflict.doNothing())
     .execute();
+  for (const id of unused) await forgetUpload({ query, company }, id);
+}
+
+/** The answer to a call that uploaded the file, kept in case it is repeated, holds its name. */
+async function forgetUpload({ query, company }: Pick<Tx, 'query' | 'company'>, id: string): Promise<void> {
+  await query
+    .deleteFrom('answered_call')
+    .where('company_id', '=', company.id)
+    .where('answer', 'like', `%/files/${id}/%`)
+    .execute();
 }

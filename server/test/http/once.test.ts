@@ -138,6 +138,16 @@ onEveryDatabase('Idempotency-Key', (stores) => {
     assert.equal((await filesOf(app)).length, count + 1);
   });
 
+  test('the kept answer to an upload goes with its file when the reply that held it is erased', async () => {
+    const address = JSON.parse(await upload(app, 'k13', 'secret')).item.file_url;
+    const ticketid = await newTicket(app);
+    await app.done('save_user_reply', { ticketid, reply_content: '见附件', file_str: address });
+    const { deal_list } = (await app.done('get_ticket_by_id', { ticketid })).item;
+    await app.done('del_reply_infos', { ticketid, replyid: deal_list[0]!.replyid });
+    const kept = (await rowsOf(app, 'answered_call')) as { key: string }[];
+    assert.ok(kept.every(({ key }) => key !== 'k13'));
+  });
+
   describe('works for every call that changes something', () => {
     for (const [name, { reads, upload }] of Object.entries<Endpoint>(endpoints) as [EndpointName, Endpoint][]) {
       if (reads || upload || name === 'export_data') continue;
