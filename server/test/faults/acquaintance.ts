@@ -5,8 +5,7 @@ export interface Acquaintance {
   readonly random: Random;
   readonly tickets: KnownTicket[];
   readonly customers: KnownCustomer[];
-  /** Of files. */
-  readonly addresses: string[];
+  readonly files: KnownFile[];
   /** A word that no other write carries. */
   mark(): string;
   /** The mark and some words after it, few or many. */
@@ -20,6 +19,11 @@ export interface KnownTicket {
   readonly title: string;
   /** Mark of a reply → its trace, of those that a reader must see. */
   readonly replies: Map<string, string>;
+}
+
+export interface KnownFile {
+  readonly address: string;
+  readonly trace: string;
 }
 
 export interface KnownCustomer {
@@ -38,7 +42,7 @@ export function strangers(random: Random): Acquaintance {
     random,
     tickets,
     customers: [],
-    addresses: [],
+    files: [],
     mark: () => `mark-${run}-${++marks}`,
     // Now and then more than fits on one page of the store.
     words: (mark) => `${mark} ${sentence.repeat(random.chance(0.1) ? 150 : 3)}`,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { CallError, type Client } from '@gongdan/client';
 import { formatTime } from '../../src/zone.ts';
 import { world } from '../world.ts';
-import type { Acquaintance, KnownTicket } from './acquaintance.ts';
+import type { Acquaintance, KnownFile, KnownTicket } from './acquaintance.ts';
 import type { Attempt, Ledger } from './ledger.ts';
 import { traceOf } from './traces.ts';
 
@@ -40,9 +40,11 @@ function openAsCustomer(known: Acquaintance): Attempt {
   const title = known.mark();
   const asked = { companyid, ticket_title: title, ticket_content: known.words(title), ticket_typeid: 'cloud_api' };
   const email = `${known.random.pick([title, known.tickets.at(0)?.title])}@example.com`;
-  const given = { ...asked, ticket_from: '4', file_str: someFile(known), user_emails: `of-${email}` };
+  const file = someFile(known);
+  const given = { ...asked, ticket_from: '4', file_str: file?.address, user_emails: `of-${email}` };
   return {
     trace: traceOf.ticket(title),
+    ...carrying(file),
     send: async (client, options) => (await client.save_user_ticket(given, options)).item.ticketid,
     learn: (id) => known.tickets.push({ id, title, replies: new Map() }),
   };
@@ -63,9 +65,11 @@ function openAsAgent(known: Acquaintance): Attempt {
 function replyAsCustomer(known: Acquaintance): Attempt {
   const ticket = known.ticket();
   const mark = known.mark();
-  const given = { ticketid: ticket.id, reply_content: known.words(mark), file_str: someFile(known) };
+  const file = someFile(known);
+  const given = { ticketid: ticket.id, reply_content: known.words(mark), file_str: file?.address };
   return {
     ...reply(ticket, mark),
+    ...carrying(file),
     send: (client, options) => silently(client.save_user_reply(given, options)),
   };
 }
@@ -73,9 +77,11 @@ function replyAsCustomer(known: Acquaintance): Attempt {
 function replyAsAgent(known: Acquaintance): Attempt {
   const ticket = known.ticket();
   const mark = known.mark();
-  const given = { ...asAgent(known, ticket), reply_content: known.words(mark), reply_file_str: someFile(known) };
+  const file = someFile(known);
+  const given = { ...asAgent(known, ticket), reply_content: known.words(mark), reply_file_str: file?.address };
   return {
     ...reply(ticket, mark),
+    ...carrying(file),
     send: (client, options) => silently(client.save_ticket_reply(given, options)),
   };
 }
@@ -111,11 +117,12 @@ function upload(known: Acquaintance): Attempt {
   const bytes = known.random.bytes(known.random.between(1, 20_000));
   const name = known.random.pick(['upload_file', 'user_upload_file'] as const);
   const file = new File([new Uint8Array(bytes)], '照片.jpg');
+  const trace = traceOf.file(createHash('sha256').update(bytes).digest('hex'));
   return {
-    trace: traceOf.file(createHash('sha256').update(bytes).digest('hex')),
+    trace,
     send: async (client, options) => {
       const { file_url } = (await client[name]({ file }, options)).item;
-      known.addresses.push(file_url);
+      known.files.push({ address: file_url, trace });
       return /[0-9a-f]{32}/.exec(file_url)?.[0] ?? '';
     },
   };
@@ -221,8 +228,12 @@ function asAgent(known: Acquaintance, ticket: KnownTicket) {
   };
 }
 
-function someFile({ random, addresses }: Acquaintance): string | undefined {
-  return addresses.length > 0 && random.chance(0.2) ? random.pick(addresses) : undefined;
+function someFile({ random, files }: Acquaintance): KnownFile | undefined {
+  return files.length > 0 && random.chance(0.2) ? random.pick(files) : undefined;
+}
+
+function carrying(file: KnownFile | undefined): Pick<Attempt, 'carries'> {
+  return file ? { carries: file.trace } : {};
 }
 
 async function silently(answer: Promise<unknown>): Promise<string> {

@@ -7,11 +7,15 @@ export interface Call {
   readonly endedAt: number;
   /** `failed`: an answer that promises nothing (5xx). `unanswered`: none at all. Both may have been written or not. */
   readonly outcome: 'done' | 'refused' | 'failed' | 'unanswered';
+  /** Of an answer that failed. */
+  readonly status?: number;
   /** The ids that the answer gave to what was made; "" for none. */
   readonly made: string;
   /** The property that holds only its last write; a later one takes the trace of this one away. */
   readonly sets?: string;
-  /** The trace of the reply whose words it erases. */
+  /** The trace of the file that the ticket or the reply has. */
+  readonly carries?: string;
+  /** The trace of the reply that it erases; a file that nothing else has goes with it. */
   readonly erases?: string;
 }
 

@@ -112,6 +112,22 @@ describe('the judge of histories', () => {
     assert.deepEqual(faults(history, withFile('abd')), ['file f1: its bytes are not those that came']);
   });
 
+  test('lets a file go with the reply that was erased, and with no other', () => {
+    const ticket = opened(1, replied('mark-r1'), erased('r2'));
+    const carrying = { ...reply(ticket, 'mark-r1', 2, 3), carries: traceOf.file('abc') };
+    const uploaded = call(traceOf.file('abc'), 0, 1, 'f1');
+    const history = [open(1, 0, 1), uploaded, carrying, erasure('r2', ticket, 'mark-r1', 4, 5)];
+    assert.deepEqual(faults(history, withTickets(ticket)), []);
+    const other = history.map((one) => (one === carrying ? reply(ticket, 'mark-r1', 2, 3) : one));
+    assert.deepEqual(faults(other, withTickets(ticket)), ['file abc: answered, and not there']);
+  });
+
+  test('sees a ticket that has a file which is not there', () => {
+    const ticket = opened(1, edited({ property: 'files', from: [], to: [{ id: 'f1', name: 'a' }] }));
+    const history = [open(1, 0, 1), call(traceOf.event('t1', 'edited'), 2, 3)];
+    assert.deepEqual(faults(history, withTickets(ticket)), ['file f1: a ticket has it, and it is not there']);
+  });
+
   test('sees a ticket whose customer is not there', () => {
     const ticket = opened(1, edited({ property: 'customerId', from: null, to: 'c1', text: 'mark-c' }));
     const history = [open(1, 0, 1), call(traceOf.event('t1', 'mark-c'), 2, 3)];

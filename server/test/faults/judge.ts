@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { AttachedFile } from '../../src/files/attachment.ts';
 import { replay } from '../../src/tickets/apply-event.ts';
 import type { Call, History } from './history.ts';
-import type { KeptTicket, State } from './state.ts';
+import type { KeptReply, KeptTicket, State } from './state.ts';
 import { isErased, type Trace, tracesIn } from './traces.ts';
 
 /**
@@ -31,16 +32,23 @@ function erasedBy(calls: readonly Call[]): ReadonlyMap<string, string> {
 function onceEach(calls: readonly Call[], traces: readonly Trace[]): string[] {
   const found = Map.groupBy(traces, ({ text }) => text);
   const asked = new Set(calls.map(({ trace }) => trace));
+  const released = filesOfErased(calls);
   const uncalled = [...found.keys()].filter((text) => !asked.has(text));
   const wrong = calls.flatMap(({ trace, outcome, made, sets }): string[] => {
     const [first, ...more] = found.get(trace) ?? [];
     if (more.length > 0) return [`${trace}: there ${more.length + 1} times`];
     if (outcome === 'refused' && first) return [`${trace}: refused, and there`];
     if (outcome !== 'done') return [];
-    if (!first) return sets === undefined ? [`${trace}: answered, and not there`] : [];
+    if (!first) return sets === undefined && !released.has(trace) ? [`${trace}: answered, and not there`] : [];
     return made === '' || made === first.made ? [] : [`${trace}: answered as ${made}, there as ${first.made}`];
   });
   return [...uncalled.map((text) => `${text}: nobody asked for it`), ...wrong];
+}
+
+/** Files that may be gone, because a reply that had them was or may have been erased. */
+function filesOfErased(calls: readonly Call[]): ReadonlySet<string | undefined> {
+  const erased = new Set(calls.flatMap(({ erases, outcome }) => (erases && outcome !== 'refused' ? [erases] : [])));
+  return new Set(calls.flatMap(({ trace, carries }) => (erased.has(trace) ? [carries] : [])));
 }
 
 /** What stands in a property was not answered before the beginning of another write that was answered, too. */
@@ -125,9 +133,19 @@ function customerFaults({ tickets, customers }: State): string[] {
   );
 }
 
-function fileFaults({ files }: State): string[] {
-  return files.flatMap(({ id, sha256, found }) => {
+function fileFaults({ tickets, files }: State): string[] {
+  const noted = new Set(files.map(({ id }) => id));
+  const named = tickets.flatMap(({ ticket, replies }) =>
+    [...ticket.files, ...replies.flatMap(filesOf)].flatMap((file) => ('id' in file ? [file.id] : [])),
+  );
+  const missing = [...new Set(named)].filter((id) => !noted.has(id));
+  const spoiled = files.flatMap(({ id, sha256, found }) => {
     if (found === undefined) return [`file ${id}: noted, and not there`];
     return found === sha256 ? [] : [`file ${id}: its bytes are not those that came`];
   });
+  return [...missing.map((id) => `file ${id}: a ticket has it, and it is not there`), ...spoiled];
+}
+
+function filesOf({ files }: KeptReply): readonly AttachedFile[] {
+  return JSON.parse(files) as AttachedFile[];
 }

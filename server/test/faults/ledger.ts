@@ -2,7 +2,7 @@ import { CallError, type CallOptions, type Client } from '@gongdan/client';
 import type { Call, History } from './history.ts';
 
 /** A write that a client is about to ask for. `send` answers the id of what was made, or "". */
-export interface Attempt extends Pick<Call, 'trace' | 'sets' | 'erases'> {
+export interface Attempt extends Pick<Call, 'trace' | 'sets' | 'carries' | 'erases'> {
   /** The Idempotency-Key; a call without an answer is then repeated. */
   readonly key?: string;
   readonly send: (client: Client, options: CallOptions) => Promise<string>;
@@ -31,9 +31,10 @@ export function openLedger({ heard = () => {}, now = () => performance.now() }: 
   const repeatable = new Map<number, Attempt>();
 
   async function perform(client: Client, attempt: Attempt, place = calls.length): Promise<Call> {
-    const { trace, sets, erases, key, send } = attempt;
+    const { trace, sets, carries, erases, key, send } = attempt;
     const begunAt = calls[place]?.begunAt ?? now();
-    const begun = { trace, begunAt, made: '', ...(sets && { sets }), ...(erases && { erases }) };
+    const said = { ...(sets && { sets }), ...(carries && { carries }), ...(erases && { erases }) };
+    const begun = { trace, begunAt, made: '', ...said };
     calls[place] = { ...begun, endedAt: Number.POSITIVE_INFINITY, outcome: 'unanswered' };
     const end = await outcomeOf(send(client, key === undefined ? {} : { idempotencyKey: key }));
     const call = { ...begun, ...end, endedAt: isKnown(end) ? now() : Number.POSITIVE_INFINITY };
@@ -52,7 +53,7 @@ export function openLedger({ heard = () => {}, now = () => performance.now() }: 
   return { calls, unseen: [], perform: (client, attempt) => perform(client, attempt), repeatUnanswered };
 }
 
-type End = Pick<Call, 'outcome' | 'made'>;
+type End = Pick<Call, 'outcome' | 'made' | 'status'>;
 
 function isKnown({ outcome }: End): boolean {
   return outcome === 'done' || outcome === 'refused';
@@ -63,6 +64,7 @@ async function outcomeOf(sent: Promise<string>): Promise<End> {
     return { outcome: 'done', made: await sent };
   } catch (error) {
     if (!(error instanceof CallError)) return { outcome: 'unanswered', made: '' };
-    return { outcome: error.status >= 500 ? 'failed' : 'refused', made: '' };
+    if (error.status < 500) return { outcome: 'refused', made: '' };
+    return { outcome: 'failed', made: '', status: error.status };
   }
 }

@@ -1,4 +1,4 @@
-import { CallError, createClient } from '@gongdan/client';
+import { CallError, type Client, createClient } from '@gongdan/client';
 import type { Random } from '../../src/demo/random.ts';
 import { world } from '../world.ts';
 import { strangers } from './acquaintance.ts';
@@ -9,15 +9,16 @@ import type { Ledger } from './ledger.ts';
 export interface Load {
   /** All clients at once, each until its server does not answer any more or there have been enough calls. */
   apply(url: string, enough?: () => boolean): Promise<void>;
+  /** Reads the newest ticket, as the clients of the last load. */
+  look(): Promise<void>;
 }
 
-const clients = 8;
-
-export function openLoad(ledger: Ledger, random: Random): Load {
+export function openLoad(ledger: Ledger, random: Random, clients = 8): Load {
   const known = strangers(random);
+  let client: Client;
 
   async function apply(url: string, enough = () => false): Promise<void> {
-    const client = createClient({ baseUrl: url, appid: world.appId, appKey: world.appKey });
+    client = createClient({ baseUrl: url, appid: world.appId, appKey: world.appKey });
     await ledger.repeatUnanswered(client);
 
     async function converse(): Promise<void> {
@@ -35,7 +36,12 @@ export function openLoad(ledger: Ledger, random: Random): Load {
     await Promise.all(Array.from({ length: clients }, converse));
   }
 
-  return { apply };
+  async function look(): Promise<void> {
+    const newest = known.tickets.at(-1);
+    if (newest) await client.get_ticket_by_id({ ticketid: newest.id });
+  }
+
+  return { apply, look };
 }
 
 /** A read that the server could not answer is nothing; one that it did not is its end. */

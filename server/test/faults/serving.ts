@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { worldFile } from '../world.ts';
 
+const patienceMs = 20_000;
 const program = fileURLToPath(new URL('../../bin/gongdan.mjs', import.meta.url));
 
 /** An installation on disk: its data folder, and its database when that is elsewhere. */
@@ -15,6 +16,8 @@ export interface Place {
 }
 
 export interface StartOptions {
+  /** Further settings, as variables of the environment. */
+  readonly settings?: Readonly<Record<string, string>>;
   /** A module that is loaded before ours. */
   readonly preload?: string;
   /** A program that starts the server as its child, such as strace. */
@@ -27,8 +30,8 @@ export interface Serving {
   readonly ended: Promise<void>;
   /** `kill -9`, and whatever runs it with it. */
   kill(): Promise<void>;
-  /** SIGTERM to the server, which ends what is under way. */
-  stop(): Promise<void>;
+  /** Asks the server to end what is under way, and answers with its exit code; null when it had to be killed. */
+  stop(): Promise<number | null>;
 }
 
 /** Makes the company of the tests in an empty installation. */
@@ -41,20 +44,33 @@ export async function furnish(place: Place): Promise<void> {
 /** Starts the server and answers once it is ready. */
 export async function serve(place: Place, options: StartOptions = {}): Promise<Serving> {
   const child = start(place, ['serve'], options);
-  const ended = once(child, 'exit').then(() => {});
-  const killGroup = (signal: NodeJS.Signals) => {
-    if (child.exitCode === null && child.signalCode === null) process.kill(-child.pid!, signal);
-    return ended;
-  };
+  const exit = once(child, 'exit') as Promise<[number | null]>;
+  const ended = exit.then(() => {});
+
+  async function kill(): Promise<void> {
+    if (child.exitCode === null && child.signalCode === null) process.kill(-child.pid!, 'SIGKILL');
+    await exit;
+  }
+
+  async function stop(): Promise<number | null> {
+    const patience = setTimeout(kill, patienceMs);
+    child.kill('SIGTERM');
+    const [code] = await exit;
+    clearTimeout(patience);
+    return code;
+  }
+
   for await (const line of createInterface({ input: child.stdout! })) {
     const { url } = JSON.parse(line) as { url: string };
-    return { url, ended, kill: () => killGroup('SIGKILL'), stop: () => killGroup('SIGTERM') };
+    return { url, ended, kill, stop };
   }
   throw new Error(`The server ended before it was ready: ${lastWords(place)}`);
 }
 
-function start(place: Place, args: readonly string[], { preload, under = [] }: StartOptions = {}): ChildProcess {
+function start(place: Place, args: readonly string[], options: StartOptions = {}): ChildProcess {
+  const { preload, under = [] } = options;
   const settings = {
+    ...options.settings,
     GONGDAN_DATA: place.data,
     GONGDAN_KEY: '0f'.repeat(32),
     GONGDAN_PORT: '0',
