@@ -20,11 +20,16 @@ const kinds: ReadonlyMap<string, Kind> = new Map(
 
 /**
  * Where requests come in: how many connections, how slowly they may speak, and whose turn it is. What can't be served
- * in time is turned away before anything is done for it, at a tenth of what serving it would cost.
+ * in time is turned away before anything is done for it, which costs little more than reading it from the socket.
  */
-export function intake(config: Config, newRequestId: () => string, onTurnedAway: () => void, handle: RequestListener) {
+export function intake(
+  config: Config,
+  newRequestId: () => string,
+  onTurnedAway: () => void,
+  handle: RequestListener,
+): Server {
   const queues = lanes(mostOf(config));
-  const server: Server = createServer(
+  const server = createServer(
     {
       headersTimeout: config.headersTimeoutMs,
       requestTimeout: config.requestTimeoutMs,
