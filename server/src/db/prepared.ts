@@ -66,6 +66,50 @@ function updateOf(table: keyof Schema, key: readonly string[], columns: readonly
   });
 }
 
+const mostForms = 500;
+
+/**
+ * A query that is built according to what a call gives: once per store for each choice of members given and each length
+ * of lists among them. `build` gets the same members with placeholders in place of the values; `variant` names what else
+ * decides how it builds.
+ */
+export function preparedFor<Given extends object, Variant extends string, Row>(
+  build: (query: Queries, given: Given, variant: Variant) => Compilable<Row>,
+): (query: Queries, given: Given, variant: Variant) => Promise<Row[]> {
+  const known = new Map<string, (query: Queries, values: Values) => Promise<Row[]>>();
+
+  return (query, given, variant) => {
+    const values = valuesIn(given);
+    const form = `${variant} ${Object.keys(values)}`;
+    const ready = known.get(form);
+    if (ready) return ready(query, values);
+    if (known.size >= mostForms) known.clear();
+    const made = prepared<Values, Row>((builder, value) => build(builder, stoodFor(given, value), variant));
+    known.set(form, made);
+    return made(query, values);
+  };
+}
+
+type Values = Record<string, unknown>;
+
+/** `{a: 1, b: [2, 3], c: undefined}` → `{a: 1, b0: 2, b1: 3}` */
+function valuesIn(given: object): Values {
+  const values: Values = {};
+  for (const [name, value] of Object.entries(given)) {
+    if (Array.isArray(value)) for (const [index, entry] of value.entries()) values[name + index] = entry;
+    else if (value !== undefined) values[name] = value;
+  }
+  return values;
+}
+
+function stoodFor<Given extends object>(given: Given, placeholder: Placeholder<Values>): Given {
+  const entries = Object.entries(given).map(([name, value]) => {
+    if (Array.isArray(value)) return [name, value.map((_, index) => placeholder(name + index))];
+    return [name, value === undefined ? undefined : placeholder(name)];
+  });
+  return Object.fromEntries(entries) as Given;
+}
+
 interface Ready {
   readonly compiled: CompiledQuery;
   /** The parameters in their order: a name to be looked up in the values of a call, or a constant of the query. */

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
-import { countedIn, splitSpan } from '../counters/ticket-counts.ts';
+import { countedIn, type Moment, splitSpan } from '../counters/ticket-counts.ts';
 import type { Queries } from '../db/database.ts';
+import { preparedFor } from '../db/prepared.ts';
 import { matches, type TicketFilter } from './ticket-filter.ts';
 
 /** A ticket as lists show it, with its customer as he is now (null for nobody's ticket). */
@@ -30,41 +31,54 @@ export interface ListedTicket {
 }
 
 /** One page of the tickets that match, newest first by the filter's moment; the later made of two goes first. */
-export async function listTickets(
+export function listTickets(
   query: Queries,
   companyId: string,
   filter: TicketFilter,
   page: { number: number; size: number },
 ): Promise<ListedTicket[]> {
-  // The page is found in an index alone; only its rows are read and joined.
-  const found = query
-    .selectFrom('ticket')
-    .select('ticket.id')
-    .where(matches(companyId, filter))
-    .orderBy(`ticket.${filter.by}`, 'desc')
-    .orderBy('ticket.id', 'desc')
-    .limit(page.size)
-    .offset((page.number - 1) * page.size)
-    .as('found');
-  return query
-    .selectFrom(found)
-    .innerJoin('ticket', (join) => join.on('ticket.company_id', '=', companyId).onRef('ticket.id', '=', 'found.id'))
-    .leftJoin('customer', (join) =>
-      join.on('customer.company_id', '=', companyId).onRef('customer.id', '=', 'ticket.customer_id'),
-    )
-    .select(shown)
-    .orderBy(`ticket.${filter.by}`, 'desc')
-    .orderBy('ticket.id', 'desc')
-    .execute();
+  const { by, ...narrowed } = filter;
+  const limits = { limit: page.size, offset: (page.number - 1) * page.size };
+  return pageOf(query, { companyId, ...narrowed, ...limits }, by);
 }
+
+type Narrowed = Omit<TicketFilter, 'by'> & { readonly companyId: string };
+
+const pageOf = preparedFor<Narrowed & { limit: number; offset: number }, Moment, ListedTicket>(
+  (query, { companyId, limit, offset, ...narrowed }, by) => {
+    // The page is found in an index alone; only its rows are read and joined.
+    const found = query
+      .selectFrom('ticket')
+      .select('ticket.id')
+      .where(matches(companyId, { by, ...narrowed }))
+      .orderBy(`ticket.${by}`, 'desc')
+      .orderBy('ticket.id', 'desc')
+      .limit(limit)
+      .offset(offset)
+      .as('found');
+    return query
+      .selectFrom(found)
+      .innerJoin('ticket', (join) => join.on('ticket.company_id', '=', companyId).onRef('ticket.id', '=', 'found.id'))
+      .leftJoin('customer', (join) =>
+        join.on('customer.company_id', '=', companyId).onRef('customer.id', '=', 'ticket.customer_id'),
+      )
+      .select(shown)
+      .orderBy(`ticket.${by}`, 'desc')
+      .orderBy('ticket.id', 'desc');
+  },
+);
 
 /** How many tickets match: one statement, so that all its parts are of one moment. */
 export async function countTickets(query: Queries, companyId: string, filter: TicketFilter): Promise<number> {
+  const { by, from, before, ...narrowed } = filter;
   const { hours, ends } = isCounted(filter) ? splitSpan(filter) : { hours: undefined, ends: [filter] };
-  const parts = ends.map((span) => countOf(query, companyId, { ...filter, ...span }));
-  if (hours) parts.push(countedIn(companyId, filter.by, filter.status, hours));
-  const { rows } = await sql<{ count: number }>`select ${sql.join(parts, sql` + `)} as count`.execute(query);
-  return rows[0]!.count;
+  const counted = {
+    hourFrom: hours?.from,
+    hourBefore: hours?.before,
+    ends: ends.flatMap((end) => [end.from, end.before]),
+  };
+  const [row] = await countOf(query, { companyId, ...narrowed, ...counted }, by);
+  return row!.count;
 }
 
 /** Whole hours of it have been counted when it asks for nothing but a status. */
@@ -72,10 +86,27 @@ function isCounted({ by, from, before, status, ...others }: TicketFilter): boole
   return Object.values(others).every((wanted) => wanted === undefined);
 }
 
-function countOf(query: Queries, companyId: string, filter: TicketFilter): RawBuilder<number> {
-  const rows = query.selectFrom('ticket').where(matches(companyId, filter));
-  return sql<number>`(${rows.select((row) => row.fn.countAll<number>().as('count'))})`;
+interface Counted extends Omit<Narrowed, 'from' | 'before'> {
+  readonly hourFrom: number | undefined;
+  readonly hourBefore: number | undefined;
+  /** The two ends of each span whose rows are counted, one after the other. */
+  readonly ends: readonly number[];
 }
+
+const countOf = preparedFor<Counted, Moment, { count: number }>(
+  (query, { companyId, hourFrom, hourBefore, ends, ...narrowed }, by) => {
+    const parts: RawBuilder<number>[] = [];
+    for (let at = 0; at < ends.length; at += 2) {
+      const span = { by, ...narrowed, from: ends[at]!, before: ends[at + 1]! };
+      const rows = query.selectFrom('ticket').where(matches(companyId, span));
+      parts.push(sql`(${rows.select((row) => row.fn.countAll<number>().as('count'))})`);
+    }
+    if (hourFrom !== undefined && hourBefore !== undefined) {
+      parts.push(countedIn(companyId, by, narrowed.status, { from: hourFrom, before: hourBefore }));
+    }
+    return query.selectNoFrom(sql.join<number>(parts, sql` + `).as('count'));
+  },
+);
 
 const shown = [
   'ticket.id',
