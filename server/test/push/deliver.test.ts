@@ -180,6 +180,7 @@ describe('where a try may go', () => {
       resolve: (_, done) => done(Object.assign(new Error('no such name'), { code: 'ENOTFOUND' }), []),
     });
     assert.equal((await post('http://hook.example/', unknown)).fault, 'name_unresolved');
+    assert.equal((await post('http://nobody.invalid/', courier())).fault, 'name_unresolved');
     const silent = courier({ resolve: () => {} });
     assert.equal((await post('http://hook.example/', silent)).fault, 'name_unresolved');
   });
