@@ -1,4 +1,5 @@
 import type { Queries } from '../db/database.ts';
+import { readInOrder } from '../db/in-order.ts';
 import type { FieldOptionTable, FieldTable, TemplateFieldTable, TemplateTable } from '../db/schema.ts';
 import type { Catalog, Field, Template } from './catalog.ts';
 import { categoriesOf } from './categories.ts';
@@ -8,48 +9,12 @@ import { statusesOf } from './statuses.ts';
 /** Reads the company's whole catalog; use it through `snapshots.get(company.id, loadCatalog)`. */
 export async function loadCatalog(query: Queries, companyId: string): Promise<Catalog> {
   const [categories, templates, templateFields, fields, options, statuses] = await Promise.all([
-    query
-      .selectFrom('category')
-      .where('company_id', '=', companyId)
-      .orderBy('position')
-      .orderBy('id')
-      .selectAll()
-      .execute(),
-    query
-      .selectFrom('template')
-      .where('company_id', '=', companyId)
-      .orderBy('position')
-      .orderBy('id')
-      .selectAll()
-      .execute(),
-    query
-      .selectFrom('template_field')
-      .where('company_id', '=', companyId)
-      .orderBy('position')
-      .orderBy('field_id')
-      .selectAll()
-      .execute(),
-    query
-      .selectFrom('field')
-      .where('company_id', '=', companyId)
-      .orderBy('position')
-      .orderBy('id')
-      .selectAll()
-      .execute(),
-    query
-      .selectFrom('field_option')
-      .where('company_id', '=', companyId)
-      .orderBy('position')
-      .orderBy('id')
-      .selectAll()
-      .execute(),
-    query
-      .selectFrom('status')
-      .where('company_id', '=', companyId)
-      .orderBy('position')
-      .orderBy('code')
-      .selectAll()
-      .execute(),
+    readInOrder(query, 'category', companyId),
+    readInOrder(query, 'template', companyId),
+    readInOrder(query, 'template_field', companyId),
+    readInOrder(query, 'field', companyId),
+    readInOrder(query, 'field_option', companyId),
+    readInOrder(query, 'status', companyId),
   ]);
   const fieldById = fieldsOf(fields, options);
   return {

@@ -14,3 +14,9 @@ export function writePath(path: KeyPath): string {
     return written === '' ? step : `${written}.${step}`;
   }, '');
 }
+
+/** That a list under the key names something more than once. */
+export function namedTwice(key: string, names: readonly string[]): Fault[] {
+  const again = names.findIndex((name, index) => names.indexOf(name) !== index);
+  return again === -1 ? [] : [{ path: [key, again], text: `${names[again]} is named twice` }];
+}

@@ -1,30 +1,13 @@
 import type { Queries } from '../db/database.ts';
+import { readInOrder } from '../db/in-order.ts';
 import type { Agent, Group, Staff } from './staff.ts';
 
 /** Reads all agents and groups of the company; use it through `snapshots.get(company.id, loadStaff)`. */
 export async function loadStaff(query: Queries, companyId: string): Promise<Staff> {
   const [agentRows, groupRows, members] = await Promise.all([
-    query
-      .selectFrom('agent')
-      .where('company_id', '=', companyId)
-      .orderBy('position')
-      .orderBy('id')
-      .selectAll()
-      .execute(),
-    query
-      .selectFrom('agent_group')
-      .where('company_id', '=', companyId)
-      .orderBy('position')
-      .orderBy('id')
-      .selectAll()
-      .execute(),
-    query
-      .selectFrom('group_member')
-      .where('company_id', '=', companyId)
-      .orderBy('position')
-      .orderBy('group_id')
-      .selectAll()
-      .execute(),
+    readInOrder(query, 'agent', companyId),
+    readInOrder(query, 'agent_group', companyId),
+    readInOrder(query, 'group_member', companyId),
   ]);
   const groupsOfAgent = Map.groupBy(members, (member) => member.agent_id);
   const membersOfGroup = Map.groupBy(members, (member) => member.group_id);

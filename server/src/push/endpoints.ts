@@ -1,4 +1,5 @@
 import type { Queries } from '../db/database.ts';
+import { readInOrder } from '../db/in-order.ts';
 import type { PushEndpointTable } from '../db/schema.ts';
 import type { Vault } from '../vault.ts';
 import { type EndpointKey, type MessageKind, messageKinds, type PushEndpoint } from './endpoint.ts';
@@ -20,13 +21,7 @@ export async function findEndpoint(query: Queries, vault: Vault, key: EndpointKe
 
 /** The company's endpoints in its order. */
 export async function listEndpoints(query: Queries, vault: Vault, companyId: string): Promise<PushEndpoint[]> {
-  const rows = await query
-    .selectFrom('push_endpoint')
-    .selectAll()
-    .where('company_id', '=', companyId)
-    .orderBy('position')
-    .orderBy('id')
-    .execute();
+  const rows = await readInOrder(query, 'push_endpoint', companyId);
   return rows.map((row) => endpointFromRow(row, vault));
 }
 

@@ -1,4 +1,6 @@
+import { readInOrder } from '../../db/in-order.ts';
 import type { Flag } from '../../db/schema.ts';
+import { namedTwice } from '../fault.ts';
 import { insert, removeWhere, upsert } from '../rows.ts';
 import { fillFrom, type Section } from '../section.ts';
 import { type AgentEntry, agentEntry } from '../shape.ts';
@@ -11,20 +13,8 @@ export const agents: Section<AgentEntry> = {
   fill: fillFrom<AgentEntry>(agentEntry),
 
   async load({ query, companyId }) {
-    const rows = await query
-      .selectFrom('agent')
-      .selectAll()
-      .where('company_id', '=', companyId)
-      .orderBy('position')
-      .orderBy('id')
-      .execute();
-    const members = await query
-      .selectFrom('group_member')
-      .select(['agent_id', 'group_id'])
-      .where('company_id', '=', companyId)
-      .orderBy('position')
-      .orderBy('group_id')
-      .execute();
+    const rows = await readInOrder(query, 'agent', companyId);
+    const members = await readInOrder(query, 'group_member', companyId);
     const groupsOf = Map.groupBy(members, (member) => member.agent_id);
     return rows.map((row) => ({
       position: row.position,
@@ -87,10 +77,7 @@ export const agents: Section<AgentEntry> = {
 
   references: ({ groups }) => groups!.map((id, index) => ({ section: 'groups', id, path: ['groups', index] })),
 
-  faults({ groups }) {
-    const again = groups!.findIndex((id, index) => groups!.indexOf(id) !== index);
-    return again === -1 ? [] : [{ path: ['groups', again], text: `${groups![again]} is named twice` }];
-  },
+  faults: ({ groups }) => namedTwice('groups', groups!),
 
   unique: ({ agent_email }) => ({ agent_email: agent_email!.toLowerCase() }),
 };

@@ -1,3 +1,4 @@
+import { readInOrder } from '../../db/in-order.ts';
 import type { Flag } from '../../db/schema.ts';
 import type { KeyPath } from '../fault.ts';
 import { removeWhere, upsert } from '../rows.ts';
@@ -19,13 +20,7 @@ export const categories: Section<FlatCategory> = {
   fill: (given, stored) => ({ templateid: '', retired: false, parentid: '', ...stored, ...given }),
 
   async load({ query, companyId }) {
-    const rows = await query
-      .selectFrom('category')
-      .selectAll()
-      .where('company_id', '=', companyId)
-      .orderBy('position')
-      .orderBy('id')
-      .execute();
+    const rows = await readInOrder(query, 'category', companyId);
     const positions = new Map(rows.map((row) => [row.id, row.position]));
     const entries = rows.map((row) => ({
       typeid: row.id,

@@ -1,7 +1,8 @@
 import { fieldType } from '../../catalog/catalog.ts';
+import { readInOrder } from '../../db/in-order.ts';
 import type { Flag } from '../../db/schema.ts';
 import { insert, removeWhere, upsert } from '../rows.ts';
-import { fillFrom, keyOf, type ReadScope, type Section } from '../section.ts';
+import { fillFrom, keyOf, type Section } from '../section.ts';
 import { type FieldEntry, fieldEntry } from '../shape.ts';
 import { mergeOptions, nestOptions, optionFaults, optionRows } from './options.ts';
 
@@ -24,14 +25,8 @@ export const fields: Section<FieldEntry> = {
   },
 
   async load({ query, companyId }) {
-    const rows = await query
-      .selectFrom('field')
-      .selectAll()
-      .where('company_id', '=', companyId)
-      .orderBy('position')
-      .orderBy('id')
-      .execute();
-    const optionsOf = Map.groupBy(await readOptions({ query, companyId }), (row) => row.field_id);
+    const rows = await readInOrder(query, 'field', companyId);
+    const optionsOf = Map.groupBy(await readInOrder(query, 'field_option', companyId), (row) => row.field_id);
     return rows.map((row) => ({
       position: row.position,
       entry: {
@@ -61,7 +56,8 @@ export const fields: Section<FieldEntry> = {
       min: entry.min!,
       max: entry.max!,
     }));
-    const known = new Map((await readOptions(scope)).map((row) => [`${row.field_id}/${row.value}`, row.id]));
+    const stored = await readInOrder(query, 'field_option', companyId);
+    const known = new Map(stored.map((row) => [`${row.field_id}/${row.value}`, row.id]));
     const options = entries.flatMap(({ entry: { fieldid, options } }) =>
       optionRows(companyId, fieldid, options!, (value) => known.get(`${fieldid}/${value}`) ?? newId()),
     );
@@ -87,14 +83,3 @@ export const fields: Section<FieldEntry> = {
     return optionFaults(options!, cascades);
   },
 };
-
-function readOptions({ query, companyId }: Pick<ReadScope, 'query' | 'companyId'>) {
-  return query
-    .selectFrom('field_option')
-    .selectAll()
-    .where('company_id', '=', companyId)
-    .orderBy('field_id')
-    .orderBy('position')
-    .orderBy('id')
-    .execute();
-}

@@ -1,3 +1,4 @@
+import { readInOrder } from '../../db/in-order.ts';
 import { removeWhere, upsert } from '../rows.ts';
 import { fillFrom, type Section } from '../section.ts';
 import { type GroupEntry, groupEntry } from '../shape.ts';
@@ -9,13 +10,7 @@ export const groups: Section<GroupEntry> = {
   fill: fillFrom<GroupEntry>(groupEntry),
 
   async load({ query, companyId }) {
-    const rows = await query
-      .selectFrom('agent_group')
-      .selectAll()
-      .where('company_id', '=', companyId)
-      .orderBy('position')
-      .orderBy('id')
-      .execute();
+    const rows = await readInOrder(query, 'agent_group', companyId);
     return rows.map(({ id, name, position }) => ({ entry: { groupid: id, group_name: name }, position }));
   },
 

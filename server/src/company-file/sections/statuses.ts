@@ -1,4 +1,5 @@
 import { isFixedStatus, statusesOf } from '../../catalog/statuses.ts';
+import { readInOrder } from '../../db/in-order.ts';
 import { removeWhere, upsert } from '../rows.ts';
 import { fillFrom, type Section } from '../section.ts';
 import { type StatusEntry, statusEntry } from '../shape.ts';
@@ -14,15 +15,8 @@ export const statuses: Section<StatusEntry> = {
   fill: fillFrom<StatusEntry>(statusEntry),
 
   async load({ query, companyId }) {
-    const rows = await query
-      .selectFrom('status')
-      .selectAll()
-      .where('company_id', '=', companyId)
-      .where('deleted', '=', 0)
-      .orderBy('position')
-      .orderBy('code')
-      .execute();
-    const own = rows.filter((row) => !isFixedStatus(row.code));
+    const rows = await readInOrder(query, 'status', companyId);
+    const own = rows.filter(({ code, deleted }) => !deleted && !isFixedStatus(code));
     return own.map((row) => ({
       position: row.position,
       entry: {

@@ -1,3 +1,5 @@
+import { readInOrder } from '../../db/in-order.ts';
+import { namedTwice } from '../fault.ts';
 import { insert, removeWhere, upsert } from '../rows.ts';
 import { fillFrom, type Section } from '../section.ts';
 import { type TemplateEntry, templateEntry } from '../shape.ts';
@@ -9,20 +11,8 @@ export const templates: Section<TemplateEntry> = {
   fill: fillFrom<TemplateEntry>(templateEntry),
 
   async load({ query, companyId }) {
-    const rows = await query
-      .selectFrom('template')
-      .selectAll()
-      .where('company_id', '=', companyId)
-      .orderBy('position')
-      .orderBy('id')
-      .execute();
-    const members = await query
-      .selectFrom('template_field')
-      .select(['template_id', 'field_id'])
-      .where('company_id', '=', companyId)
-      .orderBy('position')
-      .orderBy('field_id')
-      .execute();
+    const rows = await readInOrder(query, 'template', companyId);
+    const members = await readInOrder(query, 'template_field', companyId);
     const fieldsOf = Map.groupBy(members, (member) => member.template_id);
     return rows.map(({ id, name, position }) => {
       const fields = (fieldsOf.get(id) ?? []).map((member) => member.field_id);
@@ -58,8 +48,5 @@ export const templates: Section<TemplateEntry> = {
 
   references: ({ fields }) => fields!.map((id, index) => ({ section: 'fields', id, path: ['fields', index] })),
 
-  faults({ fields }) {
-    const again = fields!.findIndex((id, index) => fields!.indexOf(id) !== index);
-    return again === -1 ? [] : [{ path: ['fields', again], text: `${fields![again]} is named twice` }];
-  },
+  faults: ({ fields }) => namedTwice('fields', fields!),
 };

@@ -1,0 +1,33 @@
+import type { Queries } from './database.ts';
+import type { Schema } from './schema.ts';
+
+/** The tables whose rows a company has put into an order, and what settles it between rows of one position. */
+const settledBy = {
+  agent: 'id',
+  agent_group: 'id',
+  group_member: 'group_id',
+  category: 'id',
+  template: 'id',
+  template_field: 'field_id',
+  field: 'id',
+  field_option: 'id',
+  status: 'code',
+  push_endpoint: 'id',
+} as const satisfies Partial<Record<keyof Schema, string>>;
+
+/** All rows that the company has in the table, in its order. */
+export async function readInOrder<Table extends keyof typeof settledBy>(
+  query: Queries,
+  table: Table,
+  companyId: string,
+): Promise<Schema[Table][]> {
+  // Kysely's types cannot follow a table that is a type parameter; the signature above keeps the callers honest.
+  const rows: unknown = await query
+    .selectFrom(table as 'agent_group')
+    .selectAll()
+    .where('company_id', '=', companyId)
+    .orderBy('position')
+    .orderBy(settledBy[table] as 'id')
+    .execute();
+  return rows as Schema[Table][];
+}
