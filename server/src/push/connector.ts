@@ -47,8 +47,9 @@ function isAddress(host: string): boolean {
   return isIP(host) !== 0 || host.startsWith('[');
 }
 
+// Beside an error the system's resolver hands over no list, whatever its types say.
 const system: Resolve = (name, done) =>
-  lookup(name, { all: true, verbatim: true }, (error, found) => done(error, found));
+  lookup(name, { all: true, verbatim: true }, (error, found) => done(error, error ? [] : found));
 
 function guardedLookup({ allow, nameMs, resolve = system }: ConnectorOptions): LookupFunction {
   return (name, wanted, callback) => {
