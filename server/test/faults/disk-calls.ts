@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 
 /** What a program asked of the disk. Paths are absolute. */
@@ -23,13 +24,14 @@ export interface Recorded {
   readonly after: number;
 }
 
-const calls = ['openat', 'write', 'writev', 'pwrite64', 'ftruncate', 'fsync', 'fdatasync', 'rename', 'mkdir', 'unlink'];
+const writing = ['openat', 'write', 'writev', 'pwrite64', 'ftruncate', 'fsync', 'fdatasync'];
+const naming = ['rename', 'mkdir', 'unlink', 'unlinkat', 'rmdir'];
 // Ways to write that a later runtime or library may take, and that this module would have to learn.
 const unknown = ['pwritev', 'pwritev2', 'renameat2', 'copy_file_range', 'sendfile', 'fallocate'];
 
 /** The command that runs another and records its calls in the file. */
 export function recorderInto(file: string): string[] {
-  const names = [...calls, ...unknown].map((name) => `?${name}`).join();
+  const names = [...writing, ...naming, ...unknown].map((name) => `?${name}`).join();
   return [
     'env',
     'UV_USE_IO_URING=0',
@@ -75,7 +77,7 @@ function parse(text: string): DiskCall | undefined {
   if (Number(result) < 0) return undefined;
   if (unknown.includes(name)) throw new Error(`The program writes with ${name}, which is not understood yet`);
   const strings = Array.from(given.matchAll(/"((?:\\x[0-9a-f]{2})*)"/g), ([, hex = '']) => decode(hex));
-  const path = decode(/^\d+<((?:\\x[0-9a-f]{2})*)>/.exec(given)?.[1] ?? '').toString();
+  const path = decode(/^\w+<((?:\\x[0-9a-f]{2})*)>/.exec(given)?.[1] ?? '').toString();
   const named = String(strings[0] ?? '');
   switch (name) {
     case 'openat':
@@ -95,7 +97,10 @@ function parse(text: string): DiskCall | undefined {
     case 'mkdir':
       return { call: 'make folder', path: named };
     case 'unlink':
+    case 'rmdir':
       return { call: 'remove', path: named };
+    case 'unlinkat':
+      return { call: 'remove', path: resolve(path, named) };
     case 'rename':
       return { call: 'rename', path: named, to: String(strings[1]) };
     default:

@@ -4,7 +4,7 @@ import type { Random } from '../../src/demo/random.ts';
 import { judge } from './judge.ts';
 import { openLedger } from './ledger.ts';
 import { openLoad } from './load.ts';
-import { furnish, type Place, type StartOptions, serve } from './serving.ts';
+import { furnish, killStarting, type Place, type StartOptions, serve } from './serving.ts';
 import { readState } from './state.ts';
 
 export interface Killed {
@@ -27,8 +27,8 @@ export interface KillOptions extends StartOptions {
 }
 
 /**
- * Kills the server again and again under its load, on one installation, and judges what is there after each time.
- * Ends with the first round that has a fault.
+ * Kills the server again and again under its load, now and then while it starts, on one installation, and judges what
+ * is there after each time. Ends with the first round that has a fault.
  */
 export async function killRounds(place: Place, options: KillOptions): Promise<Killed> {
   const { random, rounds, answers = 400, meanwhile } = options;
@@ -38,6 +38,7 @@ export async function killRounds(place: Place, options: KillOptions): Promise<Ki
   const load = openLoad(ledger, random);
 
   for (let round = 1; ; round++) {
+    if (random.chance(0.2)) await killStarting(place, random.next() * 1000);
     const server = await serve(place, options);
     let left = random.between(1, answers);
     const laterMs = random.next() * 10;

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { worldFile } from '../world.ts';
 
@@ -65,6 +66,15 @@ export async function serve(place: Place, options: StartOptions = {}): Promise<S
     return { url, ended, kill, stop };
   }
   throw new Error(`The server ended before it was ready: ${lastWords(place)}`);
+}
+
+/** Starts the server and kills it that much later, ready or not. */
+export async function killStarting(place: Place, afterMs: number): Promise<void> {
+  const child = start(place, ['serve']);
+  const exit = once(child, 'exit');
+  await pause(afterMs);
+  child.kill('SIGKILL');
+  await exit;
 }
 
 function start(place: Place, args: readonly string[], options: StartOptions = {}): ChildProcess {
