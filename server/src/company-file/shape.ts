@@ -27,7 +27,7 @@ export const companyEntry = entry({
   ),
 });
 
-export const appEntry = entry({
+const appEntry = entry({
   appid: Type.String({ minLength: 1, maxLength: 64 }),
   app_key: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
 });

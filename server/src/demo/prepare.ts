@@ -21,7 +21,7 @@ const seed = 20_180_918;
 /** History is made in few and large commits. */
 export const bulk = { commands: atATime, ms: 60_000, waiting: atATime };
 
-export const demoSize: HistorySize = { customers: 2_000, tickets: 20_000, days: 90 };
+const demoSize: HistorySize = { customers: 2_000, tickets: 20_000, days: 90 };
 
 /** Where the demo company lives: a SQLite store in its own corner of the data folder, whatever else is configured. */
 export function demoConfig(config: Config): Config {

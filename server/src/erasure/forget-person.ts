@@ -42,7 +42,7 @@ export function forgetPerson(event: TicketEvent, leaving: Leaving, extent: Exten
   };
 }
 
-export function isPerson({ type, id }: Pick<Actor, 'type' | 'id'>, { customerId }: Leaving): boolean {
+function isPerson({ type, id }: Pick<Actor, 'type' | 'id'>, { customerId }: Leaving): boolean {
   return type === 'customer' && id === customerId;
 }
 

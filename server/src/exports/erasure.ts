@@ -20,7 +20,7 @@ export function forgetErased(folder: string): Reactor {
 }
 
 /** Something of the ticket that was there from that moment on is gone for good: no file may show it any longer. */
-export async function forgetTicket(tx: Tx, folder: string, ticketId: string, since: number): Promise<void> {
+async function forgetTicket(tx: Tx, folder: string, ticketId: string, since: number): Promise<void> {
   const { company, query } = tx;
   const events = await query
     .selectFrom('event')

@@ -7,7 +7,7 @@ export function tidy(request: IncomingMessage): void {
 }
 
 /** Collapses repeated slashes and drops blanks at the edges of the path's segments; the query stays as it is. */
-export function tidyUrl(url: string): string {
+function tidyUrl(url: string): string {
   const local = url.startsWith('/') ? url : withoutOrigin(url);
   const mark = local.indexOf('?');
   const path = mark === -1 ? local : local.slice(0, mark);

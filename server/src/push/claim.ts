@@ -22,7 +22,7 @@ export interface ClaimedDelivery {
 }
 
 /** Four times as long as a try can take, so that two nodes never try the same delivery at once. */
-export const leaseMs = 60_000;
+const leaseMs = 60_000;
 
 /** With `latest`, later messages of a ticket pass one that has been failing for so long. */
 const patienceMs = 30 * 60_000;

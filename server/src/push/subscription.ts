@@ -7,7 +7,7 @@ import { parseKinds } from './endpoints.ts';
 export type Subscriptions = ReadonlyMap<MessageKind, readonly string[]>;
 
 /** Reads them all; use it through `snapshots.get(companyId, loadSubscriptions)`. */
-export async function loadSubscriptions(query: Queries, companyId: string): Promise<Subscriptions> {
+async function loadSubscriptions(query: Queries, companyId: string): Promise<Subscriptions> {
   const endpoints = await query
     .selectFrom('push_endpoint')
     .select(['id', 'kinds'])

@@ -32,7 +32,7 @@ export function mergeOptions(
 }
 
 /** An option without a value of its own is known by its name. */
-export function optionValue(option: OptionEntry): string {
+function optionValue(option: OptionEntry): string {
   return option.data_value ?? option.data_name;
 }
 
