@@ -7,7 +7,9 @@ export type Fault =
   | 'certificate_wrong'
   | 'timed_out'
   /** The connection broke before the answer was complete. */
-  | 'broken_off';
+  | 'broken_off'
+  /** It never came to a try: the fault is ours. */
+  | 'internal';
 
 /** One try to hand a message to an endpoint, as it went. */
 export interface Attempt {
@@ -22,4 +24,10 @@ export interface Attempt {
   readonly answer: string;
   /** What a Retry-After header asked for. */
   readonly retryAfterMs: number | null;
+}
+
+/** A try that came to nothing because of an error of ours. */
+export function failedByUs(startedAt: number, error: unknown): Attempt {
+  const faultText = error instanceof Error ? error.message : String(error);
+  return { startedAt, tookMs: 0, status: null, fault: 'internal', faultText, answer: '', retryAfterMs: null };
 }

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Database } from '../db/database.ts';
 import { startWorker, type Turn, type Work, type Worker } from '../jobs/worker.ts';
 import type { Vault } from '../vault.ts';
+import { type Attempt, failedByUs } from './attempt.ts';
 import { afterTry, allowance, type Breaker, closedBreaker } from './breaker.ts';
 import { type ClaimedDelivery, claimDeliveries, releaseDeliveries } from './claim.ts';
 import { perEndpoint } from './courier.ts';
@@ -89,9 +90,19 @@ function takeTurn(options: ForwardOptions, key: EndpointKey, { done, back, most 
   });
 }
 
-async function tryOnce({ now, random, delivering }: ForwardOptions, delivery: ClaimedDelivery): Promise<Tried> {
-  const { endpoint, messageId: id, attempts, tries } = delivery;
+/** One message that can't be sent, whatever the reason, must not stop the others. */
+async function tryOnce(options: ForwardOptions, delivery: ClaimedDelivery): Promise<Tried> {
+  const { now, random, log } = options;
+  const startedAt = now();
+  const attempt = await send(options, delivery).catch((error: unknown) => {
+    log.error({ err: error, messageid: delivery.messageId }, 'a push could not be tried');
+    return failedByUs(startedAt, error);
+  });
+  return { delivery, attempt, outcome: outcomeOf(attempt, delivery.tries, delivery.endpoint.ack, random) };
+}
+
+async function send({ now, delivering }: ForwardOptions, delivery: ClaimedDelivery): Promise<Attempt> {
+  const { endpoint, messageId: id, attempts } = delivery;
   const body = inForm(endpoint.form, delivery.body);
-  const attempt = await deliver(parcelOf(endpoint, { id, body, number: attempts + 1, at: now() }), delivering);
-  return { delivery, attempt, outcome: outcomeOf(attempt, tries, endpoint.ack, random) };
+  return deliver(parcelOf(endpoint, { id, body, number: attempts + 1, at: now() }), delivering);
 }
