@@ -108,6 +108,10 @@ export const settings = {
     zh: '空闲连接保持多久；应长于前面代理的设置。',
     en: 'How long an idle connection is kept; longer than the proxy in front does.',
   }),
+  leaveMs: setting('GONGDAN_LEAVE', duration, '0ms', {
+    zh: '停机时先在 /readyz 回答 503、但照常服务多久，好让前面的负载均衡先把它摘下。',
+    en: 'How long a stopping server goes on serving while /readyz already answers 503, so that a balancer takes it out first.',
+  }),
   drainMs: setting('GONGDAN_DRAIN', duration, '20s', {
     zh: '停机时等待进行中的请求完成的最长时间。',
     en: 'How long a stopping server waits for the requests under way.',

@@ -8,7 +8,8 @@ export interface Health {
   readonly meter: Meter;
   /** What other parts have to say, in the text form of Prometheus. */
   readonly describe: () => Promise<string>;
-  readonly isDraining: () => boolean;
+  /** Wants no more calls, though it may still take them. */
+  readonly isLeaving: () => boolean;
   /** What the OpenAPI document names as the address of the service. */
   readonly publicUrl: () => string;
 }
@@ -17,11 +18,11 @@ export interface Health {
 const probed = { exposeHeadRoute: true };
 
 /** The addresses that operators and tools ask without a token. */
-export function addHealthRoutes(app: FastifyInstance, { db, meter, describe, isDraining, publicUrl }: Health): void {
+export function addHealthRoutes(app: FastifyInstance, { db, meter, describe, isLeaving, publicUrl }: Health): void {
   app.get('/livez', probed, (_request, reply) => reply.type('application/json').send('{"live":true}'));
 
   app.get('/readyz', probed, async (_request, reply) => {
-    const ready = !isDraining() && (await answers(db));
+    const ready = !isLeaving() && (await answers(db));
     return reply
       .code(ready ? 200 : 503)
       .type('application/json')

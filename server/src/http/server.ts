@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import { type Endpoint, type EndpointName, endpoints } from '@gongdan/contract';
 import { type FastifyInstance, fastify } from 'fastify';
 import { handlers } from '../api/all.ts';
@@ -26,7 +27,7 @@ const backlog = 4096;
 export interface Door {
   /** Starts to listen; answers with the port. */
   open(): Promise<number>;
-  /** Turns new calls away, waits for those under way, at most `drainMs`, then closes every connection. */
+  /** Says for `leaveMs` that it is not ready any more, then turns new calls away, waits for those under way, at most `drainMs`, then closes every connection. */
   close(): Promise<void>;
 }
 
@@ -37,6 +38,7 @@ export function makeDoor(
 ): Door {
   const desk: Desk = { ...parts, countCall: rates(config.rateLimit, parts.context.now) };
   const { db, files, log } = desk.context;
+  let leaving = false;
   let draining = false;
   const surroundings: Surroundings = {
     log,
@@ -54,7 +56,7 @@ export function makeDoor(
     db,
     meter: surroundings.meter,
     describe,
-    isDraining: surroundings.isDraining,
+    isLeaving: () => leaving,
     publicUrl: () => desk.context.publicUrl,
   });
   return {
@@ -63,6 +65,8 @@ export function makeDoor(
       return (app.server.address() as AddressInfo).port;
     },
     async close() {
+      leaving = true;
+      if (config.leaveMs > 0) await wait(config.leaveMs);
       draining = true;
       const cutOff = setTimeout(() => app.server.closeAllConnections(), config.drainMs);
       await app.close();
