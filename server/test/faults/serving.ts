@@ -82,9 +82,9 @@ function start(place: Place, args: readonly string[], options: StartOptions = {}
   const settings = {
     ...options.settings,
     GONGDAN_DATA: place.data,
-    GONGDAN_KEY: '0f'.repeat(32),
     GONGDAN_PORT: '0',
-    ...(place.url === undefined ? {} : { GONGDAN_DATABASE_URL: place.url }),
+    // On SQLite the key is a file that has to outlive the faults, too.
+    ...(place.url !== undefined && { GONGDAN_DATABASE_URL: place.url, GONGDAN_KEY: '0f'.repeat(32) }),
   };
   const node = [process.execPath, ...(preload === undefined ? [] : [`--import=${preload}`]), program, ...args];
   const [command, ...rest] = [...under, ...node] as [string, ...string[]];

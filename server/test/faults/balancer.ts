@@ -1,0 +1,87 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+
+/** Spreads calls over nodes as the balancer of a deployment does. */
+export interface Balancer {
+  readonly url: string;
+  /** Puts the node at this place; it gets calls once it says that it is ready. */
+  put(place: number, nodeUrl: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+const askEveryMs = 50;
+
+/**
+ * Asks each node whether it is ready, and gives calls to those that are, in turn. A call that no node took goes to the next;
+ * one that broke off in the middle is not repeated, and its caller's connection breaks too.
+ */
+export async function startBalancer(): Promise<Balancer> {
+  const nodes: { url: string; ready: boolean }[] = [];
+  let turn = 0;
+
+  async function ask(node: { url: string; ready: boolean }): Promise<void> {
+    node.ready = await fetch(`${node.url}/readyz`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  }
+
+  async function pass(call: IncomingMessage, answer: ServerResponse): Promise<void> {
+    const body = await buffer(call);
+    for (let tries = 0; tries < 2 * nodes.length; tries += 1) {
+      const ready = nodes.filter((node) => node.ready);
+      const node = ready[turn++ % ready.length];
+      if (!node) break;
+      const outcome = await forward(node.url, call, body, answer);
+      if (outcome === 'answered') return;
+      if (outcome === 'broken') return void answer.destroy();
+      node.ready = false;
+    }
+    answer.writeHead(503).end('{"ret_code":"999999","ret_msg":"no node"}');
+  }
+
+  const asking = setInterval(() => nodes.forEach(ask), askEveryMs);
+  const server = createServer((call, answer) => void pass(call, answer).catch(() => answer.destroy()));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    async put(place, url) {
+      nodes[place] = { url, ready: false };
+      await ask(nodes[place]);
+    },
+    async close() {
+      clearInterval(asking);
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+type Forwarded = 'answered' | 'not taken' | 'broken';
+
+/** On a connection of its own, so that a node that closes idle ones breaks no call. */
+function forward(nodeUrl: string, call: IncomingMessage, body: Buffer, answer: ServerResponse): Promise<Forwarded> {
+  return new Promise((resolve) => {
+    let taken = false;
+    const headers = { ...call.headers, 'content-length': body.length, connection: 'close' };
+    delete headers['transfer-encoding'];
+    const onward = request(nodeUrl + call.url, { method: call.method ?? 'GET', headers, agent: false });
+    onward.on('socket', (socket) =>
+      socket.once('connect', () => {
+        taken = true;
+      }),
+    );
+    onward.once('error', () => resolve(taken ? 'broken' : 'not taken'));
+    onward.once('response', async (response) => {
+      const { connection: _, ...passed } = response.headers;
+      const content = await buffer(response).catch(() => undefined);
+      if (!content) return resolve('broken');
+      answer.writeHead(response.statusCode ?? 502, { ...passed, 'content-length': content.length }).end(content);
+      resolve('answered');
+    });
+    onward.end(body);
+  });
+}
