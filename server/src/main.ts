@@ -1,4 +1,4 @@
-import { Command, CommanderError, Option } from 'commander';
+import { Argument, Command, CommanderError, Option } from 'commander';
 import { addPushCommands } from './commands/push-commands.ts';
 import { addUserCommands } from './commands/user-commands.ts';
 import { type Config, loadConfig, spelling } from './config.ts';
@@ -62,6 +62,19 @@ function commandLine(): Command {
     .argument('<file>', 'a file made by backup')
     .option('--force', 'replace what the folder holds; it is kept aside')
     .action(async (file, options) => (await import('./commands/restore.ts')).restore(await config(), file, options));
+  program
+    .command('import')
+    .description('import customers or tickets from JSON Lines or CSV; run again it goes on where it was')
+    .addArgument(new Argument('<what>').choices(['customers', 'tickets']))
+    .argument('<file>', '.jsonl or .csv, with the names of the wire')
+    .requiredOption('--company <companyid>', 'whose they are')
+    .addOption(new Option('--format <format>', 'when the name does not say it').choices(['jsonl', 'csv']))
+    .option('--errors <file>', 'where refused lines are listed, FILE.errors.jsonl when left out')
+    .option('--dry-run', 'say what would be refused, and write nothing')
+    .option('--again', 'import everything once more, whatever was imported before')
+    .action(async (what, file, options) =>
+      (await import('./commands/import.ts')).importFile(await config(), what, file, options),
+    );
   program
     .command('erase')
     .description("remove a person's data everywhere; numbers and counts stay")

@@ -3,7 +3,7 @@ import { cleaning } from '../erasure/cleaning.ts';
 import { type ErasedCustomer, eraseCustomer } from '../erasure/erase-customer.ts';
 
 interface Erasing extends Pick<Context, 'db' | 'now' | 'newId' | 'snapshots' | 'files'> {
-  readonly loadReactors: () => Promise<Context['reactors']>;
+  readonly loadReactors: (pushes: 'told') => Promise<Context['reactors']>;
 }
 
 /** Erases a customer and then every trace of him on the disk; the store is written anew for that. */
@@ -14,7 +14,7 @@ export async function eraseThoroughly(
 ): Promise<ErasedCustomer> {
   const { db, files } = installation;
   const erased = await eraseCustomer(
-    { ...installation, reactors: await installation.loadReactors(), company },
+    { ...installation, reactors: await installation.loadReactors('told'), company },
     customerId,
   );
   await cleaning(db, files, () => {}).run();

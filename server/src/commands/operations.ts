@@ -6,6 +6,8 @@ import type { Config } from '../config.ts';
 import type { Context } from '../context.ts';
 import { openDatabase } from '../db/open.ts';
 import type { ErasedCustomer } from '../erasure/erase-customer.ts';
+import { Problem } from '../errors.ts';
+import type { Reactor } from '../events.ts';
 import { openFiles } from '../files/open.ts';
 import { idSource } from '../ids.ts';
 import { demandFittingKey } from '../people/app.ts';
@@ -16,18 +18,19 @@ import { version } from '../version.ts';
 import { askServer } from './control.ts';
 import { eraseThoroughly } from './erase-operations.ts';
 import { lockFolder } from './folder-lock.ts';
+import { type ImportOperations, importOperationsOn } from './import-operations.ts';
 import { type PushInstallation, type PushOperations, pushOperationsOn } from './push-operations.ts';
 import { type UserOperations, userOperationsOn } from './user-operations.ts';
 
 /** A whole installation, whether a server runs on it or not. */
 export interface WholeInstallation extends PushInstallation {
-  /** What follows events. Only some commands make events, and few start fast with all that follows them. */
-  readonly loadReactors: () => Promise<Context['reactors']>;
+  /** What follows events, with messages or without. Commands that make no events start faster without it. */
+  readonly loadReactors: (pushes: 'told' | 'silent') => Promise<Context['reactors']>;
   readonly files: Context['files'];
 }
 
 /** What commands do to an installation, in a running server or by themselves. */
-export interface CommandOperations extends PushOperations, UserOperations {
+export interface CommandOperations extends PushOperations, UserOperations, ImportOperations {
   status(input: object): Promise<{ readonly version: string }>;
   apply(input: { readonly file: CompanyFile; readonly options: ApplyOptions }): Promise<Applied | Refused>;
   show(input: { readonly companyId: string }): Promise<ShownCompany | null>;
@@ -36,6 +39,7 @@ export interface CommandOperations extends PushOperations, UserOperations {
 
 type Input<Name extends keyof CommandOperations> = Parameters<CommandOperations[Name]>[0];
 type Result<Name extends keyof CommandOperations> = Awaited<ReturnType<CommandOperations[Name]>>;
+type Operation<Name extends keyof CommandOperations> = (input: Input<Name>) => Promise<Result<Name>>;
 
 export function operationsOn(installation: WholeInstallation): CommandOperations {
   const { db, vault } = installation;
@@ -47,10 +51,49 @@ export function operationsOn(installation: WholeInstallation): CommandOperations
       eraseThoroughly(installation, await findCompany(db.query, companyId), customerId),
     ...pushOperationsOn(installation),
     ...userOperationsOn(installation),
+    ...importOperationsOn(installation),
   };
 }
 
-/** Has the running server do it, or opens the store and does it here when none runs. */
+/** A way to do several things, in the running server or here. */
+export interface Session {
+  perform<Name extends keyof CommandOperations>(name: Name, input: Input<Name>): Promise<Result<Name>>;
+  close(): Promise<void>;
+}
+
+/** Reaches the running server, or takes the store when none runs. */
+export async function openSession(config: Config): Promise<Session> {
+  return (await askServer(config.data, 'status', {})) ? sessionOfServer(config) : sessionHere(config);
+}
+
+function sessionOfServer({ data }: Config): Session {
+  return {
+    async perform<Name extends keyof CommandOperations>(name: Name, input: Input<Name>): Promise<Result<Name>> {
+      const answer = await askServer(data, name, input);
+      if (!answer) throw new Problem('request_refused', 'the server was stopped; the same command goes on from here');
+      return answer.value as Result<Name>;
+    },
+    async close() {},
+  };
+}
+
+async function sessionHere(config: Config): Promise<Session> {
+  const lock = lockFolder(config.data);
+  const { installation, close } = await openInstallation(config).catch((error) => {
+    lock.release();
+    throw error;
+  });
+  const operations = operationsOn(installation);
+  return {
+    perform<Name extends keyof CommandOperations>(name: Name, input: Input<Name>): Promise<Result<Name>> {
+      const operation = operations[name] as Operation<Name>;
+      return operation(input);
+    },
+    close: () => close().finally(() => lock.release()),
+  };
+}
+
+/** Does one thing, in the running server or here. */
 export async function perform<Name extends keyof CommandOperations>(
   config: Config,
   name: Name,
@@ -58,14 +101,8 @@ export async function perform<Name extends keyof CommandOperations>(
 ): Promise<Result<Name>> {
   const answer = await askServer(config.data, name, input);
   if (answer) return answer.value as Result<Name>;
-  const lock = lockFolder(config.data);
-  try {
-    const { installation, close } = await openInstallation(config);
-    const operation = operationsOn(installation)[name] as (given: Input<Name>) => Promise<Result<Name>>;
-    return await operation(input).finally(close);
-  } finally {
-    lock.release();
-  }
+  const session = await sessionHere(config);
+  return session.perform(name, input).finally(session.close);
 }
 
 /** Opens the store for a command; the caller holds the folder's lock. Throws when it can't be used or the key differs. */
@@ -82,7 +119,7 @@ export async function openInstallation(
   }
   const installation = {
     db,
-    loadReactors: () => reactorsWithoutServer(config),
+    loadReactors: (pushes: 'told' | 'silent') => reactorsWithoutServer(config, pushes),
     files: await openFiles(config, randomBytes),
     vault: secrets,
     snapshots: snapshots(db.query),
@@ -94,8 +131,12 @@ export async function openInstallation(
   return { installation, close: () => db.close() };
 }
 
-async function reactorsWithoutServer(config: Config): Promise<Context['reactors']> {
+async function reactorsWithoutServer(config: Config, pushes: 'told' | 'silent'): Promise<Context['reactors']> {
   const [{ reactorsOf }, { fanOut }] = await Promise.all([import('../app.ts'), import('../push/fan-out.ts')]);
+  if (pushes === 'silent') return reactorsOf(tellNobody, config);
   // Nobody is there to be told that something is due; the next server sees it.
   return reactorsOf(fanOut({ publicUrl: () => config.publicUrl ?? '', wake: () => {} }), config);
 }
+
+/** Makes no message of an event. */
+export const tellNobody: Reactor = async () => {};

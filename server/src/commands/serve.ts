@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { type Server, startServer } from '../app.ts';
+import { reactorsOf, type Server, startServer } from '../app.ts';
 import type { Config } from '../config.ts';
 import { answerCommands } from './control.ts';
 import { lockFolder } from './folder-lock.ts';
-import { operationsOn } from './operations.ts';
+import { operationsOn, tellNobody } from './operations.ts';
 
 /**
  * Runs the server until SIGTERM or SIGINT, then ends the calls under way. Prints one line of JSON when it is ready:
@@ -20,7 +20,8 @@ export async function serve(
   const outside = {
     random: randomBytes,
     pushAllow: config.pushAllow ?? [],
-    loadReactors: async () => context.reactors,
+    loadReactors: async (pushes: 'told' | 'silent') =>
+      pushes === 'told' ? context.reactors : reactorsOf(tellNobody, config),
   };
   const door = await answerCommands(config.data, { ...operationsOn({ ...context, vault, ...outside }) });
   await announce(server);

@@ -31,8 +31,22 @@ export async function moveCounts(
   const moves = new Map<string, TicketCountTable>();
   if (before) place(moves, companyId, before, -1);
   place(moves, companyId, after, 1);
+  await add(query, moves);
+}
+
+/** Counts tickets that are all new, as many as there are. */
+export async function countNew(query: Queries, companyId: string, tickets: readonly Standing[]): Promise<void> {
+  const moves = new Map<string, TicketCountTable>();
+  for (const ticket of tickets) place(moves, companyId, ticket, 1);
+  await add(query, moves);
+}
+
+async function add(query: Queries, moves: ReadonlyMap<string, TicketCountTable>): Promise<void> {
   const rows = [...moves.values()].filter(({ tickets }) => tickets !== 0);
-  if (rows.length > 0) await adding[rows.length]!(query, flat(rows));
+  for (let next = 0; next < rows.length; next += most) {
+    const some = rows.slice(next, next + most);
+    await adding[some.length]!(query, flat(some));
+  }
 }
 
 function place(moves: Map<string, TicketCountTable>, companyId: string, standing: Standing, change: 1 | -1): void {
@@ -56,8 +70,11 @@ function flat(rows: readonly TicketCountTable[]): Cells {
   return Object.fromEntries(rows.flatMap((row, index) => columns.map((column) => [column + index, row[column]])));
 }
 
+/** A ticket leaves four counts and comes to four. */
+const most = 8;
+
 /** One statement for each number of rows that a move can have. */
-const adding = Array.from({ length: 9 }, (_, length) =>
+const adding = Array.from({ length: most + 1 }, (_, length) =>
   prepared<Cells>((query, value) =>
     query
       .insertInto('ticket_count')

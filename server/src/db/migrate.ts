@@ -9,6 +9,7 @@ import * as exports from './migrations/0005_exports.ts';
 import * as taskTurns from './migrations/0006_task_turns.ts';
 import * as ticketCounts from './migrations/0007_ticket_counts.ts';
 import * as erasures from './migrations/0008_erasures.ts';
+import * as imports from './migrations/0009_imports.ts';
 
 /** One step of the schema. It runs once per store, inside a transaction. */
 export interface Migration {
@@ -26,6 +27,7 @@ export const migrations: readonly Migration[] = [
   { name: '0006_task_turns', up: taskTurns.up },
   { name: '0007_ticket_counts', up: ticketCounts.up },
   { name: '0008_erasures', up: erasures.up },
+  { name: '0009_imports', up: imports.up },
 ];
 
 /**

@@ -36,6 +36,7 @@ export interface Schema {
   push_attempt: PushAttemptTable;
   export_revision: ExportRevisionTable;
   answered_call: AnsweredCallTable;
+  import_progress: ImportProgressTable;
   task_turn: TaskTurnTable;
 }
 
@@ -464,4 +465,15 @@ export interface ExportRevisionTable {
 export interface TaskTurnTable {
   name: string;
   taken_at: number;
+}
+
+/** How far an imported file has come: with it in the transaction of the rows a killed import goes on where it was. */
+export interface ImportProgressTable {
+  company_id: string;
+  /** What is imported and the SHA-256 of the file: `tickets:3f…`. */
+  source: string;
+  /** The last line that was dealt with. */
+  line: number;
+  /** JSON list of what was wrong in the last lines: a killed import may not have told it. */
+  faults: string;
 }

@@ -28,11 +28,21 @@ export async function createCustomer(tx: Tx, input: CustomerInput): Promise<stri
   return id;
 }
 
-/** The id of the customer made from it; undefined when another one has the partner id, even since a moment ago. */
-export async function insertCustomer(tx: Tx, input: CustomerInput): Promise<string | undefined> {
+/** What a customer brings from elsewhere. */
+export interface CustomerOrigin {
+  readonly id?: string | undefined;
+  readonly createdAt?: number | undefined;
+}
+
+/** The id of the customer made from it; undefined when another one has the id or the partner id, even since a moment ago. */
+export async function insertCustomer(
+  tx: Tx,
+  input: CustomerInput,
+  origin: CustomerOrigin = {},
+): Promise<string | undefined> {
   const { query, company, at } = tx;
+  const { id = tx.newId(), createdAt = at } = origin;
   const { nick, emails = [], phones = [], enterpriseName = '' } = input;
-  const id = tx.newId();
   const inserted = await query
     .insertInto('customer')
     .values({
@@ -52,13 +62,13 @@ export async function insertCustomer(tx: Tx, input: CustomerInput): Promise<stri
       extras: JSON.stringify(input.extras ?? {}),
       created_by: '',
       updated_by: '',
-      created_at: at,
+      created_at: createdAt,
       updated_at: at,
     })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
   if (inserted.numInsertedOrUpdatedRows === 0n) return undefined;
-  await addContacts(tx, { id, createdAt: at }, { emails, phones });
+  await addContacts(tx, { id, createdAt }, { emails, phones });
   return id;
 }
 

@@ -16,7 +16,7 @@ import { demandBeginning } from './moves.ts';
 import { takeNumber } from './numbers.ts';
 import { blankTicket, type Contact, type CopiedAgent, type Starter, type Ticket } from './ticket.ts';
 
-interface NewTicket {
+export interface NewTicket {
   readonly title: string;
   readonly content: string;
   readonly source: number;
@@ -105,7 +105,7 @@ async function findCustomerOf(tx: Tx, id: string | undefined): Promise<FoundCust
 }
 
 /** What was decided about the ticket before it is written. */
-interface Opening {
+export interface Opening {
   readonly number: string;
   readonly category: Category;
   readonly status: Status;
@@ -125,7 +125,8 @@ function open(tx: Tx, desk: Desk, input: NewTicket, opening: Opening): Promise<T
   return happen(tx, blank, { kind: 'created', actor: opening.actor, changes });
 }
 
-function firstValues({ catalog, staff }: Desk, blank: Ticket, input: NewTicket, opening: Opening): Change[] {
+/** The changes that make a blank ticket what it is at first. */
+export function firstValues({ catalog, staff }: Desk, blank: Ticket, input: NewTicket, opening: Opening): Change[] {
   const { number, category, status, level, fields, starter, customer, assignment, recordId, copiedAgents } = opening;
   return [
     ...set(blank, 'number', number),

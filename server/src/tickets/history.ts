@@ -2,7 +2,7 @@ import type { Tx } from '../context.ts';
 import { moveCounts } from '../counters/ticket-counts.ts';
 import { type Actor, type Change, type EventKind, record, type TicketEvent } from '../events.ts';
 import { noteUses } from '../files/uses.ts';
-import { applyEvent } from './apply-event.ts';
+import { applyEvent, replay } from './apply-event.ts';
 import { filesIn } from './files-held.ts';
 import { insertTicket, updateTicket } from './store.ts';
 import type { Ticket } from './ticket.ts';
@@ -34,4 +34,20 @@ export async function happen(tx: Tx, ticket: Ticket, happening: Happening): Prom
   await noteUses(tx, ticket.id, filesIn(event.changes));
   await record(tx, event);
   return next;
+}
+
+/**
+ * Writes a ticket that comes with a past: the row that its events, oldest first, have made of it, and the events. It is
+ * left to be counted (`countNew`), for many together cost less.
+ */
+export async function insertPast(tx: Tx, events: readonly TicketEvent[]): Promise<Ticket> {
+  const ticket = replay(events[0]!.ticketId, events);
+  await insertTicket(tx, ticket);
+  await noteUses(
+    tx,
+    ticket.id,
+    events.flatMap(({ changes }) => filesIn(changes)),
+  );
+  for (const event of events) await record(tx, event);
+  return ticket;
 }

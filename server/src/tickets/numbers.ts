@@ -21,3 +21,16 @@ const bump = prepared<{ company: string; day: string }, { last: number }>((query
     )
     .returning('last'),
 );
+
+/** Keeps a number that a ticket brings from elsewhere from ever being given again. */
+export async function keepNumber({ query, company }: Tx, number: string): Promise<void> {
+  const day = number.slice(0, 'yyyyMMdd'.length);
+  const last = Number(number.slice(day.length));
+  await query
+    .insertInto('ticket_number')
+    .values({ company_id: company.id, day, last })
+    .onConflict((conflict) =>
+      conflict.columns(['company_id', 'day']).doUpdateSet({ last }).where('ticket_number.last', '<', last),
+    )
+    .execute();
+}

@@ -1,0 +1,34 @@
+import type { Tx } from '../context.ts';
+import type { Queries } from '../db/database.ts';
+import type { Fault } from './row.ts';
+
+/** How far an import has come. */
+export interface Checkpoint {
+  /** The last line that was dealt with; 0 before the first. */
+  readonly line: number;
+  /** What was wrong in the last lines that were dealt with. */
+  readonly faults: readonly Fault[];
+}
+
+export async function readCheckpoint(query: Queries, companyId: string, source: string): Promise<Checkpoint> {
+  const row = await query
+    .selectFrom('import_progress')
+    .select(['line', 'faults'])
+    .where('company_id', '=', companyId)
+    .where('source', '=', source)
+    .executeTakeFirst();
+  return row ? { line: row.line, faults: JSON.parse(row.faults) as Fault[] } : { line: 0, faults: [] };
+}
+
+export async function keepCheckpoint({ query, company }: Tx, source: string, reached: Checkpoint): Promise<void> {
+  const progress = { line: reached.line, faults: JSON.stringify(reached.faults) };
+  await query
+    .insertInto('import_progress')
+    .values({ company_id: company.id, source, ...progress })
+    .onConflict((conflict) => conflict.columns(['company_id', 'source']).doUpdateSet(progress))
+    .execute();
+}
+
+export async function forgetCheckpoint({ query, company }: Tx, source: string): Promise<void> {
+  await query.deleteFrom('import_progress').where('company_id', '=', company.id).where('source', '=', source).execute();
+}

@@ -1,0 +1,76 @@
+import { endpoints } from '@gongdan/contract';
+import Type, { type Static, type TSchema } from 'typebox';
+import { Problem } from '../errors.ts';
+import { type Given, give } from '../http/given.ts';
+import { membersOf, readMembers } from '../http/members.ts';
+
+const { save_user, save_user_ticket, save_agent_ticket, save_ticket_reply } = endpoints;
+const byCustomer = save_user_ticket.parameters.properties;
+const byAgent = save_agent_ticket.parameters.properties;
+const moment = save_ticket_reply.parameters.properties.get_ticket_datetime;
+
+/** A customer as a line gives it: what `save_user` takes, the id it had, and when it was made. */
+const customerColumns = Type.Object({
+  userid: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$' })),
+  create_datetime: Type.Optional(moment),
+  ...save_user.parameters.properties,
+});
+
+/** A ticket as a line gives it, under the names by which calls set these things. */
+const ticketColumns = Type.Object({
+  ticket_title: byAgent.ticket_title,
+  ticket_content: Type.Optional(byAgent.ticket_content),
+  ticket_typeid: byAgent.ticket_typeid,
+  ticket_from: byAgent.ticket_from,
+  ticket_status: Type.Optional(byAgent.ticket_status),
+  ticket_level: Type.Optional(byAgent.ticket_level),
+  /** A number of our own form is kept; an original of another form goes into `recordid`. */
+  ticket_code: Type.Optional(Type.String({ pattern: '^[0-9]{14,18}$' })),
+  recordid: byAgent.recordid,
+  userid: byCustomer.userid,
+  partnerid: byCustomer.partnerid,
+  user_emails: byCustomer.user_emails,
+  user_tels: byCustomer.user_tels,
+  create_agentid: Type.Optional(byAgent.create_agentid),
+  deal_groupid: byAgent.deal_groupid,
+  deal_agentid: byAgent.deal_agentid,
+  create_datetime: Type.Optional(moment),
+  update_datetime: Type.Optional(moment),
+  file_str: byAgent.file_str,
+  extend_fields: byAgent.extend_fields,
+});
+
+export type CustomerRow = Static<typeof customerColumns>;
+export type TicketRow = Static<typeof ticketColumns>;
+
+/** Reads a line as a call's parameters are read; throws Problem naming the first column at fault. */
+export type ReadRow<Row> = (given: Readonly<Record<string, unknown>>, zone: string) => Row;
+
+export const readCustomerRow = rowReader<CustomerRow>(customerColumns);
+export const readTicketRow = rowReader<TicketRow>(ticketColumns);
+
+function rowReader<Row>(columns: TSchema): ReadRow<Row> {
+  const members = membersOf(columns);
+  const names = new Map(members.map(({ name }) => [name, name]));
+  return (row, zone) => {
+    const given: Given = new Map();
+    for (const [name, value] of Object.entries(row)) give(given, names, name, value);
+    const fields = fieldColumns(row);
+    if (fields.length > 0) give(given, names, 'extend_fields', fields);
+    return readMembers(members, given, '', zone) as Row;
+  };
+}
+
+/** A flat file has a column `field:<fieldid>` for each custom field. */
+function fieldColumns(row: Readonly<Record<string, unknown>>): { fieldid: string; field_value: unknown }[] {
+  return Object.entries(row).flatMap(([name, value]) =>
+    name.startsWith('field:') && value !== '' ? [{ fieldid: name.slice('field:'.length), field_value: value }] : [],
+  );
+}
+
+/** What is said of a line that was refused. */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof Problem)) throw error;
+  const why = error.text === '' ? error.reason.replaceAll('_', ' ') : error.text;
+  return error.field === undefined ? why : `${error.field}: ${why}`;
+}
