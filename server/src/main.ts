@@ -27,7 +27,19 @@ function commandLine(): Command {
     .configureHelp({ showGlobalOptions: true })
     .exitOverride();
   addSettings(program);
+  const config = () => configOf(program);
+  addServingCommands(program, config);
+  addCompanyCommands(program, config);
+  addPushCommands(program, config);
+  addUserCommands(program, config);
+  addStoreCommands(program, config);
+  addCheckingCommands(program, config);
+  return program;
+}
 
+type ReadConfig = () => Promise<Config>;
+
+function addServingCommands(program: Command, config: ReadConfig): void {
   program
     .command('serve')
     .description('run the server until it is told to stop')
@@ -36,6 +48,9 @@ function commandLine(): Command {
     .command('demo')
     .description('run a server with a made-up company and ninety days of its tickets')
     .action(async () => (await import('./commands/demo.ts')).demo(await config()));
+}
+
+function addCompanyCommands(program: Command, config: ReadConfig): void {
   program
     .command('apply')
     .description('make a company what a file says, and print its app credentials')
@@ -48,8 +63,9 @@ function commandLine(): Command {
     .description('print a company as a file, with its app keys')
     .argument('<companyid>')
     .action(async (companyId) => (await import('./commands/show.ts')).show(await config(), companyId));
-  addPushCommands(program, config);
-  addUserCommands(program, config);
+}
+
+function addStoreCommands(program: Command, config: ReadConfig): void {
   program
     .command('backup')
     .description('make one file of the store and its attachments; a server may be running')
@@ -88,6 +104,9 @@ function commandLine(): Command {
     .description('copy the store to PostgreSQL, or from there to a folder, and prove that both hold the same')
     .requiredOption('--to <place>', 'postgres://… or a folder')
     .action(async ({ to }) => (await import('./commands/move.ts')).move(await config(), to));
+}
+
+function addCheckingCommands(program: Command, config: ReadConfig): void {
   program
     .command('config')
     .description('print the settings in force, secrets masked')
@@ -96,11 +115,6 @@ function commandLine(): Command {
     .command('doctor')
     .description('look whether everything is as a server needs it')
     .action(async () => (await import('./commands/doctor.ts')).doctor(await config()));
-  return program;
-
-  function config(): Promise<Config> {
-    return configOf(program);
-  }
 }
 
 function addSettings(program: Command): void {
