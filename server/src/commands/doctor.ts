@@ -3,6 +3,7 @@ import { access, constants, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import { Problem } from '../errors.ts';
+import { settings } from '../settings.ts';
 import { isZone } from '../zone.ts';
 import { askServer } from './control.ts';
 import { tryToLockFolder } from './folder-lock.ts';
@@ -17,7 +18,7 @@ interface Finding {
 type Check = (config: Config) => Finding | Promise<Finding>;
 
 /** What is looked at, in this order. */
-const checks: readonly Check[] = [node, timeZones, clock, folder, diskSpace, keyFile, store];
+const checks: readonly Check[] = [node, timeZones, clock, folder, diskSpace, keyFile, attachments, store];
 
 /** Prints a line for each thing a server needs; the process ends with 1 when one of them fails. */
 export async function doctor(config: Config): Promise<void> {
@@ -77,6 +78,14 @@ function keyFile({ key, data, databaseUrl }: Config): Finding {
   const stat = statSync(path, { throwIfNoEntry: false });
   if (!stat) return ok(`the key ${path} is made at the first start`);
   return stat.mode & 0o077 ? warn(`${path} can be read by other users; chmod 600 it`) : ok(`the key is ${path}`);
+}
+
+function attachments({ databaseUrl, filesUrl, data }: Config): Finding {
+  if (filesUrl !== null) return ok(`attachments are kept at ${settings.filesUrl.kind.show(filesUrl)}`);
+  const text = `attachments are kept in ${join(data, 'files')}`;
+  return databaseUrl === null
+    ? ok(text)
+    : warn(`${text}, where other nodes don't find them; several nodes need GONGDAN_FILES_URL`);
 }
 
 /** Opening a store migrates it, so that nothing is opened here that a server has not made or is using. */

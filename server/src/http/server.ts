@@ -27,7 +27,10 @@ const backlog = 4096;
 export interface Door {
   /** Starts to listen; answers with the port. */
   open(): Promise<number>;
-  /** Says for `leaveMs` that it is not ready any more, then turns new calls away, waits for those under way, at most `drainMs`, then closes every connection. */
+  /**
+   * Says for `leaveMs` that it is not ready any more, then turns new calls away, waits for those under way, at most
+   * `drainMs`, and closes every connection.
+   */
   close(): Promise<void>;
 }
 

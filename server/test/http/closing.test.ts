@@ -48,4 +48,16 @@ describe('a server that closes', () => {
     await app.close();
     await cut;
   });
+
+  test('says first that it leaves, and serves on for a while, so that a balancer takes it out', async () => {
+    const app = await startApp({ settings: { leaveMs: '300ms' } });
+    await app.token();
+    const ready = async () => (await fetch(`${app.url}/readyz`)).status;
+    assert.equal(await ready(), 200);
+    const closing = app.close();
+    assert.equal(await ready(), 503);
+    await app.done('query_groups', {});
+    await closing;
+    await assert.rejects(ready());
+  });
 });
