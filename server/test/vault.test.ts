@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
@@ -43,6 +43,13 @@ describe("the installation's key", () => {
     assert.equal(statSync(join(config.data, 'key')).mode & 0o777, 0o600);
     assert.match(readFileSync(join(config.data, 'key'), 'utf8'), /^[0-9a-f]{64}\n$/);
     assert.deepEqual(installationKey(config), made);
+  });
+
+  test('is made anew when a crash left half of one behind', () => {
+    const data = mkdtempSync(join(folder, 'crashed-'));
+    writeFileSync(join(data, 'key.unfinished'), '0f0f');
+    assert.equal(installationKey({ data, key: null, databaseUrl: null }).length, 32);
+    assert.deepEqual(readdirSync(data), ['key']);
   });
 
   test('is the one of the settings when they have one', () => {
