@@ -50,25 +50,26 @@ export function recorderInto(file: string): string[] {
 }
 
 /** Reads a record; calls that failed and calls outside of the folder are left out. */
-export async function* readRecord(file: string, folder: string): AsyncGenerator<Recorded> {
+export async function readRecord(file: string, folder: string): Promise<Recorded[]> {
+  /** Thread → the call that it is in, when others were recorded before its end. */
   const begun = new Map<string, Begun>();
-  let ended = 0;
+  const ended: Recorded[] = [];
   for await (const line of createInterface({ input: createReadStream(file, 'latin1') })) {
     const [, thread = '', seconds = '', said = ''] = /^(\d+) +([\d.]+) (.*)$/s.exec(line) ?? [];
-    const [, head] = /^(.*) <unfinished \.\.\.>$/s.exec(said) ?? [];
     const [, tail] = /^<\.\.\. \w+ resumed>(.*)$/s.exec(said) ?? [];
-    const known = tail === undefined ? undefined : begun.get(thread);
-    const { text, begunAt, after } = known ?? { text: head ?? said, begunAt: Number(seconds) * 1000, after: ended };
-    if (head !== undefined) {
-      begun.set(thread, { text, begunAt, after });
+    const now = { text: '', begunAt: Number(seconds) * 1000, after: ended.length };
+    if (said.endsWith(unfinished)) {
+      begun.set(thread, { ...now, text: said.slice(0, -unfinished.length) });
       continue;
     }
-    const done = parse(text + (tail ?? ''));
-    if (!done || !`${done.path}/`.startsWith(`${folder}/`)) continue;
-    ended += 1;
-    yield { done, begunAt, after };
+    const { text, ...when } = (tail !== undefined && begun.get(thread)) || now;
+    const done = parse(text + (tail ?? said));
+    if (done && `${done.path}/`.startsWith(`${folder}/`)) ended.push({ done, ...when });
   }
+  return ended;
 }
+
+const unfinished = ' <unfinished ...>';
 
 type Begun = Pick<Recorded, 'begunAt' | 'after'> & { readonly text: string };
 

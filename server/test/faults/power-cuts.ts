@@ -76,5 +76,5 @@ async function recordLoad(folder: string, { random, calls, preload }: PowerOptio
   await server.kill();
   // The clock of the clients shows whole milliseconds: an answer came in the course of one.
   const history = { ...ledger, calls: ledger.calls.map((call) => ({ ...call, endedAt: call.endedAt + 1 })) };
-  return { data, history, record: await Array.fromAsync(readRecord(recordFile, data)) };
+  return { data, history, record: await readRecord(recordFile, data) };
 }
