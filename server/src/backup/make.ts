@@ -14,6 +14,8 @@ import { type ArchiveWriter, writeArchive } from './archive.ts';
 export interface Original {
   readonly data: string;
   readonly place: StorePlace;
+  /** Whether attachments lie in the data folder; a bucket is backed up by its own means. */
+  readonly ownFiles: boolean;
   /** Goes into the archive when it is given. */
   readonly key?: Buffer | undefined;
 }
@@ -54,7 +56,7 @@ export async function makeBackup(
 
 async function fill(
   archive: ArchiveWriter,
-  { data, place, key }: Original,
+  { data, place, ownFiles, key }: Original,
   copy: string,
   madeAt: Date,
   progress?: Progress,
@@ -69,7 +71,7 @@ async function fill(
     await archive.addText(entries.about, `${JSON.stringify(about, null, 2)}\n`);
     if (key) await archive.addText(entries.key, `${key.toString('hex')}\n`);
     if (ownStore) await archive.addFile(entries.database, copy);
-    return { rows, ...(await addAttachments(archive, query, data)) };
+    return { rows, ...(ownFiles ? await addAttachments(archive, query, data) : { attachments: 0, missing: [] }) };
   } finally {
     await close();
   }

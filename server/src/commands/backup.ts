@@ -11,13 +11,15 @@ import { progressOn } from './progress.ts';
  * object that says what is in it.
  */
 export async function backup(config: Config, file: string, { withKey = false }: { withKey?: boolean }): Promise<void> {
-  const { data, databaseUrl } = config;
-  if (databaseUrl === null) demandStore(data);
-  else console.error('The database is in PostgreSQL: back it up with pg_dump. This file holds the attachments alone.');
+  const { data, databaseUrl, filesUrl } = config;
+  demandSomething(config);
+  if (databaseUrl !== null) console.error('The database is in PostgreSQL: back it up with pg_dump.');
+  if (filesUrl !== null) console.error('The attachments are in a bucket: back them up there.');
   const progress = progressOn(process.stderr);
   const original = {
     data,
     place: databaseUrl === null ? { folder: data } : { url: databaseUrl },
+    ownFiles: filesUrl === null,
     key: withKey ? installationKey(config) : undefined,
   };
   const { rows, attachments, missing } = await makeBackup(original, file, new Date(), ({ pages, of }) =>
@@ -29,7 +31,10 @@ export async function backup(config: Config, file: string, { withKey = false }: 
   if (!withKey) console.error('The key is not in it: without the key, app keys and secrets of pushes are lost.');
 }
 
-function demandStore(data: string): void {
-  if (statSync(join(data, 'gongdan.db'), { throwIfNoEntry: false })) return;
+function demandSomething({ data, databaseUrl, filesUrl }: Config): void {
+  if (databaseUrl !== null && filesUrl !== null) {
+    throw new Problem('request_refused', 'database and attachments are elsewhere: back them up there');
+  }
+  if (databaseUrl !== null || statSync(join(data, 'gongdan.db'), { throwIfNoEntry: false })) return;
   throw new Problem('request_refused', `there is no store in ${data}`);
 }
