@@ -77,7 +77,9 @@ async function loadFaulty(data: string, fault: DiskFault, nth: number, random: R
 
   async function loadUntilFailed({ url, stop }: Serving): Promise<string[]> {
     const passing = fault === 'full for a while';
-    await load.apply(url, () => ledger.calls.length >= 120 || (!passing && count('failed') >= 10));
+    // Two calls may share a sync; of writes every call needs many.
+    const calls = fault === 'sync fails' ? 2 * nth + 60 : 120;
+    await load.apply(url, () => ledger.calls.length >= calls || (!passing && count('failed') >= 10));
     const untrue = ledger.calls.filter(({ outcome, status }) => outcome === 'failed' && status !== 503);
     const unread = await load.look().catch((error: unknown) => error);
     const code = await stop();
