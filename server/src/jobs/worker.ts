@@ -1,3 +1,5 @@
+import { isQuiet, type Limits, type Line, mustGiveBack, needsTurn, newLine, roomIn } from './line.ts';
+
 /** What a worker works on: items in lanes, each lane with limits of its own. */
 export interface Work<Lane, Item, Done> {
   keyOf(lane: Lane): string;
@@ -7,8 +9,7 @@ export interface Work<Lane, Item, Done> {
   turn(lane: Lane, turn: Turn<Item, Done>): Promise<{ readonly items: readonly Item[]; readonly more: boolean }>;
   /** Never throws: a failure is something done, too. */
   perform(item: Item): Promise<Done>;
-  /** How many items of the lane may be under way, and how many claimed, at this moment. */
-  limits(lane: Lane): { readonly underWay: number; readonly claimed: number };
+  limits(lane: Lane): Limits;
   /** Its claim ends too soon to begin it. */
   isStale(item: Item): boolean;
 }
@@ -35,17 +36,8 @@ export interface Worker<Lane> {
   stop(): Promise<void>;
 }
 
-interface Line<Lane, Item, Done> {
-  readonly lane: Lane;
-  ready: Item[];
-  done: Done[];
-  underWay: number;
-  turning: boolean;
-  /** Something in the store may be due. */
-  hungry: boolean;
-  /** What was done has waited long enough for company. */
-  overdue: boolean;
-}
+/** A worker that stops begins and claims nothing. */
+const nothing: Limits = { underWay: 0, claimed: 0 };
 
 /** How long something done waits for others to be kept with, while there is more to do. */
 const companyMs = 20;
@@ -60,38 +52,40 @@ export function startWorker<Lane, Item, Done>(work: Work<Lane, Item, Done>, opti
   let underWay = 0;
   let stopping = false;
   let idlers: (() => void)[] = [];
+  let looking = Promise.resolve();
   const poll = setInterval(look, options.pollMs);
 
-  async function look(): Promise<void> {
-    try {
-      for (const lane of stopping ? [] : await work.due()) lineOf(lane).hungry = true;
-    } catch (error) {
-      options.report(error);
-    }
-    advance();
+  function look(): void {
+    looking = wakeAllDue().catch(options.report).then(advance);
+  }
+
+  async function wakeAllDue(): Promise<void> {
+    for (const lane of stopping ? [] : await work.due()) lineOf(lane).hungry = true;
   }
 
   function lineOf(lane: Lane): Line<Lane, Item, Done> {
     const key = work.keyOf(lane);
-    const known = lines.get(key);
-    if (known) return known;
-    const line = { lane, ready: [], done: [], underWay: 0, turning: false, hungry: false, overdue: false };
+    const line = lines.get(key) ?? newLine(lane);
     lines.set(key, line);
     return line;
   }
 
+  function limitsOf({ lane }: Line<Lane, Item, Done>): Limits {
+    return stopping ? nothing : work.limits(lane);
+  }
+
   function advance(): void {
     for (const [key, line] of lines) {
-      if (mayBegin(line)) {
-        // Back to the end of the queue, where this loop comes by again.
-        lines.delete(key);
-        lines.set(key, line);
-        begin(line);
-      }
+      if (!mayBegin(line)) continue;
+      // Back to the end of the queue, where this loop comes by again.
+      lines.delete(key);
+      lines.set(key, line);
+      begin(line);
     }
     for (const [key, line] of lines) {
-      if (needsTurn(line)) takeTurn(line);
-      else if (isQuiet(line)) lines.delete(key);
+      const limits = limitsOf(line);
+      if (needsTurn(line, limits)) takeTurn(line, limits);
+      else if (isQuiet(line, limits)) lines.delete(key);
     }
     if (lines.size > 0) return;
     for (const resolve of idlers) resolve();
@@ -99,8 +93,8 @@ export function startWorker<Lane, Item, Done>(work: Work<Lane, Item, Done>, opti
   }
 
   function mayBegin(line: Line<Lane, Item, Done>): boolean {
-    if (stopping || line.ready.length === 0 || underWay >= options.underWay) return false;
-    return line.underWay < work.limits(line.lane).underWay;
+    if (line.ready.length === 0 || underWay >= options.underWay) return false;
+    return line.underWay < limitsOf(line).underWay;
   }
 
   function begin(line: Line<Lane, Item, Done>): void {
@@ -112,44 +106,25 @@ export function startWorker<Lane, Item, Done>(work: Work<Lane, Item, Done>, opti
     work.perform(item).then((done) => {
       line.underWay -= 1;
       underWay -= 1;
-      keepLater(line, done);
+      line.done.push(done);
+      if (line.done.length === 1) setTimeout(keepNow, companyMs, line);
       advance();
     });
   }
 
-  function keepLater(line: Line<Lane, Item, Done>, done: Done): void {
-    line.done.push(done);
-    if (line.done.length > 1) return;
-    setTimeout(() => {
-      line.overdue = line.done.length > 0;
-      advance();
-    }, companyMs);
+  function keepNow(line: Line<Lane, Item, Done>): void {
+    line.overdue = line.done.length > 0;
+    advance();
   }
 
-  /** One turn costs a commit, whatever it keeps and claims: it is worth some patience while there is work at hand. */
-  function needsTurn(line: Line<Lane, Item, Done>): boolean {
-    if (line.turning) return false;
-    if (mustGiveBack(line) || line.overdue) return true;
-    const worthwhile = line.ready.length === 0 || room(line) >= work.limits(line.lane).claimed / 2;
-    return worthwhile && (line.done.length > 0 || (line.hungry && room(line) > 0));
-  }
-
-  function mustGiveBack(line: Line<Lane, Item, Done>): boolean {
-    return line.ready.length > 0 && (stopping || work.limits(line.lane).underWay === 0);
-  }
-
-  function room(line: Line<Lane, Item, Done>): number {
-    return stopping ? 0 : work.limits(line.lane).claimed - line.ready.length - line.underWay;
-  }
-
-  async function takeTurn(line: Line<Lane, Item, Done>): Promise<void> {
-    const back = mustGiveBack(line) ? line.ready.splice(0) : [];
+  async function takeTurn(line: Line<Lane, Item, Done>, limits: Limits): Promise<void> {
+    const back = mustGiveBack(line, limits) ? line.ready.splice(0) : [];
     const done = line.done.splice(0);
     line.turning = true;
     line.hungry = false;
     line.overdue = false;
     try {
-      const { items, more } = await work.turn(line.lane, { done, back, most: Math.max(0, room(line)) });
+      const { items, more } = await work.turn(line.lane, { done, back, most: roomIn(line, limits) });
       line.ready.push(...items);
       line.hungry ||= more;
       line.turning = false;
@@ -170,11 +145,6 @@ export function startWorker<Lane, Item, Done>(work: Work<Lane, Item, Done>, opti
     advance();
   }
 
-  function isQuiet(line: Line<Lane, Item, Done>): boolean {
-    if (line.turning || line.underWay > 0 || line.ready.length > 0 || line.done.length > 0) return false;
-    return !line.hungry || room(line) <= 0;
-  }
-
   function emptied(): Promise<void> {
     return new Promise((resolve) => {
       idlers.push(resolve);
@@ -189,12 +159,14 @@ export function startWorker<Lane, Item, Done>(work: Work<Lane, Item, Done>, opti
       advance();
     },
     async idle() {
-      await look();
+      look();
+      await looking;
       await emptied();
     },
     async stop() {
       stopping = true;
       clearInterval(poll);
+      await looking;
       await emptied();
     },
   };

@@ -29,14 +29,16 @@ onEveryDatabase('looking at pushes and acting on them', (stores) => {
     await receiver.close();
   });
 
-  /** Lets every try of what waits fail, until it is given up. */
-  async function exhaust(): Promise<void> {
+  /** Opens a ticket whose message nobody takes, until it is given up. */
+  async function openInVain(title?: string): Promise<string> {
     receiver.behave(answering(500, 'no thanks'));
+    const ticketid = await openTicket(app, title);
     for (const wait of waitsMs) {
       await app.settle();
       app.advance(1.2 * wait);
     }
     await app.settle();
+    return ticketid;
   }
 
   function failures(range: Record<string, string> = {}) {
@@ -48,9 +50,8 @@ onEveryDatabase('looking at pushes and acting on them', (stores) => {
   }
 
   it('what was given up is listed by the time of failure, in the types of that list', async () => {
-    const ticketid = await openTicket(app);
     assert.deepEqual((await failures()).items, []);
-    await exhaust();
+    const ticketid = await openInVain();
     const page = await failures();
     assert.deepEqual([page.total_count, page.page_no, page.page_size, page.page_count], [1, 1, 15, 1]);
     const [item] = page.items as Record<string, unknown>[];
@@ -73,8 +74,7 @@ onEveryDatabase('looking at pushes and acting on them', (stores) => {
   });
 
   it('a replay sends the same id and bytes, and takes the message off the list', async () => {
-    await openTicket(app);
-    await exhaust();
+    await openInVain();
     receiver.behave(answering(200));
     assert.deepEqual(await push.pushReplay({ companyId, filter: { state: 'given_up' } }), { replayed: 1 });
     // After so many failures the endpoint is asked again after a while.
@@ -90,8 +90,8 @@ onEveryDatabase('looking at pushes and acting on them', (stores) => {
   });
 
   it('shows every try with what the receiver said', async () => {
-    await openTicket(app);
     receiver.behave(answering(503, `busy ${'x'.repeat(5000)}`));
+    await openTicket(app);
     await app.settle();
     receiver.behave(answering(200));
     app.advance(10_000);
@@ -213,8 +213,7 @@ onEveryDatabase('looking at pushes and acting on them', (stores) => {
     const day = 86_400_000;
     await openTicket(app, '送到');
     await app.settle();
-    await openTicket(app, '送不到');
-    await exhaust();
+    await openInVain('送不到');
     const kept = async () => {
       await app.settle();
       const left = await push.pushList({ companyId, filter: {}, most: 10 });
