@@ -1,8 +1,8 @@
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Random } from '../../src/demo/random.ts';
+import { inspect } from './inspect.ts';
 import { judge } from './judge.ts';
-import { inspect } from './kill-rounds.ts';
 import { openLedger } from './ledger.ts';
 import { openLoad } from './load.ts';
 import { furnish, type Serving, serve } from './serving.ts';

@@ -24,9 +24,9 @@ export function judge(history: History, state: State): string[] {
   ];
 }
 
-/** Reply id → the trace of the reply, for all that somebody asked to erase. */
+/** The trace of an erasure → that of the reply, for all that somebody asked to erase. */
 function erasedBy(calls: readonly Call[]): ReadonlyMap<string, string> {
-  return new Map(calls.flatMap(({ trace, erases }) => (erases ? [[trace.replace('erasure of ', ''), erases]] : [])));
+  return new Map(calls.flatMap(({ trace, erases }) => (erases ? [[trace, erases]] : [])));
 }
 
 function onceEach(calls: readonly Call[], traces: readonly Trace[]): string[] {

@@ -1,12 +1,9 @@
-import { openDatabase } from '../../src/db/open.ts';
 import type { Random } from '../../src/demo/random.ts';
-import { demandFittingKey } from '../../src/people/app.ts';
-import { installationKey, vault } from '../../src/vault.ts';
+import { inspect } from './inspect.ts';
 import { judge } from './judge.ts';
 import { openLedger } from './ledger.ts';
 import { openLoad } from './load.ts';
 import { furnish, killStarting, type Place, type StartOptions, serve } from './serving.ts';
-import { readState, type State } from './state.ts';
 
 export interface Killed {
   readonly rounds: number;
@@ -55,19 +52,4 @@ export async function killRounds(place: Place, options: KillOptions): Promise<Ki
     const count = (outcome: string) => ledger.calls.filter((call) => call.outcome === outcome).length;
     return { rounds: round, answered: count('done'), unanswered: count('unanswered'), faults };
   }
-}
-
-/** Opens the store as the next server would, and reads it. Throws when its secrets can't be opened any more. */
-export async function inspect({ data, url }: Place): Promise<State> {
-  const database = await openDatabase(url === undefined ? { folder: data } : { url });
-  try {
-    if (url === undefined) await demandFittingKey(database.query, vault(keyOf(data)));
-    return await readState(database, data);
-  } finally {
-    await database.close();
-  }
-}
-
-function keyOf(data: string): Buffer {
-  return installationKey({ data, key: null, databaseUrl: null });
 }

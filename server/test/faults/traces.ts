@@ -27,7 +27,7 @@ export const traceOf = {
 
 const mark = /^mark-[\w-]+/;
 
-/** All traces in the store; `erased` tells of erased replies what they were. */
+/** All traces in the store; `erased` tells what a reply was by the trace of its erasure. */
 export function tracesIn(state: State, erased: ReadonlyMap<string, string>): Trace[] {
   const customers = state.customers.flatMap(({ id, nick, remark }): Trace[] => {
     const made = markIn(nick).map((word) => ({ text: traceOf.customer(word), made: id }));
@@ -52,9 +52,10 @@ function tracesOfTicket({ ticket, events }: KeptTicket, erased: ReadonlyMap<stri
 }
 
 function traceOfEvent(event: TicketEvent, erased: ReadonlyMap<string, string>): Trace {
-  const { kind, ticketId, version, replyId } = event;
-  const said = kind === 'erased' ? traceOf.erasure(replyId ?? '') : traceOf.event(ticketId, wordOf(event));
-  const text = (isErased(event) && erased.get(replyId ?? '')) || said;
+  const { kind, ticketId, version } = event;
+  const erasure = traceOf.erasure(event.replyId ?? '');
+  const said = kind === 'erased' ? erasure : traceOf.event(ticketId, wordOf(event));
+  const text = (isErased(event) && erased.get(erasure)) || said;
   return { text, made: '', line: `events of ${ticketId}`, place: version };
 }
 
