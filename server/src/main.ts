@@ -100,6 +100,12 @@ function addStoreCommands(program: Command, config: ReadConfig): void {
       (await import('./commands/erase.ts')).erase(await config(), company, customer),
     );
   program
+    .command('compact')
+    .description(
+      'write a SQLite store anew, without the room and the remains of what was deleted; writes wait meanwhile',
+    )
+    .action(async () => (await import('./commands/compact.ts')).compact(await config()));
+  program
     .command('move')
     .description('copy the store to PostgreSQL, or from there to a folder, and prove that both hold the same')
     .requiredOption('--to <place>', 'postgres://… or a folder')

@@ -35,6 +35,7 @@ export interface CommandOperations extends PushOperations, UserOperations, Impor
   apply(input: { readonly file: CompanyFile; readonly options: ApplyOptions }): Promise<Applied | Refused>;
   show(input: { readonly companyId: string }): Promise<ShownCompany | null>;
   erase(input: { readonly companyId: string; readonly customerId: string }): Promise<ErasedCustomer>;
+  compact(input: object): Promise<object>;
 }
 
 type Input<Name extends keyof CommandOperations> = Parameters<CommandOperations[Name]>[0];
@@ -49,6 +50,10 @@ export function operationsOn(installation: WholeInstallation): CommandOperations
     show: async ({ companyId }) => (await showCompany({ query: db.query, vault, companyId })) ?? null,
     erase: async ({ companyId, customerId }) =>
       eraseThoroughly(installation, await findCompany(db.query, companyId), customerId),
+    async compact() {
+      await db.compact();
+      return {};
+    },
     ...pushOperationsOn(installation),
     ...userOperationsOn(installation),
     ...importOperationsOn(installation),
