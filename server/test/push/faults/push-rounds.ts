@@ -39,12 +39,20 @@ const quickClock = fileURLToPath(new URL('quick-clock.ts', import.meta.url));
  * then waits until everything has been sent, and judges what came.
  */
 export async function pushRounds(data: string, options: PushRounds): Promise<Pushed> {
-  const { random, events, kills, failing, preload = quickClock } = options;
+  const receiver = await startShakyReceiver(options.random, options.failing);
+  try {
+    return await pushTo(receiver, data, options);
+  } finally {
+    await receiver.close();
+  }
+}
+
+async function pushTo(receiver: ShakyReceiver, data: string, options: PushRounds): Promise<Pushed> {
+  const { random, events, kills, preload = quickClock } = options;
   const began = Date.now();
   process.env[beganVariable] = String(began);
   process.env.GONGDAN_PUSH_ALLOW = '127.0.0.0/8';
-  const receiver = await startShakyReceiver(random, failing);
-  const config = parseConfig({ data, key: '0f'.repeat(32) });
+  const config = parseConfig({ data });
   await furnish(config, receiver.url);
 
   const clients = writers(quickTime(began, Date.now));
@@ -65,7 +73,6 @@ export async function pushRounds(data: string, options: PushRounds): Promise<Pus
   await server.stop();
 
   const faults = await judge(config, receiver, clients.answered);
-  await receiver.close();
   const arrivals = [...receiver.arrived.values()].reduce((sum, { times }) => sum + times, 0);
   return { kills, messages: receiver.arrived.size, arrivals, faults };
 }
