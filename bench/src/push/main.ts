@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { availableParallelism, cpus } from 'node:os';
+import { availableParallelism, cpus, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { measureCreating } from './creating.ts';
@@ -16,6 +16,7 @@ const { values } = parseArgs({
 });
 const seconds = Number(values.seconds);
 const log = '/dev/null';
+const loadBefore = loadavg()[0]!;
 
 say('deliveries a second');
 const throughput = await measureThroughput(Number(values.deliveries), log);
@@ -31,7 +32,8 @@ const creating = await measureCreating({ rounds: Number(values.rounds), seconds:
 const text = `# Pushes, measured
 
 ${new Date().toISOString().slice(0, 10)}, ${availableParallelism()} × ${cpus()[0]?.model}, SQLite, Node ${process.version}. \`npm run bench:push\` measures again and writes this page.
-Receivers run on the same machine and answer at once with the documented receipt; every message is signed.
+Receivers run on the same machine and answer at once with the documented receipt; every message is signed. Load average
+${loadBefore.toFixed(1)} before and ${loadavg()[0]!.toFixed(1)} after.
 
 | what | measured |
 |---|---|
