@@ -35,7 +35,7 @@ onEveryDatabase('looking at pushes and acting on them', (stores) => {
     const ticketid = await openTicket(app, title);
     for (const wait of waitsMs) {
       await app.settle();
-      app.advance(1.2 * wait);
+      app.advance(1.2 * wait + 1_000);
     }
     await app.settle();
     return ticketid;
