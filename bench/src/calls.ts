@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import type { Facts } from './facts.ts';
+import { get, post, request, upload, wireTime } from './requests.ts';
 
 /** The calls under measurement, as requests ready to be sent. */
 export interface Calls {
@@ -10,6 +11,11 @@ export interface Calls {
   readonly query_tickets_15: string[];
   readonly query_tickets_50: string[];
   readonly query_tickets_15_of_many: string[];
+  readonly get_ticket_data: string[];
+  readonly query_agent_jobs: string[];
+  readonly reminder: string[];
+  readonly add_ticket_evaluation: string[];
+  readonly user_upload_file: string[];
 }
 
 export type CallName = keyof Calls;
@@ -20,7 +26,6 @@ export const apps = {
   calls: { id: 'demo', key: 'demo-key-not-a-secret' },
   tokens: { id: 'crm', key: 'crm-key-not-a-secret' },
 };
-const path = '/api/ws/5/ticket';
 const underWay = ['1', '2'];
 const settled = ['3', '99'];
 
@@ -35,6 +40,13 @@ export function makeCalls(facts: Facts, token: string, now: number): Calls {
     query_tickets_15: listCalls(token, now, 15, underWay),
     query_tickets_50: listCalls(token, now, 50, underWay),
     query_tickets_15_of_many: listCalls(token, now, 15, settled),
+    get_ticket_data: monthCalls(token, 'get_ticket_data', now),
+    query_agent_jobs: monthCalls(token, 'query_agent_jobs', now),
+    reminder: facts.open.map((ticket) => post(token, 'reminder', reminder(ticket))),
+    add_ticket_evaluation: facts.resolved.map((id, index) =>
+      post(token, 'add_ticket_evaluation', evaluation(facts, id, index)),
+    ),
+    user_upload_file: Array.from({ length: 4 }, () => upload(token, 'user_upload_file', megabyteOfText())),
   };
 }
 
@@ -90,22 +102,27 @@ function listCalls(token: string, now: number, size: number, statuses: readonly 
   );
 }
 
-function get(token: string, name: string, parameters: Record<string, string>): string {
-  return request('GET', `${path}/${name}?${new URLSearchParams(parameters)}`, token);
+/** Each for another month: one ends an hour before the next. */
+function monthCalls(token: string, name: string, now: number): string[] {
+  return Array.from({ length: 24 }, (_, hour) => {
+    const end = now - (hour * dayMs) / 24;
+    return get(token, name, { start_datetime: wireTime(end - 30 * dayMs), end_datetime: wireTime(end) });
+  });
 }
 
-function post(token: string, name: string, body: object): string {
-  return request('POST', `${path}/${name}`, token, JSON.stringify(body));
+function reminder(ticket: Facts['open'][number]) {
+  return {
+    ticketid: ticket.id,
+    reminder_agentid: ticket.agent_id,
+    reminder_remark: '客户第二次来电询问退款进度,请今天内回复。',
+  };
 }
 
-export function request(method: string, target: string, token?: string, body?: string): string {
-  const head = [`${method} ${target} HTTP/1.1`, 'host: 127.0.0.1', 'accept: */*'];
-  if (token) head.push(`token: ${token}`);
-  if (body) head.push('content-type: application/json', `content-length: ${Buffer.byteLength(body)}`);
-  return `${head.join('\r\n')}\r\n\r\n${body ?? ''}`;
+/** The same tickets are evaluated again and again: the company lets it. */
+function evaluation({ companyId }: Facts, ticketid: string, index: number) {
+  return { ticketid, companyid: companyId, score: 1 + (index % 5), remark: '处理及时,退款两天到账。' };
 }
 
-/** In the demo company's zone, eight hours ahead. */
-function wireTime(at: number): string {
-  return new Date(at + dayMs / 3).toISOString().slice(0, 19).replace('T', ' ');
+function megabyteOfText(): string {
+  return randomBytes(500_000).toString('hex');
 }

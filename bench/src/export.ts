@@ -2,11 +2,12 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDatabase } from '../../server/src/db/open.ts';
 import { answerTo, freshToken } from './answers.ts';
-import { apps, makeCalls, request, tokenCalls } from './calls.ts';
+import { apps, makeCalls, tokenCalls } from './calls.ts';
 import { readFacts } from './facts.ts';
 import { type Effort, median } from './measure.ts';
 import { key } from './population.ts';
 import { type LoadMaker, type Measured, startGongdan } from './process.ts';
+import { request } from './requests.ts';
 
 /**
  * How many tickets a second the export of a past day writes, alone and beside clients who read and answer tickets,

@@ -8,6 +8,8 @@ export interface Facts {
   readonly detailed: readonly string[];
   /** Tickets that take a reply, with what a reply must repeat of them. */
   readonly open: readonly OpenTicket[];
+  /** Tickets that take an evaluation. */
+  readonly resolved: readonly string[];
   /** One address of a customer each. */
   readonly emails: readonly string[];
 }
@@ -45,6 +47,13 @@ export async function readFacts(where: Where): Promise<Facts> {
     .limit(atMost)
     .$narrowType<{ agent_id: string }>()
     .execute();
+  const resolved = await query
+    .selectFrom('ticket')
+    .select('id')
+    .where('status', '=', 3)
+    .where('first_solved_at', 'is not', null)
+    .limit(atMost)
+    .execute();
   const contacts = await query
     .selectFrom('customer_contact')
     .select('value')
@@ -56,6 +65,7 @@ export async function readFacts(where: Where): Promise<Facts> {
     companyId: company.id,
     detailed: detailed.map(({ id }) => id),
     open,
+    resolved: resolved.map(({ id }) => id),
     emails: contacts.map(({ value }) => value),
   };
 }

@@ -5,6 +5,8 @@ export interface Subject {
   readonly name: string;
   readonly server: Measured;
   readonly requests: readonly string[];
+  /** When other than the effort's. */
+  readonly connections?: number | undefined;
 }
 
 /** Medians over the rounds. */
@@ -40,7 +42,8 @@ export async function measure(
 /** One window; again, twice at most, when the server turned calls away because the machine was too busy elsewhere. */
 async function measureOnce(subject: Subject, load: LoadMaker, effort: Effort, times = 3): Promise<Cost> {
   const { name, server, requests } = subject;
-  const { connections, seconds } = effort;
+  const { connections = effort.connections } = subject;
+  const { seconds } = effort;
   const before = server.cpuMicros();
   const answered = await load.apply({ port: server.port, requests, connections, seconds });
   const spent = server.cpuMicros() - before;

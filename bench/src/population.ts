@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
 import { cp, mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { CompanySettings } from '../../server/src/context.ts';
 import { openDatabase } from '../../server/src/db/open.ts';
 import { bulk, makeDemoCompany } from '../../server/src/demo/prepare.ts';
+import { copyStore } from '../../server/src/move/move.ts';
 import { vault } from '../../server/src/vault.ts';
 
 /** The installation's key of all stores of the bench. */
@@ -11,8 +13,8 @@ export const key = '0b'.repeat(32);
 export type Where = { readonly folder: string } | { readonly url: string };
 
 /** Fills an empty store with the demo company, grown to so many tickets of the last days. */
-export async function populate(where: Where, tickets: number, days = 90): Promise<void> {
-  const db = await openDatabase(where, { limits: bulk });
+async function populate(folder: string, tickets: number, days: number): Promise<void> {
+  const db = await openDatabase({ folder }, { limits: bulk });
   const secrets = vault(Buffer.from(key, 'hex'));
   const size = { customers: 2_000, tickets, days };
   await makeDemoCompany({ db, vault: secrets, reactors: [] }, Date.now(), size);
@@ -26,11 +28,33 @@ export async function sqliteFolder(home: string, tickets: number, days = 90): Pr
     const unfinished = `${kept}.unfinished`;
     await rm(unfinished, { recursive: true, force: true });
     await mkdir(dirname(unfinished), { recursive: true });
-    await populate({ folder: unfinished }, tickets, days);
+    await populate(unfinished, tickets, days);
     await rename(unfinished, kept);
   }
   const folder = join(home, 'run');
   await rm(folder, { recursive: true, force: true });
   await cp(kept, folder, { recursive: true });
   return folder;
+}
+
+/** Fills an empty PostgreSQL database with what the SQLite store of a folder holds: much faster than living it again. */
+export async function copyToPostgres(folder: string, url: string): Promise<void> {
+  const source = await openDatabase({ folder });
+  const target = await openDatabase({ url });
+  await copyStore({ source: source.query, target, sqlite: 'source', progress: () => {} });
+  await Promise.all([source.close(), target.close()]);
+}
+
+/** Lets customers change their mind, so that a ticket can be evaluated more than once. For a store nobody serves. */
+export async function letEvaluationsChange(where: Where): Promise<void> {
+  const db = await openDatabase(where);
+  await db.write('bench', async ({ query }) => {
+    const { settings } = await query.selectFrom('company').select('settings').executeTakeFirstOrThrow();
+    const changed = { ...(JSON.parse(settings) as CompanySettings), changeEvaluation: true };
+    await query
+      .updateTable('company')
+      .set({ settings: JSON.stringify(changed) })
+      .execute();
+  });
+  await db.close();
 }

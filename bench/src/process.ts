@@ -1,8 +1,9 @@
-import { type ChildProcess, fork, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { openSync, readdirSync, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import type { Answered, Window } from './load.ts';
 
 /** A server under measurement, in a process of its own. */
@@ -17,6 +18,8 @@ export interface Measured {
   stop(): Promise<void>;
 }
 
+const gongdan = pathOf('../../server/bin/gongdan.mjs');
+
 /** Starts a floor; `greeting` is what it is told first. */
 export async function startFloor(file: string, args: readonly string[] = [], greeting?: object): Promise<Measured> {
   const began = performance.now();
@@ -29,7 +32,7 @@ export async function startFloor(file: string, args: readonly string[] = [], gre
 /** Starts `gongdan serve` as an operator would, with these settings; its log goes to a file. */
 export async function startGongdan(settings: Record<string, string>, logFile: string): Promise<Measured> {
   const began = performance.now();
-  const child = spawn(process.execPath, [pathOf('../../server/bin/gongdan.mjs'), 'serve'], {
+  const child = spawn(process.execPath, [gongdan, 'serve'], {
     env: { ...process.env, GONGDAN_PORT: '0', ...settings },
     stdio: ['ignore', 'pipe', openSync(logFile, 'a')],
   });
@@ -39,6 +42,13 @@ export async function startGongdan(settings: Record<string, string>, logFile: st
     return measured(child, Number(new URL(url).port), performance.now() - began);
   }
   throw new Error(`gongdan serve did not start; see ${logFile}`);
+}
+
+/** Runs another command of gongdan to its end and answers what it prints. */
+export async function runGongdan(args: readonly string[], settings: Record<string, string>): Promise<string> {
+  const env = { ...process.env, ...settings };
+  const { stdout } = await promisify(execFile)(process.execPath, [gongdan, ...args], { env, maxBuffer: 2 ** 26 });
+  return stdout;
 }
 
 /** The process that makes the load. */

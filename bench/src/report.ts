@@ -13,8 +13,8 @@ export interface StoreReport {
 export interface Row {
   readonly name: string;
   readonly cost: Cost;
-  /** What it is compared with; a floor has none. */
-  readonly floor?: { readonly name: string; readonly cost: Cost };
+  /** What it is compared with; floors have none, nor have uploads. */
+  readonly floor?: Cost | undefined;
 }
 
 /** How busy the machine was before the first measurement, with whatever else it does. */
@@ -29,7 +29,11 @@ export function report(stores: readonly StoreReport[], tickets: number, effort: 
     `${tickets.toLocaleString('en')} tickets of ninety days; ${effort.connections} connections, each with one request under way;`,
     `${effort.rounds} interleaved rounds of ${effort.seconds} s after one to warm up; medians. Server and load are processes of`,
     'their own. No answer is cached, every answer is checked for success, settings are the defaults. Lists ask for a month',
-    'and a status that some two thousand tickets have, `…_of_many` for one that some fourteen thousand have.',
+    'and a status that some two thousand tickets have, `…_of_many` for one that some fourteen thousand have; statistics',
+    'ask for a month, each call for another one, over one connection; an upload is of 1 MB and, for want of a fair floor, compared with nothing.',
+    `Measured on ${stores.map(({ store }) => store).join(' and ')}.`,
+    '',
+    'What happens beyond the capacity is in [overload](overload.md), what a crash leaves in [faults](faults.md).',
     '',
     'Requests per second are those of a machine that also makes the load; the processor time of the server per request',
     'is the figure to compare, and its ratio to the floor. The floor of reading is bare `node:http` that answers the same',
@@ -54,7 +58,7 @@ function section({ store, rows, startMs, idleBytes, notes }: StoreReport): strin
 }
 
 function line({ name, cost, floor }: Row): string {
-  const ratio = floor ? (cost.cpuMicros / floor.cost.cpuMicros).toFixed(1) : '';
+  const ratio = floor ? (cost.cpuMicros / floor.cpuMicros).toFixed(1) : '';
   const cells = [
     name,
     cost.cpuMicros.toFixed(0),

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { answerTo, freshToken } from './answers.ts';
 import { apps, type CallName, type Calls, makeCalls, tokenCalls } from './calls.ts';
 import { readFacts } from './facts.ts';
+import { measureImport } from './import.ts';
 import { type Cost, type Effort, measure, median, type Subject } from './measure.ts';
-import { key, type Where } from './population.ts';
+import { key, letEvaluationsChange, type Where } from './population.ts';
 import { type LoadMaker, type Measured, startFloor, startGongdan } from './process.ts';
 import type { Row, StoreReport } from './report.ts';
 
@@ -15,8 +16,10 @@ const reads = [
   'query_tickets_15',
   'query_tickets_50',
   'query_tickets_15_of_many',
+  'get_ticket_data',
+  'query_agent_jobs',
 ] as const;
-const writes = ['save_user_ticket', 'save_ticket_reply'] as const;
+const writes = ['save_user_ticket', 'save_ticket_reply', 'reminder', 'add_ticket_evaluation'] as const;
 const writingFloor = 'floor: group-committed insert of three rows';
 
 /** Measures floors and product on a store that is filled already; the server writes its log to that file. */
@@ -29,6 +32,7 @@ export async function measureStore(
 ): Promise<StoreReport> {
   const scratch = await mkdtemp(join(tmpdir(), 'gongdan-bench-'));
   const facts = await readFacts(where);
+  await letEvaluationsChange(where);
   const settings = settingsFor(where, scratch);
   const { startMs, idleBytes } = await measureStart(settings, log);
 
@@ -39,7 +43,11 @@ export async function measureStore(
   const insert = await startFloor('floors/insert.ts', [scratch]);
   try {
     const costs = await measure(subjectsOf(server, bare, insert, calls), load, effort);
-    return { store, rows: rowsOf(costs), startMs, idleBytes, notes: [] };
+    // Last, because the disk is long at work with so many megabytes.
+    const uploads = { name: 'user_upload_file', server, requests: calls.user_upload_file };
+    const uploading = await measure([uploads], load, effort);
+    const imported = await measureImport(settings, facts, scratch);
+    return { store, rows: [...rowsOf(costs), ...rowsOf(uploading)], startMs, idleBytes, notes: [imported] };
   } finally {
     await Promise.all([server, bare, insert].map((one) => one.stop()));
     await rm(scratch, { recursive: true, force: true });
@@ -77,11 +85,16 @@ function subjectsOf(server: Measured, bare: Measured, insert: Measured, calls: C
   return [
     ...reads.flatMap((name) => [
       { name: floorOf(name), server: bare, requests: calls[name].map((request) => aimedAt(`/${name}`, request)) },
-      { name, server, requests: calls[name] },
+      { name, server, requests: calls[name], connections: connectionsOf(name) },
     ]),
     { name: writingFloor, server: insert, requests: calls.save_user_ticket },
     ...writes.map((name) => ({ name, server, requests: calls[name] })),
   ];
+}
+
+/** Statistics of a month take so long that many at once are turned away, as they should be: one after the other. */
+function connectionsOf(name: CallName): number | undefined {
+  return name === 'get_ticket_data' || name === 'query_agent_jobs' ? 1 : undefined;
 }
 
 /** The same request with another path before its query. */
@@ -93,8 +106,8 @@ function rowsOf(costs: ReadonlyMap<string, Cost>): Row[] {
   const cost = (name: string) => costs.get(name)!;
   return [...costs.keys()].map((name) => {
     if (name.startsWith('floor')) return { name, cost: cost(name) };
-    const floor = writes.some((write) => write === name) ? writingFloor : floorOf(name as CallName);
-    return { name: `\`${name}\``, cost: cost(name), floor: { name: floor, cost: cost(floor) } };
+    const floor = costs.get(writes.some((write) => write === name) ? writingFloor : floorOf(name as CallName));
+    return { name: `\`${name}\``, cost: cost(name), floor };
   });
 }
 

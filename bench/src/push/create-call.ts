@@ -1,7 +1,8 @@
 import { Agent, request as send } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { freshToken } from '../answers.ts';
-import { request, tokenCalls } from '../calls.ts';
+import { tokenCalls } from '../calls.ts';
+import { request } from '../requests.ts';
 import { app, companyId } from './installation.ts';
 
 const path = '/api/ws/5/ticket/save_user_ticket';
