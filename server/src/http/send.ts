@@ -12,7 +12,8 @@ export function send(reply: FastifyReply, { status, code, body }: Sent): string 
   if (status === 429) reply.header('retry-after', '10');
   // What is still arriving of a body that nobody wants would keep the next request waiting.
   if (status !== 200 && !reply.request.raw.complete) reply.header('connection', 'close');
-  reply.send(body);
+  // Node encodes a string on its way to the socket at twice the price.
+  reply.send(Buffer.from(body));
   return code;
 }
 
