@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { CallError, type Client, createClient, type Row } from '../src/index.ts';
-import { type Answering, type Received, refusal, startService, success } from './service.ts';
+import { type Answering, type Received, refusal, startService, success } from './answering.ts';
 
 const day = { create_start_datetime: '2026-11-01 00:00:00', create_end_datetime: '2026-11-30 23:59:59' };
 
