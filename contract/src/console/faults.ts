@@ -1,0 +1,41 @@
+import Type from 'typebox';
+import type { Reason } from '../codes.ts';
+
+/** What every failed call answers: our name of the reason, a sentence, and the parameter at fault. */
+export const fault = Type.Object(
+  { reason: Type.String(), text: Type.String(), field: Type.Optional(Type.String()) },
+  { additionalProperties: false },
+);
+
+/** Reasons that only the console knows, with the HTTP status of each. */
+export const consoleReasons = {
+  session_missing: 401,
+  sign_in_refused: 401,
+  role_lacking: 403,
+  csrf_refused: 403,
+  setup_refused: 403,
+  view_unknown: 404,
+  customer_unknown: 404,
+} as const;
+
+export type ConsoleReason = Reason | keyof typeof consoleReasons;
+
+/** The HTTP status of reasons that the wire knows, too, which answers 200 to most of them. */
+const statuses: Partial<Record<ConsoleReason, number>> = {
+  ...consoleReasons,
+  parameter_missing: 400,
+  body_malformed: 400,
+  path_unknown: 404,
+  ticket_unknown: 404,
+  method_wrong: 405,
+  ticket_changed_meanwhile: 409,
+  body_too_large: 413,
+  rate_limited: 429,
+  internal: 500,
+  overloaded: 503,
+};
+
+/** 422 for all that is refused for what it asks. */
+export function statusOf(reason: ConsoleReason): number {
+  return statuses[reason] ?? 422;
+}

@@ -1,0 +1,84 @@
+import Type from 'typebox';
+import { words } from '../values.ts';
+import { consoleEndpoint } from './endpoint.ts';
+import { agent } from './people.ts';
+
+const company = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  /** IANA zone; times are shown in it. */
+  zone: Type.String(),
+  language: Type.Union([Type.Literal('zh-CN'), Type.Literal('en')]),
+});
+
+const session = Type.Object({
+  agent,
+  email: Type.String(),
+  company,
+  /** To be sent as `x-csrf-token` with every POST. */
+  csrfToken: Type.String(),
+  expiresAt: Type.Integer(),
+});
+
+/** Who is signed in; with nobody `session` is null, which is no failure. */
+export const getSession = consoleEndpoint({
+  method: 'GET',
+  path: '/api/console/1/session',
+  access: 'public',
+  parameters: Type.Object({}),
+  answer: Type.Object({
+    session: Type.Union([session, Type.Null()]),
+    /** Nobody can sign in yet: the first admin is to be made. */
+    needsSetup: Type.Boolean(),
+  }),
+  title: words('当前会话', 'The current session').words,
+  problems: [],
+});
+
+export const signIn = consoleEndpoint({
+  method: 'POST',
+  path: '/api/console/1/sign-in',
+  access: 'public',
+  parameters: Type.Object({
+    email: Type.String({ maxLength: 255 }),
+    password: Type.String({ maxLength: 1024 }),
+    /** Which company, when the e-mail is an agent's in several. */
+    companyId: Type.Optional(Type.String()),
+  }),
+  answer: Type.Object({
+    session: Type.Union([session, Type.Null()]),
+    /** The password is right in several companies: call again with one of them. */
+    companies: Type.Array(Type.Object({ id: Type.String(), name: Type.String() })),
+  }),
+  title: words('登录', 'Sign in').words,
+  problems: ['sign_in_refused', 'rate_limited'],
+});
+
+export const signOut = consoleEndpoint({
+  method: 'POST',
+  path: '/api/console/1/sign-out',
+  access: 'agent',
+  parameters: Type.Object({}),
+  answer: Type.Object({}),
+  title: words('退出', 'Sign out').words,
+  problems: [],
+});
+
+/** Only while nobody can sign in. `code` is printed by the server at its start, so that no stranger comes first. */
+export const setUp = consoleEndpoint({
+  method: 'POST',
+  path: '/api/console/1/setup',
+  access: 'public',
+  parameters: Type.Object({
+    code: Type.String({ maxLength: 64 }),
+    /** Taken when the installation has no company yet. */
+    companyName: Type.String({ maxLength: 100 }),
+    name: Type.String({ minLength: 1, maxLength: 100 }),
+    email: Type.String({ minLength: 3, maxLength: 255 }),
+    password: Type.String({ minLength: 8, maxLength: 1024 }),
+    language: Type.Union([Type.Literal('zh-CN'), Type.Literal('en')]),
+  }),
+  answer: Type.Object({ session }),
+  title: words('建立首位管理员', 'Make the first admin').words,
+  problems: ['setup_refused'],
+});

@@ -1,0 +1,184 @@
+import Type from 'typebox';
+import { words } from '../values.ts';
+import { conditions, sort } from './condition.ts';
+import { consoleEndpoint } from './endpoint.ts';
+import { customerInput } from './people.ts';
+import { ticket } from './ticket.ts';
+import { ticketRow } from './ticket-row.ts';
+
+/** A page of a list: by a view, by conditions, or by both. */
+export const listTickets = consoleEndpoint({
+  method: 'GET',
+  path: '/api/console/1/tickets',
+  access: 'agent',
+  parameters: Type.Object({
+    viewId: Type.Optional(Type.String()),
+    /** Beside the view's own. */
+    all: Type.Optional(conditions),
+    /** Instead of the view's own. */
+    sort: Type.Optional(sort),
+    /** `next` of the page before. */
+    after: Type.Optional(Type.String({ maxLength: 512 })),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+  }),
+  answer: Type.Object({
+    tickets: Type.Array(ticketRow),
+    /** Where the next page begins; null at the end. */
+    next: Type.Union([Type.String(), Type.Null()]),
+  }),
+  title: words('工单列表', 'Tickets').words,
+  problems: ['view_unknown', 'request_refused'],
+});
+
+export const getTicket = consoleEndpoint({
+  method: 'GET',
+  path: '/api/console/1/ticket',
+  access: 'agent',
+  parameters: Type.Object({ id: Type.Optional(Type.String()), number: Type.Optional(Type.String()) }),
+  answer: Type.Object({ ticket }),
+  title: words('工单', 'A ticket').words,
+  problems: ['ticket_unknown'],
+});
+
+const fieldInputs = Type.Array(Type.Object({ fieldId: Type.String(), value: Type.String({ maxLength: 5000 }) }), {
+  maxItems: 200,
+});
+
+/** Addresses of uploads. */
+const addresses = Type.Array(Type.String({ maxLength: 2048 }), { maxItems: 50 });
+
+const replyInput = Type.Object({
+  content: Type.String({ maxLength: 5000 }),
+  visibility: Type.Union([Type.Literal('public'), Type.Literal('internal')]),
+  files: addresses,
+});
+
+export const createTicket = consoleEndpoint({
+  method: 'POST',
+  path: '/api/console/1/tickets/create',
+  access: 'agent',
+  parameters: Type.Object({
+    /** The same value never makes a second ticket. */
+    requestKey: Type.String({ minLength: 8, maxLength: 64 }),
+    title: Type.String({ minLength: 1, maxLength: 100 }),
+    content: Type.String({ maxLength: 5000 }),
+    categoryId: Type.String(),
+    status: Type.Integer(),
+    level: Type.Integer(),
+    groupId: Type.Optional(Type.String()),
+    agentId: Type.Optional(Type.String()),
+    customerId: Type.Optional(Type.String()),
+    /** Made in the same act when no `customerId` is given. */
+    newCustomer: Type.Optional(customerInput),
+    fields: fieldInputs,
+    files: addresses,
+  }),
+  answer: Type.Object({ id: Type.String(), number: Type.String() }),
+  title: words('新建工单', 'Make a ticket').words,
+  problems: ['request_refused', 'status_unknown', 'move_forbidden', 'agent_not_in_group', 'region_unknown'],
+});
+
+/** What an agent sets; what is left out stays. */
+const edits = {
+  title: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
+  content: Type.Optional(Type.String({ maxLength: 5000 })),
+  status: Type.Optional(Type.Integer()),
+  level: Type.Optional(Type.Integer()),
+  groupId: Type.Optional(Type.String()),
+  agentId: Type.Optional(Type.String()),
+  fields: Type.Optional(fieldInputs),
+};
+
+/** Edits, and answers when `reply` is there, as one event. */
+export const updateTicket = consoleEndpoint({
+  method: 'POST',
+  path: '/api/console/1/tickets/update',
+  access: 'agent',
+  parameters: Type.Object({
+    requestKey: Type.String({ minLength: 8, maxLength: 64 }),
+    id: Type.String(),
+    /** The version that the caller saw; another one answers `ticket_changed_meanwhile` and changes nothing. */
+    version: Type.Optional(Type.Integer()),
+    reply: Type.Optional(replyInput),
+    ...edits,
+  }),
+  /** The version it has now. */
+  answer: Type.Object({ version: Type.Integer() }),
+  title: words('回复或编辑工单', 'Answer or edit a ticket').words,
+  problems: [
+    'ticket_unknown',
+    'ticket_changed_meanwhile',
+    'ticket_closed',
+    'move_forbidden',
+    'status_unknown',
+    'agent_not_in_group',
+    'request_refused',
+    'region_unknown',
+  ],
+});
+
+export const remindTicket = consoleEndpoint({
+  method: 'POST',
+  path: '/api/console/1/tickets/remind',
+  access: 'agent',
+  parameters: Type.Object({
+    requestKey: Type.String({ minLength: 8, maxLength: 64 }),
+    id: Type.String(),
+    content: Type.String({ maxLength: 5000 }),
+  }),
+  answer: Type.Object({ version: Type.Integer() }),
+  title: words('催单', 'Remind of a ticket').words,
+  problems: ['ticket_unknown', 'move_forbidden'],
+});
+
+/** The same to many tickets, each an update of its own. With `preview` nothing is changed, only said what would be. */
+export const updateTickets = consoleEndpoint({
+  method: 'POST',
+  path: '/api/console/1/tickets/update-many',
+  access: 'agent',
+  parameters: Type.Object({
+    preview: Type.Boolean(),
+    ids: Type.Array(Type.String(), { minItems: 1, maxItems: 200 }),
+    set: Type.Object({
+      status: edits.status,
+      level: edits.level,
+      groupId: edits.groupId,
+      agentId: edits.agentId,
+    }),
+    reply: Type.Optional(replyInput),
+  }),
+  answer: Type.Object({
+    changed: Type.Array(Type.String()),
+    /** Those that are so already. */
+    unchanged: Type.Array(Type.String()),
+    refused: Type.Array(Type.Object({ id: Type.String(), reason: Type.String(), text: Type.String() })),
+  }),
+  title: words('批量处理', 'Change many tickets').words,
+  problems: [],
+});
+
+export const changeCustomer = consoleEndpoint({
+  method: 'POST',
+  path: '/api/console/1/tickets/change-customer',
+  access: 'agent',
+  parameters: Type.Object({
+    requestKey: Type.String({ minLength: 8, maxLength: 64 }),
+    id: Type.String(),
+    customerId: Type.String(),
+  }),
+  answer: Type.Object({ version: Type.Integer() }),
+  title: words('更换客户', 'Give a ticket to another customer').words,
+  problems: ['ticket_unknown', 'customer_unknown'],
+});
+
+/** Its answer is that of `file_str` on the wire: give `address` back in `files`. */
+export const uploadFile = consoleEndpoint({
+  method: 'POST',
+  path: '/api/console/1/upload',
+  access: 'agent',
+  upload: true,
+  parameters: Type.Object({}),
+  answer: Type.Object({ address: Type.String(), name: Type.String(), size: Type.Integer(), image: Type.Boolean() }),
+  title: words('上传附件', 'Upload an attachment').words,
+  problems: ['body_too_large', 'parameter_missing'],
+});

@@ -1,0 +1,75 @@
+import Type from 'typebox';
+import { words } from '../values.ts';
+import { conditions, sort } from './condition.ts';
+import { consoleEndpoint } from './endpoint.ts';
+
+/** Whose view it is: everybody's, a group's, or one agent's own. */
+const owner = Type.Union([
+  Type.Object({ type: Type.Literal('company') }),
+  Type.Object({ type: Type.Literal('group'), groupId: Type.String() }),
+  Type.Object({ type: Type.Literal('agent') }),
+]);
+
+export const view = Type.Object({
+  /** Of the ones that come with the product: open, mine, my-groups, unassigned, status-0, status-1 … */
+  id: Type.String(),
+  /** Empty for those that come with the product: the console names them in its own language. */
+  name: Type.String(),
+  builtIn: Type.Boolean(),
+  owner,
+  all: conditions,
+  sort,
+  /** Whether the caller may change or remove it. */
+  editable: Type.Boolean(),
+});
+
+export const listViews = consoleEndpoint({
+  method: 'GET',
+  path: '/api/console/1/views',
+  access: 'agent',
+  parameters: Type.Object({}),
+  answer: Type.Object({ views: Type.Array(view) }),
+  title: words('视图', 'Views').words,
+  problems: [],
+});
+
+/** Exact up to `most`, beyond which `most` itself means "that many or more". */
+export const countViews = consoleEndpoint({
+  method: 'GET',
+  path: '/api/console/1/views/counts',
+  access: 'agent',
+  parameters: Type.Object({}),
+  answer: Type.Object({
+    most: Type.Integer(),
+    counts: Type.Array(Type.Object({ viewId: Type.String(), tickets: Type.Integer() })),
+  }),
+  title: words('视图中的工单数', 'How many tickets lie in each view').words,
+  problems: [],
+});
+
+/** Makes one, or changes the one named. A company's view is for admins and supervisors, a group's for its members, too. */
+export const saveView = consoleEndpoint({
+  method: 'POST',
+  path: '/api/console/1/views/save',
+  access: 'agent',
+  parameters: Type.Object({
+    viewId: Type.Optional(Type.String()),
+    name: Type.String({ minLength: 1, maxLength: 50 }),
+    owner,
+    all: conditions,
+    sort,
+  }),
+  answer: Type.Object({ view }),
+  title: words('保存视图', 'Save a view').words,
+  problems: ['view_unknown', 'role_lacking', 'request_refused'],
+});
+
+export const removeView = consoleEndpoint({
+  method: 'POST',
+  path: '/api/console/1/views/remove',
+  access: 'agent',
+  parameters: Type.Object({ viewId: Type.String() }),
+  answer: Type.Object({}),
+  title: words('删除视图', 'Remove a view').words,
+  problems: ['view_unknown', 'role_lacking'],
+});
