@@ -16,6 +16,7 @@ import { makeDoor } from './http/server.ts';
 import { idSource } from './ids.ts';
 import { startTimetable, type Task } from './jobs/timetable.ts';
 import { openLog } from './log.ts';
+import { openNews } from './nodes/news.ts';
 import type { NodeOptions } from './nodes/nodes.ts';
 import { inTurn } from './nodes/turn.ts';
 import { demandFittingKey } from './people/app.ts';
@@ -87,11 +88,13 @@ async function openHouse(config: Config, db: Database, { now, random, log }: Out
     publicUrl,
   });
   const living = tokens(db, now, random);
-  const nodes = await joinNodes(config, shared);
+  const news = openNews((error) => log.error({ err: error }, 'a listener failed'));
+  const nodes = await joinNodes(config, { ...shared, news });
   const cleaner = cleaning(db, files, (error) => log.error({ err: error }, 'what was erased is still on the disk'));
   const context = {
     ...shared,
-    reactors: [...reactorsOf(pushing.follow, config), cleaner.follow],
+    reactors: [...reactorsOf(pushing.follow, config), cleaner.follow, news.follow],
+    subscribe: news.subscribe,
     files,
     exports: exporting,
     publicUrl: config.publicUrl ?? '',
@@ -134,10 +137,7 @@ async function openHouse(config: Config, db: Database, { now, random, log }: Out
 }
 
 /** On SQLite this process is the only one. */
-async function joinNodes(
-  { databaseUrl: url }: Config,
-  shared: Omit<NodeOptions, 'url' | 'wrong'> & Pick<Context, 'now'>,
-) {
+async function joinNodes({ databaseUrl: url }: Config, shared: Omit<NodeOptions, 'url' | 'wrong'>) {
   const wrong = wrongSigns(shared.now);
   if (url === null) return { wrong, stop: async () => {} };
   const { startNodes } = await import('./nodes/nodes.ts');

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Logger } from 'pino';
 import type { Database, DbTransaction } from './db/database.ts';
-import type { Reactor } from './events.ts';
+import type { Reactor, TicketEvent } from './events.ts';
 import type { Snapshots } from './snapshots.ts';
 
 /** What a company decided about itself; `settings` of the company file. */
@@ -63,6 +63,18 @@ export interface DayAddress {
   readonly expires: number;
   readonly signature: string;
 }
+
+/** That something happened to a ticket. */
+export type TicketNews = Pick<TicketEvent, 'ticketId' | 'version' | 'kind' | 'at'>;
+
+export type TicketListener = (news: TicketNews) => void;
+
+/**
+ * Calls the listener within a second of whatever happens to the company's tickets, on whatever node, until the answered
+ * function is called. Of several events of one ticket that come together it may hear the last one only, and of what
+ * happened in the seconds before.
+ */
+export type Subscribe = (companyId: string, listener: TicketListener) => () => void;
 
 /** All that a request or a job may know. Made anew for each; nothing reads clock, randomness or environment elsewhere. */
 export interface Context {

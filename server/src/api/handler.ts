@@ -1,10 +1,11 @@
 import type { Answer, Endpoint, Parameters } from '@gongdan/contract';
-import type { Context, Tx } from '../context.ts';
+import type { Context, Subscribe, Tx } from '../context.ts';
 import type { SignIn } from '../people/sign-in.ts';
 
 /** What a call that needs no token may know: everything but a company, and how to get a token. */
 export interface PublicContext extends Omit<Context, 'company'> {
   readonly signIn: SignIn;
+  readonly subscribe: Subscribe;
 }
 
 /** What a call of a company may know. */

@@ -12,21 +12,33 @@ export interface ListenOptions {
 }
 
 export interface Listener {
-  /** Tells the other nodes; nobody says whether it got through. */
-  tell(channel: Channel, word: string): void;
+  /** Tells the other nodes, and says whether the database took it. */
+  tell(channel: Channel, word: string): Promise<boolean>;
+  /** Whether words get here at the moment, as far as one can know. */
+  hears(): boolean;
   stop(): Promise<void>;
 }
 
 const againAfterMs = 500;
+
+/** Who has said nothing for so long is not there any more. */
+const answerMs = 3000;
 
 /** Hears what other nodes tell, on a connection of its own that is made anew whenever it is lost. */
 export function listen({ url, hear, missed, report }: ListenOptions): Listener {
   let client: pg.Client | undefined;
   let again: NodeJS.Timeout | undefined;
   let stopped = false;
+  let hearing = false;
 
   async function connect(): Promise<void> {
-    const fresh = new pg.Client({ connectionString: url, application_name: listenerName, keepAlive: true });
+    const fresh = new pg.Client({
+      connectionString: url,
+      application_name: listenerName,
+      keepAlive: true,
+      connectionTimeoutMillis: answerMs,
+      query_timeout: answerMs,
+    });
     // The loss is told by the end that follows.
     fresh.on('error', () => {});
     fresh.once('end', connectAgain);
@@ -36,26 +48,44 @@ export function listen({ url, hear, missed, report }: ListenOptions): Listener {
     client = fresh;
     try {
       await fresh.connect();
+      // A word is a transaction, and need not wait for the disk.
+      await fresh.query('set synchronous_commit = off');
       for (const channel of Object.keys(hear)) await fresh.query(`listen ${channel}`);
+      hearing = true;
       missed();
     } catch (error) {
       if (!stopped) report(error);
-      // A connection that was never made may end without saying so.
-      fresh.end().catch(() => {});
-      connectAgain();
+      giveUp(fresh);
     }
   }
 
+  /** A connection that was never made, or fell silent, may end without saying so. */
+  function giveUp(lost: pg.Client): void {
+    lost.off('end', connectAgain);
+    lost.end().catch(() => {});
+    if (lost === client) connectAgain();
+  }
+
   function connectAgain(): void {
+    hearing = false;
     clearTimeout(again);
     if (!stopped) again = setTimeout(connect, againAfterMs);
   }
 
   connect();
   return {
-    tell(channel, word) {
-      client?.query('select pg_notify($1, $2)', [channel, word]).catch(() => {});
+    async tell(channel, word) {
+      const teller = client;
+      if (!hearing || !teller) return false;
+      try {
+        await teller.query('select pg_notify($1, $2)', [channel, word]);
+        return true;
+      } catch {
+        giveUp(teller);
+        return false;
+      }
     },
+    hears: () => hearing,
     async stop() {
       stopped = true;
       clearTimeout(again);

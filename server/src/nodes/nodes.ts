@@ -2,8 +2,10 @@ import type { Logger } from 'pino';
 import type { Database } from '../db/database.ts';
 import type { WrongSigns } from '../people/wrong-signs.ts';
 import type { Snapshots } from '../snapshots.ts';
+import { exchangeNews } from './exchange.ts';
 import { followChanges } from './follow.ts';
 import { type Listener, listen } from './listen.ts';
+import type { News } from './news.ts';
 
 export interface NodeOptions {
   readonly db: Database;
@@ -11,6 +13,8 @@ export interface NodeOptions {
   readonly snapshots: Snapshots;
   /** This node's own count, which grows with the wrong signs that others see. */
   readonly wrong: WrongSigns;
+  readonly news: News;
+  readonly now: () => number;
   readonly log: Logger;
 }
 
@@ -22,28 +26,56 @@ export interface Nodes {
 }
 
 const lookEveryMs = 500;
+/** While words get through, only every tenth look is for news: for what a node could not tell before it died. */
+const looksForNews = 10;
+/** What happens while the others learn that somebody listens is found by looks. */
+const looksAtFirst = 3;
 
 /**
  * Keeps what this node has in memory right within a second after a change on another one. Words that nodes send each
  * other make it quick; a look at the revisions of companies twice a second is the truth.
  */
-export function startNodes({ db, url, snapshots, wrong, log }: NodeOptions): Nodes {
+export function startNodes({ db, url, snapshots, wrong, news, now, log }: NodeOptions): Nodes {
   const follow = followChanges(db.query, snapshots);
+  const exchange = exchangeNews({
+    news,
+    query: db.query,
+    now,
+    tell: (channel, word) => listener.tell(channel, word),
+    hurry,
+  });
   let looking = false;
+  let looks = 0;
 
   async function look(): Promise<void> {
     if (looking) return;
     looking = true;
-    // Without the database every call is turned away, so that nobody is served from an old copy meanwhile.
-    await follow().catch((err: unknown) => log.warn({ err }, 'changes of other nodes could not be read'));
+    try {
+      // Without the database every call is turned away, so that nobody is served from an old copy meanwhile.
+      await follow();
+      if (looks < looksAtFirst || looks % looksForNews === 0 || !listener.hears()) await exchange.look();
+      looks += 1;
+    } catch (err) {
+      log.warn({ err }, 'changes of other nodes could not be read');
+    }
     looking = false;
+  }
+
+  function hurry(): void {
+    looks = 0;
+    look();
   }
 
   const timer = setInterval(look, lookEveryMs).unref();
   const listener: Listener = listen({
     url,
-    hear: { company_changed: snapshots.drop, wrong_sign: wrong.count },
-    missed: look,
+    hear: {
+      company_changed: snapshots.drop,
+      wrong_sign: wrong.count,
+      ticket_news: exchange.hear,
+      news_wanted: exchange.want,
+    },
+    missed: hurry,
     report: (err) => log.warn({ err }, 'other nodes are not heard'),
   });
   return {
@@ -56,6 +88,7 @@ export function startNodes({ db, url, snapshots, wrong, log }: NodeOptions): Nod
     },
     async stop() {
       clearInterval(timer);
+      await exchange.stop();
       await listener.stop();
     },
   };

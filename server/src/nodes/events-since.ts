@@ -1,0 +1,20 @@
+import { sql } from 'kysely';
+import type { TicketNews } from '../context.ts';
+import type { Queries } from '../db/database.ts';
+import type { EventKind } from '../events.ts';
+
+/** What happened to tickets of these companies, by the index of events alone; one statement, however many they are. */
+export async function readEventsSince(
+  query: Queries,
+  companyIds: readonly string[],
+  since: number,
+): Promise<(TicketNews & { readonly companyId: string })[]> {
+  return query
+    .selectFrom('event')
+    .select(['company_id as companyId', 'ticket_id as ticketId', 'version', 'kind', 'at'])
+    .where('company_id', '=', sql<string>`any(${companyIds})`)
+    .where('at', '>=', since)
+    .orderBy('at')
+    .$narrowType<{ kind: EventKind }>()
+    .execute();
+}
