@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { PublicContext } from './api/handler.ts';
 import type { Config } from './config.ts';
+import { addConsoleRoutes } from './console/routes.ts';
 import type { Context } from './context.ts';
 import type { Database } from './db/database.ts';
 import { openDatabase } from './db/open.ts';
@@ -21,6 +22,7 @@ import type { NodeOptions } from './nodes/nodes.ts';
 import { inTurn } from './nodes/turn.ts';
 import { demandFittingKey } from './people/app.ts';
 import { removeDeadTokens } from './people/remove-dead-tokens.ts';
+import { type Sessions, sessions } from './people/sessions.ts';
 import { signIn } from './people/sign-in.ts';
 import { tokens } from './people/token.ts';
 import { wrongSigns } from './people/wrong-signs.ts';
@@ -90,6 +92,7 @@ async function openHouse(config: Config, db: Database, { now, random, log }: Out
   const living = tokens(db, now, random);
   const news = openNews((error) => log.error({ err: error }, 'a listener failed'));
   const nodes = await joinNodes(config, { ...shared, news });
+  const signedIn = sessions(db, now, random);
   const cleaner = cleaning(db, files, (error) => log.error({ err: error }, 'what was erased is still on the disk'));
   const context = {
     ...shared,
@@ -97,6 +100,7 @@ async function openHouse(config: Config, db: Database, { now, random, log }: Out
     subscribe: news.subscribe,
     files,
     exports: exporting,
+    sessions: signedIn,
     publicUrl: config.publicUrl ?? '',
     signIn: signIn({
       ...shared,
@@ -107,10 +111,16 @@ async function openHouse(config: Config, db: Database, { now, random, log }: Out
       skewMs: config.tokenSkewMs,
     }),
   };
-  const door = makeDoor(config, { context, tokens: living, describe: pushing.describe, ...limitsOf(config) });
+  const desk = { context, ...limitsOf(config) };
+  const door = makeDoor(config, {
+    ...desk,
+    tokens: living,
+    describe: pushing.describe,
+    wings: [(app, surroundings) => addConsoleRoutes(app, config, desk, surroundings)],
+  });
   // Every node has files of its own.
   const sweeping = { name: 'remove old exports', everyMs: hourMs, run: exporting.clean };
-  const timetable = startTimetable([...tasksOf(shared, cleaner), sweeping], (task, error) =>
+  const timetable = startTimetable([...tasksOf(shared, cleaner, signedIn), sweeping], (task, error) =>
     log.error({ task, err: error }, 'a task failed'),
   );
   const url = `http://${hostInUrl(config.host)}:${await door.open()}`;
@@ -145,12 +155,17 @@ async function joinNodes({ databaseUrl: url }: Config, shared: Omit<NodeOptions,
 }
 
 /** What comes round by itself. */
-function tasksOf({ db, now }: Pick<Context, 'db' | 'now'>, cleaner: Cleaning): readonly Task[] {
+function tasksOf(
+  { db, now }: Pick<Context, 'db' | 'now'>,
+  cleaner: Cleaning,
+  { removeDead }: Sessions,
+): readonly Task[] {
   const tasks = [
     { name: 'forget answers', everyMs: hourMs, run: () => forgetAnswers(db, now()) },
     { name: 'forget old pushes', everyMs: hourMs, run: () => forgetOldPushes(db, now()) },
     { name: 'clean up after erasures', everyMs: hourMs, run: cleaner.run },
     { name: 'remove dead tokens', everyMs: hourMs, run: () => removeDeadTokens(db, now()) },
+    { name: 'remove dead sessions', everyMs: hourMs, run: removeDead },
   ];
   return db.kind === 'sqlite' ? tasks : tasks.map((task) => inTurn(db, now, task));
 }

@@ -1,21 +1,30 @@
 import type { Reason } from '@gongdan/contract';
+import type { OwnReason } from '@gongdan/contract/console';
 
 /**
  * The one type of error. `reason` decides the code on the wire; `text` says in a few words what is wrong and is
- * safe to show; `field` names the parameter at fault as the caller wrote it; `cause` goes to the log only.
+ * safe to show; `field` names the parameter at fault as the caller wrote it; `cause` goes to the log only. `inConsole` is what the
+ * console calls a reason that the wire has no word for.
  */
 export class Problem extends Error {
   readonly reason: Reason;
   readonly field: string | undefined;
   readonly text: string;
+  readonly inConsole: OwnReason | undefined;
 
-  constructor(reason: Reason, text = '', about: { field?: string; cause?: unknown } = {}) {
+  constructor(reason: Reason, text = '', about: { field?: string; cause?: unknown; inConsole?: OwnReason } = {}) {
     super(text === '' ? reason : `${reason}: ${text}`, { cause: about.cause });
     this.name = 'Problem';
     this.reason = reason;
     this.text = text;
     this.field = about.field;
+    this.inConsole = about.inConsole;
   }
+}
+
+/** The call is refused for a reason that only the console knows: `refusedInConsole('view_unknown', 'no such view')`. */
+export function refusedInConsole(reason: OwnReason, text: string, field?: string): Problem {
+  return new Problem('request_refused', text, { inConsole: reason, ...(field !== undefined && { field }) });
 }
 
 /** The call is refused because of one parameter: `refuse('ticket_typeid', 'no such category')`. */

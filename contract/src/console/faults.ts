@@ -18,7 +18,10 @@ export const consoleReasons = {
   customer_unknown: 404,
 } as const;
 
-export type ConsoleReason = Reason | keyof typeof consoleReasons;
+/** A reason that only the console knows. */
+export type OwnReason = keyof typeof consoleReasons;
+
+export type ConsoleReason = Reason | OwnReason;
 
 /** The HTTP status of reasons that the wire knows, too, which answers 200 to most of them. */
 const statuses: Partial<Record<ConsoleReason, number>> = {

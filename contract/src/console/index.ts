@@ -1,4 +1,4 @@
 export { type ConsoleEndpointName, consoleEndpoints } from './all.ts';
 export type { Access, ConsoleAnswer, ConsoleEndpoint, ConsoleParameters } from './endpoint.ts';
-export { type ConsoleReason, fault, statusOf } from './faults.ts';
+export { type ConsoleReason, fault, type OwnReason, statusOf } from './faults.ts';
 export { type LiveNotices, presenceNotice, streamPath, ticketNotice } from './live.ts';

@@ -10,6 +10,7 @@ import * as taskTurns from './migrations/0006_task_turns.ts';
 import * as ticketCounts from './migrations/0007_ticket_counts.ts';
 import * as erasures from './migrations/0008_erasures.ts';
 import * as imports from './migrations/0009_imports.ts';
+import * as sessions from './migrations/0010_sessions.ts';
 
 /** One step of the schema. It runs once per store, inside a transaction. */
 export interface Migration {
@@ -28,6 +29,7 @@ export const migrations: readonly Migration[] = [
   { name: '0007_ticket_counts', up: ticketCounts.up },
   { name: '0008_erasures', up: erasures.up },
   { name: '0009_imports', up: imports.up },
+  { name: '0010_sessions', up: sessions.up },
 ];
 
 /**

@@ -1,11 +1,13 @@
 /**
  * The tables, the same in both stores. Times are milliseconds UTC, booleans 0 or 1, JSON is text, ids compare
- * byte by byte. Every key begins with the company, but those of the directory: company, app, access_token, task_turn.
+ * byte by byte. Every key begins with the company, but those of the directory: company, app, access_token,
+ * session, task_turn.
  */
 export interface Schema {
   company: CompanyTable;
   app: AppTable;
   access_token: AccessTokenTable;
+  session: SessionTable;
   agent: AgentTable;
   agent_group: AgentGroupTable;
   group_member: GroupMemberTable;
@@ -69,6 +71,19 @@ export interface AccessTokenTable {
   app_id: string;
   company_id: string;
   created_at: number;
+  expires_at: number;
+}
+
+/** An agent who is signed in at the console. */
+export interface SessionTable {
+  /** SHA-256 of the cookie's value, hex. */
+  hash: string;
+  company_id: string;
+  agent_id: string;
+  /** SHA-256 of the agent's password hash as it was at the sign-in, hex: with another password the session is over. */
+  password_mark: string;
+  created_at: number;
+  seen_at: number;
   expires_at: number;
 }
 

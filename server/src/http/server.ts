@@ -34,10 +34,13 @@ export interface Door {
   close(): Promise<void>;
 }
 
+/** What is reached by the same door beside the wire. */
+export type Wing = (app: FastifyInstance, surroundings: Surroundings) => void;
+
 /** `describe` tells what `/metrics` shows of the parts behind the door. */
 export function makeDoor(
   config: Config,
-  { describe, ...parts }: Omit<Desk, 'countCall'> & { describe: () => Promise<string> },
+  { describe, wings = [], ...parts }: Omit<Desk, 'countCall'> & { describe: () => Promise<string>; wings?: Wing[] },
 ): Door {
   const desk: Desk = { ...parts, countCall: rates(config.rateLimit, parts.context.now) };
   const { db, files, log } = desk.context;
@@ -62,6 +65,7 @@ export function makeDoor(
     isLeaving: () => leaving,
     publicUrl: () => desk.context.publicUrl,
   });
+  for (const add of wings) add(app, surroundings);
   return {
     async open() {
       await app.listen({ host: config.host, port: config.port, backlog });

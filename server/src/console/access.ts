@@ -1,0 +1,32 @@
+import type { Access } from '@gongdan/contract/console';
+import { refusedInConsole } from '../errors.ts';
+import { loadCompany } from '../people/company.ts';
+import { loadStaff } from '../people/load-staff.ts';
+import type { Agent } from '../people/staff.ts';
+import type { ConsoleContext, HouseContext, Visit } from './handler.ts';
+
+/** Each role may what those before it may. */
+const ranks: Readonly<Record<Agent['role'], number>> = { agent: 0, supervisor: 1, admin: 2 };
+
+/** Who calls, with all that the call may know. Throws Problem when nobody is signed in, or somebody of a smaller role. */
+export async function admitAgent(
+  house: HouseContext,
+  visit: Visit,
+  least: Exclude<Access, 'public'>,
+): Promise<ConsoleContext> {
+  const context = await signedIn(house, visit);
+  if (!context) throw refusedInConsole('session_missing', 'sign in first');
+  if (ranks[context.agent.role] < ranks[least]) throw refusedInConsole('role_lacking', `is for the role ${least}`);
+  return context;
+}
+
+/** Whoever is signed in; undefined when nobody is. */
+export async function signedIn(house: HouseContext, visit: Visit): Promise<ConsoleContext | undefined> {
+  const { secret } = visit;
+  const session = secret === undefined ? undefined : await house.sessions.find(secret);
+  if (!session) return undefined;
+  const company = await house.snapshots.get(session.companyId, loadCompany);
+  const { agents } = await house.snapshots.get(session.companyId, loadStaff);
+  const agent = agents.get(session.agentId);
+  return agent && { ...house, company, agent, session, visit };
+}

@@ -1,0 +1,107 @@
+import { rm } from 'node:fs/promises';
+import type { IncomingMessage } from 'node:http';
+import { join } from 'node:path';
+import type { FilePart } from '@gongdan/contract';
+import type { ConsoleEndpoint } from '@gongdan/contract/console';
+import { Problem } from '../errors.ts';
+import { readBytes } from '../http/body.ts';
+import { parseJson } from '../http/json.ts';
+import type { Gate } from '../http/limits.ts';
+import { receiveUpload } from '../http/receive.ts';
+import { admitAgent } from './access.ts';
+import { demandCsrfToken, demandOwnPage, refuseForeignPage } from './csrf.ts';
+import type { ConsoleContext, HouseContext, Visit, VisitorContext } from './handler.ts';
+import { parameterReader } from './parameters.ts';
+
+/** What all calls of the console share. */
+export interface ConsoleDesk {
+  readonly context: HouseContext;
+  readonly bodyLimit: number;
+  readonly uploadLimit: number;
+  readonly uploadNameLimit: number;
+}
+
+/** A handler in the eyes of its caller: the parameters were checked against its endpoint, so their types are gone. */
+export type AnyConsoleHandler = (context: never, parameters: never) => Promise<object>;
+
+/** From the arrival of a request to the handler's answer; throws Problem. */
+export type ConsoleCall = (request: IncomingMessage, visit: Visit) => Promise<object>;
+
+/** Who may call is known before anything else of the request is looked at. */
+export function consoleCall(
+  desk: ConsoleDesk,
+  gate: Gate,
+  endpoint: ConsoleEndpoint,
+  handler: AnyConsoleHandler,
+): ConsoleCall {
+  const reader = parameterReader(endpoint);
+  const handle = handler as (context: VisitorContext, parameters: object) => Promise<object>;
+  const admit = admission(desk, endpoint);
+  return async (request, visit) => {
+    const context = await admit(request, visit);
+    if (endpoint.method === 'GET') return gate.pass(() => handle(context, reader.fromQuery(queryOf(request))));
+    if (endpoint.upload) {
+      return gate.pass(() => receiving(desk, request, (file) => handle(context, { ...reader.fromObject({}), file })));
+    }
+    const given = await receiveObject(request, desk.bodyLimit);
+    return gate.pass(() => handle(context, reader.fromObject(given)));
+  };
+}
+
+type Admit = (request: IncomingMessage, visit: Visit) => Promise<VisitorContext | ConsoleContext>;
+
+function admission({ context }: ConsoleDesk, { access, method }: ConsoleEndpoint): Admit {
+  if (access === 'public') {
+    return async ({ headers }, visit) => {
+      if (method === 'POST') demandOwnPage(headers, context.publicUrl);
+      return { ...context, visit };
+    };
+  }
+  return async ({ headers }, visit) => {
+    const admitted = await admitAgent(context, visit, access);
+    if (method === 'POST') {
+      refuseForeignPage(headers);
+      demandCsrfToken(headers, visit.secret!);
+    }
+    return admitted;
+  };
+}
+
+function queryOf({ url = '' }: IncomingMessage): string {
+  const mark = url.indexOf('?');
+  return mark === -1 ? '' : url.slice(mark + 1);
+}
+
+/** A form of another site can't say that it is JSON. */
+async function receiveObject(request: IncomingMessage, limit: number): Promise<object> {
+  if (!/^\s*application\/json\b/i.test(request.headers['content-type'] ?? '')) {
+    throw new Problem('body_malformed', 'expected application/json', { field: 'content-type' });
+  }
+  const body = await readBytes(request, limit);
+  const value = parseJson(body.toString('utf8'));
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new Problem('body_malformed', 'the body is not a JSON object');
+  }
+  return value;
+}
+
+async function receiving(
+  { context, uploadLimit, uploadNameLimit, bodyLimit }: ConsoleDesk,
+  request: IncomingMessage,
+  use: (file: FilePart) => Promise<object>,
+): Promise<object> {
+  const spool = {
+    path: join(context.files.incoming, context.newId()),
+    limit: uploadLimit,
+    nameLimit: uploadNameLimit,
+  };
+  const given = new Map<string, unknown>();
+  try {
+    await receiveUpload(request, { body: bodyLimit, spool }, given, new Map());
+    const file = given.get('file') as FilePart | undefined;
+    if (!file) throw new Problem('parameter_missing', 'is missing', { field: 'file' });
+    return await use(file);
+  } finally {
+    await rm(spool.path, { force: true });
+  }
+}

@@ -1,0 +1,69 @@
+import type { ConsoleEndpoint } from '@gongdan/contract/console';
+import type { TObject, TSchema } from 'typebox';
+import { Compile, type Validator } from 'typebox/compile';
+import { Problem, refused } from '../errors.ts';
+import { parseJson } from '../http/json.ts';
+
+/** Reads the parameters of one endpoint and checks them; throws Problem naming the one at fault. */
+export interface ParameterReader {
+  fromQuery(query: string): object;
+  fromObject(given: object): object;
+}
+
+export function parameterReader({ parameters }: Pick<ConsoleEndpoint, 'parameters'>): ParameterReader {
+  const properties: Readonly<Record<string, TSchema>> = parameters.properties;
+  let compiled: Validator | undefined;
+
+  function checked(given: object): object {
+    const known = Object.fromEntries(Object.entries(given).filter(([name]) => Object.hasOwn(properties, name)));
+    demandStorable(known, '');
+    // Most of the many are never called in the life of a process.
+    compiled ??= Compile(parameters as TObject) as Validator;
+    if (!compiled.Check(known)) throw unfit(compiled, known);
+    return known;
+  }
+
+  return {
+    fromQuery(query) {
+      const given = [...new URLSearchParams(query)].filter(([name]) => Object.hasOwn(properties, name));
+      return checked(Object.fromEntries(given.map(([name, text]) => [name, readText(properties[name]!, name, text)])));
+    },
+    fromObject: checked,
+  };
+}
+
+/** Text as it is; anything else is written as JSON. */
+function readText(schema: TSchema, name: string, text: string): unknown {
+  if ('type' in schema && schema.type === 'string') return text;
+  const value = parseJson(text);
+  if (value === undefined) throw refused(name, 'is no JSON');
+  return value;
+}
+
+function unfit(compiled: Validator, given: object): Problem {
+  const [error] = compiled.Errors(given);
+  const path = fieldOf(error?.instancePath ?? '');
+  if (error?.keyword !== 'required') return refused(path, error?.message ?? 'is not of the expected form');
+  const [missing = ''] = (error.params as { requiredProperties: string[] }).requiredProperties;
+  const field = path === '' ? missing : `${path}.${missing}`;
+  return new Problem('parameter_missing', 'is missing', { field });
+}
+
+/** `/all/0/field` → `all[0].field` */
+function fieldOf(pointer: string): string {
+  const parts = pointer.split('/').slice(1);
+  return parts.map((part, index) => (/^[0-9]+$/.test(part) ? `[${part}]` : index === 0 ? part : `.${part}`)).join('');
+}
+
+/** What no store can keep: half a character, the character zero, a number that is not exact. */
+function demandStorable(value: unknown, at: string): void {
+  if (typeof value === 'string') {
+    if (!value.isWellFormed() || value.includes('\0')) throw refused(at, 'holds a broken character');
+  } else if (typeof value === 'number') {
+    if (Number.isInteger(value) && !Number.isSafeInteger(value)) throw refused(at, 'is too large a number');
+  } else if (Array.isArray(value)) {
+    for (const [index, entry] of value.entries()) demandStorable(entry, `${at}[${index}]`);
+  } else if (typeof value === 'object' && value !== null) {
+    for (const [name, entry] of Object.entries(value)) demandStorable(entry, at === '' ? name : `${at}.${name}`);
+  }
+}

@@ -1,0 +1,20 @@
+import { sql } from 'kysely';
+import type { Queries } from '../database.ts';
+import type { Dialect } from '../dialect.ts';
+import { createTable, integer, text } from './table.ts';
+
+/** Who is signed in at the console, and by which e-mail an agent is found. */
+export async function up(query: Queries, dialect: Dialect): Promise<void> {
+  const columns = {
+    hash: text,
+    company_id: text,
+    agent_id: text,
+    password_mark: text,
+    created_at: integer,
+    seen_at: integer,
+    expires_at: integer,
+  };
+  await createTable(query, dialect, 'session', columns, ['hash'], 'key');
+  await sql`create index session_expires on session (expires_at)`.execute(query);
+  await sql`create index agent_sign_in on agent (company_id, lower(email))`.execute(query);
+}

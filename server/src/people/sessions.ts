@@ -1,0 +1,132 @@
+import { hash, randomBytes } from 'node:crypto';
+import type { Database } from '../db/database.ts';
+
+const hourMs = 3_600_000;
+
+/** A session ends when nothing was heard of it for so long, and after the longest whatever was heard. */
+const idleMs = 12 * hourMs;
+const longestMs = 7 * 24 * hourMs;
+
+/** That a session lives is written down so often at the most. */
+const notedEveryMs = 5 * 60_000;
+
+/** An agent who is signed in. */
+export interface Session {
+  /** SHA-256 of its secret: names the session without giving it away. */
+  readonly hash: string;
+  readonly companyId: string;
+  readonly agentId: string;
+  readonly expiresAt: number;
+}
+
+/** Who signs in: the agent, and the hash of the password that was right. */
+export interface SigningIn {
+  readonly companyId: string;
+  readonly agentId: string;
+  readonly passwordHash: string;
+}
+
+/** Who is signed in. Only hashes of the secrets are stored. */
+export interface Sessions {
+  /** Begins a session; `secret` has 256 random bits. */
+  begin(agent: SigningIn): Promise<{ readonly secret: string; readonly session: Session }>;
+  /**
+   * The living session of a secret. It is over as soon as the agent is removed, no longer active, or has another
+   * password: the row of the agent is looked at every time, whoever changed it.
+   */
+  find(secret: string): Promise<Session | undefined>;
+  /** Whether a session that was found before lives still. */
+  lives(session: Session): Promise<boolean>;
+  end(session: Session): Promise<void>;
+  /** Removes those that have expired. */
+  removeDead(): Promise<void>;
+}
+
+export function sessions(db: Database, now: () => number, random: (bytes: number) => Buffer = randomBytes): Sessions {
+  async function read(key: string): Promise<Session | undefined> {
+    const row = await db.query
+      .selectFrom('session')
+      .innerJoin('agent', (join) =>
+        join.onRef('agent.company_id', '=', 'session.company_id').onRef('agent.id', '=', 'session.agent_id'),
+      )
+      .selectAll('session')
+      .select(['agent.active', 'agent.password_hash'])
+      .where('session.hash', '=', key)
+      .executeTakeFirst();
+    const at = now();
+    if (!row || row.expires_at <= at || row.active === 0) return undefined;
+    if (row.password_hash === null || markOf(row.password_hash) !== row.password_mark) return undefined;
+    const session = { hash: key, companyId: row.company_id, agentId: row.agent_id, expiresAt: row.expires_at };
+    if (at - row.seen_at < notedEveryMs) return session;
+    return note(session, expiryOf(row.created_at, at), at);
+  }
+
+  /** A store that is too busy to note it does not end the session. */
+  async function note(session: Session, expiresAt: number, at: number): Promise<Session> {
+    const noting = db.write(keyOf(session), ({ query }) =>
+      query
+        .updateTable('session')
+        .set({ seen_at: at, expires_at: expiresAt })
+        .where('hash', '=', session.hash)
+        .where('company_id', '=', session.companyId)
+        .execute(),
+    );
+    return noting.then(
+      () => ({ ...session, expiresAt }),
+      () => session,
+    );
+  }
+
+  return {
+    async begin({ companyId, agentId, passwordHash }) {
+      const secret = random(32).toString('base64url');
+      const at = now();
+      const session = { hash: hashOf(secret), companyId, agentId, expiresAt: expiryOf(at, at) };
+      const row = {
+        hash: session.hash,
+        company_id: companyId,
+        agent_id: agentId,
+        password_mark: markOf(passwordHash),
+        created_at: at,
+        seen_at: at,
+        expires_at: session.expiresAt,
+      };
+      await db.write(keyOf(session), ({ query }) => query.insertInto('session').values(row).execute());
+      return { secret, session };
+    },
+    find: (secret) => read(hashOf(secret)),
+    lives: async ({ hash }) => (await read(hash)) !== undefined,
+    async end(session) {
+      await db.write(keyOf(session), ({ query }) =>
+        query
+          .deleteFrom('session')
+          .where('hash', '=', session.hash)
+          .where('company_id', '=', session.companyId)
+          .execute(),
+      );
+    },
+    async removeDead() {
+      await db.write('dead sessions', ({ query }) =>
+        query.deleteFrom('session').where('expires_at', '<=', now()).execute(),
+      );
+    },
+  };
+}
+
+/** Sessions do not wait behind the tickets of their company. */
+function keyOf({ companyId }: Session): string {
+  return `sessions:${companyId}`;
+}
+
+function expiryOf(createdAt: number, at: number): number {
+  return Math.min(createdAt + longestMs, at + idleMs);
+}
+
+/** A secret has 256 random bits, so that its hash needs no salt. */
+function hashOf(secret: string): string {
+  return hash('sha256', secret);
+}
+
+function markOf(passwordHash: string): string {
+  return hash('sha256', passwordHash);
+}
