@@ -22,6 +22,8 @@ export interface AgentUpdate {
   readonly agentId: string;
   /** When the caller read the ticket, milliseconds UTC; refused when it changed in a later second. */
   readonly readAt: number | undefined;
+  /** The version that the caller saw; refused when the ticket has another one. */
+  readonly version?: number | undefined;
   readonly reply: AgentReply | undefined;
   readonly title?: string | undefined;
   readonly content?: string | undefined;
@@ -51,7 +53,7 @@ export async function updateByAgent(tx: Tx, desk: Desk, input: AgentUpdate): Pro
   const actor = agentActor(findAgent(desk.staff, input.agentId, 'reply_agentid'));
   const after = wantedStatus(desk, ticket, input);
   const edits = editsOf(desk, ticket, input, after);
-  demandFresh(ticket, input.readAt);
+  demandFresh(ticket, input);
   demandMove(before, after, { replies: input.reply !== undefined, reopens: tx.company.settings.reopenOnReply });
 
   const reply = input.reply && (await titled(tx, ticket, input.reply));
@@ -87,9 +89,10 @@ function editsOf(desk: Desk, ticket: Ticket, input: AgentUpdate, status: Status)
 }
 
 /** Callers know times to the second. */
-function demandFresh({ updatedAt }: Ticket, readAt: number | undefined): void {
-  const changedAt = updatedAt - (updatedAt % 1000);
-  if (readAt !== undefined && readAt < changedAt) throw new Problem('ticket_changed_meanwhile');
+function demandFresh(ticket: Ticket, { readAt, version = ticket.version }: AgentUpdate): void {
+  const changedAt = ticket.updatedAt - (ticket.updatedAt % 1000);
+  const isOlder = readAt !== undefined && readAt < changedAt;
+  if (isOlder || version !== ticket.version) throw new Problem('ticket_changed_meanwhile');
 }
 
 async function titled(tx: Tx, { customerId }: Ticket, reply: AgentReply): Promise<Reply> {

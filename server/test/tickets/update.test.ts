@@ -113,6 +113,15 @@ onEveryDatabase('an agent replies and edits', (stores) => {
     assert.equal((await office.update(id, { readAt: second })).version, 3);
   });
 
+  test('a caller who names the version that he saw changes no other one', async () => {
+    const { id } = await office.create();
+    assert.equal((await office.update(id, { version: 1, title: '第二版' })).version, 2);
+    for (const version of [1, 3]) {
+      await assert.rejects(office.update(id, { version, title: '迟到' }), because('ticket_changed_meanwhile'));
+    }
+    assert.equal((await office.read(id)).title, '第二版');
+  });
+
   test('of two edits at the same moment both are kept, one after the other', async () => {
     const { id } = await office.create();
     await Promise.all([
