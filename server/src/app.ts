@@ -2,7 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { PublicContext } from './api/handler.ts';
 import type { Config } from './config.ts';
+import type { HouseContext } from './console/handler.ts';
 import { addConsoleRoutes } from './console/routes.ts';
+import { setupCode } from './console/setup.ts';
 import type { Context } from './context.ts';
 import type { Database } from './db/database.ts';
 import { openDatabase } from './db/open.ts';
@@ -21,6 +23,8 @@ import { openNews } from './nodes/news.ts';
 import type { NodeOptions } from './nodes/nodes.ts';
 import { inTurn } from './nodes/turn.ts';
 import { demandFittingKey } from './people/app.ts';
+import { guesses } from './people/guesses.ts';
+import { passwords } from './people/passwords.ts';
 import { removeDeadTokens } from './people/remove-dead-tokens.ts';
 import { type Sessions, sessions } from './people/sessions.ts';
 import { signIn } from './people/sign-in.ts';
@@ -45,7 +49,7 @@ export interface Server {
   /** Where it listens: `http://127.0.0.1:7070`. */
   readonly url: string;
   /** What commands work with, before a company is chosen. */
-  readonly context: PublicContext;
+  readonly context: PublicContext & HouseContext;
   readonly vault: Vault;
   /** Answers when nothing is left to be done in the background. */
   settle(): Promise<void>;
@@ -91,7 +95,8 @@ async function openHouse(config: Config, db: Database, { now, random, log }: Out
   });
   const living = tokens(db, now, random);
   const news = openNews((error) => log.error({ err: error }, 'a listener failed'));
-  const nodes = await joinNodes(config, { ...shared, news });
+  const guessing = guesses(now, (word) => nodes.tell('wrong_guess', word));
+  const nodes = await joinNodes(config, { ...shared, news, hear: { wrong_guess: guessing.hear } });
   const signedIn = sessions(db, now, random);
   const cleaner = cleaning(db, files, (error) => log.error({ err: error }, 'what was erased is still on the disk'));
   const context = {
@@ -101,6 +106,10 @@ async function openHouse(config: Config, db: Database, { now, random, log }: Out
     files,
     exports: exporting,
     sessions: signedIn,
+    passwords: passwords(),
+    guesses: guessing,
+    setupCode: setupCode(key),
+    vault: secrets,
     publicUrl: config.publicUrl ?? '',
     signIn: signIn({
       ...shared,
@@ -149,7 +158,7 @@ async function openHouse(config: Config, db: Database, { now, random, log }: Out
 /** On SQLite this process is the only one. */
 async function joinNodes({ databaseUrl: url }: Config, shared: Omit<NodeOptions, 'url' | 'wrong'>) {
   const wrong = wrongSigns(shared.now);
-  if (url === null) return { wrong, stop: async () => {} };
+  if (url === null) return { wrong, tell() {}, stop: async () => {} };
   const { startNodes } = await import('./nodes/nodes.ts');
   return startNodes({ ...shared, url, wrong });
 }

@@ -73,12 +73,12 @@ export const setUp = consoleEndpoint({
     code: Type.String({ maxLength: 64 }),
     /** Taken when the installation has no company yet. */
     companyName: Type.String({ maxLength: 100 }),
-    name: Type.String({ minLength: 1, maxLength: 100 }),
+    name: Type.String({ minLength: 1, maxLength: 50 }),
     email: Type.String({ minLength: 3, maxLength: 255 }),
     password: Type.String({ minLength: 8, maxLength: 1024 }),
     language: Type.Union([Type.Literal('zh-CN'), Type.Literal('en')]),
   }),
   answer: Type.Object({ session }),
   title: words('建立首位管理员', 'Make the first admin').words,
-  problems: ['setup_refused'],
+  problems: ['setup_refused', 'request_refused', 'rate_limited'],
 });

@@ -1,5 +1,6 @@
 import { reactorsOf, type Server } from '../app.ts';
 import type { Config } from '../config.ts';
+import { giveDemoAccounts } from '../demo/accounts.ts';
 import { demoLines, findDemoFacts } from '../demo/lines.ts';
 import { demoConfig, isPrepared, prepareDemo } from '../demo/prepare.ts';
 import { lockFolder } from './folder-lock.ts';
@@ -28,6 +29,9 @@ async function prepare(config: Config): Promise<void> {
 }
 
 async function printLines({ url, context, vault }: Server): Promise<void> {
+  const { emails, password } = await giveDemoAccounts(context);
+  console.log(`\nSign in at ${url}/console/ with the password ${password} as\n`);
+  for (const [role, email] of Object.entries(emails)) console.log(`  ${email} (${role})`);
   const lines = demoLines(url, await findDemoFacts(context.db.query, vault), context.now());
   console.log(`\nPaste these into a shell; the first keeps a token for the others.\n\n${lines.join('\n')}\n`);
 }

@@ -2,13 +2,15 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { reactorsOf, type Server, startServer } from '../app.ts';
 import type { Config } from '../config.ts';
+import { setupAddress } from '../console/setup.ts';
 import { answerCommands } from './control.ts';
 import { lockFolder } from './folder-lock.ts';
 import { operationsOn, tellNobody } from './operations.ts';
 
 /**
  * Runs the server until SIGTERM or SIGINT, then ends the calls under way. Prints one line of JSON when it is ready:
- * `{"ready":true,"url":"http://127.0.0.1:7070"}`. `announce` may print more before it.
+ * `{"ready":true,"url":"http://127.0.0.1:7070"}`, with `setup` as long as nobody can sign in. `announce` may print more
+ * before it.
  */
 export async function serve(
   config: Config,
@@ -25,7 +27,9 @@ export async function serve(
   };
   const door = await answerCommands(config.data, { ...operationsOn({ ...context, vault, ...outside }) });
   await announce(server);
-  console.log(JSON.stringify({ ready: true, url: server.url }));
+  const setup = await setupAddress(context);
+  if (setup) console.error(`Nobody can sign in yet. Make the first admin at ${setup}`);
+  console.log(JSON.stringify({ ready: true, url: server.url, setup }));
   await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
   await door.close();
   await server.close();

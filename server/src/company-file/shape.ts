@@ -1,4 +1,5 @@
 import Type, { type Static, type TProperties, type TSchema } from 'typebox';
+import { usual } from '../people/found-company.ts';
 import { messageKinds } from '../push/endpoint.ts';
 
 /** The shape of a company file. `default` is what a new entry gets for a key that the file leaves out. */
@@ -15,14 +16,14 @@ const bound = Type.Optional(Type.Union([Type.Integer(), Type.Null()], { default:
 export const companyEntry = entry({
   companyid: id,
   name: name(100),
-  timezone: Type.Optional(Type.String({ default: 'Asia/Shanghai' })),
+  timezone: Type.Optional(Type.String({ default: usual.zone })),
   language: oneOf(['zh-CN', 'en'], 'zh-CN'),
   settings: Type.Optional(
     entry({
-      reopen_on_reply: flag(false),
-      change_evaluation: flag(false),
-      live_tokens: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000, default: 100 })),
-      api: flag(true),
+      reopen_on_reply: flag(usual.settings.reopenOnReply),
+      change_evaluation: flag(usual.settings.changeEvaluation),
+      live_tokens: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000, default: usual.settings.liveTokens })),
+      api: flag(usual.settings.api),
     }),
   ),
 });

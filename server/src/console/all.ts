@@ -1,12 +1,10 @@
 import type { ConsoleEndpointName, consoleEndpoints } from '@gongdan/contract/console';
 import type { ConsoleHandler } from './handler.ts';
-import { signOut } from './session.ts';
+import { getSession, signIn, signOut } from './session.ts';
+import { setUp } from './setup.ts';
 
 /** What is still to be written; a name leaves this list with its handler, and the list with the last of them. */
 type Unwritten =
-  | 'getSession'
-  | 'signIn'
-  | 'setUp'
   | 'getCatalog'
   | 'listRegions'
   | 'listViews'
@@ -30,5 +28,8 @@ type Unwritten =
 export const consoleHandlers: {
   readonly [Name in Exclude<ConsoleEndpointName, Unwritten>]: ConsoleHandler<(typeof consoleEndpoints)[Name]>;
 } = {
+  getSession,
+  signIn,
   signOut,
+  setUp,
 };

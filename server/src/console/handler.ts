@@ -1,12 +1,20 @@
 import type { FilePart } from '@gongdan/contract';
 import type { ConsoleAnswer, ConsoleEndpoint, ConsoleParameters } from '@gongdan/contract/console';
 import type { Context } from '../context.ts';
+import type { Guesses } from '../people/guesses.ts';
+import type { Passwords } from '../people/passwords.ts';
 import type { Session, Sessions } from '../people/sessions.ts';
 import type { Agent } from '../people/staff.ts';
+import type { Vault } from '../vault.ts';
 
 /** What every call of the console may know, before it is known whose it is. */
 export interface HouseContext extends Omit<Context, 'company'> {
   readonly sessions: Sessions;
+  readonly passwords: Passwords;
+  readonly guesses: Guesses;
+  /** Opens the making of the first admin. */
+  readonly setupCode: string;
+  readonly vault: Vault;
 }
 
 /** From where a call comes, and what it does to the browser's cookie. */

@@ -14,12 +14,19 @@ export interface NodeOptions {
   /** This node's own count, which grows with the wrong signs that others see. */
   readonly wrong: WrongSigns;
   readonly news: News;
+  /** What this node wants to hear besides. */
+  readonly hear: Readonly<Record<Word, (word: string) => void>>;
   readonly now: () => number;
   readonly log: Logger;
 }
 
+/** What parts of this node tell their like on the others. */
+export type Word = 'wrong_guess';
+
 /** This node among the others that work on the same database. */
 export interface Nodes {
+  /** Tells the other nodes; nobody says whether it got through. */
+  tell(channel: Word, word: string): void;
   /** Counts a wrong sign here and everywhere. */
   readonly wrong: WrongSigns;
   stop(): Promise<void>;
@@ -35,7 +42,7 @@ const looksAtFirst = 3;
  * Keeps what this node has in memory right within a second after a change on another one. Words that nodes send each
  * other make it quick; a look at the revisions of companies twice a second is the truth.
  */
-export function startNodes({ db, url, snapshots, wrong, news, now, log }: NodeOptions): Nodes {
+export function startNodes({ db, url, snapshots, wrong, news, hear, now, log }: NodeOptions): Nodes {
   const follow = followChanges(db.query, snapshots);
   const exchange = exchangeNews({
     news,
@@ -70,6 +77,7 @@ export function startNodes({ db, url, snapshots, wrong, news, now, log }: NodeOp
   const listener: Listener = listen({
     url,
     hear: {
+      ...hear,
       company_changed: snapshots.drop,
       wrong_sign: wrong.count,
       ticket_news: exchange.hear,
@@ -79,6 +87,9 @@ export function startNodes({ db, url, snapshots, wrong, news, now, log }: NodeOp
     report: (err) => log.warn({ err }, 'other nodes are not heard'),
   });
   return {
+    tell(channel, word) {
+      listener.tell(channel, word);
+    },
     wrong: {
       delayOf: wrong.delayOf,
       count(appId) {

@@ -82,7 +82,7 @@ export async function addAccount(tx: Tx, account: NewAccount): Promise<string> {
 export async function changeAccount(
   tx: Tx,
   email: string,
-  change: Partial<Pick<AgentTable, 'password_hash' | 'active'>>,
+  change: Partial<Pick<AgentTable, 'password_hash' | 'active' | 'role'>>,
 ): Promise<void> {
   const agent = await findByEmail(tx, email);
   if (!agent) throw refused('email', `the company has no agent ${email}`);

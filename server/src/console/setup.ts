@@ -1,0 +1,42 @@
+import { hash, timingSafeEqual } from 'node:crypto';
+import type { consoleEndpoints } from '@gongdan/contract/console';
+import { refused, refusedInConsole } from '../errors.ts';
+import { canAnybodySignIn, makeFirstAdmin } from '../people/first-admin.ts';
+import type { Guess } from '../people/guesses.ts';
+import { derivedKey } from '../vault.ts';
+import type { ConsoleHandler } from './handler.ts';
+import { begin } from './session.ts';
+
+export const setUp: ConsoleHandler<typeof consoleEndpoints.setUp> = async (context, given) => {
+  const { db, passwords, guesses, setupCode, visit } = context;
+  const { code, companyName, language, password } = given;
+  const guess: Guess[] = [{ about: 'address', name: visit.address }];
+  guesses.take(guess);
+  if (!timingSafeEqual(hash('sha256', code, 'buffer'), hash('sha256', setupCode, 'buffer'))) {
+    guesses.confirm(guess);
+    throw refusedInConsole('setup_refused', 'is not the one that the server printed at its start', 'code');
+  }
+  guesses.giveBack(guess);
+  const email = given.email.trim();
+  const name = given.name.trim();
+  if (name === '') throw refused('name', 'is blank');
+  if (!/^[^@\s]+@[^@\s]+$/.test(email)) throw refused('email', 'is no e-mail address');
+  // Again in the transaction; here it spares the hash.
+  if (await canAnybodySignIn(db.query)) throw refusedInConsole('setup_refused', 'somebody can sign in already');
+  const passwordHash = await passwords.hash(password);
+  const admin = await makeFirstAdmin(context, { companyName, language, name, email, passwordHash });
+  return { session: await begin(context, admin) };
+};
+
+/** What the address of the first setup carries: the same on every node and after every start, known to nobody else. */
+export function setupCode(key: Buffer): string {
+  return derivedKey(key, 'code of the first setup').toString('hex').slice(0, 32);
+}
+
+/** Where the first admin is made; undefined when somebody can sign in. */
+export async function setupAddress(
+  context: Pick<Parameters<typeof setUp>[0], 'db' | 'setupCode' | 'publicUrl'>,
+): Promise<string | undefined> {
+  if (await canAnybodySignIn(context.db.query)) return undefined;
+  return `${context.publicUrl}/console/setup?code=${context.setupCode}`;
+}

@@ -1,0 +1,82 @@
+import type { Company, Context, Tx } from '../context.ts';
+import type { Queries } from '../db/database.ts';
+import { refused, refusedInConsole } from '../errors.ts';
+import type { Vault } from '../vault.ts';
+import { addAccount, changeAccount, listAccounts } from './accounts.ts';
+import { loadCompany } from './company.ts';
+import { foundCompany } from './found-company.ts';
+import type { SigningIn } from './sessions.ts';
+
+export interface FirstAdmin {
+  /** For the company, when there is none yet. */
+  readonly companyName: string;
+  readonly language: Company['language'];
+  readonly name: string;
+  readonly email: string;
+  readonly passwordHash: string;
+}
+
+/** Whether any agent of the installation has what it takes to sign in. */
+export async function canAnybodySignIn(query: Queries): Promise<boolean> {
+  const able = await query
+    .selectFrom('company')
+    .innerJoin('agent', 'agent.company_id', 'company.id')
+    .select('agent.id')
+    .where('agent.active', '=', 1)
+    .where('agent.password_hash', 'is not', null)
+    .limit(1)
+    .executeTakeFirst();
+  return able !== undefined;
+}
+
+/**
+ * Makes the first who can sign in, an admin of the only company, which is made when there is none. Throws Problem when
+ * somebody was quicker, or when there are several companies.
+ */
+export function makeFirstAdmin(
+  context: Pick<Context, 'db' | 'now' | 'newId' | 'snapshots'> & { readonly vault: Vault },
+  admin: FirstAdmin,
+): Promise<SigningIn> {
+  const { db, now, newId, snapshots } = context;
+  // One after the other, on all nodes.
+  return db.write('first admin', async ({ query, afterCommit }) => {
+    if (await canAnybodySignIn(query)) throw refusedInConsole('setup_refused', 'somebody can sign in already');
+    const at = now();
+    const company = await onlyCompany(query, () => found(query, context, admin, at));
+    const tx = { query, afterCommit, company, newId, snapshots, at, reactors: [] };
+    const agentId = await giveAccount(tx, admin);
+    return { companyId: company.id, agentId, passwordHash: admin.passwordHash };
+  });
+}
+
+async function onlyCompany(query: Queries, make: () => Promise<Company>): Promise<Company> {
+  const [first, second] = await query.selectFrom('company').select('id').limit(2).execute();
+  if (second) {
+    throw refusedInConsole(
+      'setup_refused',
+      'there are several companies; use gongdan user password or gongdan user add',
+    );
+  }
+  return first ? loadCompany(query, first.id) : make();
+}
+
+function found(
+  query: Queries,
+  { vault, newId }: { readonly vault: Vault; readonly newId: () => string },
+  { companyName, language }: FirstAdmin,
+  at: number,
+): Promise<Company> {
+  const name = companyName.trim();
+  if (name === '') throw refused('companyName', 'is needed, for there is no company yet', 'parameter_missing');
+  return foundCompany(query, vault, { id: newId(), name, language, at });
+}
+
+/** An agent of that e-mail who could not sign in so far is the admin from now on. */
+async function giveAccount(tx: Tx, { name, email, passwordHash }: FirstAdmin): Promise<string> {
+  const known = (await listAccounts(tx.query, tx.company.id)).find(
+    (account) => account.email.toLowerCase() === email.toLowerCase(),
+  );
+  if (!known) return addAccount(tx, { name, email, role: 'admin', groupIds: [], passwordHash });
+  await changeAccount(tx, email, { password_hash: passwordHash, active: 1, role: 'admin' });
+  return known.id;
+}

@@ -1,0 +1,66 @@
+import type { Queries } from '../db/database.ts';
+import { refusedInConsole } from '../errors.ts';
+import type { Guess, Guesses } from './guesses.ts';
+import type { Passwords } from './passwords.ts';
+import type { SigningIn } from './sessions.ts';
+
+export interface GivenPassword {
+  readonly email: string;
+  readonly password: string;
+  /** Only there, when it is given. */
+  readonly companyId?: string | undefined;
+  /** From where it comes. */
+  readonly address: string;
+}
+
+/** Of how many companies one e-mail is looked at: each costs a hash. */
+const mostCompanies = 5;
+
+/**
+ * The agents of that e-mail whose password it is, in as many companies. Throws Problem, the same and after the same time
+ * whether the e-mail or the password is not right.
+ */
+export async function agentsOfPassword(
+  { query, passwords, guesses }: { query: Queries; passwords: Passwords; guesses: Guesses },
+  { email, password, companyId, address }: GivenPassword,
+): Promise<(SigningIn & { companyName: string })[]> {
+  const guess: Guess[] = [
+    { about: 'email', name: email.trim() },
+    { about: 'address', name: address },
+  ];
+  guesses.take(guess);
+  const candidates = await findByEmail(query, email.trim(), companyId);
+  const fitting = await Promise.all(
+    candidates.map(async (one) => ({ one, fits: await passwords.fits(one.passwordHash, password) })),
+  );
+  if (candidates.length === 0) await passwords.fits(null, password);
+  const right = fitting.filter(({ fits }) => fits).map(({ one }) => one);
+  if (right.length === 0) {
+    guesses.confirm(guess);
+    throw refusedInConsole('sign_in_refused', 'the e-mail or the password is not right');
+  }
+  guesses.giveBack(guess);
+  return right;
+}
+
+async function findByEmail(query: Queries, email: string, companyId: string | undefined) {
+  if (email === '') return [];
+  const rows = await query
+    .selectFrom('company')
+    .innerJoin('agent', 'agent.company_id', 'company.id')
+    .select(['company.id', 'company.name', 'agent.id as agent_id', 'agent.password_hash'])
+    .where(({ eb, fn }) => eb(fn<string>('lower', ['agent.email']), '=', email.toLowerCase()))
+    .where('agent.active', '=', 1)
+    .where('agent.password_hash', 'is not', null)
+    .$if(companyId !== undefined, (select) => select.where('company.id', '=', companyId!))
+    .orderBy('company.created_at')
+    .orderBy('company.id')
+    .limit(mostCompanies)
+    .execute();
+  return rows.map((row) => ({
+    companyId: row.id,
+    companyName: row.name,
+    agentId: row.agent_id,
+    passwordHash: row.password_hash!,
+  }));
+}

@@ -1,0 +1,236 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { foundCompany } from '../../src/people/found-company.ts';
+import { hashPassword } from '../../src/people/password.ts';
+import { startApp, type TestApp } from '../app.ts';
+import { onEveryDatabase } from '../databases.ts';
+import { addAgent, change, inCompany, password } from './accounts.ts';
+import { type Browser, freshBrowser } from './browser.ts';
+
+const hourMs = 3_600_000;
+
+onEveryDatabase('A session', ({ place }) => {
+  let app: TestApp;
+  let count = 0;
+
+  before(async () => {
+    app = await startApp({ store: await place() });
+    await inCompany(app, app.companyId, ({ query, at }) =>
+      foundCompany(query, app.server.vault, { id: 'other', name: 'Other Ltd', language: 'en', at }),
+    );
+  });
+  after(() => app.close());
+
+  /** A new agent, and a browser in which that agent has signed in. */
+  async function arrive(): Promise<{ browser: Browser; email: string; id: string }> {
+    count += 1;
+    const email = `agent${count}@huaxing.example`;
+    const id = await addAgent(app, email);
+    const browser = freshBrowser(app.url);
+    const { session } = await browser.done('signIn', { email, password });
+    browser.csrfToken = session!.csrfToken;
+    return { browser, email, id };
+  }
+
+  const isSignedIn = async (browser: Browser) => (await browser.done('getSession', {})).session !== null;
+
+  test('begins with e-mail and password, whatever the case of the e-mail', async () => {
+    const { id, email } = await arrive();
+    const browser = freshBrowser(app.url);
+    const { body, headers } = await browser.call('signIn', { email: ` ${email.toUpperCase()} `, password });
+    assert.equal(body.session?.agent.id, id);
+    assert.deepEqual(body.session?.company, {
+      id: app.companyId,
+      name: '华星科技',
+      zone: 'Asia/Shanghai',
+      language: 'zh-CN',
+    });
+    assert.match(headers.get('set-cookie')!, /^gongdan=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict; Max-Age=604800$/);
+    assert.deepEqual(await browser.done('getSession', {}), { session: body.session, needsSetup: false });
+  });
+
+  test('begins neither with a wrong password nor with an unknown e-mail, and says the same of both', async () => {
+    const { email } = await arrive();
+    const answers = [];
+    for (const given of [
+      { email, password: 'wrong' },
+      { email: 'nobody@huaxing.example', password },
+      { email: '', password },
+    ]) {
+      const { status, body, headers } = await freshBrowser(app.url).call('signIn', given);
+      assert.equal(headers.get('set-cookie'), null);
+      answers.push({ status, body });
+    }
+    assert.equal(answers[0]!.status, 401);
+    assert.deepEqual(answers[1], answers[0]);
+    assert.deepEqual(answers[2], answers[0]);
+  });
+
+  test('of an agent without a password, or who is no longer active, does not begin', async () => {
+    const { email } = await arrive();
+    for (const what of [{ active: 0 }, { active: 1, password_hash: null }] as const) {
+      await change(app, email, what);
+      await freshBrowser(app.url).refused('signIn', { email, password }, 'sign_in_refused');
+    }
+  });
+
+  test('is not guessed at without end: an e-mail has ten wrong passwords, then one every half minute', async () => {
+    const { email } = await arrive();
+    const browser = freshBrowser(app.url);
+    for (let wrong = 0; wrong < 10; wrong += 1) {
+      await browser.refused('signIn', { email, password: 'wrong' }, 'sign_in_refused');
+    }
+    const { status, headers } = await browser.call('signIn', { email, password });
+    assert.equal(status, 429);
+    assert.ok(headers.get('retry-after'));
+    app.advance(30_000);
+    assert.ok((await browser.done('signIn', { email, password })).session);
+    app.advance(600_000);
+  });
+
+  test('is not guessed at without end from one address, whatever the e-mails', async () => {
+    const browser = freshBrowser(app.url);
+    for (let wrong = 0; wrong < 40; wrong += 1) {
+      await browser.refused('signIn', { email: `guess${wrong}@x.example`, password }, 'sign_in_refused');
+    }
+    await browser.refused('signIn', { email: 'another@x.example', password }, 'rate_limited');
+    app.advance(600_000);
+  });
+
+  test('of an e-mail in several companies begins in the one that is chosen', async () => {
+    const { email, id } = await arrive();
+    const otherId = await addAgent(app, email, { companyId: 'other', role: 'admin' });
+    const browser = freshBrowser(app.url);
+    const asked = await browser.done('signIn', { email, password });
+    assert.deepEqual(asked, {
+      session: null,
+      companies: [
+        { id: app.companyId, name: '华星科技' },
+        { id: 'other', name: 'Other Ltd' },
+      ],
+    });
+    assert.equal(browser.cookie, '');
+    const { session } = await browser.done('signIn', { email, password, companyId: 'other' });
+    assert.deepEqual([session?.agent.id, session?.company.id], [otherId, 'other']);
+    const here = await browser.done('signIn', { email, password, companyId: app.companyId });
+    assert.equal(here.session?.agent.id, id);
+    await browser.refused('signIn', { email, password, companyId: 'nowhere' }, 'sign_in_refused');
+  });
+
+  test('takes the place of the one that the browser had', async () => {
+    const { browser, email } = await arrive();
+    const before = { ...browser };
+    await browser.done('signIn', { email, password });
+    assert.notEqual(browser.cookie, before.cookie);
+    assert.equal(await isSignedIn(Object.assign(freshBrowser(app.url), { cookie: before.cookie })), false);
+  });
+
+  test('ends with the sign-out', async () => {
+    const { browser } = await arrive();
+    const { cookie } = browser;
+    await browser.done('signOut', {});
+    assert.equal(browser.cookie, '');
+    assert.equal(await isSignedIn(Object.assign(browser, { cookie })), false);
+  });
+
+  test('ends twelve hours after it was last used, and seven days after its beginning', async () => {
+    const { browser } = await arrive();
+    app.advance(12 * hourMs - 1);
+    assert.equal(await isSignedIn(browser), true);
+    app.advance(12 * hourMs - 1);
+    assert.equal(await isSignedIn(browser), true);
+    app.advance(12 * hourMs);
+    assert.equal(await isSignedIn(browser), false);
+
+    const { browser: diligent } = await arrive();
+    for (let hour = 1; hour < 7 * 24; hour += 1) {
+      app.advance(hourMs);
+      assert.equal(await isSignedIn(diligent), true, `after ${hour} hours`);
+    }
+    app.advance(hourMs);
+    assert.equal(await isSignedIn(diligent), false);
+  });
+
+  test('that has expired is removed by the timetable', async () => {
+    await arrive();
+    app.advance(8 * 24 * hourMs);
+    const { browser } = await arrive();
+    await app.settle();
+    const left = await app.server.context.db.query.selectFrom('session').select('expires_at').execute();
+    assert.ok(left.length > 0 && left.every(({ expires_at }) => expires_at > app.now()));
+    assert.equal(await isSignedIn(browser), true);
+  });
+
+  test('ends when the agent gets another password, is disabled, or removed', async () => {
+    const another = await hashPassword('another password');
+    const ends: ((email: string, id: string) => Promise<unknown>)[] = [
+      (email) => change(app, email, { password_hash: another }),
+      (email) => change(app, email, { active: 0 }),
+      (_, id) =>
+        inCompany(app, app.companyId, ({ query, company }) =>
+          query.deleteFrom('agent').where('company_id', '=', company.id).where('id', '=', id).execute(),
+        ),
+    ];
+    for (const end of ends) {
+      const { browser, email, id } = await arrive();
+      await end(email, id);
+      assert.equal(await isSignedIn(browser), false, end.toString());
+    }
+  });
+
+  test('is never found by what the store holds', async () => {
+    const { browser } = await arrive();
+    const rows = await app.server.context.db.query.selectFrom('session').selectAll().execute();
+    const secret = browser.cookie.split('=')[1]!;
+    assert.ok(!JSON.stringify(rows).includes(secret));
+    for (const { hash } of rows) {
+      assert.equal(await isSignedIn(Object.assign(freshBrowser(app.url), { cookie: `gongdan=${hash}` })), false);
+    }
+  });
+
+  test('begins only from a page of this server', async () => {
+    const { email } = await arrive();
+    const call = (headers: Record<string, string>) =>
+      freshBrowser(app.url).call('signIn', { email, password }, headers);
+    const foreign: Record<string, string>[] = [
+      { origin: 'https://evil.example' },
+      { origin: 'null' },
+      { origin: '' },
+      { 'sec-fetch-site': 'same-site' },
+      { 'sec-fetch-site': 'none' },
+    ];
+    for (const headers of foreign) {
+      const { status, reason } = await call(headers);
+      assert.deepEqual([status, reason], [403, 'csrf_refused'], JSON.stringify(headers));
+    }
+    assert.equal((await call({ origin: '', 'sec-fetch-site': 'same-origin' })).status, 200);
+  });
+
+  test('takes no form and no text for JSON', async () => {
+    const { email } = await arrive();
+    for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'application/jsonp']) {
+      const { status, reason } = await freshBrowser(app.url).call(
+        'signIn',
+        { email, password },
+        { 'content-type': type },
+      );
+      assert.deepEqual([status, reason], [400, 'body_malformed'], type);
+    }
+  });
+});
+
+onEveryDatabase('Behind TLS', ({ place }) => {
+  test('the cookie is sent over TLS alone, and pages of the public address count as ours', async () => {
+    const settings = { publicUrl: 'https://desk.example' };
+    const app = await startApp({ store: await place(), settings });
+    try {
+      await addAgent(app, 'ming@huaxing.example');
+      const given = { email: 'ming@huaxing.example', password };
+      const { status, headers } = await freshBrowser(app.url).call('signIn', given, { origin: settings.publicUrl });
+      assert.equal(status, 200);
+      assert.match(headers.get('set-cookie')!, /^__Host-gongdan=.*; Secure; /);
+    } finally {
+      await app.close();
+    }
+  });
+});
