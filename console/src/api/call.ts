@@ -1,0 +1,101 @@
+import { endpoints } from 'virtual:endpoints';
+import type { ConsoleEndpointName } from '@gongdan/contract/console';
+import { Fault, type FaultReason } from './fault.ts';
+import { sessionAgain, sessionState, setSession } from './session.ts';
+import type { AnswerOf, ParametersOf } from './types.ts';
+
+/**
+ * One call of the console. Throws a `Fault`. When the session has ended, the call waits until somebody has signed in
+ * again over the page, and then goes out once more: nothing that was typed is lost.
+ */
+export async function call<Name extends ConsoleEndpointName>(
+  name: Name,
+  parameters: ParametersOf<Name>,
+  signal?: AbortSignal,
+): Promise<AnswerOf<Name>> {
+  const request = requestOf(name, parameters, signal);
+  return (await send(request)) as AnswerOf<Name>;
+}
+
+/** Uploads a file; its address goes into `files` of a reply or a ticket. */
+export async function upload(file: File, signal?: AbortSignal): Promise<AnswerOf<'uploadFile'>> {
+  const form = new FormData();
+  form.append('file', file, file.name);
+  const { method, path } = endpoints.uploadFile;
+  return (await send(() =>
+    fetch(path, { method, headers: csrf(), body: form, ...abortable(signal) }),
+  )) as AnswerOf<'uploadFile'>;
+}
+
+function requestOf(name: ConsoleEndpointName, parameters: object, signal: AbortSignal | undefined) {
+  const { method, path } = endpoints[name];
+  if (method === 'GET') return () => fetch(path + queryOf(parameters), { ...abortable(signal) });
+  // The token is read anew for every try: it is another one after signing in again.
+  return () =>
+    fetch(path, {
+      method,
+      headers: { 'content-type': 'application/json', ...csrf() },
+      body: JSON.stringify(parameters),
+      ...abortable(signal),
+    });
+}
+
+/** Text and numbers as they are, lists and objects as JSON. */
+function queryOf(parameters: object): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters)) {
+    if (value === undefined) continue;
+    query.set(name, typeof value === 'object' ? JSON.stringify(value) : String(value));
+  }
+  const text = query.toString();
+  return text === '' ? '' : `?${text}`;
+}
+
+async function send(request: () => Promise<Response>): Promise<unknown> {
+  try {
+    return await answerOf(request);
+  } catch (error) {
+    if (!(error instanceof Fault) || sessionState().session === null) throw error;
+    if (error.reason === 'session_missing') await sessionAgain();
+    else if (error.reason === 'csrf_refused') await renewToken();
+    else throw error;
+    return await answerOf(request);
+  }
+}
+
+async function answerOf(request: () => Promise<Response>): Promise<unknown> {
+  const response = await request().catch((error: unknown) => {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    throw new Fault('unreachable', 'The server cannot be reached.');
+  });
+  const body: unknown = await response.json().catch(() => undefined);
+  if (response.ok) return body;
+  throw faultOf(body, response.status);
+}
+
+function faultOf(body: unknown, status: number): Fault {
+  if (typeof body === 'object' && body !== null && 'reason' in body) {
+    const { reason, text, field } = body as { reason: FaultReason; text: string; field?: string };
+    return new Fault(reason, text, field);
+  }
+  // A proxy in between answers in words of its own.
+  return status >= 502 ? new Fault('unreachable', `HTTP ${status}`) : new Fault('internal', `HTTP ${status}`);
+}
+
+/** Another window has signed in anew, with a token that this one has not seen. */
+async function renewToken(): Promise<void> {
+  const before = sessionState().session;
+  const { session } = await call('getSession', {});
+  if (session === null) return sessionAgain();
+  if (session.agent.id !== before?.agent.id) return location.reload();
+  setSession(session);
+}
+
+function csrf(): Record<string, string> {
+  const { session } = sessionState();
+  return session === null ? {} : { 'x-csrf-token': session.csrfToken };
+}
+
+function abortable(signal: AbortSignal | undefined): { signal?: AbortSignal } {
+  return signal === undefined ? {} : { signal };
+}

@@ -1,0 +1,59 @@
+import { QueryClient, queryOptions, useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { call } from './call.ts';
+import { reasonOf } from './fault.ts';
+import type { Catalog, Ticket } from './types.ts';
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      // What is shown is kept true by the stream of notices (live/), not by asking again and again.
+      staleTime: Number.POSITIVE_INFINITY,
+      gcTime: 10 * 60_000,
+      refetchOnWindowFocus: false,
+      refetchOnReconnect: false,
+      retry: (failures, error) => failures < 3 && passing.has(reasonOf(error)),
+      retryDelay: (failures) => Math.random() * 500 * 2 ** failures,
+    },
+  },
+});
+
+const passing = new Set<string>(['unreachable', 'overloaded', 'rate_limited']);
+
+export const catalogQuery = queryOptions({
+  queryKey: ['catalog'],
+  queryFn: ({ signal }) => call('getCatalog', {}, signal),
+});
+
+export const viewsQuery = queryOptions({
+  queryKey: ['views'],
+  queryFn: async ({ signal }) => (await call('listViews', {}, signal)).views,
+});
+
+export const countsQuery = queryOptions({
+  queryKey: ['counts'],
+  queryFn: ({ signal }) => call('countViews', {}, signal),
+});
+
+/** A ticket by its number. Kept up to date by notices; a neighbour of the open one is read ahead. */
+export function ticketQuery(number: string) {
+  return queryOptions({
+    queryKey: ['ticket', number],
+    queryFn: async ({ signal }): Promise<Ticket> => (await call('getTicket', { number }, signal)).ticket,
+  });
+}
+
+export function customerQuery(id: string) {
+  return queryOptions({
+    queryKey: ['customer', id],
+    queryFn: ({ signal }) => call('getCustomer', { id }, signal),
+  });
+}
+
+/** What the company can choose from. Only below the signed-in frame, which has read it. */
+export function useCatalog(): Catalog {
+  return useSuspenseQuery(catalogQuery).data;
+}
+
+export function useTicket(number: string) {
+  return useQuery(ticketQuery(number));
+}

@@ -1,0 +1,81 @@
+import { useSyncExternalStore } from 'react';
+import { sessionState } from '../api/session.ts';
+import { type Language, preferredLanguage, setLanguage } from '../words/index.ts';
+
+export type Theme = 'system' | 'light' | 'dark';
+export type Density = 'comfortable' | 'compact';
+
+/** Of this browser: how the console looks. The theme is read by public/theme.js before the first paint, too. */
+interface Looks {
+  readonly theme: Theme;
+  readonly density: Density;
+  readonly language: Language;
+}
+
+const looksKey = 'gongdan.looks';
+let looks: Looks = { theme: 'system', density: 'comfortable', language: preferredLanguage(), ...kept(looksKey) };
+const listeners = new Set<() => void>();
+
+export function useLooks(): Looks {
+  return useSyncExternalStore(subscribe, () => looks);
+}
+
+export function currentLooks(): Looks {
+  return looks;
+}
+
+/** Changes the page at once and keeps the choice. */
+export function changeLooks(part: Partial<Looks>): void {
+  looks = { ...looks, ...part };
+  keep(looksKey, looks);
+  applyLooks();
+  for (const listener of listeners) listener();
+}
+
+export function applyLooks(): void {
+  const root = document.documentElement;
+  if (looks.theme === 'system') delete root.dataset.theme;
+  else root.dataset.theme = looks.theme;
+  root.dataset.density = looks.density;
+  setLanguage(looks.language);
+}
+
+/** Of one person in this browser: whether single keys do anything. */
+export function singleKeysOn(): boolean {
+  return kept(personKey()).singleKeys !== false;
+}
+
+export function useSingleKeys(): boolean {
+  return useSyncExternalStore(subscribe, singleKeysOn);
+}
+
+export function setSingleKeys(on: boolean): void {
+  keep(personKey(), { ...kept(personKey()), singleKeys: on });
+  for (const listener of listeners) listener();
+}
+
+function personKey(): string {
+  return `gongdan.person.${sessionState().session?.agent.id ?? ''}`;
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+function kept(key: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(localStorage.getItem(key) ?? '{}');
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}
+
+function keep(key: string, value: object): void {
+  try {
+    localStorage.setItem(key, JSON.stringify(value));
+  } catch {
+    // Storage may be full or forbidden; the choice then lasts as long as the page.
+  }
+}

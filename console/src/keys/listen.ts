@@ -1,0 +1,53 @@
+import { inField, run } from './registry.ts';
+import { isSingleKey, type ShortcutName, shortcutNames, shortcutOf } from './table.ts';
+
+const apple = /Mac|iPhone|iPad/.test(navigator.platform);
+const sequenceMs = 1_200;
+
+/** Hears the keys of the whole window. `singleKeys` says whether those without a modifier are on. */
+export function listenToKeys(singleKeys: () => boolean): () => void {
+  let before: { stroke: string; at: number } | undefined;
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.isComposing || (event.repeat && event.key === 'Enter')) return;
+    const stroke = strokeOf(event);
+    const first = before !== undefined && event.timeStamp - before.at < sequenceMs ? `${before.stroke} ` : '';
+    before = undefined;
+    const applies = (name: ShortcutName) => mayRun(name, event, singleKeys());
+    const done = (keys: string) => shortcutNames.some((name) => means(name, keys) && applies(name) && run(name));
+    if ((first !== '' && done(first + stroke)) || done(stroke)) return event.preventDefault();
+    if (shortcutNames.some((name) => shortcutOf(name).keys.startsWith(`${stroke} `) && applies(name))) {
+      before = { stroke, at: event.timeStamp };
+    }
+  };
+  window.addEventListener('keydown', onKeyDown);
+  return () => window.removeEventListener('keydown', onKeyDown);
+}
+
+function means(name: ShortcutName, keys: string): boolean {
+  const shortcut = shortcutOf(name);
+  return shortcut.keys === keys || shortcut.also === keys;
+}
+
+function mayRun(name: ShortcutName, event: KeyboardEvent, singleKeys: boolean): boolean {
+  const shortcut = shortcutOf(name);
+  if (isSingleKey(shortcut) && !singleKeys) return false;
+  if (!shortcut.inFields && inField(event.target)) return false;
+  // Within a dialog or a menu the page behind is not to move.
+  const layer = event.target instanceof HTMLElement && event.target.closest('[role="dialog"], [role="menu"]');
+  if (layer) return shortcut.inFields === true && name !== 'back';
+  // Enter on a button or a link is theirs.
+  return event.key !== 'Enter' || shortcut.inFields === true || !onControl(event.target);
+}
+
+function onControl(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest('button, a, [role="tab"], [role="separator"]') !== null;
+}
+
+/** "mod+k", "shift+x", "?" … Shift is told only for letters: for signs it is part of the key. */
+function strokeOf(event: KeyboardEvent): string {
+  const mod = apple ? event.metaKey : event.ctrlKey;
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  const shift = event.shiftKey && /^[a-z]$/.test(key) ? 'shift+' : '';
+  const other = event.altKey || (apple ? event.ctrlKey : event.metaKey) ? 'alt+' : '';
+  return `${other}${mod ? 'mod+' : ''}${shift}${key}`;
+}

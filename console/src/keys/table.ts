@@ -1,0 +1,45 @@
+/** Every shortcut there is, once: the handler, the sheet and the palette read it. Keys as in `ui/kbd.tsx`. */
+export const shortcuts = {
+  next: { keys: 'j', group: 'list' },
+  previous: { keys: 'k', group: 'list' },
+  open: { keys: 'Enter', also: 'o', group: 'list' },
+  select: { keys: 'x', group: 'list' },
+  selectRange: { keys: 'shift+x', group: 'list' },
+  filter: { keys: 'f', group: 'list' },
+  reply: { keys: 'r', group: 'ticket' },
+  note: { keys: 'n', group: 'ticket' },
+  assign: { keys: 'a', group: 'ticket' },
+  status: { keys: 's', group: 'ticket' },
+  level: { keys: 'l', group: 'ticket' },
+  edit: { keys: 'e', group: 'ticket' },
+  send: { keys: 'mod+Enter', group: 'ticket', inFields: true },
+  goOpen: { keys: 'g i', group: 'go' },
+  goMine: { keys: 'g m', group: 'go' },
+  goGroups: { keys: 'g g', group: 'go' },
+  goUnassigned: { keys: 'g u', group: 'go' },
+  newTicket: { keys: 'c', group: 'app' },
+  search: { keys: '/', group: 'app' },
+  palette: { keys: 'mod+k', group: 'app', inFields: true },
+  sheet: { keys: '?', group: 'app' },
+  back: { keys: 'Escape', group: 'app', inFields: true },
+} as const satisfies Record<string, Shortcut>;
+
+interface Shortcut {
+  readonly keys: string;
+  readonly also?: string;
+  readonly group: 'list' | 'ticket' | 'go' | 'app';
+  /** Works while one types, too. */
+  readonly inFields?: true;
+}
+
+export type ShortcutName = keyof typeof shortcuts;
+export const shortcutNames = Object.keys(shortcuts) as ShortcutName[];
+
+export function shortcutOf(name: ShortcutName): Shortcut {
+  return shortcuts[name];
+}
+
+/** Those without a modifier can be switched off: people who dictate would trigger them with every word. */
+export function isSingleKey({ keys }: Shortcut): boolean {
+  return !keys.includes('mod+') && keys !== 'Escape' && keys !== 'Enter';
+}

@@ -1,0 +1,44 @@
+import type { Condition, Sort } from '../api/types.ts';
+
+/** What of a list stands in its URL: the open ticket, conditions beside the view's own, another order. */
+export interface ListSearch {
+  readonly t?: string;
+  readonly all?: Condition[];
+  readonly sort?: `${Sort['by']}.${Sort['order']}`;
+}
+
+const sortPattern = /^(createdAt|updatedAt|level)\.(asc|desc)$/;
+
+/** Takes what can be understood of a URL that anybody may have written. */
+export function checkListSearch({ t, all, sort }: Record<string, unknown>): ListSearch {
+  const conditions = conditionsOf(all);
+  return {
+    ...(t === undefined || t === '' ? {} : { t: String(t) }),
+    ...(conditions.length === 0 ? {} : { all: conditions }),
+    ...(sortPattern.test(String(sort)) ? { sort: sort as NonNullable<ListSearch['sort']> } : {}),
+  };
+}
+
+export function sortOf(text: ListSearch['sort']): Sort | undefined {
+  if (text === undefined) return undefined;
+  const [by, order] = text.split('.') as [Sort['by'], Sort['order']];
+  return { by, order };
+}
+
+export function sortText({ by, order }: Sort): NonNullable<ListSearch['sort']> {
+  return `${by}.${order}`;
+}
+
+function conditionsOf(value: unknown): Condition[] {
+  const list = typeof value === 'string' ? parsed(value) : value;
+  if (!Array.isArray(list)) return [];
+  return list.filter((one): one is Condition => typeof one === 'object' && one !== null && 'field' in one).slice(0, 20);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,19 @@
+import './ui/tokens.css';
+import './ui/base.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app/app.tsx';
+import { applyLooks, currentLooks } from './app/preferences.ts';
+import { openWords } from './words/index.ts';
+
+openWords(currentLooks().language);
+applyLooks();
+
+const root = document.getElementById('root');
+if (root !== null) {
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  );
+}

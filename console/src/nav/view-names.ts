@@ -1,0 +1,23 @@
+import type { TFunction } from 'i18next';
+import type { CatalogIndex } from '../api/catalog.ts';
+import type { View } from '../api/types.ts';
+
+const builtIn = {
+  open: 'views.open',
+  mine: 'views.mineOpen',
+  'my-groups': 'views.myGroups',
+  unassigned: 'views.unassigned',
+} as const;
+
+/** The name of a view: given by people, or ours in the language of the page, or that of its status. */
+export function viewName(view: View, { status }: CatalogIndex, t: TFunction): string {
+  if (!view.builtIn) return view.name;
+  if (view.id in builtIn) return t(builtIn[view.id as keyof typeof builtIn]);
+  return status.get(statusOfView(view) ?? Number.NaN)?.name ?? view.id;
+}
+
+/** The code of "status-3", the view of that status. */
+export function statusOfView({ id }: View): number | undefined {
+  const code = /^status-(\d+)$/.exec(id)?.[1];
+  return code === undefined ? undefined : Number(code);
+}

@@ -1,0 +1,44 @@
+import { Languages, Moon, Sun } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { changeLooks, useLooks } from '../app/preferences.ts';
+import { Button, IconButton } from '../ui/button.tsx';
+import './sign-in.css';
+
+/** What stands before the console: one card, and how it looks. */
+export function Gate({ title, lead, children }: { title: string; lead: string; children: ReactNode }) {
+  return (
+    <div className="gate">
+      <main className="gate-card scrolls">
+        <div className="gate-head">
+          <img src="/console/icon.svg" width="36" height="36" alt="" />
+          <h1>{title}</h1>
+          <p className="gate-lead">{lead}</p>
+        </div>
+        {children}
+      </main>
+      <GateFoot />
+    </div>
+  );
+}
+
+function GateFoot() {
+  const { t } = useTranslation();
+  const { language } = useLooks();
+  const dark = getComputedStyle(document.documentElement).colorScheme === 'dark';
+  return (
+    <footer className="gate-foot">
+      <Button look="plain" small onClick={() => changeLooks({ language: language === 'en' ? 'zh-CN' : 'en' })}>
+        <Languages size={14} />
+        {language === 'en' ? '中文' : 'English'}
+      </Button>
+      <IconButton
+        small
+        label={t(dark ? 'app.themeLight' : 'app.themeDark')}
+        onClick={() => changeLooks({ theme: dark ? 'light' : 'dark' })}
+      >
+        {dark ? <Sun size={14} /> : <Moon size={14} />}
+      </IconButton>
+    </footer>
+  );
+}

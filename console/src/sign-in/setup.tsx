@@ -1,0 +1,73 @@
+import { useMutation } from '@tanstack/react-query';
+import { useRouter, useSearch } from '@tanstack/react-router';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { call } from '../api/call.ts';
+import { Fault } from '../api/fault.ts';
+import { setSession } from '../api/session.ts';
+import { currentLooks } from '../app/preferences.ts';
+import { Button } from '../ui/button.tsx';
+import { Field, Input } from '../ui/fields.tsx';
+import { faultText } from '../words/faults.ts';
+import { Gate } from './gate.tsx';
+import { PasswordInput } from './password.tsx';
+
+/** The first run: makes the first admin and signs in as that one. */
+export function SetupPage() {
+  const { t } = useTranslation();
+  const router = useRouter();
+  const { code = '' } = useSearch({ from: '/setup' });
+  const [input, setInput] = useState({ code, companyName: '', name: '', email: '', password: '' });
+  const attempt = useMutation({
+    mutationFn: () => call('setUp', { ...input, language: currentLooks().language }),
+    onSuccess: ({ session }) => {
+      setSession(session);
+      router.history.push('/console/w/open');
+    },
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    attempt.mutate();
+  };
+  const at = attempt.error instanceof Fault ? attempt.error.field : undefined;
+  const field = (name: keyof typeof input) => ({
+    name,
+    value: input[name],
+    onChange: (event: { target: { value: string } }) => setInput({ ...input, [name]: event.target.value }),
+  });
+  const wrong = (name: keyof typeof input) => (at === name ? faultText(attempt.error, t) : undefined);
+
+  return (
+    <Gate title={t('signIn.setupTitle')} lead={t('signIn.setupLead')}>
+      <form className="gate-form" onSubmit={submit}>
+        {code === '' && (
+          <Field label={t('signIn.setupCode')} hint={t('signIn.setupCodeHint')} error={wrong('code')} required>
+            {(control) => <Input {...control} {...field('code')} required maxLength={64} />}
+          </Field>
+        )}
+        <Field label={t('signIn.company')} hint={t('signIn.companyHint')} error={wrong('companyName')}>
+          {(control) => <Input {...control} {...field('companyName')} autoComplete="organization" maxLength={100} />}
+        </Field>
+        <Field label={t('signIn.name')} error={wrong('name')} required>
+          {(control) => <Input {...control} {...field('name')} autoComplete="name" required maxLength={100} />}
+        </Field>
+        <Field label={t('signIn.email')} error={wrong('email')} required>
+          {(control) => <Input {...control} {...field('email')} type="email" autoComplete="username" required />}
+        </Field>
+        <Field label={t('signIn.password')} hint={t('signIn.passwordHint')} error={wrong('password')} required>
+          {(control) => (
+            <PasswordInput {...control} {...field('password')} autoComplete="new-password" required minLength={8} />
+          )}
+        </Field>
+        {attempt.error !== null && at === undefined && (
+          <p className="gate-fault" role="alert">
+            {faultText(attempt.error, t)}
+          </p>
+        )}
+        <Button type="submit" look="primary" wide disabled={attempt.isPending}>
+          {t('signIn.setupSubmit')}
+        </Button>
+      </form>
+    </Gate>
+  );
+}

@@ -1,0 +1,37 @@
+import type { ComponentProps, ReactNode } from 'react';
+import { classes } from './classes.ts';
+import { Tooltip } from './tooltip.tsx';
+import './button.css';
+
+type Look = 'primary' | 'danger' | 'plain';
+
+interface ButtonProps extends ComponentProps<'button'> {
+  readonly look?: Look;
+  readonly small?: boolean;
+  readonly wide?: boolean;
+}
+
+export function Button({ look, small, wide, className, type = 'button', ...rest }: ButtonProps) {
+  return <button type={type} className={buttonClass(look, small, wide, className)} {...rest} />;
+}
+
+interface IconButtonProps extends Omit<ButtonProps, 'aria-label' | 'children'> {
+  /** What it does, read aloud and shown on hover. */
+  readonly label: string;
+  /** The key that does the same, shown beside the label. */
+  readonly shortcut?: string;
+  readonly children: ReactNode;
+}
+
+export function IconButton({ label, shortcut, look = 'plain', className, ...rest }: IconButtonProps) {
+  return (
+    <Tooltip text={label} {...(shortcut === undefined ? {} : { shortcut })}>
+      <Button aria-label={label} look={look} className={classes('button-icon', className)} {...rest} />
+    </Tooltip>
+  );
+}
+
+/** For links that look like buttons. */
+export function buttonClass(look?: Look, small?: boolean, wide?: boolean, more?: string): string {
+  return classes('button', look && `button-${look}`, small && 'button-small', wide && 'button-wide', more);
+}

@@ -1,0 +1,25 @@
+import './kbd.css';
+
+const apple = /Mac|iPhone|iPad/.test(navigator.platform);
+const names: Readonly<Record<string, string>> = {
+  mod: apple ? '⌘' : 'Ctrl',
+  shift: apple ? '⇧' : 'Shift',
+  Enter: '↵',
+  Escape: 'Esc',
+  ArrowDown: '↓',
+  ArrowUp: '↑',
+};
+
+/** Keys as they are written on keyboards: `mod+k` are pressed together, `g i` one after the other. */
+export function Kbd({ keys }: { keys: string }) {
+  const strokes = keys.split(/[ +]/);
+  return (
+    <span className="kbd-row">
+      {strokes.map((stroke) => (
+        <kbd className="kbd" key={stroke}>
+          {names[stroke] ?? stroke.toUpperCase()}
+        </kbd>
+      ))}
+    </span>
+  );
+}

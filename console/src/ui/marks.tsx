@@ -1,0 +1,92 @@
+import type { ReactNode } from 'react';
+import { classes } from './classes.ts';
+import './marks.css';
+
+/** What is drawn within the ring of a status, by its kind: shapes differ as well as colours. */
+const inner: Readonly<Record<number, ReactNode>> = {
+  1: <circle cx="8" cy="8" r="2" fill="currentColor" stroke="none" />,
+  2: <path d="M8 4.5a3.5 3.5 0 0 1 0 7z" fill="currentColor" stroke="none" />,
+  3: <path d="M8 5v3l2 1.3" />,
+  4: <path d="M6.7 6v4M9.3 6v4" />,
+  5: <path d="m5.5 8.2 1.8 1.8 3.3-3.6" />,
+  6: <path d="m5.5 8.2 1.8 1.8 3.3-3.6" />,
+  7: <path d="m6.2 6.2 3.6 3.6m0-3.6-3.6 3.6" />,
+};
+
+/** `type` is the kind of status, 1 to 7. Beside its name it is silent; alone it says `label`. */
+export function StatusMark({ type, label }: { type: number; label?: string }) {
+  return (
+    // biome-ignore lint/a11y/noSvgWithoutTitle: it has one unless it is hidden
+    <svg
+      className={`status-mark status-${type}`}
+      width="16"
+      height="16"
+      viewBox="0 0 16 16"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.6"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      {...spoken(label)}
+    >
+      {label !== undefined && <title>{label}</title>}
+      <circle cx="8" cy="8" r="6" strokeDasharray={type === 1 ? '2.4 1.370' : undefined} />
+      {inner[type]}
+    </svg>
+  );
+}
+
+export function StatusTag({ type, name }: { type: number; name: string }) {
+  return (
+    <span className="status-tag">
+      <StatusMark type={type} />
+      {name}
+    </span>
+  );
+}
+
+/** 0 low to 3 urgent, as bars; the most urgent is a filled square. */
+export function LevelMark({ code, label }: { code: number; label?: string }) {
+  const rank = Math.max(0, Math.min(3, code));
+  return (
+    // biome-ignore lint/a11y/noSvgWithoutTitle: as above
+    <svg className={`level-mark level-mark-${rank}`} width="16" height="16" viewBox="0 0 16 16" {...spoken(label)}>
+      {label !== undefined && <title>{label}</title>}
+      {rank === 3 ? <Urgent /> : [0, 1, 2].map((bar) => <Bar key={bar} bar={bar} filled={bar <= rank} />)}
+    </svg>
+  );
+}
+
+function Bar({ bar, filled }: { bar: number; filled: boolean }) {
+  const height = 4 + bar * 3;
+  return (
+    <rect
+      x={2.5 + bar * 4}
+      y={13 - height}
+      width="2.6"
+      height={height}
+      rx="1"
+      fill="currentColor"
+      opacity={filled ? 1 : 0.25}
+    />
+  );
+}
+
+function Urgent() {
+  return (
+    <>
+      <rect x="2" y="2" width="12" height="12" rx="3" fill="currentColor" />
+      <path d="M8 5v3.4M8 10.8v.1" stroke="var(--ground)" strokeWidth="1.7" strokeLinecap="round" />
+    </>
+  );
+}
+
+type Tone = 'warning' | 'danger' | 'success' | 'note' | 'accent';
+
+export function Tag({ tone, children }: { tone?: Tone; children: ReactNode }) {
+  return <span className={classes('tag', tone && `tag-${tone}`)}>{children}</span>;
+}
+
+function spoken(label: string | undefined) {
+  return label === undefined ? ({ 'aria-hidden': true } as const) : ({ role: 'img', 'aria-label': label } as const);
+}

@@ -1,0 +1,163 @@
+import { Check } from 'lucide-react';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import './picker.css';
+
+export interface Option<Value extends string = string> {
+  readonly value: Value;
+  readonly text: string;
+  readonly hint?: string;
+  readonly icon?: ReactNode;
+  readonly disabled?: boolean;
+}
+
+interface PickerProps<Value extends string> {
+  readonly label: string;
+  readonly options: readonly Option<Value>[];
+  readonly selected: readonly Value[];
+  readonly onPick: (value: Value) => void;
+  /** Asks elsewhere as one types; left out, the options themselves are searched. */
+  readonly onSearch?: (text: string) => void;
+  readonly placeholder?: string;
+  readonly multiple?: boolean;
+}
+
+const enoughToSearch = 8;
+
+/** A list to choose from by arrow keys, pointer or typing; the focus stays in the search field. */
+export function Picker<Value extends string>(props: PickerProps<Value>) {
+  const { options, onSearch, onPick, selected } = props;
+  const { t } = useTranslation();
+  const id = useId();
+  const [text, setText] = useState('');
+  const searches = onSearch !== undefined || options.length >= enoughToSearch;
+  const shown = useMemo(() => (onSearch ? options : matching(options, text)), [options, text, onSearch]);
+  const [active, setActive] = useState(() =>
+    Math.max(
+      0,
+      shown.findIndex((one) => selected.includes(one.value)),
+    ),
+  );
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => list.current?.querySelector('[data-active="true"]')?.scrollIntoView({ block: 'nearest' }));
+
+  const pick = (option: Option<Value> | undefined) => option && !option.disabled && onPick(option.value);
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = steps[event.key];
+    if (step !== undefined) setActive(step(active, shown.length));
+    else if (event.key === 'Enter') pick(shown[active]);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  const activeId = shown[active] === undefined ? undefined : `${id}-${active}`;
+  const combobox = { 'aria-activedescendant': activeId, onKeyDown };
+  const search = (value: string) => {
+    setText(value);
+    setActive(0);
+    onSearch?.(value);
+  };
+
+  return (
+    <div className="picker">
+      {searches && (
+        <input
+          className="picker-search"
+          role="combobox"
+          aria-expanded="true"
+          aria-controls={id}
+          aria-autocomplete="list"
+          aria-label={props.label}
+          placeholder={props.placeholder ?? t('ui.search')}
+          autoComplete="off"
+          value={text}
+          onChange={(event) => search(event.target.value)}
+          // biome-ignore lint/a11y/noAutofocus: it opens by the person's own act, and typing is what comes next
+          autoFocus
+          {...combobox}
+        />
+      )}
+      <div
+        ref={list}
+        id={id}
+        className="picker-list scrolls"
+        role="listbox"
+        aria-label={props.label}
+        aria-multiselectable={props.multiple || undefined}
+        tabIndex={searches ? -1 : 0}
+        // biome-ignore lint/a11y/noAutofocus: as above, for short lists without a search field
+        autoFocus={!searches}
+        {...(searches ? {} : combobox)}
+      >
+        {shown.map((option, index) => (
+          <PickerOption
+            key={option.value}
+            id={`${id}-${index}`}
+            option={option}
+            active={index === active}
+            selected={selected.includes(option.value)}
+            onPoint={() => setActive(index)}
+            onPick={() => pick(option)}
+          />
+        ))}
+      </div>
+      {shown.length === 0 && <p className="picker-empty">{t('ui.nothingFound')}</p>}
+    </div>
+  );
+}
+
+interface OptionProps {
+  readonly id: string;
+  readonly option: Option;
+  readonly active: boolean;
+  readonly selected: boolean;
+  readonly onPoint: () => void;
+  readonly onPick: () => void;
+}
+
+function PickerOption({ id, option, active, selected, onPoint, onPick }: OptionProps) {
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the list that has the focus takes the keys
+    <div
+      id={id}
+      className="option"
+      role="option"
+      tabIndex={-1}
+      aria-selected={selected}
+      aria-disabled={option.disabled || undefined}
+      data-active={active}
+      onPointerMove={onPoint}
+      onClick={onPick}
+    >
+      {option.icon}
+      <span className="option-text">
+        <span className="truncate">{option.text}</span>
+        {option.hint !== undefined && <span className="option-hint truncate">{option.hint}</span>}
+      </span>
+      {selected && <Check className="option-check" size={14} />}
+    </div>
+  );
+}
+
+const steps: Readonly<Record<string, (index: number, length: number) => number>> = {
+  ArrowDown: (index, length) => (length === 0 ? 0 : (index + 1) % length),
+  ArrowUp: (index, length) => (length === 0 ? 0 : (index - 1 + length) % length),
+  PageDown: (index, length) => Math.max(0, Math.min(length - 1, index + 8)),
+  PageUp: (index) => Math.max(0, index - 8),
+};
+
+/** Every word typed occurs; those that begin with what was typed come first. */
+export function matching<Value extends string>(
+  options: readonly Option<Value>[],
+  text: string,
+): readonly Option<Value>[] {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length === 0) return options;
+  const holds = (option: Option) => {
+    const where = `${option.text} ${option.hint ?? ''}`.toLowerCase();
+    return words.every((word) => where.includes(word));
+  };
+  const begins = (option: Option) => option.text.toLowerCase().startsWith(words[0] ?? '');
+  const found = options.filter(holds);
+  return [...found.filter(begins), ...found.filter((option) => !begins(option))];
+}

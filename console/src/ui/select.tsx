@@ -1,0 +1,55 @@
+import { ChevronDown } from 'lucide-react';
+import { useState } from 'react';
+import { classes } from './classes.ts';
+import type { Control } from './fields.tsx';
+import { type Option, Picker } from './picker.tsx';
+import { Popover } from './popover.tsx';
+
+interface SelectProps<Value extends string> {
+  readonly label: string;
+  readonly value: Value | null;
+  readonly options: readonly Option<Value>[];
+  readonly onChange: (value: Value) => void;
+  readonly onSearch?: (text: string) => void;
+  /** Shown while nothing is chosen. */
+  readonly placeholder?: string;
+  readonly disabled?: boolean;
+  /** Of the `Field` around it. */
+  readonly control?: Control;
+}
+
+/** One of several, in a form: long lists get a search field, with `onSearch` even those that nobody knows whole. */
+export function Select<Value extends string>({ label, value, options, onChange, ...rest }: SelectProps<Value>) {
+  const [open, setOpen] = useState(false);
+  const chosen = options.find((option) => option.value === value);
+  const trigger = (
+    <button
+      type="button"
+      className="select"
+      disabled={rest.disabled}
+      aria-label={chosen === undefined ? label : `${label}: ${chosen.text}`}
+      id={rest.control?.id}
+      aria-describedby={rest.control?.['aria-describedby']}
+    >
+      {chosen?.icon}
+      <span className={classes('truncate', chosen === undefined && 'select-empty')}>
+        {chosen?.text ?? rest.placeholder ?? ''}
+      </span>
+      <ChevronDown className="select-chevron" size={14} />
+    </button>
+  );
+  return (
+    <Popover open={open} onOpenChange={setOpen} trigger={trigger} label={label}>
+      <Picker
+        label={label}
+        options={options}
+        selected={value === null ? [] : [value]}
+        onPick={(picked) => {
+          setOpen(false);
+          onChange(picked);
+        }}
+        {...(rest.onSearch === undefined ? {} : { onSearch: rest.onSearch })}
+      />
+    </Popover>
+  );
+}

@@ -1,0 +1,63 @@
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useLayoutEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import './split-pane.css';
+
+interface SplitPaneProps {
+  /** Under which the width is kept in this browser. */
+  readonly name: string;
+  readonly initial: number;
+  readonly least: number;
+  readonly most: number;
+  readonly first: ReactNode;
+  readonly second: ReactNode;
+}
+
+/** Two panes with a bar between them that is dragged, or moved by the arrow keys. */
+export function SplitPane({ name, initial, least, most, first, second }: SplitPaneProps) {
+  const { t } = useTranslation();
+  const box = useRef<HTMLDivElement>(null);
+  const [width, setWidth] = useState(() => kept(name) ?? initial);
+  const bounded = Math.max(least, Math.min(most, width));
+  // By the object model, for the policy forbids style attributes.
+  useLayoutEffect(() => box.current?.style.setProperty('--split-width', `${bounded}px`), [bounded]);
+
+  const change = (next: number) => {
+    setWidth(next);
+    localStorage.setItem(`gongdan.split.${name}`, String(Math.round(next)));
+  };
+  const drag = (event: PointerEvent<HTMLHRElement>) => {
+    if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
+    change(event.clientX - (box.current?.getBoundingClientRect().left ?? 0));
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = { ArrowLeft: -24, ArrowRight: 24 }[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    change(Math.max(least, Math.min(most, bounded + step)));
+  };
+
+  return (
+    <div className="split" ref={box}>
+      <div className="split-first">{first}</div>
+      <hr
+        className="split-bar"
+        tabIndex={0}
+        aria-label={t('ui.resize')}
+        aria-orientation="vertical"
+        aria-valuenow={bounded}
+        aria-valuemin={least}
+        aria-valuemax={most}
+        onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
+        onPointerMove={drag}
+        onDoubleClick={() => change(initial)}
+        onKeyDown={onKeyDown}
+      />
+      <div className="split-second">{second}</div>
+    </div>
+  );
+}
+
+function kept(name: string): number | undefined {
+  const value = Number(localStorage.getItem(`gongdan.split.${name}`));
+  return value > 0 ? value : undefined;
+}
