@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { PublicContext } from './api/handler.ts';
 import type { Config } from './config.ts';
 import type { HouseContext } from './console/handler.ts';
+import { addPageRoutes } from './console/page/routes.ts';
 import { addConsoleRoutes } from './console/routes.ts';
 import { setupCode } from './console/setup.ts';
 import type { Context } from './context.ts';
@@ -125,7 +126,7 @@ async function openHouse(config: Config, db: Database, { now, random, log }: Out
     ...desk,
     tokens: living,
     describe: pushing.describe,
-    wings: [(app, surroundings) => addConsoleRoutes(app, config, desk, surroundings)],
+    wings: [(app, house) => addConsoleRoutes(app, config, desk, house), (app) => addPageRoutes(app)],
   });
   // Every node has files of its own.
   const sweeping = { name: 'remove old exports', everyMs: hourMs, run: exporting.clean };

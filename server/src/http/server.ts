@@ -34,8 +34,14 @@ export interface Door {
   close(): Promise<void>;
 }
 
+/** What a wing of the house hears from the door, and tells it. */
+export interface House extends Pick<Surroundings, 'log' | 'isDraining'> {
+  /** Counts a call that was answered, and leaves its line. */
+  note(call: { requestId: string; endpoint: string; code: string; status: number; ms: number }): void;
+}
+
 /** What is reached by the same door beside the wire. */
-export type Wing = (app: FastifyInstance, surroundings: Surroundings) => void;
+export type Wing = (app: FastifyInstance, house: House) => void;
 
 /** `describe` tells what `/metrics` shows of the parts behind the door. */
 export function makeDoor(
@@ -65,7 +71,7 @@ export function makeDoor(
     isLeaving: () => leaving,
     publicUrl: () => desk.context.publicUrl,
   });
-  for (const add of wings) add(app, surroundings);
+  for (const add of wings) add(app, houseOf(surroundings));
   return {
     async open() {
       await app.listen({ host: config.host, port: config.port, backlog });
@@ -78,6 +84,17 @@ export function makeDoor(
       const cutOff = setTimeout(() => app.server.closeAllConnections(), config.drainMs);
       await app.close();
       clearTimeout(cutOff);
+    },
+  };
+}
+
+function houseOf({ log, isDraining, meter, callLog }: Surroundings): House {
+  return {
+    log,
+    isDraining,
+    note(call) {
+      meter.count(call.endpoint, call.code, call.ms / 1000);
+      callLog?.info({ ...call, ms: Math.round(call.ms) }, 'call');
     },
   };
 }

@@ -44,13 +44,16 @@ onEveryDatabase('uploads and downloads', (stores) => {
     assert.deepEqual(await incoming(), []);
   });
 
-  test('an image is shown inline, SVG and HTML never', async () => {
+  test('an image is shown inline, what could run in our origin never', async () => {
     const disposition = async (name: string) => {
       const { headers } = await fetch(await app.upload('user_upload_file', new Uint8Array([1]), name));
+      // Neither a script nor a style of a page, and no page with any right.
+      assert.equal(headers.get('x-content-type-options'), 'nosniff');
+      assert.equal(headers.get('content-security-policy'), "default-src 'none'; sandbox");
       return [headers.get('content-disposition')?.split(';')[0], headers.get('content-type')];
     };
     assert.deepEqual(await disposition('a.PNG'), ['inline', 'image/png']);
-    for (const name of ['a.svg', 'a.html', 'a', 'png']) {
+    for (const name of ['a.svg', 'a.html', 'a.xhtml', 'a.xml', 'a.pdf', 'a.js', 'a.css', 'a.png.html', 'a', 'png']) {
       assert.deepEqual(await disposition(name), ['attachment', 'application/octet-stream']);
     }
   });

@@ -43,7 +43,7 @@ describe('the transport', () => {
 
     test('an unknown path is 404 in the envelope', async () => {
       assertFailure(await send({ path: '/api/ws/5/ticket/nothing' }), 404, '400014');
-      assertFailure(await send({ path: '/' }), 404, '400014');
+      assertFailure(await send({ path: '/nothing' }), 404, '400014');
       assertFailure(await send({ path: '/api/%zz' }), 404, '400014');
     });
 

@@ -1,0 +1,67 @@
+import { statusOf } from '@gongdan/contract/console';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Problem } from '../errors.ts';
+import { asProblem } from '../http/answer.ts';
+import type { House } from '../http/server.ts';
+import type { ConsoleCall, ConsoleDesk } from './call.ts';
+import { sessionCookie } from './cookies.ts';
+import type { Visit } from './handler.ts';
+
+/** Answers a request for the named call: whatever happens, with its answer or a fault. */
+export async function serveConsole(
+  house: House,
+  { context }: Pick<ConsoleDesk, 'context'>,
+  name: string,
+  call: ConsoleCall,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
+  const startedAt = performance.now();
+  const code = await answer(house, () => call(request.raw, visitOf(context.publicUrl, request, reply)), reply);
+  const ms = performance.now() - startedAt;
+  house.note({ requestId: request.id, endpoint: `console/${name}`, code, status: reply.statusCode, ms });
+}
+
+/** Answers the fault that a Problem is to the console; its name in return. */
+export function refuseConsole(reply: FastifyReply, { reason, inConsole, text, field }: Problem): string {
+  const named = inConsole ?? reason;
+  const status = statusOf(named);
+  if (status === 503) reply.header('retry-after', '1');
+  if (status === 429) reply.header('retry-after', '10');
+  // What is still arriving of a body that nobody wants would keep the next request waiting.
+  if (!reply.request.raw.complete) reply.header('connection', 'close');
+  send(reply, status, { reason: named, text, ...(field !== undefined && { field }) });
+  return named;
+}
+
+export function visitOf(publicUrl: string, request: FastifyRequest, reply: FastifyReply): Visit {
+  const cookie = sessionCookie(publicUrl);
+  return {
+    address: request.ip,
+    secret: cookie.read(request.headers),
+    keepSecret: (secret) => reply.header('set-cookie', cookie.write(secret)),
+  };
+}
+
+/** Returns what the call ended with: `ok` or the name of the fault. */
+async function answer({ log, isDraining }: House, call: () => Promise<object>, reply: FastifyReply): Promise<string> {
+  try {
+    if (isDraining()) throw new Problem('overloaded', 'shutting down');
+    const result = await call();
+    if (isDraining()) reply.header('connection', 'close');
+    send(reply, 200, result);
+    return 'ok';
+  } catch (error) {
+    if (isDraining()) reply.header('connection', 'close');
+    return refuseConsole(reply, asProblem(error, log, reply.request.id));
+  }
+}
+
+function send(reply: FastifyReply, status: number, body: object): void {
+  reply
+    .code(status)
+    .header('content-type', 'application/json; charset=utf-8')
+    .header('cache-control', 'no-store')
+    .header('x-content-type-options', 'nosniff')
+    .send(Buffer.from(JSON.stringify(body)));
+}
