@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { Tx } from '../context.ts';
 import type { Queries } from '../db/database.ts';
 import { prepared } from '../db/prepared.ts';
 import type { TicketCountTable } from '../db/schema.ts';
@@ -18,46 +19,49 @@ const live = -1;
 const deleted = 98;
 const hourMs = 3_600_000;
 
+interface Move {
+  readonly companyId: string;
+  readonly before: Standing | null;
+  readonly after: Standing;
+}
+
 /**
  * Moves a ticket from where it was counted to where it is counted now, in the transaction of its change; `before` is
  * null for a new one. Tickets are counted per hour and status, so that a list of months need not count its rows.
  */
-export async function moveCounts(
-  query: Queries,
-  companyId: string,
-  before: Standing | null,
-  after: Standing,
-): Promise<void> {
-  const moves = new Map<string, TicketCountTable>();
-  if (before) place(moves, companyId, before, -1);
-  place(moves, companyId, after, 1);
-  await add(query, moves);
+export function moveCounts({ pending, company }: Tx, before: Standing | null, after: Standing): void {
+  pending(writeMoves).push({ companyId: company.id, before, after });
 }
 
 /** Counts tickets that are all new, as many as there are. */
-export async function countNew(query: Queries, companyId: string, tickets: readonly Standing[]): Promise<void> {
-  const moves = new Map<string, TicketCountTable>();
-  for (const ticket of tickets) place(moves, companyId, ticket, 1);
-  await add(query, moves);
+export function countNew(tx: Tx, tickets: readonly Standing[]): void {
+  for (const ticket of tickets) moveCounts(tx, null, ticket);
 }
 
-async function add(query: Queries, moves: ReadonlyMap<string, TicketCountTable>): Promise<void> {
-  const rows = [...moves.values()].filter(({ tickets }) => tickets !== 0);
+/** Commands of a group mostly move the same few counts: each is written once for all of them. */
+async function writeMoves(query: Queries, moves: readonly Move[]): Promise<void> {
+  const counts = new Map<string, TicketCountTable>();
+  for (const { companyId, before, after } of moves) {
+    if (before) place(counts, companyId, before, -1);
+    place(counts, companyId, after, 1);
+  }
+  // In one order everywhere.
+  const rows = [...counts].filter(([, { tickets }]) => tickets !== 0).sort(([one], [other]) => (one < other ? -1 : 1));
   for (let next = 0; next < rows.length; next += most) {
-    const some = rows.slice(next, next + most);
+    const some = rows.slice(next, next + most).map(([, row]) => row);
     await adding[some.length]!(query, flat(some));
   }
 }
 
-function place(moves: Map<string, TicketCountTable>, companyId: string, standing: Standing, change: 1 | -1): void {
+function place(counts: Map<string, TicketCountTable>, companyId: string, standing: Standing, change: 1 | -1): void {
   const statuses = standing.status === deleted ? [standing.status] : [standing.status, live];
   for (const moment of ['created_at', 'updated_at'] as const) {
     const hour = Math.floor((moment === 'created_at' ? standing.createdAt : standing.updatedAt) / hourMs);
     for (const status of statuses) {
-      const key = `${moment} ${status} ${hour}`;
-      const known = moves.get(key);
+      const key = `${companyId} ${moment} ${status} ${hour}`;
+      const known = counts.get(key);
       if (known) known.tickets += change;
-      else moves.set(key, { company_id: companyId, moment, status, hour, tickets: change });
+      else counts.set(key, { company_id: companyId, moment, status, hour, tickets: change });
     }
   }
 }
@@ -70,8 +74,7 @@ function flat(rows: readonly TicketCountTable[]): Cells {
   return Object.fromEntries(rows.flatMap((row, index) => columns.map((column) => [column + index, row[column]])));
 }
 
-/** A ticket leaves four counts and comes to four. */
-const most = 8;
+const most = 32;
 
 /** One statement for each number of rows that a move can have. */
 const adding = Array.from({ length: most + 1 }, (_, length) =>

@@ -1,5 +1,6 @@
 import { Problem } from '../errors.ts';
 import type { DbTransaction, Queries } from './database.ts';
+import type { Pending } from './pending.ts';
 import type { Execute } from './queries.ts';
 
 /** What limits a group of commands that share one commit. */
@@ -44,6 +45,7 @@ export type Await = (running: Promise<unknown>) => Promise<unknown>;
  */
 export async function runCommand(
   caller: Waiting,
+  pending: Pending,
   execute: Execute,
   builder: (execute: Execute) => Queries,
   wait: Await = (running) => running,
@@ -52,19 +54,25 @@ export async function runCommand(
   let over = false;
   let failure: unknown;
 
-  const query = builder(async (compiled) => {
+  function fail(error: unknown): never {
+    failure ??= error;
+    throw error;
+  }
+
+  const query = builder((compiled) => {
     if (over) throw new Error(`A query ran after its command was over: ${compiled.sql}`);
     if (failure !== undefined) throw failure;
     try {
-      return await execute(compiled);
+      const result = execute(compiled);
+      return result instanceof Promise ? result.catch(fail) : result;
     } catch (error) {
-      failure ??= error;
-      throw error;
+      return fail(error);
     }
   });
 
   try {
-    const value = await wait(caller.command({ query, afterCommit: (action) => actions.push(action) }));
+    const { of } = pending;
+    const value = await wait(caller.command({ query, afterCommit: (action) => actions.push(action), pending: of }));
     if (failure !== undefined) throw failure;
     return { refused: false, actions, answer: () => caller.resolve(value) };
   } finally {

@@ -12,7 +12,7 @@ export function openCopy(file: string): Reader {
   const connection = new Sqlite(file, { readonly: true, fileMustExist: true });
   const run = sqliteRunner(connection);
   return {
-    query: queryBuilder(sqlite)(async (query) => run(query)),
+    query: queryBuilder(sqlite)(run),
     async close() {
       connection.close();
     },

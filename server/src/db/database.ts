@@ -13,7 +13,16 @@ export interface DbTransaction {
   readonly query: Queries;
   /** Runs after the commit, never when it failed: dropping caches, waking workers. */
   readonly afterCommit: (action: () => void) => void;
+  /**
+   * What the commands of one group have left for the writer so far, which writes it at once before their commit: for
+   * rows that each of them would write anew, like a count or the last number. A command appends to it; what a refused
+   * one appended is taken off again.
+   */
+  readonly pending: <Piece>(writer: GroupWriter<Piece>) => Piece[];
 }
+
+/** Writes what the commands of one group have left for it. Awaits nothing but queries; when it fails, so does the group. */
+export type GroupWriter<Piece> = (query: Queries, pieces: readonly Piece[]) => Promise<unknown>;
 
 /** One store, SQLite or PostgreSQL; everything above sees only this. */
 export interface Database {

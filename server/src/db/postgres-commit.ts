@@ -3,6 +3,7 @@ import type { Command, GroupLimits, Ran, Report, Waiting } from './commit.ts';
 import { answer, overloaded, refusal, runCommand } from './commit.ts';
 import { postgres } from './dialect.ts';
 import { connectionOf, isConflict, isExhausted, isLost, runOn } from './postgres-connection.ts';
+import { type Pending, pendingOfGroup } from './pending.ts';
 import { type Execute, queryBuilder } from './queries.ts';
 
 const builder = queryBuilder(postgres);
@@ -94,20 +95,32 @@ async function runCommands(client: pg.PoolClient, key: string, callers: readonly
   const control = controlOf(client);
   control.send(`begin read write; select pg_advisory_xact_lock(hashtextextended(${client.escapeLiteral(key)}, 0))`);
   const alone = callers.length === 1;
+  const pending = pendingOfGroup();
   const group: Ran[] = [];
   for (const caller of callers) {
     if (!alone) control.send('savepoint command');
-    const ran = await runOne(client, control, caller);
+    const ran = await runOne(client, control, pending, caller);
+    if (ran.refused) pending.takeBack();
+    else pending.keep();
     if (ran.refused && !alone) control.send('rollback to savepoint command');
     if (!alone) control.send('release savepoint command');
     group.push(ran);
   }
+  await writePending(client, pending);
   await control.end(group.every((ran) => ran.refused) ? 'rollback' : 'commit');
   return group;
 }
 
+async function writePending(client: pg.PoolClient, pending: Pending): Promise<void> {
+  try {
+    await pending.write(builder((query) => runOn(client, query)));
+  } catch (error) {
+    throw repeatable(error);
+  }
+}
+
 /** Throws only when the transaction of the whole group is lost. */
-async function runOne(client: pg.PoolClient, control: Control, caller: Waiting): Promise<Ran> {
+async function runOne(client: pg.PoolClient, control: Control, pending: Pending, caller: Waiting): Promise<Ran> {
   let fault: unknown;
   const execute: Execute = (query) =>
     runOn(client, query).catch((error: unknown) => {
@@ -115,7 +128,7 @@ async function runOne(client: pg.PoolClient, control: Control, caller: Waiting):
       throw error;
     });
   try {
-    return await runCommand(caller, execute, builder);
+    return await runCommand(caller, pending, execute, builder);
   } catch (error) {
     if (control.failure() !== undefined) throw repeatable(control.failure());
     // Whatever the command made of it.

@@ -1,5 +1,6 @@
 import { type Compilable, type CompiledQuery, type DialectAdapter, sql } from 'kysely';
 import type { Queries } from './database.ts';
+import { directly } from './queries.ts';
 import type { Schema } from './schema.ts';
 
 /** Stands for a value while the query is built; the type says what will stand there. */
@@ -15,17 +16,26 @@ export function prepared<Values extends object, Row = never>(
   const ready = new WeakMap<DialectAdapter, Ready>();
 
   return async (query, values) => {
-    const executor = query.getExecutor();
-    let known = ready.get(executor.adapter);
+    const { adapter, execute } = directly(query);
+    let known = ready.get(adapter);
     if (!known) {
       known = compile(build, query);
-      ready.set(executor.adapter, known);
+      ready.set(adapter, known);
     }
-    const given = values as Readonly<Record<string, unknown>>;
-    const parameters = known.slots.map((slot) => (slot instanceof Named ? given[slot.name] : slot));
-    const { rows } = await executor.executeQuery<Row>({ ...known.compiled, parameters });
-    return rows;
+    const { sql, query: node, queryId } = known.compiled;
+    const result = execute({ sql, query: node, queryId, parameters: fill(known.slots, values) });
+    return (result instanceof Promise ? await result : result).rows as Row[];
   };
+}
+
+function fill(slots: readonly unknown[], values: object): unknown[] {
+  const given = values as Readonly<Record<string, unknown>>;
+  const parameters = new Array<unknown>(slots.length);
+  for (let at = 0; at < slots.length; at++) {
+    const slot = slots[at];
+    parameters[at] = slot instanceof Named ? given[slot.name] : slot;
+  }
+  return parameters;
 }
 
 /** The insert of one whole row, compiled once per store. */
@@ -40,27 +50,26 @@ export function preparedInsert<Table extends keyof Schema & string>(
 }
 
 /**
- * The update of one row, found by its key columns: sets what else the row has. Calls set now these columns, now those;
- * each choice of them is compiled once per store.
+ * The update of one row, found by its key columns. Calls set now these columns, now those; each choice of them is
+ * compiled once per store.
  */
-export function preparedUpdate<Table extends keyof Schema & string, Key extends keyof Schema[Table] & string>(
+export function preparedUpdate<Table extends keyof Schema & string>(
   table: Table,
-  key: readonly Key[],
-): (query: Queries, row: Pick<Schema[Table], Key> & Partial<Schema[Table]>) => Promise<unknown> {
+  key: readonly (keyof Schema[Table] & string)[],
+): (query: Queries, row: Schema[Table], columns: readonly (keyof Schema[Table] & string)[]) => Promise<unknown> {
   const known = new Map<string, ReturnType<typeof updateOf>>();
 
-  return (query, row) => {
-    const columns = Object.keys(row);
+  return (query, row, columns) => {
     const choice = columns.join();
     const update = known.get(choice) ?? updateOf(table, key, columns);
     known.set(choice, update);
-    return update(query, row as Record<string, unknown>);
+    return update(query, row as unknown as Record<string, unknown>);
   };
 }
 
 function updateOf(table: keyof Schema, key: readonly string[], columns: readonly string[]) {
   return prepared<Record<string, unknown>>((query, value) => {
-    const set = columns.filter((column) => !key.includes(column)).map((column) => [column, value(column)]);
+    const set = columns.map((column) => [column, value(column)]);
     const update = query.updateTable(table).set(Object.fromEntries(set) as never);
     return key.reduce((narrowed, column) => narrowed.where(sql.ref(column), '=', value(column)), update);
   });

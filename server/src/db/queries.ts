@@ -1,11 +1,11 @@
-import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely';
+import type { CompiledQuery, DatabaseConnection, DialectAdapter, QueryExecutor, QueryResult } from 'kysely';
 import { DefaultQueryExecutor, Kysely } from 'kysely';
 import type { Queries } from './database.ts';
 import type { Dialect } from './dialect.ts';
 import type { Schema } from './schema.ts';
 
-/** Runs one compiled query on some connection. */
-export type Execute = (query: CompiledQuery) => Promise<QueryResult<unknown>>;
+/** Runs one compiled query on some connection; SQLite answers at once. */
+export type Execute = (query: CompiledQuery) => QueryResult<unknown> | Promise<QueryResult<unknown>>;
 
 /**
  * Makes query builders of one dialect, each over its own `execute`. They go past Kysely's own driver, whose
@@ -18,7 +18,7 @@ export function queryBuilder(dialect: Dialect): (execute: Execute) => Queries {
 
   return (execute) => {
     const connection: DatabaseConnection = {
-      executeQuery: <Row>(query: CompiledQuery) => execute(query) as Promise<QueryResult<Row>>,
+      executeQuery: async <Row>(query: CompiledQuery) => (await execute(query)) as QueryResult<Row>,
       streamQuery() {
         throw new Error('Rows are not streamed: read them by key, a page at a time');
       },
@@ -26,6 +26,11 @@ export function queryBuilder(dialect: Dialect): (execute: Execute) => Queries {
     const executor = new DefaultQueryExecutor(compiler, adapter, {
       provideConnection: (consumer) => consumer(connection),
     });
-    return new Kysely<Schema>({ ...parts, executor });
+    return new Kysely<Schema>({ ...parts, executor: Object.assign(executor, { execute }) });
   };
+}
+
+/** The way to the connection for a query that is compiled already, past the builder, and of which store it is. */
+export function directly(query: Queries): { readonly execute: Execute; readonly adapter: DialectAdapter } {
+  return query.getExecutor() as QueryExecutor & { readonly execute: Execute };
 }

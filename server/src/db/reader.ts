@@ -20,7 +20,7 @@ function readSqlite(folder: string): Reader {
   const connection = connectSqlite(folder, 'read');
   const run = sqliteRunner(connection);
   return {
-    query: queryBuilder(sqlite)(async (query) => run(query)),
+    query: queryBuilder(sqlite)(run),
     async close() {
       connection.close();
     },

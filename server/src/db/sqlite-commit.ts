@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks';
 import type { Await, Command, GroupLimits, Ran, Report, Waiting } from './commit.ts';
 import { answer, overloaded, refusal, runCommand } from './commit.ts';
 import { sqlite } from './dialect.ts';
+import { type Pending, pendingOfGroup } from './pending.ts';
 import { type Execute, queryBuilder } from './queries.ts';
 import { type SqliteConnection, sqliteRunner } from './sqlite-connection.ts';
 
@@ -30,7 +31,7 @@ export function sqliteWriter(connection: SqliteConnection, limits: GroupLimits, 
   /** Why no further command is taken. */
   let stopped: unknown;
 
-  const execute: Execute = async (query) => {
+  const execute: Execute = (query) => {
     // SQLite ends the transaction by itself on a full disk; what ran next would be committed alone.
     if (!connection.inTransaction) throw new Error('The transaction is over');
     return run(query);
@@ -81,6 +82,7 @@ export function sqliteWriter(connection: SqliteConnection, limits: GroupLimits, 
 
   async function runCommands(callers: Waiting[]): Promise<Ran[]> {
     const group: Ran[] = [];
+    const pending = pendingOfGroup();
     const turn = watchTurn();
     const until = performance.now() + limits.ms;
     try {
@@ -88,8 +90,9 @@ export function sqliteWriter(connection: SqliteConnection, limits: GroupLimits, 
         const caller = queue.shift();
         if (!caller) break;
         callers.push(caller);
-        group.push(await runOne(caller, turn.wait));
+        group.push(await runOne(caller, pending, turn.wait));
       } while (group.length < limits.commands && performance.now() < until);
+      await turn.wait(pending.write(builder(execute)));
       return group;
     } finally {
       turn.end();
@@ -97,16 +100,18 @@ export function sqliteWriter(connection: SqliteConnection, limits: GroupLimits, 
   }
 
   /** Throws only when the transaction of the whole group is lost. */
-  async function runOne(caller: Waiting, wait: Await): Promise<Ran> {
+  async function runOne(caller: Waiting, pending: Pending, wait: Await): Promise<Ran> {
     control.savepoint.run();
     try {
-      const ran = await runCommand(caller, execute, builder, wait);
+      const ran = await runCommand(caller, pending, execute, builder, wait);
       control.release.run();
+      pending.keep();
       return ran;
     } catch (error) {
       if (!connection.inTransaction) throw error;
       control.rollbackTo.run();
       control.release.run();
+      pending.takeBack();
       return refusal(caller, isDiskFault(error) ? overloaded('the store could not write', error) : error);
     }
   }

@@ -26,7 +26,7 @@ export async function openSqlite(folder: string, limits: GroupLimits, report: Re
 
   return {
     kind: 'sqlite',
-    query: queryBuilder(sqlite)(async (query) => read(query)),
+    query: queryBuilder(sqlite)(read),
     write: <Result>(_key: string, command: Parameters<Database['write']>[1]) =>
       writer.write(command) as Promise<Result>,
     dropLog: () => writer.between(async () => dropLog(writing)),
@@ -48,7 +48,7 @@ async function migrateSqlite(connection: SqliteConnection): Promise<void> {
   connection.exec('BEGIN IMMEDIATE');
   try {
     await migrate(
-      queryBuilder(sqlite)(async (query) => run(query)),
+      queryBuilder(sqlite)(run),
       sqlite,
     );
     connection.exec('COMMIT');

@@ -54,7 +54,7 @@ async function prepareTickets(context: Commanding, lines: readonly GivenLine[]) 
         tickets.push(await importTicket(tx, desk, row, taken));
         return 'created';
       },
-      end: () => countNew(tx.query, tx.company.id, tickets),
+      end: async () => countNew(tx, tickets),
     };
   };
 }

@@ -31,16 +31,15 @@ const isDirect: ReadonlySet<string> = new Set(direct);
 
 /** The ticket after the event. Pure: replaying a ticket's events gives the ticket. */
 export function applyEvent(ticket: Ticket, event: TicketEvent): Ticket {
-  return {
-    ...ticket,
-    ...set(event.changes),
-    fields: setFields(ticket.fields, event.changes),
-    ...consequences(ticket, event),
-    updatedAt: event.at,
-    updatedBy: event.actor.name,
-    version: event.version,
-  };
+  const next: Changing = { ...ticket, updatedAt: event.at, updatedBy: event.actor.name, version: event.version };
+  setDirect(next, event.changes);
+  next.fields = setFields(ticket.fields, event.changes);
+  follow(next, ticket, event);
+  return next;
 }
+
+/** A ticket of our own that is not finished. */
+type Changing = { -readonly [Property in keyof Ticket]: Ticket[Property] };
 
 /** The ticket that its events, in their order, have made. */
 export function replay(ticketId: string, events: Iterable<TicketEvent>): Ticket {
@@ -55,10 +54,9 @@ export function isAcceptance({ kind, actor, changes }: Pick<TicketEvent, 'kind' 
   return changes.some(({ property, from, to }) => property === 'agentId' && from === null && to === actor.id);
 }
 
-function set(changes: readonly Change[]): Partial<Ticket> {
-  const values: Record<string, Json> = {};
+function setDirect(next: Changing, changes: readonly Change[]): void {
+  const values = next as unknown as Record<string, Json>;
   for (const { property, to } of changes) if (isDirect.has(property)) values[property] = to;
-  return values as Partial<Ticket>;
 }
 
 function setFields(before: FieldValues, changes: readonly Change[]): FieldValues {
@@ -73,16 +71,18 @@ function setFields(before: FieldValues, changes: readonly Change[]): FieldValues
   return fields ?? before;
 }
 
-function consequences(ticket: Ticket, event: TicketEvent): Partial<Ticket> {
+/** What follows from an event without being said by a change. */
+function follow(next: Changing, before: Ticket, event: TicketEvent): void {
   const { at, kind, changes } = event;
+  if (kind === 'created') next.createdAt = at;
+  if (isResponse(event)) next.firstResponseAt = before.firstResponseAt ?? at;
   const status = changes.find(({ property }) => property === 'status');
-  return {
-    ...(kind === 'created' && { createdAt: at }),
-    ...(isResponse(event) && { firstResponseAt: ticket.firstResponseAt ?? at }),
-    ...(status && reached(ticket, status.statusType, at)),
-    ...(kind === 'reminded' && reminded(ticket, at)),
-    ...(kind === 'evaluated' && { evaluation: evaluationOf(changes, at) }),
-  };
+  if (status) reach(next, status.statusType, at);
+  if (kind === 'reminded') {
+    next.reminderCount = before.reminderCount + 1;
+    next.firstRemindedAt = before.firstRemindedAt ?? at;
+  }
+  if (kind === 'evaluated') next.evaluation = evaluationOf(changes, at);
 }
 
 /** An agent answered so that the customer can see it, or took the ticket on. */
@@ -94,21 +94,10 @@ function isPublicReply({ property, to }: Change): boolean {
   return property === 'reply' && (to as { visibility?: string }).visibility === 'public';
 }
 
-function reached(ticket: Ticket, statusType: number | undefined, at: number): Partial<Ticket> {
-  switch (statusType) {
-    case 5:
-      return { firstSolvedAt: ticket.firstSolvedAt ?? at, closedAt: null };
-    case 6:
-      return { firstSolvedAt: ticket.firstSolvedAt ?? at, closedAt: at };
-    case 7:
-      return {};
-    default:
-      return { closedAt: null };
-  }
-}
-
-function reminded(ticket: Ticket, at: number): Partial<Ticket> {
-  return { reminderCount: ticket.reminderCount + 1, firstRemindedAt: ticket.firstRemindedAt ?? at };
+function reach(next: Changing, statusType: number | undefined, at: number): void {
+  const isSolved = statusType === 5 || statusType === 6;
+  if (isSolved) next.firstSolvedAt ??= at;
+  if (statusType !== 7) next.closedAt = statusType === 6 ? at : null;
 }
 
 function evaluationOf(changes: readonly Change[], at: number): Evaluation | null {

@@ -15,8 +15,13 @@ export function set<Property extends DirectProperty>(
   text?: string,
 ): Change[] {
   const from = ticket[property];
-  if (from === to || (typeof to === 'object' && JSON.stringify(from) === JSON.stringify(to))) return [];
+  if (from === to || (typeof to === 'object' && isSame(from, to))) return [];
   return [{ property, from: from as Json, to: to as Json, ...(text !== undefined && { text }) }];
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  if (Array.isArray(one) && Array.isArray(other) && one.length * other.length === 0) return one.length === other.length;
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 export function setLevel(ticket: Ticket, level: number): Change[] {

@@ -6,10 +6,12 @@ import { readHistory } from './history-store.ts';
 
 /** The ids of the uploads that the changes name, as what was or what is. */
 export function filesIn(changes: readonly Change[]): string[] {
-  return changes.flatMap(({ property, from, to }) => {
-    if (property === 'files') return [...idsOf(from), ...idsOf(to)];
-    return property === 'reply' ? idsOf((to as { files?: unknown }).files) : [];
-  });
+  const ids: string[] = [];
+  for (const { property, from, to } of changes) {
+    if (property === 'files') ids.push(...idsOf(from), ...idsOf(to));
+    else if (property === 'reply') ids.push(...idsOf((to as { files?: unknown }).files));
+  }
+  return ids;
 }
 
 function idsOf(files: unknown): string[] {

@@ -30,7 +30,7 @@ export async function happen(tx: Tx, ticket: Ticket, happening: Happening): Prom
   const isNew = ticket.version === 0;
   if (isNew) await insertTicket(tx, next);
   else await updateTicket(tx, ticket, next);
-  await moveCounts(tx.query, tx.company.id, isNew ? null : ticket, next);
+  moveCounts(tx, isNew ? null : ticket, next);
   await noteUses(tx, ticket.id, filesIn(event.changes));
   await record(tx, event);
   return next;

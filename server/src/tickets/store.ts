@@ -3,78 +3,104 @@ import type { Tx } from '../context.ts';
 import { preparedInsert, preparedUpdate } from '../db/prepared.ts';
 import type { TicketTable } from '../db/schema.ts';
 import type { AttachedFile } from '../files/attachment.ts';
-import { blankTicket, type CopiedAgent, type Ticket } from './ticket.ts';
+import type { CopiedAgent, Ticket } from './ticket.ts';
 
-type Columns = Omit<TicketTable, 'company_id' | 'id'>;
+type Column = Exclude<keyof TicketTable, 'company_id' | 'id'>;
 
-/** How each property of a ticket lies in its row. */
-const columnsOf: { readonly [Property in Exclude<keyof Ticket, 'id'>]: (ticket: Ticket) => Partial<Columns> } = {
-  number: ({ number }) => ({ number }),
-  title: ({ title }) => ({ title }),
-  content: ({ content }) => ({ content }),
-  source: ({ source }) => ({ source }),
-  level: ({ level }) => ({ level }),
-  status: ({ status }) => ({ status }),
-  categoryId: ({ categoryId }) => ({ category_id: categoryId }),
-  templateId: ({ templateId }) => ({ template_id: templateId }),
-  groupId: ({ groupId }) => ({ group_id: groupId }),
-  agentId: ({ agentId }) => ({ agent_id: agentId }),
-  customerId: ({ customerId }) => ({ customer_id: customerId }),
-  starter: ({ starter }) => ({
-    starter_type: starter.type,
-    starter_id: starter.id,
-    starter_name: starter.name,
-    starter_groups: JSON.stringify(starter.groupIds),
-  }),
-  recordId: ({ recordId }) => ({ record_id: recordId }),
-  copiedAgents: ({ copiedAgents }) => ({ copied_agents: JSON.stringify(copiedAgents) }),
-  files: ({ files }) => ({ files: JSON.stringify(files) }),
-  fields: ({ fields }) => ({ fields: JSON.stringify(fields) }),
-  contact: ({ contact }) => ({ contact_type: contact?.type ?? null, contact_info: contact?.info ?? '' }),
-  watcherIds: ({ watcherIds }) => ({ watchers: JSON.stringify(watcherIds) }),
-  relatedIds: ({ relatedIds }) => ({ related: JSON.stringify(relatedIds) }),
-  mailbox: ({ mailbox }) => ({ mailbox }),
-  createdAt: ({ createdAt }) => ({ created_at: createdAt }),
-  updatedAt: ({ updatedAt }) => ({ updated_at: updatedAt }),
-  updatedBy: ({ updatedBy }) => ({ updated_by: updatedBy }),
-  firstResponseAt: ({ firstResponseAt }) => ({ first_response_at: firstResponseAt }),
-  firstSolvedAt: ({ firstSolvedAt }) => ({ first_solved_at: firstSolvedAt }),
-  closedAt: ({ closedAt }) => ({ closed_at: closedAt }),
-  reminderCount: ({ reminderCount }) => ({ reminder_count: reminderCount }),
-  firstRemindedAt: ({ firstRemindedAt }) => ({ first_reminded_at: firstRemindedAt }),
-  evaluation: ({ evaluation }) => ({
-    score: evaluation?.score ?? null,
-    remark: evaluation?.remark ?? '',
-    evaluated_at: evaluation?.at ?? null,
-  }),
-  version: ({ version }) => ({ version }),
+/** Which columns hold each property of a ticket. */
+const columnsOf: { readonly [Property in Exclude<keyof Ticket, 'id'>]: readonly Column[] } = {
+  number: ['number'],
+  title: ['title'],
+  content: ['content'],
+  source: ['source'],
+  level: ['level'],
+  status: ['status'],
+  categoryId: ['category_id'],
+  templateId: ['template_id'],
+  groupId: ['group_id'],
+  agentId: ['agent_id'],
+  customerId: ['customer_id'],
+  starter: ['starter_type', 'starter_id', 'starter_name', 'starter_groups'],
+  recordId: ['record_id'],
+  copiedAgents: ['copied_agents'],
+  files: ['files'],
+  fields: ['fields'],
+  contact: ['contact_type', 'contact_info'],
+  watcherIds: ['watchers'],
+  relatedIds: ['related'],
+  mailbox: ['mailbox'],
+  createdAt: ['created_at'],
+  updatedAt: ['updated_at'],
+  updatedBy: ['updated_by'],
+  firstResponseAt: ['first_response_at'],
+  firstSolvedAt: ['first_solved_at'],
+  closedAt: ['closed_at'],
+  reminderCount: ['reminder_count'],
+  firstRemindedAt: ['first_reminded_at'],
+  evaluation: ['score', 'remark', 'evaluated_at'],
+  version: ['version'],
 };
 
 const properties = Object.keys(columnsOf) as (keyof typeof columnsOf)[];
 
 export async function insertTicket(tx: Tx, ticket: Ticket): Promise<void> {
-  const row = { company_id: tx.company.id, id: ticket.id };
-  for (const property of properties) Object.assign(row, columnsOf[property](ticket));
-  await insertRow(tx.query, row as TicketTable);
+  await insertRow(tx.query, rowOf(tx.company.id, ticket));
 }
 
-const insertRow = preparedInsert('ticket', [
-  'company_id',
-  'id',
-  ...properties.flatMap((property) => Object.keys(columnsOf[property](blankTicket(''))) as (keyof Columns)[]),
-]);
+const insertRow = preparedInsert('ticket', ['company_id', 'id', ...Object.values(columnsOf).flat()]);
 
 /** Writes what differs between the two, and nothing else: an index is touched only when its columns are. */
 export async function updateTicket(tx: Tx, before: Ticket, after: Ticket): Promise<void> {
-  const row = { company_id: tx.company.id, id: after.id };
-  for (const property of properties) {
-    if (before[property] !== after[property]) Object.assign(row, columnsOf[property](after));
-  }
-  await updateRow(tx.query, row);
+  const changed = properties.filter((property) => before[property] !== after[property]);
+  const columns = changed.flatMap((property) => columnsOf[property]);
+  await updateRow(tx.query, rowOf(tx.company.id, after), columns);
 }
 
 const updateRow = preparedUpdate('ticket', ['company_id', 'id']);
 
+function rowOf(companyId: string, ticket: Ticket): TicketTable {
+  const { starter, contact, evaluation } = ticket;
+  return {
+    company_id: companyId,
+    id: ticket.id,
+    number: ticket.number,
+    title: ticket.title,
+    content: ticket.content,
+    source: ticket.source,
+    level: ticket.level,
+    status: ticket.status,
+    category_id: ticket.categoryId,
+    template_id: ticket.templateId,
+    group_id: ticket.groupId,
+    agent_id: ticket.agentId,
+    customer_id: ticket.customerId,
+    starter_type: starter.type,
+    starter_id: starter.id,
+    starter_name: starter.name,
+    starter_groups: listed(starter.groupIds),
+    record_id: ticket.recordId,
+    copied_agents: listed(ticket.copiedAgents),
+    files: listed(ticket.files),
+    fields: JSON.stringify(ticket.fields),
+    contact_type: contact?.type ?? null,
+    contact_info: contact?.info ?? '',
+    watchers: listed(ticket.watcherIds),
+    related: listed(ticket.relatedIds),
+    mailbox: ticket.mailbox,
+    created_at: ticket.createdAt,
+    updated_at: ticket.updatedAt,
+    updated_by: ticket.updatedBy,
+    first_response_at: ticket.firstResponseAt,
+    first_solved_at: ticket.firstSolvedAt,
+    closed_at: ticket.closedAt,
+    reminder_count: ticket.reminderCount,
+    first_reminded_at: ticket.firstRemindedAt,
+    score: evaluation?.score ?? null,
+    remark: evaluation?.remark ?? '',
+    evaluated_at: evaluation?.at ?? null,
+    version: ticket.version,
+  };
+}
 export function ticketFromRow(row: TicketTable): Ticket {
   return {
     id: row.id,
@@ -122,4 +148,8 @@ export function ticketFromRow(row: TicketTable): Ticket {
 /** Most lists of most tickets are empty. */
 function parseList<Item>(json: string): readonly Item[] {
   return json === '[]' ? [] : (JSON.parse(json) as Item[]);
+}
+
+function listed(list: readonly unknown[]): string {
+  return list.length === 0 ? '[]' : JSON.stringify(list);
 }
