@@ -2,8 +2,8 @@ import type pg from 'pg';
 import type { Command, GroupLimits, Ran, Report, Waiting } from './commit.ts';
 import { answer, overloaded, refusal, runCommand } from './commit.ts';
 import { postgres } from './dialect.ts';
-import { connectionOf, isConflict, isExhausted, isLost, runOn } from './postgres-connection.ts';
 import { type Pending, pendingOfGroup } from './pending.ts';
+import { connectionOf, isConflict, isExhausted, isLost, runOn } from './postgres-connection.ts';
 import { type Execute, queryBuilder } from './queries.ts';
 
 const builder = queryBuilder(postgres);

@@ -47,10 +47,7 @@ async function migrateSqlite(connection: SqliteConnection): Promise<void> {
   const run = sqliteRunner(connection);
   connection.exec('BEGIN IMMEDIATE');
   try {
-    await migrate(
-      queryBuilder(sqlite)(run),
-      sqlite,
-    );
+    await migrate(queryBuilder(sqlite)(run), sqlite);
     connection.exec('COMMIT');
   } catch (error) {
     if (connection.inTransaction) connection.exec('ROLLBACK');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Database, DbTransaction } from '../../src/db/database.ts';
+import type { Database, DbTransaction, Queries } from '../../src/db/database.ts';
 import { Problem } from '../../src/errors.ts';
 import { onEveryDatabase } from '../databases.ts';
 
@@ -158,6 +158,48 @@ onEveryDatabase('Commands', ({ open, place }) => {
     assert.deepEqual(reported, [fault]);
   });
 
+  test('leave what is to be written once for all of a group; what a refused one left is taken off', async () => {
+    const database = await open();
+    const seen: (readonly string[])[] = [];
+    const writer = async (query: Queries, days: readonly string[]) => {
+      seen.push([...days]);
+      await put(days.join(' '))({ query });
+    };
+    const leave = (day: string, error?: Error) =>
+      database.write('c1', async ({ pending }) => {
+        pending(writer).push(day);
+        if (error) throw error;
+        return pending(writer).length;
+      });
+    const outcomes = await Promise.allSettled([leave('a'), leave('x', new Problem('ticket_unknown')), leave('b')]);
+    assert.deepEqual(
+      outcomes.map((outcome) => outcome.status === 'fulfilled' && outcome.value),
+      [1, false, 2],
+    );
+    assert.deepEqual(seen, [['a', 'b']]);
+    assert.deepEqual(await daysIn(database), ['a b']);
+  });
+
+  test('are all refused when what they left together can not be written', async () => {
+    const database = await open();
+    const writer = async (query: Queries, days: readonly string[]) => {
+      for (const day of days) await put(day)({ query });
+    };
+    const leave = (day: string) =>
+      database.write('c1', async (tx) => {
+        await put(`own ${day}`)(tx);
+        tx.pending(writer).push('same');
+      });
+    const outcomes = await Promise.allSettled([leave('a'), leave('b')]);
+    assert.deepEqual(
+      outcomes.map((outcome) => outcome.status === 'rejected' && outcome.reason.reason),
+      ['overloaded', 'overloaded'],
+    );
+    assert.deepEqual(await daysIn(database), []);
+    await database.write('c1', put('next'));
+    assert.deepEqual(await daysIn(database), ['next']);
+  });
+
   test('are refused when too many wait, before any work is done', async () => {
     const database = await open(undefined, { limits: { waiting: 2 } });
     const outcomes = await Promise.allSettled(['a', 'b', 'c'].map((day) => database.write('c1', put(day))));
@@ -197,7 +239,7 @@ onEveryDatabase('Reading outside of commands', ({ open }) => {
 });
 
 function put(day: string) {
-  return async ({ query }: DbTransaction) => {
+  return async ({ query }: Pick<DbTransaction, 'query'>) => {
     await query.insertInto('ticket_number').values({ company_id: 'c1', day, last: 0 }).execute();
     return day;
   };
