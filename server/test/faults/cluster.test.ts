@@ -46,8 +46,9 @@ onPostgres('Several nodes', ({ place }) => {
 
   test('that take no lock of the company are caught', async () => {
     const faults = await raced({ preload: broken('takes-no-lock') });
+    // Two tickets that came to one number, which the store refuses; or, on another day, doubled customers and calls.
     assert.ok(
-      faults.some((fault) => /done [0-9]+ times$/.test(fault)),
+      faults.some((fault) => /^refused|done [0-9]+ times$/.test(fault)),
       String(faults),
     );
   });

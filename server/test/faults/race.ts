@@ -8,16 +8,33 @@ export async function race(urls: readonly string[], rounds: number): Promise<str
   const ids: string[] = [];
   for (let round = 0; round < rounds; round++) {
     const email = `race-${round}@example.com`;
-    ids.push(...(await Promise.all(dozen(clients, (client) => open(client, email)))));
+    ids.push(
+      ...(await opened(
+        dozen(clients, (client) => open(client, email)),
+        faults,
+      )),
+    );
     const { total_count } = await clients[0]!.query_users({ user_emails: email });
     if (total_count !== 1) faults.push(`${email}: ${total_count} customers`);
 
     const key = `key-${round}`;
-    const once = new Set(await Promise.all(dozen(clients, (client) => open(client, email, key))));
+    const once = new Set(
+      await opened(
+        dozen(clients, (client) => open(client, email, key)),
+        faults,
+      ),
+    );
     if (once.size !== 1) faults.push(`${key}: done ${once.size} times`);
     ids.push(...once);
   }
   return [...faults, ...(await numberFaults(clients[0]!, ids))];
+}
+
+/** A call that is refused is a fault: nobody asked for anything that can't be done. */
+async function opened(calls: readonly Promise<string>[], faults: string[]): Promise<string[]> {
+  const outcomes = await Promise.allSettled(calls);
+  for (const outcome of outcomes) if (outcome.status === 'rejected') faults.push(`refused: ${outcome.reason}`);
+  return outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? outcome.value : []));
 }
 
 function dozen<Result>(clients: readonly Client[], act: (client: Client) => Result): Result[] {
