@@ -39,11 +39,12 @@ export function makeFirstAdmin(
 ): Promise<SigningIn> {
   const { db, now, newId, snapshots } = context;
   // One after the other, on all nodes.
-  return db.write('first admin', async ({ query, afterCommit }) => {
+  return db.write('first admin', async (transaction) => {
+    const { query } = transaction;
     if (await canAnybodySignIn(query)) throw refusedInConsole('setup_refused', 'somebody can sign in already');
     const at = now();
     const company = await onlyCompany(query, () => found(query, context, admin, at));
-    const tx = { query, afterCommit, company, newId, snapshots, at, reactors: [] };
+    const tx = { ...transaction, company, newId, snapshots, at, reactors: [] };
     const agentId = await giveAccount(tx, admin);
     return { companyId: company.id, agentId, passwordHash: admin.passwordHash };
   });
