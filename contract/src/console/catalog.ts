@@ -8,6 +8,8 @@ export const status = Type.Object({
   name: Type.String(),
   /** 1 new, 2 in progress, 3 waiting for the customer, 4 paused, 5 resolved, 6 closed, 7 deleted. */
   type: Type.Integer(),
+  /** Tickets may still have it; none is given it any more. */
+  retired: Type.Boolean(),
 });
 
 export const level = Type.Object({ code: Type.Integer(), name: Type.String() });

@@ -4,7 +4,10 @@ import { consoleEndpoint } from './endpoint.ts';
 import { customer, customerInput } from './people.ts';
 import { ticketRow } from './ticket-row.ts';
 
-/** By the beginning of nick, name, e-mail, phone or partner id; the 20 last changed. */
+/**
+ * By the beginning of nick, name, e-mail, phone or partner id: the 20 last changed, of some hundreds when it is the
+ * beginning of more. Without a text the 20 newest.
+ */
 export const searchCustomers = consoleEndpoint({
   method: 'GET',
   path: '/api/console/1/customers',

@@ -10,16 +10,26 @@ export interface Region {
 export interface Regions {
   /** Names along a path of codes that begins at the root, each a child of the one before; undefined when it is no path. */
   readonly namesOf: (codes: readonly string[]) => readonly string[] | undefined;
+  /** What lies right below the region, or at the root without one; undefined when there is no such region. */
+  readonly childrenOf: (code?: string) => readonly ListedRegion[] | undefined;
+}
+
+export interface ListedRegion {
+  readonly id: string;
+  readonly name: string;
+  readonly leaf: boolean;
 }
 
 /** Reads the tree at the first question and keeps it flat: an object for each of some 45,000 places is too much. */
 export function regionsOf(read: () => readonly Region[]): Regions {
-  let index: Index | undefined;
+  let made: Index | undefined;
+  function index(): Index {
+    made ??= indexOf(read());
+    return made;
+  }
   return {
-    namesOf(codes) {
-      index ??= indexOf(read());
-      return namesAlong(index, codes);
-    },
+    namesOf: (codes) => namesAlong(index(), codes),
+    childrenOf: (code) => (code === undefined ? rootOf(index()) : below(index(), code)),
   };
 }
 
@@ -54,6 +64,24 @@ function namesAlong({ ids, names, ends }: Index, codes: readonly string[]): read
     found.push(names[place]!);
     end = ends[place]!;
     place += 1;
+  }
+  return found;
+}
+
+function rootOf(index: Index): ListedRegion[] {
+  return between(index, 0, index.ids.length);
+}
+
+function below(index: Index, code: string): ListedRegion[] | undefined {
+  const place = index.ids.indexOf(code);
+  return place === -1 ? undefined : between(index, place + 1, index.ends[place]!);
+}
+
+/** The siblings that lie between the places. */
+function between({ ids, names, ends }: Index, from: number, end: number): ListedRegion[] {
+  const found: ListedRegion[] = [];
+  for (let place = from; place < end; place = ends[place]!) {
+    found.push({ id: ids[place]!, name: names[place]!, leaf: ends[place] === place + 1 });
   }
   return found;
 }

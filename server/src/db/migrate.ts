@@ -11,6 +11,7 @@ import * as ticketCounts from './migrations/0007_ticket_counts.ts';
 import * as erasures from './migrations/0008_erasures.ts';
 import * as imports from './migrations/0009_imports.ts';
 import * as sessions from './migrations/0010_sessions.ts';
+import * as views from './migrations/0011_views.ts';
 
 /** One step of the schema. It runs once per store, inside a transaction. */
 export interface Migration {
@@ -29,6 +30,7 @@ export const migrations: readonly Migration[] = [
   { name: '0007_ticket_counts', up: ticketCounts.up },
   { name: '0008_erasures', up: erasures.up },
   { name: '0009_imports', up: imports.up },
+  { name: '0011_views', up: views.up },
   { name: '0010_sessions', up: sessions.up },
 ];
 

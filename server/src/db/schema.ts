@@ -22,6 +22,7 @@ export interface Schema {
   status: StatusTable;
   region_tree: RegionTreeTable;
   kept_section: KeptSectionTable;
+  view: ViewTable;
   ticket: TicketTable;
   ticket_number: TicketNumberTable;
   ticket_count: TicketCountTable;
@@ -233,6 +234,21 @@ export interface KeptSectionTable {
   company_id: string;
   name: string;
   body: string;
+}
+
+/** A saved selection of tickets. */
+export interface ViewTable {
+  company_id: string;
+  id: string;
+  name: string;
+  owner_type: 'company' | 'group' | 'agent';
+  /** Of the group or agent; "" of the company. */
+  owner_id: string;
+  /** JSON list of conditions, in the language of the company file. */
+  conditions: string;
+  /** JSON of {by, order}. */
+  sort: string;
+  position: number;
 }
 
 export interface TicketTable {

@@ -1,5 +1,5 @@
 import type { Tx } from '../context.ts';
-import { type Problem, refused } from '../errors.ts';
+import { type Problem, refused, refusedInConsole } from '../errors.ts';
 import { addContacts, replaceContacts } from './contacts.ts';
 import type { Customer } from './customer.ts';
 import { findCustomer, findCustomerByPartner } from './customer-store.ts';
@@ -52,7 +52,7 @@ export async function insertCustomer(
       name: input.name ?? '',
       emails: emails.join(','),
       phones: phones.join(','),
-      partner_id: input.partnerId ?? null,
+      partner_id: input.partnerId || null,
       enterprise_id: await findOrCreateEnterprise(tx, enterpriseName),
       level: input.level ?? '',
       vip_level: input.vipLevel ?? '',
@@ -72,11 +72,14 @@ export async function insertCustomer(
   return id;
 }
 
-/** Replaces what is given of the customer and leaves the rest; extra fields are replaced one by one. */
-export async function updateCustomer(tx: Tx, id: string, input: CustomerInput): Promise<void> {
+/**
+ * Replaces what is given of the customer and leaves the rest; extra fields are replaced one by one. An enterprise or
+ * partner id that is given blank is taken away.
+ */
+export async function updateCustomer(tx: Tx, id: string, input: Partial<CustomerInput>): Promise<void> {
   const { query, company, at } = tx;
   const before = await findCustomer(query, company.id, id);
-  if (!before) throw refused('userid', 'no such customer');
+  if (!before) throw refusedInConsole('customer_unknown', 'no such customer', 'userid');
   await demandFreePartner(tx, id, input.partnerId);
 
   const emails = input.emails ?? before.emails;
@@ -84,14 +87,15 @@ export async function updateCustomer(tx: Tx, id: string, input: CustomerInput): 
   await query
     .updateTable('customer')
     .set({
-      nick: input.nick,
+      nick: input.nick ?? before.nick,
       name: input.name ?? before.name,
       emails: emails.join(','),
       phones: phones.join(','),
-      partner_id: input.partnerId ?? before.partnerId,
-      enterprise_id: input.enterpriseName
-        ? await findOrCreateEnterprise(tx, input.enterpriseName)
-        : before.enterpriseId,
+      partner_id: (input.partnerId ?? before.partnerId) || null,
+      enterprise_id:
+        input.enterpriseName === undefined
+          ? before.enterpriseId
+          : await findOrCreateEnterprise(tx, input.enterpriseName),
       level: input.level ?? before.level,
       vip_level: input.vipLevel ?? before.vipLevel,
       status: input.status ?? before.status,

@@ -1,6 +1,6 @@
 import type { Tx } from '../context.ts';
-import { refused } from '../errors.ts';
-import { findNick, systemActor } from './actors.ts';
+import { refusedInConsole } from '../errors.ts';
+import { agentActor, findAgent, findNick, systemActor } from './actors.ts';
 import { statusOf } from './catalog-checks.ts';
 import { set } from './changes.ts';
 import type { Desk } from './desk.ts';
@@ -12,17 +12,21 @@ import type { Ticket } from './ticket.ts';
 export interface CustomerChange {
   readonly ticket: TicketKey;
   readonly customerId: string;
+  /** Who does it; a call of the API does not say. */
+  readonly agentId?: string | undefined;
 }
 
 /**
  * Gives the ticket to another customer; who opened it stays as it was. Throws Problem `ticket_unknown` (deleted ones
  * too) or `request_refused` for a customer nobody knows.
  */
-export async function changeCustomer(tx: Tx, { catalog }: Desk, input: CustomerChange): Promise<Ticket> {
+export async function changeCustomer(tx: Tx, { catalog, staff }: Desk, input: CustomerChange): Promise<Ticket> {
   const ticket = await claimTicket(tx, input.ticket);
   demandLive(statusOf(catalog, ticket));
   const nick = await findNick(tx, input.customerId);
-  if (nick === undefined) throw refused('userid', 'no such customer');
+  if (nick === undefined) throw refusedInConsole('customer_unknown', 'no such customer', 'userid');
   const changes = set(ticket, 'customerId', input.customerId, nick);
-  return happen(tx, ticket, { kind: 'edited', actor: systemActor, changes });
+  const { agentId } = input;
+  const actor = agentId === undefined ? systemActor : agentActor(findAgent(staff, agentId, 'agentid'));
+  return happen(tx, ticket, { kind: 'edited', actor, changes });
 }

@@ -2,7 +2,7 @@ import type { Category, FieldValues, Status } from '../catalog/catalog.ts';
 import { checkValues, type GivenValue } from '../catalog/check-values.ts';
 import { newStatus } from '../catalog/statuses.ts';
 import type { Tx } from '../context.ts';
-import { refused } from '../errors.ts';
+import { refusedInConsole } from '../errors.ts';
 import type { Actor, Change } from '../events.ts';
 import type { AttachedFile } from '../files/attachment.ts';
 import { type CustomerKeys, type FoundCustomer, findOrCreateCustomer } from '../people/customer-search.ts';
@@ -100,7 +100,7 @@ export async function createByAgent(tx: Tx, desk: Desk, input: AgentTicket): Pro
 async function findCustomerOf(tx: Tx, id: string | undefined): Promise<FoundCustomer | undefined> {
   if (id === undefined) return undefined;
   const nick = await findNick(tx, id);
-  if (nick === undefined) throw refused('userid', 'no such customer');
+  if (nick === undefined) throw refusedInConsole('customer_unknown', 'no such customer', 'userid');
   return { id, nick };
 }
 

@@ -35,11 +35,14 @@ describe('A list of tickets on SQLite', () => {
     assert.deepEqual(await planOfPage(filter), ['SEARCH ticket USING COVERING INDEX ticket_status']);
   });
 
-  for (const status of [undefined, 3]) {
+  for (const [status, index] of [
+    [undefined, 'ticket_updated'],
+    [3, 'ticket_status_updated'],
+  ] as const) {
     test(`by update ${status ? 'with a status' : ''} is counted and paged in an index alone`, async () => {
       const filter: TicketFilter = { by: 'updated_at', ...month, status };
-      assert.deepEqual(await planOfCount(filter), ['SEARCH ticket USING COVERING INDEX ticket_updated']);
-      assert.deepEqual(await planOfPage(filter), ['SEARCH ticket USING COVERING INDEX ticket_updated']);
+      assert.deepEqual(await planOfCount(filter), [`SEARCH ticket USING COVERING INDEX ${index}`]);
+      assert.deepEqual(await planOfPage(filter), [`SEARCH ticket USING COVERING INDEX ${index}`]);
     });
   }
 

@@ -1,0 +1,137 @@
+import type { Catalog } from '../../catalog/catalog.ts';
+import { levels } from '../../catalog/levels.ts';
+import type { Change, Json, TicketEvent } from '../../events.ts';
+import type { AttachedFile } from '../../files/attachment.ts';
+import type { Staff } from '../../people/staff.ts';
+import type { CopiedAgent } from '../../tickets/ticket.ts';
+import { plainText } from './safe-html.ts';
+
+/** What ids and codes mean now, for what an event did not keep. */
+export interface Names {
+  readonly catalog: Catalog;
+  readonly staff: Staff;
+  readonly nick: string;
+}
+
+/** The events of a ticket, oldest first, with their changes as people read them. */
+export function shownHistory(names: Names, events: readonly TicketEvent[]) {
+  const texts: Texts = new Map();
+  return events.map((event) => ({
+    id: event.id,
+    version: event.version,
+    at: event.at,
+    kind: event.kind,
+    actor: { ...event.actor },
+    way: event.way,
+    changes: event.changes.flatMap((change) => shownChange(names, texts, change, event.kind === 'created')),
+    replyId: event.replyId,
+  }));
+}
+
+/** Property → how its value read when it was set: what it is changed from later on may be called otherwise by then. */
+type Texts = Map<string, { readonly value: Json; readonly text: string }>;
+
+interface ShownChange {
+  readonly property: string;
+  readonly label: string | null;
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+/** The first values of what the ticket shows itself are left out. */
+function shownChange(names: Names, texts: Texts, change: Change, isFirst: boolean): ShownChange[] {
+  const { property, label = null, from, to } = change;
+  if (property === 'reply') return [{ property, label, from: null, to: replyText(to) }];
+  if (property === 'evaluation') return evaluationChanges(from, to);
+  const text = textsOf(change)?.(names, property);
+  if (!text) return [];
+  const known = texts.get(property);
+  const before = known && known.value === from ? known.text : text(from);
+  const after = change.text || text(to);
+  texts.set(property, { value: to, text: after });
+  if (isFirst && (property === 'title' || property === 'content')) return [];
+  return [{ property, label, from: from === null || isFirst ? null : before, to: to === null ? null : after }];
+}
+
+/** How a value reads when nobody kept it; undefined for properties that are for programs. */
+function textsOf({ property }: Change): ((names: Names, property: string) => (value: Json) => string) | undefined {
+  return property.startsWith('field:') ? fieldText : readings[property];
+}
+
+const readings: Readonly<Record<string, (names: Names) => (value: Json) => string>> = {
+  title: () => written,
+  content: () => (value) => plainText(written(value)),
+  files: () => fileNames,
+  categoryId:
+    ({ catalog }) =>
+    (value) =>
+      catalog.categories.get(written(value))?.path ?? written(value),
+  status:
+    ({ catalog }) =>
+    (value) =>
+      catalog.statuses.get(Number(value))?.name ?? written(value),
+  level: () => (value) => levels.get(Number(value)) ?? written(value),
+  source: () => written,
+  groupId:
+    ({ staff }) =>
+    (value) =>
+      staff.groups.get(written(value))?.name ?? written(value),
+  agentId:
+    ({ staff }) =>
+    (value) =>
+      staff.agents.get(written(value))?.name ?? written(value),
+  customerId:
+    ({ nick }) =>
+    () =>
+      nick,
+  templateId:
+    ({ catalog }) =>
+    (value) =>
+      catalog.templates.get(written(value))?.name ?? written(value),
+  copiedAgents: () => copiedNames,
+  reminder: () => written,
+};
+
+function written(value: Json): string {
+  return value === null ? '' : String(value);
+}
+
+function fieldText({ catalog }: Names, property: string): (value: Json) => string {
+  const field = catalog.fields.get(property.slice('field:'.length));
+  return (value) => {
+    const values = written(value).split(',');
+    const options = values.map((one) => field?.optionByValue.get(one)?.path);
+    return options.every((path) => path !== undefined) ? options.join(',') : written(value);
+  };
+}
+
+function fileNames(files: Json): string {
+  return ((files ?? []) as AttachedFile[]).map(({ name }) => name).join(', ');
+}
+
+function copiedNames(agents: Json): string {
+  return ((agents ?? []) as unknown as CopiedAgent[]).map(({ name }) => name).join(', ');
+}
+
+const longestExcerpt = 200;
+
+/** The beginning of the reply, or the names of its files; null when it was erased. */
+function replyText(reply: Json): string | null {
+  const { content, files, erased } = reply as { content: string; files: AttachedFile[]; erased?: boolean };
+  if (erased) return null;
+  const text = plainText(content);
+  return text === '' ? fileNames(files) : text.slice(0, longestExcerpt);
+}
+
+function evaluationChanges(from: Json, to: Json): ShownChange[] {
+  const [before, after] = [from, to] as ({ score: number; remark: string } | null)[];
+  const remarked = (before?.remark ?? '') !== (after?.remark ?? '');
+  const score = {
+    property: 'score',
+    label: null,
+    from: before ? String(before.score) : null,
+    to: String(after?.score),
+  };
+  if (!remarked) return [score];
+  return [score, { property: 'remark', label: null, from: before?.remark ?? null, to: after?.remark ?? null }];
+}

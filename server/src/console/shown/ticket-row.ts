@@ -1,0 +1,6 @@
+import type { SelectedTicket } from '../../lists/selected.ts';
+
+/** A ticket as lists show it. */
+export function shownRow({ customerId, nick, ...ticket }: SelectedTicket) {
+  return { ...ticket, customer: customerId === null ? null : { id: customerId, nick: nick ?? '' } };
+}

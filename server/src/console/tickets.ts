@@ -1,0 +1,59 @@
+import type { consoleEndpoints } from '@gongdan/contract/console';
+import { loadCatalog } from '../catalog/load.ts';
+import { refused } from '../errors.ts';
+import type { Cursor } from '../lists/condition.ts';
+import { listSelected } from '../lists/selected.ts';
+import { selectionOf } from '../lists/selection.ts';
+import { findCustomer } from '../people/customer-store.ts';
+import { openDesk } from '../tickets/desk.ts';
+import { readDetail } from '../tickets/detail.ts';
+import { conditionsFromWire } from '../wire/condition.ts';
+import type { ConsoleHandler } from './handler.ts';
+import { shownTicket } from './shown/ticket.ts';
+import { shownRow } from './shown/ticket-row.ts';
+import { knownView } from './views.ts';
+
+const usualLimit = 50;
+const newestFirst = { by: 'updatedAt', order: 'desc' } as const;
+
+export const listTickets: ConsoleHandler<typeof consoleEndpoints.listTickets> = async (context, given) => {
+  const { db, company, agent, snapshots } = context;
+  const { viewId, all = [], limit = usualLimit } = given;
+  const view = viewId === undefined ? undefined : await knownView(context, viewId);
+  const { by, order } = given.sort ?? view?.sort ?? newestFirst;
+  const conditions = [...conditionsFromWire(view?.all ?? []), ...conditionsFromWire(all)];
+  const catalog = await snapshots.get(company.id, loadCatalog);
+  const after = given.after === undefined ? undefined : readCursor(given.after);
+  const selection = selectionOf(conditions, { catalog, agent, at: context.now() });
+  if (!selection) return { tickets: [], next: null };
+
+  // One more tells whether another page follows.
+  const page = { sort: { by, order }, after, limit: limit + 1 };
+  const found = await listSelected(db.query, company.id, selection, page);
+  const tickets = found.slice(0, limit);
+  const last = tickets.at(-1);
+  return {
+    tickets: tickets.map(shownRow),
+    next: last && found.length > limit ? writeCursor({ key: last[by], id: last.id }) : null,
+  };
+};
+
+export const getTicket: ConsoleHandler<typeof consoleEndpoints.getTicket> = async (context, { id, number }) => {
+  const { db, company } = context;
+  if (id === undefined && number === undefined) throw refused('id', 'is missing', 'parameter_missing');
+  const desk = await openDesk(context);
+  const detail = await readDetail(db.query, company.id, { id, number });
+  const { customerId } = detail.ticket;
+  const customer = customerId === null ? undefined : await findCustomer(db.query, company.id, customerId);
+  return { ticket: shownTicket(desk, detail, customer) };
+};
+
+function writeCursor({ key, id }: Cursor): string {
+  return `${key}.${id}`;
+}
+
+function readCursor(given: string): Cursor {
+  const [, key, id] = /^([0-9]{1,15})\.([A-Za-z0-9_-]{1,64})$/.exec(given) ?? [];
+  if (key === undefined || id === undefined) throw refused('after', 'is not the end of a page');
+  return { key: Number(key), id };
+}

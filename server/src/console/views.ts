@@ -1,0 +1,82 @@
+import type { consoleEndpoints } from '@gongdan/contract/console';
+import { loadCatalog } from '../catalog/load.ts';
+import { run } from '../context.ts';
+import { refused, refusedInConsole } from '../errors.ts';
+import { countSelected } from '../lists/selected.ts';
+import { selectionOf } from '../lists/selection.ts';
+import { loadStaff } from '../people/load-staff.ts';
+import { countViewsOf, findView, keepView, removeView as remove, listViews as viewsOf } from '../views/store.ts';
+import { mayChange, type Owner, type View } from '../views/view.ts';
+import { conditionsFromWire } from '../wire/condition.ts';
+import type { ConsoleContext, ConsoleHandler } from './handler.ts';
+import { shownView } from './shown/view.ts';
+
+/** Beyond so many a view says "that many or more": to count on would cost much and tell little. */
+const mostCounted = 999;
+
+/** Of one owner. */
+const mostViews = 100;
+
+export const listViews: ConsoleHandler<typeof consoleEndpoints.listViews> = async (context) => {
+  const views = await visibleViews(context);
+  return { views: views.map((view) => shownView(context.agent, view)) };
+};
+
+export const countViews: ConsoleHandler<typeof consoleEndpoints.countViews> = async (context) => {
+  const { db, company, agent, snapshots } = context;
+  const look = { catalog: await snapshots.get(company.id, loadCatalog), agent, at: context.now() };
+  const counts = (await visibleViews(context)).map(async ({ id, all }) => {
+    const selection = selectionOf(conditionsFromWire(all), look);
+    const tickets = selection ? await countSelected(db.query, company.id, selection, mostCounted) : 0;
+    return { viewId: id, tickets };
+  });
+  return { most: mostCounted, counts: await Promise.all(counts) };
+};
+
+export const saveView: ConsoleHandler<typeof consoleEndpoints.saveView> = async (context, given) => {
+  const { agent, company, snapshots } = context;
+  const { viewId, name, all, sort } = given;
+  const owner: Owner = given.owner.type === 'agent' ? { type: 'agent', agentId: agent.id } : given.owner;
+  conditionsFromWire(all);
+  const { groups } = await snapshots.get(company.id, loadStaff);
+  if (owner.type === 'group' && !groups.has(owner.groupId)) throw refused('owner', 'no such group');
+  demandMayChange(context, owner);
+  if (viewId !== undefined) await demandChangeable(context, viewId);
+
+  const view: View = { id: viewId ?? context.newId(), name, builtIn: false, owner, all, sort };
+  await run(context, async (tx) => {
+    if (viewId === undefined && (await countViewsOf(tx, owner)) >= mostViews) {
+      throw refused('owner', `there are ${mostViews} views already`);
+    }
+    await keepView(tx, view);
+  });
+  return { view: shownView(agent, view) };
+};
+
+export const removeView: ConsoleHandler<typeof consoleEndpoints.removeView> = async (context, { viewId }) => {
+  await demandChangeable(context, viewId);
+  await run(context, (tx) => remove(tx, viewId));
+  return {};
+};
+
+/** The view that the agent can look at; throws Problem `view_unknown`. */
+export async function knownView({ db, company, agent, snapshots }: ConsoleContext, id: string): Promise<View> {
+  const view = await findView(db.query, company.id, await snapshots.get(company.id, loadCatalog), agent, id);
+  if (!view) throw refusedInConsole('view_unknown', 'no such view', 'viewId');
+  return view;
+}
+
+async function visibleViews({ db, company, agent, snapshots }: ConsoleContext): Promise<View[]> {
+  return viewsOf(db.query, company.id, await snapshots.get(company.id, loadCatalog), agent);
+}
+
+async function demandChangeable(context: ConsoleContext, id: string): Promise<void> {
+  const { builtIn, owner } = await knownView(context, id);
+  if (builtIn) throw refused('viewId', 'comes with the product');
+  demandMayChange(context, owner);
+}
+
+function demandMayChange({ agent }: ConsoleContext, owner: Owner): void {
+  if (!mayChange(agent, owner))
+    throw refusedInConsole('role_lacking', "is for supervisors, or the group's members", 'owner');
+}

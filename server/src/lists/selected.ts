@@ -1,0 +1,103 @@
+import type { Queries } from '../db/database.ts';
+import { preparedFor } from '../db/prepared.ts';
+import { branchesOf, type Form, formOf, givenOf, type SelectedGiven } from './branches.ts';
+import type { Cursor, Sort } from './condition.ts';
+import type { Selection } from './selection.ts';
+
+/** A ticket as the agents' lists show it, with its customer as he is now. */
+export interface SelectedTicket {
+  readonly id: string;
+  readonly number: string;
+  readonly title: string;
+  readonly status: number;
+  readonly level: number;
+  readonly source: number;
+  readonly categoryId: string;
+  readonly groupId: string | null;
+  readonly agentId: string | null;
+  readonly customerId: string | null;
+  readonly nick: string | null;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  readonly reminderCount: number;
+  readonly score: number | null;
+  readonly version: number;
+}
+
+export interface Page {
+  readonly sort: Sort;
+  readonly after?: Cursor | undefined;
+  readonly limit: number;
+}
+
+/**
+ * One page of the selected tickets. Pages go on behind a ticket, not at a number: what moves elsewhere meanwhile neither
+ * hides nor repeats another one.
+ */
+export function listSelected(
+  query: Queries,
+  companyId: string,
+  selection: Selection,
+  { sort, after, limit }: Page,
+): Promise<SelectedTicket[]> {
+  const form = formOf(selection, sort, after !== undefined);
+  return pageOf(query, givenOf(companyId, selection, limit, after), JSON.stringify(form));
+}
+
+const pageOf = preparedFor<SelectedGiven, string, SelectedTicket>((query, given, variant) => {
+  const form = JSON.parse(variant) as Form;
+  const { order } = form;
+  // Which tickets they are is found in indexes where there is one; only the rows of the page are read and joined.
+  const found = branchesOf(query, form, given)
+    .orderBy('key', order)
+    .orderBy('id', order)
+    .limit(given.limit)
+    .as('found');
+  return query
+    .selectFrom(found)
+    .innerJoin('ticket', (join) => join.on('ticket.company_id', '=', given.company).onRef('ticket.id', '=', 'found.id'))
+    .leftJoin('customer', (join) =>
+      join.on('customer.company_id', '=', given.company).onRef('customer.id', '=', 'ticket.customer_id'),
+    )
+    .select(shown)
+    .orderBy('found.key', order)
+    .orderBy('found.id', order);
+});
+
+/** How many tickets are selected, counted no further than `most`. */
+export async function countSelected(
+  query: Queries,
+  companyId: string,
+  selection: Selection,
+  most: number,
+): Promise<number> {
+  const form = formOf(selection, null, false);
+  const [row] = await countOf(query, givenOf(companyId, selection, most), JSON.stringify(form));
+  return row!.count;
+}
+
+const countOf = preparedFor<SelectedGiven, string, { count: number }>((query, given, variant) => {
+  const found = branchesOf(query, JSON.parse(variant) as Form, given)
+    .limit(given.limit)
+    .as('found');
+  return query.selectFrom(found).select(({ fn }) => fn.countAll<number>().as('count'));
+});
+
+const shown = [
+  'ticket.id',
+  'ticket.number',
+  'ticket.title',
+  'ticket.status',
+  'ticket.level',
+  'ticket.source',
+  'ticket.category_id as categoryId',
+  'ticket.group_id as groupId',
+  'ticket.agent_id as agentId',
+  'ticket.customer_id as customerId',
+  'customer.nick',
+  'ticket.created_at as createdAt',
+  'ticket.updated_at as updatedAt',
+  'ticket.reminder_count as reminderCount',
+  'ticket.score',
+  'ticket.version',
+] as const;

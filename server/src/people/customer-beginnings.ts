@@ -1,0 +1,51 @@
+import { sql } from 'kysely';
+import type { Queries } from '../db/database.ts';
+import { contactKey } from './contacts.ts';
+import type { Customer } from './customer.ts';
+import { customerOf, selectCustomers } from './customer-store.ts';
+
+const mostFound = 20;
+/** How many are looked at for each of what a text may be the beginning of: "1" begins half of all phones. */
+const mostLookedAt = 200;
+
+/**
+ * The customers whose nick, name, e-mail, phone or partner id begins with the text, the last changed first; of a text
+ * that begins more than some hundreds only those are looked at. A blank text finds the newest.
+ */
+export async function findByBeginning(query: Queries, companyId: string, text: string): Promise<Customer[]> {
+  const wanted = text.trim();
+  const matching =
+    wanted === ''
+      ? selectCustomers(query, companyId).orderBy('customer.created_at', 'desc')
+      : selectCustomers(query, companyId)
+          .where('customer.id', 'in', await idsBeginning(query, companyId, wanted))
+          .orderBy('customer.updated_at', 'desc');
+  const rows = await matching.orderBy('customer.id', 'desc').limit(mostFound).execute();
+  return rows.map(customerOf);
+}
+
+async function idsBeginning(query: Queries, companyId: string, text: string): Promise<string[]> {
+  const customers = query.selectFrom('customer').select('id').where('company_id', '=', companyId).limit(mostLookedAt);
+  const contacts = query
+    .selectFrom('customer_contact')
+    .select('customer_id as id')
+    .where('company_id', '=', companyId)
+    .limit(mostLookedAt);
+  const lower = text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+  const found = await Promise.all([
+    customers.where(begins(sql`lower(nick)`, lower)).execute(),
+    customers.where('name', '<>', '').where(begins(sql`lower(name)`, lower)).execute(),
+    customers.where('partner_id', 'is not', null).where(begins(sql`partner_id`, text)).execute(),
+    contacts
+      .where('kind', '=', 'email')
+      .where(begins(sql`value`, contactKey('email', text)))
+      .execute(),
+    contacts.where('kind', '=', 'phone').where(begins(sql`value`, text)).execute(),
+  ]);
+  return [...new Set(found.flat().map(({ id }) => id))];
+}
+
+/** As a range, which an index knows; nothing in the text has a meaning of its own. Texts compare byte by byte. */
+function begins(column: ReturnType<typeof sql>, text: string) {
+  return sql<boolean>`${column} >= ${text} and ${column} < ${`${text}\u{10FFFF}`}`;
+}

@@ -1,0 +1,77 @@
+import type { GivenCondition } from '@gongdan/contract/console';
+import { refused } from '../errors.ts';
+import type { Choice, Condition } from '../lists/condition.ts';
+import { startType } from './actor.ts';
+
+/**
+ * What the conditions of a company file or of the console ask, in our words; throws Problem `request_refused` when a
+ * field is put to a test that it does not know.
+ */
+export function conditionsFromWire(given: readonly GivenCondition[], parameter = 'all'): Condition[] {
+  return given.flatMap((one) => conditionsOf(one, parameter));
+}
+
+/** One for each of its tests. */
+function conditionsOf(given: GivenCondition, parameter: string): Condition[] {
+  const tests = Object.entries(given).filter(([name, value]) => name !== 'field' && value !== undefined);
+  if (tests.length === 0) throw refused(parameter, `${given.field} is put to no test`);
+  return tests.map(([test, value]) => {
+    const condition = conditionOf(given.field, test, value);
+    if (!condition) throw refused(parameter, `${given.field} does not know ${test}`);
+    return condition;
+  });
+}
+
+function conditionOf(field: GivenCondition['field'], test: string, value: unknown): Condition | undefined {
+  const choice = choices[field];
+  switch (test) {
+    case 'is':
+    case 'is_not':
+    case 'in':
+    case 'not_in':
+      return (
+        choice && { of: choice, test: tests[test], values: [value].flat().map((one) => inOurs(choice, String(one))) }
+      );
+    case 'empty':
+      return isOptional(choice) ? { of: choice, test: value ? 'empty' : 'present' } : undefined;
+    case 'contains':
+      return field === 'ticket_title' ? { of: 'title', test: 'contains', text: String(value) } : undefined;
+    case 'at_least':
+    case 'at_most': {
+      const measure = measures[field];
+      return measure && { of: measure, test: test === 'at_least' ? 'atLeast' : 'atMost', value: Number(value) };
+    }
+    default:
+      return undefined;
+  }
+}
+
+const tests = { is: 'in', in: 'in', is_not: 'notIn', not_in: 'notIn' } as const;
+
+const choices: { readonly [Field in GivenCondition['field']]?: Choice } = {
+  ticket_status: 'status',
+  status_type: 'statusType',
+  ticket_level: 'level',
+  ticket_from: 'source',
+  ticket_typeid: 'category',
+  start_type: 'starter',
+  deal_groupid: 'group',
+  deal_agentid: 'agent',
+  userid: 'customer',
+};
+
+const measures: { readonly [Field in GivenCondition['field']]?: 'level' | 'hoursSinceCreated' | 'hoursSinceUpdated' } =
+  {
+    ticket_level: 'level',
+    hours_since_created: 'hoursSinceCreated',
+    hours_since_updated: 'hoursSinceUpdated',
+  };
+
+function isOptional(choice: Choice | undefined): choice is 'group' | 'agent' | 'customer' {
+  return choice === 'group' || choice === 'agent' || choice === 'customer';
+}
+
+function inOurs(choice: Choice, value: string): string {
+  if (choice !== 'starter') return value;
+  return (['agent', 'customer'] as const).find((type) => startType(type) === value) ?? value;
+}

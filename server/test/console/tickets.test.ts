@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { startApp, type TestApp } from '../app.ts';
+import { onEveryDatabase } from '../databases.ts';
+import { worldFile } from '../world.ts';
+import { type Browser, browserOf } from './browser.ts';
+
+let keys = 0;
+const requestKey = () => `key-${String(keys++).padStart(8, '0')}`;
+
+const newTicket = {
+  title: '门锁打不开',
+  content: '<p>刷卡没有反应</p>',
+  categoryId: 'network',
+  status: 0,
+  level: 1,
+  fields: [],
+  files: [],
+};
+
+onEveryDatabase('A ticket at the console', ({ place }) => {
+  let app: TestApp;
+  /** 孙磊 of aftersales, and a supervisor. */
+  let agent: Browser;
+  let supervisor: Browser;
+
+  before(async () => {
+    app = await startApp({ store: await place(), company: worldFile });
+    agent = await browserOf(app, 'sunlei');
+    supervisor = await browserOf(app, 'emily');
+  });
+  after(() => app.close());
+
+  const create = (given: object = {}) =>
+    agent.done('createTicket', { requestKey: requestKey(), ...newTicket, ...given });
+  const read = async (id: string) => (await agent.done('getTicket', { id })).ticket;
+
+  test('is made by the agent, once for each key', async () => {
+    const given = { requestKey: requestKey(), ...newTicket, customerId: 'wangxun' };
+    const [one, other] = await Promise.all([agent.done('createTicket', given), agent.done('createTicket', given)]);
+    assert.deepEqual(one, other);
+    assert.deepEqual(await agent.done('createTicket', given), one);
+    await agent.refused('createTicket', { ...given, title: '另一张' }, 'request_refused');
+    const ticket = await read(one.id);
+    assert.deepEqual(
+      [ticket.number, ticket.title, ticket.source, ticket.starter.id, ticket.customer, ticket.customerDetail?.nick],
+      [one.number, newTicket.title, 0, 'sunlei', { id: 'wangxun', nick: '王迅' }, '王迅'],
+    );
+  });
+
+  test('may be for a customer who is made with it', async () => {
+    const newCustomer = { name: '李雷', phones: ['13900000001', '13900000002'], emails: ['Li@x.example'] };
+    const { id } = await create({ newCustomer });
+    const { customerDetail } = await read(id);
+    assert.deepEqual(
+      [customerDetail?.nick, customerDetail?.phones, customerDetail?.emails],
+      ['李雷', newCustomer.phones, newCustomer.emails],
+    );
+    const before = await agent.done('searchCustomers', { text: '' });
+    await agent.refused(
+      'createTicket',
+      { requestKey: requestKey(), ...newTicket, newCustomer, level: 9 },
+      'request_refused',
+    );
+    assert.deepEqual(await agent.done('searchCustomers', { text: '' }), before);
+  });
+
+  test('changes no more than was asked, under the version that the agent saw', async () => {
+    const { id } = await create();
+    const given = { requestKey: requestKey(), id, version: 1, status: 1, agentId: 'sunlei' };
+    assert.deepEqual(await agent.done('updateTicket', given), { version: 2 });
+    assert.deepEqual(await agent.done('updateTicket', given), { version: 2 });
+    const late = { requestKey: requestKey(), id, version: 1, level: 3 };
+    assert.equal((await agent.call('updateTicket', late)).status, 409);
+    const { version, agentId, groupId, status, level, events } = await read(id);
+    assert.deepEqual([version, agentId, groupId, status, level], [2, 'sunlei', 'aftersales', 1, 1]);
+    assert.equal(events[1]?.kind, 'accepted');
+  });
+
+  test('is deleted by supervisors, not by agents', async () => {
+    const { id } = await create();
+    const given = { requestKey: requestKey(), id, status: 98 };
+    assert.equal(await agent.refused('updateTicket', given, 'role_lacking'), 'status');
+    const many = { preview: true, ids: [id], set: { status: 98 } };
+    await agent.refused('updateTickets', many, 'role_lacking');
+    assert.deepEqual((await supervisor.done('updateTickets', many)).changed, [id]);
+    await supervisor.done('updateTicket', given);
+    await agent.refused('updateTicket', { requestKey: requestKey(), id, level: 2 }, 'ticket_unknown');
+  });
+});
