@@ -41,8 +41,8 @@ describe('A list of tickets on SQLite', () => {
   ] as const) {
     test(`by update ${status ? 'with a status' : ''} is counted and paged in an index alone`, async () => {
       const filter: TicketFilter = { by: 'updated_at', ...month, status };
-      assert.deepEqual(await planOfCount(filter), ['SEARCH ticket USING COVERING INDEX ticket_updated']);
-      assert.deepEqual(await planOfPage(filter), [`SEARCH ticket USING COVERING INDEX ${index}`]);
+      assert.deepEqual(await planOfCount(filter), [`SEARCH ticket USING COVERING INDEX ${index}`]);
+      assert.deepEqual(await planOfPage(filter), ['SEARCH ticket USING COVERING INDEX ticket_updated']);
     });
   }
 
