@@ -43,14 +43,26 @@ export function connectPool(url: string, use: 'write' | 'read', report: Report):
   pool.on('error', ({ message }) => {
     if (!pool.ending) report(new Error(`The database cut a connection: ${message}`));
   });
-  pool.on('connect', (client) => client.on('error', () => {}));
+  pool.on('connect', (client) => {
+    madeAt.set(client, performance.now());
+    client.on('error', () => {});
+  });
   return pool;
 }
+
+/** When connections were made, and before which moment all of them hold statements that a new schema has spoiled. */
+const madeAt = new WeakMap<pg.ClientBase, number>();
+let spoiledUntil = Number.NEGATIVE_INFINITY;
 
 /** A connection of the pool, or Problem `overloaded`. */
 export async function connectionOf(pool: pg.Pool): Promise<pg.PoolClient> {
   try {
-    return await pool.connect();
+    let client = await pool.connect();
+    while (madeAt.get(client)! <= spoiledUntil) {
+      client.release(true);
+      client = await pool.connect();
+    }
+    return client;
   } catch (error) {
     throw overloaded('the database gives no connection', error);
   }
@@ -83,12 +95,17 @@ async function readOnce(pool: pg.Pool, query: CompiledQuery): Promise<QueryResul
 
 /** Runs the query as a prepared statement of the connection. */
 export async function runOn(client: pg.ClientBase, query: CompiledQuery): Promise<QueryResult<unknown>> {
-  const { rows, rowCount } = await client.query({
-    text: query.sql,
-    values: [...query.parameters],
-    ...nameOf(query.sql),
-  });
-  return { rows, numAffectedRows: BigInt(rowCount ?? 0) };
+  try {
+    const { rows, rowCount } = await client.query({
+      text: query.sql,
+      values: [...query.parameters],
+      ...nameOf(query.sql),
+    });
+    return { rows, numAffectedRows: BigInt(rowCount ?? 0) };
+  } catch (error) {
+    if (isSpoiled(error)) spoiledUntil = performance.now();
+    throw error;
+  }
 }
 
 // A server keeps named statements for the life of a connection, so only so many get a name.
@@ -101,13 +118,19 @@ function nameOf(sql: string): { name: string } | undefined {
   return { name };
 }
 
-/** The connection is gone, whatever the statement was. */
+/** The connection is gone or of no more use, whatever the statement was. */
 export function isLost(error: unknown): boolean {
   return (
+    isSpoiled(error) ||
     /^(08|57P0|ECONN|EPIPE|ETIMEDOUT)/.test(codeOf(error)) ||
     (error instanceof Error && /^(Connection terminated|Client )/.test(error.message)) ||
     isSilence(error)
   );
+}
+
+/** A newer node has added a column: what was prepared with `select *` before can't be run any more. */
+function isSpoiled(error: unknown): boolean {
+  return codeOf(error) === '0A000' && (error as Error).message.startsWith('cached plan must not change');
 }
 
 function isSilence(error: unknown): boolean {

@@ -77,6 +77,21 @@ onPostgres('A server', ({ open, place }) => {
     ]);
   });
 
+  test('whose tables get further columns from a newer release is read and written on', async () => {
+    const where = await place();
+    const database = await open(where);
+    await database.write('c1', insert('a'));
+    const select = ({ query }: Pick<DbTransaction, 'query'>) => query.selectFrom('ticket_number').selectAll().execute();
+    const readOften = () => Promise.all(Array.from({ length: 20 }, () => select(database)));
+    const writeOften = () => Promise.all(Array.from({ length: 20 }, (_, n) => database.write(`lane ${n}`, select)));
+    await readOften();
+    await writeOften();
+    await ask(where, 'alter table ticket_number add column further integer not null default 0');
+    for (const rows of [...(await writeOften()), ...(await readOften())]) {
+      assert.deepEqual(rows, [{ company_id: 'c1', day: 'a', last: 0, further: 0 }]);
+    }
+  });
+
   test('that does not wait for the disk is refused', async () => {
     const where = (await place()) as { url: string };
     const { pathname } = new URL(where.url);
