@@ -1,10 +1,22 @@
 import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process';
-import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import pg from 'pg';
 
 /** Where test files find the PostgreSQL server; set from outside to use one that runs already. */
 export const serverVariable = 'GONGDAN_TEST_POSTGRES';
@@ -33,7 +45,7 @@ export async function globalTeardown(): Promise<void> {
 
 export interface TestServer {
   readonly url: string;
-  /** Ends it as a crash would: nothing is finished, nothing is written back. */
+  /** `kill -9` of all its processes: nothing is finished, nothing is written back. */
   crash(): Promise<void>;
   /** After a crash: at the same address, with what was committed. */
   start(): Promise<void>;
@@ -60,9 +72,13 @@ export async function startPostgres(): Promise<TestServer> {
     process.once('exit', killAll);
     return {
       url: `postgres://postgres@127.0.0.1:${port}/postgres`,
-      crash: () => ended(server, 'SIGQUIT'),
+      async crash() {
+        const parts = childrenOf(server);
+        await ended(server, 'SIGKILL');
+        for (const part of parts) kill(part);
+      },
       async start() {
-        server = await start(programs, data, port);
+        server = await startAgain(programs, data, port);
       },
       async stop() {
         process.off('exit', killAll);
@@ -74,6 +90,15 @@ export async function startPostgres(): Promise<TestServer> {
     remove();
     throw error;
   }
+}
+
+/** Makes a database of that name, and answers its address. */
+export async function emptyDatabase({ url }: Pick<TestServer, 'url'>, name: string): Promise<string> {
+  const client = new pg.Client(url);
+  await client.connect();
+  await client.query(`create database ${name} template template0`);
+  await client.end();
+  return new URL(`/${name}`, url).href;
 }
 
 // PostgreSQL refuses to run as root.
@@ -107,6 +132,32 @@ function start(programs: string, data: string, port: number): Promise<ChildProce
       if (log.includes('ready to accept connections')) resolve(server);
     });
   });
+}
+
+/** After a crash the last of its processes may take a moment to end, and the new one waits for none. */
+async function startAgain(programs: string, data: string, port: number, tries = 20): Promise<ChildProcess> {
+  try {
+    return await start(programs, data, port);
+  } catch (error) {
+    if (tries === 0) throw error;
+    await pause(50);
+    return startAgain(programs, data, port, tries - 1);
+  }
+}
+
+/** The processes that the server has started; they are in no group with it. */
+function childrenOf({ pid }: ChildProcess): number[] {
+  const path = `/proc/${pid}/task/${pid}/children`;
+  if (!existsSync(path)) return [];
+  // Nought would be the group of this very process.
+  return (readFileSync(path, 'utf8').match(/\d+/g) ?? []).map(Number).filter((child) => child > 1);
+}
+
+/** Some end by themselves, once their parent is gone. */
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {}
 }
 
 function ended(server: ChildProcess, signal: NodeJS.Signals): Promise<void> {

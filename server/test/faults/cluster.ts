@@ -1,17 +1,27 @@
 import { cpSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Random } from '../../src/demo/random.ts';
 import type { TestServer } from '../databases-setup.ts';
 import { startCable } from '../nodes/cable.ts';
 import { startBalancer } from './balancer.ts';
+import type { Checkout } from './checkout.ts';
 import { inspect } from './inspect.ts';
 import { judge } from './judge.ts';
 import { openLedger } from './ledger.ts';
 import { openLoad } from './load.ts';
-import { furnish, type Place, type Serving, serve } from './serving.ts';
+import { furnish, killStarting, type Place, type Serving, serve } from './serving.ts';
 
 /** What happens to a cluster under load. */
-export type Blow = 'kill a node' | 'restart every node' | 'crash the database' | 'cut the connections';
+export type Blow =
+  | 'kill a node'
+  | 'restart every node'
+  | 'upgrade every node'
+  | 'crash the database'
+  | 'cut the connections';
+
+/** Blows that no caller may notice. */
+const unnoticed: readonly Blow[] = ['restart every node', 'upgrade every node'];
 
 export interface Struck {
   readonly blow: Blow;
@@ -34,6 +44,8 @@ export interface ClusterOptions {
   /** Answers before and after each blow. */
   readonly answers: number;
   readonly preload?: string;
+  /** Where the nodes come from before they are upgraded to what is here. */
+  readonly old?: Checkout | undefined;
   readonly struck?: (outcome: Struck) => void;
 }
 
@@ -44,33 +56,45 @@ const settings = { GONGDAN_LEAVE: '300ms', GONGDAN_LOG_REQUESTS: 'false' };
 /** Strikes three nodes behind a balancer while eight clients write, and judges what is there after each blow. */
 export async function strikeCluster(options: ClusterOptions): Promise<Struck[]> {
   const { folder, database, random, blows, answers, preload } = options;
+  let from = options.old;
   const cable = await startCable(options.url);
   const balancer = await startBalancer();
   const places = Array.from({ length: size }, (_, n): Place => ({ data: join(folder, `node${n}`), url: cable.url }));
   for (const { data } of places) mkdirSync(data);
-  await furnish(places[0]!);
+  await furnish(places[0]!, from);
   const nodes: Serving[] = [];
   for (const place of places.keys()) await start(place);
-  let heard = () => {};
-  const ledger = openLedger({ heard: () => heard() });
+  const waiting = new Set<() => void>();
+  const ledger = openLedger({
+    heard({ outcome }) {
+      if (outcome === 'done') for (const hear of waiting) hear();
+    },
+  });
   const load = openLoad(ledger, random);
   const outcomes: Struck[] = [];
 
   async function start(place: number): Promise<void> {
-    nodes[place] = await serve(places[place]!, preload === undefined ? { settings } : { settings, preload });
+    nodes[place] = await serve(places[place]!, { settings, from, ...(preload !== undefined && { preload }) });
     await balancer.put(place, nodes[place].url);
   }
 
   const perform: Readonly<Record<Blow, () => Promise<void>>> = {
     async 'kill a node'() {
       const place = random.between(0, size - 1);
+      await pause(random.next() * 10);
       await nodes[place]!.kill();
+      if (random.chance(0.2)) await killStarting(places[place]!, random.next() * 1000);
       await start(place);
     },
     async 'restart every node'() {
-      for (const [place, node] of [...nodes.entries()]) {
-        await node.stop();
-        await start(place);
+      for (const place of nodes.keys()) await restart(place);
+    },
+    async 'upgrade every node'() {
+      from = undefined;
+      for (const place of nodes.keys()) {
+        await restart(place);
+        // Old and new nodes side by side.
+        await answered(answers);
       }
     },
     async 'crash the database'() {
@@ -82,44 +106,56 @@ export async function strikeCluster(options: ClusterOptions): Promise<Struck[]> 
     },
   };
 
+  async function restart(place: number): Promise<void> {
+    await nodes[place]!.stop();
+    await start(place);
+  }
+
+  /** When that many further calls were answered. */
+  function answered(left: number): Promise<void> {
+    return new Promise((resolve) => {
+      const hear = () => {
+        left -= 1;
+        if (left === 0) resolve(void waiting.delete(hear));
+      };
+      waiting.add(hear);
+    });
+  }
+
   /** The load goes on from before the blow until well after it; clients whose call broke off come back. */
   async function loadAround(blow: Blow): Promise<void> {
-    let left = answers;
-    let blown: Promise<void> | undefined;
     let over = false;
-    heard = () => {
-      left -= 1;
-      if (left > 0) return;
-      blown ??= perform[blow]().finally(() => {
-        left = answers;
-        over = true;
-      });
+    const strike = async () => {
+      await answered(answers);
+      await perform[blow]();
+      await answered(answers);
     };
-    const enough = () => over && left <= 0;
-    while (!enough()) await load.apply(balancer.url, enough);
-    await blown;
+    const striking = strike().finally(() => {
+      over = true;
+    });
+    const loading = async () => {
+      while (!over) await load.apply(balancer.url, () => over);
+    };
+    await Promise.all([striking, loading()]);
   }
 
   try {
     for (const blow of blows) {
-      const from = ledger.calls.length;
+      // What the blow before left without an answer is asked for again.
+      await load.apply(balancer.url, () => true);
+      const before = ledger.calls.length;
       await loadAround(blow);
-      const count = (outcome: string) => ledger.calls.slice(from).filter((call) => call.outcome === outcome).length;
-      const faults = judge(ledger, await inspect({ data: gather(folder, places), url: options.url }));
-      const outcome = {
-        blow,
-        answered: count('done'),
-        unanswered: count('unanswered'),
-        failed: count('failed'),
-        faults,
-      };
+      const count = (outcome: string) => ledger.calls.slice(before).filter((call) => call.outcome === outcome).length;
+      const [unanswered, failed] = [count('unanswered'), count('failed')];
+      const noticed = unnoticed.includes(blow) && unanswered + failed > 0 ? [`${blow}: calls failed`] : [];
+      const faults = [...noticed, ...judge(ledger, await inspect({ data: gather(folder, places), url: options.url }))];
+      const outcome = { blow, answered: count('done'), unanswered, failed, faults };
       outcomes.push(outcome);
       options.struck?.(outcome);
       if (faults.length > 0) break;
     }
     return outcomes;
   } finally {
-    heard = () => {};
     await Promise.all(nodes.map((node) => node.kill()));
     await balancer.close();
     await cable.close();

@@ -94,7 +94,7 @@ describe('the judge of histories', () => {
   });
 
   test('sees a property that holds an earlier write than was answered last', () => {
-    const customers = (remark: string) => ({ ...empty, customers: [{ id: 'c1', nick: 'mark-c', remark }] });
+    const customers = (remark: string) => ({ ...empty, customers: [{ id: 'c1', nick: 'mark-c', remark, emails: '' }] });
     const made = call(traceOf.customer('mark-c'), 0, 1, 'c1');
     const remark = (mark: string, begunAt: number, endedAt: number) =>
       ({ ...call(traceOf.remark('c1', mark), begunAt, endedAt, 'c1'), sets: 'remark of c1' }) as const;
@@ -126,6 +126,12 @@ describe('the judge of histories', () => {
     const ticket = opened(1, edited({ property: 'files', from: [], to: [{ id: 'f1', name: 'a' }] }));
     const history = [open(1, 0, 1), call(traceOf.event('t1', 'edited'), 2, 3)];
     assert.deepEqual(faults(history, withTickets(ticket)), ['file f1: a ticket has it, and it is not there']);
+  });
+
+  test('sees a customer who was made twice', () => {
+    const made = ['c1', 'c2'].map((id) => ({ id, nick: '', remark: '', emails: 'a@example.com' }));
+    assert.deepEqual(faults([], { ...empty, customers: made.slice(1) }), []);
+    assert.deepEqual(faults([], { ...empty, customers: made }), ['a@example.com: 2 customers']);
   });
 
   test('sees a ticket whose customer is not there', () => {

@@ -128,9 +128,15 @@ function numberFaults({ tickets, lastNumbers }: State): string[] {
 
 function customerFaults({ tickets, customers }: State): string[] {
   const known = new Set(customers.map(({ id }) => id));
-  return tickets.flatMap(({ ticket: { id, customerId } }) =>
+  const missing = tickets.flatMap(({ ticket: { id, customerId } }) =>
     customerId === null || known.has(customerId) ? [] : [`ticket ${id}: its customer is not there`],
   );
+  // The clients give an address only when they open a ticket, which finds whoever has it.
+  const named = customers.filter(({ emails }) => emails !== '');
+  const doubled = [...Map.groupBy(named, ({ emails }) => emails)].flatMap(([email, { length }]) =>
+    length === 1 ? [] : [`${email}: ${length} customers`],
+  );
+  return [...missing, ...doubled];
 }
 
 function fileFaults({ tickets, files }: State): string[] {

@@ -5,6 +5,8 @@ import type { Call, History } from './history.ts';
 export interface Attempt extends Pick<Call, 'trace' | 'sets' | 'carries' | 'erases'> {
   /** The Idempotency-Key; a call without an answer is then repeated. */
   readonly key?: string;
+  /** Sends the keyed call twice at the same moment. */
+  readonly twice?: boolean;
   readonly send: (client: Client, options: CallOptions) => Promise<string>;
   /** What the clients know once it is done. */
   readonly learn?: (made: string) => void;
@@ -31,12 +33,13 @@ export function openLedger({ heard = () => {}, now = () => performance.now() }: 
   const repeatable = new Map<number, Attempt>();
 
   async function perform(client: Client, attempt: Attempt, place = calls.length): Promise<Call> {
-    const { trace, sets, carries, erases, key, send } = attempt;
+    const { trace, sets, carries, erases, key, twice, send } = attempt;
     const begunAt = calls[place]?.begunAt ?? now();
     const said = { ...(sets && { sets }), ...(carries && { carries }), ...(erases && { erases }) };
     const begun = { trace, begunAt, made: '', ...said };
     calls[place] = { ...begun, endedAt: Number.POSITIVE_INFINITY, outcome: 'unanswered' };
-    const end = await outcomeOf(send(client, key === undefined ? {} : { idempotencyKey: key }));
+    const ask = () => outcomeOf(send(client, key === undefined ? {} : { idempotencyKey: key }));
+    const end = twice ? endOfBoth(...(await Promise.all([ask(), ask()]))) : await ask();
     const call = { ...begun, ...end, endedAt: isKnown(end) ? now() : Number.POSITIVE_INFINITY };
     calls[place] = call;
     if (isKnown(end) || key === undefined) repeatable.delete(place);
@@ -54,6 +57,15 @@ export function openLedger({ heard = () => {}, now = () => performance.now() }: 
 }
 
 type End = Pick<Call, 'outcome' | 'made' | 'status'>;
+
+/** From what is surest to what says least; a refusal counts when both were refused. */
+const surest: readonly Call['outcome'][] = ['done', 'unanswered', 'failed', 'refused'];
+
+function endOfBoth(one: End, other: End): End {
+  const [end, rest] = [one, other].sort((a, b) => surest.indexOf(a.outcome) - surest.indexOf(b.outcome)) as [End, End];
+  const differs = rest.outcome === 'done' && rest.made !== end.made;
+  return differs ? { ...end, made: `${end.made} and ${rest.made}` } : end;
+}
 
 function isKnown({ outcome }: End): boolean {
   return outcome === 'done' || outcome === 'refused';

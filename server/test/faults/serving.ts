@@ -6,9 +6,10 @@ import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { worldFile } from '../world.ts';
+import type { Checkout } from './checkout.ts';
 
 const patienceMs = 20_000;
-const program = fileURLToPath(new URL('../../bin/gongdan.mjs', import.meta.url));
+const ownProgram = fileURLToPath(new URL('../../bin/gongdan.mjs', import.meta.url));
 
 /** An installation on disk: its data folder, and its database when that is elsewhere. */
 export interface Place {
@@ -23,6 +24,8 @@ export interface StartOptions {
   readonly preload?: string;
   /** A program that starts the server as its child, such as strace. */
   readonly under?: readonly string[];
+  /** Another state of the project than this one. */
+  readonly from?: Checkout | undefined;
 }
 
 /** `gongdan serve` in a process of its own. */
@@ -36,8 +39,8 @@ export interface Serving {
 }
 
 /** Makes the company of the tests in an empty installation. */
-export async function furnish(place: Place): Promise<void> {
-  const child = start(place, ['apply', worldFile]);
+export async function furnish(place: Place, from?: Checkout): Promise<void> {
+  const child = start(place, ['apply', from?.worldFile ?? worldFile], { from });
   const [code] = await once(child, 'exit');
   if (code !== 0) throw new Error(`The company could not be made: ${lastWords(place)}`);
 }
@@ -78,7 +81,7 @@ export async function killStarting(place: Place, afterMs: number): Promise<void>
 }
 
 function start(place: Place, args: readonly string[], options: StartOptions = {}): ChildProcess {
-  const { preload, under = [] } = options;
+  const { preload, under = [], from } = options;
   const settings = {
     ...options.settings,
     GONGDAN_DATA: place.data,
@@ -86,7 +89,8 @@ function start(place: Place, args: readonly string[], options: StartOptions = {}
     // On SQLite the key is a file that has to outlive the faults, too.
     ...(place.url !== undefined && { GONGDAN_DATABASE_URL: place.url, GONGDAN_KEY: '0f'.repeat(32) }),
   };
-  const node = [process.execPath, ...(preload === undefined ? [] : [`--import=${preload}`]), program, ...args];
+  const loaded = preload === undefined ? [] : [`--import=${preload}`];
+  const node = [process.execPath, ...loaded, from?.program ?? ownProgram, ...args];
   const [command, ...rest] = [...under, ...node] as [string, ...string[]];
   const stdio = ['ignore', 'pipe', openSync(logOf(place), 'a')] as const;
   // A group of its own, so that whatever runs the server ends with it.

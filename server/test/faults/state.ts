@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Database, Queries } from '../../src/db/database.ts';
-import type { AttachmentTable, ReplyTable } from '../../src/db/schema.ts';
+import type { AttachmentTable, CustomerTable, ReplyTable } from '../../src/db/schema.ts';
 import type { TicketEvent } from '../../src/events.ts';
 import { eventFromRow } from '../../src/tickets/history-store.ts';
 import { ticketFromRow } from '../../src/tickets/store.ts';
@@ -14,10 +14,12 @@ export interface State {
   readonly tickets: readonly KeptTicket[];
   /** Day → the last number taken. */
   readonly lastNumbers: ReadonlyMap<string, number>;
-  readonly customers: readonly { readonly id: string; readonly nick: string; readonly remark: string }[];
+  readonly customers: readonly KeptCustomer[];
   readonly options: readonly { readonly value: string; readonly position: number }[];
   readonly files: readonly KeptFile[];
 }
+
+export type KeptCustomer = Pick<CustomerTable, 'id' | 'nick' | 'remark' | 'emails'>;
 
 /** A ticket, its events in their order, and its replies in theirs. */
 export interface KeptTicket {
@@ -49,7 +51,7 @@ async function readRows(query: Queries) {
   const days = await query.selectFrom('ticket_number').selectAll().where('company_id', '=', id).execute();
   const customers = await query
     .selectFrom('customer')
-    .select(['id', 'nick', 'remark'])
+    .select(['id', 'nick', 'remark', 'emails'])
     .where('company_id', '=', id)
     .execute();
   const options = await query

@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 import pg from 'pg';
 import type { TestApp } from '../app.ts';
 import { onPostgres } from '../databases.ts';
-import { startPostgres, type TestServer } from '../databases-setup.ts';
+import { emptyDatabase, startPostgres, type TestServer } from '../databases-setup.ts';
 import { openTicket, startPushingApp } from '../push/company.ts';
 import { startReceiver } from '../push/receiver.ts';
 import { type Cable, startCable } from './cable.ts';
@@ -142,7 +142,7 @@ onPostgres('A node whose database', () => {
   test('is gone when it is told to stop stops, and leaves its deliveries to others', async () => {
     const receiver = await startReceiver((response) => void answers.push(() => response.end()));
     const answers: (() => void)[] = [];
-    const url = await anotherDatabase(server.url);
+    const url = await emptyDatabase(server, 'another');
     const node = await startPushingApp([{ url: receiver.url }], { store: { url } });
     await openTicket(node);
     await receiver.got(1);
@@ -153,11 +153,3 @@ onPostgres('A node whose database', () => {
     await receiver.close();
   });
 });
-
-async function anotherDatabase(url: string): Promise<string> {
-  const client = new pg.Client(url);
-  await client.connect();
-  await client.query('create database another');
-  await client.end();
-  return url.replace(/[^/]+$/, 'another');
-}
