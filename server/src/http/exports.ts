@@ -3,15 +3,15 @@ import { createGunzip } from 'node:zlib';
 import type { FastifyInstance } from 'fastify';
 import type { DayAddress, DayExports } from '../context.ts';
 import { Problem } from '../errors.ts';
-import { failure } from './answer.ts';
-import { send, takesEncoding } from './send.ts';
+import { refuse } from './refuse.ts';
+import { takesEncoding } from './send.ts';
 
 /** `GET /exports/<company>/<day>.jsonl?expires=…&signature=…`: the signature is the permission, no token is needed. */
 export function addExportRoutes(app: FastifyInstance, exports: DayExports): void {
   app.get<{ Params: { company: string; file: string } }>('/exports/:company/:file', async (request, reply) => {
     const address = addressIn(request.params, request.url);
     const file = address && (await exports.open(address));
-    if (!file) return send(reply, failure(new Problem('path_unknown', 'no such export, or the address is too old')));
+    if (!file) return refuse(reply, new Problem('path_unknown', 'no such export, or the address is too old'));
     reply
       .header('content-type', 'application/jsonl; charset=utf-8')
       .header('content-disposition', `attachment; filename="${address.day}.jsonl"`)

@@ -2,9 +2,8 @@ import { extname } from 'node:path';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { FileStore } from '../context.ts';
 import { Problem } from '../errors.ts';
-import { failure } from './answer.ts';
 import { decode } from './given.ts';
-import { send } from './send.ts';
+import { refuse } from './refuse.ts';
 
 /** Shown by a browser within the page; everything else is only ever saved. SVG is not here: it can hold scripts. */
 const images: Readonly<Record<string, string>> = {
@@ -23,7 +22,7 @@ const images: Readonly<Record<string, string>> = {
 export function addFileRoutes(app: FastifyInstance, files: FileStore): void {
   app.get<{ Params: { id: string; '*': string } }>('/files/:id/*', async ({ params, headers }, reply) => {
     const stored = /^[0-9a-f]{32}$/.test(params.id) ? await files.find(params.id) : undefined;
-    if (!stored) return send(reply, failure(new Problem('path_unknown', 'no such file')));
+    if (!stored) return refuse(reply, new Problem('path_unknown', 'no such file'));
     describeFile(reply, params['*']);
     const range = rangeOf(headers.range, stored.size);
     if (range === 'unsatisfiable') {

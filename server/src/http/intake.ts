@@ -1,8 +1,8 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
-import { type Endpoint, type EndpointName, endpoints } from '@gongdan/contract';
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { Config } from '../config.ts';
 import { lanes } from './lanes.ts';
-import { type Kind, kindOf, mostOf } from './limits.ts';
+import { mostOf } from './limits.ts';
+import { findRoute, type Route, type Routes } from './routes.ts';
 import { tidy } from './tolerance.ts';
 import { turnAway } from './turn-away.ts';
 
@@ -11,24 +11,44 @@ const mostBetweenChecksMs = 5000;
 /** What operators ask, to be heard whatever else goes on. */
 const urgent: ReadonlySet<string> = new Set(['/livez', '/readyz', '/metrics']);
 
-const kinds: ReadonlyMap<string, Kind> = new Map(
-  (Object.entries(endpoints) as [EndpointName, Endpoint][]).map(([name, endpoint]) => [
-    endpoint.path,
-    kindOf(name, endpoint),
-  ]),
-);
+/** Who deals with what comes in. */
+export interface Takers {
+  readonly newRequestId: () => string;
+  /** Hears of every request that was turned away. */
+  readonly onTurnedAway: () => void;
+  readonly call: (route: Route, requestId: string, request: IncomingMessage, response: ServerResponse) => void;
+  readonly others: RequestListener;
+}
 
 /**
  * Where requests come in: how many connections, how slowly they may speak, and whose turn it is. What can't be served
  * in time is turned away before anything is done for it, which costs little more than reading it from the socket.
  */
-export function intake(
-  config: Config,
-  newRequestId: () => string,
-  onTurnedAway: () => void,
-  handle: RequestListener,
-): Server {
+export function intake(config: Config, routes: Routes, takers: Takers): Server {
+  const { newRequestId, onTurnedAway, call, others } = takers;
   const queues = lanes(mostOf(config));
+
+  function take(request: IncomingMessage, response: ServerResponse): void {
+    tidy(request);
+    const path = pathOf(request.url);
+    const route = findRoute(routes, path);
+    if (route === undefined && urgent.has(path)) {
+      others(request, response);
+      return;
+    }
+    queues.add(route?.kind ?? 'reads', {
+      serve() {
+        if (response.destroyed) return;
+        if (route === undefined) others(request, response);
+        else call(route, newRequestId(), request, response);
+      },
+      refuse() {
+        onTurnedAway();
+        turnAway(response, newRequestId());
+      },
+    });
+  }
+
   const server = createServer(
     {
       headersTimeout: config.headersTimeoutMs,
@@ -36,20 +56,7 @@ export function intake(
       keepAliveTimeout: config.keepAliveMs,
       connectionsCheckingInterval: Math.min(mostBetweenChecksMs, config.headersTimeoutMs),
     },
-    (request, response) => {
-      tidy(request);
-      const path = pathOf(request.url);
-      if (urgent.has(path)) return handle(request, response);
-      queues.add(kinds.get(path) ?? 'reads', {
-        serve() {
-          if (!response.destroyed) handle(request, response);
-        },
-        refuse() {
-          onTurnedAway();
-          turnAway(response, newRequestId());
-        },
-      });
-    },
+    take,
   );
   server.maxConnections = config.connections;
   return server;

@@ -44,6 +44,8 @@ export function lanes<Name extends string>(most: Readonly<Record<Name, number>>)
   let sliceEndedAt = 0;
   /** Where the lane served last stands: who was idle begins here, without the time it did not use. */
   let frontMs = 0;
+  let served: Lane | undefined;
+  let servedAt = 0;
 
   function schedule(): void {
     if (scheduled) return;
@@ -71,12 +73,19 @@ export function lanes<Name extends string>(most: Readonly<Record<Name, number>>)
 
   function serveOne(lane: Lane, { serve, refuse, since }: Queued, now: number): void {
     frontMs = lane.spentMs;
+    served = lane;
+    servedAt = now;
     if (now - since > patienceMs) refuse();
     else serve();
-    afterPromises(() => {
-      lane.spentMs += performance.now() - now;
-      serveNext();
-    });
+    // A tick that is asked for by a promise comes after all promises that are kept by then, and by those.
+    kept.then(afterTick);
+  }
+
+  const afterTick = () => process.nextTick(next);
+
+  function next(): void {
+    served!.spentMs += performance.now() - servedAt;
+    serveNext();
   }
 
   function nextLane(): Lane | undefined {
@@ -95,13 +104,10 @@ export function lanes<Name extends string>(most: Readonly<Record<Name, number>>)
       const isLate = now - (queue[0]?.since ?? now) > longWaitMs;
       if (isLate || queue.length >= most) return waiting.refuse();
       if (queue.length === 0) lane.spentMs = Math.max(lane.spentMs, frontMs);
-      queue.push({ ...waiting, since: now });
+      queue.push({ serve: waiting.serve, refuse: waiting.refuse, since: now });
       schedule();
     },
   };
 }
 
-/** A tick that is asked for by a promise comes after all promises that are kept by then, and by those. */
-function afterPromises(act: () => void): void {
-  queueMicrotask(() => process.nextTick(act));
-}
+const kept = Promise.resolve();

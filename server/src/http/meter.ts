@@ -1,6 +1,9 @@
+/** Counts a call of one endpoint. */
+export type Tally = (code: string, seconds: number) => void;
+
 /** How often each endpoint ended with which code, and how long its calls took. */
 export interface Meter {
-  count(endpoint: string, code: string, seconds: number): void;
+  tallyOf(endpoint: string): Tally;
   /** A request was turned away before anybody looked what it was. */
   turnAway(): void;
   /** As `/metrics` shows it: the text form of Prometheus. */
@@ -18,31 +21,40 @@ interface Times {
 export function meter(): Meter {
   const outcomes = new Map<string, Map<string, number>>();
   const times = new Map<string, Times>();
+  const tallies = new Map<string, Tally>();
   let turnedAway = 0;
-  return {
-    turnAway() {
-      turnedAway += 1;
-    },
-    count(endpoint, code, seconds) {
-      const byCode = learn(outcomes, endpoint, () => new Map<string, number>());
+
+  function makeTally(endpoint: string): Tally {
+    const byCode = new Map<string, number>();
+    const time: Times = { buckets: bounds.map(() => 0), sum: 0, count: 0 };
+    return (code, seconds) => {
+      // What has not been called is not shown.
+      if (time.count === 0) {
+        outcomes.set(endpoint, byCode);
+        times.set(endpoint, time);
+      }
       byCode.set(code, (byCode.get(code) ?? 0) + 1);
-      const time = learn(times, endpoint, () => ({ buckets: bounds.map(() => 0), sum: 0, count: 0 }));
       const bucket = bounds.findIndex((bound) => seconds <= bound);
       if (bucket !== -1) time.buckets[bucket]! += 1;
       time.sum += seconds;
       time.count += 1;
+    };
+  }
+
+  return {
+    turnAway() {
+      turnedAway += 1;
+    },
+    tallyOf(endpoint) {
+      const known = tallies.get(endpoint);
+      if (known) return known;
+      const made = makeTally(endpoint);
+      tallies.set(endpoint, made);
+      return made;
     },
     describe: () =>
       [...describeOutcomes(outcomes), ...describeTimes(times), ...describeTurnedAway(turnedAway), ''].join('\n'),
   };
-}
-
-function learn<Value>(map: Map<string, Value>, key: string, make: () => Value): Value {
-  const known = map.get(key);
-  if (known !== undefined) return known;
-  const made = make();
-  map.set(key, made);
-  return made;
 }
 
 function* describeOutcomes(outcomes: ReadonlyMap<string, ReadonlyMap<string, number>>) {

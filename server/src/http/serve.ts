@@ -1,54 +1,50 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import { isPrepared } from '../api/handler.ts';
 import { Problem } from '../errors.ts';
+import type { CallLog } from '../log.ts';
 import { asProblem, failure, success } from './answer.ts';
-import type { Call } from './call.ts';
-import type { Meter } from './meter.ts';
-import { send, sendPrepared } from './send.ts';
+import type { Route } from './routes.ts';
+import { type Reply, send, sendPrepared } from './send.ts';
 
-/** What surrounds every call: who is counting, who is watching, and whether the house is closing. */
+/** What surrounds every call: who is watching, and whether the house is closing. */
 export interface Surroundings {
   readonly log: Logger;
   /** Where each call leaves a line; undefined for no lines. */
-  readonly callLog: Logger | undefined;
-  readonly meter: Meter;
+  readonly callLog: CallLog | undefined;
   readonly isDraining: () => boolean;
 }
 
-/** Answers a request for the named endpoint: whatever happens, with an envelope. */
+/** Answers a request for the endpoint: whatever happens, with an envelope. */
 export async function serve(
   surroundings: Surroundings,
-  endpoint: string,
-  call: Call,
-  request: FastifyRequest,
-  reply: FastifyReply,
+  route: Route,
+  requestId: string,
+  request: IncomingMessage,
+  response: ServerResponse,
 ): Promise<void> {
   const startedAt = performance.now();
-  const code = await answer(surroundings, call, request, reply);
+  const reply: Reply = { request, response, requestId, closes: false };
+  if (!route.methods.has(request.method!)) {
+    send(reply, failure(new Problem('method_wrong', 'not by this method')));
+    return;
+  }
+  const code = await answer(surroundings, route, reply);
   const ms = performance.now() - startedAt;
-  surroundings.meter.count(endpoint, code, ms / 1000);
-  surroundings.callLog?.info(
-    { requestId: request.id, endpoint, code, status: reply.statusCode, ms: Math.round(ms) },
-    'call',
-  );
+  route.count(code, ms / 1000);
+  surroundings.callLog?.({ requestId, endpoint: route.name, code, status: response.statusCode, ms: Math.round(ms) });
 }
 
 /** Returns `ret_code`. */
-async function answer(
-  { log, isDraining }: Surroundings,
-  call: Call,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<string> {
+async function answer({ log, isDraining }: Surroundings, route: Route, reply: Reply): Promise<string> {
   try {
     if (isDraining()) throw new Problem('overloaded', 'shutting down');
-    const result = await call(request.raw);
-    if (isDraining()) reply.header('connection', 'close');
+    const result = await route.call(reply.request);
+    reply.closes = isDraining();
     if (isPrepared(result)) return await sendPrepared(reply, result);
     return send(reply, success(result));
   } catch (error) {
-    if (isDraining()) reply.header('connection', 'close');
-    return send(reply, failure(asProblem(error, log, request.id)));
+    reply.closes = isDraining();
+    return send(reply, failure(asProblem(error, log, reply.requestId)));
   }
 }

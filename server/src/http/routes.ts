@@ -1,0 +1,49 @@
+import { type Endpoint, type EndpointName, endpoints } from '@gongdan/contract';
+import { handlers } from '../api/all.ts';
+import type { Config } from '../config.ts';
+import { type AnyHandler, type Call, callOf, type Desk } from './call.ts';
+import { gate, type Kind, kindOf, kinds, mostOf } from './limits.ts';
+import type { Meter, Tally } from './meter.ts';
+
+/** What stands behind the address of an endpoint. */
+export interface Route {
+  readonly name: string;
+  readonly kind: Kind;
+  readonly methods: ReadonlySet<string>;
+  readonly call: Call;
+  readonly count: Tally;
+}
+
+/** Path → route of every endpoint of the contract: none has a parameter in its path, so that finding one is a look-up. */
+export type Routes = ReadonlyMap<string, Route>;
+
+export function routesOf(config: Config, desk: Desk, meter: Meter): Routes {
+  const most = mostOf(config);
+  const gates = new Map(kinds.map((kind) => [kind, gate(most[kind])]));
+  const routes = new Map<string, Route>();
+  for (const [name, endpoint] of Object.entries(endpoints) as [EndpointName, Endpoint][]) {
+    const kind = kindOf(name, endpoint);
+    routes.set(endpoint.path, {
+      name,
+      kind,
+      methods: new Set(endpoint.reads ? [endpoint.method, 'POST'] : [endpoint.method]),
+      call: callOf(desk, gates.get(kind)!, endpoint, handlers[name] as AnyHandler),
+      count: meter.tallyOf(name),
+    });
+  }
+  return routes;
+}
+
+/** The route of a path as it was written, with or without characters that need not have been escaped. */
+export function findRoute(routes: Routes, path: string): Route | undefined {
+  const route = routes.get(path);
+  return route === undefined && path.includes('%') ? routes.get(unescaped(path)) : route;
+}
+
+function unescaped(path: string): string {
+  try {
+    return decodeURI(path);
+  } catch {
+    return path;
+  }
+}
