@@ -1,7 +1,10 @@
-import { Outlet } from '@tanstack/react-router';
+import { Outlet, useNavigate } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { listenToKeys } from '../keys/listen.ts';
+import { Palette } from '../keys/palette.tsx';
+import { useShortcut } from '../keys/registry.ts';
+import { KeySheet } from '../keys/sheet.tsx';
 import { useConnected, useLive } from '../live/live.ts';
 import { Nav } from '../nav/nav.tsx';
 import { SignInAgain } from '../sign-in/again.tsx';
@@ -14,6 +17,7 @@ export function Frame() {
   const connected = useConnected();
   useLive();
   useEffect(() => listenToKeys(singleKeysOn), []);
+  useGoing();
   return (
     <div className="frame">
       <a className="skip" href="#main">
@@ -24,7 +28,19 @@ export function Frame() {
         {!connected && <output className="frame-notice">{t('app.offline')}</output>}
         <Outlet />
       </main>
+      <Palette />
+      <KeySheet />
       <SignInAgain />
     </div>
   );
+}
+
+function useGoing(): void {
+  const navigate = useNavigate();
+  const go = (view: string) => navigate({ to: '/w/$view', params: { view }, search: {} });
+  useShortcut('goOpen', () => go('open'));
+  useShortcut('goMine', () => go('mine'));
+  useShortcut('goGroups', () => go('my-groups'));
+  useShortcut('goUnassigned', () => go('unassigned'));
+  useShortcut('newTicket', () => navigate({ to: '/new' }));
 }

@@ -1,10 +1,72 @@
+import { useSuspenseQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { MousePointerClick } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { viewsQuery } from '../api/queries.ts';
+import type { Condition, Sort } from '../api/types.ts';
 import { TicketPane } from '../ticket/pane.tsx';
+import { useMedia, widths } from '../ui/media.ts';
+import { SplitPane } from '../ui/split-pane.tsx';
+import { EmptyState } from '../ui/states.tsx';
+import { List } from './list.tsx';
+import { type ListSearch, sortOf, sortText } from './search.ts';
 
+/** A view's tickets, and beside them the one that is open; on a phone one or the other. */
 export function ListPage() {
-  const { view } = useParams({ from: '/signed-in/w/$view' });
-  const { t: number } = useSearch({ from: '/signed-in/w/$view' });
+  const { t } = useTranslation();
+  const { view: viewId } = useParams({ from: '/signed-in/w/$view' });
+  const search = useSearch({ from: '/signed-in/w/$view' });
+  const view = useSuspenseQuery(viewsQuery).data.find(({ id }) => id === viewId);
+  const phone = useMedia(widths.phone);
+  const to = useTo(viewId, search);
+  if (view === undefined) return <EmptyState icon={<MousePointerClick size={28} />} title={t('fault.viewUnknown')} />;
+
+  const list = (
+    <List
+      key={viewId}
+      view={view}
+      all={search.all ?? noConditions}
+      sort={sortOf(search.sort)}
+      open={search.t}
+      onOpen={to.ticket}
+      onAll={to.conditions}
+      onSort={to.sort}
+      onView={to.view}
+    />
+  );
+  if (search.t === undefined) return list;
+  const pane = (
+    <section className="detail" aria-label={search.t}>
+      <TicketPane key={search.t} number={search.t} onClose={() => to.ticket(undefined)} />
+    </section>
+  );
+  // The list stays behind the ticket, where it was scrolled to.
+  if (phone) {
+    return (
+      <>
+        <div hidden>{list}</div>
+        {pane}
+      </>
+    );
+  }
+  return <SplitPane name="list" initial={400} least={300} most={720} first={list} second={pane} />;
+}
+
+const noConditions: Condition[] = [];
+
+/** All that is chosen in a list goes into its URL, which can be passed on. */
+function useTo(view: string, search: ListSearch) {
   const navigate = useNavigate();
-  const close = () => navigate({ to: '/w/$view', params: { view }, search: ({ t: _, ...rest }) => rest });
-  return number === undefined ? null : <TicketPane key={number} number={number} onClose={close} />;
+  const go = (next: ListSearch, replace: boolean) =>
+    navigate({ to: '/w/$view', params: { view }, search: next, replace });
+  const { t: _, ...withoutTicket } = search;
+  const { all: __, ...withoutConditions } = search;
+  return {
+    // From ticket to ticket "back" leads to the list, not through all that one looked at.
+    ticket: (number: string | undefined) =>
+      number === undefined ? go(withoutTicket, false) : go({ ...search, t: number }, search.t !== undefined),
+    conditions: (all: Condition[]) => go(all.length === 0 ? withoutConditions : { ...search, all }, true),
+    sort: (sort: Sort | undefined) => go({ ...search, ...(sort && { sort: sortText(sort) }) }, true),
+    view: (id: string) => navigate({ to: '/w/$view', params: { view: id }, search: {} }),
+  };
 }

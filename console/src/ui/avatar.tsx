@@ -8,15 +8,17 @@ interface AvatarProps {
   readonly face?: string;
   readonly large?: boolean;
   readonly doing?: 'viewing' | 'typing' | undefined;
+  /** On hover; the name when left out. */
+  readonly title?: string;
 }
 
 /** A portrait of this origin, or else two letters. Beside a name it says nothing that must be read aloud. */
-export function Avatar({ name, id, face = '', large, doing }: AvatarProps) {
+export function Avatar({ name, id, face = '', large, doing, title = name }: AvatarProps) {
   const look = classes('avatar', `avatar-${colourOf(id)}`, large && 'avatar-large', doing && `avatar-${doing}`);
   // Pictures from elsewhere are not fetched: they would tell strangers who reads what.
   const ours = face.startsWith('/') && !face.startsWith('//');
   return (
-    <span className={look} aria-hidden="true" title={name}>
+    <span className={look} aria-hidden="true" title={title}>
       {ours ? <img src={face} alt="" loading="lazy" /> : initials(name)}
     </span>
   );

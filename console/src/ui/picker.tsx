@@ -8,6 +8,8 @@ export interface Option<Value extends string = string> {
   readonly text: string;
   readonly hint?: string;
   readonly icon?: ReactNode;
+  /** At the end of the line: a key, a number. */
+  readonly end?: ReactNode;
   readonly disabled?: boolean;
 }
 
@@ -134,6 +136,7 @@ function PickerOption({ id, option, active, selected, onPoint, onPick }: OptionP
         <span className="truncate">{option.text}</span>
         {option.hint !== undefined && <span className="option-hint truncate">{option.hint}</span>}
       </span>
+      {option.end !== undefined && <span className="menu-end">{option.end}</span>}
       {selected && <Check className="option-check" size={14} />}
     </div>
   );

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type PointerEvent, type ReactNode, useLayoutEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import './split-pane.css';
 
@@ -18,8 +18,6 @@ export function SplitPane({ name, initial, least, most, first, second }: SplitPa
   const box = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(() => kept(name) ?? initial);
   const bounded = Math.max(least, Math.min(most, width));
-  // By the object model, for the policy forbids style attributes.
-  useLayoutEffect(() => box.current?.style.setProperty('--split-width', `${bounded}px`), [bounded]);
 
   const change = (next: number) => {
     setWidth(next);
@@ -38,7 +36,9 @@ export function SplitPane({ name, initial, least, most, first, second }: SplitPa
 
   return (
     <div className="split" ref={box}>
-      <div className="split-first">{first}</div>
+      <div className="split-first" style={{ width: bounded }}>
+        {first}
+      </div>
       <hr
         className="split-bar"
         tabIndex={0}

@@ -1,12 +1,9 @@
 export const keys = {
   title: 'Keyboard shortcuts',
-  off: 'Single keys are switched off',
-  thenKey: 'then',
   palette: 'Commands',
   paletteHint: 'Type an action, a view or a ticket number',
-  nothing: 'Nothing found',
   openNumber: 'Open ticket {{number}}',
-  group: { list: 'List', ticket: 'Ticket', go: 'Go to', app: 'Everywhere', views: 'Views', numbers: 'Tickets' },
+  group: { list: 'List', ticket: 'Ticket', go: 'Go to', app: 'Everywhere' },
   action: {
     next: 'Next ticket',
     previous: 'Previous ticket',

@@ -1,12 +1,9 @@
 export const keys = {
   title: '键盘快捷键',
-  off: '单键快捷键已关闭',
-  thenKey: '然后',
   palette: '命令',
   paletteHint: '输入操作、视图或工单编号',
-  nothing: '没有结果',
   openNumber: '打开工单 {{number}}',
-  group: { list: '列表', ticket: '工单', go: '前往', app: '通用', views: '视图', numbers: '工单' },
+  group: { list: '列表', ticket: '工单', go: '前往', app: '通用' },
   action: {
     next: '下一条',
     previous: '上一条',

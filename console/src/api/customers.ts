@@ -1,0 +1,17 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useDeferredValue } from 'react';
+import { call } from './call.ts';
+import type { Customer } from './types.ts';
+
+/** Customers whose name, e-mail or phone begins with the text, from two characters on. */
+export function useCustomerSearch(text: string) {
+  const wanted = useDeferredValue(text.trim());
+  return useQuery({
+    queryKey: ['customers', wanted],
+    queryFn: async ({ signal }): Promise<Customer[]> =>
+      (await call('searchCustomers', { text: wanted }, signal)).customers,
+    enabled: wanted.length >= 2,
+    placeholderData: keepPreviousData,
+    staleTime: 30_000,
+  });
+}

@@ -1,0 +1,139 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import type { TFunction } from 'i18next';
+import { useDeferredValue, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { call } from '../api/call.ts';
+import { agentName, type CatalogIndex, useCatalogIndex } from '../api/catalog.ts';
+import type { AnswerOf, ParametersOf } from '../api/types.ts';
+import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { Field, Textarea } from '../ui/fields.tsx';
+import { SkeletonLines } from '../ui/states.tsx';
+import { Tabs } from '../ui/tabs.tsx';
+import { toast } from '../ui/toast.tsx';
+import { faultText, reasonText } from '../words/faults.ts';
+
+export type BulkAct = Pick<ParametersOf<'updateTickets'>, 'set' | 'reply'>;
+type Reply = NonNullable<BulkAct['reply']>;
+type Outcome = AnswerOf<'updateTickets'>;
+
+interface BulkDialogProps {
+  readonly act: BulkAct;
+  readonly ids: string[];
+  readonly numberOf: (id: string) => string;
+  readonly onClose: () => void;
+  readonly onDone: () => void;
+}
+
+/** Says what would change, what is so already and what is refused and why; then does it. */
+export function BulkDialog({ act, ids, numberOf, onClose, onDone }: BulkDialogProps) {
+  const { t } = useTranslation();
+  const index = useCatalogIndex();
+  const [reply, setReply] = useState(act.reply);
+  const whole = { ids, set: act.set, ...(reply && { reply }) };
+  const ready = reply === undefined || reply.content.trim() !== '';
+  const wanted = useDeferredValue(whole);
+  const preview = useQuery({
+    queryKey: ['bulk', wanted.ids, wanted.set, wanted.reply?.visibility, ready],
+    queryFn: ({ signal }) => call('updateTickets', { preview: true, ...wanted }, signal),
+    enabled: ready,
+    gcTime: 0,
+  });
+  const change = useMutation({
+    mutationFn: () => call('updateTickets', { preview: false, ...whole }),
+    onSuccess: (outcome) => {
+      tell(outcome, t);
+      onClose();
+      onDone();
+    },
+    onError: (error) => toast('failed', faultText(error, t)),
+  });
+  const changing = preview.data?.changed.length ?? 0;
+  const foot = (
+    <>
+      <Button onClick={onClose}>{t('ui.cancel')}</Button>
+      <Button look="primary" disabled={!ready || changing === 0 || change.isPending} onClick={() => change.mutate()}>
+        {t('list.bulkDo', { count: changing })}
+      </Button>
+    </>
+  );
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={t('list.bulkTitle', { count: ids.length })}
+      lead={actText(act, index, t)}
+      foot={foot}
+    >
+      {reply !== undefined && <ReplyFields reply={reply} onChange={setReply} />}
+      {preview.data !== undefined && <Preview outcome={preview.data} numberOf={numberOf} />}
+      {preview.isLoading && <SkeletonLines lines={3} />}
+      {preview.error !== null && <p className="gate-fault">{faultText(preview.error, t)}</p>}
+    </Dialog>
+  );
+}
+
+function ReplyFields({ reply, onChange }: { reply: Reply; onChange: (reply: Reply) => void }) {
+  const { t } = useTranslation();
+  const tabs = [
+    { value: 'public', text: t('list.bulkReplyPublic') },
+    { value: 'internal', text: t('list.bulkReplyInternal') },
+  ] as const;
+  const change = (visibility: Reply['visibility']) => onChange({ ...reply, visibility });
+  return (
+    <Tabs label={t('list.reply')} value={reply.visibility} tabs={tabs} onChange={change}>
+      <Field label={t('list.bulkReplyText')} required>
+        {(control) => (
+          <Textarea
+            {...control}
+            value={reply.content}
+            maxLength={5000}
+            autoFocus
+            onChange={(event) => onChange({ ...reply, content: event.target.value })}
+          />
+        )}
+      </Field>
+    </Tabs>
+  );
+}
+
+function Preview({ outcome, numberOf }: { outcome: Outcome; numberOf: (id: string) => string }) {
+  const { t } = useTranslation();
+  const { changed, unchanged, refused } = outcome;
+  return (
+    <div className="bulk-sums" role="status">
+      {changed.length === 0 && <p>{t('list.bulkNothing')}</p>}
+      {changed.length > 0 && <p>{t('list.wouldChange', { count: changed.length })}</p>}
+      {unchanged.length > 0 && <p>{t('list.wouldStay', { count: unchanged.length })}</p>}
+      {refused.length > 0 && (
+        <>
+          <p>{t('list.wouldRefuse', { count: refused.length })}</p>
+          <ul className="bulk-refused scrolls">
+            {refused.map(({ id, reason, text }) => (
+              <li key={id}>
+                <span className="figures">{numberOf(id)}</span>
+                <span className="bulk-refused-why">{reasonText(reason, text, t)}</span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </div>
+  );
+}
+
+function tell({ changed, refused }: Outcome, t: TFunction): void {
+  if (changed.length > 0) toast('done', t('list.bulkDone', { count: changed.length }));
+  if (refused.length > 0) toast('failed', t('list.bulkRefused', { count: refused.length }));
+}
+
+/** "Status → Resolved" */
+function actText({ set }: BulkAct, { status, level, group, agent }: CatalogIndex, t: TFunction): string {
+  const parts: (readonly [string, string | undefined])[] = [];
+  if (set.status !== undefined) parts.push([t('list.setStatus'), status.get(set.status)?.name]);
+  if (set.level !== undefined) parts.push([t('list.setLevel'), level.get(set.level)?.name]);
+  if (set.groupId !== undefined) parts.push([t('list.setGroup'), group.get(set.groupId)?.name]);
+  if (set.agentId !== undefined) parts.push([t('list.setAgent'), agentName(agent.get(set.agentId))]);
+  if (parts.length === 0) return t('list.reply');
+  return parts.map(([what, value]) => t('list.bulkTo', { what, value: value ?? '' })).join(' · ');
+}

@@ -1,0 +1,97 @@
+import { ListFilter, X } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCatalogIndex } from '../api/catalog.ts';
+import type { Condition } from '../api/types.ts';
+import { useShortcut } from '../keys/registry.ts';
+import { Button } from '../ui/button.tsx';
+import { Picker } from '../ui/picker.tsx';
+import { Popover } from '../ui/popover.tsx';
+import { spoken } from './condition.ts';
+import { ConditionEditor } from './condition-editor.tsx';
+import { type FieldName, fields, offeredFields } from './fields.ts';
+import './filter.css';
+
+interface ConditionsProps {
+  readonly conditions: readonly Condition[];
+  readonly onChange: (conditions: Condition[]) => void;
+}
+
+/** The conditions beside the view's own, each a chip that can be changed and taken away. */
+export function ConditionChips({ conditions, onChange }: ConditionsProps) {
+  return conditions.map((condition, place) => (
+    <Chip
+      // biome-ignore lint/suspicious/noArrayIndexKey: a condition has no name but its place
+      key={`${condition.field} ${place}`}
+      condition={condition}
+      onChange={(next) => onChange(conditions.flatMap((one, at) => (at === place ? (next ?? []) : one)))}
+    />
+  ));
+}
+
+function Chip({ condition, onChange }: { condition: Condition; onChange: (next: Condition | undefined) => void }) {
+  const { t } = useTranslation();
+  const index = useCatalogIndex();
+  const [open, setOpen] = useState(false);
+  const { field, test, value } = spoken(condition, index, t);
+  const trigger = (
+    <button type="button">
+      <span className="chip-field">{field}</span>
+      <span className="chip-field">{test}</span>
+      <span className="chip-value truncate">{value}</span>
+    </button>
+  );
+  return (
+    <span className="chip">
+      <Popover open={open} onOpenChange={setOpen} trigger={trigger} label={field}>
+        <ConditionEditor
+          field={condition.field}
+          condition={condition}
+          onChange={onChange}
+          onDone={() => setOpen(false)}
+        />
+      </Popover>
+      <button
+        type="button"
+        className="chip-remove"
+        aria-label={`${t('list.removeFilter')}: ${field}`}
+        onClick={() => onChange(undefined)}
+      >
+        <X size={12} />
+      </button>
+    </span>
+  );
+}
+
+/** Asks what to filter by, then for the value; what is picked holds at once. */
+export function AddCondition({ conditions, onChange, trigger }: ConditionsProps & { trigger?: ReactNode }) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  const [field, setField] = useState<FieldName>();
+  useShortcut('filter', () => setOpen(true), trigger === undefined);
+  const place = conditions.findIndex((one) => one.field === field);
+  const change = (next: Condition | undefined) => {
+    const others = conditions.filter((_, at) => at !== place);
+    onChange(next === undefined ? others : [...others, next]);
+  };
+  const toggle = (next: boolean) => {
+    setOpen(next);
+    setField(undefined);
+  };
+  const options = offeredFields.map((value) => ({ value, text: t(fields[value].name) }));
+  const button = (
+    <Button look="plain" small>
+      <ListFilter size={14} />
+      {t('list.filter')}
+    </Button>
+  );
+  return (
+    <Popover open={open} onOpenChange={toggle} label={t('list.addFilter')} align="end" trigger={trigger ?? button}>
+      {field === undefined ? (
+        <Picker label={t('list.addFilter')} options={options} selected={[]} onPick={setField} />
+      ) : (
+        <ConditionEditor field={field} condition={conditions[place]} onChange={change} onDone={() => toggle(false)} />
+      )}
+    </Popover>
+  );
+}

@@ -1,0 +1,137 @@
+import { CircleCheckBig, SearchX } from 'lucide-react';
+import { type ReactNode, useEffect, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { queryClient, ticketQuery } from '../api/queries.ts';
+import type { Condition, Sort, TicketRow, View } from '../api/types.ts';
+import { useShortcut } from '../keys/registry.ts';
+import { Button } from '../ui/button.tsx';
+import { useStable } from '../ui/stable.ts';
+import { EmptyState, SkeletonLines } from '../ui/states.tsx';
+import { faultText } from '../words/faults.ts';
+import { BulkBar } from './bulk-bar.tsx';
+import { useCursor } from './cursor.ts';
+import { ListHead } from './head.tsx';
+import { useMarked } from './marked.ts';
+import { Rows } from './rows.tsx';
+import { useTicketList } from './tickets.ts';
+import './list.css';
+
+interface ListProps {
+  readonly view: View;
+  readonly all: Condition[];
+  readonly sort: Sort | undefined;
+  /** The number of the ticket that is open beside the list. */
+  readonly open: string | undefined;
+  readonly onOpen: (number: string | undefined) => void;
+  readonly onAll: (all: Condition[]) => void;
+  readonly onSort: (sort: Sort | undefined) => void;
+  readonly onView: (viewId: string) => void;
+}
+
+/** The tickets of a view: to move through, to open, to select. */
+export function List({ view, all, sort, open, onOpen, onAll, onSort, onView }: ListProps) {
+  const { t } = useTranslation();
+  const list = useTicketList({ viewId: view.id, all: all.length === 0 ? undefined : all, sort });
+  const { rows } = list;
+  const cursor = useCursor(rows, open);
+  const marked = useMarked(rows);
+  const numbers = useMemo(() => new Map(rows.map(({ id, number }) => [id, number])), [rows]);
+
+  const show = useStable((row: TicketRow) => {
+    cursor.moveTo(row);
+    onOpen(row.number);
+  });
+  const mark = useStable((row: TicketRow, range: boolean) => (range ? marked.markTo(row) : marked.toggle(row)));
+  const more = useStable(() => void (list.hasNextPage && !list.isFetchingNextPage && list.fetchNextPage()));
+  const move = (by: 1 | -1) => {
+    const next = cursor.step(by);
+    if (next === undefined) return;
+    if (open === undefined) cursor.moveTo(next);
+    else show(next);
+  };
+  useShortcut('next', () => move(1));
+  useShortcut('previous', () => move(-1));
+  useShortcut('open', () => (cursor.row === undefined ? false : show(cursor.row)));
+  useShortcut('select', () => cursor.row && mark(cursor.row, false));
+  useShortcut('selectRange', () => cursor.row && mark(cursor.row, true));
+  useShortcut('back', () => {
+    if (marked.ids.size > 0) return marked.clear();
+    return open === undefined ? false : onOpen(undefined);
+  });
+  useReadAhead(rows, cursor.index);
+
+  const end = list.isFetchingNextPage ? <SkeletonLines lines={3} /> : null;
+  return (
+    <section className="list" aria-label={t('list.tickets')}>
+      <ListHead view={view} all={all} sort={sort} onAll={onAll} onSort={onSort} onView={onView} />
+      <Content list={list} filtered={all.length > 0} onClear={() => onAll([])}>
+        <Rows
+          label={t('list.tickets')}
+          rows={rows}
+          current={cursor.index}
+          marked={marked.ids}
+          onOpen={show}
+          onMark={mark}
+          onEnd={more}
+          end={end}
+        />
+      </Content>
+      {marked.ids.size > 0 && <BulkBar marked={marked} numberOf={(id) => numbers.get(id) ?? id} />}
+    </section>
+  );
+}
+
+interface ContentProps {
+  readonly list: ReturnType<typeof useTicketList>;
+  readonly filtered: boolean;
+  readonly onClear: () => void;
+  readonly children: ReactNode;
+}
+
+/** The rows, or why there are none. */
+function Content({ list, filtered, onClear, children }: ContentProps) {
+  const { t } = useTranslation();
+  if (list.isPending) return <SkeletonLines lines={12} />;
+  if (list.error !== null && list.rows.length === 0) {
+    const again = <Button onClick={() => list.refetch()}>{t('app.again')}</Button>;
+    return (
+      <EmptyState
+        icon={<SearchX size={28} />}
+        title={t('list.failed')}
+        lead={faultText(list.error, t)}
+        action={again}
+      />
+    );
+  }
+  if (list.rows.length === 0) {
+    const icon = <CircleCheckBig size={28} />;
+    if (!filtered) return <EmptyState icon={icon} title={t('list.empty')} lead={t('list.emptyLead')} />;
+    const clear = <Button onClick={onClear}>{t('list.clearFilters')}</Button>;
+    return (
+      <EmptyState icon={<SearchX size={28} />} title={t('list.empty')} lead={t('list.emptyFiltered')} action={clear} />
+    );
+  }
+  return (
+    <>
+      {list.missed > 0 && (
+        <div className="list-missed">
+          <Button small onClick={list.readAgain}>
+            {t('list.changed', { count: list.missed })}
+          </Button>
+        </div>
+      )}
+      {children}
+    </>
+  );
+}
+
+/** The neighbours of the row that the keys speak of are read before they are opened. */
+function useReadAhead(rows: readonly TicketRow[], index: number): void {
+  useEffect(() => {
+    const around = index < 0 ? rows.slice(0, 2) : [rows[index], rows[index + 1], rows[index + 2], rows[index - 1]];
+    const timer = setTimeout(() => {
+      for (const row of around) if (row !== undefined) queryClient.prefetchQuery(ticketQuery(row.number));
+    }, 60);
+    return () => clearTimeout(timer);
+  }, [rows, index]);
+}

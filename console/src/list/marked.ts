@@ -1,0 +1,34 @@
+import { useState } from 'react';
+import type { TicketRow } from '../api/types.ts';
+
+/** The server takes so many in one act. */
+export const mostMarked = 200;
+
+export interface Marked {
+  readonly ids: ReadonlySet<string>;
+  readonly toggle: (row: TicketRow) => void;
+  /** From the one that was marked last to this one. */
+  readonly markTo: (row: TicketRow) => void;
+  readonly markAll: () => void;
+  readonly clear: () => void;
+}
+
+/** The rows that are selected for an act on all of them. */
+export function useMarked(rows: readonly TicketRow[]): Marked {
+  const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
+  const [anchor, setAnchor] = useState<string>();
+  const set = (next: Iterable<string>) => setIds(new Set([...next].slice(0, mostMarked)));
+
+  const toggle = (row: TicketRow) => {
+    setAnchor(row.id);
+    set(ids.has(row.id) ? [...ids].filter((id) => id !== row.id) : [...ids, row.id]);
+  };
+  const markTo = (row: TicketRow) => {
+    const from = rows.findIndex(({ id }) => id === anchor);
+    const to = rows.findIndex(({ id }) => id === row.id);
+    if (from < 0) return toggle(row);
+    const range = rows.slice(Math.min(from, to), Math.max(from, to) + 1);
+    set([...ids, ...range.map(({ id }) => id)]);
+  };
+  return { ids, toggle, markTo, markAll: () => set(rows.map(({ id }) => id)), clear: () => set([]) };
+}

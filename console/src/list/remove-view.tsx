@@ -1,0 +1,36 @@
+import { useMutation } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { call } from '../api/call.ts';
+import type { View } from '../api/types.ts';
+import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { toast } from '../ui/toast.tsx';
+import { faultText } from '../words/faults.ts';
+import { viewsChanged } from './view-dialog.tsx';
+
+/** Asks before a view goes, for others may use it, too. */
+export function RemoveView({ view, onClose, onRemoved }: { view: View; onClose: () => void; onRemoved: () => void }) {
+  const { t } = useTranslation();
+  const remove = useMutation({
+    mutationFn: () => call('removeView', { viewId: view.id }),
+    onSuccess: async () => {
+      onRemoved();
+      toast('done', t('views.removed'));
+      await viewsChanged();
+    },
+    onError: (error) => toast('failed', faultText(error, t)),
+  });
+  const foot = (
+    <>
+      <Button onClick={onClose}>{t('ui.cancel')}</Button>
+      <Button look="danger" disabled={remove.isPending} onClick={() => remove.mutate()}>
+        {t('ui.remove')}
+      </Button>
+    </>
+  );
+  return (
+    <Dialog open onClose={onClose} title={t('views.removeTitle', { name: view.name })} foot={foot}>
+      <p>{t('views.removeLead')}</p>
+    </Dialog>
+  );
+}

@@ -1,0 +1,152 @@
+import { BellRing } from 'lucide-react';
+import { type MouseEvent, memo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { agentName, useCatalogIndex } from '../api/catalog.ts';
+import type { TicketRow } from '../api/types.ts';
+import { usePresence } from '../live/presence.ts';
+import { Avatar, NoAvatar } from '../ui/avatar.tsx';
+import { classes } from '../ui/classes.ts';
+import { Checkbox } from '../ui/fields.tsx';
+import { LevelMark, StatusMark } from '../ui/marks.tsx';
+import { RelativeTime } from '../ui/relative-time.tsx';
+
+/** How much room a row has. */
+export type RowShape = 'wide' | 'two-lines' | 'one-line';
+
+interface RowProps {
+  readonly row: TicketRow;
+  readonly shape: RowShape;
+  readonly current: boolean;
+  readonly marked: boolean;
+  readonly onOpen: (row: TicketRow) => void;
+  readonly onMark: (row: TicketRow, range: boolean) => void;
+}
+
+/** One ticket of a list; where it stands in the list, the list says. */
+export const Row = memo(function Row({ row, shape, current, marked, onOpen, onMark }: RowProps) {
+  const { t } = useTranslation();
+  const open = (event: MouseEvent) => {
+    // With a modifier it is a link like any other.
+    if (event.metaKey || event.ctrlKey || event.button !== 0) return;
+    event.preventDefault();
+    if (event.shiftKey) onMark(row, true);
+    else onOpen(row);
+  };
+  const look = classes(
+    'row',
+    shape === 'wide' ? 'row-wide' : 'row-narrow',
+    current && 'row-current',
+    marked && 'row-marked',
+  );
+  return (
+    <div className={look}>
+      <a
+        className="row-link"
+        href={`/console/t/${encodeURIComponent(row.number)}`}
+        aria-current={current || undefined}
+        onClick={open}
+      >
+        <span className="unseen">{`${row.number} ${row.title}`}</span>
+      </a>
+      <span className="row-check">
+        <Checkbox
+          aria-label={t('list.select', { number: row.number })}
+          checked={marked}
+          onClick={(event) => onMark(row, event.shiftKey)}
+          onChange={() => undefined}
+        />
+      </span>
+      {shape === 'wide' ? <WideCells row={row} /> : <NarrowLines row={row} lines={shape === 'two-lines' ? 2 : 1} />}
+    </div>
+  );
+});
+
+function WideCells({ row }: { row: TicketRow }) {
+  const index = useCatalogIndex();
+  return (
+    <>
+      <Status code={row.status} />
+      <Level code={row.level} />
+      <span className="row-number figures">{row.number}</span>
+      <span className="row-main">
+        <span className="row-title truncate">{row.title}</span>
+        <Marks row={row} />
+      </span>
+      <span className="row-soft truncate">{row.customer?.nick}</span>
+      <span className="row-faint truncate">{index.category.get(row.categoryId)?.name}</span>
+      <Assignee agentId={row.agentId} />
+      <span className="row-time">
+        <RelativeTime at={row.updatedAt} />
+      </span>
+    </>
+  );
+}
+
+function NarrowLines({ row, lines }: { row: TicketRow; lines: 1 | 2 }) {
+  const index = useCatalogIndex();
+  return (
+    <span className="row-lines">
+      <span className="row-line">
+        <Status code={row.status} />
+        {lines === 1 && <Level code={row.level} />}
+        <span className="row-title truncate">{row.title}</span>
+        <Marks row={row} />
+        {lines === 1 && <Assignee agentId={row.agentId} />}
+        <span className="row-time">
+          <RelativeTime at={row.updatedAt} />
+        </span>
+      </span>
+      {lines === 2 && (
+        <span className="row-line">
+          <Level code={row.level} />
+          <span className="row-number figures">{row.number}</span>
+          <span className="row-faint truncate">{row.customer?.nick}</span>
+          <span className="row-faint row-category truncate">{index.category.get(row.categoryId)?.name}</span>
+          <Assignee agentId={row.agentId} />
+        </span>
+      )}
+    </span>
+  );
+}
+
+function Status({ code }: { code: number }) {
+  const status = useCatalogIndex().status.get(code);
+  return <StatusMark type={status?.type ?? 0} label={status?.name ?? String(code)} />;
+}
+
+function Level({ code }: { code: number }) {
+  const level = useCatalogIndex().level.get(code);
+  return <LevelMark code={code} label={level?.name ?? String(code)} />;
+}
+
+function Assignee({ agentId }: { agentId: string | null }) {
+  const { t } = useTranslation();
+  const agent = useCatalogIndex().agent.get(agentId ?? '');
+  if (agent === undefined) return <NoAvatar title={t('list.unassigned')} />;
+  return <Avatar name={agentName(agent)} id={agent.id} face={agent.face} />;
+}
+
+/** That a ticket was asked for again, and who has it open now. */
+function Marks({ row }: { row: TicketRow }) {
+  const { t } = useTranslation();
+  const people = usePresence(row.id);
+  const index = useCatalogIndex();
+  if (row.reminderCount === 0 && people.length === 0) return null;
+  return (
+    <span className="row-marks">
+      {row.reminderCount > 0 && (
+        <span className="row-reminded figures" title={t('list.reminded', { count: row.reminderCount })}>
+          <BellRing size={13} aria-label={t('list.reminded', { count: row.reminderCount })} />
+          {row.reminderCount > 1 && row.reminderCount}
+        </span>
+      )}
+      <span className="row-people">
+        {people.slice(0, 3).map(({ agentId, doing }) => {
+          const name = agentName(index.agent.get(agentId));
+          const title = t(doing === 'typing' ? 'list.hereTyping' : 'list.here', { names: name });
+          return <Avatar key={agentId} id={agentId} name={name} doing={doing} title={title} />;
+        })}
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,20 @@
+import { useSyncExternalStore } from 'react';
+
+/** The widths at which the page changes its shape. */
+export const widths = {
+  /** Below, one thing at a time: list, or ticket. */
+  phone: '(max-width: 767px)',
+  /** From here on the names of views have room beside the list. */
+  wide: '(min-width: 1280px)',
+} as const;
+
+export function useMedia(query: string): boolean {
+  return useSyncExternalStore(
+    (listener) => {
+      const media = matchMedia(query);
+      media.addEventListener('change', listener);
+      return () => media.removeEventListener('change', listener);
+    },
+    () => matchMedia(query).matches,
+  );
+}
