@@ -7,6 +7,7 @@ import { viewName } from '../nav/view-names.ts';
 import { useCounts } from '../nav/views.tsx';
 import { Button } from '../ui/button.tsx';
 import { Menu, MenuItem } from '../ui/menu.tsx';
+import { useTitle } from '../ui/title.ts';
 import { AddCondition, ConditionChips } from './filter-bar.tsx';
 import { RemoveView } from './remove-view.tsx';
 import { SortMenu } from './sort-menu.tsx';
@@ -32,11 +33,13 @@ export function ListHead(props: ListHeadProps) {
   const index = useCatalogIndex();
   const count = useCounts();
   const [shown, setShown] = useState<Shown>();
+  const name = viewName(view, index, t);
+  useTitle(name);
   const differs = all.length > 0 || sort !== undefined;
   return (
     <>
       <header className="list-head">
-        <h1 className="truncate">{viewName(view, index, t)}</h1>
+        <h1 className="truncate">{name}</h1>
         <span className="list-count figures">{all.length === 0 ? count(view.id) : ''}</span>
         <SortMenu sort={sort ?? view.sort} onChange={onSort} />
         <AddCondition conditions={all} onChange={onAll} />

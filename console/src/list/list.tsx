@@ -70,6 +70,7 @@ export function List({ view, all, sort, open, onOpen, onAll, onSort, onView }: L
           rows={rows}
           current={cursor.index}
           marked={marked.ids}
+          time={(sort ?? view.sort).by === 'createdAt' ? 'createdAt' : 'updatedAt'}
           onOpen={show}
           onMark={mark}
           onEnd={more}

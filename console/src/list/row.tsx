@@ -18,12 +18,14 @@ interface RowProps {
   readonly shape: RowShape;
   readonly current: boolean;
   readonly marked: boolean;
+  /** Which of its instants is shown: the one that the list is sorted by. */
+  readonly time: 'createdAt' | 'updatedAt';
   readonly onOpen: (row: TicketRow) => void;
   readonly onMark: (row: TicketRow, range: boolean) => void;
 }
 
 /** One ticket of a list; where it stands in the list, the list says. */
-export const Row = memo(function Row({ row, shape, current, marked, onOpen, onMark }: RowProps) {
+export const Row = memo(function Row({ row, shape, current, marked, time, onOpen, onMark }: RowProps) {
   const { t } = useTranslation();
   const open = (event: MouseEvent) => {
     // With a modifier it is a link like any other.
@@ -56,12 +58,16 @@ export const Row = memo(function Row({ row, shape, current, marked, onOpen, onMa
           onChange={() => undefined}
         />
       </span>
-      {shape === 'wide' ? <WideCells row={row} /> : <NarrowLines row={row} lines={shape === 'two-lines' ? 2 : 1} />}
+      {shape === 'wide' ? (
+        <WideCells row={row} at={row[time]} />
+      ) : (
+        <NarrowLines row={row} at={row[time]} lines={shape === 'two-lines' ? 2 : 1} />
+      )}
     </div>
   );
 });
 
-function WideCells({ row }: { row: TicketRow }) {
+function WideCells({ row, at }: { row: TicketRow; at: number }) {
   const index = useCatalogIndex();
   return (
     <>
@@ -76,13 +82,13 @@ function WideCells({ row }: { row: TicketRow }) {
       <span className="row-faint truncate">{index.category.get(row.categoryId)?.name}</span>
       <Assignee agentId={row.agentId} />
       <span className="row-time">
-        <RelativeTime at={row.updatedAt} />
+        <RelativeTime at={at} />
       </span>
     </>
   );
 }
 
-function NarrowLines({ row, lines }: { row: TicketRow; lines: 1 | 2 }) {
+function NarrowLines({ row, at, lines }: { row: TicketRow; at: number; lines: 1 | 2 }) {
   const index = useCatalogIndex();
   return (
     <span className="row-lines">
@@ -93,7 +99,7 @@ function NarrowLines({ row, lines }: { row: TicketRow; lines: 1 | 2 }) {
         <Marks row={row} />
         {lines === 1 && <Assignee agentId={row.agentId} />}
         <span className="row-time">
-          <RelativeTime at={row.updatedAt} />
+          <RelativeTime at={at} />
         </span>
       </span>
       {lines === 2 && (

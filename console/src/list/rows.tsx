@@ -10,6 +10,7 @@ interface RowsProps {
   /** The row that the keys speak of; it is kept in sight. */
   readonly current: number;
   readonly marked: ReadonlySet<string>;
+  readonly time: 'createdAt' | 'updatedAt';
   readonly onOpen: (row: TicketRow) => void;
   readonly onMark: (row: TicketRow, range: boolean) => void;
   /** The last rows are in sight: more are wanted. */
@@ -22,7 +23,7 @@ const compactWide = 34;
 const roomForColumns = 760;
 
 /** Rows of which only those in sight are in the page, however many there are. */
-export function Rows({ label, rows, current, marked, onOpen, onMark, onEnd, end }: RowsProps) {
+export function Rows({ label, rows, current, marked, time, onOpen, onMark, onEnd, end }: RowsProps) {
   const scroll = useRef<HTMLDivElement>(null);
   const { shape, height } = useShape(scroll);
   const virtual = useVirtualizer({
@@ -62,6 +63,7 @@ export function Rows({ label, rows, current, marked, onOpen, onMark, onEnd, end 
                 shape={shape}
                 current={index === current}
                 marked={marked.has(row.id)}
+                time={time}
                 onOpen={onOpen}
                 onMark={onMark}
               />

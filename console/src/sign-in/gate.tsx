@@ -3,10 +3,12 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { changeLooks, useLooks } from '../app/preferences.ts';
 import { Button, IconButton } from '../ui/button.tsx';
+import { useTitle } from '../ui/title.ts';
 import './sign-in.css';
 
 /** What stands before the console: one card, and how it looks. */
 export function Gate({ title, lead, children }: { title: string; lead: string; children: ReactNode }) {
+  useTitle(title);
   return (
     <div className="gate">
       <main className="gate-card scrolls">

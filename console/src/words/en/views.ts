@@ -7,8 +7,6 @@ export const views = {
   myGroups: 'My groups',
   unassigned: 'Unassigned',
   byStatus: 'By status',
-  atLeast: '{{count}} or more',
-  save: 'Save view',
   saveAs: 'Save as view',
   saveTitle: 'Save this list as a view',
   editTitle: 'Edit the view',

@@ -7,8 +7,6 @@ export const views = {
   myGroups: '我的客服组',
   unassigned: '未分配',
   byStatus: '按状态',
-  atLeast: '{{count}} 条或更多',
-  save: '保存视图',
   saveAs: '另存为视图',
   saveTitle: '将当前列表保存为视图',
   editTitle: '编辑视图',
