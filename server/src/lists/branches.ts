@@ -9,8 +9,7 @@ import type { Selection, Test } from './selection.ts';
  * than the page, however many tickets there are.
  */
 export interface Form {
-  /** null where the order does not matter. */
-  readonly by: 'created_at' | 'updated_at' | 'level' | null;
+  readonly by: 'created_at' | 'updated_at' | 'level';
   readonly order: 'asc' | 'desc';
   readonly after: boolean;
   /** How many of the statuses, which come first, are none of `ended`. */
@@ -39,12 +38,12 @@ const mostParts = 64;
 
 const sortColumns = { createdAt: 'created_at', updatedAt: 'updated_at', level: 'level' } as const;
 
-export function formOf({ statuses, tests }: Selection, sort: Sort | null, after: boolean): Form {
+export function formOf({ statuses, tests }: Selection, sort: Sort, after: boolean): Form {
   const driver = driverOf(tests);
   const { column, parts } = partsOf(tests[driver]);
   return {
-    by: sort && sortColumns[sort.by],
-    order: sort?.order ?? 'desc',
+    by: sortColumns[sort.by],
+    order: sort.order,
     after,
     running: statuses.filter(isRunning).length,
     tests: tests.map((test) =>
@@ -106,10 +105,9 @@ function partOf(
   running = false,
 ) {
   const { by, order, after, driver, tests } = form;
-  const key = by ?? 'created_at';
   let part = query
     .selectFrom('ticket')
-    .select([`ticket.${key} as key`, 'ticket.id'])
+    .select([`ticket.${by} as key`, 'ticket.id'])
     .where('ticket.company_id', '=', given.company)
     .where(Array.isArray(status) ? anyOf(status) : sql<boolean>`ticket.status = ${status}`);
   if (running) part = part.where(isNotEnded);
@@ -119,10 +117,9 @@ function partOf(
   }
   if (after) {
     const behind = order === 'asc' ? sql`>` : sql`<`;
-    part = part.where(sql<boolean>`(${sql.ref(`ticket.${key}`)}, ticket.id) ${behind} (${given.key}, ${given.id})`);
+    part = part.where(sql<boolean>`(${sql.ref(`ticket.${by}`)}, ticket.id) ${behind} (${given.key}, ${given.id})`);
   }
-  if (by) part = part.orderBy(`ticket.${by}`, order).orderBy('ticket.id', order);
-  return part.limit(given.limit);
+  return part.orderBy(`ticket.${by}`, order).orderBy('ticket.id', order).limit(given.limit);
 }
 
 /** With a plus the column is no reason to choose an index of statuses. */

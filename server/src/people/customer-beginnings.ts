@@ -34,7 +34,8 @@ async function idsBeginning(query: Queries, companyId: string, text: string): Pr
   const lower = text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
   const found = await Promise.all([
     customers.where(begins(sql`lower(nick)`, lower)).execute(),
-    customers.where('name', '<>', '').where(begins(sql`lower(name)`, lower)).execute(),
+    // Said as the index says it of itself: SQLite does not know what a placeholder's value is.
+    customers.where(sql<boolean>`name <> ''`).where(begins(sql`lower(name)`, lower)).execute(),
     customers.where('partner_id', 'is not', null).where(begins(sql`partner_id`, text)).execute(),
     contacts
       .where('kind', '=', 'email')
