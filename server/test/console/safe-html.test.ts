@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import fc from 'fast-check';
+import { plainText, safeHtml } from '../../src/console/shown/safe-html.ts';
+import { hostile } from './hostile.ts';
+
+const file = '/files/0123456789abcdef0123456789abcdef/door.png';
+
+/** Every tag and every attribute that may be left, as they are written; whatever else begins with "<" is not allowed. */
+const plain =
+  'p|br|hr|div|span|b|strong|i|em|u|s|strike|del|ins|sub|sup|small|mark|code|pre|kbd|samp|blockquote|q|h[1-6]|ul|ol|li|dl|dt|dd|' +
+  'table|caption|thead|tbody|tfoot|tr|th|td|colgroup|col|figure|figcaption';
+const text = '[^"<>]*';
+const allowedTags = new RegExp(
+  [
+    `<(?:${plain})(?: (?:colspan|rowspan|start|value)="[0-9]{1,4}")*(?: /)?>`,
+    `</(?:${plain}|a)>`,
+    `<a(?: title="${text}")?>`,
+    `<a href="(?:https?://|mailto:|tel:|/files/[0-9a-f]{32}/)${text}" target="_blank" rel="noopener noreferrer nofollow"(?: title="${text}")?>`,
+    `<img(?: (?:alt|title)="${text}"| (?:width|height)="[0-9]{1,4}")* src="(?:/files/[0-9a-f]{32}/[^"<>?#]+|data:image/(?:png|jpeg|gif|webp|bmp);base64,[A-Za-z0-9+/=]+)" />`,
+  ].join('|'),
+  'g',
+);
+
+/** What is left beside allowed tags: must hold no beginning of another. */
+function beside(html: string): string {
+  return html.replaceAll(allowedTags, '');
+}
+
+describe('what strangers wrote', () => {
+  test('comes in many hostile forms', () => {
+    assert.ok(hostile.length >= 150, `${hostile.length}`);
+    assert.equal(new Set(hostile).size, hostile.length);
+  });
+
+  for (const [index, content] of hostile.entries()) {
+    test(`leaves nothing but allowed tags and attributes: ${index} ${JSON.stringify(content).slice(0, 60)}`, () => {
+      const html = safeHtml(content);
+      assert.doesNotMatch(beside(html), /[<>]/, html);
+      const around = safeHtml(`<p>前${content}后</p>`);
+      assert.doesNotMatch(beside(around), /[<>]/, around);
+      assert.equal(safeHtml(html), html, 'made safe again it stays as it is');
+    });
+  }
+
+  test('is safe however pieces of it are put together', () => {
+    const piece = fc.oneof(
+      fc.constantFrom(...hostile),
+      fc.string({ maxLength: 5 }),
+      fc.constantFrom('<', '>', '"', "'", '/', '=', '&'),
+    );
+    const cut = fc.tuple(piece, fc.nat({ max: 40 })).map(([whole, at]) => whole.slice(at));
+    fc.assert(
+      fc.property(fc.array(fc.oneof(piece, cut), { maxLength: 6 }), (pieces) => {
+        const html = safeHtml(pieces.join(''));
+        assert.doesNotMatch(beside(html), /[<>]/, html);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test('keeps its formatting, lists, tables and links', () => {
+    const content =
+      '<h2>步骤</h2><ol start="3"><li><b>重启</b></li></ol><table><tr><td colspan="2">型号</td></tr></table><pre>a\nb</pre>';
+    assert.equal(safeHtml(content), content);
+    assert.equal(
+      safeHtml('<a href="https://example.com/?a=1&amp;b=2" target="_top">说明</a>'),
+      '<a href="https://example.com/?a=1&amp;b=2" target="_blank" rel="noopener noreferrer nofollow">说明</a>',
+    );
+  });
+
+  test('shows images that were uploaded here, whatever the server was called then, or come with the text', () => {
+    for (const address of [file, `https://old.example${file}`]) {
+      assert.equal(safeHtml(`<img src="${address}" alt="门">`), `<img alt="门" src="${file}" />`);
+    }
+    const embedded = '<img src="data:image/png;base64,iVBORw0KGgo=" />';
+    assert.equal(safeHtml(embedded), embedded);
+  });
+
+  test('names an image of elsewhere, and does not fetch it', () => {
+    const address = 'https://elsewhere.example/door.jpg';
+    const link = `<a href="${address}" target="_blank" rel="noopener noreferrer nofollow">${address}</a>`;
+    assert.equal(safeHtml(`<p>看<img src="${address}">图</p>`), `<p>看${link}图</p>`);
+  });
+
+  test('keeps its line breaks when it has no markup, and its signs', () => {
+    assert.equal(safeHtml('a < b\r\nc & d\n<3'), 'a &lt; b<br />c &amp; d<br />&lt;3');
+    assert.equal(plainText('a < b\nc'), 'a < b\nc');
+    assert.equal(plainText('<p>一</p><p>二<br>三 &amp; 四</p><style>x</style>'), '一\n二\n三 & 四');
+  });
+
+  test('takes no longer for being as odd as can be', () => {
+    const began = performance.now();
+    for (const content of [
+      '<'.repeat(5000),
+      '<a '.repeat(1600),
+      '<!--'.repeat(1200),
+      '&'.repeat(5000),
+      '<b>'.repeat(1600),
+    ]) {
+      safeHtml(content);
+      plainText(content);
+    }
+    assert.ok(performance.now() - began < 2000);
+  });
+});
