@@ -1,0 +1,14 @@
+/** What a person reads of HTML, for comparing texts and for editing: blocks and breaks are lines. */
+export function htmlText(html: string): string {
+  if (!/[<&]/.test(html)) return html;
+  // A document without a window: it loads nothing and runs nothing.
+  const body = new DOMParser().parseFromString(html, 'text/html').body;
+  for (const hidden of body.querySelectorAll('script, style, template')) hidden.remove();
+  for (const end of body.querySelectorAll('br')) end.replaceWith('\n');
+  for (const block of body.querySelectorAll('p, div, li, tr, h1, h2, h3, h4, h5, h6, blockquote, pre'))
+    block.append('\n');
+  return (body.textContent ?? '')
+    .replaceAll('\u00a0', ' ')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+}

@@ -1,0 +1,58 @@
+import { linkParts, type TextPart } from './link-parts.ts';
+
+/** Lines of contents that say nothing but text and links, or null when they need more than that. */
+export function plainLines(html: string): TextPart[][] | null {
+  if (!/[<&]/.test(html)) return html.split('\n').map(linkParts);
+  // A document without a window: it loads nothing and runs nothing.
+  const body = new DOMParser().parseFromString(html, 'text/html').body;
+  const lines: TextPart[][] = [[]];
+  return walk(body, lines) ? trimmed(lines) : null;
+}
+
+const blocks = new Set(['P', 'DIV']);
+
+/** Adds what lies in an element; says whether all of it was plain. */
+function walk(element: Element, lines: TextPart[][]): boolean {
+  for (const node of element.childNodes) {
+    if (node.nodeType === Node.TEXT_NODE) addText(lines, node.textContent ?? '');
+    else if (!(node instanceof Element) || !walkElement(node, lines)) return false;
+  }
+  return true;
+}
+
+function walkElement(element: Element, lines: TextPart[][]): boolean {
+  if (element.tagName === 'BR') {
+    lines.push([]);
+    return true;
+  }
+  if (element.tagName === 'A') return addLink(element, lines);
+  if (element.tagName === 'SPAN') return walk(element, lines);
+  if (!blocks.has(element.tagName)) return false;
+  if ((lines.at(-1)?.length ?? 0) > 0) lines.push([]);
+  const plain = walk(element, lines);
+  lines.push([]);
+  return plain;
+}
+
+/** Only the ways of a link that lead to a page, a mailbox or a phone. */
+const harmless = /^(https?:\/\/|mailto:|tel:)/i;
+
+function addLink(element: Element, lines: TextPart[][]): boolean {
+  const href = element.getAttribute('href') ?? '';
+  if (!harmless.test(href) || element.children.length > 0) return false;
+  lines.at(-1)?.push({ text: element.textContent || href, href });
+  return true;
+}
+
+function addText(lines: TextPart[][], text: string): void {
+  // Line breaks in markup are spaces; the hard space keeps an indent.
+  const flat = text.replace(/[ \t\r\n]+/g, ' ').replaceAll('\u00a0', ' ');
+  if (flat === '' || (flat === ' ' && lines.at(-1)?.length === 0)) return;
+  lines.at(-1)?.push(...linkParts(flat));
+}
+
+function trimmed(lines: TextPart[][]): TextPart[][] {
+  const last = lines.findLastIndex((line) => line.length > 0);
+  const first = lines.findIndex((line) => line.length > 0);
+  return first === -1 ? [] : lines.slice(first, last + 1);
+}

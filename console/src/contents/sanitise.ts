@@ -1,0 +1,58 @@
+import DOMPurify from 'dompurify';
+
+const tags =
+  'a abbr b blockquote br caption code col colgroup dd del div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp small span strike strong sub sup table tbody td tfoot th thead tr u ul';
+
+const attributes = 'alt colspan dir height href lang reversed rowspan span src start title width';
+
+/** Where a link in contents may lead. */
+const harmless = /^(https?:\/\/|mailto:|tel:)/i;
+
+let purify: ReturnType<typeof DOMPurify> | undefined;
+
+/**
+ * HTML that loads nothing from elsewhere and runs nothing, whatever it was. The server has done the same before: this
+ * is the second wall, and the frame it is shown in the third.
+ */
+export function sanitise(html: string): string {
+  purify ??= made();
+  return purify.sanitize(html, {
+    ALLOWED_TAGS: tags.split(' '),
+    ALLOWED_ATTR: attributes.split(' '),
+    ALLOW_DATA_ATTR: false,
+    ALLOW_ARIA_ATTR: false,
+  });
+}
+
+function made(): ReturnType<typeof DOMPurify> {
+  const instance = DOMPurify(window);
+  instance.addHook('afterSanitizeAttributes', (node) => {
+    if (node instanceof HTMLAnchorElement) tameLink(node);
+    else if (node instanceof HTMLImageElement) tameImage(node);
+  });
+  return instance;
+}
+
+function tameLink(link: HTMLAnchorElement): void {
+  const leads = harmless.test(link.getAttribute('href') ?? '');
+  if (!leads) link.removeAttribute('href');
+  link.setAttribute('target', '_blank');
+  link.setAttribute('rel', 'noopener noreferrer');
+}
+
+/** An image from elsewhere would tell its sender that, when and where it was read: it becomes a link. */
+function tameImage(image: HTMLImageElement): void {
+  const source = image.getAttribute('src') ?? '';
+  if (isOwn(source)) return;
+  const link = document.createElement('a');
+  link.textContent = image.getAttribute('alt') || source;
+  link.setAttribute('href', source);
+  tameLink(link);
+  image.replaceWith(link);
+}
+
+function isOwn(source: string): boolean {
+  if (!URL.canParse(source, location.href)) return false;
+  const url = new URL(source, location.href);
+  return url.origin === location.origin && url.pathname.startsWith('/files/');
+}

@@ -1,0 +1,58 @@
+import type { Customer, ParametersOf } from '../api/types.ts';
+
+export type CustomerInput = Omit<ParametersOf<'updateCustomer'>, 'id'>;
+
+/** What a form about a customer holds: lists are lines of text. */
+export interface CustomerForm {
+  readonly nick: string;
+  readonly name: string;
+  readonly emails: string;
+  readonly phones: string;
+  readonly partnerId: string;
+  readonly enterprise: string;
+  readonly remark: string;
+}
+
+export const emptyForm: CustomerForm = {
+  nick: '',
+  name: '',
+  emails: '',
+  phones: '',
+  partnerId: '',
+  enterprise: '',
+  remark: '',
+};
+
+export function formOf(customer: Customer): CustomerForm {
+  const { nick, name, partnerId, enterprise, remark } = customer;
+  return {
+    nick,
+    name,
+    emails: customer.emails.join('\n'),
+    phones: customer.phones.join('\n'),
+    partnerId,
+    enterprise,
+    remark,
+  };
+}
+
+/** Only what differs from what there was. */
+export function changesOf(form: CustomerForm, before: CustomerForm): CustomerInput {
+  const texts = (['nick', 'name', 'partnerId', 'enterprise', 'remark'] as const).filter(
+    (key) => form[key].trim() !== before[key],
+  );
+  return {
+    ...Object.fromEntries(texts.map((key) => [key, form[key].trim()])),
+    ...(form.emails.trim() === before.emails ? {} : { emails: linesOf(form.emails) }),
+    ...(form.phones.trim() === before.phones ? {} : { phones: linesOf(form.phones) }),
+  };
+}
+
+/** What a new customer is made of: what was left blank is left out. */
+export function inputOf(form: CustomerForm): CustomerInput {
+  return changesOf(form, emptyForm);
+}
+
+function linesOf(text: string): string[] {
+  return [...new Set(text.split(/[\n,，;；]/).map((line) => line.trim()))].filter((line) => line !== '');
+}

@@ -1,0 +1,53 @@
+import { useCallback, useEffect, useState } from 'react';
+import { sessionState } from '../api/session.ts';
+import { type DraftStorage, type DraftStore, draftStore } from './draft-store.ts';
+
+const stores = new Map<string, DraftStore>();
+
+/** The drafts of whoever is signed in: another agent at the same browser sees none of them. */
+export function drafts(): DraftStore {
+  const { session } = sessionState();
+  const prefix = `gongdan.draft.${session?.company.id ?? ''}.${session?.agent.id ?? ''}.`;
+  const known = stores.get(prefix);
+  if (known) return known;
+  const store = draftStore(browserStorage(), prefix, Date.now);
+  stores.set(prefix, store);
+  return store;
+}
+
+/** A draft kept at every change. `kept` is false while the browser cannot keep it beyond this window. */
+export function useDraft<D>(key: string): {
+  draft: D | undefined;
+  kept: boolean;
+  setDraft: (draft: D | undefined) => void;
+} {
+  const [state, setState] = useState(() => ({ key, draft: drafts().read<D>(key), kept: true }));
+  // Another ticket in the same pane: its own draft, before anything is drawn.
+  const current = state.key === key ? state : { key, draft: drafts().read<D>(key), kept: true };
+  if (current !== state) setState(current);
+  useEffect(() => {
+    const changed = (event: StorageEvent) => {
+      if (event.key?.endsWith(key)) setState((before) => ({ ...before, draft: drafts().read<D>(key) }));
+    };
+    window.addEventListener('storage', changed);
+    return () => window.removeEventListener('storage', changed);
+  }, [key]);
+  const setDraft = useCallback(
+    (draft: D | undefined) => {
+      if (draft === undefined) drafts().remove(key);
+      const kept = draft === undefined || drafts().write(key, draft);
+      setState({ key, draft, kept });
+    },
+    [key],
+  );
+  return { draft: current.draft, kept: current.kept, setDraft };
+}
+
+function browserStorage(): DraftStorage | null {
+  try {
+    return window.localStorage;
+  } catch {
+    // Switched off by the browser's owner.
+    return null;
+  }
+}

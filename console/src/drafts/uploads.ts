@@ -1,0 +1,72 @@
+import { useCallback, useRef, useState } from 'react';
+import { upload } from '../api/call.ts';
+import type { DraftFile } from './reply-draft.ts';
+
+/** A file on its way to the server. */
+export interface Upload {
+  readonly id: number;
+  readonly file: File;
+  readonly state: 'going' | 'failed';
+  readonly reason: string;
+}
+
+/** Sends files to the server as they come, a few at a time; `arrived` gets each once the server has it. */
+export function useUploads(arrived: (file: DraftFile) => void): {
+  uploads: readonly Upload[];
+  add: (files: Iterable<File>) => void;
+  retry: (id: number) => void;
+  remove: (id: number) => void;
+} {
+  const [uploads, setUploads] = useState<readonly Upload[]>([]);
+  const controllers = useRef(new Map<number, AbortController>());
+  const last = useRef(0);
+  const receive = useRef(arrived);
+  receive.current = arrived;
+
+  const remove = useCallback((id: number) => {
+    controllers.current.get(id)?.abort();
+    controllers.current.delete(id);
+    setUploads((before) => before.filter((one) => one.id !== id));
+  }, []);
+
+  const start = useCallback(
+    async (id: number, file: File) => {
+      const controller = new AbortController();
+      controllers.current.set(id, controller);
+      try {
+        const { address, name, image } = await upload(file, controller.signal);
+        remove(id);
+        receive.current({ address, name, image });
+      } catch (error) {
+        if (controller.signal.aborted) return;
+        setUploads((before) => before.map((one) => (one.id === id ? { ...one, ...failed(error) } : one)));
+      }
+    },
+    [remove],
+  );
+
+  const add = useCallback(
+    (files: Iterable<File>) => {
+      const added = Array.from(files, (file): Upload => ({ id: ++last.current, file, state: 'going', reason: '' }));
+      setUploads((before) => [...before, ...added]);
+      for (const { id, file } of added) void start(id, file);
+    },
+    [start],
+  );
+
+  const retry = useCallback(
+    (id: number) => {
+      const one = uploads.find((upload) => upload.id === id);
+      if (!one) return;
+      setUploads((before) => before.map((other) => (other.id === id ? { ...other, state: 'going' } : other)));
+      void start(id, one.file);
+    },
+    [uploads, start],
+  );
+
+  return { uploads, add, retry, remove };
+}
+
+function failed(error: unknown): { state: 'failed'; reason: string } {
+  return { state: 'failed', reason: error instanceof Error ? error.message : '' };
+}

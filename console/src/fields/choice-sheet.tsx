@@ -1,0 +1,87 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../ui/button.tsx';
+import { Picker } from '../ui/picker.tsx';
+import { splitChoices } from './check-value.ts';
+import { toggleChoice } from './choices.ts';
+import { type Field, fieldType, isDemanded } from './field.ts';
+import { RegionPicker } from './region-picker.tsx';
+import { TreePicker } from './tree-picker.tsx';
+
+interface ChoiceSheetProps {
+  readonly field: Field;
+  readonly value: string;
+  readonly text: string;
+  /** The value is chosen: the sheet can go. */
+  readonly onDone: (value: string, text: string) => void;
+}
+
+/** The types of field that are chosen from a sheet. */
+export function isChosen(field: Field): boolean {
+  const { select, radio, checkboxes, cascade, region } = fieldType;
+  return ([select, radio, checkboxes, cascade, region] as number[]).includes(field.type);
+}
+
+/** What a field is chosen from, whatever its type; optional ones can be emptied. */
+export function ChoiceSheet(props: ChoiceSheetProps) {
+  const { t } = useTranslation();
+  const { field, value, onDone } = props;
+  const clear = value !== '' && !isDemanded(field) && field.type !== fieldType.checkboxes && (
+    <Button small look="plain" wide onClick={() => onDone('', '')}>
+      {t('ui.clear')}
+    </Button>
+  );
+  return (
+    <>
+      <Sheet {...props} />
+      {clear}
+    </>
+  );
+}
+
+function Sheet({ field, value, text, onDone }: ChoiceSheetProps) {
+  if (field.type === fieldType.region) {
+    return <RegionPicker label={field.name} value={value} text={text} onPick={onDone} />;
+  }
+  if (field.type === fieldType.cascade) {
+    const selected = field.options.find((option) => option.value === value)?.id ?? null;
+    return (
+      <TreePicker
+        label={field.name}
+        nodes={field.options}
+        selected={selected}
+        onPick={(option) => onDone(option.value, '')}
+      />
+    );
+  }
+  if (field.type === fieldType.checkboxes) return <Checklist field={field} value={value} onDone={onDone} />;
+  const options = field.options.map((option) => ({ value: option.value, text: option.name }));
+  return <Picker label={field.name} options={options} selected={[value]} onPick={(chosen) => onDone(chosen, '')} />;
+}
+
+/** Several at once, and one act for all of them. */
+function Checklist({ field, value, onDone }: Omit<ChoiceSheetProps, 'text'>) {
+  const { t } = useTranslation();
+  const [chosen, setChosen] = useState(value);
+  const options = field.options.map((option) => ({ value: option.value, text: option.name }));
+  return (
+    <>
+      <Picker
+        label={field.name}
+        multiple
+        options={options}
+        selected={splitChoices(chosen)}
+        onPick={(option) => setChosen(toggleChoice(field, chosen, option))}
+      />
+      <Button
+        small
+        look="primary"
+        wide
+        disabled={chosen === '' && isDemanded(field)}
+        onClick={() => onDone(chosen, '')}
+      >
+        {t('fields.done')}
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,151 @@
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Fault } from '../api/fault.ts';
+import { classes } from '../ui/classes.ts';
+import { Popover } from '../ui/popover.tsx';
+import { faultText } from '../words/faults.ts';
+import { checkValue } from './check-value.ts';
+import { ChoiceSheet, isChosen } from './choice-sheet.tsx';
+import { type Field, fieldType, isDemanded } from './field.ts';
+import { fieldText } from './field-text.ts';
+import { flawText } from './flaw-text.ts';
+import { WrittenInput } from './written-input.tsx';
+import './field-row.css';
+
+interface FieldRowProps {
+  readonly field: Field;
+  readonly value: string;
+  readonly text: string;
+  /** False for what integrations give and for what the template does not ask for. */
+  readonly editable: boolean;
+  /** Saves it; throws a Fault when the server refuses. `version` is what the ticket was when editing began. */
+  readonly onSave: (value: string, version: number) => Promise<unknown>;
+  readonly version: number;
+}
+
+/** A field and its value, to be changed where it stands. */
+export function FieldRow(props: FieldRowProps) {
+  const { t } = useTranslation();
+  const { field, value, text, editable, onSave, version } = props;
+  const [error, setError] = useState<string | undefined>();
+  const [chosen, setChosen] = useState({ value, text });
+  const id = `field-${field.id}`;
+  const save = async (next: string, nextText: string, from: number) => {
+    if (next === value) return setError(undefined);
+    const flaw = flawText(checkValue(field, next), t);
+    if (flaw !== undefined) return setError(flaw);
+    setError(undefined);
+    setChosen({ value: next, text: nextText });
+    try {
+      await onSave(next, from);
+    } catch (fault) {
+      setError(fault instanceof Fault && fault.field ? fault.message : faultText(fault, t));
+    }
+  };
+  // The server's words for a region come with the ticket; until then those that were chosen do.
+  const shown = fieldText(field, value, text || (chosen.value === value ? chosen.text : ''));
+  return (
+    <div className={classes('fact', error !== undefined && 'fact-wrong')}>
+      <span className="fact-name" id={id}>
+        {isDemanded(field) && (
+          <span className="field-required" title={t('ui.required')} aria-hidden="true">
+            *
+          </span>
+        )}
+        {field.name}
+      </span>
+      <div className="fact-body">
+        {!editable && <span className="fact-value fact-still">{shown || '—'}</span>}
+        {editable && isChosen(field) && (
+          <Chosen {...props} shown={shown} onDone={(next, said) => save(next, said, version)} />
+        )}
+        {editable && !isChosen(field) && (
+          <Written {...props} shown={shown} onDone={(next, from) => save(next, '', from)} />
+        )}
+        {error !== undefined && (
+          <p className="field-error" role="alert">
+            {error}
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}
+
+interface ChosenProps extends FieldRowProps {
+  readonly shown: string;
+  readonly onDone: (value: string, text: string) => void;
+}
+
+function Chosen({ field, value, text, shown, onDone }: ChosenProps) {
+  const [open, setOpen] = useState(false);
+  const done = (next: string, said: string) => {
+    setOpen(false);
+    onDone(next, said);
+  };
+  return (
+    <Popover
+      open={open}
+      onOpenChange={setOpen}
+      label={field.name}
+      trigger={
+        <button type="button" className="fact-value" aria-label={`${field.name}: ${shown || '—'}`}>
+          {shown || '—'}
+        </button>
+      }
+    >
+      <ChoiceSheet field={field} value={value} text={text} onDone={done} />
+    </Popover>
+  );
+}
+
+interface WrittenProps extends FieldRowProps {
+  readonly shown: string;
+  readonly onDone: (value: string, version: number) => void;
+}
+
+/** Enter or leaving saves, Escape leaves it as it was. */
+function Written({ field, value, version, shown, onDone }: WrittenProps) {
+  const [editing, setEditing] = useState<{ text: string; version: number } | null>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  const end = () => {
+    setEditing(null);
+    requestAnimationFrame(() => button.current?.focus());
+  };
+  if (editing === null) {
+    return (
+      <button
+        ref={button}
+        type="button"
+        className={classes('fact-value', field.type === fieldType.text && 'fact-text')}
+        aria-label={`${field.name}: ${shown || '—'}`}
+        onClick={() => setEditing({ text: value, version })}
+      >
+        {shown || '—'}
+      </button>
+    );
+  }
+  const finish = () => {
+    onDone(editing.text.trim() === '' ? '' : editing.text, editing.version);
+    setEditing(null);
+  };
+  return (
+    <WrittenInput
+      field={field}
+      value={editing.text}
+      aria-label={field.name}
+      autoFocus
+      onWrite={(text) => setEditing({ ...editing, text })}
+      onBlur={finish}
+      onKeyDown={(event) => {
+        const enters = event.key === 'Enter' && (field.type !== fieldType.text || event.metaKey || event.ctrlKey);
+        if (event.nativeEvent.isComposing || (!enters && event.key !== 'Escape')) return;
+        event.preventDefault();
+        event.stopPropagation();
+        if (enters) finish();
+        if (enters) requestAnimationFrame(() => button.current?.focus());
+        else end();
+      }}
+    />
+  );
+}

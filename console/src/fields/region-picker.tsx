@@ -1,0 +1,69 @@
+import { useQuery } from '@tanstack/react-query';
+import { Check } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { call } from '../api/call.ts';
+import { type Option, Picker } from '../ui/picker.tsx';
+import { SkeletonLines } from '../ui/states.tsx';
+import { faultText } from '../words/faults.ts';
+import { chooseAt, regionOf, type Step, stepsOf, textOf } from './region-path.ts';
+import { goUp, optionOf, TreePlace } from './tree-picker.tsx';
+
+interface RegionPickerProps {
+  readonly label: string;
+  readonly value: string;
+  readonly text: string;
+  readonly onPick: (value: string, text: string) => void;
+}
+
+/** No code of a region is empty: this one stands for the place one has come to. */
+const here = '';
+
+/** A region of any depth; each level is asked of the server when one comes to it, and then known. */
+export function RegionPicker({ label, value, text, onPick }: RegionPickerProps) {
+  const { t } = useTranslation();
+  const [steps, setSteps] = useState<readonly Step[]>(() => stepsOf(value, text).slice(0, -1));
+  const { data: regions, error } = useQuery(regionsQuery(steps.at(-1)?.id));
+  const up = () => setSteps(chooseAt(steps, steps.length - 1, null));
+  const finish = (chosen: readonly Step[]) => onPick(regionOf(chosen), textOf(chosen));
+  const pick = (id: string) => {
+    if (id === here) return finish(steps);
+    const region = regions?.find((one) => one.id === id);
+    if (!region) return;
+    const next = [...steps, { id, name: region.name }];
+    if (region.leaf) finish(next);
+    else setSteps(next);
+  };
+  const place = steps.at(-1);
+  const stop: Option[] = place
+    ? [{ value: here, text: t('fields.chooseHere', { name: place.name }), icon: <Check size={14} /> }]
+    : [];
+  const options = regions?.map((region) => optionOf({ ...region, parentId: null })) ?? [];
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: hears keys of the list within, has none of its own
+    <div className="tree-picker" onKeyDown={(event) => goUp(event, steps.length > 0, up)}>
+      <TreePlace path={steps} onUp={up} />
+      {error !== null && <p className="field-error">{faultText(error, t)}</p>}
+      {regions === undefined && error === null ? (
+        <SkeletonLines lines={3} />
+      ) : (
+        <Picker
+          key={regionOf(steps)}
+          label={steps.length === 0 ? label : `${label}: ${textOf(steps)}`}
+          options={[...stop, ...options]}
+          selected={value.split(',')}
+          onPick={pick}
+        />
+      )}
+    </div>
+  );
+}
+
+function regionsQuery(parentId: string | undefined) {
+  return {
+    queryKey: ['regions', parentId ?? ''],
+    queryFn: async ({ signal }: { signal: AbortSignal }) =>
+      (await call('listRegions', parentId === undefined ? {} : { parentId }, signal)).regions,
+    gcTime: Number.POSITIVE_INFINITY,
+  };
+}

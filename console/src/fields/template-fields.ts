@@ -1,0 +1,21 @@
+import type { Catalog } from '../api/types.ts';
+import type { Field } from './field.ts';
+
+/** The fields that a template asks for, in its order; none without a template. */
+export function fieldsOfTemplate(catalog: Catalog, templateId: string | null): Field[] {
+  const template = catalog.templates.find((one) => one.id === templateId);
+  if (!template) return [];
+  const byId = new Map(catalog.fields.map((field) => [field.id, field]));
+  return template.fieldIds.flatMap((id) => byId.get(id) ?? []);
+}
+
+/** The fields of a ticket: those that agents fill, and what else has a value and can only be read. */
+export function fieldsOfTicket(
+  catalog: Catalog,
+  ticket: { readonly templateId: string | null; readonly fields: readonly { readonly fieldId: string }[] },
+): { asked: Field[]; others: Field[] } {
+  const ofTemplate = fieldsOfTemplate(catalog, ticket.templateId);
+  const given = new Set(ticket.fields.map((one) => one.fieldId));
+  const asked = ofTemplate.filter((field) => !field.partner);
+  return { asked, others: catalog.fields.filter((field) => given.has(field.id) && !asked.includes(field)) };
+}

@@ -1,0 +1,84 @@
+import { ChevronLeft, ChevronRight } from 'lucide-react';
+import { type KeyboardEvent, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type Option, Picker } from '../ui/picker.tsx';
+import { childrenOf, findInTree, namesOf, pathTo, type TreeNode } from './tree.ts';
+import './tree-picker.css';
+
+export interface PickableNode extends TreeNode {
+  readonly leaf: boolean;
+}
+
+interface TreePickerProps<N extends PickableNode> {
+  readonly label: string;
+  readonly nodes: readonly N[];
+  /** The node that is chosen now. */
+  readonly selected: string | null;
+  readonly onPick: (node: N) => void;
+}
+
+const mostFound = 100;
+
+/** A leaf of a tree, level by level with Enter and ←, or found at once by typing. */
+export function TreePicker<N extends PickableNode>({ label, nodes, selected, onPick }: TreePickerProps<N>) {
+  const [place, setPlace] = useState<string>(() => pathTo(nodes, selected ?? '').at(-2)?.id ?? '');
+  const [words, setWords] = useState('');
+  const path = useMemo(() => pathTo(nodes, place), [nodes, place]);
+  const options = useMemo((): Option[] => {
+    if (words.trim() === '') return childrenOf(nodes, place).map(optionOf);
+    const found = findInTree(nodes, words, (node) => node.leaf).slice(0, mostFound);
+    return found.map(({ node, path }) => ({ value: node.id, text: node.name, hint: path }));
+  }, [nodes, place, words]);
+  const go = (id: string) => {
+    setPlace(id);
+    setWords('');
+  };
+  const pick = (id: string) => {
+    const node = nodes.find((one) => one.id === id);
+    if (!node) return;
+    if (node.leaf) onPick(node);
+    else go(id);
+  };
+  const up = () => go(path.at(-2)?.id ?? '');
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: hears keys of the list within, has none of its own
+    <div className="tree-picker" onKeyDown={(event) => goUp(event, path.length > 0, up)}>
+      <TreePlace path={path} onUp={up} />
+      <Picker
+        key={place}
+        label={path.length === 0 ? label : `${label}: ${namesOf(path)}`}
+        options={options}
+        selected={selected === null ? [] : [selected]}
+        onSearch={setWords}
+        onPick={pick}
+      />
+    </div>
+  );
+}
+
+/** Where one is in the tree, and the way back. */
+export function TreePlace({ path, onUp }: { path: readonly { readonly name: string }[]; onUp: () => void }) {
+  const { t } = useTranslation();
+  if (path.length === 0) return null;
+  return (
+    <button type="button" className="tree-place" onClick={onUp} aria-label={t('fields.up', { place: namesOf(path) })}>
+      <ChevronLeft size={14} />
+      <span className="truncate">{namesOf(path)}</span>
+    </button>
+  );
+}
+
+/** ← goes up while nothing is typed: within a text it moves the cursor. */
+export function goUp(event: KeyboardEvent, possible: boolean, up: () => void): void {
+  const typed = event.target instanceof HTMLInputElement && event.target.value !== '';
+  if (event.key !== 'ArrowLeft' || typed || !possible) return;
+  event.preventDefault();
+  event.stopPropagation();
+  up();
+}
+
+export function optionOf(node: PickableNode): Option {
+  return node.leaf
+    ? { value: node.id, text: node.name }
+    : { value: node.id, text: node.name, icon: <ChevronRight className="tree-deeper" size={14} /> };
+}

@@ -1,0 +1,37 @@
+import type { ComponentProps } from 'react';
+import { Input, Textarea } from '../ui/fields.tsx';
+import { type Field, fieldType } from './field.ts';
+import { fromInputMoment, toInputMoment } from './moment.ts';
+
+interface WrittenInputProps extends Omit<ComponentProps<'input'>, 'value' | 'onChange' | 'ref'> {
+  readonly field: Field;
+  readonly value: string;
+  readonly onWrite: (value: string) => void;
+}
+
+/** The types that are written rather than chosen, in the browser's own inputs. */
+export function WrittenInput({ field, value, onWrite, ...rest }: WrittenInputProps) {
+  const change = (event: { target: { value: string } }) => onWrite(event.target.value);
+  switch (field.type) {
+    case fieldType.text:
+      return <Textarea rows={4} value={value} onChange={change} {...(rest as ComponentProps<'textarea'>)} />;
+    case fieldType.date:
+      return <Input type="date" value={value} onChange={change} {...rest} />;
+    case fieldType.time:
+      return <Input type="time" value={value} onChange={change} {...rest} />;
+    case fieldType.dateTime:
+      return (
+        <Input
+          type="datetime-local"
+          step={value.length > 16 ? 1 : 60}
+          value={toInputMoment(value)}
+          onChange={(event) => onWrite(fromInputMoment(event.target.value))}
+          {...rest}
+        />
+      );
+    case fieldType.number:
+      return <Input inputMode="decimal" className="figures" value={value} onChange={change} {...rest} />;
+    default:
+      return <Input value={value} onChange={change} {...rest} />;
+  }
+}

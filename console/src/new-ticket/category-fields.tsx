@@ -1,0 +1,20 @@
+import { useCatalog } from '../api/queries.ts';
+import { FieldInput } from '../fields/field-input.tsx';
+import { fieldsOf } from './check-ticket.ts';
+import type { NewTicket } from './use-new-ticket.ts';
+
+/** The custom fields that the category asks for. */
+export function CategoryFields({ ticket }: { ticket: NewTicket }) {
+  const catalog = useCatalog();
+  const { draft, change, errorAt } = ticket;
+  return fieldsOf(catalog, draft.categoryId).map((field) => (
+    <FieldInput
+      key={field.id}
+      field={field}
+      value={draft.fields[field.id]?.value ?? ''}
+      text={draft.fields[field.id]?.text ?? ''}
+      error={errorAt(`field:${field.id}`)}
+      onChange={(value, text) => change({ fields: { ...draft.fields, [field.id]: { value, text } } })}
+    />
+  ));
+}

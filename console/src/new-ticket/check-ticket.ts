@@ -1,0 +1,54 @@
+import type { Catalog, ParametersOf } from '../api/types.ts';
+import { composeHtml } from '../contents/compose-html.ts';
+import { inputOf } from '../customer/customer-input.ts';
+import { checkValue, type Flaw, lengthOf } from '../fields/check-value.ts';
+import type { Field } from '../fields/field.ts';
+import { fieldsOfTemplate } from '../fields/template-fields.ts';
+import type { NewTicketDraft } from './draft.ts';
+
+const longestTitle = 100;
+const longestContent = 5000;
+
+/** What an agent fills in a category. */
+export function fieldsOf(catalog: Catalog, categoryId: string | null): Field[] {
+  const category = catalog.categories.find((one) => one.id === categoryId);
+  return fieldsOfTemplate(catalog, category?.templateId ?? null).filter((field) => !field.partner);
+}
+
+/** What is missing or wrong, by place: title, text, categoryId, or `field:<id>`. */
+export function checkTicket(draft: NewTicketDraft, catalog: Catalog): Map<string, Flaw> {
+  const flaws = new Map<string, Flaw>();
+  if (draft.categoryId === null) flaws.set('categoryId', { reason: 'required' });
+  if (draft.title.trim() === '') flaws.set('title', { reason: 'required' });
+  if (lengthOf(draft.title) > longestTitle) flaws.set('title', { reason: 'tooLong', bound: longestTitle });
+  if (lengthOf(composeHtml(draft.text)) > longestContent) {
+    flaws.set('text', { reason: 'tooLong', bound: longestContent });
+  }
+  for (const field of fieldsOf(catalog, draft.categoryId)) {
+    const flaw = checkValue(field, draft.fields[field.id]?.value ?? '');
+    if (flaw) flaws.set(`field:${field.id}`, flaw);
+  }
+  return flaws;
+}
+
+/** The call that makes the ticket of a draft without flaws. Fields of another category's template are left out. */
+export function creationOf(draft: NewTicketDraft, catalog: Catalog): ParametersOf<'createTicket'> {
+  const { requestKey, level, status, groupId, agentId, customer, newCustomer } = draft;
+  const asked = fieldsOf(catalog, draft.categoryId);
+  return {
+    requestKey,
+    title: draft.title.trim(),
+    content: composeHtml(draft.text),
+    categoryId: draft.categoryId ?? '',
+    status,
+    level,
+    ...(groupId === null ? {} : { groupId }),
+    ...(agentId === null ? {} : { agentId }),
+    ...(customer === null ? {} : { customerId: customer.id }),
+    ...(customer === null && newCustomer !== null ? { newCustomer: inputOf(newCustomer) } : {}),
+    fields: asked
+      .map((field) => ({ fieldId: field.id, value: draft.fields[field.id]?.value ?? '' }))
+      .filter((one) => one.value !== ''),
+    files: draft.files.map((file) => file.address),
+  };
+}

@@ -1,0 +1,49 @@
+import type { CustomerForm } from '../customer/customer-input.ts';
+import type { DraftFile } from '../drafts/reply-draft.ts';
+
+/** Value and what it reads as, of one custom field. */
+export interface Filled {
+  readonly value: string;
+  readonly text: string;
+}
+
+/** A ticket that is being made. */
+export interface NewTicketDraft {
+  /** The same for every try, so that a broken connection makes no second ticket. */
+  readonly requestKey: string;
+  readonly title: string;
+  readonly text: string;
+  readonly files: readonly DraftFile[];
+  readonly categoryId: string | null;
+  readonly customer: { readonly id: string; readonly name: string } | null;
+  /** Set while a customer is made together with the ticket. */
+  readonly newCustomer: CustomerForm | null;
+  readonly level: number;
+  readonly status: number;
+  readonly groupId: string | null;
+  readonly agentId: string | null;
+  readonly fields: Readonly<Record<string, Filled>>;
+}
+
+export function emptyTicket(requestKey: string): NewTicketDraft {
+  return {
+    requestKey,
+    title: '',
+    text: '',
+    files: [],
+    categoryId: null,
+    customer: null,
+    newCustomer: null,
+    level: 0,
+    status: 0,
+    groupId: null,
+    agentId: null,
+    fields: {},
+  };
+}
+
+/** Whether anything was given that could be lost. */
+export function isBegun({ requestKey: _, ...draft }: NewTicketDraft): boolean {
+  const { requestKey: __, ...empty } = emptyTicket('');
+  return JSON.stringify(draft) !== JSON.stringify(empty);
+}

@@ -1,0 +1,12 @@
+import { Fault } from '../api/fault.ts';
+import type { Field } from '../fields/field.ts';
+
+/** Where in the form the server found something wrong: `field:<id>`, the name of a parameter, or nowhere. */
+export function faultPlace(error: unknown, fields: readonly Field[]): string | undefined {
+  if (!(error instanceof Fault) || error.field === undefined) return undefined;
+  const { field: place, message } = error;
+  if (place.startsWith('field:')) return place;
+  const field = fields.find((one) => place.endsWith(one.id) || message.startsWith(`${one.id} `));
+  if (field) return `field:${field.id}`;
+  return place === 'content' ? 'text' : place;
+}

@@ -1,0 +1,102 @@
+import { useTranslation } from 'react-i18next';
+import { agentName, useCatalogIndex } from '../api/catalog.ts';
+import { sessionState } from '../api/session.ts';
+import { assignTo } from '../ticket/assignment.ts';
+import { Avatar } from '../ui/avatar.tsx';
+import { Field } from '../ui/fields.tsx';
+import { LevelMark, StatusMark } from '../ui/marks.tsx';
+import { Select } from '../ui/select.tsx';
+import type { NewTicket } from './use-new-ticket.ts';
+
+/** Where the ticket begins, how urgent it is, and whose it is. */
+export function StandingPart({ ticket }: { ticket: NewTicket }) {
+  const { t } = useTranslation();
+  const { catalog } = useCatalogIndex();
+  const { draft, change, errorAt } = ticket;
+  const statuses = catalog.statuses
+    .filter((one) => one.type !== 7)
+    .map((one) => ({ value: String(one.code), text: one.name, icon: <StatusMark type={one.type} /> }));
+  const levels = catalog.levels.map((one) => ({
+    value: String(one.code),
+    text: one.name,
+    icon: <LevelMark code={one.code} />,
+  }));
+  return (
+    <>
+      <Field label={t('ticket.property.status')} error={errorAt('status')}>
+        {(control) => (
+          <Select
+            control={control}
+            label={t('ticket.property.status')}
+            value={String(draft.status)}
+            options={statuses}
+            onChange={(value) => change({ status: Number(value) })}
+          />
+        )}
+      </Field>
+      <Field label={t('ticket.property.level')} error={errorAt('level')}>
+        {(control) => (
+          <Select
+            control={control}
+            label={t('ticket.property.level')}
+            value={String(draft.level)}
+            options={levels}
+            onChange={(value) => change({ level: Number(value) })}
+          />
+        )}
+      </Field>
+      <Assignment ticket={ticket} />
+    </>
+  );
+}
+
+function Assignment({ ticket }: { ticket: NewTicket }) {
+  const { t } = useTranslation();
+  const { catalog, agent } = useCatalogIndex();
+  const { draft, change, errorAt } = ticket;
+  const none = { value: '', text: t('ui.none') };
+  const groups = catalog.groups.map((one) => ({ value: one.id, text: one.name }));
+  const me = sessionState().session?.agent.id;
+  const agents = catalog.agents
+    .filter((one) => one.active && (draft.groupId === null || one.groupIds.includes(draft.groupId)))
+    .sort((a, b) => Number(b.id === me) - Number(a.id === me))
+    .map((one) => ({
+      value: one.id,
+      text: agentName(one),
+      icon: <Avatar id={one.id} name={agentName(one)} face={one.face} />,
+    }));
+  const give = (id: string) => {
+    const chosen = agent.get(id);
+    change(chosen ? assignTo(chosen, draft) : { agentId: null });
+  };
+  const toGroup = (id: string) => {
+    const stays = id === '' || (agent.get(draft.agentId ?? '')?.groupIds.includes(id) ?? false);
+    change({ groupId: id === '' ? null : id, agentId: stays ? draft.agentId : null });
+  };
+  return (
+    <>
+      <Field label={t('ticket.property.groupId')} error={errorAt('groupId')}>
+        {(control) => (
+          <Select
+            control={control}
+            label={t('ticket.property.groupId')}
+            value={draft.groupId ?? ''}
+            options={[none, ...groups]}
+            onChange={toGroup}
+          />
+        )}
+      </Field>
+      <Field label={t('ticket.property.agentId')} error={errorAt('agentId')}>
+        {(control) => (
+          <Select
+            control={control}
+            label={t('ticket.property.agentId')}
+            value={draft.agentId ?? ''}
+            options={[none, ...agents]}
+            onChange={give}
+          />
+        )}
+      </Field>
+    </>
+  );
+}

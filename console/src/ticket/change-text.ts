@@ -1,0 +1,21 @@
+import type { TFunction } from 'i18next';
+import type { Change } from './ticket.ts';
+
+const keys = {
+  title: 'ticket.property.title',
+  content: 'ticket.property.content',
+  status: 'ticket.property.status',
+  level: 'ticket.property.level',
+  groupId: 'ticket.property.groupId',
+  agentId: 'ticket.property.agentId',
+  categoryId: 'ticket.property.categoryId',
+  customerId: 'ticket.property.customerId',
+  reply: 'ticket.property.reply',
+  files: 'ticket.property.files',
+} as const;
+
+/** What changed, in the reader's language; a custom field has its own name. */
+export function propertyText({ property, label }: Pick<Change, 'property' | 'label'>, t: TFunction): string {
+  if (label !== null) return label;
+  return property in keys ? t(keys[property as keyof typeof keys]) : property;
+}

@@ -1,0 +1,41 @@
+import type { LiveNotices } from '@gongdan/contract/console';
+import { Eye, TriangleAlert } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { agentName, useCatalogIndex } from '../api/catalog.ts';
+import type { Ticket } from '../api/types.ts';
+import { Button } from '../ui/button.tsx';
+import type { ComposerState } from './use-composer.ts';
+
+interface NewsProps {
+  readonly ticket: Ticket;
+  readonly composer: ComposerState;
+  readonly people: LiveNotices['presence']['people'];
+}
+
+/** Who else is answering, and what came since one began to write: said before anything is sent twice. */
+export function ComposerNews({ ticket, composer, people }: NewsProps) {
+  const { t } = useTranslation();
+  const { agent } = useCatalogIndex();
+  const typing = people.filter((person) => person.doing === 'typing');
+  const names = typing.map((person) => agentName(agent.get(person.agentId))).join(t('ticket.comma'));
+  const last = composer.news.at(-1);
+  return (
+    <div className="composer-news" aria-live="polite">
+      {typing.length > 0 && (
+        <p className="composer-warning">
+          <TriangleAlert size={14} />
+          {t('composer.othersTyping', { names })}
+        </p>
+      )}
+      {last && ticket.version === last.version && (
+        <p className="composer-warning">
+          <Eye size={14} />
+          <span className="truncate">{t('composer.news', { count: composer.news.length, name: last.actor.name })}</span>
+          <Button small look="plain" onClick={composer.acknowledge}>
+            {t('composer.acknowledge')}
+          </Button>
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,145 @@
+import type { LiveNotices } from '@gongdan/contract/console';
+import { Lock, MessageSquare } from 'lucide-react';
+import { type ClipboardEvent, type DragEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Ticket } from '../api/types.ts';
+import type { Visibility } from '../drafts/reply-draft.ts';
+import { useShortcut } from '../keys/registry.ts';
+import { classes } from '../ui/classes.ts';
+import { toast } from '../ui/toast.tsx';
+import { faultText } from '../words/faults.ts';
+import { ComposerFiles } from './composer-files.tsx';
+import { ComposerFoot } from './composer-foot.tsx';
+import { ComposerNews } from './composer-news.tsx';
+import { rememberedStatus, rememberStatus } from './remembered-status.ts';
+import type { Updates } from './updates.ts';
+import { useComposer } from './use-composer.ts';
+import { useTyping } from './use-typing.ts';
+import './composer.css';
+
+interface ComposerProps {
+  readonly ticket: Ticket;
+  readonly updates: Updates;
+  readonly people: LiveNotices['presence']['people'];
+  readonly onTyping: (typing: boolean) => void;
+}
+
+export function Composer({ ticket, updates, people, onTyping }: ComposerProps) {
+  const { t } = useTranslation();
+  const composer = useComposer(ticket, updates);
+  const { draft } = composer;
+  const internal = draft.visibility === 'internal';
+  const [failure, setFailure] = useState<string | null>(null);
+  const [over, setOver] = useState(false);
+  const text = useRef<HTMLTextAreaElement>(null);
+  const typing = useTyping(draft.text);
+  useEffect(() => onTyping(typing), [typing, onTyping]);
+  const there = useStillThere();
+
+  const send = async (status: number | null) => {
+    if (!composer.canSend) return;
+    rememberStatus(draft.visibility, status);
+    setFailure(null);
+    const notSent = (why: string) => (there.current ? setFailure(why) : toast('failed', `${ticket.number}: ${why}`));
+    try {
+      const outcome = await composer.send(status);
+      if (outcome === 'left' && !there.current) notSent(t('composer.left'));
+    } catch (error) {
+      notSent(t('composer.failed', { why: faultText(error, t) }));
+    }
+  };
+  const begin = (visibility: Visibility) => {
+    composer.choose(visibility);
+    text.current?.focus();
+  };
+  useShortcut('reply', () => begin('public'));
+  useShortcut('note', () => begin('internal'));
+  useShortcut('send', () => composer.canSend && send(rememberedStatus(draft.visibility)));
+
+  const dropping = {
+    onDragOver: (event: DragEvent) => {
+      if (!event.dataTransfer.types.includes('Files')) return;
+      event.preventDefault();
+      setOver(true);
+    },
+    onDragLeave: () => setOver(false),
+    onDrop: (event: DragEvent) => {
+      setOver(false);
+      if (event.dataTransfer.files.length === 0) return;
+      event.preventDefault();
+      composer.attach(event.dataTransfer.files);
+    },
+  };
+  return (
+    <div className={classes('composer', internal && 'composer-internal', over && 'composer-over')} {...dropping}>
+      <ComposerNews ticket={ticket} composer={composer} people={people} />
+      <VisibilityChoice value={draft.visibility} onChange={begin} />
+      <textarea
+        ref={text}
+        className="composer-text"
+        aria-label={internal ? t('composer.note') : t('composer.reply')}
+        placeholder={internal ? t('composer.noteHint') : t('composer.replyHint')}
+        value={composer.sending ? '' : draft.text}
+        readOnly={composer.sending}
+        rows={2}
+        onChange={(event) => composer.write(event.target.value)}
+        onPaste={(event) => pasteFiles(event, composer.attach)}
+        onKeyDown={leaveOnEscape}
+      />
+      <ComposerFiles composer={composer} />
+      {composer.tooLong && <p className="composer-failure">{t('composer.tooLong')}</p>}
+      {failure !== null && (
+        <p className="composer-failure" role="alert">
+          {failure}
+        </p>
+      )}
+      <ComposerFoot composer={composer} onSend={send} failed={failure !== null} />
+    </div>
+  );
+}
+
+function VisibilityChoice({ value, onChange }: { value: Visibility; onChange: (value: Visibility) => void }) {
+  const { t } = useTranslation();
+  const choice = (visibility: Visibility, label: string, icon: React.ReactNode) => (
+    <button
+      type="button"
+      className="composer-kind"
+      aria-pressed={value === visibility}
+      onClick={() => onChange(visibility)}
+    >
+      {icon}
+      {label}
+    </button>
+  );
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset would be a frame around two small buttons
+    <div className="composer-kinds" role="group" aria-label={t('composer.kind')}>
+      {choice('public', t('composer.reply'), <MessageSquare size={13} />)}
+      {choice('internal', t('composer.note'), <Lock size={13} />)}
+    </div>
+  );
+}
+
+function pasteFiles(event: ClipboardEvent, attach: (files: Iterable<File>) => void): void {
+  if (event.clipboardData.files.length === 0) return;
+  event.preventDefault();
+  attach(event.clipboardData.files);
+}
+
+/** Out of the text, but not out of the ticket. */
+function leaveOnEscape(event: KeyboardEvent<HTMLTextAreaElement>): void {
+  if (event.key !== 'Escape') return;
+  event.preventDefault();
+  event.currentTarget.blur();
+}
+
+function useStillThere(): { readonly current: boolean } {
+  const there = useRef(true);
+  useEffect(() => {
+    there.current = true;
+    return () => {
+      there.current = false;
+    };
+  }, []);
+  return there;
+}

@@ -1,0 +1,97 @@
+import { Pencil } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Ticket } from '../api/types.ts';
+import { composeHtml } from '../contents/compose-html.ts';
+import { Contents } from '../contents/contents.tsx';
+import { htmlText } from '../contents/html-text.ts';
+import { plainLines } from '../contents/plain-parts.ts';
+import { lengthOf } from '../fields/check-value.ts';
+import { Button, IconButton } from '../ui/button.tsx';
+import { Textarea } from '../ui/fields.tsx';
+import { toast } from '../ui/toast.tsx';
+import { faultText } from '../words/faults.ts';
+import { Said } from './entry.tsx';
+import { Files } from './files.tsx';
+import type { Updates } from './updates.ts';
+
+/** What the ticket is about, in its starter's words; agents can correct it. */
+export function Description({ ticket, updates }: { ticket: Ticket; updates: Updates }) {
+  const { t } = useTranslation();
+  const [editing, setEditing] = useState<number | null>(null);
+  const tools = editing === null && (
+    <IconButton
+      label={t('ticket.editDescription')}
+      small
+      className="said-tool"
+      onClick={() => setEditing(ticket.version)}
+    >
+      <Pencil size={13} />
+    </IconButton>
+  );
+  const mark = <span className="said-role">{t('ticket.description')}</span>;
+  return (
+    <Said author={ticket.starter} at={ticket.createdAt} mark={mark} tools={tools}>
+      {editing === null ? (
+        <Contents html={ticket.html} label={t('ticket.description')} />
+      ) : (
+        <DescriptionEditor ticket={ticket} updates={updates} version={editing} onEnd={() => setEditing(null)} />
+      )}
+      <Files files={ticket.files} />
+    </Said>
+  );
+}
+
+interface EditorProps {
+  readonly ticket: Ticket;
+  readonly updates: Updates;
+  /** What the editing began with. */
+  readonly version: number;
+  readonly onEnd: () => void;
+}
+
+/** What is only text is edited as text; what has markup as its source, so that nothing of it is lost. */
+function DescriptionEditor({ ticket, updates, version, onEnd }: EditorProps) {
+  const { t } = useTranslation();
+  const [plain] = useState(() => plainLines(ticket.content) !== null);
+  const [text, setText] = useState(() => (plain ? htmlText(ticket.content) : ticket.content));
+  const content = plain ? composeHtml(text) : text;
+  const tooLong = lengthOf(content) > 5000;
+  const save = async () => {
+    try {
+      await updates.set({ content }, version);
+      onEnd();
+    } catch (error) {
+      toast('failed', faultText(error, t));
+    }
+  };
+  return (
+    <div className="description-editor">
+      <Textarea
+        aria-label={t('ticket.description')}
+        aria-invalid={tooLong}
+        rows={8}
+        value={text}
+        autoFocus
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') onEnd();
+          else if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) void save();
+          else return;
+          event.preventDefault();
+          event.stopPropagation();
+        }}
+      />
+      {!plain && <p className="field-hint">{t('ticket.editAsSource')}</p>}
+      {tooLong && <p className="field-error">{t('fields.flaw.tooLong', { bound: 5000 })}</p>}
+      <div className="row-end">
+        <Button small onClick={onEnd}>
+          {t('ui.cancel')}
+        </Button>
+        <Button small look="primary" disabled={tooLong} onClick={save}>
+          {t('ui.save')}
+        </Button>
+      </div>
+    </div>
+  );
+}

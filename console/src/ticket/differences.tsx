@@ -1,0 +1,59 @@
+import { ArrowRight } from 'lucide-react';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { htmlText } from '../contents/html-text.ts';
+import { propertyText } from './change-text.ts';
+import { textDifference } from './text-difference.ts';
+import type { Change } from './ticket.ts';
+import './differences.css';
+
+/** What changed, from what to what; of texts only the words that differ. */
+export function Differences({ changes }: { changes: readonly Change[] }) {
+  const { t } = useTranslation();
+  if (changes.length === 0) return null;
+  return (
+    <dl className="changes">
+      {changes.map((change) => (
+        <div className="change" key={change.property}>
+          <dt>{propertyText(change, t)}</dt>
+          <dd>{isText(change) ? <TextChange change={change} /> : <ValueChange change={change} />}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function isText({ property, from, to }: Change): boolean {
+  return (
+    property === 'content' ||
+    property === 'title' ||
+    property === 'reply' ||
+    (from ?? '').length + (to ?? '').length > 80
+  );
+}
+
+function ValueChange({ change }: { change: Change }) {
+  const { t } = useTranslation();
+  const none = t('ticket.nothing');
+  return (
+    <>
+      {change.from !== null && <del>{change.from || none}</del>}
+      <ArrowRight className="change-arrow" size={12} aria-label={t('ticket.becomes')} />
+      <ins>{change.to || none}</ins>
+    </>
+  );
+}
+
+function TextChange({ change }: { change: Change }) {
+  const pieces = useMemo(() => textDifference(htmlText(change.from ?? ''), htmlText(change.to ?? '')), [change]);
+  const fresh = change.from === null || change.from === '';
+  return (
+    <span className="text-change">
+      {pieces.map(({ text, how }, index) => {
+        const key = `${index} ${how}`;
+        if (how === 'gone') return <del key={key}>{text}</del>;
+        return how === 'came' && !fresh ? <ins key={key}>{text}</ins> : <span key={key}>{text}</span>;
+      })}
+    </span>
+  );
+}

@@ -1,0 +1,109 @@
+import { Lock } from 'lucide-react';
+import { memo, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Contents } from '../contents/contents.tsx';
+import { Avatar } from '../ui/avatar.tsx';
+import { classes } from '../ui/classes.ts';
+import { Tag } from '../ui/marks.tsx';
+import { RelativeTime } from '../ui/relative-time.tsx';
+import { Differences } from './differences.tsx';
+import { Files } from './files.tsx';
+import type { Reply, TicketEvent } from './ticket.ts';
+import { otherChanges } from './timeline.ts';
+import './entry.css';
+
+type Author = Reply['author'];
+
+interface SaidProps {
+  readonly author: Author;
+  readonly at: number;
+  readonly internal?: boolean;
+  readonly fresh?: boolean;
+  readonly mark?: ReactNode;
+  readonly tools?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** What somebody said. A note that no customer sees is plainly another thing, in colour and in words. */
+export function Said({ author, at, internal = false, fresh = false, mark, tools, children }: SaidProps) {
+  const { t } = useTranslation();
+  const look = classes(
+    'said',
+    internal && 'said-internal',
+    author.type === 'customer' && 'said-customer',
+    fresh && 'said-fresh',
+  );
+  return (
+    <article className={look}>
+      <header className="said-head">
+        <Avatar name={author.name} id={author.id} face={author.face} />
+        <span className="said-name truncate">{author.name}</span>
+        {internal && (
+          <Tag tone="note">
+            <Lock size={11} />
+            {t('ticket.internal')}
+          </Tag>
+        )}
+        {!internal && author.type === 'customer' && <span className="said-role">{t('ticket.customer')}</span>}
+        {mark}
+        <span className="said-end">
+          {tools}
+          <RelativeTime at={at} />
+        </span>
+      </header>
+      <div className="said-body">{children}</div>
+    </article>
+  );
+}
+
+export const ReplyEntry = memo(function ReplyEntry({ reply, fresh }: { reply: Reply; fresh: boolean }) {
+  const { t } = useTranslation();
+  const label = t('ticket.contentsBy', { name: reply.author.name });
+  return (
+    <Said author={reply.author} at={reply.at} internal={reply.visibility === 'internal'} fresh={fresh}>
+      {reply.erased ? (
+        <p className="said-erased">{t('ticket.erased')}</p>
+      ) : (
+        <Contents html={reply.html} label={label} />
+      )}
+      <Files files={reply.files} />
+    </Said>
+  );
+});
+
+interface EventProps {
+  readonly event: TicketEvent;
+  readonly fresh: boolean;
+  /** In the log everything is told, among replies only what they do not say themselves. */
+  readonly whole: boolean;
+}
+
+const kinds = {
+  created: 'ticket.event.created',
+  edited: 'ticket.event.edited',
+  replied: 'ticket.event.replied',
+  accepted: 'ticket.event.accepted',
+  reminded: 'ticket.event.reminded',
+  evaluated: 'ticket.event.evaluated',
+  deleted: 'ticket.event.deleted',
+  erased: 'ticket.event.erased',
+} as const;
+
+export const EventEntry = memo(function EventEntry({ event, fresh, whole }: EventProps) {
+  const { t } = useTranslation();
+  const kind = event.kind in kinds ? kinds[event.kind as keyof typeof kinds] : undefined;
+  return (
+    <div className={classes('event', fresh && 'event-fresh')}>
+      <Avatar name={event.actor.name} id={event.actor.id} face={event.actor.face} />
+      <div className="event-body">
+        <p className="event-line">
+          <strong>{event.actor.name}</strong> {kind ? t(kind) : event.kind}
+          <span className="event-time">
+            <RelativeTime at={event.at} />
+          </span>
+        </p>
+        <Differences changes={whole ? event.changes : otherChanges(event)} />
+      </div>
+    </div>
+  );
+});

@@ -1,0 +1,40 @@
+import { type ReactNode, useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Ticket } from '../api/types.ts';
+import { RelativeTime } from '../ui/relative-time.tsx';
+
+/** What is known of the ticket itself, and not changed by hand. */
+export function Facts({ ticket }: { ticket: Ticket }) {
+  const { t } = useTranslation();
+  const title = useId();
+  const moment = (at: number | null) => at !== null && <RelativeTime at={at} />;
+  return (
+    <section className="rail-part" aria-labelledby={title}>
+      <h3 className="rail-title" id={title}>
+        {t('ticket.facts')}
+      </h3>
+      <dl className="facts">
+        <Fact name={t('ticket.createdBy', { name: ticket.starter.name })} value={moment(ticket.createdAt)} />
+        <Fact name={t('ticket.firstResponse')} value={moment(ticket.firstResponseAt)} />
+        <Fact name={t('ticket.firstSolved')} value={moment(ticket.firstSolvedAt)} />
+        <Fact name={t('ticket.closedAt')} value={moment(ticket.closedAt)} />
+        <Fact name={t('ticket.contact')} value={ticket.contact?.info} />
+        <Fact name={t('ticket.copiedTo')} value={ticket.copiedAgents.map((one) => one.name || one.mail).join('、')} />
+        <Fact name={t('ticket.score')} value={ticket.score !== null && `${ticket.score} / 5`} />
+        <Fact name={t('ticket.scoreRemark')} value={ticket.remark} />
+      </dl>
+    </section>
+  );
+}
+
+function Fact({ name, value }: { name: string; value: ReactNode }) {
+  if (value === false || value === '' || value === undefined || value === null) return null;
+  return (
+    <div className="fact">
+      <dt className="fact-name">{name}</dt>
+      <dd className="fact-body">
+        <span className="fact-value fact-still">{value}</span>
+      </dd>
+    </div>
+  );
+}

@@ -1,0 +1,101 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { agentName, type CatalogIndex, useCatalogIndex } from '../api/catalog.ts';
+import { htmlText } from '../contents/html-text.ts';
+import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { Kbd } from '../ui/kbd.tsx';
+import { propertyText } from './change-text.ts';
+import { EventEntry, ReplyEntry } from './entry.tsx';
+import type { Choice, Conflict } from './merge.ts';
+import type { Question } from './updates.ts';
+import './merge-dialog.css';
+
+/** Somebody else was quicker: what they did, which of both shall stand, and then it is sent on top of theirs. */
+export function MergeDialog({ question }: { question: Question }) {
+  const { t } = useTranslation();
+  const { found, act, latest } = question;
+  const [choices, setChoices] = useState(() => new Map<string, Choice>());
+  const open = found.conflicts.filter(({ property }) => !choices.has(property));
+  const quiet = found.conflicts.length === 0;
+  const lead = quiet ? t('merge.leadQuiet') : t('merge.lead', { count: found.conflicts.length });
+  const send = act.reply ? t('merge.send') : t('merge.save');
+  const foot = (
+    <>
+      <Button onClick={() => question.answer(null)}>{t('merge.back')}</Button>
+      <Button look="primary" disabled={open.length > 0} autoFocus={quiet} onClick={() => question.answer(choices)}>
+        {send}
+        <Kbd keys="Enter" />
+      </Button>
+    </>
+  );
+  return (
+    <Dialog open wide title={t('merge.title')} lead={lead} foot={foot} onClose={() => question.answer(null)}>
+      {found.conflicts.map((conflict) => (
+        <ConflictChoice
+          key={conflict.property}
+          conflict={conflict}
+          label={propertyText({ property: conflict.property, label: ownName(conflict, question) }, t)}
+          choice={choices.get(conflict.property)}
+          onChoose={(choice) => setChoices((before) => new Map(before).set(conflict.property, choice))}
+        />
+      ))}
+      <section className="merge-news" aria-label={t('merge.meanwhile')}>
+        <h3>{t('merge.meanwhile')}</h3>
+        {found.events.map((event) => {
+          const reply = latest.replies.find((one) => one.id === event.replyId);
+          return (
+            <div key={event.id}>
+              {reply && <ReplyEntry reply={reply} fresh={false} />}
+              {(!reply || event.changes.length > 1) && <EventEntry event={event} fresh={false} whole={!reply} />}
+            </div>
+          );
+        })}
+      </section>
+    </Dialog>
+  );
+}
+
+interface ChoiceProps {
+  readonly conflict: Conflict;
+  readonly label: string;
+  readonly choice: Choice | undefined;
+  readonly onChoose: (choice: Choice) => void;
+}
+
+function ConflictChoice({ conflict, label, choice, onChoose }: ChoiceProps) {
+  const { t } = useTranslation();
+  const index = useCatalogIndex();
+  const side = (which: Choice, title: string, value: string) => (
+    <label className="merge-side">
+      <input type="radio" name={conflict.property} checked={choice === which} onChange={() => onChoose(which)} />
+      <span>
+        <span className="merge-whose">{title}</span>
+        <span className="merge-value">{valueText(conflict.property, value, index) || t('ticket.nothing')}</span>
+      </span>
+    </label>
+  );
+  return (
+    <fieldset className="merge-conflict">
+      <legend>{label}</legend>
+      {side('theirs', t('merge.theirs'), conflict.theirs)}
+      {side('mine', t('merge.mine'), conflict.mine)}
+    </fieldset>
+  );
+}
+
+/** The name of a custom field, as the others' events give it. */
+function ownName({ property }: Conflict, { found }: Question): string | null {
+  const changes = found.events.flatMap((event) => event.changes);
+  return changes.find((change) => change.property === property)?.label ?? null;
+}
+
+function valueText(property: string, value: string, { status, level, agent, group, catalog }: CatalogIndex): string {
+  if (property === 'status') return status.get(Number(value))?.name ?? value;
+  if (property === 'level') return level.get(Number(value))?.name ?? value;
+  if (property === 'agentId') return agentName(agent.get(value));
+  if (property === 'groupId') return group.get(value)?.name ?? value;
+  if (property === 'content') return htmlText(value);
+  const field = catalog.fields.find((one) => `field:${one.id}` === property);
+  return field?.options.find((option) => option.value === value)?.name ?? value;
+}

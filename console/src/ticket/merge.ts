@@ -1,0 +1,90 @@
+import type { Ticket } from '../api/types.ts';
+import type { Edits, Reply, TicketEvent } from './ticket.ts';
+
+/** One property that I want to set, and that somebody else set meanwhile. */
+export interface Conflict {
+  /** title, status …, `field:<id>` */
+  readonly property: string;
+  readonly theirs: string;
+  readonly mine: string;
+}
+
+/** What came between the version that I saw and the one there is. */
+export interface Meanwhile {
+  readonly version: number;
+  readonly events: readonly TicketEvent[];
+  readonly replies: readonly Reply[];
+  readonly conflicts: readonly Conflict[];
+}
+
+export type Choice = 'theirs' | 'mine';
+
+/** Holds what I want against what was done after the version that I saw. */
+export function meanwhile(latest: Ticket, version: number, edits: Edits): Meanwhile {
+  const events = latest.events.filter((event) => event.version > version);
+  const touched = new Set(events.flatMap((event) => event.changes.map((change) => change.property)));
+  const replyIds = new Set(events.map((event) => event.replyId));
+  return {
+    version: latest.version,
+    events,
+    replies: latest.replies.filter((reply) => replyIds.has(reply.id)),
+    conflicts: settings(edits)
+      .map(({ property, value }) => ({ property, theirs: valueIn(latest, property), mine: value }))
+      .filter(({ property, theirs, mine }) => touched.has(property) && theirs !== mine),
+  };
+}
+
+/** My edits without those where I let the other's stand, and without those that came to the same. */
+export function settle(edits: Edits, latest: Ticket, choices: ReadonlyMap<string, Choice>): Edits {
+  const kept = settings(edits).filter(
+    ({ property, value }) => choices.get(property) !== 'theirs' && valueIn(latest, property) !== value,
+  );
+  const keeps = new Set(kept.map(({ property }) => property));
+  const { fields, ...properties } = edits;
+  const fieldsKept = fields?.filter(({ fieldId }) => keeps.has(`field:${fieldId}`)) ?? [];
+  return {
+    ...Object.fromEntries(Object.entries(properties).filter(([property]) => keeps.has(property))),
+    ...(fieldsKept.length > 0 ? { fields: fieldsKept } : {}),
+  };
+}
+
+/** How far the version that I saw reaches when what came directly after it was my own doing. */
+export function pastOwnEvents(version: number, events: readonly TicketEvent[], agentId: string): number {
+  const later = events.filter((event) => event.version > version).sort((a, b) => a.version - b.version);
+  const foreign = later.findIndex((event) => event.actor.type !== 'agent' || event.actor.id !== agentId);
+  const own = foreign === -1 ? later : later.slice(0, foreign);
+  return own.at(-1)?.version ?? version;
+}
+
+/** The ticket as it will be when my edits have arrived: shown while they are on their way. */
+export function withEdits(ticket: Ticket, edits: Edits): Ticket {
+  const { fields = [], content: _, ...properties } = edits;
+  const given = new Map(fields.map((one) => [one.fieldId, one.value]));
+  const others = ticket.fields.filter((one) => !given.has(one.fieldId));
+  const known = new Map(ticket.fields.map((one) => [one.fieldId, one]));
+  const set = [...given].map(([fieldId, value]) => ({
+    fieldId,
+    value,
+    text: known.get(fieldId)?.value === value ? (known.get(fieldId)?.text ?? '') : '',
+  }));
+  return { ...ticket, ...properties, fields: [...others, ...set] };
+}
+
+function settings(edits: Edits): { property: string; value: string }[] {
+  const { fields = [], ...properties } = edits;
+  return [
+    ...Object.entries(properties)
+      .filter(([, value]) => value !== undefined)
+      .map(([property, value]) => ({ property, value: String(value) })),
+    ...fields.map(({ fieldId, value }) => ({ property: `field:${fieldId}`, value })),
+  ];
+}
+
+const ownProperties = ['title', 'content', 'status', 'level', 'groupId', 'agentId'] as const;
+
+function valueIn(ticket: Ticket, property: string): string {
+  const fieldId = property.startsWith('field:') ? property.slice('field:'.length) : null;
+  if (fieldId !== null) return ticket.fields.find((one) => one.fieldId === fieldId)?.value ?? '';
+  const known = ownProperties.find((one) => one === property);
+  return known ? String(ticket[known] ?? '') : '';
+}

@@ -1,0 +1,9 @@
+import type { ParametersOf, Ticket } from '../api/types.ts';
+
+export type Reply = Ticket['replies'][number];
+export type TicketEvent = Ticket['events'][number];
+export type Change = TicketEvent['changes'][number];
+export type TicketUpdate = ParametersOf<'updateTicket'>;
+
+/** What an agent sets of a ticket; what is left out stays. */
+export type Edits = Pick<TicketUpdate, 'title' | 'content' | 'status' | 'level' | 'groupId' | 'agentId' | 'fields'>;

@@ -1,0 +1,62 @@
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Ticket } from '../api/types.ts';
+import { useShortcut } from '../keys/registry.ts';
+import { Input } from '../ui/fields.tsx';
+import { toast } from '../ui/toast.tsx';
+import { faultText } from '../words/faults.ts';
+import type { Updates } from './updates.ts';
+
+const longest = 100;
+
+/** The title; a click or `e` makes it editable where it stands. */
+export function TicketTitle({ ticket, updates }: { ticket: Ticket; updates: Updates }) {
+  const { t } = useTranslation();
+  const [editing, setEditing] = useState<{ text: string; version: number } | null>(null);
+  const trigger = useRef<HTMLButtonElement>(null);
+  const begin = () => setEditing({ text: ticket.title, version: ticket.version });
+  useShortcut('edit', begin, editing === null);
+  const end = () => {
+    setEditing(null);
+    requestAnimationFrame(() => trigger.current?.focus());
+  };
+  const save = async () => {
+    if (!editing) return;
+    const title = editing.text.trim();
+    setEditing(null);
+    if (title === '' || title === ticket.title) return;
+    try {
+      await updates.set({ title }, editing.version);
+    } catch (error) {
+      setEditing({ ...editing, text: title });
+      toast('failed', faultText(error, t));
+    }
+  };
+  if (editing === null) {
+    return (
+      <h1 className="ticket-title">
+        <button ref={trigger} type="button" title={t('ticket.editTitle')} onClick={begin}>
+          {ticket.title}
+        </button>
+      </h1>
+    );
+  }
+  return (
+    <Input
+      className="ticket-title-input"
+      aria-label={t('ticket.title')}
+      value={editing.text}
+      maxLength={longest}
+      autoFocus
+      onChange={(event) => setEditing({ ...editing, text: event.target.value })}
+      onBlur={save}
+      onKeyDown={(event) => {
+        if (event.nativeEvent.isComposing || (event.key !== 'Enter' && event.key !== 'Escape')) return;
+        event.preventDefault();
+        event.stopPropagation();
+        if (event.key === 'Escape') end();
+        else void save().then(() => trigger.current?.focus());
+      }}
+    />
+  );
+}

@@ -1,0 +1,127 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { sessionState } from '../api/session.ts';
+import type { Ticket } from '../api/types.ts';
+import { composeHtml } from '../contents/compose-html.ts';
+import { drafts, useDraft } from '../drafts/drafts.ts';
+import {
+  type DraftFile,
+  emptyReply,
+  hasContents,
+  type ReplyDraft,
+  replyKey,
+  type Visibility,
+} from '../drafts/reply-draft.ts';
+import { type Upload, useUploads } from '../drafts/uploads.ts';
+import { lengthOf } from '../fields/check-value.ts';
+import { pastOwnEvents } from './merge.ts';
+import { newRequestKey } from './request-key.ts';
+import type { TicketEvent } from './ticket.ts';
+import type { Outcome, Updates } from './updates.ts';
+
+/** What a reply can hold, as HTML. */
+const longest = 5000;
+
+export interface ComposerState {
+  readonly draft: ReplyDraft;
+  /** False while the browser cannot keep the draft beyond this window. */
+  readonly kept: boolean;
+  /** The draft was here when the ticket was opened. */
+  readonly restored: boolean;
+  readonly sending: boolean;
+  readonly tooLong: boolean;
+  readonly canSend: boolean;
+  readonly uploads: readonly Upload[];
+  /** What others did since the draft was begun. */
+  readonly news: readonly TicketEvent[];
+  readonly write: (text: string) => void;
+  readonly choose: (visibility: Visibility) => void;
+  readonly attach: (files: Iterable<File>) => void;
+  readonly retry: (id: number) => void;
+  readonly stop: (id: number) => void;
+  readonly detach: (address: string) => void;
+  readonly discard: () => void;
+  readonly restore: (draft: ReplyDraft) => void;
+  readonly acknowledge: () => void;
+  /** Sends and sets the status, null for the one it has. The draft goes only once the server has the reply. */
+  readonly send: (status: number | null) => Promise<Outcome>;
+}
+
+/** The reply that is being written to a ticket. */
+export function useComposer(ticket: Ticket, updates: Updates): ComposerState {
+  const key = replyKey(ticket.id);
+  const { draft: stored, kept, setDraft } = useDraft<ReplyDraft>(key);
+  const [restored, setRestored] = useState(() => hasContents(stored));
+  const [visibility, setVisibility] = useState<Visibility>('public');
+  const [sending, setSending] = useState(false);
+  const [unsaved] = useState(newRequestKey);
+  const draft = stored ?? emptyReply(visibility, ticket.version, unsaved);
+  const me = sessionState().session?.agent.id ?? '';
+  const seen = pastOwnEvents(draft.version, ticket.events, me);
+  const latest = useLatest({ ticket, visibility });
+
+  // Reads the store, not what is drawn: a file may arrive after its reader has gone to another ticket.
+  const change = useCallback(
+    (make: (before: ReplyDraft) => Partial<ReplyDraft>) => {
+      const { ticket: now, visibility: chosen } = latest.current;
+      const before = drafts().read<ReplyDraft>(key) ?? emptyReply(chosen, now.version, newRequestKey());
+      const after = { ...before, ...make(before) };
+      setDraft(hasContents(after) ? after : undefined);
+    },
+    [key, setDraft, latest],
+  );
+  const arrived = useCallback((file: DraftFile) => change(({ files }) => ({ files: [...files, file] })), [change]);
+  const { uploads, add, retry, remove } = useUploads(arrived);
+
+  const content = composeHtml(draft.text);
+  const tooLong = lengthOf(content) > longest;
+  const canSend = hasContents(draft) && !tooLong && !sending && uploads.length === 0;
+  const send = async (status: number | null): Promise<Outcome> => {
+    setSending(true);
+    try {
+      const files = draft.files.map((file) => file.address);
+      const edits = status === null || status === ticket.status ? {} : { status };
+      const reply = { content, visibility: draft.visibility, files };
+      const outcome = await updates.submit({ edits, reply, version: seen, requestKey: draft.requestKey });
+      if (outcome === 'done') setDraft(undefined);
+      if (outcome === 'done') setRestored(false);
+      return outcome;
+    } finally {
+      setSending(false);
+    }
+  };
+
+  return {
+    draft,
+    kept,
+    restored,
+    sending,
+    tooLong,
+    canSend,
+    uploads,
+    news: hasContents(stored) ? ticket.events.filter((event) => event.version > seen) : [],
+    write: (text) => change(() => ({ text })),
+    choose: (next) => {
+      setVisibility(next);
+      if (stored) change(() => ({ visibility: next }));
+    },
+    attach: add,
+    retry,
+    stop: remove,
+    detach: (address) => change(({ files }) => ({ files: files.filter((file) => file.address !== address) })),
+    discard: () => {
+      setDraft(undefined);
+      setRestored(false);
+    },
+    restore: setDraft,
+    acknowledge: () => change(() => ({ version: ticket.version })),
+    send,
+  };
+}
+
+function useLatest<T>(value: T): { readonly current: T } {
+  const latest = useRef(value);
+  useEffect(() => {
+    latest.current = value;
+  });
+  return latest;
+}

@@ -1,0 +1,13 @@
+import { useTranslation } from 'react-i18next';
+import { toast } from '../ui/toast.tsx';
+import { faultText } from '../words/faults.ts';
+import type { Edits } from './ticket.ts';
+import type { Updates } from './updates.ts';
+
+/** Sets properties at once; what the server refuses is said, and the ticket shown as it is. */
+export function useSet(updates: Updates): (edits: Edits) => void {
+  const { t } = useTranslation();
+  return (edits) => {
+    updates.set(edits).catch((error: unknown) => toast('failed', faultText(error, t)));
+  };
+}

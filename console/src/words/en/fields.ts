@@ -1,0 +1,20 @@
+export const fields = {
+  choose: 'Choose…',
+  done: 'Done',
+  up: 'Back up from {{place}}',
+  chooseHere: 'Choose {{name}}',
+  flaw: {
+    required: 'This is required.',
+    tooShort: 'At least {{bound}} characters.',
+    tooLong: 'At most {{bound}} characters.',
+    notNumber: 'Not a number.',
+    tooSmall: 'At least {{bound}}.',
+    tooLarge: 'At most {{bound}}.',
+    notDate: 'Not a date.',
+    notTime: 'Not a time.',
+    notDateTime: 'Not a date and time.',
+    noOption: 'No such choice.',
+    notLeaf: 'Choose down to the last level.',
+    noRegion: 'No such region.',
+  },
+} as const;

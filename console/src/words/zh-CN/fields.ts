@@ -1,0 +1,20 @@
+export const fields = {
+  choose: '请选择…',
+  done: '完成',
+  up: '从{{place}}返回上一级',
+  chooseHere: '选择{{name}}',
+  flaw: {
+    required: '必填。',
+    tooShort: '至少 {{bound}} 个字。',
+    tooLong: '最多 {{bound}} 个字。',
+    notNumber: '不是数字。',
+    tooSmall: '不能小于 {{bound}}。',
+    tooLarge: '不能大于 {{bound}}。',
+    notDate: '日期不正确。',
+    notTime: '时间不正确。',
+    notDateTime: '日期时间不正确。',
+    noOption: '没有这个选项。',
+    notLeaf: '请选择到最后一级。',
+    noRegion: '没有这个地区。',
+  },
+} as const;

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { chooseAt, regionOf, stepsOf, textOf } from '../../src/fields/region-path.ts';
+import { childrenOf, findInTree, namesOf, pathTo } from '../../src/fields/tree.ts';
+
+const nodes = [
+  { id: '1', parentId: null, name: '售后' },
+  { id: '2', parentId: '1', name: '退货' },
+  { id: '3', parentId: '2', name: '质量问题' },
+  { id: '4', parentId: null, name: '质量投诉' },
+];
+
+test('a flat list is walked as a tree, whichever way its root is written', () => {
+  assert.deepEqual(
+    childrenOf(nodes, '').map((node) => node.id),
+    ['1', '4'],
+  );
+  assert.deepEqual(
+    childrenOf([{ id: 'a', parentId: '', name: 'A' }], null).map((node) => node.id),
+    ['a'],
+  );
+  assert.equal(namesOf(pathTo(nodes, '3')), '售后 / 退货 / 质量问题');
+});
+
+test('parents in a ring end', () => {
+  const ring = [
+    { id: 'a', parentId: 'b', name: 'A' },
+    { id: 'b', parentId: 'a', name: 'B' },
+  ];
+  assert.equal(pathTo(ring, 'a').length, 2);
+});
+
+test('words are found anywhere along the path, a name that begins with them first', () => {
+  const found = (words: string) => findInTree(nodes, words, () => true).map(({ node }) => node.id);
+  assert.deepEqual(found('质量'), ['3', '4']);
+  assert.deepEqual(found('售后 质量'), ['3']);
+  assert.deepEqual(found('投诉'), ['4']);
+  assert.deepEqual(found('无'), []);
+});
+
+test('another region at a level takes away what lay below', () => {
+  const steps = stepsOf('31,3101,310115', '上海市/市辖区/浦东新区');
+  assert.equal(textOf(steps), '上海市/市辖区/浦东新区');
+  assert.equal(regionOf(chooseAt(steps, 0, { id: '32', name: '江苏省' })), '32');
+  assert.equal(regionOf(chooseAt(steps, 2, null)), '31,3101');
+  assert.deepEqual(stepsOf('', ''), []);
+});

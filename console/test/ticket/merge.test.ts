@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Ticket } from '../../src/api/types.ts';
+import { meanwhile, pastOwnEvents, settle, withEdits } from '../../src/ticket/merge.ts';
+import type { TicketEvent } from '../../src/ticket/ticket.ts';
+import { eventOf, replyOf, ticketOf } from './tickets.ts';
+
+const chose = (...pairs: [string, 'theirs' | 'mine'][]) => new Map(pairs);
+
+function statusBy(agentId: string, version: number): TicketEvent {
+  return eventOf(version, agentId, [{ property: 'status', label: null, from: '未处理', to: '处理中' }]);
+}
+
+test('a reply that came meanwhile is told of, and conflicts with nothing', () => {
+  const latest = ticketOf({ version: 8, replies: [replyOf('r1')], events: [eventOf(8, 'li', [], 'r1')] });
+  const found = meanwhile(latest, 7, { status: 99 });
+  assert.deepEqual(
+    found.replies.map((reply) => reply.id),
+    ['r1'],
+  );
+  assert.deepEqual(found.conflicts, []);
+  assert.equal(found.version, 8);
+});
+
+test('what both set differently is a conflict; the same value by both is none', () => {
+  const latest = ticketOf({ version: 8, status: 1, events: [statusBy('li', 8)] });
+  assert.deepEqual(meanwhile(latest, 7, { status: 99 }).conflicts, [{ property: 'status', theirs: '1', mine: '99' }]);
+  assert.deepEqual(meanwhile(latest, 7, { status: 1 }).conflicts, []);
+  assert.deepEqual(meanwhile(latest, 8, { status: 99 }).conflicts, []);
+});
+
+test('custom fields conflict one by one', () => {
+  const change = { property: 'field:f1', label: '颜色', from: null, to: '红' };
+  const latest = ticketOf({
+    version: 9,
+    fields: [{ fieldId: 'f1', value: 'red', text: '红' }],
+    events: [eventOf(9, 'li', [change])],
+  });
+  const edits = {
+    fields: [
+      { fieldId: 'f1', value: 'blue' },
+      { fieldId: 'f2', value: '7' },
+    ],
+  };
+  assert.deepEqual(meanwhile(latest, 8, edits).conflicts, [{ property: 'field:f1', theirs: 'red', mine: 'blue' }]);
+  assert.deepEqual(settle(edits, latest, chose(['field:f1', 'theirs'])), { fields: [{ fieldId: 'f2', value: '7' }] });
+  assert.deepEqual(settle(edits, latest, chose(['field:f1', 'mine'])), edits);
+});
+
+test('where the other’s stands my edit is left out, and what came to the same is not sent again', () => {
+  const latest: Ticket = ticketOf({ status: 1, level: 2 });
+  assert.deepEqual(settle({ status: 99, level: 2, title: '新' }, latest, chose(['status', 'theirs'])), { title: '新' });
+  assert.deepEqual(settle({ status: 99 }, latest, chose(['status', 'theirs'])), {});
+});
+
+test('my own doings count as seen, up to the first of somebody else', () => {
+  const events = [statusBy('me', 6), statusBy('me', 7), statusBy('li', 8), statusBy('me', 9)];
+  assert.equal(pastOwnEvents(5, events, 'me'), 7);
+  assert.equal(pastOwnEvents(8, events, 'me'), 9);
+  assert.equal(pastOwnEvents(7, events, 'me'), 7);
+  assert.equal(pastOwnEvents(9, events, 'me'), 9);
+});
+
+test('edits on their way are shown as if they had arrived', () => {
+  const shown = withEdits(ticketOf({ fields: [{ fieldId: 'f1', value: 'red', text: '红' }] }), {
+    status: 99,
+    fields: [{ fieldId: 'f1', value: 'blue' }],
+  });
+  assert.equal(shown.status, 99);
+  assert.deepEqual(shown.fields, [{ fieldId: 'f1', value: 'blue', text: '' }]);
+});
