@@ -18,6 +18,13 @@ export const fieldType = {
   dateTime: 12,
 } as const;
 
+const known = new Set<number>(Object.values(fieldType));
+
+/** Whether a console knows how to edit it; attachments and what newer editions bring are only shown. */
+export function isEditable(field: Field): boolean {
+  return !field.partner && known.has(field.type);
+}
+
 /** What an agent must give: partner fields come from integrations. */
 export function isDemanded(field: Field): boolean {
   return field.required && !field.partner;

@@ -2,7 +2,7 @@ import type { Catalog, ParametersOf } from '../api/types.ts';
 import { composeHtml } from '../contents/compose-html.ts';
 import { inputOf } from '../customer/customer-input.ts';
 import { checkValue, type Flaw, lengthOf } from '../fields/check-value.ts';
-import type { Field } from '../fields/field.ts';
+import { type Field, isDemanded, isEditable } from '../fields/field.ts';
 import { fieldsOfTemplate } from '../fields/template-fields.ts';
 import type { NewTicketDraft } from './draft.ts';
 
@@ -12,7 +12,8 @@ const longestContent = 5000;
 /** What an agent fills in a category. */
 export function fieldsOf(catalog: Catalog, categoryId: string | null): Field[] {
   const category = catalog.categories.find((one) => one.id === categoryId);
-  return fieldsOfTemplate(catalog, category?.templateId ?? null).filter((field) => !field.partner);
+  const fields = fieldsOfTemplate(catalog, category?.templateId ?? null);
+  return fields.filter((field) => isEditable(field) || isDemanded(field));
 }
 
 /** What is missing or wrong, by place: title, text, categoryId, or `field:<id>`. */

@@ -6,6 +6,7 @@ import { Avatar } from '../ui/avatar.tsx';
 import { classes } from '../ui/classes.ts';
 import { Tag } from '../ui/marks.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
+import { useAuthorName } from './author-name.ts';
 import { Differences } from './differences.tsx';
 import { Files } from './files.tsx';
 import type { Reply, TicketEvent } from './ticket.ts';
@@ -27,6 +28,7 @@ interface SaidProps {
 /** What somebody said. A note that no customer sees is plainly another thing, in colour and in words. */
 export function Said({ author, at, internal = false, fresh = false, mark, tools, children }: SaidProps) {
   const { t } = useTranslation();
+  const name = useAuthorName(author);
   const look = classes(
     'said',
     internal && 'said-internal',
@@ -36,8 +38,8 @@ export function Said({ author, at, internal = false, fresh = false, mark, tools,
   return (
     <article className={look}>
       <header className="said-head">
-        <Avatar name={author.name} id={author.id} face={author.face} />
-        <span className="said-name truncate">{author.name}</span>
+        <Avatar name={name} id={author.id} face={author.face} />
+        <span className="said-name truncate">{name}</span>
         {internal && (
           <Tag tone="note">
             <Lock size={11} />
@@ -91,13 +93,14 @@ const kinds = {
 
 export const EventEntry = memo(function EventEntry({ event, fresh, whole }: EventProps) {
   const { t } = useTranslation();
+  const name = useAuthorName(event.actor);
   const kind = event.kind in kinds ? kinds[event.kind as keyof typeof kinds] : undefined;
   return (
     <div className={classes('event', fresh && 'event-fresh')}>
-      <Avatar name={event.actor.name} id={event.actor.id} face={event.actor.face} />
+      <Avatar name={name} id={event.actor.id} face={event.actor.face} />
       <div className="event-body">
         <p className="event-line">
-          <strong>{event.actor.name}</strong> {kind ? t(kind) : event.kind}
+          <strong>{name}</strong> {kind ? t(kind) : event.kind}
           <span className="event-time">
             <RelativeTime at={event.at} />
           </span>

@@ -54,7 +54,7 @@ export function TicketHead({ ticket, updates, people, onClose }: HeadProps) {
             </Tooltip>
           )}
           {onClose && (
-            <IconButton small label={t('list.close')} shortcut="Escape" onClick={onClose}>
+            <IconButton small label={t('ticket.close')} shortcut="Escape" onClick={onClose}>
               <X size={16} />
             </IconButton>
           )}

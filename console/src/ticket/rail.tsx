@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useCatalogIndex } from '../api/catalog.ts';
 import type { Ticket } from '../api/types.ts';
 import { CustomerSection } from '../customer/section.tsx';
+import { isEditable } from '../fields/field.ts';
 import { FieldRow } from '../fields/field-row.tsx';
 import { fieldsOfTicket } from '../fields/template-fields.ts';
 import { Facts } from './facts.tsx';
@@ -48,7 +49,7 @@ function FieldRows({ ticket, updates }: { ticket: Ticket; updates: Updates }) {
           </span>
         </div>
       </div>
-      {asked.map((field) => row(field, true))}
+      {asked.map((field) => row(field, isEditable(field)))}
       {others.length > 0 && <h3 className="rail-title">{t('ticket.otherFields')}</h3>}
       {others.map((field) => row(field, false))}
     </>

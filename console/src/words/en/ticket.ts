@@ -27,6 +27,7 @@ export const ticket = {
   copyLink: 'Copy the link',
   linkCopied: 'Link copied',
   fullPage: 'Open as a page',
+  close: 'Close the ticket',
   more: 'More',
   delete: 'Delete ticket',
   deleteTitle: 'Delete {{number}}?',

@@ -26,6 +26,7 @@ export const ticket = {
   copyLink: '复制链接',
   linkCopied: '链接已复制',
   fullPage: '整页打开',
+  close: '关闭工单',
   more: '更多',
   delete: '删除工单',
   deleteTitle: '删除 {{number}}？',
