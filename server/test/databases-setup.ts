@@ -52,8 +52,11 @@ export interface TestServer {
   stop(): Promise<void>;
 }
 
-/** Starts a PostgreSQL server of its own, its data in memory where the system has such a place. */
-export async function startPostgres(): Promise<TestServer> {
+/**
+ * Starts a PostgreSQL server of its own, its data in memory where the system has such a place: of the programs in that
+ * folder, or else of those that the tests bring with them.
+ */
+export async function startPostgres(programsOf?: string): Promise<TestServer> {
   // Programs may not be run from where shared memory lies.
   const folders = [openFolder(existsSync('/dev/shm') ? '/dev/shm' : tmpdir()), openFolder(tmpdir())] as const;
   const remove = () => {
@@ -61,7 +64,7 @@ export async function startPostgres(): Promise<TestServer> {
   };
   try {
     const data = join(folders[0], 'data');
-    const programs = findPrograms(folders[1]);
+    const programs = programsOf ?? findPrograms(folders[1]);
     await initialise(programs, data);
     const port = await freePort();
     let server = await start(programs, data, port);
