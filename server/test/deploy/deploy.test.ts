@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -77,6 +78,14 @@ describe('The files of a deployment', () => {
       assert.match(read('deploy/haproxy.cfg'), new RegExp(`^ +server ${name} ${name}:7070`, 'm'));
     }
   });
+});
+
+const systemd = spawnSync('systemd-analyze', ['--version']).error ? 'there is no systemd-analyze here' : false;
+test('The unit is one that systemd takes', { skip: systemd }, () => {
+  const { status, stderr } = spawnSync('systemd-analyze', ['verify', join(root, 'deploy/gongdan.service')], {
+    encoding: 'utf8',
+  });
+  assert.deepEqual([status, stderr], [0, '']);
 });
 
 describe('Dashboard and alerts', () => {
