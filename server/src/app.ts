@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { PublicContext } from './api/handler.ts';
 import type { Config } from './config.ts';
 import type { HouseContext } from './console/handler.ts';
+import { openLive } from './console/live/live.ts';
 import { addPageRoutes } from './console/page/routes.ts';
 import { addConsoleRoutes } from './console/routes.ts';
 import { setupCode } from './console/setup.ts';
@@ -21,7 +22,7 @@ import { idSource } from './ids.ts';
 import { startTimetable, type Task } from './jobs/timetable.ts';
 import { openLog } from './log.ts';
 import { openNews } from './nodes/news.ts';
-import type { NodeOptions } from './nodes/nodes.ts';
+import type { NodeOptions, Word } from './nodes/nodes.ts';
 import { inTurn } from './nodes/turn.ts';
 import { demandFittingKey } from './people/app.ts';
 import { guesses } from './people/guesses.ts';
@@ -96,9 +97,12 @@ async function openHouse(config: Config, db: Database, { now, random, log }: Out
   });
   const living = tokens(db, now, random);
   const news = openNews((error) => log.error({ err: error }, 'a listener failed'));
-  const guessing = guesses(now, (word) => nodes.tell('wrong_guess', word));
-  const nodes = await joinNodes(config, { ...shared, news, hear: { wrong_guess: guessing.hear } });
   const signedIn = sessions(db, now, random);
+  const tellNodes = (channel: Word, word: string) => nodes.tell(channel, word);
+  const guessing = guesses(now, (word) => tellNodes('wrong_guess', word));
+  const live = openLive({ ...shared, subscribe: news.subscribe, sessions: signedIn, tellNodes });
+  const hear = { ...live.hear, wrong_guess: guessing.hear };
+  const nodes = await joinNodes(config, { ...shared, news, hear, missed: live.missed });
   const cleaner = cleaning(db, files, (error) => log.error({ err: error }, 'what was erased is still on the disk'));
   const context = {
     ...shared,
@@ -109,6 +113,7 @@ async function openHouse(config: Config, db: Database, { now, random, log }: Out
     sessions: signedIn,
     passwords: passwords(),
     guesses: guessing,
+    live,
     setupCode: setupCode(key),
     vault: secrets,
     publicUrl: config.publicUrl ?? '',

@@ -15,12 +15,15 @@ export interface Snapshots {
   get<Value>(companyId: string, load: Load<Value>, within?: Queries): Promise<Value>;
   /** Forgets every copy of the company. */
   drop(companyId: string): void;
+  /** Calls the listener whenever a company's copies were forgotten, until the answered function is called. */
+  follow(listener: (companyId: string) => void): () => void;
   /** The companies of which there are copies. */
   held(): string[];
 }
 
 export function snapshots(query: Queries): Snapshots {
   const companies = new Map<string, Map<Load<unknown>, Promise<unknown>>>();
+  const followers = new Set<(companyId: string) => void>();
 
   function copiesOf(companyId: string) {
     const known = companies.get(companyId);
@@ -43,6 +46,11 @@ export function snapshots(query: Queries): Snapshots {
     },
     drop(companyId) {
       companies.delete(companyId);
+      for (const follower of followers) follower(companyId);
+    },
+    follow(listener) {
+      followers.add(listener);
+      return () => followers.delete(listener);
     },
     held: () => [...companies.keys()],
   };

@@ -2,6 +2,7 @@ import type { ConsoleEndpointName, consoleEndpoints } from '@gongdan/contract/co
 import { getCatalog, listRegions } from './catalog.ts';
 import { getCustomer, searchCustomers, updateCustomer } from './customers.ts';
 import type { ConsoleHandler } from './handler.ts';
+import { tellPresence } from './presence.ts';
 import { getSession, signIn, signOut } from './session.ts';
 import { setUp } from './setup.ts';
 import { getTicket, listTickets } from './tickets.ts';
@@ -9,12 +10,9 @@ import { uploadFile } from './upload.ts';
 import { countViews, listViews, removeView, saveView } from './views.ts';
 import { changeCustomer, createTicket, remindTicket, updateTicket, updateTickets } from './work.ts';
 
-/** What is still to be written. */
-type Unwritten = 'tellPresence';
-
 /** Who answers which call; one that is missing does not compile. */
 export const consoleHandlers: {
-  readonly [Name in Exclude<ConsoleEndpointName, Unwritten>]: ConsoleHandler<(typeof consoleEndpoints)[Name]>;
+  readonly [Name in ConsoleEndpointName]: ConsoleHandler<(typeof consoleEndpoints)[Name]>;
 } = {
   getSession,
   signIn,
@@ -37,4 +35,5 @@ export const consoleHandlers: {
   searchCustomers,
   getCustomer,
   updateCustomer,
+  tellPresence,
 };

@@ -6,12 +6,14 @@ import type { Passwords } from '../people/passwords.ts';
 import type { Session, Sessions } from '../people/sessions.ts';
 import type { Agent } from '../people/staff.ts';
 import type { Vault } from '../vault.ts';
+import type { Live } from './live/live.ts';
 
 /** What every call of the console may know, before it is known whose it is. */
 export interface HouseContext extends Omit<Context, 'company'> {
   readonly sessions: Sessions;
   readonly passwords: Passwords;
   readonly guesses: Guesses;
+  readonly live: Live;
   /** Opens the making of the first admin. */
   readonly setupCode: string;
   readonly vault: Vault;

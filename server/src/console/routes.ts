@@ -6,10 +6,12 @@ import { type Gate, gate, type Kind, kinds, mostOf } from '../http/limits.ts';
 import type { House } from '../http/server.ts';
 import { consoleHandlers } from './all.ts';
 import { type AnyConsoleHandler, type ConsoleDesk, consoleCall } from './call.ts';
+import { addStreamRoute } from './live/stream.ts';
 import { refuseConsole, serveConsole } from './serve.ts';
 
 /** Adds a route for every call of the console, and an answer for what is none. */
 export function addConsoleRoutes(app: FastifyInstance, config: Config, desk: ConsoleDesk, house: House): void {
+  addStreamRoute(app, desk.context, house);
   const most = mostOf(config);
   const gates = new Map(kinds.map((kind) => [kind, gate(most[kind])]));
   app.register(

@@ -1,7 +1,7 @@
 import type { ConsoleAnswer, consoleEndpoints } from '@gongdan/contract/console';
 import { Problem } from '../errors.ts';
 import { canAnybodySignIn } from '../people/first-admin.ts';
-import type { SigningIn } from '../people/sessions.ts';
+import type { Session, SigningIn } from '../people/sessions.ts';
 import { agentsOfPassword } from '../people/sign-in-by-password.ts';
 import { signedIn } from './access.ts';
 import { csrfTokenOf } from './csrf.ts';
@@ -27,9 +27,9 @@ export const signIn: ConsoleHandler<Endpoints['signIn']> = async (context, given
   return { session: null, companies };
 };
 
-export const signOut: ConsoleHandler<Endpoints['signOut']> = async ({ sessions, session, visit }) => {
-  await sessions.end(session);
-  visit.keepSecret(null);
+export const signOut: ConsoleHandler<Endpoints['signOut']> = async (context) => {
+  await end(context, context.session);
+  context.visit.keepSecret(null);
   return {};
 };
 
@@ -37,13 +37,18 @@ export const signOut: ConsoleHandler<Endpoints['signOut']> = async ({ sessions, 
 export async function begin(context: VisitorContext, agent: SigningIn): Promise<ShownSession> {
   const { sessions, visit } = context;
   const before = visit.secret === undefined ? undefined : await sessions.find(visit.secret);
-  if (before) await sessions.end(before);
+  if (before) await end(context, before);
   const { secret } = await sessions.begin(agent);
   visit.keepSecret(secret);
   const known = await signedIn(context, { ...visit, secret });
   // The password was changed, or the agent removed, since it was found right.
   if (!known) throw new Problem('overloaded', 'changed meanwhile, try again');
   return shownSession(known);
+}
+
+async function end({ sessions, live }: VisitorContext, session: Session): Promise<void> {
+  await sessions.end(session);
+  live.sessionEnded(session);
 }
 
 type ShownSession = NonNullable<ConsoleAnswer<Endpoints['getSession']>['session']>;

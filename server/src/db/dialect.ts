@@ -75,7 +75,15 @@ class NoDriver extends DummyDriver {
 }
 
 /** What nodes tell each other about. */
-export type Channel = 'company_changed' | 'wrong_sign' | 'wrong_guess' | 'ticket_news' | 'news_wanted';
+export type Channel =
+  | 'company_changed'
+  | 'wrong_sign'
+  | 'wrong_guess'
+  | 'ticket_news'
+  | 'news_wanted'
+  | 'presence'
+  | 'views_changed'
+  | 'session_ended';
 
 /**
  * Sends word to every node that listens, once the transaction commits. Words get lost with a connection, so that they

@@ -72,18 +72,25 @@ export function listen({ url, hear, missed, report }: ListenOptions): Listener {
     if (!stopped) again = setTimeout(connect, againAfterMs);
   }
 
+  async function send(channel: Channel, word: string): Promise<boolean> {
+    const teller = client;
+    if (!hearing || !teller) return false;
+    try {
+      await teller.query('select pg_notify($1, $2)', [channel, word]);
+      return true;
+    } catch {
+      giveUp(teller);
+      return false;
+    }
+  }
+
+  let lastSent: Promise<unknown> = Promise.resolve();
   connect();
   return {
-    async tell(channel, word) {
-      const teller = client;
-      if (!hearing || !teller) return false;
-      try {
-        await teller.query('select pg_notify($1, $2)', [channel, word]);
-        return true;
-      } catch {
-        giveUp(teller);
-        return false;
-      }
+    tell(channel, word) {
+      const sending = lastSent.then(() => send(channel, word));
+      lastSent = sending;
+      return sending;
     },
     hears: () => hearing,
     async stop() {

@@ -16,12 +16,14 @@ export interface NodeOptions {
   readonly news: News;
   /** What this node wants to hear besides. */
   readonly hear: Readonly<Record<Word, (word: string) => void>>;
+  /** Words may have been lost. */
+  readonly missed: () => void;
   readonly now: () => number;
   readonly log: Logger;
 }
 
 /** What parts of this node tell their like on the others. */
-export type Word = 'wrong_guess';
+export type Word = 'wrong_guess' | 'presence' | 'views_changed' | 'session_ended';
 
 /** This node among the others that work on the same database. */
 export interface Nodes {
@@ -42,7 +44,7 @@ const looksAtFirst = 3;
  * Keeps what this node has in memory right within a second after a change on another one. Words that nodes send each
  * other make it quick; a look at the revisions of companies twice a second is the truth.
  */
-export function startNodes({ db, url, snapshots, wrong, news, hear, now, log }: NodeOptions): Nodes {
+export function startNodes({ db, url, snapshots, wrong, news, hear, missed, now, log }: NodeOptions): Nodes {
   const follow = followChanges(db.query, snapshots);
   const exchange = exchangeNews({
     news,
@@ -83,7 +85,10 @@ export function startNodes({ db, url, snapshots, wrong, news, hear, now, log }: 
       ticket_news: exchange.hear,
       news_wanted: exchange.want,
     },
-    missed: hurry,
+    missed() {
+      hurry();
+      missed();
+    },
     report: (err) => log.warn({ err }, 'other nodes are not heard'),
   });
   return {

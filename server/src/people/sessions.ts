@@ -10,6 +10,9 @@ const longestMs = 7 * 24 * hourMs;
 /** That a session lives is written down so often at the most. */
 const notedEveryMs = 5 * 60_000;
 
+/** How many sessions one statement looks at. */
+const atATime = 200;
+
 /** An agent who is signed in. */
 export interface Session {
   /** SHA-256 of its secret: names the session without giving it away. */
@@ -35,30 +38,27 @@ export interface Sessions {
    * password: the row of the agent is looked at every time, whoever changed it.
    */
   find(secret: string): Promise<Session | undefined>;
-  /** Whether a session that was found before lives still. */
-  lives(session: Session): Promise<boolean>;
+  /** Those of the hashes whose sessions live still, and until when; to ask does not count as use. */
+  living(hashes: readonly string[]): Promise<ReadonlyMap<string, number>>;
   end(session: Session): Promise<void>;
   /** Removes those that have expired. */
   removeDead(): Promise<void>;
 }
 
 export function sessions(db: Database, now: () => number, random: (bytes: number) => Buffer = randomBytes): Sessions {
-  async function read(key: string): Promise<Session | undefined> {
-    const row = await db.query
+  async function read(hashes: readonly string[]) {
+    const rows = await db.query
       .selectFrom('session')
       .innerJoin('agent', (join) =>
         join.onRef('agent.company_id', '=', 'session.company_id').onRef('agent.id', '=', 'session.agent_id'),
       )
       .selectAll('session')
-      .select(['agent.active', 'agent.password_hash'])
-      .where('session.hash', '=', key)
-      .executeTakeFirst();
-    const at = now();
-    if (!row || row.expires_at <= at || row.active === 0) return undefined;
-    if (row.password_hash === null || markOf(row.password_hash) !== row.password_mark) return undefined;
-    const session = { hash: key, companyId: row.company_id, agentId: row.agent_id, expiresAt: row.expires_at };
-    if (at - row.seen_at < notedEveryMs) return session;
-    return note(session, expiryOf(row.created_at, at), at);
+      .select('agent.password_hash')
+      .where('session.hash', 'in', hashes)
+      .where('session.expires_at', '>', now())
+      .where('agent.active', '=', 1)
+      .execute();
+    return rows.filter((row) => row.password_hash !== null && markOf(row.password_hash) === row.password_mark);
   }
 
   /** A store that is too busy to note it does not end the session. */
@@ -94,8 +94,22 @@ export function sessions(db: Database, now: () => number, random: (bytes: number
       await db.write(keyOf(session), ({ query }) => query.insertInto('session').values(row).execute());
       return { secret, session };
     },
-    find: (secret) => read(hashOf(secret)),
-    lives: async ({ hash }) => (await read(hash)) !== undefined,
+    async find(secret) {
+      const [row] = await read([hashOf(secret)]);
+      if (!row) return undefined;
+      const { hash, company_id: companyId, agent_id: agentId, expires_at: expiresAt } = row;
+      const at = now();
+      const session = { hash, companyId, agentId, expiresAt };
+      return at - row.seen_at < notedEveryMs ? session : note(session, expiryOf(row.created_at, at), at);
+    },
+    async living(hashes) {
+      const living = new Map<string, number>();
+      for (let start = 0; start < hashes.length; start += atATime) {
+        const rows = await read(hashes.slice(start, start + atATime));
+        for (const row of rows) living.set(row.hash, row.expires_at);
+      }
+      return living;
+    },
     async end(session) {
       await db.write(keyOf(session), ({ query }) =>
         query

@@ -1,0 +1,83 @@
+import { streamPath } from '@gongdan/contract/console';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Problem, refused } from '../../errors.ts';
+import { asProblem } from '../../http/answer.ts';
+import type { House } from '../../http/server.ts';
+import { admitAgent } from '../access.ts';
+import type { HouseContext } from '../handler.ts';
+import { refuseConsole, visitOf } from '../serve.ts';
+import { listenerOn } from './listener.ts';
+
+/** `GET streamPath?windowId=`: server-sent events until the window closes, the session ends or the server does. */
+export function addStreamRoute(app: FastifyInstance, context: HouseContext, house: House): void {
+  // Who listens does not hold up the end of the server.
+  app.addHook('preClose', (done) => {
+    context.live.close();
+    done();
+  });
+  app.get(streamPath, (request, reply) => {
+    serveStream(context, house, request, reply);
+  });
+}
+
+async function serveStream(
+  context: HouseContext,
+  house: House,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
+  const startedAt = performance.now();
+  const code = await open(context, house, request, reply);
+  const ms = performance.now() - startedAt;
+  house.note({ requestId: request.id, endpoint: 'console/stream', code, status: reply.raw.statusCode, ms });
+}
+
+async function open(
+  context: HouseContext,
+  { log, isDraining }: House,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<string> {
+  try {
+    const { company, agent, session } = await admitAgent(context, visitOf(context.publicUrl, request, reply), 'agent');
+    const windowId = windowIn(request.url);
+    if (isDraining()) throw new Problem('overloaded', 'shutting down');
+    const member = { companyId: company.id, agentId: agent.id, windowId, session };
+    start(context, member, company.revision, request, reply);
+    return 'ok';
+  } catch (error) {
+    return refuseConsole(reply, asProblem(error, log, request.id));
+  }
+}
+
+function start(
+  { live }: HouseContext,
+  member: Parameters<typeof listenerOn>[1],
+  revision: number,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
+  const { raw: response } = reply;
+  const cameBack = request.headers['last-event-id'] !== undefined;
+  live.demandRoom(member);
+  // Gone while it was looked who it is.
+  if (response.destroyed) return;
+  reply.hijack();
+  response.writeHead(200, {
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store, no-transform',
+    'x-accel-buffering': 'no',
+    'x-content-type-options': 'nosniff',
+    'x-request-id': request.id,
+  });
+  const leave = live.listen(listenerOn(response, member, cameBack), revision);
+  response.on('close', leave);
+  response.on('error', leave);
+}
+
+function windowIn(url: string): string {
+  const windowId = new URLSearchParams(url.split('?')[1]).get('windowId') ?? '';
+  if (windowId === '') throw new Problem('parameter_missing', 'is missing', { field: 'windowId' });
+  if (windowId.length > 64) throw refused('windowId', 'longer than 64 characters');
+  return windowId;
+}

@@ -1,0 +1,95 @@
+import { once } from 'node:events';
+import { type ClientRequest, type IncomingMessage, request } from 'node:http';
+import { type LiveNotices, streamPath } from '@gongdan/contract/console';
+import type { Browser } from './browser.ts';
+
+export interface Heard {
+  readonly event: keyof LiveNotices;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** A stream of server-sent events as a browser has it. */
+export interface Stream {
+  readonly status: number;
+  readonly headers: IncomingMessage['headers'];
+  /** Everything that was heard so far. */
+  readonly heard: readonly Heard[];
+  /** The first notice of that kind that is heard, already or within five seconds, and fits; throws when there is none. */
+  next<Event extends keyof LiveNotices>(
+    event: Event,
+    fits?: (data: LiveNotices[Event]) => boolean,
+  ): Promise<LiveNotices[Event]>;
+  /** Settles when so many notices were heard. */
+  hears(count: number): Promise<void>;
+  /** Settles when the server ended it. */
+  readonly ended: Promise<unknown>;
+  /** Reads nothing more, without going away. */
+  stall(): void;
+  /** Reads on. */
+  resume(): void;
+  close(): void;
+}
+
+const patienceMs = 5000;
+
+export async function openStream(
+  url: string,
+  { cookie }: Pick<Browser, 'cookie'>,
+  windowId: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Stream> {
+  const asked: ClientRequest = request(`${url}${streamPath}?windowId=${windowId}`, { headers: { cookie, ...headers } });
+  asked.end();
+  const [response] = (await once(asked, 'response')) as [IncomingMessage];
+  asked.on('error', () => {});
+  const ended = new Promise((resolve) => response.on('close', resolve).on('error', resolve));
+  const heard: Heard[] = [];
+  const waiting = new Set<() => void>();
+  let text = '';
+  response.setEncoding('utf8').on('data', (chunk: string) => {
+    const parts = (text + chunk).split('\n\n');
+    text = parts.pop()!;
+    for (const part of parts) {
+      const lines = new Map(part.split('\n').map((line) => line.split(/: (.*)/s) as [string, string]));
+      const event = lines.get('event') as keyof LiveNotices | undefined;
+      if (event) heard.push({ event, data: JSON.parse(lines.get('data')!) });
+    }
+    for (const look of waiting) look();
+  });
+
+  function until(find: () => Heard | undefined, sought: string): Promise<Heard> {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        waiting.delete(look);
+        const last = JSON.stringify(heard.slice(-5));
+        reject(new Error(`no ${sought} was heard, only ${heard.length}, in the end ${last}`));
+      }, patienceMs);
+      function look() {
+        const one = find();
+        if (!one) return;
+        clearTimeout(timer);
+        waiting.delete(look);
+        resolve(one);
+      }
+      waiting.add(look);
+      look();
+    });
+  }
+
+  return {
+    status: response.statusCode!,
+    headers: response.headers,
+    heard,
+    ended,
+    next(event, fits = () => true) {
+      const find = () => heard.find((one) => one.event === event && fits(one.data as never));
+      return until(find, event).then(({ data }) => data as never);
+    },
+    async hears(count) {
+      await until(() => heard[count - 1], `number ${count}`);
+    },
+    stall: () => response.pause(),
+    resume: () => response.resume(),
+    close: () => response.destroy(),
+  };
+}
