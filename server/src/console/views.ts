@@ -34,7 +34,7 @@ export const countViews: ConsoleHandler<typeof consoleEndpoints.countViews> = as
 };
 
 export const saveView: ConsoleHandler<typeof consoleEndpoints.saveView> = async (context, given) => {
-  const { agent, company, snapshots } = context;
+  const { agent, company, snapshots, live } = context;
   const { viewId, name, all, sort } = given;
   const owner: Owner = given.owner.type === 'agent' ? { type: 'agent', agentId: agent.id } : given.owner;
   conditionsFromWire(all);
@@ -49,13 +49,17 @@ export const saveView: ConsoleHandler<typeof consoleEndpoints.saveView> = async 
       throw refused('owner', `there are ${mostViews} views already`);
     }
     await keepView(tx, view);
+    tx.afterCommit(() => live.viewsChanged(company.id));
   });
   return { view: shownView(agent, view) };
 };
 
 export const removeView: ConsoleHandler<typeof consoleEndpoints.removeView> = async (context, { viewId }) => {
   await demandChangeable(context, viewId);
-  await run(context, (tx) => remove(tx, viewId));
+  await run(context, async (tx) => {
+    await remove(tx, viewId);
+    tx.afterCommit(() => context.live.viewsChanged(context.company.id));
+  });
   return {};
 };
 

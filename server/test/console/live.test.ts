@@ -69,9 +69,16 @@ onEveryDatabase('The stream of what happens', ({ place }) => {
     const { revision } = await stream.next('catalog');
     assert.ok(revision > 0);
     app.server.context.live.viewsChanged('another company');
-    app.server.context.live.viewsChanged(app.companyId);
+    const { view } = await browser.done('saveView', {
+      name: '我的',
+      owner: { type: 'agent' },
+      all: [],
+      sort: { by: 'createdAt', order: 'desc' },
+    });
     await stream.next('views');
     assert.equal(stream.heard.filter(({ event }) => event === 'views').length, 1);
+    await browser.done('removeView', { viewId: view.id });
+    await stream.hears(stream.heard.length + 1);
     closeAll();
   });
 
