@@ -12,7 +12,8 @@ export default defineConfig({
     // Nothing inline: the page's policy allows neither inline script nor data: addresses of styles.
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
-    chunkSizeWarningLimit: 450,
+    // Minified, not compressed; scripts/budgets.ts has the bound that counts.
+    chunkSizeWarningLimit: 900,
   },
   server: {
     port: 7071,

@@ -5,9 +5,11 @@ import { useTranslation } from 'react-i18next';
 import { call } from '../api/call.ts';
 import { agentName, type CatalogIndex, useCatalogIndex } from '../api/catalog.ts';
 import type { AnswerOf, ParametersOf } from '../api/types.ts';
+import { useShortcut } from '../keys/registry.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Field, Textarea } from '../ui/fields.tsx';
+import { Kbd } from '../ui/kbd.tsx';
 import { SkeletonLines } from '../ui/states.tsx';
 import { Tabs } from '../ui/tabs.tsx';
 import { toast } from '../ui/toast.tsx';
@@ -49,11 +51,14 @@ export function BulkDialog({ act, ids, numberOf, onClose, onDone }: BulkDialogPr
     onError: (error) => toast('failed', faultText(error, t)),
   });
   const changing = preview.data?.changed.length ?? 0;
+  const possible = ready && changing > 0 && !change.isPending;
+  useShortcut('send', () => possible && change.mutate());
   const foot = (
     <>
       <Button onClick={onClose}>{t('ui.cancel')}</Button>
-      <Button look="primary" disabled={!ready || changing === 0 || change.isPending} onClick={() => change.mutate()}>
+      <Button look="primary" disabled={!possible} onClick={() => change.mutate()}>
         {t('list.bulkDo', { count: changing })}
+        <Kbd keys="mod+Enter" />
       </Button>
     </>
   );

@@ -36,7 +36,10 @@ export function Rows({ label, rows, current, marked, time, onOpen, onMark, onEnd
   // biome-ignore lint/correctness/useExhaustiveDependencies: sizes are to be taken anew when the height changes
   useLayoutEffect(() => virtual.measure(), [height]);
   useEffect(() => {
-    if (current >= 0) virtual.scrollToIndex(current, { align: 'auto' });
+    if (current < 0) return;
+    virtual.scrollToIndex(current, { align: 'auto' });
+    const frame = requestAnimationFrame(() => focusCurrent(scroll.current));
+    return () => cancelAnimationFrame(frame);
   }, [current, virtual]);
   const items = virtual.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
@@ -74,6 +77,13 @@ export function Rows({ label, rows, current, marked, time, onOpen, onMark, onEnd
       {end}
     </div>
   );
+}
+
+/** The focus goes with the cursor, so that it is read aloud; but not away from whatever else has it. */
+function focusCurrent(list: HTMLElement | null): void {
+  const { activeElement } = document;
+  const free = activeElement === document.body || activeElement?.classList.contains('row-link') === true;
+  if (free) list?.querySelector<HTMLElement>('.row-link[aria-current]')?.focus({ preventScroll: true });
 }
 
 /** Columns where there is room, lines where there is not; how many, each person chooses. */

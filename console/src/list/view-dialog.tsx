@@ -77,7 +77,13 @@ export function ViewDialog({ view, all: given, sort: order, onClose, onSaved }: 
             </div>
           )}
         </Field>
-        <Field label={t('list.sort')}>{() => <SortMenu sort={sort} onChange={setSort} />}</Field>
+        <Field label={t('list.sort')}>
+          {({ id }) => (
+            <div className="view-conditions" id={id}>
+              <SortMenu sort={sort} onChange={setSort} />
+            </div>
+          )}
+        </Field>
       </form>
     </Dialog>
   );

@@ -39,11 +39,17 @@ function Drawer({ open, onClose }: { open: boolean; onClose: () => void }) {
     <Parts.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Parts.Portal>
         <div className="dialog-veil" />
-        <Parts.Content className="drawer" aria-describedby={undefined}>
+        <Parts.Content className="drawer" aria-describedby={undefined} onOpenAutoFocus={focusItself}>
           <Parts.Title className="unseen">{t('views.title')}</Parts.Title>
           <SideNav rail={false} onPick={onClose} />
         </Parts.Content>
       </Parts.Portal>
     </Parts.Root>
   );
+}
+
+/** A link in it would show its tooltip at once. */
+function focusItself(event: Event): void {
+  event.preventDefault();
+  (event.currentTarget as HTMLElement).focus();
 }

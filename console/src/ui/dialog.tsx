@@ -30,6 +30,7 @@ export function Dialog({ open, onClose, title, lead, wide, stays = false, foot, 
         <div className="dialog-veil" />
         <Parts.Content
           className={classes('dialog', wide && 'dialog-wide')}
+          onOpenAutoFocus={focusFirst}
           onEscapeKeyDown={hold}
           onPointerDownOutside={hold}
           onInteractOutside={hold}
@@ -48,6 +49,14 @@ export function Dialog({ open, onClose, title, lead, wide, stays = false, foot, 
       </Parts.Portal>
     </Parts.Root>
   );
+}
+
+/** To the first control of the body, or the dialog itself: not to the cross, which comes first. */
+function focusFirst(event: Event): void {
+  event.preventDefault();
+  const dialog = event.currentTarget as HTMLElement;
+  const control = dialog.querySelector<HTMLElement>('.dialog-body :is(input, textarea, button:not(:disabled))');
+  (control ?? dialog).focus();
 }
 
 function CloseButton({ onClose }: { onClose: () => void }) {

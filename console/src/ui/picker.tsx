@@ -41,7 +41,12 @@ export function Picker<Value extends string>(props: PickerProps<Value>) {
     ),
   );
   const list = useRef<HTMLDivElement>(null);
-  useEffect(() => list.current?.querySelector('[data-active="true"]')?.scrollIntoView({ block: 'nearest' }));
+  useEffect(() => {
+    if (!searches) list.current?.focus();
+  }, [searches]);
+  useEffect(() => {
+    list.current?.querySelector('[data-active="true"]')?.scrollIntoView({ block: 'nearest' });
+  });
 
   const pick = (option: Option<Value> | undefined) => option && !option.disabled && onPick(option.value);
   const onKeyDown = (event: KeyboardEvent) => {
@@ -87,8 +92,6 @@ export function Picker<Value extends string>(props: PickerProps<Value>) {
         aria-label={props.label}
         aria-multiselectable={props.multiple || undefined}
         tabIndex={searches ? -1 : 0}
-        // biome-ignore lint/a11y/noAutofocus: as above, for short lists without a search field
-        autoFocus={!searches}
         {...(searches ? {} : combobox)}
       >
         {shown.map((option, index) => (
