@@ -1,5 +1,4 @@
-import { useMemo } from 'react';
-import { useCatalog } from './queries.ts';
+import { createContext, use } from 'react';
 import type { Agent, Catalog, Category, Group, Level, Status } from './types.ts';
 
 /** The catalog by code and id, for rows that know only those. */
@@ -12,18 +11,23 @@ export interface CatalogIndex {
   readonly group: ReadonlyMap<string, Group>;
 }
 
-const indexes = new WeakMap<Catalog, CatalogIndex>();
+/** The frame reads the catalog once for all below it: a list has hundreds of places that ask. */
+export const CatalogContext = createContext<CatalogIndex | undefined>(undefined);
 
+/** The catalog by code and id. Only below the signed-in frame. */
 export function useCatalogIndex(): CatalogIndex {
-  const catalog = useCatalog();
-  return useMemo(() => indexOf(catalog), [catalog]);
+  const index = use(CatalogContext);
+  if (index === undefined) throw new Error('The catalog is asked for outside the frame.');
+  return index;
 }
 
-/** One index for all who look at the same catalog. */
+/** What the company can choose from. Only below the signed-in frame. */
+export function useCatalog(): Catalog {
+  return useCatalogIndex().catalog;
+}
+
 export function indexOf(catalog: Catalog): CatalogIndex {
-  const known = indexes.get(catalog);
-  if (known !== undefined) return known;
-  const index = {
+  return {
     catalog,
     status: new Map(catalog.statuses.map((one) => [one.code, one])),
     level: new Map(catalog.levels.map((one) => [one.code, one])),
@@ -31,8 +35,6 @@ export function indexOf(catalog: Catalog): CatalogIndex {
     agent: new Map(catalog.agents.map((one) => [one.id, one])),
     group: new Map(catalog.groups.map((one) => [one.id, one])),
   };
-  indexes.set(catalog, index);
-  return index;
 }
 
 /** What colleagues call an agent. */

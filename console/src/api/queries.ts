@@ -1,7 +1,7 @@
-import { QueryClient, queryOptions, useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
 import { call } from './call.ts';
 import { reasonOf } from './fault.ts';
-import type { Catalog, Ticket } from './types.ts';
+import type { Ticket } from './types.ts';
 
 export const queryClient = new QueryClient({
   defaultOptions: {
@@ -47,11 +47,6 @@ export function customerQuery(id: string) {
     queryKey: ['customer', id],
     queryFn: ({ signal }) => call('getCustomer', { id }, signal),
   });
-}
-
-/** What the company can choose from. Only below the signed-in frame, which has read it. */
-export function useCatalog(): Catalog {
-  return useSuspenseQuery(catalogQuery).data;
 }
 
 export function useTicket(number: string) {

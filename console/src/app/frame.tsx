@@ -1,6 +1,9 @@
+import { useSuspenseQuery } from '@tanstack/react-query';
 import { Outlet, useNavigate } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { CatalogContext, indexOf } from '../api/catalog.ts';
+import { catalogQuery } from '../api/queries.ts';
 import { listenToKeys } from '../keys/listen.ts';
 import { Palette } from '../keys/palette.tsx';
 import { useShortcut } from '../keys/registry.ts';
@@ -18,20 +21,24 @@ export function Frame() {
   useLive();
   useEffect(() => listenToKeys(singleKeysOn), []);
   useGoing();
+  const catalog = useSuspenseQuery(catalogQuery).data;
+  const index = useMemo(() => indexOf(catalog), [catalog]);
   return (
-    <div className="frame">
-      <a className="skip" href="#main">
-        {t('app.skip')}
-      </a>
-      <Nav />
-      <main className="frame-main" id="main" tabIndex={-1}>
-        {!connected && <output className="frame-notice">{t('app.offline')}</output>}
-        <Outlet />
-      </main>
-      <Palette />
-      <KeySheet />
-      <SignInAgain />
-    </div>
+    <CatalogContext value={index}>
+      <div className="frame">
+        <a className="skip" href="#main">
+          {t('app.skip')}
+        </a>
+        <Nav />
+        <main className="frame-main" id="main" tabIndex={-1}>
+          {!connected && <output className="frame-notice">{t('app.offline')}</output>}
+          <Outlet />
+        </main>
+        <Palette />
+        <KeySheet />
+        <SignInAgain />
+      </div>
+    </CatalogContext>
   );
 }
 

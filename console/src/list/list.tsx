@@ -1,5 +1,5 @@
 import { CircleCheckBig, SearchX } from 'lucide-react';
-import { type ReactNode, useEffect, useMemo } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { queryClient, ticketQuery } from '../api/queries.ts';
 import type { Condition, Sort, TicketRow, View } from '../api/types.ts';
@@ -35,7 +35,6 @@ export function List({ view, all, sort, open, onOpen, onAll, onSort, onView }: L
   const { rows } = list;
   const cursor = useCursor(rows, open);
   const marked = useMarked(rows);
-  const numbers = useMemo(() => new Map(rows.map(({ id, number }) => [id, number])), [rows]);
 
   const show = useStable((row: TicketRow) => {
     cursor.moveTo(row);
@@ -77,7 +76,9 @@ export function List({ view, all, sort, open, onOpen, onAll, onSort, onView }: L
           end={end}
         />
       </Content>
-      {marked.ids.size > 0 && <BulkBar marked={marked} numberOf={(id) => numbers.get(id) ?? id} />}
+      {marked.ids.size > 0 && (
+        <BulkBar marked={marked} numberOf={(id) => rows.find((row) => row.id === id)?.number ?? id} />
+      )}
     </section>
   );
 }

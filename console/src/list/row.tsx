@@ -1,7 +1,8 @@
+import type { TFunction } from 'i18next';
 import { BellRing } from 'lucide-react';
 import { type MouseEvent, memo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { agentName, useCatalogIndex } from '../api/catalog.ts';
+import { agentName, type CatalogIndex, useCatalogIndex } from '../api/catalog.ts';
 import type { TicketRow } from '../api/types.ts';
 import { usePresence } from '../live/presence.ts';
 import { Avatar, NoAvatar } from '../ui/avatar.tsx';
@@ -24,9 +25,18 @@ interface RowProps {
   readonly onMark: (row: TicketRow, range: boolean) => void;
 }
 
+/** What the cells of a row are made from; looked up once a row, for rows come and go quickly while one scrolls. */
+interface Cells {
+  readonly row: TicketRow;
+  readonly at: number;
+  readonly index: CatalogIndex;
+  readonly t: TFunction;
+}
+
 /** One ticket of a list; where it stands in the list, the list says. */
 export const Row = memo(function Row({ row, shape, current, marked, time, onOpen, onMark }: RowProps) {
   const { t } = useTranslation();
+  const cells = { row, at: row[time], index: useCatalogIndex(), t };
   const open = (event: MouseEvent) => {
     // With a modifier it is a link like any other.
     if (event.metaKey || event.ctrlKey || event.button !== 0) return;
@@ -58,29 +68,25 @@ export const Row = memo(function Row({ row, shape, current, marked, time, onOpen
           onChange={() => undefined}
         />
       </span>
-      {shape === 'wide' ? (
-        <WideCells row={row} at={row[time]} />
-      ) : (
-        <NarrowLines row={row} at={row[time]} lines={shape === 'two-lines' ? 2 : 1} />
-      )}
+      {shape === 'wide' ? <WideCells {...cells} /> : <NarrowLines {...cells} lines={shape === 'two-lines' ? 2 : 1} />}
     </div>
   );
 });
 
-function WideCells({ row, at }: { row: TicketRow; at: number }) {
-  const index = useCatalogIndex();
+function WideCells(cells: Cells) {
+  const { row, at, index } = cells;
   return (
     <>
-      <Status code={row.status} />
-      <Level code={row.level} />
+      <Status {...cells} />
+      <Level {...cells} />
       <span className="row-number figures">{row.number}</span>
       <span className="row-main">
         <span className="row-title truncate">{row.title}</span>
-        <Marks row={row} />
+        <Marks {...cells} />
       </span>
       <span className="row-soft truncate">{row.customer?.nick}</span>
       <span className="row-faint truncate">{index.category.get(row.categoryId)?.name}</span>
-      <Assignee agentId={row.agentId} />
+      <Assignee {...cells} />
       <span className="row-time">
         <RelativeTime at={at} />
       </span>
@@ -88,55 +94,51 @@ function WideCells({ row, at }: { row: TicketRow; at: number }) {
   );
 }
 
-function NarrowLines({ row, at, lines }: { row: TicketRow; at: number; lines: 1 | 2 }) {
-  const index = useCatalogIndex();
+function NarrowLines({ lines, ...cells }: Cells & { lines: 1 | 2 }) {
+  const { row, at, index } = cells;
   return (
     <span className="row-lines">
       <span className="row-line">
-        <Status code={row.status} />
-        {lines === 1 && <Level code={row.level} />}
+        <Status {...cells} />
+        {lines === 1 && <Level {...cells} />}
         <span className="row-title truncate">{row.title}</span>
-        <Marks row={row} />
-        {lines === 1 && <Assignee agentId={row.agentId} />}
+        <Marks {...cells} />
+        {lines === 1 && <Assignee {...cells} />}
         <span className="row-time">
           <RelativeTime at={at} />
         </span>
       </span>
       {lines === 2 && (
         <span className="row-line">
-          <Level code={row.level} />
+          <Level {...cells} />
           <span className="row-number figures">{row.number}</span>
           <span className="row-faint truncate">{row.customer?.nick}</span>
           <span className="row-faint row-category truncate">{index.category.get(row.categoryId)?.name}</span>
-          <Assignee agentId={row.agentId} />
+          <Assignee {...cells} />
         </span>
       )}
     </span>
   );
 }
 
-function Status({ code }: { code: number }) {
-  const status = useCatalogIndex().status.get(code);
-  return <StatusMark type={status?.type ?? 0} label={status?.name ?? String(code)} />;
+function Status({ row, index }: Cells) {
+  const status = index.status.get(row.status);
+  return <StatusMark type={status?.type ?? 0} label={status?.name ?? String(row.status)} />;
 }
 
-function Level({ code }: { code: number }) {
-  const level = useCatalogIndex().level.get(code);
-  return <LevelMark code={code} label={level?.name ?? String(code)} />;
+function Level({ row, index }: Cells) {
+  return <LevelMark code={row.level} label={index.level.get(row.level)?.name ?? String(row.level)} />;
 }
 
-function Assignee({ agentId }: { agentId: string | null }) {
-  const { t } = useTranslation();
-  const agent = useCatalogIndex().agent.get(agentId ?? '');
+function Assignee({ row, index, t }: Cells) {
+  const agent = index.agent.get(row.agentId ?? '');
   if (agent === undefined) return <NoAvatar title={t('list.unassigned')} />;
   return <Avatar name={agentName(agent)} id={agent.id} face={agent.face} />;
 }
 
 /** That a ticket was asked for again, and who has it open now. */
-function Marks({ row }: { row: TicketRow }) {
-  const { t } = useTranslation();
+function Marks({ row, index, t }: Cells) {
   const people = usePresence(row.id);
-  const index = useCatalogIndex();
   if (row.reminderCount === 0 && people.length === 0) return null;
   return (
     <span className="row-marks">

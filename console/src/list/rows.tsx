@@ -21,6 +21,8 @@ interface RowsProps {
 const heights: Readonly<Record<RowShape, number>> = { wide: 40, 'two-lines': 58, 'one-line': 36 };
 const compactWide = 34;
 const roomForColumns = 760;
+/** More than are ever in the page: a row that leaves gives its elements to the one that comes. */
+const places = 128;
 
 /** Rows of which only those in sight are in the page, however many there are. */
 export function Rows({ label, rows, current, marked, time, onOpen, onMark, onEnd, end }: RowsProps) {
@@ -30,7 +32,6 @@ export function Rows({ label, rows, current, marked, time, onOpen, onMark, onEnd
     count: rows.length,
     getScrollElement: () => scroll.current,
     estimateSize: () => height,
-    getItemKey: (index) => rows[index]?.id ?? index,
     overscan: 8,
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: sizes are to be taken anew when the height changes
@@ -50,12 +51,12 @@ export function Rows({ label, rows, current, marked, time, onOpen, onMark, onEnd
   return (
     <div ref={scroll} className={marked.size > 0 ? 'list-scroll scrolls list-marking' : 'list-scroll scrolls'}>
       <ul className="list-rows" aria-label={label} style={{ height: virtual.getTotalSize() }}>
-        {items.map(({ index, key, start }) => {
+        {items.map(({ index, start }) => {
           const row = rows[index];
           if (row === undefined) return null;
           return (
             <li
-              key={key}
+              key={index % places}
               aria-posinset={index + 1}
               aria-setsize={rows.length}
               className="row-place"

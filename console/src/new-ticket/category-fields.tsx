@@ -1,4 +1,4 @@
-import { useCatalog } from '../api/queries.ts';
+import { useCatalog } from '../api/catalog.ts';
 import { FieldInput } from '../fields/field-input.tsx';
 import { fieldsOf } from './check-ticket.ts';
 import type { NewTicket } from './use-new-ticket.ts';

@@ -2,7 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../api/call.ts';
-import { useCatalog } from '../api/queries.ts';
+import { useCatalog } from '../api/catalog.ts';
 import { drafts, useDraft } from '../drafts/drafts.ts';
 import { type DraftFile, newTicketKey } from '../drafts/reply-draft.ts';
 import { type Upload, useUploads } from '../drafts/uploads.ts';

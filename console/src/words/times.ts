@@ -29,13 +29,6 @@ export function dayOf(at: number, language: Language, zone: string): string {
   return formatter(`day ${language} ${zone}`, () => dateFormat(language, zone, { dateStyle: 'medium' })).format(at);
 }
 
-/** Until when `age` says the same: a clock need not tick oftener. */
-export function ageHolds(at: number, now: number): number {
-  const passed = Math.max(0, now - at);
-  const step = passed < hour ? minute : passed < day ? hour : day;
-  return step - (passed % step);
-}
-
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 function formatter(key: string, make: () => Intl.DateTimeFormat): Intl.DateTimeFormat {
