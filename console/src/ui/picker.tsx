@@ -1,5 +1,14 @@
 import { Check } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
+import {
+  type ComponentProps,
+  type KeyboardEvent,
+  type ReactNode,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 import './picker.css';
 
@@ -28,71 +37,38 @@ const enoughToSearch = 8;
 
 /** A list to choose from by arrow keys, pointer or typing; the focus stays in the search field. */
 export function Picker<Value extends string>(props: PickerProps<Value>) {
-  const { options, onSearch, onPick, selected } = props;
+  const { label, options, onSearch, onPick, selected } = props;
   const { t } = useTranslation();
   const id = useId();
   const [text, setText] = useState('');
   const searches = onSearch !== undefined || options.length >= enoughToSearch;
   const shown = useMemo(() => (onSearch ? options : matching(options, text)), [options, text, onSearch]);
-  const [active, setActive] = useState(() =>
-    Math.max(
-      0,
-      shown.findIndex((one) => selected.includes(one.value)),
-    ),
-  );
-  const list = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (!searches) list.current?.focus();
-  }, [searches]);
-  useEffect(() => {
-    list.current?.querySelector('[data-active="true"]')?.scrollIntoView({ block: 'nearest' });
-  });
-
-  const pick = (option: Option<Value> | undefined) => option && !option.disabled && onPick(option.value);
-  const onKeyDown = (event: KeyboardEvent) => {
-    const step = steps[event.key];
-    if (step !== undefined) setActive(step(active, shown.length));
-    else if (event.key === 'Enter') pick(shown[active]);
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
+  const { list, active, setActive, takeKey } = useActive(shown, selected, onPick, searches);
+  const keyed = {
+    'aria-activedescendant': shown[active] === undefined ? undefined : `${id}-${active}`,
+    onKeyDown: takeKey,
   };
-  const activeId = shown[active] === undefined ? undefined : `${id}-${active}`;
-  const combobox = { 'aria-activedescendant': activeId, onKeyDown };
   const search = (value: string) => {
     setText(value);
     setActive(0);
     onSearch?.(value);
   };
+  const placeholder = props.placeholder ?? t('ui.search');
 
   return (
     <div className="picker">
       {searches && (
-        <input
-          className="picker-search"
-          role="combobox"
-          aria-expanded="true"
-          aria-controls={id}
-          aria-autocomplete="list"
-          aria-label={props.label}
-          placeholder={props.placeholder ?? t('ui.search')}
-          autoComplete="off"
-          value={text}
-          onChange={(event) => search(event.target.value)}
-          // biome-ignore lint/a11y/noAutofocus: it opens by the person's own act, and typing is what comes next
-          autoFocus
-          {...combobox}
-        />
+        <SearchField label={label} list={id} placeholder={placeholder} text={text} onText={search} keyed={keyed} />
       )}
       <div
         ref={list}
         id={id}
         className="picker-list scrolls"
         role="listbox"
-        aria-label={props.label}
+        aria-label={label}
         aria-multiselectable={props.multiple || undefined}
         tabIndex={searches ? -1 : 0}
-        {...(searches ? {} : combobox)}
+        {...(searches ? {} : keyed)}
       >
         {shown.map((option, index) => (
           <PickerOption
@@ -102,12 +78,73 @@ export function Picker<Value extends string>(props: PickerProps<Value>) {
             active={index === active}
             selected={selected.includes(option.value)}
             onPoint={() => setActive(index)}
-            onPick={() => pick(option)}
+            onPick={() => !option.disabled && onPick(option.value)}
           />
         ))}
       </div>
       {shown.length === 0 && <p className="picker-empty">{t('ui.nothingFound')}</p>}
     </div>
+  );
+}
+
+/** Which option the keys speak of; it is kept in sight. Without a search field the list itself takes the focus. */
+function useActive<Value extends string>(
+  shown: readonly Option<Value>[],
+  selected: readonly Value[],
+  onPick: (value: Value) => void,
+  searches: boolean,
+) {
+  const list = useRef<HTMLDivElement>(null);
+  const [active, setActive] = useState(() =>
+    Math.max(
+      0,
+      shown.findIndex((one) => selected.includes(one.value)),
+    ),
+  );
+  useEffect(() => {
+    if (!searches) list.current?.focus();
+  }, [searches]);
+  useEffect(() => {
+    list.current?.querySelector('[data-active="true"]')?.scrollIntoView({ block: 'nearest' });
+  });
+  const takeKey = (event: KeyboardEvent) => {
+    const step = steps[event.key];
+    const option = shown[active];
+    if (step !== undefined) setActive(step(active, shown.length));
+    else if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
+    else if (option !== undefined && !option.disabled) onPick(option.value);
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  return { list, active, setActive, takeKey };
+}
+
+interface SearchFieldProps {
+  readonly label: string;
+  readonly list: string;
+  readonly placeholder: string;
+  readonly text: string;
+  readonly onText: (text: string) => void;
+  readonly keyed: ComponentProps<'input'>;
+}
+
+function SearchField({ label, list, placeholder, text, onText, keyed }: SearchFieldProps) {
+  return (
+    <input
+      className="picker-search"
+      role="combobox"
+      aria-expanded="true"
+      aria-controls={list}
+      aria-autocomplete="list"
+      aria-label={label}
+      placeholder={placeholder}
+      autoComplete="off"
+      value={text}
+      onChange={(event) => onText(event.target.value)}
+      // biome-ignore lint/a11y/noAutofocus: it opens by the person's own act, and typing is what comes next
+      autoFocus
+      {...keyed}
+    />
   );
 }
 
