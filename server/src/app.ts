@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { PublicContext } from './api/handler.ts';
+import { adoptKeptViews } from './company-file/sections/views.ts';
 import type { Config } from './config.ts';
 import type { HouseContext } from './console/handler.ts';
 import { openLive } from './console/live/live.ts';
@@ -86,6 +87,7 @@ async function openHouse(config: Config, db: Database, { now, random, log }: Out
   await demandFittingKey(db.query, secrets);
   const files = await openFiles(config, random);
   const shared = { db, now, newId: idSource(now, random), snapshots: snapshots(db.query), log };
+  await adoptKeptViews({ ...shared, vault: secrets });
   const publicUrl = () => context.publicUrl;
   const pushing = await startPushing({ ...shared, vault: secrets, random, publicUrl, allow: config.pushAllow ?? [] });
   const exporting = await startExports({

@@ -1,3 +1,4 @@
+import { condition, sort } from '@gongdan/contract/console';
 import Type, { type Static, type TProperties, type TSchema } from 'typebox';
 import { usual } from '../people/found-company.ts';
 import { messageKinds } from '../push/endpoint.ts';
@@ -127,6 +128,17 @@ export const pushEntry = entry({
   order: oneOf(['latest', 'strict'], 'latest'),
 });
 
+/** What a view is checked by; the file's own shape is wider, for views that were kept unread before are taken as they were. */
+export const viewEntry = entry({
+  viewid: id,
+  name: name(50),
+  groupid: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9_-]{0,64}$', default: '' })),
+  all: Type.Optional(Type.Array(condition, { maxItems: 20, default: [] })),
+  sort: Type.Optional(
+    Type.Object(sort.properties, { additionalProperties: false, default: { by: 'updatedAt', order: 'desc' } }),
+  ),
+});
+
 /** Sections whose capability is not built yet: known keys of their entries, kept as they are given. */
 const day = Type.String({ pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$', form: 'a day such as 2026-10-01' });
 const hours = Type.Optional(
@@ -208,6 +220,7 @@ export type OptionEntry = Static<typeof option>;
 export type TemplateEntry = Static<typeof templateEntry>;
 export type CategoryEntry = Static<typeof category>;
 export type PushEntry = Static<typeof pushEntry>;
+export type ViewEntry = Static<typeof viewEntry>;
 export type StatusEntry = Static<typeof statusEntry>;
 export type RegionEntry = Static<typeof region>;
 

@@ -21,6 +21,7 @@ const shapes: Readonly<Record<string, TObject>> = {
   templates: shape.templateEntry,
   statuses: shape.statusEntry,
   pushes: shape.pushEntry,
+  views: shape.viewEntry,
 };
 
 /** Reads the company back; undefined when there is none of that id. Keys that are as in a new entry are left out. */

@@ -34,6 +34,7 @@ const companyFiles = fc
     templates: ids('t', 3),
     categories: ids('c', 7),
     statuses: ids('1', 5),
+    views: ids('v', 3),
   })
   .chain((has) =>
     fc.record({
@@ -93,7 +94,16 @@ const companyFiles = fc
         status_desc: maybe(text(10)),
       })),
       regions: maybe(fc.constant([{ id: '1', name: 'North', regions: [{ id: '11', name: 'Town' }] }])),
-      views: maybe(fc.constant([{ viewid: 'v1', any: { thing: [1, null, 'x'] } }])),
+      views: each(has.views, (viewid) => ({
+        viewid: fc.constant(viewid),
+        name: text(10),
+        groupid: maybe(has.groups.length > 0 ? fc.constantFrom(...has.groups) : fc.constant('')),
+        all: maybe(
+          fc.constantFrom([{ field: 'ticket_level', at_least: '2' }], [{ field: 'ticket_status', in: [0, 1] }]),
+        ),
+        sort: maybe(fc.constant({ by: 'level', order: 'desc' })),
+      })),
+      macros: maybe(fc.constant([{ macroid: 'v1', any: { thing: [1, null, 'x'] } }])),
     }),
   );
 

@@ -12,6 +12,7 @@ import { pushes } from './pushes.ts';
 import { regions } from './regions.ts';
 import { statuses } from './statuses.ts';
 import { templates } from './templates.ts';
+import { views } from './views.ts';
 
 /** Every section in the order in which it is written. */
 export const sections: readonly Section[] = [
@@ -26,6 +27,7 @@ export const sections: readonly Section[] = [
   statuses,
   regions,
   pushes,
+  views,
   ...keptSections,
 ] as unknown as readonly Section[];
 

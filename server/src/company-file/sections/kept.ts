@@ -8,13 +8,13 @@ const idKeys = {
   triggers: 'triggerid',
   automations: 'automationid',
   robot_rules: 'robot_ruleid',
-  views: 'viewid',
   macros: 'macroid',
 } as const;
 
 export const keptSections: Section[] = Object.entries(idKeys).map(([name, idKey]) => keptSection(name, idKey));
 
-function keptSection(name: string, idKey: string): Section {
+/** A section that is kept as it is given; `idKey` is the key of an entry's id. */
+export function keptSection(name: string, idKey: string): Section {
   const idOf = (entry: Entry) => String(entry[idKey]);
   return {
     name,
@@ -51,6 +51,7 @@ const mentioned = [
   'categories',
   'statuses',
   'pushes',
+  'views',
   ...Object.keys(idKeys),
 ];
 

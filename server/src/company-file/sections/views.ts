@@ -1,0 +1,193 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { GivenCondition } from '@gongdan/contract/console';
+import { Compile, type Validator } from 'typebox/compile';
+import { Problem } from '../../errors.ts';
+import { conditionsFromWire } from '../../wire/condition.ts';
+import type { Installation } from '../apply.ts';
+import type { Fault } from '../fault.ts';
+import { removeWhere, upsert } from '../rows.ts';
+import { type Entry, fillFrom, type ReadScope, type Reference, type Section, type StoredEntry } from '../section.ts';
+import { type ViewEntry, viewEntry } from '../shape.ts';
+import { keptSection } from './kept.ts';
+
+/** Views were kept unread before there was anything to look through them; those of another shape still are. */
+const kept = keptSection('views', 'viewid');
+const keptAsTheyAre = new WeakSet<object>();
+
+const fillView = fillFrom<Entry>(viewEntry);
+
+/** Makes views of those that were kept unread before and have our shape; at every start, for a store may be older. */
+export async function adoptKeptViews({ db, vault, now, newId }: Installation): Promise<void> {
+  const companies = await db.query
+    .selectFrom('kept_section')
+    .select('company_id')
+    .where('name', '=', 'views')
+    .execute();
+  for (const { company_id: companyId } of companies) {
+    await db.write(companyId, async ({ query }) => {
+      const scope = { query, companyId, vault, at: now(), newId };
+      const stored = (await kept.load(scope, 'all')).map(readKept);
+      const fit = stored.filter(({ entry }) => !keptAsTheyAre.has(entry)).map((one) => ({ ...one, isNew: true }));
+      if (fit.length > 0) await views.save(scope, fit);
+    });
+  }
+}
+
+/** The views of everybody and of groups; agents keep their own to themselves. */
+export const views: Section = {
+  name: 'views',
+  ordered: true,
+  idOf: ({ viewid }) => String(viewid),
+
+  fill(given, stored) {
+    if (stored && keptAsTheyAre.has(stored)) {
+      if (isDeepStrictEqual({ ...stored, ...given }, stored)) return stored;
+      return fillView(inText(given), undefined);
+    }
+    return fillView(inText(given), stored);
+  },
+
+  async load(scope) {
+    const own = await loadOwn(scope);
+    const others = (await kept.load(scope, 'all')).map(readKept);
+    return [...own, ...others].sort((one, other) => one.position - other.position);
+  },
+
+  async save(scope, entries) {
+    const unread = entries.filter(({ entry }) => keptAsTheyAre.has(entry));
+    const read = entries.filter(({ entry }) => !keptAsTheyAre.has(entry)) as unknown as StoredEntry<ViewEntry>[];
+    if (unread.length > 0) await kept.save(scope, unread);
+    await kept.remove(
+      scope,
+      read.map(({ entry }) => entry.viewid),
+    );
+    const rows = read.map(({ entry, position }) => rowOf(scope.companyId, entry, position));
+    await upsert(scope.query, 'view', ['company_id', 'id'], rows);
+  },
+
+  async remove(scope, ids) {
+    await kept.remove(scope, ids);
+    await removeWhere(scope.query, scope.companyId, 'view', 'id', ids);
+  },
+
+  references: (entry) => (keptAsTheyAre.has(entry) ? kept.references!(entry) : referencesOf(entry as ViewEntry)),
+  faults: (entry) => (keptAsTheyAre.has(entry) ? [] : faultsOf(entry)),
+};
+
+async function loadOwn({ query, companyId }: ReadScope): Promise<StoredEntry[]> {
+  const rows = await query
+    .selectFrom('view')
+    .selectAll()
+    .where('company_id', '=', companyId)
+    .where('owner_type', 'in', ['company', 'group'])
+    .orderBy('position')
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => ({
+    position: row.position,
+    entry: {
+      viewid: row.id,
+      name: row.name,
+      groupid: row.owner_id,
+      all: JSON.parse(row.conditions),
+      sort: JSON.parse(row.sort),
+    },
+  }));
+}
+
+/** One that is of our shape is a view from the next start of a server on. */
+function readKept({ entry, position }: StoredEntry): StoredEntry {
+  const whole = fillView(inText(entry), undefined);
+  if (faultsOf(whole).length === 0) return { entry: whole, position };
+  keptAsTheyAre.add(entry);
+  return { entry, position };
+}
+
+/** The row of a view of the company file. */
+function rowOf(companyId: string, { viewid, name, groupid = '', all, sort }: ViewEntry, position: number) {
+  return {
+    company_id: companyId,
+    id: viewid,
+    name,
+    owner_type: groupid === '' ? ('company' as const) : ('group' as const),
+    owner_id: groupid,
+    conditions: JSON.stringify(all),
+    sort: JSON.stringify(sort),
+    position,
+  };
+}
+
+/** `is: 3` is meant as text, `at_least: "72"` as a number. */
+function inText(given: Entry): Entry {
+  if (!Array.isArray(given.all)) return given;
+  return { ...given, all: given.all.map(conditionInText) };
+}
+
+function conditionInText(condition: unknown): unknown {
+  if (typeof condition !== 'object' || condition === null || Array.isArray(condition)) return condition;
+  return Object.fromEntries(
+    Object.entries(condition).map(([key, value]) => {
+      if (key === 'empty') return [key, value];
+      if (key === 'at_least' || key === 'at_most') return [key, numeric(value)];
+      return [key, Array.isArray(value) ? value.map(written) : written(value)];
+    }),
+  );
+}
+
+function written(value: unknown): unknown {
+  return typeof value === 'number' ? String(value) : value;
+}
+
+function numeric(value: unknown): unknown {
+  return typeof value === 'string' && /^-?[0-9]+(\.[0-9]+)?$/.test(value) ? Number(value) : value;
+}
+
+let shape: Validator | undefined;
+
+function faultsOf(entry: Entry): Fault[] {
+  const unknown = Object.keys(entry).find((key) => !Object.hasOwn(viewEntry.properties, key));
+  if (unknown !== undefined) return [{ path: [unknown], text: 'no such key' }];
+  shape ??= Compile(viewEntry) as Validator;
+  const [error] = shape.Errors(entry);
+  if (error) return [{ path: pathOf(error.instancePath), text: error.message }];
+  if (/^(?:open|mine|my-groups|unassigned|status-[0-9]+)$/.test(String(entry.viewid))) {
+    return [{ path: ['viewid'], text: `${entry.viewid} comes with the product` }];
+  }
+  return (entry as ViewEntry).all!.flatMap((condition, place) => unknownTest(condition, ['all', place]));
+}
+
+function unknownTest(condition: GivenCondition, path: Fault['path']): Fault[] {
+  try {
+    conditionsFromWire([condition]);
+    return [];
+  } catch (error) {
+    if (error instanceof Problem) return [{ path, text: error.text }];
+    throw error;
+  }
+}
+
+/** `/all/0/field` → `['all', 0, 'field']` */
+function pathOf(pointer: string): Fault['path'] {
+  const steps = pointer.split('/').slice(1);
+  return steps.map((step) => (/^[0-9]+$/.test(step) ? Number(step) : step));
+}
+
+const sectionOf: { readonly [Field in GivenCondition['field']]?: string } = {
+  ticket_status: 'statuses',
+  ticket_typeid: 'categories',
+  deal_groupid: 'groups',
+  deal_agentid: 'agents',
+  userid: 'customers',
+};
+
+/** A view of a group goes with it; what conditions name may have gone already. */
+function referencesOf({ groupid, all }: ViewEntry): Reference[] {
+  const owner: Reference[] = groupid ? [{ section: 'groups', id: groupid, path: ['groupid'] }] : [];
+  const named = all!.flatMap(({ field, is, is_not, in: among = [], not_in = [] }): Reference[] => {
+    const section = sectionOf[field];
+    if (section === undefined) return [];
+    const ids = [is, is_not, ...among, ...not_in].filter((id) => id !== undefined);
+    return ids.map((id) => ({ section, id, path: [], loose: true }));
+  });
+  return [...owner, ...named];
+}

@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict';
+import { beforeEach, test } from 'node:test';
+import { adoptKeptViews } from '../../src/company-file/sections/views.ts';
+import { onEveryDatabase } from '../databases.ts';
+import { installationOn, type TestInstallation } from './installation.ts';
+
+const base = {
+  company: { companyid: 'acme', name: 'Acme' },
+  apps: [{ appid: 'one', app_key: 'k' }],
+  groups: [{ groupid: 'g1', group_name: 'one' }],
+};
+const urgent = { viewid: 'urgent', name: '紧急', all: [{ field: 'ticket_level', is: '3' }] };
+const ours = {
+  viewid: 'ours',
+  name: '本组',
+  groupid: 'g1',
+  all: [{ field: 'deal_groupid', is: 'g1' }],
+  sort: { by: 'level', order: 'desc' },
+};
+/** What was taken unread before there were views. */
+const odd = { viewid: 'odd', any: [{ field: 'enterprise_name', contains: '酒店' }], columns: 7 };
+
+onEveryDatabase('Views of the company file', (stores) => {
+  let acme: TestInstallation;
+
+  beforeEach(async () => {
+    acme = installationOn(await stores.open());
+    await acme.apply(base);
+  });
+
+  const rows = () => acme.db.query.selectFrom('view').selectAll().orderBy('position').execute();
+  const changesOf = async (file: object, options = {}) =>
+    (await acme.apply({ ...base, ...file }, options)).changes.map(({ change, id, keys = [] }) => [change, id, ...keys]);
+
+  /** As an earlier release kept them. */
+  async function keepUnread(views: readonly object[]) {
+    const body = acme.vault.seal(JSON.stringify(views.map((entry, position) => ({ entry, position }))), 'kept:views');
+    await acme.db.write('acme', ({ query }) =>
+      query.insertInto('kept_section').values({ company_id: 'acme', name: 'views', body }).execute(),
+    );
+  }
+
+  test('are everybody’s, or a group’s, and come back as they were given', async () => {
+    const views = [urgent, ours];
+    assert.deepEqual(await changesOf({ views }, { dryRun: true }), [
+      ['create', 'urgent'],
+      ['create', 'ours'],
+    ]);
+    assert.deepEqual(await rows(), []);
+    await changesOf({ views });
+    assert.deepEqual((await acme.show()).views, views);
+    assert.deepEqual(await changesOf({ views }), []);
+    assert.deepEqual(
+      (await rows()).map(({ id, owner_type, owner_id }) => [id, owner_type, owner_id]),
+      [
+        ['urgent', 'company', ''],
+        ['ours', 'group', 'g1'],
+      ],
+    );
+  });
+
+  test('are changed by key, put in order, and pruned; an agent’s own is left alone', async () => {
+    await changesOf({ views: [urgent, ours] });
+    await acme.db.write('acme', ({ query }) =>
+      query
+        .insertInto('view')
+        .values({
+          ...{ company_id: 'acme', id: 'own', name: '我的', owner_type: 'agent', owner_id: 'a1' },
+          ...{ conditions: '[]', sort: '{}', position: 9 },
+        })
+        .execute(),
+    );
+    assert.deepEqual(await changesOf({ views: [ours, { viewid: 'urgent', name: '加急' }] }), [
+      ['update', 'ours', 'order'],
+      ['update', 'urgent', 'name', 'order'],
+    ]);
+    assert.deepEqual(await changesOf({ views: [ours] }, { prune: true }), [['remove', 'urgent']]);
+    assert.deepEqual(
+      (await rows()).map(({ id }) => id),
+      ['ours', 'own'],
+    );
+    assert.deepEqual(await changesOf({ groups: [] }, { prune: true }), [], 'the group of a view stays');
+  });
+
+  test('take numbers where words are meant, and words where numbers are', async () => {
+    const given = {
+      ...urgent,
+      all: [
+        { field: 'ticket_level', in: [2, 3] },
+        { field: 'hours_since_created', at_least: '4' },
+      ],
+    };
+    await changesOf({ views: [given] });
+    const all = [
+      { field: 'ticket_level', in: ['2', '3'] },
+      { field: 'hours_since_created', at_least: 4 },
+    ];
+    assert.deepEqual((await acme.show()).views, [{ ...urgent, all }]);
+    assert.deepEqual(await changesOf({ views: [given] }), []);
+  });
+
+  for (const [what, view, fault] of [
+    ['an unknown field', { ...urgent, all: [{ field: 'mood', is: 'x' }] }, /all\[0\]/],
+    [
+      'a test that the field does not know',
+      { ...urgent, all: [{ field: 'ticket_title', is: 'x' }] },
+      /does not know is/,
+    ],
+    ['no test', { ...urgent, all: [{ field: 'ticket_level' }] }, /no test/],
+    ['no name', { viewid: 'x' }, /name/],
+    ['an unknown key', { ...urgent, colour: 'red' }, /colour: no such key/],
+    ['an unknown group', { ...urgent, groupid: 'g9' }, /no g9 among the groups/],
+    ['an id of the product’s own', { ...urgent, viewid: 'mine' }, /comes with the product/],
+    ['an order that there is not', { ...urgent, sort: { by: 'mood', order: 'asc' } }, /sort/],
+  ] as const) {
+    test(`with ${what} are refused, with the line`, async () => {
+      const [line = ''] = await acme.faults({ ...base, views: [view] });
+      assert.match(line, /^company\.yaml:[0-9]+: views\[0\]/);
+      assert.match(line, fault);
+    });
+  }
+
+  test('that were kept unread are views from the next start on, where they are of the right shape', async () => {
+    await keepUnread([odd, urgent]);
+    assert.deepEqual((await acme.show()).views, [odd, urgent]);
+    await adoptKeptViews(acme);
+    await adoptKeptViews(acme);
+    assert.deepEqual(
+      (await rows()).map(({ id }) => id),
+      ['urgent'],
+    );
+    assert.deepEqual((await acme.show()).views, [odd, urgent]);
+    assert.deepEqual(await changesOf({ views: [odd, urgent] }, { prune: true }), []);
+  });
+
+  test('of another shape stay kept as long as the file does not change them', async () => {
+    await keepUnread([odd]);
+    assert.deepEqual(await changesOf({ views: [odd, ours] }), [['create', 'ours']]);
+    const [line = ''] = await acme.faults({ ...base, views: [{ ...odd, columns: 8 }] });
+    assert.match(line, /views\[0\]/);
+    assert.deepEqual(await changesOf({ views: [{ ...urgent, viewid: 'odd' }, ours] }), [
+      ['update', 'odd', 'any', 'columns', 'groupid', 'all', 'sort', 'name'],
+    ]);
+    assert.deepEqual(
+      (await rows()).map(({ id }) => id),
+      ['odd', 'ours'],
+    );
+    assert.deepEqual(await changesOf({ views: [] }, { prune: true }), [
+      ['remove', 'odd'],
+      ['remove', 'ours'],
+    ]);
+  });
+});
