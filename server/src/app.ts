@@ -83,11 +83,9 @@ export async function startServer(config: Config, outside: Partial<Outside> = {}
 
 async function openHouse(config: Config, db: Database, { now, random, log }: Outside): Promise<Server> {
   const key = installationKey(config);
-  const secrets = vault(key);
-  await demandFittingKey(db.query, secrets);
+  const secrets = await unlock(key, db, now);
   const files = await openFiles(config, random);
   const shared = { db, now, newId: idSource(now, random), snapshots: snapshots(db.query), log };
-  await adoptKeptViews({ ...shared, vault: secrets });
   const publicUrl = () => context.publicUrl;
   const pushing = await startPushing({ ...shared, vault: secrets, random, publicUrl, allow: config.pushAllow ?? [] });
   const exporting = await startExports({
@@ -161,6 +159,14 @@ async function openHouse(config: Config, db: Database, { now, random, log }: Out
       await db.close();
     },
   };
+}
+
+/** The store's secrets, if it is the right key; what lay sealed until this release could read it is taken out. */
+async function unlock(key: Buffer, db: Database, now: () => number): Promise<Vault> {
+  const secrets = vault(key);
+  await demandFittingKey(db.query, secrets);
+  await adoptKeptViews({ db, vault: secrets, now, newId: idSource(now) });
+  return secrets;
 }
 
 /** On SQLite this process is the only one. */

@@ -17,7 +17,7 @@ const keptAsTheyAre = new WeakSet<object>();
 const fillView = fillFrom<Entry>(viewEntry);
 
 /** Makes views of those that were kept unread before and have our shape; at every start, for a store may be older. */
-export async function adoptKeptViews({ db, vault, now, newId }: Installation): Promise<void> {
+export async function adoptKeptViews({ db, vault, now, newId }: Omit<Installation, 'snapshots'>): Promise<void> {
   const companies = await db.query
     .selectFrom('kept_section')
     .select('company_id')
