@@ -1,4 +1,4 @@
-import type { Queries } from './db/database.ts';
+import type { DbTransaction, Queries } from './db/database.ts';
 
 /** Reads everything of one kind that a company has, to be kept in memory. */
 export type Load<Value> = (query: Queries, companyId: string) => Promise<Value>;
@@ -9,10 +9,10 @@ export type Load<Value> = (query: Queries, companyId: string) => Promise<Value>;
  */
 export interface Snapshots {
   /**
-   * The company's copy made by `load`; the function itself is the key. Inside a transaction hand in its `query`, so
-   * that a first use there does not wait for another connection.
+   * The company's copy made by `load`; the function itself is the key. Inside a transaction hand it in, so that a first
+   * use there does not wait for another connection; what it reads then is kept for others only once it is committed.
    */
-  get<Value>(companyId: string, load: Load<Value>, within?: Queries): Promise<Value>;
+  get<Value>(companyId: string, load: Load<Value>, within?: DbTransaction): Promise<Value>;
   /** Forgets every copy of the company. */
   drop(companyId: string): void;
   /** Calls the listener whenever a company's copies were forgotten, until the answered function is called. */
@@ -21,24 +21,41 @@ export interface Snapshots {
   held(): string[];
 }
 
+type Copies = Map<Load<unknown>, Promise<unknown>>;
+
 export function snapshots(query: Queries): Snapshots {
-  const companies = new Map<string, Map<Load<unknown>, Promise<unknown>>>();
+  const companies = new Map<string, Copies>();
+  /** What a transaction that is not over has read for itself. */
+  const uncommitted = new WeakMap<Queries, Copies>();
   const followers = new Set<(companyId: string) => void>();
 
   function copiesOf(companyId: string) {
     const known = companies.get(companyId);
     if (known) return known;
-    const made = new Map<Load<unknown>, Promise<unknown>>();
+    const made: Copies = new Map();
     companies.set(companyId, made);
     return made;
   }
 
+  function readWithin(copies: Copies, companyId: string, load: Load<unknown>, tx: DbTransaction): Promise<unknown> {
+    const own: Copies = uncommitted.get(tx.query) ?? new Map();
+    uncommitted.set(tx.query, own);
+    const known = own.get(load);
+    if (known) return known;
+    const loading = load(tx.query, companyId);
+    own.set(load, loading);
+    // When they were dropped in the meantime, nobody looks at these copies any more.
+    tx.afterCommit(() => copies.has(load) || copies.set(load, loading));
+    return loading;
+  }
+
   return {
-    get<Value>(companyId: string, load: Load<Value>, within = query): Promise<Value> {
+    get<Value>(companyId: string, load: Load<Value>, within?: DbTransaction): Promise<Value> {
       const copies = copiesOf(companyId);
       const known = copies.get(load) as Promise<Value> | undefined;
       if (known) return known;
-      const loading = load(within, companyId);
+      if (within) return readWithin(copies, companyId, load, within) as Promise<Value>;
+      const loading = load(query, companyId);
       copies.set(load, loading);
       // A failed read must not be remembered as the company's catalog.
       loading.catch(() => copies.delete(load));

@@ -53,6 +53,7 @@ export function startWorker<Lane, Item, Done>(work: Work<Lane, Item, Done>, opti
   let stopping = false;
   let idlers: (() => void)[] = [];
   let looking = Promise.resolve();
+  let woken = false;
   const poll = setInterval(look, options.pollMs);
 
   function look(): void {
@@ -61,6 +62,16 @@ export function startWorker<Lane, Item, Done>(work: Work<Lane, Item, Done>, opti
 
   async function wakeAllDue(): Promise<void> {
     for (const lane of stopping ? [] : await work.due()) lineOf(lane).hungry = true;
+  }
+
+  /** Those who are woken by one commit are looked at together. */
+  function advanceSoon(): void {
+    if (woken) return;
+    woken = true;
+    queueMicrotask(() => {
+      woken = false;
+      advance();
+    });
   }
 
   function lineOf(lane: Lane): Line<Lane, Item, Done> {
@@ -156,7 +167,7 @@ export function startWorker<Lane, Item, Done>(work: Work<Lane, Item, Done>, opti
     wake(lane) {
       if (stopping) return;
       lineOf(lane).hungry = true;
-      advance();
+      advanceSoon();
     },
     async idle() {
       look();

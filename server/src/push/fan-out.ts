@@ -1,9 +1,10 @@
 import type { Tx } from '../context.ts';
-import { prepared, preparedInsert } from '../db/prepared.ts';
+import { preparedInsert } from '../db/prepared.ts';
 import type { Reactor, TicketEvent } from '../events.ts';
 import { type EndpointKey, type MessageKind, makesMessage } from './endpoint.ts';
 import { eraseMessages } from './erase.ts';
 import { messageBody } from './message.ts';
+import { takePosition } from './positions.ts';
 import { subscribers } from './subscription.ts';
 
 export interface FanOut {
@@ -22,17 +23,20 @@ export function fanOut({ publicUrl, wake }: FanOut): Reactor {
     if (!makesMessage(event.kind)) return eraseMessages(tx, event);
     const endpointIds = await subscribers(tx, event.kind);
     if (endpointIds.length === 0) return;
-    const position = await addMessage(tx, event, event.kind, await messageBody(tx, publicUrl(), event));
-    for (const id of endpointIds) await addDelivery(tx, event, id, position);
+    const body = await messageBody(tx, publicUrl(), event);
+    const position = await takePosition(tx);
+    await Promise.all([
+      addMessage(tx, event, event.kind, position, body),
+      ...endpointIds.map((id) => addDelivery(tx, event, id, position)),
+    ]);
     tx.afterCommit(() => {
       for (const id of endpointIds) wake({ companyId: tx.company.id, id });
     });
   };
 }
 
-async function addMessage(tx: Tx, event: TicketEvent, kind: MessageKind, body: string): Promise<number> {
-  const position = await nextPosition(tx);
-  await insertMessage(tx.query, {
+function addMessage(tx: Tx, event: TicketEvent, kind: MessageKind, position: number, body: string) {
+  return insertMessage(tx.query, {
     company_id: tx.company.id,
     position,
     id: event.id,
@@ -43,27 +47,10 @@ async function addMessage(tx: Tx, event: TicketEvent, kind: MessageKind, body: s
     reply_id: event.replyId,
     erased_at: null,
   });
-  return position;
 }
 
-/** The row stays locked until the commit, so that positions are in the order of commits, whichever node wrote them. */
-async function nextPosition({ query, company }: Tx): Promise<number> {
-  const [row] = await bump(query, { company: company.id });
-  return row!.last;
-}
-
-const bump = prepared<{ company: string }, { last: number }>((query, value) =>
-  query
-    .insertInto('push_sequence')
-    .values({ company_id: value('company'), last: 1 })
-    .onConflict((conflict) =>
-      conflict.column('company_id').doUpdateSet(({ eb }) => ({ last: eb('push_sequence.last', '+', 1) })),
-    )
-    .returning('last'),
-);
-
-async function addDelivery({ query, company }: Tx, event: TicketEvent, endpointId: string, position: number) {
-  await insertDelivery(query, {
+function addDelivery({ query, company }: Tx, event: TicketEvent, endpointId: string, position: number) {
+  return insertDelivery(query, {
     company_id: company.id,
     endpoint_id: endpointId,
     position,

@@ -3,24 +3,23 @@ import type { Tx } from '../context.ts';
 import { prepared } from '../db/prepared.ts';
 import type { TicketTable } from '../db/schema.ts';
 import type { TicketEvent } from '../events.ts';
-import { type CustomerRow, customerOf, selectCustomers } from '../people/customer-store.ts';
 import { loadStaff } from '../people/load-staff.ts';
 import { isAcceptance, replay } from '../tickets/apply-event.ts';
+import { ticketAfter } from '../tickets/history.ts';
 import { ticketFromRow } from '../tickets/store.ts';
 import type { Ticket } from '../tickets/ticket.ts';
-import { messageToWire } from '../wire/push.ts';
+import { messageToWire, type ToldCustomer } from '../wire/push.ts';
 import type { PushEndpoint } from './endpoint.ts';
 
 /** The body of the message about an event: the ticket after it as JSON, whichever form it will be sent in. */
 export async function messageBody(tx: Tx, publicUrl: string, event: TicketEvent): Promise<string> {
-  const { query, company, snapshots } = tx;
-  // A new ticket is all in its first event.
-  const ticket = event.version === 1 ? replay(event.ticketId, [event]) : await readTicket(tx, event.ticketId);
+  const { company, snapshots } = tx;
+  const ticket = ticketAfter(event) ?? (await findTicketAfter(tx, event));
   const told = {
     company,
     publicUrl,
-    catalog: await snapshots.get(company.id, loadCatalog, query),
-    staff: await snapshots.get(company.id, loadStaff, query),
+    catalog: await snapshots.get(company.id, loadCatalog, tx),
+    staff: await snapshots.get(company.id, loadStaff, tx),
     event,
     isReceipt: isAcceptance(event),
     ticket,
@@ -35,6 +34,11 @@ export function inForm(form: PushEndpoint['form'], body: string): Buffer {
   return Buffer.from(form === 'flat' ? body : `{"sys_code":"4","type":"ticket","content":[${body}]}`);
 }
 
+/** A new ticket is all in its first event. */
+async function findTicketAfter(tx: Tx, event: TicketEvent): Promise<Ticket> {
+  return event.version === 1 ? replay(event.ticketId, [event]) : readTicket(tx, event.ticketId);
+}
+
 async function readTicket({ query, company }: Tx, id: string): Promise<Ticket> {
   const [row] = await ticketById(query, { company: company.id, id });
   if (!row) throw new Error(`an event of no ticket: ${id}`);
@@ -45,15 +49,34 @@ const ticketById = prepared<{ company: string; id: string }, TicketTable>((query
   query.selectFrom('ticket').selectAll().where('company_id', '=', value('company')).where('id', '=', value('id')),
 );
 
-async function readCustomer({ query, company }: Tx, id: string | null) {
+async function readCustomer({ query, company }: Tx, id: string | null): Promise<ToldCustomer | undefined> {
   if (id === null) return undefined;
   const [row] = await customerById(query, { company: company.id, id });
-  return row && customerOf(row);
+  return row && { ...row, emails: listed(row.emails), phones: listed(row.phones) };
+}
+
+interface CustomerRow extends Omit<ToldCustomer, 'emails' | 'phones'> {
+  readonly emails: string;
+  readonly phones: string;
 }
 
 const customerById = prepared<{ company: string; id: string }, CustomerRow>((query, value) =>
-  selectCustomers(query, value('company')).where('customer.id', '=', value('id')),
+  query
+    .selectFrom('customer')
+    .leftJoin('enterprise', (join) =>
+      join
+        .onRef('enterprise.company_id', '=', 'customer.company_id')
+        .onRef('enterprise.id', '=', 'customer.enterprise_id'),
+    )
+    .where('customer.company_id', '=', value('company'))
+    .where('customer.id', '=', value('id'))
+    .select(['customer.nick', 'customer.name', 'customer.emails', 'customer.phones'])
+    .select(['partner_id as partnerId', 'enterprise_id as enterpriseId', 'enterprise.name as enterpriseName']),
 );
+
+function listed(joined: string): string[] {
+  return joined === '' ? [] : joined.split(',');
+}
 
 /** In the order of the ids; of one that is not there, nothing. */
 async function readNumbers({ query, company }: Tx, ids: readonly string[]): Promise<string[]> {

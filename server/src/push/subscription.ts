@@ -22,7 +22,7 @@ async function loadSubscriptions(query: Queries, companyId: string): Promise<Sub
 }
 
 /** The ids of the endpoints that asked for it. A paused one too: its messages wait for it. */
-export async function subscribers({ company, query, snapshots }: Tx, kind: MessageKind): Promise<readonly string[]> {
-  const subscriptions = await snapshots.get(company.id, loadSubscriptions, query);
+export async function subscribers(tx: Tx, kind: MessageKind): Promise<readonly string[]> {
+  const subscriptions = await tx.snapshots.get(tx.company.id, loadSubscriptions, tx);
   return subscriptions.get(kind) ?? [];
 }

@@ -28,12 +28,21 @@ export async function happen(tx: Tx, ticket: Ticket, happening: Happening): Prom
   };
   const next = applyEvent(ticket, event);
   const isNew = ticket.version === 0;
-  if (isNew) await insertTicket(tx, next);
-  else await updateTicket(tx, ticket, next);
+  after.set(event, next);
   moveCounts(tx, isNew ? null : ticket, next);
-  await noteUses(tx, ticket.id, filesIn(event.changes));
-  await record(tx, event);
+  await Promise.all([
+    isNew ? insertTicket(tx, next) : updateTicket(tx, ticket, next),
+    noteUses(tx, ticket.id, filesIn(event.changes)),
+    record(tx, event),
+  ]);
   return next;
+}
+
+const after = new WeakMap<TicketEvent, Ticket>();
+
+/** The ticket as the event has left it, to those who follow the event; nothing of events that came with a past. */
+export function ticketAfter(event: TicketEvent): Ticket | undefined {
+  return after.get(event);
 }
 
 /**

@@ -20,8 +20,14 @@ export interface Told {
   /** 接单: the event's agent took a ticket that had none. */
   readonly isReceipt: boolean;
   readonly ticket: Ticket;
-  readonly customer: Customer | undefined;
+  readonly customer: ToldCustomer | undefined;
   readonly relatedNumbers: readonly string[];
+}
+
+/** What a message says of the customer. */
+export interface ToldCustomer
+  extends Pick<Customer, 'nick' | 'name' | 'emails' | 'phones' | 'partnerId' | 'enterpriseId'> {
+  readonly enterpriseName: string | null;
 }
 
 /** The ticket alone, as the flat form sends it and the envelope carries it. */

@@ -1,0 +1,34 @@
+import type { Tx } from '../context.ts';
+import type { Queries } from '../db/database.ts';
+import { prepared } from '../db/prepared.ts';
+import type { PushSequenceTable } from '../db/schema.ts';
+
+/**
+ * The next place among the company's messages. Commands of a company run one after the other on all nodes, so that
+ * places are in the order of commits; those of a group count on in memory, and the last place is written once.
+ */
+export async function takePosition({ query, company, pending }: Tx): Promise<number> {
+  const taken = pending(writeLast);
+  const ofGroup = taken.findLast(({ company_id }) => company_id === company.id);
+  const before = ofGroup ?? (await readLast(query, { company: company.id }))[0];
+  const last = (before?.last ?? 0) + 1;
+  taken.push({ company_id: company.id, last });
+  return last;
+}
+
+const readLast = prepared<{ company: string }, { last: number }>((query, value) =>
+  query.selectFrom('push_sequence').select('last').where('company_id', '=', value('company')),
+);
+
+/** Of each company the last place that the group came to. */
+async function writeLast(query: Queries, taken: readonly PushSequenceTable[]): Promise<void> {
+  const byCompany = new Map(taken.map((one) => [one.company_id, one]));
+  await Promise.all([...byCompany.values()].map((one) => upsertLast(query, one)));
+}
+
+const upsertLast = prepared<PushSequenceTable>((query, value) =>
+  query
+    .insertInto('push_sequence')
+    .values({ company_id: value('company_id'), last: value('last') })
+    .onConflict((conflict) => conflict.column('company_id').doUpdateSet({ last: value('last') })),
+);
