@@ -45,7 +45,7 @@ const frame = createRoute({
   beforeLoad: async ({ location }) => {
     const known = sessionState().session !== null ? { needsSetup: false } : await readSession();
     if (known.needsSetup) throw redirect({ to: '/setup' });
-    if (sessionState().session === null) throw redirect({ to: '/sign-in', search: { to: location.href } });
+    if (sessionState().session === null) throw redirect({ to: '/sign-in', search: { to: location.publicHref } });
   },
   loader: () => Promise.all([queryClient.ensureQueryData(catalogQuery), queryClient.ensureQueryData(viewsQuery)]),
   component: Frame,

@@ -21,6 +21,9 @@ const switches = [
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
 ];
 
+/** How long a page may take to show what is waited for, on a machine that has much else to do. */
+const patienceMs = 15_000;
+
 /** What a suite in a real browser works with. */
 export interface Windows {
   /** Another person at another machine: cookies and storage of its own. */
@@ -51,6 +54,7 @@ export function inBrowser(name: string, suite: (windows: Windows) => void): void
 
 async function arrive(browser: Browser, options: BrowserContextOptions = {}): Promise<Person> {
   const context = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1440, height: 900 }, ...options });
+  context.setDefaultTimeout(patienceMs);
   const strayed: string[] = [];
   const complaints: string[] = [];
   const origin = options.baseURL ? new URL(options.baseURL).origin : undefined;
