@@ -9,12 +9,13 @@ import { inFolder } from './scratch.ts';
 
 // `npm run faults:cluster -- --rounds 40 --blow "kill a node" --seed 7`: strikes three nodes on one PostgreSQL under load,
 // by each kind of blow in turn unless one is named, and judges what is there after each. `--old COMMIT` is what is upgraded
-// from; without it the last one before the newest change of the schema.
+// from; without it the last one before the newest change of the schema. No installation is begun after so many minutes.
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '20' },
     blow: { type: 'string' },
     answers: { type: 'string', default: '200' },
+    minutes: { type: 'string', default: '60' },
     old: { type: 'string' },
     seed: { type: 'string', default: '1' },
   },
@@ -34,7 +35,9 @@ const outcomes: Struck[] = [];
 const began = performance.now();
 const database = await startPostgres();
 
-while (outcomes.length < wanted && !outcomes.some(({ faults }) => faults.length > 0)) {
+const until = began + Number(values.minutes) * 60_000;
+
+while (performance.now() < until && outcomes.length < wanted && !outcomes.some(({ faults }) => faults.length > 0)) {
   const url = await emptyDatabase(database, `cluster_${outcomes.length}`);
   const blows = blowsOfInstallation();
   const struck = (outcome: Struck) => console.error(JSON.stringify({ round: outcomes.push(outcome), ...outcome }));
