@@ -18,9 +18,10 @@ import { forgetErased } from './exports/erasure.ts';
 import { startExports } from './exports/exports.ts';
 import { openFiles } from './files/open.ts';
 import { forgetAnswers } from './http/forget-answers.ts';
-import { makeDoor } from './http/server.ts';
+import { rates } from './http/rates.ts';
+import { type Door, makeDoor } from './http/server.ts';
 import { idSource } from './ids.ts';
-import { startTimetable, type Task } from './jobs/timetable.ts';
+import { startTimetable, type Task, type Timetable } from './jobs/timetable.ts';
 import { openLog } from './log.ts';
 import { openNews } from './nodes/news.ts';
 import type { NodeOptions, Word } from './nodes/nodes.ts';
@@ -33,7 +34,7 @@ import { type Sessions, sessions } from './people/sessions.ts';
 import { signIn } from './people/sign-in.ts';
 import { tokens } from './people/token.ts';
 import { wrongSigns } from './people/wrong-signs.ts';
-import { startPushing } from './push/pushing.ts';
+import { type Pushing, startPushing } from './push/pushing.ts';
 import { forgetOldPushes } from './push/retention.ts';
 import { snapshots } from './snapshots.ts';
 import { releaseErasedFiles } from './tickets/files-held.ts';
@@ -101,7 +102,8 @@ async function openHouse(config: Config, db: Database, { now, random, log }: Out
   const tellNodes = (channel: Word, word: string) => nodes.tell(channel, word);
   const guessing = guesses(now, (word) => tellNodes('wrong_guess', word));
   const live = openLive({ ...shared, subscribe: news.subscribe, sessions: signedIn, tellNodes });
-  const hear = { ...live.hear, wrong_guess: guessing.hear };
+  const calls = rates(config.rateLimit, now, (word) => tellNodes('calls_counted', word));
+  const hear = { ...live.hear, wrong_guess: guessing.hear, calls_counted: calls.hear };
   const nodes = await joinNodes(config, { ...shared, news, hear, missed: live.missed });
   const cleaner = cleaning(db, files, (error) => log.error({ err: error }, 'what was erased is still on the disk'));
   const context = {
@@ -130,6 +132,7 @@ async function openHouse(config: Config, db: Database, { now, random, log }: Out
   const door = makeDoor(config, {
     ...desk,
     tokens: living,
+    countCall: calls.count,
     describe: pushing.describe,
     wings: [(app, house) => addConsoleRoutes(app, config, desk, house), (app) => addPageRoutes(app)],
   });
@@ -141,10 +144,22 @@ async function openHouse(config: Config, db: Database, { now, random, log }: Out
   const url = `http://${hostInUrl(config.host)}:${await door.open()}`;
   // Which port it is may be known only now.
   context.publicUrl ||= url;
+  const parts = { db, door, timetable, cleaner, exporting, pushing, nodes };
+  return { url, context, vault: secrets, ...lifeOf(parts) };
+}
+
+interface Parts {
+  readonly db: Database;
+  readonly door: Door;
+  readonly timetable: Timetable;
+  readonly cleaner: Cleaning;
+  readonly exporting: { stop(): void };
+  readonly pushing: Pushing;
+  readonly nodes: { stop(): Promise<void> };
+}
+
+function lifeOf({ db, door, timetable, cleaner, exporting, pushing, nodes }: Parts): Pick<Server, 'settle' | 'close'> {
   return {
-    url,
-    context,
-    vault: secrets,
     async settle() {
       await timetable.runAll();
       await pushing.settle();

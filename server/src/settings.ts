@@ -141,8 +141,8 @@ export const settings = {
     en: 'How many calls of get_token are under way at once; 503 beyond.',
   }),
   rateLimit: setting('GONGDAN_RATE_LIMIT', integer(6, 10_000_000), null, {
-    zh: '每个应用（appid）每分钟的请求上限，按节点计，超出时回答 429；不填则不限。',
-    en: 'How many calls an app (appid) may make in a minute, on each node; 429 beyond, no limit without it.',
+    zh: '每个应用（appid）每分钟的请求上限，各节点合计，超出时回答 429；不填则不限。',
+    en: 'How many calls an app (appid) may make in a minute, on all nodes together; 429 beyond, no limit without it.',
   }),
   connections: setting('GONGDAN_CONNECTIONS', integer(10, 1_000_000), '5000', {
     zh: '同时保持的连接上限，超出时直接断开新连接。',

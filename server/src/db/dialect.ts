@@ -79,6 +79,7 @@ export type Channel =
   | 'company_changed'
   | 'wrong_sign'
   | 'wrong_guess'
+  | 'calls_counted'
   | 'ticket_news'
   | 'news_wanted'
   | 'presence'

@@ -1,34 +1,73 @@
 import { Problem } from '../errors.ts';
 
 const minuteMs = 60_000;
+/** Other nodes hear of calls so much later. */
+const tellEveryMs = 200;
+/** More apps than a word of the database takes: the rest is told later. */
+const mostInWord = 50;
 
 interface Bucket {
   left: number;
   filledAt: number;
 }
 
+/** How many calls apps have made, on all nodes together. */
+export interface Rates {
+  /** Counts one call, and throws Problem `rate_limited` when it is one too many. */
+  count(appId: string): void;
+  /** Counts what another node says in its word. */
+  hear(word: string): void;
+}
+
+type Counted = readonly [appId: string, calls: number];
+
 /**
- * Bounds how many calls an app may make on this node: `perMinute` at once, and as many again every minute, evenly;
- * null for no bound. The function counts one call, and throws Problem `rate_limited` when it is one too many.
+ * Bounds how many calls an app may make: `perMinute` at once, and as many again every minute, evenly; null for no bound.
+ * What nodes count reaches the others by words, so that together they let an app make a few calls more than one would.
  */
-export function rates(perMinute: number | null, now: () => number): (appId: string) => void {
-  if (perMinute === null) return () => {};
+export function rates(perMinute: number | null, now: () => number, tell: (word: string) => void): Rates {
+  if (perMinute === null) return { count() {}, hear() {} };
   const buckets = new Map<string, Bucket>();
+  const untold = new Map<string, number>();
+  let telling = false;
 
   function bucketOf(appId: string): Bucket {
-    const known = buckets.get(appId);
-    if (known) return known;
-    const full = { left: perMinute!, filledAt: now() };
-    buckets.set(appId, full);
-    return full;
+    const at = now();
+    const bucket = buckets.get(appId) ?? { left: perMinute!, filledAt: at };
+    buckets.set(appId, bucket);
+    bucket.left = Math.min(perMinute!, bucket.left + ((at - bucket.filledAt) / minuteMs) * perMinute!);
+    bucket.filledAt = at;
+    return bucket;
   }
 
-  return (appId) => {
-    const bucket = bucketOf(appId);
-    const at = now();
-    bucket.left = Math.min(perMinute, bucket.left + ((at - bucket.filledAt) / minuteMs) * perMinute);
-    bucket.filledAt = at;
-    if (bucket.left < 1) throw new Problem('rate_limited', `more than ${perMinute} calls a minute`);
-    bucket.left -= 1;
+  function tellOthers(): void {
+    const counted: Counted[] = [...untold].slice(0, mostInWord);
+    for (const [appId] of counted) untold.delete(appId);
+    tell(JSON.stringify(counted));
+    telling = false;
+    if (untold.size > 0) tellSoon();
+  }
+
+  function tellSoon(): void {
+    if (telling) return;
+    telling = true;
+    setTimeout(tellOthers, tellEveryMs).unref();
+  }
+
+  return {
+    count(appId) {
+      const bucket = bucketOf(appId);
+      if (bucket.left < 1) throw new Problem('rate_limited', `more than ${perMinute} calls a minute`);
+      bucket.left -= 1;
+      untold.set(appId, (untold.get(appId) ?? 0) + 1);
+      tellSoon();
+    },
+    hear(word) {
+      for (const [appId, calls] of JSON.parse(word) as Counted[]) {
+        const bucket = bucketOf(appId);
+        // What was let through too much meanwhile is made up for later.
+        bucket.left = Math.max(bucket.left - calls, -perMinute);
+      }
+    },
   };
 }

@@ -14,7 +14,6 @@ import { addFileRoutes } from './files.ts';
 import { addHealthRoutes } from './health.ts';
 import { intake } from './intake.ts';
 import { type Meter, meter } from './meter.ts';
-import { rates } from './rates.ts';
 import { readEncoded } from './raw-address.ts';
 import { refuse } from './refuse.ts';
 import { routesOf } from './routes.ts';
@@ -46,9 +45,8 @@ export type Wing = (app: FastifyInstance, house: House) => void;
 /** `describe` tells what `/metrics` shows of the parts behind the door. */
 export function makeDoor(
   config: Config,
-  { describe, wings = [], ...parts }: Omit<Desk, 'countCall'> & { describe: () => Promise<string>; wings?: Wing[] },
+  { describe, wings = [], ...desk }: Desk & { describe: () => Promise<string>; wings?: Wing[] },
 ): Door {
-  const desk: Desk = { ...parts, countCall: rates(config.rateLimit, parts.context.now) };
   const { db, files, log } = desk.context;
   let leaving = false;
   let draining = false;

@@ -23,7 +23,7 @@ export interface NodeOptions {
 }
 
 /** What parts of this node tell their like on the others. */
-export type Word = 'wrong_guess' | 'presence' | 'views_changed' | 'session_ended';
+export type Word = 'calls_counted' | 'wrong_guess' | 'presence' | 'views_changed' | 'session_ended';
 
 /** This node among the others that work on the same database. */
 export interface Nodes {

@@ -123,7 +123,10 @@ onPostgres('Two nodes on one database', ({ place, open }) => {
     }
     const read: number[] = [];
     const first = Number(cursor) + 1;
-    const writing = Promise.all([a, b, a, b].flatMap((app) => Array.from({ length: 20 }, () => openTicket(app))));
+    const openTwenty = async (app: TestApp) => {
+      for (let count = 0; count < 20; count += 1) await openTicket(app);
+    };
+    const writing = Promise.all([a, b, a, b].map(openTwenty));
     while (read.length < 80) {
       const { items, next_cursor } = await b.done('messages', { after: cursor, limit: 200 });
       read.push(...items.map((message) => Number(message.cursor)));
@@ -150,6 +153,18 @@ onPostgres('Two nodes on one database', ({ place, open }) => {
       const crowd = await Promise.all(Array.from({ length: 5 }, () => attempt(b, 'guess')));
       return crowd.includes(429);
     });
+  });
+
+  test('count the calls of an app together where they are bounded', async () => {
+    const bounded = { store: await place(), settings: { rateLimit: '40' } };
+    const nodes = [await startPushingApp([], bounded), await startPushingApp([], bounded)] as const;
+    const token = await nodes[0].token();
+    const statusAt = async (app: TestApp) => (await app.call('query_groups', {}, { token })).status;
+    for (let count = 0; count < 40; count += 1) assert.equal(await statusAt(nodes[0]), 200);
+    await withinASecond(async () => (await statusAt(nodes[1])) === 429);
+    for (const node of nodes) node.advance(60_000);
+    assert.equal(await statusAt(nodes[1]), 200);
+    for (const node of nodes) await node.close();
   });
 
   test('that lose the database’s word hear again, and look what they missed', async () => {
