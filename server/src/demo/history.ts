@@ -1,4 +1,5 @@
 import { type Commanding, run, type Tx } from '../context.ts';
+import type { StoredFile } from '../files/attachment.ts';
 import { createCustomer } from '../people/save-customer.ts';
 import { type Desk, openDesk } from '../tickets/desk.ts';
 import { type DemoCustomer, inventCustomer } from './customers.ts';
@@ -23,7 +24,13 @@ export const atATime = 2_000;
  * Lets the company live through its days up to `now`: customers first, then every ticket's story, all steps in
  * order of time through the commands of the product. The same random numbers make the same history.
  */
-export async function makeHistory(contextAt: ContextAt, random: Random, now: number, size: HistorySize): Promise<void> {
+export async function makeHistory(
+  contextAt: ContextAt,
+  random: Random,
+  now: number,
+  size: HistorySize,
+  pictures: readonly StoredFile[],
+): Promise<void> {
   const desk = await openDesk(contextAt(now));
   const begin = midnightOf(now) - (size.days - 1) * dayMs;
   const people = Array.from({ length: size.customers }, (_, index) => inventCustomer(index, random));
@@ -36,7 +43,9 @@ export async function makeHistory(contextAt: ContextAt, random: Random, now: num
   await play(contextAt, desk, arrivals);
 
   const customers = byLanguage(people.map(({ customer }) => customer));
-  const stories = openings(random, begin, now, size).flatMap((at) => tellStory({ random, desk, customers }, at));
+  const stories = openings(random, begin, now, size).flatMap((at) =>
+    tellStory({ random, desk, customers, pictures, now }, at),
+  );
   const happened = stories.filter((step) => step.at <= now).sort((a, b) => a.at - b.at);
   await play(contextAt, desk, happened);
 }

@@ -1,6 +1,7 @@
 import type { Field, Template } from '../catalog/catalog.ts';
 import { createByAgent, createByCustomer } from '../tickets/create.ts';
 import type { Desk } from '../tickets/desk.ts';
+import { isPicture } from './pictures.ts';
 import { type Plot, someFiles } from './plot.ts';
 import { inventValues } from './values.ts';
 
@@ -19,7 +20,7 @@ export function openTicket(plot: Plot, desk: Desk): void {
   const { random, scenario, say, subject } = plot;
   const ticket = {
     title: say(scenario.titles),
-    content: say(scenario.questions),
+    content: say(scenario.questions) + pictureIn(plot),
     categoryId: scenario.categoryId,
     files: someFiles(plot),
     fields: inventValues(templateOf(desk, scenario.categoryId), partnerFields(desk), subject, random),
@@ -27,6 +28,14 @@ export function openTicket(plot: Plot, desk: Desk): void {
   };
   if (random.chance(0.75)) openedByCustomer(plot, ticket);
   else openedByAgent(plot, ticket);
+}
+
+/** Now and then the customer puts a picture where it belongs, in the text. */
+function pictureIn({ random, pictures }: Plot): string {
+  const images = pictures.filter(isPicture);
+  if (images.length === 0 || !random.chance(0.05)) return '';
+  const { id, name } = random.pick(images);
+  return `<p><img src="/files/${id}/${encodeURIComponent(name)}" alt="${name}"></p>`;
 }
 
 type Asked = Omit<Parameters<typeof createByCustomer>[2], 'source' | 'customer'>;

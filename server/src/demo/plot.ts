@@ -1,5 +1,5 @@
 import type { Tx } from '../context.ts';
-import type { AttachedFile } from '../files/attachment.ts';
+import type { AttachedFile, StoredFile } from '../files/attachment.ts';
 import type { Desk } from '../tickets/desk.ts';
 import { type AgentUpdate, updateByAgent } from '../tickets/update.ts';
 import type { DemoCustomer } from './customers.ts';
@@ -20,6 +20,10 @@ export interface Stage {
   readonly random: Random;
   readonly desk: Desk;
   readonly customers: Readonly<Record<Scenario['language'], readonly DemoCustomer[]>>;
+  /** What customers send along, uploaded before. */
+  readonly pictures: readonly StoredFile[];
+  /** When the history ends. */
+  readonly now: number;
 }
 
 /** What one story is about, and where it stands while it is told. */
@@ -32,12 +36,15 @@ export interface Plot {
   /** One of the texts, with what this ticket has in the place of its {words}. */
   readonly say: (texts: readonly string[]) => string;
   readonly steps: Step[];
+  readonly pictures: readonly StoredFile[];
+  /** How old the ticket will be at the end: what is old has been dealt with. */
+  readonly ageMs: number;
   /** Known once the first step, which opens the ticket, was taken. */
   ticketId: string;
 }
 
 /** Who comes with what, and who will answer. */
-export function inventPlot({ random, desk, customers }: Stage, openedAt: number): Plot {
+export function inventPlot({ random, desk, customers, pictures, now }: Stage, openedAt: number): Plot {
   const scenario = random.weighted(scenarios.map((one) => [one, one.weight] as const));
   const customer = random.pick(customers[scenario.language]);
   const members = desk.staff.groups.get(scenario.groupId)?.agentIds ?? [];
@@ -55,7 +62,8 @@ export function inventPlot({ random, desk, customers }: Stage, openedAt: number)
     agent: desk.staff.agents.get(agentId)?.nick ?? '',
   };
   const say = (texts: readonly string[]) => random.pick(texts).replace(/\{(\w+)\}/g, (_, word) => words[word] ?? '');
-  return { random, scenario, customer, agentId, subject, say, steps: [], ticketId: '' };
+  const ageMs = now - openedAt;
+  return { random, scenario, customer, agentId, subject, say, steps: [], pictures, ageMs, ticketId: '' };
 }
 
 /** The agent does something, this long after the last step and within the hours of work. */
@@ -73,7 +81,13 @@ export function nextAt({ steps }: Plot): number {
   return steps.at(-1)!.at + secondMs;
 }
 
-export function someFiles({ random, subject }: Plot): AttachedFile[] {
+export function someFiles({ random, subject, pictures }: Plot): AttachedFile[] {
+  if (!random.chance(0.15)) return [];
+  if (pictures.length > 0 && random.chance(0.7)) return [ofStore(random.pick(pictures))];
   const name = `IMG_${random.between(1000, 9999)}.jpg`;
-  return random.chance(0.1) ? [{ url: `https://files.huaxing.example/${subject.order}/${name}`, name }] : [];
+  return [{ url: `https://files.huaxing.example/${subject.order}/${name}`, name }];
+}
+
+export function ofStore({ id, name }: StoredFile): StoredFile {
+  return { id, name };
 }

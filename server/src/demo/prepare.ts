@@ -5,14 +5,17 @@ import { fileURLToPath } from 'node:url';
 import { applyCompanyFile, type Installation } from '../company-file/apply.ts';
 import { faultsProblem, readCompanyFile } from '../company-file/read.ts';
 import type { Config } from '../config.ts';
-import type { Commanding } from '../context.ts';
+import { type Commanding, type FileStore, run } from '../context.ts';
 import { openDatabase } from '../db/open.ts';
+import { folderStore } from '../files/store.ts';
+import { noteUpload } from '../files/upload.ts';
 import { idSource } from '../ids.ts';
 import { loadCompany } from '../people/company.ts';
 import { snapshots } from '../snapshots.ts';
 import { installationKey, vault } from '../vault.ts';
 import { atATime, type ContextAt, type HistorySize, makeHistory } from './history.ts';
 import { dayMs } from './moments.ts';
+import { keepPictures } from './pictures.ts';
 import { seeded } from './random.ts';
 
 const companyFile = fileURLToPath(new URL('company.yaml', import.meta.url));
@@ -46,7 +49,8 @@ export async function prepareDemo(
   await rm(unfinished, { recursive: true, force: true });
   const db = await openDatabase({ folder: unfinished }, { limits: bulk });
   try {
-    await makeDemoCompany({ db, vault: vault(installationKey(config)), reactors }, now, size);
+    const files = await folderStore(join(config.data, 'files'), seeded(seed + 1).bytes);
+    await makeDemoCompany({ db, vault: vault(installationKey(config)), reactors, files }, now, size);
   } finally {
     await db.close();
   }
@@ -54,9 +58,17 @@ export async function prepareDemo(
   await rm(unfinished, { recursive: true });
 }
 
-/** Makes the company and its history in a store that was opened with the limits `bulk`. Answers the company's id. */
+/**
+ * Makes the company and its history in a store that was opened with the limits `bulk`. Answers the company's id.
+ * Without a place for `files` its tickets have links alone.
+ */
 export async function makeDemoCompany(
-  { db, vault, reactors }: Pick<Installation, 'db' | 'vault'> & Pick<Commanding, 'reactors'>,
+  {
+    db,
+    vault,
+    reactors,
+    files,
+  }: Pick<Installation, 'db' | 'vault'> & Pick<Commanding, 'reactors'> & { files?: FileStore },
   now: number,
   size: HistorySize,
 ): Promise<string> {
@@ -78,6 +90,8 @@ export async function makeDemoCompany(
       return moment;
     },
   });
-  await makeHistory(contextAt, random, now, size);
+  const pictures = files ? await keepPictures(files) : [];
+  for (const picture of pictures) await run(contextAt(founded), (tx) => noteUpload(tx, picture));
+  await makeHistory(contextAt, random, now, size, pictures);
   return company.id;
 }

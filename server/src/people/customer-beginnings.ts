@@ -14,13 +14,17 @@ const mostLookedAt = 200;
  */
 export async function findByBeginning(query: Queries, companyId: string, text: string): Promise<Customer[]> {
   const wanted = text.trim();
-  const matching =
-    wanted === ''
-      ? selectCustomers(query, companyId).orderBy('customer.created_at', 'desc')
-      : selectCustomers(query, companyId)
-          .where('customer.id', 'in', await idsBeginning(query, companyId, wanted))
-          .orderBy('customer.updated_at', 'desc');
-  const rows = await matching.orderBy('customer.id', 'desc').limit(mostFound).execute();
+  const customers = selectCustomers(query, companyId).limit(mostFound);
+  if (wanted === '') return read(customers.orderBy('customer.created_at', 'desc').orderBy('customer.id', 'desc'));
+  const ids = await idsBeginning(query, companyId, wanted);
+  if (ids.length === 0) return [];
+  return read(
+    customers.where('customer.id', 'in', ids).orderBy('customer.updated_at', 'desc').orderBy('customer.id', 'desc'),
+  );
+}
+
+async function read(customers: ReturnType<typeof selectCustomers>): Promise<Customer[]> {
+  const rows = await customers.execute();
   return rows.map(customerOf);
 }
 

@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { startApp, type TestApp } from '../app.ts';
+import { onEveryDatabase } from '../databases.ts';
+import { worldFile } from '../world.ts';
+import { type Browser, browserOf } from './browser.ts';
+
+onEveryDatabase('Customers at the console', ({ place }) => {
+  let app: TestApp;
+  let agent: Browser;
+  before(async () => {
+    app = await startApp({ store: await place(), company: worldFile });
+    agent = await browserOf(app, 'sunlei');
+  });
+  after(() => app.close());
+
+  const found = async (text: string) => (await agent.done('searchCustomers', { text })).customers.map(({ id }) => id);
+
+  for (const [text, expected] of [
+    ['王', ['wangxun']],
+    ['王迅', ['wangxun']],
+    ['迅', []],
+    ['oli', ['oliver']],
+    ['OLIVER S', ['oliver']],
+    ['Oliver.Smith@', ['oliver']],
+    ['13800000012', ['hanmeimei']],
+    ['+44', ['oliver']],
+    ['erp-10002', ['hanmeimei']],
+    ['ERP-10002', []],
+    ['%', []],
+    ['_', []],
+    ["'; drop table customer; --", []],
+    ['\\', []],
+    ['\u{10FFFF}', []],
+  ] as const) {
+    test(`are found by a beginning: ${text}`, async () => {
+      assert.deepEqual(await found(text), expected);
+    });
+  }
+
+  test('are found last changed first, the newest without a text', async () => {
+    assert.equal((await found('138')).length, 3);
+    app.advance(1000);
+    await agent.done('updateCustomer', { id: 'nobody', remark: '常客' });
+    assert.deepEqual((await found('138'))[0], 'nobody');
+    assert.equal((await found('  ')).length, 4);
+  });
+
+  test('are changed in what is given, and found by it then', async () => {
+    const before = (await agent.done('getCustomer', { id: 'hanmeimei' })).customer;
+    const { customer } = await agent.done('updateCustomer', {
+      id: 'hanmeimei',
+      phones: ['13911112222, 13933334444'],
+      enterprise: '晨光连锁',
+      partnerId: '',
+    });
+    assert.deepEqual(customer, {
+      ...before,
+      phones: ['13911112222', '13933334444'],
+      enterprise: '晨光连锁',
+      partnerId: '',
+    });
+    assert.deepEqual(await found('1393333'), ['hanmeimei']);
+    assert.deepEqual(await found('13800000012'), []);
+    const cleared = await agent.done('updateCustomer', { id: 'hanmeimei', enterprise: '' });
+    assert.equal(cleared.customer.enterprise, '');
+    await agent.refused('updateCustomer', { id: 'hanmeimei', partnerId: 'erp-10001' }, 'request_refused');
+  });
+
+  test('come with their last tickets', async () => {
+    const ticket = { title: '打不开', content: '', categoryId: 'network', status: 0, level: 0, fields: [], files: [] };
+    const ids: string[] = [];
+    for (let count = 0; count < 52; count += 1) {
+      app.advance(1000);
+      const requestKey = `customer-${count}`;
+      ids.push((await agent.done('createTicket', { requestKey, ...ticket, customerId: 'oliver' })).id);
+    }
+    const { tickets, ticketCount } = await agent.done('getCustomer', { id: 'oliver' });
+    assert.deepEqual(
+      tickets.map(({ id }) => id),
+      ids.reverse().slice(0, 50),
+    );
+    assert.equal(ticketCount, 52);
+  });
+
+  test('that nobody knows are said to be unknown', async () => {
+    await agent.refused('getCustomer', { id: 'no' }, 'customer_unknown');
+    await agent.refused('updateCustomer', { id: 'no', nick: 'x' }, 'customer_unknown');
+  });
+});
