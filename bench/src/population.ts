@@ -5,7 +5,9 @@ import type { CompanySettings } from '../../server/src/context.ts';
 import { openDatabase } from '../../server/src/db/open.ts';
 import { bulk, makeDemoCompany } from '../../server/src/demo/prepare.ts';
 import { copyStore } from '../../server/src/move/move.ts';
+import { keepLog } from '../../server/src/tickets/update-log.ts';
 import { vault } from '../../server/src/vault.ts';
+import { logEntry } from '../../server/src/wire/log.ts';
 
 /** The installation's key of all stores of the bench. */
 export const key = '0b'.repeat(32);
@@ -17,7 +19,7 @@ async function populate(folder: string, tickets: number, days: number): Promise<
   const db = await openDatabase({ folder }, { limits: bulk });
   const secrets = vault(Buffer.from(key, 'hex'));
   const size = { customers: 2_000, tickets, days };
-  await makeDemoCompany({ db, vault: secrets, reactors: [] }, Date.now(), size);
+  await makeDemoCompany({ db, vault: secrets, reactors: [keepLog(logEntry)] }, Date.now(), size);
   await db.close();
 }
 

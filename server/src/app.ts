@@ -38,7 +38,9 @@ import { type Pushing, startPushing } from './push/pushing.ts';
 import { forgetOldPushes } from './push/retention.ts';
 import { snapshots } from './snapshots.ts';
 import { releaseErasedFiles } from './tickets/files-held.ts';
+import { keepLog } from './tickets/update-log.ts';
 import { derivedKey, installationKey, type Vault, vault } from './vault.ts';
+import { logEntry } from './wire/log.ts';
 
 const hourMs = 3_600_000;
 
@@ -63,7 +65,7 @@ export interface Server {
 
 /** They follow every event, in this order. */
 export function reactorsOf(pushes: Reactor, { data }: Pick<Config, 'data'>): readonly Reactor[] {
-  return [pushes, forgetErased(exportsFolder(data)), releaseErasedFiles];
+  return [keepLog(logEntry), pushes, forgetErased(exportsFolder(data)), releaseErasedFiles];
 }
 
 function exportsFolder(data: string): string {

@@ -3,9 +3,23 @@ const dayMs = 24 * hourMs;
 
 /** `yyyy-MM-dd HH:mm:ss` as a clock in the zone shows the instant; the part below a second is dropped. */
 export function formatTime(zone: string, at: number): string {
-  const local = new Date(at + offsetAt(zone, at));
-  const day = `${local.getUTCFullYear()}-${two(local.getUTCMonth() + 1)}-${two(local.getUTCDate())}`;
-  return `${day} ${two(local.getUTCHours())}:${two(local.getUTCMinutes())}:${two(local.getUTCSeconds())}`;
+  const local = at + offsetAt(zone, at);
+  const hour = Math.floor(local / hourMs);
+  const seconds = Math.floor((local - hour * hourMs) / 1000);
+  const minutes = Math.floor(seconds / 60);
+  return `${beginnings.get(hour) ?? learnBeginning(hour)}${two(minutes)}:${two(seconds - 60 * minutes)}`;
+}
+
+/** Hour since 1970 by the clock → `yyyy-MM-dd HH:`. */
+const beginnings = new Map<number, string>();
+
+function learnBeginning(hour: number): string {
+  const date = new Date(hour * hourMs);
+  const day = `${date.getUTCFullYear()}-${two(date.getUTCMonth() + 1)}-${two(date.getUTCDate())}`;
+  const beginning = `${day} ${two(date.getUTCHours())}:`;
+  if (beginnings.size >= mostHours) beginnings.clear();
+  beginnings.set(hour, beginning);
+  return beginning;
 }
 
 /** `yyyyMMdd`: the day that the zone's calendar shows at the instant. */

@@ -1,5 +1,6 @@
 import type { Answer, Endpoint, Parameters } from '@gongdan/contract';
 import type { Context, Subscribe, Tx } from '../context.ts';
+import { type JsonText, joined } from '../json-text.ts';
 import type { SignIn } from '../people/sign-in.ts';
 
 /** What a call that needs no token may know: everything but a company, and how to get a token. */
@@ -24,7 +25,21 @@ export type Once = <Answer extends object>(tx: Tx, act: () => Promise<Answer>) =
 export type Handler<E extends Endpoint> = (
   context: E['access'] extends 'public' ? PublicContext : CallContext,
   parameters: Parameters<E>,
-) => Promise<Answer<E> | PreparedAnswer>;
+) => Promise<Answer<E> | ReadyAnswer | PreparedAnswer>;
+
+/** The envelope without its outcome, as text already: for what is asked for most. */
+export interface ReadyAnswer {
+  readonly members: JsonText;
+}
+
+export function ready(members: string): ReadyAnswer {
+  return { members: joined(members) };
+}
+
+/** No envelope has `members`. */
+export function isReady(answer: object): answer is ReadyAnswer {
+  return 'members' in answer;
+}
 
 export type Encoding = 'br' | 'gzip' | 'identity';
 

@@ -91,7 +91,7 @@ export type Channel =
  * only make quicker what a look at the tables would find. SQLite has one process, which knows already.
  */
 export async function sendWord(query: Queries, channel: Channel, word: string): Promise<void> {
-  if (query.getExecutor().adapter !== postgresAdapter) return;
+  if (!isPostgres(query)) return;
   await sql`select pg_notify(${channel}, ${word})`.execute(query);
 }
 
@@ -101,7 +101,7 @@ interface Lockable {
 
 /** The rows are kept from others until the transaction ends. SQLite has one writer and no words for it. */
 export function locked<Select extends Lockable>(query: Queries, select: Select): Select {
-  return query.getExecutor().adapter === postgresAdapter ? select.forUpdate() : select;
+  return isPostgres(query) ? select.forUpdate() : select;
 }
 
 interface Skippable extends Lockable {
@@ -110,5 +110,23 @@ interface Skippable extends Lockable {
 
 /** As `locked`, but without the rows that somebody else keeps: what workers claim side by side. */
 export function lockedUnlessTaken<Select extends Skippable>(query: Queries, select: Select): Select {
-  return query.getExecutor().adapter === postgresAdapter ? select.forUpdate().skipLocked() : select;
+  return isPostgres(query) ? select.forUpdate().skipLocked() : select;
+}
+
+/** A JSON object, as text, of these values; what is no text stays a number. */
+export function jsonObject(query: Queries, members: Readonly<Record<string, RawBuilder<unknown>>>): RawBuilder<string> {
+  const pairs = sql.join(Object.entries(members).flatMap(([name, value]) => [sql.lit(name), value]));
+  return isPostgres(query) ? sql`cast(json_build_object(${pairs}) as text)` : sql`json_object(${pairs})`;
+}
+
+/**
+ * Text that is only handed on. As bytes SQLite's binding hands it over as it lies in the store, instead of making a
+ * string of it that is made bytes again; PostgreSQL would write bytes as hex.
+ */
+export function handedOn(query: Queries, text: RawBuilder<unknown>): RawBuilder<Uint8Array | string> {
+  return isPostgres(query) ? sql`${text}` : sql`cast(${text} as blob)`;
+}
+
+function isPostgres(query: Queries): boolean {
+  return query.getExecutor().adapter === postgresAdapter;
 }

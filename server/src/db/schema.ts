@@ -28,6 +28,7 @@ export interface Schema {
   ticket_count: TicketCountTable;
   reply: ReplyTable;
   event: EventTable;
+  log_entry: LogEntryTable;
   attachment: AttachmentTable;
   attachment_use: AttachmentUseTable;
   removed_file: RemovedFileTable;
@@ -354,6 +355,15 @@ export interface EventTable {
   /** JSON list of Change. */
   changes: string;
   reply_id: string | null;
+}
+
+/** How an event reads in the update log; see tickets/update-log.ts. */
+export interface LogEntryTable {
+  company_id: string;
+  ticket_id: string;
+  version: number;
+  at: number;
+  entry: string;
 }
 
 export interface AttachmentTable {

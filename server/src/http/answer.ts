@@ -1,21 +1,23 @@
 import { codes } from '@gongdan/contract';
 import type { Logger } from 'pino';
+import { isReady } from '../api/handler.ts';
 import { Problem } from '../errors.ts';
+import { type JsonText, joined, jsonText, membersOf } from '../json-text.ts';
 
 /** A whole answer as it goes onto the wire. */
 export interface Sent {
   readonly status: number;
   /** `ret_code`, for log and metrics. */
   readonly code: string;
-  readonly body: string;
+  readonly body: JsonText;
 }
 
-const done = `{"ret_code":${JSON.stringify(codes.ok.code)},"ret_msg":${JSON.stringify(codes.ok.text)}`;
+const done = membersOf(jsonText({ ret_code: codes.ok.code, ret_msg: codes.ok.text }));
 
 /** The envelope of a success around what the handler answered. */
 export function success(answer: object): Sent {
-  const rest = JSON.stringify(answer);
-  const body = rest === '{}' ? `${done}}` : `${done},${rest.slice(1)}`;
+  const members = isReady(answer) ? answer.members : membersOf(jsonText(answer));
+  const body = joined(members === '' ? `{${done}}` : `{${done},${members}}`);
   return { status: codes.ok.status, code: codes.ok.code, body };
 }
 
@@ -23,7 +25,7 @@ export function success(answer: object): Sent {
 export function failure(problem: Problem): Sent {
   const { code, text, status } = codes[problem.reason];
   const details = [text, problem.field, problem.text].filter((part) => part !== undefined && part !== '');
-  return { status, code, body: JSON.stringify({ ret_code: code, ret_msg: details.join(': ') }) };
+  return { status, code, body: jsonText({ ret_code: code, ret_msg: details.join(': ') }) };
 }
 
 /** The only place where what is no Problem becomes one; its cause goes to the log and nowhere else. */

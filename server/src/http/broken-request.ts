@@ -19,8 +19,8 @@ export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket
   const headers = [
     `HTTP/1.1 ${status}`,
     'content-type: application/json; charset=utf-8',
-    `content-length: ${Buffer.byteLength(body)}`,
+    `content-length: ${body.length}`,
     'connection: close',
   ];
-  socket.end(`${headers.join('\r\n')}\r\n\r\n${body}`);
+  socket.end(`${headers.join('\r\n')}\r\n\r\n${body}`, 'latin1');
 }

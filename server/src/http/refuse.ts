@@ -9,5 +9,5 @@ export function refuse(reply: FastifyReply, problem: Problem): FastifyReply {
   if (status === 503) reply.header('retry-after', '1');
   // What is still arriving of a body that nobody wants would keep the next request waiting.
   if (!reply.request.raw.complete) reply.header('connection', 'close');
-  return reply.code(status).header('content-type', json).send(body);
+  return reply.code(status).header('content-type', json).send(Buffer.from(body, 'latin1'));
 }

@@ -10,3 +10,8 @@ export function evaluationToWire(zone: string, evaluation: Evaluation | null) {
     remark: evaluation.remark,
   };
 }
+
+/** The same as JSON. */
+export function evaluationMembers(zone: string, { at, score, remark }: Evaluation): string {
+  return `"evaluation_datetime":"${formatTime(zone, at)}","score":${score},"remark":${JSON.stringify(remark)}`;
+}

@@ -1,22 +1,27 @@
 import type { Change, EventKind, TicketEvent } from '../events.ts';
 import type { AttachedFile } from '../files/attachment.ts';
+import { type JsonText, joined } from '../json-text.ts';
 import { formatTime } from '../zone.ts';
 import { logFrom, startType } from './actor.ts';
 
-/** An event as an entry of the update log. */
-export function eventToWire(zone: string, event: TicketEvent) {
+/** An event as an entry of the update log, but for its time, which is written in the zone where it is shown. */
+export function logEntry(event: TicketEvent): string {
   const { actor } = event;
   const { title, contents } = logText(event);
-  return {
+  return JSON.stringify({
     update_title: title,
     update_contents: contents,
     log_from: logFrom(event.way),
-    update_datetime: formatTime(zone, event.at),
     start_type: startType(actor.type),
     update_agent_id: actor.id,
     update_agent_name: actor.name,
     face_img: actor.face,
-  };
+  });
+}
+
+/** The entry with its time. */
+export function entryToWire(zone: string, { at, json }: { at: number; json: JsonText }): JsonText {
+  return joined(`{"update_datetime":"${formatTime(zone, at)}",${json.slice(1)}`);
 }
 
 /** What the log says of the event: what was done, and JSON text of what changed. */

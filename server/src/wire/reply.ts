@@ -1,24 +1,31 @@
 import type { Context } from '../context.ts';
 import type { AttachedFile } from '../files/attachment.ts';
-import type { GivenReply } from '../tickets/replies.ts';
+import { type JsonText, joined, jsonText } from '../json-text.ts';
+import type { ShownReply } from '../tickets/shown-detail.ts';
 import type { AgentReply } from '../tickets/update.ts';
 import { formatTime } from '../zone.ts';
 import { startType } from './actor.ts';
 import { fileToWire } from './file.ts';
 
-export function replyToWire({ company, publicUrl }: Pick<Context, 'company' | 'publicUrl'>, reply: GivenReply) {
-  return {
-    replyid: reply.id,
-    reply_title: reply.title,
-    reply_content: reply.content,
-    reply_type: reply.visibility === 'public' ? '0' : '1',
-    reply_datetime: formatTime(company.zone, reply.at),
-    start_type: startType(reply.author.type),
-    update_user_name: reply.author.name,
-    face_img: reply.author.face,
-    file_list: reply.files.map((file) => fileToWire(publicUrl, file)),
-    reply_type_new: reply.channel,
-  };
+/** What a reply shows as it is stored. */
+export const replyShape = {
+  replyid: 'id',
+  reply_title: 'title',
+  reply_content: 'content',
+  update_user_name: 'authorName',
+  face_img: 'authorFace',
+  reply_type_new: 'channel',
+} as const;
+
+export function replyToWire(
+  { company, publicUrl }: Pick<Context, 'company' | 'publicUrl'>,
+  reply: ShownReply,
+): JsonText {
+  const { at, author, visibility, files, json } = reply;
+  const type = visibility === 'public' ? '0' : '1';
+  const listed = files.length === 0 ? '[]' : jsonText(files.map((file) => fileToWire(publicUrl, file)));
+  const made = `"reply_type":"${type}","start_type":"${startType(author)}","file_list":${listed}`;
+  return joined(`{"reply_datetime":"${formatTime(company.zone, at)}",${made},${json.slice(1)}`);
 }
 
 /** What an agent answers; undefined when a call only edits. Files without text are an answer too. */

@@ -1,15 +1,44 @@
-import type { Catalog } from '../catalog/catalog.ts';
+import type { Catalog, FieldValues } from '../catalog/catalog.ts';
 import type { Context } from '../context.ts';
+import type { AttachedFile } from '../files/attachment.ts';
+import { bytesOf, type JsonText, joined, membersOf } from '../json-text.ts';
 import type { Staff } from '../people/staff.ts';
-import type { TicketCustomer, TicketDetail } from '../tickets/detail.ts';
-import type { Ticket } from '../tickets/ticket.ts';
+import type { ShownDetail } from '../tickets/shown-detail.ts';
 import { formatTime } from '../zone.ts';
 import { startType } from './actor.ts';
-import { evaluationToWire } from './evaluation.ts';
+import { evaluationMembers } from './evaluation.ts';
 import { customFields, partnerFields } from './field-value.ts';
 import { fileToWire } from './file.ts';
-import { eventToWire } from './log.ts';
-import { replyToWire } from './reply.ts';
+import { entryToWire } from './log.ts';
+import { replyShape, replyToWire } from './reply.ts';
+
+/** What a detail shows as it is stored. */
+export const detailShape = {
+  ticket: {
+    companyid: 'company',
+    ticketid: 'id',
+    ticket_code: 'number',
+    ticket_title: 'title',
+    ticket_content: 'content',
+    ticket_from: 'source',
+    ticket_level: 'level',
+    ticket_status: 'status',
+    ticket_typeid: 'category',
+    recordid: 'record',
+    ticket_email: 'mailbox',
+    reminder_count: 'reminders',
+    userid: 'customer',
+    user_nick: 'nick',
+    user_name: 'customerName',
+    user_tels: 'phones',
+    user_emails: 'emails',
+    start_name: 'starterName',
+    deal_groupid: 'group',
+    deal_agentid: 'agent',
+    update_agent_name: 'updatedBy',
+  },
+  reply: replyShape,
+} as const;
 
 /** Where a detail is shown: what its ids mean, and in which zone and under which address. */
 export interface Shown {
@@ -19,70 +48,40 @@ export interface Shown {
 }
 
 /** A ticket with its replies and its update log, newest first. */
-export function ticketDetail(shown: Shown, { ticket, customer, replies, events }: TicketDetail) {
-  const { context, catalog } = shown;
-  const { zone } = context.company;
-  return {
-    companyid: context.company.id,
-    ...ticketToWire(shown, ticket),
-    ...customerToWire(customer),
-    ...peopleToWire(shown.staff, ticket),
-    ...momentsToWire(zone, ticket),
-    file_list: ticket.files.map((file) => fileToWire(context.publicUrl, file)),
-    extend_fields_list: customFields(catalog, ticket.fields),
-    params_extends_list: partnerFields(catalog, ticket.fields),
-    deal_list: replies.map((reply) => replyToWire(context, reply)).reverse(),
-    update_log_list: events.map((event) => eventToWire(zone, event)).reverse(),
-    ...evaluationToWire(zone, ticket.evaluation),
-  };
+export function ticketDetail(shown: Shown, { row, json, replies, log }: ShownDetail): JsonText {
+  const { context } = shown;
+  const words = [
+    categoryToWire(shown.catalog, row),
+    peopleToWire(shown.staff, row),
+    momentsToWire(context.company.zone, row),
+    attachedToWire(shown, row),
+  ];
+  const lists = [
+    `"deal_list":[${replies.map((reply) => replyToWire(context, reply)).join()}]`,
+    `"update_log_list":[${log.map((entry) => entryToWire(context.company.zone, entry)).join()}]`,
+  ];
+  return joined(`{${membersOf(json)},${bytesOf(words.join())},${lists.join()}}`);
 }
 
-function ticketToWire({ catalog }: Shown, ticket: Ticket) {
-  const category = catalog.categories.get(ticket.categoryId);
-  const templateId = ticket.templateId ?? category?.templateId ?? '';
-  return {
-    ticketid: ticket.id,
-    ticket_code: ticket.number,
-    ticket_title: ticket.title,
-    ticket_content: ticket.content,
-    ticket_from: String(ticket.source),
-    ticket_level: String(ticket.level),
-    ticket_status: String(ticket.status),
-    ticket_typeid: ticket.categoryId,
-    ticket_type_name: category?.path ?? '',
-    templateid: templateId,
-    template_name: catalog.templates.get(templateId)?.name ?? '',
-    recordid: ticket.recordId,
-    relation_ticketid: ticket.relatedIds.join(','),
-    ticket_email: ticket.mailbox,
-    is_reminded: ticket.reminderCount > 0 ? '1' : '0',
-    reminder_count: ticket.reminderCount,
-  };
+type Row = ShownDetail['row'];
+
+function categoryToWire({ categories, templates }: Catalog, row: Row): string {
+  const category = categories.get(row.category_id);
+  const templateId = row.template_id ?? category?.templateId ?? '';
+  const template = templates.get(templateId)?.name;
+  return `"ticket_type_name":${text(category?.path)},"templateid":${text(templateId)},"template_name":${text(template)}`;
 }
 
-function customerToWire(customer: TicketCustomer | null) {
-  return {
-    userid: customer?.id ?? '',
-    user_nick: customer?.nick ?? '',
-    user_name: customer?.name ?? '',
-    user_tels: customer?.phones ?? '',
-    user_emails: customer?.emails ?? '',
-  };
-}
-
-function peopleToWire({ agents, groups }: Staff, ticket: Ticket) {
-  return {
-    start_type: startType(ticket.starter.type),
-    start_name: ticket.starter.name,
-    create_group_names: namesOf(groups, ticket.starter.groupIds),
-    deal_groupid: ticket.groupId ?? '',
-    deal_group_name: groups.get(ticket.groupId ?? '')?.name ?? '',
-    deal_agentid: ticket.agentId ?? '',
-    deal_agent_name: agents.get(ticket.agentId ?? '')?.name ?? '',
-    update_agent_name: ticket.updatedBy,
-    concern_serviceid: ticket.watcherIds.join(','),
-    concern_service_name: namesOf(agents, ticket.watcherIds),
-  };
+function peopleToWire({ agents, groups }: Staff, row: Row): string {
+  const watchers = listIn<string>(row.watchers);
+  return [
+    `"start_type":"${startType(row.starter_type)}"`,
+    `"create_group_names":${text(namesOf(groups, listIn(row.starter_groups)))}`,
+    `"deal_group_name":${text(groups.get(row.group_id ?? '')?.name)}`,
+    `"deal_agent_name":${text(agents.get(row.agent_id ?? '')?.name)}`,
+    `"concern_serviceid":${text(watchers.join(','))}`,
+    `"concern_service_name":${text(namesOf(agents, watchers))}`,
+  ].join();
 }
 
 function namesOf(known: ReadonlyMap<string, { readonly name: string }>, ids: readonly string[]): string {
@@ -90,14 +89,38 @@ function namesOf(known: ReadonlyMap<string, { readonly name: string }>, ids: rea
   return names.filter((name) => name !== undefined).join(',');
 }
 
-function momentsToWire(zone: string, ticket: Ticket) {
+function momentsToWire(zone: string, row: Row): string {
   const moment = (at: number | null) => (at === null ? '' : formatTime(zone, at));
-  return {
-    create_datetime: moment(ticket.createdAt),
-    update_datetime: moment(ticket.updatedAt),
-    closed_datetime: moment(ticket.closedAt),
-    first_accept_datetime: moment(ticket.firstResponseAt),
-    first_complete_datetime: moment(ticket.firstSolvedAt),
-    first_reminder_time: moment(ticket.firstRemindedAt),
-  };
+  const { score, evaluated_at: at } = row;
+  const evaluation = score === null || at === null ? [] : [evaluationMembers(zone, { score, remark: row.remark, at })];
+  return [
+    `"create_datetime":"${moment(row.created_at)}"`,
+    `"update_datetime":"${moment(row.updated_at)}"`,
+    `"closed_datetime":"${moment(row.closed_at)}"`,
+    `"first_accept_datetime":"${moment(row.first_response_at)}"`,
+    `"first_complete_datetime":"${moment(row.first_solved_at)}"`,
+    `"is_reminded":"${row.reminder_count > 0 ? '1' : '0'}"`,
+    `"first_reminder_time":"${moment(row.first_reminded_at)}"`,
+    ...evaluation,
+  ].join();
+}
+
+function attachedToWire({ context, catalog }: Shown, row: Row): string {
+  const fields = row.fields === '{}' ? {} : (JSON.parse(row.fields) as FieldValues);
+  const files = listIn<AttachedFile>(row.files).map((file) => fileToWire(context.publicUrl, file));
+  return [
+    `"relation_ticketid":${text(listIn(row.related).join(','))}`,
+    `"file_list":${JSON.stringify(files)}`,
+    `"extend_fields_list":${JSON.stringify(customFields(catalog, fields))}`,
+    `"params_extends_list":${JSON.stringify(partnerFields(catalog, fields))}`,
+  ].join();
+}
+
+function text(value = ''): string {
+  return value === '' ? '""' : JSON.stringify(value);
+}
+
+/** Most lists of most tickets are empty. */
+function listIn<Item>(json: string): readonly Item[] {
+  return json === '[]' ? [] : (JSON.parse(json) as Item[]);
 }

@@ -1,0 +1,188 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Queries } from '../db/database.ts';
+import { handedOn, jsonObject } from '../db/dialect.ts';
+import { type Placeholder, prepared } from '../db/prepared.ts';
+import type { TicketTable } from '../db/schema.ts';
+import { Problem } from '../errors.ts';
+import type { Actor } from '../events.ts';
+import type { AttachedFile } from '../files/attachment.ts';
+import { type JsonText, storedJson } from '../json-text.ts';
+import type { TicketKey } from './find.ts';
+import type { Reply } from './replies.ts';
+
+/** What is shown of a ticket and its replies just as it is stored: how that is to be named, and what it is. */
+export interface DetailShape {
+  readonly ticket: Readonly<Record<string, keyof typeof ofTicket>>;
+  readonly reply: Readonly<Record<string, keyof typeof ofReply>>;
+}
+
+/** A ticket to be shown: what the store wrote as JSON already, named by the shape, and what has to be put into words. */
+export interface ShownDetail {
+  readonly row: Pick<TicketTable, (typeof toWord)[number]>;
+  readonly json: JsonText;
+  /** Newest first, without those that were erased. */
+  readonly replies: readonly ShownReply[];
+  /** Newest first; fewer than the ticket's version says when some events are older than the table of entries. */
+  readonly log: readonly ShownEntry[];
+}
+
+export interface ShownReply extends ShownEntry {
+  readonly author: Actor['type'];
+  readonly visibility: Reply['visibility'];
+  readonly files: readonly AttachedFile[];
+}
+
+export interface ShownEntry {
+  readonly at: number;
+  readonly json: JsonText;
+}
+
+/**
+ * A function that reads details of this shape, a deleted ticket's too, in one statement; it throws `ticket_unknown`.
+ * JSON is made by the store where it can be: for a detail that takes a third of what making it of rows does.
+ */
+export function detailReader(shape: DetailShape) {
+  const byId = prepared<{ company: string; id: string }, DetailRow>((query, value) =>
+    selectDetail(query, shape, value).where('ticket.id', '=', value('id')),
+  );
+  const byNumber = prepared<{ company: string; number: string }, DetailRow>((query, value) =>
+    selectDetail(query, shape, value).where('ticket.number', '=', value('number')),
+  );
+
+  return async (query: Queries, company: string, { id, number = '' }: TicketKey): Promise<ShownDetail> => {
+    const [row] = id !== undefined ? await byId(query, { company, id }) : await byNumber(query, { company, number });
+    if (!row) throw new Problem('ticket_unknown');
+    const [json, replies, log] = storedJson(row.shown).split(parts) as [JsonText, string, string];
+    return { row, json, replies: piecesIn(replies).map(replyOf), log: piecesIn(log).map(entryOf) };
+  };
+}
+
+interface DetailRow extends Pick<TicketTable, (typeof toWord)[number]> {
+  /** All that the store wrote, in one value: each costs as much as a statement's row. */
+  shown: Uint8Array | string;
+}
+
+const toWord = [
+  'id',
+  'category_id',
+  'template_id',
+  'group_id',
+  'agent_id',
+  'starter_type',
+  'starter_groups',
+  'watchers',
+  'related',
+  'files',
+  'fields',
+  'created_at',
+  'updated_at',
+  'first_response_at',
+  'first_solved_at',
+  'closed_at',
+  'reminder_count',
+  'first_reminded_at',
+  'score',
+  'remark',
+  'evaluated_at',
+  'version',
+] as const;
+
+const ofTicket = {
+  company: sql`ticket.company_id`,
+  id: sql`ticket.id`,
+  number: sql`ticket.number`,
+  title: sql`ticket.title`,
+  content: sql`ticket.content`,
+  source: sql`cast(ticket.source as text)`,
+  level: sql`cast(ticket.level as text)`,
+  status: sql`cast(ticket.status as text)`,
+  category: sql`ticket.category_id`,
+  group: sql`coalesce(ticket.group_id, '')`,
+  agent: sql`coalesce(ticket.agent_id, '')`,
+  starterName: sql`ticket.starter_name`,
+  record: sql`ticket.record_id`,
+  mailbox: sql`ticket.mailbox`,
+  reminders: sql`ticket.reminder_count`,
+  updatedBy: sql`ticket.updated_by`,
+  customer: sql`coalesce(ticket.customer_id, '')`,
+  nick: sql`coalesce(customer.nick, '')`,
+  customerName: sql`coalesce(customer.name, '')`,
+  emails: sql`coalesce(customer.emails, '')`,
+  phones: sql`coalesce(customer.phones, '')`,
+} as const;
+
+const ofReply = {
+  id: sql`reply.id`,
+  title: sql`reply.title`,
+  content: sql`reply.content`,
+  authorName: sql`reply.author_name`,
+  authorFace: sql`reply.author_face`,
+  channel: sql`reply.channel`,
+} as const;
+
+function selectDetail(query: Queries, shape: DetailShape, value: Placeholder<{ company: string }>) {
+  const json = jsonObject(query, named(shape.ticket, ofTicket));
+  const part = sql.lit(parts);
+  const shown = sql`${json} || ${part} || ${piecesOf(repliesOf(query, shape))} || ${part} || ${piecesOf(logOf)}`;
+  return query
+    .selectFrom('ticket')
+    .leftJoin('customer', (join) =>
+      join.onRef('customer.company_id', '=', 'ticket.company_id').onRef('customer.id', '=', 'ticket.customer_id'),
+    )
+    .select(toWord.map((column) => `ticket.${column}` as const))
+    .select(handedOn(query, shown).as('shown'))
+    .where('ticket.company_id', '=', value('company'));
+}
+
+function repliesOf(query: Queries, shape: DetailShape): RawBuilder<unknown> {
+  const json = jsonObject(query, named(shape.reply, ofReply));
+  return sql`(
+    select cast(reply.at as text) || ${place} || reply.author_type || ${place} || reply.visibility || ${place}
+      || reply.files || ${place} || ${json} as piece
+    from reply
+    where reply.company_id = ticket.company_id and reply.ticket_id = ticket.id and reply.erased_at is null
+    order by reply.id desc)`;
+}
+
+// Characters that JSON never holds as they are.
+const parts = '\x1d';
+const pieces = '\x1f';
+const places = '\x1e';
+const place = sql.lit(places);
+
+const logOf = sql`(
+  select cast(log_entry.at as text) || ${place} || log_entry.entry as piece from log_entry
+  where log_entry.company_id = ticket.company_id and log_entry.ticket_id = ticket.id
+  order by log_entry.version desc)`;
+
+/** The pieces of all rows in one text: a row each would cost more than what is in it. */
+function piecesOf(rows: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`coalesce((select string_agg(piece, ${sql.lit(pieces)}) from ${rows} as pieces), '')`;
+}
+
+function piecesIn(joined: string): string[] {
+  return joined === '' ? [] : joined.split(pieces);
+}
+
+function replyOf(piece: string): ShownReply {
+  const [at, author, visibility, files, json] = piece.split(places);
+  return {
+    at: Number(at),
+    author: author as Actor['type'],
+    visibility: visibility as Reply['visibility'],
+    files: files === '[]' ? [] : (JSON.parse(Buffer.from(files!, 'latin1').toString()) as AttachedFile[]),
+    json: json as JsonText,
+  };
+}
+
+function entryOf(piece: string): ShownEntry {
+  const end = piece.indexOf(places);
+  return { at: Number(piece.slice(0, end)), json: piece.slice(end + 1) as JsonText };
+}
+
+function named<Known extends Readonly<Record<string, RawBuilder<unknown>>>>(
+  shape: Readonly<Record<string, keyof Known & string>>,
+  known: Known,
+): Record<string, RawBuilder<unknown>> {
+  return Object.fromEntries(Object.entries(shape).map(([name, word]) => [name, known[word]!]));
+}
