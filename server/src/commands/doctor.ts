@@ -2,6 +2,8 @@ import { statSync } from 'node:fs';
 import { access, constants, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
+import { openReader } from '../db/reader.ts';
+import { connectionsOfNode, countNodes, readMostConnections } from '../db/serving.ts';
 import { Problem } from '../errors.ts';
 import { settings } from '../settings.ts';
 import { isZone } from '../zone.ts';
@@ -18,7 +20,7 @@ interface Finding {
 type Check = (config: Config) => Finding | Promise<Finding>;
 
 /** What is looked at, in this order. */
-const checks: readonly Check[] = [node, timeZones, clock, folder, diskSpace, keyFile, attachments, store];
+const checks: readonly Check[] = [node, timeZones, clock, folder, diskSpace, keyFile, attachments, store, connections];
 
 /** Prints a line for each thing a server needs; the process ends with 1 when one of them fails. */
 export async function doctor(config: Config): Promise<void> {
@@ -103,6 +105,21 @@ async function store(config: Config): Promise<Finding> {
     return fail(error instanceof Problem ? error.text : `the database can't be used: ${(error as Error).message}`);
   } finally {
     lock.release();
+  }
+}
+
+/** A database that has no room for one more node answers it with errors, now and then, under load. */
+async function connections({ databaseUrl }: Config): Promise<Finding> {
+  if (databaseUrl === null) return ok('SQLite needs no connections');
+  const { close, query } = await openReader({ url: databaseUrl });
+  try {
+    const [nodes, most] = [await countNodes(query), await readMostConnections(query)];
+    const text = `${nodes} nodes serve from the database, each with ${connectionsOfNode} connections at most, of ${most}`;
+    return (nodes + 1) * connectionsOfNode > most ? warn(`${text}; raise max_connections`) : ok(text);
+  } catch {
+    return warn('how many connections the database has room for could not be asked');
+  } finally {
+    await close();
   }
 }
 

@@ -1,6 +1,7 @@
 import type { CompiledQuery, QueryResult } from 'kysely';
 import pg from 'pg';
 import { overloaded, type Report } from './commit.ts';
+import { poolSizes } from './serving.ts';
 
 const namedStatements = 500;
 const names = new Map<string, string>();
@@ -31,7 +32,7 @@ export function connectPool(url: string, use: 'write' | 'read', report: Report):
   const pool = new pg.Pool({
     connectionString: url,
     application_name: `gongdan ${use}`,
-    max: use === 'write' ? 8 : 12,
+    max: poolSizes[use],
     connectionTimeoutMillis: 5000,
     query_timeout: answerMs,
     keepAlive: true,
