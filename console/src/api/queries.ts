@@ -46,6 +46,8 @@ export function customerQuery(id: string) {
   return queryOptions({
     queryKey: ['customer', id],
     queryFn: ({ signal }) => call('getCustomer', { id }, signal),
+    // Of a new ticket of the customer no notice says whose it is.
+    staleTime: 60_000,
   });
 }
 

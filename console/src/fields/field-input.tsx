@@ -49,7 +49,7 @@ function SheetSelect({ field, value, text, onChange, control }: Omit<FieldInputP
       className="select"
       id={control.id}
       aria-describedby={control['aria-describedby']}
-      aria-label={`${field.name}: ${shown || t('ui.none')}`}
+      aria-label={`${field.name}: ${shown || t('fields.choose')}`}
     >
       <span className={classes('truncate', shown === '' && 'select-empty')}>{shown || t('fields.choose')}</span>
       <ChevronDown className="select-chevron" size={14} />

@@ -40,28 +40,30 @@ function readPage({ viewId, all, sort }: Selection, after: string | undefined, s
 export function useTicketList(selection: Selection) {
   const query = useInfiniteQuery(listQuery(selection));
   const [missed, setMissed] = useState(0);
-  const { queryHash } = { queryHash: JSON.stringify(selection) };
+  const hash = JSON.stringify(selection);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the hash stands for the selection
   useEffect(() => {
     setMissed(0);
-    const again = soon(() => refresh(selection), 1_200);
+    const again = soon(() => refresh(selection).catch(() => undefined), { withinMs: 600, restMs: 2_500 });
+    // Nobody kept it up to date while it was not shown.
+    refresh(selection).catch(() => undefined);
     return onTicketNotice(() => {
-      const pages = queryClient.getQueryData<Pages>(listQuery(selection).queryKey)?.pages.length ?? 0;
-      if (pages > refreshedPages) setMissed((count) => count + 1);
+      const { pages = [] } = queryClient.getQueryData<Pages>(listQuery(selection).queryKey) ?? {};
+      if (pages.length > refreshedPages) setMissed((count) => count + 1);
       else again();
     });
-  }, [queryHash]);
-  useRowsFromTickets(selection, queryHash);
+  }, [hash]);
+  useRowsFromTickets(selection, hash);
 
   const rows = useMemo(() => distinct(query.data?.pages ?? []), [query.data]);
   const readAgain = () => {
     setMissed(0);
-    return refresh(selection);
+    return refresh(selection).catch(() => undefined);
   };
   return { ...query, rows, missed, readAgain };
 }
 
-/** Reads the first pages again and puts them in the place of all: rows move, none is doubled or lost. */
+/** Reads the first pages again and puts them in the place of all: rows move, none is doubled or lost. Fails like a call. */
 async function refresh(selection: Selection): Promise<void> {
   const key = listQuery(selection).queryKey;
   const before = queryClient.getQueryData<Pages>(key);

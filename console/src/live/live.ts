@@ -1,11 +1,11 @@
 import type { LiveNotices } from '@gongdan/contract/console';
 import { useEffect, useSyncExternalStore } from 'react';
 import { queryClient } from '../api/queries.ts';
-import { loseSession } from '../api/session.ts';
-import type { Ticket } from '../api/types.ts';
+import { loseSession, sessionState } from '../api/session.ts';
+import type { AnswerOf, Ticket } from '../api/types.ts';
 import { forgetPresence, presenceTold } from './presence.ts';
+import { listen } from './shared.ts';
 import { soon } from './soon.ts';
-import { openStream } from './stream.ts';
 
 type TicketNotice = LiveNotices['ticket'];
 
@@ -15,7 +15,8 @@ let connected = true;
 
 /** Keeps everything shown true, while the component is there: each notice reads again exactly what it concerns. */
 export function useLive(): void {
-  useEffect(() => openStream({ onNotice: heed, onState: setConnected }), []);
+  const name = sessionState().session?.agent.id ?? '';
+  useEffect(() => listen(name, { onNotice: heed, onState: setConnected }), [name]);
 }
 
 /** Whether the stream is open, or has only just broken. */
@@ -35,7 +36,10 @@ export function onTicketNotice(listener: (notice: TicketNotice | undefined) => v
   return () => onTicket.delete(listener);
 }
 
-const countAgain = soon(() => queryClient.invalidateQueries({ queryKey: ['counts'] }), 2_000);
+const countAgain = soon(() => queryClient.invalidateQueries({ queryKey: ['counts'] }), {
+  withinMs: 1_500,
+  restMs: 5_000,
+});
 
 const heeds: { readonly [Kind in keyof LiveNotices]: (data: LiveNotices[Kind]) => void } = {
   ticket: ticketChanged,
@@ -60,6 +64,13 @@ function ticketChanged(notice: TicketNotice): void {
     predicate: ({ state }) => {
       const ticket = state.data as Ticket | undefined;
       return ticket?.id === notice.ticketId && ticket.version < notice.version;
+    },
+  });
+  queryClient.invalidateQueries({
+    queryKey: ['customer'],
+    predicate: ({ state }) => {
+      const known = state.data as AnswerOf<'getCustomer'> | undefined;
+      return known?.tickets.some(({ id, version }) => id === notice.ticketId && version < notice.version) === true;
     },
   });
   countAgain();

@@ -2,7 +2,7 @@ import type { LiveNotices } from '@gongdan/contract/console';
 import { useEffect, useSyncExternalStore } from 'react';
 import { call } from '../api/call.ts';
 import { sessionState } from '../api/session.ts';
-import { windowId } from './stream.ts';
+import { windowId } from './window-id.ts';
 
 type People = LiveNotices['presence']['people'];
 export type Doing = People[number]['doing'];

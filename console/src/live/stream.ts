@@ -1,34 +1,34 @@
 import { streamPath } from 'virtual:endpoints';
 import type { LiveNotices } from '@gongdan/contract/console';
-
-/** This window, to the server: it is not told of itself. */
-export const windowId = crypto.randomUUID?.() ?? `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
+import { onSession, sessionState } from '../api/session.ts';
+import { windowId } from './window-id.ts';
 
 const kinds = ['ticket', 'presence', 'catalog', 'views', 'missed', 'ended'] as const satisfies (keyof LiveNotices)[];
 const longestWaitMs = 30_000;
 
-interface Listener {
+export interface Listener {
   readonly onNotice: <Kind extends keyof LiveNotices>(kind: Kind, data: LiveNotices[Kind]) => void;
   readonly onState: (connected: boolean) => void;
 }
 
 /**
  * Listens to the server until the function returned is called. A stream that breaks is opened again after a wait that
- * doubles and is spread, and then something may have been missed.
+ * doubles and is spread, and then something may have been missed; `late` says that it may have been already.
  */
-export function openStream({ onNotice, onState }: Listener): () => void {
+export function openStream({ onNotice, onState }: Listener, late: boolean): () => void {
   let source: EventSource | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let failures = 0;
-  let openedBefore = false;
+  let behind = late;
 
   const connect = () => {
+    timer = undefined;
     source = new EventSource(`${streamPath}?windowId=${encodeURIComponent(windowId)}`);
     source.onopen = () => {
       failures = 0;
       onState(true);
-      if (openedBefore) onNotice('missed', {});
-      openedBefore = true;
+      if (behind) onNotice('missed', {});
+      behind = true;
     };
     source.onerror = () => {
       source?.close();
@@ -43,8 +43,15 @@ export function openStream({ onNotice, onState }: Listener): () => void {
       });
     }
   };
+  // Whoever has signed in again need not wait for the next try.
+  const forget = onSession(() => {
+    if (timer === undefined || sessionState().lost) return;
+    clearTimeout(timer);
+    connect();
+  });
   connect();
   return () => {
+    forget();
     clearTimeout(timer);
     source?.close();
   };

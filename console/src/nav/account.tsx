@@ -24,8 +24,9 @@ export function Account({ small }: { small: boolean }) {
   const { agent } = session;
   const name = agent.nick || agent.name;
   const trigger = (
-    <button type="button" className="account" aria-label={`${t('app.account')}: ${name}`}>
+    <button type="button" className="account">
       <Avatar name={name} id={agent.id} face={agent.face} large />
+      <span className="unseen">{small ? `${t('app.account')}: ${name}` : t('app.account')}</span>
       {!small && (
         <span className="account-who">
           <span className="truncate">{name}</span>

@@ -34,7 +34,7 @@ export function CategorySelect({ value, error, onChange }: CategorySelectProps) 
               className="select"
               id={control.id}
               aria-describedby={control['aria-describedby']}
-              aria-label={`${label}: ${shown || t('ui.none')}`}
+              aria-label={`${label}: ${shown || t('fields.choose')}`}
             >
               <span className={classes('truncate', shown === '' && 'select-empty')}>{shown || t('fields.choose')}</span>
               <ChevronDown className="select-chevron" size={14} />

@@ -49,7 +49,7 @@ function CustomerSelect({ id, ticket }: { id: string; ticket: NewTicket }) {
           type="button"
           id={id}
           className="select"
-          aria-label={`${t('ticket.customer')}: ${customer?.name ?? t('ui.none')}`}
+          aria-label={`${t('ticket.customer')}: ${customer?.name ?? t('customer.find')}`}
         >
           {customer && <Avatar id={customer.id} name={customer.name} />}
           <span className={customer ? 'truncate' : 'truncate select-empty'}>

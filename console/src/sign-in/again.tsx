@@ -1,5 +1,6 @@
-import { useSyncExternalStore } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
+import { call } from '../api/call.ts';
 import { onSession, sessionState, setSession } from '../api/session.ts';
 import type { Session } from '../api/types.ts';
 import { Button } from '../ui/button.tsx';
@@ -10,18 +11,35 @@ import { SignInForm } from './form.tsx';
 export function SignInAgain() {
   const { t } = useTranslation();
   const { session, lost } = useSyncExternalStore(onSession, sessionState);
+  useOtherWindow(lost);
   if (session === null || !lost) return null;
-  const enter = (next: Session) => {
-    // Somebody else must not go on with what the first had open.
-    if (next.agent.id !== session.agent.id) return location.reload();
-    setSession(next);
-  };
   return (
     <Dialog open stays onClose={() => undefined} title={t('signIn.expiredTitle')} lead={t('signIn.expiredLead')}>
-      <SignInForm onSession={enter} email={session.email} companyId={session.company.id} />
+      <SignInForm onSession={goOn} email={session.email} companyId={session.company.id} />
       <Button look="plain" onClick={() => location.assign('/console/sign-in')}>
         {t('signIn.leave')}
       </Button>
     </Dialog>
   );
+}
+
+function goOn(next: Session): void {
+  // Somebody else must not go on with what the first had open.
+  if (next.agent.id !== sessionState().session?.agent.id) location.reload();
+  else setSession(next);
+}
+
+/** Whoever has signed in again in another window need not do so here. */
+function useOtherWindow(lost: boolean): void {
+  useEffect(() => {
+    if (!lost) return;
+    const look = () => {
+      call('getSession', {}).then(
+        ({ session }) => session !== null && goOn(session),
+        () => undefined,
+      );
+    };
+    window.addEventListener('focus', look);
+    return () => window.removeEventListener('focus', look);
+  }, [lost]);
 }

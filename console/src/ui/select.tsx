@@ -22,19 +22,18 @@ interface SelectProps<Value extends string> {
 export function Select<Value extends string>({ label, value, options, onChange, ...rest }: SelectProps<Value>) {
   const [open, setOpen] = useState(false);
   const chosen = options.find((option) => option.value === value);
+  const shown = chosen?.text ?? rest.placeholder ?? '';
   const trigger = (
     <button
       type="button"
       className="select"
       disabled={rest.disabled}
-      aria-label={chosen === undefined ? label : `${label}: ${chosen.text}`}
+      aria-label={`${label}: ${shown}`}
       id={rest.control?.id}
       aria-describedby={rest.control?.['aria-describedby']}
     >
       {chosen?.icon}
-      <span className={classes('truncate', chosen === undefined && 'select-empty')}>
-        {chosen?.text ?? rest.placeholder ?? ''}
-      </span>
+      <span className={classes('truncate', chosen === undefined && 'select-empty')}>{shown}</span>
       <ChevronDown className="select-chevron" size={14} />
     </button>
   );
