@@ -35,6 +35,9 @@ const setup = createRoute({
   path: '/setup',
   validateSearch: ({ code }: Record<string, unknown>): { code?: string } =>
     code === undefined ? {} : { code: String(code) },
+  beforeLoad: async () => {
+    if (!(await readSession()).needsSetup) throw redirect({ to: '/sign-in' });
+  },
   component: lazyRouteComponent(() => import('../sign-in/setup.tsx'), 'SetupPage'),
 });
 

@@ -3,8 +3,8 @@ import { useEffect, useSyncExternalStore } from 'react';
 import { queryClient } from '../api/queries.ts';
 import { loseSession, sessionState } from '../api/session.ts';
 import type { AnswerOf, Ticket } from '../api/types.ts';
+import { listen } from './one-stream.ts';
 import { forgetPresence, presenceTold } from './presence.ts';
-import { listen } from './shared.ts';
 import { soon } from './soon.ts';
 
 type TicketNotice = LiveNotices['ticket'];

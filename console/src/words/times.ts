@@ -4,10 +4,10 @@ const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** "3m", "2h", "5d" of the English list; 「3 分钟」 of the Chinese one; the date when it is older than thirty days. */
+/** "now", "3m", "2h", "5d" of the English list; 「3 分钟」 of the Chinese one; the date when it is older than thirty days. */
 export function age(at: number, now: number, language: Language, zone: string): string {
   const passed = Math.max(0, now - at);
-  if (passed < minute) return unit(language, 0, 'minute');
+  if (passed < minute) return new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(0, 'second');
   if (passed < hour) return unit(language, Math.floor(passed / minute), 'minute');
   if (passed < day) return unit(language, Math.floor(passed / hour), 'hour');
   if (passed < 30 * day) return unit(language, Math.floor(passed / day), 'day');
