@@ -30,7 +30,7 @@ export function refuseConsole(reply: FastifyReply, { reason, inConsole, text, fi
   if (status === 429) reply.header('retry-after', '10');
   // What is still arriving of a body that nobody wants would keep the next request waiting.
   if (!reply.request.raw.complete) reply.header('connection', 'close');
-  send(reply, status, { reason: named, text, ...(field !== undefined && { field }) });
+  send(reply, status, { reason: named, text, ...(field !== undefined && { field: namesHere[field] ?? field }) });
   return named;
 }
 
@@ -65,3 +65,21 @@ function send(reply: FastifyReply, status: number, body: object): void {
     .header('x-content-type-options', 'nosniff')
     .send(Buffer.from(JSON.stringify(body)));
 }
+
+/** Commands call what is at fault as the wire does; the console has names of its own. */
+const namesHere: Readonly<Record<string, string>> = {
+  ticket_title: 'title',
+  ticket_content: 'content',
+  ticket_status: 'status',
+  ticket_level: 'level',
+  ticket_typeid: 'categoryId',
+  deal_groupid: 'groupId',
+  deal_agentid: 'agentId',
+  userid: 'customerId',
+  extend_fields: 'fields',
+  user_nick: 'nick',
+  user_emails: 'emails',
+  user_tels: 'phones',
+  partnerid: 'partnerId',
+  'Idempotency-Key': 'requestKey',
+};

@@ -40,7 +40,10 @@ onEveryDatabase('A ticket at the console', ({ place }) => {
     const [one, other] = await Promise.all([agent.done('createTicket', given), agent.done('createTicket', given)]);
     assert.deepEqual(one, other);
     assert.deepEqual(await agent.done('createTicket', given), one);
-    await agent.refused('createTicket', { ...given, title: '另一张' }, 'request_refused');
+    const field = await agent.refused('createTicket', { ...given, title: '另一张' }, 'request_refused');
+    assert.equal(field, 'requestKey');
+    const unknown = { ...given, requestKey: requestKey(), categoryId: 'no' };
+    assert.equal(await agent.refused('createTicket', unknown, 'request_refused'), 'categoryId');
     const ticket = await read(one.id);
     assert.deepEqual(
       [ticket.number, ticket.title, ticket.source, ticket.starter.id, ticket.customer, ticket.customerDetail?.nick],
@@ -86,5 +89,95 @@ onEveryDatabase('A ticket at the console', ({ place }) => {
     assert.deepEqual((await supervisor.done('updateTickets', many)).changed, [id]);
     await supervisor.done('updateTicket', given);
     await agent.refused('updateTicket', { requestKey: requestKey(), id, level: 2 }, 'ticket_unknown');
+  });
+});
+
+onEveryDatabase('What agents ask for and may not have', ({ place }) => {
+  let app: TestApp;
+  let agent: Browser;
+  before(async () => {
+    app = await startApp({ store: await place(), company: worldFile });
+    agent = await browserOf(app, 'sunlei');
+  });
+  after(() => app.close());
+
+  test('another company’s tickets and customers are as unknown as any', async () => {
+    const { db } = app.server.context;
+    const { id } = await agent.done('createTicket', { requestKey: requestKey(), ...newTicket, customerId: 'oliver' });
+    await db.write('other', async ({ query }) => {
+      await query.updateTable('ticket').set({ company_id: 'other' }).where('id', '=', id).execute();
+      await query.updateTable('customer').set({ company_id: 'other' }).where('id', '=', 'oliver').execute();
+    });
+    for (const given of ['none', id]) {
+      const key = { requestKey: requestKey(), id: given };
+      const outcomes = [
+        await agent.call('getTicket', { id: given }),
+        await agent.call('updateTicket', { ...key, level: 1 }),
+        await agent.call('remindTicket', { ...key, content: '快' }),
+        await agent.call('changeCustomer', { ...key, customerId: 'wangxun' }),
+      ];
+      assert.deepEqual(
+        outcomes.map(({ status, reason }) => [status, reason]),
+        outcomes.map(() => [404, 'ticket_unknown']),
+      );
+    }
+    for (const given of ['none', 'oliver']) {
+      await agent.refused('getCustomer', { id: given }, 'customer_unknown');
+      const requested = { requestKey: requestKey(), ...newTicket, customerId: given };
+      await agent.refused('createTicket', requested, 'customer_unknown');
+    }
+  });
+
+  test('whatever is given, nothing fails by itself', async () => {
+    const odd = [null, '', 'x', '\u0000', 'x'.repeat(6000), 1e300, -1, 1.5, [], {}, [[]], { a: 1 }, ['\ud800'], true];
+    const names = [
+      'id',
+      'all',
+      'sort',
+      'after',
+      'limit',
+      'status',
+      'level',
+      'agentId',
+      'fields',
+      'files',
+      'reply',
+      'set',
+      'ids',
+    ];
+    const calls = [
+      'listTickets',
+      'getTicket',
+      'createTicket',
+      'updateTicket',
+      'updateTickets',
+      'saveView',
+      'searchCustomers',
+    ] as const;
+    for (const name of calls) {
+      for (const parameter of names) {
+        for (const value of odd) {
+          const given = { requestKey: requestKey(), preview: true, ...newTicket, id: 'x', [parameter]: value };
+          const { status } = await agent.call(name, given);
+          assert.ok(status < 500, `${name} ${parameter}=${JSON.stringify(value)}`);
+        }
+      }
+    }
+  });
+
+  test('a file that was uploaded is attached by its address, and served under it', async () => {
+    const form = new FormData();
+    form.append('file', new Blob(['\x89PNG']), '门 锁.png');
+    const headers = { cookie: agent.cookie, 'x-csrf-token': agent.csrfToken, origin: app.url };
+    const response = await fetch(`${app.url}/api/console/1/upload`, { method: 'POST', headers, body: form });
+    const upload = (await response.json()) as { address: string; name: string; size: number; image: boolean };
+    assert.deepEqual([response.status, upload.name, upload.size, upload.image], [200, '门 锁.png', 5, true]);
+    assert.equal((await fetch(app.url + upload.address)).status, 200);
+    const files = [upload.address, 'https://elsewhere.example/a.pdf'];
+    const { id } = await agent.done('createTicket', { requestKey: requestKey(), ...newTicket, files });
+    assert.deepEqual((await agent.done('getTicket', { id })).ticket.files, [
+      { address: upload.address, name: '门 锁.png', external: false, image: true },
+      { address: files[1], name: 'a.pdf', external: true, image: false },
+    ]);
   });
 });
