@@ -101,7 +101,7 @@ onEveryDatabase('What agents ask for and may not have', ({ place }) => {
   });
   after(() => app.close());
 
-  test('another company’s tickets and customers are as unknown as any', async () => {
+  test('another company’s tickets and customers are unknown, too', async () => {
     const { db } = app.server.context;
     const { id } = await agent.done('createTicket', { requestKey: requestKey(), ...newTicket, customerId: 'oliver' });
     await db.write('other', async ({ query }) => {

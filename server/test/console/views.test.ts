@@ -4,6 +4,7 @@ import { startApp, type TestApp } from '../app.ts';
 import { onEveryDatabase } from '../databases.ts';
 import { worldFile } from '../world.ts';
 import { type Browser, browserOf } from './browser.ts';
+import { openStream } from './stream.ts';
 
 const sort = { by: 'createdAt', order: 'asc' } as const;
 const pressing = { name: '我的紧急', all: [{ field: 'ticket_level', is: '3' } as const], sort };
@@ -65,6 +66,18 @@ onEveryDatabase('Views at the console', ({ place }) => {
     assert.equal((await gaofei.done('listViews', {})).views.find(({ id }) => id === view.id)?.editable, false);
     await gaofei.refused('removeView', { viewId: view.id }, 'role_lacking');
     await wangfang.done('removeView', { viewId: view.id });
+  });
+
+  test('that change are told of to everybody who listens', async () => {
+    const [one, other] = [await openStream(app.url, gaofei, 'one'), await openStream(app.url, gaofei, 'other')];
+    const { view } = await wangfang.done('saveView', { ...pressing, owner: everybody });
+    await one.next('views');
+    one.close();
+    const before = other.heard.length;
+    await wangfang.done('removeView', { viewId: view.id });
+    await other.hears(Math.max(before, 1) + 1);
+    assert.equal(other.heard.filter(({ event }) => event === 'views').length, 2);
+    other.close();
   });
 
   test('of the product stay, and what no field knows is refused', async () => {
