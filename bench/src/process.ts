@@ -59,11 +59,14 @@ export interface LoadMaker {
 
 export function startLoadMaker(): LoadMaker {
   const child = fork(pathOf('load.ts'), { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  // It ends by itself only when something is wrong; nobody would be answered any more.
+  const broken = once(child, 'exit').then(() => undefined);
   return {
     async apply(window) {
       child.send(window);
-      const [answered] = (await once(child, 'message')) as [Answered];
-      return answered;
+      const message = await Promise.race([once(child, 'message'), broken]);
+      if (!message) throw new Error('the process that makes the load has ended');
+      return message[0] as Answered;
     },
     stop: () => child.kill(),
   };

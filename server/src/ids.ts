@@ -18,8 +18,17 @@ export function idSource(now: () => number, random: (bytes: number) => Buffer = 
     } else {
       count += 1;
     }
-    return last.toString(16).padStart(12, '0') + count.toString(16).padStart(4, '0') + random(8).toString('hex');
+    return timeOf(last) + count.toString(16).padStart(4, '0') + random(8).toString('hex');
   };
+}
+
+/** The least id of that moment: ids made before it are less. */
+export function firstIdAt(at: number): string {
+  return `${timeOf(at)}${'0'.repeat(20)}`;
+}
+
+function timeOf(at: number): string {
+  return at.toString(16).padStart(12, '0');
 }
 
 /** Random bytes from a store of them: to ask the system for eight at a time costs more than the rest of an id. */

@@ -11,7 +11,7 @@ export interface ThreadOrder {
 // Beside this file, in TypeScript as in the JavaScript that is published.
 const thread = new URL(`./thread${extname(import.meta.filename)}`, import.meta.url);
 
-const memory = { maxOldGenerationSizeMb: 256 };
+const memory = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 64 };
 
 /**
  * Writes the file in a thread of its own with a connection of its own, so that neither the making of millions of

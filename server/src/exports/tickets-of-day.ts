@@ -1,87 +1,77 @@
 import type { Queries } from '../db/database.ts';
-import type { TicketEvent } from '../events.ts';
-import { eventFromRow } from '../tickets/history-store.ts';
-import { type PastTicket, pastTicket } from '../tickets/past.ts';
+import { prepared } from '../db/prepared.ts';
+import { firstIdAt } from '../ids.ts';
+import { type PastEvent, type PastTicket, pastTicket } from '../tickets/past.ts';
 import type { DaySpan } from './day.ts';
+import { olderTickets } from './older-tickets.ts';
+import { columns, type Packed, packedEvents, unpackEvents } from './packed-events.ts';
 
 /** Every read is of so many events, and over in milliseconds: a reader held open lets SQLite's log grow without end. */
 const atATime = 400;
 
-/** Tickets that are remembered as done; one that was forgotten is read again, and passed over. */
-const mostRemembered = 50_000;
+/** The tickets of a company that something happened to on a day. */
+export interface Asked {
+  readonly company: string;
+  readonly from: number;
+  readonly before: number;
+  /** Tickets with ids from `first` up to `end` were opened on the day, but for what clocks get wrong. */
+  readonly first: string;
+  readonly end: string;
+}
 
 /** The tickets that something happened to on the day, each once and as it was at the day's end, some at a time. */
-export async function* ticketsOfDay(query: Queries, companyId: string, day: DaySpan): AsyncGenerator<PastTicket[]> {
-  const done = new Set<string>();
-  let last: Touch | undefined;
-  for (;;) {
-    const touches = await nextTouches(query, companyId, day, last);
-    last = touches.at(-1);
-    if (!last) return;
-    const fresh = touches.filter(({ ticketId }) => !done.has(ticketId) && done.add(ticketId));
-    if (fresh.length > 0) yield await asTheyWere(query, companyId, day, fresh);
-    if (done.size > mostRemembered) done.clear();
+export async function* ticketsOfDay(
+  query: Queries,
+  companyId: string,
+  { from, before }: DaySpan,
+): AsyncGenerator<PastTicket[]> {
+  const asked = { company: companyId, from, before, first: firstIdAt(from), end: firstIdAt(before) };
+  yield* openedTickets(query, asked);
+  for await (const events of olderTickets(query, asked)) yield historiesIn(events).map(pastTicket);
+}
+
+/** Those with the day's ids lie beside each other: to read all their events takes half as long as to look them up. */
+async function* openedTickets(query: Queries, asked: Asked): AsyncGenerator<PastTicket[]> {
+  let rest: readonly PastEvent[] = [];
+  let last: PastEvent | undefined;
+  do {
+    const { ticketId, version } = last ?? { ticketId: asked.first, version: 0 };
+    const events = unpackEvents(await stretchOfEvents(query, { ...asked, ticketId, version }));
+    last = events.at(-1);
+    const histories = historiesIn([...rest, ...events]);
+    // The last ticket may go on in the next stretch.
+    rest = last ? histories.pop()! : [];
+    yield histories.filter((history) => isTouched(history, asked)).map(pastTicket);
+  } while (last);
+}
+
+const stretchOfEvents = prepared<Asked & { ticketId: string; version: number }, Packed>((query, value) => {
+  const stretch = query
+    .selectFrom('event')
+    .select(columns)
+    .where('company_id', '=', value('company'))
+    .where('ticket_id', '<', value('end'))
+    .where(({ eb, refTuple, tuple }) =>
+      eb(refTuple('ticket_id', 'version'), '>', tuple(value('ticketId'), value('version'))),
+    )
+    .where('at', '<', value('before'))
+    .orderBy('ticket_id')
+    .orderBy('version')
+    .limit(atATime);
+  return query.selectFrom(stretch.as('stretch')).select(packedEvents(query));
+});
+
+function isTouched(history: readonly PastEvent[], { from }: Asked): boolean {
+  return history.some(({ at }) => at >= from);
+}
+
+/** Events in the order of their tickets, by ticket. */
+function historiesIn(events: readonly PastEvent[]): PastEvent[][] {
+  const histories: PastEvent[][] = [];
+  for (const event of events) {
+    const known = histories.at(-1);
+    if (known?.[0]?.ticketId === event.ticketId) known.push(event);
+    else histories.push([event]);
   }
-}
-
-/** An event of the day. */
-interface Touch {
-  readonly at: number;
-  readonly ticketId: string;
-  readonly version: number;
-}
-
-/** In order of time, read from an index alone. */
-function nextTouches(query: Queries, companyId: string, day: DaySpan, last: Touch | undefined): Promise<Touch[]> {
-  const { at, ticketId, version } = last ?? { at: day.from, ticketId: '', version: 0 };
-  return query
-    .selectFrom('event')
-    .where('company_id', '=', companyId)
-    .where('at', '>=', at)
-    .where('at', '<', day.before)
-    .where(({ eb, refTuple, tuple }) => eb(refTuple('at', 'ticket_id', 'version'), '>', tuple(at, ticketId, version)))
-    .select(['at', 'ticket_id as ticketId', 'version'])
-    .orderBy('at')
-    .orderBy('ticket_id')
-    .orderBy('version')
-    .limit(atATime)
-    .execute();
-}
-
-async function asTheyWere(
-  query: Queries,
-  companyId: string,
-  day: DaySpan,
-  touches: readonly Touch[],
-): Promise<PastTicket[]> {
-  const ids = touches.map(({ ticketId }) => ticketId);
-  const histories = Map.groupBy(await historiesOf(query, companyId, ids, day.before), ({ ticketId }) => ticketId);
-  return touches.flatMap(({ ticketId, version }) => {
-    const history = histories.get(ticketId) ?? [];
-    // A ticket counts where it first comes up, which is not for sure the first event: the clocks of nodes differ.
-    const first = history.filter(({ at }) => at >= day.from).reduce(earlier);
-    return first.version === version ? pastTicket(history) : [];
-  });
-}
-
-function earlier(one: TicketEvent, other: TicketEvent): TicketEvent {
-  return other.at < one.at ? other : one;
-}
-
-async function historiesOf(
-  query: Queries,
-  companyId: string,
-  ticketIds: readonly string[],
-  before: number,
-): Promise<TicketEvent[]> {
-  const rows = await query
-    .selectFrom('event')
-    .selectAll()
-    .where('company_id', '=', companyId)
-    .where('ticket_id', 'in', ticketIds)
-    .where('at', '<', before)
-    .orderBy('ticket_id')
-    .orderBy('version')
-    .execute();
-  return rows.map(eventFromRow);
+  return histories;
 }

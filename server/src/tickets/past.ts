@@ -1,52 +1,79 @@
-import type { Actor, Change, TicketEvent } from '../events.ts';
-import { replay } from './apply-event.ts';
-import type { Reply } from './replies.ts';
-import type { Ticket } from './ticket.ts';
+import type { ByteText } from '../byte-text.ts';
+import { fieldPrefix, type PastChange, type PastReply, type SimpleProperty } from './past-change.ts';
+
+export interface PastEvent {
+  readonly ticketId: string;
+  readonly version: number;
+  readonly at: number;
+  readonly kind: string;
+  readonly actorType: string;
+  readonly actorId: ByteText;
+  readonly actorName: ByteText;
+  readonly changes: readonly PastChange[];
+}
 
 /** A ticket as it was at some moment, with all that had happened to it by then, oldest first. */
 export interface PastTicket {
-  readonly ticket: Ticket;
-  /** What category, group and agent were called when the ticket was given them; "" for none. */
-  readonly names: PastNames;
-  readonly replies: readonly PastReply[];
-  readonly events: readonly TicketEvent[];
+  readonly id: string;
+  /** The last change of every property that says by itself what it has become. */
+  readonly last: LastChanges;
+  /** Of custom fields that have a value, in the order in which they got one. */
+  readonly fields: Readonly<Record<string, PastChange>> | undefined;
+  /** Those that have not been erased since, with the events that they came with. */
+  readonly replies: readonly (readonly [PastEvent, PastReply])[];
+  readonly events: readonly PastEvent[];
+  readonly createdAt: number;
 }
 
-export interface PastNames {
-  readonly category: string;
-  readonly group: string;
-  readonly agent: string;
-}
-
-/** A reply that has not been erased since. */
-export interface PastReply extends Reply {
-  readonly at: number;
-  readonly author: Actor;
-}
+export type LastChanges = { readonly [Property in SimpleProperty]: PastChange | undefined };
 
 /** Made from the ticket's events up to that moment, in their order, at least one. */
-export function pastTicket(events: readonly TicketEvent[]): PastTicket {
-  const changes = events.flatMap((event) => event.changes);
+export function pastTicket(events: readonly PastEvent[]): PastTicket {
+  const last = noChanges();
+  const replies: (readonly [PastEvent, PastReply])[] = [];
+  let fields: Record<string, PastChange> | undefined;
+  let createdAt = 0;
+  for (const event of events) {
+    if (event.kind === 'created') createdAt = event.at;
+    for (const change of event.changes) {
+      const { property, reply } = change;
+      if (reply) replies.push([event, reply]);
+      else if (property in last) last[property as SimpleProperty] = change;
+      else if (property.startsWith(fieldPrefix)) fields = setField(fields ?? {}, change);
+    }
+  }
   return {
-    ticket: replay(events[0]!.ticketId, events),
-    names: {
-      category: lastText(changes, 'categoryId'),
-      group: lastText(changes, 'groupId'),
-      agent: lastText(changes, 'agentId'),
-    },
-    replies: events.flatMap(repliesOf),
+    id: events[0]!.ticketId,
+    last,
+    fields,
+    replies: replies.filter(([, { erased }]) => !erased),
     events,
+    createdAt,
   };
 }
 
-function lastText(changes: readonly Change[], name: string): string {
-  return changes.findLast(({ property }) => property === name)?.text ?? '';
+function setField(fields: Record<string, PastChange>, change: PastChange): Record<string, PastChange> {
+  const id = change.property.slice(fieldPrefix.length);
+  if (change.to === 'null') delete fields[id];
+  else fields[id] = change;
+  return fields;
 }
 
-function repliesOf({ at, actor, changes }: TicketEvent): PastReply[] {
-  return changes.flatMap(({ property, to }) => {
-    if (property !== 'reply') return [];
-    const { erased, ...reply } = to as unknown as Reply & { readonly erased?: boolean };
-    return erased ? [] : { ...reply, at, author: actor };
-  });
+function noChanges(): { -readonly [Property in SimpleProperty]: PastChange | undefined } {
+  return {
+    number: undefined,
+    title: undefined,
+    content: undefined,
+    source: undefined,
+    level: undefined,
+    status: undefined,
+    categoryId: undefined,
+    groupId: undefined,
+    agentId: undefined,
+    customerId: undefined,
+    starter: undefined,
+    recordId: undefined,
+    copiedAgents: undefined,
+    files: undefined,
+  };
 }

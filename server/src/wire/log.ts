@@ -29,7 +29,8 @@ export function logText(event: TicketEvent): { readonly title: string; readonly 
   return { title: titles[event.kind], contents: JSON.stringify(contentsOf(event)) };
 }
 
-const titles: Readonly<Record<EventKind, string>> = {
+/** What is said to have been done. */
+export const titles: Readonly<Record<EventKind, string>> = {
   created: '工单创建',
   edited: '工单更新',
   replied: '工单更新',
@@ -41,7 +42,7 @@ const titles: Readonly<Record<EventKind, string>> = {
 };
 
 /** What the log says of a property; the others of an event are for programs, not for people. */
-const labels: Readonly<Record<string, string>> = {
+export const labels: Readonly<Record<string, string>> = {
   title: '工单标题',
   content: '问题描述',
   files: '问题描述附件',

@@ -1,15 +1,16 @@
 import type { ExportRecord } from '@gongdan/contract';
-import type { Catalog } from '../catalog/catalog.ts';
-import type { Actor, TicketEvent } from '../events.ts';
-import type { AttachedFile } from '../files/attachment.ts';
-import type { TicketCustomer } from '../tickets/detail.ts';
-import type { PastReply, PastTicket } from '../tickets/past.ts';
-import type { Ticket } from '../tickets/ticket.ts';
-import { startType } from './actor.ts';
-import { splitContacts } from './contacts.ts';
-import { customFields } from './field-value.ts';
-import { addressOf, fileToWire } from './file.ts';
-import { logText } from './log.ts';
+import type { Catalog } from '../../src/catalog/catalog.ts';
+import type { Actor, Change, TicketEvent } from '../../src/events.ts';
+import type { AttachedFile } from '../../src/files/attachment.ts';
+import { replay } from '../../src/tickets/apply-event.ts';
+import type { TicketCustomer } from '../../src/tickets/detail.ts';
+import type { Reply } from '../../src/tickets/replies.ts';
+import type { Ticket } from '../../src/tickets/ticket.ts';
+import { startType } from '../../src/wire/actor.ts';
+import { splitContacts } from '../../src/wire/contacts.ts';
+import { customFields } from '../../src/wire/field-value.ts';
+import { addressOf, fileToWire } from '../../src/wire/file.ts';
+import { logText } from '../../src/wire/log.ts';
 
 /** Whose tickets they are, and what is needed to read them. */
 export interface Exported {
@@ -18,29 +19,38 @@ export interface Exported {
   readonly catalog: Catalog;
 }
 
-/** A ticket as one line of an exported day. The customer is the one he is now: only tickets have a history. */
+interface PastReply extends Reply {
+  readonly at: number;
+  readonly author: Actor;
+}
+
+/**
+ * A ticket as one line of an exported day, said over again by replaying its events up to the end of that day. The
+ * customer is the one he is now: only tickets have a history.
+ */
 export function exportRecord(
   { companyId, publicUrl, catalog }: Exported,
-  { ticket, names, replies, events }: PastTicket,
+  events: readonly TicketEvent[],
   customer: TicketCustomer | undefined,
 ): ExportRecord {
+  const ticket = replay(events[0]!.ticketId, events);
+  const changes = events.flatMap((event) => event.changes);
+  const replies = events.flatMap(repliesOf);
   const files = [...ticket.files, ...replies.flatMap((reply) => reply.files)];
   return {
     companyId,
     ...ticketToWire(ticket),
-    ticketTypeName: names.category,
+    ticketTypeName: lastText(changes, 'categoryId'),
     dealGroupId: ticket.groupId ?? '',
-    dealGroupName: names.group,
+    dealGroupName: lastText(changes, 'groupId'),
     dealUserId: ticket.agentId ?? '',
-    dealUserName: names.agent,
-    // Until there are SLA policies nothing is due at any time.
+    dealUserName: lastText(changes, 'agentId'),
     hopeAcceptTime: '',
     hopeCompleteTime: '',
     ...customerToWire(ticket, customer),
     resultList: customFields(catalog, ticket.fields).map((field) => ({
       fieldId: field.fieldid,
       fieldType: Number(field.field_type),
-      // A field is known by its id alone.
       fieldVariable: field.fieldid,
       title: field.field_name,
       value: field.field_value,
@@ -50,6 +60,18 @@ export function exportRecord(
     fileStr: files.map((file) => addressOf(publicUrl, file)).join(';'),
     updateLogList: events.map(eventToWire),
   };
+}
+
+function lastText(changes: readonly Change[], name: string): string {
+  return changes.findLast(({ property }) => property === name)?.text ?? '';
+}
+
+function repliesOf({ at, actor, changes }: TicketEvent): PastReply[] {
+  return changes.flatMap(({ property, to }) => {
+    if (property !== 'reply') return [];
+    const { erased, ...reply } = to as unknown as Reply & { readonly erased?: boolean };
+    return erased ? [] : { ...reply, at, author: actor };
+  });
 }
 
 function ticketToWire(ticket: Ticket) {

@@ -1,0 +1,39 @@
+import { type ByteText, parseBytes } from '../byte-text.ts';
+import type { Queries } from '../db/database.ts';
+import type { TicketCustomer } from '../tickets/detail.ts';
+import type { PastTicket } from '../tickets/past.ts';
+import { exportedCustomer } from '../wire/export-line.ts';
+
+const mostRemembered = 10_000;
+
+/** Makes what the lines of tickets tell of their customers, some tickets at a time; most come again. */
+export function customerTexts(
+  query: Queries,
+  companyId: string,
+): (tickets: readonly PastTicket[]) => Promise<ByteText[]> {
+  const known = new Map<ByteText, ByteText>();
+
+  async function learn(strangers: readonly ByteText[]): Promise<void> {
+    const ids = strangers.map((id) => parseBytes<string | null>(id) ?? '');
+    const found = await readCustomers(query, companyId, ids);
+    for (const [index, id] of ids.entries()) known.set(strangers[index]!, exportedCustomer(id, found.get(id)));
+  }
+
+  return async (tickets) => {
+    if (known.size > mostRemembered) known.clear();
+    const ids = tickets.map(({ last }) => last.customerId?.to ?? 'null');
+    const strangers = ids.filter((id) => !known.has(id));
+    if (strangers.length > 0) await learn([...new Set(strangers)]);
+    return ids.map((id) => known.get(id)!);
+  };
+}
+
+async function readCustomers(query: Queries, companyId: string, ids: readonly string[]) {
+  const rows: TicketCustomer[] = await query
+    .selectFrom('customer')
+    .select(['id', 'nick', 'name', 'emails', 'phones'])
+    .where('company_id', '=', companyId)
+    .where('id', 'in', ids)
+    .execute();
+  return new Map(rows.map((customer) => [customer.id, customer]));
+}

@@ -1,0 +1,99 @@
+import type { Queries } from '../db/database.ts';
+import type { PastEvent } from '../tickets/past.ts';
+import { columns, packedEvents, unpackEvents } from './packed-events.ts';
+import type { Asked } from './tickets-of-day.ts';
+
+/** Entries of an index, most of which are passed over. */
+const touchesAtATime = 5000;
+
+const ticketsAtATime = 200;
+
+/** Tickets that are remembered as done; one that was forgotten is read again, and passed over. */
+const mostRemembered = 50_000;
+
+/**
+ * The events, up to the end of the day, of the tickets that something happened to on it although they have ids of
+ * other days: each ticket once, some at a time, its events beside each other.
+ */
+export async function* olderTickets(query: Queries, asked: Asked): AsyncGenerator<PastEvent[]> {
+  const done = new Set<string>();
+  let last: Touch = { at: asked.from, ticketId: '', version: 0 };
+  for (;;) {
+    const end = await endOfStretch(query, asked, last);
+    const touches = await touchesOf(query, asked, last, end);
+    const fresh = touches.filter(({ ticketId }) => !done.has(ticketId) && done.add(ticketId));
+    for (let next = 0; next < fresh.length; next += ticketsAtATime) {
+      yield await eventsOf(query, asked, fresh.slice(next, next + ticketsAtATime));
+    }
+    if (!end) return;
+    last = end;
+    if (done.size > mostRemembered) done.clear();
+  }
+}
+
+/** An event of the day. */
+interface Touch {
+  readonly at: number;
+  readonly ticketId: string;
+  readonly version: number;
+}
+
+/** The last event of the next stretch; undefined when few are left. */
+function endOfStretch(query: Queries, asked: Asked, last: Touch): Promise<Touch | undefined> {
+  return after(query, asked, last)
+    .orderBy('at')
+    .orderBy('ticket_id')
+    .orderBy('version')
+    .limit(1)
+    .offset(touchesAtATime - 1)
+    .executeTakeFirst();
+}
+
+function touchesOf(query: Queries, asked: Asked, last: Touch, end: Touch | undefined): Promise<Touch[]> {
+  let touches = after(query, asked, last).where(({ or, eb }) =>
+    or([eb('ticket_id', '<', asked.first), eb('ticket_id', '>=', asked.end)]),
+  );
+  if (end) {
+    const { at, ticketId, version } = end;
+    touches = touches.where('at', '<=', at);
+    touches = touches.where(({ eb, refTuple, tuple }) =>
+      eb(refTuple('at', 'ticket_id', 'version'), '<=', tuple(at, ticketId, version)),
+    );
+  }
+  return touches.orderBy('at').orderBy('ticket_id').orderBy('version').execute();
+}
+
+/** Read from an index alone. */
+function after(query: Queries, { company, before }: Asked, { at, ticketId, version }: Touch) {
+  return query
+    .selectFrom('event')
+    .select(['at', 'ticket_id as ticketId', 'version'])
+    .where('company_id', '=', company)
+    .where('at', '>=', at)
+    .where('at', '<', before)
+    .where(({ eb, refTuple, tuple }) => eb(refTuple('at', 'ticket_id', 'version'), '>', tuple(at, ticketId, version)));
+}
+
+async function eventsOf(query: Queries, asked: Asked, touches: readonly Touch[]): Promise<PastEvent[]> {
+  const versions = new Map(touches.map(({ ticketId, version }) => [ticketId, version]));
+  const found = query
+    .selectFrom('event')
+    .select(columns)
+    .where('company_id', '=', asked.company)
+    .where('ticket_id', 'in', [...versions.keys()])
+    .where('at', '<', asked.before)
+    .orderBy('ticket_id')
+    .orderBy('version')
+    .limit(mostEvents);
+  const events = unpackEvents(await query.selectFrom(found.as('found')).select(packedEvents(query)).execute());
+  // A ticket counts where it first comes up, which is not for sure the first event: the clocks of nodes differ.
+  const firsts = new Map<string, PastEvent>();
+  for (const event of events) {
+    const first = firsts.get(event.ticketId);
+    if (event.at >= asked.from && (!first || event.at < first.at)) firsts.set(event.ticketId, event);
+  }
+  return events.filter(({ ticketId }) => firsts.get(ticketId)?.version === versions.get(ticketId));
+}
+
+/** No limit at all, but with one SQLite keeps the order. */
+const mostEvents = 2 ** 31;

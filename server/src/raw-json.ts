@@ -1,0 +1,58 @@
+const quote = 34;
+const comma = 44;
+const openBracket = 91;
+const backslash = 92;
+const closeBracket = 93;
+const openBrace = 123;
+const closeBrace = 125;
+
+/** Told where the key of a member is, without its quotes, and where its value. */
+export type VisitMember = (keyFrom: number, keyEnd: number, from: number, end: number) => void;
+
+/**
+ * Finds the members of the object that begins at `at` in JSON text as `JSON.stringify` writes it: what is only
+ * written again need not become a value first. Answers where the object ends.
+ */
+export function eachMember(json: string, at: number, visit: VisitMember): number {
+  let place = at + 1;
+  while (json.charCodeAt(place) === quote) {
+    const keyEnd = stringEnd(json, place) - 1;
+    const from = keyEnd + 2;
+    const end = valueEnd(json, from);
+    visit(place + 1, keyEnd, from, end);
+    place = json.charCodeAt(end) === comma ? end + 1 : end;
+  }
+  return place + 1;
+}
+
+/** Where the value that begins at `at` ends. */
+function valueEnd(json: string, at: number): number {
+  const first = json.charCodeAt(at);
+  if (first === quote) return stringEnd(json, at);
+  if (first === openBrace || first === openBracket) return nestedEnd(json, at);
+  for (let place = at; ; place++) {
+    const code = json.charCodeAt(place);
+    if (code === comma || code === closeBrace || code === closeBracket || place >= json.length) return place;
+  }
+}
+
+function nestedEnd(json: string, at: number): number {
+  let depth = 0;
+  for (let place = at; place < json.length; place++) {
+    const code = json.charCodeAt(place);
+    if (code === quote) place = stringEnd(json, place) - 1;
+    else if (code === openBrace || code === openBracket) depth += 1;
+    else if (code === closeBrace || code === closeBracket) depth -= 1;
+    if (depth === 0) return place + 1;
+  }
+  throw new SyntaxError('JSON text without an end');
+}
+
+function stringEnd(json: string, at: number): number {
+  for (let place = at + 1; place < json.length; place++) {
+    const code = json.charCodeAt(place);
+    if (code === quote) return place + 1;
+    if (code === backslash) place += 1;
+  }
+  throw new SyntaxError('JSON text without an end');
+}

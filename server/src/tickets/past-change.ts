@@ -1,0 +1,116 @@
+import type { ByteText } from '../byte-text.ts';
+import { eachMember } from '../raw-json.ts';
+
+/** A change of an event, its values as JSON: an export writes them as they were written. */
+export interface PastChange {
+  readonly property: ByteText;
+  readonly to: ByteText;
+  readonly text: ByteText | undefined;
+  readonly label: ByteText | undefined;
+  /** What `to` is of a reply. */
+  readonly reply: PastReply | undefined;
+}
+
+export interface PastReply {
+  readonly title: ByteText;
+  readonly content: ByteText;
+  readonly files: ByteText;
+  readonly isPublic: boolean;
+  readonly erased: boolean;
+}
+
+export const fieldPrefix = 'field:';
+
+const simple = [
+  'number',
+  'title',
+  'content',
+  'source',
+  'level',
+  'status',
+  'categoryId',
+  'groupId',
+  'agentId',
+  'customerId',
+  'starter',
+  'recordId',
+  'copiedAgents',
+  'files',
+] as const;
+
+export type SimpleProperty = (typeof simple)[number];
+
+const namesByLength = Map.groupBy([...simple, 'reply', 'evaluation', 'reminder'], ({ length }) => length);
+
+/** Reads the list of an event's changes, which begins at `at`. */
+export function pastChanges(json: ByteText, at: number): PastChange[] {
+  const changes: PastChange[] = [];
+  let property = '';
+  let to = '';
+  let text: ByteText | undefined;
+  let label: ByteText | undefined;
+
+  function visit(keyFrom: number, keyEnd: number, from: number, end: number): void {
+    // By the length of the key, and of "from" and "text" by where they begin.
+    switch (keyEnd - keyFrom) {
+      case 8:
+        property = nameAt(json, from + 1, end - 1);
+        break;
+      case 2:
+        to = json.slice(from, end);
+        break;
+      case 4:
+        if (json.charCodeAt(keyFrom) === letterT) text = json.slice(from, end);
+        break;
+      case 5:
+        label = json.slice(from, end);
+    }
+  }
+
+  for (let place = at + 1; json.charCodeAt(place) === openBrace; place += 1) {
+    property = '';
+    to = 'null';
+    text = undefined;
+    label = undefined;
+    place = eachMember(json, place, visit);
+    changes.push({ property, to, text, label, reply: property === 'reply' ? replyIn(to) : undefined });
+  }
+  return changes;
+}
+
+const letterT = 't'.charCodeAt(0);
+const openBrace = '{'.charCodeAt(0);
+
+/** The name of a property; a well-known one is always the same string, which is compared at a glance. */
+function nameAt(json: ByteText, from: number, end: number): string {
+  const candidates = namesByLength.get(end - from);
+  return candidates?.find((name) => json.startsWith(name, from)) ?? json.slice(from, end);
+}
+
+function replyIn(json: ByteText): PastReply {
+  let title = '""';
+  let content = '""';
+  let files = '[]';
+  let isPublic = false;
+  let erased = false;
+  eachMember(json, 0, (keyFrom, keyEnd, from, end) => {
+    const value = json.slice(from, end);
+    switch (json.slice(keyFrom, keyEnd)) {
+      case 'title':
+        title = value;
+        break;
+      case 'content':
+        content = value;
+        break;
+      case 'files':
+        files = value;
+        break;
+      case 'visibility':
+        isPublic = value === '"public"';
+        break;
+      case 'erased':
+        erased = value === 'true';
+    }
+  });
+  return { title, content, files, isPublic, erased };
+}
