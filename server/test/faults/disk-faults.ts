@@ -36,6 +36,9 @@ const injections: Readonly<Record<DiskFault, (nth: number) => string>> = {
   'full for a while': (nth) => `pwrite64:error=ENOSPC:when=${nth}..${nth + 19}`,
 };
 
+/** Calls after the disk has failed; twenty writes are over in fewer, though two calls may share one. */
+const afterFailure = 60;
+
 /** Makes the installation that each faulty disk gets a copy of. */
 export async function furnishModel(folder: string): Promise<string> {
   const model = join(folder, 'model');
@@ -49,7 +52,7 @@ export async function furnishModel(folder: string): Promise<string> {
  * is there, a failure is 503, reading goes on, and the next server takes writes again.
  */
 export async function tryFaultyDisk(model: string, fault: DiskFault, nth: number, random: Random): Promise<FaultyDisk> {
-  const data = `${model}-${nth}`;
+  const data = `${model}-${diskFaults.indexOf(fault)}-${nth}`;
   cpSync(model, data, { recursive: true });
   try {
     return await loadFaulty(data, fault, nth, random);
@@ -67,7 +70,6 @@ async function loadFaulty(data: string, fault: DiskFault, nth: number, random: R
 
   const server = await serve({ data }, { under: injecting(data, injections[fault](nth)) }).catch(() => undefined);
   if (server) faults.push(...(await loadUntilFailed(server)));
-  faults.push(...judge(ledger, await inspect({ data })));
   const next = await serve({ data });
   const before = count('done');
   await load.apply(next.url, () => count('done') >= before + 10);
@@ -78,8 +80,14 @@ async function loadFaulty(data: string, fault: DiskFault, nth: number, random: R
   async function loadUntilFailed({ url, stop }: Serving): Promise<string[]> {
     const passing = fault === 'full for a while';
     // Two calls may share a sync; of writes every call needs many.
-    const calls = fault === 'sync fails' ? 2 * nth + 60 : 120;
-    await load.apply(url, () => ledger.calls.length >= calls || (!passing && count('failed') >= 10));
+    const most = fault === 'sync fails' ? 2 * nth + 60 : 120;
+    let enough = most;
+    await load.apply(url, () => {
+      const calls = ledger.calls.length;
+      // Some more, to see that it goes on; for a disk that has no space, that it stays as it is.
+      if (enough === most && count('failed') >= (passing ? 1 : 2)) enough = Math.min(most, calls + afterFailure);
+      return calls >= enough;
+    });
     const untrue = ledger.calls.filter(({ outcome, status }) => outcome === 'failed' && status !== 503);
     const unread = await load.look().catch((error: unknown) => error);
     const code = await stop();

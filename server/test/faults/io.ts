@@ -4,7 +4,7 @@ import { diskFaults, type FaultyDisk, furnishModel, tryFaultyDisk } from './disk
 import { inFolder } from './scratch.ts';
 
 // `npm run faults:io -- --to 300 --step 1`: spoils each n-th write and sync of servers under
-// load. `--fault full` tries one kind alone.
+// load. `--fault full` tries one kind alone, `--side-by-side 4` four disks at a time: most of it is waiting.
 const { values } = parseArgs({
   options: {
     from: { type: 'string', default: '1' },
@@ -12,23 +12,29 @@ const { values } = parseArgs({
     step: { type: 'string', default: '1' },
     seed: { type: 'string', default: '1' },
     fault: { type: 'string' },
+    'side-by-side': { type: 'string', default: '1' },
   },
 });
 const kinds = diskFaults.filter((fault) => values.fault === undefined || fault === values.fault);
-const random = seeded(Number(values.seed));
 const began = performance.now();
 const tried: FaultyDisk[] = [];
 
 await inFolder(async (folder) => {
   const model = await furnishModel(folder);
-  for (let nth = Number(values.from); nth <= Number(values.to); nth += Number(values.step)) {
-    for (const fault of kinds) {
+  const waiting = disksToTry();
+
+  async function tryOneAfterTheOther(): Promise<void> {
+    for (const { fault, nth } of waiting) {
+      // Of its own, so that a disk can be tried again whatever went on beside it.
+      const random = seeded(Number(values.seed) * 10_000 + nth);
       const disk = await tryFaultyDisk(model, fault, nth, random);
       tried.push(disk);
       if (disk.faults.length > 0) console.error(JSON.stringify({ ...disk, faults: disk.faults.slice(0, 5) }));
+      if (tried.length % 40 === 0) console.error(`up to ${nth}: ${wrong()} of ${tried.length} with faults`);
     }
-    if (nth % 10 === 0) console.error(`up to ${nth}: ${wrong()} of ${tried.length} with faults`);
   }
+
+  await Promise.all(Array.from({ length: Number(values['side-by-side']) }, tryOneAfterTheOther));
 });
 
 for (const fault of kinds) {
@@ -49,4 +55,11 @@ process.exitCode = wrong() === 0 ? 0 : 1;
 
 function wrong(): number {
   return tried.filter(({ faults }) => faults.length > 0).length;
+}
+
+/** Shared by those who try: each takes the next one. */
+function* disksToTry() {
+  for (let nth = Number(values.from); nth <= Number(values.to); nth += Number(values.step)) {
+    for (const fault of kinds) yield { fault, nth };
+  }
 }
