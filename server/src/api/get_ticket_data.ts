@@ -8,5 +8,5 @@ import type { Handler } from './handler.ts';
 export const get_ticket_data: Handler<typeof endpoints.get_ticket_data> = async ({ db, company, snapshots }, given) => {
   const span = demandRange(company.zone, given.start_datetime, given.end_datetime);
   const catalog = await snapshots.get(company.id, loadCatalog);
-  return { item: ticketCountsToWire(await readTicketCounts(db.query, catalog, company.id, span)) };
+  return { item: ticketCountsToWire(await readTicketCounts(db.aside, catalog, company.id, span)) };
 };

@@ -15,7 +15,7 @@ export const query_agent_jobs: Handler<typeof endpoints.query_agent_jobs> = asyn
     snapshots.get(company.id, loadCatalog),
     snapshots.get(company.id, loadStaff),
   ]);
-  const work = await readAgentWork(db.query, catalog, company.id, span);
+  const work = await readAgentWork(db.aside, catalog, company.id, span);
   const active = [...agents.values()].filter((agent) => agent.active);
   return { items: active.map((agent) => agentWorkToWire(agent, work.get(agent.id) ?? noWork)) };
 };

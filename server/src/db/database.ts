@@ -29,6 +29,8 @@ export interface Database {
   readonly kind: 'sqlite' | 'postgres';
   /** For reading outside commands; refuses to write on SQLite. */
   readonly query: Queries;
+  /** For reading what takes more than a few milliseconds: on SQLite a thread does it, so that nobody else waits. */
+  readonly aside: Queries;
   /**
    * Runs the command in a durable transaction and answers after its commit. Commands with one key run one after
    * the other, on PostgreSQL across all nodes; those that arrive together share one transaction, each in a

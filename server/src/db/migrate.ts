@@ -13,6 +13,7 @@ import * as imports from './migrations/0009_imports.ts';
 import * as sessions from './migrations/0010_sessions.ts';
 import * as views from './migrations/0011_views.ts';
 import * as logEntries from './migrations/0012_log_entries.ts';
+import * as erasedReplies from './migrations/0013_erased_replies.ts';
 
 /** One step of the schema. It runs once per store, inside a transaction. */
 export interface Migration {
@@ -33,6 +34,7 @@ export const migrations: readonly Migration[] = [
   { name: '0009_imports', up: imports.up },
   { name: '0011_views', up: views.up },
   { name: '0012_log_entries', up: logEntries.up },
+  { name: '0013_erased_replies', up: erasedReplies.up },
   { name: '0010_sessions', up: sessions.up },
 ];
 

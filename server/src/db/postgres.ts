@@ -17,9 +17,12 @@ export async function openPostgres(url: string, limits: GroupLimits, report: Rep
   const reading = connectPool(url, 'read', report);
   const writer = postgresWriter(writing, limits, report);
 
+  const query = queryBuilder(postgres)((compiled) => readOn(reading, compiled));
+
   return {
     kind: 'postgres',
-    query: queryBuilder(postgres)((query) => readOn(reading, query)),
+    query,
+    aside: query,
     write: <Result>(key: string, command: Parameters<Database['write']>[1]) =>
       writer.write(key, command) as Promise<Result>,
     dropLog: async () => true,

@@ -1,3 +1,4 @@
+import { openAside } from './aside.ts';
 import { keepFormer } from './before-migration.ts';
 import { type GroupLimits, once, type Report } from './commit.ts';
 import { compactInThread, dropLog } from './compact.ts';
@@ -23,10 +24,12 @@ export async function openSqlite(folder: string, limits: GroupLimits, report: Re
   reading.pragma(`cache_size = ${-64 * 2 ** 10}`);
   const read = sqliteRunner(reading);
   const writer = sqliteWriter(writing, limits, report);
+  const aside = openAside(folder);
 
   return {
     kind: 'sqlite',
     query: queryBuilder(sqlite)(read),
+    aside: queryBuilder(sqlite)(aside.run),
     write: <Result>(_key: string, command: Parameters<Database['write']>[1]) =>
       writer.write(command) as Promise<Result>,
     dropLog: () => writer.between(async () => dropLog(writing)),
@@ -36,7 +39,7 @@ export async function openSqlite(folder: string, limits: GroupLimits, report: Re
         dropLog(writing);
       }),
     close: once(async () => {
-      await writer.drain();
+      await Promise.all([writer.drain(), aside.close()]);
       reading.close();
       writing.close();
     }),

@@ -17,7 +17,7 @@ const { values } = parseArgs({
   },
 });
 /** An installation is begun anew after so many: the judge reads all of it each time. */
-const roundsOfInstallation = 20;
+const roundsOfInstallation = 10;
 const wanted = Number(values.rounds);
 const began = performance.now();
 

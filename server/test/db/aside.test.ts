@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { sql } from 'kysely';
+import type { Database } from '../../src/db/database.ts';
+import { onEveryDatabase } from '../databases.ts';
+
+onEveryDatabase('reading aside', (stores) => {
+  let database: Database;
+
+  before(async () => {
+    database = await stores.open();
+  });
+  after(() => database.close());
+
+  test('sees what was written, and queries are answered each with its own', async () => {
+    await database.write('a', async ({ query }) => {
+      await query.insertInto('enterprise').values({ company_id: 'a', id: '1', name: '华星' }).execute();
+    });
+    const rows = database.aside.selectFrom('enterprise').select(['id', 'name']).execute();
+    const numbers = [1, 2, 3].map((number) => database.aside.selectNoFrom(sql`${sql.lit(number)}`.as('it')).execute());
+    assert.deepEqual(await rows, [{ id: '1', name: '华星' }]);
+    assert.deepEqual(await Promise.all(numbers), [[{ it: 1 }], [{ it: 2 }], [{ it: 3 }]]);
+  });
+
+  test('a query that fails rejects, and the next one is answered', async () => {
+    await assert.rejects(sql`select * from nowhere`.execute(database.aside), /nowhere/);
+    assert.equal((await database.aside.selectFrom('enterprise').select('id').execute()).length, 1);
+  });
+
+  test('writes nothing', async () => {
+    await assert.rejects(database.aside.deleteFrom('enterprise').execute(), /readonly|read-only/);
+  });
+});
