@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { after, before, describe } from 'node:test';
+import { join } from 'node:path';
+import { after, afterEach, before, describe } from 'node:test';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 
 /** Where Debian and others put it; `GONGDAN_TEST_CHROMIUM` names another place. */
@@ -47,9 +48,23 @@ export function inBrowser(name: string, suite: (windows: Windows) => void): void
     before(async () => {
       browser = await chromium.launch({ executablePath: program!, args: switches });
     });
+    afterEach(async ({ name: test }) => {
+      await photograph(browser, test);
+      for (const context of browser.contexts()) await context.close();
+    });
     after(() => browser?.close());
     suite({ person: (options) => arrive(browser, options) });
   });
+}
+
+/** Where pages are photographed as they are at the end of each test; nowhere unless the variable says. */
+const album = process.env.GONGDAN_TEST_PICTURES;
+
+async function photograph(browser: Browser, test: string): Promise<void> {
+  if (album === undefined) return;
+  for (const [at, page] of browser.contexts().flatMap((context) => context.pages().entries().toArray())) {
+    await page.screenshot({ path: join(album, `${test}-${at}.png`) });
+  }
 }
 
 async function arrive(browser: Browser, options: BrowserContextOptions = {}): Promise<Person> {
