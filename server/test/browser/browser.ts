@@ -62,7 +62,8 @@ const album = process.env.GONGDAN_TEST_PICTURES;
 
 async function photograph(browser: Browser, test: string): Promise<void> {
   if (album === undefined) return;
-  for (const [at, page] of browser.contexts().flatMap((context) => context.pages().entries().toArray())) {
+  const pages = browser.contexts().flatMap((context) => context.pages());
+  for (const [at, page] of pages.entries()) {
     await page.screenshot({ path: join(album, `${test}-${at}.png`) });
   }
 }
