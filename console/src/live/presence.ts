@@ -35,17 +35,18 @@ export function forgetPresence(): void {
 export function useTellPresence(ticketId: string | undefined, doing: Doing): void {
   useEffect(() => {
     if (ticketId === undefined) return;
-    const say = (what: Doing | 'gone') => {
-      // Whoever is not told simply does not know; the next telling comes in a moment.
-      call('tellPresence', { windowId, ticketId, doing: what }).catch(() => undefined);
-    };
-    say(doing);
-    const timer = setInterval(() => document.visibilityState === 'visible' && say(doing), againMs);
-    return () => {
-      clearInterval(timer);
-      say('gone');
-    };
+    tell(ticketId, doing);
+    const timer = setInterval(() => document.visibilityState === 'visible' && tell(ticketId, doing), againMs);
+    return () => clearInterval(timer);
   }, [ticketId, doing]);
+  useEffect(() => {
+    if (ticketId !== undefined) return () => tell(ticketId, 'gone');
+  }, [ticketId]);
+}
+
+/** Whoever is not told simply does not know; the next telling comes in a moment. */
+function tell(ticketId: string, doing: Doing | 'gone'): void {
+  call('tellPresence', { windowId, ticketId, doing }).catch(() => undefined);
 }
 
 function subscribe(listener: () => void): () => void {

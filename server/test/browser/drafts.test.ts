@@ -41,7 +41,11 @@ inBrowser('A draft', (windows) => {
     const composer = page.getByRole('textbox', { name: '回复客户' });
     await composer.fill('第一段');
     const uploaded = page.waitForResponse('**/upload');
-    await page.setInputFiles('input[type=file]', { name: '说明.txt', mimeType: 'text/plain', buffer: Buffer.from('附件') });
+    await page.setInputFiles('input[type=file]', {
+      name: '说明.txt',
+      mimeType: 'text/plain',
+      buffer: Buffer.from('附件'),
+    });
     await uploaded;
     await page.getByText('正在上传').waitFor({ state: 'detached' });
     await page.getByRole('button', { name: '移除 说明.txt' }).waitFor();

@@ -59,6 +59,17 @@ export function openLive({ subscribe, snapshots, sessions, now, log, tellNodes }
     }
   }
 
+  function see(sighting: Sighting): void {
+    tellPresence(seen.see(sighting), sighting);
+    tellNodes('presence', JSON.stringify(sighting));
+  }
+
+  /** A window that is closed, or whose machine is gone, looks at nothing any more. */
+  function leave({ session, agentId, windowId }: Listener): void {
+    const told = seen.toldBy({ sessionHash: session.hash, agentId, windowId });
+    for (const sighting of told) see({ ...sighting, doing: 'gone' });
+  }
+
   function endSession(hash: string): void {
     for (const listener of listeners().filter(({ session }) => session.hash === hash)) {
       listener.tell('ended', '{}');
@@ -117,15 +128,13 @@ export function openLive({ subscribe, snapshots, sessions, now, log, tellNodes }
       hall.listeners.add(listener);
       return () => {
         hall.listeners.delete(listener);
+        leave(listener);
         if (hall.listeners.size > 0 || halls.get(companyId) !== hall) return;
         halls.delete(companyId);
         hall.close();
       };
     },
-    see(sighting) {
-      tellPresence(seen.see(sighting), sighting);
-      tellNodes('presence', JSON.stringify(sighting));
-    },
+    see,
     viewsChanged(companyId) {
       halls.get(companyId)?.tellAll('views', {});
       tellNodes('views_changed', companyId);

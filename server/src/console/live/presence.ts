@@ -30,6 +30,8 @@ export interface Presence {
   /** Forgets what was not told again. */
   forgetOld(): readonly Change[];
   forgetSession(sessionHash: string): readonly Change[];
+  /** What a window that is closed had told. */
+  toldBy(window: Pick<Sighting, 'sessionHash' | 'agentId' | 'windowId'>): readonly Sighting[];
   /** As one window is told it: without that window itself, each person once. */
   noticeFor(change: Change, windowId: string): Notice;
   has(change: Change, windowId: string): boolean;
@@ -79,6 +81,8 @@ export function presence(now: () => number): Presence {
       return removeAll(all.filter(({ until }) => until <= at));
     },
     forgetSession: (sessionHash) => removeAll([...(bySession.get(sessionHash) ?? [])]),
+    toldBy: (window) =>
+      [...(bySession.get(window.sessionHash) ?? [])].filter((entry) => windowOf(entry) === windowOf(window)),
     noticeFor(change, windowId) {
       const people = new Map<string, 'viewing' | 'typing'>();
       for (const entry of tickets.get(keyOf(change))?.values() ?? []) {
@@ -96,6 +100,6 @@ function keyOf({ companyId, ticketId }: Change): string {
   return JSON.stringify([companyId, ticketId]);
 }
 
-function windowOf({ agentId, windowId }: Sighting): string {
+function windowOf({ agentId, windowId }: Pick<Sighting, 'agentId' | 'windowId'>): string {
   return JSON.stringify([agentId, windowId]);
 }
