@@ -1,11 +1,16 @@
 import { loadCatalog } from '../catalog/load.ts';
 import type { Context } from '../context.ts';
+import { jsonText, membersOf } from '../json-text.ts';
+import { countTickets } from '../lists/count.ts';
 import type { TicketFilter } from '../lists/ticket-filter.ts';
-import { countTickets, listTickets } from '../lists/tickets.ts';
+import { pageReader } from '../lists/tickets.ts';
 import { loadStaff } from '../people/load-staff.ts';
 import { readPage, writePage } from '../wire/paging.ts';
 import { filterFromWire, type GivenFilters } from '../wire/ticket-filter.ts';
-import { ticketRow } from '../wire/ticket-row.ts';
+import { listShape, ticketRow } from '../wire/ticket-row.ts';
+import { ready } from './handler.ts';
+
+const listTickets = pageReader(listShape);
 
 /** One page of the tickets in the range, as both lists answer it. */
 export async function ticketPage(
@@ -26,8 +31,6 @@ export async function ticketPage(
     listTickets(db.query, company.id, filter, page),
     countTickets(db.query, company.id, filter),
   ]);
-  return {
-    items: tickets.map((ticket) => ticketRow(company.zone, catalog, staff, ticket)),
-    ...writePage(page, total),
-  };
+  const items = tickets.map((ticket) => ticketRow(company.zone, catalog, staff, ticket)).join();
+  return ready(`"items":[${items}],${membersOf(jsonText(writePage(page, total)))}`);
 }

@@ -9,10 +9,11 @@ import type { AttachedFile } from '../files/attachment.ts';
 import { type JsonText, storedJson } from '../json-text.ts';
 import type { TicketKey } from './find.ts';
 import type { Reply } from './replies.ts';
+import { betweenPieces, betweenPlaces, namedBy, ofCustomer, ofTicket } from './shown.ts';
 
 /** What is shown of a ticket and its replies just as it is stored: how that is to be named, and what it is. */
 export interface DetailShape {
-  readonly ticket: Readonly<Record<string, keyof typeof ofTicket>>;
+  readonly ticket: Readonly<Record<string, keyof typeof words>>;
   readonly reply: Readonly<Record<string, keyof typeof ofReply>>;
 }
 
@@ -87,29 +88,7 @@ const toWord = [
   'version',
 ] as const;
 
-const ofTicket = {
-  company: sql`ticket.company_id`,
-  id: sql`ticket.id`,
-  number: sql`ticket.number`,
-  title: sql`ticket.title`,
-  content: sql`ticket.content`,
-  source: sql`cast(ticket.source as text)`,
-  level: sql`cast(ticket.level as text)`,
-  status: sql`cast(ticket.status as text)`,
-  category: sql`ticket.category_id`,
-  group: sql`coalesce(ticket.group_id, '')`,
-  agent: sql`coalesce(ticket.agent_id, '')`,
-  starterName: sql`ticket.starter_name`,
-  record: sql`ticket.record_id`,
-  mailbox: sql`ticket.mailbox`,
-  reminders: sql`ticket.reminder_count`,
-  updatedBy: sql`ticket.updated_by`,
-  customer: sql`coalesce(ticket.customer_id, '')`,
-  nick: sql`coalesce(customer.nick, '')`,
-  customerName: sql`coalesce(customer.name, '')`,
-  emails: sql`coalesce(customer.emails, '')`,
-  phones: sql`coalesce(customer.phones, '')`,
-} as const;
+const words = { ...ofTicket, ...ofCustomer };
 
 const ofReply = {
   id: sql`reply.id`,
@@ -121,7 +100,7 @@ const ofReply = {
 } as const;
 
 function selectDetail(query: Queries, shape: DetailShape, value: Placeholder<{ company: string }>) {
-  const json = jsonObject(query, named(shape.ticket, ofTicket));
+  const json = jsonObject(query, namedBy(shape.ticket, words));
   const part = sql.lit(parts);
   const shown = sql`${json} || ${part} || ${piecesOf(repliesOf(query, shape))} || ${part} || ${piecesOf(logOf)}`;
   return query
@@ -135,37 +114,35 @@ function selectDetail(query: Queries, shape: DetailShape, value: Placeholder<{ c
 }
 
 function repliesOf(query: Queries, shape: DetailShape): RawBuilder<unknown> {
-  const json = jsonObject(query, named(shape.reply, ofReply));
+  const json = jsonObject(query, namedBy(shape.reply, ofReply));
   return sql`(
     select cast(reply.at as text) || ${place} || reply.author_type || ${place} || reply.visibility || ${place}
       || reply.files || ${place} || ${json} as piece
-    from reply
-    where reply.company_id = ticket.company_id and reply.ticket_id = ticket.id and reply.erased_at is null
+    from "reply"
+    where "reply"."company_id" = "ticket"."company_id" and reply.ticket_id = ticket.id and reply.erased_at is null
     order by reply.id desc)`;
 }
 
-// Characters that JSON never holds as they are.
+/** Between the three parts of what the store wrote. */
 const parts = '\x1d';
-const pieces = '\x1f';
-const places = '\x1e';
-const place = sql.lit(places);
+const place = sql.lit(betweenPlaces);
 
 const logOf = sql`(
-  select cast(log_entry.at as text) || ${place} || log_entry.entry as piece from log_entry
-  where log_entry.company_id = ticket.company_id and log_entry.ticket_id = ticket.id
+  select cast(log_entry.at as text) || ${place} || log_entry.entry as piece from "log_entry"
+  where "log_entry"."company_id" = "ticket"."company_id" and log_entry.ticket_id = ticket.id
   order by log_entry.version desc)`;
 
 /** The pieces of all rows in one text: a row each would cost more than what is in it. */
 function piecesOf(rows: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`coalesce((select string_agg(piece, ${sql.lit(pieces)}) from ${rows} as pieces), '')`;
+  return sql`coalesce((select string_agg(piece, ${sql.lit(betweenPieces)}) from ${rows} as pieces), '')`;
 }
 
 function piecesIn(joined: string): string[] {
-  return joined === '' ? [] : joined.split(pieces);
+  return joined === '' ? [] : joined.split(betweenPieces);
 }
 
 function replyOf(piece: string): ShownReply {
-  const [at, author, visibility, files, json] = piece.split(places);
+  const [at, author, visibility, files, json] = piece.split(betweenPlaces);
   return {
     at: Number(at),
     author: author as Actor['type'],
@@ -176,13 +153,6 @@ function replyOf(piece: string): ShownReply {
 }
 
 function entryOf(piece: string): ShownEntry {
-  const end = piece.indexOf(places);
+  const end = piece.indexOf(betweenPlaces);
   return { at: Number(piece.slice(0, end)), json: piece.slice(end + 1) as JsonText };
-}
-
-function named<Known extends Readonly<Record<string, RawBuilder<unknown>>>>(
-  shape: Readonly<Record<string, keyof Known & string>>,
-  known: Known,
-): Record<string, RawBuilder<unknown>> {
-  return Object.fromEntries(Object.entries(shape).map(([name, word]) => [name, known[word]!]));
 }

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import fc from 'fast-check';
+import { countTickets } from '../../src/lists/count.ts';
 import type { TicketFilter } from '../../src/lists/ticket-filter.ts';
-import { countTickets, listTickets } from '../../src/lists/tickets.ts';
+import { type ListedTicket, pageReader } from '../../src/lists/tickets.ts';
 import { insertCustomer } from '../../src/people/save-customer.ts';
 import type { Ticket } from '../../src/tickets/ticket.ts';
 import { onEveryDatabase } from '../databases.ts';
@@ -29,6 +30,16 @@ const filter: fc.Arbitrary<TicketFilter> = fc.record({
 });
 const page = fc.record({ number: fc.integer({ min: 1, max: 4 }), size: fc.integer({ min: 1, max: 50 }) });
 
+const listTickets = pageReader({
+  ticket: { id: 'id', number: 'number', title: 'title', status: 'status', starterName: 'starterName', nick: 'nick' },
+  evaluation: {},
+});
+
+/** What the store wrote of a ticket. */
+function read({ json }: ListedTicket): Record<string, string> {
+  return JSON.parse(Buffer.from(json, 'latin1').toString()) as Record<string, string>;
+}
+
 onEveryDatabase('lists of tickets', (stores) => {
   let office: Office;
   let customers: Readonly<Record<string, string>>;
@@ -51,7 +62,7 @@ onEveryDatabase('lists of tickets', (stores) => {
         const query = office.database.query;
         const shown = await listTickets(query, 'huaxing', known(given), { number, size });
         assert.deepEqual(
-          shown.map(({ id }) => id),
+          shown.map((row) => read(row).id),
           wanted.slice((number - 1) * size, number * size).map(({ id }) => id),
         );
         assert.equal(await countTickets(query, 'huaxing', known(given)), wanted.length);
@@ -75,21 +86,27 @@ onEveryDatabase('lists of tickets', (stores) => {
     const all = { by: 'created_at', from: noon, before: noon + moments * step } as const;
     const shown = await listTickets(office.database.query, 'huaxing', all, { number: 1, size: 1000 });
     for (const row of shown) {
-      const ticket = tickets.find(({ id }) => id === row.id)!;
+      const { id, nick: shownNick, ...written } = read(row);
+      const ticket = tickets.find((one) => one.id === id)!;
+      assert.deepEqual(written, {
+        number: ticket.number,
+        title: ticket.title,
+        status: String(ticket.status),
+        starterName: ticket.starter.name,
+      });
       assert.deepEqual(
-        [row.number, row.title, row.status, row.level, row.createdAt, row.updatedAt, row.starterName],
+        [row.createdAt, row.updatedAt, row.categoryId, row.groupId, row.agentId, row.starterType],
         [
-          ticket.number,
-          ticket.title,
-          ticket.status,
-          ticket.level,
           ticket.createdAt,
           ticket.updatedAt,
-          ticket.starter.name,
+          ticket.categoryId,
+          ticket.groupId ?? '',
+          ticket.agentId ?? '',
+          ticket.starter.type,
         ],
       );
-      const nick = ticket.customerId === null ? null : ticket.customerId === office.beijing ? '北京客户' : '对接客户';
-      assert.equal(row.nick, nick);
+      const nick = ticket.customerId === null ? '' : ticket.customerId === office.beijing ? '北京客户' : '对接客户';
+      assert.equal(shownNick, nick);
     }
   });
 
