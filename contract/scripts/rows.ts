@@ -9,6 +9,7 @@ interface Shown {
   readonly minimum?: number;
   readonly maximum?: number;
   readonly format?: string;
+  readonly const?: string | number;
   readonly unless?: string;
   readonly items?: TSchema;
   readonly properties?: Readonly<Record<string, TSchema>>;
@@ -56,9 +57,10 @@ function isObject(schema: TSchema | undefined): schema is TObject {
 }
 
 function kind(schema: TSchema): string {
-  const { type, maxLength, minimum, maximum, format, anyOf }: Shown = schema;
+  const { type, maxLength, minimum, maximum, format, anyOf, const: literal }: Shown = schema;
   if (format === 'binary') return 'file';
   if (format === 'wire-date-time') return 'time';
+  if (literal !== undefined) return `\`${JSON.stringify(literal)}\``;
   if (anyOf) return anyOf.map(kind).join(' \\| ');
   if (maxLength !== undefined) return `${type} ≤ ${maxLength}`;
   if (minimum !== undefined && maximum !== undefined) return `${type} ${minimum}–${maximum}`;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { type ConsoleEndpoint, consoleEndpoints, streamPath } from '../src/console/index.ts';
 import { endpoints } from '../src/index.ts';
 import { openapi } from '../src/openapi/document.ts';
 import type { Json, JsonObject } from '../src/openapi/schema.ts';
@@ -34,8 +35,9 @@ describe('the OpenAPI document', () => {
     const operations = Object.entries(paths).flatMap(([path, methods]) =>
       Object.entries(methods).map(([method, { operationId }]) => `${method.toUpperCase()} ${path} ${operationId}`),
     );
-    const expected = Object.values(endpoints).map(({ method, path, name }) => `${method} ${path} ${name}`);
-    assert.deepEqual(operations, expected);
+    const wire = Object.values(endpoints).map(({ method, path, name }) => `${method} ${path} ${name}`);
+    const console = Object.entries(consoleEndpoints).map(([name, { method, path }]) => `${method} ${path} ${name}`);
+    assert.deepEqual(operations, [...wire, ...console, `GET ${streamPath} stream`]);
   });
 
   test('every call that changes something, and no other, takes an Idempotency-Key', () => {
@@ -60,10 +62,20 @@ describe('the OpenAPI document', () => {
     for (const reference of references) assert.equal(typeof at(reference.slice(1)), 'object', reference);
   });
 
-  test('demands the token of every call but get_token', () => {
+  test('demands the session of every call of the console that is not public, and the csrf token of its changes', () => {
+    const paths = document.paths as Record<string, Record<string, { security: Json }>>;
+    for (const { path, method, access } of Object.values<ConsoleEndpoint>(consoleEndpoints)) {
+      const signedIn = method === 'GET' ? { session: [] } : { session: [], csrf: [] };
+      assert.deepEqual(paths[path]?.[method.toLowerCase()]?.security, access === 'public' ? [] : [signedIn], path);
+    }
+    assert.deepEqual(paths[streamPath]?.get?.security, [{ session: [] }]);
+  });
+
+  test('demands the token of every call of the wire but get_token', () => {
     assert.deepEqual(document.security, [{ token: [] }]);
     const paths = document.paths as Record<string, Record<string, { operationId: string; security?: Json }>>;
-    const open = Object.values(paths).flatMap((methods) => Object.values(methods).filter(({ security }) => security));
+    const wire = Object.entries(paths).filter(([path]) => !path.startsWith('/api/console/'));
+    const open = wire.flatMap(([, methods]) => Object.values(methods).filter(({ security }) => security));
     assert.deepEqual(
       open.map(({ operationId }) => operationId),
       ['get_token'],

@@ -6,6 +6,7 @@ import { acknowledgement } from '../pushes/acknowledgement.ts';
 import { envelopeForm } from '../pushes/forms.ts';
 import { reminderMessage } from '../pushes/reminder_message.ts';
 import { ticketMessage } from '../pushes/ticket_message.ts';
+import { consolePaths, consoleSecurity } from './console.ts';
 import { bilingual, type JsonObject, plainSchema } from './schema.ts';
 
 export interface OpenapiOptions {
@@ -30,7 +31,7 @@ const idempotencyKey = {
   schema: { type: 'string', maxLength: 255 },
 };
 
-/** The whole wire as an OpenAPI 3.1 document, made from the endpoints. */
+/** The whole wire, and the calls of the console, as an OpenAPI 3.1 document made from the endpoints. */
 export function openapi({ url, version }: OpenapiOptions): JsonObject {
   const schemas: JsonObject = { Failure: plainSchema(failure, {}) };
   const paths = Object.fromEntries(
@@ -45,7 +46,7 @@ export function openapi({ url, version }: OpenapiOptions): JsonObject {
     info: { title: 'Gongdan 工单 API', version, description: everywhere, license: { name: 'MIT', identifier: 'MIT' } },
     servers: [{ url }],
     security: [{ token: [] }],
-    paths,
+    paths: { ...paths, ...consolePaths(schemas) },
     webhooks,
     components: {
       schemas,
@@ -56,6 +57,7 @@ export function openapi({ url, version }: OpenapiOptions): JsonObject {
           name: 'token',
           description: bilingual({ zh: '由 get_token 取得', en: 'Given by get_token' }),
         },
+        ...consoleSecurity,
       },
     },
   };

@@ -1,10 +1,12 @@
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { access, constants, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
+import { builtFolder } from '../console/page/routes.ts';
 import { openReader } from '../db/reader.ts';
 import { connectionsOfNode, countNodes, readMostConnections } from '../db/serving.ts';
 import { Problem } from '../errors.ts';
+import { canAnybodySignIn } from '../people/first-admin.ts';
 import { settings } from '../settings.ts';
 import { isZone } from '../zone.ts';
 import { askServer } from './control.ts';
@@ -20,7 +22,19 @@ interface Finding {
 type Check = (config: Config) => Finding | Promise<Finding>;
 
 /** What is looked at, in this order. */
-const checks: readonly Check[] = [node, timeZones, clock, folder, diskSpace, keyFile, attachments, store, connections];
+const checks: readonly Check[] = [
+  node,
+  timeZones,
+  clock,
+  folder,
+  diskSpace,
+  keyFile,
+  attachments,
+  address,
+  builtConsole,
+  store,
+  connections,
+];
 
 /** Prints a line for each thing a server needs; the process ends with 1 when one of them fails. */
 export async function doctor(config: Config): Promise<void> {
@@ -90,6 +104,26 @@ function attachments({ databaseUrl, filesUrl, data }: Config): Finding {
     : warn(`${text}, where other nodes don't find them; several nodes need GONGDAN_FILES_URL`);
 }
 
+/** What a browser gets to keep of a session goes over the network in the clear without TLS. */
+function address({ publicUrl, host }: Config): Finding {
+  const local = ['127.0.0.1', '::1', 'localhost'];
+  if (publicUrl?.startsWith('https:')) return ok(`the public address ${publicUrl} has TLS, and so have the cookies`);
+  if (publicUrl === null && local.includes(host)) {
+    return ok('the console is for this machine alone; others need TLS in front and GONGDAN_PUBLIC_URL=https://…');
+  }
+  if (publicUrl !== null && local.includes(URL.parse(publicUrl)?.hostname ?? ''))
+    return ok(`the address is ${publicUrl}`);
+  return warn(
+    'passwords and sessions go over the network in the clear; put TLS in front, GONGDAN_PUBLIC_URL=https://…',
+  );
+}
+
+function builtConsole(): Finding {
+  return existsSync(join(builtFolder, 'index.html'))
+    ? ok('the console is built')
+    : warn('the console is not built, only the API is served; npm run build');
+}
+
 /** Opening a store migrates it, so that nothing is opened here that a server has not made or is using. */
 async function store(config: Config): Promise<Finding> {
   if (config.databaseUrl === null && !statSync(join(config.data, 'gongdan.db'), { throwIfNoEntry: false })) {
@@ -98,9 +132,11 @@ async function store(config: Config): Promise<Finding> {
   const lock = tryToLockFolder(config.data);
   if (!lock) return runningServer(config);
   try {
-    const { close } = await openInstallation(config);
-    await close();
-    return ok(`the database ${config.databaseUrl === null ? '' : 'answers, '}is up to date and the key fits`);
+    const { installation, close } = await openInstallation(config);
+    const anybody = await canAnybodySignIn(installation.db.query).finally(close);
+    const fine = `the database ${config.databaseUrl === null ? '' : 'answers, '}is up to date and the key fits`;
+    const nobody = 'nobody can sign in yet, the server says at its start where the first admin is made';
+    return ok(anybody ? fine : `${fine}; ${nobody}`);
   } catch (error) {
     return fail(error instanceof Problem ? error.text : `the database can't be used: ${(error as Error).message}`);
   } finally {

@@ -2,7 +2,8 @@ import { type ConsoleEndpoint, consoleEndpoints } from '@gongdan/contract/consol
 import type { FastifyInstance } from 'fastify';
 import type { Config } from '../config.ts';
 import { Problem } from '../errors.ts';
-import { type Gate, gate, type Kind, kinds, mostOf } from '../http/limits.ts';
+import { consoleKinds } from '../http/console-kinds.ts';
+import { gate, kinds, mostOf } from '../http/limits.ts';
 import type { House } from '../http/server.ts';
 import { consoleHandlers } from './all.ts';
 import { type AnyConsoleHandler, type ConsoleDesk, consoleCall } from './call.ts';
@@ -18,7 +19,12 @@ export function addConsoleRoutes(app: FastifyInstance, config: Config, desk: Con
     async (routes) => {
       for (const [name, handler] of Object.entries(consoleHandlers)) {
         const endpoint: ConsoleEndpoint = consoleEndpoints[name as keyof typeof consoleHandlers];
-        const call = consoleCall(desk, gateOf(gates, name, endpoint), endpoint, handler as AnyConsoleHandler);
+        const call = consoleCall(
+          desk,
+          gates.get(consoleKinds.get(endpoint.path)!)!,
+          endpoint,
+          handler as AnyConsoleHandler,
+        );
         routes.route({
           method: endpoint.method,
           url: endpoint.path.slice(prefix.length),
@@ -34,18 +40,6 @@ export function addConsoleRoutes(app: FastifyInstance, config: Config, desk: Con
 }
 
 const prefix = '/api/console';
-
-const lists: ReadonlySet<string> = new Set(['listTickets', 'countViews', 'searchCustomers', 'getCustomer']);
-
-function gateOf(gates: ReadonlyMap<Kind, Gate>, name: string, endpoint: ConsoleEndpoint): Gate {
-  return gates.get(kindOf(name, endpoint))!;
-}
-
-function kindOf(name: string, { method, access, upload }: ConsoleEndpoint): Kind {
-  if (upload) return 'uploads';
-  if (method === 'GET') return lists.has(name) ? 'lists' : 'reads';
-  return access === 'public' ? 'signIns' : 'writes';
-}
 
 function answerStrays(routes: FastifyInstance): void {
   const paths = new Set<string>(Object.values<ConsoleEndpoint>(consoleEndpoints).map(({ path }) => path));

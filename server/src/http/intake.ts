@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { Config } from '../config.ts';
+import { consoleKinds } from './console-kinds.ts';
 import { lanes } from './lanes.ts';
 import { mostOf } from './limits.ts';
 import { findRoute, type Route, type Routes } from './routes.ts';
@@ -36,7 +37,7 @@ export function intake(config: Config, routes: Routes, takers: Takers): Server {
       others(request, response);
       return;
     }
-    queues.add(route?.kind ?? 'reads', {
+    queues.add(route?.kind ?? consoleKinds.get(path) ?? 'reads', {
       serve() {
         if (response.destroyed) return;
         if (route === undefined) others(request, response);
@@ -44,7 +45,7 @@ export function intake(config: Config, routes: Routes, takers: Takers): Server {
       },
       refuse() {
         onTurnedAway();
-        turnAway(response, newRequestId());
+        turnAway(response, newRequestId(), path);
       },
     });
   }

@@ -1,14 +1,25 @@
 import type { ServerResponse } from 'node:http';
+import { statusOf } from '@gongdan/contract/console';
 import { Problem } from '../errors.ts';
 import { failure } from './answer.ts';
 
-const { status, body } = failure(new Problem('overloaded', 'too much at once, try again in a second'));
-const length = String(body.length);
+const problem = new Problem('overloaded', 'too much at once, try again in a second');
+const envelope = withLength(failure(problem));
+const fault = withLength({
+  status: statusOf(problem.reason),
+  body: JSON.stringify({ reason: problem.reason, text: problem.text }),
+});
 const json = 'application/json; charset=utf-8';
 
 /** Answers 503 before the request is looked at, in as few steps as can be: as text, head and body are one write. */
-export function turnAway(response: ServerResponse, requestId: string): void {
+export function turnAway(response: ServerResponse, requestId: string, path: string): void {
+  const { status, body, length } = path.startsWith('/api/console/') ? fault : envelope;
   const headers = ['content-type', json, 'content-length', length, 'retry-after', '1', 'x-request-id', requestId];
   response.writeHead(status, headers);
   response.end(body, 'latin1');
+}
+
+/** A character for each byte. */
+function withLength({ status, body }: { status: number; body: string }) {
+  return { status, body, length: String(body.length) };
 }

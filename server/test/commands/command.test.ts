@@ -78,7 +78,13 @@ describe('gongdan', () => {
     const well = await gongdan(['doctor', '--data', data]);
     assert.equal(well.code, 0, well.out);
     await gongdan(['apply', file, '--data', data]);
-    assert.match((await gongdan(['doctor', '--data', data])).out, /ok +the database is up to date and the key fits/);
+    const { out } = await gongdan(['doctor', '--data', data]);
+    assert.match(out, /ok +the database is up to date and the key fits; nobody can sign in yet/);
+    assert.match(out, /ok +the console is for this machine alone/);
+    const bare = await gongdan(['doctor', '--data', data, '--host', '0.0.0.0']);
+    assert.match(bare.out, /warn +passwords and sessions go over the network in the clear/);
+    const covered = await gongdan(['doctor', '--data', data, '--public-url', 'https://desk.example']);
+    assert.match(covered.out, /ok +the public address https:\/\/desk\.example has TLS/);
     const ill = await gongdan(['doctor', '--data', data], { GONGDAN_KEY: 'ab'.repeat(32) });
     assert.equal(ill.code, 1);
     assert.match(ill.out, /fail .*sealed with another key/);
@@ -98,6 +104,7 @@ describe('a running server', () => {
     const data = join(folder, 'running');
     const server = await startServing(data);
     assert.equal(statSync(join(data, 'socket')).mode & 0o777, 0o600);
+    assert.match(server.setup!, /^http:\/\/127\.0\.0\.1:\d+\/console\/setup\?code=[0-9a-f]{32}$/);
 
     const second = await gongdan(['serve', '--data', data, '--port', '0']);
     assert.equal(second.code, 1);

@@ -30,8 +30,8 @@ export async function startServing(data: string, environment: Readonly<Record<st
   const child = start(['serve', '--data', data, '--port', '0', '--log-level', 'silent'], environment);
   const lines = createInterface({ input: child.stdout! });
   for await (const line of lines) {
-    const said = JSON.parse(line) as { ready: boolean; url: string };
-    if (said.ready) return { url: said.url, stop: (signal: NodeJS.Signals) => stop(child, signal) };
+    const said = JSON.parse(line) as { ready: boolean; url: string; setup?: string };
+    if (said.ready) return { url: said.url, setup: said.setup, stop: (signal: NodeJS.Signals) => stop(child, signal) };
   }
   throw new Error('the server ended before it was ready');
 }

@@ -10,8 +10,10 @@ import { fieldType } from '../../src/catalog/catalog.ts';
 import { type Config, parseConfig } from '../../src/config.ts';
 import type { Database } from '../../src/db/database.ts';
 import { openDatabase } from '../../src/db/open.ts';
+import { giveDemoAccounts } from '../../src/demo/accounts.ts';
 import { demoLines, findDemoFacts } from '../../src/demo/lines.ts';
 import { demoConfig, isPrepared, prepareDemo } from '../../src/demo/prepare.ts';
+import { freshBrowser } from '../console/browser.ts';
 
 const run = promisify(execFile);
 const now = Date.UTC(2026, 10, 23, 4);
@@ -62,6 +64,20 @@ describe('the demo company', () => {
     assert.equal(isPrepared(config), false);
     await prepareDemo(config, now, [], small);
     assert.equal(isPrepared(config), true);
+  });
+
+  it('lets an admin and an agent sign in, with what it prints', async () => {
+    const server = await startServer(await prepared());
+    try {
+      const { emails, password } = await giveDemoAccounts(server.context);
+      assert.deepEqual(await giveDemoAccounts(server.context), { emails, password });
+      for (const [role, email] of Object.entries(emails)) {
+        const { session } = await freshBrowser(server.url).done('signIn', { email, password });
+        assert.equal(session?.agent.role, role);
+      }
+    } finally {
+      await server.close();
+    }
   });
 
   it('prints lines that work when they are pasted into a shell', async () => {

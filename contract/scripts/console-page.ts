@@ -1,0 +1,37 @@
+import { type ConsoleEndpoint, consoleEndpoints, statusOf, streamPath } from '../src/console/index.ts';
+import { roleOf } from '../src/openapi/console.ts';
+import { memberRows, parameterRows } from './rows.ts';
+
+const preface = `<!-- Made from contract/ by contract/scripts/api-docs.ts; do not edit. -->
+
+# 工作台接口 / The calls of the console
+
+供自带的工作台使用，可能随版本变化；集成请用 [工单 API v5](api.md)。成功为 HTTP 200；失败为 \`{"reason", "text", "field"}\` 与相应的状态码。GET 的参数在查询串中，非文本的写成 JSON；POST 为 JSON，须带 \`x-csrf-token\`。
+
+For the console that comes with the server; they may change with it, integrations use the [工单 API v5](api.md). Success is HTTP 200; a failure is \`{"reason", "text", "field"}\` with the status of its reason. A GET takes its parameters from the query, as JSON where they are no text; a POST is JSON and carries \`x-csrf-token\`. Signing in and the setup carry no token: they must come from a page of the same origin.
+
+\`GET ${streamPath}?windowId=\` 为服务器推送事件 / are server-sent events: \`ticket\`, \`presence\`, \`catalog\`, \`views\`, \`missed\`, \`ended\`.
+`;
+
+/** The reference of the console's calls, as Markdown. */
+export function consolePage(): string {
+  return [preface, ...Object.entries<ConsoleEndpoint>(consoleEndpoints).map(section)].join('\n');
+}
+
+function section([name, endpoint]: [string, ConsoleEndpoint]): string {
+  const { method, path, title, access, parameters, answer, problems } = endpoint;
+  return [
+    `## ${name}\n`,
+    `**${title.zh}** · **${title.en}** — ${method} \`${path}\` — ${roleOf(access)}\n`,
+    ...table('| 参数 parameter | 类型 type | 必填 mandatory |', 3, parameterRows(parameters)),
+    ...table('| 返回 answer | 类型 type |', 2, memberRows(answer)),
+    ...(problems.length > 0 ? [`${problems.map((reason) => `${statusOf(reason)} \`${reason}\``).join(' · ')}\n`] : []),
+  ].join('\n');
+}
+
+/** The rows' first cells: what the others would say stands in the contract's comments. */
+function table(head: string, cells: number, rows: readonly string[]): string[] {
+  if (rows.length === 0) return [];
+  const shown = rows.map((row) => `${row.split(' | ').slice(0, cells).join(' | ').replace(/ \|?$/, '')} |`);
+  return [[head, `|${'---|'.repeat(cells)}`, ...shown, ''].join('\n')];
+}
