@@ -28,9 +28,9 @@ export function CustomerSection({ ticket }: { ticket: Ticket }) {
   return (
     <section className="rail-part" aria-labelledby={title}>
       <div className="rail-head">
-        <h3 className="rail-title" id={title}>
+        <h2 className="rail-title" id={title}>
           {t('ticket.customer')}
-        </h3>
+        </h2>
         {customer && (
           <IconButton small label={t('customer.edit')} onClick={() => setEditing(true)}>
             <Pencil size={13} />

@@ -10,9 +10,9 @@ export function Facts({ ticket }: { ticket: Ticket }) {
   const moment = (at: number | null) => at !== null && <RelativeTime at={at} />;
   return (
     <section className="rail-part" aria-labelledby={title}>
-      <h3 className="rail-title" id={title}>
+      <h2 className="rail-title" id={title}>
         {t('ticket.facts')}
-      </h3>
+      </h2>
       <dl className="facts">
         <Fact name={t('ticket.createdBy', { name: ticket.starter.name })} value={moment(ticket.createdAt)} />
         <Fact name={t('ticket.firstResponse')} value={moment(ticket.firstResponseAt)} />

@@ -50,7 +50,7 @@ function FieldRows({ ticket, updates }: { ticket: Ticket; updates: Updates }) {
         </div>
       </div>
       {asked.map((field) => row(field, isEditable(field)))}
-      {others.length > 0 && <h3 className="rail-title">{t('ticket.otherFields')}</h3>}
+      {others.length > 0 && <h2 className="rail-title">{t('ticket.otherFields')}</h2>}
       {others.map((field) => row(field, false))}
     </>
   );

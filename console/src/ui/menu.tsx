@@ -18,13 +18,18 @@ export function Menu({ trigger, align = 'start', children, ...state }: MenuProps
   return (
     <Parts.Root modal={false} {...state}>
       <Parts.Trigger asChild>{trigger}</Parts.Trigger>
-      <Parts.Portal>
+      <Parts.Portal container={landmark()}>
         <Parts.Content className="menu" align={align} sideOffset={4} collisionPadding={8} loop>
           {children}
         </Parts.Content>
       </Parts.Portal>
     </Parts.Root>
   );
+}
+
+/** A menu belongs to the page's main part, for those who go from part to part; over a dialog that part is out of reach. */
+function landmark(): HTMLElement | null {
+  return document.querySelector('.dialog') === null ? document.getElementById('main') : null;
 }
 
 interface ItemProps {
