@@ -60,8 +60,12 @@ export function createClient({ baseUrl, timeoutMs = 30_000, now = Date.now, ...c
   return { ...methodsOf(call), each: (name, ...[parameters, options]) => eachRow(call, name, parameters, options) };
 }
 
-function headersOf(token: string, { idempotencyKey }: CallOptions): Headers {
-  return idempotencyKey === undefined ? { token } : { token, 'idempotency-key': idempotencyKey };
+function headersOf(token: string, { idempotencyKey, hop }: CallOptions): Headers {
+  return {
+    token,
+    ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
+    ...(hop !== undefined && { 'gongdan-hop': String(hop) }),
+  };
 }
 
 function methodsOf(call: Call): Methods {

@@ -9,6 +9,8 @@ export interface PushedMessage {
   readonly id: string;
   /** Counts the tries, from 1. */
   readonly attempt: number;
+  /** How many pushes led to it, one out of the other, itself among them: to be handed on with calls made because of it. */
+  readonly hop: number;
   /** The ticket; of a reminder (`is_reminder` "1") only which one, who, when and why. */
   readonly ticket: TicketMessage | ReminderMessage;
 }
@@ -63,7 +65,8 @@ function readMessage({ headers }: IncomingMessage, body: Buffer): PushedMessage 
   const id = headers['webhook-id'];
   const ticket = readTicket(body);
   if (typeof id !== 'string' || !ticket) return undefined;
-  return { id, attempt: Number(headers['gongdan-attempt'] ?? 1), ticket };
+  const [attempt, hop] = [Number(headers['gongdan-attempt'] ?? 1), Number(headers['gongdan-hop'] ?? 1)];
+  return { id, attempt, hop, ticket };
 }
 
 /** The ticket of an envelope, or the flat ticket itself. */

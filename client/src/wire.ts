@@ -30,6 +30,8 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
   /** Sent as `Idempotency-Key`: a service that heeds it does a repeated call only once. */
   readonly idempotencyKey?: string;
+  /** The `hop` of the pushed message that led to this call, so that pushes do not go round for ever. */
+  readonly hop?: number;
 }
 
 /** One call, whichever. */

@@ -35,10 +35,10 @@ async function start(options: Partial<ReceiverOptions> = {}) {
 describe('a receiver of pushes', () => {
   test('takes a message and answers as the document asks', async () => {
     const { received, push } = await start();
-    const { status, body } = await push(envelope, 'm1', secret, { 'gongdan-attempt': '3' });
+    const { status, body } = await push(envelope, 'm1', secret, { 'gongdan-attempt': '3', 'gongdan-hop': '2' });
     assert.equal(status, 200);
     assert.deepEqual(body, { data: { receiveTime: '20260301040000' }, retCode: '000000', retMsg: 'received' });
-    assert.deepEqual(received, [{ id: 'm1', attempt: 3, ticket }]);
+    assert.deepEqual(received, [{ id: 'm1', attempt: 3, hop: 2, ticket }]);
   });
 
   test('takes the flat form as well', async () => {

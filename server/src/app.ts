@@ -105,7 +105,7 @@ async function openHouse(config: Config, db: Database, { now, random, log }: Out
   const guessing = guesses(now, (word) => tellNodes('wrong_guess', word));
   const live = openLive({ ...shared, subscribe: news.subscribe, sessions: signedIn, tellNodes });
   const calls = rates(config.rateLimit, now, (word) => tellNodes('calls_counted', word));
-  const hear = { ...live.hear, wrong_guess: guessing.hear, calls_counted: calls.hear };
+  const hear = { ...live.hear, wrong_guess: guessing.hear, calls_counted: calls.hear, push_due: pushing.hear };
   const nodes = await joinNodes(config, { ...shared, news, hear, missed: live.missed });
   const cleaner = cleaning(db, files, (error) => log.error({ err: error }, 'what was erased is still on the disk'));
   const context = {

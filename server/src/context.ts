@@ -89,6 +89,8 @@ export interface Context {
   /** What the addresses of files begin with, without a slash at the end. */
   readonly publicUrl: string;
   readonly company: Company;
+  /** How many pushes led here, one out of the other; absent or 0 for what came from elsewhere. */
+  readonly hop?: number | undefined;
   readonly log: Logger;
 }
 
@@ -100,18 +102,19 @@ export interface Tx extends DbTransaction {
   readonly newId: () => string;
   readonly reactors: readonly Reactor[];
   readonly snapshots: Snapshots;
+  readonly hop?: number | undefined;
 }
 
 /** As much of a context as a command needs. */
-export type Commanding = Pick<Context, 'db' | 'now' | 'newId' | 'reactors' | 'snapshots' | 'company'>;
+export type Commanding = Pick<Context, 'db' | 'now' | 'newId' | 'reactors' | 'snapshots' | 'company' | 'hop'>;
 
 /**
  * Runs a command in the company's transaction and answers when it is durable. A Problem thrown by it takes back
  * what it wrote, and nothing of its neighbours in the same group.
  */
 export function run<Result>(context: Commanding, command: (tx: Tx) => Promise<Result>): Promise<Result> {
-  const { company, newId, reactors, snapshots } = context;
+  const { company, newId, reactors, snapshots, hop } = context;
   return context.db.write(company.id, (transaction) =>
-    command({ ...transaction, company, newId, reactors, snapshots, at: context.now() }),
+    command({ ...transaction, company, newId, reactors, snapshots, hop, at: context.now() }),
   );
 }

@@ -84,7 +84,8 @@ export type Channel =
   | 'news_wanted'
   | 'presence'
   | 'views_changed'
-  | 'session_ended';
+  | 'session_ended'
+  | 'push_due';
 
 /**
  * Sends word to every node that listens, once the transaction commits. Words get lost with a connection, so that they

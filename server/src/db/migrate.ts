@@ -14,6 +14,7 @@ import * as sessions from './migrations/0010_sessions.ts';
 import * as views from './migrations/0011_views.ts';
 import * as logEntries from './migrations/0012_log_entries.ts';
 import * as erasedReplies from './migrations/0013_erased_replies.ts';
+import * as pushRounds from './migrations/0014_push_rounds.ts';
 
 /** One step of the schema. It runs once per store, inside a transaction. */
 export interface Migration {
@@ -36,6 +37,7 @@ export const migrations: readonly Migration[] = [
   { name: '0012_log_entries', up: logEntries.up },
   { name: '0013_erased_replies', up: erasedReplies.up },
   { name: '0010_sessions', up: sessions.up },
+  { name: '0014_push_rounds', up: pushRounds.up },
 ];
 
 /**

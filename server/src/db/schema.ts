@@ -419,6 +419,9 @@ export interface PushEndpointTable {
   state_at: number;
   /** The first failure since the last success. */
   failing_since: number | null;
+  /** The node that forwards to it until `worker_until`; "" for none. One process alone needs no such word. */
+  worker: string;
+  worker_until: number;
 }
 
 /** How many messages the company has had; numbers are never used twice. */
@@ -442,6 +445,8 @@ export interface PushMessageTable {
   reply_id: string | null;
   /** The reply was erased: the body is blanked as soon as nobody waits for it. */
   erased_at: number | null;
+  /** How many pushes led to it, one out of the other, itself among them. */
+  hop: number;
 }
 
 /** One message on its way to one endpoint. */

@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import type { Endpoint } from '@gongdan/contract';
 import type { Once, PublicContext } from '../api/handler.ts';
@@ -23,7 +23,7 @@ export interface Desk extends Admission {
 
 /** A handler in the eyes of its caller: the parameters were checked against its endpoint, so their types are gone. */
 export type AnyHandler = (
-  context: PublicContext & { company: Company; once?: Once },
+  context: PublicContext & { company: Company; hop?: number; once?: Once },
   parameters: never,
 ) => Promise<object>;
 
@@ -94,12 +94,18 @@ function performing({ context }: Desk, handler: AnyHandler): Perform {
 
 function performingOnce({ context }: Desk, { name }: Endpoint, handler: AnyHandler): Perform {
   return async ({ headers }, { company, appId }, parameters) => {
-    const handle = (once?: Once) => handler({ ...context, company, once }, parameters as never);
+    const hop = hopIn(headers);
+    const handle = (once?: Once) => handler({ ...context, company, hop, once }, parameters as never);
     const key = keyIn(headers);
     if (key === undefined) return handle();
     const fingerprint = await fingerprintOf(name, parameters);
     return answerOnce(context.db.query, { companyId: company.id, appId, key, fingerprint, at: context.now() }, handle);
   };
+}
+
+/** How many pushes led to the call: a program that acts on a push hands on the header that came with it. */
+function hopIn({ 'gongdan-hop': given }: IncomingHttpHeaders): number {
+  return typeof given === 'string' && /^\d{1,9}$/.test(given) ? Number(given) : 0;
 }
 
 function givenInQuery({ url = '' }: IncomingMessage, { names }: Plan): Given {

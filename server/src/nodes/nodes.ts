@@ -23,7 +23,7 @@ export interface NodeOptions {
 }
 
 /** What parts of this node tell their like on the others. */
-export type Word = 'calls_counted' | 'wrong_guess' | 'presence' | 'views_changed' | 'session_ended';
+export type Word = 'calls_counted' | 'wrong_guess' | 'presence' | 'views_changed' | 'session_ended' | 'push_due';
 
 /** This node among the others that work on the same database. */
 export interface Nodes {

@@ -13,6 +13,8 @@ export interface ClaimedDelivery {
   readonly messageId: string;
   /** The ticket as it goes out, before it is put into the endpoint's form. */
   readonly body: string;
+  /** How many pushes led to it, itself among them. */
+  readonly hop: number;
   /** Failed tries since it was made or replayed. */
   readonly tries: number;
   /** All tries ever. */
@@ -20,9 +22,6 @@ export interface ClaimedDelivery {
   readonly lease: string;
   readonly leaseUntil: number;
 }
-
-/** Four times as long as a try can take, so that two nodes never try the same delivery at once. */
-const leaseMs = 60_000;
 
 /** With `latest`, later messages of a ticket pass one that has been failing for so long. */
 const patienceMs = 30 * 60_000;
@@ -40,7 +39,7 @@ const passedBy = 64;
 export async function claimDeliveries(
   tx: DbTransaction,
   endpoint: PushEndpoint,
-  { at, most, lease }: { at: number; most: number; lease: string },
+  { at, most, lease, leaseUntil }: { at: number; most: number; lease: string; leaseUntil: number },
 ): Promise<{ claimed: ClaimedDelivery[]; more: boolean }> {
   const limit = most + passedBy;
   const passable = endpoint.order === 'latest' ? at - patienceMs : -1;
@@ -49,20 +48,21 @@ export async function claimDeliveries(
   const unblocked = due.filter(({ blocked }) => blocked === 0);
   const free = unblocked.slice(0, most);
   await reschedule(tx, endpoint, held, { due_at: at + putOffMs });
-  await reschedule(tx, endpoint, free, { lease, lease_until: at + leaseMs });
+  await reschedule(tx, endpoint, free, { lease, lease_until: leaseUntil });
   const messages = await readMessages(tx, endpoint, free);
   const claimed = free.map(({ position, ticket_id, tries, attempts }) => {
-    const { id, body } = messages.get(position)!;
+    const { id, body, hop } = messages.get(position)!;
     return {
       endpoint,
       position,
       ticketId: ticket_id,
       messageId: id,
       body,
+      hop,
       tries,
       attempts,
       lease,
-      leaseUntil: at + leaseMs,
+      leaseUntil,
     };
   });
   return { claimed, more: unblocked.length > most || due.length === limit };
@@ -172,10 +172,10 @@ async function reschedule(
 }
 
 async function readMessages({ query }: DbTransaction, endpoint: PushEndpoint, rows: readonly Due[]) {
-  if (rows.length === 0) return new Map<number, { id: string; body: string }>();
+  if (rows.length === 0) return new Map<number, { id: string; body: string; hop: number }>();
   const messages = await query
     .selectFrom('push_message')
-    .select(['position', 'id', 'body'])
+    .select(['position', 'id', 'body', 'hop'])
     .where('company_id', '=', endpoint.companyId)
     .where('position', 'in', positionsOf(rows))
     .execute();

@@ -3,7 +3,9 @@ import { preparedInsert } from '../db/prepared.ts';
 import type { Reactor, TicketEvent } from '../events.ts';
 import { type EndpointKey, type MessageKind, makesMessage } from './endpoint.ts';
 import { eraseMessages } from './erase.ts';
+import { mostHops, stopRound } from './hops.ts';
 import { messageBody } from './message.ts';
+import { insertDelivery, newDelivery } from './new-delivery.ts';
 import { takePosition } from './positions.ts';
 import { subscribers } from './subscription.ts';
 
@@ -25,17 +27,29 @@ export function fanOut({ publicUrl, wake }: FanOut): Reactor {
     if (endpointIds.length === 0) return;
     const body = await messageBody(tx, publicUrl(), event);
     const position = await takePosition(tx);
-    await Promise.all([
-      addMessage(tx, event, event.kind, position, body),
-      ...endpointIds.map((id) => addDelivery(tx, event, id, position)),
-    ]);
+    const hop = (tx.hop ?? 0) + 1;
+    const message = addMessage(tx, event, event.kind, { position, hop, body });
+    if (hop > mostHops) {
+      await Promise.all([
+        message,
+        ...endpointIds.map((id) => stopRound(tx, event, { companyId: tx.company.id, id }, position)),
+      ]);
+      return;
+    }
+    await Promise.all([message, ...endpointIds.map((id) => addDelivery(tx, event, id, position))]);
     tx.afterCommit(() => {
       for (const id of endpointIds) wake({ companyId: tx.company.id, id });
     });
   };
 }
 
-function addMessage(tx: Tx, event: TicketEvent, kind: MessageKind, position: number, body: string) {
+interface Made {
+  readonly position: number;
+  readonly hop: number;
+  readonly body: string;
+}
+
+function addMessage(tx: Tx, event: TicketEvent, kind: MessageKind, { position, hop, body }: Made) {
   return insertMessage(tx.query, {
     company_id: tx.company.id,
     position,
@@ -46,24 +60,12 @@ function addMessage(tx: Tx, event: TicketEvent, kind: MessageKind, position: num
     body,
     reply_id: event.replyId,
     erased_at: null,
+    hop,
   });
 }
 
 function addDelivery({ query, company }: Tx, event: TicketEvent, endpointId: string, position: number) {
-  return insertDelivery(query, {
-    company_id: company.id,
-    endpoint_id: endpointId,
-    position,
-    ticket_id: event.ticketId,
-    state: 'waiting',
-    due_at: event.at,
-    tries: 0,
-    attempts: 0,
-    failing_since: null,
-    lease: '',
-    lease_until: 0,
-    settled_at: null,
-  });
+  return insertDelivery(query, newDelivery(event, { companyId: company.id, id: endpointId }, position));
 }
 
 const insertMessage = preparedInsert('push_message', [
@@ -76,19 +78,5 @@ const insertMessage = preparedInsert('push_message', [
   'body',
   'reply_id',
   'erased_at',
-]);
-
-const insertDelivery = preparedInsert('push_delivery', [
-  'company_id',
-  'endpoint_id',
-  'position',
-  'ticket_id',
-  'state',
-  'due_at',
-  'tries',
-  'attempts',
-  'failing_since',
-  'lease',
-  'lease_until',
-  'settled_at',
+  'hop',
 ]);

@@ -10,6 +10,7 @@ import { type DeliverOptions, deliver } from './deliver.ts';
 import type { EndpointKey } from './endpoint.ts';
 import { findEndpoint } from './endpoints.ts';
 import { followHealth } from './health.ts';
+import { type Holding, holding } from './holding.ts';
 import { endpointsWithWork } from './lanes.ts';
 import { inForm } from './message.ts';
 import type { PushMeter } from './meter.ts';
@@ -29,27 +30,43 @@ export interface ForwardOptions {
   readonly meter: PushMeter;
 }
 
+/** Sends what is due. */
+export interface Forwarding extends Worker<EndpointKey> {
+  /** Another node has something for an endpoint; it is this node's to send it if it forwards to it. */
+  readonly hear: (key: EndpointKey) => void;
+}
+
 const perNode = 64;
 /** Claimed at once, so that an endpoint does not wait for the store and many outcomes share a commit. */
 const claimed = 8 * perEndpoint;
 const pollMs = 1000;
 
 /** Sends what is due, as long as the node runs. */
-export function startForwarding(options: ForwardOptions): Worker<EndpointKey> {
-  const { log } = options;
+export function startForwarding(options: ForwardOptions): Forwarding {
+  const { db, log } = options;
+  const node = options.newId();
+  const held = holding(db, node);
   const report = (error: unknown) => log.error({ err: error }, 'pushes could not be read or kept');
-  return startWorker(forwarding(options), { underWay: perNode, pollMs, report });
+  const worker = startWorker(forwarding(options, node, held), { underWay: perNode, pollMs, report });
+  return {
+    ...worker,
+    hear: (key) => held.holds(key) && worker.wake(key),
+    async stop() {
+      await worker.stop();
+      await held.release().catch(report);
+    },
+  };
 }
 
-function forwarding(options: ForwardOptions): Work<EndpointKey, ClaimedDelivery, Tried> {
+function forwarding(options: ForwardOptions, node: string, held: Holding): Work<EndpointKey, ClaimedDelivery, Tried> {
   const { db, now } = options;
   const breakers = new Map<string, Breaker>();
   const breakerOf = (key: EndpointKey) => breakers.get(keyOf(key)) ?? closedBreaker;
 
   return {
     keyOf,
-    due: () => endpointsWithWork(db.query, now()),
-    turn: (key, turn) => takeTurn(options, key, turn),
+    due: () => endpointsWithWork(db.query, node, now()),
+    turn: (key, turn) => takeTurn(options, held, key, turn),
     isStale: ({ leaseUntil }) => leaseUntil - now() < options.delivering.totalMs,
 
     async perform(delivery) {
@@ -72,7 +89,12 @@ function keyOf({ companyId, id }: EndpointKey): string {
 }
 
 /** One transaction: what tries came to is kept, and what comes next is claimed. */
-function takeTurn(options: ForwardOptions, key: EndpointKey, { done, back, most }: Turn<ClaimedDelivery, Tried>) {
+function takeTurn(
+  options: ForwardOptions,
+  held: Holding,
+  key: EndpointKey,
+  { done, back, most }: Turn<ClaimedDelivery, Tried>,
+) {
   const { db, vault, now, newId, log } = options;
   return db.write(key.companyId, async (tx) => {
     const at = now();
@@ -84,11 +106,15 @@ function takeTurn(options: ForwardOptions, key: EndpointKey, { done, back, most 
       );
     await releaseDeliveries(tx, key, back);
     const endpoint = most > 0 ? await findEndpoint(tx.query, vault, key) : undefined;
-    if (endpoint?.state !== 'active') return { items: [], more: false };
-    const { claimed, more } = await claimDeliveries(tx, endpoint, { at, most, lease: newId() });
+    if (endpoint?.state !== 'active') return nothing;
+    const leaseUntil = await held.hold(tx, key, at);
+    if (leaseUntil === undefined) return nothing;
+    const { claimed, more } = await claimDeliveries(tx, endpoint, { at, most, lease: newId(), leaseUntil });
     return { items: claimed, more };
   });
 }
+
+const nothing = { items: [], more: false };
 
 /** One message that can't be sent, whatever the reason, must not stop the others. */
 async function tryOnce(options: ForwardOptions, delivery: ClaimedDelivery): Promise<Tried> {
@@ -102,7 +128,7 @@ async function tryOnce(options: ForwardOptions, delivery: ClaimedDelivery): Prom
 }
 
 async function send({ now, delivering }: ForwardOptions, delivery: ClaimedDelivery): Promise<Attempt> {
-  const { endpoint, messageId: id, attempts } = delivery;
+  const { endpoint, messageId: id, attempts, hop } = delivery;
   const body = inForm(endpoint.form, delivery.body);
-  return deliver(parcelOf(endpoint, { id, body, number: attempts + 1, at: now() }), delivering);
+  return deliver(parcelOf(endpoint, { id, body, hop, number: attempts + 1, at: now() }), delivering);
 }

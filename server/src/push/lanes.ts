@@ -3,17 +3,23 @@ import { prepared } from '../db/prepared.ts';
 import type { EndpointKey } from './endpoint.ts';
 import { waiting } from './state.ts';
 
-/** The endpoints in use that have a delivery due, of every company: one look at an index for each endpoint. */
-export async function endpointsWithWork(query: Queries, at: number): Promise<EndpointKey[]> {
-  const rows = await selectDue(query, { at });
+/**
+ * The endpoints in use that have a delivery due and that no other node forwards to, of every company: one look at an
+ * index for each endpoint.
+ */
+export async function endpointsWithWork(query: Queries, node: string, at: number): Promise<EndpointKey[]> {
+  const rows = await selectDue(query, { node, at });
   return rows.map(({ company_id, id }) => ({ companyId: company_id, id }));
 }
 
-const selectDue = prepared<{ at: number }, { company_id: string; id: string }>((query, value) =>
+const selectDue = prepared<{ node: string; at: number }, { company_id: string; id: string }>((query, value) =>
   query
     .selectFrom('push_endpoint')
     .select(['company_id', 'id'])
     .where('state', '=', 'active')
+    .where(({ or, eb }) =>
+      or([eb('worker', '=', value('node')), eb('worker', '=', ''), eb('worker_until', '<=', value('at'))]),
+    )
     .where(({ exists, selectFrom }) =>
       exists(
         selectFrom('push_delivery')

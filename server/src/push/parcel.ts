@@ -5,11 +5,12 @@ import { signatureHeaders } from './sign.ts';
 /** What is sent in one try: the `number`th of the message of that id, signed at that moment. */
 export function parcelOf(
   endpoint: PushEndpoint,
-  { id, body, number, at }: { id: string; body: Buffer; number: number; at: number },
+  { id, body, hop, number, at }: { id: string; body: Buffer; hop: number; number: number; at: number },
 ): Parcel {
   const headers = {
     'webhook-id': id,
     'gongdan-attempt': String(number),
+    'gongdan-hop': String(hop),
     ...signatureHeaders(id, body, at, endpoint.signers),
   };
   return { url: endpoint.url, body, headers };

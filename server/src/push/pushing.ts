@@ -25,6 +25,8 @@ export interface PushingOptions {
 export interface Pushing {
   /** Makes the messages, in the transactions of the changes. */
   readonly follow: Reactor;
+  /** Another node tells that an endpoint, by its company and id as JSON, has something due. */
+  readonly hear: (word: string) => void;
   /** Answers when all that is due now was tried. */
   settle(): Promise<void>;
   /** What operators want to see of it, in the text form of Prometheus. */
@@ -50,6 +52,10 @@ export async function startPushing(options: PushingOptions): Promise<Pushing> {
   });
   return {
     follow: fanOut({ publicUrl, wake: worker.wake }),
+    hear(word) {
+      const [companyId, id] = JSON.parse(word) as [string, string];
+      worker.hear({ companyId, id });
+    },
     settle: worker.idle,
     describe: () => meter.describe(db.query, now()),
     async stop() {

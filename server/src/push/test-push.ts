@@ -18,7 +18,7 @@ export async function pushTest(
 ): Promise<{ attempt: Attempt; accepted: boolean }> {
   const at = options.now();
   const body = inForm(endpoint.form, JSON.stringify(messageToWire(madeUp(company, at))));
-  const attempt = await deliver(parcelOf(endpoint, { id, body, number: 1, at }), options);
+  const attempt = await deliver(parcelOf(endpoint, { id, body, hop: 1, number: 1, at }), options);
   return { attempt, accepted: outcomeOf(attempt, 0, endpoint.ack, () => 0).kind === 'delivered' };
 }
 
