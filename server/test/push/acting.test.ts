@@ -89,6 +89,31 @@ onEveryDatabase('looking at pushes and acting on them', (stores) => {
     assert.deepEqual((await failures()).items, []);
   });
 
+  it('one message, what a filter lets through, or a range of time is replayed, and nothing else', async () => {
+    const tickets = [await openTicket(app, '一'), await openTicket(app, '二')];
+    await app.settle();
+    app.advance(3_600_000);
+    tickets.push(await openTicket(app, '三'));
+    await app.settle();
+    const ids = receiver.received.map(({ headers }) => String(headers['webhook-id']));
+    const bodies = new Map(receiver.received.map(({ headers, body }) => [headers['webhook-id'], body]));
+    const replayed = async (filter: Parameters<PushOperations['pushReplay']>[0]['filter']) => {
+      const before = receiver.received.length;
+      const { replayed: count } = await push.pushReplay({ companyId, filter });
+      await app.settle();
+      const again = receiver.received.slice(before);
+      for (const { headers, body } of again) assert.equal(body, bodies.get(headers['webhook-id']), 'the same bytes');
+      assert.equal(again.length, count);
+      return again.map(({ headers }) => String(headers['webhook-id'])).sort();
+    };
+    assert.deepEqual(await replayed({ message: ids[1]! }), [ids[1]]);
+    assert.deepEqual(await replayed({ ticket: tickets[0]! }), [ids[0]]);
+    assert.deepEqual(await replayed({ state: 'given_up' }), []);
+    assert.deepEqual(await replayed({ endpoint: 'w1', state: 'delivered' }), ids.toSorted());
+    assert.deepEqual(await replayed({ from: '2026-03-02 12:30:00' }), [ids[2]]);
+    assert.deepEqual(await replayed({ to: '2026-03-02 12:30:00' }), ids.slice(0, 2).toSorted());
+  });
+
   it('shows every try with what the receiver said', async () => {
     receiver.behave(answering(503, `busy ${'x'.repeat(5000)}`));
     await openTicket(app);
