@@ -46,7 +46,7 @@ export function inBrowser(name: string, suite: (windows: Windows) => void): void
   describe(`${name} (Chromium)`, { skip }, () => {
     let browser: Browser;
     before(async () => {
-      browser = await chromium.launch({ executablePath: program!, args: switches });
+      browser = await launchBrowser();
     });
     afterEach(async ({ name: test }) => {
       await photograph(browser, test);
@@ -55,6 +55,11 @@ export function inBrowser(name: string, suite: (windows: Windows) => void): void
     after(() => browser?.close());
     suite({ person: (options) => arrive(browser, options) });
   });
+}
+
+export function launchBrowser(): Promise<Browser> {
+  if (program === undefined) throw new Error('there is no Chromium: apt-get install chromium');
+  return chromium.launch({ executablePath: program, args: switches });
 }
 
 /** Where pages are photographed as they are at the end of each test; nowhere unless the variable says. */
