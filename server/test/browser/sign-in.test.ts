@@ -44,7 +44,7 @@ inBrowser('Signing in', (windows) => {
     await give(page, password);
     await again.waitFor({ state: 'detached' });
     assert.equal(await page.getByLabel('标题').inputValue(), '写到一半');
-    await page.getByRole('button', { name: '客户: 无' }).click();
+    await page.getByRole('button', { name: '客户: 查找客户' }).click();
     await page.keyboard.type('王');
     await page.getByRole('option', { name: /王迅/ }).waitFor();
   });
