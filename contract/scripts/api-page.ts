@@ -86,7 +86,10 @@ function recordSection(): string {
 
 function codeSection(): string {
   const rows = Object.values(codes).map(({ code, text, status }) => `| \`${code}\` | ${text} | ${status} |`);
-  return `## 返回码 / Codes\n\n${table('| ret_code | ret_msg | HTTP |', [...new Set(rows)])}`;
+  const unreached =
+    '`400308`–`400310`、`400312` 属于状态管理，目前没有接口返回；`gongdan apply` 以文字拒绝同样的情况。' +
+    ' They belong to the management of statuses, which no call does; `gongdan apply` refuses the same in words.';
+  return `## 返回码 / Codes\n\n${table('| ret_code | ret_msg | HTTP |', [...new Set(rows)])}\n\n${unreached}`;
 }
 
 function aliasSection(): string {

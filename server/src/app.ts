@@ -168,8 +168,9 @@ function lifeOf({ db, door, timetable, cleaner, exporting, pushing, nodes }: Par
     },
     async close() {
       await door.close();
+      const cleaned = cleaner.stop();
       await timetable.stop();
-      await cleaner.idle();
+      await cleaned;
       exporting.stop();
       await pushing.stop();
       await nodes.stop();

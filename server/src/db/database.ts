@@ -45,6 +45,12 @@ export interface Database {
    */
   dropLog(): Promise<boolean>;
   /**
+   * Overwrites what moved rows have left in the pages of SQLite, part by part, and commands go on between the parts.
+   * False when somebody was reading from the log, or it was called off; then it is to be tried again. PostgreSQL has
+   * its vacuum.
+   */
+  overwriteUnused(calledOff: AbortSignal): Promise<boolean>;
+  /**
    * Writes the store anew, without what earlier moves of rows have left behind in its pages. Commands wait meanwhile,
    * some seconds a gigabyte. Does nothing on PostgreSQL.
    */

@@ -26,6 +26,7 @@ export async function openPostgres(url: string, limits: GroupLimits, report: Rep
     write: <Result>(key: string, command: Parameters<Database['write']>[1]) =>
       writer.write(key, command) as Promise<Result>,
     dropLog: async () => true,
+    overwriteUnused: async () => true,
     compact: async () => {},
     close: once(async () => {
       await writer.drain();

@@ -5,6 +5,7 @@ import { compactInThread, dropLog } from './compact.ts';
 import type { Database } from './database.ts';
 import { sqlite } from './dialect.ts';
 import { migrate } from './migrate.ts';
+import { overwriteUnused } from './overwrite.ts';
 import { queryBuilder } from './queries.ts';
 import { sqliteWriter } from './sqlite-commit.ts';
 import { connectSqlite, type SqliteConnection, sqliteRunner } from './sqlite-connection.ts';
@@ -33,6 +34,16 @@ export async function openSqlite(folder: string, limits: GroupLimits, report: Re
     write: <Result>(_key: string, command: Parameters<Database['write']>[1]) =>
       writer.write(command) as Promise<Result>,
     dropLog: () => writer.between(async () => dropLog(writing)),
+    overwriteUnused: (calledOff) =>
+      overwriteUnused(folder, calledOff, (work) =>
+        writer.between(async () => {
+          if (!dropLog(writing)) return undefined;
+          const done = await work();
+          // Pages that the connection still has in memory would be written as they were.
+          writing.pragma('shrink_memory');
+          return done;
+        }),
+      ),
     compact: () =>
       writer.between(async () => {
         await compactInThread(folder);

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { FileStore } from '../context.ts';
 import type { Database } from '../db/database.ts';
 import type { Reactor } from '../events.ts';
@@ -9,18 +10,37 @@ export interface Cleaning {
   readonly follow: Reactor;
   /** Answers when it is done. */
   run(): Promise<void>;
-  /** Answers when nothing of it is under way. */
-  idle(): Promise<void>;
+  /** Calls off what can be done later, and answers when nothing is under way. */
+  stop(): Promise<void>;
 }
+
+/** The whole store is gone through after an erasure: not more often than so, however many there are. */
+const restMs = 2000;
 
 /** `report` hears of failures that no caller does. */
 export function cleaning(db: Database, files: FileStore, report: (error: unknown) => void): Cleaning {
+  const stopping = new AbortController();
   let last: Promise<void> = Promise.resolve();
   let waiting: Promise<void> | undefined;
+
+  let rested: Promise<void> = Promise.resolve();
+  /** At first, for what a crash may have left. */
+  let somethingLies = true;
 
   async function clean(): Promise<void> {
     await removeFiles(db, files);
     await db.dropLog();
+    if (!somethingLies) return;
+    await rested;
+    somethingLies = false;
+    const done = await db.overwriteUnused(stopping.signal).catch(failed);
+    rested = pause(restMs, undefined, { ref: false, signal: stopping.signal }).catch(() => {});
+    somethingLies ||= !done;
+  }
+
+  function failed(error: unknown): never {
+    somethingLies = true;
+    throw error;
   }
 
   /** What is asked for while one waits to begin is done by that one. */
@@ -35,9 +55,16 @@ export function cleaning(db: Database, files: FileStore, report: (error: unknown
 
   return {
     run,
-    idle: () => last,
+    stop() {
+      stopping.abort();
+      return last;
+    },
     async follow(tx, { kind }) {
-      if (kind === 'erased') tx.afterCommit(() => void run().catch(report));
+      if (kind !== 'erased') return;
+      tx.afterCommit(() => {
+        somethingLies = true;
+        run().catch(report);
+      });
     },
   };
 }
