@@ -1,5 +1,6 @@
 import type { endpoints } from '@gongdan/contract';
-import { openDesk } from '../tickets/desk.ts';
+import { loadCatalog } from '../catalog/load.ts';
+import { loadStaff } from '../people/load-staff.ts';
 import { detailReader } from '../tickets/shown-detail.ts';
 import { withWholeLog } from '../tickets/update-log.ts';
 import { logEntry } from '../wire/log.ts';
@@ -12,8 +13,9 @@ export const get_ticket_by_id: Handler<typeof endpoints.get_ticket_by_id> = asyn
   context,
   { ticketid, ticket_code },
 ) => {
-  const { catalog, staff } = await openDesk(context);
-  const { db, company } = context;
+  const { db, company, snapshots } = context;
+  const catalog = await snapshots.get(company.id, loadCatalog);
+  const staff = await snapshots.get(company.id, loadStaff);
   const detail = await readDetail(db.query, company.id, { id: ticketid, number: ticket_code });
   const whole = await withWholeLog(db.query, company.id, detail, logEntry);
   return ready(`"item":${ticketDetail({ context, catalog, staff }, whole)}`);

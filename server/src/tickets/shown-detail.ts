@@ -101,8 +101,7 @@ const ofReply = {
 
 function selectDetail(query: Queries, shape: DetailShape, value: Placeholder<{ company: string }>) {
   const json = jsonObject(query, namedBy(shape.ticket, words));
-  const part = sql.lit(parts);
-  const shown = sql`${json} || ${part} || ${piecesOf(repliesOf(query, shape))} || ${part} || ${piecesOf(logOf)}`;
+  const shown = sql`concat_ws(${sql.lit(parts)}, ${json}, ${piecesOf(repliesOf(query, shape))}, ${piecesOf(logOf)})`;
   return query
     .selectFrom('ticket')
     .leftJoin('customer', (join) =>
@@ -116,8 +115,7 @@ function selectDetail(query: Queries, shape: DetailShape, value: Placeholder<{ c
 function repliesOf(query: Queries, shape: DetailShape): RawBuilder<unknown> {
   const json = jsonObject(query, namedBy(shape.reply, ofReply));
   return sql`(
-    select cast(reply.at as text) || ${place} || reply.author_type || ${place} || reply.visibility || ${place}
-      || reply.files || ${place} || ${json} as piece
+    select concat_ws(${place}, reply.at, reply.author_type, reply.visibility, reply.files, ${json}) as piece
     from "reply"
     where "reply"."company_id" = "ticket"."company_id" and reply.ticket_id = ticket.id and reply.erased_at is null
     order by reply.id desc)`;
@@ -128,7 +126,7 @@ const parts = '\x1d';
 const place = sql.lit(betweenPlaces);
 
 const logOf = sql`(
-  select cast(log_entry.at as text) || ${place} || log_entry.entry as piece from "log_entry"
+  select concat_ws(${place}, log_entry.at, log_entry.entry) as piece from "log_entry"
   where "log_entry"."company_id" = "ticket"."company_id" and log_entry.ticket_id = ticket.id
   order by log_entry.version desc)`;
 

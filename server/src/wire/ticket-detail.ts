@@ -11,6 +11,7 @@ import { customFields, partnerFields } from './field-value.ts';
 import { fileToWire } from './file.ts';
 import { entryToWire } from './log.ts';
 import { replyShape, replyToWire } from './reply.ts';
+import { writtenName, writtenPath } from './written.ts';
 
 /** What a detail shows as it is stored. */
 export const detailShape = {
@@ -49,39 +50,56 @@ export interface Shown {
 
 /** A ticket with its replies and its update log, newest first. */
 export function ticketDetail(shown: Shown, { row, json, replies, log }: ShownDetail): JsonText {
-  const { context } = shown;
-  const words = [
-    categoryToWire(shown.catalog, row),
-    peopleToWire(shown.staff, row),
-    momentsToWire(context.company.zone, row),
-    attachedToWire(shown, row),
-  ];
-  const lists = [
-    `"deal_list":[${replies.map((reply) => replyToWire(context, reply)).join()}]`,
-    `"update_log_list":[${log.map((entry) => entryToWire(context.company.zone, entry)).join()}]`,
-  ];
-  return joined(`{${membersOf(json)},${bytesOf(words.join())},${lists.join()}}`);
+  const { context, catalog, staff } = shown;
+  const { zone } = context.company;
+  return joined(
+    `{${membersOf(json)},${namesToWire(catalog, staff, row)},${momentsToWire(zone, row)},` +
+      `${bytesOf(textsToWire(shown, row))},` +
+      `"deal_list":[${replies.map((reply) => replyToWire(context, reply)).join()}],` +
+      `"update_log_list":[${log.map((entry) => entryToWire(zone, entry)).join()}]}`,
+  );
 }
 
 type Row = ShownDetail['row'];
 
-function categoryToWire({ categories, templates }: Catalog, row: Row): string {
+function namesToWire({ categories, templates }: Catalog, { agents, groups }: Staff, row: Row): string {
   const category = categories.get(row.category_id);
-  const templateId = row.template_id ?? category?.templateId ?? '';
-  const template = templates.get(templateId)?.name;
-  return `"ticket_type_name":${text(category?.path)},"templateid":${text(templateId)},"template_name":${text(template)}`;
+  return (
+    `"ticket_type_name":${writtenPath(category)},` +
+    `"template_name":${writtenName(templates.get(row.template_id ?? category?.templateId ?? ''))},` +
+    `"deal_group_name":${writtenName(groups.get(row.group_id ?? ''))},` +
+    `"deal_agent_name":${writtenName(agents.get(row.agent_id ?? ''))}`
+  );
 }
 
-function peopleToWire({ agents, groups }: Staff, row: Row): string {
+function momentsToWire(zone: string, row: Row): string {
+  const moment = (at: number | null) => (at === null ? '' : formatTime(zone, at));
+  return (
+    `"create_datetime":"${moment(row.created_at)}","update_datetime":"${moment(row.updated_at)}",` +
+    `"closed_datetime":"${moment(row.closed_at)}","first_accept_datetime":"${moment(row.first_response_at)}",` +
+    `"first_complete_datetime":"${moment(row.first_solved_at)}",` +
+    `"is_reminded":"${row.reminder_count > 0 ? '1' : '0'}","first_reminder_time":"${moment(row.first_reminded_at)}"`
+  );
+}
+
+function textsToWire({ context, catalog, staff }: Shown, row: Row): string {
   const watchers = listIn<string>(row.watchers);
-  return [
-    `"start_type":"${startType(row.starter_type)}"`,
-    `"create_group_names":${text(namesOf(groups, listIn(row.starter_groups)))}`,
-    `"deal_group_name":${text(groups.get(row.group_id ?? '')?.name)}`,
-    `"deal_agent_name":${text(agents.get(row.agent_id ?? '')?.name)}`,
-    `"concern_serviceid":${text(watchers.join(','))}`,
-    `"concern_service_name":${text(namesOf(agents, watchers))}`,
-  ].join();
+  const files = listIn<AttachedFile>(row.files).map((file) => fileToWire(context.publicUrl, file));
+  const fields = row.fields === '{}' ? {} : (JSON.parse(row.fields) as FieldValues);
+  const { score, remark, evaluated_at: at } = row;
+  const evaluation =
+    score === null || at === null ? '' : `,${evaluationMembers(context.company.zone, { score, remark, at })}`;
+  return (
+    `"start_type":"${startType(row.starter_type)}",` +
+    `"templateid":${text(row.template_id ?? catalog.categories.get(row.category_id)?.templateId)},` +
+    `"create_group_names":${text(namesOf(staff.groups, listIn(row.starter_groups)))},` +
+    `"concern_serviceid":${text(watchers.join(','))},` +
+    `"concern_service_name":${text(namesOf(staff.agents, watchers))},` +
+    `"relation_ticketid":${text(listIn(row.related).join(','))},` +
+    `"file_list":${JSON.stringify(files)},` +
+    `"extend_fields_list":${JSON.stringify(customFields(catalog, fields))},` +
+    `"params_extends_list":${JSON.stringify(partnerFields(catalog, fields))}${evaluation}`
+  );
 }
 
 function namesOf(known: ReadonlyMap<string, { readonly name: string }>, ids: readonly string[]): string {
@@ -89,35 +107,8 @@ function namesOf(known: ReadonlyMap<string, { readonly name: string }>, ids: rea
   return names.filter((name) => name !== undefined).join(',');
 }
 
-function momentsToWire(zone: string, row: Row): string {
-  const moment = (at: number | null) => (at === null ? '' : formatTime(zone, at));
-  const { score, evaluated_at: at } = row;
-  const evaluation = score === null || at === null ? [] : [evaluationMembers(zone, { score, remark: row.remark, at })];
-  return [
-    `"create_datetime":"${moment(row.created_at)}"`,
-    `"update_datetime":"${moment(row.updated_at)}"`,
-    `"closed_datetime":"${moment(row.closed_at)}"`,
-    `"first_accept_datetime":"${moment(row.first_response_at)}"`,
-    `"first_complete_datetime":"${moment(row.first_solved_at)}"`,
-    `"is_reminded":"${row.reminder_count > 0 ? '1' : '0'}"`,
-    `"first_reminder_time":"${moment(row.first_reminded_at)}"`,
-    ...evaluation,
-  ].join();
-}
-
-function attachedToWire({ context, catalog }: Shown, row: Row): string {
-  const fields = row.fields === '{}' ? {} : (JSON.parse(row.fields) as FieldValues);
-  const files = listIn<AttachedFile>(row.files).map((file) => fileToWire(context.publicUrl, file));
-  return [
-    `"relation_ticketid":${text(listIn(row.related).join(','))}`,
-    `"file_list":${JSON.stringify(files)}`,
-    `"extend_fields_list":${JSON.stringify(customFields(catalog, fields))}`,
-    `"params_extends_list":${JSON.stringify(partnerFields(catalog, fields))}`,
-  ].join();
-}
-
-function text(value = ''): string {
-  return value === '' ? '""' : JSON.stringify(value);
+function text(value: string | null = ''): string {
+  return value ? JSON.stringify(value) : '""';
 }
 
 /** Most lists of most tickets are empty. */

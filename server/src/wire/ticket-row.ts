@@ -1,9 +1,10 @@
 import type { Catalog } from '../catalog/catalog.ts';
-import { bytesOf, type JsonText, joined, membersOf } from '../json-text.ts';
+import { type JsonText, joined, membersOf } from '../json-text.ts';
 import type { ListedTicket } from '../lists/tickets.ts';
 import type { Staff } from '../people/staff.ts';
 import { formatTime } from '../zone.ts';
 import { startType } from './actor.ts';
+import { writtenName, writtenPath } from './written.ts';
 
 /** What both lists show of a ticket as it is stored. */
 export const listShape = {
@@ -36,22 +37,10 @@ export function ticketRow(
     evaluatedAt === null ? '' : `,"evaluation_datetime":"${formatTime(zone, evaluatedAt)}",${membersOf(evaluation)}`;
   return joined(
     `{${membersOf(ticket.json)},"start_type":"${startType(ticket.starterType)}",` +
-      `"ticket_type_name":${written(categories.get(ticket.categoryId), 'path')},` +
-      `"deal_agent_name":${written(agents.get(ticket.agentId), 'name')},` +
-      `"deal_group_name":${written(groups.get(ticket.groupId), 'name')},` +
+      `"ticket_type_name":${writtenPath(categories.get(ticket.categoryId))},` +
+      `"deal_agent_name":${writtenName(agents.get(ticket.agentId))},` +
+      `"deal_group_name":${writtenName(groups.get(ticket.groupId))},` +
       `"create_datetime":"${formatTime(zone, ticket.createdAt)}",` +
       `"update_datetime":"${formatTime(zone, ticket.updatedAt)}"${evaluated}}`,
   );
-}
-
-/** The names of what snapshots hold, as they were written before: lists repeat them in every row. */
-const known = new WeakMap<object, JsonText>();
-
-function written<Name extends string>(holder: Readonly<Record<Name, string>> | undefined, name: Name): string {
-  if (holder === undefined) return '""';
-  const before = known.get(holder);
-  if (before !== undefined) return before;
-  const json = bytesOf(JSON.stringify(holder[name]));
-  known.set(holder, json);
-  return json;
 }
