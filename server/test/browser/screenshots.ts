@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
+import type { ConsoleAnswer, consoleEndpoints } from '@gongdan/contract/console';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from './browser.ts';
 
@@ -69,15 +70,13 @@ async function walk(page: Page, take: (title: string) => Promise<void>): Promise
   const rows = page.getByRole('main').getByRole('listitem');
   await rows.nth(3).waitFor();
   await take('list');
-  await page.goto('/console/w/mine');
-  await rows.nth(1).waitFor();
-  await page.keyboard.press('j');
-  await page.keyboard.press('o');
-  await page.getByRole('article').nth(1).waitFor();
+  const number = await liveliest(page);
+  await page.goto(`/console/w/mine?t=${number}`);
+  await rows.nth(3).waitFor();
+  await page.getByRole('article').nth(2).waitFor();
   await take('list-and-ticket');
-  const number = new URL(page.url()).searchParams.get('t') ?? page.url().split('/').at(-1);
   await page.goto(`/console/t/${number}`);
-  await page.getByRole('article').nth(1).waitFor();
+  await page.getByRole('article').nth(2).waitFor();
   await take('ticket');
   await page.getByRole('tab').nth(2).click();
   await take('update-log');
@@ -95,4 +94,11 @@ async function walk(page: Page, take: (title: string) => Promise<void>): Promise
   await page.keyboard.press('?');
   await page.getByRole('dialog').waitFor();
   await take('keys');
+}
+
+/** The agent's open ticket to which most has happened. */
+async function liveliest(page: Page): Promise<string> {
+  const answer = await page.request.get('/api/console/1/tickets?viewId=mine&limit=100');
+  const { tickets } = (await answer.json()) as ConsoleAnswer<typeof consoleEndpoints.listTickets>;
+  return tickets.reduce((most, ticket) => (ticket.version > most.version ? ticket : most)).number;
 }
