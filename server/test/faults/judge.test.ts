@@ -2,12 +2,13 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Change, EventKind, TicketEvent } from '../../src/events.ts';
 import { replay } from '../../src/tickets/apply-event.ts';
+import { countsOf } from './counts.ts';
 import type { Call } from './history.ts';
 import { judge } from './judge.ts';
 import type { KeptReply, KeptTicket, State } from './state.ts';
 import { traceOf } from './traces.ts';
 
-const empty: State = { tickets: [], lastNumbers: new Map(), customers: [], options: [], files: [] };
+const empty: State = { tickets: [], lastNumbers: new Map(), customers: [], options: [], files: [], counts: new Map() };
 
 describe('the judge of histories', () => {
   test('finds nothing wrong with what was asked, answered and kept', () => {
@@ -134,6 +135,14 @@ describe('the judge of histories', () => {
     assert.deepEqual(faults([], { ...empty, customers: made }), ['a@example.com: 2 customers']);
   });
 
+  test('sees tickets that are counted wrong', () => {
+    const state = withTickets(opened(1));
+    const counts = new Map(state.counts).set('created_at in hour 0, status -1', 2);
+    assert.deepEqual(faults([open(1, 0, 1)], { ...state, counts }), [
+      'created_at in hour 0, status -1: 1 tickets, counted as 2',
+    ]);
+  });
+
   test('sees a ticket whose customer is not there', () => {
     const ticket = opened(1, edited({ property: 'customerId', from: null, to: 'c1', text: 'mark-c' }));
     const history = [open(1, 0, 1), call(traceOf.event('t1', 'mark-c'), 2, 3)];
@@ -163,7 +172,8 @@ function erasure(replyId: string, { ticket }: KeptTicket, mark: string, begunAt:
 
 function withTickets(...tickets: KeptTicket[]): State {
   const numbers = tickets.map(({ ticket }) => Number(ticket.number.slice(8)));
-  return { ...empty, tickets, lastNumbers: new Map([['20260302', Math.max(...numbers)]]) };
+  const counts = countsOf(tickets.map(({ ticket }) => ticket));
+  return { ...empty, tickets, lastNumbers: new Map([['20260302', Math.max(...numbers)]]), counts };
 }
 
 /** What happens to a ticket after it was opened; a reply is named after the place of its event. */

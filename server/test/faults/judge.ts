@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { AttachedFile } from '../../src/files/attachment.ts';
 import { replay } from '../../src/tickets/apply-event.ts';
+import { countFaults, countsOf } from './counts.ts';
 import type { Call, History } from './history.ts';
 import type { KeptReply, KeptTicket, State } from './state.ts';
 import { isErased, type Trace, tracesIn } from './traces.ts';
@@ -21,6 +22,7 @@ export function judge(history: History, state: State): string[] {
     ...numberFaults(state),
     ...customerFaults(state),
     ...fileFaults(state),
+    ...countFaults(state.counts, countsOf(state.tickets.map(({ ticket }) => ticket))),
   ];
 }
 

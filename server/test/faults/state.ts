@@ -8,6 +8,7 @@ import { eventFromRow } from '../../src/tickets/history-store.ts';
 import { ticketFromRow } from '../../src/tickets/store.ts';
 import type { Ticket } from '../../src/tickets/ticket.ts';
 import { world } from '../world.ts';
+import { type Counts, countsIn } from './counts.ts';
 
 /** What a store and its files hold of the company at one moment. */
 export interface State {
@@ -17,6 +18,7 @@ export interface State {
   readonly customers: readonly KeptCustomer[];
   readonly options: readonly { readonly value: string; readonly position: number }[];
   readonly files: readonly KeptFile[];
+  readonly counts: Counts;
 }
 
 export type KeptCustomer = Pick<CustomerTable, 'id' | 'nick' | 'remark' | 'emails'>;
@@ -59,6 +61,7 @@ async function readRows(query: Queries) {
     .select(['value', 'position'])
     .where('company_id', '=', id)
     .execute();
+  const counts = await query.selectFrom('ticket_count').selectAll().where('company_id', '=', id).execute();
   const attachments = await query.selectFrom('attachment').selectAll().where('company_id', '=', id).execute();
 
   const eventsOf = Map.groupBy(events, (event) => event.ticket_id);
@@ -73,6 +76,7 @@ async function readRows(query: Queries) {
     customers,
     options,
     attachments,
+    counts: countsIn(counts),
   };
 }
 
