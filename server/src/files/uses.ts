@@ -1,13 +1,22 @@
 import type { Tx } from '../context.ts';
+import { Problem } from '../errors.ts';
 
-/** Notes that the ticket's history holds these files. */
+/**
+ * Notes that the ticket's history holds these files. They were looked up before the command: one that was erased since is
+ * there no longer, and Problem `overloaded` has the call repeated.
+ */
 export async function noteUses({ query, company }: Tx, ticketId: string, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
-  await query
-    .insertInto('attachment_use')
-    .values([...new Set(ids)].map((id) => ({ company_id: company.id, ticket_id: ticketId, attachment_id: id })))
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
+  const named = [...new Set(ids)];
+  const [there] = await Promise.all([
+    query.selectFrom('attachment').select('id').where('company_id', '=', company.id).where('id', 'in', named).execute(),
+    query
+      .insertInto('attachment_use')
+      .values(named.map((id) => ({ company_id: company.id, ticket_id: ticketId, attachment_id: id })))
+      .onConflict((conflict) => conflict.doNothing())
+      .execute(),
+  ]);
+  if (there.length < named.length) throw new Problem('overloaded', 'a file was erased meanwhile, try again');
 }
 
 /**
