@@ -14,7 +14,7 @@ const policy = [
   "manifest-src 'self'",
 ].join('; ');
 
-const unused = ['camera', 'microphone', 'geolocation', 'payment', 'usb', 'serial', 'bluetooth', 'display-capture'];
+const unused = ['camera', 'microphone', 'geolocation', 'payment', 'usb', 'serial', 'display-capture'];
 
 /** The headers of everything that is part of the console's page. */
 export const protection: Readonly<Record<string, string>> = {
