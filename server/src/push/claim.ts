@@ -1,6 +1,7 @@
 import type { Database, DbTransaction } from '../db/database.ts';
 import { lockedUnlessTaken } from '../db/dialect.ts';
-import { prepared } from '../db/prepared.ts';
+import { prepared, preparedFor } from '../db/prepared.ts';
+import type { PushMessageTable } from '../db/schema.ts';
 import type { EndpointKey, PushEndpoint } from './endpoint.ts';
 import { waiting } from './state.ts';
 
@@ -157,30 +158,48 @@ const selectDue = prepared<{ company: string; endpoint: string; at: number; pass
 
 async function reschedule(
   { query }: DbTransaction,
-  endpoint: PushEndpoint,
+  { companyId, id }: PushEndpoint,
   rows: readonly Due[],
   changes: { due_at: number } | { lease: string; lease_until: number },
 ): Promise<void> {
   if (rows.length === 0) return;
-  await query
-    .updateTable('push_delivery')
-    .set(changes)
-    .where('company_id', '=', endpoint.companyId)
-    .where('endpoint_id', '=', endpoint.id)
-    .where('position', 'in', positionsOf(rows))
-    .execute();
+  await change(query, { ...changes, companyId, id, positions: positionsOf(rows) }, '');
 }
 
-async function readMessages({ query }: DbTransaction, endpoint: PushEndpoint, rows: readonly Due[]) {
-  if (rows.length === 0) return new Map<number, { id: string; body: string; hop: number }>();
-  const messages = await query
-    .selectFrom('push_message')
-    .select(['position', 'id', 'body', 'hop'])
-    .where('company_id', '=', endpoint.companyId)
-    .where('position', 'in', positionsOf(rows))
-    .execute();
+interface Reschedule {
+  readonly companyId: string;
+  readonly id: string;
+  readonly positions: readonly number[];
+  readonly due_at?: number;
+  readonly lease?: string;
+  readonly lease_until?: number;
+}
+
+const change = preparedFor((query, { companyId, id, positions, ...changes }: Reschedule, _: '') =>
+  query
+    .updateTable('push_delivery')
+    .set(changes)
+    .where('company_id', '=', companyId)
+    .where('endpoint_id', '=', id)
+    .where('position', 'in', positions),
+);
+
+async function readMessages({ query }: DbTransaction, { companyId }: PushEndpoint, rows: readonly Due[]) {
+  if (rows.length === 0) return new Map<number, Message>();
+  const messages = await selectMessages(query, { companyId, positions: positionsOf(rows) }, '');
   return new Map(messages.map((message) => [message.position, message]));
 }
+
+type Message = Pick<PushMessageTable, 'position' | 'id' | 'body' | 'hop'>;
+
+const selectMessages = preparedFor(
+  (query, { companyId, positions }: { companyId: string; positions: readonly number[] }, _: '') =>
+    query
+      .selectFrom('push_message')
+      .select(['position', 'id', 'body', 'hop'])
+      .where('company_id', '=', companyId)
+      .where('position', 'in', positions),
+);
 
 function positionsOf(rows: readonly Due[]): number[] {
   return rows.map(({ position }) => position);

@@ -1,5 +1,6 @@
 import type { Queries } from '../db/database.ts';
 import { readInOrder } from '../db/in-order.ts';
+import { prepared } from '../db/prepared.ts';
 import type { PushEndpointTable } from '../db/schema.ts';
 import type { Vault } from '../vault.ts';
 import { type EndpointKey, type MessageKind, messageKinds, type PushEndpoint } from './endpoint.ts';
@@ -10,14 +11,17 @@ const rotationMs = 24 * 60 * 60_000;
 
 /** The endpoint with its address and secrets opened; undefined when the company has none of that id. */
 export async function findEndpoint(query: Queries, vault: Vault, key: EndpointKey): Promise<PushEndpoint | undefined> {
-  const row = await query
-    .selectFrom('push_endpoint')
-    .selectAll()
-    .where('company_id', '=', key.companyId)
-    .where('id', '=', key.id)
-    .executeTakeFirst();
+  const [row] = await selectEndpoint(query, key);
   return row && endpointFromRow(row, vault);
 }
+
+const selectEndpoint = prepared<EndpointKey, PushEndpointTable>((query, value) =>
+  query
+    .selectFrom('push_endpoint')
+    .selectAll()
+    .where('company_id', '=', value('companyId'))
+    .where('id', '=', value('id')),
+);
 
 /** The company's endpoints in its order. */
 export async function listEndpoints(query: Queries, vault: Vault, companyId: string): Promise<PushEndpoint[]> {

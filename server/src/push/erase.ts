@@ -1,5 +1,6 @@
 import type { Tx } from '../context.ts';
 import type { DbTransaction, Queries } from '../db/database.ts';
+import { preparedFor } from '../db/prepared.ts';
 import type { TicketEvent } from '../events.ts';
 import { waiting } from './state.ts';
 
@@ -39,31 +40,35 @@ export async function blankErased(
   positions: readonly number[],
 ): Promise<void> {
   if (positions.length === 0) return;
-  const blanked = await query
-    .updateTable('push_message')
-    .set({ body: '' })
-    .where('company_id', '=', companyId)
-    .where('position', 'in', positions)
-    .where('erased_at', 'is not', null)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('push_delivery')
-            .select('push_delivery.position')
-            .whereRef('push_delivery.company_id', '=', 'push_message.company_id')
-            .whereRef('push_delivery.position', '=', 'push_message.position')
-            .where('push_delivery.state', '=', waiting),
-        ),
-      ),
-    )
-    .returning('position')
-    .execute();
+  const blanked = await blank(query, { companyId, positions }, '');
   await forgetAnswers(
     query,
     companyId,
     blanked.map(({ position }) => position),
   );
 }
+
+const blank = preparedFor(
+  (query, { companyId, positions }: { companyId: string; positions: readonly number[] }, _: '') =>
+    query
+      .updateTable('push_message')
+      .set({ body: '' })
+      .where('company_id', '=', companyId)
+      .where('position', 'in', positions)
+      .where('erased_at', 'is not', null)
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('push_delivery')
+              .select('push_delivery.position')
+              .whereRef('push_delivery.company_id', '=', 'push_message.company_id')
+              .whereRef('push_delivery.position', '=', 'push_message.position')
+              .where('push_delivery.state', '=', waiting),
+          ),
+        ),
+      )
+      .returning('position'),
+);
 
 /** Receivers may have answered with what they were told. */
 async function forgetAnswers(query: Queries, companyId: string, positions: readonly number[]): Promise<void> {

@@ -1,4 +1,5 @@
 import type { DbTransaction } from '../db/database.ts';
+import { prepared } from '../db/prepared.ts';
 import type { EndpointKey, EndpointState } from './endpoint.ts';
 import type { Tried } from './settle.ts';
 
@@ -28,15 +29,18 @@ export async function followHealth(
   return 'paused';
 }
 
-async function endFailing({ query }: DbTransaction, key: EndpointKey): Promise<void> {
-  await query
+async function endFailing({ query }: DbTransaction, { companyId, id }: EndpointKey): Promise<void> {
+  await forgetFailing(query, { companyId, id });
+}
+
+const forgetFailing = prepared<EndpointKey>((query, value) =>
+  query
     .updateTable('push_endpoint')
     .set({ failing_since: null })
-    .where('company_id', '=', key.companyId)
-    .where('id', '=', key.id)
-    .where('failing_since', 'is not', null)
-    .execute();
-}
+    .where('company_id', '=', value('companyId'))
+    .where('id', '=', value('id'))
+    .where('failing_since', 'is not', null),
+);
 
 async function failingSince({ query }: DbTransaction, key: EndpointKey, first: number): Promise<number | undefined> {
   const row = await query

@@ -1,5 +1,6 @@
 import type { DbTransaction } from '../db/database.ts';
 import { locked } from '../db/dialect.ts';
+import { preparedFor, preparedInsert } from '../db/prepared.ts';
 import { readAcknowledgement } from './acknowledgement.ts';
 import type { Attempt } from './attempt.ts';
 import type { ClaimedDelivery } from './claim.ts';
@@ -39,16 +40,26 @@ export async function settleDeliveries(
 }
 
 async function stillOurs({ query }: DbTransaction, key: EndpointKey, tried: readonly Tried[]): Promise<Tried[]> {
-  const select = query
-    .selectFrom('push_delivery')
-    .select(['position', 'lease'])
-    .where('company_id', '=', key.companyId)
-    .where('endpoint_id', '=', key.id)
-    .where('position', 'in', positionsOf(tried));
-  const rows = await locked(query, select).execute();
+  const rows = await selectLeases(query, { ...key, positions: positionsOf(tried) }, '');
   const leases = new Map(rows.map(({ position, lease }) => [position, lease]));
   return tried.filter(({ delivery }) => leases.get(delivery.position) === delivery.lease);
 }
+
+interface Some extends EndpointKey {
+  readonly positions: readonly number[];
+}
+
+const selectLeases = preparedFor((query, { companyId, id, positions }: Some, _: '') =>
+  locked(
+    query,
+    query
+      .selectFrom('push_delivery')
+      .select(['position', 'lease'])
+      .where('company_id', '=', companyId)
+      .where('endpoint_id', '=', id)
+      .where('position', 'in', positions),
+  ),
+);
 
 async function insertAttempts({ query }: DbTransaction, key: EndpointKey, tried: readonly Tried[]): Promise<void> {
   const rows = tried.map(({ delivery, attempt }) => ({
@@ -64,8 +75,22 @@ async function insertAttempts({ query }: DbTransaction, key: EndpointKey, tried:
     answer: clean(attempt.answer),
     received_at: clean(readAcknowledgement(attempt.answer).receivedAt),
   }));
-  await query.insertInto('push_attempt').values(rows).execute();
+  await Promise.all(rows.map((row) => insertAttempt(query, row)));
 }
+
+const insertAttempt = preparedInsert('push_attempt', [
+  'company_id',
+  'endpoint_id',
+  'position',
+  'number',
+  'started_at',
+  'took_ms',
+  'status',
+  'fault',
+  'fault_text',
+  'answer',
+  'received_at',
+]);
 
 /** A kilobyte is enough to see what is wrong; PostgreSQL keeps no NUL. */
 function clean(text: string): string {
@@ -73,8 +98,11 @@ function clean(text: string): string {
 }
 
 async function markDelivered({ query }: DbTransaction, key: EndpointKey, tried: readonly Tried[], at: number) {
-  if (tried.length === 0) return;
-  await query
+  if (tried.length > 0) await updateDelivered(query, { ...key, at, positions: positionsOf(tried) }, '');
+}
+
+const updateDelivered = preparedFor((query, { companyId, id, at, positions }: Some & { readonly at: number }, _: '') =>
+  query
     .updateTable('push_delivery')
     .set(({ eb }) => ({
       state: 'delivered',
@@ -84,11 +112,10 @@ async function markDelivered({ query }: DbTransaction, key: EndpointKey, tried: 
       lease: '',
       lease_until: 0,
     }))
-    .where('company_id', '=', key.companyId)
-    .where('endpoint_id', '=', key.id)
-    .where('position', 'in', positionsOf(tried))
-    .execute();
-}
+    .where('company_id', '=', companyId)
+    .where('endpoint_id', '=', id)
+    .where('position', 'in', positions),
+);
 
 async function markFailed(
   { query }: DbTransaction,
@@ -121,24 +148,33 @@ function fate(outcome: Outcome, at: number): { due_at: number } | { state: 'give
 /** What had to wait behind a settled message of its ticket is due now, unless it waits for a retry of its own. */
 async function letFollowersGo({ query }: DbTransaction, key: EndpointKey, settled: readonly Tried[], at: number) {
   if (settled.length === 0) return;
-  await query
+  const tickets = [...new Set(settled.map(({ delivery }) => delivery.ticketId))];
+  await makeFirstDue(query, { ...key, at, tickets }, '');
+}
+
+interface Followed extends EndpointKey {
+  readonly at: number;
+  readonly tickets: readonly string[];
+}
+
+const makeFirstDue = preparedFor((query, { companyId, id, at, tickets }: Followed, _: '') =>
+  query
     .updateTable('push_delivery')
     .set({ due_at: at })
-    .where('company_id', '=', key.companyId)
-    .where('endpoint_id', '=', key.id)
+    .where('company_id', '=', companyId)
+    .where('endpoint_id', '=', id)
     .where('state', '=', waiting)
     .where('tries', '=', 0)
     .where('position', 'in', ({ selectFrom }) =>
       selectFrom('push_delivery')
         .select(({ fn }) => fn.min('position').as('position'))
-        .where('company_id', '=', key.companyId)
-        .where('endpoint_id', '=', key.id)
+        .where('company_id', '=', companyId)
+        .where('endpoint_id', '=', id)
         .where('state', '=', waiting)
-        .where('ticket_id', 'in', [...new Set(settled.map(({ delivery }) => delivery.ticketId))])
+        .where('ticket_id', 'in', tickets)
         .groupBy('ticket_id'),
-    )
-    .execute();
-}
+    ),
+);
 
 function positionsOf(tried: readonly Tried[]): number[] {
   return tried.map(({ delivery }) => delivery.position);
