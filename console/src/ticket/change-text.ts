@@ -12,6 +12,7 @@ const keys = {
   customerId: 'ticket.property.customerId',
   reply: 'ticket.property.reply',
   files: 'ticket.property.files',
+  source: 'ticket.property.source',
 } as const;
 
 /** What changed, in the reader's language; a custom field has its own name. */

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { htmlText } from '../contents/html-text.ts';
 import { propertyText } from './change-text.ts';
+import { sourceText } from './source-text.ts';
 import { textDifference } from './text-difference.ts';
 import type { Change } from './ticket.ts';
 import './differences.css';
@@ -34,12 +35,12 @@ function isText({ property, from, to }: Change): boolean {
 
 function ValueChange({ change }: { change: Change }) {
   const { t } = useTranslation();
-  const none = t('ticket.nothing');
+  const text = (value: string) => (change.property === 'source' ? sourceText(value, t) : value || t('ticket.nothing'));
   return (
     <>
-      {change.from !== null && <del>{change.from || none}</del>}
+      {change.from !== null && <del>{text(change.from)}</del>}
       <ArrowRight className="change-arrow" size={12} aria-label={t('ticket.becomes')} />
-      <ins>{change.to || none}</ins>
+      <ins>{text(change.to ?? '')}</ins>
     </>
   );
 }

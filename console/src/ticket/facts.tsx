@@ -2,6 +2,7 @@ import { type ReactNode, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Ticket } from '../api/types.ts';
 import { RelativeTime } from '../ui/relative-time.tsx';
+import { sourceText } from './source-text.ts';
 
 /** What is known of the ticket itself, and not changed by hand. */
 export function Facts({ ticket }: { ticket: Ticket }) {
@@ -15,6 +16,7 @@ export function Facts({ ticket }: { ticket: Ticket }) {
       </h2>
       <dl className="facts">
         <Fact name={t('ticket.createdBy', { name: ticket.starter.name })} value={moment(ticket.createdAt)} />
+        <Fact name={t('ticket.property.source')} value={sourceText(ticket.source, t)} />
         <Fact name={t('ticket.firstResponse')} value={moment(ticket.firstResponseAt)} />
         <Fact name={t('ticket.firstSolved')} value={moment(ticket.firstSolvedAt)} />
         <Fact name={t('ticket.closedAt')} value={moment(ticket.closedAt)} />

@@ -7,7 +7,6 @@ import { Button } from '../ui/button.tsx';
 import { LevelMark, StatusMark } from '../ui/marks.tsx';
 import { type Option, Picker } from '../ui/picker.tsx';
 import { Popover } from '../ui/popover.tsx';
-import { Tooltip } from '../ui/tooltip.tsx';
 import type { Updates } from './updates.ts';
 import { useSet } from './use-set.ts';
 
@@ -79,27 +78,26 @@ interface StandingProps {
 export function Standing({ shortcut, keys, label, now, icon, options, selected, disabled, onPick }: StandingProps) {
   const [open, setOpen] = useState(false);
   useShortcut(shortcut, () => setOpen(true), !disabled);
+  // A tooltip would take the Escape that is meant for the menu: the browser's own hint does not.
   const trigger = (
-    <Button small className="standing" disabled={disabled} aria-label={`${label}: ${now}`}>
+    <Button
+      small
+      className="standing"
+      disabled={disabled}
+      title={`${label} (${keys.toUpperCase()})`}
+      aria-label={`${label}: ${now}`}
+    >
       {icon}
       <span className="truncate">{now}</span>
     </Button>
   );
+  const pick = (value: string) => {
+    setOpen(false);
+    if (value !== selected) onPick(value);
+  };
   return (
-    <Tooltip text={label} shortcut={keys}>
-      <span className="standing-box">
-        <Popover open={open} onOpenChange={setOpen} label={label} trigger={trigger}>
-          <Picker
-            label={label}
-            options={options}
-            selected={[selected]}
-            onPick={(value) => {
-              setOpen(false);
-              if (value !== selected) onPick(value);
-            }}
-          />
-        </Popover>
-      </span>
-    </Tooltip>
+    <Popover open={open} onOpenChange={setOpen} label={label} trigger={trigger}>
+      <Picker label={label} options={options} selected={[selected]} onPick={pick} />
+    </Popover>
   );
 }

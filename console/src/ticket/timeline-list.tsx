@@ -1,6 +1,7 @@
 import { ArrowDown } from 'lucide-react';
 import { Fragment, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { sessionState } from '../api/session.ts';
 import type { Ticket } from '../api/types.ts';
 import { Button } from '../ui/button.tsx';
 import { Description } from './description.tsx';
@@ -22,7 +23,9 @@ export function TimelineList({ ticket, tab, updates }: TimelineListProps) {
   const { t } = useTranslation();
   const entries = useMemo(() => timeline(ticket, tab), [ticket, tab]);
   const reading = useReading(ticket);
-  const isNew = (entry: Entry) => reading.since !== undefined && entry.version > reading.since;
+  const me = sessionState().session?.agent.id;
+  const isNew = (entry: Entry) =>
+    reading.since !== undefined && entry.version > reading.since && authorId(entry) !== me;
   const firstNew = entries.find(isNew);
   return (
     <div className="timeline-box">
@@ -54,6 +57,12 @@ export function TimelineList({ ticket, tab, updates }: TimelineListProps) {
 }
 
 const tabKeys = { conversation: 'ticket.tab.conversation', all: 'ticket.tab.all', log: 'ticket.tab.log' } as const;
+
+/** Whose doing it is: nobody's own words are news. */
+function authorId(entry: Entry): string | undefined {
+  if (entry.kind === 'reply') return entry.reply.author.id;
+  return entry.kind === 'event' ? entry.event.actor.id : undefined;
+}
 
 function draw(entry: Entry, ticket: Ticket, tab: Tab, updates: Updates, fresh: boolean) {
   if (entry.kind === 'description') return <Description ticket={ticket} updates={updates} />;
