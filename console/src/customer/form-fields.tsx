@@ -9,6 +9,8 @@ interface FormFieldsProps {
   readonly error?: { readonly field: string | undefined; readonly text: string } | undefined;
 }
 
+import './form-fields.css';
+
 const keys = {
   nick: 'customer.nick',
   name: 'customer.name',
@@ -40,6 +42,7 @@ export function CustomerFields({ form, onChange, error }: FormFieldsProps) {
       {(control) => (
         <Textarea
           {...control}
+          className="customer-lines"
           rows={2}
           value={form[key]}
           onChange={(event) => onChange({ ...form, [key]: event.target.value })}

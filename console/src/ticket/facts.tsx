@@ -2,12 +2,14 @@ import { type ReactNode, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Ticket } from '../api/types.ts';
 import { RelativeTime } from '../ui/relative-time.tsx';
+import { useAuthorName } from './author-name.ts';
 import { sourceText } from './source-text.ts';
 
 /** What is known of the ticket itself, and not changed by hand. */
 export function Facts({ ticket }: { ticket: Ticket }) {
   const { t } = useTranslation();
   const title = useId();
+  const starter = useAuthorName(ticket.starter);
   const moment = (at: number | null) => at !== null && <RelativeTime at={at} />;
   return (
     <section className="rail-part" aria-labelledby={title}>
@@ -15,7 +17,7 @@ export function Facts({ ticket }: { ticket: Ticket }) {
         {t('ticket.facts')}
       </h2>
       <dl className="facts">
-        <Fact name={t('ticket.createdBy', { name: ticket.starter.name })} value={moment(ticket.createdAt)} />
+        <Fact name={t('ticket.createdBy', { name: starter })} value={moment(ticket.createdAt)} />
         <Fact name={t('ticket.property.source')} value={sourceText(ticket.source, t)} />
         <Fact name={t('ticket.firstResponse')} value={moment(ticket.firstResponseAt)} />
         <Fact name={t('ticket.firstSolved')} value={moment(ticket.firstSolvedAt)} />

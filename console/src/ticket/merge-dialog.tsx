@@ -31,8 +31,9 @@ export function MergeDialog({ question }: { question: Question }) {
   );
   return (
     <Dialog open wide title={t('merge.title')} lead={lead} foot={foot} onClose={() => question.answer(null)}>
-      {found.conflicts.map((conflict) => (
+      {found.conflicts.map((conflict, index) => (
         <ConflictChoice
+          first={index === 0}
           key={conflict.property}
           conflict={conflict}
           label={propertyText({ property: conflict.property, label: ownName(conflict, question) }, t)}
@@ -57,18 +58,26 @@ export function MergeDialog({ question }: { question: Question }) {
 }
 
 interface ChoiceProps {
+  /** Gets the focus. */
+  readonly first: boolean;
   readonly conflict: Conflict;
   readonly label: string;
   readonly choice: Choice | undefined;
   readonly onChoose: (choice: Choice) => void;
 }
 
-function ConflictChoice({ conflict, label, choice, onChoose }: ChoiceProps) {
+function ConflictChoice({ first, conflict, label, choice, onChoose }: ChoiceProps) {
   const { t } = useTranslation();
   const index = useCatalogIndex();
   const side = (which: Choice, title: string, value: string) => (
     <label className="merge-side">
-      <input type="radio" name={conflict.property} checked={choice === which} onChange={() => onChoose(which)} />
+      <input
+        type="radio"
+        name={conflict.property}
+        checked={choice === which}
+        autoFocus={first && which === 'theirs'}
+        onChange={() => onChoose(which)}
+      />
       <span>
         <span className="merge-whose">{title}</span>
         <span className="merge-value">{valueText(conflict.property, value, index) || t('ticket.nothing')}</span>

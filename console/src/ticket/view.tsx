@@ -42,7 +42,9 @@ export function TicketView({ ticket, onClose }: TicketViewProps) {
               <TimelineList key={tab} ticket={ticket} tab={tab} updates={updates} />
             )}
           </TicketTabs>
-          <Composer ticket={ticket} updates={updates} people={people} onTyping={setTyping} />
+          <div className="ticket-composer" hidden={tab === 'details'}>
+            <Composer ticket={ticket} updates={updates} people={people} onTyping={setTyping} />
+          </div>
         </section>
         {!narrow && <aside className="ticket-rail scrolls">{rail}</aside>}
       </div>
