@@ -66,6 +66,11 @@ interface ChoiceProps {
   readonly onChoose: (choice: Choice) => void;
 }
 
+/** The first choice has the focus when the dialog opens, rather than its cross. */
+function focusOn(element: HTMLInputElement | null): void {
+  element?.focus();
+}
+
 function ConflictChoice({ first, conflict, label, choice, onChoose }: ChoiceProps) {
   const { t } = useTranslation();
   const index = useCatalogIndex();
@@ -75,7 +80,7 @@ function ConflictChoice({ first, conflict, label, choice, onChoose }: ChoiceProp
         type="radio"
         name={conflict.property}
         checked={choice === which}
-        autoFocus={first && which === 'theirs'}
+        ref={first && which === 'theirs' ? focusOn : undefined}
         onChange={() => onChoose(which)}
       />
       <span>

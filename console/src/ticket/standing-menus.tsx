@@ -80,13 +80,8 @@ export function Standing({ shortcut, keys, label, now, icon, options, selected, 
   useShortcut(shortcut, () => setOpen(true), !disabled);
   // A tooltip would take the Escape that is meant for the menu: the browser's own hint does not.
   const trigger = (
-    <Button
-      small
-      className="standing"
-      disabled={disabled}
-      title={`${label} (${keys.toUpperCase()})`}
-      aria-label={`${label}: ${now}`}
-    >
+    <Button small className="standing" disabled={disabled} title={`${label} (${keys.toUpperCase()})`}>
+      <span className="unseen">{`${label}: `}</span>
       {icon}
       <span className="truncate">{now}</span>
     </Button>
