@@ -27,7 +27,7 @@ export function openLoad(ledger: Ledger, random: Random, clients = 8): Load {
         const attempt = await Promise.resolve(act(known, client, ledger)).catch(lost);
         if (attempt === 'lost') return;
         if (attempt === undefined) continue;
-        const key = random.chance(0.5) ? { key: random.bytes(16).toString('hex'), twice: random.chance(0.3) } : {};
+        const key = random.chance(0.5) ? { key: random.bytes(16).toString('hex'), twice: random.chance(0.7) } : {};
         const { outcome } = await ledger.perform(client, { ...attempt, ...key });
         if (outcome === 'unanswered') return;
       }
