@@ -83,9 +83,8 @@ inBrowser('Five hundred hostile contents', (windows) => {
       [...new Set(asked)].filter((path) => !ours.test(path)),
       [],
     );
-    // One of them shows a picture from where attachments lie, and there is none.
     assert.deepEqual(
-      [...new Set(complaints)].filter((line) => !line.includes('404')),
+      [...new Set(complaints)].filter((line) => !harmless.test(line)),
       [],
     );
   });
@@ -94,3 +93,9 @@ inBrowser('Five hundred hostile contents', (windows) => {
 /** What the console itself asks for, and pictures among the attachments, which contents may show. */
 const ours =
   /^\/console\/|^\/files\/[0-9a-f]{32}\/[^/]+$|^\/api\/console\/1\/(session|catalog|views|views\/counts|ticket|customer|tickets|stream|presence)$/;
+
+/**
+ * A picture that is not there; and what Chromium says of a handler in a document without a window, in which contents
+ * are read as text: it would not run there, whatever the policy.
+ */
+const harmless = /status of 404|inline event handler violates/;

@@ -19,7 +19,7 @@ onPostgres('gongdan doctor', ({ place }) => {
   test('finds a database that has room, and says where several nodes would not find attachments', async () => {
     const { code, out } = await examine({});
     assert.equal(code, 0);
-    assert.match(out, /^ok +the database answers, is up to date and the key fits$/m);
+    assert.match(out, /^ok +the database answers, is up to date and the key fits; nobody can sign in yet/m);
     assert.match(out, /^ok +0 nodes serve from the database, each with 22 connections at most, of \d+$/m);
     assert.match(out, /^warn attachments are kept in .*several nodes need GONGDAN_FILES_URL$/m);
   });
