@@ -13,8 +13,10 @@ const json = 'application/json; charset=utf-8';
 
 /** Answers 503 before the request is looked at, in as few steps as can be: as text, head and body are one write. */
 export function turnAway(response: ServerResponse, requestId: string, path: string): void {
-  const { status, body, length } = path.startsWith('/api/console/') ? fault : envelope;
+  const ofConsole = path.startsWith('/api/console/');
+  const { status, body, length } = ofConsole ? fault : envelope;
   const headers = ['content-type', json, 'content-length', length, 'retry-after', '1', 'x-request-id', requestId];
+  if (ofConsole) headers.push('cache-control', 'no-store');
   response.writeHead(status, headers);
   response.end(body, 'latin1');
 }

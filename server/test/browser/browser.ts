@@ -23,7 +23,7 @@ const switches = [
 ];
 
 /** How long a page may take to show what is waited for, on a machine that has much else to do. */
-const patienceMs = 15_000;
+const patienceMs = 30_000;
 
 /** What a suite in a real browser works with. */
 export interface Windows {
