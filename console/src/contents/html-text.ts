@@ -1,4 +1,4 @@
-/** What a person reads of HTML, for comparing texts and for editing: blocks and breaks are lines. */
+/** What a person reads of HTML that was made safe or is plain: blocks and breaks are lines. */
 export function htmlText(html: string): string {
   if (!/[<&]/.test(html)) return html;
   // A document without a window: it loads nothing and runs nothing.

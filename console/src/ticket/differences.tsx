@@ -1,7 +1,6 @@
 import { ArrowRight } from 'lucide-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { htmlText } from '../contents/html-text.ts';
 import { propertyText } from './change-text.ts';
 import { sourceText } from './source-text.ts';
 import { textDifference } from './text-difference.ts';
@@ -46,7 +45,7 @@ function ValueChange({ change }: { change: Change }) {
 }
 
 function TextChange({ change }: { change: Change }) {
-  const pieces = useMemo(() => textDifference(htmlText(change.from ?? ''), htmlText(change.to ?? '')), [change]);
+  const pieces = useMemo(() => textDifference(change.from ?? '', change.to ?? ''), [change]);
   const fresh = change.from === null || change.from === '';
   return (
     <span className="text-change">

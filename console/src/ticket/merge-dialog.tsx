@@ -2,6 +2,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { agentName, type CatalogIndex, useCatalogIndex } from '../api/catalog.ts';
 import { htmlText } from '../contents/html-text.ts';
+import { plainLines } from '../contents/plain-parts.ts';
+import { fieldText } from '../fields/field-text.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Kbd } from '../ui/kbd.tsx';
@@ -109,7 +111,7 @@ function valueText(property: string, value: string, { status, level, agent, grou
   if (property === 'level') return level.get(Number(value))?.name ?? value;
   if (property === 'agentId') return agentName(agent.get(value));
   if (property === 'groupId') return group.get(value)?.name ?? value;
-  if (property === 'content') return htmlText(value);
+  if (property === 'content') return plainLines(value) === null ? value : htmlText(value);
   const field = catalog.fields.find((one) => `field:${one.id}` === property);
-  return field?.options.find((option) => option.value === value)?.name ?? value;
+  return field ? fieldText(field, value, '') : value;
 }
