@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
+import { onEveryDatabase } from '../databases.ts';
 import { ask, type RawRequest } from '../http/wire.ts';
 import { world } from '../world.ts';
 import { agentReply, agentTicket, customerTicket, openTicket, type Scene, startScene } from './scene.ts';
@@ -9,11 +10,11 @@ const ws = '/api/ws/5/ticket';
 const json = { 'content-type': 'application/json' };
 
 /** The requests of programs that were written for the original service, byte for byte as they send them. */
-describe('clients of the original service', () => {
+onEveryDatabase('clients of the original service', (stores) => {
   let scene: Scene;
   let token: string;
   before(async () => {
-    scene = await startScene();
+    scene = await startScene({ store: await stores.place() });
     token = await scene.app.token();
   });
   after(() => scene.app.close());

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { type EndpointName, endpoints } from '@gongdan/contract';
+import { onEveryDatabase } from '../databases.ts';
 import { endpointNames, goodCalls, type Scene, startScene } from './scene.ts';
 
 /** What each call demands, in the document's order, and the code of its absence. */
@@ -117,10 +118,10 @@ const demanded: Readonly<Record<EndpointName, readonly (readonly [parameter: str
   messages: [],
 };
 
-describe('a call that lacks what it demands', () => {
+onEveryDatabase('a call that lacks what it demands', (stores) => {
   let scene: Scene;
   before(async () => {
-    scene = await startScene();
+    scene = await startScene({ store: await stores.place() });
   });
   after(() => scene.app.close());
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { startApp, type TestApp } from '../app.ts';
+import { onEveryDatabase } from '../databases.ts';
 import { ask, askBytes, type RawRequest } from './wire.ts';
 
 const saveUser = '/api/crm/5/user/save_user';
@@ -8,11 +9,11 @@ const userById = '/api/crm/5/user/get_user_by_id';
 const longestNick = 100;
 const json = { 'content-type': 'application/json' };
 
-describe('the transport', () => {
+onEveryDatabase('the transport', (stores) => {
   let app: TestApp;
   let token: string;
   before(async () => {
-    app = await startApp();
+    app = await startApp({ store: await stores.place() });
     token = await app.token();
   });
   after(() => app.close());
