@@ -1,12 +1,10 @@
 import { linkParts, type TextPart } from './link-parts.ts';
-
-const plainTags = /<(?:\/?(?:p|div|span|br)\s*\/?|a(?: (?:href|rel|target)="[^"<>]*")*|\/a)>/gi;
+import { looksPlain } from './looks-plain.ts';
 
 /** Lines of contents that say nothing but text and links, or null when they need more than that. */
 export function plainLines(html: string): TextPart[][] | null {
   if (!/[<&]/.test(html)) return html.split('\n').map(linkParts);
-  // Only what can be plain is read at all: browsers report handlers and styles even where nothing can come of them.
-  if (html.replace(plainTags, '').includes('<')) return null;
+  if (!looksPlain(html)) return null;
   // A document without a window: it loads nothing and runs nothing.
   const body = new DOMParser().parseFromString(html, 'text/html').body;
   const lines: TextPart[][] = [[]];

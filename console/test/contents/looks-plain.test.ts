@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { plainLines } from '../../src/contents/plain-parts.ts';
+import { looksPlain } from '../../src/contents/looks-plain.ts';
 
-test('a text without markup is lines and links', () => {
-  assert.deepEqual(plainLines('您好\n见 https://a.example'), [
-    [{ text: '您好' }],
-    [{ text: '见 ' }, { text: 'https://a.example', href: 'https://a.example' }],
-  ]);
+test('lines and links look plain', () => {
+  for (const html of [
+    '您好\n见 https://a.example',
+    '<p>您好</p><div>第二行<br/></div>',
+    '<p>见 <a href="https://a.example" target="_blank" rel="noopener noreferrer">这里</a></p>',
+  ]) {
+    assert.equal(looksPlain(html), true, html);
+  }
 });
 
 test('what has more than lines and links is never read as if it were plain', () => {
@@ -19,6 +22,6 @@ test('what has more than lines and links is never read as if it were plain', () 
     '<!-- x -->',
     '<body onload=alert(1)>',
   ]) {
-    assert.equal(plainLines(html), null, html);
+    assert.equal(looksPlain(html), false, html);
   }
 });
