@@ -32,5 +32,27 @@ export function replyKey(ticketId: string): string {
   return `reply:${ticketId}`;
 }
 
+/** The key of a ticket's replies that were sent off and not yet taken by the server. */
+export function outboxKey(ticketId: string): string {
+  return `outbox:${ticketId}`;
+}
+
+/**
+ * One draft of several, in their order. It keeps the request key of the first: if that one did reach the server, the
+ * server says so instead of taking its words twice. What holds an internal note stays internal.
+ */
+export function joined(first: ReplyDraft, ...others: readonly ReplyDraft[]): ReplyDraft {
+  const all = [first, ...others];
+  return {
+    ...first,
+    text: all
+      .map(({ text }) => text)
+      .filter((text) => text.trim() !== '')
+      .join('\n\n'),
+    files: all.flatMap(({ files }) => files),
+    visibility: all.some(({ visibility }) => visibility === 'internal') ? 'internal' : 'public',
+  };
+}
+
 /** The key of the ticket that is being made. */
 export const newTicketKey = 'new-ticket';

@@ -14,6 +14,7 @@ import { ComposerNews } from './composer-news.tsx';
 import { rememberedStatus, rememberStatus } from './remembered-status.ts';
 import type { Updates } from './updates.ts';
 import { useComposer } from './use-composer.ts';
+import { arrivedBefore } from './use-sender.ts';
 import { useTyping } from './use-typing.ts';
 import './composer.css';
 
@@ -45,7 +46,7 @@ export function Composer({ ticket, updates, people, onTyping }: ComposerProps) {
       const outcome = await composer.send(status);
       if (outcome === 'left' && !there.current) notSent(t('composer.left'));
     } catch (error) {
-      notSent(t('composer.failed', { why: faultText(error, t) }));
+      notSent(arrivedBefore(error) ? t('composer.arrived') : t('composer.failed', { why: faultText(error, t) }));
     }
   };
   const begin = (visibility: Visibility) => {
@@ -79,8 +80,7 @@ export function Composer({ ticket, updates, people, onTyping }: ComposerProps) {
         className="composer-text"
         aria-label={internal ? t('composer.note') : t('composer.reply')}
         placeholder={internal ? t('composer.noteHint') : t('composer.replyHint')}
-        value={composer.sending ? '' : draft.text}
-        readOnly={composer.sending}
+        value={draft.text}
         rows={2}
         onChange={(event) => composer.write(event.target.value)}
         onPaste={(event) => pasteFiles(event, composer.attach)}

@@ -3,6 +3,7 @@ import { sessionState } from '../api/session.ts';
 import type { Ticket } from '../api/types.ts';
 import { composeHtml } from '../contents/compose-html.ts';
 import { drafts, useDraft } from '../drafts/drafts.ts';
+import { isPosting, takeBack } from '../drafts/outbox.ts';
 import {
   type DraftFile,
   emptyReply,
@@ -17,6 +18,7 @@ import { pastOwnEvents } from './merge.ts';
 import { newRequestKey } from './request-key.ts';
 import type { TicketEvent } from './ticket.ts';
 import type { Outcome, Updates } from './updates.ts';
+import { useSender } from './use-sender.ts';
 
 /** What a reply can hold, as HTML. */
 const longest = 5000;
@@ -27,6 +29,7 @@ export interface ComposerState {
   readonly kept: boolean;
   /** The draft was here when the ticket was opened. */
   readonly restored: boolean;
+  /** A reply is on its way. The next can be written, and sent after it. */
   readonly sending: boolean;
   readonly tooLong: boolean;
   readonly canSend: boolean;
@@ -42,17 +45,18 @@ export interface ComposerState {
   readonly discard: () => void;
   readonly restore: (draft: ReplyDraft) => void;
   readonly acknowledge: () => void;
-  /** Sends and sets the status, null for the one it has. The draft goes only once the server has the reply. */
+  /** Sends and sets the status, null for the one it has. What the server does not take comes back into the draft. */
   readonly send: (status: number | null) => Promise<Outcome>;
 }
 
 /** The reply that is being written to a ticket. */
 export function useComposer(ticket: Ticket, updates: Updates): ComposerState {
   const key = replyKey(ticket.id);
+  // A window that was closed while it sent: what it sent is sent again, with the same request key.
+  useState(() => !isPosting(ticket.id) && takeBack(drafts(), ticket.id));
   const { draft: stored, kept, setDraft } = useDraft<ReplyDraft>(key);
   const [restored, setRestored] = useState(() => hasContents(stored));
   const [visibility, setVisibility] = useState<Visibility>('public');
-  const [sending, setSending] = useState(false);
   const [unsaved] = useState(newRequestKey);
   const draft = stored ?? emptyReply(visibility, ticket.version, unsaved);
   const me = sessionState().session?.agent.id ?? '';
@@ -72,29 +76,20 @@ export function useComposer(ticket: Ticket, updates: Updates): ComposerState {
   const arrived = useCallback((file: DraftFile) => change(({ files }) => ({ files: [...files, file] })), [change]);
   const { uploads, add, retry, remove } = useUploads(arrived);
 
-  const content = composeHtml(draft.text);
-  const tooLong = lengthOf(content) > longest;
-  const canSend = hasContents(draft) && !tooLong && !sending && uploads.length === 0;
-  const send = async (status: number | null): Promise<Outcome> => {
-    setSending(true);
-    try {
-      const files = draft.files.map((file) => file.address);
-      const edits = status === null || status === ticket.status ? {} : { status };
-      const reply = { content, visibility: draft.visibility, files };
-      const outcome = await updates.submit({ edits, reply, version: seen, requestKey: draft.requestKey });
-      if (outcome === 'done') setDraft(undefined);
-      if (outcome === 'done') setRestored(false);
-      return outcome;
-    } finally {
-      setSending(false);
-    }
+  const tooLong = lengthOf(composeHtml(draft.text)) > longest;
+  const canSend = hasContents(draft) && !tooLong && uploads.length === 0;
+  const sender = useSender(ticket, updates, setDraft);
+  const send = (status: number | null): Promise<Outcome> => {
+    setDraft(undefined);
+    setRestored(false);
+    return sender.send(draft, status);
   };
 
   return {
     draft,
     kept,
     restored,
-    sending,
+    sending: sender.sending,
     tooLong,
     canSend,
     uploads,

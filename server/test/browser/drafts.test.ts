@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import type { Page } from 'playwright-core';
 import { startApp, type TestApp } from '../app.ts';
 import { browserOf } from '../console/browser.ts';
 
@@ -64,7 +65,7 @@ inBrowser('A draft', (windows) => {
     assert.equal(await composer.inputValue(), '第一段，第二段');
     await composer.focus();
     await page.keyboard.press('Control+Enter');
-    await page.getByRole('listitem').getByText('第一段，第二段').waitFor();
+    await sent(page);
     await page.reload();
     await page.getByRole('listitem').getByText('第一段，第二段').waitFor();
     assert.equal(await composer.inputValue(), '');
@@ -75,4 +76,56 @@ inBrowser('A draft', (windows) => {
       [['说明.txt']],
     );
   });
+
+  test('is not in the way of a reply that is still being sent, and comes after it', async () => {
+    const { page } = await atDesk(windows, app, 'sunlei', { path: `/console/t/${number}` });
+    const composer = page.getByRole('textbox', { name: '回复客户' });
+    const answered = await holdBack(page);
+    await composer.fill('先发的');
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('发送中').first().waitFor();
+    await page.keyboard.type('后发的');
+    await page.keyboard.press('Control+Enter');
+    await page.keyboard.type('还在写');
+    answered('goes on');
+    await page.getByRole('listitem').getByText('后发的').waitFor();
+    await sent(page);
+    assert.equal(await composer.inputValue(), '还在写');
+    const { ticket } = await (await browserOf(app, 'sunlei')).done('getTicket', { id });
+    assert.deepEqual(
+      ticket.replies.slice(-2).map(({ html }) => html.replace(/<[^>]*>/g, '').trim()),
+      ['先发的', '后发的'],
+    );
+    await page.getByRole('button', { name: '丢弃' }).click();
+  });
+
+  test('gets back what could not be sent, before what was written since', async () => {
+    const { page } = await atDesk(windows, app, 'sunlei', { path: `/console/t/${number}` });
+    const composer = page.getByRole('textbox', { name: '回复客户' });
+    const answered = await holdBack(page);
+    await composer.fill('没发出去');
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('发送中').first().waitFor();
+    await page.keyboard.type('接着写');
+    answered('breaks');
+    await page.getByText(/未发送，内容已保留/).waitFor();
+    assert.equal(await composer.inputValue(), '没发出去\n\n接着写');
+  });
 });
+
+/** All that was on its way has its answer. */
+async function sent(page: Page): Promise<void> {
+  await page.getByRole('listitem').getByText('发送中').waitFor({ state: 'detached' });
+  await page.locator('.composer-state', { hasText: '发送中' }).waitFor({ state: 'detached' });
+}
+
+/** Holds back the next update of a ticket; what it answers lets it go on, or breaks the connection. */
+async function holdBack(page: Page): Promise<(how: 'goes on' | 'breaks') => void> {
+  const held = Promise.withResolvers<'goes on' | 'breaks'>();
+  await page.route(
+    '**/api/console/1/tickets/update',
+    async (route) => ((await held.promise) === 'breaks' ? route.abort() : route.continue()),
+    { times: 1 },
+  );
+  return held.resolve;
+}

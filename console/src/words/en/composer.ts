@@ -25,6 +25,7 @@ export const composer = {
   setStatus: 'Send as {{name}}',
   keepStatus: 'Send, keep the status',
   failed: 'Not sent, and nothing lost. {{why}}',
+  arrived: 'An earlier try did arrive: look at the conversation first. Your draft is kept.',
   left: 'Not sent: others changed the ticket meanwhile. Your draft is kept.',
   othersTyping: '{{names}} is typing a reply right now',
   news_one: '{{name}} did something since you began',

@@ -25,6 +25,7 @@ export const composer = {
   setStatus: '发送并置为{{name}}',
   keepStatus: '发送，状态不变',
   failed: '未发送，内容已保留。{{why}}',
+  arrived: '之前的一次发送其实已经到达，请先查看对话。草稿已保留。',
   left: '未发送：工单已被他人修改，草稿已保留。',
   othersTyping: '{{names}}正在输入回复',
   news_other: '您开始输入后有 {{count}} 条新动态，最近一条来自{{name}}',

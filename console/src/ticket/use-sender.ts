@@ -1,0 +1,53 @@
+import { useState } from 'react';
+import { Fault } from '../api/fault.ts';
+import { queryClient, ticketQuery } from '../api/queries.ts';
+import { sessionState } from '../api/session.ts';
+import type { Ticket } from '../api/types.ts';
+import { composeHtml } from '../contents/compose-html.ts';
+import { drafts } from '../drafts/drafts.ts';
+import { isPosting, outboxOf, post, takeBack } from '../drafts/outbox.ts';
+import type { ReplyDraft } from '../drafts/reply-draft.ts';
+import { pastOwnEvents } from './merge.ts';
+import { newRequestKey } from './request-key.ts';
+import type { Outcome, Updates } from './updates.ts';
+
+/** Sends replies of a ticket one after the other; `putBack` gets those that the server did not take, as one draft. */
+export function useSender(ticket: Ticket, updates: Updates, putBack: (draft: ReplyDraft) => void) {
+  const [sending, setSending] = useState(() => isPosting(ticket.id));
+  const takeBackAs = (requestKey: string) => {
+    const back = takeBack(drafts(), ticket.id);
+    if (back) putBack({ ...back, requestKey });
+  };
+  const send = async (reply: ReplyDraft, status: number | null): Promise<Outcome> => {
+    setSending(true);
+    try {
+      const taken = await post(drafts(), ticket.id, reply, () => submit(ticket, updates, reply, status));
+      if (!taken) takeBackAs(reply.requestKey);
+      return taken ? 'done' : 'left';
+    } catch (error) {
+      takeBackAs(arrivedBefore(error) ? newRequestKey() : reply.requestKey);
+      throw error;
+    } finally {
+      setSending(outboxOf(drafts(), ticket.id).length > 0);
+    }
+  };
+  return { sending, send };
+}
+
+/** An earlier try did reach the ticket, its answer got lost, and the draft or the ticket has changed since. */
+export function arrivedBefore(error: unknown): boolean {
+  return error instanceof Fault && error.field === 'requestKey';
+}
+
+/** Upon the ticket as it is by then: the reply before this one has made a version of its own. */
+async function submit(ticket: Ticket, updates: Updates, draft: ReplyDraft, status: number | null): Promise<boolean> {
+  const now = queryClient.getQueryData<Ticket>(ticketQuery(ticket.number).queryKey) ?? ticket;
+  const edits = status === null || status === now.status ? {} : { status };
+  const reply = {
+    content: composeHtml(draft.text),
+    visibility: draft.visibility,
+    files: draft.files.map((file) => file.address),
+  };
+  const version = pastOwnEvents(draft.version, now.events, sessionState().session?.agent.id ?? '');
+  return (await updates.submit({ edits, reply, version, requestKey: draft.requestKey })) === 'done';
+}

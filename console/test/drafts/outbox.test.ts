@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { draftStore } from '../../src/drafts/draft-store.ts';
+import { isPosting, outboxOf, post, takeBack } from '../../src/drafts/outbox.ts';
+import { emptyReply, type ReplyDraft, replyKey } from '../../src/drafts/reply-draft.ts';
+
+const emptyStore = () => draftStore(null, 'd:', () => 1);
+const reply = (requestKey: string, text: string, more: Partial<ReplyDraft> = {}): ReplyDraft => ({
+  ...emptyReply('public', 1, requestKey),
+  text,
+  ...more,
+});
+
+test('a reply written while another is on its way goes after it, and the outbox holds both until they are taken', async () => {
+  const store = emptyStore();
+  const sent: string[] = [];
+  const first = Promise.withResolvers<boolean>();
+  const one = post(store, 't', reply('1', 'one'), () => {
+    sent.push('one');
+    return first.promise;
+  });
+  const two = post(store, 't', reply('2', 'two'), async () => {
+    sent.push('two');
+    return true;
+  });
+  assert.deepEqual(sent, ['one']);
+  assert.deepEqual(
+    outboxOf(store, 't').map(({ text }) => text),
+    ['one', 'two'],
+  );
+  first.resolve(true);
+  assert.deepEqual(await Promise.all([one, two]), [true, true]);
+  assert.deepEqual(sent, ['one', 'two']);
+  assert.deepEqual(outboxOf(store, 't'), []);
+  assert.equal(isPosting('t'), false);
+});
+
+test('when one is not taken, those behind it are not sent, and all words come back in their order', async () => {
+  const store = emptyStore();
+  const fails = post(store, 'u', reply('1', 'one'), () => Promise.reject(new Error('gone')));
+  const behind = post(store, 'u', reply('2', 'two', { visibility: 'internal' }), () => assert.fail('must not be sent'));
+  store.write(replyKey('u'), reply('3', 'three', { files: [{ address: '/f', name: 'f', image: false }] }));
+  await assert.rejects(fails, /gone/);
+  assert.equal(await behind, false);
+  const back = takeBack(store, 'u');
+  assert.deepEqual(
+    [back?.text, back?.visibility, back?.files.length, back?.requestKey],
+    ['one\n\ntwo\n\nthree', 'internal', 1, '1'],
+  );
+  assert.deepEqual(store.read(replyKey('u')), back);
+  assert.deepEqual(outboxOf(store, 'u'), []);
+});
+
+test('a reply that alone was not taken comes back as it was, to be sent under its own key', async () => {
+  const store = emptyStore();
+  const sent = reply('1', 'one');
+  assert.equal(await post(store, 'v', sent, async () => false), false);
+  assert.deepEqual(takeBack(store, 'v'), sent);
+  assert.equal(takeBack(store, 'v'), undefined);
+});
