@@ -3,7 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { agentName, useCatalogIndex } from '../api/catalog.ts';
 import { useShortcut } from '../keys/registry.ts';
-import { Avatar } from '../ui/avatar.tsx';
+import { Avatar, NoAvatar } from '../ui/avatar.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
 import { LevelMark, StatusMark } from '../ui/marks.tsx';
 import { type Option, Picker } from '../ui/picker.tsx';
@@ -102,13 +102,16 @@ function useChoices(): readonly Choice[] {
       label: t('list.setAgent'),
       icon: <UserRound size={14} />,
       shortcut: 'assign',
-      options: catalog.agents
-        .filter(({ active }) => active)
-        .map((agent) => ({
-          value: agent.id,
-          text: agentName(agent),
-          icon: <Avatar id={agent.id} name={agentName(agent)} face={agent.face} />,
-        })),
+      options: [
+        { value: '', text: t('ticket.nobody'), icon: <NoAvatar title="" /> },
+        ...catalog.agents
+          .filter(({ active }) => active)
+          .map((agent) => ({
+            value: agent.id,
+            text: agentName(agent),
+            icon: <Avatar id={agent.id} name={agentName(agent)} face={agent.face} />,
+          })),
+      ],
       actOf: (agentId) => ({ set: { agentId } }),
     },
   ];

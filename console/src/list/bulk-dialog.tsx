@@ -138,7 +138,8 @@ function actText({ set }: BulkAct, { status, level, group, agent }: CatalogIndex
   if (set.status !== undefined) parts.push([t('list.setStatus'), status.get(set.status)?.name]);
   if (set.level !== undefined) parts.push([t('list.setLevel'), level.get(set.level)?.name]);
   if (set.groupId !== undefined) parts.push([t('list.setGroup'), group.get(set.groupId)?.name]);
-  if (set.agentId !== undefined) parts.push([t('list.setAgent'), agentName(agent.get(set.agentId))]);
+  if (set.agentId !== undefined)
+    parts.push([t('list.setAgent'), agentName(agent.get(set.agentId)) || t('ticket.nobody')]);
   if (parts.length === 0) return t('list.reply');
   return parts.map(([what, value]) => t('list.bulkTo', { what, value: value ?? '' })).join(' · ');
 }

@@ -23,9 +23,12 @@ export function AssignMenu({ ticket, updates }: { ticket: Ticket; updates: Updat
   const pick = (value: string) => {
     const [kind, id = ''] = value.split(/:(.*)/s);
     const chosen = index.agent.get(id);
-    if (kind === 'group') set({ groupId: id });
+    if (kind === 'nobody') set({ agentId: '' });
+    else if (kind === 'group') set({ groupId: id });
     else if (chosen) set(assignTo(chosen, ticket));
   };
+  const nobody =
+    ticket.agentId === null ? [] : [{ value: 'nobody', text: t('ticket.nobody'), icon: <NoAvatar title="" /> }];
   const now = [agentName(agent) || t('ticket.nobody'), group?.name].filter(Boolean).join(' · ');
   return (
     <>
@@ -35,7 +38,7 @@ export function AssignMenu({ ticket, updates }: { ticket: Ticket; updates: Updat
         label={t('ticket.assigned')}
         now={now}
         icon={agent ? <Avatar id={agent.id} name={agentName(agent)} face={agent.face} /> : <NoAvatar title="" />}
-        options={optionsOf(index, me, t('ticket.me'))}
+        options={[...nobody, ...optionsOf(index, me, t('ticket.me'))]}
         selected={agent ? `agent:${agent.id}` : `group:${ticket.groupId ?? ''}`}
         disabled={deleted}
         onPick={pick}

@@ -59,6 +59,7 @@ export function pastOwnEvents(version: number, events: readonly TicketEvent[], a
 /** The ticket as it will be when my edits have arrived: shown while they are on their way. */
 export function withEdits(ticket: Ticket, edits: Edits): Ticket {
   const { fields = [], content: _, ...properties } = edits;
+  const agent = edits.agentId === '' ? { agentId: null } : {};
   const given = new Map(fields.map((one) => [one.fieldId, one.value]));
   const others = ticket.fields.filter((one) => !given.has(one.fieldId));
   const known = new Map(ticket.fields.map((one) => [one.fieldId, one]));
@@ -67,7 +68,7 @@ export function withEdits(ticket: Ticket, edits: Edits): Ticket {
     value,
     text: known.get(fieldId)?.value === value ? (known.get(fieldId)?.text ?? '') : '',
   }));
-  return { ...ticket, ...properties, fields: [...others, ...set] };
+  return { ...ticket, ...properties, ...agent, fields: [...others, ...set] };
 }
 
 function settings(edits: Edits): { property: string; value: string }[] {

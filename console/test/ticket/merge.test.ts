@@ -53,6 +53,15 @@ test('where the other’s stands my edit is left out, and what came to the same 
   assert.deepEqual(settle({ status: 99 }, latest, chose(['status', 'theirs'])), {});
 });
 
+test('an agent who is taken off is nobody at once, and is told apart from one who is somebody', () => {
+  const latest = ticketOf({ version: 8, agentId: 'li', events: [eventOf(8, 'li', [agentSet])] });
+  assert.equal(withEdits(latest, { agentId: '' }).agentId, null);
+  assert.deepEqual(meanwhile(latest, 7, { agentId: '' }).conflicts, [{ property: 'agentId', theirs: 'li', mine: '' }]);
+  assert.deepEqual(settle({ agentId: '' }, ticketOf({ agentId: null }), chose()), {});
+});
+
+const agentSet = { property: 'agentId', label: null, from: null, to: '李' };
+
 test('my own doings count as seen, up to the first of somebody else', () => {
   const events = [statusBy('me', 6), statusBy('me', 7), statusBy('li', 8), statusBy('me', 9)];
   assert.equal(pastOwnEvents(5, events, 'me'), 7);

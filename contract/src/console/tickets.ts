@@ -85,6 +85,7 @@ const edits = {
   status: Type.Optional(Type.Integer()),
   level: Type.Optional(Type.Integer()),
   groupId: Type.Optional(Type.String()),
+  /** "" takes the agent off, and leaves the group. */
   agentId: Type.Optional(Type.String()),
   fields: Type.Optional(fieldInputs),
 };

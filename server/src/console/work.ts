@@ -59,7 +59,7 @@ export const updateTicket: ConsoleHandler<typeof consoleEndpoints.updateTicket> 
       status: given.status,
       level: given.level,
       dealGroupId: given.groupId,
-      dealAgentId: given.agentId,
+      dealAgentId: agentOf(given.agentId),
       fields: given.fields ?? [],
     });
     return { version };
@@ -77,7 +77,7 @@ export const updateTickets: ConsoleHandler<typeof consoleEndpoints.updateTickets
     status: set.status,
     level: set.level,
     dealGroupId: set.groupId,
-    dealAgentId: set.agentId,
+    dealAgentId: agentOf(set.agentId),
     fields: [],
   };
   const outcomes = [...(await updateMany(context, desk, ids, update, preview ? 'preview' : 'do'))];
@@ -107,6 +107,11 @@ export const changeCustomer: ConsoleHandler<typeof consoleEndpoints.changeCustom
     return { version };
   });
 };
+
+/** "" is nobody. */
+function agentOf(id: string | undefined): string | null | undefined {
+  return id === '' ? null : id;
+}
 
 /** Agents close; only those who look after them take a ticket away. */
 function demandMayDelete({ agent }: ConsoleContext, { catalog }: Desk, status: number | undefined): void {

@@ -12,6 +12,11 @@ const mostBetweenChecksMs = 5000;
 /** What operators ask, to be heard whatever else goes on. */
 const urgent: ReadonlySet<string> = new Set(['/livez', '/readyz', '/metrics']);
 
+/** The console's page lies in memory, costs next to nothing, and shows what is refused: without it there is nothing. */
+function isPage(path: string): boolean {
+  return path === '/' || path === '/console' || path.startsWith('/console/');
+}
+
 /** Who deals with what comes in. */
 export interface Takers {
   readonly newRequestId: () => string;
@@ -33,7 +38,7 @@ export function intake(config: Config, routes: Routes, takers: Takers): Server {
     tidy(request);
     const path = pathOf(request.url);
     const route = findRoute(routes, path);
-    if (route === undefined && urgent.has(path)) {
+    if (route === undefined && (urgent.has(path) || isPage(path))) {
       others(request, response);
       return;
     }

@@ -11,17 +11,19 @@ export interface Assignment {
 /**
  * Who deals with the ticket after a call that names a group, an agent, both or neither (nothing changes). An agent
  * alone keeps the group when it is one of his, else brings his first; a group alone keeps the agent when he is one
- * of it. What the ticket has already is taken as it is, even when the agent has left since.
+ * of it; null takes the agent off and leaves the group. What the ticket has already is taken as it is, even when the
+ * agent has left since.
  */
 export function assign(
   staff: Staff,
   before: Assignment,
-  given: { groupId?: string | undefined; agentId?: string | undefined },
+  given: { groupId?: string | undefined; agentId?: string | null | undefined },
 ): Assignment {
   const { groupId = before.groupId, agentId = before.agentId } = given;
   if (groupId === before.groupId && agentId === before.agentId) return before;
   if (given.groupId !== undefined && !staff.groups.has(given.groupId)) throw refused('deal_groupid', 'no such group');
   if (given.agentId === undefined) return assignGroup(staff, before, groupId);
+  if (given.agentId === null) return { groupId, agentId: null };
   return assignAgent(staff, before, given.agentId, given.groupId);
 }
 

@@ -30,7 +30,8 @@ export interface AgentUpdate {
   readonly status?: number | undefined;
   readonly level?: number | undefined;
   readonly dealGroupId?: string | undefined;
-  readonly dealAgentId?: string | undefined;
+  /** null takes the agent off. */
+  readonly dealAgentId?: string | null | undefined;
   readonly templateId?: string | undefined;
   readonly copiedAgents?: readonly CopiedAgent[] | undefined;
   readonly fields: readonly GivenValue[];

@@ -80,6 +80,45 @@ onEveryDatabase('A ticket at the console', ({ place }) => {
     assert.equal(events[1]?.kind, 'accepted');
   });
 
+  test('is taken off its agent without another being named', async () => {
+    const { id } = await create();
+    await agent.done('updateTicket', { requestKey: requestKey(), id, agentId: 'sunlei' });
+    await agent.done('updateTicket', { requestKey: requestKey(), id, agentId: '' });
+    const { agentId, groupId, events } = await read(id);
+    assert.deepEqual([agentId, groupId], [null, 'aftersales']);
+    assert.deepEqual(
+      events.at(-1)?.changes.map(({ property, to }) => [property, to]),
+      [['agentId', null]],
+    );
+    const taken = { preview: false, ids: [id], set: { agentId: 'sunlei' } };
+    assert.deepEqual((await agent.done('updateTickets', taken)).changed, [id]);
+    assert.deepEqual((await agent.done('updateTickets', { ...taken, set: { agentId: '' } })).changed, [id]);
+    assert.equal((await read(id)).agentId, null);
+    await agent.done('updateTicket', { requestKey: requestKey(), id, agentId: 'sunlei' });
+    assert.equal((await read(id)).events.at(-1)?.kind, 'accepted');
+  });
+
+  test('calls agents as colleagues call them', async () => {
+    const { id } = await create();
+    const reply = { content: '在看了', visibility: 'internal' as const, files: [] };
+    await agent.done('updateTicket', { requestKey: requestKey(), id, agentId: 'mahong', reply });
+    await agent.done('updateTicket', { requestKey: requestKey(), id, agentId: 'sunlei' });
+    const { events, replies, starter } = await read(id);
+    assert.deepEqual(
+      events.map(({ actor }) => actor.name),
+      ['孙磊', '孙磊', '孙磊'],
+    );
+    assert.deepEqual([replies[0]?.author.name, starter.name], ['孙磊', '孙磊']);
+    const given = events.flatMap(({ changes }) => changes.filter(({ property }) => property === 'agentId'));
+    assert.deepEqual(
+      given.map(({ from, to }) => [from, to]),
+      [
+        [null, '马红'],
+        ['马红', '孙磊'],
+      ],
+    );
+  });
+
   test('is deleted by supervisors, not by agents', async () => {
     const { id } = await create();
     const given = { requestKey: requestKey(), id, status: 98 };

@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { describe, test } from 'node:test';
 import { endpoints } from '@gongdan/contract';
+import { fault } from '@gongdan/contract/console';
+import { Compile } from 'typebox/compile';
 import { type AppOptions, startApp, type TestApp } from '../app.ts';
 import { world, worldFile } from '../world.ts';
 import { ask, askBytes } from './wire.ts';
@@ -76,6 +78,31 @@ describe('overload', () => {
       assert.deepEqual([...new Set(answers)].sort(), ['"ret_code":"000000"', '"ret_code":"999999"']);
       const metrics = await (await fetch(`${app.url}/metrics`)).text();
       assert.match(metrics, /^gongdan_turned_away_total 9$/m);
+    }));
+
+  test('a call of the console that is turned away is answered a fault, and its page is not turned away', () =>
+    withApp({ settings: { readQueue: '1' } }, async (app) => {
+      const crowd = (path: string) => {
+        const request = `GET ${path} HTTP/1.1\r\nhost: test\r\n`;
+        const last = `${request}connection: close\r\n\r\n`;
+        return askBytes(app.url, Buffer.from(`${request}\r\n`.repeat(19) + last));
+      };
+      const answers = (await crowd('/api/console/1/session')).all.split(/(?=HTTP\/1\.1 \d)/);
+      const refused = answers.filter((answer) => answer.startsWith('HTTP/1.1 503'));
+      assert.ok(refused.length > 0 && refused.length < 20, `${refused.length} were refused`);
+      for (const answer of refused) {
+        const [head = '', body = ''] = answer.split('\r\n\r\n');
+        assert.match(head, /^retry-after: 1$/im);
+        assert.match(head, /^cache-control: no-store$/im);
+        assert.ok(Compile(fault).Check(JSON.parse(body)), body);
+        assert.equal((JSON.parse(body) as { reason: string }).reason, 'overloaded');
+      }
+      // Whether it is built or not: only what is turned away says when to come again.
+      for (const path of ['/', '/console', '/console/', '/console/assets/none.js']) {
+        const { all } = await crowd(path);
+        assert.equal(all.match(/HTTP\/1\.1 \d+/g)?.length, 20);
+        assert.doesNotMatch(all, /^retry-after:/im, path);
+      }
     }));
 
   test('a connection beyond the bound is closed at once, those there go on', () =>

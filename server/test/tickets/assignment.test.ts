@@ -42,6 +42,13 @@ describe('who deals with a ticket', () => {
     assert.deepEqual(assign(staff, byHong, { groupId: 'sales' }), { groupId: 'sales', agentId: null });
   });
 
+  test('an agent is taken off, and the group stays or becomes the one given', () => {
+    const before = { groupId: 'service', agentId: 'hong' };
+    assert.deepEqual(assign(staff, before, { agentId: null }), { groupId: 'service', agentId: null });
+    assert.deepEqual(assign(staff, before, { groupId: 'sales', agentId: null }), { groupId: 'sales', agentId: null });
+    assert.equal(assign(staff, nobody, { agentId: null }), nobody);
+  });
+
   test('what the ticket has already may be given again, even when the agent has left since', () => {
     const before = { groupId: 'sales', agentId: 'gone' };
     assert.equal(assign(staff, before, { groupId: 'sales', agentId: 'gone' }), before);

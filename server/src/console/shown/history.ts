@@ -4,6 +4,7 @@ import type { Change, Json, TicketEvent } from '../../events.ts';
 import type { AttachedFile } from '../../files/attachment.ts';
 import type { Staff } from '../../people/staff.ts';
 import type { CopiedAgent } from '../../tickets/ticket.ts';
+import { nameOfAgent, shownAuthor } from './author.ts';
 import { plainText } from './safe-html.ts';
 
 /** What ids and codes mean now, for what an event did not keep. */
@@ -21,7 +22,7 @@ export function shownHistory(names: Names, events: readonly TicketEvent[]) {
     version: event.version,
     at: event.at,
     kind: event.kind,
-    actor: { ...event.actor },
+    actor: shownAuthor(names.staff, event.actor),
     way: event.way,
     changes: event.changes.flatMap((change) => shownChange(names, texts, change, event.kind === 'created')),
     replyId: event.replyId,
@@ -47,10 +48,15 @@ function shownChange(names: Names, texts: Texts, change: Change, isFirst: boolea
   if (!text) return [];
   const known = texts.get(property);
   const before = known && known.value === from ? known.text : text(from);
-  const after = change.text || text(to);
+  const after = agentIn(names, change) ?? (change.text || text(to));
   texts.set(property, { value: to, text: after });
   if (isFirst && (property === 'title' || property === 'content')) return [];
   return [{ property, label, from: from === null || isFirst ? null : before, to: to === null ? null : after }];
+}
+
+/** A person is called as colleagues do, whatever was kept: an integration knows agents by other names. */
+function agentIn({ staff }: Names, { property, to }: Change): string | undefined {
+  return property === 'agentId' ? nameOfAgent(staff, written(to)) : undefined;
 }
 
 /** How a value reads when nobody kept it; undefined for properties that are for programs. */
@@ -79,7 +85,7 @@ const readings: Readonly<Record<string, (names: Names) => (value: Json) => strin
   agentId:
     ({ staff }) =>
     (value) =>
-      staff.agents.get(written(value))?.name ?? written(value),
+      nameOfAgent(staff, written(value)) ?? written(value),
   customerId:
     ({ nick }) =>
     () =>

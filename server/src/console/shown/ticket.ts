@@ -5,6 +5,7 @@ import { templateOf } from '../../tickets/catalog-checks.ts';
 import type { TicketDetail } from '../../tickets/detail.ts';
 import type { GivenReply } from '../../tickets/replies.ts';
 import type { Ticket } from '../../tickets/ticket.ts';
+import { shownAuthor } from './author.ts';
 import { shownCustomer } from './customer.ts';
 import { shownFile } from './file.ts';
 import { shownHistory } from './history.ts';
@@ -29,19 +30,14 @@ export function shownTicket(
       value,
       text: text || value,
     })),
-    starter: {
-      type: ticket.starter.type,
-      id: ticket.starter.id,
-      name: ticket.starter.name,
-      face: faceOf(staff, ticket),
-    },
+    starter: shownAuthor(staff, { ...ticket.starter, face: faceOf(staff, ticket) }),
     copiedAgents: ticket.copiedAgents.map(({ name, mail }) => ({ name, mail })),
     watcherIds: [...ticket.watcherIds],
     related: [...ticket.relatedIds],
     contact: ticket.contact && { type: ticket.contact.type, info: ticket.contact.info },
     remark: ticket.evaluation?.remark ?? '',
     customerDetail: customerDetail ? shownCustomer(customerDetail) : null,
-    replies: replies.map(shownReply),
+    replies: replies.map((reply) => shownReply(staff, reply)),
     events: shownHistory({ catalog, staff, nick }, events),
   };
 }
@@ -74,10 +70,10 @@ function faceOf({ agents }: Staff, { starter }: Ticket): string {
   return starter.type === 'agent' ? (agents.get(starter.id)?.face ?? '') : '';
 }
 
-function shownReply({ id, at, author, visibility, content, files }: GivenReply) {
+function shownReply(staff: Staff, { id, at, author, visibility, content, files }: GivenReply) {
   return {
     ...{ id, at, visibility },
-    author: { ...author },
+    author: shownAuthor(staff, author),
     html: safeHtml(content),
     files: files.map(shownFile),
     erased: false,
