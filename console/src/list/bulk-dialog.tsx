@@ -1,11 +1,12 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { TFunction } from 'i18next';
-import { useDeferredValue, useState } from 'react';
+import { useDeferredValue, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../api/call.ts';
 import { agentName, type CatalogIndex, useCatalogIndex } from '../api/catalog.ts';
 import type { AnswerOf, ParametersOf } from '../api/types.ts';
 import { useShortcut } from '../keys/registry.ts';
+import { newRequestKey } from '../ticket/request-key.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Field, Textarea } from '../ui/fields.tsx';
@@ -32,7 +33,8 @@ export function BulkDialog({ act, ids, numberOf, onClose, onDone }: BulkDialogPr
   const { t } = useTranslation();
   const index = useCatalogIndex();
   const [reply, setReply] = useState(act.reply);
-  const whole = { ids, set: act.set, ...(reply && { reply }) };
+  const requestKey = useRequestKey(reply?.content, reply?.visibility);
+  const whole = { requestKey, ids, set: act.set, ...(reply && { reply }) };
   const ready = reply === undefined || reply.content.trim() !== '';
   const wanted = useDeferredValue(whole);
   const preview = useQuery({
@@ -76,6 +78,12 @@ export function BulkDialog({ act, ids, numberOf, onClose, onDone }: BulkDialogPr
       {preview.error !== null && <p className="gate-fault">{faultText(preview.error, t)}</p>}
     </Dialog>
   );
+}
+
+/** To try again what may have arrived does nothing twice; other words are another act. */
+function useRequestKey(content: string | undefined, visibility: string | undefined): string {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what the key is made anew for is no part of it
+  return useMemo(newRequestKey, [content, visibility]);
 }
 
 function ReplyFields({ reply, onChange }: { reply: Reply; onChange: (reply: Reply) => void }) {

@@ -138,6 +138,8 @@ export const updateTickets = consoleEndpoint({
   path: '/api/console/1/tickets/update-many',
   access: 'agent',
   parameters: Type.Object({
+    /** With the same value no ticket is changed, or answered, twice: what was done already is `changed` again. */
+    requestKey: Type.String({ minLength: 8, maxLength: 64 }),
     preview: Type.Boolean(),
     ids: Type.Array(Type.String(), { minItems: 1, maxItems: 200 }),
     set: Type.Object({

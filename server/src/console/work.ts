@@ -7,7 +7,7 @@ import { createByAgent } from '../tickets/create.ts';
 import { type Desk, openDesk } from '../tickets/desk.ts';
 import { remind } from '../tickets/remind.ts';
 import { type AgentReply, updateByAgent } from '../tickets/update.ts';
-import { updateMany } from '../tickets/update-many.ts';
+import { previewMany, updateMany } from '../tickets/update-many.ts';
 import { customerFromInput } from './customer-input.ts';
 import type { ConsoleContext, ConsoleHandler } from './handler.ts';
 import { doOnce } from './once.ts';
@@ -67,7 +67,7 @@ export const updateTicket: ConsoleHandler<typeof consoleEndpoints.updateTicket> 
 };
 
 export const updateTickets: ConsoleHandler<typeof consoleEndpoints.updateTickets> = async (context, given) => {
-  const { ids, set, preview } = given;
+  const { requestKey, ids, set, preview } = given;
   const desk = await openDesk(context);
   demandMayDelete(context, desk, set.status);
   const update = {
@@ -80,11 +80,17 @@ export const updateTickets: ConsoleHandler<typeof consoleEndpoints.updateTickets
     dealAgentId: agentOf(set.agentId),
     fields: [],
   };
-  const outcomes = [...(await updateMany(context, desk, ids, update, preview ? 'preview' : 'do'))];
+  const act: Parameters<typeof updateMany<ConsoleContext>>[4] = (doing, id, command) => {
+    const one = { requestKey: `${requestKey}\n${id}`, id, set, reply: given.reply };
+    return doOnce(doing, 'updateTickets', one, async (tx) => ({ version: (await command(tx)).version }));
+  };
+  const outcomes = await (preview
+    ? previewMany(context, desk, ids, update)
+    : updateMany(context, desk, ids, update, act));
   return {
-    changed: outcomes.filter(([, outcome]) => outcome === 'changed').map(([id]) => id),
-    unchanged: outcomes.filter(([, outcome]) => outcome === 'unchanged').map(([id]) => id),
-    refused: outcomes.flatMap(([id, outcome]) =>
+    changed: [...outcomes].filter(([, outcome]) => outcome === 'changed').map(([id]) => id),
+    unchanged: [...outcomes].filter(([, outcome]) => outcome === 'unchanged').map(([id]) => id),
+    refused: [...outcomes].flatMap(([id, outcome]) =>
       typeof outcome === 'string' ? [] : { id, reason: outcome.inConsole ?? outcome.reason, text: outcome.text },
     ),
   };

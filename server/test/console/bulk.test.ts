@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { run } from '../../src/context.ts';
+import { Problem } from '../../src/errors.ts';
+import { findCompany } from '../../src/people/company.ts';
+import { openDesk } from '../../src/tickets/desk.ts';
+import { updateMany } from '../../src/tickets/update-many.ts';
 import { startApp, type TestApp } from '../app.ts';
 import { onEveryDatabase } from '../databases.ts';
 import { worldFile } from '../world.ts';
@@ -19,8 +24,9 @@ onEveryDatabase('Many tickets at once', ({ place }) => {
   });
   after(() => app.close());
 
+  const newKey = () => `bulk-key-${keys++}`;
   const create = async (status = 0) =>
-    (await agent.done('createTicket', { requestKey: `bulk-key-${keys++}`, ...newTicket, status })).id;
+    (await agent.done('createTicket', { requestKey: newKey(), ...newTicket, status })).id;
 
   async function contents() {
     const { query } = app.server.context.db;
@@ -30,7 +36,7 @@ onEveryDatabase('Many tickets at once', ({ place }) => {
   test('are previewed by what is then done, and the preview leaves nothing behind', async () => {
     const [open, closed, done, other] = [await create(), await create(99), await create(3), await create()];
     const ids = [open, closed, done, other, open, 'nothing'];
-    const given = { ids, set: { status: 3, agentId: 'sunlei' } };
+    const given = { requestKey: newKey(), ids, set: { status: 3, agentId: 'sunlei' } };
     const heard: string[] = [];
     const stop = app.server.context.subscribe(app.companyId, ({ ticketId, version }) => {
       if (version > 1) heard.push(ticketId);
@@ -49,18 +55,19 @@ onEveryDatabase('Many tickets at once', ({ place }) => {
         { id: 'nothing', reason: 'ticket_unknown', text: '' },
       ],
     });
-    const again = await agent.done('updateTickets', { ...given, preview: false });
+    const again = await agent.done('updateTickets', { ...given, requestKey: newKey(), preview: false });
     assert.deepEqual([again.changed, again.unchanged], [[], [open, done, other]]);
     assert.equal((await agent.done('getTicket', { id: open })).ticket.version, 2);
     stop();
     assert.ok(heard.every((id) => happened.changed.includes(id)));
   });
 
-  test('get a reply each', async () => {
+  test('get a reply each, and one only when the call is sent again', async () => {
     const ids = [await create(), await create()];
     const reply = { content: '<p>系统维护中</p>', visibility: 'public' as const, files: [] };
-    const { changed } = await agent.done('updateTickets', { preview: false, ids, set: {}, reply });
-    assert.deepEqual(changed, ids);
+    const given = { requestKey: newKey(), preview: false, ids, set: {}, reply };
+    assert.deepEqual((await agent.done('updateTickets', given)).changed, ids);
+    assert.deepEqual((await agent.done('updateTickets', given)).changed, ids);
     for (const id of ids) {
       const { replies } = (await agent.done('getTicket', { id })).ticket;
       assert.deepEqual(
@@ -70,11 +77,36 @@ onEveryDatabase('Many tickets at once', ({ place }) => {
     }
   });
 
+  test('that the store has no room for are told apart from those that were changed', async () => {
+    const ids = [await create(), await create(), await create()];
+    const { context } = app.server;
+    const here = { ...context, company: await findCompany(context.db.query, app.companyId) };
+    const update = { agentId: 'sunlei', readAt: undefined, reply: undefined, level: 2, fields: [] };
+    const outcomes = await updateMany(here, await openDesk(here), ids, update, (doing, id, command) =>
+      id === ids[1] ? Promise.reject(new Problem('overloaded')) : run(doing, command),
+    );
+    assert.deepEqual(
+      Array.from(outcomes.values(), (outcome) => (typeof outcome === 'string' ? outcome : outcome.reason)),
+      ['changed', 'overloaded', 'changed'],
+    );
+    const levels = ids.map(async (id) => (await agent.done('getTicket', { id })).ticket.level);
+    assert.deepEqual(await Promise.all(levels), [2, 1, 2]);
+  });
+
   test('of two hundred are one call, more are refused', async () => {
     const ids: string[] = [];
     while (ids.length < 200) ids.push(...(await Promise.all(Array.from({ length: 20 }, () => create()))));
-    const { changed } = await agent.done('updateTickets', { preview: false, ids, set: { level: 3 } });
+    const { changed } = await agent.done('updateTickets', {
+      requestKey: newKey(),
+      preview: false,
+      ids,
+      set: { level: 3 },
+    });
     assert.deepEqual(changed, ids);
-    await agent.refused('updateTickets', { preview: true, ids: [...ids, 'x'], set: {} }, 'request_refused');
+    await agent.refused(
+      'updateTickets',
+      { requestKey: newKey(), preview: true, ids: [...ids, 'x'], set: {} },
+      'request_refused',
+    );
   });
 });

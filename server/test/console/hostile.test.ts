@@ -112,7 +112,7 @@ onEveryDatabase('Whatever a call of the console is given', ({ place }) => {
       ['updateTicket', ticketId, (id: string) => ({ requestKey, id, title: 'x' })],
       ['remindTicket', ticketId, (id: string) => ({ requestKey, id, content: 'x' })],
       ['changeCustomer', ticketId, (id: string) => ({ requestKey, id, customerId })],
-      ['updateTickets', ticketId, (id: string) => ({ preview: false, ids: [id], set: { level: 1 } })],
+      ['updateTickets', ticketId, (id: string) => ({ requestKey, preview: false, ids: [id], set: { level: 1 } })],
       ['getCustomer', customerId, (id: string) => ({ id })],
       ['updateCustomer', customerId, (id: string) => ({ id, nick: 'x' })],
       ['listTickets', view.id, (viewId: string) => ({ viewId })],
@@ -151,9 +151,24 @@ onEveryDatabase('Whatever a call of the console is given', ({ place }) => {
       ['listTickets', { all: [condition] }, 'request_refused', 'all[0].is'],
       ['listTickets', { limit: 'many' }, 'request_refused', 'limit'],
       ['listTickets', { limit: '201' }, 'request_refused', 'limit'],
-      ['updateTickets', { preview: true, ids: ['a', 1], set: {} }, 'request_refused', 'ids[1]'],
-      ['updateTickets', { preview: true, ids: ['a\0'], set: {} }, 'request_refused', 'ids[0]'],
-      ['updateTickets', { preview: true, ids: ['a'], set: { level: 2 ** 60 } }, 'request_refused', 'set.level'],
+      [
+        'updateTickets',
+        { requestKey: 'hostile-many', preview: true, ids: ['a', 1], set: {} },
+        'request_refused',
+        'ids[1]',
+      ],
+      [
+        'updateTickets',
+        { requestKey: 'hostile-many', preview: true, ids: ['a\0'], set: {} },
+        'request_refused',
+        'ids[0]',
+      ],
+      [
+        'updateTickets',
+        { requestKey: 'hostile-many', preview: true, ids: ['a'], set: { level: 2 ** 60 } },
+        'request_refused',
+        'set.level',
+      ],
     ] as const) {
       assert.equal(await browser.refused(name, parameters, reason), field, JSON.stringify(parameters));
     }

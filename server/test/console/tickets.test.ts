@@ -90,9 +90,10 @@ onEveryDatabase('A ticket at the console', ({ place }) => {
       events.at(-1)?.changes.map(({ property, to }) => [property, to]),
       [['agentId', null]],
     );
-    const taken = { preview: false, ids: [id], set: { agentId: 'sunlei' } };
-    assert.deepEqual((await agent.done('updateTickets', taken)).changed, [id]);
-    assert.deepEqual((await agent.done('updateTickets', { ...taken, set: { agentId: '' } })).changed, [id]);
+    const many = (agentId: string) =>
+      agent.done('updateTickets', { requestKey: requestKey(), preview: false, ids: [id], set: { agentId } });
+    assert.deepEqual((await many('sunlei')).changed, [id]);
+    assert.deepEqual((await many('')).changed, [id]);
     assert.equal((await read(id)).agentId, null);
     await agent.done('updateTicket', { requestKey: requestKey(), id, agentId: 'sunlei' });
     assert.equal((await read(id)).events.at(-1)?.kind, 'accepted');
@@ -123,7 +124,7 @@ onEveryDatabase('A ticket at the console', ({ place }) => {
     const { id } = await create();
     const given = { requestKey: requestKey(), id, status: 98 };
     assert.equal(await agent.refused('updateTicket', given, 'role_lacking'), 'status');
-    const many = { preview: true, ids: [id], set: { status: 98 } };
+    const many = { requestKey: requestKey(), preview: true, ids: [id], set: { status: 98 } };
     await agent.refused('updateTickets', many, 'role_lacking');
     assert.deepEqual((await supervisor.done('updateTickets', many)).changed, [id]);
     await supervisor.done('updateTicket', given);
