@@ -22,7 +22,7 @@ interface TimelineListProps {
 export function TimelineList({ ticket, tab, updates }: TimelineListProps) {
   const { t } = useTranslation();
   const entries = useMemo(() => timeline(ticket, tab), [ticket, tab]);
-  const reading = useReading(ticket);
+  const reading = useReading(ticket, tab === 'log' ? 0 : updates.going.filter((act) => act.reply).length);
   const me = sessionState().session?.agent.id;
   const isNew = (entry: Entry) =>
     reading.since !== undefined && entry.version > reading.since && authorId(entry) !== me;

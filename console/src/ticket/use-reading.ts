@@ -17,8 +17,11 @@ interface Reading {
 /** So near to the end counts as being there. */
 const nearPx = 48;
 
-/** Keeps the place of a reader: at the end it stays at the end, elsewhere nothing moves and what came is announced. */
-export function useReading(ticket: Ticket): Reading {
+/**
+ * Keeps the place of a reader: at the end it stays at the end, elsewhere nothing moves and what came is announced.
+ * `sending` counts the reader's own replies on their way: a new one is shown.
+ */
+export function useReading(ticket: Ticket, sending: number): Reading {
   const box = useRef<HTMLElement>(null);
   const list = useRef<HTMLOListElement>(null);
   const firstNew = useRef<HTMLLIElement>(null);
@@ -52,13 +55,23 @@ export function useReading(ticket: Ticket): Reading {
     const element = box.current;
     if (!element) return;
     if (atEnd.current) arrive();
+    let top = element.scrollTop;
     const onScroll = () => {
-      atEnd.current = isAtEnd(element);
+      // The contents may have grown since they were scrolled to their end: only who scrolls up leaves it.
+      atEnd.current = isAtEnd(element) || (atEnd.current && element.scrollTop >= top);
+      top = element.scrollTop;
       if (atEnd.current) arrive();
     };
     element.addEventListener('scroll', onScroll, { passive: true });
     return () => element.removeEventListener('scroll', onScroll);
   }, [arrive]);
+
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (!element || sending === 0) return;
+    element.scrollTop = element.scrollHeight;
+    atEnd.current = true;
+  }, [sending]);
 
   const jump = useCallback(() => {
     const element = box.current;
