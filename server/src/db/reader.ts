@@ -1,3 +1,4 @@
+import { openAside } from './aside.ts';
 import type { Queries } from './database.ts';
 import { postgres, sqlite } from './dialect.ts';
 import { queryBuilder } from './queries.ts';
@@ -14,6 +15,13 @@ export type StorePlace = { readonly folder: string } | { readonly url: string };
 
 export async function openReader(place: StorePlace): Promise<Reader> {
   return 'folder' in place ? readSqlite(place.folder) : readPostgres(place.url);
+}
+
+/** Like `openReader`, but SQLite too is read while its caller does other things: by a further thread. */
+export async function openReaderAside(place: StorePlace): Promise<Reader> {
+  if ('url' in place) return readPostgres(place.url);
+  const { run, close } = openAside(place.folder);
+  return { query: queryBuilder(sqlite)(run), close };
 }
 
 function readSqlite(folder: string): Reader {

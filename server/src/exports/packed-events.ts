@@ -24,11 +24,25 @@ export interface Packed {
   readonly packed: Uint8Array | null;
 }
 
+/** Which event is the last of packed rows; undefined when there are none. */
+export function lastPlace([row]: readonly Packed[]): Pick<PastEvent, 'ticketId' | 'version'> | undefined {
+  if (!row?.packed) return undefined;
+  const bytes = bufferOf(row.packed);
+  const [ticketId = '', version] = bytes
+    .subarray(bytes.lastIndexOf(packing.row, undefined, 'latin1') + 1)
+    .toString('latin1')
+    .split(packing.value, 2);
+  return { ticketId, version: Number(version) };
+}
+
+function bufferOf(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+}
+
 /** The events of packed rows. */
 export function unpackEvents([row]: readonly Packed[]): PastEvent[] {
-  const bytes = row?.packed;
-  if (!bytes) return [];
-  const text: ByteText = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
+  if (!row?.packed) return [];
+  const text: ByteText = bufferOf(row.packed).toString('latin1');
   const events: PastEvent[] = [];
   let place = 0;
   const next = () => {

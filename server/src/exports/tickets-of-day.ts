@@ -4,7 +4,7 @@ import { firstIdAt } from '../ids.ts';
 import { type PastEvent, type PastTicket, pastTicket } from '../tickets/past.ts';
 import type { DaySpan } from './day.ts';
 import { olderTickets } from './older-tickets.ts';
-import { columns, type Packed, packedEvents, unpackEvents } from './packed-events.ts';
+import { columns, lastPlace, type Packed, packedEvents, unpackEvents } from './packed-events.ts';
 
 /** Every read is of so many events, and over in milliseconds: a reader held open lets SQLite's log grow without end. */
 const atATime = 400;
@@ -33,16 +33,19 @@ export async function* ticketsOfDay(
 /** Those with the day's ids lie beside each other: to read all their events takes half as long as to look them up. */
 async function* openedTickets(query: Queries, asked: Asked): AsyncGenerator<PastTicket[]> {
   let rest: readonly PastEvent[] = [];
-  let last: PastEvent | undefined;
-  do {
-    const { ticketId, version } = last ?? { ticketId: asked.first, version: 0 };
-    const events = unpackEvents(await stretchOfEvents(query, { ...asked, ticketId, version }));
-    last = events.at(-1);
-    const histories = historiesIn([...rest, ...events]);
+  let stretch = await stretchOfEvents(query, { ...asked, ticketId: asked.first, version: 0 });
+  let last = lastPlace(stretch);
+  while (last) {
+    // The store reads on while this stretch is written.
+    const reading = stretchOfEvents(query, { ...asked, ...last });
+    const histories = historiesIn([...rest, ...unpackEvents(stretch)]);
     // The last ticket may go on in the next stretch.
-    rest = last ? histories.pop()! : [];
+    rest = histories.pop()!;
     yield histories.filter((history) => isTouched(history, asked)).map(pastTicket);
-  } while (last);
+    stretch = await reading;
+    last = lastPlace(stretch);
+  }
+  if (rest.length > 0 && isTouched(rest, asked)) yield [pastTicket(rest)];
 }
 
 const stretchOfEvents = prepared<Asked & { ticketId: string; version: number }, Packed>((query, value) => {

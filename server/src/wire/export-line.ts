@@ -72,8 +72,8 @@ export function exportLine(form: ExportForm, past: PastTicket, customer: ByteTex
     `,"dealUserId":${writtenIn(last.agentId)},"dealUserName":${nameOf(last.agentId)}` +
     // Until there are SLA policies nothing is due at any time.
     `,"hopeAcceptTime":"","hopeCompleteTime":"",${customer},"resultList":[${fieldsOf(form, past)}]` +
-    `,"dealList":[${replies.map(([event, reply]) => replyToWire(form, event, reply)).join()}]` +
-    `,"fileStr":${addresses(form, past)},"updateLogList":[${events.map(eventToWire).join()}]}\n`
+    `,"dealList":[${listed(replies, ([event, reply]) => replyToWire(form, event, reply))}]` +
+    `,"fileStr":${addresses(form, past)},"updateLogList":[${listed(events, eventToWire)}]}\n`
   );
 }
 
@@ -116,12 +116,13 @@ function copied(agents: PastChange | undefined): ByteText {
 /** In the order in which forms show them. */
 function fieldsOf({ fields }: ExportForm, past: PastTicket): ByteText {
   if (!past.fields) return '';
-  const shown = Object.entries(past.fields).flatMap(([id, { to, text = '""' }]) => {
+  const shown: { readonly position: number; readonly json: ByteText }[] = [];
+  for (const [id, { to, text = '""' }] of Object.entries(past.fields)) {
     const form = fields.get(id);
-    return form ? { position: form.position, json: `${form.beginning},"value":${to},"text":${text}}` } : [];
-  });
+    if (form) shown.push({ position: form.position, json: `${form.beginning},"value":${to},"text":${text}}` });
+  }
   shown.sort((one, other) => one.position - other.position);
-  return shown.map(({ json }) => json).join();
+  return listed(shown, ({ json }) => json);
 }
 
 function replyToWire({ publicUrl }: ExportForm, event: PastEvent, reply: PastReply): ByteText {
@@ -160,6 +161,13 @@ function eventToWire(event: PastEvent): ByteText {
 }
 
 const byteTitles = new Map(Object.entries(titles).map(([kind, title]) => [kind, stringifyBytes(title)]));
+
+/** Like `join`, which makes its text at once, though it is joined to others. */
+function listed<Item>(items: readonly Item[], write: (item: Item) => ByteText): ByteText {
+  let text = '';
+  for (const item of items) text += text === '' ? write(item) : `,${write(item)}`;
+  return text;
+}
 
 function seconds(at: number): number {
   return Math.floor(at / 1000);

@@ -6,25 +6,19 @@ import { labels } from './log.ts';
 
 /** What `logText` says of an event, made of the texts of its changes. */
 export function pastContents({ kind, changes }: PastEvent): ByteText {
-  const contents = new Map<ByteText, ByteText>();
-  let fields: Record<ByteText, ByteText> | undefined;
-  if (kind === 'erased') contents.set(words.reply, words.erased);
+  const contents: Members = { keys: [], values: [] };
+  const fields: Members = { keys: [], values: [] };
+  if (kind === 'erased') setMember(contents, words.reply, words.erased);
   for (const change of changes) {
-    const { property, reply, label } = change;
+    const { property, reply, label = '""' } = change;
     const known = byteLabels.get(property);
-    if (known) contents.set(known, readable(change));
+    if (known) setMember(contents, known, readable(change));
     else if (reply) addReply(contents, reply);
     else if (property === 'evaluation') addEvaluation(contents, change.to);
-    else if (property.startsWith('field:')) {
-      // An object, like that of logText: it orders labels that are numbers, and has one of those that are alike.
-      fields ??= {};
-      fields[label === undefined ? '' : (JSON.parse(label) as string)] = readable(change);
-    }
+    else if (property.startsWith('field:')) setMember(fields, label, readable(change));
   }
-  let text = '';
-  for (const [label, value] of contents) text += `${text === '' ? '' : ','}${label}:${value}`;
-  if (fields) text += fieldContents(text, fields);
-  return `{${text}}`;
+  if (fields.keys.length > 0) addFields(contents, fieldsInOrder(fields));
+  return objectOf(contents);
 }
 
 const words = {
@@ -46,22 +40,60 @@ function readable({ text, to }: PastChange): ByteText {
   return first === '{' || first === '[' ? stringifyBytes(String(parseBytes(to))) : `"${to}"`;
 }
 
-function addReply(contents: Map<ByteText, ByteText>, { content, files, erased }: PastReply): void {
+function addReply(contents: Members, { content, files, erased }: PastReply): void {
   if (erased) return;
-  if (content !== '""') contents.set(words.reply, content);
+  if (content !== '""') setMember(contents, words.reply, content);
   if (files === '[]') return;
   const names = parseBytes<AttachedFile[]>(files).map(({ name }) => name);
-  contents.set(words.files, stringifyBytes(names.join()));
+  setMember(contents, words.files, stringifyBytes(names.join()));
 }
 
-function addEvaluation(contents: Map<ByteText, ByteText>, to: ByteText): void {
+function addEvaluation(contents: Members, to: ByteText): void {
   const { score, remark } = parseBytes<{ score: number; remark: string }>(to);
-  contents.set(words.score, `"${score}"`);
-  if (remark !== '') contents.set(words.remark, stringifyBytes(remark));
+  setMember(contents, words.score, `"${score}"`);
+  if (remark !== '') setMember(contents, words.remark, stringifyBytes(remark));
 }
 
-function fieldContents(before: ByteText, fields: Readonly<Record<ByteText, ByteText>>): ByteText {
-  const members = Object.entries(fields).map(([label, value]) => `${JSON.stringify(label)}:${value}`);
-  if (members.length === 0) return '';
-  return `${before === '' ? '' : ','}${words.fields}:{${members.join()}}`;
+function addFields(contents: Members, fields: Members): void {
+  if (fields.keys.length > 0) setMember(contents, words.fields, objectOf(fields));
 }
+
+/** Members of an object that is being written: so few that a search finds a key sooner than a map does. */
+interface Members {
+  readonly keys: ByteText[];
+  readonly values: ByteText[];
+}
+
+/** A key that is there already keeps its place. */
+function setMember({ keys, values }: Members, key: ByteText, value: ByteText): void {
+  const place = keys.indexOf(key);
+  if (place === -1) {
+    keys.push(key);
+    values.push(value);
+  } else {
+    values[place] = value;
+  }
+}
+
+function objectOf({ keys, values }: Members): ByteText {
+  let text = '';
+  for (let place = 0; place < keys.length; place++) text += `${place === 0 ? '' : ','}${keys[place]}:${values[place]}`;
+  return `{${text}}`;
+}
+
+/** As an object would have them, like that of logText: it orders labels that are numbers, and can't have `__proto__`. */
+function fieldsInOrder({ keys, values }: Members): Members {
+  if (!keys.some(isPeculiar)) return { keys, values };
+  const fields: Record<ByteText, ByteText> = {};
+  for (const [place, label] of keys.entries()) fields[JSON.parse(label) as string] = values[place]!;
+  return { keys: Object.keys(fields).map((label) => JSON.stringify(label)), values: Object.values(fields) };
+}
+
+function isPeculiar(label: ByteText): boolean {
+  const first = label.charCodeAt(1);
+  return first === underscore || (first >= zero && first <= nine);
+}
+
+const underscore = '_'.charCodeAt(0);
+const zero = '0'.charCodeAt(0);
+const nine = '9'.charCodeAt(0);
