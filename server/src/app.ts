@@ -20,7 +20,7 @@ import { openFiles } from './files/open.ts';
 import { forgetAnswers } from './http/forget-answers.ts';
 import { rates } from './http/rates.ts';
 import { type Door, makeDoor } from './http/server.ts';
-import { idSource } from './ids.ts';
+import { idSource, inBulk } from './ids.ts';
 import { startTimetable, type Task, type Timetable } from './jobs/timetable.ts';
 import { openLog } from './log.ts';
 import { openNews } from './nodes/news.ts';
@@ -88,7 +88,7 @@ async function openHouse(config: Config, db: Database, { now, random, log }: Out
   const key = installationKey(config);
   const secrets = await unlock(key, db, now);
   const files = await openFiles(config, random);
-  const shared = { db, now, newId: idSource(now, random), snapshots: snapshots(db.query), log };
+  const shared = { db, now, newId: idSource(now, inBulk(random)), snapshots: snapshots(db.query), log };
   const publicUrl = () => context.publicUrl;
   const pushing = await startPushing({ ...shared, vault: secrets, random, publicUrl, allow: config.pushAllow ?? [] });
   const exporting = await startExports({

@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
  * Makes ids of 32 lower-case hex characters that sort by creation: 48 bits of milliseconds, 16 bits that count
  * within one millisecond, 64 random bits. Never goes back, even when the clock does.
  */
-export function idSource(now: () => number, random: (bytes: number) => Buffer = bulkRandom()): () => string {
+export function idSource(now: () => number, random: (bytes: number) => Buffer = inBulk(randomBytes)): () => string {
   let last = 0;
   let count = 0;
   return () => {
@@ -31,13 +31,13 @@ function timeOf(at: number): string {
   return at.toString(16).padStart(12, '0');
 }
 
-/** Random bytes from a store of them: to ask the system for eight at a time costs more than the rest of an id. */
-function bulkRandom(): (bytes: number) => Buffer {
+/** Random bytes out of a stock: to ask the system for eight at a time costs more than the rest of an id. */
+export function inBulk(random: (bytes: number) => Buffer): (bytes: number) => Buffer {
   let drawn = Buffer.alloc(0);
   let used = 0;
   return (bytes) => {
     if (used + bytes > drawn.length) {
-      drawn = randomBytes(4096);
+      drawn = random(4096);
       used = 0;
     }
     used += bytes;

@@ -15,6 +15,7 @@ import * as views from './migrations/0011_views.ts';
 import * as logEntries from './migrations/0012_log_entries.ts';
 import * as erasedReplies from './migrations/0013_erased_replies.ts';
 import * as pushRounds from './migrations/0014_push_rounds.ts';
+import * as eventRows from './migrations/0015_event_rows.ts';
 
 /** One step of the schema. It runs once per store, inside a transaction. */
 export interface Migration {
@@ -38,6 +39,7 @@ export const migrations: readonly Migration[] = [
   { name: '0013_erased_replies', up: erasedReplies.up },
   { name: '0010_sessions', up: sessions.up },
   { name: '0014_push_rounds', up: pushRounds.up },
+  { name: '0015_event_rows', up: eventRows.up },
 ];
 
 /**
