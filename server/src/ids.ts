@@ -33,7 +33,7 @@ function timeOf(at: number): string {
 
 /** Random bytes out of a stock: to ask the system for eight at a time costs more than the rest of an id. */
 export function inBulk(random: (bytes: number) => Buffer): (bytes: number) => Buffer {
-  let drawn = Buffer.alloc(0);
+  let drawn: Buffer = Buffer.alloc(0);
   let used = 0;
   return (bytes) => {
     if (used + bytes > drawn.length) {
