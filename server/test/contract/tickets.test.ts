@@ -139,6 +139,18 @@ onEveryDatabase('a ticket', (stores) => {
     assert.deepEqual(JSON.parse(update_log_list[0]!.update_contents).自定义字段, { 产品型号: '' });
   });
 
+  test('tells when somebody first asked for it again, and how often', async () => {
+    const ticketid = await openTicket(app);
+    const remind = () => app.done('reminder', { ticketid, reminder_agentid: 'liwei', reminder_remark: '急' });
+    const { first_reminder_time: none, create_datetime } = await detail(ticketid);
+    await remind();
+    app.advance(60_000);
+    await remind();
+    const { first_reminder_time, reminder_count, is_reminded, update_datetime } = await detail(ticketid);
+    assert.deepEqual([none, first_reminder_time], ['', create_datetime]);
+    assert.deepEqual([reminder_count, is_reminded, update_datetime > create_datetime], [2, '1', true]);
+  });
+
   test('that is deleted is shown by its id and listed only under 98', async () => {
     assert.equal((await detail(scene.deleted)).ticket_status, '98');
     const listed = async (filter: object) =>

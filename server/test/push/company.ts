@@ -72,7 +72,11 @@ export async function openTicket(app: TestApp, title = '空调不制冷'): Promi
   return item.ticketid;
 }
 
-export async function reply(app: TestApp, ticketid: string, given: Record<string, string> = {}): Promise<void> {
+export async function reply(
+  app: TestApp,
+  ticketid: string,
+  given: Readonly<Record<string, unknown>> = {},
+): Promise<void> {
   const { item } = await app.done('get_ticket_by_id', { ticketid });
   await app.done('save_ticket_reply', {
     ticketid,

@@ -108,6 +108,42 @@ onEveryDatabase('the messages of tickets', (stores) => {
     });
   });
 
+  it('a ticket of an agent tells of all that he gave, and of the copies that a reply changed', async () => {
+    const files = ['https://img.example/1.jpg', 'https://img.example/2.jpg'];
+    const { item } = await app.done('save_agent_ticket', {
+      companyid: app.companyId,
+      userid: 'u1',
+      ticket_title: '来电',
+      ticket_content: '客户来电',
+      ticket_from: '1002',
+      ticket_typeid: 'c2',
+      ticket_status: '1',
+      ticket_level: '3',
+      create_agentid: 'a1',
+      create_agent_name: 'ming',
+      deal_groupid: 'g1',
+      deal_agentid: 'a1',
+      recordid: 'call-1',
+      file_str: files.join(';'),
+      copy_agent: [
+        { agent_name: '张三', agent_mail: 'z@example.com' },
+        { agent_name: '李四', agent_mail: 'l@example.com' },
+      ],
+      first_contact_type: 2,
+      first_contact_info: '18280240680',
+    });
+    await reply(app, item.ticketid, { copy_agent: [{ agent_name: '王五', agent_mail: 'w5@example.com' }] });
+    const [opened, replied] = await pushed();
+    const { deal_groupid, deal_group_name, deal_agentid, deal_agent_name, ...given } = opened!;
+    assert.deepEqual([deal_groupid, deal_group_name, deal_agentid, deal_agent_name], ['g1', '售后组', 'a1', 'ming']);
+    assert.deepEqual([given.ticket_status, given.ticket_level, given.ticket_from], [1, 3, 1002]);
+    assert.deepEqual([given.start_type, given.start_userid, given.create_groupids], ['0', 'a1', 'g1']);
+    assert.deepEqual([given.copy_agent, replied!.copy_agent], ['张三,李四', '王五']);
+    assert.deepEqual([given.file_str, given.recordid], [files.join(';'), 'call-1']);
+    assert.deepEqual([given.first_contact_type, given.first_contact_info], [2, '18280240680']);
+    assert.deepEqual([given.extend_fields_list, given.partner_fields_list], [[], []]);
+  });
+
   it('the flat form is the ticket alone, and an endpoint gets only what it asked for', async () => {
     const before = flat.received.length;
     const ticketid = await openTicket(app);

@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { after, before, it } from 'node:test';
+import type { TestApp } from '../app.ts';
+import { onEveryDatabase } from '../databases.ts';
+import { openTicket, reply, startPushingApp } from './company.ts';
+import { type Receiver, startReceiver } from './receiver.ts';
+
+const kinds = ['created', 'edited', 'replied', 'accepted', 'reminded', 'deleted', 'evaluated'] as const;
+
+/** What can be done to a ticket by one call, and as what an endpoint has to ask for it. */
+const calls: readonly (readonly [what: string, kind: (typeof kinds)[number], call: Call])[] = [
+  ['an edit', 'edited', (app, id) => reply(app, id, { reply_content: '', ticket_level: '3' })],
+  ['a reply', 'replied', (app, id) => reply(app, id)],
+  [
+    'a reply of the customer',
+    'replied',
+    (app, id) => app.done('save_user_reply', { ticketid: id, reply_content: '急' }),
+  ],
+  ['a reply that edits', 'replied', (app, id) => reply(app, id, { ticket_level: '3', deal_groupid: 'g1' })],
+  ['an agent who takes it', 'accepted', (app, id) => reply(app, id, { reply_content: '', deal_agentid: 'a1' })],
+  ['an agent who takes it and replies', 'replied', (app, id) => reply(app, id, { deal_agentid: 'a1' })],
+  ['a reminder', 'reminded', (app, id) => remind(app, id)],
+  ['a deletion with a reply', 'deleted', (app, id) => reply(app, id, { ticket_status: '98' })],
+  ['an evaluation', 'evaluated', (app, id) => evaluate(app, id)],
+  ['another customer', 'edited', (app, id) => app.done('update_ticket_user', { ticketid: id, userid: 'u1' })],
+];
+
+type Call = (app: TestApp, ticketid: string) => Promise<unknown>;
+
+onEveryDatabase('an endpoint that asks for one kind of event', (stores) => {
+  let app: TestApp;
+  let receiver: Receiver;
+  before(async () => {
+    receiver = await startReceiver();
+    const pushes = kinds.map((kind) => ({ url: `${receiver.url}?kind=${kind}`, events: [kind] }));
+    app = await startPushingApp(pushes, { store: await stores.place() });
+  });
+  after(async () => {
+    await app.close();
+    await receiver.close();
+  });
+
+  /** Which endpoints were told since it was last asked. */
+  async function told(): Promise<string[]> {
+    await app.settle();
+    return receiver.received.splice(0).map(({ path }) => path.replace(/^.*kind=/, ''));
+  }
+
+  it('is told of a new ticket when it asked for that', async () => {
+    await openTicket(app);
+    assert.deepEqual(await told(), ['created']);
+  });
+
+  for (const [what, kind, call] of calls) {
+    it(`is told of ${what} when it asked for ${kind}, once`, async () => {
+      const ticketid = await openTicket(app);
+      if (kind === 'evaluated') await reply(app, ticketid, { reply_content: '', ticket_status: '3' });
+      await told();
+      await call(app, ticketid);
+      assert.deepEqual(await told(), [kind]);
+    });
+  }
+});
+
+function remind(app: TestApp, ticketid: string) {
+  return app.done('reminder', { ticketid, reminder_agentid: 'a1', reminder_remark: '急' });
+}
+
+function evaluate(app: TestApp, ticketid: string) {
+  return app.done('add_ticket_evaluation', { companyid: app.companyId, ticketid, score: 5 });
+}
