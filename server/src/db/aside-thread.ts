@@ -7,7 +7,8 @@ import { connectSqlite, sqliteRunner } from './sqlite-connection.ts';
 const run = sqliteRunner(connectSqlite(workerData as string, 'read'));
 
 parentPort?.on('message', (query: CompiledQuery) => {
-  parentPort?.postMessage(answerTo(query));
+  const answer = answerTo(query);
+  parentPort?.postMessage(answer, 'rows' in answer ? bytesIn(answer.rows) : []);
 });
 
 function answerTo(query: CompiledQuery): AsideAnswer {
@@ -16,4 +17,11 @@ function answerTo(query: CompiledQuery): AsideAnswer {
   } catch (error) {
     return { error };
   }
+}
+
+/** Bytes are handed over, not copied: an export reads many. */
+function bytesIn(rows: readonly unknown[]): ArrayBuffer[] {
+  const values = rows.flatMap((row) => Object.values(row as object) as unknown[]);
+  const bytes = values.filter((value) => value instanceof Uint8Array && value.length > 0) as Uint8Array<ArrayBuffer>[];
+  return bytes.filter(({ buffer, length }) => buffer.byteLength === length).map(({ buffer }) => buffer);
 }

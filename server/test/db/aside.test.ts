@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
 import type { Database } from '../../src/db/database.ts';
+import { packed, packing } from '../../src/db/dialect.ts';
 import { onEveryDatabase } from '../databases.ts';
 
 onEveryDatabase('reading aside', (stores) => {
@@ -20,6 +21,21 @@ onEveryDatabase('reading aside', (stores) => {
     const numbers = [1, 2, 3].map((number) => database.aside.selectNoFrom(sql`${sql.lit(number)}`.as('it')).execute());
     assert.deepEqual(await rows, [{ id: '1', name: '华星' }]);
     assert.deepEqual(await Promise.all(numbers), [[{ it: 1 }], [{ it: 2 }], [{ it: 3 }]]);
+  });
+
+  test('bytes come whole, those of several rows too, and none as none', async () => {
+    const { aside } = database;
+    const ids = aside.selectFrom('enterprise').select(packed(aside, ['id', 'name']).as('bytes'));
+    const rows = await ids
+      .where('id', '=', '1')
+      .unionAll(ids.where('id', '=', 'nobody'))
+      .unionAll(ids)
+      .execute();
+    const written = Buffer.concat([Buffer.from('1'), Buffer.from(packing.value, 'latin1'), Buffer.from('华星')]);
+    assert.deepEqual(
+      rows.map(({ bytes }) => bytes && Buffer.from(bytes).toString('hex')),
+      [written.toString('hex'), null, written.toString('hex')],
+    );
   });
 
   test('a query that fails rejects, and the next one is answered', async () => {
