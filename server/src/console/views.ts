@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { consoleEndpoints } from '@gongdan/contract/console';
 import { loadCatalog } from '../catalog/load.ts';
 import { run } from '../context.ts';
@@ -41,11 +42,12 @@ export const saveView: ConsoleHandler<typeof consoleEndpoints.saveView> = async 
   const { groups } = await snapshots.get(company.id, loadStaff);
   if (owner.type === 'group' && !groups.has(owner.groupId)) throw refused('owner', 'no such group');
   demandMayChange(context, owner);
-  if (viewId !== undefined) await demandChangeable(context, viewId);
+  const before = viewId === undefined ? undefined : await demandChangeable(context, viewId);
+  const isNew = !before || !isDeepStrictEqual(before.owner, owner);
 
   const view: View = { id: viewId ?? context.newId(), name, builtIn: false, owner, all, sort };
   await run(context, async (tx) => {
-    if (viewId === undefined && (await countViewsOf(tx, owner)) >= mostViews) {
+    if (isNew && (await countViewsOf(tx, owner)) >= mostViews) {
       throw refused('owner', `there are ${mostViews} views already`);
     }
     await keepView(tx, view);
@@ -74,10 +76,11 @@ async function visibleViews({ db, company, agent, snapshots }: ConsoleContext): 
   return viewsOf(db.query, company.id, await snapshots.get(company.id, loadCatalog), agent);
 }
 
-async function demandChangeable(context: ConsoleContext, id: string): Promise<void> {
-  const { builtIn, owner } = await knownView(context, id);
-  if (builtIn) throw refused('viewId', 'comes with the product');
-  demandMayChange(context, owner);
+async function demandChangeable(context: ConsoleContext, id: string): Promise<View> {
+  const view = await knownView(context, id);
+  if (view.builtIn) throw refused('viewId', 'comes with the product');
+  demandMayChange(context, view.owner);
+  return view;
 }
 
 function demandMayChange({ agent }: ConsoleContext, owner: Owner): void {

@@ -77,7 +77,11 @@ function keyOf({ about, name }: Guess): string {
   return `${about}:${hash('sha256', about === 'address' ? networkOf(name) : name.toLowerCase()).slice(0, 32)}`;
 }
 
-/** Of IPv6 a client has a whole network. */
+/** Of IPv6 a client has a whole network: the first four groups, however the zeros in it are written. */
 function networkOf(address: string): string {
-  return address.includes(':') && !address.includes('.') ? address.split(':').slice(0, 4).join(':') : address;
+  if (!address.includes(':') || address.includes('.')) return address.replace(/^::ffff:/i, '');
+  const [head = '', tail] = address.split('%', 1)[0]!.split('::');
+  const [before, after] = [head, tail ?? ''].map((part) => (part === '' ? [] : part.split(':')));
+  const zeros = Array.from({ length: Math.max(0, 8 - before!.length - after!.length) }, () => '0');
+  return [...before!, ...zeros, ...after!].slice(0, 4).join(':');
 }

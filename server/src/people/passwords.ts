@@ -12,8 +12,11 @@ export interface Passwords {
   fits(hashed: string | null, password: string): Promise<boolean>;
 }
 
+/** What is done for each: argon2. */
+const argon2 = { hash: hashPassword, isRight: isPassword };
+
 /** Throws Problem `overloaded` instead of a wait of more than two seconds or so. */
-export function passwords(): Passwords {
+export function passwords(work = argon2): Passwords {
   const waiting: (() => void)[] = [];
   let underWay = 0;
   let nobodys: Promise<string> | undefined;
@@ -32,13 +35,21 @@ export function passwords(): Passwords {
     }
   }
 
+  /** Not kept when it fails: nobody could sign in any more. */
+  function nobodysHash(): Promise<string> {
+    nobodys ??= work.hash('the password of nobody').catch((error: unknown) => {
+      nobodys = undefined;
+      throw error;
+    });
+    return nobodys;
+  }
+
   return {
-    hash: (password) => inTurn(() => hashPassword(password)),
+    hash: (password) => inTurn(() => work.hash(password)),
     fits: (hashed, password) =>
       inTurn(async () => {
-        nobodys ??= hashPassword('the password of nobody');
-        const other = await nobodys;
-        const right = await isPassword(hashed ?? other, password);
+        const other = await nobodysHash();
+        const right = await work.isRight(hashed ?? other, password);
         return right && hashed !== null;
       }),
   };

@@ -21,20 +21,19 @@ const mostCompanies = 5;
  * whether the e-mail or the password is not right.
  */
 export async function agentsOfPassword(
-  { query, passwords, guesses }: { query: Queries; passwords: Passwords; guesses: Guesses },
-  { email, password, companyId, address }: GivenPassword,
-): Promise<(SigningIn & { companyName: string })[]> {
+  { guesses, ...parts }: Parts & { readonly guesses: Guesses },
+  given: GivenPassword,
+): Promise<Candidate[]> {
   const guess: Guess[] = [
-    { about: 'email', name: email.trim() },
-    { about: 'address', name: address },
+    { about: 'email', name: given.email.trim() },
+    { about: 'address', name: given.address },
   ];
   guesses.take(guess);
-  const candidates = await findByEmail(query, email.trim(), companyId);
-  const fitting = await Promise.all(
-    candidates.map(async (one) => ({ one, fits: await passwords.fits(one.passwordHash, password) })),
-  );
-  if (candidates.length === 0) await passwords.fits(null, password);
-  const right = fitting.filter(({ fits }) => fits).map(({ one }) => one);
+  const right = await fittingOf(parts, given).catch((error: unknown) => {
+    // Nobody looked at it, and nobody has learned anything.
+    guesses.giveBack(guess);
+    throw error;
+  });
   if (right.length === 0) {
     guesses.confirm(guess);
     throw refusedInConsole('sign_in_refused', 'the e-mail or the password is not right');
@@ -43,7 +42,21 @@ export async function agentsOfPassword(
   return right;
 }
 
-async function findByEmail(query: Queries, email: string, companyId: string | undefined) {
+interface Parts {
+  readonly query: Queries;
+  readonly passwords: Passwords;
+}
+
+type Candidate = SigningIn & { readonly companyName: string };
+
+async function fittingOf({ query, passwords }: Parts, { email, password, companyId }: GivenPassword) {
+  const candidates = await findByEmail(query, email.trim(), companyId);
+  if (candidates.length === 0) await passwords.fits(null, password);
+  const fits = await Promise.all(candidates.map((one) => passwords.fits(one.passwordHash, password)));
+  return candidates.filter((_, place) => fits[place]);
+}
+
+async function findByEmail(query: Queries, email: string, companyId: string | undefined): Promise<Candidate[]> {
   if (email === '') return [];
   const rows = await query
     .selectFrom('company')

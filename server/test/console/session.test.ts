@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { Problem } from '../../src/errors.ts';
 import { foundCompany } from '../../src/people/found-company.ts';
-import { hashPassword } from '../../src/people/password.ts';
+import { guesses } from '../../src/people/guesses.ts';
+import { hashPassword, isPassword } from '../../src/people/password.ts';
+import { passwords } from '../../src/people/passwords.ts';
+import { agentsOfPassword } from '../../src/people/sign-in-by-password.ts';
 import { startApp, type TestApp } from '../app.ts';
 import { onEveryDatabase } from '../databases.ts';
 import { addAgent, change, inCompany, password } from './accounts.ts';
@@ -95,6 +99,48 @@ onEveryDatabase('A session', ({ place }) => {
     }
     await browser.refused('signIn', { email: 'another@x.example', password }, 'rate_limited');
     app.advance(600_000);
+  });
+
+  test('does not wait behind a crowd: 503, which counts as no wrong password', async () => {
+    const { email } = await arrive();
+    const { passwords } = app.server.context;
+    let full = true;
+    const keepFull = async (): Promise<void> => {
+      while (full) await passwords.hash('of a crowd');
+    };
+    const crowd = Array.from({ length: 62 }, keepFull);
+    try {
+      for (let attempt = 0; attempt < 11; attempt += 1) {
+        const { status, reason, headers } = await freshBrowser(app.url).call('signIn', { email, password });
+        assert.deepEqual([status, reason, headers.get('retry-after')], [503, 'overloaded', '1']);
+      }
+    } finally {
+      full = false;
+      await Promise.all(crowd);
+    }
+    assert.ok((await freshBrowser(app.url).done('signIn', { email, password })).session);
+  });
+
+  test('with an unknown e-mail costs the same argon2 as with a wrong password', async () => {
+    const { email } = await arrive();
+    const { query } = app.server.context.db;
+    const costs: string[] = [];
+    const counted = passwords({
+      hash: hashPassword,
+      isRight(hashed, given) {
+        costs.push(/^\$argon2id\$v=\d+\$m=\d+,t=\d+,p=\d+\$/.exec(hashed)![0]);
+        return isPassword(hashed, given);
+      },
+    });
+    const parts = { query, passwords: counted, guesses: guesses(app.now, () => {}) };
+    for (const tried of [email, 'nobody@huaxing.example', '']) {
+      await assert.rejects(
+        agentsOfPassword(parts, { email: tried, password: 'wrong', address: '192.0.2.1' }),
+        (error) => error instanceof Problem && error.inConsole === 'sign_in_refused',
+      );
+    }
+    assert.equal(costs.length, 3);
+    assert.equal(new Set(costs).size, 1);
   });
 
   test('of an e-mail in several companies begins in the one that is chosen', async () => {

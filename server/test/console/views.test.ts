@@ -120,4 +120,16 @@ onEveryDatabase('Views at the console', ({ place }) => {
       await gaofei.refused('listTickets', { after }, 'request_refused');
     }
   });
+
+  test('are a hundred of one owner, and do not become more by changing hands', async () => {
+    const owner = group('returns');
+    const made = (await gaofei.done('listViews', {})).views.filter((view) => view.owner.type === 'group');
+    for (let count = made.length; count < 100; count += 1) await gaofei.done('saveView', { ...pressing, owner });
+    assert.equal(await gaofei.refused('saveView', { ...pressing, owner }, 'request_refused'), 'owner');
+    const { view } = await gaofei.done('saveView', { ...pressing, owner: mine });
+    const moved = { ...pressing, viewId: view.id, owner };
+    assert.equal(await gaofei.refused('saveView', moved, 'request_refused'), 'owner');
+    const renamed = { ...pressing, viewId: view.id, owner: mine, name: 'x' };
+    assert.equal((await gaofei.done('saveView', renamed)).view.name, 'x');
+  });
 });

@@ -1,0 +1,19 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { hashPassword, isPassword } from '../../src/people/password.ts';
+import { passwords } from '../../src/people/passwords.ts';
+
+test('a moment without memory for the hash of nobody does not keep everybody out for good', async () => {
+  let failures = 1;
+  const { fits } = passwords({
+    async hash(password) {
+      if (failures-- > 0) throw new Error('out of memory');
+      return hashPassword(password);
+    },
+    isRight: isPassword,
+  });
+  const hashed = await hashPassword('correct');
+  await assert.rejects(fits(hashed, 'correct'), /out of memory/);
+  assert.equal(await fits(hashed, 'correct'), true);
+  assert.equal(await fits(null, 'the password of nobody'), false);
+});
