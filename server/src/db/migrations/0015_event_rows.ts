@@ -5,7 +5,7 @@ import { createTable, integer, text, textOrNull } from './table.ts';
 
 /**
  * On SQLite events lie in the order in which they came. In the order of their key a row of more than a kilobyte, as
- * nearly every first event is, took pages of its own: the store was half as large again, and each write wrote them.
+ * nearly every first event is, took pages of its own: the store was a third larger, and each write wrote them.
  */
 export async function up(query: Queries, dialect: Dialect): Promise<void> {
   if (dialect === postgres) return;
