@@ -76,7 +76,7 @@ export function pushOperationsOn(installation: PushInstallation): PushOperations
       const company = await findCompany(db.query, chosen.companyId);
       const delivering = courier(installation.pushAllow, now, () => '');
       const endpoint = await findChosen(installation, chosen);
-      return pushTest(company, endpoint, installation.newId(), delivering).finally(() => delivering.agent.destroy());
+      return pushTest(company, endpoint, installation.newId(), delivering).finally(() => delivering.close());
     },
     async pushPause(chosen) {
       await putInto(installation, chosen, 'paused', 'paused by hand');

@@ -1,8 +1,11 @@
 import { type LookupAddress, lookup } from 'node:dns';
+import { createRequire } from 'node:module';
 import { isIP, type LookupFunction } from 'node:net';
-import { Agent, buildConnector } from 'undici';
+import type { Agent } from 'undici';
 import { mayReach, type Network } from './address.ts';
 import { AddressRefused, NameTimeout } from './fault.ts';
+
+const require = createRequire(import.meta.url);
 
 export interface ConnectorOptions {
   /** Networks that may be reached although they are private. */
@@ -23,6 +26,8 @@ export type Resolve = (name: string, done: (error: Error | null, found: LookupAd
  */
 export function pushAgent(options: ConnectorOptions): Agent {
   const { allow, connections, connectMs } = options;
+  // Many megabytes of memory, and most companies push nothing.
+  const { Agent, buildConnector } = require('undici') as typeof import('undici');
   const connect = buildConnector({ timeout: connectMs, allowH2: false, lookup: guardedLookup(options) });
   return new Agent({
     connections,

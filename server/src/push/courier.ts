@@ -1,3 +1,4 @@
+import type { Agent } from 'undici';
 import { parseNetwork } from './address.ts';
 import { pushAgent } from './connector.ts';
 import type { DeliverOptions } from './deliver.ts';
@@ -8,13 +9,23 @@ export const perEndpoint = 8;
 /** How long each part of a try may take. */
 const patience = { nameMs: 2_000, connectMs: 3_000, firstByteMs: 10_000, totalMs: 15_000 };
 
+export interface Courier extends DeliverOptions {
+  close(): Promise<void>;
+}
+
 /** What tries need: connections of their own and the usual patience. `allow` are networks such as `127.0.0.0/8`. */
-export function courier(
-  allow: readonly string[],
-  now: () => number,
-  ownOrigin: DeliverOptions['ownOrigin'],
-): DeliverOptions {
+export function courier(allow: readonly string[], now: () => number, ownOrigin: DeliverOptions['ownOrigin']): Courier {
   const networks = allow.map(parseNetwork).filter((network) => network !== undefined);
-  const agent = pushAgent({ allow: networks, connections: perEndpoint, ...patience });
-  return { agent, now, ownOrigin, ...patience };
+  let agent: Agent | undefined;
+  return {
+    /** Made for the first try. */
+    get agent() {
+      agent ??= pushAgent({ allow: networks, connections: perEndpoint, ...patience });
+      return agent;
+    },
+    now,
+    ownOrigin,
+    ...patience,
+    close: async () => agent?.destroy(),
+  };
 }

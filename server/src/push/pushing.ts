@@ -60,7 +60,7 @@ export async function startPushing(options: PushingOptions): Promise<Pushing> {
     describe: () => meter.describe(db.query, now()),
     async stop() {
       await worker.stop();
-      await delivering.agent.destroy();
+      await delivering.close();
     },
   };
 }

@@ -25,9 +25,9 @@ test('Events of a SQLite store from before they lay in the order of arrival are 
   const kept = await query.selectFrom('event').selectAll().orderBy('ticket_id').orderBy('version').execute();
   assert.deepEqual(kept, events);
   await assert.rejects(query.insertInto('event').values(events[0]!).execute(), /UNIQUE/);
-  const tables = await sql<{ name: string }>`select name from sqlite_schema where name like 'event%' order by name`.execute(
-    query,
-  );
+  const tables = await sql<{
+    name: string;
+  }>`select name from sqlite_schema where name like 'event%' order by name`.execute(query);
   assert.deepEqual(tables.rows, [{ name: 'event' }, { name: 'event_at' }]);
   connection.close();
   rmSync(folder, { recursive: true });

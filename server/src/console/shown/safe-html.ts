@@ -1,5 +1,8 @@
-import sanitize from 'sanitize-html';
+import { createRequire } from 'node:module';
+import type sanitize from 'sanitize-html';
 import { remembered } from './remembered.ts';
+
+const require = createRequire(import.meta.url);
 
 /** Formatting of text, lists, tables, links and images; nothing that loads, runs, or gets out of its place. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
@@ -31,16 +34,24 @@ const deepest = 100;
  * markup keeps its line breaks.
  */
 export const safeHtml = remembered((content: string): string => {
-  if (hasTags(content)) return sanitize(content, options);
-  return sanitize(content.replaceAll('<', '&lt;'), options).replace(/\r\n|\r|\n/g, '<br />');
+  if (hasTags(content)) return sanitized(content, options);
+  return sanitized(content.replaceAll('<', '&lt;'), options).replace(/\r\n|\r|\n/g, '<br />');
 });
 
 /** The same as text alone, blocks on lines of their own. */
 export const plainText = remembered((content: string): string => {
   if (!hasTags(content)) return content;
   const inLines = content.replace(/<br\b[^>]*>|<\/(?:p|div|li|tr|h[1-6]|blockquote|pre|dt|dd)\s*>/gi, '$&\n');
-  return readEntities(sanitize(inLines, { ...options, allowedTags: [] })).trim();
+  return readEntities(sanitized(inLines, { ...options, allowedTags: [] })).trim();
 });
+
+let sanitizer: typeof sanitize | undefined;
+
+/** Loaded with the first text: it takes many megabytes, and an installation may have no agents who look. */
+function sanitized(content: string, wanted: sanitize.IOptions): string {
+  sanitizer ??= require('sanitize-html') as typeof sanitize;
+  return sanitizer(content, wanted);
+}
 
 function hasTags(content: string): boolean {
   return /<[a-z!/?]/i.test(content) && /<(?:\/?[a-z][^>]*|!--[\s\S]*)>/i.test(content);
