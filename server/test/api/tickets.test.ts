@@ -353,6 +353,8 @@ onEveryDatabase('tickets through the API', (stores) => {
     });
     assert.equal((await page({ page_size: 500 })).page_size, 50);
     assert.equal((await page({ page_size: 'many', page_no: 'first' })).page_size, 15);
+    const halves = await page({ page_size: '1.5', page_no: '2.5' });
+    assert.deepEqual([halves.page_size, halves.page_no], [15, 1]);
     assert.deepEqual(await page({ page_no: 99, page_size: 2 }), {
       rows: 0,
       page_no: 99,

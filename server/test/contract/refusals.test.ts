@@ -145,6 +145,9 @@ const rows: readonly Row[] = [
   ['a score up to 5', 'add_ticket_evaluation', { score: 6 }, '400014', 'score'],
   ['a score from 1', 'add_ticket_evaluation', { score: '0' }, '400014', 'score'],
   ['a whole score', 'add_ticket_evaluation', { score: 4.5 }, '400014', 'score'],
+  ['a score without an exponent', 'add_ticket_evaluation', { score: '5e0' }, '400014', 'score'],
+  ['a score without a sign', 'add_ticket_evaluation', { score: '+5' }, '400014', 'score'],
+  ['a score in ASCII digits', 'add_ticket_evaluation', { score: '５' }, '400014', 'score'],
   ['a visibility', 'save_ticket_reply', { reply_type: '2' }, '400014', 'reply_type'],
   [
     'the moment of reading',

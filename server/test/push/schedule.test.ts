@@ -11,12 +11,11 @@ describe('the plan of retries', () => {
     assert.ok(total > 87 * hour && total < 89 * hour, `${total / hour} hours`);
   });
 
-  it('begins with 5 s, 30 s, 2 min', () => {
+  it('begins with seconds and ends with days', () => {
     const middle = () => 0.5;
-    assert.deepEqual(
-      [1, 2, 3].map((tries) => waitAfter(tries, middle)),
-      [5_000, 30_000, 120_000],
-    );
+    const inSeconds = waitsMs.map((_, index) => waitAfter(index + 1, middle)! / 1000);
+    const hours = [1, 2, 4, 8, 12, 12, 24, 24].map((count) => count * 3600);
+    assert.deepEqual(inSeconds, [5, 30, 120, 600, 1800, ...hours]);
   });
 
   it('spreads each wait by a fifth to either side', () => {
