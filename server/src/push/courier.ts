@@ -6,6 +6,9 @@ import type { DeliverOptions } from './deliver.ts';
 /** So many requests to one endpoint at once. */
 export const perEndpoint = 8;
 
+/** So many requests of one node at once. */
+export const perNode = 64;
+
 /** How long each part of a try may take. */
 const patience = { nameMs: 2_000, connectMs: 3_000, firstByteMs: 10_000, totalMs: 15_000 };
 
@@ -20,7 +23,8 @@ export function courier(allow: readonly string[], now: () => number, ownOrigin: 
   return {
     /** Made for the first try. */
     get agent() {
-      agent ??= pushAgent({ allow: networks, connections: perEndpoint, ...patience });
+      // Endpoints at one host share its connections: one that hangs must leave enough to the others.
+      agent ??= pushAgent({ allow: networks, connections: perNode, ...patience });
       return agent;
     },
     now,

@@ -5,7 +5,7 @@ import type { Vault } from '../vault.ts';
 import { type Attempt, failedByUs } from './attempt.ts';
 import { afterTry, allowance, type Breaker, closedBreaker } from './breaker.ts';
 import { type ClaimedDelivery, claimDeliveries, releaseDeliveries } from './claim.ts';
-import { perEndpoint } from './courier.ts';
+import { perEndpoint, perNode } from './courier.ts';
 import { type DeliverOptions, deliver } from './deliver.ts';
 import type { EndpointKey } from './endpoint.ts';
 import { findEndpoint } from './endpoints.ts';
@@ -36,7 +36,6 @@ export interface Forwarding extends Worker<EndpointKey> {
   readonly hear: (key: EndpointKey) => void;
 }
 
-const perNode = 64;
 /** Claimed at once, so that an endpoint does not wait for the store and many outcomes share a commit. */
 const claimed = 8 * perEndpoint;
 const pollMs = 1000;
