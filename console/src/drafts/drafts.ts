@@ -15,7 +15,7 @@ export function drafts(): DraftStore {
   return store;
 }
 
-/** A draft kept at every change. `kept` is false while the browser cannot keep it beyond this window. */
+/** A draft kept at every change, and followed when it changes elsewhere, in this window or another. `kept` is false while the browser cannot keep it beyond this window. */
 export function useDraft<D>(key: string): {
   draft: D | undefined;
   kept: boolean;
@@ -26,11 +26,14 @@ export function useDraft<D>(key: string): {
   const current = state.key === key ? state : { key, draft: drafts().read<D>(key), kept: true };
   if (current !== state) setState(current);
   useEffect(() => {
-    const changed = (event: StorageEvent) => {
-      if (event.key?.endsWith(key)) setState((before) => ({ ...before, draft: drafts().read<D>(key) }));
-    };
+    const follow = () => setState((before) => withDraft(before, drafts().read<D>(key)));
+    const changed = (event: StorageEvent) => event.key?.endsWith(key) && follow();
+    const stop = drafts().watch(follow);
     window.addEventListener('storage', changed);
-    return () => window.removeEventListener('storage', changed);
+    return () => {
+      stop();
+      window.removeEventListener('storage', changed);
+    };
   }, [key]);
   const setDraft = useCallback(
     (draft: D | undefined) => {
@@ -41,6 +44,11 @@ export function useDraft<D>(key: string): {
     [key],
   );
   return { draft: current.draft, kept: current.kept, setDraft };
+}
+
+/** The same state when the draft is the same, so that nothing is drawn again. */
+function withDraft<State extends { readonly draft: unknown }>(before: State, draft: State['draft']): State {
+  return JSON.stringify(before.draft) === JSON.stringify(draft) ? before : { ...before, draft };
 }
 
 function browserStorage(): DraftStorage | null {

@@ -52,7 +52,7 @@ export interface ComposerState {
 /** The reply that is being written to a ticket. */
 export function useComposer(ticket: Ticket, updates: Updates): ComposerState {
   const key = replyKey(ticket.id);
-  // A window that was closed while it sent: what it sent is sent again, with the same request key.
+  // What a window sent when it was closed: whether it arrived is not known, its request key is kept.
   useState(() => !isPosting(ticket.id) && takeBack(drafts(), ticket.id));
   const { draft: stored, kept, setDraft } = useDraft<ReplyDraft>(key);
   const [restored, setRestored] = useState(() => hasContents(stored));
@@ -80,9 +80,11 @@ export function useComposer(ticket: Ticket, updates: Updates): ComposerState {
   const canSend = hasContents(draft) && !tooLong && uploads.length === 0;
   const sender = useSender(ticket, updates, setDraft);
   const send = (status: number | null): Promise<Outcome> => {
+    // Into the outbox before out of the draft: it is never in neither.
+    const outcome = sender.send(draft, status);
     setDraft(undefined);
     setRestored(false);
-    return sender.send(draft, status);
+    return outcome;
   };
 
   return {

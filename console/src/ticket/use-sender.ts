@@ -1,11 +1,11 @@
-import { useState } from 'react';
+import { useSyncExternalStore } from 'react';
 import { Fault } from '../api/fault.ts';
 import { queryClient, ticketQuery } from '../api/queries.ts';
 import { sessionState } from '../api/session.ts';
 import type { Ticket } from '../api/types.ts';
 import { composeHtml } from '../contents/compose-html.ts';
 import { drafts } from '../drafts/drafts.ts';
-import { isPosting, outboxOf, post, takeBack } from '../drafts/outbox.ts';
+import { outboxOf, post, takeBack } from '../drafts/outbox.ts';
 import type { ReplyDraft } from '../drafts/reply-draft.ts';
 import { pastOwnEvents } from './merge.ts';
 import { newRequestKey } from './request-key.ts';
@@ -13,13 +13,12 @@ import type { Outcome, Updates } from './updates.ts';
 
 /** Sends replies of a ticket one after the other; `putBack` gets those that the server did not take, as one draft. */
 export function useSender(ticket: Ticket, updates: Updates, putBack: (draft: ReplyDraft) => void) {
-  const [sending, setSending] = useState(() => isPosting(ticket.id));
+  const sending = useSyncExternalStore(drafts().watch, () => outboxOf(drafts(), ticket.id).length > 0);
   const takeBackAs = (requestKey: string) => {
     const back = takeBack(drafts(), ticket.id);
     if (back) putBack({ ...back, requestKey });
   };
   const send = async (reply: ReplyDraft, status: number | null): Promise<Outcome> => {
-    setSending(true);
     try {
       const taken = await post(drafts(), ticket.id, reply, () => submit(ticket, updates, reply, status));
       if (!taken) takeBackAs(reply.requestKey);
@@ -27,8 +26,6 @@ export function useSender(ticket: Ticket, updates: Updates, putBack: (draft: Rep
     } catch (error) {
       takeBackAs(arrivedBefore(error) ? newRequestKey() : reply.requestKey);
       throw error;
-    } finally {
-      setSending(outboxOf(drafts(), ticket.id).length > 0);
     }
   };
   return { sending, send };

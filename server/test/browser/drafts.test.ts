@@ -111,6 +111,27 @@ inBrowser('A draft', (windows) => {
     await page.getByText(/未发送，内容已保留/).waitFor();
     assert.equal(await composer.inputValue(), '没发出去\n\n接着写');
   });
+
+  test('comes back to who has left the ticket and returned while it was sent', async () => {
+    const { page } = await atDesk(windows, app, 'sunlei', { path: `/console/t/${number}` });
+    const composer = page.getByRole('textbox', { name: '回复客户' });
+    await composer.fill('');
+    const answered = await holdBack(page);
+    await composer.fill('离开前发的');
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('发送中').first().waitFor();
+    await page.getByRole('link', { name: '我的', exact: false }).first().click();
+    await composer.waitFor({ state: 'detached' });
+    await page.goBack();
+    await page.locator('.composer-state', { hasText: '发送中' }).waitFor();
+    await composer.fill('回来后写的');
+    answered('breaks');
+    await page.locator('.composer-state', { hasText: '发送中' }).waitFor({ state: 'detached' });
+    assert.equal(await composer.inputValue(), '离开前发的\n\n回来后写的');
+    await composer.press('End');
+    await page.keyboard.type('!');
+    assert.equal(await composer.inputValue(), '离开前发的\n\n回来后写的!');
+  });
 });
 
 /** All that was on its way has its answer. */
