@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { codes, type Endpoint, endpoints } from '@gongdan/contract';
@@ -95,7 +96,7 @@ function demand({ parameters }: Endpoint, sent: Sent): void {
 function giveToken(tokens: Set<string>, { appid, appKey }: Credentials, sent: Sent): string {
   if (sent.appid !== appid) refuse('app_unknown');
   if (sent.sign !== sign(appid, String(sent.create_time), appKey)) refuse('signature_wrong');
-  const token = `token${tokens.size + 1}-${Date.now().toString(36)}`;
+  const token = randomBytes(16).toString('hex');
   tokens.add(token);
   return token;
 }

@@ -7,7 +7,7 @@ import { createByAgent } from '../tickets/create.ts';
 import { type Desk, openDesk } from '../tickets/desk.ts';
 import { remind } from '../tickets/remind.ts';
 import { type AgentReply, updateByAgent } from '../tickets/update.ts';
-import { previewMany, updateMany } from '../tickets/update-many.ts';
+import { type Doer, previewMany, updateMany } from '../tickets/update-many.ts';
 import { customerFromInput } from './customer-input.ts';
 import type { ConsoleContext, ConsoleHandler } from './handler.ts';
 import { doOnce } from './once.ts';
@@ -80,7 +80,7 @@ export const updateTickets: ConsoleHandler<typeof consoleEndpoints.updateTickets
     dealAgentId: agentOf(set.agentId),
     fields: [],
   };
-  const act: Parameters<typeof updateMany<ConsoleContext>>[4] = (doing, id, command) => {
+  const act: Doer<ConsoleContext> = (doing, id, command) => {
     const one = { requestKey: `${requestKey}\n${id}`, id, set, reply: given.reply };
     return doOnce(doing, 'updateTickets', one, async (tx) => ({ version: (await command(tx)).version }));
   };

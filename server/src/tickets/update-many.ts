@@ -8,7 +8,7 @@ import { type AgentUpdate, updateByAgent } from './update.ts';
 export type Outcome = 'changed' | 'unchanged' | Problem;
 
 /** Who does the command of one ticket: `run`, or what does it only once however often it is asked. */
-type Doer<Context> = (
+export type Doer<Context> = (
   context: Context,
   ticketId: string,
   command: (tx: Tx) => Promise<{ readonly version: number }>,
