@@ -10,6 +10,7 @@ import { browserOf } from '../console/browser.ts';
 import { worldFile } from '../world.ts';
 import { inBrowser } from './browser.ts';
 import { atDesk } from './desk.ts';
+import { openTicket } from './open-ticket.ts';
 
 inBrowser('A draft', (windows) => {
   const folder = mkdtempSync(join(tmpdir(), 'gongdan-drafts-'));
@@ -20,17 +21,7 @@ inBrowser('A draft', (windows) => {
   before(async () => {
     app = await startApp({ company: worldFile, store: { folder } });
     const calls = await browserOf(app, 'sunlei');
-    ({ number, id } = await calls.done('createTicket', {
-      requestKey: 'drafts-0',
-      title: '门锁打不开',
-      content: '刷卡没有反应',
-      categoryId: 'network',
-      status: 0,
-      level: 1,
-      customerId: 'wangxun',
-      fields: [],
-      files: [],
-    }));
+    ({ number, id } = await openTicket(calls, '门锁打不开'));
   });
   after(async () => {
     await app.close();

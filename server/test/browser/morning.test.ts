@@ -6,6 +6,7 @@ import { type Browser, browserOf } from '../console/browser.ts';
 import { worldFile } from '../world.ts';
 import { inBrowser } from './browser.ts';
 import { atDesk } from './desk.ts';
+import { openTicket } from './open-ticket.ts';
 
 inBrowser("A morning's work", (windows) => {
   let app: TestApp;
@@ -15,18 +16,8 @@ inBrowser("A morning's work", (windows) => {
   before(async () => {
     app = await startApp({ company: worldFile });
     calls = await browserOf(app, 'sunlei');
-    for (const [at, title] of ['门锁打不开', '扫地机不充电', '净水器漏水', '摄像头离线'].entries()) {
-      await calls.done('createTicket', {
-        requestKey: `morning-${at}`,
-        title,
-        content: '<p>请尽快处理</p>',
-        categoryId: 'network',
-        status: 0,
-        level: 1,
-        customerId: 'wangxun',
-        fields: [],
-        files: [],
-      });
+    for (const title of ['门锁打不开', '扫地机不充电', '净水器漏水', '摄像头离线']) {
+      await openTicket(calls, title);
       app.advance(60_000);
     }
   });

@@ -5,6 +5,7 @@ import { browserOf } from '../console/browser.ts';
 import { worldFile } from '../world.ts';
 import { inBrowser } from './browser.ts';
 import { atDesk } from './desk.ts';
+import { openTicket } from './open-ticket.ts';
 
 inBrowser('A long conversation', (windows) => {
   let app: TestApp;
@@ -14,17 +15,7 @@ inBrowser('A long conversation', (windows) => {
     app = await startApp({ company: worldFile });
     const calls = await browserOf(app, 'sunlei');
     for (const at of [0, 1, 2, 3]) {
-      const made = await calls.done('createTicket', {
-        requestKey: `long-long-${at}`,
-        title: `一个标题很长的工单，长到右边的栏里放不下，第 ${at} 个`,
-        content: '刷卡没有反应',
-        categoryId: 'network',
-        status: 0,
-        level: 1,
-        customerId: 'wangxun',
-        fields: [],
-        files: [],
-      });
+      const made = await openTicket(calls, `一个标题很长的工单，长到右边的栏里放不下，第 ${at} 个`);
       number = made.number;
     }
     const { ticket } = await calls.done('getTicket', { number });

@@ -5,6 +5,7 @@ import { type Browser, browserOf } from '../console/browser.ts';
 import { worldFile } from '../world.ts';
 import { inBrowser } from './browser.ts';
 import { atDesk } from './desk.ts';
+import { openTicket } from './open-ticket.ts';
 
 inBrowser('Two agents at one ticket', (windows) => {
   let app: TestApp;
@@ -15,17 +16,7 @@ inBrowser('Two agents at one ticket', (windows) => {
   before(async () => {
     app = await startApp({ company: worldFile });
     calls = await browserOf(app, 'zhuyan');
-    const made = await calls.done('createTicket', {
-      requestKey: 'together',
-      title: '门锁打不开',
-      content: '刷卡没有反应',
-      categoryId: 'network',
-      status: 0,
-      level: 1,
-      customerId: 'wangxun',
-      fields: [],
-      files: [],
-    });
+    const made = await openTicket(calls, '门锁打不开');
     ({ id } = made);
     path = `/console/t/${made.number}`;
   });
