@@ -31,7 +31,12 @@ export function TicketView({ ticket, onClose }: TicketViewProps) {
   const tab = chosen === 'details' && !narrow ? 'conversation' : chosen;
   const rail = <Rail ticket={updates.shown} updates={updates} />;
   return (
-    <article ref={box} className={classes('ticket', narrow && 'ticket-narrow')} aria-label={ticket.title}>
+    <article
+      ref={box}
+      className={classes('ticket', narrow && 'ticket-narrow')}
+      aria-label={ticket.title}
+      aria-busy={updates.going.length > 0}
+    >
       <TicketHead ticket={updates.shown} updates={updates} people={people} onClose={onClose} />
       <div className="ticket-body">
         <section className="ticket-main">

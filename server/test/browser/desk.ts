@@ -19,6 +19,11 @@ export async function atDesk(
   return person;
 }
 
+/** Until the server has answered what was done to the ticket on the page, which shows it at once. */
+export async function settled(page: Page): Promise<void> {
+  await page.locator('article[aria-busy=false]').waitFor();
+}
+
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 interface AxeResults {

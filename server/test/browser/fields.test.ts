@@ -4,7 +4,8 @@ import { startApp, type TestApp } from '../app.ts';
 import { type Browser, browserOf } from '../console/browser.ts';
 import { worldFile } from '../world.ts';
 import { inBrowser } from './browser.ts';
-import { atDesk } from './desk.ts';
+import { atDesk, settled } from './desk.ts';
+import { openTicket } from './open-ticket.ts';
 
 inBrowser('Fields of every type', (windows) => {
   let app: TestApp;
@@ -18,17 +19,7 @@ inBrowser('Fields of every type', (windows) => {
 
   /** A ticket of the category, open in a browser; `row` is a field in its rail, by the field's name. */
   const open = async (categoryId: string, given: { fieldId: string; value: string }) => {
-    const made = await calls.done('createTicket', {
-      requestKey: `fields-of-${categoryId}`,
-      title: '门锁打不开',
-      content: '刷卡没有反应',
-      categoryId,
-      status: 0,
-      level: 1,
-      customerId: 'wangxun',
-      fields: [given],
-      files: [],
-    });
+    const made = await openTicket(calls, '门锁打不开', { categoryId, fields: [given] });
     const { page } = await atDesk(windows, app, 'sunlei', { path: `/console/t/${made.number}` });
     await page.getByRole('heading', { name: '门锁打不开' }).waitFor();
     return { page, id: made.id, row: (name: string) => page.getByRole('button', { name: new RegExp(`^${name}: `) }) };
@@ -62,6 +53,7 @@ inBrowser('Fields of every type', (windows) => {
     await option('选择大观区').click();
     await page.getByRole('button', { name: '所在地区: 安徽省 / 安庆市 / 大观区' }).waitFor();
 
+    await settled(page);
     const { product, warranty, symptoms, region } = await valuesOf(id);
     assert.deepEqual(
       [warranty, symptoms, product, region],
@@ -96,6 +88,7 @@ inBrowser('Fields of every type', (windows) => {
     await write(visit, '方便回电时间', '18:15');
     await visit.page.getByRole('button', { name: '方便回电时间: 18:15' }).waitFor();
 
+    for (const { page } of [repair, returned, visit]) await settled(page);
     const [one, two, three] = await Promise.all([repair, returned, visit].map(({ id }) => valuesOf(id)));
     const value = (fields: typeof one, name: string) => fields?.[name]?.[0];
     assert.deepEqual(
@@ -118,6 +111,7 @@ inBrowser('Fields of every type', (windows) => {
     await page.getByLabel('金额', { exact: true }).fill('-1');
     await page.keyboard.press('Enter');
     await page.getByRole('alert').getByText('不能小于 0。').waitFor();
+    await settled(page);
     assert.equal((await valuesOf(id)).amount, undefined);
   });
 });

@@ -5,7 +5,7 @@ import { startApp, type TestApp } from '../app.ts';
 import { type Browser, browserOf } from '../console/browser.ts';
 import { worldFile } from '../world.ts';
 import { inBrowser } from './browser.ts';
-import { atDesk } from './desk.ts';
+import { atDesk, settled } from './desk.ts';
 import { openTicket } from './open-ticket.ts';
 
 inBrowser("A morning's work", (windows) => {
@@ -57,6 +57,7 @@ inBrowser("A morning's work", (windows) => {
     await keyboard.press('Control+Enter');
     await page.getByRole('listitem').getByText('客户是老用户').waitFor();
 
+    await settled(page);
     const answered = await ticketOf('摄像头离线');
     assert.deepEqual([answered.agentId, answered.status, answered.level], ['sunlei', 1, 3]);
     assert.deepEqual(

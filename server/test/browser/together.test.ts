@@ -4,7 +4,7 @@ import { startApp, type TestApp } from '../app.ts';
 import { type Browser, browserOf } from '../console/browser.ts';
 import { worldFile } from '../world.ts';
 import { inBrowser } from './browser.ts';
-import { atDesk } from './desk.ts';
+import { atDesk, settled } from './desk.ts';
 import { openTicket } from './open-ticket.ts';
 
 inBrowser('Two agents at one ticket', (windows) => {
@@ -69,6 +69,7 @@ inBrowser('Two agents at one ticket', (windows) => {
     await merge.getByRole('radio', { name: /我的/ }).check();
     await merge.getByRole('button', { name: '保存' }).click();
     await merge.waitFor({ state: 'detached' });
+    await settled(one.page);
     const { ticket } = await calls.done('getTicket', { id });
     assert.equal(ticket.title, '门锁打不开（孙磊）');
   });
