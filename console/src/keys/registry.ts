@@ -1,4 +1,5 @@
-import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { useLayoutEffect, useSyncExternalStore } from 'react';
+import { useStable } from '../ui/stable.ts';
 import { type ShortcutName, shortcutNames } from './table.ts';
 
 /** Does the thing. `false` says that it does not apply now: the key goes on to whoever registered before. */
@@ -10,14 +11,9 @@ let names: readonly ShortcutName[] = [];
 
 /** While the component is there, the shortcut does `act`; the last that came is asked first. */
 export function useShortcut(name: ShortcutName, act: Act, enabled = true): void {
-  const latest = useRef(act);
-  useEffect(() => {
-    latest.current = act;
-  });
-  useEffect(() => {
-    if (!enabled) return;
-    return register(name, () => latest.current());
-  }, [name, enabled]);
+  const latest = useStable(act);
+  // Before anybody can see the page: who presses a key for what is seen must be heard.
+  useLayoutEffect(() => (enabled ? register(name, latest) : undefined), [name, enabled, latest]);
 }
 
 function register(name: ShortcutName, act: Act): () => void {

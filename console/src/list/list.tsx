@@ -50,9 +50,13 @@ export function List({ view, all, sort, open, onOpen, onAll, onSort, onView }: L
   };
   useShortcut('next', () => move(1));
   useShortcut('previous', () => move(-1));
-  useShortcut('open', () => (cursor.row === undefined ? false : show(cursor.row)));
-  useShortcut('select', () => cursor.row && mark(cursor.row, false));
-  useShortcut('selectRange', () => cursor.row && mark(cursor.row, true));
+  const atCursor = (act: (row: TicketRow) => void) => {
+    const row = cursor.row();
+    return row === undefined ? false : act(row);
+  };
+  useShortcut('open', () => atCursor(show));
+  useShortcut('select', () => atCursor((row) => mark(row, false)));
+  useShortcut('selectRange', () => atCursor((row) => mark(row, true)));
   useShortcut('back', () => {
     if (marked.ids.size > 0) return marked.clear();
     return open === undefined ? false : onOpen(undefined);

@@ -36,8 +36,10 @@ export function Rows({ label, rows, current, marked, time, onOpen, onMark, onEnd
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: sizes are to be taken anew when the height changes
   useLayoutEffect(() => virtual.measure(), [height]);
-  useEffect(() => {
+  // At once, or the next Enter would open the row before; a row that has to be scrolled to comes a frame later.
+  useLayoutEffect(() => {
     if (current < 0) return;
+    focusCurrent(scroll.current);
     virtual.scrollToIndex(current, { align: 'auto' });
     const frame = requestAnimationFrame(() => focusCurrent(scroll.current));
     return () => cancelAnimationFrame(frame);

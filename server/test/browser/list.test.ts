@@ -5,7 +5,7 @@ import { startApp, type TestApp } from '../app.ts';
 import { type Browser, browserOf } from '../console/browser.ts';
 import { worldFile } from '../world.ts';
 import { inBrowser } from './browser.ts';
-import { atDesk, barriersOf } from './desk.ts';
+import { atDesk, barriersOf, settled } from './desk.ts';
 
 const titles = ['门锁打不开', '指纹录不进去', '发票抬头写错', '想换个颜色', '物流三天没有更新', 'App 闪退'];
 
@@ -55,6 +55,15 @@ inBrowser('The list', (windows) => {
     assert.deepEqual({ strayed, complaints }, { strayed: [], complaints: [] });
   });
 
+  test('counts keys that come faster than it is drawn', async () => {
+    const { page } = await desk('/console/w/open');
+    await atOnce(page, 'j', 'j', 'j', 'Enter');
+    await page.waitForURL(`**/console/w/open?t=${numbers[2]}`);
+    await page.getByRole('heading', { name: titles[3] }).waitFor();
+    await atOnce(page, 'k', 'k');
+    await page.waitForURL(`**/console/w/open?t=${numbers[0]}`);
+  });
+
   test('shows what an act on many would do, and does it', async () => {
     const { page } = await desk('/console/w/open');
     await press(page, 'j', 'x', 'j', 'j', 'Shift+X');
@@ -102,6 +111,19 @@ inBrowser('The list', (windows) => {
     assert.equal(await page.getByRole('listitem').count(), titles.length);
   });
 
+  test('opens a ticket that is taken on, and off again without another agent', async () => {
+    const { page } = await desk(`/console/w/open?t=${numbers[0]}`);
+    await page.getByRole('button', { name: '接单' }).click();
+    await page.getByRole('button', { name: /^受理人: 孙磊/ }).click();
+    await page.getByRole('option', { name: '无人受理' }).click();
+    await page.getByRole('button', { name: '接单' }).waitFor();
+    await page.getByRole('button', { name: /^受理人: 无人受理/ }).waitFor();
+    await settled(page);
+    const { ticket } = await caller.done('getTicket', { number: numbers[0]! });
+    assert.deepEqual(ticket.events.map(({ kind }) => kind).slice(-2), ['accepted', 'edited']);
+    assert.equal(ticket.agentId, null);
+  });
+
   test('goes by number, and switches its keys off', async () => {
     const { page } = await desk('/console/w/open');
     await press(page, '/');
@@ -140,4 +162,10 @@ async function press(page: Page, ...keys: readonly string[]): Promise<void> {
 /** A row by its place. */
 function row(page: Page, place: number) {
   return page.getByRole('listitem').nth(place);
+}
+
+/** All before anything can be drawn. */
+function atOnce(page: Page, ...keys: string[]): Promise<unknown> {
+  const each = "window.dispatchEvent(new KeyboardEvent('keydown', { key }))";
+  return page.evaluate(`for (const key of ${JSON.stringify(keys)}) ${each}`);
 }
