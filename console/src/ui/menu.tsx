@@ -3,6 +3,7 @@ import { DropdownMenu as Parts } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { classes } from './classes.ts';
 import { Kbd } from './kbd.tsx';
+import { leaveFocus } from './leave-focus.ts';
 import './popover.css';
 
 interface MenuProps {
@@ -19,7 +20,14 @@ export function Menu({ trigger, align = 'start', children, ...state }: MenuProps
     <Parts.Root modal={false} {...state}>
       <Parts.Trigger asChild>{trigger}</Parts.Trigger>
       <Parts.Portal container={landmark()}>
-        <Parts.Content className="menu" align={align} sideOffset={4} collisionPadding={8} loop>
+        <Parts.Content
+          className="menu"
+          align={align}
+          sideOffset={4}
+          collisionPadding={8}
+          loop
+          onCloseAutoFocus={leaveFocus}
+        >
           {children}
         </Parts.Content>
       </Parts.Portal>

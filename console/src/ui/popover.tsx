@@ -1,5 +1,6 @@
 import { Popover as Parts } from 'radix-ui';
 import type { ReactNode } from 'react';
+import { leaveFocus } from './leave-focus.ts';
 import './popover.css';
 
 interface PopoverProps {
@@ -18,7 +19,14 @@ export function Popover({ open, onOpenChange, trigger, label, align = 'start', c
     <Parts.Root open={open} onOpenChange={onOpenChange}>
       <Parts.Trigger asChild>{trigger}</Parts.Trigger>
       <Parts.Portal>
-        <Parts.Content className="popover" aria-label={label} align={align} sideOffset={4} collisionPadding={8}>
+        <Parts.Content
+          className="popover"
+          aria-label={label}
+          align={align}
+          sideOffset={4}
+          collisionPadding={8}
+          onCloseAutoFocus={leaveFocus}
+        >
           {children}
         </Parts.Content>
       </Parts.Portal>

@@ -71,6 +71,24 @@ inBrowser("A morning's work", (windows) => {
     assert.deepEqual(complaints, []);
   });
 
+  test('takes the next key while a choice is still closing', async () => {
+    const { page } = await atDesk(windows, app, 'sunlei');
+    await page.getByRole('link', { name: /净水器漏水/ }).click();
+    await page.getByRole('heading', { name: '净水器漏水' }).waitFor();
+    await page.keyboard.press('l');
+    await page.getByRole('listbox').waitFor();
+    // One after the other, before the browser comes to anything that was put off.
+    await page.evaluate(`(async () => {
+      const press = (key) => document.activeElement.dispatchEvent(
+        new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+      press('Enter');
+      for (let turn = 0; turn < 20; turn += 1) await null;
+      press('s');
+    })()`);
+    await choose(page, '受理中');
+    await page.getByRole('button', { name: '状态: 受理中' }).waitFor();
+  });
+
   test('closes several tickets in one act, after saying what would come of it', async () => {
     const { page } = await atDesk(windows, app, 'sunlei');
     const { keyboard } = page;
