@@ -14,6 +14,11 @@ export function sessionState(): SessionState {
   return state;
 }
 
+/** The agent who has signed in; empty while nobody has. */
+export function myId(): string {
+  return state.session?.agent.id ?? '';
+}
+
 export function onSession(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import { sessionState } from '../api/session.ts';
+import { myId } from '../api/session.ts';
 import { type Language, preferredLanguage, setLanguage } from '../words/index.ts';
 
 export type Theme = 'system' | 'light' | 'dark';
@@ -55,7 +55,7 @@ export function setSingleKeys(on: boolean): void {
 }
 
 function personKey(): string {
-  return `gongdan.person.${sessionState().session?.agent.id ?? ''}`;
+  return `gongdan.person.${myId()}`;
 }
 
 function subscribe(listener: () => void): () => void {

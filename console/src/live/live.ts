@@ -1,7 +1,7 @@
 import type { LiveNotices } from '@gongdan/contract/console';
 import { useEffect, useSyncExternalStore } from 'react';
 import { queryClient } from '../api/queries.ts';
-import { loseSession, sessionState } from '../api/session.ts';
+import { loseSession, myId } from '../api/session.ts';
 import type { AnswerOf, Ticket } from '../api/types.ts';
 import { listen } from './one-stream.ts';
 import { forgetPresence, presenceTold } from './presence.ts';
@@ -15,7 +15,7 @@ let connected = true;
 
 /** Keeps everything shown true, while the component is there: each notice reads again exactly what it concerns. */
 export function useLive(): void {
-  const name = sessionState().session?.agent.id ?? '';
+  const name = myId();
   useEffect(() => listen(name, { onNotice: heed, onState: setConnected }), [name]);
 }
 

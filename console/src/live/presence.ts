@@ -1,7 +1,7 @@
 import type { LiveNotices } from '@gongdan/contract/console';
 import { useEffect, useSyncExternalStore } from 'react';
 import { call } from '../api/call.ts';
-import { sessionState } from '../api/session.ts';
+import { myId } from '../api/session.ts';
 import { windowId } from './window-id.ts';
 
 type People = LiveNotices['presence']['people'];
@@ -19,7 +19,7 @@ export function usePresence(ticketId: string): People {
 
 export function presenceTold({ ticketId, people }: LiveNotices['presence']): void {
   // Somebody's own other windows are no collision.
-  const others = people.filter(({ agentId }) => agentId !== sessionState().session?.agent.id);
+  const others = people.filter(({ agentId }) => agentId !== myId());
   if (others.length === 0) everybody.delete(ticketId);
   else everybody.set(ticketId, others);
   for (const listener of listeners) listener();

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { agentName, useCatalogIndex } from '../api/catalog.ts';
-import { sessionState } from '../api/session.ts';
+import { myId } from '../api/session.ts';
 import { assignTo } from '../ticket/assignment.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { Field } from '../ui/fields.tsx';
@@ -56,7 +56,7 @@ function Assignment({ ticket }: { ticket: NewTicket }) {
   const { draft, change, errorAt } = ticket;
   const none = { value: '', text: t('ui.none') };
   const groups = catalog.groups.map((one) => ({ value: one.id, text: one.name }));
-  const me = sessionState().session?.agent.id;
+  const me = myId();
   const agents = catalog.agents
     .filter((one) => one.active && (draft.groupId === null || one.groupIds.includes(draft.groupId)))
     .sort((a, b) => Number(b.id === me) - Number(a.id === me))

@@ -1,7 +1,7 @@
 import { useEffect, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../api/call.ts';
-import { onSession, sessionState, setSession } from '../api/session.ts';
+import { myId, onSession, sessionState, setSession } from '../api/session.ts';
 import type { Session } from '../api/types.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -25,7 +25,7 @@ export function SignInAgain() {
 
 function goOn(next: Session): void {
   // Somebody else must not go on with what the first had open.
-  if (next.agent.id !== sessionState().session?.agent.id) location.reload();
+  if (next.agent.id !== myId()) location.reload();
   else setSession(next);
 }
 

@@ -1,7 +1,7 @@
 import { UserCheck, Users } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { agentName, type CatalogIndex, useCatalogIndex } from '../api/catalog.ts';
-import { sessionState } from '../api/session.ts';
+import { myId } from '../api/session.ts';
 import type { Agent, Ticket } from '../api/types.ts';
 import { Avatar, NoAvatar } from '../ui/avatar.tsx';
 import { Button } from '../ui/button.tsx';
@@ -16,7 +16,7 @@ export function AssignMenu({ ticket, updates }: { ticket: Ticket; updates: Updat
   const { t } = useTranslation();
   const index = useCatalogIndex();
   const set = useSet(updates);
-  const me = index.agent.get(sessionState().session?.agent.id ?? '');
+  const me = index.agent.get(myId());
   const agent = index.agent.get(ticket.agentId ?? '');
   const group = index.group.get(ticket.groupId ?? '');
   const deleted = index.status.get(ticket.status)?.type === 7;

@@ -3,7 +3,7 @@ import { agentName } from '../api/catalog.ts';
 import { sessionState } from '../api/session.ts';
 import { Contents } from '../contents/contents.tsx';
 import { Said } from './entry.tsx';
-import type { Act } from './updates.ts';
+import type { Act } from './send-act.ts';
 
 /** A reply on its way: shown at once, and told apart from what the server has. */
 export function GoingReply({ reply }: { reply: NonNullable<Act['reply']> }) {

@@ -10,7 +10,7 @@ import { Kbd } from '../ui/kbd.tsx';
 import { propertyText } from './change-text.ts';
 import { EventEntry, ReplyEntry } from './entry.tsx';
 import type { Choice, Conflict } from './merge.ts';
-import type { Question } from './updates.ts';
+import type { Question } from './send-act.ts';
 import './merge-dialog.css';
 
 /** Somebody else was quicker: what they did, which of both shall stand, and then it is sent on top of theirs. */

@@ -19,9 +19,9 @@ export interface Meanwhile {
 
 export type Choice = 'theirs' | 'mine';
 
-/** Holds what I want against what was done after the version that I saw. */
-export function meanwhile(latest: Ticket, version: number, edits: Edits): Meanwhile {
-  const events = latest.events.filter((event) => event.version > version);
+/** Holds what I want against what others did after the version that I saw: my own doings I know. */
+export function meanwhile(latest: Ticket, version: number, edits: Edits, me: string): Meanwhile {
+  const events = latest.events.filter((event) => event.version > version && !isBy(me, event));
   const touched = new Set(events.flatMap((event) => event.changes.map((change) => change.property)));
   const replyIds = new Set(events.map((event) => event.replyId));
   return {
@@ -48,10 +48,15 @@ export function settle(edits: Edits, latest: Ticket, choices: ReadonlyMap<string
   };
 }
 
+/** Whether it was the doing of that agent. */
+export function isBy(agentId: string, event: TicketEvent): boolean {
+  return event.actor.type === 'agent' && event.actor.id === agentId;
+}
+
 /** How far the version that I saw reaches when what came directly after it was my own doing. */
 export function pastOwnEvents(version: number, events: readonly TicketEvent[], agentId: string): number {
   const later = events.filter((event) => event.version > version).sort((a, b) => a.version - b.version);
-  const foreign = later.findIndex((event) => event.actor.type !== 'agent' || event.actor.id !== agentId);
+  const foreign = later.findIndex((event) => !isBy(agentId, event));
   const own = foreign === -1 ? later : later.slice(0, foreign);
   return own.at(-1)?.version ?? version;
 }

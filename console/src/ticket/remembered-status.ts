@@ -1,4 +1,4 @@
-import { sessionState } from '../api/session.ts';
+import { myId } from '../api/session.ts';
 import type { Visibility } from '../drafts/reply-draft.ts';
 
 /** The status that this agent set with the last reply of that kind; null for the one the ticket has. */
@@ -20,5 +20,5 @@ export function rememberStatus(visibility: Visibility, status: number | null): v
 }
 
 function key(visibility: Visibility): string {
-  return `gongdan.send.${visibility}.${sessionState().session?.agent.id ?? ''}`;
+  return `gongdan.send.${visibility}.${myId()}`;
 }

@@ -1,4 +1,4 @@
-import { sessionState } from '../api/session.ts';
+import { myId } from '../api/session.ts';
 
 /** More tickets than anybody goes through in weeks; what was seen before is forgotten. */
 const most = 2000;
@@ -26,5 +26,5 @@ function read(): [string, number][] {
 }
 
 function key(): string {
-  return `gongdan.seen.${sessionState().session?.agent.id ?? ''}`;
+  return `gongdan.seen.${myId()}`;
 }

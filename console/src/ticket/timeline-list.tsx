@@ -1,7 +1,7 @@
 import { ArrowDown } from 'lucide-react';
 import { Fragment, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { sessionState } from '../api/session.ts';
+import { myId } from '../api/session.ts';
 import type { Ticket } from '../api/types.ts';
 import { Button } from '../ui/button.tsx';
 import { Description } from './description.tsx';
@@ -22,8 +22,8 @@ interface TimelineListProps {
 export function TimelineList({ ticket, tab, updates }: TimelineListProps) {
   const { t } = useTranslation();
   const entries = useMemo(() => timeline(ticket, tab), [ticket, tab]);
-  const reading = useReading(ticket, tab === 'log' ? 0 : updates.going.filter((act) => act.reply).length);
-  const me = sessionState().session?.agent.id;
+  const reading = useReading(ticket, tab === 'log' ? 0 : updates.goingReplies.length);
+  const me = myId();
   const isNew = (entry: Entry) =>
     reading.since !== undefined && entry.version > reading.since && authorId(entry) !== me;
   const firstNew = entries.find(isNew);
@@ -43,7 +43,7 @@ export function TimelineList({ ticket, tab, updates }: TimelineListProps) {
             </Fragment>
           ))}
           {tab !== 'log' &&
-            updates.going.map((act) => act.reply && <GoingReply key={act.requestKey} reply={act.reply} />)}
+            updates.goingReplies.map(({ act }) => act.reply && <GoingReply key={act.requestKey} reply={act.reply} />)}
         </ol>
       </section>
       {reading.below > 0 && (

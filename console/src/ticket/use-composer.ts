@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { sessionState } from '../api/session.ts';
+import { myId } from '../api/session.ts';
 import type { Ticket } from '../api/types.ts';
 import { composeHtml } from '../contents/compose-html.ts';
 import { drafts, useDraft } from '../drafts/drafts.ts';
@@ -16,8 +16,9 @@ import { type Upload, useUploads } from '../drafts/uploads.ts';
 import { lengthOf } from '../fields/check-value.ts';
 import { pastOwnEvents } from './merge.ts';
 import { newRequestKey } from './request-key.ts';
+import type { Outcome } from './send-act.ts';
 import type { TicketEvent } from './ticket.ts';
-import type { Outcome, Updates } from './updates.ts';
+import type { Updates } from './updates.ts';
 import { useSender } from './use-sender.ts';
 
 /** What a reply can hold, as HTML. */
@@ -59,7 +60,7 @@ export function useComposer(ticket: Ticket, updates: Updates): ComposerState {
   const [visibility, setVisibility] = useState<Visibility>('public');
   const [unsaved] = useState(newRequestKey);
   const draft = stored ?? emptyReply(visibility, ticket.version, unsaved);
-  const me = sessionState().session?.agent.id ?? '';
+  const me = myId();
   const seen = pastOwnEvents(draft.version, ticket.events, me);
   const latest = useLatest({ ticket, visibility });
 

@@ -1,5 +1,5 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { sessionState } from '../api/session.ts';
+import { myId } from '../api/session.ts';
 import type { Ticket } from '../api/types.ts';
 import { markSeen, seenVersion } from './seen.ts';
 
@@ -78,7 +78,7 @@ export function useReading(ticket: Ticket, sending: number): Reading {
     if (element) element.scrollTo({ top: element.scrollHeight, behavior: 'smooth' });
   }, []);
 
-  const me = sessionState().session?.agent.id;
+  const me = myId();
   const below = ticket.events.filter((event) => event.version > readTo && event.actor.id !== me).length;
   return { box, list, firstNew, since, below, jump };
 }

@@ -1,15 +1,14 @@
 import { useSyncExternalStore } from 'react';
 import { Fault } from '../api/fault.ts';
 import { queryClient, ticketQuery } from '../api/queries.ts';
-import { sessionState } from '../api/session.ts';
 import type { Ticket } from '../api/types.ts';
 import { composeHtml } from '../contents/compose-html.ts';
 import { drafts } from '../drafts/drafts.ts';
 import { outboxOf, post, takeBack } from '../drafts/outbox.ts';
 import type { ReplyDraft } from '../drafts/reply-draft.ts';
-import { pastOwnEvents } from './merge.ts';
 import { newRequestKey } from './request-key.ts';
-import type { Outcome, Updates } from './updates.ts';
+import type { Outcome } from './send-act.ts';
+import type { Updates } from './updates.ts';
 
 /** Sends replies of a ticket one after the other; `putBack` gets those that the server did not take, as one draft. */
 export function useSender(ticket: Ticket, updates: Updates, putBack: (draft: ReplyDraft) => void) {
@@ -36,7 +35,7 @@ export function arrivedBefore(error: unknown): boolean {
   return error instanceof Fault && error.field === 'requestKey';
 }
 
-/** Upon the ticket as it is by then: the reply before this one has made a version of its own. */
+/** With a status only where the ticket, as it is by then, has another. */
 async function submit(ticket: Ticket, updates: Updates, draft: ReplyDraft, status: number | null): Promise<boolean> {
   const now = queryClient.getQueryData<Ticket>(ticketQuery(ticket.number).queryKey) ?? ticket;
   const edits = status === null || status === now.status ? {} : { status };
@@ -45,6 +44,6 @@ async function submit(ticket: Ticket, updates: Updates, draft: ReplyDraft, statu
     visibility: draft.visibility,
     files: draft.files.map((file) => file.address),
   };
-  const version = pastOwnEvents(draft.version, now.events, sessionState().session?.agent.id ?? '');
-  return (await updates.submit({ edits, reply, version, requestKey: draft.requestKey })) === 'done';
+  const { version, requestKey } = draft;
+  return (await updates.submit({ edits, reply, version, requestKey })) === 'done';
 }

@@ -35,7 +35,7 @@ export function TicketView({ ticket, onClose }: TicketViewProps) {
       ref={box}
       className={classes('ticket', narrow && 'ticket-narrow')}
       aria-label={ticket.title}
-      aria-busy={updates.going.length > 0}
+      aria-busy={updates.busy}
     >
       <TicketHead ticket={updates.shown} updates={updates} people={people} onClose={onClose} />
       <div className="ticket-body">

@@ -13,7 +13,7 @@ function statusBy(agentId: string, version: number): TicketEvent {
 
 test('a reply that came meanwhile is told of, and conflicts with nothing', () => {
   const latest = ticketOf({ version: 8, replies: [replyOf('r1')], events: [eventOf(8, 'li', [], 'r1')] });
-  const found = meanwhile(latest, 7, { status: 99 });
+  const found = meanwhile(latest, 7, { status: 99 }, 'me');
   assert.deepEqual(
     found.replies.map((reply) => reply.id),
     ['r1'],
@@ -24,9 +24,11 @@ test('a reply that came meanwhile is told of, and conflicts with nothing', () =>
 
 test('what both set differently is a conflict; the same value by both is none', () => {
   const latest = ticketOf({ version: 8, status: 1, events: [statusBy('li', 8)] });
-  assert.deepEqual(meanwhile(latest, 7, { status: 99 }).conflicts, [{ property: 'status', theirs: '1', mine: '99' }]);
-  assert.deepEqual(meanwhile(latest, 7, { status: 1 }).conflicts, []);
-  assert.deepEqual(meanwhile(latest, 8, { status: 99 }).conflicts, []);
+  assert.deepEqual(meanwhile(latest, 7, { status: 99 }, 'me').conflicts, [
+    { property: 'status', theirs: '1', mine: '99' },
+  ]);
+  assert.deepEqual(meanwhile(latest, 7, { status: 1 }, 'me').conflicts, []);
+  assert.deepEqual(meanwhile(latest, 8, { status: 99 }, 'me').conflicts, []);
 });
 
 test('custom fields conflict one by one', () => {
@@ -42,7 +44,9 @@ test('custom fields conflict one by one', () => {
       { fieldId: 'f2', value: '7' },
     ],
   };
-  assert.deepEqual(meanwhile(latest, 8, edits).conflicts, [{ property: 'field:f1', theirs: 'red', mine: 'blue' }]);
+  assert.deepEqual(meanwhile(latest, 8, edits, 'me').conflicts, [
+    { property: 'field:f1', theirs: 'red', mine: 'blue' },
+  ]);
   assert.deepEqual(settle(edits, latest, chose(['field:f1', 'theirs'])), { fields: [{ fieldId: 'f2', value: '7' }] });
   assert.deepEqual(settle(edits, latest, chose(['field:f1', 'mine'])), edits);
 });
@@ -56,7 +60,9 @@ test('where the other’s stands my edit is left out, and what came to the same 
 test('an agent who is taken off is nobody at once, and is told apart from one who is somebody', () => {
   const latest = ticketOf({ version: 8, agentId: 'li', events: [eventOf(8, 'li', [agentSet])] });
   assert.equal(withEdits(latest, { agentId: '' }).agentId, null);
-  assert.deepEqual(meanwhile(latest, 7, { agentId: '' }).conflicts, [{ property: 'agentId', theirs: 'li', mine: '' }]);
+  assert.deepEqual(meanwhile(latest, 7, { agentId: '' }, 'me').conflicts, [
+    { property: 'agentId', theirs: 'li', mine: '' },
+  ]);
   assert.deepEqual(settle({ agentId: '' }, ticketOf({ agentId: null }), chose()), {});
 });
 
@@ -68,6 +74,17 @@ test('my own doings count as seen, up to the first of somebody else', () => {
   assert.equal(pastOwnEvents(8, events, 'me'), 9);
   assert.equal(pastOwnEvents(7, events, 'me'), 7);
   assert.equal(pastOwnEvents(9, events, 'me'), 9);
+});
+
+test('what I did myself meanwhile is neither news nor a conflict', () => {
+  const latest = ticketOf({ version: 9, status: 1, events: [statusBy('me', 8), eventOf(9, 'li', [])] });
+  const found = meanwhile(latest, 7, { status: 99 }, 'me');
+  assert.deepEqual(
+    found.events.map((event) => event.version),
+    [9],
+  );
+  assert.deepEqual(found.conflicts, []);
+  assert.equal(meanwhile(latest, 7, { status: 99 }, 'li').conflicts.length, 1);
 });
 
 test('edits on their way are shown as if they had arrived', () => {

@@ -73,4 +73,29 @@ inBrowser('Two agents at one ticket', (windows) => {
     const { ticket } = await calls.done('getTicket', { id });
     assert.equal(ticket.title, '门锁打不开（孙磊）');
   });
+
+  test('are not asked about what they did themselves a moment before', async () => {
+    const mine = await openTicket(calls, '窗帘合不拢');
+    const { page, context } = await atDesk(windows, app, 'sunlei', { path: `/console/t/${mine.number}` });
+    // The server is slower than the agent, who sees each step at once and goes on.
+    const heard = Promise.withResolvers<void>();
+    await context.route('**/api/console/1/stream*', (route) => route.abort());
+    await context.route('**/api/console/1/tickets/update', async (route) => {
+      const response = await route.fetch();
+      await heard.promise;
+      await route.fulfill({ response });
+    });
+    await page.reload();
+    await page.getByRole('button', { name: '接单' }).click();
+    const composer = page.getByRole('textbox', { name: '回复客户' });
+    await composer.fill('这就来看看');
+    await composer.press('Control+Enter');
+    await page.getByRole('listitem').getByText('这就来看看').waitFor();
+    heard.resolve();
+    await settled(page);
+    assert.equal(await page.getByRole('dialog').count(), 0);
+    assert.equal(await page.getByRole('listitem').getByText('这就来看看').count(), 1);
+    const { ticket } = await calls.done('getTicket', { id: mine.id });
+    assert.deepEqual([ticket.agentId, ticket.replies.length], ['sunlei', 1]);
+  });
 });

@@ -1,0 +1,75 @@
+import { call } from '../api/call.ts';
+import { Fault } from '../api/fault.ts';
+import { queryClient, ticketQuery } from '../api/queries.ts';
+import { myId } from '../api/session.ts';
+import type { Ticket } from '../api/types.ts';
+import { type Choice, type Meanwhile, meanwhile, settle } from './merge.ts';
+import type { Edits, TicketUpdate } from './ticket.ts';
+
+/** Something an agent wants to do to a ticket. */
+export interface Act {
+  readonly edits: Edits;
+  readonly reply?: NonNullable<TicketUpdate['reply']>;
+  /** What the agent had seen of it. */
+  readonly version: number;
+  readonly requestKey: string;
+}
+
+/** Somebody else was quicker: what they did, and what is to become of mine. */
+export interface Question {
+  readonly act: Act;
+  readonly latest: Ticket;
+  readonly found: Meanwhile;
+  /** With null everything is left as the others made it. */
+  readonly answer: (choices: ReadonlyMap<string, Choice> | null) => void;
+}
+
+/** Shows a question to whoever looks at the ticket; null takes it away. */
+export type Ask = (question: Question | null) => void;
+
+/** `left`: the agent decided not to. What fails throws a Fault. */
+export type Outcome = 'done' | 'left';
+
+/** Sends it, upon what others did meanwhile where that was not seen, and brings the ticket up to date. */
+export async function sendAct(ticket: Pick<Ticket, 'id' | 'number'>, act: Act, ask: Ask): Promise<Outcome> {
+  const { requestKey, version, edits, reply } = act;
+  try {
+    await call('updateTicket', { requestKey, id: ticket.id, version, ...edits, ...(reply ? { reply } : {}) });
+  } catch (error) {
+    if (!(error instanceof Fault) || error.reason !== 'ticket_changed_meanwhile') throw error;
+    const latest = await readAgain(ticket.number);
+    if (latest.version === version) throw error;
+    return sendOnTop(ticket, act, latest, ask);
+  }
+  await readAgain(ticket.number).catch(() => undefined);
+  return 'done';
+}
+
+async function sendOnTop(ticket: Pick<Ticket, 'id' | 'number'>, act: Act, latest: Ticket, ask: Ask): Promise<Outcome> {
+  const found = meanwhile(latest, act.version, act.edits, myId());
+  const choices = mustAsk(act, found) ? await answerOf(act, latest, found, ask) : new Map();
+  if (choices === null) return 'left';
+  const edits = settle(act.edits, latest, choices);
+  if (!act.reply && Object.keys(edits).length === 0) return 'done';
+  return sendAct(ticket, { ...act, edits, version: latest.version }, ask);
+}
+
+/** A title or a field that nobody else touched can be set whatever else happened; words and moves are thought over. */
+function mustAsk(act: Act, found: Meanwhile): boolean {
+  if (found.events.length === 0) return false;
+  return act.reply !== undefined || act.edits.status !== undefined || found.conflicts.length > 0;
+}
+
+function answerOf(act: Act, latest: Ticket, found: Meanwhile, ask: Ask): Promise<ReadonlyMap<string, Choice> | null> {
+  return new Promise((resolve) => {
+    const answer: Question['answer'] = (choices) => {
+      resolve(choices);
+      ask(null);
+    };
+    ask({ act, latest, found, answer });
+  });
+}
+
+function readAgain(number: string): Promise<Ticket> {
+  return queryClient.fetchQuery({ ...ticketQuery(number), staleTime: 0 });
+}
