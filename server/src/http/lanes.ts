@@ -24,6 +24,8 @@ interface Lane {
 const patienceMs = 300;
 /** While somebody has waited so long already, whoever comes is refused at once. */
 const longWaitMs = 150;
+/** So few have not come too many at once: they waited because the machine stood still, and are served however late. */
+const few = 8;
 
 /**
  * Requests are served as long as all else took since the last slice: commits, answers, reading what comes. Not less
@@ -75,7 +77,7 @@ export function lanes<Name extends string>(most: Readonly<Record<Name, number>>)
     frontMs = lane.spentMs;
     served = lane;
     servedAt = now;
-    if (now - since > patienceMs) refuse();
+    if (now - since > patienceMs && lane.queue.length >= few) refuse();
     else serve();
     // A tick that is asked for by a promise comes after all promises that are kept by then, and by those.
     kept.then(afterTick);
@@ -101,7 +103,7 @@ export function lanes<Name extends string>(most: Readonly<Record<Name, number>>)
       const lane = byName.get(name)!;
       const { queue, most } = lane;
       const now = performance.now();
-      const isLate = now - (queue[0]?.since ?? now) > longWaitMs;
+      const isLate = queue.length >= few && now - queue[0]!.since > longWaitMs;
       if (isLate || queue.length >= most) return waiting.refuse();
       if (queue.length === 0) lane.spentMs = Math.max(lane.spentMs, frontMs);
       queue.push({ serve: waiting.serve, refuse: waiting.refuse, since: now });
