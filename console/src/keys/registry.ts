@@ -5,33 +5,45 @@ import { type ShortcutName, shortcutNames } from './table.ts';
 /** Does the thing. `false` says that it does not apply now: the key goes on to whoever registered before. */
 export type Act = () => unknown;
 
-const acts = new Map<ShortcutName, Act[]>();
+interface Registered {
+  readonly act: Act;
+  readonly first: boolean;
+}
+
+const acts = new Map<ShortcutName, readonly Registered[]>();
 const listeners = new Set<() => void>();
 let names: readonly ShortcutName[] = [];
 
-/** While the component is there, the shortcut does `act`; the last that came is asked first. */
-export function useShortcut(name: ShortcutName, act: Act, enabled = true): void {
+/**
+ * While the component is there, and unless it is not `enabled`, the shortcut does `act`. The last that came is asked
+ * first, but after those that are to be `first` whatever else comes.
+ */
+export function useShortcut(name: ShortcutName, act: Act, { enabled = true, first = false } = {}): void {
   const latest = useStable(act);
   // Before anybody can see the page: who presses a key for what is seen must be heard.
-  useLayoutEffect(() => (enabled ? register(name, latest) : undefined), [name, enabled, latest]);
+  useLayoutEffect(() => (enabled ? register(name, { act: latest, first }) : undefined), [name, enabled, first, latest]);
 }
 
-function register(name: ShortcutName, act: Act): () => void {
-  acts.set(name, [...(acts.get(name) ?? []), act]);
+function register(name: ShortcutName, one: Registered): () => void {
+  acts.set(name, [one, ...of(name)]);
   changed();
   return () => {
     acts.set(
       name,
-      (acts.get(name) ?? []).filter((one) => one !== act),
+      of(name).filter((other) => other !== one),
     );
     changed();
   };
 }
 
+function of(name: ShortcutName): readonly Registered[] {
+  return acts.get(name) ?? [];
+}
+
 /** Runs what the shortcut means now; false when nobody wanted it. */
 export function run(name: ShortcutName): boolean {
-  for (const act of [...(acts.get(name) ?? [])].reverse()) if (act() !== false) return true;
-  return false;
+  const [first, others] = [of(name).filter((one) => one.first), of(name).filter((one) => !one.first)];
+  return [...first, ...others].some(({ act }) => act() !== false);
 }
 
 /** The shortcuts that mean something on the page as it is. */
@@ -45,7 +57,7 @@ function subscribe(listener: () => void): () => void {
 }
 
 function changed(): void {
-  names = shortcutNames.filter((name) => (acts.get(name) ?? []).length > 0);
+  names = shortcutNames.filter((name) => of(name).length > 0);
   for (const listener of listeners) listener();
 }
 

@@ -119,7 +119,8 @@ function useChoices(): readonly Choice[] {
 
 function BulkChoice({ label, icon, shortcut, options, actOf, onAct }: Choice & { onAct: (act: BulkAct) => void }) {
   const [open, setOpen] = useState(false);
-  useShortcut(shortcut ?? 'status', () => setOpen(true), shortcut !== undefined);
+  // What is selected is meant, also while a ticket is open beside it.
+  useShortcut(shortcut ?? 'status', () => setOpen(true), { enabled: shortcut !== undefined, first: true });
   const pick = (value: string) => {
     setOpen(false);
     onAct(actOf(value));

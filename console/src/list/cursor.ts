@@ -7,7 +7,9 @@ import type { TicketRow } from '../api/types.ts';
  * go by where the last of them went.
  */
 export function useCursor(rows: readonly TicketRow[], openNumber: string | undefined) {
-  const [moved, setMoved] = useState<string>();
+  const [moved, setMoved] = useState(openNumber);
+  // Where a ticket was left one goes on.
+  if (openNumber !== undefined && moved !== openNumber) setMoved(openNumber);
   const number = openNumber ?? moved;
   const found = rows.findIndex((row) => row.number === number);
   const at = useRef(number);

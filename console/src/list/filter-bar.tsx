@@ -68,7 +68,7 @@ export function AddCondition({ conditions, onChange, trigger }: ConditionsProps 
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   const [field, setField] = useState<FieldName>();
-  useShortcut('filter', () => setOpen(true), trigger === undefined);
+  useShortcut('filter', () => setOpen(true), { enabled: trigger === undefined });
   const place = conditions.findIndex((one) => one.field === field);
   const change = (next: Condition | undefined) => {
     const others = conditions.filter((_, at) => at !== place);

@@ -5,7 +5,6 @@ import { useTranslation } from 'react-i18next';
 import { viewsQuery } from '../api/queries.ts';
 import type { Condition, Sort } from '../api/types.ts';
 import { TicketPane } from '../ticket/pane.tsx';
-import { useMedia, widths } from '../ui/media.ts';
 import { SplitPane } from '../ui/split-pane.tsx';
 import { EmptyState } from '../ui/states.tsx';
 import { List } from './list.tsx';
@@ -17,7 +16,6 @@ export function ListPage() {
   const { view: viewId } = useParams({ from: '/signed-in/w/$view' });
   const search = useSearch({ from: '/signed-in/w/$view' });
   const view = useSuspenseQuery(viewsQuery).data.find(({ id }) => id === viewId);
-  const phone = useMedia(widths.phone);
   const to = useTo(viewId, search);
   if (view === undefined) return <EmptyState icon={<MousePointerClick size={28} />} title={t('fault.viewUnknown')} />;
 
@@ -34,22 +32,14 @@ export function ListPage() {
       onView={to.view}
     />
   );
-  if (search.t === undefined) return list;
-  const pane = (
-    <section className="detail" aria-label={search.t}>
-      <TicketPane key={search.t} number={search.t} onClose={() => to.ticket(undefined)} />
-    </section>
-  );
-  // The list stays behind the ticket, where it was scrolled to.
-  if (phone) {
-    return (
-      <>
-        <div hidden>{list}</div>
-        {pane}
-      </>
+  const ticket =
+    search.t === undefined ? undefined : (
+      <section className="detail" aria-label={search.t}>
+        <TicketPane key={search.t} number={search.t} onClose={() => to.ticket(undefined)} />
+      </section>
     );
-  }
-  return <SplitPane name="list" initial={400} least={300} most={720} first={list} second={pane} />;
+  // The list stays the same when a ticket is opened or left: what is selected, and where it was scrolled to.
+  return <SplitPane name="list" initial={400} least={300} most={720} first={list} second={ticket} />;
 }
 
 const noConditions: Condition[] = [];

@@ -37,13 +37,14 @@ export function Rows({ label, rows, current, marked, time, onOpen, onMark, onEnd
   // biome-ignore lint/correctness/useExhaustiveDependencies: sizes are to be taken anew when the height changes
   useLayoutEffect(() => virtual.measure(), [height]);
   // At once, or the next Enter would open the row before; a row that has to be scrolled to comes a frame later.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows of another height stand elsewhere
   useLayoutEffect(() => {
     if (current < 0) return;
     focusCurrent(scroll.current);
     virtual.scrollToIndex(current, { align: 'auto' });
     const frame = requestAnimationFrame(() => focusCurrent(scroll.current));
     return () => cancelAnimationFrame(frame);
-  }, [current, virtual]);
+  }, [current, height, virtual]);
   const items = virtual.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => {

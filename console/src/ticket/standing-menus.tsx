@@ -77,7 +77,7 @@ interface StandingProps {
 /** Where the ticket stands in one respect, as a button with a menu, opened by pointer or key. */
 export function Standing({ shortcut, keys, label, now, icon, options, selected, disabled, onPick }: StandingProps) {
   const [open, setOpen] = useState(false);
-  useShortcut(shortcut, () => setOpen(true), !disabled);
+  useShortcut(shortcut, () => setOpen(true), { enabled: !disabled });
   // A tooltip would take the Escape that is meant for the menu: the browser's own hint does not.
   const trigger = (
     <Button small className="standing" disabled={disabled} title={`${label} (${keys.toUpperCase()})`}>

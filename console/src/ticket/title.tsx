@@ -15,7 +15,7 @@ export function TicketTitle({ ticket, updates }: { ticket: Ticket; updates: Upda
   const [editing, setEditing] = useState<{ text: string; version: number } | null>(null);
   const trigger = useRef<HTMLButtonElement>(null);
   const begin = () => setEditing({ text: ticket.title, version: ticket.version });
-  useShortcut('edit', begin, editing === null);
+  useShortcut('edit', begin, { enabled: editing === null });
   const end = () => {
     setEditing(null);
     requestAnimationFrame(() => trigger.current?.focus());

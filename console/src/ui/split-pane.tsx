@@ -1,5 +1,7 @@
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { classes } from './classes.ts';
+import { useMedia, widths } from './media.ts';
 import './split-pane.css';
 
 interface SplitPaneProps {
@@ -9,13 +11,18 @@ interface SplitPaneProps {
   readonly least: number;
   readonly most: number;
   readonly first: ReactNode;
-  readonly second: ReactNode;
+  /** Without it the first has all the room. */
+  readonly second: ReactNode | undefined;
 }
 
-/** Two panes with a bar between them that is dragged, or moved by the arrow keys. */
+/**
+ * Two panes with a bar between them that is dragged, or moved by the arrow keys. On a phone the second covers the first,
+ * which stays as it is behind it.
+ */
 export function SplitPane({ name, initial, least, most, first, second }: SplitPaneProps) {
   const { t } = useTranslation();
   const box = useRef<HTMLDivElement>(null);
+  const phone = useMedia(widths.phone);
   const [width, setWidth] = useState(() => kept(name) ?? initial);
   const bounded = Math.max(least, Math.min(most, width));
 
@@ -34,25 +41,31 @@ export function SplitPane({ name, initial, least, most, first, second }: SplitPa
     change(Math.max(least, Math.min(most, bounded + step)));
   };
 
+  const bar = (
+    <hr
+      className="split-bar"
+      tabIndex={0}
+      aria-label={t('ui.resize')}
+      aria-orientation="vertical"
+      aria-valuenow={bounded}
+      aria-valuemin={least}
+      aria-valuemax={most}
+      onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
+      onPointerMove={drag}
+      onDoubleClick={() => change(initial)}
+      onKeyDown={onKeyDown}
+    />
+  );
   return (
     <div className="split" ref={box}>
-      <div className="split-first" style={{ width: bounded }}>
+      <div
+        className={classes('split-first', phone && second !== undefined && 'split-behind')}
+        style={{ width: second === undefined || phone ? '100%' : bounded }}
+      >
         {first}
       </div>
-      <hr
-        className="split-bar"
-        tabIndex={0}
-        aria-label={t('ui.resize')}
-        aria-orientation="vertical"
-        aria-valuenow={bounded}
-        aria-valuemin={least}
-        aria-valuemax={most}
-        onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
-        onPointerMove={drag}
-        onDoubleClick={() => change(initial)}
-        onKeyDown={onKeyDown}
-      />
-      <div className="split-second">{second}</div>
+      {second !== undefined && !phone && bar}
+      {second !== undefined && <div className="split-second">{second}</div>}
     </div>
   );
 }

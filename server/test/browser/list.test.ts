@@ -80,6 +80,27 @@ inBrowser('The list', (windows) => {
     assert.equal(tickets.filter(({ level }) => level === 3).length, 3);
   });
 
+  test('keeps what is selected, and the place of its keys, while a ticket is opened and left', async () => {
+    const { page } = await desk('/console/w/open');
+    await press(page, 'j', 'x', 'j', 'Enter');
+    const heading = page.getByRole('heading', { name: titles[4] });
+    await heading.waitFor();
+    const selected = page.getByRole('status').filter({ hasText: '已选 1 条' });
+    await selected.waitFor();
+    await press(page, 's');
+    await page.getByRole('button', { name: '状态', exact: true, expanded: true }).waitFor();
+    await press(page, 'Escape');
+    await page.getByRole('listbox').waitFor({ state: 'detached' });
+    await selected.waitFor();
+    await press(page, 'Escape');
+    await selected.waitFor({ state: 'detached' });
+    await heading.waitFor();
+    await press(page, 'Escape');
+    await heading.waitFor({ state: 'detached' });
+    await press(page, 'j', 'Enter');
+    await page.getByRole('heading', { name: titles[3] }).waitFor();
+  });
+
   test('is filtered, and the filter is an address that others can open, and a view once it is saved', async () => {
     const { page } = await desk('/console/w/open');
     await press(page, 'f');
