@@ -51,7 +51,7 @@ export interface ClusterOptions {
 
 const size = 3;
 // Long enough for the balancer to ask a few times.
-const settings = { GONGDAN_LEAVE: '300ms', GONGDAN_LOG_REQUESTS: 'false' };
+const settings = { GONGDAN_LEAVE: '1s', GONGDAN_LOG_REQUESTS: 'false' };
 
 /** Strikes three nodes behind a balancer while eight clients write, and judges what is there after each blow. */
 export async function strikeCluster(options: ClusterOptions): Promise<Struck[]> {
@@ -147,7 +147,10 @@ export async function strikeCluster(options: ClusterOptions): Promise<Struck[]> 
       await loadAround(blow);
       const count = (outcome: string) => ledger.calls.slice(before).filter((call) => call.outcome === outcome).length;
       const [unanswered, failed] = [count('unanswered'), count('failed')];
-      const noticed = unnoticed.includes(blow) && unanswered + failed > 0 ? [`${blow}: calls failed`] : [];
+      const noticed =
+        unnoticed.includes(blow) && unanswered + failed > 0
+          ? [`${blow}: ${unanswered} calls broke off, ${failed} were answered 503`]
+          : [];
       const faults = [...noticed, ...judge(ledger, await inspect({ data: gather(folder, places), url: options.url }))];
       const outcome = { blow, answered: count('done'), unanswered, failed, faults };
       outcomes.push(outcome);
