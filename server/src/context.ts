@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { Logger } from 'pino';
-import type { Database, DbTransaction } from './db/database.ts';
+import type { Ahead, Database, DbTransaction } from './db/database.ts';
 import type { Reactor, TicketEvent } from './events.ts';
 import type { Snapshots } from './snapshots.ts';
 
@@ -112,9 +112,11 @@ export type Commanding = Pick<Context, 'db' | 'now' | 'newId' | 'reactors' | 'sn
  * Runs a command in the company's transaction and answers when it is durable. A Problem thrown by it takes back
  * what it wrote, and nothing of its neighbours in the same group.
  */
-export function run<Result>(context: Commanding, command: (tx: Tx) => Promise<Result>): Promise<Result> {
+export function run<Result>(context: Commanding, command: (tx: Tx) => Promise<Result>, ahead?: Ahead): Promise<Result> {
   const { company, newId, reactors, snapshots, hop } = context;
-  return context.db.write(company.id, (transaction) =>
-    command({ ...transaction, company, newId, reactors, snapshots, hop, at: context.now() }),
+  return context.db.write(
+    company.id,
+    (transaction) => command({ ...transaction, company, newId, reactors, snapshots, hop, at: context.now() }),
+    ahead,
   );
 }

@@ -1,5 +1,5 @@
 import type { Tx } from './context.ts';
-import { preparedInsert } from './db/prepared.ts';
+import { insertsTogether } from './db/insert-together.ts';
 
 /** What happened to a ticket. `erased` marks a reply whose contents were removed for good. */
 export type EventKind = 'created' | 'edited' | 'replied' | 'accepted' | 'reminded' | 'evaluated' | 'deleted' | 'erased';
@@ -52,7 +52,7 @@ export type Reactor = (tx: Tx, event: TicketEvent) => Promise<void>;
 
 /** Writes the event and lets every reactor follow it. Nothing changes a ticket without passing here. */
 export async function record(tx: Tx, event: TicketEvent): Promise<void> {
-  await insertEvent(tx.query, {
+  await insertEvent(tx, {
     company_id: tx.company.id,
     ticket_id: event.ticketId,
     version: event.version,
@@ -70,7 +70,7 @@ export async function record(tx: Tx, event: TicketEvent): Promise<void> {
   for (const react of tx.reactors) await react(tx, event);
 }
 
-const insertEvent = preparedInsert('event', [
+const insertEvent = insertsTogether('event', [
   'company_id',
   'ticket_id',
   'version',

@@ -1,4 +1,5 @@
 import { run, type Tx } from '../context.ts';
+import type { Ahead } from '../db/database.ts';
 import type { CallContext } from './handler.ts';
 
 /**
@@ -8,7 +9,8 @@ import type { CallContext } from './handler.ts';
 export function change<Answer extends object>(
   context: CallContext,
   command: (tx: Tx) => Promise<Answer>,
+  ahead?: Ahead,
 ): Promise<Answer> {
   const { once } = context;
-  return run(context, once ? (tx) => once(tx, () => command(tx)) : command);
+  return run(context, once ? (tx) => once(tx, () => command(tx)) : command, ahead);
 }

@@ -1,6 +1,7 @@
 import type { endpoints } from '@gongdan/contract';
+import type { Tx } from '../context.ts';
 import { recogniseFiles } from '../files/recognise.ts';
-import { createByCustomer } from '../tickets/create.ts';
+import { aheadOfCustomer, createByCustomer } from '../tickets/create.ts';
 import { openDesk } from '../tickets/desk.ts';
 import { splitContacts } from '../wire/contacts.ts';
 import { splitAddresses } from '../wire/file.ts';
@@ -12,22 +13,24 @@ export const save_user_ticket: Handler<typeof endpoints.save_user_ticket> = asyn
   const contact = contactFromWire(given.first_contact_type, given.first_contact_info);
   const files = await recogniseFiles(context.db.query, context.company.id, splitAddresses(given.file_str));
   const desk = await openDesk(context);
-  return change(context, async (tx) => {
+  const customer = {
+    id: given.userid,
+    partnerId: given.partnerid,
+    emails: splitContacts(given.user_emails),
+    phones: splitContacts(given.user_tels),
+  };
+  const open = async (tx: Tx) => {
     const ticket = await createByCustomer(tx, desk, {
       title: given.ticket_title,
       content: given.ticket_content,
       source: Number(given.ticket_from),
       categoryId: given.ticket_typeid,
-      customer: {
-        id: given.userid,
-        partnerId: given.partnerid,
-        emails: splitContacts(given.user_emails),
-        phones: splitContacts(given.user_tels),
-      },
+      customer,
       files,
       fields: fieldsFromWire(given.extend_fields),
       contact,
     });
     return { item: { ticketid: ticket.id }, items: [] };
-  });
+  };
+  return change(context, open, aheadOfCustomer(context, customer));
 };

@@ -1,5 +1,5 @@
 import { Problem } from '../errors.ts';
-import type { DbTransaction, Queries } from './database.ts';
+import type { Ahead, DbTransaction, Queries } from './database.ts';
 import type { Pending } from './pending.ts';
 import type { Execute } from './queries.ts';
 
@@ -23,6 +23,7 @@ export type Command = (transaction: DbTransaction) => Promise<unknown>;
 /** A command that waits for its group, and the caller that waits for the commit. */
 export interface Waiting {
   readonly command: Command;
+  readonly ahead?: Ahead | undefined;
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: unknown) => void;
 }

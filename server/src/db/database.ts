@@ -16,13 +16,20 @@ export interface DbTransaction {
   /**
    * What the commands of one group have left for the writer so far, which writes it at once before their commit: for
    * rows that each of them would write anew, like a count or the last number. A command appends to it; what a refused
-   * one appended is taken off again.
+   * one appended is taken off again. Pieces that are rows of a `table` are written sooner, before a command's statement
+   * that speaks of it.
    */
-  readonly pending: <Piece>(writer: GroupWriter<Piece>) => Piece[];
+  readonly pending: <Piece>(writer: GroupWriter<Piece>, table?: keyof Schema) => Piece[];
 }
 
 /** Writes what the commands of one group have left for it. Awaits nothing but queries; when it fails, so does the group. */
 export type GroupWriter<Piece> = (query: Queries, pieces: readonly Piece[]) => Promise<unknown>;
+
+/**
+ * Reads what a command will read, by the same queries. PostgreSQL runs it for all commands of a group at once, before the
+ * first; a command gets these answers as long as none before it has written to the same tables.
+ */
+export type Ahead = (query: Queries) => Promise<unknown>;
 
 /** One store, SQLite or PostgreSQL; everything above sees only this. */
 export interface Database {
@@ -38,7 +45,7 @@ export interface Database {
    * queries and ends with the first of them that fails; it may be run again when its transaction was lost.
    * Rejects with Problem `overloaded` when the store can't commit.
    */
-  write<Result>(key: string, command: (transaction: DbTransaction) => Promise<Result>): Promise<Result>;
+  write<Result>(key: string, command: (transaction: DbTransaction) => Promise<Result>, ahead?: Ahead): Promise<Result>;
   /**
    * Takes what was deleted off the disk: SQLite's log still holds it. Answers false when somebody is reading from the
    * log at the moment; then it is to be tried again. PostgreSQL does so by itself, in its vacuum.

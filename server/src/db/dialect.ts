@@ -133,7 +133,7 @@ export function rowKey(query: Queries): 'rowid' | 'id' {
   return isPostgres(query) ? 'id' : 'rowid';
 }
 
-function isPostgres(query: Queries): boolean {
+export function isPostgres(query: Queries): boolean {
   return query.getExecutor().adapter === postgresAdapter;
 }
 

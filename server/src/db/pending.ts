@@ -1,44 +1,72 @@
+import type { CompiledQuery } from 'kysely';
 import type { DbTransaction, GroupWriter, Queries } from './database.ts';
+import type { Schema } from './schema.ts';
+import { speaksOf } from './tables-of.ts';
 
 /** What the commands of one group leave to be written together. */
 export interface Pending {
   readonly of: DbTransaction['pending'];
   /** The command that ran last is done: what it left stays. */
   keep(): void;
-  /** It was refused: what it left goes. */
+  /** It was refused, and what it wrote taken back: what it left goes; what it had others' pieces written is to be written. */
   takeBack(): void;
-  /** Writes everything, before the commit. */
-  write(query: Queries): Promise<void>;
+  /** Whether the statement may read or change rows that are not written yet. */
+  isMissedBy(statement: CompiledQuery): boolean;
+  /** Writes everything that is not written yet: before the commit, and before a statement that would miss it. */
+  write(query: Queries, before?: CompiledQuery): Promise<void>;
 }
 
 interface Left {
   readonly pieces: unknown[];
   /** How many of them are of commands that are done. */
   kept: number;
+  /** How many are written, and how many were when the command that runs began. */
+  written: number;
+  writtenBefore: number;
+  readonly table: keyof Schema | undefined;
 }
 
 export function pendingOfGroup(): Pending {
   const byWriter = new Map<GroupWriter<never>, Left>();
 
-  function leftFor(writer: GroupWriter<never>): Left {
+  function leftFor(writer: GroupWriter<never>, table: keyof Schema | undefined): Left {
     const known = byWriter.get(writer);
     if (known) return known;
-    const left: Left = { pieces: [], kept: 0 };
+    const left: Left = { pieces: [], kept: 0, written: 0, writtenBefore: 0, table };
     byWriter.set(writer, left);
     return left;
   }
 
+  function isMissed({ table, pieces, written }: Left, statement: CompiledQuery): boolean {
+    return table !== undefined && pieces.length > written && speaksOf(statement, table);
+  }
+
   return {
-    of: <Piece>(writer: GroupWriter<Piece>) => leftFor(writer).pieces as Piece[],
+    of: <Piece>(writer: GroupWriter<Piece>, table?: keyof Schema) => leftFor(writer, table).pieces as Piece[],
     keep() {
-      for (const left of byWriter.values()) left.kept = left.pieces.length;
+      for (const left of byWriter.values()) {
+        left.kept = left.pieces.length;
+        left.writtenBefore = left.written;
+      }
     },
     takeBack() {
-      for (const left of byWriter.values()) left.pieces.length = left.kept;
+      for (const left of byWriter.values()) {
+        left.pieces.length = left.kept;
+        left.written = left.writtenBefore;
+      }
     },
-    async write(query) {
-      const writers = [...byWriter].filter(([, { pieces }]) => pieces.length > 0);
-      await Promise.all(writers.map(([writer, { pieces }]) => writer(query, pieces as never[])));
+    isMissedBy: (statement) => [...byWriter.values()].some((left) => isMissed(left, statement)),
+    async write(query, before) {
+      const due = [...byWriter].filter(([, left]) =>
+        before ? isMissed(left, before) : left.pieces.length > left.written,
+      );
+      await Promise.all(
+        due.map(([writer, left]) => {
+          const pieces = left.pieces.slice(left.written) as never[];
+          left.written = left.pieces.length;
+          return writer(query, pieces);
+        }),
+      );
     },
   };
 }

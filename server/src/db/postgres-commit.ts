@@ -1,17 +1,14 @@
 import type pg from 'pg';
-import type { Command, GroupLimits, Ran, Report, Waiting } from './commit.ts';
-import { answer, overloaded, refusal, runCommand } from './commit.ts';
-import { postgres } from './dialect.ts';
-import { type Pending, pendingOfGroup } from './pending.ts';
-import { connectionOf, isConflict, isExhausted, isLost, runOn } from './postgres-connection.ts';
-import { type Execute, queryBuilder } from './queries.ts';
+import type { Command, GroupLimits, Report, Waiting } from './commit.ts';
+import { answer, overloaded } from './commit.ts';
+import type { Ahead } from './database.ts';
+import { Repeatable, runTransaction, Spoiled } from './postgres-group.ts';
 
-const builder = queryBuilder(postgres);
 const tries = 3;
 
 /** The writers of a PostgreSQL store, one lane per key. */
 export interface PostgresWriter {
-  write(key: string, command: Command): Promise<unknown>;
+  write(key: string, command: Command, ahead?: Ahead): Promise<unknown>;
   /** Takes no more commands, and resolves when none is under way. */
   drain(): Promise<void>;
 }
@@ -27,14 +24,14 @@ export function postgresWriter(pool: pg.Pool, limits: GroupLimits, report: Repor
   let waiting = 0;
   let closed = false;
 
-  function write(key: string, command: Command): Promise<unknown> {
+  function write(key: string, command: Command, ahead?: Ahead): Promise<unknown> {
     if (closed) return Promise.reject(overloaded('the store is closed'));
     if (waiting >= limits.waiting) return Promise.reject(overloaded('too many writes are waiting'));
     waiting += 1;
     return new Promise((resolve, reject) => {
       const lane = lanes.get(key);
-      if (lane) return void lane.push({ command, resolve, reject });
-      const queue = [{ command, resolve, reject }];
+      if (lane) return void lane.push({ command, ahead, resolve, reject });
+      const queue = [{ command, ahead, resolve, reject }];
       lanes.set(key, queue);
       setImmediate(runLane, key, queue);
     });
@@ -59,12 +56,17 @@ export function postgresWriter(pool: pg.Pool, limits: GroupLimits, report: Repor
         return;
       } catch (error) {
         if (error instanceof Repeatable && left > 0) continue;
-        const cause = error instanceof Repeatable ? error.cause : error;
+        if (error instanceof Spoiled && callers.length > 1) return runApart(key, callers);
+        const cause = error instanceof Repeatable || error instanceof Spoiled ? error.cause : error;
         report(cause);
         for (const caller of callers) caller.reject(overloaded('the store could not commit', cause));
         return;
       }
     }
+  }
+
+  async function runApart(key: string, callers: readonly Waiting[]): Promise<void> {
+    for (const caller of callers) await runGroup(key, [caller]);
   }
 
   function drain(): Promise<void> {
@@ -73,104 +75,4 @@ export function postgresWriter(pool: pg.Pool, limits: GroupLimits, report: Repor
   }
 
   return { write, drain };
-}
-
-/** Nothing was committed and nobody was answered: the group may run again from its start. */
-class Repeatable extends Error {}
-
-async function runTransaction(pool: pg.Pool, key: string, callers: readonly Waiting[]): Promise<Ran[]> {
-  const client = await connectionOf(pool);
-  try {
-    const group = await runCommands(client, key, callers);
-    client.release();
-    return group;
-  } catch (error) {
-    const cause = error instanceof Repeatable ? error.cause : error;
-    client.release(isLost(cause) || !(await rolledBack(client)));
-    throw error;
-  }
-}
-
-async function runCommands(client: pg.PoolClient, key: string, callers: readonly Waiting[]): Promise<Ran[]> {
-  const control = controlOf(client);
-  control.send(`begin read write; select pg_advisory_xact_lock(hashtextextended(${client.escapeLiteral(key)}, 0))`);
-  const alone = callers.length === 1;
-  const pending = pendingOfGroup();
-  const group: Ran[] = [];
-  for (const caller of callers) {
-    if (!alone) control.send('savepoint command');
-    const ran = await runOne(client, control, pending, caller);
-    if (ran.refused) pending.takeBack();
-    else pending.keep();
-    if (ran.refused && !alone) control.send('rollback to savepoint command');
-    if (!alone) control.send('release savepoint command');
-    group.push(ran);
-  }
-  await writePending(client, pending);
-  await control.end(group.every((ran) => ran.refused) ? 'rollback' : 'commit');
-  return group;
-}
-
-async function writePending(client: pg.PoolClient, pending: Pending): Promise<void> {
-  try {
-    await pending.write(builder((query) => runOn(client, query)));
-  } catch (error) {
-    throw repeatable(error);
-  }
-}
-
-/** Throws only when the transaction of the whole group is lost. */
-async function runOne(client: pg.PoolClient, control: Control, pending: Pending, caller: Waiting): Promise<Ran> {
-  let fault: unknown;
-  const execute: Execute = (query) =>
-    runOn(client, query).catch((error: unknown) => {
-      fault ??= error;
-      throw error;
-    });
-  try {
-    return await runCommand(caller, pending, execute, builder);
-  } catch (error) {
-    if (control.failure() !== undefined) throw repeatable(control.failure());
-    // Whatever the command made of it.
-    if (isConflict(fault) || isLost(fault)) throw repeatable(fault);
-    return refusal(caller, isExhausted(fault) ? overloaded('the database is too busy', fault) : error);
-  }
-}
-
-function repeatable(error: unknown): unknown {
-  return isConflict(error) || isLost(error) ? new Repeatable('', { cause: error }) : error;
-}
-
-/** The statements around the commands. They travel with the queries after them, and nobody waits for their answers. */
-interface Control {
-  send(statement: string): void;
-  /** Waits for the end of the transaction; throws when any of the statements failed. */
-  end(how: 'commit' | 'rollback'): Promise<void>;
-  failure(): unknown;
-}
-
-function controlOf(client: pg.PoolClient): Control {
-  let failure: unknown;
-  return {
-    send(statement) {
-      client.query(statement).catch((error: unknown) => {
-        failure ??= error;
-      });
-    },
-    async end(how) {
-      const { command } = await client.query(how);
-      if (failure !== undefined) throw repeatable(failure);
-      if (command.toLowerCase() !== how) throw new Error('The database rolled the transaction back');
-    },
-    failure: () => failure,
-  };
-}
-
-async function rolledBack(client: pg.PoolClient): Promise<boolean> {
-  try {
-    await client.query('rollback');
-    return true;
-  } catch {
-    return false;
-  }
 }

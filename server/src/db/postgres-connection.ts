@@ -95,7 +95,8 @@ async function readOnce(pool: pg.Pool, query: CompiledQuery): Promise<QueryResul
 }
 
 /** Runs the query as a prepared statement of the connection. */
-export async function runOn(client: pg.ClientBase, query: CompiledQuery): Promise<QueryResult<unknown>> {
+export async function runOn(client: pg.Client, query: CompiledQuery): Promise<QueryResult<unknown>> {
+  if (client.pipeline) gather(client);
   try {
     const { rows, rowCount } = await client.query({
       text: query.sql,
@@ -107,6 +108,13 @@ export async function runOn(client: pg.ClientBase, query: CompiledQuery): Promis
     if (isSpoiled(error)) spoiledUntil = performance.now();
     throw error;
   }
+}
+
+/** What is sent in one turn of the event loop goes out in one piece: the way to the socket costs more than a statement. */
+export function gather({ connection: { stream } }: pg.Client): void {
+  if (stream.writableCorked > 0) return;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
 }
 
 // A server keeps named statements for the life of a connection, so only so many get a name.
@@ -146,6 +154,11 @@ export function isConflict(error: unknown): boolean {
 /** The server has no room or no time: locks and statements that took too long, memory, disk, connections. */
 export function isExhausted(error: unknown): boolean {
   return /^(53|55P03|57014)/.test(codeOf(error));
+}
+
+/** It failed because something before it in the transaction had failed. */
+export function isAftermath(error: unknown): boolean {
+  return codeOf(error) === '25P02';
 }
 
 function codeOf(error: unknown): string {

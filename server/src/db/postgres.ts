@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { type GroupLimits, once, type Report } from './commit.ts';
-import type { Database } from './database.ts';
+import type { Ahead, Database } from './database.ts';
 import { postgres } from './dialect.ts';
 import { migrate } from './migrate.ts';
 import { postgresWriter } from './postgres-commit.ts';
@@ -23,8 +23,8 @@ export async function openPostgres(url: string, limits: GroupLimits, report: Rep
     kind: 'postgres',
     query,
     aside: query,
-    write: <Result>(key: string, command: Parameters<Database['write']>[1]) =>
-      writer.write(key, command) as Promise<Result>,
+    write: <Result>(key: string, command: Parameters<Database['write']>[1], ahead?: Ahead) =>
+      writer.write(key, command, ahead) as Promise<Result>,
     dropLog: async () => true,
     overwriteUnused: async () => true,
     compact: async () => {},

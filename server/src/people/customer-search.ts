@@ -22,19 +22,23 @@ export type FoundCustomer = Pick<Customer, 'id' | 'nick'>;
  * lock makes two identical calls at the same moment find one customer.
  */
 export async function findOrCreateCustomer(tx: Tx, keys: CustomerKeys): Promise<FoundCustomer> {
-  const known = await findByKeys(tx, keys);
+  const known = await lookForCustomer(tx, keys);
   if (known) return known;
   const nick = keys.partnerId || keys.emails[0] || keys.phones[0] || '访客';
   const { emails, phones, partnerId } = keys;
   const id = await insertCustomer(tx, { nick, emails, phones, partnerId: partnerId || undefined });
   if (id !== undefined) return { id, nick };
   // Another call made a customer of this partner id since we looked.
-  const rival = await findByKeys(tx, keys);
+  const rival = await lookForCustomer(tx, keys);
   if (!rival) throw new Problem('overloaded', 'the customer is being changed');
   return rival;
 }
 
-async function findByKeys(tx: Tx, { id, partnerId, emails, phones }: CustomerKeys): Promise<FoundCustomer | undefined> {
+/** The customer whom the strongest key that matches names. */
+export async function lookForCustomer(
+  tx: Pick<Tx, 'query' | 'company'>,
+  { id, partnerId, emails, phones }: CustomerKeys,
+): Promise<FoundCustomer | undefined> {
   const company = tx.company.id;
   return (
     (id ? (await byId(tx.query, { company, id }))[0] : undefined) ??
@@ -45,7 +49,7 @@ async function findByKeys(tx: Tx, { id, partnerId, emails, phones }: CustomerKey
 }
 
 async function findByContact(
-  { query, company }: Tx,
+  { query, company }: Pick<Tx, 'query' | 'company'>,
   kind: ContactKind,
   contacts: readonly string[],
 ): Promise<FoundCustomer | undefined> {

@@ -2,10 +2,16 @@ import type { Category, FieldValues, Status } from '../catalog/catalog.ts';
 import { checkValues, type GivenValue } from '../catalog/check-values.ts';
 import { newStatus } from '../catalog/statuses.ts';
 import type { Tx } from '../context.ts';
+import type { Ahead } from '../db/database.ts';
 import { refusedInConsole } from '../errors.ts';
 import type { Actor, Change } from '../events.ts';
 import type { AttachedFile } from '../files/attachment.ts';
-import { type CustomerKeys, type FoundCustomer, findOrCreateCustomer } from '../people/customer-search.ts';
+import {
+  type CustomerKeys,
+  type FoundCustomer,
+  findOrCreateCustomer,
+  lookForCustomer,
+} from '../people/customer-search.ts';
 import { agentActor, customerActor, findAgent, findNick } from './actors.ts';
 import { type Assignment, assign } from './assignment.ts';
 import { demandLevel, openCategory, usableStatus } from './catalog-checks.ts';
@@ -13,7 +19,7 @@ import { levelChange, set, setAssignment, setFields, setFiles, statusChange } fr
 import type { Desk } from './desk.ts';
 import { happen } from './history.ts';
 import { demandBeginning } from './moves.ts';
-import { takeNumber } from './numbers.ts';
+import { lookForNumber, takeNumber } from './numbers.ts';
 import { blankTicket, type Contact, type CopiedAgent, type Starter, type Ticket } from './ticket.ts';
 
 export interface NewTicket {
@@ -66,6 +72,12 @@ export async function createByCustomer(tx: Tx, desk: Desk, input: CustomerTicket
     starter: { type: 'customer', id, name: nick, groupIds: [] },
     customer: { id, nick },
   });
+}
+
+/** Reads what opening a ticket for the customer will read. */
+export function aheadOfCustomer(context: Pick<Tx, 'company'> & { now: () => number }, keys: CustomerKeys): Ahead {
+  const { company, now } = context;
+  return (query) => Promise.all([lookForCustomer({ query, company }, keys), lookForNumber({ query, company }, now())]);
 }
 
 /** Opens a ticket by an agent. Throws Problem for whatever of it the company does not have. */

@@ -16,6 +16,11 @@ export async function takeNumber(tx: Tx): Promise<string> {
   return day + String(last).padStart(6, '0');
 }
 
+/** Reads ahead what `takeNumber` will read. */
+export function lookForNumber({ query, company }: Pick<Tx, 'query' | 'company'>, at: number): Promise<unknown> {
+  return readLast(query, { company: company.id, day: dayOf(company.zone, at) });
+}
+
 /** Keeps a number that a ticket brings from elsewhere from ever being given again. */
 export async function keepNumber(tx: Tx, number: string): Promise<void> {
   const day = number.slice(0, 'yyyyMMdd'.length);

@@ -1,6 +1,7 @@
 import type { FieldValues } from '../catalog/catalog.ts';
 import type { Tx } from '../context.ts';
-import { preparedInsert, preparedUpdate } from '../db/prepared.ts';
+import { insertsTogether } from '../db/insert-together.ts';
+import { preparedUpdate } from '../db/prepared.ts';
 import type { TicketTable } from '../db/schema.ts';
 import type { AttachedFile } from '../files/attachment.ts';
 import type { CopiedAgent, Ticket } from './ticket.ts';
@@ -44,10 +45,10 @@ const columnsOf: { readonly [Property in Exclude<keyof Ticket, 'id'>]: readonly 
 const properties = Object.keys(columnsOf) as (keyof typeof columnsOf)[];
 
 export async function insertTicket(tx: Tx, ticket: Ticket): Promise<void> {
-  await insertRow(tx.query, rowOf(tx.company.id, ticket));
+  await insertRow(tx, rowOf(tx.company.id, ticket));
 }
 
-const insertRow = preparedInsert('ticket', ['company_id', 'id', ...Object.values(columnsOf).flat()]);
+const insertRow = insertsTogether('ticket', ['company_id', 'id', ...Object.values(columnsOf).flat()]);
 
 /** Writes what differs between the two, and nothing else: an index is touched only when its columns are. */
 export async function updateTicket(tx: Tx, before: Ticket, after: Ticket): Promise<void> {

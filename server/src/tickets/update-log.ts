@@ -1,5 +1,6 @@
 import type { Tx } from '../context.ts';
-import type { GroupWriter, Queries } from '../db/database.ts';
+import type { Queries } from '../db/database.ts';
+import { insertsTogether } from '../db/insert-together.ts';
 import { prepared } from '../db/prepared.ts';
 import type { LogEntryTable } from '../db/schema.ts';
 import type { Reactor, TicketEvent } from '../events.ts';
@@ -12,22 +13,21 @@ import type { ShownDetail } from './shown-detail.ts';
  * events anew. When something was erased from a ticket's history, its entries are made anew from what is left.
  */
 export function keepLog(entryOf: (event: TicketEvent) => string): Reactor {
-  const keep = (tx: Tx, event: TicketEvent) =>
-    tx.pending(writeEntries).push({
-      company_id: tx.company.id,
-      ticket_id: event.ticketId,
-      version: event.version,
-      at: event.at,
-      entry: entryOf(event),
-    });
+  const rowOf = (tx: Tx, event: TicketEvent): LogEntryTable => ({
+    company_id: tx.company.id,
+    ticket_id: event.ticketId,
+    version: event.version,
+    at: event.at,
+    entry: entryOf(event),
+  });
 
   return async (tx, event) => {
     if (event.kind !== 'erased') {
-      keep(tx, event);
+      await insertEntry(tx, rowOf(tx, event));
       return;
     }
     const history = await readHistory(tx.query, tx.company.id, event.ticketId);
-    for (const left of history) keep(tx, left);
+    await Promise.all(history.map((left) => writeEntry(tx.query, rowOf(tx, left))));
   };
 }
 
@@ -44,8 +44,7 @@ export async function withWholeLog(
   return { ...ticket, log: log.reverse() };
 }
 
-const writeEntries: GroupWriter<LogEntryTable> = (query: Queries, entries) =>
-  Promise.all(entries.map((entry) => writeEntry(query, entry)));
+const insertEntry = insertsTogether('log_entry', ['company_id', 'ticket_id', 'version', 'at', 'entry']);
 
 const writeEntry = prepared<LogEntryTable>((query, value) =>
   query

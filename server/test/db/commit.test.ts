@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Database, DbTransaction, Queries } from '../../src/db/database.ts';
+import { insertsTogether } from '../../src/db/insert-together.ts';
 import { Problem } from '../../src/errors.ts';
 import { onEveryDatabase } from '../databases.ts';
 
@@ -183,12 +184,12 @@ onEveryDatabase('Commands', ({ open, place }) => {
   test('are all refused when what they left together can not be written', async () => {
     const database = await open();
     const writer = async (query: Queries, days: readonly string[]) => {
-      for (const day of days) await put(day)({ query });
+      for (const day of [...days, ...days]) await put(day)({ query });
     };
     const leave = (day: string) =>
       database.write('c1', async (tx) => {
         await put(`own ${day}`)(tx);
-        tx.pending(writer).push('same');
+        tx.pending(writer).push(day);
       });
     const outcomes = await Promise.allSettled([leave('a'), leave('b')]);
     assert.deepEqual(
@@ -198,6 +199,61 @@ onEveryDatabase('Commands', ({ open, place }) => {
     assert.deepEqual(await daysIn(database), []);
     await database.write('c1', put('next'));
     assert.deepEqual(await daysIn(database), ['next']);
+  });
+
+  test('see the rows that their neighbours left to be inserted together', async () => {
+    const database = await open();
+    const [, , seen] = await Promise.all([
+      database.write('c1', leaveRow('a')),
+      database.write('c1', leaveRow('b')),
+      database.write('c1', seeDays),
+      database.write('c1', leaveRow('c')),
+    ]);
+    assert.deepEqual(seen, ['a', 'b']);
+    assert.deepEqual(await daysIn(database), ['a', 'b', 'c']);
+  });
+
+  test('that throw take none of the rows with them that their neighbours left', async () => {
+    const database = await open();
+    const refused = async (tx: DbTransaction) => {
+      await leaveRow('refused')(tx);
+      assert.deepEqual(await seeDays(tx), ['a', 'refused']);
+      await leaveRow('refused, too')(tx);
+      throw new Problem('ticket_unknown');
+    };
+    const outcomes = await Promise.allSettled([
+      database.write('c1', leaveRow('a')),
+      database.write('c1', refused),
+      database.write('c1', leaveRow('b')),
+    ]);
+    assert.deepEqual(statuses(outcomes), ['fulfilled', 'rejected', 'fulfilled']);
+    assert.deepEqual(await daysIn(database), ['a', 'b']);
+  });
+
+  test('fail alone when a row that they left can not be inserted', async () => {
+    const database = await open();
+    const rows = ['a', 'a', 'b'].map((day) => database.write('c1', leaveRow(day)));
+    assert.deepEqual(statuses(await Promise.allSettled(rows)), ['fulfilled', 'rejected', 'fulfilled']);
+    assert.deepEqual(await daysIn(database), ['a', 'b']);
+  });
+
+  test('leave rows as they are, whatever their text', async () => {
+    const database = await open();
+    const days = ['', ' "\\\'{},\t\n%', 'null', '客户 😀'];
+    await Promise.all(days.map((day) => database.write('c1', leaveRow(day))));
+    assert.deepEqual((await daysIn(database)).toSorted(), days.toSorted());
+  });
+
+  test('that read ahead still see what their neighbours wrote or left before them', async () => {
+    const database = await open();
+    const seen = await Promise.all([
+      database.write('c1', seeDays, seeAhead),
+      database.write('c1', put('a')),
+      database.write('c1', seeDays, seeAhead),
+      database.write('c1', leaveRow('b')),
+      database.write('c1', seeDays, seeAhead),
+    ]);
+    assert.deepEqual(seen, [[], 'a', ['a'], undefined, ['a', 'b']]);
   });
 
   test('are refused when too many wait, before any work is done', async () => {
@@ -245,7 +301,27 @@ function put(day: string) {
   };
 }
 
-async function daysIn(database: Database): Promise<string[]> {
-  const rows = await database.query.selectFrom('ticket_number').select('day').orderBy('day').execute();
+const leaveDay = insertsTogether('ticket_number', ['company_id', 'day', 'last']);
+
+function leaveRow(day: string) {
+  return async (tx: DbTransaction) => {
+    await leaveDay(tx, { company_id: 'c1', day, last: 0 });
+  };
+}
+
+async function seeDays({ query }: Pick<DbTransaction, 'query'>): Promise<string[]> {
+  const rows = await query.selectFrom('ticket_number').select('day').orderBy('day').execute();
   return rows.map((row) => row.day);
+}
+
+function seeAhead(query: Queries): Promise<string[]> {
+  return seeDays({ query });
+}
+
+function statuses(outcomes: readonly PromiseSettledResult<unknown>[]): string[] {
+  return outcomes.map(({ status }) => status);
+}
+
+function daysIn(database: Database): Promise<string[]> {
+  return seeDays(database);
 }

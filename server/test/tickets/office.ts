@@ -10,7 +10,13 @@ import { idSource } from '../../src/ids.ts';
 import { insertCustomer } from '../../src/people/save-customer.ts';
 import type { Agent, Staff } from '../../src/people/staff.ts';
 import { snapshots } from '../../src/snapshots.ts';
-import { type AgentTicket, type CustomerTicket, createByAgent, createByCustomer } from '../../src/tickets/create.ts';
+import {
+  type AgentTicket,
+  aheadOfCustomer,
+  type CustomerTicket,
+  createByAgent,
+  createByCustomer,
+} from '../../src/tickets/create.ts';
 import type { Desk } from '../../src/tickets/desk.ts';
 import { readDetail } from '../../src/tickets/detail.ts';
 import { readHistory } from '../../src/tickets/history-store.ts';
@@ -70,7 +76,10 @@ export async function openOffice(database: Database, reactors: readonly Reactor[
     run: (command, settings = {}) =>
       run({ ...context, company: { ...company, settings: { ...company.settings, ...settings } } }, command),
     create: (input) => office.run((tx) => createByAgent(tx, desk, { ...agentTicket, ...input })),
-    createByCustomer: (input) => office.run((tx) => createByCustomer(tx, desk, { ...customerTicket, ...input })),
+    createByCustomer: (input) => {
+      const ticket = { ...customerTicket, ...input };
+      return run(context, (tx) => createByCustomer(tx, desk, ticket), aheadOfCustomer(context, ticket.customer));
+    },
     update: (ticketId, input, settings) =>
       office.run((tx) => updateByAgent(tx, desk, { ...untouched, ticketId, ...input }), settings),
     read: async (ticketId) => (await readDetail(database.query, company.id, { id: ticketId })).ticket,

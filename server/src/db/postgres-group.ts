@@ -1,0 +1,191 @@
+import type pg from 'pg';
+import type { Ran, Waiting } from './commit.ts';
+import { overloaded, refusal, runCommand } from './commit.ts';
+import type { Queries } from './database.ts';
+import { postgres } from './dialect.ts';
+import { type Pending, pendingOfGroup } from './pending.ts';
+import { connectionOf, gather, isAftermath, isConflict, isExhausted, isLost, runOn } from './postgres-connection.ts';
+import { type Execute, queryBuilder } from './queries.ts';
+import { type ReadAhead, readAhead } from './read-ahead.ts';
+import { onlyReads } from './tables-of.ts';
+
+const builder = queryBuilder(postgres);
+
+/** Nothing was committed and nobody was answered: the group may run again from its start. */
+export class Repeatable extends Error {}
+
+/** One of its commands has spoiled the group, and nobody knows which: each may run again alone. */
+export class Spoiled extends Error {}
+
+/** Runs the commands one after the other in one transaction that holds the key's lock. */
+export async function runTransaction(pool: pg.Pool, key: string, callers: readonly Waiting[]): Promise<Ran[]> {
+  const client = await connectionOf(pool);
+  try {
+    const group = await runCommands(client, key, callers);
+    client.release();
+    return group;
+  } catch (error) {
+    const cause = error instanceof Repeatable || error instanceof Spoiled ? error.cause : error;
+    client.release(isLost(cause) || !(await rolledBack(client)));
+    throw error;
+  }
+}
+
+async function runCommands(client: pg.PoolClient, key: string, callers: readonly Waiting[]): Promise<Ran[]> {
+  const control = controlOf(client);
+  control.send(`begin read write; select pg_advisory_xact_lock(hashtextextended(${client.escapeLiteral(key)}, 0))`);
+  const pending = pendingOfGroup();
+  const known = readAhead((query) => runOn(client, query), builder);
+  const common = { client, control, pending, known, store: builder((query) => runOn(client, query)) };
+  if (callers.length > 1) await askAhead(common, callers);
+  const group: Ran[] = [];
+  for (const caller of callers) {
+    const place = callers.length === 1 ? inTransaction : inSavepoint(control);
+    const ran = await runOne(common, place, caller);
+    if (ran.refused) {
+      place.takeBack();
+      pending.takeBack();
+    } else pending.keep();
+    place.leave();
+    group.push(ran);
+  }
+  await writePending(common, callers.length > 1);
+  await control.end(group.every((ran) => ran.refused) ? 'rollback' : 'commit');
+  return group;
+}
+
+/** What the commands of a group have in common. */
+interface Group {
+  readonly client: pg.PoolClient;
+  /** Writes what was left. */
+  readonly store: Queries;
+  readonly control: Control;
+  readonly pending: Pending;
+  readonly known: ReadAhead;
+}
+
+async function askAhead({ control, known }: Group, callers: readonly Waiting[]): Promise<void> {
+  try {
+    await known.ask(callers.flatMap(({ ahead }) => ahead ?? []));
+  } catch (error) {
+    throw control.failure() === undefined ? spoiled(error) : repeatable(control.failure());
+  }
+}
+
+async function writePending({ pending, store }: Group, ofSeveral: boolean): Promise<void> {
+  try {
+    await pending.write(store);
+  } catch (error) {
+    throw ofSeveral && !isExhausted(error) ? spoiled(error) : repeatable(error);
+  }
+}
+
+/** Throws only when the transaction of the whole group is lost. */
+async function runOne({ client, control, pending, known, store }: Group, place: Place, caller: Waiting): Promise<Ran> {
+  let fault: unknown;
+  let spoiling: unknown;
+  const note = (error: unknown) => {
+    fault ??= error;
+  };
+  const execute: Execute = (query) => {
+    const misses = pending.isMissedBy(query);
+    const reads = onlyReads(query);
+    const answer = reads && !misses ? known.answerTo(query) : undefined;
+    if (answer) return answer;
+    if (misses || !reads) {
+      place.enter();
+      known.forget(query);
+    }
+    if (misses) pending.write(store, query).catch(note);
+    const isGuarded = place.isEntered();
+    return runOn(client, query).catch((error: unknown) => {
+      note(error);
+      if (!isGuarded && !isAftermath(error)) spoiling ??= error;
+      throw error;
+    });
+  };
+  try {
+    return await runCommand(caller, pending, execute, builder);
+  } catch (error) {
+    if (spoiling !== undefined) throw spoiled(spoiling);
+    if (control.failure() !== undefined) throw repeatable(control.failure());
+    // Whatever the command made of it.
+    if (isConflict(fault) || isLost(fault)) throw repeatable(fault);
+    return refusal(caller, isExhausted(fault) ? overloaded('the database is too busy', fault) : error);
+  }
+}
+
+function repeatable(error: unknown): unknown {
+  return isConflict(error) || isLost(error) ? new Repeatable('', { cause: error }) : error;
+}
+
+function spoiled(error: unknown): unknown {
+  return isConflict(error) || isLost(error) ? repeatable(error) : new Spoiled('', { cause: error });
+}
+
+/** What is taken back of a command that is refused. */
+interface Place {
+  enter(): void;
+  isEntered(): boolean;
+  takeBack(): void;
+  leave(): void;
+}
+
+/** A command that is alone goes with its transaction. */
+const inTransaction: Place = { enter() {}, isEntered: () => true, takeBack() {}, leave() {} };
+
+/**
+ * Made before the first statement that writes: most commands write by what they leave to their group alone, and a
+ * savepoint costs as much as a small statement.
+ */
+function inSavepoint(control: Control): Place {
+  let entered = false;
+  return {
+    enter() {
+      if (!entered) control.send('savepoint command');
+      entered = true;
+    },
+    isEntered: () => entered,
+    takeBack() {
+      if (entered) control.send('rollback to savepoint command');
+    },
+    leave() {
+      if (entered) control.send('release savepoint command');
+    },
+  };
+}
+
+/** The statements around the commands. They travel with the queries after them, and nobody waits for their answers. */
+interface Control {
+  send(statement: string): void;
+  /** Waits for the end of the transaction; throws when any of the statements failed. */
+  end(how: 'commit' | 'rollback'): Promise<void>;
+  failure(): unknown;
+}
+
+function controlOf(client: pg.PoolClient): Control {
+  let failure: unknown;
+  return {
+    send(statement) {
+      gather(client);
+      client.query(statement).catch((error: unknown) => {
+        failure ??= error;
+      });
+    },
+    async end(how) {
+      const { command } = await client.query(how);
+      if (failure !== undefined) throw repeatable(failure);
+      if (command.toLowerCase() !== how) throw new Error('The database rolled the transaction back');
+    },
+    failure: () => failure,
+  };
+}
+
+async function rolledBack(client: pg.PoolClient): Promise<boolean> {
+  try {
+    await client.query('rollback');
+    return true;
+  } catch {
+    return false;
+  }
+}
