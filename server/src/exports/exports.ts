@@ -7,7 +7,7 @@ import { loadCompany } from '../people/company.ts';
 import type { Snapshots } from '../snapshots.ts';
 import { isGood, signAddress } from './address.ts';
 import { type DaySpan, spanOfDay } from './day.ts';
-import { writeDayInThread } from './in-thread.ts';
+import { writerInThread } from './in-thread.ts';
 import { readRevision } from './revision.ts';
 import { type DayFile, openShelf } from './shelf.ts';
 import { sweep } from './sweep.ts';
@@ -45,6 +45,7 @@ export async function startExports(options: ExportOptions): Promise<Exporting> {
   const shelf = await openShelf(folder);
   const queue = turns(mostWaiting);
   const stopping = new AbortController();
+  const write = writerInThread(options.place, stopping.signal);
   const clean = () => sweep(shelf, db.query, now());
   await clean();
 
@@ -76,8 +77,7 @@ export async function startExports(options: ExportOptions): Promise<Exporting> {
     const path = shelf.draft(newId());
     const begunAt = now();
     try {
-      const order = { companyId, publicUrl: options.publicUrl(), day: span, path };
-      await writeDayInThread(options.place, order, stopping.signal);
+      await write({ companyId, publicUrl: options.publicUrl(), day: span, path });
       await shelf.keep(path, file, begunAt);
     } finally {
       await rm(path, { force: true });
