@@ -150,5 +150,5 @@ export function packed(query: Queries, columns: readonly string[]): RawBuilder<U
     return sql`string_agg(${sql.join(values, sql` || '\\xff'::bytea || `)}, '\\xfe'::bytea)`;
   }
   const values = columns.map((column) => sql.ref(column));
-  return sql`cast(group_concat(${sql.join(values, sql` || cast(x'ff' as text) || `)}, cast(x'fe' as text)) as blob)`;
+  return sql`cast(group_concat(concat_ws(cast(x'ff' as text), ${sql.join(values)}), cast(x'fe' as text)) as blob)`;
 }

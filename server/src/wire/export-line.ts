@@ -154,7 +154,7 @@ function filesIn(json: ByteText): AttachedFile[] {
 function eventToWire(event: PastEvent): ByteText {
   const { kind, at, actorType, actorName } = event;
   return (
-    `{"updateTitle":${byteTitles.get(kind)},"updateContent":${JSON.stringify(pastContents(event))}` +
+    `{"updateTitle":${byteTitles.get(kind)},"updateContent":${pastContents(event)}` +
     `,"updateTime":${seconds(at)},"startType":${startType(actorType as Actor['type'])}` +
     `,"updateServiceName":${JSON.stringify(actorName)}}`
   );

@@ -4,7 +4,10 @@ import type { PastEvent } from '../tickets/past.ts';
 import type { PastChange, PastReply } from '../tickets/past-change.ts';
 import { labels } from './log.ts';
 
-/** What `logText` says of an event, made of the texts of its changes. */
+/**
+ * What `logText` says of an event, as the string that holds it, made of the texts of its changes. Each text is quoted
+ * once more as it is added: few have anything to escape but their quotes, and the whole need not be gone through again.
+ */
 export function pastContents({ kind, changes }: PastEvent): ByteText {
   const contents: Members = { keys: [], values: [] };
   const fields: Members = { keys: [], values: [] };
@@ -12,25 +15,34 @@ export function pastContents({ kind, changes }: PastEvent): ByteText {
   for (const change of changes) {
     const { property, reply, label = '""' } = change;
     const known = byteLabels.get(property);
-    if (known) setMember(contents, known, readable(change));
+    if (known) setMember(contents, known, quoted(readable(change)));
     else if (reply) addReply(contents, reply);
     else if (property === 'evaluation') addEvaluation(contents, change.to);
-    else if (property.startsWith('field:')) setMember(fields, label, readable(change));
+    else if (property.startsWith('field:')) setMember(fields, label, quoted(readable(change)));
   }
   if (fields.keys.length > 0) addFields(contents, fieldsInOrder(fields));
-  return objectOf(contents);
+  return `"${objectOf(contents)}"`;
+}
+
+/** The JSON of a string, as it is written within a string. */
+function quoted(json: ByteText): ByteText {
+  return json.includes('\\') ? JSON.stringify(json).slice(1, -1) : `\\"${json.slice(1, -1)}\\"`;
+}
+
+function quotedWord(word: string): ByteText {
+  return quoted(stringifyBytes(word));
 }
 
 const words = {
-  reply: stringifyBytes('回复'),
-  erased: stringifyBytes('已删除'),
-  files: stringifyBytes('回复附件'),
-  score: stringifyBytes('评分'),
-  remark: stringifyBytes('评语'),
-  fields: stringifyBytes('自定义字段'),
+  reply: quotedWord('回复'),
+  erased: quotedWord('已删除'),
+  files: quotedWord('回复附件'),
+  score: quotedWord('评分'),
+  remark: quotedWord('评语'),
+  fields: quotedWord('自定义字段'),
 };
 
-const byteLabels = new Map(Object.entries(labels).map(([property, label]) => [property, stringifyBytes(label)]));
+const byteLabels = new Map(Object.entries(labels).map(([property, label]) => [property, quotedWord(label)]));
 
 function readable({ text, to }: PastChange): ByteText {
   if (text !== undefined) return text;
@@ -42,20 +54,21 @@ function readable({ text, to }: PastChange): ByteText {
 
 function addReply(contents: Members, { content, files, erased }: PastReply): void {
   if (erased) return;
-  if (content !== '""') setMember(contents, words.reply, content);
+  if (content !== '""') setMember(contents, words.reply, quoted(content));
   if (files === '[]') return;
   const names = parseBytes<AttachedFile[]>(files).map(({ name }) => name);
-  setMember(contents, words.files, stringifyBytes(names.join()));
+  setMember(contents, words.files, quotedWord(names.join()));
 }
 
 function addEvaluation(contents: Members, to: ByteText): void {
   const { score, remark } = parseBytes<{ score: number; remark: string }>(to);
-  setMember(contents, words.score, `"${score}"`);
-  if (remark !== '') setMember(contents, words.remark, stringifyBytes(remark));
+  setMember(contents, words.score, quotedWord(String(score)));
+  if (remark !== '') setMember(contents, words.remark, quotedWord(remark));
 }
 
 function addFields(contents: Members, fields: Members): void {
-  if (fields.keys.length > 0) setMember(contents, words.fields, objectOf(fields));
+  const { keys, values } = fields;
+  if (keys.length > 0) setMember(contents, words.fields, objectOf({ keys: keys.map(quoted), values }));
 }
 
 /** Members of an object that is being written: so few that a search finds a key sooner than a map does. */
