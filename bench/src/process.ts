@@ -25,7 +25,10 @@ export async function startFloor(file: string, args: readonly string[] = [], gre
   const began = performance.now();
   const child = fork(pathOf(file), args, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   if (greeting) child.send(greeting);
-  const [{ port }] = (await once(child, 'message')) as [{ port: number }];
+  const ended = once(child, 'exit').then(() => undefined);
+  const greeted = (await Promise.race([once(child, 'message'), ended])) as [{ port: number }] | undefined;
+  if (!greeted) throw new Error(`${file} did not start`);
+  const [{ port }] = greeted;
   return measured(child, port, performance.now() - began);
 }
 

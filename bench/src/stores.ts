@@ -20,6 +20,13 @@ const reads = [
   'query_agent_jobs',
 ] as const;
 const writes = ['save_user_ticket', 'save_ticket_reply', 'reminder', 'add_ticket_evaluation'] as const;
+/** Reads that are measured as plain code, too, where the store is one that it can open. */
+const plainly: readonly CallName[] = [
+  'get_ticket_by_id',
+  'query_tickets_15',
+  'query_tickets_50',
+  'query_tickets_15_of_many',
+];
 const writingFloor = 'floor: group-committed insert of three rows';
 
 /** Measures floors and product on a store that is filled already; the server writes its log to that file. */
@@ -41,15 +48,16 @@ export async function measureStore(
   const calls = makeCalls(facts, token, Date.now());
   const bare = await startFloor('floors/bare.ts', [], await sameBytes(server.port, calls));
   const insert = await startFloor('floors/insert.ts', [scratch]);
+  const plain = 'folder' in where ? await startFloor('floors/plain.ts', [where.folder]) : undefined;
   try {
-    const costs = await measure(subjectsOf(server, bare, insert, calls), load, effort);
+    const costs = await measure(subjectsOf({ server, bare, insert, plain }, calls), load, effort);
     // Last, because the disk is long at work with so many megabytes.
     const uploads = { name: 'user_upload_file', server, requests: calls.user_upload_file };
     const uploading = await measure([uploads], load, effort);
     const imported = await measureImport(settings, facts, scratch);
     return { store, rows: [...rowsOf(costs), ...rowsOf(uploading)], startMs, idleBytes, notes: [imported] };
   } finally {
-    await Promise.all([server, bare, insert].map((one) => one.stop()));
+    await Promise.all([server, bare, insert, plain].map((one) => one?.stop()));
     await rm(scratch, { recursive: true, force: true });
   }
 }
@@ -81,10 +89,18 @@ async function sameBytes(port: number, calls: Calls): Promise<Record<string, str
   return Object.fromEntries(reads.map((name, index) => [`/${name}`, answers[index]!]));
 }
 
-function subjectsOf(server: Measured, bare: Measured, insert: Measured, calls: Calls): Subject[] {
+interface Servers {
+  readonly server: Measured;
+  readonly bare: Measured;
+  readonly insert: Measured;
+  readonly plain: Measured | undefined;
+}
+
+function subjectsOf({ server, bare, insert, plain }: Servers, calls: Calls): Subject[] {
   return [
     ...reads.flatMap((name) => [
       { name: floorOf(name), server: bare, requests: calls[name].map((request) => aimedAt(`/${name}`, request)) },
+      ...(plain && plainly.includes(name) ? [{ name: plainOf(name), server: plain, requests: calls[name] }] : []),
       { name, server, requests: calls[name], connections: connectionsOf(name) },
     ]),
     { name: writingFloor, server: insert, requests: calls.save_user_ticket },
@@ -106,9 +122,15 @@ function rowsOf(costs: ReadonlyMap<string, Cost>): Row[] {
   const cost = (name: string) => costs.get(name)!;
   return [...costs.keys()].map((name) => {
     if (name.startsWith('floor')) return { name, cost: cost(name) };
+    const read = plainly.find((one) => plainOf(one) === name);
+    if (read) return { name, cost: cost(name), floor: costs.get(floorOf(read)) };
     const floor = costs.get(writes.some((write) => write === name) ? writingFloor : floorOf(name as CallName));
     return { name: `\`${name}\``, cost: cost(name), floor };
   });
+}
+
+function plainOf(name: CallName): string {
+  return `plain SQL and JSON.stringify, ${name}`;
 }
 
 function floorOf(name: CallName): string {
