@@ -20,3 +20,8 @@ export function parseBytes<Value>(json: ByteText): Value {
 export function stringifyBytes(value: unknown): ByteText {
   return toBytes(JSON.stringify(value));
 }
+
+/** The same text by itself: what was cut from a longer one holds all of that in memory as long as it is kept. */
+export function detached(bytes: ByteText): ByteText {
+  return Buffer.from(bytes, 'latin1').toString('latin1');
+}

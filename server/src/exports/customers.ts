@@ -1,4 +1,4 @@
-import { type ByteText, parseBytes } from '../byte-text.ts';
+import { type ByteText, detached, parseBytes } from '../byte-text.ts';
 import type { Queries } from '../db/database.ts';
 import type { TicketCustomer } from '../tickets/detail.ts';
 import type { PastTicket } from '../tickets/past.ts';
@@ -16,15 +16,17 @@ export function customerTexts(
   async function learn(strangers: readonly ByteText[]): Promise<void> {
     const ids = strangers.map((id) => parseBytes<string | null>(id) ?? '');
     const found = await readCustomers(query, companyId, ids);
-    for (const [index, id] of ids.entries()) known.set(strangers[index]!, exportedCustomer(id, found.get(id)));
+    for (const [index, id] of ids.entries())
+      known.set(detached(strangers[index]!), exportedCustomer(id, found.get(id)));
   }
 
   return async (tickets) => {
     if (known.size > mostRemembered) known.clear();
     const ids = tickets.map(({ last }) => last.customerId?.to ?? 'null');
-    const strangers = ids.filter((id) => !known.has(id));
+    const texts = ids.map((id) => known.get(id));
+    const strangers = ids.filter((_, index) => texts[index] === undefined);
     if (strangers.length > 0) await learn([...new Set(strangers)]);
-    return ids.map((id) => known.get(id)!);
+    return texts.map((text, index) => text ?? known.get(ids[index]!)!);
   };
 }
 

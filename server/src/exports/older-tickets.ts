@@ -1,6 +1,6 @@
 import type { Queries } from '../db/database.ts';
 import type { PastEvent } from '../tickets/past.ts';
-import { columns, packedEvents, unpackEvents } from './packed-events.ts';
+import { columns, eventUnpacker, type Packed, packedEvents } from './packed-events.ts';
 import type { Asked } from './tickets-of-day.ts';
 
 /** Entries of an index, most of which are passed over. */
@@ -16,6 +16,7 @@ const mostRemembered = 50_000;
  * other days: each ticket once, some at a time, its events beside each other.
  */
 export async function* olderTickets(query: Queries, asked: Asked): AsyncGenerator<PastEvent[]> {
+  const unpack = eventUnpacker();
   const done = new Set<string>();
   let last: Touch = { at: asked.from, ticketId: '', version: 0 };
   for (;;) {
@@ -23,7 +24,8 @@ export async function* olderTickets(query: Queries, asked: Asked): AsyncGenerato
     const touches = await touchesOf(query, asked, last, end);
     const fresh = touches.filter(({ ticketId }) => !done.has(ticketId) && done.add(ticketId));
     for (let next = 0; next < fresh.length; next += ticketsAtATime) {
-      yield await eventsOf(query, asked, fresh.slice(next, next + ticketsAtATime));
+      const some = fresh.slice(next, next + ticketsAtATime);
+      yield firstMetIn(some, unpack(await eventsOf(query, asked, some)), asked);
     }
     if (!end) return;
     last = end;
@@ -74,26 +76,33 @@ function after(query: Queries, { company, before }: Asked, { at, ticketId, versi
     .where(({ eb, refTuple, tuple }) => eb(refTuple('at', 'ticket_id', 'version'), '>', tuple(at, ticketId, version)));
 }
 
-async function eventsOf(query: Queries, asked: Asked, touches: readonly Touch[]): Promise<PastEvent[]> {
-  const versions = new Map(touches.map(({ ticketId, version }) => [ticketId, version]));
+function eventsOf(query: Queries, asked: Asked, touches: readonly Touch[]): Promise<Packed[]> {
   const found = query
     .selectFrom('event')
     .select(columns)
     .where('company_id', '=', asked.company)
-    .where('ticket_id', 'in', [...versions.keys()])
+    .where(
+      'ticket_id',
+      'in',
+      touches.map(({ ticketId }) => ticketId),
+    )
     .where('at', '<', asked.before)
     .orderBy('ticket_id')
     .orderBy('version')
     .limit(mostEvents);
-  const events = unpackEvents(await query.selectFrom(found.as('found')).select(packedEvents(query)).execute());
-  // A ticket counts where it first comes up, which is not for sure the first event: the clocks of nodes differ.
-  const firsts = new Map<string, PastEvent>();
-  for (const event of events) {
-    const first = firsts.get(event.ticketId);
-    if (event.at >= asked.from && (!first || event.at < first.at)) firsts.set(event.ticketId, event);
-  }
-  return events.filter(({ ticketId }) => firsts.get(ticketId)?.version === versions.get(ticketId));
+  return query.selectFrom(found.as('found')).select(packedEvents(query)).execute();
 }
 
 /** No limit at all, but with one SQLite keeps the order. */
 const mostEvents = 2 ** 31;
+
+/** A ticket counts where it first comes up, which is not for sure the first event: the clocks of nodes differ. */
+function firstMetIn(touches: readonly Touch[], events: readonly PastEvent[], { from }: Asked): PastEvent[] {
+  const versions = new Map(touches.map(({ ticketId, version }) => [ticketId, version]));
+  const firsts = new Map<string, PastEvent>();
+  for (const event of events) {
+    const first = firsts.get(event.ticketId);
+    if (event.at >= from && (!first || event.at < first.at)) firsts.set(event.ticketId, event);
+  }
+  return events.filter(({ ticketId }) => firsts.get(ticketId)?.version === versions.get(ticketId));
+}

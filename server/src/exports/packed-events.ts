@@ -1,7 +1,8 @@
-import type { ByteText } from '../byte-text.ts';
+import { type ByteText, detached } from '../byte-text.ts';
 import type { Queries } from '../db/database.ts';
 import { packed, packing } from '../db/dialect.ts';
-import type { PastEvent } from '../tickets/past.ts';
+import type { Actor } from '../events.ts';
+import type { PastActor, PastEvent } from '../tickets/past.ts';
 import { pastChanges } from '../tickets/past-change.ts';
 
 /** What exports read of events. */
@@ -39,31 +40,54 @@ function bufferOf(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
 }
 
-/** The events of packed rows. */
-export function unpackEvents([row]: readonly Packed[]): PastEvent[] {
-  if (!row?.packed) return [];
-  const text: ByteText = bufferOf(row.packed).toString('latin1');
-  const events: PastEvent[] = [];
+/** Unpacks the events of packed rows, of many one after the other: who acts once mostly does so again. */
+export function eventUnpacker(): (rows: readonly Packed[]) => PastEvent[] {
+  const actors = new Map<ByteText, PastActor>();
+  let text: ByteText = '';
   let place = 0;
-  const next = () => {
+
+  function next(): ByteText {
     const from = place;
     const end = text.indexOf(packing.value, from);
     place = end + 1;
     return text.slice(from, end);
-  };
-  while (place < text.length) {
-    events.push({
-      ticketId: next(),
-      version: Number(next()),
-      at: Number(next()),
-      kind: next(),
-      actorType: next(),
-      actorId: next(),
-      actorName: next(),
-      changes: pastChanges(text, place),
-    });
-    const end = text.indexOf(packing.row, place);
-    place = end < 0 ? text.length : end + 1;
   }
-  return events;
+
+  function nextActor(): PastActor {
+    const from = place;
+    for (let values = 0; values < 3; values++) place = text.indexOf(packing.value, place) + 1;
+    const values = text.slice(from, place - 1);
+    const known = actors.get(values);
+    if (known) return known;
+    if (actors.size >= mostRemembered) actors.clear();
+    const actor = actorOf(values);
+    actors.set(detached(values), actor);
+    return actor;
+  }
+
+  return ([row]) => {
+    text = row?.packed ? bufferOf(row.packed).toString('latin1') : '';
+    place = 0;
+    const events: PastEvent[] = [];
+    while (place < text.length) {
+      events.push({
+        ticketId: next(),
+        version: Number(next()),
+        at: Number(next()),
+        kind: next(),
+        actor: nextActor(),
+        changes: pastChanges(text, place),
+      });
+      const end = text.indexOf(packing.row, place);
+      place = end < 0 ? text.length : end + 1;
+    }
+    return events;
+  };
+}
+
+const mostRemembered = 10_000;
+
+function actorOf(values: ByteText): PastActor {
+  const [type, id = '', name = ''] = values.split(packing.value);
+  return { type: type as Actor['type'], id: JSON.stringify(id), name: JSON.stringify(name) };
 }

@@ -4,7 +4,7 @@ import { firstIdAt } from '../ids.ts';
 import { type PastEvent, type PastTicket, pastTicket } from '../tickets/past.ts';
 import type { DaySpan } from './day.ts';
 import { olderTickets } from './older-tickets.ts';
-import { columns, lastPlace, type Packed, packedEvents, unpackEvents } from './packed-events.ts';
+import { columns, eventUnpacker, lastPlace, type Packed, packedEvents } from './packed-events.ts';
 
 /** Every read is of so many events, and over in milliseconds: a reader held open lets SQLite's log grow without end. */
 const atATime = 400;
@@ -30,15 +30,19 @@ export async function* ticketsOfDay(
   for await (const events of olderTickets(query, asked)) yield historiesIn(events).map(pastTicket);
 }
 
-/** Those with the day's ids lie beside each other: to read all their events takes half as long as to look them up. */
+/**
+ * Those with the day's ids lie beside each other in the index of the key, which is gone through without a search for
+ * each; only their rows are where they came, among those of other tickets.
+ */
 async function* openedTickets(query: Queries, asked: Asked): AsyncGenerator<PastTicket[]> {
+  const unpack = eventUnpacker();
   let rest: readonly PastEvent[] = [];
   let stretch = await stretchOfEvents(query, { ...asked, ticketId: asked.first, version: 0 });
   let last = lastPlace(stretch);
   while (last) {
     // The store reads on while this stretch is written.
     const reading = stretchOfEvents(query, { ...asked, ...last });
-    const histories = historiesIn([...rest, ...unpackEvents(stretch)]);
+    const histories = historiesIn([...rest, ...unpack(stretch)]);
     // The last ticket may go on in the next stretch.
     rest = histories.pop()!;
     yield histories.filter((history) => isTouched(history, asked)).map(pastTicket);

@@ -1,4 +1,5 @@
 import type { ByteText } from '../byte-text.ts';
+import type { Actor } from '../events.ts';
 import { fieldPrefix, type PastChange, type PastReply, type SimpleProperty } from './past-change.ts';
 
 export interface PastEvent {
@@ -6,10 +7,15 @@ export interface PastEvent {
   readonly version: number;
   readonly at: number;
   readonly kind: string;
-  readonly actorType: string;
-  readonly actorId: ByteText;
-  readonly actorName: ByteText;
+  readonly actor: PastActor;
   readonly changes: readonly PastChange[];
+}
+
+/** Who did it, as JSON but for the type. */
+export interface PastActor {
+  readonly type: Actor['type'];
+  readonly id: ByteText;
+  readonly name: ByteText;
 }
 
 /** A ticket as it was at some moment, with all that had happened to it by then, oldest first. */

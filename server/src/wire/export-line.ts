@@ -130,8 +130,8 @@ function replyToWire({ publicUrl }: ExportForm, event: PastEvent, reply: PastRep
   const list = files === '[]' ? files : stringifyBytes(filesIn(files).map((file) => fileOf(publicUrl, file)));
   return (
     `{"replyTitle":${title},"replyContent":${content},"replyType":${isPublic ? '"0"' : '"1"'}` +
-    `,"replyTime":${seconds(event.at)},"startType":${startType(event.actorType as Actor['type'])}` +
-    `,"updateUserName":${JSON.stringify(event.actorName)},"updateUserId":${JSON.stringify(event.actorId)}` +
+    `,"replyTime":${seconds(event.at)},"startType":${startType(event.actor.type)}` +
+    `,"updateUserName":${event.actor.name},"updateUserId":${event.actor.id}` +
     `,"fileList":${list}}`
   );
 }
@@ -152,11 +152,10 @@ function filesIn(json: ByteText): AttachedFile[] {
 }
 
 function eventToWire(event: PastEvent): ByteText {
-  const { kind, at, actorType, actorName } = event;
+  const { kind, at, actor } = event;
   return (
     `{"updateTitle":${byteTitles.get(kind)},"updateContent":${pastContents(event)}` +
-    `,"updateTime":${seconds(at)},"startType":${startType(actorType as Actor['type'])}` +
-    `,"updateServiceName":${JSON.stringify(actorName)}}`
+    `,"updateTime":${seconds(at)},"startType":${startType(actor.type)},"updateServiceName":${actor.name}}`
   );
 }
 

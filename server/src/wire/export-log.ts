@@ -10,39 +10,48 @@ import { labels } from './log.ts';
  */
 export function pastContents({ kind, changes }: PastEvent): ByteText {
   const contents: Members = { keys: [], values: [] };
-  const fields: Members = { keys: [], values: [] };
+  let fields: Members | undefined;
   if (kind === 'erased') setMember(contents, words.reply, words.erased);
   for (const change of changes) {
     const { property, reply, label = '""' } = change;
     const known = byteLabels.get(property);
-    if (known) setMember(contents, known, quoted(readable(change)));
+    if (known) setMember(contents, known, restOf(readable(change)));
     else if (reply) addReply(contents, reply);
     else if (property === 'evaluation') addEvaluation(contents, change.to);
-    else if (property.startsWith('field:')) setMember(fields, label, quoted(readable(change)));
+    else if (property.startsWith('field:')) {
+      fields ??= { keys: [], values: [] };
+      setMember(fields, label, restOf(readable(change)));
+    }
   }
-  if (fields.keys.length > 0) addFields(contents, fieldsInOrder(fields));
+  if (fields) addFields(contents, fieldsInOrder(fields));
   return `"${objectOf(contents)}"`;
 }
 
-/** The JSON of a string, as it is written within a string. */
-function quoted(json: ByteText): ByteText {
-  return json.includes('\\') ? JSON.stringify(json).slice(1, -1) : `\\"${json.slice(1, -1)}\\"`;
+/** The JSON of a string, as it is written within a string, but for the quote that it begins with. */
+function restOf(json: ByteText): ByteText {
+  return json.includes('\\') ? JSON.stringify(json).slice('"\\"'.length, -1) : `${json.slice(1, -1)}\\"`;
 }
 
-function quotedWord(word: string): ByteText {
-  return quoted(stringifyBytes(word));
+/** A key of an object within a string, and the quote that its value begins with. */
+function keyOf(label: ByteText): ByteText {
+  return `\\"${restOf(label)}:\\"`;
+}
+
+function wordKey(word: string): ByteText {
+  return keyOf(stringifyBytes(word));
 }
 
 const words = {
-  reply: quotedWord('回复'),
-  erased: quotedWord('已删除'),
-  files: quotedWord('回复附件'),
-  score: quotedWord('评分'),
-  remark: quotedWord('评语'),
-  fields: quotedWord('自定义字段'),
+  reply: wordKey('回复'),
+  erased: restOf(stringifyBytes('已删除')),
+  files: wordKey('回复附件'),
+  score: wordKey('评分'),
+  remark: wordKey('评语'),
+  /** Its value is an object, and so has no quotes. */
+  fields: wordKey('自定义字段').slice(0, -'\\"'.length),
 };
 
-const byteLabels = new Map(Object.entries(labels).map(([property, label]) => [property, quotedWord(label)]));
+const byteLabels = new Map(Object.entries(labels).map(([property, label]) => [property, wordKey(label)]));
 
 function readable({ text, to }: PastChange): ByteText {
   if (text !== undefined) return text;
@@ -54,21 +63,21 @@ function readable({ text, to }: PastChange): ByteText {
 
 function addReply(contents: Members, { content, files, erased }: PastReply): void {
   if (erased) return;
-  if (content !== '""') setMember(contents, words.reply, quoted(content));
+  if (content !== '""') setMember(contents, words.reply, restOf(content));
   if (files === '[]') return;
   const names = parseBytes<AttachedFile[]>(files).map(({ name }) => name);
-  setMember(contents, words.files, quotedWord(names.join()));
+  setMember(contents, words.files, restOf(stringifyBytes(names.join())));
 }
 
 function addEvaluation(contents: Members, to: ByteText): void {
   const { score, remark } = parseBytes<{ score: number; remark: string }>(to);
-  setMember(contents, words.score, quotedWord(String(score)));
-  if (remark !== '') setMember(contents, words.remark, quotedWord(remark));
+  setMember(contents, words.score, restOf(`"${score}"`));
+  if (remark !== '') setMember(contents, words.remark, restOf(stringifyBytes(remark)));
 }
 
 function addFields(contents: Members, fields: Members): void {
   const { keys, values } = fields;
-  if (keys.length > 0) setMember(contents, words.fields, objectOf({ keys: keys.map(quoted), values }));
+  if (keys.length > 0) setMember(contents, words.fields, objectOf({ keys: keys.map(keyOf), values }));
 }
 
 /** Members of an object that is being written: so few that a search finds a key sooner than a map does. */
@@ -90,7 +99,8 @@ function setMember({ keys, values }: Members, key: ByteText, value: ByteText): v
 
 function objectOf({ keys, values }: Members): ByteText {
   let text = '';
-  for (let place = 0; place < keys.length; place++) text += `${place === 0 ? '' : ','}${keys[place]}:${values[place]}`;
+  for (let place = 0; place < keys.length; place++)
+    text += place === 0 ? keys[place]! + values[place]! : `,${keys[place]}${values[place]}`;
   return `{${text}}`;
 }
 
