@@ -36,13 +36,23 @@ function tablesIn(statement: OperationNode): Tables {
   const nodes: unknown[] = [statement];
   for (const node of nodes) {
     if (typeof node !== 'object' || node === null) continue;
-    if ('kind' in node && node.kind === 'RawNode') return undefined;
+    if ('kind' in node && node.kind === 'RawNode' && (node as unknown as Raw).sqlFragments.some(hasWords))
+      return undefined;
     if ('kind' in node && node.kind === 'SchemableIdentifierNode') {
       tables.add((node as unknown as NamedTable).identifier.name);
     }
     nodes.push(...Object.values(node));
   }
   return tables;
+}
+
+/** `sql.ref(…)` and the like have none of their own. */
+function hasWords(fragment: string): boolean {
+  return /\w/.test(fragment);
+}
+
+interface Raw {
+  readonly sqlFragments: readonly string[];
 }
 
 interface NamedTable {

@@ -1,6 +1,7 @@
 import { hash, randomBytes } from 'node:crypto';
-import type { Database, DbTransaction } from '../db/database.ts';
-import { prepared, preparedInsert } from '../db/prepared.ts';
+import type { Database, Queries } from '../db/database.ts';
+import { insertOf, leaves } from '../db/insert-together.ts';
+import { prepared } from '../db/prepared.ts';
 import type { AccessTokenTable } from '../db/schema.ts';
 import type { AppCredential } from './app.ts';
 
@@ -48,14 +49,10 @@ export function tokens(db: Database, now: () => number, random: (bytes: number) 
     async give(app, live) {
       const token = random(16).toString('hex');
       await db.write(app.companyId, async (tx) => {
-        await endOldest(tx, app.id, live - 1, now());
-        await insertToken(tx.query, {
-          hash: hashOf(token),
-          app_id: app.id,
-          company_id: app.companyId,
-          created_at: now(),
-          expires_at: now() + tokenLifeMs,
-        });
+        const at = now();
+        const of = { app_id: app.id, company_id: app.companyId };
+        const row = { hash: hashOf(token), ...of, created_at: at, expires_at: at + tokenLifeMs };
+        await giveToken(tx, { row, live });
         tx.afterCommit(() => believed.clear());
       });
       return token;
@@ -73,10 +70,28 @@ const tokenOf = prepared<{ key: string }, Omit<AccessTokenTable, 'hash' | 'creat
   query.selectFrom('access_token').select(['app_id', 'company_id', 'expires_at']).where('hash', '=', value('key')),
 );
 
-/** Deletes an app's dead tokens and all but the `keep` youngest of the living. */
-async function endOldest({ query }: DbTransaction, app: string, keep: number, at: number): Promise<void> {
-  await endDead(query, { app, at });
-  await endBeyond(query, { app, keep });
+interface Given {
+  readonly row: AccessTokenTable;
+  readonly live: number;
+}
+
+const giveToken = leaves<Given>('access_token', (query, given) => {
+  const byApp = Map.groupBy(given, ({ row }) => row.app_id);
+  return Promise.all([...byApp].map(([app, ofApp]) => giveTokens(query, app, ofApp)));
+});
+
+/** As if they were given one after the other; the app's dead tokens go, too. */
+function giveTokens(query: Queries, app: string, given: readonly Given[]): Promise<unknown> {
+  const { row, live } = given.at(-1)!;
+  const living = given.slice(-live);
+  return Promise.all([
+    endDead(query, { app, at: row.created_at }),
+    endBeyond(query, { app, keep: live - living.length }),
+    insertTokens(
+      query,
+      living.map((one) => one.row),
+    ),
+  ]);
 }
 
 const endDead = prepared<{ app: string; at: number }>((query, value) =>
@@ -99,7 +114,7 @@ const endBeyond = prepared<{ app: string; keep: number }>((query, value) =>
     ),
 );
 
-const insertToken = preparedInsert('access_token', ['hash', 'app_id', 'company_id', 'created_at', 'expires_at']);
+const insertTokens = insertOf('access_token', ['hash', 'app_id', 'company_id', 'created_at', 'expires_at']);
 
 /** A token has 128 random bits, so that its hash needs no salt. */
 function hashOf(token: string): string {

@@ -1,5 +1,5 @@
 import type { Tx } from '../context.ts';
-import { preparedInsert } from '../db/prepared.ts';
+import { insertsTogether } from '../db/insert-together.ts';
 import type { Reactor, TicketEvent } from '../events.ts';
 import { type EndpointKey, type MessageKind, makesMessage } from './endpoint.ts';
 import { eraseMessages } from './erase.ts';
@@ -50,7 +50,7 @@ interface Made {
 }
 
 function addMessage(tx: Tx, event: TicketEvent, kind: MessageKind, { position, hop, body }: Made) {
-  return insertMessage(tx.query, {
+  return insertMessage(tx, {
     company_id: tx.company.id,
     position,
     id: event.id,
@@ -64,11 +64,11 @@ function addMessage(tx: Tx, event: TicketEvent, kind: MessageKind, { position, h
   });
 }
 
-function addDelivery({ query, company }: Tx, event: TicketEvent, endpointId: string, position: number) {
-  return insertDelivery(query, newDelivery(event, { companyId: company.id, id: endpointId }, position));
+function addDelivery(tx: Tx, event: TicketEvent, endpointId: string, position: number) {
+  return insertDelivery(tx, newDelivery(event, { companyId: tx.company.id, id: endpointId }, position));
 }
 
-const insertMessage = preparedInsert('push_message', [
+const insertMessage = insertsTogether('push_message', [
   'company_id',
   'position',
   'id',

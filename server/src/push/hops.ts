@@ -26,7 +26,7 @@ export async function stopRound(tx: Tx, event: TicketEvent, key: EndpointKey, po
     received_at: '',
   };
   await Promise.all([
-    insertDelivery(tx.query, { ...newDelivery(event, key, position), ...given }),
+    insertDelivery(tx, { ...newDelivery(event, key, position), ...given }),
     tx.query.insertInto('push_attempt').values(attempt).execute(),
   ]);
 }

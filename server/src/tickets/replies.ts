@@ -1,6 +1,7 @@
 import type { Tx } from '../context.ts';
 import type { Queries } from '../db/database.ts';
-import { prepared, preparedInsert } from '../db/prepared.ts';
+import { insertsTogether } from '../db/insert-together.ts';
+import { prepared } from '../db/prepared.ts';
 import type { ReplyTable } from '../db/schema.ts';
 import type { Actor, Change } from '../events.ts';
 import type { AttachedFile } from '../files/attachment.ts';
@@ -27,7 +28,7 @@ const channelOf = { public: 1, internal: 3 } as const;
 /** Keeps the reply and returns its id. */
 export async function addReply(tx: Tx, ticketId: string, author: Actor, reply: Reply): Promise<string> {
   const id = tx.newId();
-  await insertReply(tx.query, {
+  await insertReply(tx, {
     company_id: tx.company.id,
     ticket_id: ticketId,
     id,
@@ -89,7 +90,7 @@ export async function blankReply(tx: Tx, ticketId: string, replyId: string): Pro
   return numUpdatedRows > 0n;
 }
 
-const insertReply = preparedInsert('reply', [
+const insertReply = insertsTogether('reply', [
   'company_id',
   'ticket_id',
   'id',

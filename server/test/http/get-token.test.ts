@@ -109,6 +109,14 @@ onEveryDatabase('get_token', (stores) => {
     assert.equal(await admitted(first.token), '900002');
   });
 
+  test('of those asked for at the same moment as many live as may', async () => {
+    await change({ liveTokens: 3 });
+    const given = await Promise.all(Array.from({ length: 8 }, () => give()));
+    const codes = await Promise.all(given.map(({ token }) => admitted(token)));
+    assert.equal(codes.filter((code) => code === '000000').length, 3);
+    await change({});
+  });
+
   test('a company may allow one living token', async () => {
     await change({ liveTokens: 1 });
     const first = await give();
