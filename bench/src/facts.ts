@@ -1,3 +1,4 @@
+import type { Queries } from '../../server/src/db/database.ts';
 import { openDatabase } from '../../server/src/db/open.ts';
 import type { Where } from './population.ts';
 
@@ -28,15 +29,11 @@ export async function readFacts(where: Where): Promise<Facts> {
   const { query, close } = await openDatabase(where);
   const company = await query.selectFrom('company').select('id').executeTakeFirstOrThrow();
   const detailed = await query
-    .selectFrom('event')
-    .innerJoin('ticket', (join) =>
-      join.onRef('ticket.company_id', '=', 'event.company_id').onRef('ticket.id', '=', 'event.ticket_id'),
-    )
-    .select('ticket.id')
-    .where('ticket.status', '=', 99)
-    .groupBy(['ticket.company_id', 'ticket.id'])
-    .having((row) => row.fn.countAll(), '=', 6)
-    .having((row) => row.fn.count('event.reply_id'), '=', 3)
+    .selectFrom('ticket')
+    .select('id')
+    .where('status', '=', 99)
+    .intersect(ticketsWith(query, 'log_entry', 6))
+    .intersect(ticketsWith(query, 'reply', 3))
     .limit(atMost)
     .execute();
   const open = await query
@@ -68,4 +65,13 @@ export async function readFacts(where: Where): Promise<Facts> {
     resolved: resolved.map(({ id }) => id),
     emails: contacts.map(({ value }) => value),
   };
+}
+
+/** The tickets that so many rows of the table belong to. */
+function ticketsWith(query: Queries, table: 'log_entry' | 'reply', count: number) {
+  return query
+    .selectFrom(table)
+    .select('ticket_id as id')
+    .groupBy(['company_id', 'ticket_id'])
+    .having((row) => row.fn.countAll(), '=', count);
 }
