@@ -29,7 +29,7 @@ export function insertsTogether<Table extends keyof Schema & string>(
 
 /**
  * The insert of several whole rows. PostgreSQL gets them in one statement, as JSON: a ticket costs the node a quarter and
- * the database two thirds of what a statement for each does.
+ * the database under three quarters of what a statement for each does.
  */
 export function insertOf<Table extends keyof Schema & string>(
   table: Table,
