@@ -52,7 +52,7 @@ export type Reactor = (tx: Tx, event: TicketEvent) => Promise<void>;
 
 /** Writes the event and lets every reactor follow it. Nothing changes a ticket without passing here. */
 export async function record(tx: Tx, event: TicketEvent): Promise<void> {
-  await insertEvent(tx, {
+  insertEvent(tx, {
     company_id: tx.company.id,
     ticket_id: event.ticketId,
     version: event.version,

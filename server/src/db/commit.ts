@@ -36,6 +36,9 @@ export interface Ran {
   readonly actions: readonly (() => void)[];
 }
 
+/** One of its commands has spoiled the group, and nobody knows which: each may run again alone. */
+export class Spoiled extends Error {}
+
 /** Waits for a command; the stores differ in what else may end the wait. */
 export type Await = (running: Promise<unknown>) => Promise<unknown>;
 

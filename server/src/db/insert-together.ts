@@ -4,18 +4,16 @@ import { isPostgres } from './dialect.ts';
 import { prepared, preparedInsert } from './prepared.ts';
 import type { Schema } from './schema.ts';
 
-type Leave<Piece> = (tx: Pick<DbTransaction, 'query' | 'pending'>, piece: Piece) => Promise<unknown>;
+type Leave<Piece> = (tx: Pick<DbTransaction, 'pending'>, piece: Piece) => void;
 type Columns<Table extends keyof Schema> = readonly (keyof Schema[Table] & string)[];
 
 /**
- * Leaves rows of the table to a writer, which on PostgreSQL gets those of a group at once: they are there before anything
- * that speaks of the table. SQLite has no way to save and writes each at once.
+ * Leaves rows of the table to a writer, which gets those of a group at once: they are there before anything that speaks
+ * of the table. PostgreSQL saves ways there and back by it, SQLite the copies that a savepoint makes of pages.
  */
 export function leaves<Piece>(table: keyof Schema, write: GroupWriter<Piece>): Leave<Piece> {
-  return ({ query, pending }, piece) => {
-    if (!isPostgres(query)) return write(query, [piece]);
+  return ({ pending }, piece) => {
     pending(write, table).push(piece);
-    return Promise.resolve();
   };
 }
 

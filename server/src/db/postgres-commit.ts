@@ -1,8 +1,8 @@
 import type pg from 'pg';
 import type { Command, GroupLimits, Report, Waiting } from './commit.ts';
-import { answer, overloaded } from './commit.ts';
+import { answer, overloaded, Spoiled } from './commit.ts';
 import type { Ahead } from './database.ts';
-import { Repeatable, runTransaction, Spoiled } from './postgres-group.ts';
+import { Repeatable, runTransaction } from './postgres-group.ts';
 
 const tries = 3;
 

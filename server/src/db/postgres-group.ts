@@ -1,21 +1,19 @@
 import type pg from 'pg';
 import type { Ran, Waiting } from './commit.ts';
-import { overloaded, refusal, runCommand } from './commit.ts';
+import { overloaded, refusal, runCommand, Spoiled } from './commit.ts';
 import type { Queries } from './database.ts';
 import { postgres } from './dialect.ts';
 import { type Pending, pendingOfGroup } from './pending.ts';
 import { connectionOf, gather, isAftermath, isConflict, isExhausted, isLost, runOn } from './postgres-connection.ts';
 import { type Execute, queryBuilder } from './queries.ts';
 import { type ReadAhead, readAhead } from './read-ahead.ts';
+import { type Savepoint, savepoint, wholeTransaction } from './savepoint.ts';
 import { onlyReads } from './tables-of.ts';
 
 const builder = queryBuilder(postgres);
 
 /** Nothing was committed and nobody was answered: the group may run again from its start. */
 export class Repeatable extends Error {}
-
-/** One of its commands has spoiled the group, and nobody knows which: each may run again alone. */
-export class Spoiled extends Error {}
 
 /** Runs the commands one after the other in one transaction that holds the key's lock. */
 export async function runTransaction(pool: pg.Pool, key: string, callers: readonly Waiting[]): Promise<Ran[]> {
@@ -40,7 +38,7 @@ async function runCommands(client: pg.PoolClient, key: string, callers: readonly
   if (callers.length > 1) await askAhead(common, callers);
   const group: Ran[] = [];
   for (const caller of callers) {
-    const place = callers.length === 1 ? inTransaction : inSavepoint(control);
+    const place = callers.length === 1 ? wholeTransaction : savepoint(control.send);
     const ran = await runOne(common, place, caller);
     if (ran.refused) {
       place.takeBack();
@@ -81,7 +79,11 @@ async function writePending({ pending, store }: Group, ofSeveral: boolean): Prom
 }
 
 /** Throws only when the transaction of the whole group is lost. */
-async function runOne({ client, control, pending, known, store }: Group, place: Place, caller: Waiting): Promise<Ran> {
+async function runOne(
+  { client, control, pending, known, store }: Group,
+  place: Savepoint,
+  caller: Waiting,
+): Promise<Ran> {
   let fault: unknown;
   let spoiling: unknown;
   const note = (error: unknown) => {
@@ -121,38 +123,6 @@ function repeatable(error: unknown): unknown {
 
 function spoiled(error: unknown): unknown {
   return isConflict(error) || isLost(error) ? repeatable(error) : new Spoiled('', { cause: error });
-}
-
-/** What is taken back of a command that is refused. */
-interface Place {
-  enter(): void;
-  isEntered(): boolean;
-  takeBack(): void;
-  leave(): void;
-}
-
-/** A command that is alone goes with its transaction. */
-const inTransaction: Place = { enter() {}, isEntered: () => true, takeBack() {}, leave() {} };
-
-/**
- * Made before the first statement that writes: most commands write by what they leave to their group alone, and a
- * savepoint costs as much as a small statement.
- */
-function inSavepoint(control: Control): Place {
-  let entered = false;
-  return {
-    enter() {
-      if (!entered) control.send('savepoint command');
-      entered = true;
-    },
-    isEntered: () => entered,
-    takeBack() {
-      if (entered) control.send('rollback to savepoint command');
-    },
-    leave() {
-      if (entered) control.send('release savepoint command');
-    },
-  };
 }
 
 /** The statements around the commands. They travel with the queries after them, and nobody waits for their answers. */

@@ -439,7 +439,7 @@ export interface PushMessageTable {
   ticket_id: string;
   kind: string;
   at: number;
-  /** The ticket as it goes out, JSON; "" once it was blanked. */
+  /** As `wire/kept-message.ts` keeps it; "" once it was blanked. */
   body: string;
   /** The reply that it carries. */
   reply_id: string | null;

@@ -1,12 +1,7 @@
-import { performance } from 'node:perf_hooks';
-import type { Await, Command, GroupLimits, Ran, Report, Waiting } from './commit.ts';
-import { answer, overloaded, refusal, runCommand } from './commit.ts';
-import { sqlite } from './dialect.ts';
-import { type Pending, pendingOfGroup } from './pending.ts';
-import { type Execute, queryBuilder } from './queries.ts';
-import { type SqliteConnection, sqliteRunner } from './sqlite-connection.ts';
-
-const builder = queryBuilder(sqlite);
+import type { Command, GroupLimits, Report, Waiting } from './commit.ts';
+import { answer, overloaded, Spoiled } from './commit.ts';
+import type { SqliteConnection } from './sqlite-connection.ts';
+import { codeOf, groupRunner } from './sqlite-group.ts';
 
 /** The one writer of a SQLite store. */
 export interface SqliteWriter {
@@ -23,19 +18,13 @@ export interface SqliteWriter {
  */
 export function sqliteWriter(connection: SqliteConnection, limits: GroupLimits, report: Report): SqliteWriter {
   const control = controlStatements(connection);
-  const run = sqliteRunner(connection);
+  const runCommands = groupRunner(connection, limits);
   const queue: Waiting[] = [];
   const pauses: (() => Promise<void>)[] = [];
   let drained: (() => void)[] = [];
   let scheduled = false;
   /** Why no further command is taken. */
   let stopped: unknown;
-
-  const execute: Execute = (query) => {
-    // SQLite ends the transaction by itself on a full disk; what ran next would be committed alone.
-    if (!connection.inTransaction) throw new Error('The transaction is over');
-    return run(query);
-  };
 
   function write(command: Command): Promise<unknown> {
     if (stopped !== undefined) return Promise.reject(overloaded('the store takes no writes', stopped));
@@ -60,7 +49,7 @@ export function sqliteWriter(connection: SqliteConnection, limits: GroupLimits, 
   }
 
   async function nextGroup(): Promise<void> {
-    if (queue.length > 0) await runGroup();
+    if (queue.length > 0) await runGroup(queue);
     for (const pause of pauses.splice(0)) await pause();
     scheduled = false;
     if (queue.length > 0 || pauses.length > 0) return schedule();
@@ -68,51 +57,26 @@ export function sqliteWriter(connection: SqliteConnection, limits: GroupLimits, 
     drained = [];
   }
 
-  async function runGroup(): Promise<void> {
+  /** Takes commands off those that wait, as many as may share one commit. */
+  async function runGroup(waiting: Waiting[]): Promise<void> {
     const callers: Waiting[] = [];
     try {
       control.begin.run();
-      const group = await runCommands(callers);
+      const group = await runCommands(waiting, callers);
       commit();
       answer(group, report);
     } catch (error) {
-      lose(callers, error);
+      if (!(error instanceof Spoiled)) return lose(callers, waiting, error);
+      if (callers.length === 1) return lose(callers, [], error.cause);
+      return runApart(callers);
     }
   }
 
-  async function runCommands(callers: Waiting[]): Promise<Ran[]> {
-    const group: Ran[] = [];
-    const pending = pendingOfGroup();
-    const turn = watchTurn();
-    const until = performance.now() + limits.ms;
-    try {
-      do {
-        const caller = queue.shift();
-        if (!caller) break;
-        callers.push(caller);
-        group.push(await runOne(caller, pending, turn.wait));
-      } while (group.length < limits.commands && performance.now() < until);
-      await turn.wait(pending.write(builder(execute)));
-      return group;
-    } finally {
-      turn.end();
-    }
-  }
-
-  /** Throws only when the transaction of the whole group is lost. */
-  async function runOne(caller: Waiting, pending: Pending, wait: Await): Promise<Ran> {
-    control.savepoint.run();
-    try {
-      const ran = await runCommand(caller, pending, execute, builder, wait);
-      control.release.run();
-      pending.keep();
-      return ran;
-    } catch (error) {
-      if (!connection.inTransaction) throw error;
-      control.rollbackTo.run();
-      control.release.run();
-      pending.takeBack();
-      return refusal(caller, isDiskFault(error) ? overloaded('the store could not write', error) : error);
+  async function runApart(callers: readonly Waiting[]): Promise<void> {
+    rollBack();
+    for (const caller of callers) {
+      if (stopped === undefined) await runGroup([caller]);
+      else caller.reject(overloaded('the store takes no writes', stopped));
     }
   }
 
@@ -133,10 +97,14 @@ export function sqliteWriter(connection: SqliteConnection, limits: GroupLimits, 
   }
 
   /** Answers a group that was not committed, those too that did not run, and takes back what it may have left. */
-  function lose(callers: readonly Waiting[], cause: unknown): void {
+  function lose(callers: readonly Waiting[], waiting: Waiting[], cause: unknown): void {
     report(cause);
-    const unrun = queue.splice(0, limits.commands - callers.length);
+    const unrun = waiting.splice(0, limits.commands - callers.length);
     for (const caller of [...callers, ...unrun]) caller.reject(overloaded('the store could not commit', cause));
+    rollBack();
+  }
+
+  function rollBack(): void {
     if (!connection.inTransaction) return;
     try {
       control.rollback.run();
@@ -158,45 +126,11 @@ export function sqliteWriter(connection: SqliteConnection, limits: GroupLimits, 
 function controlStatements(connection: SqliteConnection) {
   return {
     begin: connection.prepare('BEGIN IMMEDIATE'),
-    savepoint: connection.prepare('SAVEPOINT command'),
-    release: connection.prepare('RELEASE command'),
-    rollbackTo: connection.prepare('ROLLBACK TO command'),
     commit: connection.prepare('COMMIT'),
     rollback: connection.prepare('ROLLBACK'),
   };
 }
 
-/**
- * Queries of SQLite are answered without a turn of the event loop. A command during which it turned has waited
- * for something else, with everybody's transaction open: it fails.
- */
-function watchTurn(): { wait: Await; end: () => void } {
-  let fail: (error: Error) => void = () => {};
-  let immediate = setImmediate(turned);
-
-  function turned(): void {
-    immediate = setImmediate(turned);
-    fail(new Error('A command waited for something other than its own queries'));
-  }
-
-  return {
-    wait: (running) =>
-      new Promise((resolve, reject) => {
-        fail = reject;
-        running.then(resolve, reject);
-      }),
-    end: () => clearImmediate(immediate),
-  };
-}
-
 function isFull(error: unknown): boolean {
   return codeOf(error) === 'SQLITE_FULL';
-}
-
-function isDiskFault(error: unknown): boolean {
-  return /^SQLITE_(FULL|IOERR|NOMEM|CORRUPT)/.test(codeOf(error));
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }

@@ -52,7 +52,7 @@ export function tokens(db: Database, now: () => number, random: (bytes: number) 
         const at = now();
         const of = { app_id: app.id, company_id: app.companyId };
         const row = { hash: hashOf(token), ...of, created_at: at, expires_at: at + tokenLifeMs };
-        await giveToken(tx, { row, live });
+        giveToken(tx, { row, live });
         tx.afterCommit(() => believed.clear());
       });
       return token;

@@ -1,9 +1,10 @@
 import type { Tx } from '../context.ts';
 import { insertsTogether } from '../db/insert-together.ts';
+import type { PushMessageTable } from '../db/schema.ts';
 import type { Reactor, TicketEvent } from '../events.ts';
 import { type EndpointKey, type MessageKind, makesMessage } from './endpoint.ts';
 import { eraseMessages } from './erase.ts';
-import { mostHops, stopRound } from './hops.ts';
+import { mostHops, stopRounds } from './hops.ts';
 import { messageBody } from './message.ts';
 import { insertDelivery, newDelivery } from './new-delivery.ts';
 import { takePosition } from './positions.ts';
@@ -28,15 +29,9 @@ export function fanOut({ publicUrl, wake }: FanOut): Reactor {
     const body = await messageBody(tx, publicUrl(), event);
     const position = await takePosition(tx);
     const hop = (tx.hop ?? 0) + 1;
-    const message = addMessage(tx, event, event.kind, { position, hop, body });
-    if (hop > mostHops) {
-      await Promise.all([
-        message,
-        ...endpointIds.map((id) => stopRound(tx, event, { companyId: tx.company.id, id }, position)),
-      ]);
-      return;
-    }
-    await Promise.all([message, ...endpointIds.map((id) => addDelivery(tx, event, id, position))]);
+    insertMessage(tx, newMessage(tx, event, event.kind, { position, hop, body }));
+    if (hop > mostHops) return stopRounds(tx, event, endpointIds, position);
+    for (const id of endpointIds) insertDelivery(tx, newDelivery(event, { companyId: tx.company.id, id }, position));
     tx.afterCommit(() => {
       for (const id of endpointIds) wake({ companyId: tx.company.id, id });
     });
@@ -49,23 +44,19 @@ interface Made {
   readonly body: string;
 }
 
-function addMessage(tx: Tx, event: TicketEvent, kind: MessageKind, { position, hop, body }: Made) {
-  return insertMessage(tx, {
-    company_id: tx.company.id,
-    position,
+function newMessage({ company }: Tx, event: TicketEvent, kind: MessageKind, made: Made): PushMessageTable {
+  return {
+    company_id: company.id,
+    position: made.position,
     id: event.id,
     ticket_id: event.ticketId,
     kind,
     at: event.at,
-    body,
+    body: made.body,
     reply_id: event.replyId,
     erased_at: null,
-    hop,
-  });
-}
-
-function addDelivery(tx: Tx, event: TicketEvent, endpointId: string, position: number) {
-  return insertDelivery(tx, newDelivery(event, { companyId: tx.company.id, id: endpointId }, position));
+    hop: made.hop,
+  };
 }
 
 const insertMessage = insertsTogether('push_message', [

@@ -1,4 +1,5 @@
 import type { Queries } from '../db/database.ts';
+import { bodyOf } from '../wire/kept-message.ts';
 import { givenUp } from './state.ts';
 
 /** Instants, milliseconds UTC: `from` belongs to the range, `before` does not. */
@@ -25,7 +26,7 @@ export async function listGivenUp(
     .limit(page.size)
     .offset((page.number - 1) * page.size)
     .execute();
-  return rows.map(({ body }) => body);
+  return rows.map(({ body }) => bodyOf(body));
 }
 
 export async function countGivenUp(query: Queries, companyId: string, range: TimeOfFailure): Promise<number> {

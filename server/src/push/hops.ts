@@ -10,7 +10,11 @@ export const mostHops = 3;
  * Gives the message up before it is tried, where it is told and can be replayed: it came out of pushes that came out of
  * pushes, and would go round.
  */
-export async function stopRound(tx: Tx, event: TicketEvent, key: EndpointKey, position: number): Promise<void> {
+export async function stopRounds(tx: Tx, event: TicketEvent, ids: readonly string[], position: number): Promise<void> {
+  await Promise.all(ids.map((id) => stopRound(tx, event, { companyId: tx.company.id, id }, position)));
+}
+
+async function stopRound(tx: Tx, event: TicketEvent, key: EndpointKey, position: number): Promise<void> {
   const given = { state: 'given_up', settled_at: tx.at, attempts: 1 } as const;
   const attempt = {
     company_id: key.companyId,
@@ -25,8 +29,6 @@ export async function stopRound(tx: Tx, event: TicketEvent, key: EndpointKey, po
     answer: '',
     received_at: '',
   };
-  await Promise.all([
-    insertDelivery(tx, { ...newDelivery(event, key, position), ...given }),
-    tx.query.insertInto('push_attempt').values(attempt).execute(),
-  ]);
+  insertDelivery(tx, { ...newDelivery(event, key, position), ...given });
+  await tx.query.insertInto('push_attempt').values(attempt).execute();
 }

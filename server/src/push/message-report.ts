@@ -1,4 +1,5 @@
 import type { Queries } from '../db/database.ts';
+import { bodyOf } from '../wire/kept-message.ts';
 import { type DeliveryReport, listDeliveries } from './deliveries.ts';
 
 /** One message with the story of its deliveries. */
@@ -43,7 +44,7 @@ export async function readMessage(query: Queries, companyId: string, id: string)
     position: message.position,
     kind: message.kind,
     madeAt: message.at,
-    body: message.erased_at === null ? message.body : '',
+    body: message.erased_at === null ? bodyOf(message.body) : '',
     deliveries: await Promise.all(told),
   };
 }

@@ -8,10 +8,11 @@ import { isAcceptance, replay } from '../tickets/apply-event.ts';
 import { ticketAfter } from '../tickets/history.ts';
 import { ticketFromRow } from '../tickets/store.ts';
 import type { Ticket } from '../tickets/ticket.ts';
+import { keptBody } from '../wire/kept-message.ts';
 import { messageToWire, type ToldCustomer } from '../wire/push.ts';
 import type { PushEndpoint } from './endpoint.ts';
 
-/** The body of the message about an event: the ticket after it as JSON, whichever form it will be sent in. */
+/** The message about an event, as it is kept: the ticket after it, whichever form it will be sent in. */
 export async function messageBody(tx: Tx, publicUrl: string, event: TicketEvent): Promise<string> {
   const { company, snapshots } = tx;
   const ticket = ticketAfter(event) ?? (await findTicketAfter(tx, event));
@@ -26,7 +27,7 @@ export async function messageBody(tx: Tx, publicUrl: string, event: TicketEvent)
     customer: await readCustomer(tx, ticket.customerId),
     relatedNumbers: await readNumbers(tx, ticket.relatedIds),
   };
-  return JSON.stringify(messageToWire(told));
+  return keptBody(messageToWire(told));
 }
 
 /** The bytes that go to an endpoint. */

@@ -1,4 +1,5 @@
 import type { Queries } from '../db/database.ts';
+import { bodyOf } from '../wire/kept-message.ts';
 
 /** A message as it is handed out to a receiver that was away. */
 export interface PastMessage {
@@ -19,7 +20,7 @@ export async function messagesSince(
   after: number,
   most: number,
 ): Promise<PastMessage[]> {
-  return query
+  const rows = await query
     .selectFrom('push_message')
     .select(['position', 'id', 'kind', 'at', 'body'])
     .where('company_id', '=', companyId)
@@ -29,4 +30,5 @@ export async function messagesSince(
     .orderBy('position')
     .limit(most)
     .execute();
+  return rows.map((row) => ({ ...row, body: bodyOf(row.body) }));
 }

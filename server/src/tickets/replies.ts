@@ -26,9 +26,9 @@ export interface GivenReply extends Reply {
 const channelOf = { public: 1, internal: 3 } as const;
 
 /** Keeps the reply and returns its id. */
-export async function addReply(tx: Tx, ticketId: string, author: Actor, reply: Reply): Promise<string> {
+export function addReply(tx: Tx, ticketId: string, author: Actor, reply: Reply): string {
   const id = tx.newId();
-  await insertReply(tx, {
+  insertReply(tx, {
     company_id: tx.company.id,
     ticket_id: ticketId,
     id,

@@ -28,7 +28,7 @@ export async function replyAsCustomer(tx: Tx, { catalog }: Desk, input: Customer
 
   const actor = await customerOf(tx, ticket);
   const reply: Reply = { title: '回复', content: input.content, files: input.files, visibility: 'public' };
-  const replyId = await addReply(tx, ticket.id, actor, reply);
+  const replyId = addReply(tx, ticket.id, actor, reply);
   return happen(tx, ticket, {
     kind: 'replied',
     actor,

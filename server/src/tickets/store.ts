@@ -44,8 +44,8 @@ const columnsOf: { readonly [Property in Exclude<keyof Ticket, 'id'>]: readonly 
 
 const properties = Object.keys(columnsOf) as (keyof typeof columnsOf)[];
 
-export async function insertTicket(tx: Tx, ticket: Ticket): Promise<void> {
-  await insertRow(tx, rowOf(tx.company.id, ticket));
+export function insertTicket(tx: Tx, ticket: Ticket): void {
+  insertRow(tx, rowOf(tx.company.id, ticket));
 }
 
 const insertRow = insertsTogether('ticket', ['company_id', 'id', ...Object.values(columnsOf).flat()]);

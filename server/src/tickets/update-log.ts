@@ -22,10 +22,7 @@ export function keepLog(entryOf: (event: TicketEvent) => string): Reactor {
   });
 
   return async (tx, event) => {
-    if (event.kind !== 'erased') {
-      await insertEntry(tx, rowOf(tx, event));
-      return;
-    }
+    if (event.kind !== 'erased') return insertEntry(tx, rowOf(tx, event));
     const history = await readHistory(tx.query, tx.company.id, event.ticketId);
     await Promise.all(history.map((left) => writeEntry(tx.query, rowOf(tx, left))));
   };

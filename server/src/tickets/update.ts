@@ -58,7 +58,7 @@ export async function updateByAgent(tx: Tx, desk: Desk, input: AgentUpdate): Pro
   demandMove(before, after, { replies: input.reply !== undefined, reopens: tx.company.settings.reopenOnReply });
 
   const reply = input.reply && (await titled(tx, ticket, input.reply));
-  const replyId = reply && (await addReply(tx, ticket.id, actor, reply));
+  const replyId = reply && addReply(tx, ticket.id, actor, reply);
   const changes = reply ? [replyChange(reply), ...edits] : edits;
   return happen(tx, ticket, { kind: kindOf(changes, actor), actor, changes, ...(replyId && { replyId }) });
 }

@@ -1,0 +1,140 @@
+import { performance } from 'node:perf_hooks';
+import type { CompiledQuery } from 'kysely';
+import type { Await, GroupLimits, Ran, Waiting } from './commit.ts';
+import { overloaded, refusal, runCommand, Spoiled } from './commit.ts';
+import type { Queries } from './database.ts';
+import { sqlite } from './dialect.ts';
+import { type Pending, pendingOfGroup } from './pending.ts';
+import { type Execute, queryBuilder } from './queries.ts';
+import { type SavepointStatement, savepoint } from './savepoint.ts';
+import { type SqliteConnection, sqliteRunner } from './sqlite-connection.ts';
+import { onlyReads } from './tables-of.ts';
+
+const builder = queryBuilder(sqlite);
+
+/** Runs commands that wait and moves them to the callers; throws when the group's transaction is lost. */
+export type RunCommands = (waiting: Waiting[], callers: Waiting[]) => Promise<Ran[]>;
+
+/** Runs the commands of a group one after the other in the transaction that is open, and writes what they left to it. */
+export function groupRunner(connection: SqliteConnection, limits: GroupLimits): RunCommands {
+  const run = sqliteRunner(connection);
+  const mark = savepointStatements(connection);
+
+  const execute: Execute = (query) => {
+    // SQLite ends the transaction by itself on a full disk; what ran next would be committed alone.
+    if (!connection.inTransaction) throw new Error('The transaction is over');
+    return run(query);
+  };
+  const store = builder(execute);
+
+  async function runCommands(waiting: Waiting[], callers: Waiting[]): Promise<Ran[]> {
+    const group: Ran[] = [];
+    const pending = pendingOfGroup();
+    const turn = watchTurn();
+    const until = performance.now() + limits.ms;
+    try {
+      do {
+        const caller = waiting.shift();
+        if (!caller) break;
+        callers.push(caller);
+        group.push(await runOne(caller, pending, turn.wait));
+      } while (group.length < limits.commands && performance.now() < until);
+      await turn.wait(pending.write(store)).catch(spoil);
+      return group;
+    } finally {
+      turn.end();
+    }
+  }
+
+  /** Throws only when the transaction of the whole group is lost. */
+  async function runOne(caller: Waiting, pending: Pending, wait: Await): Promise<Ran> {
+    const place = savepoint((statement) => mark[statement].run());
+    const left = writingLeft(pending, store);
+    const executeNow: Execute = (query) => {
+      const misses = pending.isMissedBy(query);
+      if (misses || !onlyReads(query)) place.enter();
+      if (misses) left.write(query);
+      return execute(query);
+    };
+    try {
+      const ran = await runCommand(caller, pending, executeNow, builder, wait);
+      await left.written();
+      place.leave();
+      pending.keep();
+      return ran;
+    } catch (error) {
+      await left.written();
+      if (!connection.inTransaction) throw error;
+      place.takeBack();
+      place.leave();
+      pending.takeBack();
+      return refusal(caller, isDiskFault(error) ? overloaded('the store could not write', error) : error);
+    }
+  }
+
+  return runCommands;
+}
+
+/** Writes, during a command, what its statements would miss. */
+function writingLeft(pending: Pending, store: Queries) {
+  const under: Promise<unknown>[] = [];
+  let fault: unknown;
+  return {
+    write(before: CompiledQuery) {
+      const writing = pending.write(store, before);
+      under.push(
+        writing.catch((error: unknown) => {
+          fault ??= error;
+        }),
+      );
+    },
+    async written(): Promise<void> {
+      if (under.length > 0) await Promise.all(under);
+      if (fault !== undefined) spoil(fault);
+    },
+  };
+}
+
+/** Rows that were left could not be written: by a fault of one of them, or of the disk. */
+function spoil(error: unknown): never {
+  throw isDiskFault(error) ? error : new Spoiled('', { cause: error });
+}
+
+// Raw cached statements: through the query builder they cost as much as the rows of a small command.
+function savepointStatements(connection: SqliteConnection) {
+  const statements = ['savepoint command', 'rollback to savepoint command', 'release savepoint command'] as const;
+  const prepared = statements.map((statement) => [statement, connection.prepare(statement)]);
+  return Object.fromEntries(prepared) as Record<SavepointStatement, { run(): unknown }>;
+}
+
+/**
+ * Queries of SQLite are answered without a turn of the event loop. A command during which it turned has waited
+ * for something else, with everybody's transaction open: it fails.
+ */
+function watchTurn(): { wait: Await; end: () => void } {
+  let fail: (error: Error) => void = () => {};
+  let immediate = setImmediate(turned);
+
+  function turned(): void {
+    immediate = setImmediate(turned);
+    fail(new Error('A command waited for something other than its own queries'));
+  }
+
+  return {
+    wait: (running) =>
+      new Promise((resolve, reject) => {
+        fail = reject;
+        running.then(resolve, reject);
+      }),
+    end: () => clearImmediate(immediate),
+  };
+}
+
+function isDiskFault(error: unknown): boolean {
+  return /^SQLITE_(FULL|IOERR|NOMEM|CORRUPT)/.test(codeOf(error));
+}
+
+/** What SQLite calls the fault, or nothing. */
+export function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
