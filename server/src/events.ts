@@ -1,5 +1,6 @@
 import type { Tx } from './context.ts';
 import { insertsTogether } from './db/insert-together.ts';
+import { keptChanges } from './kept-changes.ts';
 
 /** What happened to a ticket. `erased` marks a reply whose contents were removed for good. */
 export type EventKind = 'created' | 'edited' | 'replied' | 'accepted' | 'reminded' | 'evaluated' | 'deleted' | 'erased';
@@ -64,7 +65,7 @@ export async function record(tx: Tx, event: TicketEvent): Promise<void> {
     actor_id: event.actor.id,
     actor_name: event.actor.name,
     actor_face: event.actor.face,
-    changes: JSON.stringify(event.changes),
+    changes: keptChanges(event.changes),
     reply_id: event.replyId,
   });
   for (const react of tx.reactors) await react(tx, event);

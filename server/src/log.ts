@@ -12,9 +12,24 @@ export function openLog(config: Pick<Config, 'logLevel'>, destination: Destinati
   return pino({ level: config.logLevel, redact, base: undefined }, destination);
 }
 
-/** Lines are gathered for a moment: a write each would cost as much as the rest of a small request. */
+/**
+ * Lines are gathered for a moment: a write each would cost as much as the rest of a small request. Those of one turn are
+ * handed over as one, because the destination measures all that it holds with whatever is added.
+ */
 function standardError(): DestinationStream {
-  return pino.destination({ fd: 2, sync: false, minLength: 16_000, periodicFlush: 500 });
+  let lines: string[] = [];
+  function handOver(): void {
+    if (lines.length > 0) destination.write(lines.join(''));
+    lines = [];
+  }
+  // Heard before the destination, which then ends.
+  process.on('exit', handOver);
+  const destination = pino.destination({ fd: 2, sync: false, minLength: 16_000, periodicFlush: 500 });
+  return {
+    write(line) {
+      if (lines.push(line) === 1) setImmediate(handOver);
+    },
+  };
 }
 
 /** What a call leaves in the log. */

@@ -1,6 +1,7 @@
 import type { Queries } from '../db/database.ts';
 import type { EventTable } from '../db/schema.ts';
 import type { Change, Json } from '../events.ts';
+import { changesOf } from '../kept-changes.ts';
 import { waiting } from '../push/state.ts';
 import { keyOf } from './section.ts';
 
@@ -76,7 +77,7 @@ function note(rows: readonly EventRow[], candidates: ReadonlySet<string>, used: 
 
 function keysIn(row: EventRow): string[] {
   const actor = row.actor_type === 'customer' ? keyOf('customers', row.actor_id) : keyOf('agents', row.actor_id);
-  return [actor, ...(JSON.parse(row.changes) as Change[]).flatMap(keysOfChange)];
+  return [actor, ...changesOf(row.changes).flatMap(keysOfChange)];
 }
 
 const sectionOf: Readonly<Record<string, string>> = {

@@ -352,7 +352,7 @@ export interface EventTable {
   actor_id: string;
   actor_name: string;
   actor_face: string;
-  /** JSON list of Change. */
+  /** As `kept-changes.ts` keeps them. */
   changes: string;
   reply_id: string | null;
 }

@@ -1,5 +1,6 @@
 import type { Tx } from '../context.ts';
 import type { TicketEvent } from '../events.ts';
+import { keptChanges } from '../kept-changes.ts';
 import { erasedNick, type Leaving } from '../people/erase-customer.ts';
 import { systemActor } from '../tickets/actors.ts';
 import { replay } from '../tickets/apply-event.ts';
@@ -32,7 +33,7 @@ export async function eraseTicket(tx: Tx, leaving: Leaving, ticketId: string): P
 async function rewriteEvent({ query, company }: Tx, { ticketId, version, actor, changes }: TicketEvent): Promise<void> {
   await query
     .updateTable('event')
-    .set({ actor_id: actor.id, actor_name: actor.name, actor_face: actor.face, changes: JSON.stringify(changes) })
+    .set({ actor_id: actor.id, actor_name: actor.name, actor_face: actor.face, changes: keptChanges(changes) })
     .where('company_id', '=', company.id)
     .where('ticket_id', '=', ticketId)
     .where('version', '=', version)

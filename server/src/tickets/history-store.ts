@@ -3,6 +3,7 @@ import type { Queries } from '../db/database.ts';
 import { prepared } from '../db/prepared.ts';
 import type { EventTable } from '../db/schema.ts';
 import type { Actor, Change, EventKind, TicketEvent, Way } from '../events.ts';
+import { changesOf, keptChanges } from '../kept-changes.ts';
 
 /** All events of a ticket, oldest first. */
 export async function readHistory(query: Queries, companyId: string, ticketId: string): Promise<TicketEvent[]> {
@@ -33,7 +34,7 @@ export function eventFromRow(row: EventTable): TicketEvent {
       name: row.actor_name,
       face: row.actor_face,
     },
-    changes: JSON.parse(row.changes) as Change[],
+    changes: changesOf(row.changes),
     replyId: row.reply_id,
   };
 }
@@ -51,7 +52,7 @@ export async function eraseFromHistory(tx: Tx, ticketId: string, replyId: string
   for (const { version, changes } of events) {
     await tx.query
       .updateTable('event')
-      .set({ changes: JSON.stringify((JSON.parse(changes) as Change[]).map(erased)) })
+      .set({ changes: keptChanges(changesOf(changes).map(erased)) })
       .where('company_id', '=', tx.company.id)
       .where('ticket_id', '=', ticketId)
       .where('version', '=', version)

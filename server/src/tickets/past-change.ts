@@ -52,11 +52,47 @@ function glance(text: ByteText, from: number, end: number): number {
 /** Reads the list of an event's changes, which begins at `at`. */
 export function pastChanges(json: ByteText, at: number): PastChange[] {
   const changes: PastChange[] = [];
-  for (let place = at + 1; json.charCodeAt(place) === openBrace; place += 1) place = readChange(json, place, changes);
-  return changes;
+  for (let place = at + 1; ; place += 1) {
+    const first = json.charCodeAt(place);
+    if (first === openBracket) place = readKept(json, place, changes);
+    else if (first === openBrace) place = readChange(json, place, changes);
+    else return changes;
+  }
 }
 
-/** Answers where it ends. As `eachMember` finds members, without a call for each: there are a dozen changes to a ticket. */
+/** Reads what `keptChanges` writes; answers where it ends. */
+function readKept(json: ByteText, at: number, changes: PastChange[]): number {
+  const nameEnd = stringEnd(json, at + 1);
+  const property = nameAt(json, at + 2, nameEnd - 1);
+  const from = valueEnd(json, nameEnd + 1) + 1;
+  const end = valueEnd(json, from);
+  const textEnd = furtherEnd(json, end);
+  const labelEnd = furtherEnd(json, textEnd);
+  const to = json.slice(from, end);
+  changes.push({
+    property,
+    to,
+    text: further(json, end, textEnd),
+    label: further(json, textEnd, labelEnd),
+    reply: property === 'reply' ? replyIn(to) : undefined,
+  });
+  return furtherEnd(json, labelEnd) + 1;
+}
+
+/** Where the next value of the list ends; `at`, when there is none. */
+function furtherEnd(json: ByteText, at: number): number {
+  return json.charCodeAt(at) === comma ? valueEnd(json, at + 1) : at;
+}
+
+function further(json: ByteText, before: number, end: number): ByteText | undefined {
+  const value = json.slice(before + 1, end);
+  return value === '' || value === 'null' ? undefined : value;
+}
+
+/**
+ * Reads a change of an earlier release, which is an object; answers where it ends. As `eachMember` finds members, without a call
+ * for each: there are a dozen changes to a ticket.
+ */
 function readChange(json: ByteText, at: number, changes: PastChange[]): number {
   let property = '';
   let to = 'null';
@@ -88,6 +124,8 @@ function readChange(json: ByteText, at: number, changes: PastChange[]): number {
 }
 
 const letterT = 't'.charCodeAt(0);
+const comma = ','.charCodeAt(0);
+const openBracket = '['.charCodeAt(0);
 const openBrace = '{'.charCodeAt(0);
 const closeBrace = '}'.charCodeAt(0);
 

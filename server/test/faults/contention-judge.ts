@@ -1,3 +1,5 @@
+import { changesOf } from '../../src/kept-changes.ts';
+
 /** A ticket that was answered: when it was asked for, and which number it has; undefined when it is not there. */
 export interface Numbered {
   readonly id: string;
@@ -56,7 +58,7 @@ export function replyFaults(answered: readonly AnsweredReply[], events: readonly
   const ofTicket = Map.groupBy(events, ({ ticket_id }) => ticket_id);
   const places = new Map<string, KeptEvent[]>();
   for (const event of events) {
-    const reply = (JSON.parse(event.changes) as { property: string; to: { content?: string } }[]).find(
+    const reply = (changesOf(event.changes) as { property: string; to: { content?: string } }[]).find(
       ({ property }) => property === 'reply',
     );
     const content = reply?.to.content;
