@@ -12,6 +12,10 @@ export interface Pending {
   takeBack(): void;
   /** Whether the statement may read or change rows that are not written yet. */
   isMissedBy(statement: CompiledQuery): boolean;
+  /** Whether all that the statement would miss is of commands that are done. */
+  isOfOthers(statement: CompiledQuery): boolean;
+  /** What is written so far stays so, whatever becomes of the command that runs. */
+  keepWritten(): void;
   /** Writes everything that is not written yet: before the commit, and before a statement that would miss it. */
   write(query: Queries, before?: CompiledQuery): Promise<void>;
 }
@@ -56,6 +60,11 @@ export function pendingOfGroup(): Pending {
       }
     },
     isMissedBy: (statement) => [...byWriter.values()].some((left) => isMissed(left, statement)),
+    isOfOthers: (statement) =>
+      [...byWriter.values()].every((left) => left.kept === left.pieces.length || !isMissed(left, statement)),
+    keepWritten() {
+      for (const left of byWriter.values()) left.writtenBefore = left.written;
+    },
     async write(query, before) {
       const due = [...byWriter].filter(([, left]) =>
         before ? isMissed(left, before) : left.pieces.length > left.written,

@@ -6,7 +6,7 @@ import type { Queries } from './database.ts';
 import { sqlite } from './dialect.ts';
 import { type Pending, pendingOfGroup } from './pending.ts';
 import { type Execute, queryBuilder } from './queries.ts';
-import { type SavepointStatement, savepoint } from './savepoint.ts';
+import { type Savepoint, type SavepointStatement, savepoint } from './savepoint.ts';
 import { type SqliteConnection, sqliteRunner } from './sqlite-connection.ts';
 import { onlyReads } from './tables-of.ts';
 
@@ -51,9 +51,8 @@ export function groupRunner(connection: SqliteConnection, limits: GroupLimits): 
     const place = savepoint((statement) => mark[statement].run());
     const left = writingLeft(pending, store);
     const executeNow: Execute = (query) => {
-      const misses = pending.isMissedBy(query);
-      if (misses || !onlyReads(query)) place.enter();
-      if (misses) left.write(query);
+      writeMissed(query, pending, left, place);
+      if (!onlyReads(query)) place.enter();
       return execute(query);
     };
     try {
@@ -74,6 +73,17 @@ export function groupRunner(connection: SqliteConnection, limits: GroupLimits): 
 
   return runCommands;
 }
+
+/** What only others have left goes past the savepoint: it stays when the command is refused. */
+function writeMissed(query: CompiledQuery, pending: Pending, left: WritingLeft, place: Savepoint): void {
+  if (!pending.isMissedBy(query)) return;
+  const stays = !place.isEntered() && pending.isOfOthers(query);
+  if (!stays) place.enter();
+  left.write(query);
+  if (stays) pending.keepWritten();
+}
+
+type WritingLeft = ReturnType<typeof writingLeft>;
 
 /** Writes, during a command, what its statements would miss. */
 function writingLeft(pending: Pending, store: Queries) {

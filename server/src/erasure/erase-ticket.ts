@@ -25,7 +25,7 @@ export async function eraseTicket(tx: Tx, leaving: Leaving, ticketId: string): P
   for (const event of changed) await rewriteEvent(tx, event);
   await forgetReplies(tx, leaving, ticketId, extent);
   const forgotten = replay(ticketId, after);
-  await updateTicket(tx, ticket, forgotten);
+  updateTicket(tx, ticket, forgotten);
   await happen(tx, forgotten, { kind: 'erased', actor: systemActor, changes: [] });
   return true;
 }

@@ -30,11 +30,9 @@ export async function happen(tx: Tx, ticket: Ticket, happening: Happening): Prom
   const isNew = ticket.version === 0;
   after.set(event, next);
   moveCounts(tx, isNew ? null : ticket, next);
-  await Promise.all([
-    isNew ? insertTicket(tx, next) : updateTicket(tx, ticket, next),
-    noteUses(tx, ticket.id, filesIn(event.changes)),
-    record(tx, event),
-  ]);
+  if (isNew) insertTicket(tx, next);
+  else updateTicket(tx, ticket, next);
+  await Promise.all([noteUses(tx, ticket.id, filesIn(event.changes)), record(tx, event)]);
   return next;
 }
 

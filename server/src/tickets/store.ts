@@ -1,6 +1,6 @@
 import type { FieldValues } from '../catalog/catalog.ts';
 import type { Tx } from '../context.ts';
-import { insertsTogether } from '../db/insert-together.ts';
+import { insertOf, leaves } from '../db/insert-together.ts';
 import { preparedUpdate } from '../db/prepared.ts';
 import type { TicketTable } from '../db/schema.ts';
 import type { AttachedFile } from '../files/attachment.ts';
@@ -45,18 +45,46 @@ const columnsOf: { readonly [Property in Exclude<keyof Ticket, 'id'>]: readonly 
 const properties = Object.keys(columnsOf) as (keyof typeof columnsOf)[];
 
 export function insertTicket(tx: Tx, ticket: Ticket): void {
-  insertRow(tx, rowOf(tx.company.id, ticket));
+  writeTicket(tx, { row: rowOf(tx.company.id, ticket) });
 }
-
-const insertRow = insertsTogether('ticket', ['company_id', 'id', ...Object.values(columnsOf).flat()]);
 
 /** Writes what differs between the two, and nothing else: an index is touched only when its columns are. */
-export async function updateTicket(tx: Tx, before: Ticket, after: Ticket): Promise<void> {
+export function updateTicket(tx: Tx, before: Ticket, after: Ticket): void {
   const changed = properties.filter((property) => before[property] !== after[property]);
-  const columns = changed.flatMap((property) => columnsOf[property]);
-  await updateRow(tx.query, rowOf(tx.company.id, after), columns);
+  writeTicket(tx, { row: rowOf(tx.company.id, after), columns: changed.flatMap((property) => columnsOf[property]) });
 }
 
+/** A ticket as it is to be stored: a new one, or those columns of it. */
+interface Written {
+  readonly row: TicketTable;
+  readonly columns?: readonly Column[];
+}
+
+const writeTicket = leaves<Written>('ticket', (query, all) => {
+  const written = lastOfEach(all);
+  const fresh = written.filter(({ columns }) => columns === undefined).map(({ row }) => row);
+  return Promise.all([
+    fresh.length > 0 && insertRows(query, fresh),
+    ...written.map(({ row, columns }) => columns && updateRow(query, row, columns)),
+  ]);
+});
+
+/** Each ticket once, as it is at last. */
+function lastOfEach(all: readonly Written[]): Written[] {
+  const byId = new Map<string, Written>();
+  for (const one of all) {
+    const before = byId.get(one.row.id);
+    byId.set(one.row.id, before ? writtenOver(before, one) : one);
+  }
+  return [...byId.values()];
+}
+
+function writtenOver(before: Written, { row, columns = [] }: Written): Written {
+  if (!before.columns) return { row };
+  return { row, columns: [...new Set([...before.columns, ...columns])] };
+}
+
+const insertRows = insertOf('ticket', ['company_id', 'id', ...Object.values(columnsOf).flat()]);
 const updateRow = preparedUpdate('ticket', ['company_id', 'id']);
 
 function rowOf(companyId: string, ticket: Ticket): TicketTable {

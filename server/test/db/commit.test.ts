@@ -230,6 +230,24 @@ onEveryDatabase('Commands', ({ open, place }) => {
     assert.deepEqual(await daysIn(database), ['a', 'b']);
   });
 
+  test('that throw after they have seen what their neighbours left take nothing of it back, and nothing comes twice', async () => {
+    const database = await open();
+    const refused = async (tx: DbTransaction) => {
+      assert.deepEqual(await seeDays(tx), ['a']);
+      await leaveRow('refused')(tx);
+      await put('refused, too')(tx);
+      throw new Problem('ticket_unknown');
+    };
+    const outcomes = await Promise.allSettled([
+      database.write('c1', leaveRow('a')),
+      database.write('c1', refused),
+      database.write('c1', leaveRow('b')),
+    ]);
+    assert.deepEqual(statuses(outcomes), ['fulfilled', 'rejected', 'fulfilled']);
+    assert.equal((outcomes[1] as PromiseRejectedResult).reason.reason, 'ticket_unknown');
+    assert.deepEqual(await daysIn(database), ['a', 'b']);
+  });
+
   test('fail alone when a row that they left can not be inserted', async () => {
     const database = await open();
     const rows = ['a', 'a', 'b'].map((day) => database.write('c1', leaveRow(day)));
