@@ -65,7 +65,7 @@ export async function record(tx: Tx, event: TicketEvent): Promise<void> {
     actor_id: event.actor.id,
     actor_name: event.actor.name,
     actor_face: event.actor.face,
-    changes: keptChanges(event.changes),
+    changes: keptChanges(tx.query, event.changes),
     reply_id: event.replyId,
   });
   for (const react of tx.reactors) await react(tx, event);

@@ -1,10 +1,20 @@
+import type { Queries } from './db/database.ts';
+import { isPostgres } from './db/dialect.ts';
 import type { Change, Json } from './events.ts';
 
 /** `[property, from, to, text, label, statusType]`; what a change doesn't have at its end is left away, else null. */
 type Kept = readonly [string, Json, Json, text?: string | null, label?: string | null, statusType?: number];
 
-/** The changes of an event as they are kept: without the names of their members, a third of what they would take. */
-export function keptChanges(changes: readonly Change[]): string {
+/**
+ * The changes of an event as they are kept: in the short form, or whole on PostgreSQL, where a node of an earlier
+ * release may read them still (docs/decisions/0015).
+ */
+export function keptChanges(query: Queries, changes: readonly Change[]): string {
+  return isPostgres(query) ? JSON.stringify(changes) : shortChanges(changes);
+}
+
+/** Without the names of their members, a third of what they would take. */
+export function shortChanges(changes: readonly Change[]): string {
   return JSON.stringify(changes.map(kept));
 }
 
@@ -14,7 +24,7 @@ function kept({ property, from, to, text, label, statusType }: Change): Kept {
   return text === undefined ? [property, from, to] : [property, from, to, text];
 }
 
-/** Reads them. Those of an earlier release are kept as the objects that they are. */
+/** Reads them, in either form. */
 export function changesOf(json: string): Change[] {
   return (JSON.parse(json) as (Kept | Change)[]).map((change) => ('property' in change ? change : changeOf(change)));
 }

@@ -16,6 +16,7 @@ import * as logEntries from './migrations/0012_log_entries.ts';
 import * as erasedReplies from './migrations/0013_erased_replies.ts';
 import * as pushRounds from './migrations/0014_push_rounds.ts';
 import * as eventRows from './migrations/0015_event_rows.ts';
+import * as shortForms from './migrations/0016_short_forms.ts';
 
 /** One step of the schema. It runs once per store, inside a transaction. */
 export interface Migration {
@@ -40,6 +41,7 @@ export const migrations: readonly Migration[] = [
   { name: '0010_sessions', up: sessions.up },
   { name: '0014_push_rounds', up: pushRounds.up },
   { name: '0015_event_rows', up: eventRows.up },
+  { name: '0016_short_forms', up: shortForms.up },
 ];
 
 /**

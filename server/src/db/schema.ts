@@ -439,7 +439,7 @@ export interface PushMessageTable {
   ticket_id: string;
   kind: string;
   at: number;
-  /** As `wire/kept-message.ts` keeps it; "" once it was blanked. */
+  /** As `push/message.ts` makes it; "" once it was blanked. */
   body: string;
   /** The reply that it carries. */
   reply_id: string | null;

@@ -33,7 +33,7 @@ export async function eraseTicket(tx: Tx, leaving: Leaving, ticketId: string): P
 async function rewriteEvent({ query, company }: Tx, { ticketId, version, actor, changes }: TicketEvent): Promise<void> {
   await query
     .updateTable('event')
-    .set({ actor_id: actor.id, actor_name: actor.name, actor_face: actor.face, changes: keptChanges(changes) })
+    .set({ actor_id: actor.id, actor_name: actor.name, actor_face: actor.face, changes: keptChanges(query, changes) })
     .where('company_id', '=', company.id)
     .where('ticket_id', '=', ticketId)
     .where('version', '=', version)

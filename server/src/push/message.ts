@@ -1,5 +1,6 @@
 import { loadCatalog } from '../catalog/load.ts';
 import type { Tx } from '../context.ts';
+import { isPostgres } from '../db/dialect.ts';
 import { prepared } from '../db/prepared.ts';
 import type { TicketTable } from '../db/schema.ts';
 import type { TicketEvent } from '../events.ts';
@@ -27,7 +28,9 @@ export async function messageBody(tx: Tx, publicUrl: string, event: TicketEvent)
     customer: await readCustomer(tx, ticket.customerId),
     relatedNumbers: await readNumbers(tx, ticket.relatedIds),
   };
-  return keptBody(messageToWire(told));
+  const message = messageToWire(told);
+  // On PostgreSQL a node of an earlier release may be the one that sends it (docs/decisions/0015).
+  return isPostgres(tx.query) ? JSON.stringify(message) : keptBody(message);
 }
 
 /** The bytes that go to an endpoint. */

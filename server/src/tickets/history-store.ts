@@ -52,7 +52,7 @@ export async function eraseFromHistory(tx: Tx, ticketId: string, replyId: string
   for (const { version, changes } of events) {
     await tx.query
       .updateTable('event')
-      .set({ changes: keptChanges(changesOf(changes).map(erased)) })
+      .set({ changes: keptChanges(tx.query, changesOf(changes).map(erased)) })
       .where('company_id', '=', tx.company.id)
       .where('ticket_id', '=', ticketId)
       .where('version', '=', version)

@@ -60,7 +60,7 @@ export function pastChanges(json: ByteText, at: number): PastChange[] {
   }
 }
 
-/** Reads what `keptChanges` writes; answers where it ends. */
+/** Reads what `shortChanges` writes; answers where it ends. */
 function readKept(json: ByteText, at: number, changes: PastChange[]): number {
   const nameEnd = stringEnd(json, at + 1);
   const property = nameAt(json, at + 2, nameEnd - 1);
@@ -90,8 +90,8 @@ function further(json: ByteText, before: number, end: number): ByteText | undefi
 }
 
 /**
- * Reads a change of an earlier release, which is an object; answers where it ends. As `eachMember` finds members, without a call
- * for each: there are a dozen changes to a ticket.
+ * Reads a change that is kept whole, as an object; answers where it ends. As `eachMember` finds members, without a
+ * call for each: there are a dozen changes to a ticket.
  */
 function readChange(json: ByteText, at: number, changes: PastChange[]): number {
   let property = '';

@@ -66,7 +66,7 @@ export function keptBody(message: TicketMessage | ReminderMessage): string {
   return JSON.stringify(names.map((name) => message[name] ?? null));
 }
 
-/** The message as it goes out, JSON. One of an earlier release is kept as it goes out. */
+/** The message as it goes out, JSON. PostgreSQL and earlier releases keep it so. */
 export function bodyOf(kept: string): string {
   if (!kept.startsWith('[')) return kept;
   const values = JSON.parse(kept) as unknown[];

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { envelopeForm, reminderMessage, ticketMessage } from '@gongdan/contract';
 import { Compile } from 'typebox/compile';
+import { isPostgres } from '../../src/db/dialect.ts';
+import { bodyOf } from '../../src/wire/kept-message.ts';
 import type { TestApp } from '../app.ts';
 import { onEveryDatabase } from '../databases.ts';
 import { openTicket, reply, startPushingApp } from './company.ts';
@@ -225,6 +227,17 @@ onEveryDatabase('the messages of tickets', (stores) => {
     await app.refused('add_ticket_evaluation', { companyid: app.companyId, ticketid, score: 5, remark: '' }, '400314');
     await app.refused('reminder', { ticketid, reminder_agentid: 'nobody', reminder_remark: 'x' }, '400007');
     assert.deepEqual(await pushed(), []);
+  });
+
+  it('on PostgreSQL a message is kept as it goes out, for nodes of an earlier release beside this one', async () => {
+    await openTicket(app);
+    await app.settle();
+    const { query } = app.server.context.db;
+    const last = query.selectFrom('push_message').select('body').orderBy('position', 'desc').limit(1);
+    const { body } = await last.executeTakeFirstOrThrow();
+    const sent = flat.received.at(-1)!.body;
+    assert.equal(body === sent, isPostgres(query));
+    assert.equal(bodyOf(body), sent);
   });
 
   it('the bytes are those of the moment of the change', async () => {

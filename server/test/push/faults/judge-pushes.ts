@@ -33,7 +33,9 @@ export function judgePushes(
 
 function judgeMessage({ id, body, state }: StoredMessage, came: Arrived | undefined): string[] {
   if (!came) return [`${id} never came`];
-  const bytes = createHash('sha256').update(inForm('envelope', bodyOf(body))).digest('hex');
+  const bytes = createHash('sha256')
+    .update(inForm('envelope', bodyOf(body)))
+    .digest('hex');
   return [
     ...(came.bytes === bytes && came.altered === 0 ? [] : [`${id} came with other bytes than the store has`]),
     ...(came.taken && state === 'delivered' ? [] : [`${id} is ${state}, and was ${came.taken ? '' : 'not '}taken`]),
