@@ -44,8 +44,8 @@ export type Await = (running: Promise<unknown>) => Promise<unknown>;
 
 /**
  * Runs one command on its group's connection. Throws what the command threw, and also when one of its queries
- * failed and it went on: SQLite would let it, PostgreSQL would not. Queries after its end are refused, so that a
- * forgotten await can't write into a neighbour's transaction.
+ * failed and it went on: SQLite would let it, PostgreSQL would not. After its end it can neither query nor leave
+ * anything, so that a forgotten await, or a branch that goes on when another has thrown, can't write for a neighbour.
  */
 export async function runCommand(
   caller: Waiting,
@@ -74,9 +74,13 @@ export async function runCommand(
     }
   });
 
+  const leave: DbTransaction['pending'] = (writer, table) => {
+    if (over) throw new Error('A command left something after it was over');
+    return pending.of(writer, table);
+  };
+
   try {
-    const { of } = pending;
-    const value = await wait(caller.command({ query, afterCommit: (action) => actions.push(action), pending: of }));
+    const value = await wait(caller.command({ query, afterCommit: (action) => actions.push(action), pending: leave }));
     if (failure !== undefined) throw failure;
     return { refused: false, actions, answer: () => caller.resolve(value) };
   } finally {

@@ -22,7 +22,10 @@ export interface DbTransaction {
   readonly pending: <Piece>(writer: GroupWriter<Piece>, table?: keyof Schema) => Piece[];
 }
 
-/** Writes what the commands of one group have left for it. Awaits nothing but queries; when it fails, so does the group. */
+/**
+ * Writes what the commands of one group have left for it. Awaits nothing but queries; when it fails, the commands run
+ * again, each alone, and those fail for which it fails then.
+ */
 export type GroupWriter<Piece> = (query: Queries, pieces: readonly Piece[]) => Promise<unknown>;
 
 /**
@@ -40,8 +43,8 @@ export interface Database {
   readonly aside: Queries;
   /**
    * Runs the command in a durable transaction and answers after its commit. Commands with one key run one after
-   * the other, on PostgreSQL across all nodes; those that arrive together share one transaction, each in a
-   * savepoint of its own, and one that throws takes back only its own. A command awaits nothing but its own
+   * the other, on PostgreSQL across all nodes; those that arrive together share one transaction, and one that throws
+   * takes back only its own. A command awaits nothing but its own
    * queries and ends with the first of them that fails; it may be run again when its transaction was lost.
    * Rejects with Problem `overloaded` when the store can't commit.
    */

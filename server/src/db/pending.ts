@@ -41,10 +41,6 @@ export function pendingOfGroup(): Pending {
     return left;
   }
 
-  function isMissed({ table, pieces, written }: Left, statement: CompiledQuery): boolean {
-    return table !== undefined && pieces.length > written && speaksOf(statement, table);
-  }
-
   return {
     of: <Piece>(writer: GroupWriter<Piece>, table?: keyof Schema) => leftFor(writer, table).pieces as Piece[],
     keep() {
@@ -69,13 +65,23 @@ export function pendingOfGroup(): Pending {
       const due = [...byWriter].filter(([, left]) =>
         before ? isMissed(left, before) : left.pieces.length > left.written,
       );
-      await Promise.all(
-        due.map(([writer, left]) => {
-          const pieces = left.pieces.slice(left.written) as never[];
-          left.written = left.pieces.length;
-          return writer(query, pieces);
-        }),
-      );
+      await allOver(due.map(([writer, left]) => writer(query, takeUnwritten(left) as never[])));
     },
   };
+}
+
+function isMissed({ table, pieces, written }: Left, statement: CompiledQuery): boolean {
+  return table !== undefined && pieces.length > written && speaksOf(statement, table);
+}
+
+function takeUnwritten(left: Left): unknown[] {
+  const pieces = left.pieces.slice(left.written);
+  left.written = left.pieces.length;
+  return pieces;
+}
+
+/** Waits for the others too when one fails: what went on would write into the transaction that comes next. */
+async function allOver(writing: readonly Promise<unknown>[]): Promise<void> {
+  const outcomes = await Promise.allSettled(writing);
+  for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
 }

@@ -56,8 +56,8 @@ export function postgresWriter(pool: pg.Pool, limits: GroupLimits, report: Repor
         return;
       } catch (error) {
         if (error instanceof Repeatable && left > 0) continue;
-        if (error instanceof Spoiled && callers.length > 1) return runApart(key, callers);
-        const cause = error instanceof Repeatable || error instanceof Spoiled ? error.cause : error;
+        if (error instanceof Spoiled) return runApart(key, callers, error.cause);
+        const cause = error instanceof Repeatable ? error.cause : error;
         report(cause);
         for (const caller of callers) caller.reject(overloaded('the store could not commit', cause));
         return;
@@ -65,7 +65,9 @@ export function postgresWriter(pool: pg.Pool, limits: GroupLimits, report: Repor
     }
   }
 
-  async function runApart(key: string, callers: readonly Waiting[]): Promise<void> {
+  /** Whose rows can't be written fails as if it had written them itself; the others go on. */
+  async function runApart(key: string, callers: readonly Waiting[], cause: unknown): Promise<void> {
+    if (callers.length === 1) return callers[0]!.reject(cause);
     for (const caller of callers) await runGroup(key, [caller]);
   }
 

@@ -47,7 +47,7 @@ async function runCommands(client: pg.PoolClient, key: string, callers: readonly
     place.leave();
     group.push(ran);
   }
-  await writePending(common, callers.length > 1);
+  await writePending(common);
   await control.end(group.every((ran) => ran.refused) ? 'rollback' : 'commit');
   return group;
 }
@@ -70,11 +70,11 @@ async function askAhead({ control, known }: Group, callers: readonly Waiting[]):
   }
 }
 
-async function writePending({ pending, store }: Group, ofSeveral: boolean): Promise<void> {
+async function writePending({ pending, store }: Group): Promise<void> {
   try {
     await pending.write(store);
   } catch (error) {
-    throw ofSeveral && !isExhausted(error) ? spoiled(error) : repeatable(error);
+    throw isExhausted(error) ? error : spoiled(error);
   }
 }
 

@@ -67,13 +67,14 @@ export function sqliteWriter(connection: SqliteConnection, limits: GroupLimits, 
       answer(group, report);
     } catch (error) {
       if (!(error instanceof Spoiled)) return lose(callers, waiting, error);
-      if (callers.length === 1) return lose(callers, [], error.cause);
-      return runApart(callers);
+      rollBack();
+      await runApart(callers, error.cause);
     }
   }
 
-  async function runApart(callers: readonly Waiting[]): Promise<void> {
-    rollBack();
+  /** Whose rows can't be written fails as if it had written them itself; the others go on. */
+  async function runApart(callers: readonly Waiting[], cause: unknown): Promise<void> {
+    if (callers.length === 1) return callers[0]!.reject(cause);
     for (const caller of callers) {
       if (stopped === undefined) await runGroup([caller]);
       else caller.reject(overloaded('the store takes no writes', stopped));

@@ -55,20 +55,19 @@ export function groupRunner(connection: SqliteConnection, limits: GroupLimits): 
       if (!onlyReads(query)) place.enter();
       return execute(query);
     };
-    try {
-      const ran = await runCommand(caller, pending, executeNow, builder, wait);
-      await left.written();
+    const [outcome] = await Promise.allSettled([runCommand(caller, pending, executeNow, builder, wait)]);
+    await left.written();
+    if (outcome.status === 'fulfilled') {
       place.leave();
       pending.keep();
-      return ran;
-    } catch (error) {
-      await left.written();
-      if (!connection.inTransaction) throw error;
-      place.takeBack();
-      place.leave();
-      pending.takeBack();
-      return refusal(caller, isDiskFault(error) ? overloaded('the store could not write', error) : error);
+      return outcome.value;
     }
+    const error: unknown = outcome.reason;
+    if (!connection.inTransaction) throw error;
+    place.takeBack();
+    place.leave();
+    pending.takeBack();
+    return refusal(caller, isDiskFault(error) ? overloaded('the store could not write', error) : error);
   }
 
   return runCommands;
@@ -87,19 +86,19 @@ type WritingLeft = ReturnType<typeof writingLeft>;
 
 /** Writes, during a command, what its statements would miss. */
 function writingLeft(pending: Pending, store: Queries) {
-  const under: Promise<unknown>[] = [];
+  const underWay: Promise<unknown>[] = [];
   let fault: unknown;
   return {
     write(before: CompiledQuery) {
       const writing = pending.write(store, before);
-      under.push(
+      underWay.push(
         writing.catch((error: unknown) => {
           fault ??= error;
         }),
       );
     },
     async written(): Promise<void> {
-      if (under.length > 0) await Promise.all(under);
+      await Promise.all(underWay);
       if (fault !== undefined) spoil(fault);
     },
   };

@@ -1,4 +1,5 @@
 import { type Commanding, run, type Tx } from '../context.ts';
+import { Problem } from '../errors.ts';
 import { keepCheckpoint, readCheckpoint } from './checkpoint.ts';
 import { reasonOf } from './columns.ts';
 import { type GivenLine, type Importing, type ImportKind, prepareImport } from './importing.ts';
@@ -61,6 +62,8 @@ async function importEach(lines: readonly ImportLine[], importing: Importing): P
       if (!isGiven(line)) faults.push({ line: line.line, reason: line.unreadable });
       else count[await importing.one(line)] += 1;
     } catch (error) {
+      // Nothing is wrong with the line, and what it left is there in part: all of them are to come again.
+      if (error instanceof Problem && error.reason === 'overloaded') throw error;
       faults.push({ line: line.line, reason: reasonOf(error) });
     }
   }

@@ -8,11 +8,10 @@ import type { PushSequenceTable } from '../db/schema.ts';
  * places are in the order of commits; those of a group count on in memory, and the last place is written once.
  */
 export async function takePosition({ query, company, pending }: Tx): Promise<number> {
-  const taken = pending(writeLast);
-  const ofGroup = taken.findLast(({ company_id }) => company_id === company.id);
+  const ofGroup = pending(writeLast).findLast(({ company_id }) => company_id === company.id);
   const before = ofGroup ?? (await readLast(query, { company: company.id }))[0];
   const last = (before?.last ?? 0) + 1;
-  taken.push({ company_id: company.id, last });
+  pending(writeLast).push({ company_id: company.id, last });
   return last;
 }
 

@@ -71,12 +71,13 @@ const writeTicket = leaves<Written>('ticket', (query, all) => {
 
 /** Each ticket once, as it is at last. */
 function lastOfEach(all: readonly Written[]): Written[] {
-  const byId = new Map<string, Written>();
+  const byKey = new Map<string, Written>();
   for (const one of all) {
-    const before = byId.get(one.row.id);
-    byId.set(one.row.id, before ? writtenOver(before, one) : one);
+    const key = `${one.row.company_id} ${one.row.id}`;
+    const before = byKey.get(key);
+    byKey.set(key, before ? writtenOver(before, one) : one);
   }
-  return [...byId.values()];
+  return [...byKey.values()];
 }
 
 function writtenOver(before: Written, { row, columns = [] }: Written): Written {

@@ -1,8 +1,9 @@
 import type { ReminderMessage, TicketMessage } from '@gongdan/contract';
 
 /**
- * What a message of a ticket is made of, in the order in which it goes out. A message that is kept has these as its
- * bytes: further names go to the end, and none is ever taken out or moved.
+ * What a message of a ticket is made of, in the order in which it goes out. A message that is kept stands on their
+ * places: none is ever taken out or moved, and a further one goes to the end, with a step of the schema that keeps out
+ * the releases that don't know it (docs/decisions/0015).
  */
 const names = [
   'companyid',
@@ -71,8 +72,14 @@ export function bodyOf(kept: string): string {
   if (!kept.startsWith('[')) return kept;
   const values = JSON.parse(kept) as unknown[];
   const message: Record<string, unknown> = {};
-  for (const [place, value] of values.entries()) if (value !== null) message[names[place]!] = value;
+  for (const [place, value] of values.entries()) if (value !== null) message[nameAt(place)] = value;
   return JSON.stringify(message);
+}
+
+function nameAt(place: number): string {
+  const name = names[place];
+  if (!name) throw new Error(`A kept message has a value that has no name, at place ${place}`);
+  return name;
 }
 
 function isOfTicket(message: TicketMessage | ReminderMessage): message is TicketMessage {

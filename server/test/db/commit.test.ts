@@ -181,7 +181,7 @@ onEveryDatabase('Commands', ({ open, place }) => {
     assert.deepEqual(await daysIn(database), ['a b']);
   });
 
-  test('are all refused when what they left together can not be written', async () => {
+  test('fail, each alone, when what they left can not be written', async () => {
     const database = await open();
     const writer = async (query: Queries, days: readonly string[]) => {
       for (const day of [...days, ...days]) await put(day)({ query });
@@ -192,13 +192,48 @@ onEveryDatabase('Commands', ({ open, place }) => {
         tx.pending(writer).push(day);
       });
     const outcomes = await Promise.allSettled([leave('a'), leave('b')]);
-    assert.deepEqual(
-      outcomes.map((outcome) => outcome.status === 'rejected' && outcome.reason.reason),
-      ['overloaded', 'overloaded'],
-    );
+    for (const outcome of outcomes) assert.match(String((outcome as PromiseRejectedResult).reason), /unique/i);
     assert.deepEqual(await daysIn(database), []);
     await database.write('c1', put('next'));
     assert.deepEqual(await daysIn(database), ['next']);
+  });
+
+  test('leave nothing more once one branch of them has thrown, however late another goes on', async () => {
+    const database = await open();
+    const branching = (turns: number) =>
+      database.write('c1', async (tx) => {
+        const late = async () => {
+          await seeDays(tx);
+          for (let turn = 0; turn < turns; turn++) await null;
+          await leaveRow(`late ${turns}`)(tx);
+        };
+        await Promise.all([Promise.reject(new Problem('ticket_unknown')), late()]);
+      });
+    for (let turns = 0; turns < 20; turns++) {
+      await Promise.allSettled([branching(turns), database.write('c1', leaveRow(`after ${turns}`))]);
+    }
+    assert.deepEqual(
+      (await daysIn(database)).filter((day) => day.startsWith('late')),
+      [],
+    );
+  });
+
+  test('that run again, alone, are not disturbed by what was still being written of them', async () => {
+    const database = await open();
+    const count = async (query: Queries, pieces: readonly string[]) => {
+      for (const day of pieces) {
+        for (let step = 0; step < 20; step++) await addOne(query, day);
+      }
+    };
+    const counting = async (tx: DbTransaction) => {
+      tx.pending(count).push('counted');
+    };
+    const outcomes = await Promise.allSettled(
+      [counting, leaveRow('a'), leaveRow('a')].map((c) => database.write('c1', c)),
+    );
+    assert.deepEqual(statuses(outcomes), ['fulfilled', 'fulfilled', 'rejected']);
+    const counted = database.query.selectFrom('ticket_number').select('last').where('day', '=', 'counted');
+    assert.deepEqual(await counted.execute(), [{ last: 20 }]);
   });
 
   test('see the rows that their neighbours left to be inserted together', async () => {
@@ -251,7 +286,10 @@ onEveryDatabase('Commands', ({ open, place }) => {
   test('fail alone when a row that they left can not be inserted', async () => {
     const database = await open();
     const rows = ['a', 'a', 'b'].map((day) => database.write('c1', leaveRow(day)));
-    assert.deepEqual(statuses(await Promise.allSettled(rows)), ['fulfilled', 'rejected', 'fulfilled']);
+    const outcomes = await Promise.allSettled(rows);
+    assert.deepEqual(statuses(outcomes), ['fulfilled', 'rejected', 'fulfilled']);
+    // It will never be, so that nobody is told to try again.
+    assert.match(String((outcomes[1] as PromiseRejectedResult).reason), /unique/i);
     assert.deepEqual(await daysIn(database), ['a', 'b']);
   });
 
@@ -325,6 +363,16 @@ function leaveRow(day: string) {
   return async (tx: DbTransaction) => {
     await leaveDay(tx, { company_id: 'c1', day, last: 0 });
   };
+}
+
+async function addOne(query: Queries, day: string): Promise<void> {
+  await query
+    .insertInto('ticket_number')
+    .values({ company_id: 'c1', day, last: 1 })
+    .onConflict((conflict) =>
+      conflict.columns(['company_id', 'day']).doUpdateSet(({ eb }) => ({ last: eb('ticket_number.last', '+', 1) })),
+    )
+    .execute();
 }
 
 async function seeDays({ query }: Pick<DbTransaction, 'query'>): Promise<string[]> {

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Commanding } from '../../src/context.ts';
+import { importLines } from '../../src/import/import-lines.ts';
+import { loadCompany } from '../../src/people/company.ts';
+import { onEveryDatabase } from '../databases.ts';
+import { startPushingApp } from '../push/company.ts';
+
+onEveryDatabase('Lines that are imported', (stores) => {
+  test('are refused together when a file of one is erased meanwhile, and are all imported when they come again', async (t) => {
+    const app = await startPushingApp([], { store: await stores.place() });
+    t.after(() => app.close());
+    const { context } = app.server;
+    const { query } = context.db;
+    const file_str = await app.upload('upload_file', Buffer.from('x'), 'a.png');
+    const company = await context.snapshots.get(app.companyId, loadCompany);
+    const given = { ticket_title: 't', ticket_from: '14', ticket_typeid: 'c2', userid: 'u1' };
+    const lines = [
+      { line: 1, given },
+      { line: 2, given: { ...given, file_str } },
+    ] as never;
+    const input = { kind: 'tickets', source: 's', dryRun: false, lines } as const;
+
+    await assert.rejects(importLines(erasingFirst({ ...context, company }), input), { reason: 'overloaded' });
+    assert.deepEqual(await query.selectFrom('ticket').select('id').execute(), []);
+
+    const again = await importLines({ ...context, company }, input);
+    assert.deepEqual(again, { created: 2, updated: 0, faults: [] });
+    const tickets = await query.selectFrom('ticket').select('id').execute();
+    const events = await query.selectFrom('event').select('ticket_id as id').execute();
+    assert.deepEqual(events.map(({ id }) => id).toSorted(), tickets.map(({ id }) => id).toSorted());
+  });
+});
+
+/** Between the looking up of files and the command somebody erases them. */
+function erasingFirst(context: Commanding): Commanding {
+  const write: Commanding['db']['write'] = async (key, command, ahead) => {
+    await context.db.write(key, (tx) => tx.query.deleteFrom('attachment').execute());
+    return context.db.write(key, command, ahead);
+  };
+  return { ...context, db: { ...context.db, write } };
+}
