@@ -7,7 +7,8 @@ import { findRoute, type Route, type Routes } from './routes.ts';
 import { tidy } from './tolerance.ts';
 import { turnAway } from './turn-away.ts';
 
-const mostBetweenChecksMs = 5000;
+/** So much later than its timeout a slow connection may end. */
+const mostBetweenChecksMs = 2000;
 
 /** What operators ask, to be heard whatever else goes on. */
 const urgent: ReadonlySet<string> = new Set(['/livez', '/readyz', '/metrics']);

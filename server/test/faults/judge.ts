@@ -47,8 +47,8 @@ function onceEach(calls: readonly Call[], traces: readonly Trace[]): string[] {
   return [...uncalled.map((text) => `${text}: nobody asked for it`), ...wrong];
 }
 
-/** Files that may be gone, because a reply that had them was or may have been erased. */
-function filesOfErased(calls: readonly Call[]): ReadonlySet<string | undefined> {
+/** Traces of files that may be gone, because a reply that had them was or may have been erased. */
+export function filesOfErased(calls: readonly Call[]): ReadonlySet<string | undefined> {
   const erased = new Set(calls.flatMap(({ erases, outcome }) => (erases && outcome !== 'refused' ? [erases] : [])));
   return new Set(calls.flatMap(({ trace, carries }) => (erased.has(trace) ? [carries] : [])));
 }
