@@ -1,5 +1,5 @@
 import type { Command, GroupLimits, Report, Waiting } from './commit.ts';
-import { answer, overloaded, Spoiled } from './commit.ts';
+import { answer, gather, overloaded, Spoiled } from './commit.ts';
 import type { SqliteConnection } from './sqlite-connection.ts';
 import { codeOf, groupRunner } from './sqlite-group.ts';
 
@@ -13,8 +13,8 @@ export interface SqliteWriter {
 }
 
 /**
- * Group commit: the commands that arrive in one turn of the event loop run one after the other in one
- * transaction, each in a savepoint of its own, and share one wait for the disk.
+ * Group commit: the commands that arrive together run one after the other in one transaction, and share one wait for
+ * the disk.
  */
 export function sqliteWriter(connection: SqliteConnection, limits: GroupLimits, report: Report): SqliteWriter {
   const control = controlStatements(connection);
@@ -49,6 +49,7 @@ export function sqliteWriter(connection: SqliteConnection, limits: GroupLimits, 
   }
 
   async function nextGroup(): Promise<void> {
+    await gather(queue, limits);
     if (queue.length > 0) await runGroup(queue);
     for (const pause of pauses.splice(0)) await pause();
     scheduled = false;
