@@ -20,14 +20,21 @@ export function groupRunner(connection: SqliteConnection, limits: GroupLimits): 
   const run = sqliteRunner(connection);
   const mark = savepointStatements(connection);
 
+  // SQLite ends a transaction by itself when the disk is full, too; what ran after it would be committed alone.
+  let isOver = true;
   const execute: Execute = (query) => {
-    // SQLite ends the transaction by itself on a full disk; what ran next would be committed alone.
-    if (!connection.inTransaction) throw new Error('The transaction is over');
-    return run(query);
+    if (isOver) throw new Error('The transaction is over');
+    try {
+      return run(query);
+    } catch (error) {
+      isOver = !connection.inTransaction;
+      throw error;
+    }
   };
   const store = builder(execute);
 
   async function runCommands(waiting: Waiting[], callers: Waiting[]): Promise<Ran[]> {
+    isOver = false;
     const group: Ran[] = [];
     const pending = pendingOfGroup();
     const turn = watchTurn();
@@ -43,6 +50,7 @@ export function groupRunner(connection: SqliteConnection, limits: GroupLimits): 
       return group;
     } finally {
       turn.end();
+      isOver = true;
     }
   }
 
