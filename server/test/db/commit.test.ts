@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database, DbTransaction, Queries } from '../../src/db/database.ts';
 import { insertsTogether } from '../../src/db/insert-together.ts';
 import { Problem } from '../../src/errors.ts';
@@ -157,6 +158,17 @@ onEveryDatabase('Commands', ({ open, place }) => {
     });
     assert.equal(value, 'written');
     assert.deepEqual(reported, [fault]);
+  });
+
+  test('that arrive one turn of the event loop after another share a commit', async () => {
+    const database = await open();
+    const groups: number[] = [];
+    const writer = async (_query: Queries, pieces: readonly string[]) => groups.push(pieces.length);
+    const leave = () => database.write('c1', async (tx) => tx.pending(writer).push('piece'));
+    const first = leave();
+    await nextTurn();
+    await Promise.all([first, leave()]);
+    assert.deepEqual(groups, [2]);
   });
 
   test('leave what is to be written once for all of a group; what a refused one left is taken off', async () => {
