@@ -8,7 +8,7 @@ import type { Execute } from './queries.ts';
 export interface GroupLimits {
   /** Commands in one transaction. */
   readonly commands: number;
-  /** Turns of the event loop that a group may wait for further commands. */
+  /** Turns of the event loop in which commands may join, from that on in which the first came. */
   readonly turns: number;
   /** After so long no further command joins; only on SQLite, where a group holds the event loop. */
   readonly ms: number;
@@ -43,10 +43,11 @@ export interface Ran {
 export class Spoiled extends Error {}
 
 /**
- * Waits while every turn of the event loop brings further commands. Whom the last group has answered asks again while
- * others are being read; without it clients fall into two halves that take turns, and each pays for twice the commits.
+ * Waits a turn of the event loop for further commands, and for another when it brought some. Whom the last group has
+ * answered asks again while others are being read; without it clients fall into two halves that take turns, and each
+ * pays for twice the commits.
  */
-export async function gather(waiting: readonly Waiting[], { commands, turns }: GroupLimits): Promise<void> {
+export async function awaitFurther(waiting: readonly Waiting[], { commands, turns }: GroupLimits): Promise<void> {
   for (let turn = 1, known = 0; turn < turns && waiting.length > known && waiting.length < commands; turn++) {
     known = waiting.length;
     await nextTurn();

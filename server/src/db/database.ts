@@ -23,8 +23,8 @@ export interface DbTransaction {
 }
 
 /**
- * Writes what the commands of one group have left for it. Awaits nothing but queries; when it fails, the commands run
- * again, each alone, and those fail for which it fails then.
+ * Writes what the commands of one group have left for it. Awaits nothing but queries, and when its pieces are rows of a
+ * table it sends all of them at once. When it fails a command that is alone fails with it; several run again, each alone.
  */
 export type GroupWriter<Piece> = (query: Queries, pieces: readonly Piece[]) => Promise<unknown>;
 

@@ -80,8 +80,12 @@ function takeUnwritten(left: Left): unknown[] {
   return pieces;
 }
 
-/** Waits for the others too when one fails: what went on would write into the transaction that comes next. */
+/**
+ * Waits for the others too when one fails: what went on would write into the transaction that comes next. Throws what
+ * failed first; whatever fails after it may do so because of it.
+ */
 async function allOver(writing: readonly Promise<unknown>[]): Promise<void> {
-  const outcomes = await Promise.allSettled(writing);
-  for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
+  const faults: unknown[] = [];
+  await Promise.all(writing.map((one) => one.catch((fault: unknown) => faults.push(fault))));
+  if (faults.length > 0) throw faults[0];
 }

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { Command, GroupLimits, Report, Waiting } from './commit.ts';
-import { answer, gather, overloaded, Spoiled } from './commit.ts';
+import { answer, awaitFurther, overloaded, Spoiled } from './commit.ts';
 import type { Ahead } from './database.ts';
 import { Repeatable, runTransaction } from './postgres-group.ts';
 
@@ -39,7 +39,7 @@ export function postgresWriter(pool: pg.Pool, limits: GroupLimits, report: Repor
 
   async function runLane(key: string, queue: Waiting[]): Promise<void> {
     while (queue.length > 0) {
-      await gather(queue, limits);
+      await awaitFurther(queue, limits);
       const callers = queue.splice(0, limits.commands);
       waiting -= callers.length;
       await runGroup(key, callers);

@@ -70,10 +70,11 @@ async function askAhead({ control, known }: Group, callers: readonly Waiting[]):
   }
 }
 
-async function writePending({ pending, store }: Group): Promise<void> {
+async function writePending({ control, pending, store }: Group): Promise<void> {
   try {
     await pending.write(store);
   } catch (error) {
+    if (control.failure() !== undefined) throw repeatable(control.failure());
     throw isExhausted(error) ? error : spoiled(error);
   }
 }
@@ -85,9 +86,13 @@ async function runOne(
   caller: Waiting,
 ): Promise<Ran> {
   let fault: unknown;
+  /** What the savepoint does not take back, or nobody knows whose row it was. */
   let spoiling: unknown;
-  const note = (error: unknown) => {
+  const underWay: Promise<unknown>[] = [];
+  const note = (error: unknown, isOfAll: boolean) => {
+    if (isAftermath(error)) return;
     fault ??= error;
+    if (isOfAll) spoiling ??= error;
   };
   const execute: Execute = (query) => {
     const misses = pending.isMissedBy(query);
@@ -98,17 +103,17 @@ async function runOne(
       place.enter();
       known.forget(query);
     }
-    if (misses) pending.write(store, query).catch(note);
+    if (misses) underWay.push(pending.write(store, query).catch((error: unknown) => note(error, !isExhausted(error))));
     const isGuarded = place.isEntered();
     return runOn(client, query).catch((error: unknown) => {
-      note(error);
-      if (!isGuarded && !isAftermath(error)) spoiling ??= error;
+      note(error, !isGuarded);
       throw error;
     });
   };
   try {
     return await runCommand(caller, pending, execute, builder);
   } catch (error) {
+    await Promise.all(underWay);
     if (spoiling !== undefined) throw spoiled(spoiling);
     if (control.failure() !== undefined) throw repeatable(control.failure());
     // Whatever the command made of it.

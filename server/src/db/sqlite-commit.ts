@@ -1,5 +1,5 @@
 import type { Command, GroupLimits, Report, Waiting } from './commit.ts';
-import { answer, gather, overloaded, Spoiled } from './commit.ts';
+import { answer, awaitFurther, overloaded, Spoiled } from './commit.ts';
 import type { SqliteConnection } from './sqlite-connection.ts';
 import { codeOf, groupRunner } from './sqlite-group.ts';
 
@@ -49,7 +49,7 @@ export function sqliteWriter(connection: SqliteConnection, limits: GroupLimits, 
   }
 
   async function nextGroup(): Promise<void> {
-    await gather(queue, limits);
+    await awaitFurther(queue, limits);
     if (queue.length > 0) await runGroup(queue);
     for (const pause of pauses.splice(0)) await pause();
     scheduled = false;

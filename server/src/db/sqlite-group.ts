@@ -20,22 +20,9 @@ export function groupRunner(connection: SqliteConnection, limits: GroupLimits): 
   const run = sqliteRunner(connection);
   const mark = savepointStatements(connection);
 
-  // SQLite ends a transaction by itself when the disk is full, too; what ran after it would be committed alone.
-  let isOver = true;
-  const execute: Execute = (query) => {
-    if (isOver) throw new Error('The transaction is over');
-    try {
-      return run(query);
-    } catch (error) {
-      isOver = !connection.inTransaction;
-      throw error;
-    }
-  };
-  const store = builder(execute);
-
-  async function runCommands(waiting: Waiting[], callers: Waiting[]): Promise<Ran[]> {
-    isOver = false;
+  return async function runCommands(waiting: Waiting[], callers: Waiting[]): Promise<Ran[]> {
     const group: Ran[] = [];
+    const transaction = openTransaction(connection, run, mark);
     const pending = pendingOfGroup();
     const turn = watchTurn();
     const until = performance.now() + limits.ms;
@@ -44,41 +31,76 @@ export function groupRunner(connection: SqliteConnection, limits: GroupLimits): 
         const caller = waiting.shift();
         if (!caller) break;
         callers.push(caller);
-        group.push(await runOne(caller, pending, turn.wait));
+        group.push(await runOne(caller, transaction, pending, turn.wait));
       } while (group.length < limits.commands && performance.now() < until);
-      await turn.wait(pending.write(store)).catch(spoil);
+      await turn.wait(pending.write(transaction.store)).catch(spoil);
       return group;
     } finally {
       turn.end();
-      isOver = true;
+      transaction.end();
     }
-  }
+  };
+}
 
-  /** Throws only when the transaction of the whole group is lost. */
-  async function runOne(caller: Waiting, pending: Pending, wait: Await): Promise<Ran> {
-    const place = savepoint((statement) => mark[statement].run());
-    const left = writingLeft(pending, store);
-    const executeNow: Execute = (query) => {
-      writeMissed(query, pending, left, place);
-      if (!onlyReads(query)) place.enter();
-      return execute(query);
-    };
-    const [outcome] = await Promise.allSettled([runCommand(caller, pending, executeNow, builder, wait)]);
-    await left.written();
-    if (outcome.status === 'fulfilled') {
-      place.leave();
-      pending.keep();
-      return outcome.value;
-    }
-    const error: unknown = outcome.reason;
-    if (!connection.inTransaction) throw error;
-    place.takeBack();
+/** Throws only when the transaction of the whole group is lost. */
+async function runOne(caller: Waiting, transaction: Transaction, pending: Pending, wait: Await): Promise<Ran> {
+  const place = savepoint(transaction.mark);
+  const left = writingLeft(pending, transaction.store);
+  const execute: Execute = (query) => {
+    writeMissed(query, pending, left, place);
+    if (!onlyReads(query)) place.enter();
+    return transaction.execute(query);
+  };
+  const [outcome] = await Promise.allSettled([runCommand(caller, pending, execute, builder, wait)]);
+  await left.written();
+  if (outcome.status === 'fulfilled') {
     place.leave();
-    pending.takeBack();
-    return refusal(caller, isDiskFault(error) ? overloaded('the store could not write', error) : error);
+    pending.keep();
+    return outcome.value;
+  }
+  const error: unknown = outcome.reason;
+  if (transaction.isOver()) throw error;
+  place.takeBack();
+  place.leave();
+  pending.takeBack();
+  return refusal(caller, isDiskFault(error) ? overloaded('the store could not write', error) : error);
+}
+
+/** The transaction of one group. */
+interface Transaction {
+  readonly execute: Execute;
+  /** Writes what was left. */
+  readonly store: Queries;
+  readonly mark: (statement: SavepointStatement) => void;
+  readonly isOver: () => boolean;
+  /** Nothing more goes into it. */
+  readonly end: () => void;
+}
+
+/** SQLite ends a transaction by itself when the disk is full, too; what ran after it would be committed alone. */
+function openTransaction(connection: SqliteConnection, run: Execute, mark: SavepointStatements): Transaction {
+  let over = false;
+
+  function ask<Answer>(work: () => Answer): Answer {
+    if (over) throw new Error('The transaction is over');
+    try {
+      return work();
+    } catch (error) {
+      over = !connection.inTransaction;
+      throw error;
+    }
   }
 
-  return runCommands;
+  const execute: Execute = (query) => ask(() => run(query));
+  return {
+    execute,
+    store: builder(execute),
+    mark: (statement) => ask(() => mark[statement].run()),
+    isOver: () => over,
+    end() {
+      over = true;
+    },
+  };
 }
 
 /** What only others have left goes past the savepoint: it stays when the command is refused. */
@@ -118,11 +140,13 @@ function spoil(error: unknown): never {
 }
 
 // Raw cached statements: through the query builder they cost as much as the rows of a small command.
-function savepointStatements(connection: SqliteConnection) {
+function savepointStatements(connection: SqliteConnection): SavepointStatements {
   const statements = ['savepoint command', 'rollback to savepoint command', 'release savepoint command'] as const;
   const prepared = statements.map((statement) => [statement, connection.prepare(statement)]);
-  return Object.fromEntries(prepared) as Record<SavepointStatement, { run(): unknown }>;
+  return Object.fromEntries(prepared) as SavepointStatements;
 }
+
+type SavepointStatements = Readonly<Record<SavepointStatement, { run(): unknown }>>;
 
 /**
  * Queries of SQLite are answered without a turn of the event loop. A command during which it turned has waited

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { groupLimits } from '../../src/db/commit.ts';
 import type { Database, DbTransaction, Queries } from '../../src/db/database.ts';
 import { insertsTogether } from '../../src/db/insert-together.ts';
 import { Problem } from '../../src/errors.ts';
@@ -160,15 +161,18 @@ onEveryDatabase('Commands', ({ open, place }) => {
     assert.deepEqual(reported, [fault]);
   });
 
-  test('that arrive one turn of the event loop after another share a commit', async () => {
+  test('that arrive in turns of the event loop after one another share a commit', async () => {
     const database = await open();
     const groups: number[] = [];
     const writer = async (_query: Queries, pieces: readonly string[]) => groups.push(pieces.length);
     const leave = () => database.write('c1', async (tx) => tx.pending(writer).push('piece'));
-    const first = leave();
-    await nextTurn();
-    await Promise.all([first, leave()]);
-    assert.deepEqual(groups, [2]);
+    const writes = [leave()];
+    for (let turn = 1; turn < groupLimits.turns; turn++) {
+      await nextTurn();
+      writes.push(leave());
+    }
+    await Promise.all(writes);
+    assert.deepEqual(groups, [3]);
   });
 
   test('leave what is to be written once for all of a group; what a refused one left is taken off', async () => {
@@ -232,20 +236,29 @@ onEveryDatabase('Commands', ({ open, place }) => {
 
   test('that run again, alone, are not disturbed by what was still being written of them', async () => {
     const database = await open();
-    const count = async (query: Queries, pieces: readonly string[]) => {
-      for (const day of pieces) {
-        for (let step = 0; step < 20; step++) await addOne(query, day);
-      }
-    };
-    const counting = async (tx: DbTransaction) => {
-      tx.pending(count).push('counted');
-    };
-    const outcomes = await Promise.allSettled(
-      [counting, leaveRow('a'), leaveRow('a')].map((c) => database.write('c1', c)),
+    // Of many lengths, so that some are in the middle when the others begin anew.
+    for (let steps = 1; steps < 30; steps++) {
+      const count = async (query: Queries, pieces: readonly string[]) => {
+        for (const day of pieces) {
+          for (let step = 0; step < steps; step++) await addOne(query, day);
+        }
+      };
+      const counting = async (tx: DbTransaction) => {
+        tx.pending(count).push(`counted ${steps}`);
+      };
+      const commands = [counting, leaveRow(`a ${steps}`), leaveRow(`a ${steps}`)];
+      const outcomes = await Promise.allSettled(commands.map((command) => database.write('c1', command)));
+      assert.deepEqual(statuses(outcomes), ['fulfilled', 'fulfilled', 'rejected']);
+    }
+    const rows = await database.query
+      .selectFrom('ticket_number')
+      .selectAll()
+      .where('day', 'like', 'counted%')
+      .execute();
+    assert.deepEqual(
+      rows.filter(({ day, last }) => day !== `counted ${last}`),
+      [],
     );
-    assert.deepEqual(statuses(outcomes), ['fulfilled', 'fulfilled', 'rejected']);
-    const counted = database.query.selectFrom('ticket_number').select('last').where('day', '=', 'counted');
-    assert.deepEqual(await counted.execute(), [{ last: 20 }]);
   });
 
   test('see the rows that their neighbours left to be inserted together', async () => {
@@ -303,6 +316,21 @@ onEveryDatabase('Commands', ({ open, place }) => {
     // It will never be, so that nobody is told to try again.
     assert.match(String((outcomes[1] as PromiseRejectedResult).reason), /unique/i);
     assert.deepEqual(await daysIn(database), ['a', 'b']);
+  });
+
+  test('fail with what is wrong with a row that they left when they look at its table, too', async () => {
+    const database = await open();
+    await database.write('c1', put('a'));
+    const looking = async (tx: DbTransaction) => {
+      await leaveRow('a')(tx);
+      await seeDays(tx);
+    };
+    await assert.rejects(database.write('c1', looking), /unique/i);
+    const commands = [leaveRow('a'), leaveRow('b'), looking, put('c')] as const;
+    const outcomes = await Promise.allSettled(commands.map((command) => database.write<unknown>('c1', command)));
+    assert.deepEqual(statuses(outcomes), ['rejected', 'fulfilled', 'rejected', 'fulfilled']);
+    for (const at of [0, 2]) assert.match(String((outcomes[at] as PromiseRejectedResult).reason), /unique/i);
+    assert.deepEqual(await daysIn(database), ['a', 'b', 'c']);
   });
 
   test('leave rows as they are, whatever their text', async () => {

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { sql } from 'kysely';
 import pg from 'pg';
 import type { Database, DbTransaction, Queries } from '../../src/db/database.ts';
+import { insertsTogether } from '../../src/db/insert-together.ts';
 import { onPostgres, type Where } from '../databases.ts';
 
 onPostgres('A server', ({ open, place }) => {
@@ -139,6 +140,22 @@ onPostgres('A server', ({ open, place }) => {
     }
   });
 
+  test('whose lock of a company is held too long refuses commands that only leave rows, too, to be repeated', async () => {
+    const where = (await place()) as { url: string };
+    const database = await open(where);
+    const holder = new pg.Client(where.url);
+    await holder.connect();
+    try {
+      await holder.query("begin; select pg_advisory_xact_lock(hashtextextended('c1', 0))");
+      await assert.rejects(database.write('c1', leave('a')), { reason: 'overloaded' });
+      await holder.query('rollback');
+    } finally {
+      await holder.end();
+    }
+    await database.write('c1', leave('b'));
+    assert.deepEqual(await daysIn(database), ['b']);
+  });
+
   test('that does not wait for the disk is refused', async () => {
     const where = (await place()) as { url: string };
     const { pathname } = new URL(where.url);
@@ -160,6 +177,12 @@ function barrier(): Barrier {
 function insert(day: string) {
   return ({ query }: DbTransaction) =>
     query.insertInto('ticket_number').values({ company_id: 'c1', day, last: 0 }).execute();
+}
+
+const leaveDay = insertsTogether('ticket_number', ['company_id', 'day', 'last']);
+
+function leave(day: string) {
+  return async (tx: DbTransaction) => leaveDay(tx, { company_id: 'c1', day, last: 0 });
 }
 
 function bump(day: string) {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { CompiledQuery, sql } from 'kysely';
 import { groupLimits } from '../../src/db/commit.ts';
-import type { DbTransaction } from '../../src/db/database.ts';
+import type { DbTransaction, Queries } from '../../src/db/database.ts';
 import { sqliteWriter } from '../../src/db/sqlite-commit.ts';
 import { assertVersion, connectSqlite, type SqliteConnection, sqliteRunner } from '../../src/db/sqlite-connection.ts';
 
@@ -111,6 +111,21 @@ describe('A group of commands', () => {
     connection.pragma('max_page_count = 100000');
     await write(insert(1, committed));
     assert.equal(committed(), 2);
+  });
+
+  test('that ends in the middle of a writer, on a full disk, takes nothing more of another writer', async () => {
+    const { connection, write } = writerOf(storeFolder());
+    connection.pragma(`max_page_count = ${Number(connection.pragma('page_count', { simple: true })) + 4}`);
+    const countOn = async (query: Queries, pieces: readonly number[]) => {
+      for (const n of pieces) await sql`insert into counted values (${n})`.execute(query);
+    };
+    const fill = async (query: Queries) => sql`insert into filling values (${'x'.repeat(500_000)})`.execute(query);
+    const outcome = write(async ({ pending }) => {
+      pending(countOn).push(1, 2, 3);
+      pending(fill).push('much');
+    });
+    await assert.rejects(outcome, { reason: 'overloaded' });
+    assert.deepEqual(connection.prepare('select * from counted').all(), []);
   });
 
   test('whose commit fails is answered overloaded, leaves nothing, and ends all writing', async () => {
