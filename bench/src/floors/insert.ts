@@ -7,7 +7,8 @@ import Fastify from 'fastify';
 
 /**
  * What a durable write costs at least: Fastify parses the body, three rows go into SQLite by prepared statements,
- * and all calls of one turn of the event loop share a commit (the server's wait up to two more). No token, no checks, no rules.
+ * and all calls of one turn of the event loop share a commit (those of the server wait up to two more). No token, no
+ * checks, no rules.
  */
 const folder = process.argv[2] ?? mkdtempSync(join(tmpdir(), 'gongdan-floor-'));
 const database = new Sqlite(join(folder, 'floor.db'));

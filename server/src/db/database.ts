@@ -44,9 +44,8 @@ export interface Database {
   /**
    * Runs the command in a durable transaction and answers after its commit. Commands with one key run one after
    * the other, on PostgreSQL across all nodes; those that arrive together share one transaction, and one that throws
-   * takes back only its own. A command awaits nothing but its own
-   * queries and ends with the first of them that fails; it may be run again when its transaction was lost.
-   * Rejects with Problem `overloaded` when the store can't commit.
+   * takes back only its own. A command awaits nothing but its own queries and ends with the first of them that fails;
+   * it may be run again when its transaction was lost. Rejects with Problem `overloaded` when the store can't commit.
    */
   write<Result>(key: string, command: (transaction: DbTransaction) => Promise<Result>, ahead?: Ahead): Promise<Result>;
   /**

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
 import pg from 'pg';
-import type { Database, DbTransaction, Queries } from '../../src/db/database.ts';
-import { insertsTogether } from '../../src/db/insert-together.ts';
+import type { DbTransaction, Queries } from '../../src/db/database.ts';
 import { onPostgres, type Where } from '../databases.ts';
+import { daysIn, leaveRow, put } from './days.ts';
 
 onPostgres('A server', ({ open, place }) => {
   test('gives commands of one key that arrive together one transaction, and other keys another', async () => {
@@ -22,10 +22,10 @@ onPostgres('A server', ({ open, place }) => {
     const where = await place();
     const reported: unknown[] = [];
     const database = await open(where, { report: (error) => reported.push(error) });
-    await database.write('c1', insert('a'));
+    await database.write('c1', put('a'));
     await daysIn(database);
     await cutAll(where);
-    await database.write('c1', insert('b'));
+    await database.write('c1', put('b'));
     assert.deepEqual(await daysIn(database), ['a', 'b']);
   });
 
@@ -35,11 +35,11 @@ onPostgres('A server', ({ open, place }) => {
     let runs = 0;
     const cut = async (tx: DbTransaction) => {
       runs += 1;
-      await insert('b')(tx);
+      await put('b')(tx);
       if (runs === 1) await cutAll(where);
-      await insert('c')(tx);
+      await put('c')(tx);
     };
-    await Promise.all([database.write('c1', insert('a')), database.write('c1', cut)]);
+    await Promise.all([database.write('c1', put('a')), database.write('c1', cut)]);
     assert.equal(runs, 2);
     assert.deepEqual(await daysIn(database), ['a', 'b', 'c']);
   });
@@ -49,7 +49,7 @@ onPostgres('A server', ({ open, place }) => {
     const database = await open(where);
     const always = async (tx: DbTransaction) => {
       await cutAll(where);
-      await insert('a')(tx);
+      await put('a')(tx);
     };
     await assert.rejects(database.write('c1', always), { reason: 'overloaded' });
     assert.deepEqual(await daysIn(database), []);
@@ -57,8 +57,8 @@ onPostgres('A server', ({ open, place }) => {
 
   test('that breaks a deadlock runs the loser again', async () => {
     const database = await open();
-    await database.write('c1', insert('a'));
-    await database.write('c1', insert('b'));
+    await database.write('c1', put('a'));
+    await database.write('c1', put('b'));
     const first = barrier();
     const second = barrier();
     const crossing = (mine: string, other: string, here: Barrier, there: Barrier) => async (tx: DbTransaction) => {
@@ -83,13 +83,13 @@ onPostgres('A server', ({ open, place }) => {
     const divide = ({ query }: DbTransaction) =>
       query.selectFrom('ticket_number').select(sql<number>`1 / last`.as('part')).execute();
     const both = async (tx: DbTransaction) => {
-      await Promise.all([divide(tx), insert('lost')(tx)]);
+      await Promise.all([divide(tx), put('lost')(tx)]);
     };
     const outcomes = await Promise.allSettled([
-      database.write('c1', insert('a')),
+      database.write('c1', put('a')),
       database.write('c1', divide),
       database.write('c1', both),
-      database.write('c1', insert('b')),
+      database.write('c1', put('b')),
     ]);
     assert.deepEqual(
       outcomes.map((outcome) => outcome.status === 'fulfilled' || /division by zero/.test(outcome.reason.message)),
@@ -104,7 +104,7 @@ onPostgres('A server', ({ open, place }) => {
 
   test('is asked once for what several commands read ahead, until one of them writes to the same table', async () => {
     const database = await open();
-    await database.write('c1', insert('a'));
+    await database.write('c1', put('a'));
     const other = ({ query }: DbTransaction) => query.deleteFrom('access_token').execute();
     const [first, , second, , third] = await Promise.all([
       database.write('c1', momentOf, (query) => momentOf({ query })),
@@ -121,14 +121,14 @@ onPostgres('A server', ({ open, place }) => {
     const database = await open();
     const days = ['a', 'b', 'c'];
     const divide = (query: Queries) => query.selectNoFrom(sql<number>`1 / 0`.as('part')).execute();
-    await Promise.all(days.map((day, index) => database.write('c1', insert(day), index === 1 ? divide : undefined)));
+    await Promise.all(days.map((day, index) => database.write('c1', put(day), index === 1 ? divide : undefined)));
     assert.deepEqual(await daysIn(database), days);
   });
 
   test('whose tables get further columns from a newer release is read and written on', async () => {
     const where = await place();
     const database = await open(where);
-    await database.write('c1', insert('a'));
+    await database.write('c1', put('a'));
     const select = ({ query }: Pick<DbTransaction, 'query'>) => query.selectFrom('ticket_number').selectAll().execute();
     const readOften = () => Promise.all(Array.from({ length: 20 }, () => select(database)));
     const writeOften = () => Promise.all(Array.from({ length: 20 }, (_, n) => database.write(`lane ${n}`, select)));
@@ -147,12 +147,12 @@ onPostgres('A server', ({ open, place }) => {
     await holder.connect();
     try {
       await holder.query("begin; select pg_advisory_xact_lock(hashtextextended('c1', 0))");
-      await assert.rejects(database.write('c1', leave('a')), { reason: 'overloaded' });
+      await assert.rejects(database.write('c1', leaveRow('a')), { reason: 'overloaded' });
       await holder.query('rollback');
     } finally {
       await holder.end();
     }
-    await database.write('c1', leave('b'));
+    await database.write('c1', leaveRow('b'));
     assert.deepEqual(await daysIn(database), ['b']);
   });
 
@@ -172,17 +172,6 @@ interface Barrier {
 function barrier(): Barrier {
   const { promise, resolve } = Promise.withResolvers<void>();
   return { passed: promise, pass: resolve };
-}
-
-function insert(day: string) {
-  return ({ query }: DbTransaction) =>
-    query.insertInto('ticket_number').values({ company_id: 'c1', day, last: 0 }).execute();
-}
-
-const leaveDay = insertsTogether('ticket_number', ['company_id', 'day', 'last']);
-
-function leave(day: string) {
-  return async (tx: DbTransaction) => leaveDay(tx, { company_id: 'c1', day, last: 0 });
 }
 
 function bump(day: string) {
@@ -206,11 +195,6 @@ async function momentOf({ query }: Pick<DbTransaction, 'query'>): Promise<string
     .select(({ fn, cast }) => cast<string>(fn('clock_timestamp'), 'text').as('moment'))
     .executeTakeFirstOrThrow();
   return row.moment;
-}
-
-async function daysIn(database: Database): Promise<string[]> {
-  const rows = await database.query.selectFrom('ticket_number').select('day').orderBy('day').execute();
-  return rows.map((row) => row.day);
 }
 
 function cutAll(where: Where): Promise<void> {

@@ -1,0 +1,38 @@
+import type { Database, DbTransaction, Queries } from '../../src/db/database.ts';
+import { insertsTogether } from '../../src/db/insert-together.ts';
+
+// What the tests of groups write and see: rows of `ticket_number`, of which the day may be any word.
+
+/** Writes the row itself. */
+export function put(day: string) {
+  return async ({ query }: Pick<DbTransaction, 'query'>) => {
+    await query.insertInto('ticket_number').values({ company_id: 'c1', day, last: 0 }).execute();
+    return day;
+  };
+}
+
+const leaveDay = insertsTogether('ticket_number', ['company_id', 'day', 'last']);
+
+/** Leaves the row to the group. */
+export function leaveRow(day: string) {
+  return async (tx: DbTransaction) => {
+    leaveDay(tx, { company_id: 'c1', day, last: 0 });
+  };
+}
+
+export async function seeDays({ query }: Pick<DbTransaction, 'query'>): Promise<string[]> {
+  const rows = await query.selectFrom('ticket_number').select('day').orderBy('day').execute();
+  return rows.map((row) => row.day);
+}
+
+export function seeAhead(query: Queries): Promise<string[]> {
+  return seeDays({ query });
+}
+
+export function daysIn(database: Database): Promise<string[]> {
+  return seeDays(database);
+}
+
+export function statuses(outcomes: readonly PromiseSettledResult<unknown>[]): string[] {
+  return outcomes.map(({ status }) => status);
+}
