@@ -212,9 +212,18 @@ async function whatStays(client: Client, data: string): Promise<string[]> {
 function found(folder: string, text: string): string[] {
   const names = readdirSync(folder, { recursive: true }) as string[];
   return names.filter((name) => {
-    const path = join(folder, name);
-    if (!statSync(path).isFile()) return false;
-    const bytes = readFileSync(path);
+    const bytes = bytesOf(join(folder, name));
+    if (!bytes) return false;
     return name.includes(text) || (name.endsWith('.gz') ? gunzipSync(bytes) : bytes).includes(text);
   });
+}
+
+/** Nothing for what is no file, nor for one that the server has taken away since it was listed. */
+function bytesOf(path: string): Buffer | undefined {
+  try {
+    return statSync(path).isFile() ? readFileSync(path) : undefined;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
 }
