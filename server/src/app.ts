@@ -12,6 +12,7 @@ import type { Context } from './context.ts';
 import type { Database } from './db/database.ts';
 import { openDatabase } from './db/open.ts';
 import type { StorePlace } from './db/reader.ts';
+import { makeElapsed } from './elapsed.ts';
 import { type Cleaning, cleaning } from './erasure/cleaning.ts';
 import type { Reactor } from './events.ts';
 import { forgetErased } from './exports/erasure.ts';
@@ -46,7 +47,10 @@ const hourMs = 3_600_000;
 
 /** What comes from outside the process; tests hand in their own. */
 export interface Outside {
+  /** The wall clock. */
   readonly now: () => number;
+  /** The clock for intervals, which nobody sets. */
+  readonly elapsed: () => number;
   readonly random: (bytes: number) => Buffer;
   readonly log: Context['log'];
 }
@@ -74,21 +78,21 @@ function exportsFolder(data: string): string {
 
 /** Opens the store and everything that stands on it, and listens. The caller holds the lock of the data folder. */
 export async function startServer(config: Config, outside: Partial<Outside> = {}): Promise<Server> {
-  const { now = Date.now, random = randomBytes, log = openLog(config) } = outside;
+  const { now = Date.now, elapsed = makeElapsed(), random = randomBytes, log = openLog(config) } = outside;
   const db = await openStore(config, log);
   try {
-    return await openHouse(config, db, { now, random, log });
+    return await openHouse(config, db, { now, elapsed, random, log });
   } catch (error) {
     await db.close();
     throw error;
   }
 }
 
-async function openHouse(config: Config, db: Database, { now, random, log }: Outside): Promise<Server> {
+async function openHouse(config: Config, db: Database, { now, elapsed, random, log }: Outside): Promise<Server> {
   const key = installationKey(config);
   const secrets = await unlock(key, db, now);
   const files = await openFiles(config, random);
-  const shared = { db, now, newId: idSource(now, inBulk(random)), snapshots: snapshots(db.query), log };
+  const shared = { db, now, elapsed, newId: idSource(now, inBulk(random)), snapshots: snapshots(db.query), log };
   const publicUrl = () => context.publicUrl;
   const pushing = await startPushing({ ...shared, vault: secrets, random, publicUrl, allow: config.pushAllow ?? [] });
   const exporting = await startExports({
@@ -104,7 +108,7 @@ async function openHouse(config: Config, db: Database, { now, random, log }: Out
   const tellNodes = (channel: Word, word: string) => nodes.tell(channel, word);
   const guessing = guesses(now, (word) => tellNodes('wrong_guess', word));
   const live = openLive({ ...shared, subscribe: news.subscribe, sessions: signedIn, tellNodes });
-  const calls = rates(config.rateLimit, now, (word) => tellNodes('calls_counted', word));
+  const calls = rates(config.rateLimit, elapsed, (word) => tellNodes('calls_counted', word));
   const hear = { ...live.hear, wrong_guess: guessing.hear, calls_counted: calls.hear, push_due: pushing.hear };
   const nodes = await joinNodes(config, { ...shared, news, hear, missed: live.missed });
   const cleaner = cleaning(db, files, (error) => log.error({ err: error }, 'what was erased is still on the disk'));

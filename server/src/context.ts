@@ -79,7 +79,10 @@ export type Subscribe = (companyId: string, listener: TicketListener) => () => v
 /** All that a request or a job may know. Made anew for each; nothing reads clock, randomness or environment elsewhere. */
 export interface Context {
   readonly db: Database;
+  /** The wall clock: what people read and what is stored. */
   readonly now: () => number;
+  /** Milliseconds by a clock that nobody sets: measures every interval within the process (see elapsed.ts). */
+  readonly elapsed: () => number;
   readonly newId: () => string;
   /** Called with every event in the transaction that records it, in this order. */
   readonly reactors: readonly Reactor[];

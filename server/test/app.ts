@@ -52,8 +52,12 @@ export interface TestApp {
   readonly server: Server;
   readonly url: string;
   readonly companyId: string;
+  /** The wall clock. */
   now(): number;
+  /** Lets time pass: both clocks go on. */
   advance(ms: number): void;
+  /** Sets the wall clock forward, or back by less than 0, while no time passes. */
+  setWall(ms: number): void;
   /** The app's own, fetched anew when it has expired. */
   token(): Promise<string>;
   /** Calls and answers however it ended. Parameters are not typed, so that they can be wrong. */
@@ -79,8 +83,9 @@ export interface TestApp {
 export async function startApp(options: AppOptions = {}): Promise<TestApp> {
   const folder = mkdtempSync(join(tmpdir(), 'gongdan-app-'));
   let at = options.now ?? testStart;
+  let passed = 0;
   const now = () => at;
-  const outside = { now, ...(options.log ? { log: options.log } : {}) };
+  const outside = { now, elapsed: () => passed, ...(options.log ? { log: options.log } : {}) };
   const server = await startServer(parseConfig(settingsOf(options, folder)), outside);
   const { companyId, appId, appKey } = await furnish(server, options.company).catch(async (error) => {
     await server.close();
@@ -102,6 +107,10 @@ export async function startApp(options: AppOptions = {}): Promise<TestApp> {
     companyId,
     now,
     advance(ms) {
+      at += ms;
+      passed += ms;
+    },
+    setWall(ms) {
       at += ms;
     },
     token() {

@@ -107,10 +107,12 @@ test('the environment is read in config.ts alone', () => {
 });
 
 test('clock and randomness come by the context: only the assembly and the database ask for the time', () => {
-  const assembly = /^server\/src\/((app|main|log|ids)\.ts|(commands|demo|db|http)\/)/;
+  const assembly = /^server\/src\/((app|main|log|ids|elapsed)\.ts|(commands|demo|db|http)\/)/;
   const domain = sources.filter((file) => file.startsWith('server/src/') && !assembly.test(file));
   assert.deepEqual(
-    domain.filter((file) => /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(/.test(textOf(file))),
+    domain.filter((file) =>
+      /\bDate\.now\b|\bnew Date\(\)|\bperformance\.now\b|\bhrtime\b|\buptime\(|\bMath\.random\(/.test(textOf(file)),
+    ),
     [],
   );
 });

@@ -5,6 +5,7 @@ import { type ShownCompany, showCompany } from '../company-file/show.ts';
 import type { Config } from '../config.ts';
 import type { Context } from '../context.ts';
 import { openDatabase } from '../db/open.ts';
+import { makeElapsed } from '../elapsed.ts';
 import type { ErasedCustomer } from '../erasure/erase-customer.ts';
 import { Problem } from '../errors.ts';
 import type { Reactor } from '../events.ts';
@@ -129,6 +130,7 @@ export async function openInstallation(
     vault: secrets,
     snapshots: snapshots(db.query),
     now: Date.now,
+    elapsed: makeElapsed(),
     newId: idSource(Date.now),
     random: randomBytes,
     pushAllow: config.pushAllow ?? [],

@@ -43,13 +43,14 @@ export interface PushOperations {
 }
 
 export interface PushInstallation extends Installation {
+  readonly elapsed: () => number;
   readonly random: (bytes: number) => Buffer;
   /** Networks that pushes may reach although they are private. */
   readonly pushAllow: readonly string[];
 }
 
 export function pushOperationsOn(installation: PushInstallation): PushOperations {
-  const { db, now, vault, random } = installation;
+  const { db, now, elapsed, vault, random } = installation;
   return {
     async pushList({ companyId, filter, most }) {
       const company = await findCompany(db.query, companyId);
@@ -74,7 +75,7 @@ export function pushOperationsOn(installation: PushInstallation): PushOperations
     },
     async pushTest(chosen) {
       const company = await findCompany(db.query, chosen.companyId);
-      const delivering = courier(installation.pushAllow, now, () => '');
+      const delivering = courier(installation.pushAllow, { now, elapsed, ownOrigin: () => '' });
       const endpoint = await findChosen(installation, chosen);
       return pushTest(company, endpoint, installation.newId(), delivering).finally(() => delivering.close());
     },

@@ -16,9 +16,9 @@ export async function serveConsole(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<void> {
-  const startedAt = performance.now();
+  const startedAt = context.elapsed();
   const code = await answer(house, () => call(request.raw, visitOf(context.publicUrl, request, reply)), reply);
-  const ms = performance.now() - startedAt;
+  const ms = context.elapsed() - startedAt;
   house.note({ requestId: request.id, endpoint: `console/${name}`, code, status: reply.statusCode, ms });
 }
 

@@ -25,14 +25,14 @@ type Counted = readonly [appId: string, calls: number];
  * Bounds how many calls an app may make: `perMinute` at once, and as many again every minute, evenly; null for no bound.
  * What nodes count reaches the others by words, so that together they let an app make a few calls more than one would.
  */
-export function rates(perMinute: number | null, now: () => number, tell: (word: string) => void): Rates {
+export function rates(perMinute: number | null, elapsed: () => number, tell: (word: string) => void): Rates {
   if (perMinute === null) return { count() {}, hear() {} };
   const buckets = new Map<string, Bucket>();
   const untold = new Map<string, number>();
   let telling = false;
 
   function bucketOf(appId: string): Bucket {
-    const at = now();
+    const at = elapsed();
     const bucket = buckets.get(appId) ?? { left: perMinute!, filledAt: at };
     buckets.set(appId, bucket);
     bucket.left = Math.min(perMinute!, bucket.left + ((at - bucket.filledAt) / minuteMs) * perMinute!);

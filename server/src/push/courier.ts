@@ -17,7 +17,10 @@ export interface Courier extends DeliverOptions {
 }
 
 /** What tries need: connections of their own and the usual patience. `allow` are networks such as `127.0.0.0/8`. */
-export function courier(allow: readonly string[], now: () => number, ownOrigin: DeliverOptions['ownOrigin']): Courier {
+export function courier(
+  allow: readonly string[],
+  { now, elapsed, ownOrigin }: Pick<DeliverOptions, 'now' | 'elapsed' | 'ownOrigin'>,
+): Courier {
   const networks = allow.map(parseNetwork).filter((network) => network !== undefined);
   let agent: Agent | undefined;
   return {
@@ -28,6 +31,7 @@ export function courier(allow: readonly string[], now: () => number, ownOrigin: 
       return agent;
     },
     now,
+    elapsed,
     ownOrigin,
     ...patience,
     close: async () => agent?.destroy(),

@@ -22,6 +22,7 @@ export interface ForwardOptions {
   readonly db: Database;
   readonly vault: Vault;
   readonly now: () => number;
+  readonly elapsed: () => number;
   readonly newId: () => string;
   /** In [0, 1). */
   readonly random: () => number;
@@ -58,7 +59,7 @@ export function startForwarding(options: ForwardOptions): Forwarding {
 }
 
 function forwarding(options: ForwardOptions, node: string, held: Holding): Work<EndpointKey, ClaimedDelivery, Tried> {
-  const { db, now } = options;
+  const { db, now, elapsed } = options;
   const breakers = new Map<string, Breaker>();
   const breakerOf = (key: EndpointKey) => breakers.get(keyOf(key)) ?? closedBreaker;
 
@@ -72,12 +73,12 @@ function forwarding(options: ForwardOptions, node: string, held: Holding): Work<
       const tried = await tryOnce(options, delivery);
       const succeeded = tried.outcome.kind === 'delivered';
       options.meter.count(delivery.endpoint, tried.outcome.kind);
-      breakers.set(keyOf(delivery.endpoint), afterTry(breakerOf(delivery.endpoint), succeeded, now()));
+      breakers.set(keyOf(delivery.endpoint), afterTry(breakerOf(delivery.endpoint), succeeded, elapsed()));
       return tried;
     },
 
     limits(key) {
-      const underWay = allowance(breakerOf(key), now(), perEndpoint);
+      const underWay = allowance(breakerOf(key), elapsed(), perEndpoint);
       return { underWay, claimed: underWay === perEndpoint ? claimed : underWay };
     },
   };

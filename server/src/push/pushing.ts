@@ -12,6 +12,7 @@ export interface PushingOptions {
   readonly db: Database;
   readonly vault: Vault;
   readonly now: () => number;
+  readonly elapsed: () => number;
   readonly newId: () => string;
   readonly random: (bytes: number) => Buffer;
   readonly log: Logger;
@@ -36,14 +37,15 @@ export interface Pushing {
 }
 
 export async function startPushing(options: PushingOptions): Promise<Pushing> {
-  const { db, vault, now, newId, random, log, publicUrl } = options;
+  const { db, vault, now, elapsed, newId, random, log, publicUrl } = options;
   if (db.kind === 'sqlite') await forgetLeases(db);
-  const delivering = courier(options.allow, now, () => new URL(publicUrl()).origin);
+  const delivering = courier(options.allow, { now, elapsed, ownOrigin: () => new URL(publicUrl()).origin });
   const meter = pushMeter();
   const worker = startForwarding({
     db,
     vault,
     now,
+    elapsed,
     newId,
     random: () => random(4).readUInt32BE() / 2 ** 32,
     log,

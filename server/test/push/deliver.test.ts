@@ -15,7 +15,14 @@ const noon = Date.UTC(2026, 2, 1, 12);
 function courier(given: { allow?: readonly Network[]; resolve?: Resolve; ownOrigin?: string } = {}): DeliverOptions {
   const { allow = [loopback], ownOrigin = 'http://own.example', ...resolve } = given;
   const agent = pushAgent({ allow, connections: 8, nameMs: 100, connectMs: 1_000, ...resolve });
-  return { agent, firstByteMs: 150, totalMs: 300, now: () => noon, ownOrigin: () => ownOrigin };
+  return {
+    agent,
+    firstByteMs: 150,
+    totalMs: 300,
+    now: () => noon,
+    elapsed: () => performance.now(),
+    ownOrigin: () => ownOrigin,
+  };
 }
 
 function post(url: string, options: DeliverOptions) {

@@ -26,9 +26,9 @@ async function serveStream(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<void> {
-  const startedAt = performance.now();
+  const startedAt = context.elapsed();
   const code = await open(context, house, request, reply);
-  const ms = performance.now() - startedAt;
+  const ms = context.elapsed() - startedAt;
   house.note({ requestId: request.id, endpoint: 'console/stream', code, status: reply.raw.statusCode, ms });
 }
 
