@@ -1,0 +1,20 @@
+import assert from 'node:assert/strict';
+
+/**
+ * Asserts that everything kept is there again: each member of each object, each entry of each list, equal. Later
+ * releases may answer more members than the one that was recorded, so that further ones are no difference.
+ */
+export function assertFoundAgain(actual: unknown, kept: unknown, place: string): void {
+  if (Array.isArray(kept)) {
+    assert.ok(Array.isArray(actual), `${place} is no list any more`);
+    assert.equal(actual.length, kept.length, `${place}: how many there are`);
+    for (const [index, one] of kept.entries()) assertFoundAgain(actual[index], one, `${place}[${index}]`);
+  } else if (typeof kept === 'object' && kept !== null) {
+    assert.ok(typeof actual === 'object' && actual !== null, `${place} is gone`);
+    for (const [name, value] of Object.entries(kept)) {
+      assertFoundAgain((actual as Record<string, unknown>)[name], value, `${place}.${name}`);
+    }
+  } else {
+    assert.equal(actual, kept, place);
+  }
+}

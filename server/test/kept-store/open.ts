@@ -1,0 +1,106 @@
+import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { brotliDecompressSync } from 'node:zlib';
+import pg from 'pg';
+import { type Server, startServer } from '../../src/app.ts';
+import { type GivenSettings, parseConfig } from '../../src/config.ts';
+import type { TestStores, Where } from '../databases.ts';
+import { callerOf } from './caller.ts';
+import type { Asked, Found } from './found.ts';
+import { keptKey, keptUrl } from './head.ts';
+
+/** What was kept beside a store: everything that the server which wrote it answered about it. */
+export interface Kept extends Omit<Asked, 'call'> {
+  /** Where the clock stood at the end. */
+  readonly madeAt: number;
+  /** Of the app `demo`; lives for an hour at least from then on. */
+  readonly token: string;
+  readonly names: Readonly<Record<string, string>>;
+  readonly found: Found;
+  /** What the keyed call was answered. */
+  readonly answered: object;
+  readonly messages: { readonly items: readonly KeptMessage[] };
+  readonly failures: object;
+  readonly deliveries: readonly KeptDelivery[];
+  readonly endpoints: readonly object[];
+  /** YAML that `gongdan show` printed. */
+  readonly show: string;
+}
+
+export interface KeptMessage {
+  readonly messageid: string;
+  readonly content: object;
+}
+
+export interface KeptDelivery {
+  readonly position: number;
+  readonly messageId: string;
+  readonly endpointId: string;
+  readonly ticketId: string;
+  readonly state: string;
+}
+
+export interface Manifest {
+  readonly rows: Readonly<Record<string, number>>;
+  readonly events: readonly string[];
+}
+
+/** A copy of a kept store, as an operator would have it. */
+export interface Copy {
+  readonly where: Where;
+  readonly settings: GivenSettings;
+  readonly kept: Kept;
+  readonly manifest: Manifest;
+}
+
+/** Unpacks the kept store of this kind, its files and exports into a place of its own; nothing is migrated yet. */
+export async function unpackKept({ kind, place }: TestStores): Promise<Copy> {
+  const source = fileURLToPath(new URL(`${kind}/`, import.meta.url));
+  const where = await place();
+  const data = 'folder' in where ? where.folder : mkdtempSync(join(tmpdir(), 'gongdan-test-'));
+  for (const folder of ['files', 'exports']) cpSync(join(source, folder), join(data, folder), { recursive: true });
+  if ('folder' in where) writeFileSync(join(data, 'gongdan.db'), unpacked(join(source, 'gongdan.db.br')));
+  else await runSql(where.url, unpacked(join(source, 'dump.sql.br')).toString());
+  return {
+    where,
+    settings: {
+      ...{ data, key: keptKey, port: '0', publicUrl: keptUrl, logLevel: 'silent', pushAllow: '127.0.0.0/8' },
+      ...('url' in where && { databaseUrl: where.url }),
+    },
+    kept: JSON.parse(unpacked(join(source, 'answers.json.br')).toString()) as Kept,
+    manifest: JSON.parse(readFileSync(join(source, 'manifest.json'), 'utf8')) as Manifest,
+  };
+}
+
+/** Today's server on the copy. Its clock stands where that of the server stood which wrote it; `advance` moves it. */
+export async function serveCopy({ settings, kept }: Pick<Copy, 'settings' | 'kept'>) {
+  let at = kept.madeAt;
+  const server: Server = await startServer(parseConfig(settings), { now: () => at });
+  return {
+    server,
+    now: () => at,
+    call: callerOf(server.url, kept.token),
+    advance(ms: number) {
+      at += ms;
+    },
+  };
+}
+
+/** The settings as the environment of a command. */
+export function environmentOf({ settings }: Copy): Record<string, string> {
+  const { data, key, databaseUrl } = settings;
+  return { GONGDAN_DATA: data!, GONGDAN_KEY: key!, ...(databaseUrl && { GONGDAN_DATABASE_URL: databaseUrl }) };
+}
+
+function unpacked(path: string): Buffer {
+  return brotliDecompressSync(readFileSync(path));
+}
+
+async function runSql(url: string, statements: string): Promise<void> {
+  const client = new pg.Client(url);
+  await client.connect();
+  await client.query(statements);
+  await client.end();
+}

@@ -1,0 +1,26 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** A receiver of pushes that takes what comes at `/taking` and refuses the rest. */
+export async function startReceiver() {
+  let refused = 0;
+  let heard = () => {};
+  const server = createServer((request, response) => {
+    const takes = request.url?.startsWith('/taking') ?? false;
+    request.resume().on('end', () => {
+      response.writeHead(takes ? 200 : 500).end('{"retCode":"000000","retMsg":"ok"}');
+      if (takes) return;
+      refused += 1;
+      heard();
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    /** Answers once so many were refused. */
+    async refused(count: number): Promise<void> {
+      while (refused < count) await new Promise<void>((resolve) => (heard = resolve));
+    },
+    close: () => server.close(),
+  };
+}
