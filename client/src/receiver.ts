@@ -33,7 +33,9 @@ const mostBytes = 1_048_576;
  */
 export function createReceiver({ secrets = [], receive, seen = seenInMemory(), now = Date.now }: ReceiverOptions) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const body = await readBody(request);
+    const body = await readBody(request).catch(() => 'broken off' as const);
+    // Nobody is there to be answered; the message comes again.
+    if (body === 'broken off') return;
     if (body === undefined) return answer(response, 413, '400014', 'too large', now());
     const arrived = { headers: request.headers, body };
     if (secrets.length > 0 && !secrets.some((secret) => verifyPush(arrived, secret, now()))) {

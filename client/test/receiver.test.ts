@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
+import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { afterEach, describe, test } from 'node:test';
 import { createReceiver, type PushedMessage, type ReceiverOptions } from '../src/index.ts';
 
@@ -15,7 +16,9 @@ afterEach(() => server?.close());
 
 async function start(options: Partial<ReceiverOptions> = {}) {
   const received: PushedMessage[] = [];
-  const receive = (message: PushedMessage) => void received.push(message);
+  const receive = (message: PushedMessage) => {
+    received.push(message);
+  };
   server = createServer(createReceiver({ secrets: [secret], now: () => now, receive, ...options }));
   await new Promise<void>((resolve) => server!.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
@@ -29,7 +32,7 @@ async function start(options: Partial<ReceiverOptions> = {}) {
     return { status: response.status, body: (await response.json()) as { retCode: string; data: object } };
   }
 
-  return { received, push };
+  return { received, push, url };
 }
 
 describe('a receiver of pushes', () => {
@@ -86,6 +89,20 @@ describe('a receiver of pushes', () => {
     fails = false;
     assert.equal((await push(envelope)).status, 200);
     assert.deepEqual(taken, ['m1']);
+  });
+
+  test('outlives a message whose connection breaks off in its middle', async () => {
+    const { received, push, url } = await start();
+    const broken = once(server!, 'request');
+    const socket = connect(Number(new URL(url).port), '127.0.0.1');
+    socket.write('POST / HTTP/1.1\r\nhost: test\r\ncontent-length: 100\r\n\r\nhalf');
+    const [request] = await broken;
+    const closed = new Promise((resolve) => request.once('close', resolve));
+    socket.destroy();
+    // The test runner reports a rejection that has no handler.
+    await closed;
+    assert.equal((await push(envelope)).status, 200);
+    assert.equal(received.length, 1);
   });
 
   test('refuses what is no message, or too large', async () => {

@@ -98,6 +98,14 @@ test('no type is given up, and nothing is left for later', () => {
   );
 });
 
+test('the linter refuses a promise without a handler, and no file is exempt', () => {
+  const { rules } = JSON.parse(textOf('biome.json')).linter;
+  assert.equal(rules.nursery.noFloatingPromises, 'error');
+  assert.equal(rules.complexity.noVoid, 'error');
+  const exempt = sources.filter((file) => /biome-ignore[^\n]*(?:Promises|noVoid)/.test(textOf(file)));
+  assert.deepEqual(exempt, []);
+});
+
 test('the environment is read in config.ts alone', () => {
   const readers = sources.filter((file) => file.startsWith('server/src/') && file !== 'server/src/config.ts');
   assert.deepEqual(

@@ -25,7 +25,7 @@ export function Broken({ error, reset }: ErrorComponentProps) {
   const router = useRouter();
   const again = () => {
     reset();
-    router.invalidate();
+    router.invalidate().catch(reportError);
   };
   const action = <Button onClick={again}>{t('app.again')}</Button>;
   return (

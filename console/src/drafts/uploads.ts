@@ -49,7 +49,7 @@ export function useUploads(arrived: (file: DraftFile) => void): {
     (files: Iterable<File>) => {
       const added = Array.from(files, (file): Upload => ({ id: ++last.current, file, state: 'going', reason: '' }));
       setUploads((before) => [...before, ...added]);
-      for (const { id, file } of added) void start(id, file);
+      for (const { id, file } of added) start(id, file).catch(reportError);
     },
     [start],
   );
@@ -59,7 +59,7 @@ export function useUploads(arrived: (file: DraftFile) => void): {
       const one = uploads.find((upload) => upload.id === id);
       if (!one) return;
       setUploads((before) => before.map((other) => (other.id === id ? { ...other, state: 'going' } : other)));
-      void start(id, one.file);
+      start(id, one.file).catch(reportError);
     },
     [uploads, start],
   );

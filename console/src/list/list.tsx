@@ -41,7 +41,9 @@ export function List({ view, all, sort, open, onOpen, onAll, onSort, onView }: L
     onOpen(row.number);
   });
   const mark = useStable((row: TicketRow, range: boolean) => (range ? marked.markTo(row) : marked.toggle(row)));
-  const more = useStable(() => void (list.hasNextPage && !list.isFetchingNextPage && list.fetchNextPage()));
+  const more = useStable(() => {
+    if (list.hasNextPage && !list.isFetchingNextPage) list.fetchNextPage().catch(reportError);
+  });
   const move = (by: 1 | -1) => {
     const next = cursor.step(by);
     if (next === undefined) return;
@@ -136,7 +138,9 @@ function useReadAhead(rows: readonly TicketRow[], index: number): void {
   useEffect(() => {
     const around = index < 0 ? rows.slice(0, 2) : [rows[index], rows[index + 1], rows[index + 2], rows[index - 1]];
     const timer = setTimeout(() => {
-      for (const row of around) if (row !== undefined) queryClient.prefetchQuery(ticketQuery(row.number));
+      for (const row of around) {
+        if (row !== undefined) queryClient.prefetchQuery(ticketQuery(row.number)).catch(reportError);
+      }
     }, 60);
     return () => clearTimeout(timer);
   }, [rows, index]);

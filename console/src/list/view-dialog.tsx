@@ -129,5 +129,5 @@ function OwnerFields({ owner, onChange }: { owner: View['owner']; onChange: (own
 /** Views and how much lies in each are read again. */
 export async function viewsChanged(): Promise<void> {
   await queryClient.invalidateQueries({ queryKey: viewsQuery.queryKey });
-  queryClient.invalidateQueries({ queryKey: countsQuery.queryKey });
+  queryClient.invalidateQueries({ queryKey: countsQuery.queryKey }).catch(reportError);
 }

@@ -1,4 +1,5 @@
 import type { LiveNotices } from '@gongdan/contract/console';
+import type { InvalidateQueryFilters } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
 import { queryClient } from '../api/queries.ts';
 import { loseSession, myId } from '../api/session.ts';
@@ -36,7 +37,7 @@ export function onTicketNotice(listener: (notice: TicketNotice | undefined) => v
   return () => onTicket.delete(listener);
 }
 
-const countAgain = soon(() => queryClient.invalidateQueries({ queryKey: ['counts'] }), {
+const countAgain = soon(() => invalidate('counts'), {
   withinMs: 1_500,
   restMs: 5_000,
 });
@@ -59,14 +60,14 @@ function heed<Kind extends keyof LiveNotices>(kind: Kind, data: LiveNotices[Kind
 }
 
 function ticketChanged(notice: TicketNotice): void {
-  queryClient.invalidateQueries({
+  readAgain({
     queryKey: ['ticket'],
     predicate: ({ state }) => {
       const ticket = state.data as Ticket | undefined;
       return ticket?.id === notice.ticketId && ticket.version < notice.version;
     },
   });
-  queryClient.invalidateQueries({
+  readAgain({
     queryKey: ['customer'],
     predicate: ({ state }) => {
       const known = state.data as AnswerOf<'getCustomer'> | undefined;
@@ -82,7 +83,11 @@ function tell(notice: TicketNotice | undefined): void {
 }
 
 function invalidate(...names: readonly string[]): void {
-  for (const name of names) queryClient.invalidateQueries({ queryKey: [name] });
+  for (const name of names) readAgain({ queryKey: [name] });
+}
+
+function readAgain(filters: InvalidateQueryFilters): void {
+  queryClient.invalidateQueries(filters).catch(reportError);
 }
 
 function setConnected(next: boolean): void {

@@ -26,7 +26,7 @@ export function listen(name: string, listener: Listener): () => void {
       channel.postMessage({ connected });
     },
   };
-  lead(`gongdan.live.${name}`, tellAll, gone.signal);
+  lead(`gongdan.live.${name}`, tellAll, gone.signal).catch(reportError);
   return () => {
     gone.abort();
     channel.close();

@@ -21,9 +21,10 @@ export function NewTicketPage() {
   const { t } = useTranslation();
   const ticket = useNewTicket();
   useGivenCustomer(ticket);
-  useShortcut('send', () => {
-    void ticket.send();
-  });
+  const send = () => {
+    ticket.send().catch(reportError);
+  };
+  useShortcut('send', send);
   return (
     <form
       className="new-ticket scrolls"
@@ -31,7 +32,7 @@ export function NewTicketPage() {
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        void ticket.send();
+        send();
       }}
     >
       <header className="new-ticket-head">

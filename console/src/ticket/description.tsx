@@ -76,7 +76,7 @@ function DescriptionEditor({ ticket, updates, version, onEnd }: EditorProps) {
         onChange={(event) => setText(event.target.value)}
         onKeyDown={(event) => {
           if (event.key === 'Escape') onEnd();
-          else if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) void save();
+          else if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) save().catch(reportError);
           else return;
           event.preventDefault();
           event.stopPropagation();

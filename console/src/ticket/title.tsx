@@ -55,7 +55,10 @@ export function TicketTitle({ ticket, updates }: { ticket: Ticket; updates: Upda
         event.preventDefault();
         event.stopPropagation();
         if (event.key === 'Escape') end();
-        else void save().then(() => trigger.current?.focus());
+        else
+          save()
+            .then(() => trigger.current?.focus())
+            .catch(reportError);
       }}
     />
   );

@@ -17,7 +17,11 @@ export const get_region: Handler<typeof endpoints.get_region> = ({ company, snap
 async function loadAnswer(query: Queries, companyId: string): Promise<PreparedAnswer> {
   const own = await loadOwnTree(query, companyId);
   if (own !== null) return ownAnswer(own);
-  builtIn ??= builtInAnswer();
+  builtIn ??= builtInAnswer().catch((error: unknown) => {
+    // A file that could not be read once, for want of descriptors, is read again for the next call.
+    builtIn = undefined;
+    throw error;
+  });
   return builtIn;
 }
 

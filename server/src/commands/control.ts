@@ -22,10 +22,13 @@ export async function answerCommands(folder: string, operations: Operations): Pr
   // One that is there was left behind by a server that was killed: the lock says that none is running.
   rmSync(path, { force: true });
   const server = createServer((call, answer) => {
-    perform(operations, call).then(
-      (value) => send(answer, 200, { value }),
-      (error: unknown) => send(answer, 200, { problem: sentence(error) }),
-    );
+    perform(operations, call)
+      .then(
+        (value) => ({ value }),
+        (error: unknown) => ({ problem: sentence(error) }),
+      )
+      .then((outcome) => send(answer, 200, outcome))
+      .catch(() => answer.destroy());
   });
   const openMask = process.umask(0o177);
   try {

@@ -2,6 +2,7 @@ import { type ConsoleEndpoint, consoleEndpoints } from '@gongdan/contract/consol
 import type { FastifyInstance } from 'fastify';
 import type { Config } from '../config.ts';
 import { Problem } from '../errors.ts';
+import { abandon } from '../http/answer.ts';
 import { consoleKinds } from '../http/console-kinds.ts';
 import { gate, kinds, mostOf } from '../http/limits.ts';
 import type { House } from '../http/server.ts';
@@ -29,7 +30,7 @@ export function addConsoleRoutes(app: FastifyInstance, config: Config, desk: Con
           method: endpoint.method,
           url: endpoint.path.slice(prefix.length),
           handler: (request, reply) => {
-            serveConsole(house, desk, name, call, request, reply);
+            serveConsole(house, desk, name, call, request, reply).catch(abandon(house.log, request.id, reply.raw));
           },
         });
       }

@@ -39,6 +39,9 @@ export async function overwriteUnused(
 ): Promise<boolean> {
   const child = fork(program, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   const ended = once(child, 'exit').then(() => undefined);
+  // It may fail to start, or end, while nobody waits for it: without these two the whole server would end with it.
+  ended.catch(() => {});
+  child.on('error', () => {});
   try {
     for (let from: number | undefined = 0; from !== undefined; ) {
       const order: OverwriteOrder = { folder, from, bytes: atATime };

@@ -30,10 +30,13 @@ export function postgresWriter(pool: pg.Pool, limits: GroupLimits, report: Repor
     waiting += 1;
     return new Promise((resolve, reject) => {
       const lane = lanes.get(key);
-      if (lane) return void lane.push({ command, ahead, resolve, reject });
+      if (lane) {
+        lane.push({ command, ahead, resolve, reject });
+        return;
+      }
       const queue = [{ command, ahead, resolve, reject }];
       lanes.set(key, queue);
-      setImmediate(runLane, key, queue);
+      setImmediate(() => runLane(key, queue).catch(report));
     });
   }
 

@@ -45,7 +45,7 @@ export function sqliteWriter(connection: SqliteConnection, limits: GroupLimits, 
   function schedule(): void {
     if (scheduled) return;
     scheduled = true;
-    setImmediate(nextGroup);
+    setImmediate(() => nextGroup().catch(report));
   }
 
   async function nextGroup(): Promise<void> {

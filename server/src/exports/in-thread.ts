@@ -42,10 +42,15 @@ export function writerInThread(place: StorePlace, calledOff: AbortSignal): (orde
   function keep(worker: Worker): void {
     worker.unref();
     idle = worker;
-    ending = setTimeout(() => void worker.terminate(), idleMs).unref();
+    ending = setTimeout(end, idleMs, worker).unref();
   }
 
-  calledOff.addEventListener('abort', () => void idle?.terminate(), { once: true });
+  /** Nobody waits for the end of an idle thread, nor could do anything about one that does not end. */
+  function end(worker: Worker): void {
+    worker.terminate().catch(() => {});
+  }
+
+  calledOff.addEventListener('abort', () => idle && end(idle), { once: true });
   return async (order) => {
     calledOff.throwIfAborted();
     const worker = take();

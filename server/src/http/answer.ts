@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { codes } from '@gongdan/contract';
 import type { Logger } from 'pino';
 import { isReady } from '../api/handler.ts';
@@ -26,6 +27,14 @@ export function failure(problem: Problem): Sent {
   const { code, text, status } = codes[problem.reason];
   const details = [text, problem.field, problem.text].filter((part) => part !== undefined && part !== '');
   return { status, code, body: jsonText({ ret_code: code, ret_msg: details.join(': ') }) };
+}
+
+/** Deals with a fault that not even an answer could be made of: logs it and ends the connection, so that nobody waits. */
+export function abandon(log: Logger, requestId: string, response: ServerResponse): (error: unknown) => void {
+  return (error) => {
+    log.error({ requestId, err: error }, 'no answer could be given');
+    response.destroy();
+  };
 }
 
 /** The only place where what is no Problem becomes one; its cause goes to the log and nowhere else. */

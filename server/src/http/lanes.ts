@@ -80,7 +80,7 @@ export function lanes<Name extends string>(most: Readonly<Record<Name, number>>)
     if (now - since > patienceMs && lane.queue.length >= few) refuse();
     else serve();
     // A tick that is asked for by a promise comes after all promises that are kept by then, and by those.
-    kept.then(afterTick);
+    queueMicrotask(afterTick);
   }
 
   const afterTick = () => process.nextTick(next);
@@ -111,5 +111,3 @@ export function lanes<Name extends string>(most: Readonly<Record<Name, number>>)
     },
   };
 }
-
-const kept = Promise.resolve();

@@ -6,7 +6,7 @@ import { type FastifyInstance, fastify } from 'fastify';
 import type { Config } from '../config.ts';
 import { Problem } from '../errors.ts';
 import { callLogOf } from '../log.ts';
-import { asProblem } from './answer.ts';
+import { abandon, asProblem } from './answer.ts';
 import { answerBrokenRequest } from './broken-request.ts';
 import type { Desk } from './call.ts';
 import { addExportRoutes } from './exports.ts';
@@ -61,7 +61,9 @@ export function makeDoor(
     intake(config, routesOf(config, desk, counted), {
       newRequestId,
       onTurnedAway: counted.turnAway,
-      call: (route, ...exchange) => void serve(surroundings, route, ...exchange),
+      call(route, requestId, request, response) {
+        serve(surroundings, route, requestId, request, response).catch(abandon(log, requestId, response));
+      },
       others,
     }),
   );

@@ -57,7 +57,7 @@ export function startWorker<Lane, Item, Done>(work: Work<Lane, Item, Done>, opti
   const poll = setInterval(look, options.pollMs);
 
   function look(): void {
-    looking = wakeAllDue().catch(options.report).then(advance);
+    looking = wakeAllDue().catch(options.report).then(advance).catch(options.report);
   }
 
   async function wakeAllDue(): Promise<void> {
@@ -95,7 +95,7 @@ export function startWorker<Lane, Item, Done>(work: Work<Lane, Item, Done>, opti
     }
     for (const [key, line] of lines) {
       const limits = limitsOf(line);
-      if (needsTurn(line, limits)) takeTurn(line, limits);
+      if (needsTurn(line, limits)) takeTurn(line, limits).catch(options.report);
       else if (isQuiet(line, limits)) lines.delete(key);
     }
     if (lines.size > 0) return;
@@ -112,15 +112,21 @@ export function startWorker<Lane, Item, Done>(work: Work<Lane, Item, Done>, opti
     const item = line.ready.shift()!;
     // Its claim ends by itself, and then it is due again.
     if (work.isStale(item)) return;
+    perform(line, item).catch(options.report);
+  }
+
+  /** If the work throws although it must not, the item's place is free again; its claim ends by itself. */
+  async function perform(line: Line<Lane, Item, Done>, item: Item): Promise<void> {
     line.underWay += 1;
     underWay += 1;
-    work.perform(item).then((done) => {
+    try {
+      line.done.push(await work.perform(item));
+      if (line.done.length === 1) setTimeout(keepNow, companyMs, line);
+    } finally {
       line.underWay -= 1;
       underWay -= 1;
-      line.done.push(done);
-      if (line.done.length === 1) setTimeout(keepNow, companyMs, line);
       advance();
-    });
+    }
   }
 
   function keepNow(line: Line<Lane, Item, Done>): void {

@@ -11,6 +11,7 @@ export interface ExchangeOptions {
   readonly tell: (channel: 'ticket_news' | 'news_wanted', word: string) => Promise<boolean>;
   /** A look is wanted now. */
   readonly hurry: () => void;
+  readonly report: (error: unknown) => void;
 }
 
 /** What happens to tickets on one node, told to those who listen on another. */
@@ -39,7 +40,7 @@ const backMs = 15_000;
 type Entry = readonly [companyId: string, ticketId: string, version: number, kind: TicketNews['kind'], at: number];
 
 /** Sends nothing while nobody listens on any node. */
-export function exchangeNews({ news, query, now, tell, hurry }: ExchangeOptions): Exchange {
+export function exchangeNews({ news, query, now, tell, hurry, report }: ExchangeOptions): Exchange {
   const told = new Map<string, TicketNews>();
   let outbox: string[] = [];
   let timer: NodeJS.Timeout | undefined;
@@ -53,12 +54,16 @@ export function exchangeNews({ news, query, now, tell, hurry }: ExchangeOptions)
     if (now() > wantedUntil) return;
     const entry: Entry = [companyId, what.ticketId, what.version, what.kind, what.at];
     outbox.push(JSON.stringify(entry));
-    if (!stopped) timer ??= setTimeout(sendAll, batchMs);
+    if (!stopped) timer ??= setTimeout(sendSoon, batchMs);
+  }
+
+  function sendSoon(): void {
+    sendAll().catch(report);
   }
 
   async function sendAll(): Promise<void> {
     const sent = await send();
-    timer = outbox.length === 0 || stopped ? undefined : setTimeout(sendAll, sent ? 0 : batchMs);
+    timer = outbox.length === 0 || stopped ? undefined : setTimeout(sendSoon, sent ? 0 : batchMs);
   }
 
   async function send(): Promise<boolean> {
@@ -99,7 +104,7 @@ export function exchangeNews({ news, query, now, tell, hurry }: ExchangeOptions)
       forgetOld();
       const watched = news.watched();
       if (watched.length === 0) return;
-      tell('news_wanted', '');
+      tell('news_wanted', '').catch(report);
       for (const { companyId, ...what } of await readEventsSince(query, watched, now() - backMs)) pass(companyId, what);
     },
     async stop() {

@@ -31,6 +31,10 @@ export function listen({ url, hear, missed, report }: ListenOptions): Listener {
   let stopped = false;
   let hearing = false;
 
+  function begin(): void {
+    connect().catch(report);
+  }
+
   async function connect(): Promise<void> {
     const fresh = new pg.Client({
       connectionString: url,
@@ -69,7 +73,7 @@ export function listen({ url, hear, missed, report }: ListenOptions): Listener {
   function connectAgain(): void {
     hearing = false;
     clearTimeout(again);
-    if (!stopped) again = setTimeout(connect, againAfterMs);
+    if (!stopped) again = setTimeout(begin, againAfterMs);
   }
 
   async function send(channel: Channel, word: string): Promise<boolean> {
@@ -85,7 +89,7 @@ export function listen({ url, hear, missed, report }: ListenOptions): Listener {
   }
 
   let lastSent: Promise<unknown> = Promise.resolve();
-  connect();
+  begin();
   return {
     tell(channel, word) {
       const sending = lastSent.then(() => send(channel, word));

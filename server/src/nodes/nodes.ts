@@ -45,6 +45,7 @@ const looksAtFirst = 3;
  * other make it quick; a look at the revisions of companies twice a second is the truth.
  */
 export function startNodes({ db, url, snapshots, wrong, news, hear, missed, now, log }: NodeOptions): Nodes {
+  const report = (err: unknown) => log.warn({ err }, 'other nodes are not heard');
   const follow = followChanges(db.query, snapshots);
   const exchange = exchangeNews({
     news,
@@ -52,6 +53,7 @@ export function startNodes({ db, url, snapshots, wrong, news, hear, missed, now,
     now,
     tell: (channel, word) => listener.tell(channel, word),
     hurry,
+    report,
   });
   let looking = false;
   let looks = 0;
@@ -72,10 +74,14 @@ export function startNodes({ db, url, snapshots, wrong, news, hear, missed, now,
 
   function hurry(): void {
     looks = 0;
-    look();
+    beginToLook();
   }
 
-  const timer = setInterval(look, lookEveryMs).unref();
+  function beginToLook(): void {
+    look().catch(report);
+  }
+
+  const timer = setInterval(beginToLook, lookEveryMs).unref();
   const listener: Listener = listen({
     url,
     hear: {
@@ -89,17 +95,17 @@ export function startNodes({ db, url, snapshots, wrong, news, hear, missed, now,
       hurry();
       missed();
     },
-    report: (err) => log.warn({ err }, 'other nodes are not heard'),
+    report,
   });
   return {
     tell(channel, word) {
-      listener.tell(channel, word);
+      listener.tell(channel, word).catch(report);
     },
     wrong: {
       delayOf: wrong.delayOf,
       count(appId) {
         wrong.count(appId);
-        listener.tell('wrong_sign', appId);
+        listener.tell('wrong_sign', appId).catch(report);
       },
     },
     async stop() {

@@ -6,6 +6,7 @@ import { after, before, describe, test } from 'node:test';
 import { sql } from 'kysely';
 import type { Database } from '../../src/db/database.ts';
 import { openDatabase } from '../../src/db/open.ts';
+import { overwriteUnused } from '../../src/db/overwrite.ts';
 import { unusedIn } from '../../src/db/unused.ts';
 import { seeded } from '../../src/demo/random.ts';
 
@@ -53,6 +54,20 @@ describe('what moved rows leave in the pages of SQLite', () => {
     await database.dropLog();
     assert.equal(planted(), replies / 2);
     await sound();
+  });
+
+  test('fails alone when its process cannot be started, and the server goes on', async () => {
+    const { execPath } = process;
+    process.execPath = join(folder, 'no such program');
+    try {
+      const later = async <Result>(work: () => Promise<Result>) => {
+        for (let turn = 0; turn < 10; turn += 1) await new Promise(setImmediate);
+        return work();
+      };
+      await assert.rejects(overwriteUnused(folder, going, later), /ENOENT|closed/);
+    } finally {
+      process.execPath = execPath;
+    }
   });
 
   async function rows(): Promise<unknown> {

@@ -36,14 +36,19 @@ export async function startBalancer(): Promise<Balancer> {
       if (!node) break;
       const outcome = await forward(node.url, call, body, answer);
       if (outcome === 'answered') return;
-      if (outcome === 'broken') return void answer.destroy();
+      if (outcome === 'broken') {
+        answer.destroy();
+        return;
+      }
       node.ready = false;
     }
     answer.writeHead(503).end('{"ret_code":"999999","ret_msg":"no node"}');
   }
 
   const asking = setInterval(() => nodes.forEach(ask), askEveryMs);
-  const server = createServer((call, answer) => void pass(call, answer).catch(() => answer.destroy()));
+  const server = createServer((call, answer) => {
+    pass(call, answer).catch(() => answer.destroy());
+  });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {

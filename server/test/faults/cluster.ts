@@ -116,7 +116,9 @@ export async function strikeCluster(options: ClusterOptions): Promise<Struck[]> 
     return new Promise((resolve) => {
       const hear = () => {
         left -= 1;
-        if (left === 0) resolve(void waiting.delete(hear));
+        if (left > 0) return;
+        waiting.delete(hear);
+        resolve();
       };
       waiting.add(hear);
     });

@@ -92,15 +92,34 @@ describe('a worker', () => {
     const idle = worker.idle();
     await settled();
     let finished = false;
-    idle.then(() => {
+    const marked = idle.then(() => {
       finished = true;
     });
     while (!finished) {
       await shop.finishAll();
       await settled();
     }
+    await marked;
     assert.equal(shop.kept.flat().length, 7);
     await worker.stop();
+  });
+
+  it('reports work that throws, and gives its place to the next item', async () => {
+    const shop = workshop({ a: 3 }, { underWay: 1, claimed: 4 });
+    const fault = new Error('must not be thrown');
+    let faults = 1;
+    const work = {
+      ...shop.work,
+      perform: (item: string) => (faults-- > 0 ? Promise.reject(fault) : shop.work.perform(item)),
+    };
+    const told: unknown[] = [];
+    const worker = startWorker(work, { ...options, report: (error) => told.push(error) });
+    worker.wake('a');
+    await settled();
+    assert.deepEqual(told, [fault]);
+    await shop.finishAll();
+    await worker.stop();
+    assert.equal(shop.begun.length, 2);
   });
 
   it('keeps what was done once the store is back', async () => {

@@ -110,7 +110,14 @@ onPostgres('Who listens on another node', ({ place }) => {
       if (channel === 'ticket_news') words.push(word);
       return true;
     };
-    const exchange = exchangeNews({ news, query: a.server.context.db.query, now: () => now, tell, hurry() {} });
+    const exchange = exchangeNews({
+      news,
+      query: a.server.context.db.query,
+      now: () => now,
+      tell,
+      hurry() {},
+      report: (error) => assert.fail(String(error)),
+    });
     const ticketId = await openTicket(a);
     const makeNews = (times: number) =>
       Promise.all(Array.from({ length: times }, () => rename(a, ticketId, [news.follow])));

@@ -182,7 +182,10 @@ onPostgres('Two nodes on one database', ({ place, open }) => {
     const databases = [await open(store), await open(store), await open(store)];
     let at = 0;
     const rounds: number[] = [];
-    const task = { name: 'sweep', everyMs: 60_000, run: async () => void rounds.push(at) };
+    const run = async () => {
+      rounds.push(at);
+    };
+    const task = { name: 'sweep', everyMs: 60_000, run };
     const everywhere = () => Promise.all(databases.map((database) => inTurn(database, () => at, task).run()));
     await everywhere();
     at = 30_000;

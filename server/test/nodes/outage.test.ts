@@ -140,7 +140,9 @@ onPostgres('A node whose database', () => {
   });
 
   test('is gone when it is told to stop stops, and leaves its deliveries to others', async () => {
-    const receiver = await startReceiver((response) => void answers.push(() => response.end()));
+    const receiver = await startReceiver((response) => {
+      answers.push(() => response.end());
+    });
     const answers: (() => void)[] = [];
     const url = await emptyDatabase(server, 'another');
     const node = await startPushingApp([{ url: receiver.url }], { store: { url } });

@@ -1,7 +1,7 @@
 import { streamPath } from '@gongdan/contract/console';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Problem, refused } from '../../errors.ts';
-import { asProblem } from '../../http/answer.ts';
+import { abandon, asProblem } from '../../http/answer.ts';
 import type { House } from '../../http/server.ts';
 import { admitAgent } from '../access.ts';
 import type { HouseContext } from '../handler.ts';
@@ -16,7 +16,7 @@ export function addStreamRoute(app: FastifyInstance, context: HouseContext, hous
     done();
   });
   app.get(streamPath, (request, reply) => {
-    serveStream(context, house, request, reply);
+    serveStream(context, house, request, reply).catch(abandon(house.log, request.id, reply.raw));
   });
 }
 
