@@ -45,7 +45,7 @@ export const getTicket: ConsoleHandler<typeof consoleEndpoints.getTicket> = asyn
   const detail = await readDetail(db.query, company.id, { id, number });
   const { customerId } = detail.ticket;
   const customer = customerId === null ? undefined : await findCustomer(db.query, company.id, customerId);
-  return { ticket: shownTicket(desk, detail, customer) };
+  return { ticket: await shownTicket(desk, detail, customer) };
 };
 
 function writeCursor({ key, id }: Cursor): string {

@@ -6,6 +6,7 @@ import type { Staff } from '../../people/staff.ts';
 import type { CopiedAgent } from '../../tickets/ticket.ts';
 import { nameOfAgent, shownAuthor } from './author.ts';
 import { plainText } from './safe-html.ts';
+import { makeInSlices } from './slices.ts';
 
 /** What ids and codes mean now, for what an event did not keep. */
 export interface Names {
@@ -17,7 +18,7 @@ export interface Names {
 /** The events of a ticket, oldest first, with their changes as people read them. */
 export function shownHistory(names: Names, events: readonly TicketEvent[]) {
   const texts: Texts = new Map();
-  return events.map((event) => ({
+  return makeInSlices(events, (event) => ({
     id: event.id,
     version: event.version,
     at: event.at,

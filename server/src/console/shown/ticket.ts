@@ -10,18 +10,22 @@ import { shownCustomer } from './customer.ts';
 import { shownFile } from './file.ts';
 import { shownHistory } from './history.ts';
 import { safeHtml } from './safe-html.ts';
+import { makeInSlices } from './slices.ts';
 
-/** A ticket as the console opens it: conversation and history, oldest first. */
-export function shownTicket(
+/** A ticket as the console opens it: conversation and history, oldest first. Its texts are rendered in slices. */
+export async function shownTicket(
   { catalog, staff }: { readonly catalog: Catalog; readonly staff: Staff },
   { ticket, customer, replies, events }: TicketDetail,
   customerDetail: Customer | undefined,
 ) {
   const nick = customer?.nick ?? '';
+  const [html = ''] = await makeInSlices([ticket.content], safeHtml);
+  const shownReplies = await makeInSlices(replies, (reply) => shownReply(staff, reply));
+  const history = await shownHistory({ catalog, staff, nick }, events);
   return {
     ...rowOf(ticket, nick),
     ...momentsOf(ticket),
-    html: safeHtml(ticket.content),
+    html,
     content: ticket.content,
     files: ticket.files.map(shownFile),
     templateId: templateOf(catalog, ticket),
@@ -37,8 +41,8 @@ export function shownTicket(
     contact: ticket.contact && { type: ticket.contact.type, info: ticket.contact.info },
     remark: ticket.evaluation?.remark ?? '',
     customerDetail: customerDetail ? shownCustomer(customerDetail) : null,
-    replies: replies.map((reply) => shownReply(staff, reply)),
-    events: shownHistory({ catalog, staff, nick }, events),
+    replies: shownReplies,
+    events: history,
   };
 }
 

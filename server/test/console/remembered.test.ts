@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { remembered } from '../../src/console/shown/remembered.ts';
+
+/** A function that counts how often it makes something, with room for 100 texts of 10 characters and their results. */
+function counted() {
+  let made = 0;
+  const make = remembered((text) => {
+    made += 1;
+    return text.toUpperCase();
+  }, 2000);
+  const round = (texts: readonly string[]) => {
+    const before = made;
+    for (const text of texts) assert.equal(make(text), text.toUpperCase());
+    return made - before;
+  };
+  return { round };
+}
+
+const textsOf = (count: number) =>
+  Array.from({ length: count }, (_, place) => `text ${String(place).padStart(5, '0')}`);
+
+test('a text that fits is made once', () => {
+  const { round } = counted();
+  assert.equal(round(textsOf(100)), 100);
+  assert.equal(round(textsOf(100)), 0);
+});
+
+test('going in circles through more texts than fit makes only those again that do not fit, and few others', () => {
+  const { round } = counted();
+  const tenth = textsOf(110);
+  round(tenth);
+  assert.ok(round(tenth) <= 15, 'a tenth too many');
+  const twice = counted();
+  twice.round(textsOf(200));
+  for (let again = 0; again < 10; again++) assert.ok(twice.round(textsOf(200)) <= 120, 'twice as many');
+});
+
+test('the texts that agents look at now take the place of those that nobody asks for any more', () => {
+  const { round } = counted();
+  round(textsOf(100));
+  const others = textsOf(150).slice(100);
+  for (let again = 0; again < 60; again++) round(others);
+  assert.equal(round(others), 0);
+});
+
+test('a text larger than the memory is made each time and drives out nothing', () => {
+  const { round } = counted();
+  round(textsOf(100));
+  const large = ['x'.repeat(1500)];
+  assert.deepEqual([round(large), round(large), round(textsOf(100))], [1, 1, 0]);
+});
