@@ -115,7 +115,7 @@ test('the environment is read in config.ts alone', () => {
 });
 
 test('clock and randomness come by the context: only the assembly and the database ask for the time', () => {
-  const assembly = /^server\/src\/((app|main|log|ids|elapsed)\.ts|(commands|demo|db|http)\/)/;
+  const assembly = /^server\/src\/((app|main|log|ids|elapsed|console\/shown\/slices)\.ts|(commands|demo|db|http)\/)/;
   const domain = sources.filter((file) => file.startsWith('server/src/') && !assembly.test(file));
   assert.deepEqual(
     domain.filter((file) =>
