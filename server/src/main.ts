@@ -11,6 +11,8 @@ import { version } from './version.ts';
  * line or a setting is wrong. Results go to standard output, sentences and logs to standard error.
  */
 export async function main(argv: readonly string[]): Promise<void> {
+  // Files that libraries make, such as SQLite's, are for their owner alone, whatever the shell's mask is.
+  process.umask(0o077);
   try {
     await commandLine().parseAsync(argv);
   } catch (error) {

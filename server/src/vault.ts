@@ -1,8 +1,10 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from './config.ts';
+import { holdsApps } from './db/in-use.ts';
 import { refused } from './errors.ts';
+import { ownFolder } from './private-files.ts';
 import { key as keyKind } from './setting-kinds.ts';
 
 /** Keeps short secrets unreadable at rest. */
@@ -40,27 +42,35 @@ export function derivedKey(key: Buffer, purpose: string): Buffer {
 }
 
 /**
- * The installation's key: the setting, else the file `key` of the data folder, which is made (mode 0600) when there
- * is none. With PostgreSQL several machines share the secrets, so there the setting is mandatory.
+ * The installation's key: the setting, else the file `key` of the data folder. The file is made (mode 0600) when there is
+ * none, unless the store already holds secrets: no new key could open them, and the next start would find the wrong one.
+ * With PostgreSQL several machines share the secrets, so there the setting is mandatory.
  */
 export function installationKey(config: Pick<Config, 'key' | 'data' | 'databaseUrl'>): Buffer {
   if (config.key) return config.key;
   if (config.databaseUrl) {
     throw refused('GONGDAN_KEY', 'is needed with PostgreSQL; make one with: openssl rand -hex 32');
   }
-  mkdirSync(config.data, { recursive: true, mode: 0o700 });
+  ownFolder(config.data);
   const path = join(config.data, 'key');
-  makeKeyFile(path);
+  if (!existsSync(path)) {
+    demandNoSecrets(config.data, path);
+    writeKeyFile(path, randomBytes(32));
+  }
   const key = keyKind.parse(readFileSync(path, 'utf8').trim());
   if (!key) throw refused('GONGDAN_KEY', `the file ${path} does not hold ${keyKind.form}`);
   return key;
 }
 
+function demandNoSecrets(folder: string, path: string): void {
+  if (!holdsApps(folder)) return;
+  throw refused('GONGDAN_KEY', `the file ${path} is missing, and the store holds secrets that it opens; put it back`);
+}
+
 /** Named when it is whole: a crash leaves no half of a key behind. */
-function makeKeyFile(path: string): void {
-  if (existsSync(path)) return;
+function writeKeyFile(path: string, key: Buffer): void {
   const unfinished = `${path}.unfinished`;
   rmSync(unfinished, { force: true });
-  writeFileSync(unfinished, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx', flush: true });
+  writeFileSync(unfinished, `${key.toString('hex')}\n`, { mode: 0o600, flag: 'wx', flush: true });
   renameSync(unfinished, path);
 }

@@ -1,8 +1,19 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
+import { openDatabase } from '../src/db/open.ts';
+import { createApp } from '../src/people/app.ts';
 import { installationKey, vault } from '../src/vault.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'gongdan-vault-'));
@@ -50,6 +61,22 @@ describe("the installation's key", () => {
     writeFileSync(join(data, 'key.unfinished'), '0f0f');
     assert.equal(installationKey({ data, key: null, databaseUrl: null }).length, 32);
     assert.deepEqual(readdirSync(data), ['key']);
+  });
+
+  test('is not made anew when its file is missing and the store holds secrets', async () => {
+    const data = join(folder, 'without');
+    const config = { data, key: null, databaseUrl: null };
+    const secrets = vault(installationKey(config));
+    const db = await openDatabase({ folder: data });
+    const app = { id: '1', companyId: 'c', key: 'secret', position: 0 };
+    await db.write('c', (tx) => createApp(tx.query, secrets, app));
+    await db.close();
+    rmSync(join(data, 'key'));
+    assert.throws(
+      () => installationKey(config),
+      /key is missing, and the store holds secrets that it opens; put it back/,
+    );
+    assert.equal(existsSync(join(data, 'key')), false);
   });
 
   test('is the one of the settings when they have one', () => {

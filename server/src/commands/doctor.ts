@@ -10,7 +10,7 @@ import { canAnybodySignIn } from '../people/first-admin.ts';
 import { settings } from '../settings.ts';
 import { isZone } from '../zone.ts';
 import { askServer } from './control.ts';
-import { tryToLockFolder } from './folder-lock.ts';
+import { type FolderLock, tryToLockFolder } from './folder-lock.ts';
 import { openInstallation } from './operations.ts';
 
 /** What was found of one thing: fine, worth a thought, or in the way of a server. */
@@ -74,7 +74,7 @@ async function folder({ data }: Config): Promise<Finding> {
     return fail(`the data folder ${data} can't be written by this user; change its owner`);
   }
   return stat.mode & 0o077
-    ? warn(`the data folder ${data} is open to other users; chmod 700 it`)
+    ? warn(`the data folder ${data} is open to other users until the next start; chmod 700 it`)
     : ok(`the data folder ${data} can be written`);
 }
 
@@ -93,7 +93,9 @@ function keyFile({ key, data, databaseUrl }: Config): Finding {
   const path = join(data, 'key');
   const stat = statSync(path, { throwIfNoEntry: false });
   if (!stat) return ok(`the key ${path} is made at the first start`);
-  return stat.mode & 0o077 ? warn(`${path} can be read by other users; chmod 600 it`) : ok(`the key is ${path}`);
+  return stat.mode & 0o077
+    ? warn(`${path} can be read by other users until the next start; chmod 600 it`)
+    : ok(`the key is ${path}`);
 }
 
 function attachments({ databaseUrl, filesUrl, data }: Config): Finding {
@@ -129,9 +131,10 @@ async function store(config: Config): Promise<Finding> {
   if (config.databaseUrl === null && !statSync(join(config.data, 'gongdan.db'), { throwIfNoEntry: false })) {
     return ok('the database is made at the first start');
   }
-  const lock = tryToLockFolder(config.data);
-  if (!lock) return runningServer(config);
+  let lock: FolderLock | undefined;
   try {
+    lock = tryToLockFolder(config.data);
+    if (!lock) return await runningServer(config);
     const { installation, close } = await openInstallation(config);
     const anybody = await canAnybodySignIn(installation.db.query).finally(close);
     const fine = `the database ${config.databaseUrl === null ? '' : 'answers, '}is up to date and the key fits`;
@@ -140,7 +143,7 @@ async function store(config: Config): Promise<Finding> {
   } catch (error) {
     return fail(error instanceof Problem ? error.text : `the database can't be used: ${(error as Error).message}`);
   } finally {
-    lock.release();
+    lock?.release();
   }
 }
 

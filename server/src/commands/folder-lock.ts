@@ -1,8 +1,10 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { readyFolder } from '../backup/restore.ts';
+import { isStoreInUse } from '../db/in-use.ts';
 import { Problem } from '../errors.ts';
+import { closeFolder, makeOwnFile, ownFolder } from '../private-files.ts';
 
 /** The right to write a data folder; it ends with `release` or with the process, however that dies. */
 export interface FolderLock {
@@ -10,8 +12,9 @@ export interface FolderLock {
 }
 
 /**
- * Takes the data folder for this process; throws Problem when another one has it, or when a restore broke off in the
- * middle of it. The lock is the operating system's on an empty SQLite file, so that no stale one is ever left behind.
+ * Takes the data folder for this process, and closes it to other users. Throws Problem when another process has it or
+ * its store, when it belongs to another user, or when a restore broke off in the middle of it. The lock is the operating
+ * system's on an empty SQLite file: it ends with its process, and no number of a process can be taken for another's.
  */
 export function lockFolder(folder: string): FolderLock {
   const lock = tryToLockFolder(folder);
@@ -21,10 +24,25 @@ export function lockFolder(folder: string): FolderLock {
   throw new Problem('request_refused', `a restore into ${folder} broke off; restore it again with --force`);
 }
 
-/** As `lockFolder`, but undefined when another process has it. */
+/** As `lockFolder`, but undefined when another process has the folder, and content with a restore that broke off. */
 export function tryToLockFolder(folder: string): FolderLock | undefined {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const file = new Sqlite(join(folder, 'lock'), { timeout: 0 });
+  ownFolder(folder);
+  const lock = takeLock(folder);
+  if (!lock) return undefined;
+  try {
+    demandUnusedStore(folder);
+    closeFolder(folder);
+    return lock;
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+function takeLock(folder: string): FolderLock | undefined {
+  const path = join(folder, 'lock');
+  makeOwnFile(path);
+  const file = new Sqlite(path, { timeout: 0 });
   try {
     // Nothing is ever written to it, so that no journal need lie beside it.
     file.pragma('journal_mode = MEMORY');
@@ -35,4 +53,11 @@ export function tryToLockFolder(folder: string): FolderLock | undefined {
     throw cause;
   }
   return { release: () => file.close() };
+}
+
+/** The lock is worth nothing when somebody removed its file under a running server: a new one is another file. */
+function demandUnusedStore(folder: string): void {
+  if (!isStoreInUse(folder)) return;
+  const who = 'a gongdan process whose lock file was removed, or a back-up that is still copying';
+  throw new Problem('request_refused', `the store in ${folder} is in use by ${who}; stop it, or wait for it`);
 }

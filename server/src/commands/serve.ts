@@ -26,11 +26,13 @@ export async function serve(
       pushes === 'told' ? context.reactors : reactorsOf(tellNobody, config),
   };
   const door = await answerCommands(config.data, { ...operationsOn({ ...context, vault, ...outside }) });
+  // Before anybody can know that the server is ready: without a listener the signal would kill it.
+  const toldToStop = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
   await announce(server);
   const setup = await setupAddress(context);
   if (setup) console.error(`Nobody can sign in yet. Make the first admin at ${setup}`);
   console.log(JSON.stringify({ ready: true, url: server.url, setup }));
-  await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
+  await toldToStop;
   await door.close();
   await server.close();
   lock.release();

@@ -1,6 +1,7 @@
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
+import { makeOwnFile } from '../private-files.ts';
 import { connectSqlite } from './sqlite-connection.ts';
 
 const pagesAtOnce = 500;
@@ -10,7 +11,8 @@ export type Progress = (done: { readonly pages: number; readonly of: number }) =
 
 /**
  * Copies the SQLite store of a folder, which may be in use, to one file: the store as it was at the start, checked
- * for damage. The file appears under its name only when it is whole. Refuses to replace a file.
+ * for damage. The file appears under its name only when it is whole, and only its owner can read it. Refuses to replace
+ * a file.
  */
 export async function backUpSqlite(folder: string, file: string, progress: Progress = () => {}): Promise<void> {
   if (existsSync(file)) throw new Error(`${file} exists already`);
@@ -32,6 +34,7 @@ async function copy(folder: string, file: string, progress: Progress): Promise<v
     // A copy of what others go on changing would begin anew at each of their commits.
     connection.exec('BEGIN');
     connection.prepare('select count(*) from migration').get();
+    makeOwnFile(file);
     await connection.backup(file, {
       progress({ totalPages, remainingPages }) {
         progress({ pages: totalPages - remainingPages, of: totalPages });

@@ -1,5 +1,6 @@
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { ownFolder } from '../private-files.ts';
 import { backUpSqlite } from './backup.ts';
 import { migrations } from './migrate.ts';
 import type { SqliteConnection } from './sqlite-connection.ts';
@@ -17,7 +18,7 @@ export async function keepFormer(connection: SqliteConnection, folder: string): 
   if (last === undefined || known.every((name) => applied.includes(name))) return;
   if (applied.some((name) => !known.includes(name))) return;
   const shelf = join(folder, 'backups');
-  mkdirSync(shelf, { recursive: true, mode: 0o700 });
+  ownFolder(shelf);
   const file = join(shelf, `${last}.db`);
   // Of a start that failed before: the store has gone on since.
   rmSync(file, { force: true });

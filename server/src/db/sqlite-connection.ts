@@ -1,7 +1,7 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import type { CompiledQuery, QueryResult } from 'kysely';
+import { makeOwnFile, ownFolder } from '../private-files.ts';
 
 export type SqliteConnection = Sqlite.Database;
 
@@ -9,8 +9,13 @@ const cachedStatements = 500;
 
 /** Opens the store's file for writing, or a further connection for reading, and makes sure that it is safe. */
 export function connectSqlite(folder: string, use: 'write' | 'read'): SqliteConnection {
-  if (use === 'write') mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const connection = new Sqlite(join(folder, 'gongdan.db'), { readonly: use === 'read', timeout: 5000 });
+  const path = join(folder, 'gongdan.db');
+  if (use === 'write') {
+    ownFolder(folder);
+    // SQLite gives the log and its index the mode of the store.
+    makeOwnFile(path);
+  }
+  const connection = new Sqlite(path, { readonly: use === 'read', timeout: 5000 });
   if (use === 'write') connection.pragma('journal_mode = WAL');
   connection.pragma('foreign_keys = ON');
   connection.pragma('trusted_schema = OFF');

@@ -32,12 +32,12 @@ const log = Array.from(
 
 /** Puts the files of the demo company among the attachments; they are still to be noted in its store. */
 export async function keepPictures(store: FileStore): Promise<KeptFile[]> {
-  await mkdir(store.incoming, { recursive: true });
+  await mkdir(store.incoming, { recursive: true, mode: 0o700 });
   const kept: KeptFile[] = [];
   for (const { name, mediaType, bytes } of files) {
     const content = bytes();
     const path = join(store.incoming, name);
-    await writeFile(path, content);
+    await writeFile(path, content, { mode: 0o600 });
     kept.push({ ...(await store.keep(path)), name, mediaType, size: content.length });
   }
   return kept;
