@@ -9,6 +9,7 @@ import { addPageRoutes } from './console/page/routes.ts';
 import { addConsoleRoutes } from './console/routes.ts';
 import { setupCode } from './console/setup.ts';
 import type { Context } from './context.ts';
+import { groupLimits } from './db/commit.ts';
 import type { Database } from './db/database.ts';
 import { openDatabase } from './db/open.ts';
 import type { StorePlace } from './db/reader.ts';
@@ -19,6 +20,7 @@ import { forgetErased } from './exports/erasure.ts';
 import { startExports } from './exports/exports.ts';
 import { openFiles } from './files/open.ts';
 import { forgetAnswers } from './http/forget-answers.ts';
+import { mostUnderWay } from './http/limits.ts';
 import { rates } from './http/rates.ts';
 import { type Door, makeDoor } from './http/server.ts';
 import { idSource, inBulk } from './ids.ts';
@@ -140,7 +142,7 @@ async function openHouse(config: Config, db: Database, { now, elapsed, random, l
     tokens: living,
     countCall: calls.count,
     describe: pushing.describe,
-    wings: [(app, house) => addConsoleRoutes(app, config, desk, house), (app) => addPageRoutes(app)],
+    wings: [(app, house) => addConsoleRoutes(app, desk, house), (app) => addPageRoutes(app)],
   });
   // Every node has files of its own.
   const sweeping = { name: 'remove old exports', everyMs: hourMs, run: exporting.clean };
@@ -217,7 +219,8 @@ function tasksOf(
 
 function openStore(config: Config, log: Context['log']): Promise<Database> {
   const report = (error: unknown) => log.error({ err: error }, 'the store failed');
-  return openDatabase(placeOf(config), { report });
+  // A call that has passed its gate must not meet a narrower bound here.
+  return openDatabase(placeOf(config), { report, limits: { waiting: groupLimits.waiting + mostUnderWay(config) } });
 }
 
 function placeOf({ databaseUrl, data }: Config): StorePlace {

@@ -116,29 +116,37 @@ export const settings = {
     zh: '停机时等待进行中的请求完成的最长时间。',
     en: 'How long a stopping server waits for the requests under way.',
   }),
+  waitMs: setting('GONGDAN_WAIT', duration, '10s', {
+    zh: '请求排队等待处理的最长时间，超出时回答 503。',
+    en: 'How long a call may wait for its turn; 503 beyond.',
+  }),
+  waitMemory: setting('GONGDAN_WAIT_MEMORY', size, '256MiB', {
+    zh: '排队等待的请求合计可占用的内存，超出时回答 503。',
+    en: 'How much memory calls may hold while they wait, all together; 503 beyond.',
+  }),
   readQueue: setting('GONGDAN_READ_QUEUE', integer(1, 100_000), '1000', {
-    zh: '同时处理的查询请求上限，超出时回答 503。',
-    en: 'How many reading requests are under way at once; 503 beyond.',
+    zh: '同时处理的查询请求上限，其余排队等待。',
+    en: 'How many reading requests are under way at once; others wait.',
   }),
   listQueue: setting('GONGDAN_LIST_QUEUE', integer(1, 100_000), '200', {
-    zh: '同时处理的列表与统计请求上限，超出时回答 503。',
-    en: 'How many lists and statistics are under way at once; 503 beyond.',
+    zh: '同时处理的列表与统计请求上限，其余排队等待。',
+    en: 'How many lists and statistics are under way at once; others wait.',
   }),
   writeQueue: setting('GONGDAN_WRITE_QUEUE', integer(1, 100_000), '150', {
-    zh: '同时处理的写入请求上限，超出时回答 503。',
-    en: 'How many writing requests are under way at once; 503 beyond.',
+    zh: '同时处理的写入请求上限，其余排队等待。',
+    en: 'How many writing requests are under way at once; others wait.',
   }),
   uploadQueue: setting('GONGDAN_UPLOAD_QUEUE', integer(1, 10_000), '32', {
-    zh: '同时进行的上传上限，超出时回答 503。',
-    en: 'How many uploads are under way at once; 503 beyond.',
+    zh: '同时进行的上传上限，其余排队等待。',
+    en: 'How many uploads are under way at once; others wait.',
   }),
   exportQueue: setting('GONGDAN_EXPORT_QUEUE', integer(1, 1000), '8', {
-    zh: '同时等待的导出请求上限，超出时回答 503。',
-    en: 'How many calls wait for an export at once; 503 beyond.',
+    zh: '同时进行的导出请求上限，其余排队等待。',
+    en: 'How many calls for an export are under way at once; others wait.',
   }),
   signInQueue: setting('GONGDAN_SIGN_IN_QUEUE', integer(1, 100_000), '200', {
-    zh: '同时处理的获取令牌请求上限，超出时回答 503。',
-    en: 'How many calls of get_token are under way at once; 503 beyond.',
+    zh: '同时处理的获取令牌请求上限，其余排队等待。',
+    en: 'How many calls of get_token are under way at once; others wait.',
   }),
   rateLimit: setting('GONGDAN_RATE_LIMIT', integer(6, 10_000_000), null, {
     zh: '每个应用（appid）每分钟的请求上限，各节点合计，超出时回答 429；不填则不限。',

@@ -1,6 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
-import { type Answer, answerReader } from './answer-reader.ts';
+import { answerReader } from './answer-reader.ts';
+import { newTally, type Tallied } from './tally.ts';
 
 /** Calls that arrive at a rate of their own, whether or not the server keeps up with them. */
 export interface Flood {
@@ -13,19 +14,9 @@ export interface Flood {
   readonly connections: number;
 }
 
-export interface Flooded {
-  /** Milliseconds from sending to the whole answer, from the shortest. */
-  readonly accepted: readonly number[];
-  /** The same of answers with HTTP 503 and Retry-After. */
-  readonly refused: readonly number[];
-  /** Any other answer; the first of them. */
-  readonly wrong: number;
-  readonly example: string;
-  /** Connections that ended without an answer. */
-  readonly broken: number;
+export interface Flooded extends Tallied {
+  /** Calls that found no caller free. */
   readonly unsent: number;
-  /** Ids of the tickets whose making was acknowledged. */
-  readonly made: readonly string[];
 }
 
 const connectingMs = 2000;
@@ -44,7 +35,7 @@ async function pour({ port, requests, perSecond, seconds, connections }: Flood):
   const bytes = requests.map((request) => Buffer.from(request));
   const tally = newTally();
   const free: Caller[] = [];
-  let [sent, unsent, broken] = [0, 0, 0];
+  let [sent, unsent] = [0, 0];
 
   function open(): void {
     const caller = { socket: connect({ port, host: '127.0.0.1', noDelay: true }), sentAt: 0, waiting: false };
@@ -58,7 +49,7 @@ async function pour({ port, requests, perSecond, seconds, connections }: Flood):
       .on('data', read)
       .on('error', () => {})
       .on('close', () => {
-        if (caller.waiting) broken += 1;
+        if (caller.waiting) tally.break();
         else free.splice(free.indexOf(caller), 1);
       });
   }
@@ -81,33 +72,5 @@ async function pour({ port, requests, perSecond, seconds, connections }: Flood):
     for (const until = ((performance.now() - began) / 1000) * perSecond; due < until; due += 1) call();
   }
   await setTimeout(lastAnswersMs);
-  return { ...tally.result(), broken, unsent };
-}
-
-function newTally() {
-  const accepted: number[] = [];
-  const refused: number[] = [];
-  const made: string[] = [];
-  let [wrong, example] = [0, ''];
-  return {
-    count({ status, head, body }: Answer, ms: number): void {
-      if (status === 200 && body.startsWith('{"ret_code":"000000"')) {
-        accepted.push(ms);
-        const id = /"item":\{"ticketid":"([0-9a-f]{32})"\},"items":\[\]\}$/.exec(body)?.[1];
-        if (id !== undefined) made.push(id);
-      } else if (status === 503 && /retry-after: \d/i.test(head)) {
-        refused.push(ms);
-      } else {
-        wrong += 1;
-        example ||= head + body.slice(0, 500);
-      }
-    },
-    result() {
-      return { accepted: accepted.toSorted(ascending), refused: refused.toSorted(ascending), made, wrong, example };
-    },
-  };
-}
-
-function ascending(one: number, other: number): number {
-  return one - other;
+  return { ...tally.result(), unsent };
 }

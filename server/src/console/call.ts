@@ -5,8 +5,8 @@ import type { FilePart } from '@gongdan/contract';
 import type { ConsoleEndpoint } from '@gongdan/contract/console';
 import { Problem } from '../errors.ts';
 import { readBytes } from '../http/body.ts';
+import type { Gate } from '../http/gates.ts';
 import { parseJson } from '../http/json.ts';
-import type { Gate } from '../http/limits.ts';
 import { receiveUpload } from '../http/receive.ts';
 import { admitAgent } from './access.ts';
 import { demandCsrfToken, demandOwnPage, refuseForeignPage } from './csrf.ts';
@@ -39,12 +39,14 @@ export function consoleCall(
   const admit = admission(desk, endpoint);
   return async (request, visit) => {
     const context = await admit(request, visit);
-    if (endpoint.method === 'GET') return gate.pass(() => handle(context, reader.fromQuery(queryOf(request))));
+    if (endpoint.method === 'GET') return gate.pass(request, () => handle(context, reader.fromQuery(queryOf(request))));
     if (endpoint.upload) {
-      return gate.pass(() => receiving(desk, request, (file) => handle(context, { ...reader.fromObject({}), file })));
+      return gate.pass(request, () =>
+        receiving(desk, request, (file) => handle(context, { ...reader.fromObject({}), file })),
+      );
     }
     const given = await receiveObject(request, desk.bodyLimit);
-    return gate.pass(() => handle(context, reader.fromObject(given)));
+    return gate.pass(request, () => handle(context, reader.fromObject(given)));
   };
 }
 

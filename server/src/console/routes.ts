@@ -1,10 +1,8 @@
 import { type ConsoleEndpoint, consoleEndpoints } from '@gongdan/contract/console';
 import type { FastifyInstance } from 'fastify';
-import type { Config } from '../config.ts';
 import { Problem } from '../errors.ts';
 import { abandon } from '../http/answer.ts';
 import { consoleKinds } from '../http/console-kinds.ts';
-import { gate, kinds, mostOf } from '../http/limits.ts';
 import type { House } from '../http/server.ts';
 import { consoleHandlers } from './all.ts';
 import { type AnyConsoleHandler, type ConsoleDesk, consoleCall } from './call.ts';
@@ -12,17 +10,15 @@ import { addStreamRoute } from './live/stream.ts';
 import { refuseConsole, serveConsole } from './serve.ts';
 
 /** Adds a route for every call of the console, and an answer for what is none. */
-export function addConsoleRoutes(app: FastifyInstance, config: Config, desk: ConsoleDesk, house: House): void {
+export function addConsoleRoutes(app: FastifyInstance, desk: ConsoleDesk, house: House): void {
   addStreamRoute(app, desk.context, house);
-  const most = mostOf(config);
-  const gates = new Map(kinds.map((kind) => [kind, gate(most[kind])]));
   app.register(
     async (routes) => {
       for (const [name, handler] of Object.entries(consoleHandlers)) {
         const endpoint: ConsoleEndpoint = consoleEndpoints[name as keyof typeof consoleHandlers];
         const call = consoleCall(
           desk,
-          gates.get(consoleKinds.get(endpoint.path)!)!,
+          house.gates.of(consoleKinds.get(endpoint.path)!),
           endpoint,
           handler as AnyConsoleHandler,
         );

@@ -7,8 +7,8 @@ import type { Company } from '../context.ts';
 import { Problem } from '../errors.ts';
 import { type Admission, admit, type Caller } from './admit.ts';
 import { hasBody } from './body.ts';
+import type { Gate } from './gates.ts';
 import { type Given, giveForm } from './given.ts';
-import type { Gate } from './limits.ts';
 import { answerOnce, fingerprintOf, keyIn } from './once.ts';
 import { checkCompany, type Plan, planOf, readParameters } from './parameters.ts';
 import { declineUpload, receiveBody, receiveUpload } from './receive.ts';
@@ -47,7 +47,7 @@ function publicCall(desk: Desk, gate: Gate, plan: Plan, handler: PublicHandler):
   return async (request) => {
     const given = givenInQuery(request, plan);
     if (hasBody(request)) await receiveBody(request, desk.bodyLimit, given, plan.names);
-    return gate.pass(() => handler(desk.context, readParameters(plan, given, 'UTC') as never));
+    return gate.pass(request, () => handler(desk.context, readParameters(plan, given, 'UTC') as never));
   };
 }
 
@@ -57,7 +57,7 @@ function companyCall(desk: Desk, gate: Gate, plan: Plan, perform: Perform): Call
     const given = givenInQuery(request, plan);
     if (hasBody(request)) await receiveBody(request, desk.bodyLimit, given, plan.names);
     if (caller instanceof Problem) throw caller;
-    return gate.pass(() => perform(request, caller, parametersOf(caller.company, plan, given)));
+    return gate.pass(request, () => perform(request, caller, parametersOf(caller.company, plan, given)));
   };
 }
 
@@ -81,7 +81,7 @@ function uploadCall(desk: Desk, gate: Gate, plan: Plan, perform: Perform): Call 
       if (hasBody(request)) await declineUpload(request, { body: desk.bodyLimit, file: desk.uploadLimit });
       throw caller;
     }
-    return gate.pass(() => receive(request, caller));
+    return gate.pass(request, () => receive(request, caller));
   };
 }
 

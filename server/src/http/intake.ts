@@ -1,14 +1,19 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { Config } from '../config.ts';
 import { consoleKinds } from './console-kinds.ts';
-import { lanes } from './lanes.ts';
-import { mostOf } from './limits.ts';
+import type { AppOf, Gates } from './gates.ts';
+import { makeLanes } from './lanes.ts';
+import { kinds } from './limits.ts';
+import { unreadBytesOf } from './memory.ts';
 import { findRoute, type Route, type Routes } from './routes.ts';
 import { tidy } from './tolerance.ts';
 import { turnAway } from './turn-away.ts';
 
 /** So much later than its timeout a slow connection may end. */
 const mostBetweenChecksMs = 2000;
+
+/** When load is taken for one that stays: see docs/decisions/0012. */
+const steadiness = { targetMs: 1000, standsMs: 3000 };
 
 /** What operators ask, to be heard whatever else goes on. */
 const urgent: ReadonlySet<string> = new Set(['/livez', '/readyz', '/metrics']);
@@ -20,6 +25,9 @@ function isPage(path: string): boolean {
 
 /** Who deals with what comes in. */
 export interface Takers {
+  readonly gates: Gates;
+  readonly appOf: AppOf;
+  readonly elapsed: () => number;
   readonly newRequestId: () => string;
   /** Hears of every request that was turned away. */
   readonly onTurnedAway: () => void;
@@ -28,12 +36,19 @@ export interface Takers {
 }
 
 /**
- * Where requests come in: how many connections, how slowly they may speak, and whose turn it is. What can't be served
- * in time is turned away before anything is done for it, which costs little more than reading it from the socket.
+ * Where requests come in: how many connections, how slowly they may speak, and whose turn it is. A request is turned
+ * away before anything is done for it, which costs little more than reading it from the socket.
  */
 export function intake(config: Config, routes: Routes, takers: Takers): Server {
-  const { newRequestId, onTurnedAway, call, others } = takers;
-  const queues = lanes(mostOf(config));
+  const { gates, appOf, elapsed, newRequestId, onTurnedAway, call, others } = takers;
+  const lanes = makeLanes({
+    names: kinds,
+    patience: { ...steadiness, boundMs: config.waitMs },
+    memory: gates.memory,
+    hasRoom: (kind) => gates.of(kind).hasRoom(),
+    elapsed,
+  });
+  gates.onRoom(lanes.wake);
 
   function take(request: IncomingMessage, response: ServerResponse): void {
     tidy(request);
@@ -43,8 +58,11 @@ export function intake(config: Config, routes: Routes, takers: Takers): Server {
       others(request, response);
       return;
     }
-    queues.add(route?.kind ?? consoleKinds.get(path) ?? 'reads', {
+    const remove = lanes.add(route?.kind ?? consoleKinds.get(path) ?? 'reads', {
+      app: appOf(request),
+      bytes: unreadBytesOf(request),
       serve() {
+        response.off('close', leave);
         if (response.destroyed) return;
         if (route === undefined) others(request, response);
         else call(route, newRequestId(), request, response);
@@ -54,6 +72,10 @@ export function intake(config: Config, routes: Routes, takers: Takers): Server {
         turnAway(response, newRequestId(), path);
       },
     });
+    function leave(): void {
+      remove();
+    }
+    response.once('close', leave);
   }
 
   const server = createServer(

@@ -1,53 +1,58 @@
-/** A request that waits for its turn. One of the two is called, once. */
-export interface Waiting {
-  readonly serve: () => void;
-  /** There is no room, or the turn comes too late. */
-  readonly refuse: () => void;
-}
+import { least } from './fair-queue.ts';
+import { type Lane, makeLane, type Waiting } from './lane.ts';
+import type { Memory } from './memory.ts';
+import type { Patience } from './standing-load.ts';
 
 export interface Lanes<Name extends string> {
-  add(lane: Name, waiting: Waiting): void;
+  /** Lets a call wait in a lane, or refuses it at once. Answers how to take it out when its caller is gone. */
+  add(name: Name, call: Waiting): () => void;
+  /** Serves again what waited for room. */
+  wake(): void;
 }
 
-interface Queued extends Waiting {
-  readonly since: number;
+export interface LaneRules<Name extends string> {
+  readonly names: readonly Name[];
+  readonly patience: Patience;
+  /** What all calls that wait may hold. */
+  readonly memory: Memory;
+  /** Whether calls of the lane may begin: while as many as may be are under way, the rest waits. */
+  readonly hasRoom: (name: Name) => boolean;
+  /** Measures how long calls have waited. Slices of the event loop are measured by the processor's own clock. */
+  readonly elapsed: () => number;
 }
 
-interface Lane {
-  readonly most: number;
-  readonly queue: Queued[];
-  /** Time that the lane has had of the loop, as if it had never been idle. */
-  spentMs: number;
-}
-
-/** Nothing waits longer: its caller gets a refusal while it still listens. */
-const patienceMs = 300;
-/** While somebody has waited so long already, whoever comes is refused at once. */
-const longWaitMs = 150;
-/** So few have not come too many at once: they waited because the machine stood still, and are served however late. */
-const few = 8;
+/** How often lanes are looked at while something waits. */
+const lookEveryMs = 50;
 
 /**
- * Requests are served as long as all else took since the last slice: commits, answers, reading what comes. Not less
- * than this, and not more, since new connections are taken one a turn.
+ * A slice of serving lasts as long as the other work (commits, answers, reading sockets) took since the last slice,
+ * but at least and at most so long. Node accepts one new connection per turn of the loop, so slices must end soon.
  */
 const shortestSliceMs = 2;
 const longestSliceMs = 10;
 
+interface Track extends Lane {
+  readonly name: string;
+  readonly hasRoom: () => boolean;
+  /** Time of the loop that the lane has had, as if it had never been idle. */
+  spentMs: number;
+}
+
 /**
- * Shares one event loop among kinds of work. What arrives waits in the lane of its kind; the lane that has had the
- * least time is served next, so that a crowd of slow calls takes its share and no more. `most` bounds each lane.
+ * Shares one event loop among kinds of work and the apps within them. A call waits in the lane of its kind. The lane
+ * that has had the least time is served next, and within it the app that has had the least.
  */
-export function lanes<Name extends string>(most: Readonly<Record<Name, number>>): Lanes<Name> {
-  const names = Object.keys(most) as Name[];
-  const byName = new Map<Name, Lane>(names.map((name) => [name, { most: most[name], queue: [], spentMs: 0 }]));
+export function makeLanes<Name extends string>(rules: LaneRules<Name>): Lanes<Name> {
+  const { elapsed, memory } = rules;
+  const running = () => performance.now();
+  const tracks = new Map<Name, Track>(rules.names.map((name) => [name, makeTrack(name, rules)]));
   let scheduled = false;
+  let ticking: NodeJS.Timeout | undefined;
+  let lookAt = 0;
   let sliceEndsAt = 0;
   let sliceEndedAt = 0;
-  /** Where the lane served last stands: who was idle begins here, without the time it did not use. */
+  /** A lane that was idle begins where the lane served last stands: it has not saved the time that it did not use. */
   let frontMs = 0;
-  let served: Lane | undefined;
-  let servedAt = 0;
 
   function schedule(): void {
     if (scheduled) return;
@@ -57,57 +62,96 @@ export function lanes<Name extends string>(most: Readonly<Record<Name, number>>)
 
   function serveSlice(): void {
     scheduled = false;
-    const now = performance.now();
+    const now = running();
+    if (now >= lookAt) look(now);
     sliceEndsAt = now + Math.min(longestSliceMs, Math.max(shortestSliceMs, now - sliceEndedAt));
     serveNext();
   }
 
   function serveNext(): void {
-    const now = performance.now();
-    const lane = nextLane();
-    if (lane && now <= sliceEndsAt) {
-      serveOne(lane, lane.queue.shift()!, now);
+    const now = running();
+    const track = least(served(), ({ spentMs }) => spentMs);
+    if (track && now <= sliceEndsAt) {
+      serveOne(track, track.take()!, now);
       return;
     }
     sliceEndedAt = now;
-    if (lane) schedule();
+    if (track) schedule();
   }
 
-  function serveOne(lane: Lane, { serve, refuse, since }: Queued, now: number): void {
-    frontMs = lane.spentMs;
-    served = lane;
-    servedAt = now;
-    if (now - since > patienceMs && lane.queue.length >= few) refuse();
-    else serve();
+  function* served(): Generator<Track> {
+    for (const track of tracks.values()) if (track.size() > 0 && track.hasRoom()) yield track;
+  }
+
+  function serveOne(track: Track, call: Waiting, servedAt: number): void {
+    frontMs = track.spentMs;
+    memory.release(call.bytes);
+    call.serve();
+    const next = () => {
+      const ms = running() - servedAt;
+      track.spentMs += ms;
+      track.charge(call.app, ms);
+      serveNext();
+    };
     // A tick that is asked for by a promise comes after all promises that are kept by then, and by those.
-    queueMicrotask(afterTick);
+    queueMicrotask(() => process.nextTick(next));
   }
 
-  const afterTick = () => process.nextTick(next);
-
-  function next(): void {
-    served!.spentMs += performance.now() - servedAt;
-    serveNext();
+  /** Also while no lane has room, when no slice is served. */
+  function tick(): void {
+    look(running());
+    if ([...tracks.values()].some((track) => track.size() > 0)) return;
+    clearInterval(ticking);
+    ticking = undefined;
   }
 
-  function nextLane(): Lane | undefined {
-    let next: Lane | undefined;
-    for (const lane of byName.values()) {
-      if (lane.queue.length > 0 && (next === undefined || lane.spentMs < next.spentMs)) next = lane;
+  function look(now: number): void {
+    lookAt = now + lookEveryMs;
+    for (const track of tracks.values()) for (const call of track.look(elapsed())) refuse(call);
+  }
+
+  function refuse(call: Waiting): void {
+    memory.release(call.bytes);
+    call.refuse();
+  }
+
+  /** Whether the memory for the call is there, if need be that of calls of an app that holds more than the call's own. */
+  function isTakenIn(call: Waiting): boolean {
+    while (!memory.take(call.bytes)) {
+      const track = least(tracks.values(), (one) => -(one.greediest()?.bytes ?? 0))!;
+      const greediest = track.greediest();
+      if (!greediest || greediest.app === call.app || greediest.bytes <= call.bytes) return false;
+      refuse(track.takeOf(greediest.app)!);
     }
-    return next;
+    return true;
   }
 
   return {
-    add(name, waiting) {
-      const lane = byName.get(name)!;
-      const { queue, most } = lane;
-      const now = performance.now();
-      const isLate = queue.length >= few && now - queue[0]!.since > longWaitMs;
-      if (isLate || queue.length >= most) return waiting.refuse();
-      if (queue.length === 0) lane.spentMs = Math.max(lane.spentMs, frontMs);
-      queue.push({ serve: waiting.serve, refuse: waiting.refuse, since: now });
+    add(name, call) {
+      const track = tracks.get(name)!;
+      const now = running();
+      if (now >= lookAt) look(now);
+      if (!isTakenIn(call)) {
+        call.refuse();
+        return nothing;
+      }
+      if (track.size() === 0) track.spentMs = Math.max(track.spentMs, frontMs);
+      if (!track.add(call, elapsed())) {
+        refuse(call);
+        return nothing;
+      }
+      ticking ??= setInterval(tick, lookEveryMs).unref();
       schedule();
+      return () => {
+        if (track.remove(call)) memory.release(call.bytes);
+      };
     },
+    wake: schedule,
   };
 }
+
+function makeTrack<Name extends string>(name: Name, { patience, hasRoom }: LaneRules<Name>): Track {
+  return { ...makeLane(patience), name, hasRoom: () => hasRoom(name), spentMs: 0 };
+}
+
+function nothing(): void {}

@@ -1,12 +1,11 @@
 import type { Endpoint, EndpointName } from '@gongdan/contract';
 import type { Config } from '../config.ts';
-import { Problem } from '../errors.ts';
 
 /** Kinds of work, each with a bound of its own, so that none takes the place of another. */
 export const kinds = ['reads', 'lists', 'writes', 'uploads', 'exports', 'signIns'] as const;
 export type Kind = (typeof kinds)[number];
 
-/** How many of a kind may wait for their turn, and how many more may be under way. */
+/** How many calls of each kind may be under way; the rest waits. */
 export function mostOf(config: Config): Readonly<Record<Kind, number>> {
   return {
     reads: config.readQueue,
@@ -16,6 +15,11 @@ export function mostOf(config: Config): Readonly<Record<Kind, number>> {
     exports: config.exportQueue,
     signIns: config.signInQueue,
   };
+}
+
+/** How many calls of all kinds may be under way together. */
+export function mostUnderWay(config: Config): number {
+  return Object.values(mostOf(config)).reduce((sum, most) => sum + most, 0);
 }
 
 /** Of what kind the calls of an endpoint are. */
@@ -33,26 +37,3 @@ const named: { readonly [Name in EndpointName]?: Kind } = {
   query_agent_jobs: 'lists',
   export_data: 'exports',
 };
-
-/** Bounds how much of one kind of work is under way; beyond it calls are turned away before anything is done. */
-export interface Gate {
-  readonly underWay: () => number;
-  /** Runs the work, or throws Problem `overloaded` at once. */
-  pass<Result>(work: () => Promise<Result>): Promise<Result>;
-}
-
-export function gate(most: number): Gate {
-  let count = 0;
-  return {
-    underWay: () => count,
-    async pass(work) {
-      if (count >= most) throw new Problem('overloaded', 'too many calls at once, try again in a second');
-      count += 1;
-      try {
-        return await work();
-      } finally {
-        count -= 1;
-      }
-    },
-  };
-}

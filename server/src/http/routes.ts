@@ -1,8 +1,8 @@
 import { type Endpoint, type EndpointName, endpoints } from '@gongdan/contract';
 import { handlers } from '../api/all.ts';
-import type { Config } from '../config.ts';
 import { type AnyHandler, type Call, callOf, type Desk } from './call.ts';
-import { gate, type Kind, kindOf, kinds, mostOf } from './limits.ts';
+import type { Gates } from './gates.ts';
+import { type Kind, kindOf } from './limits.ts';
 import type { Meter, Tally } from './meter.ts';
 
 /** What stands behind the address of an endpoint. */
@@ -17,9 +17,7 @@ export interface Route {
 /** Path → route of every endpoint of the contract: none has a parameter in its path, so that finding one is a look-up. */
 export type Routes = ReadonlyMap<string, Route>;
 
-export function routesOf(config: Config, desk: Desk, meter: Meter): Routes {
-  const most = mostOf(config);
-  const gates = new Map(kinds.map((kind) => [kind, gate(most[kind])]));
+export function routesOf(gates: Gates, desk: Desk, meter: Meter): Routes {
   const routes = new Map<string, Route>();
   for (const [name, endpoint] of Object.entries(endpoints) as [EndpointName, Endpoint][]) {
     const kind = kindOf(name, endpoint);
@@ -27,7 +25,7 @@ export function routesOf(config: Config, desk: Desk, meter: Meter): Routes {
       name,
       kind,
       methods: new Set(endpoint.reads ? [endpoint.method, 'POST'] : [endpoint.method]),
-      call: callOf(desk, gates.get(kind)!, endpoint, handlers[name] as AnyHandler),
+      call: callOf(desk, gates.of(kind), endpoint, handlers[name] as AnyHandler),
       count: meter.tallyOf(name),
     });
   }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { RequestListener, Server } from 'node:http';
+import type { IncomingMessage, RequestListener, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type FastifyInstance, fastify } from 'fastify';
@@ -11,6 +11,7 @@ import { answerBrokenRequest } from './broken-request.ts';
 import type { Desk } from './call.ts';
 import { addExportRoutes } from './exports.ts';
 import { addFileRoutes } from './files.ts';
+import { type Gates, makeGates } from './gates.ts';
 import { addHealthRoutes } from './health.ts';
 import { intake } from './intake.ts';
 import { type Meter, meter } from './meter.ts';
@@ -35,6 +36,8 @@ export interface Door {
 
 /** What a wing of the house hears from the door, and tells it. */
 export interface House extends Pick<Surroundings, 'log' | 'isDraining'> {
+  /** What the house's calls pass, too. */
+  readonly gates: Gates;
   /** Counts a call that was answered, and leaves its line. */
   note(call: { requestId: string; endpoint: string; code: string; status: number; ms: number }): void;
 }
@@ -57,8 +60,14 @@ export function makeDoor(
     isDraining: () => draining,
   };
   const newRequestId = requestIds();
+  const appOf = ({ headers: { token } }: IncomingMessage) =>
+    (typeof token === 'string' ? desk.tokens.rememberedApp(token.trim()) : undefined) ?? '';
+  const gates = makeGates(config, appOf);
   const app = makeApp(config, newRequestId, (others) =>
-    intake(config, routesOf(config, desk, counted), {
+    intake(config, routesOf(gates, desk, counted), {
+      gates,
+      appOf,
+      elapsed: desk.context.elapsed,
       newRequestId,
       onTurnedAway: counted.turnAway,
       call(route, requestId, request, response) {
@@ -77,7 +86,7 @@ export function makeDoor(
     isLeaving: () => leaving,
     publicUrl: () => desk.context.publicUrl,
   });
-  for (const add of wings) add(app, houseOf(surroundings, counted));
+  for (const add of wings) add(app, houseOf(surroundings, gates, counted));
   return {
     async open() {
       await app.listen({ host: config.host, port: config.port, backlog });
@@ -94,8 +103,9 @@ export function makeDoor(
   };
 }
 
-function houseOf({ log, isDraining, callLog }: Surroundings, { tallyOf }: Meter): House {
+function houseOf({ log, isDraining, callLog }: Surroundings, gates: Gates, { tallyOf }: Meter): House {
   return {
+    gates,
     log,
     isDraining,
     note(call) {

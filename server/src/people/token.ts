@@ -11,11 +11,14 @@ export const tokenLifeMs = 24 * 3_600_000;
 /** Seen again within this time, a token is believed without asking the store: another node may have ended it. */
 const believedMs = 1000;
 const mostBelieved = 10_000;
+const mostRemembered = 10_000;
 
 /** Gives tokens and knows whose they are. Only their hashes are stored. */
 export interface Tokens {
   /** Makes a new token; of more than `live` of one app the oldest end. */
   give(app: AppCredential, live: number): Promise<string>;
+  /** The app that the token belonged to when it was last seen alive: from memory, good for no more than taking turns. */
+  rememberedApp(token: string): string | undefined;
   /** Whose living token this is. */
   ownerOf(token: string): Promise<TokenOwner | undefined>;
 }
@@ -33,12 +36,24 @@ interface Believed {
 
 export function tokens(db: Database, now: () => number, random: (bytes: number) => Buffer = randomBytes): Tokens {
   const believed = new Map<string, Believed>();
+  const remembered = new Map<string, string>();
+
+  /** The oldest is forgotten first: integrations that ask for a token before every call must not push out the others. */
+  function remember(token: string, appId: string): void {
+    remembered.delete(token);
+    remembered.set(token, appId);
+    if (remembered.size > mostRemembered) remembered.delete(remembered.keys().next().value!);
+  }
 
   async function ask(token: string): Promise<TokenOwner | undefined> {
     const at = now();
     const key = hashOf(token);
     const [row] = await tokenOf(db.query, { key });
-    if (!row || row.expires_at <= at) return undefined;
+    if (!row || row.expires_at <= at) {
+      remembered.delete(token);
+      return undefined;
+    }
+    remember(token, row.app_id);
     if (believed.size >= mostBelieved) believed.clear();
     const owner = { appId: row.app_id, companyId: row.company_id };
     believed.set(token, { owner, until: Math.min(row.expires_at, at + believedMs) });
@@ -53,10 +68,14 @@ export function tokens(db: Database, now: () => number, random: (bytes: number) 
         const of = { app_id: app.id, company_id: app.companyId };
         const row = { hash: hashOf(token), ...of, created_at: at, expires_at: at + tokenLifeMs };
         giveToken(tx, { row, live });
-        tx.afterCommit(() => believed.clear());
+        tx.afterCommit(() => {
+          believed.clear();
+          remember(token, app.id);
+        });
       });
       return token;
     },
+    rememberedApp: (token) => remembered.get(token),
     ownerOf(token) {
       const known = believed.get(token);
       if (known && known.until > now()) return Promise.resolve(known.owner);

@@ -102,10 +102,10 @@ const provocations: Readonly<Record<Reason, Provocation | undefined>> = {
     return ending;
   },
   overloaded: async () => {
-    const narrow = await startApp({ company: worldFile, settings: { signInQueue: '1' } });
+    const narrow = await startApp({ company: worldFile, settings: { signInQueue: '1', waitMemory: '20KiB' } });
     await failToSignIn(narrow);
-    // One waits for its turn, and there is room for no other.
-    const ending = await Promise.race([signInWrongly(narrow), signInWrongly(narrow)]);
+    // One is under way, another waits, and there is no memory for a third.
+    const ending = await Promise.race([1, 2, 3].map(() => signInWrongly(narrow)));
     await narrow.close();
     return ending;
   },

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { lanes } from '../../src/http/lanes.ts';
+import { makeLanes } from '../../src/http/lanes.ts';
+import { makeMemory } from '../../src/http/memory.ts';
 
 /** What became of each request, in the order in which it was known. */
 type Ends = string[];
@@ -15,20 +16,42 @@ async function ended(ends: Ends, count: number): Promise<void> {
   while (ends.length < count) await new Promise(setImmediate);
 }
 
+interface Options {
+  readonly boundMs?: number;
+  readonly memory?: number;
+  readonly hasRoom?: (name: Kind) => boolean;
+}
+
+type Kind = 'quick' | 'slow';
+
+function lanes({ boundMs = 10_000, memory = 1000, hasRoom = () => true }: Options = {}) {
+  return makeLanes<Kind>({
+    names: ['quick', 'slow'],
+    patience: { targetMs: 1000, standsMs: 3000, boundMs },
+    memory: makeMemory(memory),
+    hasRoom,
+    elapsed: () => performance.now(),
+  });
+}
+
 describe('lanes', () => {
-  const add = (into: ReturnType<typeof lanes<'quick' | 'slow'>>, lane: 'quick' | 'slow', ends: Ends, ms: number) =>
-    into.add(lane, {
+  function add(into: ReturnType<typeof lanes>, lane: Kind, ends: Ends, ms: number, app = '') {
+    const name = app || lane;
+    return into.add(lane, {
+      app,
+      bytes: 1,
       async serve() {
         // Most of a call's work is done after its first await.
         await undefined;
         spin(ms);
-        ends.push(lane);
+        ends.push(name);
       },
-      refuse: () => ends.push(`${lane} refused`),
+      refuse: () => ends.push(`${name} refused`),
     });
+  }
 
   test('a crowd of slow calls takes its share of the time and no more', async () => {
-    const two = lanes({ quick: 100, slow: 100 });
+    const two = lanes();
     const ends: Ends = [];
     for (let count = 0; count < 10; count += 1) add(two, 'slow', ends, 10);
     for (let count = 0; count < 50; count += 1) add(two, 'quick', ends, 0.2);
@@ -38,8 +61,8 @@ describe('lanes', () => {
     assert.ok(slowBefore <= 4, `${slowBefore} slow calls came before the last quick one`);
   });
 
-  test('who was idle has saved nothing', async () => {
-    const two = lanes({ quick: 100, slow: 100 });
+  test('a lane that was idle has saved no time', async () => {
+    const two = lanes();
     const ends: Ends = [];
     for (let count = 0; count < 4; count += 1) add(two, 'slow', ends, 20);
     await ended(ends, 4);
@@ -49,49 +72,67 @@ describe('lanes', () => {
     assert.ok(ends.lastIndexOf('slow') < 20, `the slow lane was let in at ${ends.lastIndexOf('slow')}`);
   });
 
-  test('beyond the bound of its lane a request is refused at once', async () => {
-    const two = lanes({ quick: 100, slow: 3 });
+  test('a crowd waits as long as it must, and nobody is refused', async () => {
+    const two = lanes();
     const ends: Ends = [];
-    for (let count = 0; count < 5; count += 1) add(two, 'slow', ends, 0);
-    assert.deepEqual(ends, ['slow refused', 'slow refused']);
-    add(two, 'quick', ends, 0);
-    await ended(ends, 6);
-    assert.equal(ends.filter((end) => end === 'slow').length, 3);
-    assert.equal(ends.filter((end) => end === 'quick').length, 1);
+    for (let count = 0; count < 500; count += 1) add(two, 'slow', ends, 1);
+    await ended(ends, 500);
+    assert.deepEqual([...new Set(ends)], ['slow']);
   });
 
-  test('in a crowd, who has waited too long is refused, and who comes behind such a one is refused at once', async () => {
-    const two = lanes({ quick: 100, slow: 100 });
+  test('the single call of an app comes before the crowd of another', async () => {
+    const two = lanes();
     const ends: Ends = [];
-    for (let count = 0; count < 20; count += 1) add(two, 'slow', ends, 0);
-    spin(250);
-    add(two, 'slow', ends, 0);
-    assert.deepEqual(ends, ['slow refused']);
-    spin(200);
-    await ended(ends, 21);
-    assert.deepEqual(ends.slice(0, 13), Array(13).fill('slow refused'));
-    assert.deepEqual(ends.slice(13), Array(8).fill('slow'));
+    for (let count = 0; count < 100; count += 1) add(two, 'slow', ends, 1, 'crowd');
+    add(two, 'slow', ends, 1, 'single');
+    await ended(ends, 101);
+    assert.ok(ends.indexOf('single') <= 1, `it was number ${ends.indexOf('single')}`);
   });
 
-  test('a few are served however long the machine stood still', async () => {
-    const two = lanes({ quick: 100, slow: 100 });
+  test('calls of a kind without room wait, those of others do not, and room wakes them', async () => {
+    let room = false;
+    const two = lanes({ hasRoom: (name) => name === 'quick' || room });
     const ends: Ends = [];
-    add(two, 'slow', ends, 0);
-    spin(250);
-    add(two, 'slow', ends, 0);
-    spin(200);
+    for (const lane of ['slow', 'quick', 'slow', 'quick'] as const) add(two, lane, ends, 0);
     await ended(ends, 2);
-    assert.deepEqual(ends, ['slow', 'slow']);
+    assert.deepEqual(ends, ['quick', 'quick']);
+    room = true;
+    two.wake();
+    await ended(ends, 4);
+    assert.deepEqual(ends.slice(2), ['slow', 'slow']);
   });
 
-  test('after a crowd has gone everybody is served again', async () => {
-    const two = lanes({ quick: 100, slow: 3 });
+  test('a call is refused when it has waited for the bound, though its kind has no room', async () => {
+    const two = lanes({ boundMs: 100, hasRoom: () => false });
     const ends: Ends = [];
-    for (let count = 0; count < 100; count += 1) add(two, 'slow', ends, 0);
-    await ended(ends, 100);
-    ends.length = 0;
     add(two, 'slow', ends, 0);
     await ended(ends, 1);
-    assert.deepEqual(ends, ['slow']);
+    assert.deepEqual(ends, ['slow refused']);
+  });
+
+  test('beyond the memory for calls that wait, calls of the app that holds most are refused', async () => {
+    const two = lanes({ memory: 10 });
+    const ends: Ends = [];
+    for (let count = 0; count < 12; count += 1) add(two, 'slow', ends, 0, 'crowd');
+    assert.deepEqual(ends, ['crowd refused', 'crowd refused']);
+    add(two, 'quick', ends, 0, 'single');
+    assert.deepEqual(ends, ['crowd refused', 'crowd refused', 'crowd refused']);
+    await ended(ends, 13);
+    assert.equal(ends.filter((end) => end === 'crowd').length, 9);
+    assert.equal(ends.filter((end) => end === 'single').length, 1);
+    for (let count = 0; count < 10; count += 1) add(two, 'slow', ends, 0, 'crowd');
+    await ended(ends, 23);
+    assert.deepEqual([...new Set(ends.slice(13))], ['crowd']);
+  });
+
+  test('a call whose caller has gone is neither served nor refused, and gives its memory back', async () => {
+    const two = lanes({ memory: 2 });
+    const ends: Ends = [];
+    const remove = add(two, 'slow', ends, 0, 'gone');
+    add(two, 'slow', ends, 0, 'there');
+    remove();
+    add(two, 'slow', ends, 0, 'next');
+    await ended(ends, 2);
+    assert.deepEqual(ends, ['there', 'next']);
   });
 });

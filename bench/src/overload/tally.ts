@@ -1,0 +1,61 @@
+import type { Answer } from './answer-reader.ts';
+
+/** How calls ended. */
+export interface Tallied {
+  /** Milliseconds from sending to the whole answer of calls that succeeded, from the shortest. */
+  readonly accepted: readonly number[];
+  /** The same of answers with HTTP 503 and Retry-After. */
+  readonly refused: readonly number[];
+  /** Any other answer; the first of them. */
+  readonly wrong: number;
+  readonly example: string;
+  /** Connections that ended without an answer. */
+  readonly broken: number;
+  /** Ids of the tickets whose making was acknowledged. */
+  readonly made: readonly string[];
+}
+
+export interface Tally {
+  count(answer: Answer, ms: number): void;
+  /** Counts a connection that ended without an answer. */
+  break(): void;
+  result(): Tallied;
+}
+
+export function newTally(): Tally {
+  const accepted: number[] = [];
+  const refused: number[] = [];
+  const made: string[] = [];
+  let [wrong, broken, example] = [0, 0, ''];
+  return {
+    count({ status, head, body }, ms) {
+      if (status === 200 && body.startsWith('{"ret_code":"000000"')) {
+        accepted.push(ms);
+        const id = /"item":\{"ticketid":"([0-9a-f]{32})"\},"items":\[\]\}$/.exec(body)?.[1];
+        if (id !== undefined) made.push(id);
+      } else if (status === 503 && /retry-after: \d/i.test(head)) {
+        refused.push(ms);
+      } else {
+        wrong += 1;
+        example ||= head + body.slice(0, 500);
+      }
+    },
+    break() {
+      broken += 1;
+    },
+    result() {
+      return {
+        accepted: accepted.toSorted(ascending),
+        refused: refused.toSorted(ascending),
+        made,
+        wrong,
+        broken,
+        example,
+      };
+    },
+  };
+}
+
+function ascending(one: number, other: number): number {
+  return one - other;
+}
