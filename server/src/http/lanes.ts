@@ -154,4 +154,4 @@ function makeTrack<Name extends string>(name: Name, { patience, hasRoom }: LaneR
   return { ...makeLane(patience), name, hasRoom: () => hasRoom(name), spentMs: 0 };
 }
 
-function nothing(): void {}
+const nothing = () => {};
