@@ -17,7 +17,7 @@ const ticketById = database.prepare(`
   where ticket.company_id = ? and ticket.id = ?`);
 const repliesOf = database.prepare(`
   select id, at, author_type, author_name, author_face, visibility, files, channel, title, content
-  from reply where company_id = ? and ticket_id = ? and erased_at is null order by id desc`);
+  from reply where company_id = ? and ticket_id = ? and erased_at is null order by at desc, id desc`);
 const logOf = database.prepare(
   'select at, entry from log_entry where company_id = ? and ticket_id = ? order by version desc',
 );

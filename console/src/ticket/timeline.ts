@@ -19,7 +19,22 @@ export function timeline(ticket: Ticket, tab: Tab): Entry[] {
   );
   if (tab === 'conversation') return [description, ...replies];
   const events = ticket.events.filter(saysMore).map(eventEntry);
-  return [description, ...[...replies, ...events].sort((a, b) => a.version - b.version || instantOf(a) - instantOf(b))];
+  return [description, ...merged(replies, events)];
+}
+
+/** Replies and events each keep their own order. Of the next two the earlier is first, a reply before its own event. */
+function merged(replies: readonly Entry[], events: readonly Entry[]): Entry[] {
+  const all: Entry[] = [];
+  let next = 0;
+  for (const event of events) {
+    while (next < replies.length && !isBefore(event, replies[next]!)) all.push(replies[next++]!);
+    all.push(event);
+  }
+  return [...all, ...replies.slice(next)];
+}
+
+function isBefore(event: Entry, reply: Entry): boolean {
+  return (instantOf(event) - instantOf(reply) || event.version - reply.version) < 0;
 }
 
 function eventEntry(event: TicketEvent): Entry {

@@ -79,7 +79,7 @@ export const exportRecord = Type.Object(
     recordId: Type.String(words('关联的会话或呼叫记录', 'record of the chat or call it came from')),
     copyUser: Type.String(words('抄送坐席', 'agents who get a copy')),
     resultList: Type.Array(field, words('自定义字段', 'custom fields')),
-    dealList: Type.Array(reply, words('全部回复', 'all replies')),
+    dealList: Type.Array(reply, words('全部回复，旧者在前', 'all replies, oldest first')),
     fileStr: Type.String(words('附件地址，分号连接', 'addresses of all attachments, joined by semicolons')),
     updateLogList: Type.Array(logEntry, words('操作记录', 'update log')),
   },

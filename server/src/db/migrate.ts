@@ -17,6 +17,7 @@ import * as erasedReplies from './migrations/0013_erased_replies.ts';
 import * as pushRounds from './migrations/0014_push_rounds.ts';
 import * as eventRows from './migrations/0015_event_rows.ts';
 import * as shortForms from './migrations/0016_short_forms.ts';
+import * as replyOrder from './migrations/0017_reply_order.ts';
 
 /** One step of the schema. It runs once per store, inside a transaction. */
 export interface Migration {
@@ -42,6 +43,7 @@ export const migrations: readonly Migration[] = [
   { name: '0014_push_rounds', up: pushRounds.up },
   { name: '0015_event_rows', up: eventRows.up },
   { name: '0016_short_forms', up: shortForms.up },
+  { name: '0017_reply_order', up: replyOrder.up },
 ];
 
 /**

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { type ByteText, detached } from '../byte-text.ts';
 import type { Queries } from '../db/database.ts';
 import { packed, packing } from '../db/dialect.ts';
@@ -5,20 +6,23 @@ import type { Actor } from '../events.ts';
 import type { PastActor, PastEvent } from '../tickets/past.ts';
 import { pastChanges } from '../tickets/past-change.ts';
 
-/** What exports read of events. */
+/** What exports read of events. No value is null, for packed values can't be. */
 export const columns = [
   'ticket_id',
   'version',
   'at',
   'kind',
+  sql<string>`coalesce(reply_id, '')`.as('reply'),
   'actor_type',
   'actor_id',
   'actor_name',
   'changes',
 ] as const;
 
+const names = columns.map((column) => (typeof column === 'string' ? column : 'reply'));
+
 export function packedEvents(query: Queries) {
-  return packed(query, columns).as('packed');
+  return packed(query, names).as('packed');
 }
 
 export interface Packed {
@@ -75,6 +79,7 @@ export function eventUnpacker(): (rows: readonly Packed[]) => PastEvent[] {
         version: Number(next()),
         at: Number(next()),
         kind: next(),
+        replyId: next(),
         actor: nextActor(),
         changes: pastChanges(text, place),
       });

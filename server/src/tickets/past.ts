@@ -7,6 +7,8 @@ export interface PastEvent {
   readonly version: number;
   readonly at: number;
   readonly kind: string;
+  /** The reply that it added or erased; "" for none. */
+  readonly replyId: ByteText;
   readonly actor: PastActor;
   readonly changes: readonly PastChange[];
 }
@@ -25,7 +27,7 @@ export interface PastTicket {
   readonly last: LastChanges;
   /** Of custom fields that have a value, in the order in which they got one. */
   readonly fields: Readonly<Record<string, PastChange>> | undefined;
-  /** Those that have not been erased since, with the events that they came with. */
+  /** Those that have not been erased since, with the events that they came with, in the order of a conversation. */
   readonly replies: readonly (readonly [PastEvent, PastReply])[];
   readonly events: readonly PastEvent[];
   readonly createdAt: number;
@@ -52,10 +54,17 @@ export function pastTicket(events: readonly PastEvent[]): PastTicket {
     id: events[0]!.ticketId,
     last,
     fields,
-    replies: replies.filter(([, { erased }]) => !erased),
+    replies: replies.filter(([, { erased }]) => !erased).sort(([one], [other]) => compareReplies(one, other)),
     events,
     createdAt,
   };
+}
+
+/** By time, then by id, as `readReplies` orders them: the clocks of nodes differ, and events count by version. */
+function compareReplies(one: PastEvent, other: PastEvent): number {
+  if (one.at !== other.at) return one.at - other.at;
+  if (one.replyId === other.replyId) return 0;
+  return one.replyId < other.replyId ? -1 : 1;
 }
 
 function setField(fields: Record<string, PastChange>, change: PastChange): Record<string, PastChange> {

@@ -52,10 +52,32 @@ export function replyChange({ title, content, files, visibility }: Reply): Chang
   return { property: 'reply', from: null, to: { title, content, files, visibility } };
 }
 
+/** A place in a conversation. Its order is by time, then by id: ids kept from another system do not sort by time. */
+export type ReplyPlace = Pick<GivenReply, 'at' | 'id'>;
+
 /** The replies of a ticket, oldest first, without those that were erased. */
 export async function readReplies(query: Queries, companyId: string, ticketId: string): Promise<GivenReply[]> {
   const rows = await repliesOf(query, { company: companyId, ticket: ticketId });
-  return rows.map((row) => ({
+  return rows.map(replyFromRow);
+}
+
+/** The last `most` replies before that place, or of all without one; oldest first, without those that were erased. */
+export async function readRepliesBefore(
+  query: Queries,
+  companyId: string,
+  ticketId: string,
+  { before, most }: { readonly before: ReplyPlace | undefined; readonly most: number },
+): Promise<GivenReply[]> {
+  const { at, id } = before ?? end;
+  const rows = await repliesBefore(query, { company: companyId, ticket: ticketId, at, id, most });
+  return rows.map(replyFromRow).reverse();
+}
+
+/** After every reply. */
+const end: ReplyPlace = { at: Number.MAX_SAFE_INTEGER, id: '' };
+
+function replyFromRow(row: ReplyTable): GivenReply {
+  return {
     id: row.id,
     at: row.at,
     title: row.title,
@@ -64,7 +86,7 @@ export async function readReplies(query: Queries, companyId: string, ticketId: s
     visibility: row.visibility,
     author: { type: row.author_type as Actor['type'], id: row.author_id, name: row.author_name, face: row.author_face },
     channel: row.channel,
-  }));
+  };
 }
 
 const repliesOf = prepared<{ company: string; ticket: string }, ReplyTable>((query, value) =>
@@ -74,7 +96,22 @@ const repliesOf = prepared<{ company: string; ticket: string }, ReplyTable>((que
     .where('company_id', '=', value('company'))
     .where('ticket_id', '=', value('ticket'))
     .where('erased_at', 'is', null)
+    .orderBy('at')
     .orderBy('id'),
+);
+
+const repliesBefore = prepared<ReplyPlace & { company: string; ticket: string; most: number }, ReplyTable>(
+  (query, value) =>
+    query
+      .selectFrom('reply')
+      .selectAll()
+      .where('company_id', '=', value('company'))
+      .where('ticket_id', '=', value('ticket'))
+      .where('erased_at', 'is', null)
+      .where(({ eb, refTuple, tuple }) => eb(refTuple('at', 'id'), '<', tuple(value('at'), value('id'))))
+      .orderBy('at', 'desc')
+      .orderBy('id', 'desc')
+      .limit(value('most')),
 );
 
 /** Empties the reply; false when the ticket has none of that id, or has it no longer. */

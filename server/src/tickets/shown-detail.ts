@@ -118,7 +118,7 @@ function repliesOf(query: Queries, shape: DetailShape): RawBuilder<unknown> {
     select concat_ws(${place}, reply.at, reply.author_type, reply.visibility, reply.files, ${json}) as piece
     from "reply"
     where "reply"."company_id" = "ticket"."company_id" and reply.ticket_id = ticket.id and reply.erased_at is null
-    order by reply.id desc)`;
+    order by reply.at desc, reply.id desc)`;
 }
 
 /** Between the three parts of what the store wrote. */

@@ -88,7 +88,7 @@ function changeOf(
 }
 
 const event = record({
-  at: fc.integer({ min: -dayMs, max: 2 * dayMs - 1 }).map((ms) => noon + ms),
+  at: fc.oneof(fc.integer({ min: -dayMs, max: 2 * dayMs - 1 }), fc.constantFrom(0, 1)).map((ms) => noon + ms),
   kind: fc.constantFrom<EventKind>(
     'created',
     'edited',
@@ -106,6 +106,8 @@ const event = record({
     face: text,
   }),
   changes: fc.array(change, { maxLength: 8 }),
+  // Of another system, so that it does not sort by time.
+  replyId: fc.stringMatching(/^[A-Za-z0-9_-]{1,8}$/),
 });
 
 /** With an id of that day, or of another. */
@@ -172,7 +174,7 @@ function ticketId(madeAt: number, index: number): string {
 
 function eventsOf(
   ticketId: string,
-  events: readonly Pick<TicketEvent, 'at' | 'kind' | 'changes' | 'actor'>[],
+  events: readonly Pick<TicketEvent, 'at' | 'kind' | 'changes' | 'actor' | 'replyId'>[],
 ): TicketEvent[] {
   return events.map((some, index) => ({
     ...some,
@@ -180,7 +182,7 @@ function eventsOf(
     ticketId,
     version: index + 1,
     way: 'page',
-    replyId: null,
+    replyId: some.changes.some(({ property }) => property === 'reply') ? some.replyId : null,
   }));
 }
 

@@ -20,6 +20,7 @@ export interface Exported {
 }
 
 interface PastReply extends Reply {
+  readonly id: string;
   readonly at: number;
   readonly author: Actor;
 }
@@ -35,7 +36,7 @@ export function exportRecord(
 ): ExportRecord {
   const ticket = replay(events[0]!.ticketId, events);
   const changes = events.flatMap((event) => event.changes);
-  const replies = events.flatMap(repliesOf);
+  const replies = events.flatMap(repliesOf).sort((one, other) => one.at - other.at || compare(one.id, other.id));
   const files = [...ticket.files, ...replies.flatMap((reply) => reply.files)];
   return {
     companyId,
@@ -66,11 +67,16 @@ function lastText(changes: readonly Change[], name: string): string {
   return changes.findLast(({ property }) => property === name)?.text ?? '';
 }
 
-function repliesOf({ at, actor, changes }: TicketEvent): PastReply[] {
+function compare(one: string, other: string): number {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
+}
+
+function repliesOf({ at, actor, changes, replyId }: TicketEvent): PastReply[] {
   return changes.flatMap(({ property, to }) => {
     if (property !== 'reply') return [];
     const { erased, ...reply } = to as unknown as Reply & { readonly erased?: boolean };
-    return erased ? [] : { ...reply, at, author: actor };
+    return erased ? [] : { ...reply, id: replyId ?? '', at, author: actor };
   });
 }
 
