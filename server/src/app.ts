@@ -19,6 +19,7 @@ import type { Reactor } from './events.ts';
 import { forgetErased } from './exports/erasure.ts';
 import { startExports } from './exports/exports.ts';
 import { openFiles } from './files/open.ts';
+import { readAddresses } from './http/client-address.ts';
 import { forgetAnswers } from './http/forget-answers.ts';
 import { mostUnderWay } from './http/limits.ts';
 import { rates } from './http/rates.ts';
@@ -104,14 +105,21 @@ async function openHouse(config: Config, db: Database, { now, elapsed, random, l
     key: derivedKey(key, 'addresses of exports'),
     publicUrl,
   });
-  const living = tokens(db, now, random);
+  const living = tokens({ db, now, elapsed, random });
   const news = openNews((error) => log.error({ err: error }, 'a listener failed'));
   const signedIn = sessions(db, now, random);
   const tellNodes = (channel: Word, word: string) => nodes.tell(channel, word);
-  const guessing = guesses(now, (word) => tellNodes('wrong_guess', word));
+  const guessing = guesses(elapsed, (word) => tellNodes('wrong_guess', word));
+  const wrong = wrongSigns(elapsed, (word) => tellNodes('sign_refused', word));
   const live = openLive({ ...shared, subscribe: news.subscribe, sessions: signedIn, tellNodes });
   const calls = rates(config.rateLimit, elapsed, (word) => tellNodes('calls_counted', word));
-  const hear = { ...live.hear, wrong_guess: guessing.hear, calls_counted: calls.hear, push_due: pushing.hear };
+  const hear = {
+    ...live.hear,
+    wrong_guess: guessing.hear,
+    sign_refused: wrong.hear,
+    calls_counted: calls.hear,
+    push_due: pushing.hear,
+  };
   const nodes = await joinNodes(config, { ...shared, news, hear, missed: live.missed });
   const cleaner = cleaning(db, files, (error) => log.error({ err: error }, 'what was erased is still on the disk'));
   const context = {
@@ -132,11 +140,11 @@ async function openHouse(config: Config, db: Database, { now, elapsed, random, l
       query: db.query,
       vault: secrets,
       tokens: living,
-      wrong: nodes.wrong,
+      wrong,
       skewMs: config.tokenSkewMs,
     }),
   };
-  const desk = { context, ...limitsOf(config) };
+  const desk = { context, ...limitsOf(config), addressOf: readAddresses(config) };
   const door = makeDoor(config, {
     ...desk,
     tokens: living,
@@ -194,11 +202,10 @@ async function unlock(key: Buffer, db: Database, now: () => number): Promise<Vau
 }
 
 /** On SQLite this process is the only one. */
-async function joinNodes({ databaseUrl: url }: Config, shared: Omit<NodeOptions, 'url' | 'wrong'>) {
-  const wrong = wrongSigns(shared.now);
-  if (url === null) return { wrong, tell() {}, stop: async () => {} };
+async function joinNodes({ databaseUrl: url }: Config, shared: Omit<NodeOptions, 'url'>) {
+  if (url === null) return { tell() {}, stop: async () => {} };
   const { startNodes } = await import('./nodes/nodes.ts');
-  return startNodes({ ...shared, url, wrong });
+  return startNodes({ ...shared, url });
 }
 
 /** What comes round by itself. */

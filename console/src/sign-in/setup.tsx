@@ -56,7 +56,7 @@ export function SetupPage() {
         </Field>
         <Field label={t('signIn.password')} hint={t('signIn.passwordHint')} error={wrong('password')} required>
           {(control) => (
-            <PasswordInput {...control} {...field('password')} autoComplete="new-password" required minLength={8} />
+            <PasswordInput {...control} {...field('password')} autoComplete="new-password" required minLength={10} />
           )}
         </Field>
         {attempt.error !== null && at === undefined && (

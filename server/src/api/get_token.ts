@@ -2,7 +2,10 @@ import type { endpoints } from '@gongdan/contract';
 import { tokenLifeMs } from '../people/token.ts';
 import type { Handler } from './handler.ts';
 
-export const get_token: Handler<typeof endpoints.get_token> = async ({ signIn }, { appid, create_time, sign }) => {
-  const token = await signIn({ appId: appid, time: create_time, sign });
+export const get_token: Handler<typeof endpoints.get_token> = async (
+  { signIn, address },
+  { appid, create_time, sign },
+) => {
+  const token = await signIn({ appId: appid, time: create_time, sign, address });
   return { item: { token, expires_in: String(tokenLifeMs / 1000) } };
 };

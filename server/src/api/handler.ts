@@ -9,6 +9,11 @@ export interface PublicContext extends Omit<Context, 'company'> {
   readonly subscribe: Subscribe;
 }
 
+/** What a call without a token knows: where it comes from, unless its connection was lost already. */
+export interface StrangerContext extends PublicContext {
+  readonly address: string | undefined;
+}
+
 /** What a call of a company may know. */
 export interface CallContext extends Context {
   /** Set when the call carries an Idempotency-Key; `change` heeds it. */
@@ -23,7 +28,7 @@ export type Once = <Answer extends object>(tx: Tx, act: () => Promise<Answer>) =
  * A few answers are too large to be made anew for each call: those come prepared.
  */
 export type Handler<E extends Endpoint> = (
-  context: E['access'] extends 'public' ? PublicContext : CallContext,
+  context: E['access'] extends 'public' ? StrangerContext : CallContext,
   parameters: Parameters<E>,
 ) => Promise<Answer<E> | ReadyAnswer | PreparedAnswer>;
 

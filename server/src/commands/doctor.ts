@@ -3,10 +3,12 @@ import { access, constants, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import { builtFolder } from '../console/page/routes.ts';
+import type { Queries } from '../db/database.ts';
 import { openReader } from '../db/reader.ts';
 import { connectionsOfNode, countNodes, readMostConnections } from '../db/serving.ts';
 import { Problem } from '../errors.ts';
 import { canAnybodySignIn } from '../people/first-admin.ts';
+import { isSetupOpen } from '../people/setup.ts';
 import { settings } from '../settings.ts';
 import { isZone } from '../zone.ts';
 import { askServer } from './control.ts';
@@ -136,15 +138,21 @@ async function store(config: Config): Promise<Finding> {
     lock = tryToLockFolder(config.data);
     if (!lock) return await runningServer(config);
     const { installation, close } = await openInstallation(config);
-    const anybody = await canAnybodySignIn(installation.db.query).finally(close);
+    const nobody = await whyNobodySignsIn(installation.db.query).finally(close);
     const fine = `the database ${config.databaseUrl === null ? '' : 'answers, '}is up to date and the key fits`;
-    const nobody = 'nobody can sign in yet, the server says at its start where the first admin is made';
-    return ok(anybody ? fine : `${fine}; ${nobody}`);
+    return ok(nobody === undefined ? fine : `${fine}; ${nobody}`);
   } catch (error) {
     return fail(error instanceof Problem ? error.text : `the database can't be used: ${(error as Error).message}`);
   } finally {
     lock?.release();
   }
+}
+
+async function whyNobodySignsIn(query: Queries): Promise<string | undefined> {
+  if (await canAnybodySignIn(query)) return undefined;
+  return (await isSetupOpen(query))
+    ? 'nobody can sign in yet, the server says at its start where the first admin is made'
+    : 'nobody can sign in any more; gongdan user makes an admin';
 }
 
 /** A database that has no room for one more node answers it with errors, now and then, under load. */

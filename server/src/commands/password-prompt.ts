@@ -14,7 +14,8 @@ export async function askPassword(): Promise<string> {
 
 async function firstLine(): Promise<string> {
   const lines = createInterface({ input: process.stdin });
-  for await (const line of lines) return line;
+  // Windows programs put a byte order mark in front of what they pipe.
+  for await (const line of lines) return line.replace(/^\uFEFF/, '');
   throw refused('password', 'expected on standard input');
 }
 

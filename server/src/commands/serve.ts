@@ -3,13 +3,16 @@ import { once } from 'node:events';
 import { reactorsOf, type Server, startServer } from '../app.ts';
 import type { Config } from '../config.ts';
 import { setupAddress } from '../console/setup.ts';
+import { canAnybodySignIn } from '../people/first-admin.ts';
 import { answerCommands } from './control.ts';
 import { lockFolder } from './folder-lock.ts';
 import { operationsOn, tellNobody } from './operations.ts';
 
+const nobodyLeft = 'Nobody can sign in any more. Use gongdan user add, gongdan user password or gongdan user enable.';
+
 /**
  * Runs the server until SIGTERM or SIGINT, then ends the calls under way. Prints one line of JSON when it is ready:
- * `{"ready":true,"url":"http://127.0.0.1:7070"}`, with `setup` as long as nobody can sign in. `announce` may print more
+ * `{"ready":true,"url":"http://127.0.0.1:7070"}`, with `setup` until the first admin was made. `announce` may print more
  * before it.
  */
 export async function serve(
@@ -31,6 +34,7 @@ export async function serve(
   await announce(server);
   const setup = await setupAddress(context);
   if (setup) console.error(`Nobody can sign in yet. Make the first admin at ${setup}`);
+  else if (!(await canAnybodySignIn(context.db.query))) console.error(nobodyLeft);
   console.log(JSON.stringify({ ready: true, url: server.url, setup }));
   await toldToStop;
   await door.close();

@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts';
 import { refused } from '../errors.ts';
+import { faultOfNewPassword } from '../people/new-password.ts';
 import { hashPassword } from '../people/password.ts';
 import type { Agent } from '../people/staff.ts';
 import { perform } from './operations.ts';
@@ -11,9 +12,6 @@ export interface UserOptions {
   readonly role: Agent['role'];
   readonly groups?: string;
 }
-
-const shortest = 8;
-const longest = 200;
 
 /** Prints the id of the new agent, who can sign in with the password that is asked for. */
 export async function add(config: Config, companyId: string, email: string, options: UserOptions): Promise<void> {
@@ -43,9 +41,7 @@ export async function list(config: Config, companyId: string): Promise<void> {
 
 async function newHash(): Promise<string> {
   const given = await askPassword();
-  const length = [...given].length;
-  if (length < shortest || length > longest) {
-    throw refused('password', `must have ${shortest} to ${longest} characters`);
-  }
+  const weak = faultOfNewPassword(given);
+  if (weak !== undefined) throw refused('password', weak);
   return hashPassword(given);
 }

@@ -52,8 +52,9 @@ export async function applyCompanyFile(
   options: ApplyOptions = {},
 ): Promise<Applied | Refused> {
   const { db, snapshots } = installation;
-  const prepared = await hashPasswords(db.query, file);
+  const { file: prepared, faults } = await hashPasswords(db.query, file);
   const scope = scopeOf(installation, file);
+  if (faults.length > 0) return alsoRefused(faults, await plan(scope, prepared, undefined));
   const pruning = options.prune ? await preparePruning(scope, prepared) : undefined;
   if (options.dryRun) return outcomeOf(await plan(scope, prepared, await pruning?.(scope)));
   return db.write(scope.companyId, async ({ query, afterCommit }) => {
@@ -69,6 +70,11 @@ export async function applyCompanyFile(
 
 function scopeOf({ db, vault, now, newId }: Installation, file: CompanyFile): Scope {
   return { query: db.query, companyId: file.company.companyid, vault, at: now(), newId };
+}
+
+/** All faults are told at once. */
+function alsoRefused(faults: readonly Fault[], planned: Plan | Refused): Refused {
+  return { faults: 'faults' in planned ? [...faults, ...planned.faults] : faults };
 }
 
 interface Plan {

@@ -1,13 +1,21 @@
 import type { Queries } from '../db/database.ts';
+import { faultOfNewPassword } from '../people/new-password.ts';
 import { hashPassword, isPassword } from '../people/password.ts';
+import type { Fault } from './fault.ts';
 import type { AgentEntry, CompanyFile } from './shape.ts';
 
+/** A file whose passwords are hashes, and what is wrong with those that were not taken. */
+export interface HashedFile {
+  readonly file: CompanyFile;
+  readonly faults: readonly Fault[];
+}
+
 /**
- * The file with hashes in the place of passwords, and without those that are the stored ones already. Hashing takes
- * its time, so it is done before the transaction.
+ * Puts hashes in the place of new passwords, and leaves out the passwords that are the stored ones already: those go on
+ * however weak they are. Hashing takes its time, so it is done before the transaction.
  */
-export async function hashPasswords(query: Queries, file: CompanyFile): Promise<CompanyFile> {
-  if (!file.agents?.some((agent) => agent.password !== undefined)) return file;
+export async function hashPasswords(query: Queries, file: CompanyFile): Promise<HashedFile> {
+  if (!file.agents?.some((agent) => agent.password !== undefined)) return { file, faults: [] };
   const stored = await query
     .selectFrom('agent')
     .select(['id', 'password_hash'])
@@ -15,13 +23,17 @@ export async function hashPasswords(query: Queries, file: CompanyFile): Promise<
     .execute();
   const hashOf = new Map(stored.map((row) => [row.id, row.password_hash]));
   const agents: AgentEntry[] = [];
-  for (const agent of file.agents) agents.push(await hashed(agent, hashOf.get(agent.agentid) ?? null));
-  return { ...file, agents };
+  const faults: Fault[] = [];
+  for (const [index, agent] of file.agents.entries()) {
+    const { password, ...rest } = agent;
+    const isNew = password !== undefined && !(await isStored(hashOf.get(agent.agentid) ?? null, password));
+    const text = isNew ? faultOfNewPassword(password) : undefined;
+    if (text !== undefined) faults.push({ path: ['agents', index, 'password'], text });
+    agents.push(isNew && text === undefined ? { ...rest, password: await hashPassword(password) } : rest);
+  }
+  return { file: { ...file, agents }, faults };
 }
 
-async function hashed(agent: AgentEntry, stored: string | null): Promise<AgentEntry> {
-  const { password, ...rest } = agent;
-  if (password === undefined) return agent;
-  if (stored !== null && (await isPassword(stored, password))) return rest;
-  return { ...rest, password: await hashPassword(password) };
+async function isStored(hashed: string | null, password: string): Promise<boolean> {
+  return hashed !== null && isPassword(hashed, password);
 }

@@ -1,7 +1,7 @@
 import type { ConsoleAnswer, consoleEndpoints } from '@gongdan/contract/console';
 import { Problem } from '../errors.ts';
-import { canAnybodySignIn } from '../people/first-admin.ts';
 import type { Session, SigningIn } from '../people/sessions.ts';
+import { isSetupOpen } from '../people/setup.ts';
 import { agentsOfPassword } from '../people/sign-in-by-password.ts';
 import { signedIn } from './access.ts';
 import { csrfTokenOf } from './csrf.ts';
@@ -13,7 +13,7 @@ type Endpoints = typeof consoleEndpoints;
 export const getSession: ConsoleHandler<Endpoints['getSession']> = async (context) => {
   const known = await signedIn(context, context.visit);
   if (known) return { session: shownSession(known), needsSetup: false };
-  return { session: null, needsSetup: !(await canAnybodySignIn(context.db.query)) };
+  return { session: null, needsSetup: await isSetupOpen(context.db.query) };
 };
 
 export const signIn: ConsoleHandler<Endpoints['signIn']> = async (context, given) => {

@@ -1,8 +1,10 @@
 import { hash, timingSafeEqual } from 'node:crypto';
 import type { consoleEndpoints } from '@gongdan/contract/console';
 import { refused, refusedInConsole } from '../errors.ts';
-import { canAnybodySignIn, makeFirstAdmin } from '../people/first-admin.ts';
+import { makeFirstAdmin, setupOver } from '../people/first-admin.ts';
 import type { Guess } from '../people/guesses.ts';
+import { faultOfNewPassword } from '../people/new-password.ts';
+import { isSetupOpen } from '../people/setup.ts';
 import { derivedKey } from '../vault.ts';
 import type { ConsoleHandler } from './handler.ts';
 import { begin } from './session.ts';
@@ -22,7 +24,9 @@ export const setUp: ConsoleHandler<typeof consoleEndpoints.setUp> = async (conte
   if (name === '') throw refused('name', 'is blank');
   if (!/^[^@\s]+@[^@\s]+$/.test(email)) throw refused('email', 'is no e-mail address');
   // Again in the transaction; here it spares the hash.
-  if (await canAnybodySignIn(db.query)) throw refusedInConsole('setup_refused', 'somebody can sign in already');
+  if (!(await isSetupOpen(db.query))) throw setupOver();
+  const weak = faultOfNewPassword(password);
+  if (weak !== undefined) throw refused('password', weak);
   const passwordHash = await passwords.hash(password);
   const admin = await makeFirstAdmin(context, { companyName, language, name, email, passwordHash });
   return { session: await begin(context, admin) };
@@ -33,10 +37,10 @@ export function setupCode(key: Buffer): string {
   return derivedKey(key, 'code of the first setup').toString('hex').slice(0, 32);
 }
 
-/** Where the first admin is made; undefined when somebody can sign in. */
+/** Where the first admin is made; undefined when that is over. */
 export async function setupAddress(
   context: Pick<Parameters<typeof setUp>[0], 'db' | 'setupCode' | 'publicUrl'>,
 ): Promise<string | undefined> {
-  if (await canAnybodySignIn(context.db.query)) return undefined;
+  if (!(await isSetupOpen(context.db.query))) return undefined;
   return `${context.publicUrl}/console/setup?code=${context.setupCode}`;
 }

@@ -77,7 +77,7 @@ class NoDriver extends DummyDriver {
 /** What nodes tell each other about. */
 export type Channel =
   | 'company_changed'
-  | 'wrong_sign'
+  | 'sign_refused'
   | 'wrong_guess'
   | 'calls_counted'
   | 'ticket_news'

@@ -18,6 +18,7 @@ import * as pushRounds from './migrations/0014_push_rounds.ts';
 import * as eventRows from './migrations/0015_event_rows.ts';
 import * as shortForms from './migrations/0016_short_forms.ts';
 import * as replyOrder from './migrations/0017_reply_order.ts';
+import * as setup from './migrations/0018_setup.ts';
 
 /** One step of the schema. It runs once per store, inside a transaction. */
 export interface Migration {
@@ -44,6 +45,7 @@ export const migrations: readonly Migration[] = [
   { name: '0015_event_rows', up: eventRows.up },
   { name: '0016_short_forms', up: shortForms.up },
   { name: '0017_reply_order', up: replyOrder.up },
+  { name: '0018_setup', up: setup.up },
 ];
 
 /**

@@ -1,13 +1,14 @@
 /**
  * The tables, the same in both stores. Times are milliseconds UTC, booleans 0 or 1, JSON is text, ids compare
  * byte by byte. Every key begins with the company, but those of the directory: company, app, access_token,
- * session, task_turn.
+ * session, setup, task_turn.
  */
 export interface Schema {
   company: CompanyTable;
   app: AppTable;
   access_token: AccessTokenTable;
   session: SessionTable;
+  setup: SetupTable;
   agent: AgentTable;
   agent_group: AgentGroupTable;
   group_member: GroupMemberTable;
@@ -87,6 +88,12 @@ export interface SessionTable {
   created_at: number;
   seen_at: number;
   expires_at: number;
+}
+
+/** What of the first setup is done, once and for all. */
+export interface SetupTable {
+  step: string;
+  done_at: number;
 }
 
 export interface AgentTable {

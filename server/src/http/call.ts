@@ -2,11 +2,12 @@ import { rm } from 'node:fs/promises';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import type { Endpoint } from '@gongdan/contract';
-import type { Once, PublicContext } from '../api/handler.ts';
+import type { Once, PublicContext, StrangerContext } from '../api/handler.ts';
 import type { Company } from '../context.ts';
 import { Problem } from '../errors.ts';
 import { type Admission, admit, type Caller } from './admit.ts';
 import { hasBody } from './body.ts';
+import type { AddressOf } from './client-address.ts';
 import type { Gate } from './gates.ts';
 import { type Given, giveForm } from './given.ts';
 import { answerOnce, fingerprintOf, keyIn } from './once.ts';
@@ -19,11 +20,12 @@ export interface Desk extends Admission {
   readonly bodyLimit: number;
   readonly uploadLimit: number;
   readonly uploadNameLimit: number;
+  readonly addressOf: AddressOf;
 }
 
 /** A handler in the eyes of its caller: the parameters were checked against its endpoint, so their types are gone. */
 export type AnyHandler = (
-  context: PublicContext & { company: Company; hop?: number; once?: Once },
+  context: PublicContext & { address?: string | undefined; company: Company; hop?: number; once?: Once },
   parameters: never,
 ) => Promise<object>;
 
@@ -41,13 +43,14 @@ export function callOf(desk: Desk, gate: Gate, endpoint: Endpoint, handler: AnyH
   return endpoint.upload ? uploadCall(desk, gate, plan, perform) : companyCall(desk, gate, plan, perform);
 }
 
-type PublicHandler = (context: PublicContext, parameters: never) => Promise<object>;
+type PublicHandler = (context: StrangerContext, parameters: never) => Promise<object>;
 
 function publicCall(desk: Desk, gate: Gate, plan: Plan, handler: PublicHandler): Call {
   return async (request) => {
     const given = givenInQuery(request, plan);
     if (hasBody(request)) await receiveBody(request, desk.bodyLimit, given, plan.names);
-    return gate.pass(request, () => handler(desk.context, readParameters(plan, given, 'UTC') as never));
+    const context = { ...desk.context, address: desk.addressOf(request) };
+    return gate.pass(request, () => handler(context, readParameters(plan, given, 'UTC') as never));
   };
 }
 

@@ -7,6 +7,7 @@ export interface ExchangeOptions {
   readonly news: News;
   readonly query: Queries;
   readonly now: () => number;
+  readonly elapsed: () => number;
   /** Sends a word to the other nodes, and says whether it got through. */
   readonly tell: (channel: 'ticket_news' | 'news_wanted', word: string) => Promise<boolean>;
   /** A look is wanted now. */
@@ -40,18 +41,18 @@ const backMs = 15_000;
 type Entry = readonly [companyId: string, ticketId: string, version: number, kind: TicketNews['kind'], at: number];
 
 /** Sends nothing while nobody listens on any node. */
-export function exchangeNews({ news, query, now, tell, hurry, report }: ExchangeOptions): Exchange {
+export function exchangeNews({ news, query, now, elapsed, tell, hurry, report }: ExchangeOptions): Exchange {
   const told = new Map<string, TicketNews>();
   let outbox: string[] = [];
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
-  let wantedUntil = now() + wantedMs;
+  let wantedUntil = elapsed() + wantedMs;
 
   news.join({ tell: tellOthers, want: hurry });
 
   function tellOthers(companyId: string, what: TicketNews): void {
     remember(companyId, what);
-    if (now() > wantedUntil) return;
+    if (elapsed() > wantedUntil) return;
     const entry: Entry = [companyId, what.ticketId, what.version, what.kind, what.at];
     outbox.push(JSON.stringify(entry));
     if (!stopped) timer ??= setTimeout(sendSoon, batchMs);
@@ -98,7 +99,7 @@ export function exchangeNews({ news, query, now, tell, hurry, report }: Exchange
       }
     },
     want() {
-      wantedUntil = now() + wantedMs;
+      wantedUntil = elapsed() + wantedMs;
     },
     async look() {
       forgetOld();

@@ -1,6 +1,5 @@
 import type { Logger } from 'pino';
 import type { Database } from '../db/database.ts';
-import type { WrongSigns } from '../people/wrong-signs.ts';
 import type { Snapshots } from '../snapshots.ts';
 import { exchangeNews } from './exchange.ts';
 import { followChanges } from './follow.ts';
@@ -11,26 +10,30 @@ export interface NodeOptions {
   readonly db: Database;
   readonly url: string;
   readonly snapshots: Snapshots;
-  /** This node's own count, which grows with the wrong signs that others see. */
-  readonly wrong: WrongSigns;
   readonly news: News;
   /** What this node wants to hear besides. */
   readonly hear: Readonly<Record<Word, (word: string) => void>>;
   /** Words may have been lost. */
   readonly missed: () => void;
   readonly now: () => number;
+  readonly elapsed: () => number;
   readonly log: Logger;
 }
 
 /** What parts of this node tell their like on the others. */
-export type Word = 'calls_counted' | 'wrong_guess' | 'presence' | 'views_changed' | 'session_ended' | 'push_due';
+export type Word =
+  | 'calls_counted'
+  | 'wrong_guess'
+  | 'sign_refused'
+  | 'presence'
+  | 'views_changed'
+  | 'session_ended'
+  | 'push_due';
 
 /** This node among the others that work on the same database. */
 export interface Nodes {
   /** Tells the other nodes; nobody says whether it got through. */
   tell(channel: Word, word: string): void;
-  /** Counts a wrong sign here and everywhere. */
-  readonly wrong: WrongSigns;
   stop(): Promise<void>;
 }
 
@@ -44,13 +47,14 @@ const looksAtFirst = 3;
  * Keeps what this node has in memory right within a second after a change on another one. Words that nodes send each
  * other make it quick; a look at the revisions of companies twice a second is the truth.
  */
-export function startNodes({ db, url, snapshots, wrong, news, hear, missed, now, log }: NodeOptions): Nodes {
+export function startNodes({ db, url, snapshots, news, hear, missed, now, elapsed, log }: NodeOptions): Nodes {
   const report = (err: unknown) => log.warn({ err }, 'other nodes are not heard');
   const follow = followChanges(db.query, snapshots);
   const exchange = exchangeNews({
     news,
     query: db.query,
     now,
+    elapsed,
     tell: (channel, word) => listener.tell(channel, word),
     hurry,
     report,
@@ -87,7 +91,6 @@ export function startNodes({ db, url, snapshots, wrong, news, hear, missed, now,
     hear: {
       ...hear,
       company_changed: snapshots.drop,
-      wrong_sign: wrong.count,
       ticket_news: exchange.hear,
       news_wanted: exchange.want,
     },
@@ -100,13 +103,6 @@ export function startNodes({ db, url, snapshots, wrong, news, hear, missed, now,
   return {
     tell(channel, word) {
       listener.tell(channel, word).catch(report);
-    },
-    wrong: {
-      delayOf: wrong.delayOf,
-      count(appId) {
-        wrong.count(appId);
-        listener.tell('wrong_sign', appId).catch(report);
-      },
     },
     async stop() {
       clearInterval(timer);

@@ -24,7 +24,13 @@ async function takeTurn(db: Database, { name, everyMs }: Task, at: number): Prom
         conflict
           .column('name')
           .doUpdateSet({ taken_at: at })
-          .where('task_turn.taken_at', '<=', at - everyMs * (1 - early)),
+          // A turn of a time to come was taken by a clock that has been set back since.
+          .where(({ or, eb }) =>
+            or([
+              eb('task_turn.taken_at', '<=', at - everyMs * (1 - early)),
+              eb('task_turn.taken_at', '>', at + everyMs * early),
+            ]),
+          ),
       )
       .returning('name')
       .execute(),

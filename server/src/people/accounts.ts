@@ -3,6 +3,8 @@ import type { Queries } from '../db/database.ts';
 import type { AgentTable } from '../db/schema.ts';
 import { refused } from '../errors.ts';
 import { changed } from './company.ts';
+import { endSessionsOf } from './end-sessions.ts';
+import { endSetup } from './setup.ts';
 import type { Agent } from './staff.ts';
 
 /** An agent as one who signs in. */
@@ -67,6 +69,7 @@ export async function addAccount(tx: Tx, account: NewAccount): Promise<string> {
       position: await nextPosition(tx),
     })
     .execute();
+  await endSetup(query, tx.at);
   const members = account.groupIds.map((group_id, position) => ({
     company_id: company.id,
     group_id,
@@ -78,7 +81,7 @@ export async function addAccount(tx: Tx, account: NewAccount): Promise<string> {
   return id;
 }
 
-/** Changes how the agent of that e-mail can sign in. Throws Problem when there is none. */
+/** Changes how the agent of that e-mail can sign in; disabling ends its sessions for good. Throws Problem when there is none. */
 export async function changeAccount(
   tx: Tx,
   email: string,
@@ -92,6 +95,8 @@ export async function changeAccount(
     .where('company_id', '=', tx.company.id)
     .where('id', '=', agent.id)
     .execute();
+  if (change.active === 0) await endSessionsOf(tx.query, tx.company.id, [agent.id]);
+  if (change.password_hash) await endSetup(tx.query, tx.at);
   await changed(tx);
 }
 

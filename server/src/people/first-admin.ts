@@ -1,11 +1,12 @@
 import type { Company, Context, Tx } from '../context.ts';
 import type { Queries } from '../db/database.ts';
-import { refused, refusedInConsole } from '../errors.ts';
+import { type Problem, refused, refusedInConsole } from '../errors.ts';
 import type { Vault } from '../vault.ts';
 import { addAccount, changeAccount, listAccounts } from './accounts.ts';
 import { loadCompany } from './company.ts';
 import { foundCompany } from './found-company.ts';
 import type { SigningIn } from './sessions.ts';
+import { isSetupOpen } from './setup.ts';
 
 export interface FirstAdmin {
   /** For the company, when there is none yet. */
@@ -30,8 +31,8 @@ export async function canAnybodySignIn(query: Queries): Promise<boolean> {
 }
 
 /**
- * Makes the first who can sign in, an admin of the only company, which is made when there is none. Throws Problem when
- * somebody was quicker, or when there are several companies.
+ * Makes the first who can sign in, an admin of the only company, which is made when there is none. That ends the setup
+ * for good. Throws Problem when it was over already, or when there are several companies.
  */
 export function makeFirstAdmin(
   context: Pick<Context, 'db' | 'now' | 'newId' | 'snapshots'> & { readonly vault: Vault },
@@ -41,13 +42,18 @@ export function makeFirstAdmin(
   // One after the other, on all nodes.
   return db.write('first admin', async (transaction) => {
     const { query } = transaction;
-    if (await canAnybodySignIn(query)) throw refusedInConsole('setup_refused', 'somebody can sign in already');
+    if (!(await isSetupOpen(query))) throw setupOver();
     const at = now();
     const company = await onlyCompany(query, () => found(query, context, admin, at));
     const tx = { ...transaction, company, newId, snapshots, at, reactors: [] };
     const agentId = await giveAccount(tx, admin);
     return { companyId: company.id, agentId, passwordHash: admin.passwordHash };
   });
+}
+
+/** Says the same whether somebody was quicker or the code was used long ago. */
+export function setupOver(): Problem {
+  return refusedInConsole('setup_refused', 'the first admin was made already; gongdan user makes further ones');
 }
 
 async function onlyCompany(query: Queries, make: () => Promise<Company>): Promise<Company> {

@@ -1,5 +1,7 @@
 import { hash, randomBytes } from 'node:crypto';
-import type { Database } from '../db/database.ts';
+import type { Database, Queries } from '../db/database.ts';
+import { locked } from '../db/dialect.ts';
+import { Problem } from '../errors.ts';
 
 const hourMs = 3_600_000;
 
@@ -31,7 +33,10 @@ export interface SigningIn {
 
 /** Who is signed in. Only hashes of the secrets are stored. */
 export interface Sessions {
-  /** Begins a session; `secret` has 256 random bits. */
+  /**
+   * Begins a session; `secret` has 256 random bits. Throws Problem when the agent was disabled or got another password
+   * since that one was found right.
+   */
   begin(agent: SigningIn): Promise<{ readonly secret: string; readonly session: Session }>;
   /**
    * The living session of a secret. It is over as soon as the agent is removed, no longer active, or has another
@@ -91,7 +96,10 @@ export function sessions(db: Database, now: () => number, random: (bytes: number
         seen_at: at,
         expires_at: session.expiresAt,
       };
-      await db.write(keyOf(session), ({ query }) => query.insertInto('session').values(row).execute());
+      await db.write(keyOf(session), async ({ query }) => {
+        await demandUnchanged(query, { companyId, agentId, passwordHash });
+        await query.insertInto('session').values(row).execute();
+      });
       return { secret, session };
     },
     async find(secret) {
@@ -100,7 +108,8 @@ export function sessions(db: Database, now: () => number, random: (bytes: number
       const { hash, company_id: companyId, agent_id: agentId, expires_at: expiresAt } = row;
       const at = now();
       const session = { hash, companyId, agentId, expiresAt };
-      return at - row.seen_at < notedEveryMs ? session : note(session, expiryOf(row.created_at, at), at);
+      // A use in the time to come was noted by a clock that has been set back since.
+      return Math.abs(at - row.seen_at) < notedEveryMs ? session : note(session, expiryOf(row.created_at, at), at);
     },
     async living(hashes) {
       const living = new Map<string, number>();
@@ -125,6 +134,22 @@ export function sessions(db: Database, now: () => number, random: (bytes: number
       );
     },
   };
+}
+
+/**
+ * Keeps the agent's row to the end of the transaction: whoever disables the agent waits, and ends this session with the
+ * others.
+ */
+async function demandUnchanged(query: Queries, { companyId, agentId, passwordHash }: SigningIn): Promise<void> {
+  const agent = query
+    .selectFrom('agent')
+    .select('id')
+    .where('company_id', '=', companyId)
+    .where('id', '=', agentId)
+    .where('active', '=', 1)
+    .where('password_hash', '=', passwordHash);
+  if (await locked(query, agent).executeTakeFirst()) return;
+  throw new Problem('overloaded', 'changed meanwhile, try again');
 }
 
 /** Sessions do not wait behind the tickets of their company. */

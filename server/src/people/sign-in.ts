@@ -1,5 +1,4 @@
 import { hash, timingSafeEqual } from 'node:crypto';
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Queries } from '../db/database.ts';
 import { Problem } from '../errors.ts';
 import type { Snapshots } from '../snapshots.ts';
@@ -15,6 +14,8 @@ export interface SignInInput {
   /** Unix time as written, seconds (10 digits) or milliseconds (13). */
   readonly time: string;
   readonly sign: string;
+  /** From where it comes. */
+  readonly address: string | undefined;
 }
 
 /** Exchanges a signature for a new token; throws Problem when the app, the signature or its time is not right. */
@@ -32,13 +33,12 @@ export interface SignInParts {
 }
 
 export function signIn({ query, vault, tokens, wrong, snapshots, now, skewMs }: SignInParts): SignIn {
-  return async ({ appId, time, sign }) => {
+  return async ({ appId, time, sign, address }) => {
     const app = await findApp(query, vault, appId);
     if (!app) throw new Problem('app_unknown', 'no such app', { field: 'appid' });
-    const delay = wrong.delayOf(appId);
-    if (delay > 0) await wait(delay);
+    // Everybody who knows the appid can send wrong signs: they must not delay the right one.
     if (!sameText(sign.toLowerCase(), hash('md5', appId + time + app.key))) {
-      wrong.count(appId);
+      await wrong.holdBack({ appId, address });
       throw new Problem('signature_wrong', 'not the signature of these values', { field: 'sign' });
     }
     if (Math.abs(instantOf(time) - now()) > skewMs) {

@@ -31,10 +31,18 @@ export interface TokenOwner {
 
 interface Believed {
   readonly owner: TokenOwner;
+  /** By the clock for intervals: however the wall clock is set, the store is asked again in a second. */
   readonly until: number;
 }
 
-export function tokens(db: Database, now: () => number, random: (bytes: number) => Buffer = randomBytes): Tokens {
+export interface TokenParts {
+  readonly db: Database;
+  readonly now: () => number;
+  readonly elapsed: () => number;
+  readonly random?: (bytes: number) => Buffer;
+}
+
+export function tokens({ db, now, elapsed, random = randomBytes }: TokenParts): Tokens {
   const believed = new Map<string, Believed>();
   const remembered = new Map<string, string>();
 
@@ -56,7 +64,7 @@ export function tokens(db: Database, now: () => number, random: (bytes: number) 
     remember(token, row.app_id);
     if (believed.size >= mostBelieved) believed.clear();
     const owner = { appId: row.app_id, companyId: row.company_id };
-    believed.set(token, { owner, until: Math.min(row.expires_at, at + believedMs) });
+    believed.set(token, { owner, until: elapsed() + Math.min(row.expires_at - at, believedMs) });
     return owner;
   }
 
@@ -78,7 +86,7 @@ export function tokens(db: Database, now: () => number, random: (bytes: number) 
     rememberedApp: (token) => remembered.get(token),
     ownerOf(token) {
       const known = believed.get(token);
-      if (known && known.until > now()) return Promise.resolve(known.owner);
+      if (known && known.until > elapsed()) return Promise.resolve(known.owner);
       believed.delete(token);
       return ask(token);
     },

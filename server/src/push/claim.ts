@@ -23,6 +23,8 @@ export interface ClaimedDelivery {
   readonly attempts: number;
   readonly lease: string;
   readonly leaseUntil: number;
+  /** By the clock for intervals: a try that begins later could outlast the lease. */
+  readonly beginBy: number;
 }
 
 /** With `latest`, later messages of a ticket pass one that has been failing for so long. */
@@ -34,6 +36,11 @@ const putOffMs = 60_000;
 /** How many that wait behind others are passed by in one claim. */
 const passedBy = 64;
 
+export interface Claim extends Pick<ClaimedDelivery, 'lease' | 'leaseUntil' | 'beginBy'> {
+  readonly at: number;
+  readonly most: number;
+}
+
 /**
  * Claims up to `most` due deliveries of the endpoint, oldest first. Of a ticket the earliest message that still waits
  * goes first; those behind it are put off. `more` when others may be due.
@@ -41,7 +48,7 @@ const passedBy = 64;
 export async function claimDeliveries(
   tx: DbTransaction,
   endpoint: PushEndpoint,
-  { at, most, lease, leaseUntil }: { at: number; most: number; lease: string; leaseUntil: number },
+  { at, most, lease, leaseUntil, beginBy }: Claim,
 ): Promise<{ claimed: ClaimedDelivery[]; more: boolean }> {
   const limit = most + passedBy;
   const passable = endpoint.order === 'latest' ? at - patienceMs : -1;
@@ -65,6 +72,7 @@ export async function claimDeliveries(
       attempts,
       lease,
       leaseUntil,
+      beginBy,
     };
   });
   return { claimed, more: unblocked.length > most || due.length === limit };

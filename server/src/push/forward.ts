@@ -59,7 +59,7 @@ export function startForwarding(options: ForwardOptions): Forwarding {
 }
 
 function forwarding(options: ForwardOptions, node: string, held: Holding): Work<EndpointKey, ClaimedDelivery, Tried> {
-  const { db, now, elapsed } = options;
+  const { db, now, elapsed, delivering } = options;
   const breakers = new Map<string, Breaker>();
   const breakerOf = (key: EndpointKey) => breakers.get(keyOf(key)) ?? closedBreaker;
 
@@ -67,7 +67,8 @@ function forwarding(options: ForwardOptions, node: string, held: Holding): Work<
     keyOf,
     due: () => endpointsWithWork(db.query, node, now()),
     turn: (key, turn) => takeTurn(options, held, key, turn),
-    isStale: ({ leaseUntil }) => leaseUntil - now() < options.delivering.totalMs,
+    // Both clocks: the wall clock may have been set forward, and the store believes it.
+    isStale: ({ leaseUntil, beginBy }) => elapsed() > beginBy || leaseUntil - now() < delivering.totalMs,
 
     async perform(delivery) {
       const tried = await tryOnce(options, delivery);
@@ -95,7 +96,7 @@ function takeTurn(
   key: EndpointKey,
   { done, back, most }: Turn<ClaimedDelivery, Tried>,
 ) {
-  const { db, vault, now, newId, log } = options;
+  const { db, vault, now, elapsed, newId, log, delivering } = options;
   return db.write(key.companyId, async (tx) => {
     const at = now();
     const kept = await settleDeliveries(tx, key, at, done);
@@ -109,7 +110,9 @@ function takeTurn(
     if (endpoint?.state !== 'active') return nothing;
     const leaseUntil = await held.hold(tx, key, at);
     if (leaseUntil === undefined) return nothing;
-    const { claimed, more } = await claimDeliveries(tx, endpoint, { at, most, lease: newId(), leaseUntil });
+    const beginBy = elapsed() + leaseUntil - at - delivering.totalMs;
+    const claim = { at, most, lease: newId(), leaseUntil, beginBy };
+    const { claimed, more } = await claimDeliveries(tx, endpoint, claim);
     return { items: claimed, more };
   });
 }

@@ -49,7 +49,8 @@ export function holding(db: Database, node: string): Holding {
   return {
     async hold(tx, key, at) {
       const until = held.get(nameOf(key))?.until ?? 0;
-      return until >= at + renewedMs ? until : holdAnew(tx, key, at);
+      // After the wall clock was set, what is remembered is too early or too late for other nodes.
+      return until >= at + renewedMs && until <= at + holdMs ? until : holdAnew(tx, key, at);
     },
     holds: (key) => held.has(nameOf(key)),
     async release() {

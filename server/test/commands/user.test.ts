@@ -36,7 +36,8 @@ describe('gongdan user', () => {
       [['li@example.COM', '--name', 'Other'], 'long enough\n', /is an agent's already/],
       [['x@example.com', '--name', 'X', '--id', 'a1'], 'long enough\n', /a1 is an agent's already/],
       [['x@example.com', '--name', 'X', '--groups', 'none'], 'long enough\n', /has no group none/],
-      [['x@example.com', '--name', 'X'], 'short\n', /must have 8 to 200/],
+      [['x@example.com', '--name', 'X'], 'short\n', /must have 10 to 200/],
+      [['x@example.com', '--name', 'X'], 'Password123\n', /is one of the most common passwords/],
       [['nothing', '--name', 'X'], 'long enough\n', /is no e-mail address/],
     ];
     for (const [args, input, says] of refusals) {
@@ -45,6 +46,16 @@ describe('gongdan user', () => {
       assert.match(error, says);
     }
     assert.equal((await user(['list', 'nobody'])).code, 1);
+  });
+
+  test('a byte order mark in front of the piped password is no part of it', async () => {
+    for (const [id, line] of [
+      ['bom', '\uFEFFcorrect horse\r\n'],
+      ['crlf', 'correct horse\r\n'],
+    ] as const) {
+      await user(['add', acme, `${id}@example.com`, '--name', id, '--id', id], line);
+      assert.ok(await isPassword(await hashOf(id), 'correct horse'), id);
+    }
   });
 
   test('beside a running server is in force at once', async () => {

@@ -3,7 +3,7 @@ import { beforeEach, test } from 'node:test';
 import { loadCatalog } from '../../src/catalog/load.ts';
 import { findApp } from '../../src/people/app.ts';
 import { loadCompany } from '../../src/people/company.ts';
-import { isPassword } from '../../src/people/password.ts';
+import { hashPassword, isPassword } from '../../src/people/password.ts';
 import { onEveryDatabase } from '../databases.ts';
 import { installationOn, type TestInstallation } from './installation.ts';
 
@@ -175,6 +175,19 @@ onEveryDatabase('applying a company file', (stores) => {
     const { changes } = await acme.apply({ company, agents: agents('battery staple') });
     assert.deepEqual(changes, [{ change: 'update', section: 'agents', id: 'a1', keys: ['password'] }]);
     assert.ok(!JSON.stringify(await acme.show()).includes('password'));
+  });
+
+  test('a password that is set already goes on however weak it is, and is refused as a new one', async () => {
+    const agents = (password: string) => [{ agentid: 'a1', agent_name: 'ming', password }];
+    await acme.apply({ company, agents: agents('correct horse') });
+    const password_hash = await hashPassword('short123');
+    await acme.db.write('acme', ({ query }) => query.updateTable('agent').set({ password_hash }).execute());
+    assert.deepEqual((await acme.apply({ company, agents: agents('short123') })).changes, []);
+    const weak = [...agents('short123'), { agentid: 'a2', agent_name: 'li', groups: ['none'], password: 'short123' }];
+    const lines = await acme.faults({ company, agents: weak });
+    assert.equal(lines.length, 2);
+    assert.match(lines[0]!, /agents\[1\]\.password: must have 10 to 200 characters/);
+    assert.match(lines[1]!, /agents\[1\]\.groups\[0\]: there is no none/);
   });
 
   test('options that came by other ways stay, and those that are named keep their ids', async () => {

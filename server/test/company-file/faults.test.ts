@@ -61,7 +61,11 @@ const bad: Record<string, { file: string; says: RegExp }> = {
   },
   'a short password': {
     file: `${head}agents:\n  - { agentid: a1, agent_name: a, password: short }\n`,
-    says: /:3: agents\[0\]\.password: expected text of 8 to 200/,
+    says: /:3: agents\[0\]\.password: must have 10 to 200 characters/,
+  },
+  'a common password': {
+    file: `${head}agents:\n  - { agentid: a1, agent_name: a, password: password123 }\n`,
+    says: /:3: agents\[0\]\.password: is one of the most common passwords/,
   },
   'two customers with one partnerid': {
     file: `${head}customers:\n  - { userid: u1, user_nick: a, partnerid: p }\n  - { userid: u2, user_nick: b, partnerid: p }\n`,

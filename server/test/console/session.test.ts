@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { applyCompanyFile } from '../../src/company-file/apply.ts';
+import { agents } from '../../src/company-file/sections/agents.ts';
 import { Problem } from '../../src/errors.ts';
 import { foundCompany } from '../../src/people/found-company.ts';
 import { guesses } from '../../src/people/guesses.ts';
@@ -222,6 +224,66 @@ onEveryDatabase('A session', ({ place }) => {
       await end(email, id);
       assert.equal(await isSignedIn(browser), false, end.toString());
     }
+  });
+
+  test('is not revived by enabling the agent again, whichever way the agent was disabled', async () => {
+    const file = { company: { companyid: app.companyId, name: '华星科技' } };
+    const apply = async (content: object) => {
+      const applied = await applyCompanyFile(
+        { ...app.server.context, vault: app.server.vault },
+        { ...file, ...content },
+      );
+      assert.ok('changes' in applied && applied.changes.length > 0, JSON.stringify(applied));
+    };
+    const ways: ((email: string, id: string, active: boolean) => Promise<unknown>)[] = [
+      (email, _, active) => change(app, email, { active: active ? 1 : 0 }),
+      (_, agentid, active) => apply({ agents: [{ agentid, agent_name: 'x', active }] }),
+    ];
+    for (const disable of ways) {
+      for (const enable of ways) {
+        const { browser, email, id } = await arrive();
+        await disable(email, id, false);
+        assert.equal(await isSignedIn(browser), false);
+        await enable(email, id, true);
+        assert.equal(await isSignedIn(browser), false, `${disable} ${enable}`);
+        assert.ok((await freshBrowser(app.url).done('signIn', { email, password })).session);
+      }
+    }
+  });
+
+  test('does not begin beside the disabling of its agent in a way that outlives it', async () => {
+    const { db, sessions } = app.server.context;
+    for (let round = 0; round < 10; round += 1) {
+      const { email, id } = await arrive();
+      const { password_hash } = await db.query
+        .selectFrom('agent')
+        .select('password_hash')
+        .where('id', '=', id)
+        .executeTakeFirstOrThrow();
+      const agent = { companyId: app.companyId, agentId: id, passwordHash: password_hash! };
+      const begun = Array.from({ length: 4 }, () => sessions.begin(agent).catch(() => undefined));
+      await change(app, email, { active: 0 });
+      await Promise.all(begun);
+      await assert.rejects(sessions.begin(agent), { reason: 'overloaded' });
+      await change(app, email, { active: 1 });
+      for (const one of await Promise.all(begun)) {
+        assert.equal(one && (await sessions.find(one.secret)), undefined);
+      }
+    }
+  });
+
+  test('of an agent that the company file removed does not come back with the agent', async () => {
+    const { browser, id } = await arrive();
+    const { context, vault } = app.server;
+    const stored = await context.db.query
+      .selectFrom('agent')
+      .selectAll()
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow();
+    const scope = { query: context.db.query, companyId: app.companyId, vault, at: app.now(), newId: context.newId };
+    await context.db.write(app.companyId, ({ query }) => agents.remove({ ...scope, query }, [id]));
+    await context.db.write(app.companyId, ({ query }) => query.insertInto('agent').values(stored).execute());
+    assert.equal(await isSignedIn(browser), false);
   });
 
   test('is never found by what the store holds', async () => {

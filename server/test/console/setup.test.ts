@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { startServer } from '../../src/app.ts';
+import { applyCompanyFile } from '../../src/company-file/apply.ts';
 import { parseConfig } from '../../src/config.ts';
+import { setupAddress } from '../../src/console/setup.ts';
 import { foundCompany } from '../../src/people/found-company.ts';
-import { startApp } from '../app.ts';
+import { startApp, type TestApp } from '../app.ts';
 import { onEveryDatabase, type Where } from '../databases.ts';
-import { addAgent } from './accounts.ts';
+import { worldFile } from '../world.ts';
+import { addAgent, change } from './accounts.ts';
 import { freshBrowser } from './browser.ts';
 
 const admin = {
@@ -72,16 +75,16 @@ onEveryDatabase('The first admin', ({ place }) => {
   });
 
   test('goes to the only company, and is the agent of that e-mail if there is one', async () => {
-    const app = await startApp({ store: await place() });
+    const app = await startApp({ store: await place(), company: worldFile });
     try {
-      const code = app.server.context.setupCode;
-      const { db } = app.server.context;
-      const id = await addAgent(app, admin.email);
-      await db.write(app.companyId, ({ query }) =>
-        query.updateTable('agent').set({ password_hash: null }).where('company_id', '=', app.companyId).execute(),
-      );
-      const { session } = await freshBrowser(app.url).done('setUp', { ...admin, code });
-      assert.deepEqual([session.agent.id, session.agent.role, session.company.id], [id, 'admin', app.companyId]);
+      const { db, setupCode: code } = app.server.context;
+      const agent = await db.query
+        .selectFrom('agent')
+        .select(['id', 'email'])
+        .where('role', '=', 'agent')
+        .executeTakeFirstOrThrow();
+      const { session } = await freshBrowser(app.url).done('setUp', { ...admin, email: agent.email, code });
+      assert.deepEqual([session.agent.id, session.agent.role, session.company.id], [agent.id, 'admin', app.companyId]);
     } finally {
       await app.close();
     }
@@ -97,6 +100,77 @@ onEveryDatabase('The first admin', ({ place }) => {
       await freshBrowser(app.url).refused('setUp', { ...admin, code: context.setupCode }, 'setup_refused');
     } finally {
       await app.close();
+    }
+  });
+
+  test('is made once: the code is dead afterwards on every node, though the only admin is disabled or gone', async () => {
+    const where = await place();
+    const servers = [await empty(where)];
+    if ('url' in where) servers.push(await empty(where));
+    try {
+      const { setupCode: code, db } = servers[0]!.context;
+      await freshBrowser(servers[0]!.url).done('setUp', { ...admin, code });
+      const again = { ...admin, code, email: 'second@huaxing.example' };
+      const demandOver = async () => {
+        for (const server of servers) {
+          await freshBrowser(server.url).refused('setUp', again, 'setup_refused');
+          assert.equal((await freshBrowser(server.url).done('getSession', {})).needsSetup, false);
+          assert.equal(await setupAddress(server.context), undefined);
+        }
+      };
+      await db.write('x', ({ query }) => query.updateTable('agent').set({ active: 0 }).execute());
+      await demandOver();
+      await db.write('x', ({ query }) => query.deleteFrom('agent').execute());
+      await demandOver();
+      await servers.pop()!.close();
+      servers.push(await empty(where));
+      await demandOver();
+    } finally {
+      for (const server of servers) await server.close();
+    }
+  });
+
+  test('by whatever way somebody got a password first, the code is dead', async () => {
+    const ways: ((app: TestApp) => Promise<unknown>)[] = [
+      (app) => addAgent(app, 'new@huaxing.example'),
+      async (app) => {
+        const { email } = await app.server.context.db.query
+          .selectFrom('agent')
+          .select('email')
+          .executeTakeFirstOrThrow();
+        await change(app, email, { password_hash: 'a hash' });
+      },
+      (app) => {
+        const agents = [{ agentid: 'new', agent_name: 'x', password: 'correct horse' }];
+        const content = { company: { companyid: app.companyId, name: '华星科技' }, agents };
+        return applyCompanyFile({ ...app.server.context, vault: app.server.vault }, content);
+      },
+    ];
+    for (const give of ways) {
+      const app = await startApp({ store: await place(), company: worldFile });
+      try {
+        const { db, setupCode: code } = app.server.context;
+        assert.equal((await freshBrowser(app.url).done('getSession', {})).needsSetup, true);
+        await give(app);
+        await db.write('x', ({ query }) => query.deleteFrom('agent').execute());
+        await freshBrowser(app.url).refused('setUp', { ...admin, code }, 'setup_refused');
+      } finally {
+        await app.close();
+      }
+    }
+  });
+
+  test('gets no short and no common password', async () => {
+    const server = await empty(await place());
+    try {
+      const code = server.context.setupCode;
+      for (const password of ['123456789', 'password123']) {
+        const field = await freshBrowser(server.url).refused('setUp', { ...admin, code, password }, 'request_refused');
+        assert.equal(field, 'password');
+      }
+      await freshBrowser(server.url).done('setUp', { ...admin, code });
+    } finally {
+      await server.close();
     }
   });
 

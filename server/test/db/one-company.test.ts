@@ -6,7 +6,7 @@ import { onPostgres } from '../databases.ts';
 import { openTicket, reply, startPushingApp } from '../push/company.ts';
 
 /** Small tables that every node may keep whole. */
-const directory = ['access_token', 'app', 'company', 'migration', 'session', 'task_turn'];
+const directory = ['access_token', 'app', 'company', 'migration', 'session', 'setup', 'task_turn'];
 
 /** What nodes look for by themselves, whatever the company: no call waits for it. */
 const background = /^select "company_id", "id" from "push_endpoint" where "state"/;

@@ -5,7 +5,7 @@ import type { Queries } from '../../src/db/database.ts';
 import { onEveryDatabase } from '../databases.ts';
 
 /** What is found by its own key before the company is known, or belongs to none: small, the same on every node. */
-const directory = ['access_token', 'app', 'company', 'migration', 'session', 'task_turn'];
+const directory = ['access_token', 'app', 'company', 'migration', 'session', 'setup', 'task_turn'];
 
 interface Index {
   readonly table: string;

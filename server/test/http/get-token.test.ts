@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, before, test } from 'node:test';
+import { createApp } from '../../src/people/app.ts';
 import { startApp, type TestApp } from '../app.ts';
 import { onEveryDatabase } from '../databases.ts';
 import { world } from '../world.ts';
@@ -139,21 +140,82 @@ onEveryDatabase('get_token', (stores) => {
     await change({});
   });
 
-  test('after twenty wrong signs in a minute each attempt waits for a turn', async () => {
-    for (let count = 0; count < 20; count += 1) assert.equal(await codeOf(signed(undefined, 'guess')), '900003');
+  const wrongSign = () => app.call('get_token', signed(undefined, 'guess'), { token: null });
+  const twentyWrong = async () => {
+    for (let count = 0; count < 20; count += 1) assert.equal((await wrongSign()).body.ret_code, '900003');
+  };
+
+  test('twenty wrong signs of an address are answered at once, further ones wait for a turn or are turned away', async () => {
+    app.advance(minute);
+    await twentyWrong();
     const startedAt = performance.now();
-    await give();
-    assert.ok(performance.now() - startedAt > 900, 'the attempt was not delayed');
     const crowd = await Promise.all(
-      Array.from({ length: 5 }, async () => (await app.call('get_token', signed(), { token: null })).status),
+      Array.from({ length: 6 }, async () => {
+        const { status, body } = await wrongSign();
+        return { status, code: body.ret_code, ms: performance.now() - startedAt };
+      }),
     );
-    assert.ok(crowd.includes(429), `nobody was turned away: ${crowd}`);
+    assert.equal(crowd.filter(({ status }) => status === 429).length, 3);
+    const waited = crowd.filter(({ code }) => code === '900003').map(({ ms }) => ms);
+    assert.equal(waited.length, 3);
+    assert.ok(Math.min(...waited) > 900 && Math.max(...waited) > 2900, `${waited}`);
   });
 
-  test('a minute later nobody waits', async () => {
+  test('a right sign is neither delayed nor refused while wrong ones of the app are', async () => {
+    const guessing = Array.from({ length: 10 }, wrongSign);
+    const startedAt = performance.now();
+    for (let count = 0; count < 5; count += 1) await give();
+    assert.ok(performance.now() - startedAt < 900, 'a right sign waited');
+    assert.ok((await Promise.all(guessing)).some(({ status }) => status === 429));
+  });
+
+  test('a minute later twenty wrong signs are answered at once again', async () => {
     app.advance(minute);
     const startedAt = performance.now();
-    await give();
-    assert.ok(performance.now() - startedAt < 900);
+    await twentyWrong();
+    assert.ok(performance.now() - startedAt < 2000);
+  });
+
+  test('wrong signs that are held back leave places to the right ones', async () => {
+    await app.server.context.db.write('apps', async ({ query }) => {
+      for (let id = 0; id < 10; id += 1) {
+        const credential = { id: `app${id}`, companyId: world.companyId, key: 'k', position: id + 1 };
+        await createApp(query, app.server.vault, credential);
+      }
+    });
+    const wrongOf = async (id: number) => {
+      const { status } = await app.call(
+        'get_token',
+        { ...signed(), appid: `app${id}`, sign: 'wrong' },
+        { token: null },
+      );
+      return status;
+    };
+    const apps = Array.from({ length: 10 }, (_, id) => id);
+    await Promise.all(apps.flatMap((id) => Array.from({ length: 20 }, () => wrongOf(id))));
+    const crowd = await Promise.all(apps.flatMap((id) => Array.from({ length: 4 }, () => wrongOf(id))));
+    assert.equal(crowd.filter((status) => status === 200).length, 20);
+    assert.equal(crowd.filter((status) => status === 429).length, 20);
+  });
+});
+
+onEveryDatabase('Wrong signs', ({ place }) => {
+  test('of one client do not count for another behind the same trusted proxy', async () => {
+    const app = await startApp({ store: await place(), settings: { trustProxy: '127.0.0.0/8' } });
+    try {
+      const attempt = (address: string) =>
+        app.call(
+          'get_token',
+          { appid: world.appId, create_time: String(app.now()), sign: 'guess' },
+          { token: null, headers: { 'x-forwarded-for': address } },
+        );
+      for (let count = 0; count < 20; count += 1) await attempt('203.0.113.1');
+      const crowd = await Promise.all(Array.from({ length: 4 }, () => attempt('203.0.113.1')));
+      assert.ok(crowd.some(({ status }) => status === 429));
+      const others = await Promise.all(Array.from({ length: 20 }, () => attempt('203.0.113.2')));
+      assert.ok(others.every(({ status }) => status === 200));
+    } finally {
+      await app.close();
+    }
   });
 });

@@ -1,23 +1,48 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Problem } from '../../src/errors.ts';
-import { guesses } from '../../src/people/guesses.ts';
+import { type Guess, type Guesses, guesses } from '../../src/people/guesses.ts';
 
-/** Whether a guess from the second address is refused once all that the first may were taken. */
-function areOne(first: string, second: string): boolean {
+const minute = 60_000;
+
+/** Guesses on a clock of their own. */
+function counting() {
+  let elapsed = 0;
+  const words: string[] = [];
   const counted = guesses(
-    () => 0,
-    () => {},
+    () => elapsed,
+    (word) => words.push(word),
   );
-  const take = (name: string) => counted.take([{ about: 'address', name }]);
-  for (let count = 0; count < 40; count += 1) take(first);
+  return {
+    counted,
+    words,
+    advance(ms: number) {
+      elapsed += ms;
+    },
+  };
+}
+
+/** Whether the guess is let through; it is counted then. */
+function isTaken(counted: Guesses, guess: readonly Guess[]): boolean {
   try {
-    take(second);
-    return false;
+    counted.take(guess);
+    return true;
   } catch (error) {
     assert.ok(error instanceof Problem && error.reason === 'rate_limited');
-    return true;
+    return false;
   }
+}
+
+const from = (name: string | undefined): Guess => ({ about: 'address', name });
+const at = (name: string): Guess => ({ about: 'email', name });
+const networkNumber = (number: number) =>
+  from(`2001:db8:${(number >> 16).toString(16)}:${(number & 0xffff).toString(16)}::1`);
+
+/** Whether a guess from the second address is refused once all that the first may were taken. */
+function areOne(first: string | undefined, second: string | undefined): boolean {
+  const { counted } = counting();
+  for (let count = 0; count < 40; count += 1) counted.take([from(first)]);
+  return !isTaken(counted, [from(second)]);
 }
 
 test('all addresses of an IPv6 network count as one, however its zeros are written', () => {
@@ -36,4 +61,66 @@ test('other networks count for themselves', () => {
 
 test('an address of IPv4 is the same within IPv6', () => {
   assert.ok(areOne('::ffff:192.0.2.1', '192.0.2.1'));
+});
+
+test('connections that were lost and have no address any more count as one', () => {
+  assert.ok(areOne(undefined, undefined));
+  assert.ok(!areOne(undefined, '192.0.2.1'));
+});
+
+test('26,000 refused guesses at strange e-mails leave an exhausted e-mail exhausted', () => {
+  const { counted } = counting();
+  for (let count = 0; count < 10; count += 1) counted.take([at('ming@x.example'), from('192.0.2.1')]);
+  let taken = 0;
+  for (let strange = 0; strange < 26_000; strange += 1) {
+    if (isTaken(counted, [at(`strange${strange}@x.example`), from('192.0.2.2')])) taken += 1;
+  }
+  assert.equal(taken, 40);
+  assert.equal(isTaken(counted, [at('MING@x.example'), from('192.0.2.3')]), false);
+});
+
+test('22,000 networks that ask for one exhausted e-mail leave another one exhausted', () => {
+  const { counted } = counting();
+  for (const email of ['ming@x.example', 'li@x.example']) {
+    for (let count = 0; count < 10; count += 1) counted.take([at(email), from('192.0.2.1')]);
+  }
+  for (let number = 0; number < 22_000; number += 1) {
+    assert.equal(isTaken(counted, [at('ming@x.example'), networkNumber(number)]), false);
+  }
+  assert.equal(isTaken(counted, [at('li@x.example'), from('192.0.2.3')]), false);
+});
+
+test('22,000 networks with an e-mail each, all of them counted, leave an exhausted e-mail exhausted', () => {
+  const { counted, advance } = counting();
+  for (let count = 0; count < 10; count += 1) counted.take([at('ming@x.example'), from('192.0.2.1')]);
+  for (let number = 0; number < 22_000; number += 1) {
+    assert.equal(isTaken(counted, [at(`strange${number}@x.example`), networkNumber(number)]), true);
+    advance(1);
+  }
+  assert.equal(isTaken(counted, [at('ming@x.example'), from('192.0.2.3')]), false);
+  advance(30_000);
+  assert.equal(isTaken(counted, [at('ming@x.example'), from('192.0.2.3')]), true);
+});
+
+test('guesses that were right are given back', () => {
+  const { counted } = counting();
+  const guess = [at('ming@x.example'), from('192.0.2.1')];
+  for (let count = 0; count < 100; count += 1) {
+    counted.take(guess);
+    counted.giveBack(guess);
+  }
+  for (let count = 0; count < 10; count += 1) assert.equal(isTaken(counted, guess), true);
+  assert.equal(isTaken(counted, guess), false);
+});
+
+test('guesses that were wrong on another node count here, and come back as they do there', () => {
+  const [here, there] = [counting(), counting()];
+  for (let count = 0; count < 10; count += 1) {
+    there.counted.take([at('ming@x.example')]);
+    there.counted.confirm([at('ming@x.example')]);
+  }
+  for (const word of [...there.words, ...there.words]) here.counted.hear(word);
+  assert.equal(isTaken(here.counted, [at('ming@x.example')]), false);
+  here.advance(5 * minute);
+  for (let count = 0; count < 10; count += 1) assert.equal(isTaken(here.counted, [at('ming@x.example')]), true);
 });

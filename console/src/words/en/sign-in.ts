@@ -19,6 +19,6 @@ export const signIn = {
   company: 'Company',
   companyHint: 'Ignored when the installation has a company already.',
   name: 'Your name',
-  passwordHint: 'At least 8 characters.',
+  passwordHint: 'At least 10 characters, and none of the common passwords.',
   setupSubmit: 'Make the admin and sign in',
 } as const;

@@ -5,7 +5,7 @@ export const fault = {
   rateLimited: '尝试次数过多，请稍后再试。',
   roleLacking: '您的角色没有这个权限。',
   signInRefused: '邮箱或密码不正确。',
-  setupRefused: '初始化链接无效。服务器启动时会打印当前的链接。',
+  setupRefused: '初始化链接无效。该链接只能使用一次，之后请用 gongdan user 命令添加管理员。',
   ticketUnknown: '工单不存在。',
   ticketClosed: '工单已关闭，不能再修改。',
   changedMeanwhile: '工单已被他人修改。',

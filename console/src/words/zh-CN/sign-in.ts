@@ -19,6 +19,6 @@ export const signIn = {
   company: '企业名称',
   companyHint: '系统中已有企业时忽略此项。',
   name: '您的姓名',
-  passwordHint: '至少 8 个字符。',
+  passwordHint: '至少 10 个字符，且不能是常见密码。',
   setupSubmit: '建立管理员并登录',
 } as const;

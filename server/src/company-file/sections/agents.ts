@@ -1,5 +1,7 @@
 import { readInOrder } from '../../db/in-order.ts';
 import type { Flag } from '../../db/schema.ts';
+import { endSessionsOf } from '../../people/end-sessions.ts';
+import { endSetup } from '../../people/setup.ts';
 import { namedTwice } from '../fault.ts';
 import { insert, removeWhere, upsert } from '../rows.ts';
 import { fillFrom, type Section } from '../section.ts';
@@ -34,7 +36,7 @@ export const agents: Section<AgentEntry> = {
     }));
   },
 
-  async save({ query, companyId }, entries) {
+  async save({ query, companyId, at }, entries) {
     const rows = entries.map(({ entry, position }) => ({
       company_id: companyId,
       id: entry.agentid,
@@ -66,6 +68,12 @@ export const agents: Section<AgentEntry> = {
       .where('id', 'in', ids)
       .execute();
     await upsert(query, 'agent', ['company_id', 'id'], rows);
+    await endSessionsOf(
+      query,
+      companyId,
+      rows.filter(({ active }) => active === 0).map(({ id }) => id),
+    );
+    if (rows.some((row) => row.password_hash !== null)) await endSetup(query, at);
     await removeWhere(query, companyId, 'group_member', 'agent_id', ids);
     await insert(query, 'group_member', members);
   },
@@ -73,6 +81,7 @@ export const agents: Section<AgentEntry> = {
   async remove({ query, companyId }, ids) {
     await removeWhere(query, companyId, 'group_member', 'agent_id', ids);
     await removeWhere(query, companyId, 'agent', 'id', ids);
+    await endSessionsOf(query, companyId, ids);
   },
 
   references: ({ groups }) => groups!.map((id, index) => ({ section: 'groups', id, path: ['groups', index] })),

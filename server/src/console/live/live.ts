@@ -20,6 +20,7 @@ export interface LiveParts {
   readonly snapshots: Snapshots;
   readonly sessions: Sessions;
   readonly now: () => number;
+  readonly elapsed: () => number;
   readonly log: Logger;
   readonly tellNodes: (channel: LiveWord, word: string) => void;
 }
@@ -43,9 +44,9 @@ export interface Live {
   close(): void;
 }
 
-export function openLive({ subscribe, snapshots, sessions, now, log, tellNodes }: LiveParts): Live {
+export function openLive({ subscribe, snapshots, sessions, now, elapsed, log, tellNodes }: LiveParts): Live {
   const halls = new Map<string, Hall>();
-  const seen = presence(now);
+  const seen = presence(elapsed);
   const expiry = new WeakMap<Listener, number>();
 
   const listeners = () => [...halls.values()].flatMap((hall) => [...hall.listeners]);

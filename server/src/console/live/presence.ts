@@ -37,7 +37,7 @@ export interface Presence {
   has(change: Change, windowId: string): boolean;
 }
 
-export function presence(now: () => number): Presence {
+export function presence(elapsed: () => number): Presence {
   const tickets = new Map<string, Map<string, Entry>>();
   const bySession = new Map<string, Set<Entry>>();
 
@@ -70,13 +70,13 @@ export function presence(now: () => number): Presence {
       const before = tickets.get(keyOf(sighting))?.get(windowOf(sighting));
       if (before) remove(before);
       if (doing === 'gone') return before ? [sighting] : [];
-      put({ ...sighting, doing, until: now() + livesMs });
+      put({ ...sighting, doing, until: elapsed() + livesMs });
       const told = [...bySession.get(sessionHash)!];
       const beyond = removeAll(told.slice(0, Math.max(0, told.length - mostPerSession)));
       return before?.doing === doing ? beyond : [sighting, ...beyond];
     },
     forgetOld() {
-      const at = now();
+      const at = elapsed();
       const all = [...tickets.values()].flatMap((windows) => [...windows.values()]);
       return removeAll(all.filter(({ until }) => until <= at));
     },

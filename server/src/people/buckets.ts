@@ -1,0 +1,54 @@
+/** How many of something are free at once, and how long one takes to come back. */
+export interface Allowance {
+  readonly most: number;
+  readonly everyMs: number;
+}
+
+/** Counts what was taken of allowances, each under a key, in a bounded memory. */
+export interface Buckets {
+  /** How many are left, fractions included. Asking leaves no trace. */
+  left(key: string, allowance: Allowance): number;
+  /** Takes one; an empty bucket stays empty. */
+  take(key: string, allowance: Allowance): void;
+  giveBack(key: string, allowance: Allowance): void;
+}
+
+/** After it was too full, the memory is emptied down to this share, so that looking for room is rare. */
+const keptShare = 0.9;
+
+/**
+ * A bucket is stored as the moment at which it will be full again; a full one is not stored. Beyond `mostKeys` the
+ * buckets go first that would be full soonest, so a crowd of new keys cannot push out the ones that are exhausted.
+ */
+export function makeBuckets(elapsed: () => number, mostKeys: number): Buckets {
+  const fullAt = new Map<string, number>();
+
+  function put(key: string, at: number): void {
+    if (at <= elapsed()) {
+      fullAt.delete(key);
+      return;
+    }
+    fullAt.set(key, at);
+    if (fullAt.size > mostKeys) makeRoom();
+  }
+
+  function makeRoom(): void {
+    const now = elapsed();
+    for (const [key, at] of fullAt) if (at <= now) fullAt.delete(key);
+    const beyond = fullAt.size - Math.floor(mostKeys * keptShare);
+    if (beyond <= 0) return;
+    const soonest = [...fullAt].sort(([, one], [, other]) => one - other).slice(0, beyond);
+    for (const [key] of soonest) fullAt.delete(key);
+  }
+
+  return {
+    left: (key, { most, everyMs }) => most - Math.max(0, (fullAt.get(key) ?? 0) - elapsed()) / everyMs,
+    take(key, { most, everyMs }) {
+      const now = elapsed();
+      put(key, Math.min(Math.max(fullAt.get(key) ?? 0, now) + everyMs, now + most * everyMs));
+    },
+    giveBack(key, { everyMs }) {
+      put(key, (fullAt.get(key) ?? 0) - everyMs);
+    },
+  };
+}
