@@ -99,7 +99,7 @@ onEveryDatabase('forwarding', (stores: TestStores) => {
     await openTicket(here);
     await here.settle();
     receiver.behave(answering(200));
-    await pass(here, 59 * minute, 10 * minute);
+    await pass(here, 59 * minute);
     assert.equal(receiver.received.length, 1);
     await pass(here, 2 * minute);
     assert.deepEqual(await states(here), ['delivered']);
