@@ -1,65 +1,84 @@
 import { loadavg } from 'node:os';
-import type { Answered } from '../load.ts';
-import type { Flooded } from './flood.ts';
-
-export interface Overload {
-  readonly calm: Answered;
-  readonly capacity: number;
-  readonly times: number;
-  readonly seconds: number;
-  readonly connections: number;
-  readonly flooded: Flooded;
-  readonly recoveredMs: number;
-  readonly memory: number;
-  readonly lost: number;
-}
+import type { BurstSize, Bursts } from './bursts.ts';
+import type { Overload } from './overload.ts';
 
 /** The page that is printed and kept as docs/overload.md. */
-export function overloadReport(found: Overload): string {
-  const { calm, capacity, times, seconds, connections, flooded, recoveredMs, memory, lost } = found;
-  const { accepted, refused, made, wrong, broken, unsent } = flooded;
-  const rows: [string, string][] = [
-    [
-      'capacity: 32 connections, each with one request under way',
-      `${round(capacity)} calls / s, p99 ${ms(calm.p99Ms)}`,
-    ],
-    [`arriving in the flood, on ${connections} connections`, `${round(capacity * times)} calls / s for ${seconds} s`],
-    [
-      'sent',
-      `${round((accepted.length + refused.length) / seconds)} / s; ${round(unsent / seconds)} / s found no caller free`,
-    ],
-    [
-      'accepted',
-      `${round(accepted.length / seconds)} / s, ${round((accepted.length / seconds / capacity) * 100)} % of the capacity`,
-    ],
-    [
-      'accepted, time to the answer',
-      `p50 ${ms(at(accepted, 0.5))}, p99 ${ms(at(accepted, 0.99))}, longest ${ms(at(accepted, 1))}`,
-    ],
-    [
-      'refused with 503 and Retry-After',
-      `${round(refused.length / seconds)} / s, p50 ${ms(at(refused, 0.5))}, p99 ${ms(at(refused, 0.99))}`,
-    ],
-    ['answered otherwise, or not at all', `${wrong} and ${broken}`],
-    ['tickets acknowledged, of them lost or doubled', `${round(made.length)}, ${lost}`],
-    ['back to normal after', `${(recoveredMs / 1000).toFixed(1)} s`],
-    ['memory at the end', `${round(memory / 2 ** 20)} MB`],
-  ];
+export function overloadReport(bursts: readonly Bursts[], size: BurstSize, found: Overload): string {
   return [
     '# Overload',
     '',
-    `Made by \`npm run bench:overload\` on ${new Date().toISOString().slice(0, 10)}, Node ${process.versions.node}, load average of the machine`,
-    `${loadavg()[1]!.toFixed(1)}: the server on SQLite with its default settings, and the load in processes of its own beside it.`,
-    'Of ten calls five look at a ticket, two make one, two answer one, and one lists. Calls of the flood arrive at their',
-    'rate whatever the server does; times are seen by the caller, and include how late the busy caller looked.',
+    'A burst of calls waits, and every call is answered with success. When load stays, calls are refused with 503, so that',
+    'those that are accepted are answered within seconds. One app with too many calls delays and loses its own, not those of',
+    'its neighbours. [Decision 12](decisions/0012-bursts-wait-in-lanes.md) says how.',
+    '',
+    `\`npm run bench:overload\` made this page on ${new Date().toISOString().slice(0, 10)} with Node ${process.versions.node} on a machine with a load`,
+    `average of ${loadavg()[1]!.toFixed(1)}. The server has its default settings; the load comes from processes beside it.`,
+    '',
+    '## A burst',
+    '',
+    `${round(size.creates)} creates and ${round(size.lists)} lists are sent to an idle server at one moment, each on a new connection.`,
+    '',
+    '| store | bursts | answered with success | 503 | other answers, or none | last answer after | tickets made, of them lost or doubled |',
+    '|---|---|---|---|---|---|---|',
+    ...bursts.map(burstRow),
+    '',
+    '## Load that stays',
+    '',
+    'Of ten calls five read a ticket, two create one, two reply, and one lists. The calls of the flood arrive at their rate,',
+    'however fast the server is. All of them are calls of one app; a caller of another app sends one call at a time',
+    'meanwhile. Times are those that callers see, and include the time that a busy caller took to look. SQLite.',
     '',
     '| | |',
     '|---|---|',
-    ...rows.map(([what, how]) => `| ${what} | ${how} |`),
+    ...rowsOf(found).map(([what, how]) => `| ${what} | ${how} |`),
     '',
-    'Normal is half a second of ordinary load without a refusal, its p99 no more than twice that before the flood.',
+    'Normal is half a second of ordinary load without a refusal whose p99 is at most twice that before the flood.',
     '',
   ].join('\n');
+}
+
+function burstRow({ store, longest, succeeded, refused, wrong, made, lost }: Bursts): string {
+  const last = longest.map((one) => (one / 1000).toFixed(1)).join(', ');
+  const cells = [
+    store,
+    longest.length,
+    round(succeeded),
+    round(refused),
+    wrong,
+    `${last} s`,
+    `${round(made)}, ${lost}`,
+  ];
+  return `| ${cells.join(' | ')} |`;
+}
+
+function rowsOf(found: Overload): [string, string][] {
+  const { calm, capacity, times, seconds, connections, flooded, single, recoveredMs, memory, lost } = found;
+  const { accepted, refused, made, wrong, broken, unsent } = flooded;
+  const part = (accepted.length / seconds / capacity) * 100;
+  return [
+    ['capacity: 32 connections with one call at a time each', `${round(capacity)} calls / s, p99 ${ms(calm.p99Ms)}`],
+    [`flood, on ${round(connections)} connections`, `${round(capacity * times)} calls / s for ${seconds} s`],
+    ['sent', `${perSecond(accepted.length + refused.length)}; ${perSecond(unsent)} found no free connection`],
+    ['accepted', `${perSecond(accepted.length)}, ${round(part)} % of the capacity`],
+    ['accepted, time to the answer', timesOf(accepted)],
+    ['refused with 503 and Retry-After', `${perSecond(refused.length)}, ${timesOf(refused)}`],
+    ['answered otherwise, or not at all', `${wrong} and ${broken}`],
+    ['tickets acknowledged, of them lost or doubled', `${round(made.length)}, ${lost}`],
+    [
+      'the caller of another app',
+      `${round(single.requests)} calls, ${single.refused} not answered with success, p50 ${ms(single.p50Ms)}, p99 ${ms(single.p99Ms)}`,
+    ],
+    ['back to normal after', `${(recoveredMs / 1000).toFixed(1)} s`],
+    ['memory at the end', `${round(memory / 2 ** 20)} MB`],
+  ];
+
+  function perSecond(count: number): string {
+    return `${round(count / seconds)} / s`;
+  }
+}
+
+function timesOf(sorted: readonly number[]): string {
+  return `p50 ${ms(at(sorted, 0.5))}, p99 ${ms(at(sorted, 0.99))}, longest ${ms(at(sorted, 1))}`;
 }
 
 function at(sorted: readonly number[], part: number): number {

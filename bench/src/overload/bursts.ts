@@ -1,0 +1,84 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { freshToken } from '../answers.ts';
+import { apps, makeCalls, tokenCalls } from '../calls.ts';
+import { readFacts } from '../facts.ts';
+import { key, type Where } from '../population.ts';
+import { startGongdan } from '../process.ts';
+import type { Burst } from './burst.ts';
+import { inProcess } from './in-process.ts';
+import { missing } from './missing.ts';
+import type { Tallied } from './tally.ts';
+
+/** How many calls come at one moment. */
+export interface BurstSize {
+  readonly creates: number;
+  readonly lists: number;
+}
+
+/** Bursts at an idle server, one after the other. */
+export interface Bursts {
+  readonly store: string;
+  /** Milliseconds until the last success of each burst. */
+  readonly longest: readonly number[];
+  readonly succeeded: number;
+  readonly refused: number;
+  /** Answered otherwise, or not at all. */
+  readonly wrong: number;
+  readonly made: number;
+  readonly lost: number;
+}
+
+const rounds = 3;
+const idleMs = 2000;
+
+export async function measureBursts(store: string, where: Where, log: string, size: BurstSize): Promise<Bursts> {
+  const scratch = await mkdtemp(join(tmpdir(), 'gongdan-bench-'));
+  const place: Record<string, string> =
+    'folder' in where ? { GONGDAN_DATA: where.folder } : { GONGDAN_DATA: scratch, GONGDAN_DATABASE_URL: where.url };
+  const facts = await readFacts(where);
+  const server = await startGongdan({ ...place, GONGDAN_KEY: key }, log);
+  const token = await freshToken(server.port, tokenCalls(apps.calls, Date.now())[0]!);
+  const calls = makeCalls(facts, token, Date.now());
+  const requests = mingled([
+    ...repeated(calls.save_user_ticket, size.creates),
+    ...repeated(calls.query_tickets_15, size.lists),
+  ]);
+  const tallies: Tallied[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    await setTimeout(idleMs);
+    tallies.push(await inProcess<Burst, Tallied>(program, { port: server.port, requests }));
+  }
+  await server.stop();
+  await rm(scratch, { recursive: true, force: true });
+  return summed(store, where, tallies);
+}
+
+const program = fileURLToPath(new URL('burst.ts', import.meta.url));
+
+async function summed(store: string, where: Where, tallies: readonly Tallied[]): Promise<Bursts> {
+  const made = tallies.flatMap((tally) => tally.made);
+  const sum = (count: (tally: Tallied) => number) => tallies.reduce((all, tally) => all + count(tally), 0);
+  return {
+    store,
+    longest: tallies.map(({ accepted }) => accepted.at(-1) ?? Number.NaN),
+    succeeded: sum(({ accepted }) => accepted.length),
+    refused: sum(({ refused }) => refused.length),
+    wrong: sum(({ wrong, broken }) => wrong + broken),
+    made: made.length,
+    lost: await missing(where, made),
+  };
+}
+
+function repeated(requests: readonly string[], count: number): string[] {
+  return Array.from({ length: count }, (_, index) => requests[index % requests.length]!);
+}
+
+/** In an order that mixes the kinds and is the same in every run: each takes a step that has no divisor with the length. */
+function mingled(requests: readonly string[]): string[] {
+  const step = 997;
+  return requests.map((_, index) => requests[(index * step) % requests.length]!);
+}

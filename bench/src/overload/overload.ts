@@ -1,0 +1,97 @@
+import { setTimeout } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { freshToken } from '../answers.ts';
+import { apps, type Calls, makeCalls, tokenCalls } from '../calls.ts';
+import { readFacts } from '../facts.ts';
+import type { Answered } from '../load.ts';
+import { key } from '../population.ts';
+import { type LoadMaker, startGongdan, startLoadMaker } from '../process.ts';
+import type { Flood, Flooded } from './flood.ts';
+import { inProcess } from './in-process.ts';
+import { missing } from './missing.ts';
+
+export interface Wanted {
+  /** The flood's rate, in capacities. */
+  readonly times: number;
+  readonly connections: number;
+  readonly seconds: number;
+}
+
+export interface Overload extends Wanted {
+  readonly calm: Answered;
+  readonly capacity: number;
+  readonly flooded: Flooded;
+  /** Another app, with one call at a time, during the flood. */
+  readonly single: Answered;
+  readonly recoveredMs: number;
+  readonly memory: number;
+  readonly lost: number;
+}
+
+/** Floods a server on the SQLite store of the folder, and sees how it fares, and how another app does meanwhile. */
+export async function measureOverload(folder: string, log: string, wanted: Wanted): Promise<Overload> {
+  const facts = await readFacts({ folder });
+  const server = await startGongdan({ GONGDAN_DATA: folder, GONGDAN_KEY: key }, log);
+  const { port } = server;
+  const callsOf = async (app: (typeof apps)['calls']) =>
+    mixed(makeCalls(facts, await freshToken(port, tokenCalls(app, Date.now())[0]!), Date.now()));
+  const requests = await callsOf(apps.calls);
+  const load = startLoadMaker();
+  const normal = (seconds: number) => load.apply({ port, requests, connections: 32, seconds });
+  await normal(3);
+  const calm = await normal(5);
+  const capacity = calm.requests / calm.seconds;
+  const flood = { port, requests, perSecond: capacity * wanted.times, ...wanted };
+  const flooding = inProcess<Flood, Flooded>(program, flood);
+  const single = await besides(load, { port, requests: await callsOf(apps.tokens), seconds: wanted.seconds });
+  const flooded = await flooding;
+  const recoveredMs = await recovery(normal, calm);
+  const memory = server.memory();
+  load.stop();
+  await server.stop();
+  const lost = await missing({ folder }, flooded.made);
+  return { ...wanted, calm, capacity, flooded, single, recoveredMs, memory, lost };
+}
+
+const program = fileURLToPath(new URL('flood.ts', import.meta.url));
+const untilFullMs = 3000;
+
+/** One call at a time, from when the flood has risen until shortly before it ends. */
+async function besides(
+  load: LoadMaker,
+  { port, requests, seconds }: { port: number; requests: string[]; seconds: number },
+) {
+  await setTimeout(untilFullMs);
+  return load.apply({ port, requests, connections: 1, seconds: Math.max(1, seconds - 2) });
+}
+
+/** Of ten calls five look at a ticket, two make one, two answer one, and one lists. */
+function mixed(calls: Calls): string[] {
+  const pattern = [
+    'get_ticket_by_id',
+    'save_user_ticket',
+    'get_ticket_by_id',
+    'save_ticket_reply',
+    'get_ticket_by_id',
+    'query_tickets_15',
+    'get_ticket_by_id',
+    'save_user_ticket',
+    'get_ticket_by_id',
+    'save_ticket_reply',
+  ] as const;
+  return Array.from({ length: 2000 }, (_, index) => {
+    const requests = calls[pattern[index % pattern.length]!];
+    return requests[Math.floor(index / 2) % requests.length]!;
+  });
+}
+
+/** Milliseconds of ordinary load until half a second of it goes as before the flood; Infinity when none does. */
+async function recovery(normal: (seconds: number) => Promise<Answered>, before: Answered): Promise<number> {
+  const began = performance.now();
+  while (performance.now() - began < 20_000) {
+    const windowBegan = performance.now();
+    const { refused, p99Ms } = await normal(0.5);
+    if (refused === 0 && p99Ms <= 2 * before.p99Ms) return windowBegan - began;
+  }
+  return Number.POSITIVE_INFINITY;
+}
