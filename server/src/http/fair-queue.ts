@@ -10,7 +10,6 @@ export interface FairQueue<Item extends Queued> {
   readonly size: () => number;
   /** How many apps have something waiting. */
   readonly apps: () => number;
-  readonly waitingOf: (app: string) => number;
   add(item: Item, at: number): void;
   /** Takes an item out that nobody waits for any more; false when it is not there. */
   remove(item: Item): boolean;
@@ -86,7 +85,6 @@ export function makeFairQueue<Item extends Queued>(): FairQueue<Item> {
   return {
     size: () => size,
     apps: () => busy.size,
-    waitingOf: (app) => flows.get(app)?.items.size ?? 0,
     add(item, at) {
       const flow = flowOf(item.app);
       if (flow.items.size === 0) flow.spent = Math.max(flow.spent, front);

@@ -10,8 +10,7 @@ export interface Waiting extends Queued {
 /** Where calls of one kind wait. */
 export interface Lane {
   readonly size: () => number;
-  /** Lets the call wait; false when its app has enough calls waiting while load stays. */
-  add(call: Waiting, at: number): boolean;
+  add(call: Waiting, at: number): void;
   /** Takes a call out that was given up by its caller. */
   remove(call: Waiting): boolean;
   /** Takes the call whose turn it is. */
@@ -23,7 +22,10 @@ export interface Lane {
   look(at: number): Waiting[];
 }
 
-/** Refusing costs some 50 µs: so few at a time hold the event loop for 5 ms. */
+/**
+ * Refusing costs some 50 µs: so few at a time hold the event loop for 5 ms. Calls are never refused as they arrive. A
+ * crowd that hears 503 at once calls again at once, and Node would do nothing but read and refuse.
+ */
 const mostAtOnce = 100;
 
 export function makeLane(patience: Patience): Lane {
@@ -59,15 +61,7 @@ export function makeLane(patience: Patience): Lane {
 
   return {
     size: queue.size,
-    add(call, at) {
-      const waiting = queue.waitingOf(call.app);
-      if (load.stays() && waiting >= room(Math.max(1, queue.apps()))) {
-        load.countShed(at);
-        return false;
-      }
-      queue.add(call, at);
-      return true;
-    },
+    add: queue.add,
     remove: queue.remove,
     take() {
       const call = queue.take();

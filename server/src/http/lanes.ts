@@ -136,10 +136,7 @@ export function makeLanes<Name extends string>(rules: LaneRules<Name>): Lanes<Na
         return nothing;
       }
       if (track.size() === 0) track.spentMs = Math.max(track.spentMs, frontMs);
-      if (!track.add(call, elapsed())) {
-        refuse(call);
-        return nothing;
-      }
+      track.add(call, elapsed());
       ticking ??= setInterval(tick, lookEveryMs).unref();
       schedule();
       return () => {

@@ -19,7 +19,7 @@ function drive(lane: Lane, from: number, ticks: number, arriving: Readonly<Recor
     for (const [app, count] of Object.entries(arriving)) {
       for (let one = 0; one < count; one += 1) {
         const serve = () => waits.push(clock - at);
-        if (!lane.add({ app, bytes: 1, serve, refuse: () => end(app) }, at)) end(app);
+        lane.add({ app, bytes: 1, serve, refuse: () => end(app) }, at);
       }
     }
     clock = at + 100;
