@@ -23,14 +23,16 @@ export interface Lane {
 }
 
 /**
- * Refusing costs some 50 µs: so few at a time hold the event loop for 5 ms. Calls are never refused as they arrive. A
- * crowd that hears 503 at once calls again at once, and Node would do nothing but read and refuse.
+ * Refusing costs some 50 µs, so that refusals take at most a tenth of the time of the event loop. Calls are never refused
+ * as they arrive. A crowd that hears 503 at once calls again at once, and Node would do nothing but read and refuse.
  */
-const mostAtOnce = 100;
+const refusalsPerMs = 2;
+const mostAtFirst = 100;
 
 export function makeLane(patience: Patience): Lane {
   const queue = makeFairQueue<Waiting>();
   const load = makeStandingLoad(patience);
+  let lookedAt = 0;
 
   /** As many calls of an app as are served within the target at the app's share, and never none. */
   function room(apps: number): number {
@@ -72,9 +74,11 @@ export function makeLane(patience: Patience): Lane {
     charge: queue.charge,
     greediest: queue.greediest,
     look(at) {
-      const expired = takeExpired(at, mostAtOnce);
+      const most = Math.max(mostAtFirst, (at - lookedAt) * refusalsPerMs);
+      lookedAt = at;
+      const expired = takeExpired(at, most);
       load.look(at, at - (queue.oldestSince() ?? at), queue.size());
-      return load.stays() ? [...expired, ...takeBeyondShare(at, mostAtOnce - expired.length)] : expired;
+      return load.stays() ? [...expired, ...takeBeyondShare(at, most - expired.length)] : expired;
     },
   };
 }
