@@ -156,6 +156,10 @@ export const settings = {
     zh: '同时保持的连接上限，超出时直接断开新连接。',
     en: 'How many connections are open at once; a new one beyond is closed at once.',
   }),
+  connectionsPerAddress: setting('GONGDAN_CONNECTIONS_PER_ADDRESS', integer(1, 1_000_000), null, {
+    zh: '来自同一地址（IPv6 按 /64）的连接上限，超出时直接断开新连接；不填则为 GONGDAN_CONNECTIONS 的一半。可信代理的连接不受此限，改为限制每个客户端地址同时进行的请求数，超出时回答 503。',
+    en: 'How many connections one address (of IPv6: one /64) may have; a new one beyond is closed at once. Half of GONGDAN_CONNECTIONS without it. It does not bound the connections of a trusted proxy, but how many calls each client behind it has under way; 503 beyond.',
+  }),
   logLevel: setting('GONGDAN_LOG_LEVEL', choice('trace', 'debug', 'info', 'warn', 'error', 'silent'), 'info', {
     zh: '日志级别；日志写到标准错误输出。',
     en: 'Level of the log, which goes to standard error.',

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { Config } from '../config.ts';
+import type { Connections } from './connections.ts';
 import { consoleKinds } from './console-kinds.ts';
 import type { AppOf, Gates } from './gates.ts';
 import { makeLanes } from './lanes.ts';
@@ -8,6 +9,7 @@ import { unreadBytesOf } from './memory.ts';
 import { findRoute, type Route, type Routes } from './routes.ts';
 import { tidy } from './tolerance.ts';
 import { turnAway } from './turn-away.ts';
+import { flawOf, refuseHead } from './well-formed.ts';
 
 /** So much later than its timeout a slow connection may end. */
 const mostBetweenChecksMs = 2000;
@@ -25,6 +27,7 @@ function isPage(path: string): boolean {
 
 /** Who deals with what comes in. */
 export interface Takers {
+  readonly connections: Connections;
   readonly gates: Gates;
   readonly appOf: AppOf;
   readonly elapsed: () => number;
@@ -40,7 +43,7 @@ export interface Takers {
  * away before anything is done for it, which costs little more than reading it from the socket.
  */
 export function intake(config: Config, routes: Routes, takers: Takers): Server {
-  const { gates, appOf, elapsed, newRequestId, onTurnedAway, call, others } = takers;
+  const { connections, gates, appOf, elapsed, newRequestId, onTurnedAway, call, others } = takers;
   const lanes = makeLanes({
     names: kinds,
     patience: { ...steadiness, boundMs: config.waitMs },
@@ -50,9 +53,21 @@ export function intake(config: Config, routes: Routes, takers: Takers): Server {
   });
   gates.onRoom(lanes.wake);
 
+  function admit(request: IncomingMessage, response: ServerResponse, path: string): boolean {
+    const flaw = flawOf(request);
+    if (flaw) refuseHead(response, newRequestId(), path, flaw);
+    else if (connections.enter(request, response)) return true;
+    else {
+      onTurnedAway();
+      turnAway(response, newRequestId(), path);
+    }
+    return false;
+  }
+
   function take(request: IncomingMessage, response: ServerResponse): void {
     tidy(request);
     const path = pathOf(request.url);
+    if (!admit(request, response, path)) return;
     const route = findRoute(routes, path);
     if (route === undefined && (urgent.has(path) || isPage(path))) {
       others(request, response);
@@ -84,10 +99,13 @@ export function intake(config: Config, routes: Routes, takers: Takers): Server {
       requestTimeout: config.requestTimeoutMs,
       keepAliveTimeout: config.keepAliveMs,
       connectionsCheckingInterval: Math.min(mostBetweenChecksMs, config.headersTimeoutMs),
+      // Node would answer a request without one itself, with bare text.
+      requireHostHeader: false,
     },
     take,
   );
-  server.maxConnections = config.connections;
+  server.on('checkExpectation', take);
+  connections.watch(server);
   return server;
 }
 

@@ -1,28 +1,47 @@
 import { isUtf8 } from 'node:buffer';
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
-import { duplexPair } from 'node:stream';
 
 /**
- * Reads a request once more whose address holds bytes outside ASCII, as curl sends what is typed: Node's parser
- * takes them only percent-encoded. Answers false when that is not what is wrong with it.
+ * Reads a request once more whose address holds bytes outside ASCII, as curl sends what is typed: Node's parser takes
+ * them only percent-encoded. Answers false when that is not what is wrong with it. The socket stays the same one, so
+ * that its address, its time-outs and the bytes it has read are known to all that follows. A request line must begin
+ * the packet in which its first such byte comes: what the parser has taken before that is lost.
  */
 export function readEncoded(server: Server, error: NodeJS.ErrnoException, socket: Socket): boolean {
   const packet = error.code === 'HPE_INVALID_URL' && 'rawPacket' in error ? error.rawPacket : undefined;
-  if (!Buffer.isBuffer(packet)) return false;
+  if (!Buffer.isBuffer(packet) || !/^[A-Z]{3,16} /.test(packet.toString('latin1', 0, 20))) return false;
   const end = packet.indexOf('\n');
-  const line = packet.subarray(0, end);
-  if (end === -1 || !isUtf8(line) || isAscii(line)) return false;
-
-  const [inner, outer] = duplexPair();
-  // The failed parser still listens to the socket.
-  for (const event of ['data', 'end', 'drain', 'close', 'error', 'timeout']) socket.removeAllListeners(event);
-  socket.on('error', () => outer.destroy());
-  socket.on('close', () => outer.destroy());
-  server.emit('connection', inner);
-  outer.write(Buffer.concat([encoded(line), packet.subarray(end)]));
-  socket.pipe(outer).pipe(socket);
+  const line = end === -1 ? packet : packet.subarray(0, end);
+  if (isAscii(line) || (end !== -1 && !isUtf8(line))) return false;
+  withFreshParser(server, socket as ParsedSocket)(packet);
   return true;
+}
+
+/** Gives the socket to another parser. What is returned takes what the old one failed at. */
+function withFreshParser(server: Server, socket: ParsedSocket): (packet: Buffer) => void {
+  // Listening to the bytes takes the socket back from the parser, which reads it directly.
+  socket.on('data', () => {});
+  for (const event of ['data', 'end', 'drain', 'timeout']) socket.removeAllListeners(event);
+  // It would count as a request that never ends, and be timed out.
+  socket.parser.remove();
+  server.emit('connection', socket);
+  const parse = socket.listeners('data')[0] as (bytes: Buffer) => void;
+  socket.removeAllListeners('data');
+  let inLine = true;
+  const translate = (bytes: Buffer) => {
+    if (!inLine) return parse(bytes);
+    const end = bytes.indexOf('\n');
+    inLine = end === -1;
+    parse(inLine ? encoded(bytes) : Buffer.concat([encoded(bytes.subarray(0, end)), bytes.subarray(end)]));
+  };
+  socket.on('data', translate);
+  return translate;
+}
+
+/** As Node's server keeps it; the types leave the parser out. */
+interface ParsedSocket extends Socket {
+  readonly parser: { remove(): void };
 }
 
 function isAscii(line: Buffer): boolean {

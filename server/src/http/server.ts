@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, RequestListener, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -9,6 +8,8 @@ import { callLogOf } from '../log.ts';
 import { abandon, asProblem } from './answer.ts';
 import { answerBrokenRequest } from './broken-request.ts';
 import type { Desk } from './call.ts';
+import { readAddresses } from './client-address.ts';
+import { type Connections, makeConnections } from './connections.ts';
 import { addExportRoutes } from './exports.ts';
 import { addFileRoutes } from './files.ts';
 import { type Gates, makeGates } from './gates.ts';
@@ -17,6 +18,7 @@ import { intake } from './intake.ts';
 import { type Meter, meter } from './meter.ts';
 import { readEncoded } from './raw-address.ts';
 import { refuse } from './refuse.ts';
+import { newRequestId } from './request-id.ts';
 import { routesOf } from './routes.ts';
 import { type Surroundings, serve } from './serve.ts';
 
@@ -59,12 +61,13 @@ export function makeDoor(
     callLog: config.logRequests ? callLogOf(log) : undefined,
     isDraining: () => draining,
   };
-  const newRequestId = requestIds();
   const appOf = ({ headers: { token } }: IncomingMessage) =>
     (typeof token === 'string' ? desk.tokens.rememberedApp(token.trim()) : undefined) ?? '';
   const gates = makeGates(config, appOf);
-  const app = makeApp(config, newRequestId, (others) =>
+  const connections = makeConnections(config, readAddresses(config));
+  const app = makeApp(config, connections, (others) =>
     intake(config, routesOf(gates, desk, counted), {
+      connections,
       gates,
       appOf,
       elapsed: desk.context.elapsed,
@@ -118,7 +121,7 @@ function houseOf({ log, isDraining, callLog }: Surroundings, gates: Gates, { tal
 /** The calls of the contract go past the framework, which answers all else: files, exports, health, and what is nowhere. */
 function makeApp(
   config: Config,
-  newRequestId: () => string,
+  { isAnswering, underWay }: Connections,
   serverFactory: (handle: RequestListener) => Server,
 ): FastifyInstance {
   const app: FastifyInstance = fastify({
@@ -133,7 +136,10 @@ function makeApp(
     routerOptions: { maxParamLength: 4096, querystringParser: () => ({}) },
     frameworkErrors: (_error, _request, reply) => refuse(reply, new Problem('path_unknown', 'no such path')),
     clientErrorHandler: (error, socket) => {
-      if (!readEncoded(app.server, error, socket)) answerBrokenRequest(error, socket);
+      if (underWay(socket) === 0 && readEncoded(app.server, error, socket)) return;
+      // It would come in the middle of the answer to the request before.
+      if (isAnswering(socket)) socket.destroy();
+      else answerBrokenRequest(error, socket);
     },
     serverFactory,
   });
@@ -141,12 +147,6 @@ function makeApp(
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', (_request, _body, done) => done(null));
   return app;
-}
-
-function requestIds(): () => string {
-  const prefix = randomBytes(6).toString('hex');
-  let count = 0;
-  return () => `${prefix}-${(count++).toString(36)}`;
 }
 
 function noSchemas(): never {

@@ -147,7 +147,7 @@ describe('overload', () => {
     }));
 
   test('a connection beyond the bound is closed at once, those there go on', () =>
-    withApp({ settings: { connections: '10' } }, async (app) => {
+    withApp({ settings: { connections: '10', connectionsPerAddress: '10' } }, async (app) => {
       const { port } = new URL(app.url);
       const sockets = await Promise.all(Array.from({ length: 10 }, () => connected(Number(port))));
       await served(sockets[0]!);

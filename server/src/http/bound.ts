@@ -1,0 +1,26 @@
+/** Counts what is open or under way by whose it is, and lets nobody have more than so many. */
+export interface Bound {
+  /** Counts one more, or answers false when the owner has as many as it may. */
+  enter(owner: string): boolean;
+  /** Must be called once for each that entered. */
+  leave(owner: string): void;
+  count(owner: string): number;
+}
+
+export function makeBound(most: number): Bound {
+  const counts = new Map<string, number>();
+  const count = (owner: string) => counts.get(owner) ?? 0;
+  return {
+    count,
+    enter(owner) {
+      if (count(owner) >= most) return false;
+      counts.set(owner, count(owner) + 1);
+      return true;
+    },
+    leave(owner) {
+      // Owners who have nothing any more take no memory.
+      if (count(owner) <= 1) counts.delete(owner);
+      else counts.set(owner, count(owner) - 1);
+    },
+  };
+}

@@ -1,0 +1,110 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import proxyAddress from '@fastify/proxy-addr';
+import type { Config } from '../config.ts';
+import { Problem } from '../errors.ts';
+import { networkOf } from '../people/network.ts';
+import { makeBound } from './bound.ts';
+import { answerLast } from './broken-request.ts';
+import type { AddressOf } from './client-address.ts';
+
+/** A client that reads nothing of its answer for so long is cut off: one that never reads would keep its connection. */
+const stalledMs = 30_000;
+
+interface Connection {
+  /** Those of a trusted proxy come from many clients. */
+  readonly isProxy: boolean;
+  /** The calls under way, and the network of the client behind a proxy. */
+  readonly calls: Map<ServerResponse, string | undefined>;
+}
+
+/** The connections of one server, and whose they are. */
+export interface Connections {
+  /** Begins to count and to watch. */
+  watch(server: Server): void;
+  /** Counts a call until it ends; false when its client has too many under way already. */
+  enter(request: IncomingMessage, response: ServerResponse): boolean;
+  /** How many calls are under way on the connection. */
+  underWay(socket: Socket): number;
+  /** Whether an answer has begun to leave on the connection, so that nothing else may be written to it. */
+  isAnswering(socket: Socket): boolean;
+  /** How many connections were closed because there were too many, of all or of their address. */
+  refused(): number;
+}
+
+/** Addresses that are one client's count as one: of IPv6 a whole /64. */
+export function makeConnections(
+  { connections: all, connectionsPerAddress, trustProxy }: Config,
+  addressOf: AddressOf,
+  patienceMs = stalledMs,
+): Connections {
+  const most = connectionsPerAddress ?? Math.max(1, Math.floor(all / 2));
+  const isProxy = trustProxy === null ? () => false : proxyAddress.compile([...trustProxy]);
+  const byAddress = makeBound(most);
+  const byClient = makeBound(most);
+  const open = new WeakMap<Socket, Connection>();
+  let refused = 0;
+
+  function add(socket: Socket): void {
+    // A connection is announced again when a request on it is read a second time: see raw-address.ts.
+    if (open.has(socket)) return;
+    // Read now, because the address of a connection that is lost later is known only if it was asked for before.
+    const address = socket.remoteAddress;
+    const connection: Connection = { isProxy: address !== undefined && isProxy(address, 0), calls: new Map() };
+    const network = connection.isProxy ? undefined : networkOf(address);
+    if (network !== undefined && !byAddress.enter(network)) {
+      refused += 1;
+      socket.destroy();
+      return;
+    }
+    open.set(socket, connection);
+    socket.once('close', () => {
+      if (network !== undefined) byAddress.leave(network);
+      // Of calls that were still waiting for the answers before theirs, Node says no end.
+      for (const response of connection.calls.keys()) leave(connection, response);
+    });
+  }
+
+  function leave({ calls }: Connection, response: ServerResponse): void {
+    const client = calls.get(response);
+    if (calls.delete(response) && client !== undefined) byClient.leave(client);
+  }
+
+  function endStalled(socket: Socket): void {
+    const waitsForUs = (open.get(socket)?.calls.size ?? 0) > 0 && socket.writableLength === 0;
+    if (waitsForUs) socket.setTimeout(patienceMs);
+    else socket.destroy();
+  }
+
+  return {
+    watch(server) {
+      server.maxConnections = all;
+      server.timeout = patienceMs;
+      server.on('connection', add);
+      server.on('drop', () => {
+        refused += 1;
+      });
+      server.on('timeout', endStalled);
+      server.on('connect', refuseTunnel);
+    },
+    enter(request, response) {
+      const connection = open.get(request.socket);
+      if (connection === undefined) return false;
+      const client = connection.isProxy ? networkOf(addressOf(request)) : undefined;
+      if (client !== undefined && !byClient.enter(client)) return false;
+      connection.calls.set(response, client);
+      response.once('close', () => leave(connection, response));
+      return true;
+    },
+    underWay: (socket) => open.get(socket)?.calls.size ?? 0,
+    isAnswering: (socket) => [...(open.get(socket)?.calls.keys() ?? [])].some(({ headersSent }) => headersSent),
+    refused: () => refused,
+  };
+}
+
+/** `CONNECT host:port`: Node would close the connection without a word. */
+function refuseTunnel(_request: IncomingMessage, socket: Socket): void {
+  socket.on('error', () => {});
+  socket.resume();
+  answerLast(socket, '405 Method Not Allowed', new Problem('method_wrong', 'not by this method'));
+}
