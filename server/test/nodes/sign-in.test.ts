@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { startApp, type TestApp } from '../app.ts';
-import { addAgent, password } from '../console/accounts.ts';
+import { addAgent, change, password } from '../console/accounts.ts';
 import { freshBrowser } from '../console/browser.ts';
 import { onPostgres } from '../databases.ts';
 import { worldFile } from '../world.ts';
@@ -20,6 +20,20 @@ onPostgres('Signing in at two nodes', ({ place }) => {
   });
   after(async () => {
     for (const node of nodes) await node.close();
+  });
+
+  test('a session that ended because its agent was disabled at one node stays over at the other', async () => {
+    const [one, other] = nodes as [TestApp, TestApp];
+    const disabled = 'disabled@huaxing.example';
+    await addAgent(one, disabled);
+    const browser = freshBrowser(other.url);
+    await browser.done('signIn', { email: disabled, password });
+    const isSignedIn = async () => (await browser.done('getSession', {})).session !== null;
+    assert.equal(await isSignedIn(), true);
+    await change(one, disabled, { active: 0 });
+    assert.equal(await isSignedIn(), false);
+    await change(one, disabled, { active: 1 });
+    assert.equal(await isSignedIn(), false);
   });
 
   test('wrong passwords at either count at both', async () => {

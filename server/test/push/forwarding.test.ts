@@ -196,6 +196,25 @@ onEveryDatabase('forwarding', (stores: TestStores) => {
     assert.deepEqual(new Set(await states(here)), new Set(['delivered']));
   });
 
+  for (const ms of [-60 * minute, 60 * minute]) {
+    it(`a receiver that is down is asked no sooner because the wall clock was set by ${ms / minute} minutes`, async () => {
+      receiver.behave(answering(500));
+      const here = await start();
+      for (let count = 0; count < 40; count += 1) await openTicket(here);
+      await here.settle();
+      const atOnce = receiver.received.length;
+      here.setWall(ms);
+      await openTicket(here);
+      await here.settle();
+      assert.equal(receiver.received.length, atOnce);
+      await pass(here, 30 * second);
+      assert.equal(receiver.received.length, atOnce + 1);
+      receiver.behave(answering(200));
+      await pass(here, 2 * 60 * minute, 5 * minute);
+      assert.deepEqual(new Set(await states(here)), new Set(['delivered']));
+    });
+  }
+
   it('a delivery that another process has claimed is left to it until the lease ends', {
     skip: stores.kind === 'sqlite' && 'one process has a SQLite store',
   }, async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
+import { holding } from '../../src/push/holding.ts';
 import type { TestApp } from '../app.ts';
 import { onPostgres } from '../databases.ts';
 import { openTicket, startPushingApp } from './company.ts';
@@ -40,6 +41,29 @@ onPostgres('an endpoint of a company with two nodes', ({ place }) => {
     assert.equal(mostAtOnce, 8);
     const ids = receiver.received.map(({ headers }: Received) => headers['webhook-id']);
     assert.equal(new Set(ids).size, most);
+  });
+
+  it('is held anew by a node whose wall clock was set, so that the others believe it', async () => {
+    const { db } = nodes[0]!.server.context;
+    const { company_id: companyId, id } = await db.query
+      .selectFrom('push_endpoint')
+      .select(['company_id', 'id'])
+      .executeTakeFirstOrThrow();
+    const key = { companyId, id };
+    const node = holding(db, 'x');
+    const holdAt = (at: number) => db.write(companyId, (tx) => node.hold(tx, key, at));
+    await db.write(companyId, ({ query }) =>
+      query.updateTable('push_endpoint').set({ worker: '', worker_until: 0 }).execute(),
+    );
+    const storedUntil = async () =>
+      (await db.query.selectFrom('push_endpoint').select('worker_until').executeTakeFirstOrThrow()).worker_until;
+    const noon = nodes[0]!.now();
+    for (const at of [noon, noon - 3_600_000, noon + 3_600_000]) {
+      assert.equal(await holdAt(at), at + 60_000);
+      assert.equal(await holdAt(at + 5000), at + 60_000);
+      assert.equal(await storedUntil(), at + 60_000);
+    }
+    await node.release();
   });
 
   it('is left to the other node by one that stops', async () => {
