@@ -31,3 +31,25 @@ export function refusedInConsole(reason: OwnReason, text: string, field?: string
 export function refused(field: string, text: string, reason: Reason = 'request_refused'): Problem {
   return new Problem(reason, text, { field });
 }
+
+/** Whether an error comes from the system, of a disk or a socket: it names the system call that failed. */
+export function isFault(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error;
+}
+
+/** Codes of a disk that is full, fails or takes no writes, and of a process that has no file descriptors left. */
+const diskCodes: ReadonlySet<string | undefined> = new Set([
+  'ENOSPC',
+  'EDQUOT',
+  'EFBIG',
+  'EIO',
+  'EROFS',
+  'EMFILE',
+  'ENFILE',
+]);
+
+/** What a caller is told of a fault that passes when an operator makes room: to try again later. */
+export function diskProblem(error: unknown): Problem | undefined {
+  if (!isFault(error) || !diskCodes.has(error.code)) return undefined;
+  return new Problem('overloaded', 'the disk is full or fails, try again later', { cause: error });
+}

@@ -1,24 +1,22 @@
-import { rm } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
-import { join } from 'node:path';
 import type { FilePart } from '@gongdan/contract';
 import type { ConsoleEndpoint } from '@gongdan/contract/console';
 import { Problem } from '../errors.ts';
 import { readBytes } from '../http/body.ts';
+import { publicBodyLimit } from '../http/call.ts';
 import type { Gate } from '../http/gates.ts';
+import { mostParameters } from '../http/given.ts';
 import { parseJson } from '../http/json.ts';
-import { receiveUpload } from '../http/receive.ts';
+import { receiveUpload, type UploadDesk, uploadBodyLimit } from '../http/receive.ts';
+import { refuseTooLarge } from '../http/take-in.ts';
 import { admitAgent } from './access.ts';
 import { demandCsrfToken, demandOwnPage, refuseForeignPage } from './csrf.ts';
 import type { ConsoleContext, HouseContext, Visit, VisitorContext } from './handler.ts';
 import { parameterReader } from './parameters.ts';
 
 /** What all calls of the console share. */
-export interface ConsoleDesk {
+export interface ConsoleDesk extends UploadDesk {
   readonly context: HouseContext;
-  readonly bodyLimit: number;
-  readonly uploadLimit: number;
-  readonly uploadNameLimit: number;
 }
 
 /** A handler in the eyes of its caller: the parameters were checked against its endpoint, so their types are gone. */
@@ -27,7 +25,7 @@ export type AnyConsoleHandler = (context: never, parameters: never) => Promise<o
 /** From the arrival of a request to the handler's answer; throws Problem. */
 export type ConsoleCall = (request: IncomingMessage, visit: Visit) => Promise<object>;
 
-/** Who may call is known before anything else of the request is looked at. */
+/** Who may call is known before anything of the request is looked at but its declared length: no byte of it is parsed. */
 export function consoleCall(
   desk: ConsoleDesk,
   gate: Gate,
@@ -37,7 +35,9 @@ export function consoleCall(
   const reader = parameterReader(endpoint);
   const handle = handler as (context: VisitorContext, parameters: object) => Promise<object>;
   const admit = admission(desk, endpoint);
+  const limit = endpoint.access === 'public' ? publicBodyLimit : desk.bodyLimit;
   return async (request, visit) => {
+    refuseTooLarge(request, endpoint.upload ? uploadBodyLimit(request, desk) : limit);
     const context = await admit(request, visit);
     if (endpoint.method === 'GET') return gate.pass(request, () => handle(context, reader.fromQuery(queryOf(request))));
     if (endpoint.upload) {
@@ -45,7 +45,7 @@ export function consoleCall(
         receiving(desk, request, (file) => handle(context, { ...reader.fromObject({}), file })),
       );
     }
-    const given = await receiveObject(request, desk.bodyLimit);
+    const given = await receiveObject(request, limit);
     return gate.pass(request, () => handle(context, reader.fromObject(given)));
   };
 }
@@ -80,30 +80,18 @@ async function receiveObject(request: IncomingMessage, limit: number): Promise<o
     throw new Problem('body_malformed', 'expected application/json', { field: 'content-type' });
   }
   const body = await readBytes(request, limit);
-  const value = parseJson(body.toString('utf8'));
+  const value = parseJson(body.toString('utf8'), mostParameters);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new Problem('body_malformed', 'the body is not a JSON object');
+    throw new Problem('body_malformed', 'the body is not a JSON object within the bounds');
   }
   return value;
 }
 
-async function receiving(
-  { context, uploadLimit, uploadNameLimit, bodyLimit }: ConsoleDesk,
-  request: IncomingMessage,
-  use: (file: FilePart) => Promise<object>,
-): Promise<object> {
-  const spool = {
-    path: join(context.files.incoming, context.newId()),
-    limit: uploadLimit,
-    nameLimit: uploadNameLimit,
-  };
+function receiving(desk: ConsoleDesk, request: IncomingMessage, use: (file: FilePart) => Promise<object>) {
   const given = new Map<string, unknown>();
-  try {
-    await receiveUpload(request, { body: bodyLimit, spool }, given, new Map());
+  return receiveUpload(request, desk, given, new Map(), async () => {
     const file = given.get('file') as FilePart | undefined;
     if (!file) throw new Problem('parameter_missing', 'is missing', { field: 'file' });
-    return await use(file);
-  } finally {
-    await rm(spool.path, { force: true });
-  }
+    return use(file);
+  });
 }

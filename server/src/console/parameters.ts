@@ -2,6 +2,7 @@ import type { ConsoleEndpoint } from '@gongdan/contract/console';
 import type { TObject, TSchema } from 'typebox';
 import { Compile, type Validator } from 'typebox/compile';
 import { Problem, refused } from '../errors.ts';
+import { demandFewPairs } from '../http/given.ts';
 import { parseJson } from '../http/json.ts';
 
 /** Reads the parameters of one endpoint and checks them; throws Problem naming the one at fault. */
@@ -25,6 +26,7 @@ export function parameterReader({ parameters }: Pick<ConsoleEndpoint, 'parameter
 
   return {
     fromQuery(query) {
+      demandFewPairs(query);
       const given = [...new URLSearchParams(query)].filter(([name]) => Object.hasOwn(properties, name));
       return checked(Object.fromEntries(given.map(([name, text]) => [name, readText(properties[name]!, name, text)])));
     },

@@ -39,10 +39,13 @@ export function addConsoleRoutes(app: FastifyInstance, desk: ConsoleDesk, house:
 const prefix = '/api/console';
 
 function answerStrays(routes: FastifyInstance): void {
-  const paths = new Set<string>(Object.values<ConsoleEndpoint>(consoleEndpoints).map(({ path }) => path));
+  const methods = new Map<string, string>(
+    Object.values<ConsoleEndpoint>(consoleEndpoints).map(({ path, method }) => [path, method]),
+  );
   routes.setNotFoundHandler((request, reply) => {
-    const known = paths.has(request.url.split('?', 1)[0]!);
-    const problem = known
+    const allowed = methods.get(request.url.split('?', 1)[0]!);
+    if (allowed !== undefined) reply.header('allow', allowed);
+    const problem = allowed
       ? new Problem('method_wrong', 'not by this method')
       : new Problem('path_unknown', 'no such path');
     refuseConsole(reply, problem);

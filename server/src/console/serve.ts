@@ -2,6 +2,7 @@ import { statusOf } from '@gongdan/contract/console';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Problem } from '../errors.ts';
 import { asProblem } from '../http/answer.ts';
+import { sendEvenEarly } from '../http/refuse.ts';
 import type { House } from '../http/server.ts';
 import type { ConsoleCall, ConsoleDesk } from './call.ts';
 import { sessionCookie } from './cookies.ts';
@@ -28,8 +29,6 @@ export function refuseConsole(reply: FastifyReply, { reason, inConsole, text, fi
   const status = statusOf(named);
   if (status === 503) reply.header('retry-after', '1');
   if (status === 429) reply.header('retry-after', '10');
-  // What is still arriving of a body that nobody wants would keep the next request waiting.
-  if (!reply.request.raw.complete) reply.header('connection', 'close');
   send(reply, status, { reason: named, text, ...(field !== undefined && { field: namesHere[field] ?? field }) });
   return named;
 }
@@ -62,8 +61,8 @@ function send(reply: FastifyReply, status: number, body: object): void {
     .code(status)
     .header('content-type', 'application/json; charset=utf-8')
     .header('cache-control', 'no-store')
-    .header('x-content-type-options', 'nosniff')
-    .send(Buffer.from(JSON.stringify(body)));
+    .header('x-content-type-options', 'nosniff');
+  sendEvenEarly(reply, Buffer.from(JSON.stringify(body)));
 }
 
 /** Commands call what is at fault as the wire does; the console has names of its own. */

@@ -18,15 +18,12 @@ export interface Admission {
   readonly countCall: (appId: string) => void;
 }
 
-/**
- * Whose token the call carries, to be known before anything else is done for it. That it carries none that lives is
- * answered as a value: what is wrong with the body of such a call is said first.
- */
-export async function admit({ token: given }: IncomingHttpHeaders, admission: Admission): Promise<Caller | Problem> {
+/** Whose token the call carries, to be known before its body is read. Throws Problem when it carries none that lives. */
+export async function admit({ token: given }: IncomingHttpHeaders, admission: Admission): Promise<Caller> {
   const token = typeof given === 'string' ? given.trim() : '';
-  if (token === '') return new Problem('token_missing');
+  if (token === '') throw new Problem('token_missing');
   const owner = await admission.tokens.ownerOf(token);
-  if (owner === undefined) return new Problem('token_expired');
+  if (owner === undefined) throw new Problem('token_expired');
   admission.countCall(owner.appId);
   return { company: await admission.context.snapshots.get(owner.companyId, loadCompany), appId: owner.appId };
 }

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { codes } from '@gongdan/contract';
 import type { Logger } from 'pino';
 import { isReady } from '../api/handler.ts';
-import { Problem } from '../errors.ts';
+import { diskProblem, Problem } from '../errors.ts';
 import { type JsonText, joined, jsonText, membersOf } from '../json-text.ts';
 
 /** A whole answer as it goes onto the wire. */
@@ -44,5 +44,5 @@ export function asProblem(error: unknown, log: Logger, requestId: string): Probl
     return error;
   }
   log.error({ requestId, err: error }, 'failed');
-  return new Problem('internal');
+  return diskProblem(error) ?? new Problem('internal');
 }

@@ -1,9 +1,10 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { Problem } from '../errors.ts';
-import { type Given, give, giveForm, type Names } from './given.ts';
+import { askForBody } from './expect.ts';
+import { type Given, give, giveForm, mostParameters, type Names } from './given.ts';
 import { parseJson } from './json.ts';
-import { watchPace } from './pace.ts';
+import { takeIn } from './take-in.ts';
 
 /** A body that begins with it is JSON, whatever it says of itself. */
 export const brace = 0x7b;
@@ -17,57 +18,48 @@ export function hasBody({ headers }: IncomingMessage): boolean {
 let held = 0;
 const mostHeld = 256 * 2 ** 20;
 
-/**
- * Reads the body to its end. Throws Problem `body_too_large` beyond `limit` bytes, after having listened to as much
- * again, so that a client that is still sending gets to read the answer.
- */
-export function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
+/** Reads the body to its end. Throws Problem `body_too_large` beyond `limit` bytes. */
+export async function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
-  let over = false;
-  const endWatch = watchPace(request);
-  return new Promise((resolve, reject) => {
-    function end(problem?: Problem) {
-      if (over) return;
-      over = true;
-      endWatch();
-      held -= size;
-      if (problem) reject(problem);
-      else resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks));
-    }
-    request.on('data', (chunk: Buffer) => {
-      if (over) return;
-      size += chunk.length;
-      held += chunk.length;
-      if (held > mostHeld) end(new Problem('overloaded', 'too many bodies at once, try again in a second'));
-      else if (size <= limit) chunks.push(chunk);
-      else if (size > 2 * limit) end(tooLarge(limit));
-    });
-    request.on('end', () => end(size > limit ? tooLarge(limit) : undefined));
-    request.on('error', (cause) => end(brokenOff(cause)));
-    if (request.destroyed) end(brokenOff(request.errored));
-  });
-}
-
-/** The same for a body that is dealt with as it arrives. */
-export async function* streamBytes(request: IncomingMessage, limit: number): AsyncGenerator<Buffer> {
-  let size = 0;
-  const endWatch = watchPace(request);
+  askForBody(request);
   try {
-    for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-      size += chunk.length;
-      if (size <= limit) yield chunk;
-      else if (size > 2 * limit) break;
-    }
-  } catch (cause) {
-    throw brokenOff(cause);
+    await takeIn(request, {
+      limit,
+      take(chunk) {
+        size += chunk.length;
+        held += chunk.length;
+        if (held > mostHeld) throw new Problem('overloaded', 'too many bodies at once, try again in a second');
+        chunks.push(chunk);
+        return undefined;
+      },
+    });
   } finally {
-    endWatch();
+    held -= size;
   }
-  if (size > limit) throw tooLarge(limit);
+  return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
 }
 
-/** Takes the parameters of a body that is JSON or urlencoded; what it says of itself counts less than how it begins. */
+/** The first byte of the body that is no blank, undefined when there is none. The body can be read from its start then. */
+export async function peek(request: IncomingMessage, limit: number): Promise<number | undefined> {
+  const chunks: Buffer[] = [];
+  let first: number | undefined;
+  askForBody(request);
+  await takeIn(request, {
+    limit,
+    take(chunk) {
+      chunks.push(chunk);
+      first = firstByte(chunk);
+      if (first === undefined) return undefined;
+      // Within this turn: in the next one a request that has nothing left has ended.
+      request.pause().unshift(Buffer.concat(chunks));
+      return 'enough';
+    },
+  });
+  return first;
+}
+
+/** Takes the parameters of a body that is JSON or urlencoded; how it begins counts more than its content type. */
 export function giveBody(given: Given, names: Names, body: Buffer, contentType: string | undefined): void {
   const first = firstByte(body);
   if (first === undefined) return;
@@ -87,19 +79,11 @@ export function firstByte(body: Buffer): number | undefined {
 
 function giveJson(given: Given, names: Names, body: Buffer): void {
   if (!isUtf8(body)) throw new Problem('body_malformed', 'the body is not UTF-8');
-  const object = parseJson(body.toString('utf8', hasByteOrderMark(body) ? 3 : 0));
+  const object = parseJson(body.toString('utf8', hasByteOrderMark(body) ? 3 : 0), mostParameters);
   if (typeof object !== 'object' || object === null || Array.isArray(object)) {
-    throw new Problem('body_malformed', 'the body is not a JSON object');
+    throw new Problem('body_malformed', 'the body is not a JSON object within the bounds');
   }
   for (const [name, value] of Object.entries(object)) give(given, names, name, value);
-}
-
-function tooLarge(limit: number): Problem {
-  return new Problem('body_too_large', `more than ${limit} bytes`);
-}
-
-function brokenOff(cause: unknown): Problem {
-  return new Problem('body_malformed', 'the body broke off', { cause });
 }
 
 function isJson(contentType: string | undefined): boolean {

@@ -1,10 +1,7 @@
-import { rm } from 'node:fs/promises';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import { join } from 'node:path';
 import type { Endpoint } from '@gongdan/contract';
 import type { Once, PublicContext, StrangerContext } from '../api/handler.ts';
 import type { Company } from '../context.ts';
-import { Problem } from '../errors.ts';
 import { type Admission, admit, type Caller } from './admit.ts';
 import { hasBody } from './body.ts';
 import type { AddressOf } from './client-address.ts';
@@ -12,14 +9,12 @@ import type { Gate } from './gates.ts';
 import { type Given, giveForm } from './given.ts';
 import { answerOnce, fingerprintOf, keyIn } from './once.ts';
 import { checkCompany, type Plan, planOf, readParameters } from './parameters.ts';
-import { declineUpload, receiveBody, receiveUpload } from './receive.ts';
+import { receiveBody, receiveUpload, type UploadDesk, uploadBodyLimit } from './receive.ts';
+import { refuseTooLarge } from './take-in.ts';
 
 /** What all calls share. */
-export interface Desk extends Admission {
+export interface Desk extends Admission, UploadDesk {
   readonly context: PublicContext;
-  readonly bodyLimit: number;
-  readonly uploadLimit: number;
-  readonly uploadNameLimit: number;
   readonly addressOf: AddressOf;
 }
 
@@ -32,9 +27,13 @@ export type AnyHandler = (
 /** From the arrival of a request to the handler's answer; throws Problem. */
 export type Call = (request: IncomingMessage) => Promise<object>;
 
+/** Largest body of a call that anybody may make, in bytes: ten times what signing in needs. */
+export const publicBodyLimit = 16 * 1024;
+
 /**
- * Conversion plans are made here, once; nothing of them is left to do per request. A call passes the gate when its body
- * has come, so that slow bodies keep no place; an upload passes with its file, which needs a place on the disk.
+ * Conversion plans are made here, once; nothing of them is left to do per request. Before the token nothing is looked at
+ * but the declared length, and no byte of the body is parsed. A call passes the gate when its body has come, so that slow
+ * bodies keep no place; an upload passes with its file, which needs a place on the disk.
  */
 export function callOf(desk: Desk, gate: Gate, endpoint: Endpoint, handler: AnyHandler): Call {
   const plan = planOf(endpoint);
@@ -47,8 +46,9 @@ type PublicHandler = (context: StrangerContext, parameters: never) => Promise<ob
 
 function publicCall(desk: Desk, gate: Gate, plan: Plan, handler: PublicHandler): Call {
   return async (request) => {
+    refuseTooLarge(request, publicBodyLimit);
     const given = givenInQuery(request, plan);
-    if (hasBody(request)) await receiveBody(request, desk.bodyLimit, given, plan.names);
+    if (hasBody(request)) await receiveBody(request, publicBodyLimit, given, plan.names);
     const context = { ...desk.context, address: desk.addressOf(request) };
     return gate.pass(request, () => handler(context, readParameters(plan, given, 'UTC') as never));
   };
@@ -56,35 +56,21 @@ function publicCall(desk: Desk, gate: Gate, plan: Plan, handler: PublicHandler):
 
 function companyCall(desk: Desk, gate: Gate, plan: Plan, perform: Perform): Call {
   return async (request) => {
+    refuseTooLarge(request, desk.bodyLimit);
     const caller = await admit(request.headers, desk);
     const given = givenInQuery(request, plan);
     if (hasBody(request)) await receiveBody(request, desk.bodyLimit, given, plan.names);
-    if (caller instanceof Problem) throw caller;
     return gate.pass(request, () => perform(request, caller, parametersOf(caller.company, plan, given)));
   };
 }
 
-/** Strangers get no place on the disk: the token is looked at before the file is taken in. */
 function uploadCall(desk: Desk, gate: Gate, plan: Plan, perform: Perform): Call {
-  async function receive(request: IncomingMessage, caller: Caller): Promise<object> {
-    const { files, newId } = desk.context;
-    const spool = { path: join(files.incoming, newId()), limit: desk.uploadLimit, nameLimit: desk.uploadNameLimit };
-    const given = givenInQuery(request, plan);
-    try {
-      if (hasBody(request)) await receiveUpload(request, { body: desk.bodyLimit, spool }, given, plan.names);
-      return await perform(request, caller, parametersOf(caller.company, plan, given));
-    } finally {
-      await rm(spool.path, { force: true });
-    }
-  }
-
   return async (request) => {
+    refuseTooLarge(request, uploadBodyLimit(request, desk));
     const caller = await admit(request.headers, desk);
-    if (caller instanceof Problem) {
-      if (hasBody(request)) await declineUpload(request, { body: desk.bodyLimit, file: desk.uploadLimit });
-      throw caller;
-    }
-    return gate.pass(request, () => receive(request, caller));
+    const given = givenInQuery(request, plan);
+    const act = () => perform(request, caller, parametersOf(caller.company, plan, given));
+    return gate.pass(request, () => (hasBody(request) ? receiveUpload(request, desk, given, plan.names, act) : act()));
   };
 }
 

@@ -1,3 +1,5 @@
+import { Problem } from '../errors.ts';
+
 /**
  * What a caller gave, from query and body, under the parameters' own names. Names and text are trimmed; null and
  * blank text are ''. Values are text from a query or form, any JSON from a JSON body, or a received file.
@@ -10,6 +12,14 @@ export type Names = ReadonlyMap<string, string>;
 /** Stands for bytes that are no UTF-8; every form refuses it. */
 export const undecodable = Symbol('bytes that are no UTF-8');
 
+/** A query and a body may each have so many parameters: pairs, parts, or members of the outermost JSON object. */
+export const mostParameters = 1000;
+
+/** A query or body with more parameters than that; the rest of it is not looked at. */
+export function tooManyParameters(): Problem {
+  return new Problem('body_malformed', `more than ${mostParameters} parameters`);
+}
+
 /** Keeps a value when the call knows its name. What comes later wins, the body after the query; blanks never do. */
 export function give(given: Given, names: Names, writtenName: string, value: unknown): void {
   const name = names.get(writtenName) ?? names.get(writtenName.trim());
@@ -18,8 +28,12 @@ export function give(given: Given, names: Names, writtenName: string, value: unk
   if (trimmed !== '' || !given.has(name)) given.set(name, trimmed);
 }
 
-/** Takes `a=1&b=2`, of a query or a urlencoded body; `bytes` holds one character for each. */
+/**
+ * Takes `a=1&b=2`, of a query or a urlencoded body; `bytes` holds one character for each. Throws Problem `body_malformed`
+ * when there are too many pairs.
+ */
 export function giveForm(given: Given, names: Names, bytes: string): void {
+  demandFewPairs(bytes);
   const text = escapeBytes(bytes);
   let start = 0;
   while (start < text.length) {
@@ -28,6 +42,16 @@ export function giveForm(given: Given, names: Names, bytes: string): void {
     givePair(given, names, text.slice(start, end));
     start = end + 1;
   }
+}
+
+/** Counts before anything is decoded. */
+export function demandFewPairs(text: string): void {
+  let end = -1;
+  for (let pairs = 0; pairs < mostParameters; pairs += 1) {
+    end = text.indexOf('&', end + 1);
+    if (end === -1) return;
+  }
+  if (end < text.length - 1) throw tooManyParameters();
 }
 
 function givePair(given: Given, names: Names, pair: string): void {

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type RequestListener, type Server, 
 import type { Config } from '../config.ts';
 import type { Connections } from './connections.ts';
 import { consoleKinds } from './console-kinds.ts';
+import { noteExpectation } from './expect.ts';
 import type { AppOf, Gates } from './gates.ts';
 import { makeLanes } from './lanes.ts';
 import { kinds } from './limits.ts';
@@ -104,6 +105,10 @@ export function intake(config: Config, routes: Routes, takers: Takers): Server {
     },
     take,
   );
+  server.on('checkContinue', (request, response) => {
+    noteExpectation(request, response);
+    take(request, response);
+  });
   server.on('checkExpectation', take);
   connections.watch(server);
   return server;

@@ -1,9 +1,10 @@
-import { createWriteStream } from 'node:fs';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import type { BusboyFileStream, BusboyHeaders } from '@fastify/busboy';
+import { once } from 'node:events';
+import type { BusboyConstructor, BusboyFileStream, BusboyHeaders, BusboyInstance as Parser } from '@fastify/busboy';
 import type { FilePart } from '@gongdan/contract';
-import { Problem, refused } from '../errors.ts';
+import { isFault, Problem } from '../errors.ts';
+import type { Feed } from './feed.ts';
+import { mostParameters, tooManyParameters } from './given.ts';
+import { spoolFile } from './spool-file.ts';
 
 /** Where the file of an upload goes until the handler has taken it, and how large it may be. */
 export interface Spool {
@@ -25,36 +26,103 @@ export function isMultipart(contentType: string | undefined): contentType is str
   return contentType !== undefined && /^\s*multipart\/form-data\s*;.*\bboundary=/i.test(contentType);
 }
 
-/** Reads the parts as they arrive. Without a spool files are skipped; with one the caller has to remove it. */
+/**
+ * Parses the parts as they are fed. All fields together may have `fieldLimit` characters. Without a spool files are
+ * skipped; with one the caller has to remove the file, however the parsing ends. By then nothing writes to it any more.
+ */
 export async function readMultipart(
-  chunks: AsyncIterable<Buffer> | Iterable<Buffer>,
+  feed: Feed,
   contentType: string,
+  fieldLimit: number,
   spool?: Spool,
 ): Promise<Multipart> {
   const { Busboy } = await import('@fastify/busboy');
+  const parsing = new Parsing(parserOf(Busboy, contentType, fieldLimit, spool), fieldLimit, spool);
+  return parsing.run(feed);
+}
+
+/** More than what is fed at a time: with room left the parser is fed on at once. */
+const bufferBytes = 64 * 1024;
+
+function parserOf(
+  Busboy: BusboyConstructor,
+  contentType: string,
+  fieldLimit: number,
+  spool: Spool | undefined,
+): Parser {
   const headers = { 'content-type': contentType } as BusboyHeaders;
-  const fields: [string, string][] = [];
-  let receiving: Promise<FilePart> | undefined;
-  const parser = new Busboy({ headers, limits: { parts: 1000, fileSize: spool?.limit ?? 0 } });
-  parser.on('field', (name, value) => fields.push([name, value]));
-  parser.on('file', (_field, stream, name, _encoding, mediaType) => {
-    if (spool && !receiving && name !== '') receiving = receive(stream, name ?? 'file', mediaType, spool);
-    else stream.resume();
-  });
+  const limits = { parts: mostParameters, fieldSize: fieldLimit + 1, fileSize: spool?.limit ?? 0 };
   try {
-    await pipeline(Readable.from(chunks), parser);
-    return { fields, file: await receiving };
+    return new Busboy({ headers, limits, highWaterMark: bufferBytes, fileHwm: bufferBytes });
   } catch (cause) {
-    await receiving?.catch(() => {});
-    throw cause instanceof Problem ? cause : new Problem('body_malformed', 'the parts cannot be read', { cause });
+    // A boundary of more than 250 characters, which no client makes.
+    throw malformed(cause);
   }
 }
 
-async function receive(stream: BusboyFileStream, name: string, mediaType: string, spool: Spool): Promise<FilePart> {
-  await pipeline(stream, createWriteStream(spool.path, { mode: 0o600 }));
-  if ([...name].length > spool.nameLimit)
-    throw refused('file', `its name is longer than ${spool.nameLimit} characters`);
-  if (!name.isWellFormed() || name.includes('\0')) throw refused('file', 'its name holds a broken character');
-  if (stream.truncated) throw new Problem('body_too_large', `the file has more than ${spool.limit} bytes`);
-  return { path: spool.path, name, mediaType, size: stream.bytesRead };
+/** One body on its way through the parser. The first thing that goes wrong ends the parsing and is thrown. */
+class Parsing {
+  readonly #parser: Parser;
+  readonly #fieldLimit: number;
+  readonly #spool: Spool | undefined;
+  readonly #stop = new AbortController();
+  readonly #fields: [string, string][] = [];
+  #fieldSize = 0;
+  #stream: BusboyFileStream | undefined;
+  #file: Promise<FilePart> | undefined;
+
+  constructor(parser: Parser, fieldLimit: number, spool: Spool | undefined) {
+    this.#parser = parser;
+    this.#fieldLimit = fieldLimit;
+    this.#spool = spool;
+    parser.on('error', this.#fail);
+    parser.on('partsLimit', () => this.#fail(tooManyParameters()));
+    parser.on('field', (name, value) => this.#takeField(name, value));
+    parser.on('file', (_field, stream, name, _encoding, mediaType) => this.#takeFile(stream, name, mediaType));
+  }
+
+  async run(feed: Feed): Promise<Multipart> {
+    const { signal } = this.#stop;
+    try {
+      await feed(this.#parser, signal);
+      const finished = once(this.#parser, 'finish', { signal });
+      this.#parser.end();
+      await finished;
+      return { fields: this.#fields, file: await this.#file };
+    } catch (error) {
+      const first: unknown = signal.aborted ? signal.reason : error;
+      throw first instanceof Problem || isFault(first) ? first : malformed(first);
+    } finally {
+      this.#parser.destroy();
+      this.#stream?.destroy();
+      await this.#file?.catch(() => undefined);
+    }
+  }
+
+  readonly #fail = (reason: unknown): void => this.#stop.abort(reason);
+
+  /** A part without a name is no parameter, whatever the parser's types say. */
+  #takeField(name: string | undefined, value: string): void {
+    this.#fieldSize += (name?.length ?? 0) + value.length;
+    if (this.#fieldSize > this.#fieldLimit) {
+      this.#fail(new Problem('body_too_large', `the fields have more than ${this.#fieldLimit} characters`));
+    } else if (name !== undefined) this.#fields.push([name, value]);
+  }
+
+  #takeFile(stream: BusboyFileStream, name: string | undefined, mediaType: string): void {
+    // The parser reports a body that ends too early here as well as by itself; unheard it would end the process.
+    stream.on('error', () => undefined);
+    if (!this.#spool || this.#file || name === '') {
+      stream.resume();
+      return;
+    }
+    this.#stream = stream;
+    this.#file = spoolFile(stream, { name: name ?? 'file', mediaType }, this.#spool);
+    // At once: it may fail while the client pauses, long before anything waits for it.
+    this.#file.catch(this.#fail);
+  }
+}
+
+function malformed(cause: unknown): Problem {
+  return new Problem('body_malformed', 'the parts cannot be read', { cause });
 }

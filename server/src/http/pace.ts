@@ -1,22 +1,27 @@
 import type { IncomingMessage } from 'node:http';
 import { answerBrokenRequest } from './broken-request.ts';
 
-/** In every span of a body so many bytes must come, or the rest of it. */
+/** Within the last ten seconds 32 KiB of a body must have come, or the rest of it. */
 const spanMs = 10_000;
 const leastBytes = 32 * 1024;
+/** Looks in a span. A body that stops is found out at most a quarter of a span late. */
+const looks = 4;
 
-/** Ends the connection of a body that comes too slowly to be waited for. Answers what ends the watch. */
-export function watchPace(request: IncomingMessage): () => void {
-  const { socket } = request;
-  let before = socket.bytesRead;
+/** Calls `onSlow` once when a body comes too slowly to be waited for. Returns a function that ends the watch. */
+export function watchPace({ socket }: IncomingMessage, onSlow: () => void): () => void {
+  const seen = [socket.bytesRead];
   const timer = setInterval(() => {
-    const came = socket.bytesRead - before;
-    before = socket.bytesRead;
-    if (came >= leastBytes) return;
+    seen.push(socket.bytesRead);
+    if (seen.length <= looks || socket.bytesRead - seen.shift()! >= leastBytes) return;
     clearInterval(timer);
-    const timeout = Object.assign(new Error('the body came too slowly'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' });
-    answerBrokenRequest(timeout, socket);
-    request.destroy(timeout);
-  }, spanMs);
+    onSlow();
+  }, spanMs / looks);
   return () => clearInterval(timer);
+}
+
+/** Answers 408 and ends the connection. */
+export function cutOff(request: IncomingMessage): void {
+  const timeout = Object.assign(new Error('the body came too slowly'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' });
+  answerBrokenRequest(timeout, request.socket);
+  request.destroy(timeout);
 }

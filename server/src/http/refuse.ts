@@ -1,13 +1,30 @@
+import type { OutgoingHttpHeaders } from 'node:http';
 import type { FastifyReply } from 'fastify';
 import type { Problem } from '../errors.ts';
 import { failure } from './answer.ts';
+import { dropRest } from './drop.ts';
 import { json } from './send.ts';
 
 /** Answers a request that reached no call with an envelope all the same. */
 export function refuse(reply: FastifyReply, problem: Problem): FastifyReply {
   const { status, body } = failure(problem);
   if (status === 503) reply.header('retry-after', '1');
-  // What is still arriving of a body that nobody wants would keep the next request waiting.
-  if (!reply.request.raw.complete) reply.header('connection', 'close');
-  return reply.code(status).header('content-type', json).send(Buffer.from(body, 'latin1'));
+  reply.code(status).header('content-type', json);
+  return sendEvenEarly(reply, Buffer.from(body, 'latin1'));
+}
+
+/**
+ * Sends a body, also while that of the request is still coming: what comes is then read and dropped, up to twice the
+ * bound of the framework.
+ */
+export function sendEvenEarly(reply: FastifyReply, body: Buffer): FastifyReply {
+  const { raw: response, request, statusCode } = reply;
+  if (request.raw.complete) return reply.send(body);
+  const { bodyLimit = 0 } = reply.server.initialConfig;
+  const head = { ...(reply.getHeaders() as OutgoingHttpHeaders), 'content-length': body.length };
+  reply.hijack();
+  response.writeHead(statusCode, head);
+  response.write(body);
+  dropRest(request.raw, response, 2 * bodyLimit).catch((cause) => response.destroy(cause));
+  return reply;
 }

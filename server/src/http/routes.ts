@@ -10,6 +10,8 @@ export interface Route {
   readonly name: string;
   readonly kind: Kind;
   readonly methods: ReadonlySet<string>;
+  /** So many bytes of a body that nobody wants are read: twice its limit, so that one a little too large is heard out. */
+  readonly dropped: number;
   readonly call: Call;
   readonly count: Tally;
 }
@@ -25,6 +27,7 @@ export function routesOf(gates: Gates, desk: Desk, meter: Meter): Routes {
       name,
       kind,
       methods: new Set(endpoint.reads ? [endpoint.method, 'POST'] : [endpoint.method]),
+      dropped: 2 * (endpoint.upload ? desk.bodyLimit + desk.uploadLimit : desk.bodyLimit),
       call: callOf(desk, gates.of(kind), endpoint, handlers[name] as AnyHandler),
       count: meter.tallyOf(name),
     });

@@ -14,15 +14,19 @@ export interface Reply {
 
 export const json = 'application/json; charset=utf-8';
 
-/** Sends head and body together. Returns `ret_code`. */
-export function send({ request, response, requestId, closes }: Reply, { status, code, body }: Sent): string {
-  const head = ['content-type', json, 'content-length', String(body.length), 'x-request-id', requestId];
+/**
+ * Sends head and body together. Returns `ret_code`. While the body of the request is still coming the response is left
+ * open: `dropRest` ends it.
+ */
+export function send(reply: Reply, { status, code, body }: Sent, more: readonly string[] = []): string {
+  const { request, response, requestId, closes } = reply;
+  const head = ['content-type', json, 'content-length', String(body.length), 'x-request-id', requestId, ...more];
   if (status === 503) head.push('retry-after', '1');
   if (status === 429) head.push('retry-after', '10');
-  // What is still arriving of a body that nobody wants would keep the next request waiting.
-  if (closes || (status !== 200 && !request.complete)) head.push('connection', 'close');
+  if (closes) head.push('connection', 'close');
   response.writeHead(status, head);
-  response.end(body, 'latin1');
+  if (request.complete) response.end(body, 'latin1');
+  else response.write(body, 'latin1');
   return code;
 }
 

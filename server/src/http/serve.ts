@@ -4,6 +4,7 @@ import { isPrepared } from '../api/handler.ts';
 import { Problem } from '../errors.ts';
 import type { CallLog } from '../log.ts';
 import { asProblem, failure, success } from './answer.ts';
+import { dropRest } from './drop.ts';
 import type { Route } from './routes.ts';
 import { type Reply, send, sendPrepared } from './send.ts';
 
@@ -26,13 +27,19 @@ export async function serve(
   const startedAt = performance.now();
   const reply: Reply = { request, response, requestId, closes: false };
   if (!route.methods.has(request.method!)) {
-    send(reply, failure(new Problem('method_wrong', 'not by this method')));
-    return;
+    send(reply, failure(new Problem('method_wrong', 'not by this method')), ['allow', [...route.methods].join(', ')]);
+    return letEnd(reply, route);
   }
   const code = await answer(surroundings, route, reply);
   const ms = performance.now() - startedAt;
   route.count(code, ms / 1000);
   surroundings.callLog?.({ requestId, endpoint: route.name, code, status: response.statusCode, ms: Math.round(ms) });
+  await letEnd(reply, route);
+}
+
+/** The answer is written; the body of the request may still be coming. */
+async function letEnd({ request, response }: Reply, { dropped }: Route): Promise<void> {
+  if (!response.writableEnded) await dropRest(request, response, dropped);
 }
 
 /** Returns `ret_code`. */

@@ -132,6 +132,8 @@ function makeApp(
     trustProxy: config.trustProxy === null ? false : [...config.trustProxy],
     exposeHeadRoutes: false,
     return503OnClosing: false,
+    // The framework reads no body; see `sendEvenEarly`.
+    bodyLimit: config.bodyLimit + config.uploadLimit,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 4096, querystringParser: () => ({}) },
     frameworkErrors: (_error, _request, reply) => refuse(reply, new Problem('path_unknown', 'no such path')),

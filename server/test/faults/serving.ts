@@ -31,6 +31,7 @@ export interface StartOptions {
 /** `gongdan serve` in a process of its own. */
 export interface Serving {
   readonly url: string;
+  readonly pid: number;
   readonly ended: Promise<void>;
   /** `kill -9`, and whatever runs it with it. */
   kill(): Promise<void>;
@@ -66,7 +67,7 @@ export async function serve(place: Place, options: StartOptions = {}): Promise<S
 
   for await (const line of createInterface({ input: child.stdout! })) {
     const { url } = JSON.parse(line) as { url: string };
-    return { url, ended, kill, stop };
+    return { url, pid: child.pid!, ended, kill, stop };
   }
   throw new Error(`The server ended before it was ready: ${lastWords(place)}`);
 }

@@ -105,6 +105,42 @@ onEveryDatabase('uploads and downloads', (stores) => {
     assert.deepEqual(await incoming(), []);
   });
 
+  test('a second file part that ends too early is 400, and the server goes on', async () => {
+    const body = `${part('name="f"; filename="a.txt"', 'whole')}${part('name="g"; filename="b.txt"', 'half')}`;
+    assert.equal((await post(body)).status, 400);
+    assert.deepEqual(await incoming(), []);
+  });
+
+  test('a part without a name is no parameter', async () => {
+    const { text } = await post(`--edge\r\nContent-Disposition: form-data\r\n\r\nx\r\n--edge--\r\n`);
+    assert.match(text, /"ret_code":"400004".*file/);
+  });
+
+  test('a boundary of 300 characters is 400', async () => {
+    const edge = 'e'.repeat(300);
+    const body = part('name="f"; filename="a.txt"', 'x').replace('edge', edge);
+    const { status, text } = await post(`${body}--${edge}--\r\n`, {
+      'content-type': `multipart/form-data; boundary=${edge}`,
+    });
+    assert.equal(status, 400, text);
+    assert.match(text, /"ret_code":"400014"/);
+  });
+
+  test('blanks before the first part are passed over, also when they come first', async () => {
+    const body = `\r\n${part('name="f"; filename="a.txt"', 'x')}--edge--\r\n`;
+    const chunks = ['\r\n', body.slice(2)].map((chunk) => `${chunk.length.toString(16)}\r\n${chunk}\r\n`);
+    const chunked = await post(`${chunks.join('')}0\r\n\r\n`, { 'transfer-encoding': 'chunked' });
+    for (const { text } of [await post(body), chunked]) assert.match(text, /"ret_code":"000000"/);
+  });
+
+  test('the fields of an upload together may have a megabyte, a character more is 413', async () => {
+    const upload = (size: number) =>
+      post(`${part('name="n"', 'v'.repeat(size))}${part('name="f"; filename="a.txt"', 'x')}--edge--\r\n`);
+    assert.match((await upload(2 ** 20 - 1)).text, /"ret_code":"000000"/);
+    assert.equal((await upload(2 ** 20)).status, 413);
+    assert.deepEqual(await incoming(), []);
+  });
+
   test('a name of 255 characters is taken, a longer one refused', async () => {
     await app.upload('upload_file', new Uint8Array([1]), `${'名'.repeat(251)}.txt`);
     const long = `${part(`name="f"; filename="${'n'.repeat(252)}.txt"`, 'x')}--edge--\r\n`;
@@ -127,7 +163,8 @@ onEveryDatabase('uploads and downloads', (stores) => {
     const body = `${part('name="f"; filename="a.txt"', 'x'.repeat(100_000))}--edge--\r\n`;
     assert.match((await post(body, { token: 'nobody' })).text, /900002/);
     assert.match((await post(body, { token: '' })).text, /900001/);
-    assert.equal((await post('{', { token: '', 'content-type': 'application/json' })).status, 400);
+    assert.match((await post('{', { token: '', 'content-type': 'application/json' })).text, /900001/);
+    assert.match((await post('no parts', { token: '' })).text, /900001/);
   });
 
   test('a part of a file can be asked for', async () => {

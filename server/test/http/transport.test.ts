@@ -48,15 +48,23 @@ onEveryDatabase('the transport', (stores) => {
       assertFailure(await send({ path: '/api/%zz' }), 404, '400014');
     });
 
-    test('a wrong method is 405 in the envelope', async () => {
-      assertFailure(await send({ path: saveUser }), 405, '400014');
-      assertFailure(await send({ method: 'DELETE', path: userById }), 405, '400014');
-      assertFailure(await send({ method: 'PURGE', path: userById }), 405, '400014');
+    test('a wrong method is 405 in the envelope, with the right ones in Allow', async () => {
+      for (const [method, path, allowed] of [
+        ['GET', saveUser, 'POST'],
+        ['DELETE', userById, 'GET, POST'],
+        ['PURGE', userById, 'GET, POST'],
+      ] as const) {
+        const answer = await send({ method, path });
+        assertFailure(answer, 405, '400014');
+        assert.equal(answer.headers.allow, allowed);
+      }
     });
 
-    test('a JSON body that is no object is 400, before the token is looked at', async () => {
+    test('a JSON body that is no object is 400, after the token was looked at', async () => {
       for (const body of ['{"a":1,,}', '[1]', '"text"', '{', 'null', '{"a":1}{']) {
-        assertFailure(await post(body, { ...json, token: '' }), 400, '400014');
+        assertFailure(await post(body, json), 400, '400014');
+        assertFailure(await post(body, { ...json, token: '' }), 200, '900001');
+        assertFailure(await post(body, { ...json, token: '0'.repeat(32) }), 200, '900002');
       }
     });
 
@@ -77,7 +85,28 @@ onEveryDatabase('the transport', (stores) => {
       const filled = (size: number) => `{"user_nick":"full"${' '.repeat(size - 20)}}`;
       assert.equal(await nickOf({ path: saveUser, body: filled(2 ** 20) }), 'full');
       assertFailure(await post(filled(2 ** 20 + 1), json), 413, '400014');
-      assertFailure(await post(filled(2 ** 20 + 1), { ...json, token: '' }), 413, '400014');
+    });
+
+    test('a declared length over the limit is 413 before the token, an undeclared one after it', async () => {
+      const body = ' '.repeat(2 ** 20 + 1);
+      const chunked = { ...json, 'transfer-encoding': 'chunked' };
+      const chunks = `${body.length.toString(16)}\r\n${body}\r\n0\r\n\r\n`;
+      assertFailure(await post(body, { ...json, token: '' }), 413, '400014');
+      assertFailure(await post(chunks, { ...chunked, token: '' }), 200, '900001');
+      assertFailure(await post(chunks, chunked), 413, '400014');
+    });
+
+    test('get_token takes no more than 16 KB', async () => {
+      const sized = (size: number) => '{"appid":"nobody","create_time":"1","sign":"s"}'.padEnd(size);
+      const ask = (body: string) => post(body, { ...json, token: '' }, '/api/get_token');
+      assert.equal((await ask(sized(16 * 1024))).status, 200);
+      assertFailure(await ask(sized(16 * 1024 + 1)), 413, '400014');
+    });
+
+    test('a compressed body is 400, after the token was looked at', async () => {
+      const gzip = { ...json, 'content-encoding': 'gzip' };
+      assertFailure(await post('x', gzip), 400, '400014');
+      assertFailure(await post('x', { ...gzip, token: '' }), 200, '900001');
     });
 
     test('what is no HTTP is answered with the envelope too', async () => {

@@ -1,0 +1,30 @@
+import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import type { Writable } from 'node:stream';
+import { askForBody } from './expect.ts';
+import { takeIn } from './take-in.ts';
+
+/** Writes a whole body into a parser, which is not ended, unless the signal ends the writing. */
+export type Feed = (parser: Writable, signal: AbortSignal) => Promise<void>;
+
+/** A parser goes through all that it is given at once; it can be stopped between pieces only. */
+const pieceBytes = 16 * 1024;
+
+export function feedBytes(bytes: Buffer): Feed {
+  return (parser, signal) => write(parser, bytes, signal);
+}
+
+/** Of a body that is still coming. */
+export function feedRequest(request: IncomingMessage, limit: number): Feed {
+  return async (parser, signal) => {
+    askForBody(request);
+    await takeIn(request, { limit, signal, take: (chunk) => write(parser, chunk, signal) });
+  };
+}
+
+async function write(parser: Writable, bytes: Buffer, signal: AbortSignal): Promise<void> {
+  for (let start = 0; start < bytes.length; start += pieceBytes) {
+    signal.throwIfAborted();
+    if (!parser.write(bytes.subarray(start, start + pieceBytes))) await once(parser, 'drain', { signal });
+  }
+}
