@@ -1,6 +1,7 @@
 import { QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
 import { call } from './call.ts';
 import { reasonOf } from './fault.ts';
+import { withEvents, withOlderPages, withReplies } from './ticket-pages.ts';
 import type { Ticket } from './types.ts';
 
 export const queryClient = new QueryClient({
@@ -36,10 +37,41 @@ export const countsQuery = queryOptions({
 
 /** A ticket by its number. Kept up to date by notices; a neighbour of the open one is read ahead. */
 export function ticketQuery(number: string) {
+  const queryKey = ['ticket', number];
   return queryOptions({
-    queryKey: ['ticket', number],
-    queryFn: async ({ signal }): Promise<Ticket> => (await call('getTicket', { number }, signal)).ticket,
+    queryKey,
+    queryFn: async ({ signal }): Promise<Ticket> => {
+      const { ticket } = await call('getTicket', { number }, signal);
+      return withOlderPages(queryClient.getQueryData<Ticket>(queryKey), ticket);
+    },
   });
+}
+
+/** A page that was read: how much is on it, and what puts it into the ticket. */
+interface OlderPage {
+  readonly length: number;
+  readonly put: () => void;
+}
+
+/** Reads the page of replies before those that are known. */
+export async function readOlderReplies({ id, number, olderReplies: before }: Ticket): Promise<OlderPage | null> {
+  if (before === null) return null;
+  const page = await call('listReplies', { id, before });
+  return {
+    length: page.replies.length,
+    put: () => changeKnown(number, (ticket) => withReplies(ticket, before, page)),
+  };
+}
+
+/** The same of its update log. */
+export async function readOlderEvents({ id, number, olderEvents: before }: Ticket): Promise<OlderPage | null> {
+  if (before === null) return null;
+  const page = await call('listEvents', { id, before });
+  return { length: page.events.length, put: () => changeKnown(number, (ticket) => withEvents(ticket, before, page)) };
+}
+
+function changeKnown(number: string, change: (ticket: Ticket) => Ticket): void {
+  queryClient.setQueryData<Ticket>(ticketQuery(number).queryKey, (ticket) => ticket && change(ticket));
 }
 
 export function customerQuery(id: string) {

@@ -10,6 +10,7 @@ import { Avatar } from '../ui/avatar.tsx';
 import { Button, buttonClass } from '../ui/button.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
 import { EmptyState, SkeletonLines } from '../ui/states.tsx';
+import { countText } from '../words/count-text.ts';
 import { faultText } from '../words/faults.ts';
 import { EditCustomer } from './edit-dialog.tsx';
 import { CustomerFacts } from './facts.tsx';
@@ -33,6 +34,7 @@ function CustomerView({ customer, tickets, ticketCount }: AnswerOf<'getCustomer'
   const [editing, setEditing] = useState(false);
   const { open, done } = openFirst(tickets, status);
   const name = customer.nick || customer.name;
+  const all = { count: ticketCount, of: countText(ticketCount) };
   return (
     <div className="customer-page scrolls">
       <header className="customer-head">
@@ -58,14 +60,14 @@ function CustomerView({ customer, tickets, ticketCount }: AnswerOf<'getCustomer'
           <h2>{t('customer.details')}</h2>
           <CustomerFacts customer={customer} />
         </section>
-        <section className="customer-history" aria-label={t('customer.tickets', { count: ticketCount })}>
+        <section className="customer-history" aria-label={t('customer.tickets', all)}>
           <h2>{t('customer.openTickets', { count: open.length })}</h2>
           {open.length === 0 && <p className="customer-key">{t('customer.noneOpen')}</p>}
           <CustomerTickets label={t('customer.openTickets', { count: open.length })} tickets={open} />
           {done.length > 0 && <h2>{t('customer.doneTickets', { count: done.length })}</h2>}
           <CustomerTickets label={t('customer.doneTickets', { count: done.length })} tickets={done} />
           {ticketCount > tickets.length && (
-            <p className="customer-key">{t('customer.lastOf', { shown: tickets.length, count: ticketCount })}</p>
+            <p className="customer-key">{t('customer.lastOf', { shown: tickets.length, of: all.of })}</p>
           )}
         </section>
       </div>

@@ -18,7 +18,8 @@ export function ComposerNews({ ticket, composer, people }: NewsProps) {
   const { agent } = useCatalogIndex();
   const typing = people.filter((person) => person.doing === 'typing');
   const names = typing.map((person) => agentName(agent.get(person.agentId))).join(t('ticket.comma'));
-  const last = composer.news.at(-1);
+  const { events, unread } = composer.news;
+  const last = events.at(-1);
   return (
     <div className="composer-news" aria-live="polite">
       {typing.length > 0 && (
@@ -30,7 +31,9 @@ export function ComposerNews({ ticket, composer, people }: NewsProps) {
       {last && ticket.version === last.version && (
         <p className="composer-warning">
           <Eye size={14} />
-          <span className="truncate">{t('composer.news', { count: composer.news.length, name: last.actor.name })}</span>
+          <span className="truncate">
+            {t('composer.news', { count: events.length + unread, name: last.actor.name })}
+          </span>
           <Button small look="plain" onClick={composer.acknowledge}>
             {t('composer.acknowledge')}
           </Button>

@@ -45,6 +45,7 @@ export function MergeDialog({ question }: { question: Question }) {
       ))}
       <section className="merge-news" aria-label={t('merge.meanwhile')}>
         <h3>{t('merge.meanwhile')}</h3>
+        {found.unread > 0 && <p className="field-hint">{t('merge.unread', { count: found.unread })}</p>}
         {found.events.map((event) => {
           const reply = latest.replies.find((one) => one.id === event.replyId);
           return (

@@ -1,4 +1,5 @@
 import type { Ticket } from '../api/types.ts';
+import { type EventsSince, eventsSince } from './events-since.ts';
 import type { Edits, Reply, TicketEvent } from './ticket.ts';
 
 /** One property that I want to set, and that somebody else set meanwhile. */
@@ -10,27 +11,31 @@ export interface Conflict {
 }
 
 /** What came between the version that I saw and the one there is. */
-export interface Meanwhile {
+export interface Meanwhile extends EventsSince {
   readonly version: number;
-  readonly events: readonly TicketEvent[];
   readonly replies: readonly Reply[];
   readonly conflicts: readonly Conflict[];
 }
 
 export type Choice = 'theirs' | 'mine';
 
-/** Holds what I want against what others did after the version that I saw: my own doings I know. */
+/**
+ * Holds what I want against what others did after the version that I saw: my own doings I know. What happened on pages
+ * that were not read may have touched anything.
+ */
 export function meanwhile(latest: Ticket, version: number, edits: Edits, me: string): Meanwhile {
-  const events = latest.events.filter((event) => event.version > version && !isBy(me, event));
+  const since = eventsSince(latest, version);
+  const events = since.events.filter((event) => !isBy(me, event));
   const touched = new Set(events.flatMap((event) => event.changes.map((change) => change.property)));
   const replyIds = new Set(events.map((event) => event.replyId));
   return {
     version: latest.version,
     events,
+    unread: since.unread,
     replies: latest.replies.filter((reply) => replyIds.has(reply.id)),
     conflicts: settings(edits)
       .map(({ property, value }) => ({ property, theirs: valueIn(latest, property), mine: value }))
-      .filter(({ property, theirs, mine }) => touched.has(property) && theirs !== mine),
+      .filter(({ property, theirs, mine }) => (touched.has(property) || since.unread > 0) && theirs !== mine),
   };
 }
 
@@ -55,10 +60,10 @@ export function isBy(agentId: string, event: TicketEvent): boolean {
 
 /** How far the version that I saw reaches when what came directly after it was my own doing. */
 export function pastOwnEvents(version: number, events: readonly TicketEvent[], agentId: string): number {
-  const later = events.filter((event) => event.version > version).sort((a, b) => a.version - b.version);
-  const foreign = later.findIndex((event) => !isBy(agentId, event));
-  const own = foreign === -1 ? later : later.slice(0, foreign);
-  return own.at(-1)?.version ?? version;
+  const own = new Set(events.filter((event) => isBy(agentId, event)).map((event) => event.version));
+  let reached = version;
+  while (own.has(reached + 1)) reached += 1;
+  return reached;
 }
 
 /** The ticket as it will be when my edits have arrived: shown while they are on their way. */

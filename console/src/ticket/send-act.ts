@@ -56,7 +56,7 @@ async function sendOnTop(ticket: Pick<Ticket, 'id' | 'number'>, act: Act, latest
 
 /** A title or a field that nobody else touched can be set whatever else happened; words and moves are thought over. */
 function mustAsk(act: Act, found: Meanwhile): boolean {
-  if (found.events.length === 0) return false;
+  if (found.events.length === 0 && found.unread === 0) return false;
   return act.reply !== undefined || act.edits.status !== undefined || found.conflicts.length > 0;
 }
 

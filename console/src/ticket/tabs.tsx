@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Ticket } from '../api/types.ts';
 import { Tabs } from '../ui/tabs.tsx';
+import { countText } from '../words/count-text.ts';
 import type { Tab } from './timeline.ts';
 
 export type TicketTab = Tab | 'details';
@@ -17,9 +18,9 @@ interface TicketTabsProps {
 export function TicketTabs({ ticket, tab, narrow, onChange, children }: TicketTabsProps) {
   const { t } = useTranslation();
   const tabs = [
-    { value: 'conversation' as const, text: t('ticket.tab.conversation'), count: ticket.replies.length },
+    { value: 'conversation' as const, text: t('ticket.tab.conversation'), count: countText(ticket.replyCount) },
     { value: 'all' as const, text: t('ticket.tab.all') },
-    { value: 'log' as const, text: t('ticket.tab.log'), count: ticket.events.length },
+    { value: 'log' as const, text: t('ticket.tab.log'), count: String(ticket.version) },
     ...(narrow ? [{ value: 'details' as const, text: t('ticket.tab.details') }] : []),
   ];
   return (

@@ -1,5 +1,5 @@
 import { ArrowDown } from 'lucide-react';
-import { Fragment, useMemo } from 'react';
+import { Fragment, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { myId } from '../api/session.ts';
 import type { Ticket } from '../api/types.ts';
@@ -7,7 +7,8 @@ import { Button } from '../ui/button.tsx';
 import { Description } from './description.tsx';
 import { EventEntry, ReplyEntry } from './entry.tsx';
 import { GoingReply } from './going-reply.tsx';
-import { type Entry, type Tab, timeline } from './timeline.ts';
+import { OlderButton } from './older-button.tsx';
+import { type Entry, isUnread, type Tab, timeline } from './timeline.ts';
 import type { Updates } from './updates.ts';
 import { useReading } from './use-reading.ts';
 import './timeline-list.css';
@@ -18,15 +19,23 @@ interface TimelineListProps {
   readonly updates: Updates;
 }
 
-/** What was said and done, oldest first; it opens at what is new, or at the end. */
+/** What was said and done, oldest first; it opens at what is new, or at the end. Older things come by a button. */
 export function TimelineList({ ticket, tab, updates }: TimelineListProps) {
   const { t } = useTranslation();
   const entries = useMemo(() => timeline(ticket, tab), [ticket, tab]);
-  const reading = useReading(ticket, tab === 'log' ? 0 : updates.goingReplies.length);
+  const oldest = entries.find(({ kind }) => kind === 'reply' || kind === 'event')?.key;
+  const reading = useReading(ticket, tab === 'log' ? 0 : updates.goingReplies.length, oldest);
+  const [loaded, setLoaded] = useState(0);
   const me = myId();
-  const isNew = (entry: Entry) =>
-    reading.since !== undefined && entry.version > reading.since && authorId(entry) !== me;
+  const isNew = (entry: Entry) => isUnread(entry, reading.since) && authorId(entry) !== me;
   const firstNew = entries.find(isNew);
+  const draw = (entry: Entry) => {
+    if (entry.kind === 'description') return <Description ticket={ticket} updates={updates} />;
+    if (entry.kind === 'reply') return <ReplyEntry reply={entry.reply} fresh={isNew(entry)} />;
+    if (entry.kind === 'event') return <EventEntry event={entry.event} fresh={isNew(entry)} whole={tab === 'log'} />;
+    const count = (more: number) => setLoaded((before) => before + more);
+    return <OlderButton ticket={ticket} older={entry.older} hold={reading.hold} onLoaded={count} />;
+  };
   return (
     <div className="timeline-box">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keys */}
@@ -39,13 +48,16 @@ export function TimelineList({ ticket, tab, updates }: TimelineListProps) {
                   <span>{t('ticket.newSince')}</span>
                 </li>
               )}
-              <li>{draw(entry, ticket, tab, updates, isNew(entry))}</li>
+              <li className={entry.kind === 'older' ? 'timeline-older' : undefined} data-entry={entry.key}>
+                {draw(entry)}
+              </li>
             </Fragment>
           ))}
           {tab !== 'log' &&
             updates.goingReplies.map(({ act }) => act.reply && <GoingReply key={act.requestKey} reply={act.reply} />)}
         </ol>
       </section>
+      <output className="unseen">{loaded > 0 && t('ticket.olderLoaded', { count: loaded })}</output>
       {reading.below > 0 && (
         <Button className="timeline-jump" small onClick={reading.jump}>
           <ArrowDown size={14} />
@@ -62,10 +74,4 @@ const tabKeys = { conversation: 'ticket.tab.conversation', all: 'ticket.tab.all'
 function authorId(entry: Entry): string | undefined {
   if (entry.kind === 'reply') return entry.reply.author.id;
   return entry.kind === 'event' ? entry.event.actor.id : undefined;
-}
-
-function draw(entry: Entry, ticket: Ticket, tab: Tab, updates: Updates, fresh: boolean) {
-  if (entry.kind === 'description') return <Description ticket={ticket} updates={updates} />;
-  if (entry.kind === 'reply') return <ReplyEntry reply={entry.reply} fresh={fresh} />;
-  return <EventEntry event={entry.event} fresh={fresh} whole={tab === 'log'} />;
 }

@@ -14,10 +14,10 @@ import {
 } from '../drafts/reply-draft.ts';
 import { type Upload, useUploads } from '../drafts/uploads.ts';
 import { lengthOf } from '../fields/check-value.ts';
+import { type EventsSince, eventsSince } from './events-since.ts';
 import { pastOwnEvents } from './merge.ts';
 import { newRequestKey } from './request-key.ts';
 import type { Outcome } from './send-act.ts';
-import type { TicketEvent } from './ticket.ts';
 import type { Updates } from './updates.ts';
 import { useSender } from './use-sender.ts';
 
@@ -36,7 +36,7 @@ export interface ComposerState {
   readonly canSend: boolean;
   readonly uploads: readonly Upload[];
   /** What others did since the draft was begun. */
-  readonly news: readonly TicketEvent[];
+  readonly news: EventsSince;
   readonly write: (text: string) => void;
   readonly choose: (visibility: Visibility) => void;
   readonly attach: (files: Iterable<File>) => void;
@@ -96,7 +96,7 @@ export function useComposer(ticket: Ticket, updates: Updates): ComposerState {
     tooLong,
     canSend,
     uploads,
-    news: hasContents(stored) ? ticket.events.filter((event) => event.version > seen) : [],
+    news: hasContents(stored) ? eventsSince(ticket, seen) : { events: [], unread: 0 },
     write: (text) => change(() => ({ text })),
     choose: (next) => {
       setVisibility(next);

@@ -1,17 +1,21 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { myId } from '../api/session.ts';
 import type { Ticket } from '../api/types.ts';
-import { markSeen, seenVersion } from './seen.ts';
+import { eventsSince } from './events-since.ts';
+import { markSeen, type Seen, seenOf } from './seen.ts';
+import { useHeldPlace } from './use-held-place.ts';
 
-interface Reading {
+export interface Reading {
   readonly box: RefObject<HTMLElement | null>;
   readonly list: RefObject<HTMLOListElement | null>;
   readonly firstNew: RefObject<HTMLLIElement | null>;
-  /** What came after this version is new to the reader; undefined for a ticket never opened before. */
-  readonly since: number | undefined;
+  /** What came after this is new to the reader; undefined for a ticket never opened before. */
+  readonly since: Seen | undefined;
   /** How many things by others came below what is on the screen. */
   readonly below: number;
   readonly jump: () => void;
+  /** To be called right before older things are put in at the top. */
+  readonly hold: () => void;
 }
 
 /** So near to the end counts as being there. */
@@ -19,21 +23,22 @@ const nearPx = 48;
 
 /**
  * Keeps the place of a reader: at the end it stays at the end, elsewhere nothing moves and what came is announced.
- * `sending` counts the reader's own replies on their way: a new one is shown.
+ * `sending` counts the reader's own replies on their way: a new one is shown. `oldest` names the first thing in the list.
  */
-export function useReading(ticket: Ticket, sending: number): Reading {
+export function useReading(ticket: Ticket, sending: number, oldest: string | undefined): Reading {
   const box = useRef<HTMLElement>(null);
   const list = useRef<HTMLOListElement>(null);
   const firstNew = useRef<HTMLLIElement>(null);
   const atEnd = useRef(true);
-  const [since] = useState(() => seenVersion(ticket.id));
+  const [since] = useState(() => seenOf(ticket.id));
   const [readTo, setReadTo] = useState(ticket.version);
-  const { version } = ticket;
+  const { version, updatedAt } = ticket;
+  const holdPlace = useHeldPlace(box, oldest);
 
   const arrive = useCallback(() => {
     setReadTo(version);
-    markSeen(ticket.id, version);
-  }, [ticket.id, version]);
+    markSeen(ticket.id, { version, at: updatedAt });
+  }, [ticket.id, version, updatedAt]);
 
   // Frames learn their height late: while the reader is at the end, growth keeps them there.
   useLayoutEffect(() => {
@@ -78,9 +83,15 @@ export function useReading(ticket: Ticket, sending: number): Reading {
     if (element) element.scrollTo({ top: element.scrollHeight, behavior: 'smooth' });
   }, []);
 
+  const hold = useCallback(() => {
+    atEnd.current = false;
+    holdPlace();
+  }, [holdPlace]);
+
   const me = myId();
-  const below = ticket.events.filter((event) => event.version > readTo && event.actor.id !== me).length;
-  return { box, list, firstNew, since, below, jump };
+  const { events, unread } = eventsSince(ticket, readTo);
+  const below = unread + events.filter((event) => event.actor.id !== me).length;
+  return { box, list, firstNew, since, below, jump, hold };
 }
 
 function isAtEnd(element: HTMLElement): boolean {

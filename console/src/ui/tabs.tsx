@@ -6,7 +6,7 @@ interface TabsProps<Value extends string> {
   readonly label: string;
   readonly value: Value;
   readonly onChange: (value: Value) => void;
-  readonly tabs: readonly { readonly value: Value; readonly text: string; readonly count?: number }[];
+  readonly tabs: readonly { readonly value: Value; readonly text: string; readonly count?: string }[];
   /** Of the tab that is chosen. */
   readonly children: ReactNode;
 }

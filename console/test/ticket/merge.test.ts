@@ -95,3 +95,14 @@ test('edits on their way are shown as if they had arrived', () => {
   assert.equal(shown.status, 99);
   assert.deepEqual(shown.fields, [{ fieldId: 'f1', value: 'blue', text: '' }]);
 });
+
+test('what happened on pages that were not read may have touched anything', () => {
+  const latest = ticketOf({ version: 90, status: 1, events: [eventOf(89, 'li', []), eventOf(90, 'li', [])] });
+  const found = meanwhile(latest, 30, { status: 99 }, 'me');
+  assert.deepEqual([found.unread, found.events.length], [58, 2]);
+  assert.deepEqual(found.conflicts, [{ property: 'status', theirs: '1', mine: '99' }]);
+});
+
+test('my own doings do not reach over what was not read', () => {
+  assert.equal(pastOwnEvents(5, [statusBy('me', 7), statusBy('me', 8)], 'me'), 5);
+});

@@ -35,8 +35,11 @@ export function ticketOf(more: Partial<Ticket> = {}): Ticket {
     closedAt: null,
     remark: '',
     customerDetail: null,
+    replyCount: 0,
     replies: [],
+    olderReplies: null,
     events: [],
+    olderEvents: null,
     ...more,
   };
 }
@@ -51,6 +54,6 @@ export function eventOf(
   return { id: `e${version}`, version, at: version, kind: 'edited', actor, way: 'page', changes, replyId };
 }
 
-export function replyOf(id: string): Reply {
-  return { id, at: 0, author: nobody, visibility: 'public', html: '好', files: [], erased: false };
+export function replyOf(id: string, at = 0): Reply {
+  return { id, at, author: nobody, visibility: 'public', html: '好', files: [], erased: false };
 }

@@ -27,6 +27,7 @@ export const getCustomer = consoleEndpoint({
     customer,
     /** The last 50, newest first. */
     tickets: Type.Array(ticketRow),
+    /** 1,000 means "that many or more". */
     ticketCount: Type.Integer(),
   }),
   title: words('客户与其工单', 'A customer and the tickets of that customer').words,

@@ -68,8 +68,14 @@ export const ticket = Type.Object({
   remark: Type.String(),
   /** The whole customer; the row's `customer` is a part of it. */
   customerDetail: Type.Union([customer, Type.Null()]),
-  /** Oldest first. */
+  /** Without those that were erased; 1,000 means "that many or more". */
+  replyCount: Type.Integer(),
+  /** The last 50, oldest first. */
   replies: Type.Array(reply),
-  /** Oldest first. */
+  /** For `before` of listReplies; null when there are no older ones. */
+  olderReplies: Type.Union([Type.String(), Type.Null()]),
+  /** The last 50, oldest first. There are as many as `version` says. */
   events: Type.Array(event),
+  /** For `before` of listEvents; null when there are no older ones. */
+  olderEvents: Type.Union([Type.Integer(), Type.Null()]),
 });

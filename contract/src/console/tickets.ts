@@ -3,7 +3,7 @@ import { words } from '../values.ts';
 import { conditions, sort } from './condition.ts';
 import { consoleEndpoint } from './endpoint.ts';
 import { customerInput } from './people.ts';
-import { ticket } from './ticket.ts';
+import { event, reply, ticket } from './ticket.ts';
 import { ticketRow } from './ticket-row.ts';
 
 /** A page of a list: by a view, by conditions, or by both. */
@@ -38,6 +38,43 @@ export const getTicket = consoleEndpoint({
   answer: Type.Object({ ticket }),
   title: words('工单', 'A ticket').words,
   problems: ['ticket_unknown'],
+});
+
+/** The 50 replies before a place in the conversation, oldest first. Its order is by time, then by id. */
+export const listReplies = consoleEndpoint({
+  method: 'GET',
+  path: '/api/console/1/ticket/replies',
+  access: 'agent',
+  parameters: Type.Object({
+    id: Type.String(),
+    /** `olderReplies` of the ticket, or `older` of the page before. */
+    before: Type.String({ maxLength: 512 }),
+  }),
+  answer: Type.Object({
+    replies: Type.Array(reply),
+    /** Where the next page begins; null at the end. */
+    older: Type.Union([Type.String(), Type.Null()]),
+  }),
+  title: words('更早的回复', 'Older replies of a ticket').words,
+  problems: ['ticket_unknown', 'request_refused'],
+});
+
+/** The 50 events before a version, oldest first. */
+export const listEvents = consoleEndpoint({
+  method: 'GET',
+  path: '/api/console/1/ticket/events',
+  access: 'agent',
+  parameters: Type.Object({
+    id: Type.String(),
+    /** `olderEvents` of the ticket, or `older` of the page before. */
+    before: Type.Integer({ minimum: 1 }),
+  }),
+  answer: Type.Object({
+    events: Type.Array(event),
+    older: Type.Union([Type.Integer(), Type.Null()]),
+  }),
+  title: words('更早的更新日志', 'Older events of a ticket').words,
+  problems: ['ticket_unknown', 'request_refused'],
 });
 
 const fieldInputs = Type.Array(Type.Object({ fieldId: Type.String(), value: Type.String({ maxLength: 5000 }) }), {

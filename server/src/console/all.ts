@@ -1,5 +1,6 @@
 import type { ConsoleEndpointName, consoleEndpoints } from '@gongdan/contract/console';
 import { getCatalog, listRegions } from './catalog.ts';
+import { listEvents, listReplies } from './conversation.ts';
 import { getCustomer, searchCustomers, updateCustomer } from './customers.ts';
 import type { ConsoleHandler } from './handler.ts';
 import { tellPresence } from './presence.ts';
@@ -26,6 +27,8 @@ export const consoleHandlers: {
   removeView,
   listTickets,
   getTicket,
+  listReplies,
+  listEvents,
   createTicket,
   updateTicket,
   updateTickets,

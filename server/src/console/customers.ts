@@ -15,8 +15,8 @@ import { shownCustomer } from './shown/customer.ts';
 import { shownRow } from './shown/ticket-row.ts';
 
 const lastTickets = 50;
-/** More than any customer has: all are counted. */
-const countless = 1_000_000;
+/** Beyond so many the page says "that many or more": one customer may stand for everybody who gave no name. */
+const mostCounted = 1_000;
 
 export const searchCustomers: ConsoleHandler<typeof consoleEndpoints.searchCustomers> = async (context, { text }) => {
   const found = await findByBeginning(context.db.query, context.company.id, text);
@@ -32,7 +32,7 @@ export const getCustomer: ConsoleHandler<typeof consoleEndpoints.getCustomer> = 
   const newest = { sort: { by: 'createdAt', order: 'desc' }, limit: lastTickets } as const;
   const [tickets, ticketCount] = await Promise.all([
     listSelected(db.query, company.id, selection, newest),
-    countSelected(db.query, company.id, selection, countless),
+    countSelected(db.query, company.id, selection, mostCounted),
   ]);
   return { customer: shownCustomer(customer), tickets: tickets.map(shownRow), ticketCount };
 };

@@ -1,13 +1,13 @@
 import type { consoleEndpoints } from '@gongdan/contract/console';
 import { loadCatalog } from '../catalog/load.ts';
 import { refused } from '../errors.ts';
-import type { Cursor } from '../lists/condition.ts';
 import { listSelected } from '../lists/selected.ts';
 import { selectionOf } from '../lists/selection.ts';
 import { findCustomer } from '../people/customer-store.ts';
 import { openDesk } from '../tickets/desk.ts';
 import { readDetail } from '../tickets/detail.ts';
 import { conditionsFromWire } from '../wire/condition.ts';
+import { readCursor, writeCursor } from './cursor.ts';
 import type { ConsoleHandler } from './handler.ts';
 import { shownTicket } from './shown/ticket.ts';
 import { shownRow } from './shown/ticket-row.ts';
@@ -23,7 +23,7 @@ export const listTickets: ConsoleHandler<typeof consoleEndpoints.listTickets> = 
   const { by, order } = given.sort ?? view?.sort ?? newestFirst;
   const conditions = [...conditionsFromWire(view?.all ?? []), ...conditionsFromWire(all)];
   const catalog = await snapshots.get(company.id, loadCatalog);
-  const after = given.after === undefined ? undefined : readCursor(given.after);
+  const after = given.after === undefined ? undefined : readCursor('after', given.after);
   const selection = selectionOf(conditions, { catalog, agent, at: context.now() });
   if (!selection) return { tickets: [], next: null };
 
@@ -47,13 +47,3 @@ export const getTicket: ConsoleHandler<typeof consoleEndpoints.getTicket> = asyn
   const customer = customerId === null ? undefined : await findCustomer(db.query, company.id, customerId);
   return { ticket: await shownTicket(desk, detail, customer) };
 };
-
-function writeCursor({ key, id }: Cursor): string {
-  return `${key}.${id}`;
-}
-
-function readCursor(given: string): Cursor {
-  const [, key, id] = /^([0-9]{1,15})\.([A-Za-z0-9_-]{1,64})$/.exec(given) ?? [];
-  if (key === undefined || id === undefined) throw refused('after', 'is not the end of a page');
-  return { key: Number(key), id };
-}

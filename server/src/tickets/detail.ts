@@ -2,19 +2,23 @@ import type { Queries } from '../db/database.ts';
 import { prepared } from '../db/prepared.ts';
 import type { TicketTable } from '../db/schema.ts';
 import { Problem } from '../errors.ts';
-import type { TicketEvent } from '../events.ts';
+import { countReplies, type EventsPage, type RepliesPage, readEventsPage, readRepliesPage } from './conversation.ts';
 import type { TicketKey } from './find.ts';
-import { readHistory } from './history-store.ts';
-import { type GivenReply, readReplies } from './replies.ts';
 import { ticketFromRow } from './store.ts';
 import type { Ticket } from './ticket.ts';
 
-/** A ticket with all that happened to it, oldest first. */
-export interface TicketDetail {
+export interface TicketWithCustomer {
   readonly ticket: Ticket;
   readonly customer: TicketCustomer | null;
-  readonly replies: readonly GivenReply[];
-  readonly events: readonly TicketEvent[];
+}
+
+/** A ticket with the last page of what was said and of what happened. */
+export interface TicketDetail extends TicketWithCustomer {
+  readonly replyCount: number;
+  readonly replies: RepliesPage['replies'];
+  readonly olderReplies: RepliesPage['older'];
+  readonly events: EventsPage['events'];
+  readonly olderEvents: EventsPage['older'];
 }
 
 /** What a ticket shows of its customer. */
@@ -29,16 +33,31 @@ export interface TicketCustomer {
 
 /** The ticket, a deleted one too; throws `ticket_unknown`. */
 export async function readDetail(query: Queries, companyId: string, key: TicketKey): Promise<TicketDetail> {
+  const found = await readTicket(query, companyId, key);
+  const { id } = found.ticket;
+  const [replyCount, said, done] = await Promise.all([
+    countReplies(query, companyId, id),
+    readRepliesPage(query, companyId, id),
+    readEventsPage(query, companyId, id),
+  ]);
+  return {
+    ...found,
+    replyCount,
+    replies: said.replies,
+    olderReplies: said.older,
+    events: done.events,
+    olderEvents: done.older,
+  };
+}
+
+/** The same without what was said and what happened. */
+export async function readTicket(query: Queries, companyId: string, key: TicketKey): Promise<TicketWithCustomer> {
   const [row] =
     key.id !== undefined
       ? await detailById(query, { company: companyId, id: key.id })
       : await detailByNumber(query, { company: companyId, number: key.number ?? '' });
   if (!row) throw new Problem('ticket_unknown');
-  const [replies, events] = await Promise.all([
-    readReplies(query, companyId, row.id),
-    readHistory(query, companyId, row.id),
-  ]);
-  return { ticket: ticketFromRow(row), customer: customerOf(row), replies, events };
+  return { ticket: ticketFromRow(row), customer: customerOf(row) };
 }
 
 interface DetailRow extends TicketTable {

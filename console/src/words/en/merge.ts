@@ -6,6 +6,8 @@ export const merge = {
   theirs: 'Theirs',
   mine: 'Mine',
   meanwhile: 'What happened meanwhile',
+  unread_one: '{{count}} earlier change is not listed here. See the update log.',
+  unread_other: '{{count}} earlier changes are not listed here. See the update log.',
   back: 'Back',
   send: 'Send now',
   save: 'Save',

@@ -5,6 +5,7 @@ export const merge = {
   theirs: '对方的',
   mine: '我的',
   meanwhile: '期间发生了什么',
+  unread_other: '更早的 {{count}} 项变更未在此列出，请查看更新日志。',
   back: '返回',
   send: '仍然发送',
   save: '保存',

@@ -1,8 +1,9 @@
 import type { Catalog } from '../../catalog/catalog.ts';
 import { levels } from '../../catalog/levels.ts';
-import type { Change, Json, TicketEvent } from '../../events.ts';
+import type { Change, Json } from '../../events.ts';
 import type { AttachedFile } from '../../files/attachment.ts';
 import type { Staff } from '../../people/staff.ts';
+import type { EventsPage } from '../../tickets/conversation.ts';
 import type { CopiedAgent } from '../../tickets/ticket.ts';
 import { nameOfAgent, shownAuthor } from './author.ts';
 import { plainText } from './safe-html.ts';
@@ -15,10 +16,13 @@ export interface Names {
   readonly nick: string;
 }
 
-/** The events of a ticket, oldest first, with their changes as people read them. */
-export function shownHistory(names: Names, events: readonly TicketEvent[]) {
+/**
+ * A page of a ticket's history, oldest first, with the changes as people read them. What a property is changed from reads
+ * as it did when it was set, or as it is called now if that was on an older page.
+ */
+export async function shownEvents(names: Names, { events, older }: EventsPage) {
   const texts: Texts = new Map();
-  return makeInSlices(events, (event) => ({
+  const shown = await makeInSlices(events, (event) => ({
     id: event.id,
     version: event.version,
     at: event.at,
@@ -28,6 +32,7 @@ export function shownHistory(names: Names, events: readonly TicketEvent[]) {
     changes: event.changes.flatMap((change) => shownChange(names, texts, change, event.kind === 'created')),
     replyId: event.replyId,
   }));
+  return { events: shown, older };
 }
 
 /** Property → how its value read when it was set: what it is changed from later on may be called otherwise by then. */

@@ -3,25 +3,25 @@ import type { Customer } from '../../people/customer.ts';
 import type { Staff } from '../../people/staff.ts';
 import { templateOf } from '../../tickets/catalog-checks.ts';
 import type { TicketDetail } from '../../tickets/detail.ts';
-import type { GivenReply } from '../../tickets/replies.ts';
 import type { Ticket } from '../../tickets/ticket.ts';
 import { shownAuthor } from './author.ts';
 import { shownCustomer } from './customer.ts';
 import { shownFile } from './file.ts';
-import { shownHistory } from './history.ts';
+import { shownEvents } from './history.ts';
+import { shownReplies } from './replies.ts';
 import { safeHtml } from './safe-html.ts';
 import { makeInSlices } from './slices.ts';
 
-/** A ticket as the console opens it: conversation and history, oldest first. Its texts are rendered in slices. */
+/** A ticket as the console opens it: the last page of its conversation and of its history. Texts are rendered in slices. */
 export async function shownTicket(
   { catalog, staff }: { readonly catalog: Catalog; readonly staff: Staff },
-  { ticket, customer, replies, events }: TicketDetail,
+  { ticket, customer, replyCount, replies, olderReplies, events, olderEvents }: TicketDetail,
   customerDetail: Customer | undefined,
 ) {
   const nick = customer?.nick ?? '';
   const [html = ''] = await makeInSlices([ticket.content], safeHtml);
-  const shownReplies = await makeInSlices(replies, (reply) => shownReply(staff, reply));
-  const history = await shownHistory({ catalog, staff, nick }, events);
+  const said = await shownReplies(staff, { replies, older: olderReplies });
+  const done = await shownEvents({ catalog, staff, nick }, { events, older: olderEvents });
   return {
     ...rowOf(ticket, nick),
     ...momentsOf(ticket),
@@ -41,8 +41,11 @@ export async function shownTicket(
     contact: ticket.contact && { type: ticket.contact.type, info: ticket.contact.info },
     remark: ticket.evaluation?.remark ?? '',
     customerDetail: customerDetail ? shownCustomer(customerDetail) : null,
-    replies: shownReplies,
-    events: history,
+    replyCount,
+    replies: said.replies,
+    olderReplies: said.older,
+    events: done.events,
+    olderEvents: done.older,
   };
 }
 
@@ -72,14 +75,4 @@ function momentsOf({ firstResponseAt, firstSolvedAt, closedAt }: Ticket) {
 
 function faceOf({ agents }: Staff, { starter }: Ticket): string {
   return starter.type === 'agent' ? (agents.get(starter.id)?.face ?? '') : '';
-}
-
-function shownReply(staff: Staff, { id, at, author, visibility, content, files }: GivenReply) {
-  return {
-    ...{ id, at, visibility },
-    author: shownAuthor(staff, author),
-    html: safeHtml(content),
-    files: files.map(shownFile),
-    erased: false,
-  };
 }

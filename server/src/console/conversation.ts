@@ -1,0 +1,24 @@
+import type { consoleEndpoints } from '@gongdan/contract/console';
+import { readEventsPage, readRepliesPage } from '../tickets/conversation.ts';
+import { openDesk } from '../tickets/desk.ts';
+import { readTicket } from '../tickets/detail.ts';
+import { readCursor } from './cursor.ts';
+import type { ConsoleHandler } from './handler.ts';
+import { shownEvents } from './shown/history.ts';
+import { shownReplies } from './shown/replies.ts';
+
+export const listReplies: ConsoleHandler<typeof consoleEndpoints.listReplies> = async (context, { id, before }) => {
+  const { db, company } = context;
+  const { key: at, id: replyId } = readCursor('before', before);
+  const { staff } = await openDesk(context);
+  const { ticket } = await readTicket(db.query, company.id, { id });
+  return shownReplies(staff, await readRepliesPage(db.query, company.id, ticket.id, { at, id: replyId }));
+};
+
+export const listEvents: ConsoleHandler<typeof consoleEndpoints.listEvents> = async (context, { id, before }) => {
+  const { db, company } = context;
+  const { catalog, staff } = await openDesk(context);
+  const { ticket, customer } = await readTicket(db.query, company.id, { id });
+  const names = { catalog, staff, nick: customer?.nick ?? '' };
+  return shownEvents(names, await readEventsPage(db.query, company.id, ticket.id, before));
+};
