@@ -28,8 +28,8 @@ export interface Connections {
   underWay(socket: Socket): number;
   /** Whether an answer has begun to leave on the connection, so that nothing else may be written to it. */
   isAnswering(socket: Socket): boolean;
-  /** How many connections were closed because there were too many, of all or of their address. */
-  refused(): number;
+  /** For `/metrics`, in the text form of Prometheus. */
+  describe(): string;
 }
 
 /** Addresses that are one client's count as one: of IPv6 a whole /64. */
@@ -98,7 +98,13 @@ export function makeConnections(
     },
     underWay: (socket) => open.get(socket)?.calls.size ?? 0,
     isAnswering: (socket) => [...(open.get(socket)?.calls.keys() ?? [])].some(({ headersSent }) => headersSent),
-    refused: () => refused,
+    describe: () =>
+      [
+        '# HELP gongdan_connections_refused_total Connections closed at once: too many of all, or of their address.',
+        '# TYPE gongdan_connections_refused_total counter',
+        `gongdan_connections_refused_total ${refused}`,
+        '',
+      ].join('\n'),
   };
 }
 

@@ -25,7 +25,13 @@ function withFreshParser(server: Server, socket: ParsedSocket): (packet: Buffer)
   for (const event of ['data', 'end', 'drain', 'timeout']) socket.removeAllListeners(event);
   // It would count as a request that never ends, and be timed out.
   socket.parser.remove();
+  for (const listener of added.get(socket) ?? []) socket.off('close', listener);
+  const before = closeListeners(socket);
   server.emit('connection', socket);
+  added.set(
+    socket,
+    closeListeners(socket).filter((listener) => !before.includes(listener)),
+  );
   const parse = socket.listeners('data')[0] as (bytes: Buffer) => void;
   socket.removeAllListeners('data');
   let inLine = true;
@@ -39,9 +45,18 @@ function withFreshParser(server: Server, socket: ParsedSocket): (packet: Buffer)
   return translate;
 }
 
+type Listener = (...args: unknown[]) => void;
+
+/** What the server listens to the ends of sockets with that it has been given again. */
+const added = new WeakMap<Socket, Listener[]>();
+
 /** As Node's server keeps it; the types leave the parser out. */
 interface ParsedSocket extends Socket {
   readonly parser: { remove(): void };
+}
+
+function closeListeners(socket: Socket): Listener[] {
+  return socket.listeners('close') as Listener[];
 }
 
 function isAscii(line: Buffer): boolean {

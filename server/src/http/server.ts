@@ -85,7 +85,7 @@ export function makeDoor(
   addHealthRoutes(app, {
     db,
     meter: counted,
-    describe,
+    describe: async () => connections.describe() + (await describe()),
     isLeaving: () => leaving,
     publicUrl: () => desk.context.publicUrl,
   });

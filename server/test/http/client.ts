@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { connect, type Socket } from 'node:net';
+
+/** A client that holds a connection, and sends exactly what it is told. */
+export interface Client {
+  readonly socket: Socket;
+  /** Resolves when the server has closed its end. */
+  readonly closed: Promise<void>;
+  /** All that has come so far. */
+  heard(): string;
+  send(bytes: string | Buffer): void;
+  /** Resolves with the next bytes that come, or with '' when the server closes. */
+  next(): Promise<string>;
+}
+
+/** `from` is one of the many addresses of this machine: 127.0.0.2, 127.0.0.3 … The client never closes by itself. */
+export async function open(url: string, from = '127.0.0.1'): Promise<Client> {
+  const { port, hostname: host } = new URL(url);
+  const socket = connect({ port: Number(port), host, localAddress: from, allowHalfOpen: true });
+  const chunks: Buffer[] = [];
+  socket.on('data', (chunk) => chunks.push(chunk)).on('error', () => {});
+  opened.add(socket);
+  const closed = new Promise<void>((resolve) => socket.once('end', resolve).once('close', () => resolve()));
+  // Not `once` of node:events, which fails when the server resets the connection.
+  const happens = (event: string) => new Promise<unknown>((resolve) => socket.once(event, resolve));
+  await Promise.race([happens('connect'), closed]);
+  return {
+    socket,
+    closed,
+    heard: () => Buffer.concat(chunks).toString(),
+    send(bytes) {
+      socket.write(bytes);
+    },
+    async next() {
+      const before = chunks.length;
+      await Promise.race([happens('data'), closed]);
+      return Buffer.concat(chunks.slice(before)).toString();
+    },
+  };
+}
+
+const opened = new Set<Socket>();
+
+/** Ends every connection that a test has opened. */
+export function closeAll(): void {
+  for (const socket of opened) socket.destroy();
+  opened.clear();
+}
+
+/** Asks for something small; whether it was answered with 200. */
+export async function isServed(client: Client, target = '/livez'): Promise<boolean> {
+  if (client.socket.readableEnded || client.socket.destroyed) return false;
+  const answer = client.next();
+  client.send(`GET ${target} HTTP/1.1\r\nhost: test\r\n\r\n`);
+  return /^HTTP\/1\.1 200 /.test(await answer);
+}
+
+/** Clients from one address, each of which was served once. */
+export async function openServed(url: string, from: string, count: number): Promise<Client[]> {
+  const clients: Client[] = [];
+  while (clients.length < count) {
+    const client = await open(url, from);
+    assert.ok(await isServed(client), `connection ${clients.length + 1} from ${from} was refused`);
+    clients.push(client);
+  }
+  return clients;
+}
+
+/** Whether one more connection from the address is served. It is closed again, and the server has seen that. */
+export async function isLetIn(url: string, from: string): Promise<boolean> {
+  const client = await open(url, from);
+  const served = await isServed(client);
+  client.socket.destroy();
+  await untilSeen(url);
+  return served;
+}
+
+/** Round trips from another address, after which the server has seen whatever was closed before. */
+export async function untilSeen(url: string): Promise<void> {
+  for (let count = 0; count < 3; count += 1) {
+    const client = await open(url, '127.0.0.99');
+    await isServed(client);
+    client.socket.destroy();
+  }
+}
