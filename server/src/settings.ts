@@ -124,7 +124,7 @@ export const settings = {
     zh: '排队等待的请求合计可占用的内存，超出时回答 503。',
     en: 'How much memory calls may hold while they wait, all together; 503 beyond.',
   }),
-  readQueue: setting('GONGDAN_READ_QUEUE', integer(1, 100_000), '1000', {
+  readQueue: setting('GONGDAN_READ_QUEUE', integer(1, 100_000), '200', {
     zh: '同时处理的查询请求上限，其余排队等待。',
     en: 'How many reading requests are under way at once; others wait.',
   }),

@@ -7,7 +7,7 @@ import { freshToken } from '../answers.ts';
 import { apps, makeCalls, tokenCalls } from '../calls.ts';
 import { readFacts } from '../facts.ts';
 import { key, type Where } from '../population.ts';
-import { startGongdan } from '../process.ts';
+import { startGongdan, startLoadMaker } from '../process.ts';
 import type { Burst } from './burst.ts';
 import { inProcess } from './in-process.ts';
 import { missing } from './missing.ts';
@@ -33,6 +33,8 @@ export interface Bursts {
 }
 
 const rounds = 3;
+/** A server that has just started has neither catalog nor statements in memory. */
+const warmUp = 100;
 const idleMs = 2000;
 
 export async function measureBursts(store: string, where: Where, log: string, size: BurstSize): Promise<Bursts> {
@@ -47,6 +49,9 @@ export async function measureBursts(store: string, where: Where, log: string, si
     ...repeated(calls.save_user_ticket, size.creates),
     ...repeated(calls.query_tickets_15, size.lists),
   ]);
+  const load = startLoadMaker();
+  await load.apply({ port: server.port, requests: requests.slice(0, warmUp), connections: 8, seconds: 1 });
+  load.stop();
   const tallies: Tallied[] = [];
   for (let round = 0; round < rounds; round += 1) {
     await setTimeout(idleMs);

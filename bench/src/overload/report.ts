@@ -16,7 +16,7 @@ export function overloadReport(bursts: readonly Bursts[], size: BurstSize, found
     '',
     '## A burst',
     '',
-    `${round(size.creates)} creates and ${round(size.lists)} lists are sent to an idle server at one moment, each on a new connection.`,
+    `${round(size.creates)} creates and ${round(size.lists)} lists are sent to an idle server that has served before, at one moment, each on a new connection.`,
     '',
     '| store | bursts | answered with success | 503 | other answers, or none | last answer after | tickets made, of them lost or doubled |',
     '|---|---|---|---|---|---|---|',

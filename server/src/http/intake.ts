@@ -16,7 +16,7 @@ import { flawOf, refuseHead } from './well-formed.ts';
 const mostBetweenChecksMs = 2000;
 
 /** When load is taken for one that stays: see docs/decisions/0012. */
-const steadiness = { targetMs: 1000, standsMs: 3000 };
+const steadiness = { targetMs: 1000, standsMs: 4000 };
 
 /** What operators ask, to be heard whatever else goes on. */
 const urgent: ReadonlySet<string> = new Set(['/livez', '/readyz', '/metrics']);
