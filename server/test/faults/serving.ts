@@ -9,6 +9,8 @@ import { worldFile } from '../world.ts';
 import type { Checkout } from './checkout.ts';
 
 const patienceMs = 20_000;
+/** On SQLite the key is a file of the data folder. */
+export const keyOnPostgres = '0f'.repeat(32);
 const ownProgram = fileURLToPath(new URL('../../bin/gongdan.mjs', import.meta.url));
 
 /** An installation on disk: its data folder, and its database when that is elsewhere. */
@@ -88,7 +90,7 @@ function start(place: Place, args: readonly string[], options: StartOptions = {}
     GONGDAN_DATA: place.data,
     GONGDAN_PORT: '0',
     // On SQLite the key is a file that has to outlive the faults, too.
-    ...(place.url !== undefined && { GONGDAN_DATABASE_URL: place.url, GONGDAN_KEY: '0f'.repeat(32) }),
+    ...(place.url !== undefined && { GONGDAN_DATABASE_URL: place.url, GONGDAN_KEY: keyOnPostgres }),
   };
   const loaded = preload === undefined ? [] : [`--import=${preload}`];
   const node = [process.execPath, ...loaded, from?.program ?? ownProgram, ...args];

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { onEveryDatabase } from '../databases.ts';
+import { broken } from './broken/place.ts';
+import type { Attack } from './hostile/attack.ts';
+import { burst } from './hostile/attacks/burst.ts';
+import { churn } from './hostile/attacks/churn.ts';
+import { clock } from './hostile/attacks/clock.ts';
+import { costlyContents } from './hostile/attacks/costly-contents.ts';
+import { greedyApp } from './hostile/attacks/greedy-app.ts';
+import { pipelines } from './hostile/attacks/pipelines.ts';
+import { rangesAndConditions } from './hostile/attacks/ranges.ts';
+import { sameKey } from './hostile/attacks/same-key.ts';
+import { slowReaders } from './hostile/attacks/slow-readers.ts';
+import { streams } from './hostile/attacks/streams.ts';
+import { type Ground, openGround } from './hostile/ground.ts';
+import { inFolder } from './scratch.ts';
+
+/** `npm run faults:hostile` does the others, too. */
+const quick = [
+  burst,
+  greedyApp,
+  costlyContents,
+  slowReaders,
+  pipelines,
+  churn,
+  streams,
+  rangesAndConditions,
+  sameKey,
+  clock,
+];
+
+onEveryDatabase('a server that is attacked from outside', ({ place }) => {
+  const data = mkdtempSync(join(tmpdir(), 'gongdan-hostile-'));
+  let ground: Ground;
+  before(async () => {
+    const where = await place();
+    ground = await openGround({ data, ...('url' in where && where) }, { isShort: true });
+  });
+  after(async () => {
+    await ground.close();
+    rmSync(data, { recursive: true });
+  });
+
+  for (const attack of quick) {
+    test(`holds against ${attack.name}`, async () => {
+      const { held, says } = await ground.strike(attack);
+      assert.ok(held, says);
+    });
+  }
+});
+
+describe('the judge of attacks', () => {
+  test('catches a server that stands still', async () => {
+    assert.match(await saysOf(broken('stands-still'), sameKey), /\/livez took up to \d+ ms/);
+  });
+
+  test('catches a server that keeps descriptors', async () => {
+    assert.match(await saysOf(broken('keeps-descriptors'), sameKey), /\d+ descriptors are open/);
+  });
+
+  test('catches a server that ends', async () => {
+    assert.match(await saysOf(broken('ends-at-a-reset'), churn), /the server ended/);
+  });
+});
+
+/** What is said of a server that breaks a promise under the attack. */
+function saysOf(preload: string, attack: Attack): Promise<string> {
+  return inFolder(async (data) => {
+    const ground = await openGround({ data }, { isShort: true, preload });
+    const { held, says } = await ground.strike(attack).finally(ground.close);
+    assert.equal(held, false);
+    return says;
+  });
+}

@@ -1,0 +1,75 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { openLine } from './line.ts';
+import { chunkOf, lastChunk, uploadOf } from './request.ts';
+import { storedTickets } from './stored.ts';
+import { becomes, type Target, uploadQueue } from './target.ts';
+
+/** What is open or kept by a server to which nothing is done. */
+export interface Calm {
+  readonly descriptors: number;
+}
+
+/** Within this time of an attack's end everything it held must be given back. */
+const withinMs = 15_000;
+/** Connections of honest callers and of pushes come and go, and on PostgreSQL those of the pool. */
+const someDescriptors = { sqlite: 24, postgres: 64 };
+const mostMemory = 900 * 2 ** 20;
+const fileBytes = 100_000;
+
+export function lookAtCalm(target: Target): Calm {
+  return { descriptors: target.descriptors() };
+}
+
+/** What the attack left behind that should not be there, a sentence each. */
+export async function aftermath(target: Target, calm: Calm): Promise<string[]> {
+  if (!target.isAlive()) return [];
+  const faults: string[] = [];
+  const most = calm.descriptors + someDescriptors[target.place.url === undefined ? 'sqlite' : 'postgres'];
+  if (!(await becomes(() => target.descriptors() <= most, withinMs)))
+    faults.push(`${target.descriptors()} descriptors are open, ${calm.descriptors} before`);
+  if (!(await becomes(() => target.spooled() === 0, withinMs)))
+    faults.push(`${target.spooled()} files of uploads are left`);
+  const memory = target.memory();
+  if (memory > mostMemory) faults.push(`the process holds ${Math.round(memory / 2 ** 20)} MB`);
+  faults.push(...(await uploadAtOnce(target)));
+  const there = await storedTickets(target.place);
+  const lost = target.acknowledged.filter((id) => !there.has(id));
+  if (lost.length > 0) faults.push(`${lost.length} acknowledged tickets are lost, such as ${lost[0]}`);
+  return faults;
+}
+
+/** As many uploads as are taken at once: each is under way before the first one ends, and all are read back. */
+async function uploadAtOnce(target: Target): Promise<string[]> {
+  const bytes = randomBytes(fileBytes);
+  const { head, part, end } = uploadOf({ token: target.token });
+  const lines = Array.from({ length: uploadQueue }, () => {
+    const line = openLine(
+      target,
+      Buffer.concat([head, chunkOf(part), chunkOf(bytes.subarray(0, 70_000))]),
+      '127.0.0.1',
+    );
+    return line;
+  });
+  const areUnderWay = await becomes(() => target.spooled() === uploadQueue, 10_000);
+  const spooled = target.spooled();
+  for (const { socket } of lines) {
+    socket.write(Buffer.concat([chunkOf(bytes.subarray(70_000)), chunkOf(end), Buffer.from(lastChunk)]));
+  }
+  const replies = await Promise.all(lines.map((line) => line.reply()));
+  for (const { socket } of lines) socket.destroy();
+  if (!areUnderWay) return [`of ${uploadQueue} uploads at once only ${spooled} had a place`];
+  const refused = replies.find(({ code }) => code !== '000000');
+  if (refused) return [`an upload was answered ${refused.status}, ${refused.code}`];
+  const addresses = replies.map(({ text }) => /"file_url":"([^"]+)"/.exec(text)?.[1] ?? '');
+  const hashes = await Promise.all(addresses.map(hashAt));
+  return hashes.every((hash) => hash === hashOf(bytes)) ? [] : ['an uploaded file is not what was sent'];
+}
+
+async function hashAt(address: string): Promise<string> {
+  const response = await fetch(address);
+  return hashOf(Buffer.from(await response.arrayBuffer()));
+}
+
+function hashOf(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}

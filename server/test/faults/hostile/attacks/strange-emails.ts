@@ -1,0 +1,69 @@
+import { type Attack, verdict } from '../attack.ts';
+import { agent, victim } from '../installation.ts';
+import { openLine } from '../line.ts';
+import { signInRequest, trySigningIn } from '../sign-in.ts';
+import { becomes, type Target } from '../target.ts';
+
+/** Ten guesses at one e-mail are free. */
+const free = 10;
+
+/** What is counted of guesses must outlast any number of attempts that are refused anyway. */
+export const strangeEmails: Attack = {
+  name: 'strange e-mails',
+  does: "guesses at one agent's password until they are refused, then 26,000 sign-ins under strange e-mails, then guesses again",
+  isLong: true,
+  async attack(server) {
+    const before = await guess(server, 30, 1);
+    const count = server.many(26_000, 500);
+    const unheard = await floodWithEmails(server, count);
+    const after = await guess(server, 20, 31);
+    const { status } = await trySigningIn(server, agent);
+    return verdict(
+      `${before} guesses were looked at before, ${after} after; ${unheard} of the others were turned away before they were counted; another agent got ${status}`,
+      {
+        'no more than ten guesses are free': before <= free,
+        // Two come back in a minute.
+        'none come back': after <= 2,
+        'others sign in': status === 200,
+      },
+    );
+  },
+};
+
+/** Each guess from an address of its own; answers how many were looked at. */
+async function guess(server: Target, times: number, first: number): Promise<number> {
+  let looked = 0;
+  for (let n = 0; n < times; n += 1) {
+    const { code } = await trySigningIn(
+      server,
+      { email: victim.email, password: `guess ${n}` },
+      `127.0.9.${first + n}`,
+    );
+    if (code === 'sign_in_refused') looked += 1;
+  }
+  return looked;
+}
+
+/** On twenty kept connections from one address, some requests in each packet; answers how many were turned away unheard. */
+async function floodWithEmails(server: Target, count: number): Promise<number> {
+  const lines = Array.from({ length: 20 }, () => openLine(server));
+  const each = count / lines.length;
+  const unheard = await Promise.all(
+    lines.map(async ({ socket, heard }, place) => {
+      for (let sent = 0; sent < each; sent += atOnce) {
+        const emails = Array.from({ length: atOnce }, (_, n) => `stranger-${place}-${sent + n}@example.com`);
+        socket.write(Buffer.concat(emails.map((email) => signInRequest(server, { email, password: 'anything' }))));
+        await becomes(() => socket.destroyed || answersIn(heard()) >= sent + atOnce, 20_000);
+      }
+      socket.destroy();
+      return each - heard().split('rate_limited').length;
+    }),
+  );
+  return unheard.reduce((sum, one) => sum + one, 0);
+}
+
+const atOnce = 5;
+
+function answersIn(text: string): number {
+  return text.split('HTTP/1.1 ').length - 1;
+}

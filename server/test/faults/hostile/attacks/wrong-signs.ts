@@ -1,0 +1,35 @@
+import { type Attack, verdict } from '../attack.ts';
+import { askForToken } from '../sign-in.ts';
+
+/** The appid stands in every address: who knows it must not keep its owner out. */
+export const wrongSigns: Attack = {
+  name: 'wrong signs',
+  does: 'twenty strangers ask for tokens of an appid with wrong signs, while its owner asks with the right one',
+  async attack(server) {
+    const until = performance.now() + server.many(5000, 1500);
+    let wrong = 0;
+    const strangers = Array.from({ length: 20 }, async (_, n) => {
+      while (performance.now() < until) {
+        await askForToken(server, `127.0.8.${1 + n}`, 'not the key');
+        wrong += 1;
+      }
+    });
+    const times: number[] = [];
+    let refused = '';
+    while (performance.now() < until) {
+      const began = performance.now();
+      const { status, code } = await askForToken(server);
+      times.push(performance.now() - began);
+      if (code !== '000000') refused ||= `${status} ${code}`;
+    }
+    await Promise.all(strangers);
+    const longest = Math.round(Math.max(...times));
+    return verdict(
+      `${wrong} wrong signs; the owner asked ${times.length} times, ${longest} ms at most${refused && `, and got ${refused}`}`,
+      {
+        'the owner always gets a token': refused === '',
+        'within a second': longest <= 1000 * server.slowness(),
+      },
+    );
+  },
+};

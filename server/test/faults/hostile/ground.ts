@@ -1,0 +1,50 @@
+import type { Place } from '../serving.ts';
+import { type Calm, lookAtCalm } from './aftermath.ts';
+import type { Attack } from './attack.ts';
+import { furnishTarget } from './installation.ts';
+import { startReceivers } from './receivers.ts';
+import { type Struck, strike } from './strike.ts';
+import { startTarget, type Target, type TargetOptions } from './target.ts';
+
+/** One installation that is attacked again and again. */
+export interface Ground {
+  /** Attacks the running server, or a new one if the attack before broke something. */
+  strike(attack: Attack): Promise<Struck>;
+  close(): Promise<void>;
+}
+
+export type GroundOptions = Pick<TargetOptions, 'isShort' | 'preload'>;
+
+/** Makes the companies in the empty place. */
+export async function openGround(place: Place, options: GroundOptions): Promise<Ground> {
+  const receivers = await startReceivers();
+  const acknowledged: string[] = [];
+  let running: { target: Target; calm: Calm } | undefined;
+  await furnishTarget(place, receivers.addresses);
+
+  /** The calm is looked at when everything has been used once. */
+  async function start() {
+    const target = await startTarget(place, { ...options, receivers, acknowledged });
+    await target.client.get_data_dict();
+    return { target, calm: lookAtCalm(target) };
+  }
+
+  async function stop(): Promise<void> {
+    await running?.target.stop();
+    running = undefined;
+  }
+
+  return {
+    async strike(attack) {
+      running ??= await start();
+      const struck = await strike(running.target, attack, running.calm);
+      // What one attack has broken must not be held against the next one.
+      if (!struck.held) await stop();
+      return struck;
+    },
+    async close() {
+      await stop();
+      await receivers.close();
+    },
+  };
+}

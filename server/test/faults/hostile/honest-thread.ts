@@ -1,0 +1,122 @@
+// The honest callers: a thread of their own, so that a busy attacker does not make the server look slow.
+import { Agent, request } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
+import { parentPort, workerData } from 'node:worker_threads';
+import { CallError, type Client, createClient } from '@gongdan/client';
+import { world } from '../../world.ts';
+import { onNewConnection, type Seen, type Times } from './honest.ts';
+
+const { url } = workerData as { url: string };
+const livezTimeoutMs = 20_000;
+const kept = new Agent({ keepAlive: true });
+const client = createClient({ baseUrl: url, appid: 'crm', appKey: 'crm-key-not-a-secret' });
+let seen = nothing();
+let paceMs = 200;
+let stopped = false;
+
+parentPort!.on('message', ({ ask, pace }: { ask: 'begin' | 'end' | 'stop'; pace?: number }) => {
+  if (ask === 'end') return parentPort!.postMessage(reportOf(seen));
+  if (ask === 'stop') stopped = true;
+  seen = nothing();
+  paceMs = pace ?? 200;
+});
+
+await createAndRead(seen, client);
+parentPort!.postMessage('at work');
+await Promise.all([
+  again(50, (noted) => timed(noted, noted.livez, 'livez', () => livez(kept))),
+  again(200, (noted) => timed(noted, noted.fresh, onNewConnection, () => livez(false))),
+  again(
+    () => paceMs,
+    (noted) => createAndRead(noted, client),
+  ),
+]);
+parentPort!.close();
+kept.destroy();
+
+function nothing() {
+  return {
+    livez: [] as Sample[],
+    fresh: [] as Sample[],
+    calls: [] as Sample[],
+    failures: [] as string[],
+    made: [] as string[],
+  };
+}
+
+/** One that still waits when the span is over counts as long as it has waited. */
+interface Sample {
+  readonly beganAt: number;
+  endedAt?: number;
+}
+
+type Noted = ReturnType<typeof nothing>;
+
+/** What began in one span is noted for that span, even if it ends in the next. */
+async function again(everyMs: number | (() => number), act: (noted: Noted) => Promise<unknown>): Promise<void> {
+  while (!stopped) {
+    await act(seen);
+    await pause(typeof everyMs === 'number' ? everyMs : everyMs());
+  }
+}
+
+async function timed(noted: Noted, samples: Sample[], name: string, act: () => Promise<unknown>): Promise<boolean> {
+  const sample: Sample = { beganAt: performance.now() };
+  samples.push(sample);
+  try {
+    await act();
+    return true;
+  } catch (error) {
+    if (!stopped) noted.failures.push(`${name}: ${wordsOf(error)}`);
+    return false;
+  } finally {
+    sample.endedAt = performance.now();
+  }
+}
+
+function livez(agent: Agent | false): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const asked = request(`${url}/livez`, { agent, timeout: livezTimeoutMs }, (response) => {
+      const { statusCode } = response;
+      response.resume().on('end', () => (statusCode === 200 ? resolve() : reject(new Error(`HTTP ${statusCode}`))));
+    });
+    asked
+      .on('timeout', () => asked.destroy(new Error('no answer in twenty seconds')))
+      .on('error', reject)
+      .end();
+  });
+}
+
+async function createAndRead(noted: Noted, { save_user_ticket, get_ticket_by_id }: Client): Promise<void> {
+  const given = {
+    companyid: world.companyId,
+    ticket_title: 'honest',
+    ticket_content: '门锁掉线',
+    ticket_typeid: 'cloud_api',
+    ticket_from: '4',
+    partnerid: 'honest',
+  };
+  let ticketid = '';
+  const made = await timed(noted, noted.calls, 'save_user_ticket', async () => {
+    ticketid = (await save_user_ticket(given)).item.ticketid;
+    noted.made.push(ticketid);
+  });
+  if (made) await timed(noted, noted.calls, 'get_ticket_by_id', () => get_ticket_by_id({ ticketid }));
+}
+
+function wordsOf(error: unknown): string {
+  if (error instanceof CallError) return `HTTP ${error.status}, ${error.code}`;
+  const { message, cause } = error as Error;
+  return cause instanceof Error ? `${message} (${cause.message})` : message;
+}
+
+function reportOf({ livez, fresh, calls, failures, made }: Noted): Seen {
+  return { livez: timesOf(livez), fresh: timesOf(fresh), calls: timesOf(calls), failures, made };
+}
+
+function timesOf(samples: readonly Sample[]): Times {
+  const now = performance.now();
+  const sorted = samples.map(({ beganAt, endedAt = now }) => endedAt - beganAt).toSorted((a, b) => a - b);
+  const at = (part: number) => Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0);
+  return { count: sorted.length, p50: at(0.5), p99: at(0.99), longest: at(1) };
+}

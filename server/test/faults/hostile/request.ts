@@ -1,0 +1,65 @@
+import { type EndpointName, endpoints } from '@gongdan/contract';
+
+export interface Asked {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Buffer;
+}
+
+/** A request exactly as it goes onto the wire; no client tidies it. */
+export function requestOf(path: string, { method = 'GET', headers = {}, body }: Asked = {}): Buffer {
+  const bytes = Buffer.from(body ?? '');
+  const given = new Set(Object.keys(headers).map((name) => name.toLowerCase()));
+  const own: Record<string, string> = {
+    ...(!given.has('host') && { host: 'test' }),
+    ...(body !== undefined && !given.has('transfer-encoding') && { 'content-length': String(bytes.length) }),
+  };
+  const lines = Object.entries({ ...own, ...headers }).map(([name, value]) => `${name}: ${value}`);
+  return Buffer.concat([Buffer.from(`${[`${method} ${path} HTTP/1.1`, ...lines].join('\r\n')}\r\n\r\n`), bytes]);
+}
+
+/** A call of the contract with its parameters as JSON. */
+export function callOf(name: EndpointName, parameters: object, headers: Readonly<Record<string, string>> = {}): Buffer {
+  const body = JSON.stringify(parameters);
+  return requestOf(endpoints[name].path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body,
+  });
+}
+
+const boundary = 'a-boundary';
+
+export interface GivenUpload {
+  readonly token: string;
+  /** The file's name. */
+  readonly name?: string;
+  /** How much of the file the head announces. Left out, the body comes in chunks that the sender writes. */
+  readonly size?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** What stands before and after the bytes of an uploaded file. */
+export function uploadOf({ token, name = 'file.bin', size, headers = {} }: GivenUpload) {
+  const part = Buffer.from(
+    `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\n` +
+      'content-type: application/octet-stream\r\n\r\n',
+  );
+  const end = Buffer.from(`\r\n--${boundary}--\r\n`);
+  const length: Record<string, string> =
+    size === undefined
+      ? { 'transfer-encoding': 'chunked' }
+      : { 'content-length': String(part.length + size + end.length) };
+  const head = requestOf(endpoints.upload_file.path, {
+    method: 'POST',
+    headers: { token, 'content-type': `multipart/form-data; boundary=${boundary}`, ...length, ...headers },
+  });
+  return { head, part, end };
+}
+
+/** A chunk of a chunked body. */
+export function chunkOf(bytes: Buffer): Buffer {
+  return Buffer.concat([Buffer.from(`${bytes.length.toString(16)}\r\n`), bytes, Buffer.from('\r\n')]);
+}
+
+export const lastChunk = '0\r\n\r\n';

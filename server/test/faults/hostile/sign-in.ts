@@ -1,0 +1,52 @@
+import { sign } from '@gongdan/client';
+import { consoleEndpoints } from '@gongdan/contract/console';
+import { world } from '../../world.ts';
+import { exchange, type Reply } from './line.ts';
+import { callOf, requestOf } from './request.ts';
+
+interface Given {
+  readonly email: string;
+  readonly password: string;
+}
+
+/** Whoever means no harm comes from here. */
+const home = '127.0.0.1';
+
+/** Tries to sign in to the console, as a page of ours would. */
+export function trySigningIn(target: { readonly port: number }, given: Given, from = home): Promise<Reply> {
+  return exchange(target, signInRequest(target, given), { from });
+}
+
+export function signInRequest({ port }: { readonly port: number }, given: Given): Buffer {
+  const host = `127.0.0.1:${port}`;
+  const headers = { host, origin: `http://${host}`, 'content-type': 'application/json' };
+  return requestOf(consoleEndpoints.signIn.path, { method: 'POST', headers, body: JSON.stringify(given) });
+}
+
+/** Signs in and answers the cookie. */
+export async function signIn(target: { readonly port: number }, given: Given): Promise<string> {
+  const { text } = await trySigningIn(target, given);
+  const cookie = /set-cookie: ([^;\r]+)/i.exec(text)?.[1];
+  if (cookie === undefined) throw new Error(`The agent could not sign in: ${text}`);
+  return cookie;
+}
+
+/** Asks for a token with the right sign, or with a wrong one. */
+export function askForToken(
+  target: { readonly port: number },
+  from = home,
+  appKey: string = world.appKey,
+): Promise<Reply> {
+  const appid = world.appId;
+  const create_time = String(Math.floor(Date.now() / 1000));
+  return exchange(target, callOf('get_token', { appid, create_time, sign: sign(appid, create_time, appKey) }), {
+    from,
+  });
+}
+
+export async function tokenOf(target: { readonly port: number }): Promise<string> {
+  const { text } = await askForToken(target);
+  const token = /"token":"(\w+)"/.exec(text)?.[1];
+  if (token === undefined) throw new Error(`There was no token: ${text}`);
+  return token;
+}
