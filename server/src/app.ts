@@ -23,7 +23,7 @@ import { readAddresses } from './http/client-address.ts';
 import { forgetAnswers } from './http/forget-answers.ts';
 import { mostUnderWay } from './http/limits.ts';
 import { rates } from './http/rates.ts';
-import { type Door, makeDoor } from './http/server.ts';
+import { type Door, type Ending, makeDoor } from './http/server.ts';
 import { idSource, inBulk } from './ids.ts';
 import { startTimetable, type Task, type Timetable } from './jobs/timetable.ts';
 import { openLog } from './log.ts';
@@ -67,7 +67,7 @@ export interface Server {
   /** Answers when nothing is left to be done in the background. */
   settle(): Promise<void>;
   /** Ends the calls under way, then everything else. */
-  close(): Promise<void>;
+  close(ending?: Ending): Promise<void>;
 }
 
 /** They follow every event, in this order. */
@@ -180,8 +180,8 @@ function lifeOf({ db, door, timetable, cleaner, exporting, pushing, nodes }: Par
       await timetable.runAll();
       await pushing.settle();
     },
-    async close() {
-      await door.close();
+    async close(ending) {
+      await door.close(ending);
       const cleaned = cleaner.stop();
       await timetable.stop();
       await cleaned;

@@ -30,10 +30,20 @@ export interface Door {
   /** Starts to listen; answers with the port. */
   open(): Promise<number>;
   /**
-   * Says for `leaveMs` that it is not ready any more, then turns new calls away, waits for those under way, at most
-   * `drainMs`, and closes every connection.
+   * Stops to listen, waits for the calls under way and closes every connection. Without an ending it takes the times
+   * of the settings.
    */
-  close(): Promise<void>;
+  close(ending?: Ending): Promise<void>;
+}
+
+/** The steps of an end. At /readyz it is told from the first. */
+export interface Ending {
+  /** So long calls are served as before. */
+  readonly serveMs: number;
+  /** So long new calls are turned away, on new connections too. */
+  readonly refuseMs: number;
+  /** So long, at most, calls under way are waited for. */
+  readonly drainMs: number;
 }
 
 /** What a wing of the house hears from the door, and tells it. */
@@ -53,6 +63,7 @@ export function makeDoor(
   { describe, wings = [], ...desk }: Desk & { describe: () => Promise<string>; wings?: Wing[] },
 ): Door {
   const { db, files, log } = desk.context;
+  const orderly: Ending = { serveMs: config.leaveMs, refuseMs: 0, drainMs: config.drainMs };
   let leaving = false;
   let draining = false;
   const counted = meter();
@@ -95,11 +106,12 @@ export function makeDoor(
       await app.listen({ host: config.host, port: config.port, backlog });
       return (app.server.address() as AddressInfo).port;
     },
-    async close() {
+    async close({ serveMs, refuseMs, drainMs } = orderly) {
       leaving = true;
-      if (config.leaveMs > 0) await wait(config.leaveMs);
+      if (serveMs > 0) await wait(serveMs);
       draining = true;
-      const cutOff = setTimeout(() => app.server.closeAllConnections(), config.drainMs);
+      if (refuseMs > 0) await wait(refuseMs);
+      const cutOff = setTimeout(() => app.server.closeAllConnections(), Math.min(drainMs, config.drainMs));
       await app.close();
       clearTimeout(cutOff);
     },

@@ -14,7 +14,7 @@ const read = (name: string) => readFileSync(join(root, name), 'utf8');
 
 interface Compose {
   readonly services: Readonly<
-    Record<string, { build?: string; environment?: Record<string, string>; volumes?: string[] }>
+    Record<string, { build?: string; restart?: string; environment?: Record<string, string>; volumes?: string[] }>
   >;
 }
 
@@ -66,6 +66,13 @@ describe('The files of a deployment', () => {
     assert.match(image, /^USER node$/m);
     assert.match(image, /^HEALTHCHECK .*\n.*\/readyz/m);
     assert.ok(image.indexOf('USER node') < image.indexOf('ENTRYPOINT'));
+  });
+
+  test('start a server again that has failed, however often', () => {
+    const unit = read('deploy/gongdan.service');
+    assert.match(unit, /^Restart=always$/m);
+    assert.match(unit, /^StartLimitIntervalSec=0$/m);
+    for (const [name, { restart }] of Object.entries(compose.services)) assert.equal(restart, 'unless-stopped', name);
   });
 
   test('give all nodes one database, one key and one place for files, and the balancer all nodes', () => {
