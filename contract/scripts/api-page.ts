@@ -44,12 +44,13 @@ function index(all: readonly Endpoint[]): string {
 }
 
 function endpointSection(endpoint: Endpoint): string {
-  const { name, method, path, title, description, problems, parameters, answer } = endpoint;
+  const { name, method, path, otherPaths = [], title, description, problems, parameters, answer } = endpoint;
   return [
     `## ${name}\n`,
     `**${title.zh}** · **${title.en}** — ${method} \`${path}\`\n`,
     `${description.zh}\n`,
     `${description.en}\n`,
+    ...otherPaths.map((other) => `也可用 · also at \`${other}\`\n`),
     ...tableIfAny('| 参数 parameter | 类型 type | 必填 mandatory | 说明 | description |', parameterRows(parameters)),
     ...tableIfAny('| 返回 answer | 类型 type | 说明 | description |', memberRows(withoutOutcome(answer))),
     ...(problems.length > 0 ? [`${[...new Set(problems.map(problem))].join(' · ')}\n`] : []),

@@ -17,6 +17,8 @@ export interface Endpoint<Parameters extends TObject = TObject, Answer extends T
   /** As documented; an endpoint that only reads also takes POST. */
   readonly method: 'GET' | 'POST';
   readonly path: `/${string}`;
+  /** The same call under other paths, which clients call too. */
+  readonly otherPaths?: readonly `/${string}`[];
   /** `public` needs no token. */
   readonly access: 'public' | 'token';
   /** `true` when the call changes nothing. */
@@ -30,6 +32,11 @@ export interface Endpoint<Parameters extends TObject = TObject, Answer extends T
   readonly description: Words;
   /** Reasons particular to this call; those of transport, token and missing parameters go without saying. */
   readonly problems: readonly Reason[];
+}
+
+/** Every path that leads to the endpoint, the documented one first. */
+export function pathsOf({ path, otherPaths = [] }: Endpoint): readonly string[] {
+  return [path, ...otherPaths];
 }
 
 /** Keeps the literal types of an endpoint's parts. */

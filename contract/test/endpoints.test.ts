@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { describe, test } from 'node:test';
-import { aliases, codes, endpoints } from '../src/index.ts';
+import { aliases, codes, endpoints, pathsOf } from '../src/index.ts';
 
 const all = Object.entries(endpoints);
 
@@ -13,7 +13,8 @@ describe('the endpoints', () => {
   });
 
   test('no two share a path', () => {
-    assert.equal(new Set(all.map(([, { path }]) => path)).size, all.length);
+    const paths = all.flatMap(([, endpoint]) => pathsOf(endpoint));
+    assert.deepEqual([...new Set(paths)], paths);
   });
 
   test('a GET changes nothing', () => {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { codes, type Endpoint, endpoints } from '@gongdan/contract';
+import { codes, type Endpoint, endpoints, pathsOf } from '@gongdan/contract';
 import { type Credentials, sign } from '../token.ts';
 import type { Answered, CallName } from '../wire.ts';
 import { Refusal, refuse, refusedAnswer } from './refusal.ts';
@@ -28,7 +28,9 @@ export interface TestService extends Credentials {
   close(): Promise<void>;
 }
 
-const paths = new Map<string, Endpoint>(Object.values(endpoints).map((endpoint) => [endpoint.path, endpoint]));
+const paths = new Map<string, Endpoint>(
+  Object.values(endpoints).flatMap((endpoint) => pathsOf(endpoint).map((path) => [path, endpoint] as const)),
+);
 
 /**
  * A service for tests of what calls the wire: on a real port of this machine it checks signatures, tokens, methods and

@@ -6,7 +6,8 @@ import { group } from '../shapes/group.ts';
 export const query_groups = endpoint({
   name: 'query_groups',
   method: 'GET',
-  path: '/api/basic/5/group/query_groups',
+  path: '/api/basic/5/agent/query_groups',
+  otherPaths: ['/api/basic/5/group/query_groups'],
   access: 'token',
   reads: true,
   parameters: Type.Object({}),

@@ -67,7 +67,11 @@ function operation(endpoint: Endpoint, schemas: JsonObject): JsonObject {
   return {
     operationId: endpoint.name,
     summary: bilingual(endpoint.title),
-    description: [bilingual(endpoint.description), ...endpoint.problems.map(problemLine)].join('\n\n'),
+    description: [
+      bilingual(endpoint.description),
+      ...(endpoint.otherPaths ?? []).map(otherPathLine),
+      ...endpoint.problems.map(problemLine),
+    ].join('\n\n'),
     ...(endpoint.access === 'public' ? { security: [] } : {}),
     ...(endpoint.method === 'GET'
       ? { parameters: queryParameters(endpoint, schemas) }
@@ -82,6 +86,10 @@ function operation(endpoint: Endpoint, schemas: JsonObject): JsonObject {
       }),
     },
   };
+}
+
+function otherPathLine(path: string): string {
+  return bilingual({ zh: `也可用 ${path}`, en: `Also at ${path}` });
 }
 
 function problemLine(reason: Endpoint['problems'][number]): string {

@@ -2,7 +2,7 @@ import type { endpoints } from '@gongdan/contract';
 import { refused } from '../errors.ts';
 import { queryCustomers } from '../people/customer-list.ts';
 import { splitContacts } from '../wire/contacts.ts';
-import { customerToWire } from '../wire/customer.ts';
+import { customerToWire, statusesFromWire } from '../wire/customer.ts';
 import { readPage, writePage } from '../wire/paging.ts';
 import { isReversed, readRange } from '../wire/range.ts';
 import type { Handler } from './handler.ts';
@@ -16,7 +16,7 @@ export const query_users: Handler<typeof endpoints.query_users> = async ({ compa
     nick: given.user_nick,
     emails: splitContacts(given.user_emails),
     phones: splitContacts(given.user_tels),
-    status: given.user_status,
+    statuses: statusesFromWire(given.user_status),
     enterpriseId: given.enterpriseid,
     createdFrom: range.from,
     createdBefore: range.before,

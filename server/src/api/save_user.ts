@@ -1,5 +1,5 @@
 import type { endpoints } from '@gongdan/contract';
-import { createCustomer } from '../people/save-customer.ts';
+import { findOrSaveCustomer } from '../people/customer-search.ts';
 import { customerFromWire, savedCustomer } from '../wire/customer.ts';
 import { change } from './change.ts';
 import type { Handler } from './handler.ts';
@@ -7,7 +7,7 @@ import type { Handler } from './handler.ts';
 export const save_user: Handler<typeof endpoints.save_user> = async (context, given) => {
   const customer = customerFromWire(given);
   return change(context, async (tx) => {
-    const id = await createCustomer(tx, customer);
-    return { item: savedCustomer(context.company, id, customer.nick) };
+    const { id, nick } = await findOrSaveCustomer(tx, customer);
+    return { item: savedCustomer(context.company, id, nick) };
   });
 };

@@ -1,4 +1,4 @@
-import { type Endpoint, type EndpointName, endpoints } from '@gongdan/contract';
+import { type Endpoint, type EndpointName, endpoints, pathsOf } from '@gongdan/contract';
 import { handlers } from '../api/all.ts';
 import { type AnyHandler, type Call, callOf, type Desk } from './call.ts';
 import type { Gates } from './gates.ts';
@@ -23,14 +23,15 @@ export function routesOf(gates: Gates, desk: Desk, meter: Meter): Routes {
   const routes = new Map<string, Route>();
   for (const [name, endpoint] of Object.entries(endpoints) as [EndpointName, Endpoint][]) {
     const kind = kindOf(name, endpoint);
-    routes.set(endpoint.path, {
+    const route = {
       name,
       kind,
       methods: new Set(endpoint.reads ? [endpoint.method, 'POST'] : [endpoint.method]),
       dropped: 2 * (endpoint.upload ? desk.bodyLimit + desk.uploadLimit : desk.bodyLimit),
       call: callOf(desk, gates.of(kind), endpoint, handlers[name] as AnyHandler),
       count: meter.tallyOf(name),
-    });
+    };
+    for (const path of pathsOf(endpoint)) routes.set(path, route);
   }
   return routes;
 }

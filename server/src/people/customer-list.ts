@@ -9,7 +9,8 @@ export interface CustomerFilter {
   /** Any of them. */
   readonly emails: readonly string[];
   readonly phones: readonly string[];
-  readonly status?: string | undefined;
+  /** Any of them; "" finds customers who were never given one. */
+  readonly statuses?: readonly string[] | undefined;
   readonly enterpriseId?: string | undefined;
   /** Milliseconds UTC, inclusive. */
   readonly createdFrom?: number | undefined;
@@ -42,7 +43,7 @@ export async function queryCustomers(
 }
 
 function matchingCustomers(query: Queries, companyId: string, filter: CustomerFilter) {
-  const { nick, emails, phones, status, enterpriseId, createdFrom, createdBefore } = filter;
+  const { nick, emails, phones, statuses, enterpriseId, createdFrom, createdBefore } = filter;
   const withContact = (kind: ContactKind, contacts: readonly string[]) =>
     query
       .selectFrom('customer_contact')
@@ -59,7 +60,7 @@ function matchingCustomers(query: Queries, companyId: string, filter: CustomerFi
   if (nick !== undefined) matching = matching.where('customer.nick', '=', nick);
   if (emails.length > 0) matching = matching.where('customer.id', 'in', withContact('email', emails));
   if (phones.length > 0) matching = matching.where('customer.id', 'in', withContact('phone', phones));
-  if (status !== undefined) matching = matching.where('customer.status', '=', status);
+  if (statuses !== undefined) matching = matching.where('customer.status', 'in', statuses);
   if (enterpriseId !== undefined) matching = matching.where('customer.enterprise_id', '=', enterpriseId);
   if (createdFrom !== undefined) matching = matching.where('customer.created_at', '>=', createdFrom);
   if (createdBefore !== undefined) matching = matching.where('customer.created_at', '<', createdBefore);

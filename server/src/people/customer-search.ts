@@ -3,7 +3,7 @@ import { prepared } from '../db/prepared.ts';
 import { Problem } from '../errors.ts';
 import { type ContactKind, contactKey } from './contacts.ts';
 import type { Customer } from './customer.ts';
-import { insertCustomer } from './save-customer.ts';
+import { type CustomerInput, insertCustomer } from './save-customer.ts';
 
 /** By what a caller knows a customer, strongest first. Blank or missing keys are not looked at. */
 export interface CustomerKeys {
@@ -21,13 +21,26 @@ export type FoundCustomer = Pick<Customer, 'id' | 'nick'>;
  * that share an e-mail or phone the earliest made is meant. Call it after the ticket's number was taken: that row's
  * lock makes two identical calls at the same moment find one customer.
  */
-export async function findOrCreateCustomer(tx: Tx, keys: CustomerKeys): Promise<FoundCustomer> {
+export function findOrCreateCustomer(tx: Tx, keys: CustomerKeys): Promise<FoundCustomer> {
+  const { emails, phones, partnerId } = keys;
+  const nick = partnerId || emails[0] || phones[0] || '访客';
+  return findOrMake(tx, keys, { nick, emails, phones, partnerId: partnerId || undefined });
+}
+
+/**
+ * The customer whom the input's partner id, else one of its e-mails, else one of its phones names, unchanged; else a
+ * new one made from the input. The company's lock makes two identical calls at the same moment find one customer.
+ */
+export function findOrSaveCustomer(tx: Tx, input: CustomerInput): Promise<FoundCustomer> {
+  const { partnerId, emails = [], phones = [] } = input;
+  return findOrMake(tx, { partnerId, emails, phones }, input);
+}
+
+async function findOrMake(tx: Tx, keys: CustomerKeys, input: CustomerInput): Promise<FoundCustomer> {
   const known = await lookForCustomer(tx, keys);
   if (known) return known;
-  const nick = keys.partnerId || keys.emails[0] || keys.phones[0] || '访客';
-  const { emails, phones, partnerId } = keys;
-  const id = await insertCustomer(tx, { nick, emails, phones, partnerId: partnerId || undefined });
-  if (id !== undefined) return { id, nick };
+  const id = await insertCustomer(tx, input);
+  if (id !== undefined) return { id, nick: input.nick };
   // Another call made a customer of this partner id since we looked.
   const rival = await lookForCustomer(tx, keys);
   if (!rival) throw new Problem('overloaded', 'the customer is being changed');

@@ -8,8 +8,10 @@ export interface Customer {
   readonly partnerId: string | null;
   readonly enterpriseId: string | null;
   readonly enterpriseName: string;
+  /** "" when never given. */
   readonly level: string;
   readonly vipLevel: string;
+  /** "" when never given. */
   readonly status: string;
   readonly label: string;
   readonly remark: string;

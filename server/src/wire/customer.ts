@@ -5,6 +5,9 @@ import type { CustomerInput } from '../people/save-customer.ts';
 import { formatTime } from '../zone.ts';
 import { joinContacts, splitContacts } from './contacts.ts';
 
+/** The level and the status of a customer who was never given one. */
+const unset = '0';
+
 export function customerToWire(company: Company, customer: Customer) {
   return {
     userid: customer.id,
@@ -13,9 +16,9 @@ export function customerToWire(company: Company, customer: Customer) {
     user_emails: joinContacts(customer.emails),
     user_name: customer.name,
     user_tels: joinContacts(customer.phones),
-    user_level: customer.level,
+    user_level: customer.level || unset,
     vip_level: customer.vipLevel,
-    user_status: customer.status,
+    user_status: customer.status || unset,
     partnerid: customer.partnerId ?? '',
     enterpriseid: customer.enterpriseId ?? '',
     enterprise_name: customer.enterpriseName,
@@ -31,6 +34,12 @@ export function customerToWire(company: Company, customer: Customer) {
     create_datetime: formatTime(company.zone, customer.createdAt),
     user_label: customer.label,
   };
+}
+
+/** The statuses that a filter means, as customers have them: "" is that of one who was never given any. */
+export function statusesFromWire(status: string | undefined): string[] | undefined {
+  if (status === undefined) return undefined;
+  return status === unset ? [unset, ''] : [status];
 }
 
 /** What a call says of a customer; contacts that were not given stay undefined. */

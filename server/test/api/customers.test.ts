@@ -70,35 +70,80 @@ onEveryDatabase('customers', (stores) => {
     await app.refused('save_user', {}, '400004');
   });
 
+  test('of whom nobody said a level or a status have "0", in answers and in filters', async () => {
+    const { item } = await app.done('save_user', { user_nick: '无级别', user_emails: 'unset@x.cn' });
+    const zero = await app.done('save_user', { user_nick: '零级', user_emails: 'zero@x.cn', user_status: '0' });
+    await app.done('save_user', { user_nick: '一级', user_emails: 'one@x.cn', user_status: '1', user_level: '1' });
+    const { user_level, user_status } = await find(item.userid);
+    assert.deepEqual([user_level, user_status], ['0', '0']);
+    const emails = { user_emails: 'unset@x.cn,zero@x.cn,one@x.cn' };
+    const found = await app.done('query_users', { ...emails, user_status: '0' });
+    assert.deepEqual(found.items.map(({ userid }) => userid).sort(), [item.userid, zero.item.userid].sort());
+    assert.deepEqual([found.items[0]?.user_status, found.items[1]?.user_status, found.total_count], ['0', '0', 2]);
+    const ones = await app.done('query_users', { ...emails, user_status: '1' });
+    assert.deepEqual(
+      ones.items.map((one) => one.user_nick),
+      ['一级'],
+    );
+  });
+
+  test('that save_user finds by partner id, else e-mail, else phone are answered and left unchanged', async () => {
+    const make = async (given: object) => (await app.done('save_user', given)).item.userid;
+    const byPartner = await make({ user_nick: '找甲', partnerid: 'find-p' });
+    const byEmail = await make({ user_nick: '找乙', user_emails: 'find@x.cn' });
+    const byPhone = await make({ user_nick: '找丙', user_tels: '13900009999' });
+    const before = await Promise.all([byPartner, byEmail, byPhone].map(find));
+    const all = { partnerid: 'find-p', user_emails: 'other@x.cn;FIND@x.cn', user_tels: '13900009999' };
+    const rest = { user_nick: '别的', user_level: '9', remark: '不写入', enterprise_name: '不新建' };
+    const { item } = await app.done('save_user', { ...rest, ...all });
+    assert.deepEqual(item, { userid: byPartner, user_nick: '找甲', companyid: app.companyId });
+    assert.equal(await make({ ...rest, ...all, partnerid: 'unknown' }), byEmail);
+    assert.equal(await make({ ...rest, user_tels: '0;13900009999' }), byPhone);
+    assert.deepEqual(await Promise.all([byPartner, byEmail, byPhone].map(find)), before);
+    await app.refused('get_user_by_partnerid', { partnerid: 'unknown' }, '400014');
+    await app.refused('get_user_by_email', { user_emails: 'other@x.cn' }, '400014');
+  });
+
+  test('of whom save_user hears nothing to find them by are made anew each time', async () => {
+    const [one, other] = [
+      await app.done('save_user', { user_nick: '无名' }),
+      await app.done('save_user', { user_nick: '无名' }),
+    ];
+    assert.notEqual(one.item.userid, other.item.userid);
+  });
+
   test('share enterprises by name, and e-mails: the earliest made is meant', async () => {
     const first = (
       await app.done('save_user', { user_nick: '甲', user_emails: 'team@x.cn', enterprise_name: '同一家' })
     ).item;
     app.advance(1);
-    const second = (
-      await app.done('save_user', { user_nick: '乙', user_emails: 'team@x.cn', enterprise_name: '同一家' })
-    ).item;
+    const second = (await app.done('save_user', { user_nick: '乙', enterprise_name: '同一家' })).item;
+    await app.done('update_user', { userid: second.userid, user_nick: '乙', user_emails: 'team@x.cn' });
     assert.equal((await app.done('get_user_by_email', { user_emails: 'team@x.cn' })).item.userid, first.userid);
     assert.equal((await find(first.userid)).enterpriseid, (await find(second.userid)).enterpriseid);
   });
 
   test('never share a partner id', async () => {
-    const text = await app.refused('save_user', { user_nick: '丙', partnerid: 'erp-10001' }, '400014');
-    assert.match(text, /partnerid/);
     const { item } = await app.done('save_user', { user_nick: '丙', partnerid: 'crm-c' });
-    await app.refused('update_user', { userid: item.userid, user_nick: '丙', partnerid: 'erp-10001' }, '400014');
+    const taken = { userid: item.userid, user_nick: '丙', partnerid: 'erp-10001' };
+    assert.match(await app.refused('update_user', taken, '400014'), /partnerid/);
     assert.equal((await find(item.userid)).partnerid, 'crm-c');
     await app.done('update_user', { userid: item.userid, user_nick: '丙二', partnerid: 'crm-c' });
   });
 
-  test('of one partner id made at the same moment are one, and the other call is refused', async () => {
-    const call = { user_nick: '丁', partnerid: 'crm-d' };
-    const outcomes = await Promise.all([app.call('save_user', call), app.call('save_user', call)]);
-    assert.deepEqual(outcomes.map(({ body }) => body.ret_code).sort(), ['000000', '400014']);
-  });
+  for (const key of [{ partnerid: 'crm-d' }, { user_emails: 'same@x.cn' }, { user_tels: '13900008888' }]) {
+    test(`saved by identical calls at one moment are one customer: by ${Object.keys(key)}`, async () => {
+      const user_nick = `同时 ${Object.keys(key)}`;
+      const call = () => app.done('save_user', { user_nick, ...key });
+      const answers = await Promise.all(Array.from({ length: 8 }, call));
+      assert.equal(new Set(answers.map(({ item }) => item.userid)).size, 1);
+      assert.equal((await app.done('query_users', { user_nick })).total_count, 1);
+    });
+  }
 
   test('change in what is given and keep the rest', async () => {
-    const { item } = await app.done('save_user', { ...everything, partnerid: 'crm-8', user_emails: 'before@x.cn' });
+    const own = { partnerid: 'crm-8', user_emails: 'before@x.cn', user_tels: '13911118888' };
+    const { item } = await app.done('save_user', { ...everything, ...own });
     await app.done('update_user', {
       userid: item.userid,
       user_nick: '陈陈',
@@ -109,7 +154,7 @@ onEveryDatabase('customers', (stores) => {
     const after = await find(item.userid);
     assert.deepEqual(
       [after.user_nick, after.user_name, after.user_emails, after.user_tels, after.enterprise_name, after.partnerid],
-      ['陈陈', '陈晨晨', 'after@x.cn', '13911110000,13911110001', '新东家', 'crm-8'],
+      ['陈陈', '陈晨晨', 'after@x.cn', '13911118888', '新东家', 'crm-8'],
     );
     assert.deepEqual(
       after.extend_field_values.map((one) => one.fieldid),

@@ -125,6 +125,22 @@ onEveryDatabase('clients of the original service', (stores) => {
       await succeed({ path: '//api/basic/5/agent/query_agents?page_no=1&page_size=20' });
     });
 
+    test('asks for groups under either path', async () => {
+      const paths = ['/api/basic/5/agent/query_groups', '//api/basic/5/group/query_groups?page_no=1'];
+      const [one, other] = await Promise.all(paths.map(async (path) => (await succeed({ path })).items as unknown[]));
+      assert.ok(one!.length > 0);
+      assert.deepEqual(one, other);
+    });
+
+    test('saves the same customer again and again, and goes on with the one who was there', async () => {
+      const customer = { user_nick: '李雷', partnerid: 'php-1', user_tels: '13700000001', user_level: 0, remark: null };
+      const path = '//api/crm/5/user/save_user';
+      const first = (await post(path, customer)).item;
+      assert.deepEqual((await post(path, { ...customer, user_nick: '李雷雷' })).item, first);
+      const found = (await succeed({ path: '//api/crm/5/user/get_user_by_tel?user_tels=13700000001' })).item;
+      assert.deepEqual([found?.userid, found?.user_nick, found?.user_level], [first?.userid, '李雷', '0']);
+    });
+
     test('gets 900002 for a token that has expired, and then a new one', async () => {
       const answer = await send({ path: `${ws}/get_data_dict`, headers: { token: '0'.repeat(32) } });
       assert.deepEqual(Object.keys(answer), ['ret_code', 'ret_msg']);
