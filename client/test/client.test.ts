@@ -129,7 +129,7 @@ describe('a call', () => {
     const { service } = await start(t, () => success({ items: [] }));
     const client = createClient({ baseUrl: `${service.url}/`, appid: '1', appKey: 'key' });
     await client.query_groups();
-    assert.equal(service.calls()[0]?.path, '/api/basic/5/group/query_groups');
+    assert.equal(service.calls()[0]?.path, '/api/basic/5/agent/query_groups');
   });
 
   test('takes the outcome in the spelling that get_timezone has', async (t) => {

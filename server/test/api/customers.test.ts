@@ -88,7 +88,8 @@ onEveryDatabase('customers', (stores) => {
   });
 
   test('that save_user finds by partner id, else e-mail, else phone are answered and left unchanged', async () => {
-    const make = async (given: object) => (await app.done('save_user', given)).item.userid;
+    const make = async (given: { user_nick: string; partnerid?: string; user_emails?: string; user_tels?: string }) =>
+      (await app.done('save_user', given)).item.userid;
     const byPartner = await make({ user_nick: '找甲', partnerid: 'find-p' });
     const byEmail = await make({ user_nick: '找乙', user_emails: 'find@x.cn' });
     const byPhone = await make({ user_nick: '找丙', user_tels: '13900009999' });

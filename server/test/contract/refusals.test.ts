@@ -50,7 +50,6 @@ const rows: readonly Row[] = [
   ['a customer by e-mail', 'get_user_by_email', { user_emails: 'no@x.cn' }, '400014', 'user_emails'],
   ['a customer by phone', 'get_user_by_tel', { user_tels: '1' }, '400014', 'user_tels'],
   ['a customer by partner id', 'get_user_by_partnerid', { partnerid: 'no' }, '400014', 'partnerid'],
-  ['a partner id of its own', 'save_user', { partnerid: 'erp-10001' }, '400014', 'partnerid'],
   ['a partner id of its own for a change', 'update_user', { partnerid: 'erp-10002' }, '400014', 'partnerid'],
   ['a field', 'save_option_data_value', { fieldid: 'nothing' }, '400014', 'fieldid'],
   ['a field with options', 'save_option_data_value', { fieldid: 'amount' }, '400014', 'fieldid'],
