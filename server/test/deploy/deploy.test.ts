@@ -33,7 +33,13 @@ const dashboard = JSON.parse(read('deploy/grafana-dashboard.json')) as Dashboard
 describe('The files of a deployment', () => {
   test('name only settings that there are', () => {
     const variables = Object.values(settings).flatMap(({ variable }) => [variable, `${variable}_FILE`]);
-    for (const name of ['Dockerfile', 'compose.yaml', 'deploy/gongdan.service', 'deploy/haproxy.cfg']) {
+    for (const name of [
+      'Dockerfile',
+      'compose.yaml',
+      'deploy/gongdan.service',
+      'deploy/haproxy.cfg',
+      'deploy/nginx.conf',
+    ]) {
       // The last part is what may stand at the end of a comment's sentence.
       const named = [...read(name).matchAll(/\bGONGDAN_[A-Z0-9_]*[A-Z0-9]/g)].map(([variable]) => variable);
       assert.deepEqual(

@@ -45,6 +45,15 @@ describe('the head of a request', () => {
     assert.equal((await send('GET /livez HTTP/1.0')).status, 200);
   });
 
+  test('leads to the metrics in one spelling alone, which a proxy can close', async () => {
+    assert.equal((await send('GET /metrics?a HTTP/1.1', 'host: a', 'connection: close')).status, 200);
+    for (const path of ['//metrics', '/%20metrics', '/metrics%20', '/%6detrics', '/metrics/', '/METRICS']) {
+      const { status, text } = await send(`GET ${path} HTTP/1.1`, 'host: a', 'connection: close');
+      assert.deepEqual([path, status], [path, 404]);
+      assert.match(text, /"ret_code":"400014"/);
+    }
+  });
+
   test('that asks for a tunnel is 405 with the envelope', async () => {
     const { status, headers, body } = await send('CONNECT example.com:443 HTTP/1.1', 'host: example.com');
     assert.deepEqual([status, body().ret_code], [405, '400014']);
