@@ -87,6 +87,7 @@ function addStoreCommands(program: Command, config: ReadConfig): void {
     .argument('<file>', '.jsonl or .csv, with the names of the wire')
     .requiredOption('--company <companyid>', 'whose they are')
     .addOption(new Option('--format <format>', 'when the name does not say it').choices(['jsonl', 'csv']))
+    .option('--encoding <encoding>', 'utf-8, utf-16le, utf-16be, gb18030 or big5; found in the file when left out')
     .option('--errors <file>', 'where refused lines are listed, FILE.errors.jsonl when left out')
     .option('--dry-run', 'say what would be refused, and write nothing')
     .option('--again', 'import everything once more, whatever was imported before')

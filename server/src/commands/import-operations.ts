@@ -1,6 +1,8 @@
 import { type Context, run } from '../context.ts';
 import { type Checkpoint, forgetCheckpoint, readCheckpoint } from '../import/checkpoint.ts';
 import { type ImportedLines, importLines, type LinesInput } from '../import/import-lines.ts';
+import { checkColumns, type ImportKind } from '../import/importing.ts';
+import type { ColumnFaults } from '../import/look-through.ts';
 import { findCompany } from '../people/company.ts';
 
 interface ImportSource {
@@ -9,6 +11,8 @@ interface ImportSource {
 }
 
 export interface ImportOperations {
+  /** What is wrong with a file's columns, before a row of it is imported. */
+  importColumns(input: { companyId: string; kind: ImportKind; columns: readonly string[] }): Promise<ColumnFaults>;
   /** How far the file came before; `again` forgets that. */
   importBegin(input: ImportSource & { again: boolean }): Promise<Checkpoint>;
   importLines(input: LinesInput & { companyId: string }): Promise<ImportedLines>;
@@ -27,6 +31,7 @@ export function importOperationsOn(installation: Importing): ImportOperations {
     reactors: await installation.loadReactors('silent'),
   });
   return {
+    importColumns: async ({ companyId, kind, columns }) => checkColumns(await contextOf(companyId), kind, columns),
     async importBegin({ companyId, source, again }) {
       const context = await contextOf(companyId);
       if (again) await run(context, (tx) => forgetCheckpoint(tx, source));

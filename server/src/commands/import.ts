@@ -4,14 +4,13 @@ import { pipeline } from 'node:stream/promises';
 import type { Config } from '../config.ts';
 import { Problem } from '../errors.ts';
 import type { ImportKind } from '../import/importing.ts';
-import { type Format, type ReadLine, readLines } from '../import/read-lines.ts';
+import { type ReadLine, readLines } from '../import/read-lines.ts';
 import type { Fault } from '../import/row.ts';
+import { checkSource, type SourceOptions } from './import-source.ts';
 import { openSession, type Session } from './operations.ts';
 import { progressOn } from './progress.ts';
 
-export interface ImportOptions {
-  readonly company: string;
-  readonly format?: Format;
+export interface ImportOptions extends SourceOptions {
   readonly errors?: string;
   readonly dryRun?: boolean;
   readonly again?: boolean;
@@ -19,6 +18,8 @@ export interface ImportOptions {
 
 /** Lines of one transaction: few enough that calls of a running server wait little for it. */
 const linesAtATime = 200;
+/** And characters: long rows would fill the memory of both ends of the socket. */
+const charactersAtATime = 4 * 1024 ** 2;
 
 /**
  * Imports a file line by line, from where an import of the same file came to before, and prints what became of it as
@@ -36,8 +37,10 @@ export async function importFile(config: Config, kind: ImportKind, path: string,
   }
 }
 
-async function importThrough(session: Session, kind: ImportKind, path: string, options: ImportOptions) {
+/** The same through a session that is open; answers what became of the lines. */
+export async function importThrough(session: Session, kind: ImportKind, path: string, options: ImportOptions) {
   const { company: companyId, dryRun = false, again = false } = options;
+  const file = await checkSource(session, kind, path, options);
   const errorsPath = options.errors ?? `${path}.errors.jsonl`;
   const source = `${kind}:${await hashOf(path)}`;
   // A dry run looks at every line, whatever was imported before.
@@ -51,7 +54,7 @@ async function importThrough(session: Session, kind: ImportKind, path: string, o
   const progress = progressOn(process.stderr);
   const { size } = statSync(path);
   const outcome = { created: 0, updated: 0, refused: 0, errors: errorsPath as string | undefined };
-  for await (const lines of batches(readLines(path, options.format ?? formatOf(path)), reached.line)) {
+  for await (const lines of batches(readLines(file), reached.line)) {
     const input = { companyId, kind, source: dryRun ? `dry:${source}` : source, dryRun };
     const imported = await session.perform('importLines', { ...input, lines: lines.map(({ line }) => line) });
     errors.add(imported.faults);
@@ -65,12 +68,6 @@ async function importThrough(session: Session, kind: ImportKind, path: string, o
   return outcome.refused > 0 ? outcome : { ...outcome, errors: undefined };
 }
 
-function formatOf(path: string): Format {
-  if (/\.csv$/i.test(path)) return 'csv';
-  if (/\.(jsonl|ndjson)$/i.test(path)) return 'jsonl';
-  throw new Problem('request_refused', `${path} is neither .csv nor .jsonl; say --format`);
-}
-
 async function hashOf(path: string): Promise<string> {
   const hash = createHash('sha256');
   await pipeline(createReadStream(path), hash);
@@ -79,12 +76,15 @@ async function hashOf(path: string): Promise<string> {
 
 async function* batches(lines: AsyncIterable<ReadLine>, after: number): AsyncGenerator<ReadLine[]> {
   let batch: ReadLine[] = [];
+  let characters = 0;
   for await (const read of lines) {
     if (read.line.line <= after) continue;
     batch.push(read);
-    if (batch.length < linesAtATime) continue;
+    characters += read.size;
+    if (batch.length < linesAtATime && characters < charactersAtATime) continue;
     yield batch;
     batch = [];
+    characters = 0;
   }
   if (batch.length > 0) yield batch;
 }

@@ -1,8 +1,9 @@
 import { endpoints } from '@gongdan/contract';
-import Type, { type Static, type TSchema } from 'typebox';
-import { Problem } from '../errors.ts';
+import Type, { type Static } from 'typebox';
+import { Problem, refused } from '../errors.ts';
 import { type Given, give } from '../http/given.ts';
-import { membersOf, readMembers } from '../http/members.ts';
+import { type Member, membersOf, readMembers } from '../http/members.ts';
+import type { ColumnFaults } from './look-through.ts';
 
 const { save_user, save_user_ticket, save_agent_ticket, save_ticket_reply } = endpoints;
 const byCustomer = save_user_ticket.parameters.properties;
@@ -46,25 +47,60 @@ export type TicketRow = Static<typeof ticketColumns>;
 /** Reads a line as a call's parameters are read; throws Problem naming the first column at fault. */
 export type ReadRow<Row> = (given: Readonly<Record<string, unknown>>, zone: string) => Row;
 
-export const readCustomerRow = rowReader<CustomerRow>(customerColumns);
-export const readTicketRow = rowReader<TicketRow>(ticketColumns);
+const customerMembers = membersOf(customerColumns);
+const ticketMembers = membersOf(ticketColumns);
 
-function rowReader<Row>(columns: TSchema): ReadRow<Row> {
-  const members = membersOf(columns);
+export const readCustomerRow = rowReader<CustomerRow>(customerMembers);
+export const readTicketRow = rowReader<TicketRow>(ticketMembers);
+
+/** What of a file's columns rows of customers do not have, and what they need. */
+export function checkCustomerColumns(columns: readonly string[]): ColumnFaults {
+  return checkColumns(customerMembers, columns, () => false);
+}
+
+/** The same for tickets. `isField` says whether the company has a custom field of the id. */
+export function checkTicketColumns(columns: readonly string[], isField: (id: string) => boolean): ColumnFaults {
+  const faults = checkColumns(ticketMembers, columns, isField);
+  return { ...faults, known: [...faults.known, `${fieldPrefix}FIELDID`] };
+}
+
+function checkColumns(
+  members: readonly Member[],
+  columns: readonly string[],
+  isField: (id: string) => boolean,
+): ColumnFaults {
+  const known = members.map(({ name }) => name);
+  const names = new Set(known);
+  const isOwnField = (column: string) => column.startsWith(fieldPrefix) && isField(column.slice(fieldPrefix.length));
+  return {
+    unknown: columns.filter((column) => !names.has(column) && !isOwnField(column)),
+    missing: members.filter(({ name, required }) => required && !columns.includes(name)).map(({ name }) => name),
+    known,
+  };
+}
+
+function rowReader<Row>(members: readonly Member[]): ReadRow<Row> {
   const names = new Map(members.map(({ name }) => [name, name]));
   return (row, zone) => {
     const given: Given = new Map();
     for (const [name, value] of Object.entries(row)) give(given, names, name, value);
     const fields = fieldColumns(row);
+    if (fields.length > 0 && (given.get('extend_fields') ?? '') !== '') {
+      throw refused('extend_fields', `is given beside ${fieldPrefix}${fields[0]!.fieldid}`);
+    }
     if (fields.length > 0) give(given, names, 'extend_fields', fields);
     return readMembers(members, given, '', zone) as Row;
   };
 }
 
+const fieldPrefix = 'field:';
+
 /** A flat file has a column `field:<fieldid>` for each custom field. */
 function fieldColumns(row: Readonly<Record<string, unknown>>): { fieldid: string; field_value: unknown }[] {
   return Object.entries(row).flatMap(([name, value]) =>
-    name.startsWith('field:') && value !== '' ? [{ fieldid: name.slice('field:'.length), field_value: value }] : [],
+    name.startsWith(fieldPrefix) && value !== ''
+      ? [{ fieldid: name.slice(fieldPrefix.length), field_value: value }]
+      : [],
   );
 }
 

@@ -1,3 +1,4 @@
+import { loadCatalog } from '../catalog/load.ts';
 import type { Commanding, Tx } from '../context.ts';
 import { countNew } from '../counters/ticket-counts.ts';
 import type { Queries } from '../db/database.ts';
@@ -6,9 +7,10 @@ import { recogniseFiles } from '../files/recognise.ts';
 import { openDesk } from '../tickets/desk.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import { splitAddresses } from '../wire/file.ts';
-import { readCustomerRow, readTicketRow } from './columns.ts';
+import { checkCustomerColumns, checkTicketColumns, readCustomerRow, readTicketRow } from './columns.ts';
 import { importCustomer } from './import-customer.ts';
 import { importTicket, type PastRow } from './import-ticket.ts';
+import type { ColumnFaults } from './look-through.ts';
 import type { ImportLine } from './row.ts';
 
 export type ImportKind = 'customers' | 'tickets';
@@ -20,6 +22,17 @@ export interface Importing {
   one(line: GivenLine): Promise<'created' | 'updated'>;
   /** After the last. */
   end(): Promise<void>;
+}
+
+/** Judges the columns of a file by what rows of the kind have, and by the company's custom fields. */
+export async function checkColumns(
+  { company, snapshots }: Pick<Commanding, 'company' | 'snapshots'>,
+  kind: ImportKind,
+  columns: readonly string[],
+): Promise<ColumnFaults> {
+  if (kind === 'customers') return checkCustomerColumns(columns);
+  const { fields } = await snapshots.get(company.id, loadCatalog);
+  return checkTicketColumns(columns, (id) => fields.has(id));
 }
 
 /** Reads before the command what it needs, and answers with what then imports the lines in it. */

@@ -1,63 +1,75 @@
-import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
-import { parse } from 'csv-parse';
+import { parseJson } from '../http/json.ts';
+import { readRecords, type TableRecord } from './read-records.ts';
 import type { ImportLine } from './row.ts';
+import { longestRow, openSource, type SourceFile, unreadableFile } from './source-file.ts';
 
-/** How a file writes its rows: an object of JSON a line, or a table whose first line names the columns. */
-export type Format = 'jsonl' | 'csv';
-
-/** The rows of a file with the lines they stand in, the first being 1, and how many bytes were read so far. */
+/** A row of a file with the line it ends in, the first being 1. */
 export interface ReadLine {
   readonly line: ImportLine;
+  /** How many characters the row has. */
+  readonly size: number;
+  /** How many bytes of the file were read so far. */
   readonly bytes: number;
 }
 
-export function readLines(path: string, format: Format): AsyncGenerator<ReadLine> {
-  return format === 'csv' ? readTable(path) : readJson(path);
+/** Reads the file row by row. Throws Problem with the line for what no row can be found in. */
+export function readLines(file: SourceFile): AsyncGenerator<ReadLine> {
+  return file.format === 'csv' ? readTable(file) : readJson(file);
 }
 
-async function* readJson(path: string): AsyncGenerator<ReadLine> {
-  const file = createReadStream(path);
+async function* readJson(file: SourceFile): AsyncGenerator<ReadLine> {
+  const { text, bytesRead } = openSource(file);
   let line = 0;
-  for await (const text of createInterface({ input: file, crlfDelay: Number.POSITIVE_INFINITY })) {
+  for await (const written of splitLines(file.path, text)) {
     line += 1;
-    const row = (line === 1 ? text.replace(/^\uFEFF/, '') : text).trim();
-    if (row !== '') yield { line: parseRow(line, row), bytes: file.bytesRead };
+    const row = written.trim();
+    if (row !== '') yield { line: parseRow(line, row), size: row.length, bytes: bytesRead() };
   }
+}
+
+/** Lines end at a line feed alone: JSON may hold the other separators of Unicode (U+2028, U+2029) unescaped. */
+async function* splitLines(path: string, texts: AsyncIterable<string>): AsyncGenerator<string> {
+  let rest = '';
+  let count = 0;
+  for await (const text of texts) {
+    const lines = (rest + text).split('\n');
+    rest = lines.pop()!;
+    for (const line of lines) {
+      count += 1;
+      yield demandShort(path, count, line);
+    }
+    demandShort(path, count + 1, rest);
+  }
+  if (rest !== '') yield rest;
+}
+
+function demandShort(path: string, line: number, text: string): string {
+  if (text.length > longestRow) throw unreadableFile(path, line, `is longer than ${longestRow} characters`);
+  return text;
 }
 
 function parseRow(line: number, row: string): ImportLine {
-  try {
-    const given: unknown = JSON.parse(row);
-    if (typeof given !== 'object' || given === null || Array.isArray(given)) return { line, unreadable: 'no object' };
-    return { line, given: given as Record<string, unknown> };
-  } catch {
-    return { line, unreadable: 'no JSON' };
-  }
+  const given = parseJson(row);
+  if (given === undefined) return { line, unreadable: 'no JSON' };
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) return { line, unreadable: 'no object' };
+  return { line, given: given as Record<string, unknown> };
 }
 
-/** As spreadsheets write it: commas, quotes around what holds commas, quotes or line breaks. */
-async function* readTable(path: string): AsyncGenerator<ReadLine> {
-  const file = createReadStream(path);
-  const options = { bom: true, info: true, relax_column_count: true, skip_empty_lines: true, trim: true };
+async function* readTable(file: SourceFile): AsyncGenerator<ReadLine> {
   let columns: readonly string[] | undefined;
-  let twice = 0;
-  for await (const { record, info } of file.pipe(parse(options)) as AsyncIterable<TableRow>) {
-    // The library counts a line break of two characters within quotes as two lines.
-    twice += record.join().split('\r\n').length - 1;
-    if (columns) yield { line: tableRow(info.lines - twice, columns, record), bytes: info.bytes };
-    else columns = record;
+  for await (const { line, values, bytes } of readRecords(file)) {
+    const size = values.reduce((sum, value) => sum + value.length, 0);
+    if (columns) yield { line: tableRow(line, columns, values), size, bytes };
+    else columns = values;
   }
 }
 
-interface TableRow {
-  readonly record: readonly string[];
-  readonly info: { readonly lines: number; readonly bytes: number };
-}
-
-function tableRow(line: number, columns: readonly string[], record: readonly string[]): ImportLine {
-  if (record.length !== columns.length) {
-    return { line, unreadable: `has ${record.length} values for ${columns.length} columns` };
+function tableRow(line: number, columns: readonly string[], values: TableRecord['values']): ImportLine {
+  if (values.length !== columns.length) {
+    return { line, unreadable: `has ${values.length} values for ${columns.length} columns` };
   }
-  return { line, given: Object.fromEntries(columns.map((column, index) => [column, record[index]])) };
+  const unnamed = columns.findIndex((column, index) => column === '' && values[index] !== '');
+  if (unnamed !== -1) return { line, unreadable: `has a value in column ${unnamed + 1}, which has no name` };
+  const cells = columns.map((column, index) => [column, values[index]] as const);
+  return { line, given: Object.fromEntries(cells.filter(([column]) => column !== '')) };
 }

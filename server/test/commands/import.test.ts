@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createWriteStream, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, beforeEach, describe, test } from 'node:test';
@@ -156,6 +156,21 @@ describe('gongdan import', () => {
     assert.match(other.error, /no such company/);
   });
 
+  test('refuses a quote that is open over 300 MB, and a line as long, in little memory and with the line', async () => {
+    for (const [name, start, says] of [
+      ['open.csv', 'user_nick\na\n"b', /line 3 begins a row of more than/],
+      ['long.jsonl', '{"user_nick":"a"}\n{"user_nick":"', /line 2 is longer than/],
+    ] as const) {
+      const path = join(home, name);
+      await writeLarge(path, start, 300);
+      const args = ['import', 'customers', path, '--company', acme, '--data', data];
+      const { code, error } = await gongdan(args, {}, ['--max-old-space-size=128']);
+      assert.equal(code, 1, error);
+      assert.match(error, says);
+      rmSync(path);
+    }
+  });
+
   function importing(kind: string, name: string, content: string, more: string[] = []) {
     writeFileSync(join(home, name), content);
     return gongdan(['import', kind, join(home, name), '--company', acme, '--data', data, ...more]);
@@ -201,3 +216,13 @@ const ticket = {
   create_datetime: '2024-03-05 10:00:00',
   update_datetime: '2024-03-07 10:00:00',
 };
+
+/** Some text and then so many megabytes of one letter. */
+async function writeLarge(path: string, start: string, megabytes: number): Promise<void> {
+  const stream = createWriteStream(path);
+  stream.write(start);
+  const piece = Buffer.alloc(1024 ** 2, 0x61);
+  for (let count = 0; count < megabytes; count += 1) if (!stream.write(piece)) await once(stream, 'drain');
+  stream.end();
+  await once(stream, 'close');
+}
