@@ -6,6 +6,7 @@ import { perform } from './operations.ts';
 /** Makes a company what the file says and prints its app credentials; a dry run prints what would change. */
 export async function apply(config: Config, path: string, options: ApplyOptions): Promise<void> {
   const source = await readCompanyFile(path);
+  for (const notice of source.notices) console.error(notice);
   const outcome = await perform(config, 'apply', { file: source.content, options });
   if ('faults' in outcome) throw faultsProblem(source, outcome.faults);
   const { companyid, apps, changes } = outcome;

@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { refused } from '../errors.ts';
+import { encodingOfMark, isUndecodable, makeDecoder } from '../text-encoding.ts';
 
 /** A password from the terminal, typed twice without being shown, or the first line of standard input. */
 export async function askPassword(): Promise<string> {
@@ -12,11 +13,34 @@ export async function askPassword(): Promise<string> {
   return first;
 }
 
+const longestLine = 64 * 1024;
+
+/** UTF-8, or UTF-16 with a mark, which PowerShell pipes. Nobody sees the password: no other encoding is guessed. */
 async function firstLine(): Promise<string> {
-  const lines = createInterface({ input: process.stdin });
-  // Windows programs put a byte order mark in front of what they pipe.
-  for await (const line of lines) return line.replace(/^\uFEFF/, '');
-  throw refused('password', 'expected on standard input');
+  let given = Buffer.alloc(0);
+  for await (const bytes of process.stdin as AsyncIterable<Buffer>) {
+    given = Buffer.concat([given, bytes]);
+    if (given.length > longestLine) throw refused('password', `standard input has no line of ${longestLine} bytes`);
+    const line = lineIn(given, 'going on');
+    if (line !== undefined) return line;
+  }
+  if (given.length === 0) throw refused('password', 'expected on standard input');
+  return lineIn(given, 'ended')!;
+}
+
+/** The first line without its end; undefined while it may go on. */
+function lineIn(given: Buffer, input: 'going on' | 'ended'): string | undefined {
+  // A mark has up to three bytes, and may come in pieces.
+  if (given.length < 3 && input === 'going on') return undefined;
+  const decode = makeDecoder(encodingOfMark(given) ?? 'utf-8');
+  try {
+    const text = decode(given) + (input === 'ended' ? decode() : '');
+    const [line, next] = text.split(/\r?\n/, 2) as [string, string?];
+    return next === undefined && input === 'going on' ? undefined : line;
+  } catch (error) {
+    if (!isUndecodable(error)) throw error;
+    throw refused('password', 'standard input is not UTF-8');
+  }
 }
 
 async function askSilently(question: string): Promise<string> {

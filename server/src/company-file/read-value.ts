@@ -1,4 +1,5 @@
 import {
+  type Alias,
   type Document,
   isAlias,
   isMap,
@@ -6,10 +7,12 @@ import {
   isSeq,
   type Node,
   type Scalar,
+  visit,
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
 import type { Fault, KeyPath } from './fault.ts';
+import { deepest } from './parse.ts';
 
 /** As much of JSON Schema as the shape of a company file uses; `form` is our own: the pattern in words. */
 interface Shape {
@@ -33,7 +36,8 @@ interface Shape {
 }
 
 interface Reading {
-  readonly document: Document;
+  /** What each alias stands for. */
+  readonly targets: ReadonlyMap<Alias, Node>;
   readonly shapes: Readonly<Record<string, Shape>>;
   readonly faults: Fault[];
   /** How many more nodes may be visited; aliases of aliases must not make a small file endless. */
@@ -42,23 +46,42 @@ interface Reading {
 
 /** The value of the document in its shape; every fault of shape is added to `faults`, each with its place. */
 export function readValue(document: Document, shape: object, faults: Fault[]): unknown {
-  const reading: Reading = { document, shapes: {}, faults, left: 1_000_000 };
+  const reading: Reading = { targets: aliasTargets(document), shapes: {}, faults, left: 1_000_000 };
   return read(reading, document.contents as Node | null, shape as Shape, []);
+}
+
+/** Looked up once for all: `Alias.resolve` walks through the whole document for each. */
+function aliasTargets(document: Document): Map<Alias, Node> {
+  const anchors = new Map<string, Node>();
+  const targets = new Map<Alias, Node>();
+  visit(document, {
+    Node(_key, node) {
+      if (!isAlias(node)) {
+        if (node.anchor !== undefined) anchors.set(node.anchor, node as Node);
+        return;
+      }
+      const target = anchors.get(node.source);
+      if (target) targets.set(node, target);
+    },
+  });
+  return targets;
 }
 
 function read(reading: Reading, given: Node | null, shape: Shape, path: KeyPath): unknown {
   reading.left -= 1;
   if (reading.left < 0) return reading.left === -1 ? wrong(reading, path, 'the file is too large') : undefined;
-  const node = isAlias(given) ? (given.resolve(reading.document) ?? null) : given;
+  // An alias may stand for what it is part of.
+  if (path.length > deepest) return wrong(reading, path, `nested more than ${deepest} levels deep`);
+  const node = isAlias(given) ? (reading.targets.get(given) ?? null) : given;
   if (shape.$ref !== undefined) {
     const inner = shape.$defs ? { ...reading, shapes: { ...reading.shapes, ...shape.$defs } } : reading;
     return read(inner, node, inner.shapes[shape.$ref]!, path);
   }
   if (shape.anyOf) return read(reading, node, alternative(shape.anyOf, node), path);
+  if (shape.type === undefined && shape.enum === undefined) return readAnything(reading, node, path);
   if (isBlank(node)) return readBlank(reading, shape, path);
   if (shape.type === 'object') return readObject(reading, node, shape, path);
   if (shape.type === 'array') return readList(reading, node, shape, path);
-  if (shape.type === undefined && shape.enum === undefined) return node?.toJS(reading.document);
   if (!isScalar(node)) return wrong(reading, path, `expected ${formOf(shape)}`);
   const value = readScalar(node, shape);
   return value === undefined ? wrong(reading, path, `expected ${formOf(shape)}`) : value;
@@ -75,24 +98,44 @@ function readBlank(reading: Reading, shape: Shape, path: KeyPath): unknown {
 function readObject(reading: Reading, node: Node | null, shape: Shape, path: KeyPath): unknown {
   if (!isMap(node)) return wrong(reading, path, 'expected keys and values');
   const given = entriesOf(reading, node, path);
-  const value: Record<string, unknown> = {};
   for (const key of shape.required ?? []) {
     if (!given.has(key)) wrong(reading, path, `${key} is missing`);
   }
-  for (const [key, child] of given) {
-    const inner = shape.properties?.[key] ?? Object.values(shape.patternProperties ?? {})[0];
-    if (inner) value[key] = read(reading, child, inner, [...path, key]);
-    else if (shape.additionalProperties === false) wrong(reading, [...path, key], 'no such key');
-    else value[key] = child?.toJS(reading.document);
-  }
-  return value;
+  const entries = [...given].flatMap(([key, child]) => {
+    const inner = shapeOf(shape, key);
+    if (inner) return [[key, read(reading, child, inner, [...path, key])]];
+    wrong(reading, [...path, key], 'no such key');
+    return [];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** Only own keys are keys: every object inherits a `constructor` and a `toString`. */
+function shapeOf(
+  { properties = {}, patternProperties = {}, additionalProperties }: Shape,
+  key: string,
+): Shape | undefined {
+  if (Object.hasOwn(properties, key)) return properties[key];
+  return Object.values(patternProperties)[0] ?? (additionalProperties === false ? undefined : {});
+}
+
+/** Where the shape says nothing: as the file has it. */
+function readAnything(reading: Reading, node: Node | null, path: KeyPath): unknown {
+  if (isMap(node)) return readObject(reading, node, {}, path);
+  if (isSeq(node)) return readList(reading, node, { items: {} }, path);
+  return isScalar(node) ? node.value : null;
 }
 
 function entriesOf(reading: Reading, map: YAMLMap, path: KeyPath): Map<string, Node | null> {
   const entries = new Map<string, Node | null>();
   for (const { key, value } of map.items) {
-    if (isScalar(key)) entries.set(String(key.value), value as Node | null);
-    else wrong(reading, path, 'a key must be a word');
+    if (!isScalar(key)) {
+      wrong(reading, path, 'a key must be a word');
+      continue;
+    }
+    const name = String(key.value);
+    if (entries.has(name)) wrong(reading, [...path, name], 'a key must be unique');
+    entries.set(name, value as Node | null);
   }
   return entries;
 }

@@ -1,8 +1,11 @@
-import { readFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
-import { type Document, isMap, isNode, isSeq, LineCounter, type Pair, parseDocument } from 'yaml';
+import { buffer } from 'node:stream/consumers';
+import { type Document, isMap, isNode, isSeq, type LineCounter, type Pair } from 'yaml';
 import { Problem } from '../errors.ts';
+import { findEncoding, makeDecoder } from '../text-encoding.ts';
 import { type Fault, type KeyPath, writePath } from './fault.ts';
+import { parseFile } from './parse.ts';
 import { readValue } from './read-value.ts';
 import { type CompanyFile, companyFile, type RegionEntry, regionTree } from './shape.ts';
 
@@ -11,6 +14,8 @@ export interface SourceFile {
   readonly content: CompanyFile;
   /** `company.yaml:14: agents[3].agent_email: …`, the line counted from 1. */
   describe(fault: Fault): string;
+  /** Says of a file that is not UTF-8 how it was read. */
+  readonly notices: readonly string[];
 }
 
 const largestFile = 32 * 1024 ** 2;
@@ -18,11 +23,12 @@ const mostFaultsTold = 20;
 
 /** Reads a YAML or JSON file and the region tree it names. Throws Problem with a line for every fault of its shape. */
 export async function readCompanyFile(path: string): Promise<SourceFile> {
-  const { value, describe } = await readShaped(path, companyFile);
+  const { value, describe, notices } = await readShaped(path, companyFile);
   const content = value as CompanyFile;
-  if (typeof content.regions !== 'string') return { content, describe };
-  const regions = await readRegionTree(resolve(dirname(path), content.regions));
-  return { content: { ...content, regions }, describe };
+  if (typeof content.regions !== 'string') return { content, describe, notices };
+  const regions = await readShaped(resolve(dirname(path), content.regions), regionTree, chooseItems);
+  const tree = regions.value as RegionEntry[];
+  return { content: { ...content, regions: tree }, describe, notices: [...notices, ...regions.notices] };
 }
 
 /** One Problem of all the faults, each on its own line. */
@@ -33,44 +39,37 @@ export function faultsProblem(file: Pick<SourceFile, 'describe'>, faults: readon
 }
 
 /** A tree in get_region's form, its whole answer or the items alone. */
-async function readRegionTree(path: string): Promise<RegionEntry[]> {
-  const { value } = await readShaped(path, regionTree, (document) => {
-    if (isMap(document.contents)) document.contents = document.get('items', true) as Document['contents'];
-  });
-  return value as RegionEntry[];
+function chooseItems(document: Document): void {
+  if (isMap(document.contents)) document.contents = document.get('items', true) as Document['contents'];
 }
 
 async function readShaped(path: string, shape: object, prepare: (document: Document) => void = () => {}) {
-  const lines = new LineCounter();
-  const document = parseDocument(await readText(path), {
-    lineCounter: lines,
-    prettyErrors: false,
-    keepSourceTokens: false,
-  });
+  const { text, notices } = await readText(path);
   const name = basename(path);
-  const unreadable = document.errors[0];
-  if (unreadable) {
-    throw new Problem('request_refused', `${name}:${lines.linePos(unreadable.pos[0]).line}: ${unreadable.message}`);
-  }
+  const { document, lines } = parseFile(name, text);
   prepare(document);
   const describe = ({ path, text }: Fault) =>
     `${name}:${lineOf(document, lines, path)}: ${[writePath(path), text].filter((part) => part !== '').join(': ')}`;
   const faults: Fault[] = [];
   const value = readValue(document, shape, faults);
   if (faults.length > 0) throw faultsProblem({ describe }, faults);
-  return { value, describe };
+  return { value, describe, notices };
 }
 
-async function readText(path: string): Promise<string> {
-  const bytes = await readFile(path).catch((cause: NodeJS.ErrnoException) => {
+async function readText(path: string): Promise<{ text: string; notices: string[] }> {
+  // One byte more than is allowed tells that there are more, of a device without an end too.
+  const bytes = await buffer(createReadStream(path, { end: largestFile })).catch((cause: NodeJS.ErrnoException) => {
     throw new Problem('request_refused', `cannot read ${path}: ${cause.code}`, { cause });
   });
   if (bytes.length > largestFile) throw new Problem('request_refused', `${path} is larger than 32 MiB`);
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch (cause) {
-    throw new Problem('request_refused', `${path} is not UTF-8`, { cause });
-  }
+  const encoding = await findEncoding({ name: path, read: () => [bytes] });
+  const text = makeDecoder(encoding)(bytes);
+  return { text, notices: encoding === 'gb18030' ? [guessOf(path, text)] : [] };
+}
+
+function guessOf(path: string, text: string): string {
+  const line = text.split('\n').find((one) => /\P{ASCII}/u.test(one)) ?? '';
+  return `${path} is not UTF-8 and is read as GB18030: ${line.slice(0, 200).replace(/\p{C}/gu, ' ').trim()}`;
 }
 
 /** The line of the key, or of the entry of a list; of what surrounds it when it is not there itself. */
@@ -88,7 +87,7 @@ function lineOf(document: Document, lines: LineCounter, path: KeyPath): number {
 
 function childOf(node: unknown, step: string | number): { node: unknown; at: number | undefined } | undefined {
   if (isMap(node)) {
-    const pair = node.items.find((item: Pair) => isNode(item.key) && String(item.key) === step);
+    const pair = node.items.findLast((item: Pair) => isNode(item.key) && String(item.key) === step);
     return pair && { node: pair.value, at: startOf(pair.key) };
   }
   if (!isSeq(node) || typeof step !== 'number') return undefined;

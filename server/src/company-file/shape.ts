@@ -16,7 +16,8 @@ const bound = Type.Optional(Type.Union([Type.Integer(), Type.Null()], { default:
 
 export const companyEntry = entry({
   companyid: id,
-  name: name(100),
+  /** May be left out for a company that exists. */
+  name: Type.Optional(name(100)),
   timezone: Type.Optional(Type.String({ default: usual.zone })),
   language: oneOf(['zh-CN', 'en'], 'zh-CN'),
   settings: Type.Optional(

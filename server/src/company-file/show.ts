@@ -71,6 +71,8 @@ function showOption({ options = [], ...option }: shape.OptionEntry): Entry {
 
 function withoutDefaults(entry: Entry, defaults: Entry): Entry {
   return Object.fromEntries(
-    Object.entries(entry).filter(([key, value]) => !(key in defaults && isDeepStrictEqual(value, defaults[key]))),
+    Object.entries(entry).filter(
+      ([key, value]) => !(Object.hasOwn(defaults, key) && isDeepStrictEqual(value, defaults[key])),
+    ),
   );
 }

@@ -17,7 +17,7 @@ export async function gongdan(
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
   nodeArgs: readonly string[] = [],
-  input = '',
+  input: string | Buffer = '',
 ): Promise<Ended> {
   const child = start(args, environment, nodeArgs);
   child.stdin!.end(input);

@@ -58,6 +58,27 @@ describe('gongdan user', () => {
     }
   });
 
+  test('reads the password in UTF-8 or UTF-16, with its mark or without, and refuses other bytes', async () => {
+    await user(['add', acme, 'bo@example.com', '--name', 'Bo', '--id', 'bo'], 'first password 一\r\n');
+    assert.ok(await isPassword(await hashOf('bo'), 'first password 一'));
+    const marked = '\uFEFFpassword 二二二\r\nnext';
+    for (const bytes of [
+      Buffer.from(marked),
+      Buffer.from(marked, 'utf16le'),
+      Buffer.from(marked, 'utf16le').swap16(),
+    ]) {
+      const { code, error } = await user(['password', acme, 'bo@example.com'], bytes);
+      assert.equal(code, 0, error);
+      assert.ok(await isPassword(await hashOf('bo'), 'password 二二二'));
+    }
+    const gbk = Buffer.concat([Buffer.from('password '), Buffer.from([0xcd, 0xf5, 0x0a])]);
+    assert.match(
+      (await user(['password', acme, 'bo@example.com'], gbk)).error,
+      /password: standard input is not UTF-8/,
+    );
+    assert.ok(await isPassword(await hashOf('bo'), 'password 二二二'));
+  });
+
   test('beside a running server is in force at once', async () => {
     const server = await startServing(data);
     try {
@@ -77,7 +98,7 @@ describe('gongdan user', () => {
     }
   });
 
-  function user(args: string[], input = '') {
+  function user(args: string[], input: string | Buffer = '') {
     return gongdan(['user', ...args, '--data', data], {}, [], input);
   }
 

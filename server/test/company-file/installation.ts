@@ -18,7 +18,7 @@ export interface TestInstallation extends Installation {
   /** Applies a file that can't be, and answers the lines that say why. */
   faults(text: string | object, options?: ApplyOptions): Promise<string[]>;
   show(companyId?: string): Promise<Record<string, unknown>>;
-  write(name: string, text: string): string;
+  write(name: string, text: string | Buffer): string;
 }
 
 export const companyId = 'acme';
@@ -37,14 +37,17 @@ export function installationOn(db: Database): TestInstallation {
     newId: idSource(now),
   };
 
-  function write(name: string, text: string): string {
+  function write(name: string, text: string | Buffer): string {
     const path = join(folder, name);
     writeFileSync(path, text);
     return path;
   }
 
   async function attempt(text: string | object, options?: ApplyOptions): Promise<Applied | string[]> {
-    const path = write('company.yaml', typeof text === 'string' ? text : JSON.stringify(text, null, 1));
+    const path = write(
+      'company.yaml',
+      typeof text === 'string' || Buffer.isBuffer(text) ? text : JSON.stringify(text, null, 1),
+    );
     const source = await readCompanyFile(path).catch((error: { text: string }) => error.text.split('\n'));
     if (Array.isArray(source)) return source;
     const outcome = await applyCompanyFile(installation, source.content, options);

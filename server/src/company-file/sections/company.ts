@@ -30,7 +30,7 @@ export const company: Section<CompanyEntry> = {
   async save({ query, at }, entries) {
     const rows = entries.map(({ entry }) => ({
       id: entry.companyid,
-      name: entry.name,
+      name: entry.name!,
       zone: entry.timezone!,
       language: entry.language!,
       settings: JSON.stringify(settingsOf(entry.settings!)),
@@ -44,8 +44,12 @@ export const company: Section<CompanyEntry> = {
 
   prunable: () => false,
 
-  faults: ({ timezone }) =>
-    isZone(timezone!) ? [] : [{ path: ['timezone'], text: 'no such time zone; expected one such as Asia/Shanghai' }],
+  faults: ({ name, timezone }) => [
+    ...(name === undefined ? [{ path: [], text: 'name is missing; only a company that exists can do without' }] : []),
+    ...(isZone(timezone!)
+      ? []
+      : [{ path: ['timezone'], text: 'no such time zone; expected one such as Asia/Shanghai' }]),
+  ],
 };
 
 type SettingsEntry = NonNullable<CompanyEntry['settings']>;

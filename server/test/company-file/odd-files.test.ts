@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { readCompanyFile } from '../../src/company-file/read.ts';
+import { onEveryDatabase } from '../databases.ts';
+import { installationOn, type TestInstallation } from './installation.ts';
+
+const head = 'company: { companyid: acme, name: Acme }\n';
+const deep = 6000;
+
+/** What is odd → the file, and the line and key it must name. */
+const refused: Record<string, [string | Buffer, RegExp]> = {
+  'lists nested 6,000 levels deep': [
+    `${head}views: ${'['.repeat(deep)}${']'.repeat(deep)}`,
+    /:2: nested more than 100/,
+  ],
+  'a million open brackets': [`${head}views: ${'['.repeat(1_000_000)}`, /:2: nested more than 100/],
+  'objects nested 6,000 levels deep': [
+    `${head}views: ${'{a: '.repeat(deep)}1${'}'.repeat(deep)}`,
+    /:2: nested more than 100/,
+  ],
+  'lines indented 200 levels deep': [
+    Array.from({ length: 200 }, (_, level) => `${' '.repeat(level)}a:\n`).join(''),
+    /company\.yaml:\d+: nested more than 100/,
+  ],
+  'dashes 6,000 levels deep': [`${head}views:\n  ${'- '.repeat(deep)}x\n`, /:3: nested more than 100/],
+  'aliases of aliases': [
+    `${head}macros:\n${Array.from({ length: 31 }, (_, n) => `  - { macroid: m${n}, all: &a${n} ${n === 0 ? '[x]' : `[*a${n - 1}, *a${n - 1}]`} }\n`).join('')}`,
+    /^company\.yaml:\d+: macros\[\d+\].*the file is too large$/,
+  ],
+  'an alias of what it is part of': [
+    `${head}macros:\n  - &m { macroid: m, again: *m }\n`,
+    /:3: macros\[0\]\.again.*nested more than 100/,
+  ],
+  'a list of millions': [`${head}views: [${'1,'.repeat(4_000_000)}]`, /:2: the file is too large/],
+  'a file larger than 32 MiB': [Buffer.alloc(33 * 1024 ** 2, 0x20), /larger than 32 MiB/],
+  'a second document': [`${head}---\n${head}`, /:2: a second document begins/],
+  'tabs for indentation': ['company:\n\tcompanyid: acme\n', /:2: Tabs are not allowed/],
+  'a key twice, after other keys': [
+    `${head}groups:\n  - groupid: g1\n    group_name: x\n    groupid: g2\n`,
+    /:5: groups\[0\]\.groupid: a key must be unique/,
+  ],
+  'bytes of no encoding': [Buffer.from(`${head}groups: [\xff\xff]\n`, 'latin1'), /line 2 is not UTF-8/],
+  'UTF-16 without a mark': [Buffer.from(head, 'utf16le'), /line 1 holds a NUL/],
+  ...Object.fromEntries(
+    ['constructor', '__proto__', 'toString', 'hasOwnProperty', 'valueOf'].flatMap(
+      (key): [string, [string, RegExp]][] => [
+        [`a section ${key}`, [`${head}${key}: []\n`, new RegExp(`:2: ${key}: no such key`)]],
+        [
+          `a key ${key} of an entry`,
+          [
+            `${head}groups:\n  - groupid: g\n    group_name: x\n    ${key}: 1\n`,
+            new RegExp(`:5: groups\\[0\\]\\.${key}: no such key`),
+          ],
+        ],
+      ],
+    ),
+  ),
+};
+
+onEveryDatabase('An odd company file', (stores) => {
+  let installation: TestInstallation;
+
+  before(async () => {
+    installation = installationOn(await stores.open());
+  });
+
+  for (const [name, [file, says]] of Object.entries(refused)) {
+    test(`with ${name} is refused with a sentence, and nothing is written`, async () => {
+      const faults = await installation.faults(file);
+      assert.match(faults.join('\n'), says);
+      assert.deepEqual(await installation.db.query.selectFrom('company').select('id').execute(), []);
+    });
+  }
+
+  test('without a name is refused for a company that does not exist', async () => {
+    const faults = await installation.faults('company:\n  companyid: nobody\n');
+    assert.deepEqual(faults, ['company.yaml:1: company: name is missing; only a company that exists can do without']);
+  });
+
+  test('may be UTF-16 with a mark, GB18030, or have a mark and lines of Windows', async () => {
+    const named = (name: string) => `company:\r\n  companyid: windows\r\n  name: ${name}\r\n`;
+    const utf16 = Buffer.from(`\uFEFF${named('甲')}`, 'utf16le');
+    const files: Record<string, Buffer> = {
+      甲: utf16,
+      乙: Buffer.from(`\uFEFF${named('乙')}`, 'utf16le').swap16(),
+      丙: Buffer.from(`\uFEFF${named('丙')}`),
+      王: Buffer.concat([Buffer.from('company:\r\n  companyid: windows\r\n  name: '), Buffer.from([0xcd, 0xf5])]),
+    };
+    for (const [name, file] of Object.entries(files)) {
+      await installation.apply(file as never);
+      assert.equal((((await installation.show('windows')).company ?? {}) as { name: string }).name, name);
+    }
+    const { notices } = await readCompanyFile(installation.write('gbk.yaml', files.王!));
+    assert.match(notices.join(), /gbk\.yaml is not UTF-8 and is read as GB18030: name: 王/);
+  });
+
+  test('may leave out the name of a company that exists, which stays', async () => {
+    await installation.apply('company: { companyid: part, name: Part, language: en }\n');
+    const { changes } = await installation.apply(
+      'company: { companyid: part }\ngroups: [{ groupid: g2, group_name: 技术组 }]\n',
+    );
+    assert.deepEqual(changes, [{ change: 'create', section: 'groups', id: 'g2' }]);
+    const { name, language } = (await installation.show('part')).company as { name: string; language: string };
+    assert.deepEqual([name, language], ['Part', 'en']);
+  });
+
+  test('may have such keys where any key may stand, and they stay what they are', async () => {
+    const macro = '{ "macroid": "m", "__proto__": { "a": 1 }, "constructor": "c", "empty": null }';
+    const file = `company: { companyid: keys, name: Keys }\nmacros: [ ${macro} ]\n`;
+    await installation.apply(file);
+    const [shown] = (await installation.show('keys')).macros as object[];
+    assert.equal(JSON.stringify(shown), JSON.stringify(JSON.parse(macro)));
+    assert.deepEqual((await installation.apply(file)).changes, []);
+  });
+});
