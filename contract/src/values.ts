@@ -60,6 +60,14 @@ export function dateTime(options: ValueOptions = {}) {
   return Type.String({ format: 'wire-date-time', malformed: 'time_malformed', ...options });
 }
 
+/** The last day that a time of the wire can be on, in every zone. */
+const lastMs = Date.UTC(9999, 11, 31);
+
+/** Milliseconds since 1970, UTC, in the place of a `dateTime`: they mean the second that they lie in. */
+export function milliseconds(options: ValueOptions = {}) {
+  return Type.Integer({ minimum: 0, maximum: lastMs, malformed: 'time_malformed', ...options });
+}
+
 /** `yyyy-MM-dd` in the company's time zone. */
 export function date(options: ValueOptions = {}) {
   return Type.String({ pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$', malformed: 'time_malformed', ...options });

@@ -2,7 +2,8 @@ import Type from 'typebox';
 import { endpoint } from '../endpoint.ts';
 import { list } from '../envelope.ts';
 import { categoryKeys } from '../shapes/category.ts';
-import { dateTime, filter, words } from '../values.ts';
+import { endInMs, startInMs } from '../shapes/range_in_ms.ts';
+import { dateTime, filter, milliseconds, words } from '../values.ts';
 
 export const get_ticket_type = endpoint({
   name: 'get_ticket_type',
@@ -16,6 +17,8 @@ export const get_ticket_type = endpoint({
       dateTime(words('更新时间段的起点，含', 'first moment of the last update, inclusive')),
     ),
     update_end_datetime: Type.Optional(dateTime(words('更新时间段的终点，含', 'last moment, inclusive'))),
+    update_start_datetime_ms: Type.Optional(milliseconds(startInMs)),
+    update_end_datetime_ms: Type.Optional(milliseconds(endInMs)),
   }),
   answer: list(
     Type.Object(

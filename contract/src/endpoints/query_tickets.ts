@@ -2,9 +2,10 @@ import Type from 'typebox';
 import { endpoint } from '../endpoint.ts';
 import { page } from '../envelope.ts';
 import { paging } from '../shapes/paging.ts';
+import { endInMs, startInMs } from '../shapes/range_in_ms.ts';
 import { ticketFilters } from '../shapes/ticket_filters.ts';
 import { ticketRow } from '../shapes/ticket_row.ts';
-import { dateTime, words } from '../values.ts';
+import { dateTime, milliseconds, words } from '../values.ts';
 
 export const query_tickets = endpoint({
   name: 'query_tickets',
@@ -13,14 +14,22 @@ export const query_tickets = endpoint({
   access: 'token',
   reads: true,
   parameters: Type.Object({
-    create_start_datetime: dateTime({
-      missing: 'creation_range_missing',
-      ...words('创建时间段的起点，含', 'first moment of creation, inclusive'),
-    }),
-    create_end_datetime: dateTime({
-      missing: 'creation_range_missing',
-      ...words('创建时间段的终点，含；最长 31 天', 'last moment, inclusive; at most 31 days later'),
-    }),
+    create_start_datetime: Type.Optional(
+      dateTime({
+        missing: 'creation_range_missing',
+        unless: 'create_start_datetime_ms',
+        ...words('创建时间段的起点，含', 'first moment of creation, inclusive'),
+      }),
+    ),
+    create_end_datetime: Type.Optional(
+      dateTime({
+        missing: 'creation_range_missing',
+        unless: 'create_end_datetime_ms',
+        ...words('创建时间段的终点，含；最长 31 天', 'last moment, inclusive; at most 31 days later'),
+      }),
+    ),
+    create_start_datetime_ms: Type.Optional(milliseconds(startInMs)),
+    create_end_datetime_ms: Type.Optional(milliseconds(endInMs)),
     ...ticketFilters,
     ...paging,
   }),

@@ -2,9 +2,10 @@ import Type from 'typebox';
 import { endpoint } from '../endpoint.ts';
 import { page } from '../envelope.ts';
 import { paging } from '../shapes/paging.ts';
+import { endInMs, startInMs } from '../shapes/range_in_ms.ts';
 import { ticketFilters } from '../shapes/ticket_filters.ts';
 import { ticketRow } from '../shapes/ticket_row.ts';
-import { dateTime, words } from '../values.ts';
+import { dateTime, milliseconds, words } from '../values.ts';
 
 export const query_tickets_by_update_time = endpoint({
   name: 'query_tickets_by_update_time',
@@ -13,14 +14,22 @@ export const query_tickets_by_update_time = endpoint({
   access: 'token',
   reads: true,
   parameters: Type.Object({
-    update_start_datetime: dateTime({
-      missing: 'update_range_missing',
-      ...words('更新时间段的起点，含', 'first moment of last update, inclusive'),
-    }),
-    update_end_datetime: dateTime({
-      missing: 'update_range_missing',
-      ...words('更新时间段的终点，含；最长 31 天', 'last moment, inclusive; at most 31 days later'),
-    }),
+    update_start_datetime: Type.Optional(
+      dateTime({
+        missing: 'update_range_missing',
+        unless: 'update_start_datetime_ms',
+        ...words('更新时间段的起点，含', 'first moment of last update, inclusive'),
+      }),
+    ),
+    update_end_datetime: Type.Optional(
+      dateTime({
+        missing: 'update_range_missing',
+        unless: 'update_end_datetime_ms',
+        ...words('更新时间段的终点，含；最长 31 天', 'last moment, inclusive; at most 31 days later'),
+      }),
+    ),
+    update_start_datetime_ms: Type.Optional(milliseconds(startInMs)),
+    update_end_datetime_ms: Type.Optional(milliseconds(endInMs)),
     ...ticketFilters,
     ...paging,
   }),

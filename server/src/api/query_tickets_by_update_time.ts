@@ -7,6 +7,8 @@ export const query_tickets_by_update_time: Handler<typeof endpoints.query_ticket
   context,
   given,
 ) => {
-  const range = updateRange(context.company.zone, given.update_start_datetime, given.update_end_datetime);
+  const start = given.update_start_datetime_ms ?? given.update_start_datetime;
+  const end = given.update_end_datetime_ms ?? given.update_end_datetime;
+  const range = updateRange(context.company.zone, start, end);
   return ticketPage(context, { by: 'updated_at', ...range }, given);
 };

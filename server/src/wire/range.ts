@@ -8,13 +8,21 @@ export interface Range {
   readonly before: number | undefined;
 }
 
-/** Reads two times of the wire, whose range has whole seconds and includes both. */
-export function readRange(zone: string, start: string | undefined, end: string | undefined): Range {
-  const last = end === undefined ? undefined : parseTime(zone, end, 'later');
+/** One end of a range as a call gives it: text in the company's zone, or milliseconds UTC. */
+export type Moment = string | number;
+
+/** Reads two moments of the wire, whose range has whole seconds and includes both. */
+export function readRange(zone: string, start: Moment | undefined, end: Moment | undefined): Range {
+  const last = end === undefined ? undefined : secondOf(zone, end, 'later');
   return {
-    from: start === undefined ? undefined : parseTime(zone, start),
+    from: start === undefined ? undefined : secondOf(zone, start, 'earlier'),
     before: last === undefined ? undefined : last + 1000,
   };
+}
+
+/** The beginning of the second that is meant: milliseconds select what the text of the same second selects. */
+function secondOf(zone: string, moment: Moment, of: 'earlier' | 'later'): number | undefined {
+  return typeof moment === 'string' ? parseTime(zone, moment, of) : moment - (moment % 1000);
 }
 
 export function isReversed({ from, before }: Range): boolean {
@@ -28,7 +36,12 @@ export interface WholeRange {
 }
 
 /** Throws Problem `time_malformed`, or the given one when the range is reversed. */
-export function demandRange(zone: string, start: string, end: string, reversed: Reason = 'range_reversed'): WholeRange {
+export function demandRange(
+  zone: string,
+  start: Moment | undefined,
+  end: Moment | undefined,
+  reversed: Reason = 'range_reversed',
+): WholeRange {
   const range = readRange(zone, start, end);
   const { from, before } = range;
   if (from === undefined || before === undefined) throw new Problem('time_malformed');

@@ -4,7 +4,12 @@ import type { TicketFilter } from '../lists/ticket-filter.ts';
 
 export type GivenFilters = Omit<
   Parameters<typeof endpoints.query_tickets>,
-  'create_start_datetime' | 'create_end_datetime' | 'page_no' | 'page_size'
+  | 'create_start_datetime'
+  | 'create_end_datetime'
+  | 'create_start_datetime_ms'
+  | 'create_end_datetime_ms'
+  | 'page_no'
+  | 'page_size'
 >;
 
 /** What the list is narrowed to; undefined when a value is given that no ticket can have. */

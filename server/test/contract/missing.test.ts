@@ -144,7 +144,7 @@ onEveryDatabase('a call that lacks what it demands', (stores) => {
         Object.keys(endpoints[name].parameters.properties).map((each) => [each, '\0']),
       );
       assert.match(
-        await scene.app.refused(name, { ...malformed, ...blank([parameter, 'ticket_code']) }, code),
+        await scene.app.refused(name, { ...malformed, ...blank([parameter, 'ticket_code', `${parameter}_ms`]) }, code),
         new RegExp(`: ${parameter}$`),
       );
     });
