@@ -13,7 +13,7 @@ export interface Request {
 
 /** Puts parameters where the endpoint wants them: the query of a GET, JSON of a POST, multipart of an upload. */
 export async function requestOf(baseUrl: string, endpoint: Endpoint, parameters: object): Promise<Request> {
-  const url = new URL(baseUrl.replace(/\/+$/, '') + endpoint.path);
+  const url = new URL(withoutSlashes(baseUrl) + endpoint.path);
   const { method, upload } = endpoint;
   const given = Object.entries<unknown>({ ...parameters }).filter(([, value]) => value !== undefined);
   if (upload) return { url, method, headers: {}, body: await multipart(given) };
@@ -45,4 +45,10 @@ async function appendFile(form: FormData, name: string, file: Upload): Promise<v
 
 function asText(value: unknown): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+function withoutSlashes(address: string): string {
+  let end = address.length;
+  while (address[end - 1] === '/') end -= 1;
+  return address.slice(0, end);
 }

@@ -61,7 +61,10 @@ export const webUrl: Kind<string> = {
   parse: (given) => {
     const url = URL.parse(given);
     const plain = url && /^https?:$/.test(url.protocol) && url.search === '' && url.hash === '';
-    return plain ? given.replace(/\/+$/, '') : undefined;
+    if (!plain) return undefined;
+    let end = given.length;
+    while (given[end - 1] === '/') end -= 1;
+    return given.slice(0, end);
   },
   show: (value) => value,
 };

@@ -77,7 +77,7 @@ function Entries({ mode, onDone }: { mode: Mode; onDone: () => void }) {
 
 function numberEntries(text: string, navigate: NavigateFn, t: TFunction): Entry[] {
   const number = text.trim().replace(/^#/, '');
-  if (!/^[\w-]*\d[\w-]*$/.test(number)) return [];
+  if (!/^[\w-]+$/.test(number) || !/\d/.test(number)) return [];
   const act = () => navigate({ to: '/t/$number', params: { number } });
   return [{ value: `number ${number}`, text: t('keys.openNumber', { number }), icon: <Hash size={16} />, act }];
 }

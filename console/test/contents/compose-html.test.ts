@@ -29,3 +29,13 @@ test('addresses become links, without the sentence’s punctuation', () => {
   assert.equal(linkParts('https://a.example/wiki/A_(b)')[0]?.href, 'https://a.example/wiki/A_(b)');
   assert.deepEqual(linkParts('javascript:alert(1)'), [{ text: 'javascript:alert(1)' }]);
 });
+
+test('addresses of mailboxes are found among what looks like them', () => {
+  const linked = (line: string) => linkParts(line).flatMap(({ href }) => href ?? []);
+  assert.deepEqual(linked('李雷 <li.lei+desk@b.example>, 或 x@y@c.example。'), [
+    'mailto:li.lei+desk@b.example',
+    'mailto:y@c.example',
+  ]);
+  assert.deepEqual(linked('@b.example li@ li@b li@.example a.b.c'), []);
+  assert.deepEqual(linked('(li@b.example)'), ['mailto:li@b.example']);
+});

@@ -15,6 +15,7 @@ export function sessionCookie(publicUrl: string): SessionCookie {
   const secure = publicUrl.startsWith('https:');
   const name = secure ? '__Host-gongdan' : 'gongdan';
   const attributes = `Path=/; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`;
+  // Bound: the headers of a request, 16 KB, where every ";" is one more beginning.
   const pattern = new RegExp(`(?:^|;)\\s*${name}=([A-Za-z0-9_-]{43})\\s*(?:;|$)`);
   return {
     read: ({ cookie = '' }) => pattern.exec(cookie)?.[1],

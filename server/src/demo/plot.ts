@@ -61,6 +61,7 @@ export function inventPlot({ random, desk, customers, pictures, now }: Stage, op
     name: customer.name,
     agent: desk.staff.agents.get(agentId)?.nick ?? '',
   };
+  // Bound: the demo's own sentences, some hundred characters.
   const say = (texts: readonly string[]) => random.pick(texts).replace(/\{(\w+)\}/g, (_, word) => words[word] ?? '');
   const ageMs = now - openedAt;
   return { random, scenario, customer, agentId, subject, say, steps: [], pictures, ageMs, ticketId: '' };

@@ -20,7 +20,12 @@ function bucketOf(config: FileSettings, filesUrl: string): Bucket {
   if (accessKey === null) throw refused('GONGDAN_S3_ACCESS_KEY', 'is needed with GONGDAN_FILES_URL');
   if (secretKey === null) throw refused('GONGDAN_S3_SECRET_KEY', 'is needed with GONGDAN_FILES_URL');
   const { hostname: name, pathname } = new URL(filesUrl);
-  const folder = pathname.replace(/^\/+|\/+$/g, '');
+  const names = pathname.split('/');
+  const folder = names.slice(names.findIndex(isNamed), names.findLastIndex(isNamed) + 1).join('/');
   const endpoint = s3Endpoint ?? `https://s3.${region}.amazonaws.com`;
   return { endpoint, region, name, prefix: folder === '' ? '' : `${folder}/`, accessKey, secretKey };
+}
+
+function isNamed(name: string): boolean {
+  return name !== '';
 }

@@ -19,11 +19,11 @@ export async function recogniseFiles(
   return addresses.map((url) => stored.get(idIn(url) ?? '') ?? { url, name: lastPart(url) });
 }
 
-/** `…/files/<id>/<name>`, as `wire/file.ts` writes it. */
-const ours = /\/files\/([0-9a-f]{32})\/[^/]+$/;
-
+/** Of `…/files/<id>/<name>`, as `wire/file.ts` writes it. */
 function idIn(address: string): string | undefined {
-  return ours.exec(address)?.[1];
+  const [name = '', id = '', folder, ...before] = address.split('/').reverse();
+  const isOurs = name !== '' && folder === 'files' && before.length > 0 && /^[0-9a-f]{32}$/.test(id);
+  return isOurs ? id : undefined;
 }
 
 async function findStored(
@@ -42,8 +42,8 @@ async function findStored(
 }
 
 function lastPart(url: string): string {
-  const path = url.replace(/[?#].*$/, '').replace(/\/+$/, '');
-  const last = path.slice(path.lastIndexOf('/') + 1);
+  const [path = ''] = url.split(/[?#]/, 1);
+  const last = path.split('/').findLast((name) => name !== '') ?? '';
   try {
     return decodeURIComponent(last);
   } catch {

@@ -12,19 +12,25 @@ function tidyUrl(url: string): string {
   const mark = local.indexOf('?');
   const path = mark === -1 ? local : local.slice(0, mark);
   if (!path.includes('//') && !path.includes('%20')) return local;
-  const tidied = path
-    .replace(/(?:%20)+(?=\/|$)/g, '')
-    .replace(/\/(?:%20)+/g, '/')
-    .replace(/\/{2,}/g, '/');
+  const names = path.split('/').map(withoutBlanks);
+  const tidied = names.join('/').replace(/\/{2,}/g, '/');
   // A proxy closes this path to the outside, and need not know how else it may be spelled.
   if (tidied === '/metrics') return local;
   return mark === -1 ? tidied : tidied + local.slice(mark);
 }
 
+/** Encoded blanks at the edges of a segment. */
+function withoutBlanks(name: string): string {
+  let [from, end] = [0, name.length];
+  while (name.startsWith('%20', from)) from += 3;
+  while (end >= from + 3 && name.endsWith('%20', end)) end -= 3;
+  return name.slice(from, end);
+}
+
 /** A proxy may send the whole address instead of the path. */
 function withoutOrigin(url: string): string {
-  const path = /^https?:\/\/[^/?#]*(.*)$/i.exec(url)?.[1];
-  if (path === undefined) return url;
+  const path = url.replace(/^https?:\/\/[^/?#]*/i, '');
+  if (path === url) return url;
   return path.startsWith('/') ? path : `/${path}`;
 }
 
