@@ -8,8 +8,7 @@ import type { Words } from './endpoint.ts';
  * - `missing`, `malformed`: the reason when the parameter is absent or of a wrong form (`parameter_missing` and
  *   `request_refused` where nothing is said);
  * - `unless`: optional in the schema, yet missing when the parameter of that name is absent too;
- * - `lenient`: a wrong form counts as not given;
- * - `blank: 'kept'`: a blank or null that was given arrives as `''`; only an absent key is missing.
+ * - `lenient`: a wrong form counts as not given.
  */
 export interface ValueOptions extends TSchemaOptions {
   words?: Words;
@@ -17,7 +16,6 @@ export interface ValueOptions extends TSchemaOptions {
   malformed?: Reason;
   unless?: string;
   lenient?: boolean;
-  blank?: 'kept';
 }
 
 /** An uploaded file, which the server has already streamed to a temporary place. */

@@ -5,7 +5,7 @@ export type Json = null | boolean | number | string | Json[] | { [key: string]: 
 export type JsonObject = { [key: string]: Json };
 
 /** Keywords of our own (values.ts) that say nothing to a reader of JSON Schema. */
-const ours = new Set(['missing', 'malformed', 'unless', 'lenient', 'blank']);
+const ours = new Set(['missing', 'malformed', 'unless', 'lenient']);
 
 /** Our formats in words every reader knows. */
 const formats: Readonly<Record<string, JsonObject>> = {

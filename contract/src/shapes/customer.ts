@@ -33,7 +33,7 @@ export const customerInput = {
     entries(
       Type.Object({
         fieldid: id(words('字段的编号', 'id of the field')),
-        field_value: text(5000, { blank: 'kept', ...words('字段的值', 'the value') }),
+        field_value: Type.Optional(text(5000, words('字段的值，缺省即为空', 'the value, blank when absent'))),
       }),
       words('自定义字段', 'custom fields of the customer'),
     ),

@@ -1,16 +1,21 @@
 import Type from 'typebox';
 import { id, text, words } from '../values.ts';
 
-/** A value for a custom field, as a call gives it. A blank value clears the field. */
+/**
+ * A value for a custom field, as a call gives it. A blank value clears the field, and an absent one is blank: serialisers
+ * of Java leave nulls out.
+ */
 export const extendFieldInput = Type.Object({
   fieldid: id(words('自定义字段的编号', 'id of the custom field')),
-  field_value: text(5000, {
-    blank: 'kept',
-    ...words(
-      '字段的值；选项字段填选项值，复选以逗号连接，级联填末级选项值，地区填自省起以逗号连接的编码',
-      'the value; of a choice the option value, several joined by commas; of a cascade its leaf; of a region the codes from the province down, joined by commas',
+  field_value: Type.Optional(
+    text(
+      5000,
+      words(
+        '字段的值，缺省即为空；选项字段填选项值，复选以逗号连接，级联填末级选项值，地区填自省起以逗号连接的编码',
+        'the value, blank when absent; of a choice the option value, several joined by commas; of a cascade its leaf; of a region the codes from the province down, joined by commas',
+      ),
     ),
-  }),
+  ),
 });
 
 /** A custom field of a ticket with its value. */

@@ -9,7 +9,10 @@ export const get_ticket_type: Handler<typeof endpoints.get_ticket_type> = async 
   const start = given.update_start_datetime_ms ?? given.update_start_datetime;
   const end = given.update_end_datetime_ms ?? given.update_end_datetime;
   const range = readRange(company.zone, start, end);
-  if (isReversed(range)) throw refused('update_end_datetime', 'before the start', 'update_range_reversed');
+  if (isReversed(range)) {
+    const written = given.update_end_datetime_ms === undefined ? 'update_end_datetime' : 'update_end_datetime_ms';
+    throw refused(written, 'before the start', 'update_range_reversed');
+  }
   const { from = -Infinity, before = Infinity } = range;
 
   const catalog = await snapshots.get(company.id, loadCatalog);

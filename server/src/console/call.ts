@@ -5,7 +5,7 @@ import { Problem } from '../errors.ts';
 import { readBytes } from '../http/body.ts';
 import { publicBodyLimit } from '../http/call.ts';
 import type { Gate } from '../http/gates.ts';
-import { mostParameters } from '../http/given.ts';
+import { mostParameters, nothingGiven } from '../http/given.ts';
 import { parseJson } from '../http/json.ts';
 import { receiveUpload, type UploadDesk, uploadBodyLimit } from '../http/receive.ts';
 import { refuseTooLarge } from '../http/take-in.ts';
@@ -88,9 +88,9 @@ async function receiveObject(request: IncomingMessage, limit: number): Promise<o
 }
 
 function receiving(desk: ConsoleDesk, request: IncomingMessage, use: (file: FilePart) => Promise<object>) {
-  const given = new Map<string, unknown>();
+  const given = nothingGiven();
   return receiveUpload(request, desk, given, new Map(), async () => {
-    const file = given.get('file') as FilePart | undefined;
+    const file = given.values.get('file') as FilePart | undefined;
     if (!file) throw new Problem('parameter_missing', 'is missing', { field: 'file' });
     return use(file);
   });

@@ -6,7 +6,7 @@ import { type Admission, admit, type Caller } from './admit.ts';
 import { hasBody } from './body.ts';
 import type { AddressOf } from './client-address.ts';
 import type { Gate } from './gates.ts';
-import { type Given, giveForm } from './given.ts';
+import { asWritten, type Given, giveForm, nothingGiven } from './given.ts';
 import { answerOnce, fingerprintOf, keyIn } from './once.ts';
 import { checkCompany, type Plan, planOf, readParameters } from './parameters.ts';
 import { receiveBody, receiveUpload, type UploadDesk, uploadBodyLimit } from './receive.ts';
@@ -37,6 +37,21 @@ export const publicBodyLimit = 16 * 1024;
  */
 export function callOf(desk: Desk, gate: Gate, endpoint: Endpoint, handler: AnyHandler): Call {
   const plan = planOf(endpoint);
+  const takeCall = takerOf(desk, gate, endpoint, plan, handler);
+  return async (request) => {
+    const given = nothingGiven();
+    try {
+      return await takeCall(request, given);
+    } catch (error) {
+      throw asWritten(given, error);
+    }
+  };
+}
+
+/** Fills in what is given, and answers. */
+type TakeCall = (request: IncomingMessage, given: Given) => Promise<object>;
+
+function takerOf(desk: Desk, gate: Gate, endpoint: Endpoint, plan: Plan, handler: AnyHandler): TakeCall {
   if (endpoint.access === 'public') return publicCall(desk, gate, plan, handler as PublicHandler);
   const perform = endpoint.reads ? performing(desk, handler) : performingOnce(desk, endpoint, handler);
   return endpoint.upload ? uploadCall(desk, gate, plan, perform) : companyCall(desk, gate, plan, perform);
@@ -44,31 +59,31 @@ export function callOf(desk: Desk, gate: Gate, endpoint: Endpoint, handler: AnyH
 
 type PublicHandler = (context: StrangerContext, parameters: never) => Promise<object>;
 
-function publicCall(desk: Desk, gate: Gate, plan: Plan, handler: PublicHandler): Call {
-  return async (request) => {
+function publicCall(desk: Desk, gate: Gate, plan: Plan, handler: PublicHandler): TakeCall {
+  return async (request, given) => {
     refuseTooLarge(request, publicBodyLimit);
-    const given = givenInQuery(request, plan);
+    giveQuery(request, plan, given);
     if (hasBody(request)) await receiveBody(request, publicBodyLimit, given, plan.names);
     const context = { ...desk.context, address: desk.addressOf(request) };
     return gate.pass(request, () => handler(context, readParameters(plan, given, 'UTC') as never));
   };
 }
 
-function companyCall(desk: Desk, gate: Gate, plan: Plan, perform: Perform): Call {
-  return async (request) => {
+function companyCall(desk: Desk, gate: Gate, plan: Plan, perform: Perform): TakeCall {
+  return async (request, given) => {
     refuseTooLarge(request, desk.bodyLimit);
     const caller = await admit(request.headers, desk);
-    const given = givenInQuery(request, plan);
+    giveQuery(request, plan, given);
     if (hasBody(request)) await receiveBody(request, desk.bodyLimit, given, plan.names);
     return gate.pass(request, () => perform(request, caller, parametersOf(caller.company, plan, given)));
   };
 }
 
-function uploadCall(desk: Desk, gate: Gate, plan: Plan, perform: Perform): Call {
-  return async (request) => {
+function uploadCall(desk: Desk, gate: Gate, plan: Plan, perform: Perform): TakeCall {
+  return async (request, given) => {
     refuseTooLarge(request, uploadBodyLimit(request, desk));
     const caller = await admit(request.headers, desk);
-    const given = givenInQuery(request, plan);
+    giveQuery(request, plan, given);
     const act = () => perform(request, caller, parametersOf(caller.company, plan, given));
     return gate.pass(request, () => (hasBody(request) ? receiveUpload(request, desk, given, plan.names, act) : act()));
   };
@@ -97,11 +112,9 @@ function hopIn({ 'gongdan-hop': given }: IncomingHttpHeaders): number {
   return typeof given === 'string' && /^\d{1,9}$/.test(given) ? Number(given) : 0;
 }
 
-function givenInQuery({ url = '' }: IncomingMessage, { names }: Plan): Given {
-  const given: Given = new Map();
+function giveQuery({ url = '' }: IncomingMessage, { names }: Plan, given: Given): void {
   const mark = url.indexOf('?');
   if (mark !== -1) giveForm(given, names, url.slice(mark + 1));
-  return given;
 }
 
 function parametersOf(company: Company, plan: Plan, given: Given): object {

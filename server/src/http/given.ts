@@ -1,10 +1,19 @@
 import { Problem } from '../errors.ts';
 
-/**
- * What a caller gave, from query and body, under the parameters' own names. Names and text are trimmed; null and
- * blank text are ''. Values are text from a query or form, any JSON from a JSON body, or a received file.
- */
-export type Given = Map<string, unknown>;
+/** The parameters that a caller gave, from query and body. */
+export interface Given {
+  /**
+   * Under the parameters' own names. Names and text are trimmed; null and blank text are ''. Values are text from a
+   * query or form, any JSON from a JSON body, or a received file.
+   */
+  readonly values: Map<string, unknown>;
+  /** The name that the caller wrote, for each value that came under another spelling. */
+  readonly spellings: Map<string, string>;
+}
+
+export function nothingGiven(): Given {
+  return { values: new Map(), spellings: new Map() };
+}
 
 /** Every way a caller may write a parameter's name → the name. */
 export type Names = ReadonlyMap<string, string>;
@@ -25,7 +34,22 @@ export function give(given: Given, names: Names, writtenName: string, value: unk
   const name = names.get(writtenName) ?? names.get(writtenName.trim());
   if (name === undefined) return;
   const trimmed = typeof value === 'string' ? value.trim() : (value ?? '');
-  if (trimmed !== '' || !given.has(name)) given.set(name, trimmed);
+  if (trimmed === '' && given.values.has(name)) return;
+  given.values.set(name, trimmed);
+  const spelling = writtenName.trim();
+  if (spelling !== name) given.spellings.set(name, spelling);
+  else if (given.spellings.size > 0) given.spellings.delete(name);
+}
+
+/** A Problem about a parameter calls it, or the part of it at fault, by the name that the caller wrote. */
+export function asWritten({ spellings }: Given, error: unknown): unknown {
+  if (!(error instanceof Problem) || error.field === undefined) return error;
+  const [name = ''] = error.field.split(/[.[]/, 1);
+  const spelling = spellings.get(name);
+  if (spelling === undefined) return error;
+  const { reason, text, cause, inConsole, field } = error;
+  const named = spelling + field.slice(name.length);
+  return new Problem(reason, text, { field: named, cause, ...(inConsole !== undefined && { inConsole }) });
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Reason } from '@gongdan/contract';
 import type { TSchema } from 'typebox';
 import { refused } from '../errors.ts';
 import { type Form, type ValueKeywords, valueForm } from './forms.ts';
-import { type Given, give } from './given.ts';
+import { type Given, give, nothingGiven } from './given.ts';
 import { parseJson } from './json.ts';
 
 /** A parameter of a call, or of an object within one. Made once, at start. */
@@ -16,8 +16,6 @@ export interface Member {
   readonly missing: Reason;
   /** A wrong form counts as not given. */
   readonly lenient: boolean;
-  /** A blank value arrives as ''. */
-  readonly keepsBlank: boolean;
   /** A part of a multipart body. */
   readonly isFile: boolean;
   readonly form: Form;
@@ -32,7 +30,6 @@ interface Keywords extends ValueKeywords {
   readonly missing?: Reason;
   readonly unless?: string;
   readonly lenient?: boolean;
-  readonly blank?: 'kept';
 }
 
 /** In the order of the schema, which is the order in which missing ones are reported. */
@@ -40,7 +37,7 @@ export function membersOf(schema: TSchema): Member[] {
   const { properties = {}, required = [], dependentRequired = {} }: Keywords = schema;
   const besides = Object.entries(dependentRequired);
   return Object.entries(properties).map(([name, property]) => {
-    const { missing = 'parameter_missing', unless, lenient = false, blank, format }: Keywords = property;
+    const { missing = 'parameter_missing', unless, lenient = false, format }: Keywords = property;
     return {
       name,
       required: required.includes(name),
@@ -48,7 +45,6 @@ export function membersOf(schema: TSchema): Member[] {
       beside: besides.filter(([, needed]) => needed.includes(name)).map(([other]) => other),
       missing,
       lenient,
-      keepsBlank: blank === 'kept',
       isFile: format === 'binary',
       form: formOf(property),
     };
@@ -68,20 +64,19 @@ export function readMembers(
   const values: Record<string, unknown> = {};
   for (const member of members) {
     if (!isPresent(member, given)) continue;
-    const value = readMember(member, given.get(member.name), prefix, zone);
+    const value = readMember(member, given.values.get(member.name), prefix, zone);
     if (value !== undefined) values[member.name] = value;
   }
   return values;
 }
 
-function isPresent({ name, keepsBlank }: Member, given: Given): boolean {
-  const value = given.get(name);
-  return value !== undefined && (keepsBlank || value !== '');
+function isPresent({ name }: Pick<Member, 'name'>, { values }: Given): boolean {
+  return (values.get(name) ?? '') !== '';
 }
 
 function isMissing(member: Member, members: readonly Member[], given: Given): boolean {
   if (isPresent(member, given)) return false;
-  if (member.beside.some((other) => (given.get(other) ?? '') !== '')) return true;
+  if (member.beside.some((other) => isPresent({ name: other }, given))) return true;
   if (member.unless === undefined) return member.required;
   const other = members.find(({ name }) => name === member.unless);
   return other === undefined || !isPresent(other, given);
@@ -125,7 +120,7 @@ function objectForm(schema: TSchema): Form {
     if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
       throw refused(name, 'not an object', malformed);
     }
-    const given: Given = new Map();
+    const given = nothingGiven();
     for (const [key, member] of Object.entries(parsed)) give(given, names, key, member);
     return readMembers(members, given, `${name}.`, zone);
   };

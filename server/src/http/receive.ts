@@ -65,7 +65,7 @@ async function takeParts(
   }
   const multipart = await readMultipart(feedRequest(request, limit), contentType, desk.bodyLimit, spool);
   giveFields(given, names, multipart);
-  if (multipart.file) given.set('file', multipart.file);
+  if (multipart.file) given.values.set('file', multipart.file);
 }
 
 function startsAsParts(first: number | undefined): boolean {

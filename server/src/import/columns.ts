@@ -1,7 +1,7 @@
 import { endpoints } from '@gongdan/contract';
 import Type, { type Static } from 'typebox';
 import { Problem, refused } from '../errors.ts';
-import { type Given, give } from '../http/given.ts';
+import { give, nothingGiven } from '../http/given.ts';
 import { type Member, membersOf, readMembers } from '../http/members.ts';
 import type { ColumnFaults } from './look-through.ts';
 
@@ -82,10 +82,10 @@ function checkColumns(
 function rowReader<Row>(members: readonly Member[]): ReadRow<Row> {
   const names = new Map(members.map(({ name }) => [name, name]));
   return (row, zone) => {
-    const given: Given = new Map();
+    const given = nothingGiven();
     for (const [name, value] of Object.entries(row)) give(given, names, name, value);
     const fields = fieldColumns(row);
-    if (fields.length > 0 && (given.get('extend_fields') ?? '') !== '') {
+    if (fields.length > 0 && (given.values.get('extend_fields') ?? '') !== '') {
       throw refused('extend_fields', `is given beside ${fieldPrefix}${fields[0]!.fieldid}`);
     }
     if (fields.length > 0) give(given, names, 'extend_fields', fields);

@@ -58,7 +58,7 @@ export function customerFromWire(given: Parameters<typeof endpoints.save_user>):
     remark: given.remark,
     extras:
       given.extend_field_params &&
-      Object.fromEntries(given.extend_field_params.map(({ fieldid, field_value }) => [fieldid, field_value])),
+      Object.fromEntries(given.extend_field_params.map(({ fieldid, field_value = '' }) => [fieldid, field_value])),
   };
 }
 

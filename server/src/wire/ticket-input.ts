@@ -1,11 +1,11 @@
 import type { GivenValue } from '../catalog/check-values.ts';
 import type { Contact, CopiedAgent } from '../tickets/ticket.ts';
 
-/** `extend_fields`; a field given without a value keeps its blank, which clears it. */
+/** `extend_fields`; a field given without a value is cleared. */
 export function fieldsFromWire(
-  given: readonly { fieldid: string; field_value: string }[] | undefined,
+  given: readonly { fieldid: string; field_value?: string }[] | undefined,
 ): readonly GivenValue[] {
-  return (given ?? []).map(({ fieldid, field_value }) => ({ fieldId: fieldid, value: field_value }));
+  return (given ?? []).map(({ fieldid, field_value = '' }) => ({ fieldId: fieldid, value: field_value }));
 }
 
 /** `first_contact_type` and `first_contact_info`, which come together or not at all. */

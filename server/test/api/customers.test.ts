@@ -54,6 +54,17 @@ onEveryDatabase('customers', (stores) => {
     });
   });
 
+  test('have a blank value for an own field that is given without one, as with null', async () => {
+    for (const entry of [{ fieldid: 'size' }, { fieldid: 'size', field_value: null }]) {
+      const { body } = await app.call('save_user', { user_nick: '林', extend_field_params: [entry] });
+      const { extend_field_values } = await find(body.item!.userid);
+      assert.deepEqual(
+        extend_field_values.map(({ fieldid, field_value }) => [fieldid, field_value]),
+        [['size', '']],
+      );
+    }
+  });
+
   test('are found by id, e-mail in any case, phone and partner id', async () => {
     const { userid } = (await app.done('get_user_by_partnerid', { partnerid: 'crm-7' })).item;
     assert.equal((await app.done('get_user_by_email', { user_emails: 'chen@mail.EXAMPLE' })).item.userid, userid);

@@ -84,7 +84,7 @@ onEveryDatabase('a range in milliseconds', (stores) => {
     const later = await scene.app.done('get_ticket_type', { ...text, update_start_datetime_ms: last + 1000 });
     assert.deepEqual(later.items, []);
     const reversed = { update_start_datetime_ms: last, update_end_datetime_ms: last - 1000 };
-    await scene.app.refused('get_ticket_type', reversed, '400018');
+    assert.match(await scene.app.refused('get_ticket_type', reversed, '400018'), /: update_end_datetime_ms: /);
   });
 
   async function detailTime(): Promise<string> {

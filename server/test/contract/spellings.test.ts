@@ -35,7 +35,37 @@ onEveryDatabase('a parameter under another name', (stores) => {
         assert.equal(body.ret_code, '000000', `${as}: ${body.ret_msg}`);
       }
     });
+
+    test(`is named as the caller wrote it: a refusal says ${spelling}`, async () => {
+      const good = { ...goodCalls(scene)[name], ...(parameter === 'ticket_code' && byNumber(scene)) };
+      const given = (value: string) => ({ ...good, [parameter]: undefined, [spelling]: value });
+      assert.match(await scene.app.refused(name, given('half\0'), '400014'), new RegExp(`: ${spelling}: `));
+      // Either of two parameters would do; the first of them is the one that is missing.
+      const missing = parameter === 'ticket_code' ? 'ticketid' : spelling;
+      assert.match(await scene.app.refused(name, given(' '), '400004'), new RegExp(`: ${missing}$`));
+    });
   }
+
+  test('is named as the caller wrote it: what it refers to does not exist', async () => {
+    for (const [spelling, parameter, name, code] of [
+      ['user_id', 'userid', 'get_user_by_id', '400014'],
+      ['userId', 'userid', 'save_agent_ticket', '400014'],
+      ['userId', 'userid', 'update_ticket_user', '400014'],
+      ['companyId', 'companyid', 'save_user_ticket', '400014'],
+      ['user_email', 'user_emails', 'get_user_by_email', '400014'],
+    ] as const) {
+      const given = { ...goodCalls(scene)[name], [parameter]: undefined, [spelling]: 'nowhere' };
+      assert.match(await scene.app.refused(name, given, code), new RegExp(`: ${spelling}: `), name);
+    }
+  });
+
+  test('is named by the spelling whose value was taken', async () => {
+    const both = { user_id: '', userid: 'no-one' };
+    assert.match(await scene.app.refused('get_user_by_id', both, '400014'), /: userid: /);
+    const { companyId } = scene.app;
+    const inBody = { ...goodCalls(scene).save_user_ticket, companyid: companyId, companyId: 'another' };
+    assert.match(await scene.app.refused('save_user_ticket', inBody, '400014'), /: companyId: /);
+  });
 });
 
 function byNumber({ openNumber }: Scene) {

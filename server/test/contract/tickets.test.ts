@@ -139,6 +139,28 @@ onEveryDatabase('a ticket', (stores) => {
     assert.deepEqual(JSON.parse(update_log_list[0]!.update_contents).自定义字段, { 产品型号: '' });
   });
 
+  test('treats an entry without field_value as one with null', async () => {
+    const product = { fieldid: 'product', field_value: 'lock_s1' };
+    const kept = { extend_fields: [...agentTicket.extend_fields, product] };
+    const fieldsOf = async (ticketid: string) =>
+      (await detail(ticketid)).extend_fields_list.map(({ fieldid }) => fieldid);
+    for (const entry of [{ fieldid: 'product' }, { fieldid: 'product', field_value: null }]) {
+      const extend_fields = [...agentTicket.extend_fields, entry];
+      for (const [name, ticket] of [
+        ['save_agent_ticket', agentTicket],
+        ['save_user_ticket', customerTicket],
+      ] as const) {
+        const { body } = await app.call(name, { ...ticket, extend_fields });
+        assert.deepEqual(await fieldsOf(body.item!.ticketid), ['warranty'], name);
+      }
+      const ticketid = await openTicket(app, kept);
+      await app.call('save_ticket_reply', { ...agentReply(ticketid), extend_fields: [entry] });
+      assert.deepEqual(await fieldsOf(ticketid), ['warranty']);
+    }
+    const required = { ...agentTicket, extend_fields: [{ fieldid: 'warranty' }] };
+    assert.match(await app.refused('save_agent_ticket', required, '400014'), /extend_fields/);
+  });
+
   test('tells when somebody first asked for it again, and how often', async () => {
     const ticketid = await openTicket(app);
     const remind = () => app.done('reminder', { ticketid, reminder_agentid: 'liwei', reminder_remark: '急' });
