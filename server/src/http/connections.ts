@@ -14,6 +14,8 @@ const stalledMs = 30_000;
 interface Connection {
   /** Those of a trusted proxy come from many clients. */
   readonly isProxy: boolean;
+  /** Whether a whole head has come. Until then the time-out of headers watches. */
+  hasSpoken: boolean;
   /** The calls under way, and the network of the client behind a proxy. */
   readonly calls: Map<ServerResponse, string | undefined>;
 }
@@ -50,7 +52,11 @@ export function makeConnections(
     if (open.has(socket)) return;
     // Read now, because the address of a connection that is lost later is known only if it was asked for before.
     const address = socket.remoteAddress;
-    const connection: Connection = { isProxy: address !== undefined && isProxy(address, 0), calls: new Map() };
+    const connection: Connection = {
+      isProxy: address !== undefined && isProxy(address, 0),
+      hasSpoken: false,
+      calls: new Map(),
+    };
     const network = connection.isProxy ? undefined : networkOf(address);
     if (network !== undefined && !byAddress.enter(network)) {
       refused += 1;
@@ -71,8 +77,9 @@ export function makeConnections(
   }
 
   function endStalled(socket: Socket): void {
-    const waitsForUs = (open.get(socket)?.calls.size ?? 0) > 0 && socket.writableLength === 0;
-    if (waitsForUs) socket.setTimeout(patienceMs);
+    const { hasSpoken, calls } = open.get(socket) ?? { hasSpoken: true, calls: new Map() };
+    const waitsForUs = calls.size > 0 && socket.writableLength === 0;
+    if (waitsForUs || !hasSpoken) socket.setTimeout(patienceMs);
     else socket.destroy();
   }
 
@@ -90,6 +97,7 @@ export function makeConnections(
     enter(request, response) {
       const connection = open.get(request.socket);
       if (connection === undefined) return false;
+      connection.hasSpoken = true;
       const client = connection.isProxy ? networkOf(addressOf(request)) : undefined;
       if (client !== undefined && !byClient.enter(client)) return false;
       connection.calls.set(response, client);
