@@ -16,8 +16,8 @@ export interface OpenapiOptions {
 }
 
 const everywhere = bilingual({
-  zh: '所有结果都以 HTTP 200 返回，成败看 ret_code。参数可放在查询串、JSON、表单或 multipart 中，合并后以请求体为准；只读接口同样接受 POST。时间为企业时区的 yyyy-MM-dd HH:mm:ss。',
-  en: 'Every outcome of business is HTTP 200; ret_code tells how it went. Parameters may come in the query, as JSON, as a form or as multipart; they are merged and the body wins. Calls that only read take POST too. Times are yyyy-MM-dd HH:mm:ss in the company’s time zone.',
+  zh: '所有结果都以 HTTP 200 返回，成败看 ret_code。参数可放在查询串、JSON、表单或 multipart 中，合并后以请求体为准；只读接口同样接受 POST；凡支持 GET 的地址都支持 HEAD。时间为企业时区的 yyyy-MM-dd HH:mm:ss。',
+  en: 'Every outcome of business is HTTP 200; ret_code tells how it went. Parameters may come in the query, as JSON, as a form or as multipart; they are merged and the body wins. Calls that only read take POST too; HEAD is answered wherever GET is. Times are yyyy-MM-dd HH:mm:ss in the company’s time zone.',
 });
 
 const idempotencyKey = {

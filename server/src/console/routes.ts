@@ -1,8 +1,8 @@
 import { type ConsoleEndpoint, consoleEndpoints } from '@gongdan/contract/console';
 import type { FastifyInstance } from 'fastify';
-import { Problem } from '../errors.ts';
 import { abandon } from '../http/answer.ts';
 import { consoleKinds } from '../http/console-kinds.ts';
+import { methodsAt, methodsOf, strayProblem } from '../http/methods.ts';
 import type { House } from '../http/server.ts';
 import { consoleHandlers } from './all.ts';
 import { type AnyConsoleHandler, type ConsoleDesk, consoleCall } from './call.ts';
@@ -23,7 +23,7 @@ export function addConsoleRoutes(app: FastifyInstance, desk: ConsoleDesk, house:
           handler as AnyConsoleHandler,
         );
         routes.route({
-          method: endpoint.method,
+          method: methodsOf([endpoint.method]),
           url: endpoint.path.slice(prefix.length),
           handler: (request, reply) => {
             serveConsole(house, desk, name, call, request, reply).catch(abandon(house.log, request.id, reply.raw));
@@ -39,15 +39,10 @@ export function addConsoleRoutes(app: FastifyInstance, desk: ConsoleDesk, house:
 const prefix = '/api/console';
 
 function answerStrays(routes: FastifyInstance): void {
-  const methods = new Map<string, string>(
-    Object.values<ConsoleEndpoint>(consoleEndpoints).map(({ path, method }) => [path, method]),
-  );
-  routes.setNotFoundHandler((request, reply) => {
-    const allowed = methods.get(request.url.split('?', 1)[0]!);
-    if (allowed !== undefined) reply.header('allow', allowed);
-    const problem = allowed
-      ? new Problem('method_wrong', 'not by this method')
-      : new Problem('path_unknown', 'no such path');
+  routes.setNotFoundHandler(({ method, url }, reply) => {
+    const allowed = methodsAt(routes, url);
+    const problem = strayProblem(method, allowed);
+    if (problem.reason === 'method_wrong') reply.header('allow', allowed.join(', '));
     refuseConsole(reply, problem);
   });
 }

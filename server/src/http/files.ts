@@ -1,8 +1,9 @@
 import { extname } from 'node:path';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, RouteHandlerMethod } from 'fastify';
 import type { FileStore } from '../context.ts';
 import { Problem } from '../errors.ts';
 import { decode } from './given.ts';
+import { reading } from './methods.ts';
 import { refuse } from './refuse.ts';
 
 /** Shown by a browser within the page; everything else is only ever saved. SVG is not here: it can hold scripts. */
@@ -16,22 +17,25 @@ const images: Readonly<Record<string, string>> = {
 };
 
 /**
- * `GET /files/<id>/<name>`: the id is the secret, so that no token is needed. The name of the address is the one to
+ * `/files/<id>/<name>`: the id is the secret, so that no token is needed. The name of the address is the one to
  * save under, which spares a look into the store.
  */
 export function addFileRoutes(app: FastifyInstance, files: FileStore): void {
-  app.get<{ Params: { id: string; '*': string } }>('/files/:id/*', async ({ params, headers }, reply) => {
+  const handler: RouteHandlerMethod = async ({ method, params: given, headers }, reply) => {
+    const params = given as { readonly id: string; readonly '*': string };
     const stored = /^[0-9a-f]{32}$/.test(params.id) ? await files.find(params.id) : undefined;
     if (!stored) return refuse(reply, new Problem('path_unknown', 'no such file'));
     describeFile(reply, params['*']);
-    const range = rangeOf(headers.range, stored.size);
+    // HTTP defines ranges for GET alone.
+    const range = method === 'HEAD' ? undefined : rangeOf(headers.range, stored.size);
     if (range === 'unsatisfiable') {
       return reply.code(416).header('content-range', `bytes */${stored.size}`).send();
     }
     if (range) reply.code(206).header('content-range', `bytes ${range.start}-${range.end}/${stored.size}`);
     reply.header('content-length', range ? range.end - range.start + 1 : stored.size);
-    return reply.send(stored.read(range));
-  });
+    return method === 'HEAD' ? reply.send() : reply.send(stored.read(range));
+  };
+  app.route({ method: reading, url: '/files/:id/*', handler });
 }
 
 function describeFile(reply: FastifyReply, writtenName: string): void {

@@ -1,7 +1,8 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, RouteHandlerMethod } from 'fastify';
 import type { Context } from '../context.ts';
 import { version } from '../version.ts';
 import type { Meter } from './meter.ts';
+import { reading } from './methods.ts';
 
 export interface Health {
   readonly db: Context['db'];
@@ -14,14 +15,13 @@ export interface Health {
   readonly publicUrl: () => string;
 }
 
-/** Some balancers probe with HEAD. */
-const probed = { exposeHeadRoute: true };
-
 /** The addresses that operators and tools ask without a token. */
 export function addHealthRoutes(app: FastifyInstance, { db, meter, describe, isLeaving, publicUrl }: Health): void {
-  app.get('/livez', probed, (_request, reply) => reply.type('application/json').send('{"live":true}'));
+  const add = (url: string, handler: RouteHandlerMethod) => app.route({ method: reading, url, handler });
 
-  app.get('/readyz', probed, async (_request, reply) => {
+  add('/livez', (_request, reply) => reply.type('application/json').send('{"live":true}'));
+
+  add('/readyz', async (_request, reply) => {
     const ready = !isLeaving() && (await answers(db));
     return reply
       .code(ready ? 200 : 503)
@@ -29,12 +29,12 @@ export function addHealthRoutes(app: FastifyInstance, { db, meter, describe, isL
       .send(JSON.stringify({ ready }));
   });
 
-  app.get('/openapi.json', async (_request, reply) => {
+  add('/openapi.json', async (_request, reply) => {
     const { openapi } = await import('@gongdan/contract/openapi');
     return reply.type('application/json').send(JSON.stringify(openapi({ url: publicUrl(), version })));
   });
 
-  app.get('/metrics', async (request, reply) => {
+  add('/metrics', async (request, reply) => {
     // Escaped letters are the same path to the router, but not to a proxy that closes it to the outside.
     if (!/^\/metrics(?:\?|$)/.test(request.raw.url ?? '')) return reply.callNotFound();
     const { register, collectDefaultMetrics } = await import('prom-client');

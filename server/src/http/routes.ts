@@ -4,6 +4,7 @@ import { type AnyHandler, type Call, callOf, type Desk } from './call.ts';
 import type { Gates } from './gates.ts';
 import { type Kind, kindOf } from './limits.ts';
 import type { Meter, Tally } from './meter.ts';
+import { methodsOf } from './methods.ts';
 
 /** What stands behind the address of an endpoint. */
 export interface Route {
@@ -26,7 +27,7 @@ export function routesOf(gates: Gates, desk: Desk, meter: Meter): Routes {
     const route = {
       name,
       kind,
-      methods: new Set(endpoint.reads ? [endpoint.method, 'POST'] : [endpoint.method]),
+      methods: new Set(methodsOf(endpoint.reads ? [endpoint.method, 'POST'] : [endpoint.method])),
       dropped: 2 * (endpoint.upload ? desk.bodyLimit + desk.uploadLimit : desk.bodyLimit),
       call: callOf(desk, gates.of(kind), endpoint, handlers[name] as AnyHandler),
       count: meter.tallyOf(name),

@@ -16,6 +16,7 @@ import { type Gates, makeGates } from './gates.ts';
 import { addHealthRoutes } from './health.ts';
 import { intake } from './intake.ts';
 import { type Meter, meter } from './meter.ts';
+import { methodsAt, strayProblem } from './methods.ts';
 import { readEncoded } from './raw-address.ts';
 import { refuse } from './refuse.ts';
 import { newRequestId } from './request-id.ts';
@@ -173,8 +174,11 @@ function answerStrays(app: FastifyInstance, { log }: Surroundings): void {
     reply.header('x-request-id', request.id);
     done();
   });
-  app.setNotFoundHandler((_request, reply) => {
-    refuse(reply, new Problem('path_unknown', 'no such path'));
+  app.setNotFoundHandler(({ method, url }, reply) => {
+    const allowed = methodsAt(app, url);
+    const problem = strayProblem(method, allowed);
+    if (problem.reason === 'method_wrong') reply.header('allow', allowed.join(', '));
+    refuse(reply, problem);
   });
   app.setErrorHandler((error, request, reply) => {
     refuse(reply, asProblem(error, log, request.id));

@@ -51,8 +51,8 @@ onEveryDatabase('the transport', (stores) => {
     test('a wrong method is 405 in the envelope, with the right ones in Allow', async () => {
       for (const [method, path, allowed] of [
         ['GET', saveUser, 'POST'],
-        ['DELETE', userById, 'GET, POST'],
-        ['PURGE', userById, 'GET, POST'],
+        ['DELETE', userById, 'GET, HEAD, POST'],
+        ['PURGE', userById, 'GET, HEAD, POST'],
       ] as const) {
         const answer = await send({ method, path });
         assertFailure(answer, 405, '400014');

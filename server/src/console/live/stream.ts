@@ -2,6 +2,7 @@ import { streamPath } from '@gongdan/contract/console';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Problem, refused } from '../../errors.ts';
 import { abandon, asProblem } from '../../http/answer.ts';
+import { reading } from '../../http/methods.ts';
 import type { House } from '../../http/server.ts';
 import { admitAgent } from '../access.ts';
 import type { HouseContext } from '../handler.ts';
@@ -15,8 +16,12 @@ export function addStreamRoute(app: FastifyInstance, context: HouseContext, hous
     context.live.close();
     done();
   });
-  app.get(streamPath, (request, reply) => {
-    serveStream(context, house, request, reply).catch(abandon(house.log, request.id, reply.raw));
+  app.route({
+    method: reading,
+    url: streamPath,
+    handler: (request, reply) => {
+      serveStream(context, house, request, reply).catch(abandon(house.log, request.id, reply.raw));
+    },
   });
 }
 
@@ -70,6 +75,10 @@ function start(
     'x-content-type-options': 'nosniff',
     'x-request-id': request.id,
   });
+  if (request.method === 'HEAD') {
+    response.end();
+    return;
+  }
   const leave = live.listen(listenerOn(response, member, cameBack), revision);
   response.on('close', leave);
   response.on('error', leave);

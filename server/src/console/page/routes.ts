@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { reading } from '../../http/methods.ts';
 import { takesEncoding } from '../../http/send.ts';
 import { type BuiltFile, type BuiltFiles, builtFiles } from './built-files.ts';
 import { protection } from './protection.ts';
@@ -7,16 +8,18 @@ import { protection } from './protection.ts';
 /** Where `npm run build` puts the console. */
 export const builtFolder = fileURLToPath(new URL('../../../../console/dist/', import.meta.url));
 
-const methods = ['GET', 'HEAD'];
-
 /** Serves the console: its files, and its one page at every other address below `/console/`. */
 export function addPageRoutes(app: FastifyInstance, folder = builtFolder): void {
   const read = builtFiles(folder);
   for (const url of ['/', '/console']) {
-    app.route({ method: methods, url, handler: (_request, reply) => reply.redirect('/console/', 302) });
+    app.route({
+      method: reading,
+      url,
+      handler: (_request, reply) => reply.header('content-length', 0).redirect('/console/', 302),
+    });
   }
   app.route<{ Params: { '*': string } }>({
-    method: methods,
+    method: reading,
     url: '/console/*',
     handler: async (request, reply) => {
       reply.headers(protection);
