@@ -1,22 +1,32 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { consoleEndpoints } from '@gongdan/contract/console';
 import { loadCatalog } from '../catalog/load.ts';
-import { run } from '../context.ts';
+import { run, type Tx } from '../context.ts';
 import { refused, refusedInConsole } from '../errors.ts';
 import { countSelected } from '../lists/selected.ts';
 import { selectionOf } from '../lists/selection.ts';
 import { loadStaff } from '../people/load-staff.ts';
-import { countViewsOf, findView, keepView, removeView as remove, listViews as viewsOf } from '../views/store.ts';
+import {
+  countShared,
+  countViewsOf,
+  findView,
+  keepView,
+  mostOfOne,
+  mostShared,
+  removeView as remove,
+  listViews as viewsOf,
+} from '../views/store.ts';
 import { mayChange, type Owner, type View } from '../views/view.ts';
 import { conditionsFromWire } from '../wire/condition.ts';
 import type { ConsoleContext, ConsoleHandler } from './handler.ts';
+import { makeInSlices } from './shown/slices.ts';
 import { shownView } from './shown/view.ts';
 
 /** Beyond so many a view says "that many or more": to count on would cost much and tell little. */
 const mostCounted = 999;
 
-/** Of one owner. */
-const mostViews = 100;
+/** So many views are counted at the same time, then others have a turn. */
+const countedAtOnce = 10;
 
 export const listViews: ConsoleHandler<typeof consoleEndpoints.listViews> = async (context) => {
   const views = await visibleViews(context);
@@ -26,12 +36,17 @@ export const listViews: ConsoleHandler<typeof consoleEndpoints.listViews> = asyn
 export const countViews: ConsoleHandler<typeof consoleEndpoints.countViews> = async (context) => {
   const { db, company, agent, snapshots } = context;
   const look = { catalog: await snapshots.get(company.id, loadCatalog), agent, at: context.now() };
-  const counts = (await visibleViews(context)).map(async ({ id, all }) => {
+  const count = async ({ id, all }: View) => {
     const selection = selectionOf(conditionsFromWire(all), look);
     const tickets = selection ? await countSelected(db.query, company.id, selection, mostCounted) : 0;
     return { viewId: id, tickets };
-  });
-  return { most: mostCounted, counts: await Promise.all(counts) };
+  };
+  const views = await visibleViews(context);
+  const starts = Array.from({ length: Math.ceil(views.length / countedAtOnce) }, (_, batch) => batch * countedAtOnce);
+  const batches = await makeInSlices(starts, (start) =>
+    Promise.all(views.slice(start, start + countedAtOnce).map(count)),
+  );
+  return { most: mostCounted, counts: batches.flat() };
 };
 
 export const saveView: ConsoleHandler<typeof consoleEndpoints.saveView> = async (context, given) => {
@@ -47,14 +62,18 @@ export const saveView: ConsoleHandler<typeof consoleEndpoints.saveView> = async 
 
   const view: View = { id: viewId ?? context.newId(), name, builtIn: false, owner, all, sort };
   await run(context, async (tx) => {
-    if (isNew && (await countViewsOf(tx, owner)) >= mostViews) {
-      throw refused('owner', `there are ${mostViews} views already`);
-    }
+    if (isNew) await demandRoom(tx, owner);
     await keepView(tx, view);
     tx.afterCommit(() => live.viewsChanged(company.id));
   });
   return { view: shownView(agent, view) };
 };
+
+async function demandRoom(tx: Tx, owner: Owner): Promise<void> {
+  if ((await countViewsOf(tx, owner)) >= mostOfOne) throw refused('owner', `there are ${mostOfOne} views already`);
+  if (owner.type === 'agent' || (await countShared(tx)) < mostShared) return;
+  throw refused('owner', `the company and its groups have ${mostShared} views already`);
+}
 
 export const removeView: ConsoleHandler<typeof consoleEndpoints.removeView> = async (context, { viewId }) => {
   await demandChangeable(context, viewId);

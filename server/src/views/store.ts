@@ -8,7 +8,16 @@ import type { Agent } from '../people/staff.ts';
 import { builtInViews } from './built-in.ts';
 import { maySee, type Owner, type View } from './view.ts';
 
-/** What the agent can look at: the views that come with the product, then everybody's, groups' and the agent's own. */
+/** Of the company and its groups together: each view is counted for whoever looks, and supervisors see all of them. */
+export const mostShared = 500;
+
+/** Of one owner. */
+export const mostOfOne = 100;
+
+/**
+ * What the agent can look at: the views that come with the product, then everybody's, groups' and the agent's own. A
+ * company file may hold more than can be shown: then the first ones are.
+ */
 export async function listViews(query: Queries, companyId: string, catalog: Catalog, agent: Agent): Promise<View[]> {
   const rows = await query
     .selectFrom('view')
@@ -24,10 +33,10 @@ export async function listViews(query: Queries, companyId: string, catalog: Cata
     .orderBy('id')
     .execute();
   const saved = rows.map(viewOf).filter(({ owner }) => maySee(agent, owner));
-  return [...builtInViews(catalog), ...ownerTypes.flatMap((type) => saved.filter(({ owner }) => owner.type === type))];
+  const of = (type: Owner['type']) => saved.filter(({ owner }) => owner.type === type);
+  const shared = [...of('company'), ...of('group')].slice(0, mostShared);
+  return [...builtInViews(catalog), ...shared, ...of('agent').slice(0, mostOfOne)];
 }
-
-const ownerTypes = ['company', 'group', 'agent'] as const;
 
 /** The view of that id that the agent can look at. */
 export async function findView(
@@ -79,6 +88,17 @@ export async function countViewsOf({ query, company }: Tx, owner: Owner): Promis
     .where('company_id', '=', company.id)
     .where('owner_type', '=', owner.type)
     .where('owner_id', '=', ownerId(owner))
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+/** How many views the company and its groups have together. */
+export async function countShared({ query, company }: Tx): Promise<number> {
+  const { count } = await query
+    .selectFrom('view')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('company_id', '=', company.id)
+    .where('owner_type', '<>', 'agent')
     .executeTakeFirstOrThrow();
   return count;
 }

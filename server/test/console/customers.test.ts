@@ -83,6 +83,25 @@ onEveryDatabase('Customers at the console', ({ place }) => {
     assert.equal(ticketCount, 52);
   });
 
+  test('with more than a thousand tickets say so, and are not counted on', async () => {
+    await app.server.context.db.write(app.companyId, async ({ query }) => {
+      const [one] = await query.selectFrom('ticket').selectAll().where('customer_id', '=', 'oliver').limit(1).execute();
+      const many = Array.from({ length: 1_100 }, (_, place) => ({
+        ...one!,
+        id: `many-${place}`,
+        number: `many-${place}`,
+      }));
+      for (let from = 0; from < many.length; from += 100) {
+        await query
+          .insertInto('ticket')
+          .values(many.slice(from, from + 100))
+          .execute();
+      }
+    });
+    const { tickets, ticketCount } = await agent.done('getCustomer', { id: 'oliver' });
+    assert.deepEqual([tickets.length, ticketCount], [50, 1_000]);
+  });
+
   test('that nobody knows are said to be unknown', async () => {
     await agent.refused('getCustomer', { id: 'no' }, 'customer_unknown');
     await agent.refused('updateCustomer', { id: 'no', nick: 'x' }, 'customer_unknown');

@@ -120,6 +120,28 @@ onEveryDatabase('A ticket at the console', ({ place }) => {
     );
   });
 
+  test('names the first fifty of a thousand colleagues who get a copy, and how many they are', async () => {
+    const copy_agent = Array.from({ length: 1000 }, (_, place) => ({
+      agent_name: `同事${place}`,
+      agent_mail: 'x@y.example',
+    }));
+    const given = { companyid: app.companyId, ticket_title: '门锁', ticket_content: '坏了', ticket_typeid: 'network' };
+    const { item } = await app.done('save_agent_ticket', {
+      ...{
+        ...given,
+        create_agentid: 'sunlei',
+        create_agent_name: '孙磊',
+        ticket_from: '0',
+        ticket_status: '0',
+        ticket_level: '0',
+        copy_agent,
+      },
+    });
+    const [created] = (await read(item.ticketid)).events;
+    const copied = created?.changes.find(({ property }) => property === 'copiedAgents')?.to ?? '';
+    assert.match(copied, /^同事0, 同事1, .*同事49, … \(1000\)$/);
+  });
+
   test('is deleted by supervisors, not by agents', async () => {
     const { id } = await create();
     const given = { requestKey: requestKey(), id, status: 98 };

@@ -132,4 +132,25 @@ onEveryDatabase('Views at the console', ({ place }) => {
     const renamed = { ...pressing, viewId: view.id, owner: mine, name: 'x' };
     assert.equal((await gaofei.done('saveView', renamed)).view.name, 'x');
   });
+
+  test('of the company and its groups are five hundred in all, of which each is counted', async () => {
+    await app.server.context.db.write(app.companyId, async ({ query }) => {
+      const one = await query.selectFrom('view').selectAll().where('id', '=', 'pressing').executeTakeFirstOrThrow();
+      const many = Array.from({ length: 600 }, (_, place) => ({
+        ...{ ...one, id: `many-${place}`, owner_type: 'group' as const, owner_id: `g${place % 50}` },
+        position: 1000 + place,
+      }));
+      for (let from = 0; from < many.length; from += 50) {
+        await query
+          .insertInto('view')
+          .values(many.slice(from, from + 50))
+          .execute();
+      }
+    });
+    const { views } = await wangfang.done('listViews', {});
+    assert.equal(views.filter(({ builtIn, owner }) => !builtIn && owner.type !== 'agent').length, 500);
+    assert.equal((await wangfang.done('countViews', {})).counts.length, views.length);
+    assert.equal(await wangfang.refused('saveView', { ...pressing, owner: everybody }, 'request_refused'), 'owner');
+    await wangfang.done('saveView', { ...pressing, owner: mine });
+  });
 });

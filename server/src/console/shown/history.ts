@@ -118,11 +118,20 @@ function fieldText({ catalog }: Names, property: string): (value: Json) => strin
 }
 
 function fileNames(files: Json): string {
-  return ((files ?? []) as AttachedFile[]).map(({ name }) => name).join(', ');
+  return joined((files ?? []) as AttachedFile[]);
 }
 
 function copiedNames(agents: Json): string {
-  return ((agents ?? []) as unknown as CopiedAgent[]).map(({ name }) => name).join(', ');
+  return joined((agents ?? []) as unknown as CopiedAgent[]);
+}
+
+/** A call may name a thousand, of 255 characters each. */
+const mostNames = 50;
+
+function joined(named: readonly { readonly name: string }[]): string {
+  const names = named.slice(0, mostNames).map(({ name }) => name);
+  if (named.length > mostNames) names.push(`… (${named.length})`);
+  return names.join(', ');
 }
 
 const longestExcerpt = 200;
