@@ -27,6 +27,11 @@ export function firstIdAt(at: number): string {
   return `${timeOf(at)}${'0'.repeat(20)}`;
 }
 
+/** When one of our ids was made: to the millisecond, but for ids made by the ten thousand in one. */
+export function madeAt(id: string): number {
+  return Number.parseInt(id.slice(0, 12), 16);
+}
+
 function timeOf(at: number): string {
   return at.toString(16).padStart(12, '0');
 }

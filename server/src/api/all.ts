@@ -16,7 +16,10 @@ import { get_user_by_tel } from './get_user_by_tel.ts';
 import type { Handler } from './handler.ts';
 import { messages } from './messages.ts';
 import { query_agent_jobs } from './query_agent_jobs.ts';
+import { query_agent_roles } from './query_agent_roles.ts';
 import { query_agents } from './query_agents.ts';
+import { query_departments } from './query_departments.ts';
+import { query_enterprises } from './query_enterprises.ts';
 import { query_fileds_by_typeid } from './query_fileds_by_typeid.ts';
 import { query_group_agents } from './query_group_agents.ts';
 import { query_groups } from './query_groups.ts';
@@ -25,6 +28,9 @@ import { query_ticket_push_fail_infos } from './query_ticket_push_fail_infos.ts'
 import { query_ticket_status_infos } from './query_ticket_status_infos.ts';
 import { query_tickets } from './query_tickets.ts';
 import { query_tickets_by_update_time } from './query_tickets_by_update_time.ts';
+import { query_user_extend_field_values } from './query_user_extend_field_values.ts';
+import { query_user_extend_fields } from './query_user_extend_fields.ts';
+import { query_user_fixed_extend_fields } from './query_user_fixed_extend_fields.ts';
 import { query_users } from './query_users.ts';
 import { reminder } from './reminder.ts';
 import { save_agent_ticket } from './save_agent_ticket.ts';
@@ -73,8 +79,14 @@ export const handlers: { readonly [Name in keyof typeof endpoints]: Handler<(typ
   get_user_by_tel,
   get_user_by_partnerid,
   query_users,
+  query_enterprises,
+  query_user_extend_fields,
+  query_user_fixed_extend_fields,
+  query_user_extend_field_values,
   query_agents,
   query_groups,
   query_group_agents,
+  query_agent_roles,
+  query_departments,
   messages,
 };

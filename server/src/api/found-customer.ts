@@ -1,10 +1,15 @@
-import type { Company } from '../context.ts';
+import { loadCustomerFields } from '../catalog/customer-fields.ts';
 import { refused } from '../errors.ts';
 import type { Customer } from '../people/customer.ts';
 import { customerToWire } from '../wire/customer.ts';
+import type { CallContext } from './handler.ts';
 
 /** The answer of the calls that find one customer; none found is the fault of the parameter that was looked for. */
-export function foundCustomer(company: Company, customer: Customer | undefined, parameter: string) {
+export async function foundCustomer(
+  { company, snapshots }: Pick<CallContext, 'company' | 'snapshots'>,
+  customer: Customer | undefined,
+  parameter: string,
+) {
   if (!customer) throw refused(parameter, 'no such customer');
-  return { item: customerToWire(company, customer) };
+  return { item: customerToWire(company, await snapshots.get(company.id, loadCustomerFields), customer) };
 }

@@ -4,9 +4,9 @@ import { foundCustomer } from './found-customer.ts';
 import type { Handler } from './handler.ts';
 
 export const get_user_by_partnerid: Handler<typeof endpoints.get_user_by_partnerid> = async (
-  { db, company },
+  context,
   { partnerid },
 ) => {
-  const customer = await findCustomerByPartner(db.query, company.id, partnerid);
-  return foundCustomer(company, customer, 'partnerid');
+  const customer = await findCustomerByPartner(context.db.query, context.company.id, partnerid);
+  return foundCustomer(context, customer, 'partnerid');
 };

@@ -1,4 +1,5 @@
 import type { endpoints } from '@gongdan/contract';
+import { loadCustomerFields } from '../catalog/customer-fields.ts';
 import { refused } from '../errors.ts';
 import { queryCustomers } from '../people/customer-list.ts';
 import { splitContacts } from '../wire/contacts.ts';
@@ -7,7 +8,7 @@ import { readPage, writePage } from '../wire/paging.ts';
 import { isReversed, readRange } from '../wire/range.ts';
 import type { Handler } from './handler.ts';
 
-export const query_users: Handler<typeof endpoints.query_users> = async ({ company, db }, given) => {
+export const query_users: Handler<typeof endpoints.query_users> = async ({ company, db, snapshots }, given) => {
   const range = readRange(company.zone, given.start_datetime, given.end_datetime);
   if (isReversed(range)) throw refused('end_datetime', 'before the start', 'range_reversed');
 
@@ -21,6 +22,9 @@ export const query_users: Handler<typeof endpoints.query_users> = async ({ compa
     createdFrom: range.from,
     createdBefore: range.before,
   };
-  const { customers, total } = await queryCustomers(db.query, company.id, filter, page);
-  return { items: customers.map((customer) => customerToWire(company, customer)), ...writePage(page, total) };
+  const [fields, { customers, total }] = await Promise.all([
+    snapshots.get(company.id, loadCustomerFields),
+    queryCustomers(db.query, company.id, filter, page),
+  ]);
+  return { items: customers.map((customer) => customerToWire(company, fields, customer)), ...writePage(page, total) };
 };

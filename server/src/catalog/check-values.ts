@@ -66,7 +66,8 @@ function isDemanded(field: Field): boolean {
   return field.required && !field.partner;
 }
 
-function fitValue(field: Field, value: string, regions: Regions): FieldValue {
+/** The value in the form of the field's type; throws Problem when it does not fit. */
+export function fitValue(field: Field, value: string, regions: Regions): FieldValue {
   switch (field.type) {
     case fieldType.line:
     case fieldType.text:

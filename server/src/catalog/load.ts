@@ -25,7 +25,8 @@ export async function loadCatalog(query: Queries, companyId: string): Promise<Ca
   };
 }
 
-function fieldsOf(rows: readonly FieldTable[], optionRows: readonly FieldOptionTable[]): Map<string, Field> {
+/** Fields by id, from their rows and those of their options, which come in the company's order. */
+export function fieldsOf(rows: readonly FieldTable[], optionRows: readonly FieldOptionTable[]): Map<string, Field> {
   const rowsOfField = Map.groupBy(optionRows, (row) => row.field_id);
   const fields = new Map<string, Field>();
   for (const row of rows) {

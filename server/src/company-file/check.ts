@@ -1,3 +1,4 @@
+import { customerValueFaults } from './customer-values.ts';
 import type { Fault, KeyPath } from './fault.ts';
 import type { SectionState } from './plan.ts';
 import type { Removals } from './prune.ts';
@@ -27,13 +28,15 @@ export async function checkStates(
     );
     faults.push(...unknownReferences(state, states), ...(await conflicts(scope, state)));
   }
-  return [...faults, ...tooDeepCategories(states)];
+  return [...faults, ...customerValueFaults(states), ...tooDeepCategories(states)];
 }
 
 function tooManyEntries(states: readonly SectionState[]): Fault[] {
   const counts = states.map(({ section, given }) => {
     const options =
-      section.name === 'fields' ? given.flatMap(({ entry }) => flatten((entry as FieldEntry).options ?? [])) : [];
+      section.name === 'fields' || section.name === 'customer_fields'
+        ? given.flatMap(({ entry }) => flatten((entry as FieldEntry).options ?? []))
+        : [];
     return given.length + options.length;
   });
   const count = counts.reduce((sum, next) => sum + next, 0);

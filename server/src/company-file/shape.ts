@@ -65,6 +65,8 @@ export const customerEntry = entry({
   user_status: text(50),
   user_label: text(500),
   remark: text(5000),
+  /** Field id → value, of the section `customer_fields`. */
+  fields: Type.Optional(Type.Record(Type.String(), Type.String({ maxLength: 5000, default: '' }), { default: {} })),
 });
 
 const option = Type.Cyclic(
@@ -196,6 +198,7 @@ export const companyFile = entry({
   groups: Type.Optional(Type.Array(groupEntry)),
   agents: Type.Optional(Type.Array(agentEntry)),
   customers: Type.Optional(Type.Array(customerEntry)),
+  customer_fields: Type.Optional(Type.Array(fieldEntry)),
   fields: Type.Optional(Type.Array(fieldEntry)),
   templates: Type.Optional(Type.Array(templateEntry)),
   categories: Type.Optional(Type.Array(category)),

@@ -17,6 +17,7 @@ const shapes: Readonly<Record<string, TObject>> = {
   groups: shape.groupEntry,
   agents: shape.agentEntry,
   customers: shape.customerEntry,
+  customer_fields: shape.fieldEntry,
   fields: shape.fieldEntry,
   templates: shape.templateEntry,
   statuses: shape.statusEntry,

@@ -3,6 +3,7 @@ import type { EventTable } from '../db/schema.ts';
 import type { Change, Json } from '../events.ts';
 import { changesOf } from '../kept-changes.ts';
 import { waiting } from '../push/state.ts';
+import { findUsedByCustomers } from './customer-usage.ts';
 import { keyOf } from './section.ts';
 
 type EventRow = Pick<EventTable, 'actor_type' | 'actor_id' | 'changes'>;
@@ -10,7 +11,7 @@ type EventRow = Pick<EventTable, 'actor_type' | 'actor_id' | 'changes'>;
 const rowsPerPage = 2000;
 
 /**
- * Which of the entries any ticket ever referred to. Everything a ticket has came by an event, so that events are all
+ * Which of the entries any ticket ever referred to, or any customer has a value of. Everything a ticket has came by an event, so that events are all
  * there is to look at; they are read in pages, for there may be millions.
  */
 export async function findUsed(
@@ -18,7 +19,7 @@ export async function findUsed(
   companyId: string,
   candidates: ReadonlySet<string>,
 ): Promise<Set<string>> {
-  const used = new Set<string>();
+  const used = await findUsedByCustomers(query, companyId, candidates);
   let after = { ticketId: '', version: 0 };
   while (candidates.size > used.size) {
     const rows = await query
@@ -51,7 +52,7 @@ export async function findUsedSince(
     .where('company_id', '=', companyId)
     .where('at', '>=', since)
     .execute();
-  const used = new Set<string>();
+  const used = await findUsedByCustomers(query, companyId, candidates, since);
   note(rows, candidates, used);
   for (const id of await awaitedEndpoints(query, companyId)) used.add(keyOf('pushes', id));
   return used;

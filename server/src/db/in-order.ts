@@ -11,6 +11,8 @@ const settledBy = {
   template_field: 'field_id',
   field: 'id',
   field_option: 'id',
+  customer_field: 'id',
+  customer_field_option: 'id',
   status: 'code',
   push_endpoint: 'id',
 } as const satisfies Partial<Record<keyof Schema, string>>;

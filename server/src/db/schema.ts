@@ -17,6 +17,8 @@ export interface Schema {
   enterprise: EnterpriseTable;
   field: FieldTable;
   field_option: FieldOptionTable;
+  customer_field: FieldTable;
+  customer_field_option: FieldOptionTable;
   template: TemplateTable;
   template_field: TemplateFieldTable;
   category: CategoryTable;

@@ -29,16 +29,23 @@ export function findOrCreateCustomer(tx: Tx, keys: CustomerKeys): Promise<FoundC
 
 /**
  * The customer whom the input's partner id, else one of its e-mails, else one of its phones names, unchanged; else a
- * new one made from the input. The company's lock makes two identical calls at the same moment find one customer.
+ * new one made from the input, once `demand` has found nothing missing. The company's lock makes two identical calls at
+ * the same moment find one customer.
  */
-export function findOrSaveCustomer(tx: Tx, input: CustomerInput): Promise<FoundCustomer> {
+export function findOrSaveCustomer(tx: Tx, input: CustomerInput, demand: () => void): Promise<FoundCustomer> {
   const { partnerId, emails = [], phones = [] } = input;
-  return findOrMake(tx, { partnerId, emails, phones }, input);
+  return findOrMake(tx, { partnerId, emails, phones }, input, demand);
 }
 
-async function findOrMake(tx: Tx, keys: CustomerKeys, input: CustomerInput): Promise<FoundCustomer> {
+async function findOrMake(
+  tx: Tx,
+  keys: CustomerKeys,
+  input: CustomerInput,
+  demand: () => void = () => {},
+): Promise<FoundCustomer> {
   const known = await lookForCustomer(tx, keys);
   if (known) return known;
+  demand();
   const id = await insertCustomer(tx, input);
   if (id !== undefined) return { id, nick: input.nick };
   // Another call made a customer of this partner id since we looked.

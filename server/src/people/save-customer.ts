@@ -59,7 +59,7 @@ export async function insertCustomer(
       status: input.status ?? '',
       label: input.label ?? '',
       remark: input.remark ?? '',
-      extras: JSON.stringify(input.extras ?? {}),
+      extras: keptExtras(input.extras ?? {}),
       created_by: '',
       updated_by: '',
       created_at: createdAt,
@@ -73,8 +73,8 @@ export async function insertCustomer(
 }
 
 /**
- * Replaces what is given of the customer and leaves the rest; extra fields are replaced one by one. An enterprise or
- * partner id that is given blank is taken away.
+ * Replaces what is given of the customer and leaves the rest; extra fields are replaced one by one. What of an
+ * enterprise, a partner id or extra fields is given blank is taken away.
  */
 export async function updateCustomer(tx: Tx, id: string, input: Partial<CustomerInput>): Promise<void> {
   const { query, company, at } = tx;
@@ -101,13 +101,18 @@ export async function updateCustomer(tx: Tx, id: string, input: Partial<Customer
       status: input.status ?? before.status,
       label: input.label ?? before.label,
       remark: input.remark ?? before.remark,
-      extras: JSON.stringify({ ...before.extras, ...input.extras }),
+      extras: keptExtras({ ...before.extras, ...input.extras }),
       updated_at: at,
     })
     .where('company_id', '=', company.id)
     .where('id', '=', id)
     .execute();
   if (input.emails || input.phones) await replaceContacts(tx, before, { emails, phones });
+}
+
+/** A blank value clears the field. */
+function keptExtras(extras: Customer['extras']): string {
+  return JSON.stringify(Object.fromEntries(Object.entries(extras).filter(([, value]) => value !== '')));
 }
 
 async function demandFreePartner(tx: Tx, id: string, partnerId: string | undefined): Promise<void> {

@@ -1,4 +1,5 @@
 import type { endpoints, Parameters } from '@gongdan/contract';
+import type { Field } from '../catalog/catalog.ts';
 import type { Company } from '../context.ts';
 import type { Customer } from '../people/customer.ts';
 import type { CustomerInput } from '../people/save-customer.ts';
@@ -8,7 +9,10 @@ import { joinContacts, splitContacts } from './contacts.ts';
 /** The level and the status of a customer who was never given one. */
 const unset = '0';
 
-export function customerToWire(company: Company, customer: Customer) {
+/** Field id → field, of the fields that the company defines for its customers. */
+type Fields = ReadonlyMap<string, Pick<Field, 'id' | 'name'>>;
+
+export function customerToWire(company: Company, fields: Fields, customer: Customer) {
   return {
     userid: customer.id,
     user_nick: customer.nick,
@@ -25,15 +29,18 @@ export function customerToWire(company: Company, customer: Customer) {
     create_agentid: customer.createdBy,
     update_agentid: customer.updatedBy,
     remark: customer.remark,
-    // Extra fields of customers have no definitions, and so no names.
-    extend_field_values: Object.entries(customer.extras).map(([fieldid, field_value]) => ({
-      fieldid,
-      field_name: '',
-      field_value,
-    })),
+    extend_field_values: fieldValues(fields, customer.extras),
     create_datetime: formatTime(company.zone, customer.createdAt),
     user_label: customer.label,
   };
+}
+
+/** In the order of the fields; values of fields that the company does not define come last and have no name. */
+function fieldValues(fields: Fields, extras: Customer['extras']) {
+  const value = (fieldid: string, field_name: string) => ({ fieldid, field_name, field_value: extras[fieldid]! });
+  const defined = [...fields.values()].filter(({ id }) => Object.hasOwn(extras, id));
+  const others = Object.keys(extras).filter((id) => !fields.has(id));
+  return [...defined.map(({ id, name }) => value(id, name)), ...others.map((id) => value(id, ''))];
 }
 
 /** The statuses that a filter means, as customers have them: "" is that of one who was never given any. */

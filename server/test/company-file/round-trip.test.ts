@@ -30,6 +30,7 @@ const companyFiles = fc
     groups: ids('g', 4),
     agents: ids('a', 5),
     customers: ids('u', 5),
+    customerFields: ids('f', 3),
     fields: ids('f', 5),
     templates: ids('t', 3),
     categories: ids('c', 7),
@@ -65,6 +66,14 @@ const companyFiles = fc
         partnerid: maybe(fc.constant(`p-${userid}`)),
         enterprise_name: maybe(fc.constantFrom('one', 'two')),
         remark: maybe(text(30)),
+        fields: maybe(fc.dictionary(fc.constantFrom('f0', 'f1', 'undefined'), fc.constantFrom('', 'one', '2'))),
+      })),
+      customer_fields: each(has.customerFields, (fieldid) => ({
+        fieldid: fc.constant(fieldid),
+        field_name: text(10),
+        field_type: fc.constantFrom(1),
+        sortno: maybe(fc.integer({ min: 0, max: 9 })),
+        max: maybe(fc.constant(100)),
       })),
       fields: each(has.fields, (fieldid) => ({
         fieldid: fc.constant(fieldid),

@@ -132,6 +132,16 @@ onEveryDatabase('clients of the original service', (stores) => {
       assert.deepEqual(one, other);
     });
 
+    test('reads what stands around customers and agents', async () => {
+      for (const name of ['query_enterprises', 'query_user_extend_fields', 'query_user_fixed_extend_fields']) {
+        await succeed({ path: `//api/crm/5/user/${name}` });
+      }
+      await succeed({ path: '//api/crm/5/user/query_user_extend_field_values?userid=wangxun' });
+      const { items } = await succeed({ path: '//api/basic/5/agent/query_agent_roles' });
+      assert.equal((items as unknown[]).length, 3);
+      assert.deepEqual((await succeed({ path: '//api/basic/5/agent/query_departments' })).items, []);
+    });
+
     test('saves the same customer again and again, and goes on with the one who was there', async () => {
       const customer = { user_nick: '李雷', partnerid: 'php-1', user_tels: '13700000001', user_level: 0, remark: null };
       const path = '//api/crm/5/user/save_user';

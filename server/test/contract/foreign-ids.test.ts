@@ -80,6 +80,7 @@ const named: { readonly [Name in EndpointName]?: Readonly<Record<string, Kind>> 
   get_user_by_email: { user_emails: 'email' },
   get_user_by_tel: { user_tels: 'phone' },
   get_user_by_partnerid: { partnerid: 'partner' },
+  query_user_extend_field_values: { userid: 'customer' },
   query_users: { user_nick: 'nick', user_tels: 'phone', user_emails: 'email', enterpriseid: 'enterprise' },
   query_group_agents: { groupid: 'group' },
 };

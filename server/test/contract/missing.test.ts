@@ -112,9 +112,15 @@ const demanded: Readonly<Record<EndpointName, readonly (readonly [parameter: str
   get_user_by_tel: [['user_tels', '400004']],
   get_user_by_partnerid: [['partnerid', '400004']],
   query_users: [],
+  query_enterprises: [],
+  query_user_extend_fields: [],
+  query_user_fixed_extend_fields: [],
+  query_user_extend_field_values: [['userid', '400004']],
   query_agents: [],
   query_groups: [],
   query_group_agents: [['groupid', '400004']],
+  query_agent_roles: [],
+  query_departments: [],
   messages: [],
 };
 

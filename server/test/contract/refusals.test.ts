@@ -46,6 +46,7 @@ const rows: readonly Row[] = [
   ['a customer', 'save_agent_ticket', { userid: 'no-one' }, '400014', 'userid'],
   ['a customer to give a ticket to', 'update_ticket_user', { userid: 'no-one' }, '400014', 'userid'],
   ['a customer to change', 'update_user', { userid: 'no-one' }, '400014', 'userid'],
+  ['a customer whose values are asked for', 'query_user_extend_field_values', { userid: 'no-one' }, '400014', 'userid'],
   ['a customer by id', 'get_user_by_id', { userid: 'no-one' }, '400014', 'userid'],
   ['a customer by e-mail', 'get_user_by_email', { user_emails: 'no@x.cn' }, '400014', 'user_emails'],
   ['a customer by phone', 'get_user_by_tel', { user_tels: '1' }, '400014', 'user_tels'],

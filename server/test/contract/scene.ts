@@ -175,9 +175,15 @@ export function goodCalls(scene: Scene): Readonly<Record<EndpointName, Readonly<
     get_user_by_tel: { user_tels: '13800000001' },
     get_user_by_partnerid: { partnerid: 'erp-10001' },
     query_users: {},
+    query_enterprises: {},
+    query_user_extend_fields: {},
+    query_user_fixed_extend_fields: {},
+    query_user_extend_field_values: { userid: 'wangxun' },
     query_agents: {},
     query_groups: {},
     query_group_agents: { groupid: 'aftersales' },
+    query_agent_roles: {},
+    query_departments: {},
     messages: {},
   };
 }

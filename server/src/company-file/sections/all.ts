@@ -5,7 +5,7 @@ import { apps } from './apps.ts';
 import { categories, flattenCategories } from './categories.ts';
 import { company } from './company.ts';
 import { customers } from './customers.ts';
-import { fields } from './fields.ts';
+import { customerFields, fields } from './fields.ts';
 import { groups } from './groups.ts';
 import { keptSections } from './kept.ts';
 import { pushes } from './pushes.ts';
@@ -20,6 +20,7 @@ export const sections: readonly Section[] = [
   apps,
   groups,
   agents,
+  customerFields,
   customers,
   fields,
   templates,

@@ -18,7 +18,8 @@ export const customers: Section<CustomerEntry> = {
   fill(given, stored) {
     const entry = fill(given, stored);
     const { user_tels, user_emails } = entry;
-    return { ...entry, user_tels: tidy(user_tels), user_emails: tidy(user_emails) };
+    const fields = withoutBlanks({ ...stored?.fields, ...given.fields });
+    return { ...entry, user_tels: tidy(user_tels), user_emails: tidy(user_emails), fields };
   },
 
   async load({ query, companyId }, given) {
@@ -63,13 +64,13 @@ export const customers: Section<CustomerEntry> = {
         status: entry.user_status!,
         label: entry.user_label!,
         remark: entry.remark!,
-        extras: '{}',
+        extras: JSON.stringify(entry.fields),
         created_by: '',
         updated_by: '',
         created_at: created.get(entry.userid)!,
         updated_at: scope.at,
       })),
-      ['extras', 'created_by', 'created_at'],
+      ['created_by', 'created_at'],
     );
     await removeWhere(query, companyId, 'customer_contact', 'customer_id', ids);
     await insert(
@@ -92,8 +93,17 @@ export const customers: Section<CustomerEntry> = {
     ...tooLong('user_emails', user_emails!),
   ],
 
+  // Values of fields that the company does not define are kept, too.
+  references: ({ fields = {} }) =>
+    Object.keys(fields).map((id) => ({ section: 'customer_fields', id, path: ['fields', id], loose: true })),
+
   unique: ({ partnerid }) => ({ partnerid: partnerid! }),
 };
+
+/** A blank value clears the field. */
+function withoutBlanks(values: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''));
+}
 
 function tooLong(key: 'user_tels' | 'user_emails', contacts: string): Fault[] {
   if (!splitContacts(contacts).some((contact) => contact.length > longestContact)) return [];
@@ -120,6 +130,7 @@ function entriesOf(rows: Parameters<typeof customerOf>[0][]): StoredEntry<Custom
       user_status: customer.status,
       user_label: customer.label,
       remark: customer.remark,
+      fields: customer.extras,
     },
   }));
 }

@@ -46,6 +46,7 @@ const mentioned = [
   'groups',
   'agents',
   'customers',
+  'customer_fields',
   'fields',
   'templates',
   'categories',

@@ -1,0 +1,20 @@
+import Type from 'typebox';
+import { endpoint } from '../endpoint.ts';
+import { list } from '../envelope.ts';
+import { department } from '../shapes/department.ts';
+
+export const query_departments = endpoint({
+  name: 'query_departments',
+  method: 'GET',
+  path: '/api/basic/5/agent/query_departments',
+  access: 'token',
+  reads: true,
+  parameters: Type.Object({}),
+  answer: list(department),
+  title: { zh: '查询部门', en: 'List the departments' },
+  description: {
+    zh: '坐席只分技能组，不分部门：总是空列表。',
+    en: 'Agents belong to groups, not to departments: always an empty list.',
+  },
+  problems: [],
+});

@@ -1,0 +1,63 @@
+import type { Queries } from '../db/database.ts';
+import { readInOrder } from '../db/in-order.ts';
+import { Problem, refused } from '../errors.ts';
+import type { Field } from './catalog.ts';
+import { fitValue } from './check-values.ts';
+import { fieldsOf } from './load.ts';
+import type { Regions } from './regions.ts';
+
+/** The fields that a company defines for its customers, by id, in the company's order. */
+export type CustomerFields = ReadonlyMap<string, Field>;
+
+/** Field id → text, as a customer has them or a call gives them; "" clears. */
+export type CustomerValues = Readonly<Record<string, string>>;
+
+/** Reads the fields of the company's customers; use it through `snapshots.get(company.id, loadCustomerFields)`. */
+export async function loadCustomerFields(query: Queries, companyId: string): Promise<CustomerFields> {
+  const [fields, options] = await Promise.all([
+    readInOrder(query, 'customer_field', companyId),
+    readInOrder(query, 'customer_field_option', companyId),
+  ]);
+  return fieldsOf(fields, options);
+}
+
+/**
+ * Checks the values given for a customer's fields and returns them in their stored form. A value that the customer has
+ * already passes as it is, even if it fits no more. A field that the company does not define is kept as it was sent,
+ * because integrations sent such values before fields could be defined. Throws Problem naming `extend_field_params`.
+ */
+export function checkCustomerValues(
+  fields: CustomerFields,
+  regions: Regions,
+  given: CustomerValues,
+  before: CustomerValues = {},
+): CustomerValues {
+  const checked = Object.entries(given).map(([id, value]) => {
+    const field = fields.get(id);
+    if (!field || value === (before[id] ?? '')) return [id, value] as const;
+    if (value === '') return [id, cleared(field)] as const;
+    return [id, fitted(field, value, regions)] as const;
+  });
+  return Object.fromEntries(checked);
+}
+
+/** Throws Problem when a required field has no value. */
+export function demandCustomerValues(fields: CustomerFields, values: CustomerValues): void {
+  for (const field of fields.values()) if (field.required && !values[field.id]) cleared(field);
+}
+
+function cleared(field: Field): '' {
+  if (field.required) throw refused(parameter, `${field.id} ${field.name}: required`);
+  return '';
+}
+
+function fitted(field: Field, value: string, regions: Regions): string {
+  try {
+    return fitValue(field, value, regions).value;
+  } catch (error) {
+    // Values of tickets' fields come in a parameter of another name.
+    throw error instanceof Problem ? refused(parameter, error.text, error.reason) : error;
+  }
+}
+
+const parameter = 'extend_field_params';

@@ -1,0 +1,35 @@
+import type { Queries } from '../database.ts';
+import type { Dialect } from '../dialect.ts';
+import { createTable, integer, integerOrNull, text } from './table.ts';
+
+/**
+ * Customers' own fields, in tables apart from those of tickets: an earlier release on another node would take them for
+ * fields of tickets.
+ */
+export async function up(query: Queries, dialect: Dialect): Promise<void> {
+  await createTable(
+    query,
+    dialect,
+    'customer_field',
+    {
+      company_id: text,
+      id: text,
+      name: text,
+      type: integer,
+      required: integer,
+      partner: integer,
+      position: integer,
+      min: integerOrNull,
+      max: integerOrNull,
+    },
+    ['company_id', 'id'],
+  );
+  await createTable(
+    query,
+    dialect,
+    'customer_field_option',
+    { company_id: text, field_id: text, id: text, parent_id: text, name: text, value: text, position: integer },
+    ['company_id', 'field_id', 'id'],
+    'key',
+  );
+}

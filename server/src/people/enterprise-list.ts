@@ -1,0 +1,25 @@
+import type { Queries } from '../db/database.ts';
+import { madeAt } from '../ids.ts';
+
+/** What customers belong to. */
+export interface Enterprise {
+  readonly id: string;
+  readonly name: string;
+  readonly createdAt: number;
+}
+
+/** One page of the company's enterprises, newest first, and how many there are. */
+export async function queryEnterprises(
+  query: Queries,
+  companyId: string,
+  page: { readonly number: number; readonly size: number },
+): Promise<{ enterprises: Enterprise[]; total: number }> {
+  const all = query.selectFrom('enterprise').where('company_id', '=', companyId);
+  const counted = await all.select((row) => row.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
+  const total = Number(counted.total);
+  const offset = (page.number - 1) * page.size;
+  if (offset >= total) return { enterprises: [], total };
+  const rows = await all.select(['id', 'name']).orderBy('id', 'desc').limit(page.size).offset(offset).execute();
+  // Every id of an enterprise is ours, and tells when it was made.
+  return { enterprises: rows.map(({ id, name }) => ({ id, name, createdAt: madeAt(id) })), total };
+}
