@@ -119,6 +119,25 @@ onEveryDatabase('clients of the original service', (stores) => {
     });
   });
 
+  describe('one in Java, whose serialiser leaves nulls out', () => {
+    test('opens a ticket with a field that has no value', async () => {
+      const extend_fields = [{ fieldid: 'warranty', field_value: 'in_warranty' }, { fieldid: 'purchase_date' }];
+      const { item } = await post(`${ws}/save_user_ticket`, { ...customerTicket, extend_fields });
+      const { extend_fields_list } = await detail(String(item?.ticketid));
+      assert.deepEqual(
+        extend_fields_list.map(({ fieldid }) => fieldid),
+        ['warranty'],
+      );
+    });
+
+    test('saves a customer whose field has no value', async () => {
+      const customer = { user_nick: '无值', extend_field_params: [{ fieldid: 'birthday' }] };
+      const { item } = await post('/api/crm/5/user/save_user', customer);
+      const found = (await scene.app.done('get_user_by_id', { userid: String(item?.userid) })).item;
+      assert.deepEqual(found.extend_field_values, []);
+    });
+  });
+
   describe('one in PHP, which throws at any status but 200', () => {
     test('writes paths with two slashes', async () => {
       await succeed({ path: `/${ws}/get_data_dict` });

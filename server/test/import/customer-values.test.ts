@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { importLines } from '../../src/import/import-lines.ts';
+import { loadCompany } from '../../src/people/company.ts';
+import { startApp } from '../app.ts';
+import { applyFile } from '../contract/scene.ts';
+import { onEveryDatabase } from '../databases.ts';
+import { world, worldFile } from '../world.ts';
+
+onEveryDatabase('Customers that are imported', (stores) => {
+  test('have the values of their fields checked as save_user checks them', async (t) => {
+    const app = await startApp({ store: await stores.place(), company: worldFile });
+    t.after(() => app.close());
+    const customer_fields = [
+      { fieldid: 'birthday', field_name: '生日', field_type: 3 },
+      { fieldid: 'member', field_name: '会员', field_type: 1, fill_flag: true },
+    ];
+    await applyFile(app, { company: { companyid: world.companyId, name: '华星科技' }, customer_fields });
+    const { context } = app.server;
+    const company = await context.snapshots.get(app.companyId, loadCompany);
+    const row = (user_nick: string, field_value: string) => ({
+      user_nick,
+      extend_field_params: [{ fieldid: 'birthday', field_value }],
+    });
+    const lines = [
+      { line: 1, given: row('甲', '1990-01-01 08:00:00') },
+      { line: 2, given: row('乙', 'yesterday') },
+    ];
+    const input = { kind: 'customers', source: 's', dryRun: false, lines } as const;
+    const { created, faults } = await importLines({ ...context, company }, input);
+    assert.equal(created, 1);
+    assert.deepEqual(faults, [{ line: 2, reason: 'extend_field_params: birthday 生日: not a date yyyy-MM-dd' }]);
+    const { items } = await app.done('query_users', { user_nick: '甲' });
+    assert.deepEqual(items[0]?.extend_field_values, [
+      { fieldid: 'birthday', field_name: '生日', field_value: '1990-01-01' },
+    ]);
+  });
+});
