@@ -1,0 +1,14 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** What node:http itself costs when it reads a body, drops it, and answers bytes that were given beforehand. */
+process.on('message', ({ answer }: { answer: string }) => {
+  const bytes = Buffer.from(answer);
+  const server = createServer((request, response) => {
+    request.resume().on('end', () => {
+      response.writeHead(200, { 'content-type': 'application/json; charset=utf-8', 'content-length': bytes.length });
+      response.end(bytes);
+    });
+  });
+  server.listen(0, '127.0.0.1', () => process.send?.({ port: (server.address() as AddressInfo).port }));
+});
