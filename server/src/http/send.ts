@@ -15,8 +15,8 @@ export interface Reply {
 export const json = 'application/json; charset=utf-8';
 
 /**
- * Sends head and body together. Returns `ret_code`. While the body of the request is still coming the response is left
- * open: `dropRest` ends it.
+ * Sends head and body together. Returns `ret_code`. While the body of the request was not read to its end the response is
+ * left open: `dropRest` ends it.
  */
 export function send(reply: Reply, { status, code, body }: Sent, more: readonly string[] = []): string {
   const { request, response, requestId, closes } = reply;
@@ -25,7 +25,7 @@ export function send(reply: Reply, { status, code, body }: Sent, more: readonly 
   if (status === 429) head.push('retry-after', '10');
   if (closes) head.push('connection', 'close');
   response.writeHead(status, head);
-  if (request.complete) response.end(body, 'latin1');
+  if (request.complete && request.readableLength === 0) response.end(body, 'latin1');
   else response.write(body, 'latin1');
   return code;
 }

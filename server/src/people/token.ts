@@ -13,6 +13,9 @@ const believedMs = 1000;
 const mostBelieved = 10_000;
 const mostRemembered = 10_000;
 
+/** How all tokens look; the store is not asked for anything else. */
+const form = /^[0-9a-f]{32}$/;
+
 /** Gives tokens and knows whose they are. Only their hashes are stored. */
 export interface Tokens {
   /** Makes a new token; of more than `live` of one app the oldest end. */
@@ -45,6 +48,8 @@ export interface TokenParts {
 export function tokens({ db, now, elapsed, random = randomBytes }: TokenParts): Tokens {
   const believed = new Map<string, Believed>();
   const remembered = new Map<string, string>();
+  /** Tokens that do not live, and until when nobody asks again: one that was never given is not given later. */
+  const dead = new Map<string, number>();
 
   /** The oldest is forgotten first: integrations that ask for a token before every call must not push out the others. */
   function remember(token: string, appId: string): void {
@@ -59,6 +64,8 @@ export function tokens({ db, now, elapsed, random = randomBytes }: TokenParts): 
     const [row] = await tokenOf(db.query, { key });
     if (!row || row.expires_at <= at) {
       remembered.delete(token);
+      if (dead.size >= mostBelieved) dead.clear();
+      dead.set(token, elapsed() + believedMs);
       return undefined;
     }
     remember(token, row.app_id);
@@ -85,6 +92,7 @@ export function tokens({ db, now, elapsed, random = randomBytes }: TokenParts): 
     },
     rememberedApp: (token) => remembered.get(token),
     ownerOf(token) {
+      if (!form.test(token) || (dead.get(token) ?? 0) > elapsed()) return Promise.resolve(undefined);
       const known = believed.get(token);
       if (known && known.until > elapsed()) return Promise.resolve(known.owner);
       believed.delete(token);
