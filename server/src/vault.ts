@@ -62,6 +62,25 @@ export function installationKey(config: Pick<Config, 'key' | 'data' | 'databaseU
   return key;
 }
 
+/**
+ * Looks after the key's file under a server that has read it: one that was removed is put back, and beside another one
+ * the server's own is kept as `key.rescued`. Without the key the store's secrets are lost. Answers a sentence when it
+ * did something.
+ */
+export function keepKeyFile(folder: string, key: Buffer): string | undefined {
+  const path = join(folder, 'key');
+  // A folder that was moved is not made anew in its old place.
+  if (!existsSync(folder)) return undefined;
+  if (!existsSync(path)) {
+    writeKeyFile(path, key);
+    return `The file ${path} was removed under the server and is put back.`;
+  }
+  const rescued = `${path}.rescued`;
+  if (keyKind.parse(readFileSync(path, 'utf8').trim())?.equals(key) || existsSync(rescued)) return undefined;
+  writeKeyFile(rescued, key);
+  return `The file ${path} was replaced under the server. The key of this store is now in ${rescued}: put it back before the next start.`;
+}
+
 function demandNoSecrets(folder: string, path: string): void {
   if (!holdsApps(folder)) return;
   throw refused('GONGDAN_KEY', `the file ${path} is missing, and the store holds secrets that it opens; put it back`);

@@ -10,10 +10,13 @@ export async function erase(config: Config, companyId: string, customerId: strin
   for (const copy of olderCopies(config.data)) console.error(`${copy} was made before, and still holds the person.`);
 }
 
-/** Copies of the store in the data folder: from before a migration or a restore. Others are where they were put. */
+/**
+ * Copies of the store in the data folder: from before a migration or a restore, or set aside when it was replaced under a
+ * server. Others are where they were put.
+ */
 function olderCopies(data: string): string[] {
   const backups = namesIn(join(data, 'backups')).map((name) => join(data, 'backups', name));
-  const replaced = namesIn(data).filter((name) => name.startsWith('replaced-'));
+  const replaced = namesIn(data).filter((name) => /^(replaced|gongdan\.db\.displaced)-/.test(name));
   return [...backups, ...replaced.map((name) => join(data, name))];
 }
 

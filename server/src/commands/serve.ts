@@ -7,6 +7,7 @@ import type { Ending } from '../http/server.ts';
 import { canAnybodySignIn } from '../people/first-admin.ts';
 import { answerCommands } from './control.ts';
 import { lockFolder } from './folder-lock.ts';
+import { keepKey } from './keep-key.ts';
 import { operationsOn, tellNobody } from './operations.ts';
 import { unforeseenError } from './unforeseen.ts';
 
@@ -36,6 +37,7 @@ export async function serve(
       pushes === 'told' ? context.reactors : reactorsOf(tellNobody, config),
   };
   const failed = unforeseenError(context.log).then((error) => ({ error }));
+  const stopKeeping = keepKey(config, context.log);
   const door = await answerCommands(config.data, { ...operationsOn({ ...context, vault, ...outside }) });
   // Before anybody can know that the server is ready: without a listener the signal would kill it.
   const toldToStop = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
@@ -46,6 +48,7 @@ export async function serve(
   console.log(JSON.stringify({ ready: true, url: server.url, setup }));
   const fault = await Promise.race([toldToStop.then(() => undefined), failed]);
   if (fault) setTimeout(() => process.exit(1), mostToEndMs);
+  stopKeeping();
   await door.close();
   await server.close(fault && inHaste);
   lock.release();

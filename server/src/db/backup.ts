@@ -1,10 +1,8 @@
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, renameSync } from 'node:fs';
 import { dirname } from 'node:path';
-import Sqlite from 'better-sqlite3';
 import { makeOwnFile } from '../private-files.ts';
-import { connectSqlite } from './sqlite-connection.ts';
-
-const pagesAtOnce = 500;
+import { pagesAtOnce, removeStore, singleFile, syncFolder } from './copy-file.ts';
+import { connectSqlite, type SqliteConnection } from './sqlite-connection.ts';
 
 /** How far a back-up has come. */
 export type Progress = (done: { readonly pages: number; readonly of: number }) => void;
@@ -20,7 +18,7 @@ export async function backUpSqlite(folder: string, file: string, progress: Progr
   removeStore(unfinished);
   try {
     await copy(folder, unfinished, progress);
-    seal(unfinished);
+    singleFile(unfinished, demandWhole);
     renameSync(unfinished, file);
     syncFolder(dirname(file));
   } finally {
@@ -46,26 +44,7 @@ async function copy(folder: string, file: string, progress: Progress): Promise<v
   }
 }
 
-/** Makes the copy one file without a log beside it, and throws when it is damaged. */
-function seal(file: string): void {
-  const connection = new Sqlite(file, { fileMustExist: true });
-  try {
-    connection.pragma('synchronous = FULL');
-    connection.pragma('journal_mode = DELETE');
-    const found = connection.pragma('integrity_check', { simple: true });
-    if (found !== 'ok') throw new Error(`The back-up is damaged: ${found}`);
-  } finally {
-    connection.close();
-  }
-}
-
-// A name is as safe from a power cut as its folder, no safer.
-function syncFolder(folder: string): void {
-  const handle = openSync(folder, 'r');
-  fsyncSync(handle);
-  closeSync(handle);
-}
-
-function removeStore(file: string): void {
-  for (const ending of ['', '-wal', '-shm', '-journal']) rmSync(file + ending, { force: true });
+function demandWhole(connection: SqliteConnection): void {
+  const found = connection.pragma('integrity_check', { simple: true });
+  if (found !== 'ok') throw new Error(`The back-up is damaged: ${found}`);
 }

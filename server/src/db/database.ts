@@ -34,6 +34,14 @@ export type GroupWriter<Piece> = (query: Queries, pieces: readonly Piece[]) => P
  */
 export type Ahead = (query: Queries) => Promise<unknown>;
 
+/**
+ * Why a store takes no writes:
+ * - `disk_full`: its disk has no room; writes are tried, and go on by themselves when there is room again;
+ * - `disk_failed`: a commit failed, and nobody knows what the disk holds; until the store is opened again;
+ * - `store_displaced`: a file of it was removed or replaced under this process; until the store is opened again.
+ */
+export type Trouble = 'disk_full' | 'disk_failed' | 'store_displaced';
+
 /** One store, SQLite or PostgreSQL; everything above sees only this. */
 export interface Database {
   readonly kind: 'sqlite' | 'postgres';
@@ -64,6 +72,8 @@ export interface Database {
    * some seconds a gigabyte. Does nothing on PostgreSQL.
    */
   compact(): Promise<void>;
+  /** Why writes fail at the moment; undefined when they don't, as far as is known. */
+  readonly trouble: () => Trouble | undefined;
   /** Waits for what is under way, then closes every connection. */
   close(): Promise<void>;
 }

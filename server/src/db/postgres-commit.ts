@@ -1,7 +1,8 @@
 import type pg from 'pg';
 import type { Command, GroupLimits, Report, Waiting } from './commit.ts';
 import { answer, awaitFurther, overloaded, Spoiled } from './commit.ts';
-import type { Ahead } from './database.ts';
+import type { Ahead, Trouble } from './database.ts';
+import { isFull } from './postgres-connection.ts';
 import { Repeatable, runTransaction } from './postgres-group.ts';
 
 const tries = 3;
@@ -9,6 +10,9 @@ const tries = 3;
 /** The writers of a PostgreSQL store, one lane per key. */
 export interface PostgresWriter {
   write(key: string, command: Command, ahead?: Ahead): Promise<unknown>;
+  readonly trouble: () => Trouble | undefined;
+  /** After a write met a full disk: tries whether it has room again. To be called now and then. */
+  look(): Promise<void>;
   /** Takes no more commands, and resolves when none is under way. */
   drain(): Promise<void>;
 }
@@ -23,6 +27,7 @@ export function postgresWriter(pool: pg.Pool, limits: GroupLimits, report: Repor
   let drained: (() => void)[] = [];
   let waiting = 0;
   let closed = false;
+  let full = false;
 
   function write(key: string, command: Command, ahead?: Ahead): Promise<unknown> {
     if (closed) return Promise.reject(overloaded('the store is closed'));
@@ -56,13 +61,14 @@ export function postgresWriter(pool: pg.Pool, limits: GroupLimits, report: Repor
   async function runGroup(key: string, callers: readonly Waiting[]): Promise<void> {
     for (let left = tries - 1; ; left--) {
       try {
-        answer(await runTransaction(pool, key, callers), report);
+        answer(await runTransaction(pool, key, callers, noteFailure), report);
         return;
       } catch (error) {
         if (error instanceof Repeatable && left > 0) continue;
         if (error instanceof Spoiled) return runApart(key, callers, error.cause);
         const cause = error instanceof Repeatable ? error.cause : error;
         report(cause);
+        noteFailure(cause);
         for (const caller of callers) caller.reject(overloaded('the store could not commit', cause));
         return;
       }
@@ -75,10 +81,29 @@ export function postgresWriter(pool: pg.Pool, limits: GroupLimits, report: Repor
     for (const caller of callers) await runGroup(key, [caller]);
   }
 
+  function noteFailure(error: unknown): void {
+    full ||= isFull(error);
+  }
+
+  async function look(): Promise<void> {
+    if (full && !closed) full = await isStillFull(pool);
+  }
+
   function drain(): Promise<void> {
     closed = true;
     return lanes.size === 0 ? Promise.resolve() : new Promise((resolve) => drained.push(resolve));
   }
 
-  return { write, drain };
+  return { write, look, trouble: () => (full ? 'disk_full' : undefined), drain };
+}
+
+/** Writes 4 MB that nobody sees; what else is wrong, the next command says. */
+async function isStillFull(pool: pg.Pool): Promise<boolean> {
+  try {
+    await pool.query(`create temporary table room on commit drop as
+      select repeat('room', 1000) || n as filler from generate_series(1, 1000) as n`);
+    return false;
+  } catch (error) {
+    return isFull(error);
+  }
 }

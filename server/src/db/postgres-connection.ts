@@ -156,6 +156,11 @@ export function isExhausted(error: unknown): boolean {
   return /^(53|55P03|57014)/.test(codeOf(error));
 }
 
+/** The server's disk has no room. */
+export function isFull(error: unknown): boolean {
+  return codeOf(error) === '53100';
+}
+
 /** It failed because something before it in the transaction had failed. */
 export function isAftermath(error: unknown): boolean {
   return codeOf(error) === '25P02';

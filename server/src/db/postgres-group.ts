@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Ran, Waiting } from './commit.ts';
+import type { Ran, Report, Waiting } from './commit.ts';
 import { overloaded, refusal, runCommand, Spoiled } from './commit.ts';
 import type { Queries } from './database.ts';
 import { postgres } from './dialect.ts';
@@ -16,10 +16,15 @@ const builder = queryBuilder(postgres);
 export class Repeatable extends Error {}
 
 /** Runs the commands one after the other in one transaction that holds the key's lock. */
-export async function runTransaction(pool: pg.Pool, key: string, callers: readonly Waiting[]): Promise<Ran[]> {
+export async function runTransaction(
+  pool: pg.Pool,
+  key: string,
+  callers: readonly Waiting[],
+  noteFailure: Report,
+): Promise<Ran[]> {
   const client = await connectionOf(pool);
   try {
-    const group = await runCommands(client, key, callers);
+    const group = await runCommands(client, key, callers, noteFailure);
     client.release();
     return group;
   } catch (error) {
@@ -29,12 +34,17 @@ export async function runTransaction(pool: pg.Pool, key: string, callers: readon
   }
 }
 
-async function runCommands(client: pg.PoolClient, key: string, callers: readonly Waiting[]): Promise<Ran[]> {
+async function runCommands(
+  client: pg.PoolClient,
+  key: string,
+  callers: readonly Waiting[],
+  noteFailure: Report,
+): Promise<Ran[]> {
   const control = controlOf(client);
   control.send(`begin read write; select pg_advisory_xact_lock(hashtextextended(${client.escapeLiteral(key)}, 0))`);
   const pending = pendingOfGroup();
   const known = readAhead((query) => runOn(client, query), builder);
-  const common = { client, control, pending, known, store: builder((query) => runOn(client, query)) };
+  const common = { client, control, pending, known, noteFailure, store: builder((query) => runOn(client, query)) };
   if (callers.length > 1) await askAhead(common, callers);
   const group: Ran[] = [];
   for (const caller of callers) {
@@ -60,6 +70,8 @@ interface Group {
   readonly control: Control;
   readonly pending: Pending;
   readonly known: ReadAhead;
+  /** Hears of what was refused for want of room or time. */
+  readonly noteFailure: Report;
 }
 
 async function askAhead({ control, known }: Group, callers: readonly Waiting[]): Promise<void> {
@@ -81,7 +93,7 @@ async function writePending({ control, pending, store }: Group): Promise<void> {
 
 /** Throws only when the transaction of the whole group is lost. */
 async function runOne(
-  { client, control, pending, known, store }: Group,
+  { client, control, pending, known, noteFailure, store }: Group,
   place: Savepoint,
   caller: Waiting,
 ): Promise<Ran> {
@@ -118,7 +130,9 @@ async function runOne(
     if (control.failure() !== undefined) throw repeatable(control.failure());
     // Whatever the command made of it.
     if (isConflict(fault) || isLost(fault)) throw repeatable(fault);
-    return refusal(caller, isExhausted(fault) ? overloaded('the database is too busy', fault) : error);
+    if (!isExhausted(fault)) return refusal(caller, error);
+    noteFailure(fault);
+    return refusal(caller, overloaded('the database is too busy', fault));
   }
 }
 

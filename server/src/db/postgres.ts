@@ -10,12 +10,16 @@ import { queryBuilder } from './queries.ts';
 /** Any number that no other program on the same database is likely to lock. */
 const migrationLock = 1_735_289_163;
 
+/** So long at the most nobody sees that a full disk has room again. */
+const lookEveryMs = 1000;
+
 /** Opens the PostgreSQL store: connections for commands, and others for reading, so that neither starves the other. */
 export async function openPostgres(url: string, limits: GroupLimits, report: Report): Promise<Database> {
   await prepare(url);
   const writing = connectPool(url, 'write', report);
   const reading = connectPool(url, 'read', report);
   const writer = postgresWriter(writing, limits, report);
+  const looking = setInterval(() => writer.look().catch(report), lookEveryMs).unref();
 
   const query = queryBuilder(postgres)((compiled) => readOn(reading, compiled));
 
@@ -28,7 +32,9 @@ export async function openPostgres(url: string, limits: GroupLimits, report: Rep
     dropLog: async () => true,
     overwriteUnused: async () => true,
     compact: async () => {},
+    trouble: writer.trouble,
     close: once(async () => {
+      clearInterval(looking);
       await writer.drain();
       await Promise.all([reading.end(), writing.end()]);
     }),

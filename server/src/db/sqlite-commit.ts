@@ -1,33 +1,48 @@
 import type { Command, GroupLimits, Report, Waiting } from './commit.ts';
 import { answer, awaitFurther, overloaded, Spoiled } from './commit.ts';
+import type { Trouble } from './database.ts';
+import { salvage } from './salvage.ts';
+import { conditionOf, isFull } from './sqlite-condition.ts';
 import type { SqliteConnection } from './sqlite-connection.ts';
-import { codeOf, groupRunner } from './sqlite-group.ts';
+import { groupRunner } from './sqlite-group.ts';
+import type { StoreFiles } from './store-files.ts';
 
 /** The one writer of a SQLite store. */
 export interface SqliteWriter {
   write(command: Command): Promise<unknown>;
   /** Does something while no command runs; those that arrive meanwhile wait. */
   between<Result>(work: () => Promise<Result>): Promise<Result>;
+  readonly trouble: () => Trouble | undefined;
+  /** To be called now and then: sees in an idle hour, too, that a file is gone, or that a full disk has room again. */
+  look(): void;
   /** Takes no more commands, and resolves when none is under way. */
   drain(): Promise<void>;
+  /** The last attempt to save what was displaced, when nobody else reads any more. */
+  finish(): Promise<void>;
 }
 
 /**
  * Group commit: the commands that arrive together run one after the other in one transaction, and share one wait for
  * the disk.
  */
-export function sqliteWriter(connection: SqliteConnection, limits: GroupLimits, report: Report): SqliteWriter {
+export function sqliteWriter(
+  connection: SqliteConnection,
+  limits: GroupLimits,
+  report: Report,
+  files: StoreFiles,
+): SqliteWriter {
   const control = controlStatements(connection);
-  const runCommands = groupRunner(connection, limits);
+  const condition = conditionOf(files, saveStore);
+  const runCommands = groupRunner(connection, limits, condition.noteFailure);
   const queue: Waiting[] = [];
   const pauses: (() => Promise<void>)[] = [];
   let drained: (() => void)[] = [];
   let scheduled = false;
-  /** Why no further command is taken. */
-  let stopped: unknown;
+  const closing = new AbortController();
+  let saved: Promise<void> | undefined;
 
   function write(command: Command): Promise<unknown> {
-    if (stopped !== undefined) return Promise.reject(overloaded('the store takes no writes', stopped));
+    if (condition.stopped() !== undefined) return Promise.reject(refuse());
     if (queue.length >= limits.waiting) return Promise.reject(overloaded('too many writes are waiting'));
     return new Promise((resolve, reject) => {
       queue.push({ command, resolve, reject });
@@ -37,9 +52,44 @@ export function sqliteWriter(connection: SqliteConnection, limits: GroupLimits, 
 
   function between<Result>(work: () => Promise<Result>): Promise<Result> {
     return new Promise((resolve, reject) => {
-      pauses.push(() => work().then(resolve, reject));
+      pauses.push(() => whileInPlace(work).then(resolve, reject));
       schedule();
     });
+  }
+
+  /** Another thread or process would open the files anew, and write to others than this connection. */
+  async function whileInPlace<Result>(work: () => Promise<Result>): Promise<Result> {
+    if (condition.stopped() !== undefined) throw refuse();
+    condition.demandInPlace();
+    return work();
+  }
+
+  function look(): void {
+    if (condition.stopped() !== undefined) return;
+    try {
+      condition.demandInPlace();
+    } catch (error) {
+      report(error);
+      return;
+    }
+    // Whoever asks whether the server is ready may send no call before it is.
+    if (!scheduled && condition.mayWriteAgain()) between(writeNothing).catch(reportUnlessFull);
+  }
+
+  function reportUnlessFull(error: unknown): void {
+    if (!isFull(error)) report(error);
+  }
+
+  /** Writes one page as it was. */
+  async function writeNothing(): Promise<void> {
+    try {
+      control.begin.run();
+      connection.pragma('user_version = 0');
+      commit();
+      condition.noteRoom();
+    } finally {
+      rollBack();
+    }
   }
 
   function schedule(): void {
@@ -65,6 +115,8 @@ export function sqliteWriter(connection: SqliteConnection, limits: GroupLimits, 
       control.begin.run();
       const group = await runCommands(waiting, callers);
       commit();
+      // Before anybody is answered: what is written to a log without a name is gone with this process.
+      condition.demandInPlace();
       answer(group, report);
     } catch (error) {
       if (!(error instanceof Spoiled)) return lose(callers, waiting, error);
@@ -77,8 +129,8 @@ export function sqliteWriter(connection: SqliteConnection, limits: GroupLimits, 
   async function runApart(callers: readonly Waiting[], cause: unknown): Promise<void> {
     if (callers.length === 1) return callers[0]!.reject(cause);
     for (const caller of callers) {
-      if (stopped === undefined) await runGroup([caller]);
-      else caller.reject(overloaded('the store takes no writes', stopped));
+      if (condition.stopped() === undefined) await runGroup([caller]);
+      else caller.reject(refuse());
     }
   }
 
@@ -94,13 +146,31 @@ export function sqliteWriter(connection: SqliteConnection, limits: GroupLimits, 
   }
 
   function stop(cause: unknown): void {
-    stopped = cause;
-    for (const caller of queue.splice(0)) caller.reject(overloaded('the store takes no writes', cause));
+    condition.stop(cause, 'disk_failed');
+    refuseWaiting();
+  }
+
+  function refuseWaiting(): void {
+    for (const caller of queue.splice(0)) caller.reject(refuse());
+  }
+
+  function refuse(): Error {
+    return overloaded('the store takes no writes', condition.stopped());
+  }
+
+  function saveStore(): void {
+    refuseWaiting();
+    // Once the group that met it is answered.
+    saved = new Promise((resolve) => setImmediate(resolve)).then(() =>
+      salvage(connection, files, report, closing.signal),
+    );
+    saved.catch(report);
   }
 
   /** Answers a group that was not committed, those too that did not run, and takes back what it may have left. */
   function lose(callers: readonly Waiting[], waiting: Waiting[], cause: unknown): void {
     report(cause);
+    condition.noteFailure(cause);
     const unrun = waiting.splice(0, limits.commands - callers.length);
     for (const caller of [...callers, ...unrun]) caller.reject(overloaded('the store could not commit', cause));
     rollBack();
@@ -117,11 +187,16 @@ export function sqliteWriter(connection: SqliteConnection, limits: GroupLimits, 
   }
 
   function drain(): Promise<void> {
-    stopped ??= new Error('The store is closed');
+    condition.stop(new Error('The store is closed'));
     return scheduled ? new Promise((resolve) => drained.push(resolve)) : Promise.resolve();
   }
 
-  return { write, between, drain };
+  async function finish(): Promise<void> {
+    closing.abort();
+    await saved;
+  }
+
+  return { write, between, look, trouble: condition.trouble, drain, finish };
 }
 
 // Raw cached statements: through the query builder they cost as much as the rows of a small command.
@@ -131,8 +206,4 @@ function controlStatements(connection: SqliteConnection) {
     commit: connection.prepare('COMMIT'),
     rollback: connection.prepare('ROLLBACK'),
   };
-}
-
-function isFull(error: unknown): boolean {
-  return codeOf(error) === 'SQLITE_FULL';
 }

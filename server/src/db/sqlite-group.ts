@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import type { CompiledQuery } from 'kysely';
-import type { Await, GroupLimits, Ran, Waiting } from './commit.ts';
+import type { Await, GroupLimits, Ran, Report, Waiting } from './commit.ts';
 import { overloaded, refusal, runCommand, Spoiled } from './commit.ts';
 import type { Queries } from './database.ts';
 import { sqlite } from './dialect.ts';
@@ -16,7 +16,7 @@ const builder = queryBuilder(sqlite);
 export type RunCommands = (waiting: Waiting[], callers: Waiting[]) => Promise<Ran[]>;
 
 /** Runs the commands of a group one after the other in the transaction that is open, and writes what they left to it. */
-export function groupRunner(connection: SqliteConnection, limits: GroupLimits): RunCommands {
+export function groupRunner(connection: SqliteConnection, limits: GroupLimits, noteFailure: Report): RunCommands {
   const run = sqliteRunner(connection);
   const mark = savepointStatements(connection);
 
@@ -31,7 +31,7 @@ export function groupRunner(connection: SqliteConnection, limits: GroupLimits): 
         const caller = waiting.shift();
         if (!caller) break;
         callers.push(caller);
-        group.push(await runOne(caller, transaction, pending, turn.wait));
+        group.push(await runOne(caller, transaction, pending, turn.wait, noteFailure));
       } while (group.length < limits.commands && performance.now() < until);
       await turn.wait(pending.write(transaction.store)).catch(spoil);
       return group;
@@ -43,7 +43,13 @@ export function groupRunner(connection: SqliteConnection, limits: GroupLimits): 
 }
 
 /** Throws only when the transaction of the whole group is lost. */
-async function runOne(caller: Waiting, transaction: Transaction, pending: Pending, wait: Await): Promise<Ran> {
+async function runOne(
+  caller: Waiting,
+  transaction: Transaction,
+  pending: Pending,
+  wait: Await,
+  noteFailure: Report,
+): Promise<Ran> {
   const place = savepoint(transaction.mark);
   const left = writingLeft(pending, transaction.store);
   const execute: Execute = (query) => {
@@ -63,7 +69,9 @@ async function runOne(caller: Waiting, transaction: Transaction, pending: Pendin
   place.takeBack();
   place.leave();
   pending.takeBack();
-  return refusal(caller, isDiskFault(error) ? overloaded('the store could not write', error) : error);
+  if (!isDiskFault(error)) return refusal(caller, error);
+  noteFailure(error);
+  return refusal(caller, overloaded('the store could not write', error));
 }
 
 /** The transaction of one group. */
@@ -172,7 +180,7 @@ function watchTurn(): { wait: Await; end: () => void } {
 }
 
 function isDiskFault(error: unknown): boolean {
-  return /^SQLITE_(FULL|IOERR|NOMEM|CORRUPT)/.test(codeOf(error));
+  return /^SQLITE_(FULL|IOERR|NOMEM|CORRUPT|READONLY|CANTOPEN)/.test(codeOf(error));
 }
 
 /** What SQLite calls the fault, or nothing. */

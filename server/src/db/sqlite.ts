@@ -9,6 +9,10 @@ import { overwriteUnused } from './overwrite.ts';
 import { queryBuilder } from './queries.ts';
 import { sqliteWriter } from './sqlite-commit.ts';
 import { connectSqlite, type SqliteConnection, sqliteRunner } from './sqlite-connection.ts';
+import { filesOfStore } from './store-files.ts';
+
+/** So long at the most nobody sees that a file of an idle store is gone, or that a full disk has room again. */
+const lookEveryMs = 1000;
 
 /** Opens the SQLite store in the folder: one connection that writes, one that only reads. */
 export async function openSqlite(folder: string, limits: GroupLimits, report: Report): Promise<Database> {
@@ -24,7 +28,8 @@ export async function openSqlite(folder: string, limits: GroupLimits, report: Re
   // Tickets lie all over the store: with the usual 16 MB nearly every call reads pages from the file.
   reading.pragma(`cache_size = ${-64 * 2 ** 10}`);
   const read = sqliteRunner(reading);
-  const writer = sqliteWriter(writing, limits, report);
+  const writer = sqliteWriter(writing, limits, report, filesOfStore(folder));
+  const looking = setInterval(writer.look, lookEveryMs).unref();
   const aside = openAside(folder);
 
   return {
@@ -49,8 +54,11 @@ export async function openSqlite(folder: string, limits: GroupLimits, report: Re
         await compactInThread(folder);
         dropLog(writing);
       }),
+    trouble: writer.trouble,
     close: once(async () => {
+      clearInterval(looking);
       await Promise.all([writer.drain(), aside.close()]);
+      await writer.finish();
       reading.close();
       writing.close();
     }),

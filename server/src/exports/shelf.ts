@@ -1,4 +1,4 @@
-import { readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -37,7 +37,11 @@ export async function openShelf(folder: string): Promise<Shelf> {
   const pathOf = (file: DayFile) => join(shelfOf(file.companyId), nameOf(file));
 
   return {
-    draft: (id) => join(folder, drafts, id),
+    draft(id) {
+      // Exports go on when somebody has removed the folder under the server.
+      mkdirSync(join(folder, drafts), { recursive: true, mode: 0o700 });
+      return join(folder, drafts, id);
+    },
     async keep(draft, file, madeAt) {
       await utimes(draft, madeAt / 1000, madeAt / 1000);
       await mkdir(shelfOf(file.companyId), { recursive: true, mode: 0o700 });
@@ -51,7 +55,7 @@ export async function openShelf(folder: string): Promise<Shelf> {
     pathOf,
     remove: (file) => rm(pathOf(file), { force: true }),
     async all() {
-      const companies = (await readdir(folder)).filter((name) => name !== drafts);
+      const companies = ((await readdir(folder).catch(whenMissing)) ?? []).filter((name) => name !== drafts);
       const files = companies.map(async (companyId) => {
         const names = await readdir(shelfOf(companyId));
         return names.flatMap((name) => fileOf(companyId, name) ?? []);

@@ -5,6 +5,7 @@ import { S3mini, S3ServiceError } from 's3mini';
 import type { FileStore } from '../context.ts';
 import { Problem } from '../errors.ts';
 import { hashOf } from './hash.ts';
+import { madeAgain } from './store.ts';
 
 /** A bucket of an S3-compatible store. */
 export interface Bucket {
@@ -34,7 +35,9 @@ export async function bucketStore(
   const keyOf = (id: string) => `${bucket.prefix}${id}`;
 
   return {
-    incoming,
+    get incoming() {
+      return madeAgain(incoming);
+    },
     async keep(path) {
       const id = random(16).toString('hex');
       const [sha256, { size }, blob] = await Promise.all([hashOf(path), stat(path), openAsBlob(path)]);

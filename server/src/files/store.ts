@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, mkdirSync } from 'node:fs';
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { FileStore } from '../context.ts';
@@ -18,7 +18,9 @@ export async function folderStore(folder: string, random: (bytes: number) => Buf
   const place = (id: string) => join(shelf(id), id);
 
   return {
-    incoming,
+    get incoming() {
+      return madeAgain(incoming);
+    },
     async keep(path) {
       const id = random(16).toString('hex');
       const sha256 = await hashOf(path);
@@ -37,6 +39,12 @@ export async function folderStore(folder: string, random: (bytes: number) => Buf
       await rm(place(id), { force: true });
     },
   };
+}
+
+/** Uploads go on when somebody has removed the folder of attachments under the server. */
+export function madeAgain(folder: string): string {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  return folder;
 }
 
 function whenMissing(error: NodeJS.ErrnoException): undefined {

@@ -22,11 +22,11 @@ export function addHealthRoutes(app: FastifyInstance, { db, meter, describe, isL
   add('/livez', (_request, reply) => reply.type('application/json').send('{"live":true}'));
 
   add('/readyz', async (_request, reply) => {
-    const ready = !isLeaving() && (await answers(db));
+    const reason = isLeaving() ? 'stopping' : await troubleOf(db);
     return reply
-      .code(ready ? 200 : 503)
+      .code(reason === undefined ? 200 : 503)
       .type('application/json')
-      .send(JSON.stringify({ ready }));
+      .send(JSON.stringify({ ready: reason === undefined, reason }));
   });
 
   add('/openapi.json', async (_request, reply) => {
@@ -43,11 +43,12 @@ export function addHealthRoutes(app: FastifyInstance, { db, meter, describe, isL
   });
 }
 
-async function answers(db: Context['db']): Promise<boolean> {
+/** In one word, which says nothing of the installation to strangers; the log says more. */
+async function troubleOf(db: Context['db']): Promise<string | undefined> {
   try {
     await db.query.selectFrom('company').select('id').limit(1).execute();
-    return true;
+    return db.trouble();
   } catch {
-    return false;
+    return 'store_unreachable';
   }
 }

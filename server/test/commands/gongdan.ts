@@ -44,13 +44,15 @@ async function stop(child: ChildProcess, signal: NodeJS.Signals): Promise<number
   return code as number | null;
 }
 
-/** Begins one command in a process of its own. */
+/** Begins one command in a process of its own; `under` is a program that runs it as its child. */
 export function start(
   args: readonly string[],
   environment: Readonly<Record<string, string>>,
   nodeArgs: readonly string[] = [],
+  under: readonly string[] = [],
 ) {
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('GONGDAN_'));
   const env = { ...Object.fromEntries(inherited), ...environment };
-  return spawn(process.execPath, [...nodeArgs, program, ...args], { env, stdio: 'pipe' });
+  const [command, ...rest] = [...under, process.execPath, ...nodeArgs, program, ...args] as [string, ...string[]];
+  return spawn(command, rest, { env, stdio: 'pipe' });
 }

@@ -9,11 +9,12 @@ import { openDatabase } from '../../src/db/open.ts';
 test('A disk that fails loses nothing that was answered and ends all writing, while reading goes on', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'gongdan-test-'));
   try {
-    const { answered, refusals, readable, fault } = writeOnFailingDisk(folder);
+    const { answered, refusals, readable, fault, trouble } = writeOnFailingDisk(folder);
     assert.ok(answered > 0, 'some were answered before the disk failed');
     assert.deepEqual(refusals, ['overloaded', 'overloaded', 'overloaded']);
     assert.equal(readable, answered);
     assert.match(fault, /^SQLITE_IOERR/);
+    assert.equal(trouble, 'disk_failed');
 
     const database = await openDatabase({ folder });
     const kept = await database.query.selectFrom('ticket_number').select('last').orderBy('last').execute();
@@ -32,6 +33,7 @@ interface Outcome {
   readonly refusals: readonly string[];
   readonly readable: number;
   readonly fault: string;
+  readonly trouble: string;
 }
 
 /** In a process that may write no file longer than two megabytes: to SQLite that is a disk that fails. */

@@ -8,6 +8,7 @@ import { groupLimits } from '../../src/db/commit.ts';
 import type { DbTransaction, Queries } from '../../src/db/database.ts';
 import { sqliteWriter } from '../../src/db/sqlite-commit.ts';
 import { assertVersion, connectSqlite, type SqliteConnection, sqliteRunner } from '../../src/db/sqlite-connection.ts';
+import { filesOfStore } from '../../src/db/store-files.ts';
 
 const folders: string[] = [];
 const connections: SqliteConnection[] = [];
@@ -148,7 +149,7 @@ function writerOf(folder: string, limits: { ms?: number } = {}) {
     create table child (parent_id integer references parent deferrable initially deferred)`);
   const reader = connectTo(folder, 'read');
   const count = reader.prepare('select count(*) from counted').pluck();
-  const { write } = sqliteWriter(connection, { ...groupLimits, ...limits }, () => {});
+  const { write } = sqliteWriter(connection, { ...groupLimits, ...limits }, () => {}, filesOfStore(folder));
   return { connection, write, committed: () => Number(count.get()) };
 }
 

@@ -19,7 +19,7 @@ while (refusals.length < 3) {
 
 const rows = await database.query.selectFrom('ticket_number').select('day').execute();
 const fault = faults[0] instanceof Error && 'code' in faults[0] ? faults[0].code : undefined;
-console.log(JSON.stringify({ answered, refusals, readable: rows.length, fault }));
+console.log(JSON.stringify({ answered, refusals, readable: rows.length, fault, trouble: database.trouble() }));
 process.exit();
 
 async function writeRow(n: number): Promise<void> {

@@ -1,0 +1,43 @@
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { start } from './gongdan.ts';
+
+/** `gongdan serve` in a process of its own, of which everything in its log is heard. */
+export interface LoggedServer {
+  readonly url: string;
+  readonly pid: number;
+  /** Answers the first line of the log, so far or to come, that has the words. */
+  logged(words: RegExp): Promise<string>;
+  stop(signal: NodeJS.Signals): Promise<number | null>;
+}
+
+/** Starts a server on any free port; `under` is a program that runs it as its child. */
+export async function serveLogged(data: string, under: readonly string[] = []): Promise<LoggedServer> {
+  const child = start(['serve', '--data', data, '--port', '0', '--log-level', 'error'], {}, [], under);
+  const ended = once(child, 'exit') as Promise<[number | null]>;
+  // Whatever a test meets, no server outlives it.
+  process.once('exit', () => child.kill('SIGKILL'));
+  const lines: string[] = [];
+  createInterface({ input: child.stderr! }).on('line', (line) => lines.push(line));
+
+  async function logged(words: RegExp): Promise<string> {
+    for (;;) {
+      const found = lines.find((line) => words.test(line));
+      if (found !== undefined) return found;
+      if (child.exitCode !== null || child.signalCode !== null)
+        throw new Error(`the server ended and did not log ${words}: ${lines.join('\n')}`);
+      await nextTurn();
+    }
+  }
+
+  for await (const line of createInterface({ input: child.stdout! })) {
+    const { url } = JSON.parse(line) as { url: string };
+    const stop = async (signal: NodeJS.Signals) => {
+      child.kill(signal);
+      return (await ended)[0];
+    };
+    return { url, pid: child.pid!, logged, stop };
+  }
+  throw new Error(`the server ended before it was ready: ${lines.join('\n')}`);
+}
