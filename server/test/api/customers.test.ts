@@ -54,14 +54,14 @@ onEveryDatabase('customers', (stores) => {
     });
   });
 
-  test('have a blank value for an own field that is given without one, as with null', async () => {
+  test('lose the value of an own field that comes without one, as with null', async () => {
     for (const entry of [{ fieldid: 'size' }, { fieldid: 'size', field_value: null }]) {
-      const { body } = await app.call('save_user', { user_nick: '林', extend_field_params: [entry] });
-      const { extend_field_values } = await find(body.item!.userid);
-      assert.deepEqual(
-        extend_field_values.map(({ fieldid, field_value }) => [fieldid, field_value]),
-        [['size', '']],
-      );
+      const kept = { fieldid: 'size', field_value: 'XL' };
+      const { body } = await app.call('save_user', { user_nick: '林', extend_field_params: [kept] });
+      const { userid } = body.item!;
+      assert.equal((await find(userid)).extend_field_values[0]?.field_value, 'XL');
+      await app.call('update_user', { userid, user_nick: '林', extend_field_params: [entry] });
+      assert.deepEqual((await find(userid)).extend_field_values, []);
     }
   });
 
