@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import type { FilePart } from '@gongdan/contract';
 import type { ConsoleEndpoint } from '@gongdan/contract/console';
@@ -80,6 +81,7 @@ async function receiveObject(request: IncomingMessage, limit: number): Promise<o
     throw new Problem('body_malformed', 'expected application/json', { field: 'content-type' });
   }
   const body = await readBytes(request, limit);
+  if (!isUtf8(body)) throw new Problem('body_malformed', 'the body is not UTF-8');
   const value = parseJson(body.toString('utf8'), mostParameters);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new Problem('body_malformed', 'the body is not a JSON object within the bounds');

@@ -1,5 +1,6 @@
 import type { Queries } from '../db/database.ts';
 import type { AttachedFile, StoredFile } from './attachment.ts';
+import { cleanName, decodeName, percentBytes } from './name.ts';
 
 /**
  * What the addresses that a call gave stand for: files that were uploaded here by the company, whatever the server
@@ -44,9 +45,6 @@ async function findStored(
 function lastPart(url: string): string {
   const [path = ''] = url.split(/[?#]/, 1);
   const last = path.split('/').findLast((name) => name !== '') ?? '';
-  try {
-    return decodeURIComponent(last);
-  } catch {
-    return last;
-  }
+  if (/%(?![0-9a-fA-F]{2})/.test(last)) return cleanName(last);
+  return cleanName(decodeName(percentBytes(last)) ?? last);
 }

@@ -2,7 +2,7 @@ import { extname } from 'node:path';
 import type { FastifyInstance, FastifyReply, RouteHandlerMethod } from 'fastify';
 import type { FileStore } from '../context.ts';
 import { Problem } from '../errors.ts';
-import { decode } from './given.ts';
+import { cleanName } from '../files/name.ts';
 import { reading } from './methods.ts';
 import { refuse } from './refuse.ts';
 
@@ -39,17 +39,22 @@ export function addFileRoutes(app: FastifyInstance, files: FileStore): void {
 }
 
 function describeFile(reply: FastifyReply, writtenName: string): void {
-  const decoded = decode(writtenName);
-  const name = typeof decoded === 'string' ? decoded : 'file';
+  // The router has decoded it; an address may be altered.
+  const name = cleanName(writtenName) || 'file';
   const image = images[extname(name).toLowerCase()];
   const disposition = image ? 'inline' : 'attachment';
   reply
     .header('content-type', image ?? 'application/octet-stream')
-    .header('content-disposition', `${disposition}; filename*=UTF-8''${encodeURIComponent(name)}`)
+    .header('content-disposition', `${disposition}; filename*=UTF-8''${encodeName(name)}`)
     .header('x-content-type-options', 'nosniff')
     .header('content-security-policy', "default-src 'none'; sandbox")
     .header('cache-control', 'private, max-age=31536000, immutable')
     .header('accept-ranges', 'bytes');
+}
+
+/** RFC 8187 allows fewer characters than an address does. */
+function encodeName(name: string): string {
+  return encodeURIComponent(name).replace(/['()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
 /** Of a single range; several at once, or what cannot be read, are answered with the whole file. */

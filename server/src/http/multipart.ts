@@ -3,7 +3,8 @@ import type { BusboyConstructor, BusboyFileStream, BusboyHeaders, BusboyInstance
 import type { FilePart } from '@gongdan/contract';
 import { isFault, Problem } from '../errors.ts';
 import type { Feed } from './feed.ts';
-import { mostParameters, tooManyParameters } from './given.ts';
+import { mostParameters, tooManyParameters, type undecodable } from './given.ts';
+import { decodeValue, type PartHead, type PartHeaders, readHead, watchHeads } from './part-heads.ts';
 import { spoolFile } from './spool-file.ts';
 
 /** Where the file of an upload goes until the handler has taken it, and how large it may be. */
@@ -16,7 +17,7 @@ export interface Spool {
 }
 
 export interface Multipart {
-  readonly fields: readonly (readonly [name: string, value: string])[];
+  readonly fields: readonly (readonly [name: string, value: string | typeof undecodable])[];
   /** The first file part, whatever its name. */
   readonly file: FilePart | undefined;
 }
@@ -27,7 +28,7 @@ export function isMultipart(contentType: string | undefined): contentType is str
 }
 
 /**
- * Parses the parts as they are fed. All fields together may have `fieldLimit` characters. Without a spool files are
+ * Parses the parts as they are fed. All fields together may have `fieldLimit` bytes. Without a spool files are
  * skipped; with one the caller has to remove the file, however the parsing ends. By then nothing writes to it any more.
  */
 export async function readMultipart(
@@ -53,7 +54,7 @@ function parserOf(
   const headers = { 'content-type': contentType } as BusboyHeaders;
   const limits = { parts: mostParameters, fieldSize: fieldLimit + 1, fileSize: spool?.limit ?? 0 };
   try {
-    return new Busboy({ headers, limits, highWaterMark: bufferBytes, fileHwm: bufferBytes });
+    return new Busboy({ headers, limits, defCharset: 'latin1', highWaterMark: bufferBytes, fileHwm: bufferBytes });
   } catch (cause) {
     // A boundary of more than 250 characters, which no client makes.
     throw malformed(cause);
@@ -66,7 +67,8 @@ class Parsing {
   readonly #fieldLimit: number;
   readonly #spool: Spool | undefined;
   readonly #stop = new AbortController();
-  readonly #fields: [string, string][] = [];
+  readonly #heads: PartHead[] = [];
+  readonly #fields: [string, string | typeof undecodable][] = [];
   #fieldSize = 0;
   #stream: BusboyFileStream | undefined;
   #file: Promise<FilePart> | undefined;
@@ -77,8 +79,11 @@ class Parsing {
     this.#spool = spool;
     parser.on('error', this.#fail);
     parser.on('partsLimit', () => this.#fail(tooManyParameters()));
-    parser.on('field', (name, value) => this.#takeField(name, value));
-    parser.on('file', (_field, stream, name, _encoding, mediaType) => this.#takeFile(stream, name, mediaType));
+    watchHeads(parser, (header) => this.#takeHead(header));
+    parser.on('field', (place, bytes) => this.#takeField(this.#heads[Number(place)]!, bytes));
+    parser.on('file', (place, stream, _name, _encoding, mediaType) => {
+      this.#takeFile(stream, this.#heads[Number(place)]!.fileName, mediaType);
+    });
   }
 
   async run(feed: Feed): Promise<Multipart> {
@@ -101,12 +106,22 @@ class Parsing {
 
   readonly #fail = (reason: unknown): void => this.#stop.abort(reason);
 
-  /** A part without a name is no parameter, whatever the parser's types say. */
-  #takeField(name: string | undefined, value: string): void {
-    this.#fieldSize += (name?.length ?? 0) + value.length;
+  /** The parser hands on the place in the list instead of the names. */
+  #takeHead(header: PartHeaders): void {
+    try {
+      const head = readHead(header, this.#heads.length);
+      if (head) this.#heads.push(head);
+    } catch (reason) {
+      this.#fail(reason);
+    }
+  }
+
+  /** A part without a name is no parameter. */
+  #takeField({ name, charset }: PartHead, bytes: string): void {
+    this.#fieldSize += (name?.length ?? 0) + bytes.length;
     if (this.#fieldSize > this.#fieldLimit) {
-      this.#fail(new Problem('body_too_large', `the fields have more than ${this.#fieldLimit} characters`));
-    } else if (name !== undefined) this.#fields.push([name, value]);
+      this.#fail(new Problem('body_too_large', `the fields have more than ${this.#fieldLimit} bytes`));
+    } else if (name !== undefined) this.#fields.push([name, decodeValue(bytes, charset)]);
   }
 
   #takeFile(stream: BusboyFileStream, name: string | undefined, mediaType: string): void {

@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import type { BusboyFileStream } from '@fastify/busboy';
 import type { FilePart } from '@gongdan/contract';
 import { Problem, refused } from '../errors.ts';
+import { cleanName } from '../files/name.ts';
 import type { Spool } from './multipart.ts';
 
 /**
@@ -14,15 +15,16 @@ export async function spoolFile(
   { name, mediaType }: Pick<FilePart, 'name' | 'mediaType'>,
   { path, limit, nameLimit }: Spool,
 ): Promise<FilePart> {
-  demandName(name, nameLimit);
+  const kept = cleanName(name) || 'file';
+  demandName(name, kept, nameLimit);
   stream.once('limit', () => {
     stream.destroy(new Problem('body_too_large', `the file has more than ${limit} bytes`));
   });
   await pipeline(stream, createWriteStream(path, { mode: 0o600 }));
-  return { path, name, mediaType, size: stream.bytesRead };
+  return { path, name: kept, mediaType, size: stream.bytesRead };
 }
 
-function demandName(name: string, limit: number): void {
-  if ([...name].length > limit) throw refused('file', `its name is longer than ${limit} characters`);
+function demandName(name: string, kept: string, limit: number): void {
+  if ([...kept].length > limit) throw refused('file', `its name is longer than ${limit} characters`);
   if (!name.isWellFormed() || name.includes('\0')) throw refused('file', 'its name holds a broken character');
 }

@@ -53,6 +53,18 @@ onEveryDatabase('A call of the console', ({ place }) => {
     });
   }
 
+  test('is refused when its body is not UTF-8', async () => {
+    const { cookie, csrfToken } = await browserOfRole(app, 'agent');
+    const { path } = consoleEndpoints.createTicket;
+    const answer = await fetch(app.url + path, {
+      method: 'POST',
+      headers: { origin: app.url, cookie, 'x-csrf-token': csrfToken, 'content-type': 'application/json' },
+      body: Buffer.from('{"title":"\xc4\xe3\xba\xc3"}', 'latin1'),
+    });
+    const { reason } = (await answer.json()) as { reason: string };
+    assert.deepEqual([answer.status, reason], [400, 'body_malformed']);
+  });
+
   test('that there is not is answered with a fault', async () => {
     for (const [path, method, expected] of [
       ['/api/console/1/nothing', 'GET', [404, 'path_unknown']],

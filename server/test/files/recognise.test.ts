@@ -42,6 +42,10 @@ onEveryDatabase('addresses of files', (stores) => {
     const names = {
       'https://img.example/console/微信图片_2019.jpg': '微信图片_2019.jpg',
       'https://img.example/a%20b.tar.gz?sign=x.y/z': 'a b.tar.gz',
+      'https://img.example/C++%2050%2541.pdf': 'C++ 50%41.pdf',
+      'https://img.example/%B7%A2%C6%B1.pdf': '发票.pdf',
+      'https://img.example/photo%E2%80%AEgpj%00%0A.exe': 'photogpj.exe',
+      'https://img.example/%FF.pdf': '%FF.pdf',
       'https://img.example/%zz': '%zz',
       'nothing like an address': 'nothing like an address',
     };

@@ -256,6 +256,24 @@ onEveryDatabase('the transport', (stores) => {
       assertFailure(await post(Buffer.from('user_nick=\xc4\xe3', 'latin1')), 200, '400014');
     });
 
+    test('the value of a part is refused by its name when it is not UTF-8 and states no charset', async () => {
+      const parts = (type: string) =>
+        Buffer.from(
+          `--b\r\nContent-Disposition: form-data; name="user_nick"\r\n${type}\r\n\xc4\xe3\xba\xc3\r\n--b--\r\n`,
+          'latin1',
+        );
+      const headers = { 'content-type': 'multipart/form-data; boundary=b' };
+      for (const type of [
+        '',
+        'Content-Type: text/plain; charset=utf-8\r\n',
+        'Content-Type: text/plain; charset=x\r\n',
+      ]) {
+        assert.match(assertFailure(await post(parts(type), headers), 200, '400014'), /user_nick/, type);
+      }
+      const stated = parts('Content-Type: text/plain; charset="GBK"\r\n');
+      assert.equal(await nickOf({ path: saveUser, headers, body: stated }), '你好');
+    });
+
     test('limits count code points after trimming', async () => {
       const most = '😀'.repeat(longestNick);
       assert.equal(await nickOf({ path: saveUser, body: JSON.stringify({ user_nick: ` ${most}  ` }) }), most);
