@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { Problem } from '../errors.ts';
 import { askForBody } from './expect.ts';
 import { type Given, give, giveForm, mostParameters, type Names } from './given.ts';
-import { parseJson } from './json.ts';
+import { parseWithDigits } from './json.ts';
 import { takeIn } from './take-in.ts';
 
 /** A body that begins with it is JSON, whatever it says of itself. */
@@ -79,7 +79,7 @@ export function firstByte(body: Buffer): number | undefined {
 
 function giveJson(given: Given, names: Names, body: Buffer): void {
   if (!isUtf8(body)) throw new Problem('body_malformed', 'the body is not UTF-8');
-  const object = parseJson(body.toString('utf8', hasByteOrderMark(body) ? 3 : 0), mostParameters);
+  const object = parseWithDigits(body.toString('utf8', hasByteOrderMark(body) ? 3 : 0), mostParameters);
   if (typeof object !== 'object' || object === null || Array.isArray(object)) {
     throw new Problem('body_malformed', 'the body is not a JSON object within the bounds');
   }

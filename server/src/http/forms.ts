@@ -35,8 +35,10 @@ function textForm({ maxLength = Number.POSITIVE_INFINITY, pattern, malformed }: 
     if (text.length > maxLength && codePoints(text) > maxLength) {
       throw refused(name, `longer than ${maxLength} characters`, malformed);
     }
-    if (expected && text !== '' && !expected.test(text)) throw refused(name, 'not of the documented form', malformed);
-    return text;
+    if (!expected || text === '' || expected.test(text)) return text;
+    const whole = withoutZeros(text);
+    if (!expected.test(whole)) throw refused(name, 'not of the documented form', malformed);
+    return whole;
   };
 }
 
@@ -50,7 +52,8 @@ function timeForm({ malformed }: ValueKeywords): Form {
 
 function integerForm({ malformed, minimum = -Infinity, maximum = Infinity }: ValueKeywords): Form {
   return (value, name) => {
-    const number = typeof value === 'string' && /^-?[0-9]+$/.test(value) ? Number(value) : value;
+    const text = typeof value === 'string' ? withoutZeros(value) : '';
+    const number = /^-?[0-9]+$/.test(text) ? Number(text) : value;
     if (typeof number !== 'number' || !Number.isSafeInteger(number)) throw refused(name, 'not an integer', malformed);
     if (number < minimum || number > maximum) throw refused(name, `not within ${minimum} and ${maximum}`, malformed);
     return number;
@@ -78,6 +81,11 @@ function decimal(number: number): string | undefined {
   if (Number.isInteger(number) ? !Number.isSafeInteger(number) : !Number.isFinite(number)) return undefined;
   const text = String(number);
   return text.includes('e') ? undefined : text;
+}
+
+/** Serialisers that hold every number as a double, Gson among them, write 5 as `5.0`. */
+function withoutZeros(text: string): string {
+  return /^-?[0-9]+\.0+$/.test(text) ? text.slice(0, text.indexOf('.')) : text;
 }
 
 function codePoints(text: string): number {

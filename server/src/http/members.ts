@@ -3,7 +3,7 @@ import type { TSchema } from 'typebox';
 import { refused } from '../errors.ts';
 import { type Form, type ValueKeywords, valueForm } from './forms.ts';
 import { type Given, give, nothingGiven } from './given.ts';
-import { parseJson } from './json.ts';
+import { parseWithDigits } from './json.ts';
 
 /** A parameter of a call, or of an object within one. Made once, at start. */
 export interface Member {
@@ -103,7 +103,7 @@ function formOf(schema: TSchema): Form {
 function listForm({ items, maxItems = Infinity, malformed }: Keywords): Form {
   const entryForm = formOf(items!);
   return (value, name, zone) => {
-    const parsed = typeof value === 'string' ? parseJson(value) : value;
+    const parsed = typeof value === 'string' ? parseWithDigits(value) : value;
     if (typeof parsed !== 'object' || parsed === null) throw refused(name, 'not a list', malformed);
     const entries: unknown[] = Array.isArray(parsed) ? parsed.filter((entry) => entry !== null) : [parsed];
     if (entries.length > maxItems) throw refused(name, `more than ${maxItems} entries`, malformed);
@@ -116,7 +116,7 @@ function objectForm(schema: TSchema): Form {
   const members = membersOf(schema);
   const names = new Map(members.map(({ name }) => [name, name]));
   return (value, name, zone) => {
-    const parsed = typeof value === 'string' ? parseJson(value) : value;
+    const parsed = typeof value === 'string' ? parseWithDigits(value) : value;
     if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
       throw refused(name, 'not an object', malformed);
     }

@@ -1,4 +1,4 @@
-import { parseJson } from '../http/json.ts';
+import { parseWithDigits } from '../http/json.ts';
 import { readRecords, type TableRecord } from './read-records.ts';
 import type { ImportLine } from './row.ts';
 import { longestRow, openSource, type SourceFile, unreadableFile } from './source-file.ts';
@@ -49,7 +49,7 @@ function demandShort(path: string, line: number, text: string): string {
 }
 
 function parseRow(line: number, row: string): ImportLine {
-  const given = parseJson(row);
+  const given = parseWithDigits(row);
   if (given === undefined) return { line, unreadable: 'no JSON' };
   if (typeof given !== 'object' || given === null || Array.isArray(given)) return { line, unreadable: 'no object' };
   return { line, given: given as Record<string, unknown> };

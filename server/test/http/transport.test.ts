@@ -203,10 +203,10 @@ onEveryDatabase('the transport', (stores) => {
       }
     });
 
-    test('a number is taken where text is documented, unless JSON cannot carry it exactly', async () => {
+    test('a number is taken where text is documented, unless an exponent hides its digits', async () => {
       assert.equal(await nickOf({ path: saveUser, body: '{"user_nick":42}' }), '42');
       assert.equal(await nickOf({ path: saveUser, body: '{"user_nick":-0.5}' }), '-0.5');
-      for (const number of ['1e400', '9007199254740993', '1e21', '1e-9']) {
+      for (const number of ['1e400', '1e21', '1e-9']) {
         assert.match(assertFailure(await post(`{"user_nick":${number}}`), 200, '400014'), /user_nick/);
       }
       for (const other of ['true', '{"a":1}', '[1]']) {
