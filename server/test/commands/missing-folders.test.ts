@@ -43,7 +43,7 @@ describe('a server under which something is removed from the data folder', () =>
     assert.equal(statSync(path).mode & 0o777, 0o600);
   });
 
-  test('keeps its key beside another one, with which no server starts', async () => {
+  test('saves its key as key.rescued when another key lies in its place, with which no server starts', async () => {
     const path = join(data, 'key');
     const key = readFileSync(path, 'utf8');
     writeFileSync(path, `${'ab'.repeat(32)}\n`);
@@ -61,7 +61,7 @@ describe('a data folder that may not be written', () => {
   const folder = mkdtempSync(join(tmpdir(), 'gongdan-read-only-'));
   after(() => rmSync(folder, { recursive: true }));
 
-  test('goes on being served, for its files are open, and refuses a start with a sentence', async () => {
+  test('is served on by a server that has it open, and refused with a sentence at the next start', async () => {
     const data = join(folder, 'data');
     mkdirSync(data);
     await furnish(data);

@@ -65,7 +65,7 @@ describe('the bound of connections per address', () => {
     await openServed(app.url, '127.0.0.2', 2);
   });
 
-  test('is exact after any opens, calls and ends of connections', async (t) => {
+  test('counts right after any sequence of opened, used and closed connections', async (t) => {
     const most = 3;
     const app = await serving(t, { connections: '20', connectionsPerAddress: String(most) });
     const addresses = ['127.0.0.2', '127.0.0.3', '127.0.0.4'];
@@ -146,7 +146,7 @@ describe('behind a trusted proxy', () => {
     assert.match(await answerTo(app, client(1)), /^HTTP\/1\.1 503 /);
   });
 
-  test('calls that wait for the answers before theirs end with their connection', async (t) => {
+  test('pipelined calls are counted no longer when their connection ends', async (t) => {
     const entered: boolean[] = [];
     const { url, server } = await bareServer(t, settings, (_request, _response, isIn) => entered.push(isIn));
     for (let round = 0; round < 3; round += 1) {
@@ -180,7 +180,7 @@ async function answerTo(app: TestApp, forwardedFor: string): Promise<string> {
   return answer.finally(() => client.socket.destroy());
 }
 
-test('a client that reads nothing of its answer is cut off, one that waits for it or has not asked is not', async (t) => {
+test('a client that does not read its answer is cut off, one that waits or has sent nothing is not', async (t) => {
   const answers: ServerResponse[] = [];
   const { url, server } = await bareServer(t, {}, (request, response) => {
     answers.push(response);

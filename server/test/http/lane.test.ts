@@ -52,14 +52,14 @@ describe('a lane', () => {
     assert.ok(Math.max(...waits) <= 1300, `${Math.max(...waits)} ms`);
   });
 
-  test('sheds nothing of an app with a call at a time while another floods', () => {
+  test('sheds no call of an app that makes one at a time while another app floods', () => {
     const lane = makeLane(patience);
     const { shed } = drive(lane, 0, 300, { crowd: 5 * perTick, single: 1 });
     assert.ok(shed.crowd! > 0);
     assert.equal(shed.single, undefined);
   });
 
-  test('lets calls wait again when the load has gone', () => {
+  test('sheds nothing any more when the load is gone', () => {
     const lane = makeLane(patience);
     drive(lane, 0, 100, { crowd: 5 * perTick });
     drive(lane, 100, 40, { crowd: 1 });

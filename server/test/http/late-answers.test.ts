@@ -79,7 +79,7 @@ describe('a client that still sends its body', () => {
     assert.match(answer(), /"900001".*HTTP\/1\.1 200 .*\{"live":true\}$/s);
   });
 
-  test('and waits to be asked for it is asked only when the body is wanted', async () => {
+  test('and expects 100 Continue gets it only when its body is wanted', async () => {
     const body = '{"user_nick":"王"}';
     const head = `content-length: ${Buffer.byteLength(body)}\r\nexpect: 100-continue\r\nconnection: close`;
     const refused = open(head, endpoints.save_user.path);
