@@ -32,7 +32,7 @@ export function refused(field: string, text: string, reason: Reason = 'request_r
   return new Problem(reason, text, { field });
 }
 
-/** Whether an error comes from the system, of a disk or a socket: it names the system call that failed. */
+/** Whether the operating system reported the error, for a disk or a socket: such an error names its system call. */
 export function isFault(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && 'syscall' in error;
 }
@@ -48,7 +48,7 @@ const diskCodes: ReadonlySet<string | undefined> = new Set([
   'ENFILE',
 ]);
 
-/** What a caller is told of a fault that passes when an operator makes room: to try again later. */
+/** The Problem for a fault of the disk, which tells the caller to try again later; undefined for any other error. */
 export function diskProblem(error: unknown): Problem | undefined {
   if (!isFault(error) || !diskCodes.has(error.code)) return undefined;
   return new Problem('overloaded', 'the disk is full or fails, try again later', { cause: error });

@@ -74,7 +74,7 @@ function takeRights(path: string, mode: number): boolean {
   return true;
 }
 
-/** Nothing of a folder that this user can't read, such as the lost+found of a disk. */
+/** No names of a folder that this user cannot read, such as the lost+found of a disk. */
 function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder);

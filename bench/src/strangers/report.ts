@@ -15,8 +15,9 @@ export function strangersReport(
   return [
     '# What strangers cost',
     '',
-    'A call without a living token, or a session, is refused before a byte of its body is parsed. It may cost at most three',
-    'times what a bare `node:http` server takes to read and drop the same bytes and to answer.',
+    'A call without a living token, or a session, is refused before a byte of its body is parsed. The aim is at most three',
+    'times what a bare `node:http` server takes to read and drop the same bytes and to answer. Empty calls with tokens or',
+    'sessions that never were can miss it, because each is looked up in the store.',
     '',
     `Made by \`npm run bench:strangers\`: ${connections} connections, each with one request under way; ${rounds} rounds of ${seconds} s in which`,
     'the floor and the calls take turns, after one that warms up. The figures are',

@@ -15,7 +15,7 @@ const nobodyLeft = 'Nobody can sign in any more. Use gongdan user add, gongdan u
 
 /** After a fault calls are turned away at once. Balancers hear of it at /readyz, in half a second as in deploy/. */
 const inHaste: Ending = { serveMs: 0, refuseMs: 1000, drainMs: 4000 };
-/** A supervisor waits for no longer than ten seconds: not for pushes under way, and not for what the fault has stuck. */
+/** After a fault the process ends within ten seconds, whatever pushes are under way and whatever hangs. */
 const mostToEndMs = 9000;
 
 /**

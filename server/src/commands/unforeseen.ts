@@ -4,8 +4,8 @@ import type { Logger } from 'pino';
 const mostLogged = 20;
 
 /**
- * Resolves with the first error that nobody caught, thrown or rejected. Node would end the process in the middle of
- * everything; with a listener it goes on, in a state that nobody has thought of, so that it must be ended soon.
+ * Resolves with the first error that nobody caught, thrown or rejected. Without a listener Node would end the process at
+ * once, with every call under way. With one the process goes on in an unknown state, so that the caller must end it soon.
  */
 export function unforeseenError(log: Logger): Promise<unknown> {
   let count = 0;

@@ -4,8 +4,8 @@ import { keyOf } from './section.ts';
 const rowsPerPage = 2000;
 
 /**
- * Which of the customers' fields and of their options any customer has a value of, among the customers changed since an
- * instant. Customers are read in pages, for there may be millions.
+ * Which of the candidates, fields and options of customers, are in use: some customer changed since the instant has a value
+ * of it. Customers are read in pages, for there may be millions.
  */
 export async function findUsedByCustomers(
   query: Queries,

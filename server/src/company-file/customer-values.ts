@@ -34,7 +34,7 @@ function faultOf(
   value: string,
   before: Readonly<Record<string, string>>,
 ) {
-  // Which tree of regions the company has is not decided before the file is applied.
+  // The file may bring another tree of regions, so that values of regions can be checked only when it is applied.
   if (fields.get(id)?.type === fieldType.region) return undefined;
   try {
     const fit = checkCustomerValues(

@@ -21,7 +21,7 @@ export function isStoreInUse(folder: string): boolean {
     trial.exec('ROLLBACK');
     return false;
   } catch (error) {
-    // Of a store that can't be opened, whoever opens it says more; restore replaces it.
+    // A store that cannot be opened at all is reported by whoever opens it next; `restore` replaces it.
     return String((error as { code?: unknown }).code).startsWith('SQLITE_BUSY');
   } finally {
     trial.close();

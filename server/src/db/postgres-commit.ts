@@ -97,7 +97,7 @@ export function postgresWriter(pool: pg.Pool, limits: GroupLimits, report: Repor
   return { write, look, trouble: () => (full ? 'disk_full' : undefined), drain };
 }
 
-/** Writes 4 MB that nobody sees; what else is wrong, the next command says. */
+/** Writes 4 MB to a temporary table. Another error than a full disk is left to the next command to report. */
 async function isStillFull(pool: pg.Pool): Promise<boolean> {
   try {
     await pool.query(`create temporary table room on commit drop as

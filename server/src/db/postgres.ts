@@ -10,7 +10,7 @@ import { queryBuilder } from './queries.ts';
 /** Any number that no other program on the same database is likely to lock. */
 const migrationLock = 1_735_289_163;
 
-/** So long at the most nobody sees that a full disk has room again. */
+/** How often a full disk is tried for room. */
 const lookEveryMs = 1000;
 
 /** Opens the PostgreSQL store: connections for commands, and others for reading, so that neither starves the other. */

@@ -36,7 +36,7 @@ export async function salvage(
 
 /** Answers a sentence for the operator. */
 async function attempt(connection: SqliteConnection, files: StoreFiles): Promise<string> {
-  // A log without its store, or beside another one, is worth nothing, and harmful when that one is opened with it.
+  // A log alone is worth nothing, and a store that is opened with another store's log is damaged.
   if (!dropLog(connection)) throw new Error('somebody is reading from the log');
   const found = files.whereabouts();
   if (found.store === 'moved') {

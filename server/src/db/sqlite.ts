@@ -11,7 +11,7 @@ import { sqliteWriter } from './sqlite-commit.ts';
 import { connectSqlite, type SqliteConnection, sqliteRunner } from './sqlite-connection.ts';
 import { filesOfStore } from './store-files.ts';
 
-/** So long at the most nobody sees that a file of an idle store is gone, or that a full disk has room again. */
+/** How often the store looks, also when idle, whether its files are in place and a full disk has room again. */
 const lookEveryMs = 1000;
 
 /** Opens the SQLite store in the folder: one connection that writes, one that only reads. */

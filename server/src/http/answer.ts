@@ -29,7 +29,7 @@ export function failure(problem: Problem): Sent {
   return { status, code, body: jsonText({ ret_code: code, ret_msg: details.join(': ') }) };
 }
 
-/** Deals with a fault that not even an answer could be made of: logs it and ends the connection, so that nobody waits. */
+/** For a call that could not be answered: logs the error and closes the connection, so that its client stops waiting. */
 export function abandon(log: Logger, requestId: string, response: ServerResponse): (error: unknown) => void {
   return (error) => {
     log.error({ requestId, err: error }, 'no answer could be given');

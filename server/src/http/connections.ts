@@ -66,7 +66,7 @@ export function makeConnections(
     open.set(socket, connection);
     socket.once('close', () => {
       if (network !== undefined) byAddress.leave(network);
-      // Of calls that were still waiting for the answers before theirs, Node says no end.
+      // Node emits no `close` for pipelined responses that still wait for the answers before theirs.
       for (const response of connection.calls.keys()) leave(connection, response);
     });
   }

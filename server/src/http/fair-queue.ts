@@ -38,7 +38,7 @@ interface Flow<Item> {
   spent: number;
 }
 
-/** So many apps are remembered with what they have had; beyond it those without a call waiting are forgotten. */
+/** For so many apps we remember what they have had. One more, and the apps without a waiting call are forgotten. */
 const mostIdle = 1000;
 
 export function makeFairQueue<Item extends Queued>(): FairQueue<Item> {

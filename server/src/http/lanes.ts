@@ -6,7 +6,7 @@ import type { Patience } from './standing-load.ts';
 export interface Lanes<Name extends string> {
   /** Lets a call wait in a lane, or refuses it at once. Answers how to take it out when its caller is gone. */
   add(name: Name, call: Waiting): () => void;
-  /** Serves again what waited for room. */
+  /** Looks again for calls that waited for room, and serves them. */
   wake(): void;
 }
 
@@ -115,7 +115,10 @@ export function makeLanes<Name extends string>(rules: LaneRules<Name>): Lanes<Na
     call.refuse();
   }
 
-  /** Whether the memory for the call is there, if need be that of calls of an app that holds more than the call's own. */
+  /**
+   * Takes the memory that the call holds while it waits. When there is too little, the oldest call of the app that holds
+   * the most in one lane is refused, and so on. False when that app is the call's own, or holds no more than this call.
+   */
   function isTakenIn(call: Waiting): boolean {
     while (!memory.take(call.bytes)) {
       const track = least(tracks.values(), (one) => -(one.greediest()?.bytes ?? 0))!;

@@ -5,7 +5,7 @@ import type { Config } from '../config.ts';
 export const kinds = ['reads', 'lists', 'writes', 'uploads', 'exports', 'signIns'] as const;
 export type Kind = (typeof kinds)[number];
 
-/** How many calls of each kind may be under way; the rest waits. */
+/** How many calls of each kind may be under way at once; further ones wait. */
 export function mostOf(config: Config): Readonly<Record<Kind, number>> {
   return {
     reads: config.readQueue,

@@ -18,12 +18,12 @@ export function readEncoded(server: Server, error: NodeJS.ErrnoException, socket
   return true;
 }
 
-/** Gives the socket to another parser. What is returned takes what the old one failed at. */
+/** Gives the socket to a new parser. Returns its feed, which wants the packet at which the old one failed first. */
 function withFreshParser(server: Server, socket: ParsedSocket): (packet: Buffer) => void {
   // Listening to the bytes takes the socket back from the parser, which reads it directly.
   socket.on('data', () => {});
   for (const event of ['data', 'end', 'drain', 'timeout']) socket.removeAllListeners(event);
-  // It would count as a request that never ends, and be timed out.
+  // Left in place, the old parser would count as a request that never ends, and time the connection out.
   socket.parser.remove();
   for (const listener of added.get(socket) ?? []) socket.off('close', listener);
   const before = closeListeners(socket);
@@ -47,7 +47,7 @@ function withFreshParser(server: Server, socket: ParsedSocket): (packet: Buffer)
 
 type Listener = (...args: unknown[]) => void;
 
-/** What the server listens to the ends of sockets with that it has been given again. */
+/** The `close` listeners that the server added to a socket when it was given the socket again. */
 const added = new WeakMap<Socket, Listener[]>();
 
 /** As Node's server keeps it; the types leave the parser out. */

@@ -31,13 +31,13 @@ export interface Door {
   /** Starts to listen; answers with the port. */
   open(): Promise<number>;
   /**
-   * Stops to listen, waits for the calls under way and closes every connection. Without an ending it takes the times
-   * of the settings.
+   * Stops listening, waits for the calls under way and closes every connection. Without `ending` the settings give the
+   * times.
    */
   close(ending?: Ending): Promise<void>;
 }
 
-/** The steps of an end. At /readyz it is told from the first. */
+/** How a server closes, in three steps. /readyz answers 503 from the first step on. */
 export interface Ending {
   /** So long calls are served as before. */
   readonly serveMs: number;

@@ -93,7 +93,7 @@ class Reading {
 
   readonly #breakOff = (cause: Error): void => this.#fail(brokenOff(cause));
 
-  /** At once, not when the promise is heard: a request hands out several chunks in one turn. False when it was over. */
+  /** Stops within this turn, because a request hands out several chunks in one. False when the reading was over already. */
   #stop(): boolean {
     if (this.#isOver) return false;
     this.#isOver = true;

@@ -3,7 +3,7 @@ import { statusOf } from '@gongdan/contract/console';
 import { Problem } from '../errors.ts';
 import { failure } from './answer.ts';
 
-/** What is wrong with the head of a request that Node took: it would answer some of it itself, with bare text. */
+/** What is wrong with the head of a request that Node's parser took. Node itself would answer some of it, in bare text. */
 export function flawOf({ headers, httpVersionMinor, rawHeaders }: IncomingMessage): Problem | undefined {
   const hosts = countHosts(rawHeaders);
   if (hosts > 1) return new Problem('body_malformed', 'more than one Host header');

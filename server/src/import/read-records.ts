@@ -34,7 +34,7 @@ export async function* readRecords(file: SourceFile): AsyncGenerator<TableRecord
   }
 }
 
-/** Without a pipeline the reader of the rows would wait for ever when the text cannot be read. */
+/** A pipeline hands an error of the text on to the reader of the rows, which would wait for ever without it. */
 function flow(text: AsyncIterable<string>, parser: Parser): AsyncIterable<string[]> {
   return pipeline(text, parser, () => {});
 }

@@ -12,7 +12,7 @@ export interface SourceFile {
   readonly encoding: Encoding;
 }
 
-/** A row may have as many characters. A call's body has a quarter of that, and a quote left open would hold the rest of a file. */
+/** Most characters of a row, four times the body of a call. Else a quote left open would hold the rest of the file. */
 export const longestRow = 4 * 1024 ** 2;
 
 /** The bytes of the file, for whoever looks for their encoding. */

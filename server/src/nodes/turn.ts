@@ -24,7 +24,7 @@ async function takeTurn(db: Database, { name, everyMs }: Task, at: number): Prom
         conflict
           .column('name')
           .doUpdateSet({ taken_at: at })
-          // A turn of a time to come was taken by a clock that has been set back since.
+          // A turn that lies in the future was taken before the clock was set back.
           .where(({ or, eb }) =>
             or([
               eb('task_turn.taken_at', '<=', at - everyMs * (1 - early)),

@@ -108,7 +108,7 @@ export function sessions(db: Database, now: () => number, random: (bytes: number
       const { hash, company_id: companyId, agent_id: agentId, expires_at: expiresAt } = row;
       const at = now();
       const session = { hash, companyId, agentId, expiresAt };
-      // A use in the time to come was noted by a clock that has been set back since.
+      // A last use that lies in the future was noted before the clock was set back.
       return Math.abs(at - row.seen_at) < notedEveryMs ? session : note(session, expiryOf(row.created_at, at), at);
     },
     async living(hashes) {

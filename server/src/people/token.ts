@@ -20,7 +20,7 @@ const form = /^[0-9a-f]{32}$/;
 export interface Tokens {
   /** Makes a new token; of more than `live` of one app the oldest end. */
   give(app: AppCredential, live: number): Promise<string>;
-  /** The app that the token belonged to when it was last seen alive: from memory, good for no more than taking turns. */
+  /** The app of the token when it was last seen alive, from memory. It decides whose turn it is, and admits nobody. */
   rememberedApp(token: string): string | undefined;
   /** Whose living token this is. */
   ownerOf(token: string): Promise<TokenOwner | undefined>;
@@ -48,7 +48,7 @@ export interface TokenParts {
 export function tokens({ db, now, elapsed, random = randomBytes }: TokenParts): Tokens {
   const believed = new Map<string, Believed>();
   const remembered = new Map<string, string>();
-  /** Tokens that do not live, and until when nobody asks again: one that was never given is not given later. */
+  /** Unknown and expired tokens, and until when the store is not asked again. An unknown text never becomes a token. */
   const dead = new Map<string, number>();
 
   /** The oldest is forgotten first: integrations that ask for a token before every call must not push out the others. */

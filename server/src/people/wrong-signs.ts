@@ -22,7 +22,10 @@ export interface WrongSign {
 
 /** Slows down guessing at the keys of apps. Right signs never get here, so nobody's guesses hold them up. */
 export interface WrongSigns {
-  /** Counts a wrong sign here and on the other nodes, and answers when it may be refused; throws Problem `rate_limited` when too many wait for that. */
+  /**
+   * Counts a wrong sign here and on the other nodes. Resolves when its refusal may be sent. Throws Problem `rate_limited`
+   * when too many refusals wait already.
+   */
   holdBack(wrong: WrongSign): Promise<void>;
   /** Counts what another node says in its word. */
   hear(word: string): void;

@@ -9,7 +9,7 @@ let turns: Promise<void> = Promise.resolve();
  * calls are answered. All that is rendered at the same time shares one slice a turn: ten agents who open ten tickets
  * hold the loop no longer than one does.
  *
- * What is made of queries counts with the time that it waits for them: on SQLite they run in this process.
+ * When `make` runs queries, the time that it waits for them counts too: on SQLite they run in this process.
  *
  * The clock is the machine's, not the context's: what counts is how long this process was busy.
  */
