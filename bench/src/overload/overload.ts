@@ -20,6 +20,8 @@ export interface Wanted {
 export interface Overload extends Wanted {
   readonly calm: Answered;
   readonly capacity: number;
+  /** How much of a core the server got during the flood: on a busy machine less than it wanted. */
+  readonly cores: number;
   readonly flooded: Flooded;
   /** Another app, with one call at a time, during the flood. */
   readonly single: Answered;
@@ -42,15 +44,17 @@ export async function measureOverload(folder: string, log: string, wanted: Wante
   const calm = await normal(5);
   const capacity = calm.requests / calm.seconds;
   const flood = { port, requests, perSecond: capacity * wanted.times, ...wanted };
+  const [beganAt, usedBefore] = [performance.now(), server.cpuMicros()];
   const flooding = inProcess<Flood, Flooded>(program, flood);
   const single = await besides(load, { port, requests: await callsOf(apps.tokens), seconds: wanted.seconds });
   const flooded = await flooding;
+  const cores = (server.cpuMicros() - usedBefore) / 1000 / (performance.now() - beganAt);
   const recoveredMs = await recovery(normal, calm);
   const memory = server.memory();
   load.stop();
   await server.stop();
   const lost = await missing({ folder }, flooded.made);
-  return { ...wanted, calm, capacity, flooded, single, recoveredMs, memory, lost };
+  return { ...wanted, calm, capacity, cores, flooded, single, recoveredMs, memory, lost };
 }
 
 const program = fileURLToPath(new URL('flood.ts', import.meta.url));

@@ -52,12 +52,13 @@ function burstRow({ store, longest, succeeded, refused, wrong, made, lost }: Bur
 }
 
 function rowsOf(found: Overload): [string, string][] {
-  const { calm, capacity, times, seconds, connections, flooded, single, recoveredMs, memory, lost } = found;
+  const { calm, capacity, cores, times, seconds, connections, flooded, single, recoveredMs, memory, lost } = found;
   const { accepted, refused, made, wrong, broken, unsent } = flooded;
   const part = (accepted.length / seconds / capacity) * 100;
   return [
     ['capacity: 32 connections with one call at a time each', `${round(capacity)} calls / s, p99 ${ms(calm.p99Ms)}`],
     [`flood, on ${round(connections)} connections`, `${round(capacity * times)} calls / s for ${seconds} s`],
+    ['processor that the server got meanwhile', `${cores.toFixed(2)} of a core`],
     ['sent', `${perSecond(accepted.length + refused.length)}; ${perSecond(unsent)} found no free connection`],
     ['accepted', `${perSecond(accepted.length)}, ${round(part)} % of the capacity`],
     ['accepted, time to the answer', timesOf(accepted)],
