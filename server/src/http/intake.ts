@@ -51,6 +51,7 @@ export function intake(config: Config, routes: Routes, takers: Takers): Server {
     memory: gates.memory,
     hasRoom: (kind) => gates.of(kind).hasRoom(),
     elapsed,
+    running: () => performance.now(),
   });
   gates.onRoom(lanes.wake);
 

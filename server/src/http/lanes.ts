@@ -17,8 +17,10 @@ export interface LaneRules<Name extends string> {
   readonly memory: Memory;
   /** Whether calls of the lane may begin: while as many as may be are under way, the rest waits. */
   readonly hasRoom: (name: Name) => boolean;
-  /** Measures how long calls have waited. Slices of the event loop are measured by the processor's own clock. */
+  /** Measures how long calls have waited. */
   readonly elapsed: () => number;
+  /** Measures what calls and slices take of the event loop, in milliseconds. */
+  readonly running: () => number;
 }
 
 /** How often lanes are looked at while something waits. */
@@ -43,8 +45,7 @@ interface Track extends Lane {
  * that has had the least time is served next, and within it the app that has had the least.
  */
 export function makeLanes<Name extends string>(rules: LaneRules<Name>): Lanes<Name> {
-  const { elapsed, memory } = rules;
-  const running = () => performance.now();
+  const { elapsed, running, memory } = rules;
   const tracks = new Map<Name, Track>(rules.names.map((name) => [name, makeTrack(name, rules)]));
   let scheduled = false;
   let ticking: NodeJS.Timeout | undefined;
