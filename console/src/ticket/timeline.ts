@@ -1,4 +1,5 @@
 import type { Ticket } from '../api/types.ts';
+import { mostCounted } from '../words/count-text.ts';
 import type { Seen } from './seen.ts';
 import type { Reply, TicketEvent } from './ticket.ts';
 
@@ -84,7 +85,8 @@ function firstEvent({ events, olderEvents }: Ticket): number {
 function olderOf(ticket: Ticket, tab: Tab): Older | undefined {
   const { olderReplies, olderEvents, replyCount, replies } = ticket;
   if (tab === 'conversation') {
-    const count = Math.min(pageLength, replyCount - replies.length);
+    // Beyond what the server counts, a whole page is all that can be said.
+    const count = replyCount >= mostCounted ? pageLength : Math.min(pageLength, replyCount - replies.length);
     return olderReplies === null ? undefined : { replies: true, events: false, count };
   }
   if (tab === 'log') {

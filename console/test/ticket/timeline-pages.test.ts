@@ -16,6 +16,12 @@ test('the button for older replies stands between the description and the replie
   assert.deepEqual(keysOf(timeline({ ...ticket, olderReplies: null }, 'conversation')), ['description', 'ra', 'rb']);
 });
 
+test('the button promises a whole page when there are more replies than the server counts', () => {
+  const replies = Array.from({ length: 1_050 }, (_, index) => replyOf(`r${index}`));
+  const ticket = ticketOf({ replyCount: 1_000, replies, olderReplies: '0.r0' });
+  assert.equal(olderIn(timeline(ticket, 'conversation'))?.count, 50);
+});
+
 test('the update log says how many older events there are', () => {
   const ticket = ticketOf({ version: 8, events: [eventOf(7, 'li', [set]), eventOf(8, 'li', [set])], olderEvents: 7 });
   const entries = timeline(ticket, 'log');

@@ -34,16 +34,21 @@ export function checkCustomerValues(
 ): CustomerValues {
   const checked = Object.entries(given).map(([id, value]) => {
     const field = fields.get(id);
-    if (!field || value === (before[id] ?? '')) return [id, value] as const;
+    if (!field || value === valueIn(before, id)) return [id, value] as const;
     if (value === '') return [id, cleared(field)] as const;
     return [id, fitted(field, value, regions)] as const;
   });
   return Object.fromEntries(checked);
 }
 
+/** The value of a field, "" for none. A field may bear the name of what every object inherits, such as `constructor`. */
+function valueIn(values: CustomerValues, id: string): string {
+  return Object.hasOwn(values, id) ? values[id]! : '';
+}
+
 /** Throws Problem when a required field has no value. */
 export function demandCustomerValues(fields: CustomerFields, values: CustomerValues): void {
-  for (const field of fields.values()) if (field.required && !values[field.id]) cleared(field);
+  for (const field of fields.values()) if (field.required && valueIn(values, field.id) === '') cleared(field);
 }
 
 function cleared(field: Field): '' {

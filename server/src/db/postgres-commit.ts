@@ -28,6 +28,8 @@ export function postgresWriter(pool: pg.Pool, limits: GroupLimits, report: Repor
   let waiting = 0;
   let closed = false;
   let full = false;
+  let failures = 0;
+  let looking = false;
 
   function write(key: string, command: Command, ahead?: Ahead): Promise<unknown> {
     if (closed) return Promise.reject(overloaded('the store is closed'));
@@ -82,11 +84,22 @@ export function postgresWriter(pool: pg.Pool, limits: GroupLimits, report: Repor
   }
 
   function noteFailure(error: unknown): void {
-    full ||= isFull(error);
+    if (!isFull(error)) return;
+    full = true;
+    failures += 1;
   }
 
+  /** One look at a time: a database that hangs must not gather them. A failure meanwhile is newer than the look. */
   async function look(): Promise<void> {
-    if (full && !closed) full = await isStillFull(pool);
+    if (!full || closed || looking) return;
+    looking = true;
+    const failuresBefore = failures;
+    try {
+      const stillFull = await isStillFull(pool);
+      if (failures === failuresBefore) full = stillFull;
+    } finally {
+      looking = false;
+    }
   }
 
   function drain(): Promise<void> {

@@ -34,7 +34,11 @@ export function ownFieldValues(company: Company, fields: Iterable<Field>, values
   const { extend_fields, ...rest } = ownFields(company, fields);
   return {
     ...rest,
-    extend_fields: extend_fields.map((field) => ({ ...field, field_value: values[field.fieldid] ?? '' })),
+    extend_fields: extend_fields.map((field) => ({
+      ...field,
+      // A field may bear the name of what every object inherits, such as `constructor`.
+      field_value: Object.hasOwn(values, field.fieldid) ? values[field.fieldid]! : '',
+    })),
   };
 }
 

@@ -101,4 +101,17 @@ onEveryDatabase('fields of customers', (stores) => {
     assert.deepEqual((await valuesOf(userid)).at(-1), ['size', '尺码', '42']);
     await app.refused('update_user', { userid, user_nick: '改名', ...params({ size: '43' }) }, '400014');
   });
+  test('may bear names that every object inherits', async () => {
+    const named = { fieldid: 'constructor', field_name: '施工方', field_type: 1, fill_flag: true };
+    await applyFile(app, { company, customer_fields: [{ ...named, fill_flag: false }] });
+    const userid = await save({ member: 'gold' });
+    const { extend_fields } = (await app.done('query_user_extend_field_values', { userid })).item;
+    assert.deepEqual(
+      extend_fields.filter(({ fieldid }) => fieldid === 'constructor').map(({ field_value }) => field_value),
+      [''],
+    );
+    await applyFile(app, { company, customer_fields: [named] });
+    const text = await app.refused('save_user', { user_nick: '客', ...params({ member: 'gold' }) }, '400014');
+    assert.match(text, /extend_field_params.*constructor.*required/);
+  });
 });

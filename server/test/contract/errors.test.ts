@@ -13,6 +13,7 @@ import {
   type Scene,
   signed,
   startScene,
+  tokenOf,
   tracesIn,
 } from './scene.ts';
 
@@ -85,7 +86,11 @@ const provocations: Readonly<Record<Reason, Provocation | undefined>> = {
   }),
   template_unknown: ({ app, open }) => app.call('save_ticket_reply', { ...agentReply(open), templateid: 'no' }),
 
-  body_malformed: raw({ method: 'POST', path: '/api/crm/5/user/save_user', body: '{"user_nick"' }),
+  body_malformed: async (scene) => {
+    const token = await tokenOf(scene.app, { appid: world.appId, app_key: world.appKey });
+    const path = '/api/crm/5/user/save_user';
+    return raw({ method: 'POST', path, headers: { token }, body: '{"user_nick"' })(scene);
+  },
   path_unknown: raw({ path: '/api/ws/5/ticket/query' }),
   method_wrong: raw({ method: 'PUT', path: '/api/ws/5/ticket/query_tickets' }),
   body_too_large: raw({ method: 'POST', path: '/api/crm/5/user/save_user', body: 'x'.repeat(2 ** 20 + 1) }),
