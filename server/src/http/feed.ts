@@ -25,6 +25,16 @@ export function feedRequest(request: IncomingMessage, limit: number): Feed {
 async function write(parser: Writable, bytes: Buffer, signal: AbortSignal): Promise<void> {
   for (let start = 0; start < bytes.length; start += pieceBytes) {
     signal.throwIfAborted();
-    if (!parser.write(bytes.subarray(start, start + pieceBytes))) await once(parser, 'drain', { signal });
+    if (!parser.write(bytes.subarray(start, start + pieceBytes))) await hear(parser, 'drain', signal);
+    // A part begins to flow in the next tick. One that fills its buffer and ends before has the parser wait for ever.
+    await new Promise<void>((resolve) => process.nextTick(resolve));
   }
+}
+
+/** So long the parser may need for a piece, and the disk for what comes of it. */
+const longestMs = 10_000;
+
+/** Waits for an event of the parser. Without a bound a call at which it gets stuck would never be answered. */
+export async function hear(parser: Writable, event: 'drain' | 'finish', signal: AbortSignal): Promise<void> {
+  await once(parser, event, { signal: AbortSignal.any([signal, AbortSignal.timeout(longestMs)]) });
 }

@@ -1,8 +1,7 @@
-import { once } from 'node:events';
 import type { BusboyConstructor, BusboyFileStream, BusboyHeaders, BusboyInstance as Parser } from '@fastify/busboy';
 import type { FilePart } from '@gongdan/contract';
 import { isFault, Problem } from '../errors.ts';
-import type { Feed } from './feed.ts';
+import { type Feed, hear } from './feed.ts';
 import { mostParameters, tooManyParameters, type undecodable } from './given.ts';
 import { decodeValue, type PartHead, type PartHeaders, readHead, watchHeads } from './part-heads.ts';
 import { spoolFile } from './spool-file.ts';
@@ -90,7 +89,7 @@ class Parsing {
     const { signal } = this.#stop;
     try {
       await feed(this.#parser, signal);
-      const finished = once(this.#parser, 'finish', { signal });
+      const finished = hear(this.#parser, 'finish', signal);
       this.#parser.end();
       await finished;
       return { fields: this.#fields, file: await this.#file };
