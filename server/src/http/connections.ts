@@ -4,6 +4,7 @@ import proxyAddress from '@fastify/proxy-addr';
 import type { Config } from '../config.ts';
 import { Problem } from '../errors.ts';
 import { networkOf } from '../people/network.ts';
+import { hasBody } from './body.ts';
 import { makeBound } from './bound.ts';
 import { answerLast } from './broken-request.ts';
 import type { AddressOf } from './client-address.ts';
@@ -18,6 +19,11 @@ interface Connection {
   hasSpoken: boolean;
   /** The calls under way, and the network of the client behind a proxy. */
   readonly calls: Map<ServerResponse, string | undefined>;
+  newest: IncomingMessage | undefined;
+  /** How many bytes had been read when the newest request was known to be whole; until then infinite. */
+  wholeAt: number;
+  /** Waits for the answers of the calls under way. */
+  whenIdle: (() => void) | undefined;
 }
 
 /** The connections of one server, and whose they are. */
@@ -26,8 +32,13 @@ export interface Connections {
   watch(server: Server): void;
   /** Counts a call until it ends; false when its client has too many under way already. */
   enter(request: IncomingMessage, response: ServerResponse): boolean;
-  /** How many calls are under way on the connection. */
-  underWay(socket: Socket): number;
+  /**
+   * Whether a packet that has just been read begins where a request may begin: every request before it was whole before
+   * the packet came. Otherwise its first bytes may be the body of the request before.
+   */
+  isBetweenRequests(socket: Socket, packet: Buffer): boolean;
+  /** Acts when the calls under way have been answered; false when there are none, or one still waits for its own bytes. */
+  afterAnswers(socket: Socket, act: () => void): boolean;
   /** Whether an answer has begun to leave on the connection, so that nothing else may be written to it. */
   isAnswering(socket: Socket): boolean;
   /** For `/metrics`, in the text form of Prometheus. */
@@ -56,6 +67,9 @@ export function makeConnections(
       isProxy: address !== undefined && isProxy(address, 0),
       hasSpoken: false,
       calls: new Map(),
+      newest: undefined,
+      wholeAt: 0,
+      whenIdle: undefined,
     };
     const network = connection.isProxy ? undefined : networkOf(address);
     if (network !== undefined && !byAddress.enter(network)) {
@@ -71,9 +85,13 @@ export function makeConnections(
     });
   }
 
-  function leave({ calls }: Connection, response: ServerResponse): void {
+  function leave(connection: Connection, response: ServerResponse): void {
+    const { calls } = connection;
     const client = calls.get(response);
     if (calls.delete(response) && client !== undefined) byClient.leave(client);
+    if (calls.size > 0) return;
+    connection.whenIdle?.();
+    connection.whenIdle = undefined;
   }
 
   function endStalled(socket: Socket): void {
@@ -98,13 +116,26 @@ export function makeConnections(
       const connection = open.get(request.socket);
       if (connection === undefined) return false;
       connection.hasSpoken = true;
+      follow(connection, request);
       const client = connection.isProxy ? networkOf(addressOf(request)) : undefined;
       if (client !== undefined && !byClient.enter(client)) return false;
       connection.calls.set(response, client);
       response.once('close', () => leave(connection, response));
       return true;
     },
-    underWay: (socket) => open.get(socket)?.calls.size ?? 0,
+    isBetweenRequests(socket, packet) {
+      const connection = open.get(socket);
+      if (connection === undefined || connection.calls.size > 0) return false;
+      return connection.wholeAt <= socket.bytesRead - packet.length;
+    },
+    afterAnswers(socket, act) {
+      const connection = open.get(socket);
+      const responses = [...(connection?.calls.keys() ?? [])];
+      if (connection === undefined || responses.length === 0) return false;
+      if (!responses.every(({ req }) => req.complete)) return false;
+      connection.whenIdle ??= act;
+      return true;
+    },
     isAnswering: (socket) => [...(open.get(socket)?.calls.keys() ?? [])].some(({ headersSent }) => headersSent),
     describe: () =>
       [
@@ -114,6 +145,19 @@ export function makeConnections(
         '',
       ].join('\n'),
   };
+}
+
+/** Notes when the request is whole. One without a body is whole with its head. */
+function follow(connection: Connection, request: IncomingMessage): void {
+  connection.newest = request;
+  if (!hasBody(request)) {
+    connection.wholeAt = request.socket.bytesRead;
+    return;
+  }
+  connection.wholeAt = Number.POSITIVE_INFINITY;
+  request.once('end', () => {
+    if (connection.newest === request) connection.wholeAt = request.socket.bytesRead;
+  });
 }
 
 /** `CONNECT host:port`: Node would close the connection without a word. */

@@ -6,11 +6,18 @@ import type { Socket } from 'node:net';
  * Reads a request once more whose address holds bytes outside ASCII, as curl sends what is typed: Node's parser takes
  * them only percent-encoded. Answers false when that is not what is wrong with it. The socket stays the same one, so
  * that its address, its time-outs and the bytes it has read are known to all that follows. A request line must begin
- * the packet in which its first such byte comes: what the parser has taken before that is lost.
+ * the packet in which its first such byte comes: what the parser has taken before that is lost. The packet must begin
+ * between two requests: else a body that looks like a request would be run as one, with the next client's bytes in it.
  */
-export function readEncoded(server: Server, error: NodeJS.ErrnoException, socket: Socket): boolean {
+export function readEncoded(
+  server: Server,
+  error: NodeJS.ErrnoException,
+  socket: Socket,
+  isBetweenRequests: (socket: Socket, packet: Buffer) => boolean,
+): boolean {
   const packet = error.code === 'HPE_INVALID_URL' && 'rawPacket' in error ? error.rawPacket : undefined;
   if (!Buffer.isBuffer(packet) || !/^[A-Z]{3,16} /.test(packet.toString('latin1', 0, 20))) return false;
+  if (!isBetweenRequests(socket, packet)) return false;
   const end = packet.indexOf('\n');
   const line = end === -1 ? packet : packet.subarray(0, end);
   if (isAscii(line) || (end !== -1 && !isUtf8(line))) return false;

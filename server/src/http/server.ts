@@ -134,7 +134,7 @@ function houseOf({ log, isDraining, callLog }: Surroundings, gates: Gates, { tal
 /** The calls of the contract go past the framework, which answers all else: files, exports, health, and what is nowhere. */
 function makeApp(
   config: Config,
-  { isAnswering, underWay }: Connections,
+  { isAnswering, isBetweenRequests, afterAnswers }: Connections,
   serverFactory: (handle: RequestListener) => Server,
 ): FastifyInstance {
   const app: FastifyInstance = fastify({
@@ -151,8 +151,9 @@ function makeApp(
     routerOptions: { maxParamLength: 4096, querystringParser: () => ({}) },
     frameworkErrors: (_error, _request, reply) => refuse(reply, new Problem('path_unknown', 'no such path')),
     clientErrorHandler: (error, socket) => {
-      if (underWay(socket) === 0 && readEncoded(app.server, error, socket)) return;
-      // It would come in the middle of the answer to the request before.
+      if (readEncoded(app.server, error, socket, isBetweenRequests)) return;
+      // An answer now would be taken for that of a call under way.
+      if (afterAnswers(socket, () => answerBrokenRequest(error, socket))) return;
       if (isAnswering(socket)) socket.destroy();
       else answerBrokenRequest(error, socket);
     },

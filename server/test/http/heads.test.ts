@@ -60,9 +60,10 @@ describe('the head of a request', () => {
     assert.ok(headers['x-request-id']);
   });
 
-  test('that is broken behind a call under way does not come in the middle of its answer', async () => {
+  test('that is broken behind a call under way is refused after the answer of that call', async () => {
     const { all } = await send('GET /openapi.json HTTP/1.1', 'host: a', '', 'HELLO');
-    assert.equal(all.match(/HTTP\/1\.1 /g)?.length, 1);
+    assert.deepEqual(all.match(/HTTP\/1\.1 \d+/g), ['HTTP/1.1 200', 'HTTP/1.1 400']);
+    assert.match(all, /\}HTTP\/1\.1 400/);
   });
 });
 
@@ -106,6 +107,24 @@ describe('a target with raw UTF-8', () => {
     await (await open(app.url)).closed;
     assert.ok(await isServed(client, '/livez?name=王迅'));
     assert.ok(await isServed(client));
+  });
+
+  test('behind a body in one packet is no request, whatever the body holds', async () => {
+    const body = 'GET /readyz?z=中 HTTP/1.1\r\nhost: a\r\nx: ';
+    const client = await open(app.url);
+    client.send(`GET /livez HTTP/1.1\r\nhost: a\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n`);
+    assert.match(await client.next(), /^HTTP\/1\.1 200 /);
+    client.send(`${body}GET /livez?人 HTTP/1.1\r\nhost: a\r\n\r\n`);
+    await client.closed;
+    assert.deepEqual(client.heard().match(/HTTP\/1\.1 \d+/g), ['HTTP/1.1 200', 'HTTP/1.1 400']);
+  });
+
+  test('is taken behind a request with a body that came before it', async () => {
+    const client = await open(app.url);
+    client.send('GET /livez HTTP/1.1\r\nhost: a\r\ncontent-length: 4\r\n\r\nbody');
+    assert.match(await client.next(), /^HTTP\/1\.1 200 /);
+    await untilSeen(app.url);
+    assert.ok(await isServed(client, '/livez?name=王迅'));
   });
 
   test('whose headers never end is timed out like any other', async () => {
