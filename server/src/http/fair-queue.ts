@@ -13,8 +13,8 @@ export interface FairQueue<Item extends Queued> {
   add(item: Item, at: number): void;
   /** Takes an item out that nobody waits for any more; false when it is not there. */
   remove(item: Item): boolean;
-  /** Takes the oldest item of the app that has had the least. */
-  take(): Item | undefined;
+  /** Takes the oldest item of the app that has had the least, of all apps or of those that may be served. */
+  take(mayBeServed?: (app: string) => boolean): Item | undefined;
   /** Takes the oldest item of one app. */
   takeOf(app: string): Item | undefined;
   /** Notes what an app's item cost, in any one unit. */
@@ -94,8 +94,9 @@ export function makeFairQueue<Item extends Queued>(): FairQueue<Item> {
       size += 1;
     },
     remove,
-    take() {
-      const flow = least(busy, ({ spent }) => spent);
+    take(mayBeServed) {
+      const flows = mayBeServed ? [...busy].filter(({ app }) => mayBeServed(app)) : busy;
+      const flow = least(flows, ({ spent }) => spent);
       if (flow) front = flow.spent;
       return takeFrom(flow);
     },

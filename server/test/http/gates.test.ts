@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { EventEmitter } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { describe, test } from 'node:test';
 import { makeGate } from '../../src/http/gates.ts';
@@ -6,19 +7,28 @@ import { makeMemory } from '../../src/http/memory.ts';
 
 /** As much of a request as a gate looks at. */
 function requestOf(app: string, length = 0): IncomingMessage {
-  return { headers: { token: app, 'content-length': String(length) } } as unknown as IncomingMessage;
+  const headers = { token: app, 'content-length': String(length) };
+  return { headers, socket: new EventEmitter() } as unknown as IncomingMessage;
 }
 
 interface Options {
   readonly most?: number;
+  readonly mostOfApp?: number;
   readonly memory?: number;
   readonly waitMs?: number;
   readonly tellRoom?: () => void;
 }
 
-function gateOf({ most = 1, memory = 2 ** 20, waitMs = 10_000, tellRoom = () => {} }: Options) {
+function gateOf({ most = 1, mostOfApp, memory = 2 ** 20, waitMs = 10_000, tellRoom = () => {} }: Options) {
   const appOf = ({ headers }: IncomingMessage) => String(headers.token);
-  return makeGate(most, { appOf, memory: makeMemory(memory), waitMs, bodyLimit: 2 ** 20, tellRoom });
+  return makeGate(most, {
+    appOf,
+    memory: makeMemory(memory),
+    waitMs,
+    bodyLimit: 2 ** 20,
+    tellRoom,
+    ...(mostOfApp && { mostOfApp }),
+  });
 }
 
 describe('a gate', () => {
@@ -42,6 +52,29 @@ describe('a gate', () => {
     const pass = (app: string) => gate.pass(requestOf(app), async () => order.push(app));
     await Promise.all([...Array(10).fill('crowd'), 'single'].map(pass));
     assert.ok(order.indexOf('single') <= 2, `it was number ${order.indexOf('single')}`);
+  });
+
+  test('keeps places that one app cannot fill, for work that takes as long as its client does', async () => {
+    const gate = gateOf({ most: 4, mostOfApp: 2 });
+    const ends: (() => void)[] = [];
+    const begun: string[] = [];
+    const pass = (app: string) =>
+      gate.pass(requestOf(app), () => {
+        begun.push(app);
+        return new Promise<void>((resolve) => ends.push(resolve));
+      });
+    const all = ['slow', 'slow', 'slow', 'slow', 'other', 'other', 'other'].map(pass);
+    await new Promise(setImmediate);
+    assert.deepEqual(begun, ['slow', 'slow', 'other', 'other']);
+    ends[0]!();
+    await new Promise(setImmediate);
+    assert.deepEqual(begun.slice(4), ['slow'], 'the place of one app is no place for one that has its share');
+    while (begun.length < 7) {
+      for (const end of ends) end();
+      await new Promise(setImmediate);
+    }
+    for (const end of ends) end();
+    await Promise.all(all);
   });
 
   test('gives the place of work that failed to the next', async () => {

@@ -67,6 +67,15 @@ describe('overload', () => {
       assert.match(await answer.text(), /"ret_code":"000000"/);
     }));
 
+  test('an upload without a token is refused at once, also while no upload has a place', () =>
+    withApp({ settings: { uploadQueue: '1' } }, async (app) => {
+      const holding = await beginUpload(app);
+      await untilUnderWay(app);
+      const answer = await fetch(app.url + endpoints.upload_file.path, { method: 'POST', body: new FormData() });
+      assert.match(await answer.text(), /"ret_code":"900001"/);
+      holding.destroy();
+    }));
+
   test('a call that has waited for the bound is 503 with Retry-After, and is counted', () =>
     withApp({ settings: { uploadQueue: '1' } }, async (app) => {
       const holding = await beginUpload(app);
@@ -76,7 +85,10 @@ describe('overload', () => {
       assert.equal(refused.headers.get('retry-after'), '1');
       assert.match(refused.headers.get('x-request-id') ?? '', /^[0-9a-f]+-/);
       assert.match(await refused.text(), /^\{"ret_code":"999999","ret_msg":"[^"]+"\}$/);
-      assert.match(await (await fetch(`${app.url}/metrics`)).text(), /^gongdan_turned_away_total 1$/m);
+      assert.match(
+        await (await fetch(`${app.url}/metrics`)).text(),
+        /^gongdan_calls_total\{endpoint="upload_file",code="999999"\} 1$/m,
+      );
       holding.destroy();
     }));
 

@@ -131,6 +131,8 @@ onEveryDatabase('A store that an earlier release wrote', (stores) => {
 
   test('pushes what waited, in order and with the bytes and the secret that were kept', async () => {
     const { server, advance } = await serve();
+    // Before anything is sent: a jump over a lease would have what is under way claimed a second time.
+    advance(2 * day);
     const url = (pushid: string) => `${receiver.url}/${pushid}`;
     const pushes = ['failing', 'paused'].map((pushid) => ({ pushid, url: url(pushid) }));
     await applyFile({ server } as Parameters<typeof applyFile>[0], {
@@ -141,7 +143,6 @@ onEveryDatabase('A store that an earlier release wrote', (stores) => {
     const installation = { ...server.context, vault: server.vault, random: () => Buffer.alloc(0), pushAllow: [] };
     await pushOperationsOn(installation).pushResume({ companyId: keptCompany, endpointId: 'paused' });
     const ticketOf = new Map(copy.kept.deliveries.map(({ messageId, ticketId }) => [messageId, ticketId]));
-    advance(2 * day);
     const waiting = copy.kept.deliveries.filter(({ state }) => state === 'waiting');
     const received = await receiver.got(waiting.length);
     const idsTo = (pushid: string) =>
