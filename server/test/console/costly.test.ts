@@ -6,8 +6,8 @@ import { worldFile } from '../world.ts';
 import { type Browser, browserOf } from './browser.ts';
 
 const replies = 50;
-/** Five times the longest text, so that the rendering takes 25 slices or more. */
-const costly = '<b>x</b>'.repeat(3_000);
+/** Ten times the longest text, so that the rendering takes some thirty slices on a quick machine. */
+const costly = '<b>x</b>'.repeat(6_000);
 
 onEveryDatabase('A ticket whose texts cost much', ({ place }) => {
   let app: TestApp;
@@ -46,6 +46,6 @@ onEveryDatabase('A ticket whose texts cost much', ({ place }) => {
     }
     assert.equal((await reading).replies.length, replies);
     // Rendered at once, the ticket lets through the few calls that come before its own is read.
-    assert.ok(answered >= 15, `${answered} calls were answered`);
+    assert.ok(answered >= 10, `${answered} calls were answered`);
   });
 });
