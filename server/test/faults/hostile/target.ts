@@ -16,7 +16,8 @@ export const headersTimeoutMs = 3000;
 const mostSlowness = 3;
 
 const settings = {
-  GONGDAN_UPLOAD_QUEUE: String(uploadQueue),
+  // One app gets half of the places.
+  GONGDAN_UPLOAD_QUEUE: String(2 * uploadQueue),
   GONGDAN_HEADERS_TIMEOUT: `${headersTimeoutMs}ms`,
   // Far beyond what is sent here; a count that goes wrong with the clock shows all the same.
   GONGDAN_RATE_LIMIT: '10000000',
