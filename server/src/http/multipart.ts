@@ -98,7 +98,8 @@ class Parsing {
       throw first instanceof Problem || isFault(first) ? first : malformed(first);
     } finally {
       this.#parser.destroy();
-      this.#stream?.destroy();
+      // With an error: else a pipeline goes on waiting for the end of a stream that has all its data but was not read.
+      this.#stream?.destroy(malformed(undefined));
       await this.#file?.catch(() => undefined);
     }
   }

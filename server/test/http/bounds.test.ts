@@ -101,6 +101,11 @@ describe('a request', () => {
     assert.ok(fed < 1.1 * parts(most).length, `${fed} of ${body.length} bytes were parsed`);
   });
 
+  test('with a large part without a head, whose end comes with it, is answered', { timeout: 30_000 }, async () => {
+    const next = '--b\r\nContent-Disposition: form-data; name="f"; filename="x"\r\n\r\n';
+    await assertTaken({ headers: multipart, body: `--b\r\n\r\n${'y'.repeat(70_000)}${next}--b--b\r\n` });
+  });
+
   describe('of the console', () => {
     let browser: Browser;
     before(async () => {
