@@ -34,11 +34,12 @@ describe('uploads that fail', () => {
   });
   after(() => rmSync(home, { recursive: true, force: true }));
 
-  /** Runs the body against a server with `slots` places, and demands that it lives and all was given back. */
+  /** Runs the body against a server with `slots` places for its app, and demands that it lives and all was given back. */
   async function against(options: StartOptions, body: (target: Target) => Promise<void>): Promise<void> {
     const data = mkdtempSync(join(home, 'data-'));
     cpSync(model, data, { recursive: true });
-    const server = await serve({ data }, { ...options, settings: { GONGDAN_UPLOAD_QUEUE: String(slots) } });
+    // One app gets half of the places.
+    const server = await serve({ data }, { ...options, settings: { GONGDAN_UPLOAD_QUEUE: String(2 * slots) } });
     try {
       const target = { server, token: await freshToken(server.url), incoming: join(data, 'files', 'incoming') };
       await body(target);
