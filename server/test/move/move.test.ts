@@ -26,17 +26,26 @@ onPostgres('gongdan move', ({ place }) => {
   let url: string;
   let app: TestApp;
   let tickets: string[];
+  let details: unknown[];
+  let lock: { release(): void } | undefined;
 
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), 'gongdan-move-'));
     ({ url } = (await place()) as { url: string });
+    // As serve does: the lock comes before the store is opened.
+    lock = lockFolder(data());
     app = await startPushingApp(pushes, { store: { folder: data() }, settings: { key } });
     tickets = [await openTicket(app), await openTicket(app, '引号 " 与 😀')];
     await reply(app, tickets[0]!);
     await addCustomers(app.server.context.db, 1200);
   });
+  const stopServer = async () => {
+    if (lock) await app.close();
+    lock?.release();
+    lock = undefined;
+  };
   after(async () => {
-    await app.close();
+    await stopServer();
     rmSync(folder, { recursive: true, force: true });
   });
 
@@ -53,9 +62,7 @@ onPostgres('gongdan move', ({ place }) => {
   const sheets = () => readdirSync(data()).filter((name) => /^move-.*\.json$/.test(name));
 
   test('copies a store that a server is writing to, and says that it is not moved yet', async () => {
-    const lock = lockFolder(data());
     const { code, error, sheet } = await move(url);
-    lock.release();
     assert.equal(code, 3, error);
     assert.equal(sheet?.moved, false);
     assert.match(error, /customer: 1201 of 1201/);
@@ -67,6 +74,8 @@ onPostgres('gongdan move', ({ place }) => {
     await app.server.context.db.write('c', ({ query }) =>
       query.deleteFrom('customer').where('id', '=', 'made7').execute(),
     );
+    details = await Promise.all(tickets.map((ticketid) => detail(app, ticketid)));
+    await stopServer();
     const { code, error, sheet } = await move(url);
     assert.equal(code, 0, error);
     assert.equal(sheet?.moved, true);
@@ -81,9 +90,7 @@ onPostgres('gongdan move', ({ place }) => {
 
   test('leaves a store that answers the same', async () => {
     const moved = await startPushingApp(pushes, { store: { url }, settings: { key } });
-    for (const ticketid of tickets) {
-      assert.deepEqual(await detail(moved, ticketid), await detail(app, ticketid));
-    }
+    assert.deepEqual(await Promise.all(tickets.map((ticketid) => detail(moved, ticketid))), details);
     tickets.push(await openTicket(moved, '搬家之后'));
     assert.equal((await detail(moved, tickets[3]!)).ticket_code.slice(-6), '000004');
     await moved.close();
