@@ -101,9 +101,10 @@ describe('a request', () => {
     assert.ok(fed < 1.1 * parts(most).length, `${fed} of ${body.length} bytes were parsed`);
   });
 
-  test('with a large part without a head, whose end comes with it, is answered', { timeout: 30_000 }, async () => {
+  test('at whose large part without a head the parser stops is answered', { timeout: 30_000 }, async () => {
     const next = '--b\r\nContent-Disposition: form-data; name="f"; filename="x"\r\n\r\n';
-    await assertTaken({ headers: multipart, body: `--b\r\n\r\n${'y'.repeat(70_000)}${next}--b--b\r\n` });
+    const large = 'y'.repeat(70_000);
+    await assertTaken({ headers: multipart, body: `--b\r\n\r\n${large}${next}--b${next}${next}${large}` });
   });
 
   describe('of the console', () => {
