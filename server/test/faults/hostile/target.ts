@@ -7,14 +7,11 @@ import { world } from '../../world.ts';
 import { type Place, serve } from '../serving.ts';
 import { agent, honestApp } from './accounts.ts';
 import { type Honest, startHonest } from './honest.ts';
-import { companiesOf } from './installation.ts';
 import type { Receivers } from './receivers.ts';
 import { signIn, tokenOf } from './sign-in.ts';
 
 /** Of uploads so many are taken at once, so that few connections reach the bound. */
 export const uploadQueue = 8;
-/** And half of them from one app. */
-export const uploadsOfApp = uploadQueue / 2;
 export const headersTimeoutMs = 3000;
 const mostSlowness = 3;
 
@@ -38,8 +35,7 @@ export interface Target {
   readonly client: Client;
   /** Of the attackers' app. */
   readonly token: string;
-  /** Of apps that nobody attacks with. */
-  readonly honestTokens: readonly [string, string];
+  readonly honestToken: string;
   readonly receivers: Receivers;
   /** The cookie of an agent who is signed in. */
   readonly cookie: string;
@@ -94,7 +90,7 @@ export async function startTarget(place: Place, options: TargetOptions): Promise
     many: (full, short) => (isShort ? short : full),
     client,
     token: await tokenOf({ port }),
-    honestTokens: [await tokenOf({ port }, honestApp), await tokenOf({ port }, companiesOf(receivers.addresses)[0]!)],
+    honestToken: await tokenOf({ port }, honestApp),
     receivers,
     cookie: await signIn({ port }, agent),
     honest,
