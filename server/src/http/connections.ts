@@ -8,14 +8,13 @@ import { hasBody } from './body.ts';
 import { makeBound } from './bound.ts';
 import { answerLast } from './broken-request.ts';
 import type { AddressOf } from './client-address.ts';
-import { makeIdle } from './idle.ts';
 
 /** A client that reads nothing of its answer for so long is cut off: one that never reads would keep its connection. */
 const stalledMs = 30_000;
 
 interface Connection {
-  /** Whose it is; undefined for those of a trusted proxy, which come from many clients. */
-  readonly network: string | undefined;
+  /** Those of a trusted proxy come from many clients. */
+  readonly isProxy: boolean;
   /** Whether a whole head has come. Until then the time-out of headers watches. */
   hasSpoken: boolean;
   /** The calls under way, and the network of the client behind a proxy. */
@@ -56,53 +55,34 @@ export function makeConnections(
   const isProxy = trustProxy === null ? () => false : proxyAddress.compile([...trustProxy]);
   const byAddress = makeBound(most);
   const byClient = makeBound(most);
-  const open = new Map<Socket, Connection>();
-  const idle = makeIdle();
+  const open = new WeakMap<Socket, Connection>();
   let refused = 0;
-  let closedIdle = 0;
 
   function add(socket: Socket): void {
     // A connection is announced again when a request on it is read a second time: see raw-address.ts.
     if (open.has(socket)) return;
     // Read now, because the address of a connection that is lost later is known only if it was asked for before.
     const address = socket.remoteAddress;
-    const network = address !== undefined && isProxy(address, 0) ? undefined : networkOf(address);
-    const isWithinBound = network === undefined || byAddress.enter(network);
-    if (!isWithinBound || !hasRoomFor(network)) {
-      if (isWithinBound && network !== undefined) byAddress.leave(network);
+    const connection: Connection = {
+      isProxy: address !== undefined && isProxy(address, 0),
+      hasSpoken: false,
+      calls: new Map(),
+      newest: undefined,
+      wholeAt: 0,
+      whenIdle: undefined,
+    };
+    const network = connection.isProxy ? undefined : networkOf(address);
+    if (network !== undefined && !byAddress.enter(network)) {
       refused += 1;
       socket.destroy();
       return;
     }
-    const calls = new Map<ServerResponse, string | undefined>();
-    open.set(socket, { network, hasSpoken: false, calls, newest: undefined, wholeAt: 0, whenIdle: undefined });
-    socket.once('close', () => forget(socket));
-  }
-
-  /**
-   * When all places are taken, an idle connection is closed, whose client can connect again. An address that has more
-   * connections than another one cannot push the other's out.
-   */
-  function hasRoomFor(network: string | undefined): boolean {
-    if (open.size < all) return true;
-    const socket = idle.first(byAddress.count);
-    const owner = socket && open.get(socket)?.network;
-    if (socket === undefined || owner === undefined) return false;
-    if (network !== undefined && byAddress.count(owner) < byAddress.count(network)) return false;
-    closedIdle += 1;
-    forget(socket);
-    socket.destroy();
-    return true;
-  }
-
-  function forget(socket: Socket): void {
-    const connection = open.get(socket);
-    if (connection === undefined) return;
-    open.delete(socket);
-    idle.remove(socket);
-    if (connection.network !== undefined) byAddress.leave(connection.network);
-    // Node emits no `close` for pipelined responses that still wait for the answers before theirs.
-    for (const response of connection.calls.keys()) leave(connection, response);
+    open.set(socket, connection);
+    socket.once('close', () => {
+      if (network !== undefined) byAddress.leave(network);
+      // Node emits no `close` for pipelined responses that still wait for the answers before theirs.
+      for (const response of connection.calls.keys()) leave(connection, response);
+    });
   }
 
   function leave(connection: Connection, response: ServerResponse): void {
@@ -114,13 +94,6 @@ export function makeConnections(
     connection.whenIdle = undefined;
   }
 
-  function endCall(socket: Socket, response: ServerResponse): void {
-    const connection = open.get(socket);
-    if (connection === undefined) return;
-    leave(connection, response);
-    if (connection.calls.size === 0 && connection.network !== undefined) idle.add(socket, connection.network);
-  }
-
   function endStalled(socket: Socket): void {
     const { hasSpoken, calls } = open.get(socket) ?? { hasSpoken: true, calls: new Map() };
     const waitsForUs = calls.size > 0 && socket.writableLength === 0;
@@ -130,8 +103,12 @@ export function makeConnections(
 
   return {
     watch(server) {
+      server.maxConnections = all;
       server.timeout = patienceMs;
       server.on('connection', add);
+      server.on('drop', () => {
+        refused += 1;
+      });
       server.on('timeout', endStalled);
       server.on('connect', refuseTunnel);
     },
@@ -139,12 +116,11 @@ export function makeConnections(
       const connection = open.get(request.socket);
       if (connection === undefined) return false;
       connection.hasSpoken = true;
-      idle.remove(request.socket);
       follow(connection, request);
-      const client = connection.network === undefined ? networkOf(addressOf(request)) : undefined;
+      const client = connection.isProxy ? networkOf(addressOf(request)) : undefined;
       if (client !== undefined && !byClient.enter(client)) return false;
       connection.calls.set(response, client);
-      response.once('close', () => endCall(request.socket, response));
+      response.once('close', () => leave(connection, response));
       return true;
     },
     isBetweenRequests(socket, packet) {
@@ -166,9 +142,6 @@ export function makeConnections(
         '# HELP gongdan_connections_refused_total Connections closed at once: too many of all, or of their address.',
         '# TYPE gongdan_connections_refused_total counter',
         `gongdan_connections_refused_total ${refused}`,
-        '# HELP gongdan_idle_connections_closed_total Idle connections closed for new ones when all places were taken.',
-        '# TYPE gongdan_idle_connections_closed_total counter',
-        `gongdan_idle_connections_closed_total ${closedIdle}`,
         '',
       ].join('\n'),
   };

@@ -89,48 +89,6 @@ describe('the bound of connections per address', () => {
   });
 });
 
-describe('a connection for which there is no place', () => {
-  const settings = { connections: '10', connectionsPerAddress: '8' };
-
-  test('is given that of the longest idle connection of the address that has most', async (t) => {
-    const app = await serving(t, settings);
-    const few = await openServed(app.url, '127.0.0.2', 2);
-    const many = await openServed(app.url, '127.0.0.3', 8);
-    assert.ok(await isServed(many[0]!));
-    const [next] = await openServed(app.url, '127.0.0.4', 1);
-    await many[1]!.closed;
-    for (const client of [...few, many[0]!, ...many.slice(2), next!]) assert.ok(await isServed(client));
-  });
-
-  test('is closed when its own address has too many, and no other for it', async (t) => {
-    const app = await serving(t, settings);
-    const kept = [...(await openServed(app.url, '127.0.0.2', 2)), ...(await openServed(app.url, '127.0.0.3', 8))];
-    const beyond = await open(app.url, '127.0.0.3');
-    await beyond.closed;
-    for (const client of kept) assert.ok(await isServed(client));
-  });
-
-  test('is closed when its address has more connections than any that has an idle one', async (t) => {
-    const app = await serving(t, settings);
-    const few = await openServed(app.url, '127.0.0.2', 4);
-    for (let count = 0; count < 6; count += 1) await open(app.url, '127.0.0.3');
-    const beyond = await open(app.url, '127.0.0.3');
-    await beyond.closed;
-    for (const client of few) assert.ok(await isServed(client));
-    const [next] = await openServed(app.url, '127.0.0.4', 1);
-    await few[0]!.closed;
-    assert.ok(await isServed(next!));
-  });
-
-  test("never closes a trusted proxy's idle connection", async (t) => {
-    const app = await serving(t, { connections: '10', trustProxy: '127.0.0.2' });
-    const kept = await openServed(app.url, '127.0.0.2', 10);
-    const beyond = await open(app.url, '127.0.0.3');
-    await beyond.closed;
-    for (const client of kept) assert.ok(await isServed(client));
-  });
-});
-
 async function perform(app: TestApp, what: string, address: string, clients: Client[], most: number): Promise<void> {
   if (what === 'open') {
     const client = await open(app.url, address);
