@@ -41,7 +41,7 @@ export async function aftermath(target: Target, calm: Calm): Promise<string[]> {
 /** As many uploads as are taken at once: each is under way before the first one ends, and all are read back. */
 async function uploadAtOnce(target: Target): Promise<string[]> {
   const bytes = randomBytes(fileBytes);
-  const { head, part, end } = uploadOf({ token: target.honestToken });
+  const { head, part, end } = uploadOf({ token: target.token });
   const lines = Array.from({ length: uploadQueue }, () => {
     const line = openLine(
       target,

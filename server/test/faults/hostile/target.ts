@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { type Client, createClient } from '@gongdan/client';
 import { world } from '../../world.ts';
 import { type Place, serve } from '../serving.ts';
-import { agent, honestApp } from './accounts.ts';
 import { type Honest, startHonest } from './honest.ts';
+import { agent } from './installation.ts';
 import type { Receivers } from './receivers.ts';
 import { signIn, tokenOf } from './sign-in.ts';
 
@@ -35,7 +35,6 @@ export interface Target {
   readonly client: Client;
   /** Of the attackers' app. */
   readonly token: string;
-  readonly honestToken: string;
   readonly receivers: Receivers;
   /** The cookie of an agent who is signed in. */
   readonly cookie: string;
@@ -90,7 +89,6 @@ export async function startTarget(place: Place, options: TargetOptions): Promise
     many: (full, short) => (isShort ? short : full),
     client,
     token: await tokenOf({ port }),
-    honestToken: await tokenOf({ port }, honestApp),
     receivers,
     cookie: await signIn({ port }, agent),
     honest,

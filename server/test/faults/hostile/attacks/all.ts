@@ -5,7 +5,6 @@ import { clock } from './clock.ts';
 import { costlyContents } from './costly-contents.ts';
 import { cutUploads } from './cut-uploads.ts';
 import { greedyApp } from './greedy-app.ts';
-import { idleConnections } from './idle-connections.ts';
 import { largeUploads } from './large-uploads.ts';
 import { malformedBodies } from './malformed-bodies.ts';
 import { malformedHeads } from './malformed-heads.ts';
@@ -30,7 +29,6 @@ export const attacks: readonly Attack[] = [
   slowUploads,
   silentSockets,
   silentCrowd,
-  idleConnections,
   malformedHeads,
   malformedBodies,
   tokenlessWork,

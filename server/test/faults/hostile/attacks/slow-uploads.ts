@@ -8,15 +8,15 @@ const withinMs = 15_000;
 /** The bounds of a body's pace are 32 KiB in ten seconds. */
 export const slowUploads: Attack = {
   name: 'slow uploads',
-  does: 'as many uploads as are taken at once: half of them send 1 KB a second, the others promise a body and send none, one sends 8 KB a second',
+  does: 'as many uploads as are taken at once, 1 KB a second, and as many that promise a body and send none; one of 8 KB a second beside them',
   isLong: true,
   async attack(server) {
     const { head, part, end } = uploadOf({ token: server.token, size: 100_000 });
     const steady = openLine(server, Buffer.concat([head, part]), '127.0.0.1');
     await becomes(() => server.spooled() === 1, 5000);
     const began = performance.now();
-    const slow = Array.from({ length: uploadQueue / 2 }, () => openLine(server, Buffer.concat([head, part])));
-    const silent = Array.from({ length: uploadQueue / 2 - 1 }, () =>
+    const slow = Array.from({ length: uploadQueue - 1 }, () => openLine(server, Buffer.concat([head, part])));
+    const silent = Array.from({ length: uploadQueue }, () =>
       openLine(server, uploadOf({ token: server.token, size: 100_000, headers: { expect: '100-continue' } }).head),
     );
     let sent = 0;

@@ -1,5 +1,4 @@
 import { type Attack, verdict } from '../attack.ts';
-import { companiesOf } from '../installation.ts';
 import { askForToken } from '../sign-in.ts';
 
 /** The appid stands in every address: who knows it must not keep its owner out. */
@@ -7,13 +6,11 @@ export const wrongSigns: Attack = {
   name: 'wrong signs',
   does: 'twenty strangers ask for tokens of an appid with wrong signs, while its owner asks with the right one',
   async attack(server) {
-    // Not the app of the other attacks: of its tokens the oldest die.
-    const owner = companiesOf(server.receivers.addresses)[0]!;
     const until = performance.now() + server.many(5000, 1500);
     let wrong = 0;
     const strangers = Array.from({ length: 20 }, async (_, n) => {
       while (performance.now() < until) {
-        await askForToken(server, { ...owner, appKey: 'not the key' }, `127.0.8.${1 + n}`);
+        await askForToken(server, `127.0.8.${1 + n}`, 'not the key');
         wrong += 1;
       }
     });
@@ -21,7 +18,7 @@ export const wrongSigns: Attack = {
     let refused = '';
     while (performance.now() < until) {
       const began = performance.now();
-      const { status, code } = await askForToken(server, owner);
+      const { status, code } = await askForToken(server);
       times.push(performance.now() - began);
       if (code !== '000000') refused ||= `${status} ${code}`;
     }
