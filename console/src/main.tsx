@@ -4,8 +4,11 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
 import { applyLooks, currentLooks } from './app/preferences.ts';
+import { shieldFromInputMethods } from './keys/composition.ts';
 import { openWords } from './words/index.ts';
 
+// First of all: a handler that is added to the window before the shield would hear what the shield stops.
+shieldFromInputMethods(window);
 openWords(currentLooks().language);
 applyLooks();
 

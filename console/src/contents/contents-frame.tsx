@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef } from 'react';
+import { hearKeys } from '../keys/composition.ts';
 import { frameCss } from './frame-css.ts';
 import { onThemeChange } from './on-theme-change.ts';
 import { sanitise } from './sanitise.ts';
@@ -54,11 +55,11 @@ function furnish(frame: HTMLIFrameElement): () => void {
   const growing = new ResizeObserver(fit);
   growing.observe(inside.documentElement);
   const pass = (event: KeyboardEvent) => frame.dispatchEvent(copyOf(event)) || event.preventDefault();
-  inside.addEventListener('keydown', pass);
+  const stopKeys = hearKeys(inside, pass);
   const stop = onThemeChange(dress);
   return () => {
     growing.disconnect();
-    inside.removeEventListener('keydown', pass);
+    stopKeys();
     stop();
   };
 }

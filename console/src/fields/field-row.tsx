@@ -139,7 +139,7 @@ function Written({ field, value, version, shown, onDone }: WrittenProps) {
       onBlur={finish}
       onKeyDown={(event) => {
         const enters = event.key === 'Enter' && (field.type !== fieldType.text || event.metaKey || event.ctrlKey);
-        if (event.nativeEvent.isComposing || (!enters && event.key !== 'Escape')) return;
+        if (!enters && event.key !== 'Escape') return;
         event.preventDefault();
         event.stopPropagation();
         if (enters) finish();

@@ -1,3 +1,4 @@
+import { hearKeys } from './composition.ts';
 import { inField, run } from './registry.ts';
 import { isSingleKey, type ShortcutName, shortcutNames, shortcutOf } from './table.ts';
 
@@ -7,8 +8,8 @@ const sequenceMs = 1_200;
 /** Hears the keys of the whole window. `singleKeys` says whether those without a modifier are on. */
 export function listenToKeys(singleKeys: () => boolean): () => void {
   let before: { stroke: string; at: number } | undefined;
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.defaultPrevented || event.isComposing || (event.repeat && event.key === 'Enter')) return;
+  return hearKeys(window, (event: KeyboardEvent) => {
+    if (event.defaultPrevented || (event.repeat && event.key === 'Enter')) return;
     const stroke = strokeOf(event);
     const first = before !== undefined && event.timeStamp - before.at < sequenceMs ? `${before.stroke} ` : '';
     before = undefined;
@@ -18,9 +19,7 @@ export function listenToKeys(singleKeys: () => boolean): () => void {
     if (shortcutNames.some((name) => shortcutOf(name).keys.startsWith(`${stroke} `) && applies(name))) {
       before = { stroke, at: event.timeStamp };
     }
-  };
-  window.addEventListener('keydown', onKeyDown);
-  return () => window.removeEventListener('keydown', onKeyDown);
+  });
 }
 
 function means(name: ShortcutName, keys: string): boolean {

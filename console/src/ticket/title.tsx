@@ -51,7 +51,7 @@ export function TicketTitle({ ticket, updates }: { ticket: Ticket; updates: Upda
       onChange={(event) => setEditing({ ...editing, text: event.target.value })}
       onBlur={save}
       onKeyDown={(event) => {
-        if (event.nativeEvent.isComposing || (event.key !== 'Enter' && event.key !== 'Escape')) return;
+        if (event.key !== 'Enter' && event.key !== 'Escape') return;
         event.preventDefault();
         event.stopPropagation();
         if (event.key === 'Escape') end();

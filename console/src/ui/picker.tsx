@@ -111,7 +111,7 @@ function useActive<Value extends string>(
     const step = steps[event.key];
     const option = shown[active];
     if (step !== undefined) setActive(step(active, shown.length));
-    else if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
+    else if (event.key !== 'Enter') return;
     else if (option !== undefined && !option.disabled) onPick(option.value);
     event.preventDefault();
     event.stopPropagation();
