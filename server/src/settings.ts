@@ -153,8 +153,8 @@ export const settings = {
     en: 'How many calls an app (appid) may make in a minute, on all nodes together; 429 beyond, no limit without it.',
   }),
   connections: setting('GONGDAN_CONNECTIONS', integer(10, 1_000_000), '5000', {
-    zh: '同时保持的连接上限，超出时直接断开新连接。',
-    en: 'How many connections are open at once; a new one beyond is closed at once.',
+    zh: '同时保持的连接上限；超出时先断开空闲最久的连接，没有空闲连接时直接断开新连接。',
+    en: 'How many connections are open at once; for a new one beyond an idle one is closed, or the new one when none is idle.',
   }),
   connectionsPerAddress: setting('GONGDAN_CONNECTIONS_PER_ADDRESS', integer(1, 1_000_000), null, {
     zh: '来自同一地址（IPv6 按 /64）的连接上限，超出时直接断开新连接；不填则为 GONGDAN_CONNECTIONS 的一半。可信代理的连接不受此限，改为限制每个客户端地址同时进行的请求数，超出时回答 503。',

@@ -26,10 +26,7 @@ export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket
   answerLast(socket, status, new Problem('body_malformed', 'no HTTP request'));
 }
 
-/**
- * Answers and ends the connection. What still comes is read for a second, because a socket that is closed over unread
- * bytes may reset before its answer is read. Then it is destroyed: a client that never closes would keep it for ever.
- */
+/** Answers and ends the connection. */
 export function answerLast(socket: Socket, status: string, problem: Problem): void {
   const { body } = failure(problem);
   const headers = [
@@ -39,8 +36,18 @@ export function answerLast(socket: Socket, status: string, problem: Problem): vo
     `x-request-id: ${newRequestId()}`,
     'connection: close',
   ];
+  socket.write(`${headers.join('\r\n')}\r\n\r\n${body}`, 'latin1');
+  endGently(socket);
+}
+
+/**
+ * Ends a connection when all that was written to it has left. What still comes is read for a second, because a socket that
+ * is closed over unread bytes resets, and its client may lose the end of an answer. Then it is destroyed: a client that
+ * never closes would keep it for ever.
+ */
+export function endGently(socket: Socket): void {
   lingering.add(socket);
-  socket.end(`${headers.join('\r\n')}\r\n\r\n${body}`, 'latin1');
+  socket.end();
   const timer = setTimeout(() => socket.destroy(), lingerMs);
   socket.once('close', () => clearTimeout(timer));
 }

@@ -8,13 +8,14 @@ import { hasBody } from './body.ts';
 import { makeBound } from './bound.ts';
 import { answerLast } from './broken-request.ts';
 import type { AddressOf } from './client-address.ts';
+import { makeIdle } from './idle.ts';
 
 /** A client that reads nothing of its answer for so long is cut off: one that never reads would keep its connection. */
 const stalledMs = 30_000;
 
 interface Connection {
-  /** Those of a trusted proxy come from many clients. */
-  readonly isProxy: boolean;
+  /** Whose it is; undefined for those of a trusted proxy, which come from many clients. */
+  readonly network: string | undefined;
   /** Whether a whole head has come. Until then the time-out of headers watches. */
   hasSpoken: boolean;
   /** The calls under way, and the network of the client behind a proxy. */
@@ -55,7 +56,8 @@ export function makeConnections(
   const isProxy = trustProxy === null ? () => false : proxyAddress.compile([...trustProxy]);
   const byAddress = makeBound(most);
   const byClient = makeBound(most);
-  const open = new WeakMap<Socket, Connection>();
+  const open = new Map<Socket, Connection>();
+  const idle = makeIdle();
   let refused = 0;
 
   function add(socket: Socket): void {
@@ -63,26 +65,49 @@ export function makeConnections(
     if (open.has(socket)) return;
     // Read now, because the address of a connection that is lost later is known only if it was asked for before.
     const address = socket.remoteAddress;
-    const connection: Connection = {
-      isProxy: address !== undefined && isProxy(address, 0),
-      hasSpoken: false,
-      calls: new Map(),
-      newest: undefined,
-      wholeAt: 0,
-      whenIdle: undefined,
-    };
-    const network = connection.isProxy ? undefined : networkOf(address);
-    if (network !== undefined && !byAddress.enter(network)) {
+    const network = address !== undefined && isProxy(address, 0) ? undefined : networkOf(address);
+    const isWithinBound = network === undefined || byAddress.enter(network);
+    if (!isWithinBound || !hasRoomFor(network)) {
+      if (isWithinBound && network !== undefined) byAddress.leave(network);
       refused += 1;
       socket.destroy();
       return;
     }
-    open.set(socket, connection);
-    socket.once('close', () => {
-      if (network !== undefined) byAddress.leave(network);
-      // Node emits no `close` for pipelined responses that still wait for the answers before theirs.
-      for (const response of connection.calls.keys()) leave(connection, response);
-    });
+    const calls = new Map<ServerResponse, string | undefined>();
+    open.set(socket, { network, hasSpoken: false, calls, newest: undefined, wholeAt: 0, whenIdle: undefined });
+    socket.once('close', () => forget(socket));
+  }
+
+  /**
+   * When all places are taken, an idle connection is closed, whose client can connect again. An address that has more
+   * connections than another one cannot push the other's out.
+   */
+  function hasRoomFor(network: string | undefined): boolean {
+    if (open.size < all) return true;
+    const found = idle.first(byAddress.count);
+    if (found === undefined) return false;
+    if (network !== undefined && byAddress.count(found.owner) < byAddress.count(network)) return false;
+    // A request that comes now is turned away by `enter`: nothing is done for a client that hears no answer.
+    forget(found.socket);
+    idle.end(found.socket);
+    return true;
+  }
+
+  /** Idle is a connection whose calls have been answered and whose last request has come to its end. */
+  function noteIdle(socket: Socket): void {
+    const connection = open.get(socket);
+    if (connection?.network === undefined || connection.calls.size > 0 || connection.wholeAt > socket.bytesRead) return;
+    idle.add(socket, connection.network);
+  }
+
+  function forget(socket: Socket): void {
+    const connection = open.get(socket);
+    if (connection === undefined) return;
+    open.delete(socket);
+    idle.remove(socket);
+    if (connection.network !== undefined) byAddress.leave(connection.network);
+    // Node emits no `close` for pipelined responses that still wait for the answers before theirs.
+    for (const response of connection.calls.keys()) leave(connection, response);
   }
 
   function leave(connection: Connection, response: ServerResponse): void {
@@ -94,6 +119,13 @@ export function makeConnections(
     connection.whenIdle = undefined;
   }
 
+  function endCall(socket: Socket, response: ServerResponse): void {
+    const connection = open.get(socket);
+    if (connection === undefined) return;
+    leave(connection, response);
+    noteIdle(socket);
+  }
+
   function endStalled(socket: Socket): void {
     const { hasSpoken, calls } = open.get(socket) ?? { hasSpoken: true, calls: new Map() };
     const waitsForUs = calls.size > 0 && socket.writableLength === 0;
@@ -103,12 +135,8 @@ export function makeConnections(
 
   return {
     watch(server) {
-      server.maxConnections = all;
       server.timeout = patienceMs;
       server.on('connection', add);
-      server.on('drop', () => {
-        refused += 1;
-      });
       server.on('timeout', endStalled);
       server.on('connect', refuseTunnel);
     },
@@ -116,11 +144,12 @@ export function makeConnections(
       const connection = open.get(request.socket);
       if (connection === undefined) return false;
       connection.hasSpoken = true;
-      follow(connection, request);
-      const client = connection.isProxy ? networkOf(addressOf(request)) : undefined;
+      idle.remove(request.socket);
+      follow(connection, request, noteIdle);
+      const client = connection.network === undefined ? networkOf(addressOf(request)) : undefined;
       if (client !== undefined && !byClient.enter(client)) return false;
       connection.calls.set(response, client);
-      response.once('close', () => leave(connection, response));
+      response.once('close', () => endCall(request.socket, response));
       return true;
     },
     isBetweenRequests(socket, packet) {
@@ -142,21 +171,27 @@ export function makeConnections(
         '# HELP gongdan_connections_refused_total Connections closed at once: too many of all, or of their address.',
         '# TYPE gongdan_connections_refused_total counter',
         `gongdan_connections_refused_total ${refused}`,
+        '# HELP gongdan_idle_connections_closed_total Idle connections closed for new ones when all places were taken.',
+        '# TYPE gongdan_idle_connections_closed_total counter',
+        `gongdan_idle_connections_closed_total ${idle.ended()}`,
         '',
       ].join('\n'),
   };
 }
 
 /** Notes when the request is whole. One without a body is whole with its head. */
-function follow(connection: Connection, request: IncomingMessage): void {
+function follow(connection: Connection, request: IncomingMessage, onWhole: (socket: Socket) => void): void {
+  const { socket } = request;
   connection.newest = request;
   if (!hasBody(request)) {
-    connection.wholeAt = request.socket.bytesRead;
+    connection.wholeAt = socket.bytesRead;
     return;
   }
   connection.wholeAt = Number.POSITIVE_INFINITY;
   request.once('end', () => {
-    if (connection.newest === request) connection.wholeAt = request.socket.bytesRead;
+    if (connection.newest !== request) return;
+    connection.wholeAt = socket.bytesRead;
+    onWhole(socket);
   });
 }
 

@@ -6,32 +6,14 @@ import { after, before, describe, test } from 'node:test';
 import { onEveryDatabase } from '../databases.ts';
 import { broken } from './broken/place.ts';
 import type { Attack } from './hostile/attack.ts';
-import { burst } from './hostile/attacks/burst.ts';
+import { attacks } from './hostile/attacks/all.ts';
 import { churn } from './hostile/attacks/churn.ts';
-import { clock } from './hostile/attacks/clock.ts';
-import { costlyContents } from './hostile/attacks/costly-contents.ts';
-import { greedyApp } from './hostile/attacks/greedy-app.ts';
-import { pipelines } from './hostile/attacks/pipelines.ts';
-import { rangesAndConditions } from './hostile/attacks/ranges.ts';
 import { sameKey } from './hostile/attacks/same-key.ts';
-import { slowReaders } from './hostile/attacks/slow-readers.ts';
-import { streams } from './hostile/attacks/streams.ts';
 import { type Ground, openGround } from './hostile/ground.ts';
 import { inFolder } from './scratch.ts';
 
 /** `npm run faults:hostile` does the others, too. */
-const quick = [
-  burst,
-  greedyApp,
-  costlyContents,
-  slowReaders,
-  pipelines,
-  churn,
-  streams,
-  rangesAndConditions,
-  sameKey,
-  clock,
-];
+const quick = attacks.filter(({ isLong }) => !isLong);
 
 onEveryDatabase('a server that is attacked from outside', ({ place }) => {
   const data = mkdtempSync(join(tmpdir(), 'gongdan-hostile-'));

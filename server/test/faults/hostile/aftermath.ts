@@ -41,14 +41,10 @@ export async function aftermath(target: Target, calm: Calm): Promise<string[]> {
 /** As many uploads as are taken at once: each is under way before the first one ends, and all are read back. */
 async function uploadAtOnce(target: Target): Promise<string[]> {
   const bytes = randomBytes(fileBytes);
-  const { head, part, end } = uploadOf({ token: target.token });
-  const lines = Array.from({ length: uploadQueue }, () => {
-    const line = openLine(
-      target,
-      Buffer.concat([head, chunkOf(part), chunkOf(bytes.subarray(0, 70_000))]),
-      '127.0.0.1',
-    );
-    return line;
+  const { part, end } = uploadOf({ token: '' });
+  const lines = Array.from({ length: uploadQueue }, (_, n) => {
+    const { head } = uploadOf({ token: target.honestTokens[n % 2]! });
+    return openLine(target, Buffer.concat([head, chunkOf(part), chunkOf(bytes.subarray(0, 70_000))]), '127.0.0.1');
   });
   const areUnderWay = await becomes(() => target.spooled() === uploadQueue, 10_000);
   const spooled = target.spooled();

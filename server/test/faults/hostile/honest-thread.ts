@@ -4,12 +4,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { CallError, type Client, createClient } from '@gongdan/client';
 import { world } from '../../world.ts';
+import { honestApp } from './accounts.ts';
 import { onNewConnection, type Seen, type Times } from './honest.ts';
 
 const { url } = workerData as { url: string };
 const livezTimeoutMs = 20_000;
 const kept = new Agent({ keepAlive: true });
-const client = createClient({ baseUrl: url, appid: 'crm', appKey: 'crm-key-not-a-secret' });
+const client = createClient({ baseUrl: url, appid: honestApp.appId, appKey: honestApp.appKey });
 let seen = nothing();
 let paceMs = 200;
 let stopped = false;

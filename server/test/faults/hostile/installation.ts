@@ -6,10 +6,7 @@ import { parseConfig } from '../../../src/config.ts';
 import { companyWith } from '../../push/company.ts';
 import { worldFile } from '../../world.ts';
 import { keyOnPostgres, type Place } from '../serving.ts';
-
-/** Agents of the demo company who can sign in. */
-export const agent = { id: 'chenjing', email: 'chenjing@huaxing.example', password: 'magpies bridge the river' };
-export const victim = { id: 'wangfang', email: 'wangfang@huaxing.example', password: 'winter plums in bloom' };
+import { agent, victim } from './accounts.ts';
 
 /** A company that pushes to hostile receivers alone. */
 export interface Pushing {

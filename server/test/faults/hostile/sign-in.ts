@@ -9,6 +9,11 @@ interface Given {
   readonly password: string;
 }
 
+interface Credentials {
+  readonly appId: string;
+  readonly appKey: string;
+}
+
 /** Whoever means no harm comes from here. */
 const home = '127.0.0.1';
 
@@ -34,18 +39,18 @@ export async function signIn(target: { readonly port: number }, given: Given): P
 /** Asks for a token with the right sign, or with a wrong one. */
 export function askForToken(
   target: { readonly port: number },
+  { appId, appKey }: Credentials = world,
   from = home,
-  appKey: string = world.appKey,
 ): Promise<Reply> {
-  const appid = world.appId;
+  const appid = appId;
   const create_time = String(Math.floor(Date.now() / 1000));
   return exchange(target, callOf('get_token', { appid, create_time, sign: sign(appid, create_time, appKey) }), {
     from,
   });
 }
 
-export async function tokenOf(target: { readonly port: number }): Promise<string> {
-  const { text } = await askForToken(target);
+export async function tokenOf(target: { readonly port: number }, app?: Credentials): Promise<string> {
+  const { text } = await askForToken(target, app);
   const token = /"token":"(\w+)"/.exec(text)?.[1];
   if (token === undefined) throw new Error(`There was no token: ${text}`);
   return token;

@@ -5,19 +5,21 @@ import { fileURLToPath } from 'node:url';
 import { type Client, createClient } from '@gongdan/client';
 import { world } from '../../world.ts';
 import { type Place, serve } from '../serving.ts';
+import { agent, honestApp } from './accounts.ts';
 import { type Honest, startHonest } from './honest.ts';
-import { agent } from './installation.ts';
+import { companiesOf } from './installation.ts';
 import type { Receivers } from './receivers.ts';
 import { signIn, tokenOf } from './sign-in.ts';
 
 /** Of uploads so many are taken at once, so that few connections reach the bound. */
 export const uploadQueue = 8;
+/** And half of them from one app. */
+export const uploadsOfApp = uploadQueue / 2;
 export const headersTimeoutMs = 3000;
 const mostSlowness = 3;
 
 const settings = {
-  // One app gets half of the places.
-  GONGDAN_UPLOAD_QUEUE: String(2 * uploadQueue),
+  GONGDAN_UPLOAD_QUEUE: String(uploadQueue),
   GONGDAN_HEADERS_TIMEOUT: `${headersTimeoutMs}ms`,
   // Far beyond what is sent here; a count that goes wrong with the clock shows all the same.
   GONGDAN_RATE_LIMIT: '10000000',
@@ -35,6 +37,8 @@ export interface Target {
   readonly client: Client;
   /** Of the attackers' app. */
   readonly token: string;
+  /** Of apps that nobody attacks with. */
+  readonly honestTokens: readonly [string, string];
   readonly receivers: Receivers;
   /** The cookie of an agent who is signed in. */
   readonly cookie: string;
@@ -89,6 +93,7 @@ export async function startTarget(place: Place, options: TargetOptions): Promise
     many: (full, short) => (isShort ? short : full),
     client,
     token: await tokenOf({ port }),
+    honestTokens: [await tokenOf({ port }, honestApp), await tokenOf({ port }, companiesOf(receivers.addresses)[0]!)],
     receivers,
     cookie: await signIn({ port }, agent),
     honest,

@@ -5,6 +5,7 @@ import { clock } from './clock.ts';
 import { costlyContents } from './costly-contents.ts';
 import { cutUploads } from './cut-uploads.ts';
 import { greedyApp } from './greedy-app.ts';
+import { idleConnections } from './idle-connections.ts';
 import { largeUploads } from './large-uploads.ts';
 import { malformedBodies } from './malformed-bodies.ts';
 import { malformedHeads } from './malformed-heads.ts';
@@ -29,6 +30,7 @@ export const attacks: readonly Attack[] = [
   slowUploads,
   silentSockets,
   silentCrowd,
+  idleConnections,
   malformedHeads,
   malformedBodies,
   tokenlessWork,

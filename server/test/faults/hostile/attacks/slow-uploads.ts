@@ -1,22 +1,23 @@
 import { type Attack, verdict } from '../attack.ts';
 import { openLine } from '../line.ts';
 import { uploadOf } from '../request.ts';
-import { becomes, uploadQueue } from '../target.ts';
+import { becomes, uploadsOfApp } from '../target.ts';
 
 const withinMs = 15_000;
 
 /** The bounds of a body's pace are 32 KiB in ten seconds. */
 export const slowUploads: Attack = {
   name: 'slow uploads',
-  does: 'as many uploads as are taken at once, 1 KB a second, and as many that promise a body and send none; one of 8 KB a second beside them',
+  does: 'as many uploads as one app may have at once, half at 1 KB a second, half that promise a body and send none; one of another app at 8 KB a second',
   isLong: true,
   async attack(server) {
     const { head, part, end } = uploadOf({ token: server.token, size: 100_000 });
-    const steady = openLine(server, Buffer.concat([head, part]), '127.0.0.1');
+    const other = uploadOf({ token: server.honestTokens[0], size: 100_000 });
+    const steady = openLine(server, Buffer.concat([other.head, part]), '127.0.0.1');
     await becomes(() => server.spooled() === 1, 5000);
     const began = performance.now();
-    const slow = Array.from({ length: uploadQueue - 1 }, () => openLine(server, Buffer.concat([head, part])));
-    const silent = Array.from({ length: uploadQueue }, () =>
+    const slow = Array.from({ length: uploadsOfApp / 2 }, () => openLine(server, Buffer.concat([head, part])));
+    const silent = Array.from({ length: uploadsOfApp / 2 }, () =>
       openLine(server, uploadOf({ token: server.token, size: 100_000, headers: { expect: '100-continue' } }).head),
     );
     let sent = 0;

@@ -1,5 +1,5 @@
+import { agent, victim } from '../accounts.ts';
 import { type Attack, verdict } from '../attack.ts';
-import { agent, victim } from '../installation.ts';
 import { openLine } from '../line.ts';
 import { signInRequest, trySigningIn } from '../sign-in.ts';
 import { becomes, type Target } from '../target.ts';

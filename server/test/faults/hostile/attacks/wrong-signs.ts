@@ -1,4 +1,5 @@
 import { type Attack, verdict } from '../attack.ts';
+import { companiesOf } from '../installation.ts';
 import { askForToken } from '../sign-in.ts';
 
 /** The appid stands in every address: who knows it must not keep its owner out. */
@@ -6,11 +7,13 @@ export const wrongSigns: Attack = {
   name: 'wrong signs',
   does: 'twenty strangers ask for tokens of an appid with wrong signs, while its owner asks with the right one',
   async attack(server) {
+    // An app whose token nobody else uses: it asks for more than a hundred, and the oldest beyond a hundred ends.
+    const owner = companiesOf(server.receivers.addresses)[1]!;
     const until = performance.now() + server.many(5000, 1500);
     let wrong = 0;
     const strangers = Array.from({ length: 20 }, async (_, n) => {
       while (performance.now() < until) {
-        await askForToken(server, `127.0.8.${1 + n}`, 'not the key');
+        await askForToken(server, { ...owner, appKey: 'not the key' }, `127.0.8.${1 + n}`);
         wrong += 1;
       }
     });
@@ -18,7 +21,7 @@ export const wrongSigns: Attack = {
     let refused = '';
     while (performance.now() < until) {
       const began = performance.now();
-      const { status, code } = await askForToken(server);
+      const { status, code } = await askForToken(server, owner);
       times.push(performance.now() - began);
       if (code !== '000000') refused ||= `${status} ${code}`;
     }
