@@ -10,6 +10,7 @@ import { Problem, refused } from '../errors.ts';
 import { copyStore, type Move, proveStore } from '../move/move.ts';
 import type { ProvedTable } from '../move/proof.ts';
 import { demandFittingKey } from '../people/app.ts';
+import { forgetLeases } from '../push/claim.ts';
 import { serviceUrl } from '../setting-kinds.ts';
 import { installationKey, vault } from '../vault.ts';
 import { lockFolder, tryToLockFolder } from './folder-lock.ts';
@@ -79,6 +80,8 @@ async function moveTo(
     if (!still) return draft;
     const tables = await proveStore(task);
     const sheet = { ...draft, moved: tables.every(({ same }) => same), tables };
+    // A server that was killed left claims of pushes; those made on SQLite never end on PostgreSQL.
+    if (sheet.moved) await forgetLeases(target);
     keep(sheetPath, sheet);
     return sheet;
   } finally {

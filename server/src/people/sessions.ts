@@ -1,6 +1,7 @@
 import { hash, randomBytes } from 'node:crypto';
 import type { Database, Queries } from '../db/database.ts';
 import { locked } from '../db/dialect.ts';
+import { preparedFor } from '../db/prepared.ts';
 import { Problem } from '../errors.ts';
 
 const hourMs = 3_600_000;
@@ -52,17 +53,7 @@ export interface Sessions {
 
 export function sessions(db: Database, now: () => number, random: (bytes: number) => Buffer = randomBytes): Sessions {
   async function read(hashes: readonly string[]) {
-    const rows = await db.query
-      .selectFrom('session')
-      .innerJoin('agent', (join) =>
-        join.onRef('agent.company_id', '=', 'session.company_id').onRef('agent.id', '=', 'session.agent_id'),
-      )
-      .selectAll('session')
-      .select('agent.password_hash')
-      .where('session.hash', 'in', hashes)
-      .where('session.expires_at', '>', now())
-      .where('agent.active', '=', 1)
-      .execute();
+    const rows = await unexpired(db.query, { hashes, at: now() }, '');
     return rows.filter((row) => row.password_hash !== null && markOf(row.password_hash) === row.password_mark);
   }
 
@@ -135,6 +126,25 @@ export function sessions(db: Database, now: () => number, random: (bytes: number
     },
   };
 }
+
+interface Sought {
+  readonly hashes: readonly string[];
+  readonly at: number;
+}
+
+/** Strangers can ask for sessions that never were as often as they like: compiling this query costs more than running it. */
+const unexpired = preparedFor((query, { hashes, at }: Sought, _variant: '') =>
+  query
+    .selectFrom('session')
+    .innerJoin('agent', (join) =>
+      join.onRef('agent.company_id', '=', 'session.company_id').onRef('agent.id', '=', 'session.agent_id'),
+    )
+    .selectAll('session')
+    .select('agent.password_hash')
+    .where('session.hash', 'in', hashes)
+    .where('session.expires_at', '>', at)
+    .where('agent.active', '=', 1),
+);
 
 /**
  * Keeps the agent's row to the end of the transaction: whoever disables the agent waits, and ends this session with the

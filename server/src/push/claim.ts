@@ -97,8 +97,8 @@ export async function releaseDeliveries(
 }
 
 /**
- * Forgets the claims of a process that died, for the only process that works on the store: with SQLite nobody else can
- * hold one. On PostgreSQL they end by themselves within a minute.
+ * Forgets the claims of a process that has ended, for the only process that works on the store. On SQLite they have no
+ * end of their own; on PostgreSQL they end within a minute.
  */
 export async function forgetLeases(db: Database): Promise<void> {
   const endpoints = await db.query.selectFrom('push_endpoint').select(['company_id', 'id']).execute();

@@ -11,6 +11,12 @@ const holdMs = 60_000;
 /** Held for less than this, it is held anew. */
 const renewedMs = 45_000;
 
+/**
+ * Nobody can take over from the one process of a SQLite store, so its claims end with it: the next start forgets them.
+ * If they ended by the wall clock, a clock set forward would have the process send again what it is sending.
+ */
+const unending = Number.MAX_SAFE_INTEGER;
+
 /** The endpoints that this node forwards to. */
 export interface Holding {
   /** Until when this node may try what it claims now; undefined while another node forwards to the endpoint. */
@@ -25,7 +31,7 @@ export interface Holding {
 export function holding(db: Database, node: string): Holding {
   const held = new Map<string, { readonly key: EndpointKey; readonly until: number }>();
   if (db.kind === 'sqlite') {
-    return { hold: async (_tx, _key, at) => at + holdMs, holds: () => true, release: async () => {} };
+    return { hold: async () => unending, holds: () => true, release: async () => {} };
   }
 
   async function holdAnew(tx: DbTransaction, key: EndpointKey, at: number): Promise<number | undefined> {

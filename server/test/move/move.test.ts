@@ -76,6 +76,7 @@ onPostgres('gongdan move', ({ place }) => {
     );
     details = await Promise.all(tickets.map((ticketid) => detail(app, ticketid)));
     await stopServer();
+    await claimAllPushes(data());
     const { code, error, sheet } = await move(url);
     assert.equal(code, 0, error);
     assert.equal(sheet?.moved, true);
@@ -90,6 +91,8 @@ onPostgres('gongdan move', ({ place }) => {
 
   test('leaves a store that answers the same', async () => {
     const moved = await startPushingApp(pushes, { store: { url }, settings: { key } });
+    const claims = await moved.server.context.db.query.selectFrom('push_delivery').select('lease').execute();
+    assert.ok(claims.length > 0 && claims.every(({ lease }) => lease !== 'killed'), JSON.stringify(claims));
     assert.deepEqual(await Promise.all(tickets.map((ticketid) => detail(moved, ticketid))), details);
     tickets.push(await openTicket(moved, '搬家之后'));
     assert.equal((await detail(moved, tickets[3]!)).ticket_code.slice(-6), '000004');
@@ -146,6 +149,15 @@ onPostgres('gongdan move', ({ place }) => {
     await target.close();
   });
 });
+
+/** As a server that is killed leaves them. */
+async function claimAllPushes(folder: string): Promise<void> {
+  const database = await openDatabase({ folder });
+  await database.write('c', ({ query }) =>
+    query.updateTable('push_delivery').set({ lease: 'killed', lease_until: Number.MAX_SAFE_INTEGER }).execute(),
+  );
+  await database.close();
+}
 
 async function addCustomers(database: Database, count: number): Promise<void> {
   const {

@@ -10,15 +10,13 @@ import { serve } from '../../faults/serving.ts';
 import { companyWith } from '../company.ts';
 import { judgePushes } from './judge-pushes.ts';
 import { beganVariable, quickTime } from './quick-time.ts';
-import { type ShakyReceiver, startShakyReceiver } from './shaky-receiver.ts';
+import { type Shakiness, type ShakyReceiver, startShakyReceiver } from './shaky-receiver.ts';
 import { writers } from './writers.ts';
 
-export interface PushRounds {
+export interface PushRounds extends Shakiness {
   readonly random: Random;
   readonly events: number;
   readonly kills: number;
-  /** The share of pushes that the receiver fails to take. */
-  readonly failing: number;
   /** A module that makes the server break a promise, and its clock run fast. */
   readonly preload?: string;
 }
@@ -39,7 +37,7 @@ const quickClock = fileURLToPath(new URL('quick-clock.ts', import.meta.url));
  * then waits until everything has been sent, and judges what came.
  */
 export async function pushRounds(data: string, options: PushRounds): Promise<Pushed> {
-  const receiver = await startShakyReceiver(options.random, options.failing);
+  const receiver = await startShakyReceiver(options.random, options);
   try {
     return await pushTo(receiver, data, options);
   } finally {

@@ -24,8 +24,15 @@ export interface ShakyReceiver {
   close(): Promise<void>;
 }
 
+export interface Shakiness {
+  /** The share of pushes that it fails to take. */
+  readonly failing: number;
+  /** A message that came so often is taken the next time. */
+  readonly mostFailures: number;
+}
+
 /** Takes most messages; fails with the others in all the ways that receivers do. */
-export async function startShakyReceiver(random: Random, failing: number): Promise<ShakyReceiver> {
+export async function startShakyReceiver(random: Random, { failing, mostFailures }: Shakiness): Promise<ShakyReceiver> {
   const arrived = new Map<string, Arrived>();
   let listener = () => {};
 
@@ -33,7 +40,7 @@ export async function startShakyReceiver(random: Random, failing: number): Promi
     const body = await text(request).catch(() => undefined);
     if (body === undefined) return;
     const one = note(arrived, String(request.headers['webhook-id']), body);
-    if (random.chance(failing)) random.pick(failures)(response);
+    if (random.chance(failing) && one.times <= mostFailures) random.pick(failures)(response);
     else {
       one.taken = true;
       response.end(documentedAnswer);
