@@ -12,8 +12,10 @@ const none: Acknowledgement = { code: null, receivedAt: '' };
 
 /** Reads the documented receipt out of an answer; whatever isn't a JSON object acknowledges nothing. */
 export function readAcknowledgement(answer: string): Acknowledgement {
-  if (!answer.trimStart().startsWith('{')) return none;
-  const said = parseObject(answer);
+  // JSON allows fewer blanks around it than `trim` takes away.
+  const json = answer.trim();
+  if (!json.startsWith('{')) return none;
+  const said = parseObject(json);
   const data = said.data;
   const receivedAt = typeof data === 'object' && data !== null ? Reflect.get(data, 'receiveTime') : undefined;
   return { code: text(said.retCode) ?? text(said.ret_code), receivedAt: (text(receivedAt) ?? '').slice(0, 64) };

@@ -1,6 +1,8 @@
 import type { Dispatcher } from 'undici';
+import { answerText } from './answer-text.ts';
 import type { Attempt, Fault } from './attempt.ts';
 import { faultOf } from './fault.ts';
+import { type AnswerBytes, unpackAnswer } from './unpack-answer.ts';
 
 /** What came back to a request. */
 export type Heard = Pick<Attempt, 'status' | 'fault' | 'faultText' | 'answer' | 'retryAfterMs'>;
@@ -13,12 +15,12 @@ export interface Patience {
   readonly now: () => number;
 }
 
-/** More of an answer isn't read. */
+/** More of an answer is neither read nor unpacked. */
 const mostBytes = 64 * 1024;
 
 /** Lets `send` begin a request and listens for its answer, no longer and no further than it has to. */
-export function hear(patience: Patience, send: (handler: Dispatcher.DispatchHandler) => void): Promise<Heard> {
-  return new Promise((resolve) => {
+export async function hear(patience: Patience, send: (handler: Dispatcher.DispatchHandler) => void): Promise<Heard> {
+  const packed = await new Promise<PackedAnswer>((resolve) => {
     const handler = listener(patience, resolve);
     try {
       send(handler);
@@ -26,13 +28,31 @@ export function hear(patience: Patience, send: (handler: Dispatcher.DispatchHand
       handler.onResponseError(null, error);
     }
   });
+  return unpacked(packed);
 }
 
-function listener({ firstByteMs, totalMs, now }: Patience, done: (heard: Heard) => void) {
+/** What came back, its body as it was sent. */
+interface PackedAnswer extends Omit<Heard, 'answer'> {
+  readonly body: AnswerBytes;
+  readonly contentEncoding: string;
+}
+
+/** An answer that cannot be unpacked is a failed try, because nobody knows whether it refuses the message. */
+async function unpacked({ body, contentEncoding, ...heard }: PackedAnswer): Promise<Heard> {
+  try {
+    return { ...heard, answer: answerText(await unpackAnswer(body, contentEncoding, mostBytes)) };
+  } catch (error) {
+    if (heard.fault !== null) return { ...heard, answer: '' };
+    return { ...heard, fault: 'answer_unreadable', faultText: textOf(error), answer: '' };
+  }
+}
+
+function listener({ firstByteMs, totalMs, now }: Patience, done: (packed: PackedAnswer) => void) {
   const chunks: Buffer[] = [];
   let size = 0;
   let status: number | null = null;
   let retryAfterMs: number | null = null;
+  let contentEncoding = '';
   let request: Dispatcher.DispatchController | null = null;
   let over = false;
   const firstByte = setTimeout(() => giveUp('no answer in time'), firstByteMs);
@@ -43,8 +63,8 @@ function listener({ firstByteMs, totalMs, now }: Patience, done: (heard: Heard) 
     over = true;
     clearTimeout(firstByte);
     clearTimeout(total);
-    const answer = Buffer.concat(chunks).subarray(0, mostBytes).toString('utf8');
-    done({ status, fault, faultText, answer, retryAfterMs });
+    const body = { bytes: Buffer.concat(chunks).subarray(0, mostBytes), isCut: fault !== null || size > mostBytes };
+    done({ status, fault, faultText, body, contentEncoding, retryAfterMs });
   }
 
   function giveUp(why: string): void {
@@ -61,6 +81,7 @@ function listener({ firstByteMs, totalMs, now }: Patience, done: (heard: Heard) 
       clearTimeout(firstByte);
       status = code;
       retryAfterMs = waitAskedFor(headers['retry-after'], now());
+      contentEncoding = [headers['content-encoding'] ?? []].flat().join(',');
     },
     onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
       chunks.push(chunk);
@@ -73,9 +94,13 @@ function listener({ firstByteMs, totalMs, now }: Patience, done: (heard: Heard) 
       end(null, '');
     },
     onResponseError(_: unknown, error: unknown): void {
-      end(faultOf(error), error instanceof Error ? error.message : String(error));
+      end(faultOf(error), textOf(error));
     },
   };
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** Retry-After comes as seconds or as a date; anything else is none. */

@@ -8,6 +8,8 @@ export type Fault =
   | 'timed_out'
   /** The connection broke before the answer was complete. */
   | 'broken_off'
+  /** The answer is not packed as its header says. */
+  | 'answer_unreadable'
   /** It never came to a try: the fault is ours. */
   | 'internal';
 
@@ -18,9 +20,9 @@ export interface Attempt {
   /** HTTP status; null when none came. */
   readonly status: number | null;
   readonly fault: Fault | null;
-  /** In a few words what went wrong below HTTP; "" otherwise. */
+  /** In a few words what the fault was; "" without one. */
   readonly faultText: string;
-  /** What the receiver said, at most 64 KB. */
+  /** What the receiver said, unpacked and decoded, at most 64 KB. */
   readonly answer: string;
   /** What a Retry-After header asked for. */
   readonly retryAfterMs: number | null;

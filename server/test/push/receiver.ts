@@ -29,9 +29,13 @@ export interface Receiver {
 
 export const documentedAnswer = '{"data":{"receiveTime":"20260301120000"},"retCode":"000000","retMsg":"ok"}';
 
-/** Answers with that status, text and headers. */
-export function answering(status: number, text = documentedAnswer, headers: Record<string, string> = {}): Behaviour {
-  return (response) => response.writeHead(status, headers).end(text);
+/** Answers with that status, body and headers. */
+export function answering(
+  status: number,
+  body: string | Buffer = documentedAnswer,
+  headers: Record<string, string> = {},
+): Behaviour {
+  return (response) => response.writeHead(status, headers).end(body);
 }
 
 export async function startReceiver(behaviour: Behaviour = answering(200)): Promise<Receiver> {
