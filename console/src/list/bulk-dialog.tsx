@@ -135,8 +135,9 @@ function Preview({ outcome, numberOf }: { outcome: Outcome; numberOf: (id: strin
   );
 }
 
-function tell({ changed, refused }: Outcome, t: TFunction): void {
+function tell({ changed, unchanged, refused }: Outcome, t: TFunction): void {
   if (changed.length > 0) toast('done', t('list.bulkDone', { count: changed.length }));
+  if (unchanged.length > 0) toast('done', t('list.wouldStay', { count: unchanged.length }));
   if (refused.length > 0) toast('failed', t('list.bulkRefused', { count: refused.length }));
 }
 

@@ -5,6 +5,7 @@ import { dateTimeValue, dateValue, timeValue } from './values/date.ts';
 import { numberValue } from './values/number.ts';
 import { cascadeValue, choicesValue, choiceValue } from './values/option.ts';
 import { regionValue } from './values/region.ts';
+import { isSameValue } from './values/same.ts';
 import { opaqueValue, textValue } from './values/text.ts';
 import { unasked, unfit } from './values/unfit.ts';
 
@@ -36,7 +37,7 @@ export function checkValues(
     if (value === (before?.value ?? '')) continue;
     const field = fieldToSet(catalog, template, fieldId);
     if (value === '') clear(values, field);
-    else values.set(fieldId, unlessSame(before, fitValue(field, value, regions)));
+    else values.set(fieldId, unlessSame(field, before, fitValue(field, value, regions)));
   }
   if (mode === 'create' && template) demandRequired(template, values);
   return Object.fromEntries(values);
@@ -53,8 +54,9 @@ function clear(values: Map<string, FieldValue>, field: Field): void {
   values.delete(field.id);
 }
 
-function unlessSame(before: FieldValue | undefined, after: FieldValue): FieldValue {
-  return before?.value === after.value ? before : after;
+/** A value that says the same in another spelling leaves the stored one, so that it makes no change. */
+function unlessSame(field: Field, before: FieldValue | undefined, after: FieldValue): FieldValue {
+  return before && isSameValue(field, before.value, after.value) ? before : after;
 }
 
 function demandRequired(template: Template, values: ReadonlyMap<string, FieldValue>): void {

@@ -48,7 +48,7 @@ export const updateTicket: ConsoleHandler<typeof consoleEndpoints.updateTicket> 
   demandMayDelete(context, desk, given.status);
   const reply = await replyOf(context, given.reply);
   return doOnce(context, 'updateTicket', given, async (tx) => {
-    const { version } = await updateByAgent(tx, desk, {
+    const { ticket } = await updateByAgent(tx, desk, {
       ticketId: given.id,
       agentId: context.agent.id,
       readAt: undefined,
@@ -62,7 +62,7 @@ export const updateTicket: ConsoleHandler<typeof consoleEndpoints.updateTicket> 
       dealAgentId: agentOf(given.agentId),
       fields: given.fields ?? [],
     });
-    return { version };
+    return { version: ticket.version };
   });
 };
 
@@ -80,13 +80,11 @@ export const updateTickets: ConsoleHandler<typeof consoleEndpoints.updateTickets
     dealAgentId: agentOf(set.agentId),
     fields: [],
   };
-  const act: Doer<ConsoleContext> = (doing, id, command) => {
+  const act: Doer = (id, command) => {
     const one = { requestKey: `${requestKey}\n${id}`, id, set, reply: given.reply };
-    return doOnce(doing, 'updateTickets', one, async (tx) => ({ version: (await command(tx)).version }));
+    return doOnce(context, 'updateTickets', one, command);
   };
-  const outcomes = await (preview
-    ? previewMany(context, desk, ids, update)
-    : updateMany(context, desk, ids, update, act));
+  const outcomes = await (preview ? previewMany(context, desk, ids, update) : updateMany(desk, ids, update, act));
   return {
     changed: [...outcomes].filter(([, outcome]) => outcome === 'changed').map(([id]) => id),
     unchanged: [...outcomes].filter(([, outcome]) => outcome === 'unchanged').map(([id]) => id),

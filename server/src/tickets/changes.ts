@@ -19,6 +19,11 @@ export function set<Property extends DirectProperty>(
   return [{ property, from: from as Json, to: to as Json, ...(text !== undefined && { text }) }];
 }
 
+/** As `set`, for what people write: blanks around it make no difference, because a call of the API is trimmed. */
+export function setText(ticket: Ticket, property: 'title' | 'content', to: string): Change[] {
+  return ticket[property].trim() === to.trim() ? [] : set(ticket, property, to);
+}
+
 function isSame(one: unknown, other: unknown): boolean {
   if (Array.isArray(one) && Array.isArray(other) && one.length * other.length === 0) return one.length === other.length;
   return JSON.stringify(one) === JSON.stringify(other);

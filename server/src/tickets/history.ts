@@ -15,8 +15,12 @@ export interface Happening {
   readonly replyId?: string;
 }
 
-/** Makes it an event of the ticket: writes the row as it is afterwards, records the event, and returns the ticket. */
+/**
+ * Makes it an event of the ticket: writes the row as it is afterwards, records the event, and returns the ticket. An edit
+ * without a change is no event: nothing is written, and the very ticket that was given is returned.
+ */
 export async function happen(tx: Tx, ticket: Ticket, happening: Happening): Promise<Ticket> {
+  if (happening.kind === 'edited' && happening.changes.length === 0) return ticket;
   const event: TicketEvent = {
     id: tx.newId(),
     ticketId: ticket.id,

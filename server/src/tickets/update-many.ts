@@ -1,33 +1,37 @@
 import { type Commanding, run, type Tx } from '../context.ts';
 import { Problem } from '../errors.ts';
-import type { Reactor } from '../events.ts';
 import type { Desk } from './desk.ts';
 import { type AgentUpdate, updateByAgent } from './update.ts';
 
 /** What became of one ticket of many, or would have. */
 export type Outcome = 'changed' | 'unchanged' | Problem;
 
-/** Who does the command of one ticket: `run`, or what does it only once however often it is asked. */
-export type Doer<Context> = (
-  context: Context,
-  ticketId: string,
-  command: (tx: Tx) => Promise<{ readonly version: number }>,
-) => Promise<unknown>;
+/** How the command of one ticket ended. It is kept with the answer to a call that may be sent again. */
+export interface Done {
+  readonly version: number;
+  readonly unchanged?: true;
+}
+
+/** Runs the command of one ticket: `run`, or what runs it only once however often it is asked. */
+export type Doer = (ticketId: string, command: (tx: Tx) => Promise<Done>) => Promise<Done>;
 
 /**
  * Does the same to each of the tickets, as a command of its own: what is refused for one keeps nothing from the others,
- * and neither does the store when it has no room for one. A ticket that would only get an empty event is left as it is.
+ * and neither does the store when it has no room for one.
  */
-export function updateMany<Context extends Commanding>(
-  context: Context,
+export function updateMany(
   desk: Desk,
   ticketIds: readonly string[],
   update: Omit<AgentUpdate, 'ticketId'>,
-  act: Doer<Context>,
+  act: Doer,
 ): Promise<ReadonlyMap<string, Outcome>> {
-  return each(ticketIds, (ticketId) =>
-    act(reacting(context, demandChange), ticketId, (tx) => updateByAgent(tx, desk, { ...update, ticketId })),
-  );
+  return each(ticketIds, async (ticketId) => {
+    const { unchanged } = await act(ticketId, async (tx) => {
+      const { ticket, changed } = await updateByAgent(tx, desk, { ...update, ticketId });
+      return { version: ticket.version, ...(!changed && { unchanged: true }) };
+    });
+    return unchanged ? 'unchanged' : 'changed';
+  });
 }
 
 /** The very same, taken back: nobody is told of it, and what it says is what would happen. */
@@ -38,14 +42,17 @@ export function previewMany(
   update: Omit<AgentUpdate, 'ticketId'>,
 ): Promise<ReadonlyMap<string, Outcome>> {
   return each(ticketIds, (ticketId) =>
-    run(reacting(context, takeBack), (tx) => updateByAgent(tx, desk, { ...update, ticketId })),
+    run(context, async (tx): Promise<Outcome> => {
+      const { changed } = await updateByAgent(tx, desk, { ...update, ticketId });
+      throw new TakenBack(changed ? 'changed' : 'unchanged');
+    }),
   );
 }
 
 /** All are waited for, so that nothing goes on behind the back of who was told of a fault. */
 async function each(
   ticketIds: readonly string[],
-  act: (ticketId: string) => Promise<unknown>,
+  act: (ticketId: string) => Promise<Outcome>,
 ): Promise<ReadonlyMap<string, Outcome>> {
   const ids = [...new Set(ticketIds)];
   const settled = await Promise.allSettled(ids.map((ticketId) => outcomeOf(() => act(ticketId))));
@@ -56,28 +63,15 @@ async function each(
   return new Map(ids.map((id, place) => [id, outcomes[place]!]));
 }
 
-async function outcomeOf(act: () => Promise<unknown>): Promise<Outcome> {
+async function outcomeOf(act: () => Promise<Outcome>): Promise<Outcome> {
   try {
-    await act();
-    return 'changed';
+    return await act();
   } catch (error) {
     if (error instanceof TakenBack) return error.outcome;
     if (error instanceof Problem) return error;
     throw error;
   }
 }
-
-function reacting<Context extends Commanding>(context: Context, decide: Reactor): Context {
-  return { ...context, reactors: [...context.reactors, decide] };
-}
-
-const demandChange: Reactor = async (_tx, { changes }) => {
-  if (changes.length === 0) throw new TakenBack('unchanged');
-};
-
-const takeBack: Reactor = async (_tx, { changes }) => {
-  throw new TakenBack(changes.length === 0 ? 'unchanged' : 'changed');
-};
 
 /** Ends a command whose end is known: whatever it wrote goes with it. */
 class TakenBack extends Error {

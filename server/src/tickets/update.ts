@@ -1,4 +1,4 @@
-import type { Status } from '../catalog/catalog.ts';
+import type { Catalog, Status } from '../catalog/catalog.ts';
 import { checkValues, type GivenValue } from '../catalog/check-values.ts';
 import type { Tx } from '../context.ts';
 import { Problem } from '../errors.ts';
@@ -8,7 +8,7 @@ import { agentActor, findAgent, findNick } from './actors.ts';
 import { isAcceptance } from './apply-event.ts';
 import { assign } from './assignment.ts';
 import { demandLevel, demandTemplate, statusOf, templateOf, usableStatus } from './catalog-checks.ts';
-import { set, setAssignment, setFields, setLevel, setStatus } from './changes.ts';
+import { set, setAssignment, setFields, setLevel, setStatus, setText } from './changes.ts';
 import type { Desk } from './desk.ts';
 import { claimTicket } from './find.ts';
 import { happen } from './history.ts';
@@ -43,11 +43,18 @@ export interface AgentReply {
   readonly visibility: 'public' | 'internal';
 }
 
+/** The ticket after an update; `changed` is false when it was so already, and nothing was written. */
+export interface Updated {
+  readonly ticket: Ticket;
+  readonly changed: boolean;
+}
+
 /**
- * Edits and answers a ticket by an agent, as one event even when nothing differs. Throws Problem `ticket_unknown`
- * (deleted ones too), `ticket_changed_meanwhile`, `ticket_closed`, `move_forbidden`, or for what the company lacks.
+ * Edits and answers a ticket by an agent, as one event; an edit that changes nothing is checked all the same. Throws
+ * Problem `ticket_unknown` (deleted ones too), `ticket_changed_meanwhile`, `ticket_closed`, `move_forbidden`, or for what
+ * the company lacks.
  */
-export async function updateByAgent(tx: Tx, desk: Desk, input: AgentUpdate): Promise<Ticket> {
+export async function updateByAgent(tx: Tx, desk: Desk, input: AgentUpdate): Promise<Updated> {
   const ticket = await claimTicket(tx, { id: input.ticketId });
   const before = statusOf(desk.catalog, ticket);
   demandLive(before);
@@ -60,7 +67,9 @@ export async function updateByAgent(tx: Tx, desk: Desk, input: AgentUpdate): Pro
   const reply = input.reply && (await titled(tx, ticket, input.reply));
   const replyId = reply && addReply(tx, ticket.id, actor, reply);
   const changes = reply ? [replyChange(reply), ...edits] : edits;
-  return happen(tx, ticket, { kind: kindOf(changes, actor), actor, changes, ...(replyId && { replyId }) });
+  const kind = kindOf(changes, actor);
+  const updated = await happen(tx, ticket, { kind, actor, changes, ...(replyId && { replyId }) });
+  return { ticket: updated, changed: updated !== ticket };
 }
 
 /** The status the ticket has may be named again, even when the company has taken it away. */
@@ -72,14 +81,13 @@ function wantedStatus({ catalog }: Desk, ticket: Ticket, { status }: AgentUpdate
 function editsOf(desk: Desk, ticket: Ticket, input: AgentUpdate, status: Status): Change[] {
   const { catalog, regions, staff } = desk;
   if (input.level !== undefined) demandLevel(input.level);
-  if (input.templateId !== undefined) demandTemplate(catalog, input.templateId);
-  const templateId = input.templateId ?? ticket.templateId;
+  const templateId = templateAfter(catalog, ticket, input.templateId);
   const template = templateOf(catalog, { ...ticket, templateId });
   const fields = checkValues(catalog, regions, template, input.fields, 'edit', ticket.fields);
   const assignment = assign(staff, ticket, { groupId: input.dealGroupId, agentId: input.dealAgentId });
   return [
-    ...set(ticket, 'title', input.title ?? ticket.title),
-    ...set(ticket, 'content', input.content ?? ticket.content),
+    ...setText(ticket, 'title', input.title ?? ticket.title),
+    ...setText(ticket, 'content', input.content ?? ticket.content),
     ...setStatus(ticket, status),
     ...setLevel(ticket, input.level ?? ticket.level),
     ...setAssignment(staff, ticket, assignment),
@@ -87,6 +95,13 @@ function editsOf(desk: Desk, ticket: Ticket, input: AgentUpdate, status: Status)
     ...set(ticket, 'copiedAgents', input.copiedAgents ?? ticket.copiedAgents),
     ...setFields(catalog, ticket.fields, fields),
   ];
+}
+
+/** A ticket is shown with its category's template while it has none of its own: sending that back changes nothing. */
+function templateAfter(catalog: Catalog, ticket: Ticket, named: string | undefined): string | null {
+  if (named === undefined) return ticket.templateId;
+  demandTemplate(catalog, named);
+  return named === templateOf(catalog, ticket) ? ticket.templateId : named;
 }
 
 /** Callers know times to the second. */

@@ -153,6 +153,17 @@ describe('an edit', () => {
     assert.equal(after.select, renamed.select);
     assert.equal(after.date, renamed.date);
   });
+
+  test('leaves a value that is given in another spelling, and changes the digits of a number', () => {
+    const before = check('easy', { text: '甲', checkboxes: 'r,g', dateTime: '2026-10-01 08:15', number: '1.1' });
+    const spelled = { text: ' 甲\n', checkboxes: 'g, r,g', dateTime: '2026-10-01T08:15:00' };
+    const after = check('easy', { ...spelled, number: '1.10' }, 'edit', before);
+    assert.deepEqual(after, { ...before, number: { value: '1.10', text: '' } });
+    const others: Given[] = [{ checkboxes: 'r' }, { dateTime: '2026-10-01 08:15:01' }, { text: '甲 乙' }];
+    for (const other of others) {
+      assert.notDeepEqual(check('easy', other, 'edit', before), before);
+    }
+  });
 });
 
 describe('whatever is given', () => {

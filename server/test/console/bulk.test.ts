@@ -82,8 +82,8 @@ onEveryDatabase('Many tickets at once', ({ place }) => {
     const { context } = app.server;
     const here = { ...context, company: await findCompany(context.db.query, app.companyId) };
     const update = { agentId: 'sunlei', readAt: undefined, reply: undefined, level: 2, fields: [] };
-    const outcomes = await updateMany(here, await openDesk(here), ids, update, (doing, id, command) =>
-      id === ids[1] ? Promise.reject(new Problem('overloaded')) : run(doing, command),
+    const outcomes = await updateMany(await openDesk(here), ids, update, (id, command) =>
+      id === ids[1] ? Promise.reject(new Problem('overloaded')) : run(here, command),
     );
     assert.deepEqual(
       Array.from(outcomes.values(), (outcome) => (typeof outcome === 'string' ? outcome : outcome.reason)),

@@ -22,7 +22,7 @@ const calls: readonly (readonly [what: string, kind: (typeof kinds)[number], cal
   ['a reminder', 'reminded', (app, id) => remind(app, id)],
   ['a deletion with a reply', 'deleted', (app, id) => reply(app, id, { ticket_status: '98' })],
   ['an evaluation', 'evaluated', (app, id) => evaluate(app, id)],
-  ['another customer', 'edited', (app, id) => app.done('update_ticket_user', { ticketid: id, userid: 'u1' })],
+  ['another customer', 'edited', (app, id) => giveToAnother(app, id)],
 ];
 
 type Call = (app: TestApp, ticketid: string) => Promise<unknown>;
@@ -61,6 +61,11 @@ onEveryDatabase('an endpoint that asks for one kind of event', (stores) => {
     });
   }
 });
+
+async function giveToAnother(app: TestApp, ticketid: string) {
+  const { item } = await app.done('save_user', { user_nick: '另一位客户' });
+  return app.done('update_ticket_user', { ticketid, userid: item.userid });
+}
 
 function remind(app: TestApp, ticketid: string) {
   return app.done('reminder', { ticketid, reminder_agentid: 'a1', reminder_remark: '急' });

@@ -77,7 +77,10 @@ onEveryDatabase('what else happens to a ticket', (stores) => {
     const ticket = await rate(id, 5);
     assert.deepEqual(ticket.evaluation, { score: 5, remark: '好', at: office.now() });
     await assert.rejects(rate(id, 1), because('evaluated_already'));
-    assert.equal((await rate(id, 1, { changeEvaluation: true })).evaluation?.score, 1);
+    for (const version of [5, 6]) {
+      const again = await rate(id, 1, { changeEvaluation: true });
+      assert.deepEqual([again.evaluation?.score, again.version], [1, version], 'the same score again is an event, too');
+    }
     for (const score of [0, 6, 2.5]) await assert.rejects(rate(id, score), because('request_refused', 'score'));
   });
 

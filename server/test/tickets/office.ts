@@ -81,7 +81,7 @@ export async function openOffice(database: Database, reactors: readonly Reactor[
       return run(context, (tx) => createByCustomer(tx, desk, ticket), aheadOfCustomer(context, ticket.customer));
     },
     update: (ticketId, input, settings) =>
-      office.run((tx) => updateByAgent(tx, desk, { ...untouched, ticketId, ...input }), settings),
+      office.run(async (tx) => (await updateByAgent(tx, desk, { ...untouched, ticketId, ...input })).ticket, settings),
     read: async (ticketId) => (await readDetail(database.query, company.id, { id: ticketId })).ticket,
     history: (ticketId) => readHistory(database.query, company.id, ticketId),
   };

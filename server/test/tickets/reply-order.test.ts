@@ -91,7 +91,7 @@ onEveryDatabase('The replies of a ticket', ({ place }) => {
     const commanding = { ...context, company, newId, now: () => at };
     const desk = await openDesk(commanding);
     const reply = { content: id, files: [] };
-    await run(commanding, (tx) =>
+    await run<unknown>(commanding, (tx) =>
       by === 'customer'
         ? replyAsCustomer(tx, desk, { ticketId, ...reply })
         : updateByAgent(tx, desk, {
