@@ -123,7 +123,13 @@ function shapeOf(
 function readAnything(reading: Reading, node: Node | null, path: KeyPath): unknown {
   if (isMap(node)) return readObject(reading, node, {}, path);
   if (isSeq(node)) return readList(reading, node, { items: {} }, path);
-  return isScalar(node) ? node.value : null;
+  return isScalar(node) ? readAnyScalar(node) : null;
+}
+
+/** A number is kept as text where JSON would not keep its digits: `1.10`, an id of 19 digits, `.inf`. */
+function readAnyScalar({ value, source }: Scalar): unknown {
+  if (typeof value !== 'number' || source === undefined || String(value) === source) return value;
+  return decimal.test(source) || !Number.isFinite(value) ? source : value;
 }
 
 function entriesOf(reading: Reading, map: YAMLMap, path: KeyPath): Map<string, Node | null> {
@@ -133,11 +139,16 @@ function entriesOf(reading: Reading, map: YAMLMap, path: KeyPath): Map<string, N
       wrong(reading, path, 'a key must be a word');
       continue;
     }
-    const name = String(key.value);
+    const name = writtenKey(key);
     if (entries.has(name)) wrong(reading, [...path, name], 'a key must be unique');
     entries.set(name, value as Node | null);
   }
   return entries;
+}
+
+/** A key as it stands in the file: `00123` and `1.10` are no numbers. */
+export function writtenKey({ value, source }: Scalar): string {
+  return typeof value === 'number' || typeof value === 'boolean' ? (source ?? String(value)) : String(value);
 }
 
 function readList(reading: Reading, node: Node | null, shape: Shape, path: KeyPath): unknown {
@@ -171,8 +182,10 @@ function readFlag({ value }: Scalar): boolean | undefined {
   return undefined;
 }
 
+const decimal = /^-?[0-9]+(\.[0-9]+)?$/;
+
 function readNumber({ value }: Scalar, shape: Shape): number | undefined {
-  const number = typeof value === 'string' && /^-?[0-9]+(\.[0-9]+)?$/.test(value) ? Number(value) : value;
+  const number = typeof value === 'string' && decimal.test(value) ? Number(value) : value;
   if (typeof number !== 'number' || !Number.isFinite(number)) return undefined;
   if (shape.type === 'integer' && !Number.isSafeInteger(number)) return undefined;
   const { minimum = Number.NEGATIVE_INFINITY, maximum = Number.POSITIVE_INFINITY } = shape;

@@ -1,12 +1,12 @@
 import { createReadStream } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { type Document, isMap, isNode, isSeq, type LineCounter, type Pair } from 'yaml';
+import { type Document, isMap, isNode, isScalar, isSeq, type LineCounter, type Pair } from 'yaml';
 import { Problem } from '../errors.ts';
 import { findEncoding, makeDecoder } from '../text-encoding.ts';
 import { type Fault, type KeyPath, writePath } from './fault.ts';
 import { parseFile } from './parse.ts';
-import { readValue } from './read-value.ts';
+import { readValue, writtenKey } from './read-value.ts';
 import { type CompanyFile, companyFile, type RegionEntry, regionTree } from './shape.ts';
 
 /** A company file as read: its contents and where each thing stands. */
@@ -87,7 +87,7 @@ function lineOf(document: Document, lines: LineCounter, path: KeyPath): number {
 
 function childOf(node: unknown, step: string | number): { node: unknown; at: number | undefined } | undefined {
   if (isMap(node)) {
-    const pair = node.items.findLast((item: Pair) => isNode(item.key) && String(item.key) === step);
+    const pair = node.items.findLast((item: Pair) => isScalar(item.key) && writtenKey(item.key) === step);
     return pair && { node: pair.value, at: startOf(pair.key) };
   }
   if (!isSeq(node) || typeof step !== 'number') return undefined;

@@ -39,6 +39,10 @@ const refused: Record<string, [string | Buffer, RegExp]> = {
     `${head}groups:\n  - groupid: g1\n    group_name: x\n    groupid: g2\n`,
     /:5: groups\[0\]\.groupid: a key must be unique/,
   ],
+  'a number as a key that nobody knows': [
+    `${head}groups:\n  - groupid: g\n    group_name: x\n    1.10: y\n`,
+    /:5: groups\[0\]\.1\.10: no such key/,
+  ],
   'bytes of no encoding': [Buffer.from(`${head}groups: [\xff\xff]\n`, 'latin1'), /line 2 is not UTF-8/],
   'UTF-16 without a mark': [Buffer.from(head, 'utf16le'), /line 1 holds a NUL/],
   ...Object.fromEntries(
@@ -112,4 +116,30 @@ onEveryDatabase('An odd company file', (stores) => {
     assert.equal(JSON.stringify(shown), JSON.stringify(JSON.parse(macro)));
     assert.deepEqual((await installation.apply(file)).changes, []);
   });
+
+  for (const [form, numbers] of [
+    [
+      'YAML',
+      'company: { companyid: 00123, name: 1.10 }\napps: [{ appid: 1.10, app_key: 007 }]\ncustomers: [{ userid: 007, user_nick: 1e3, partnerid: 1234567890123456789 }]\nmacros: [{ macroid: 1234567890123456789, set: { 1.10: 1.10, level: 3, far: .inf } }]\n',
+    ],
+    [
+      'JSON',
+      '{"company": {"companyid": "00123", "name": 1.10}, "apps": [{"appid": 1.10, "app_key": "007"}], "customers": [{"userid": "007", "user_nick": 1e3, "partnerid": 1234567890123456789}], "macros": [{"macroid": 1234567890123456789, "set": {"1.10": 1.10, "level": 3, "far": ".inf"}}]}',
+    ],
+  ]) {
+    test(`of ${form} keeps the digits of numbers where text is asked for, in keys, and in sections that are kept`, async () => {
+      await installation.apply(numbers!);
+      const { company, apps, customers, macros } = (await installation.show('00123')) as Record<string, object>;
+      assert.partialDeepStrictEqual(
+        { company, apps, customers },
+        {
+          company: { companyid: '00123', name: '1.10' },
+          apps: [{ appid: '1.10', app_key: '007' }],
+          customers: [{ userid: '007', user_nick: '1e3', partnerid: '1234567890123456789' }],
+        },
+      );
+      assert.deepEqual(macros, [{ macroid: '1234567890123456789', set: { '1.10': '1.10', level: 3, far: '.inf' } }]);
+      assert.deepEqual((await installation.apply(numbers!)).changes, []);
+    });
+  }
 });
