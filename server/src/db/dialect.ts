@@ -133,6 +133,16 @@ export function rowKey(query: Queries): 'rowid' | 'id' {
   return isPostgres(query) ? 'id' : 'rowid';
 }
 
+/** Whether the text fits a pattern of `patternOf`. */
+export function fits(query: Queries, text: RawBuilder<unknown>, pattern: unknown): RawBuilder<boolean> {
+  return isPostgres(query) ? sql`${text} ~ ${pattern}` : sql`${text} regexp ${pattern}`;
+}
+
+/** Whether the text holds the part, byte by byte: `like` ignores case on SQLite, and ids may hold its `_`. */
+export function holds(query: Queries, text: RawBuilder<unknown>, part: unknown): RawBuilder<boolean> {
+  return isPostgres(query) ? sql`strpos(${text}, ${part}) > 0` : sql`instr(${text}, ${part}) > 0`;
+}
+
 export function isPostgres(query: Queries): boolean {
   return query.getExecutor().adapter === postgresAdapter;
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import type { CompiledQuery, QueryResult } from 'kysely';
 import { makeOwnFile, ownFolder } from '../private-files.ts';
+import { regexp } from './sqlite-regexp.ts';
 
 export type SqliteConnection = Sqlite.Database;
 
@@ -33,6 +34,8 @@ export function connectSqlite(folder: string, use: 'write' | 'read'): SqliteConn
   if (use === 'write') connection.pragma('secure_delete = ON');
   // Without a limit the log file keeps the size of its worst moment.
   connection.pragma(`journal_size_limit = ${64 * 2 ** 20}`);
+  // No index may use it: other programs that open the file do not have it.
+  connection.function('regexp', { deterministic: true }, regexp);
   assertSafe(connection);
   return connection;
 }

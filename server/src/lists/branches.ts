@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Queries } from '../db/database.ts';
+import { fits, holds } from '../db/dialect.ts';
 import type { Cursor, Sort } from './condition.ts';
 import type { Selection, Test } from './selection.ts';
 
@@ -113,7 +114,7 @@ function partOf(
   if (running) part = part.where(isNotEnded);
   if (value !== undefined) part = part.where(`ticket.${tests[driver]!.column}`, value === null ? 'is' : '=', value);
   for (const [place, test] of tests.entries()) {
-    if (place !== driver) part = part.where(passed(test, given[`v${place}_`] ?? []));
+    if (place !== driver) part = part.where(passed(query, test, given[`v${place}_`] ?? []));
   }
   if (after) {
     const behind = order === 'asc' ? sql`>` : sql`<`;
@@ -130,9 +131,10 @@ function anyOf(statuses: readonly number[]) {
 /** What the indexes of running tickets say of themselves, word for word: the planner does not know a placeholder's value. */
 const isNotEnded = sql<boolean>`ticket.status not in (${sql.join(ended.map((code) => sql.lit(code)))})`;
 
-function passed({ column, is, none }: Form['tests'][number], values: readonly (string | number)[]) {
+function passed(query: Queries, { column, is, none }: Form['tests'][number], values: readonly (string | number)[]) {
   const tested = sql.ref(`ticket.${column}`);
-  if (is === 'like') return sql<boolean>`lower(ticket.title) like ${values[0]} escape '\\'`;
+  if (is === 'holds') return holds(query, tested, values[0]);
+  if (is === 'fits') return fits(query, tested, values[0]);
   if (is === '>=') return sql<boolean>`${tested} >= ${values[0]}`;
   if (is === '<=') return sql<boolean>`${tested} <= ${values[0]}`;
   if (values.length === 0) return none ? noneOrAny(is, tested) : sql<boolean>`${tested} is not null`;

@@ -1,3 +1,4 @@
+import { isCaseless, patternOf } from '../case.ts';
 import type { Catalog, Status } from '../catalog/catalog.ts';
 import type { Agent } from '../people/staff.ts';
 import { type Choice, type Condition, me, mine } from './condition.ts';
@@ -11,7 +12,7 @@ export type Test =
       readonly values: readonly (string | number)[];
       readonly none: boolean;
     }
-  | { readonly column: 'title'; readonly is: 'like'; readonly values: readonly [string] }
+  | { readonly column: 'title'; readonly is: 'holds' | 'fits'; readonly values: readonly [string] }
   | {
       readonly column: 'level' | 'created_at' | 'updated_at';
       readonly is: '>=' | '<=';
@@ -78,7 +79,9 @@ function naming(value: string) {
 function testOf(condition: Condition, look: Look): Test {
   switch (condition.test) {
     case 'contains':
-      return { column: 'title', is: 'like', values: [`%${escaped(condition.text)}%`] };
+      return isCaseless(condition.text)
+        ? { column: 'title', is: 'holds', values: [condition.text] }
+        : { column: 'title', is: 'fits', values: [patternOf(condition.text, 'part')] };
     case 'empty':
       return { column: columns[condition.of], is: 'in', values: [], none: true };
     case 'present':
@@ -100,11 +103,6 @@ const columns = {
   agent: 'agent_id',
   customer: 'customer_id',
 } as const;
-
-/** Case counts only beyond ASCII: what both stores' `lower` agree on. */
-function escaped(text: string): string {
-  return text.replace(/[\\%_]/g, '\\$&').replace(/[A-Z]/g, (letter) => letter.toLowerCase());
-}
 
 function choiceOf({ of, test, values }: Chosen, look: Look): Test {
   const named = values.filter((value) => value !== '');

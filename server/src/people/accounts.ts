@@ -1,5 +1,8 @@
+import { sql } from 'kysely';
+import { patternOf } from '../case.ts';
 import type { Tx } from '../context.ts';
 import type { Queries } from '../db/database.ts';
+import { fits } from '../db/dialect.ts';
 import type { AgentTable } from '../db/schema.ts';
 import { refused } from '../errors.ts';
 import { changed } from './company.ts';
@@ -106,7 +109,7 @@ function findByEmail({ query, company }: Tx, email: string) {
     .selectFrom('agent')
     .select('id')
     .where('company_id', '=', company.id)
-    .where(({ eb, fn }) => eb(fn<string>('lower', ['email']), '=', email.toLowerCase()))
+    .where(fits(query, sql.ref('email'), patternOf(email, 'whole')))
     .executeTakeFirst();
 }
 

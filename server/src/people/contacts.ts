@@ -1,3 +1,4 @@
+import { lowerSpellingsOf } from '../case.ts';
 import type { Tx } from '../context.ts';
 import { refused } from '../errors.ts';
 
@@ -6,7 +7,12 @@ export type ContactKind = 'email' | 'phone';
 /** In characters; an index holds no more than some thousand bytes. */
 export const longestContact = 255;
 
-/** How a contact is compared: e-mails whatever their case. */
+/** The keys under which a contact may be stored: an e-mail is the same whatever its case. */
+export function contactKeys(kind: ContactKind, contact: string): string[] {
+  return kind === 'email' ? lowerSpellingsOf(contact) : [contact];
+}
+
+/** The key under which a contact is stored. */
 export function contactKey(kind: ContactKind, contact: string): string {
   return kind === 'email' ? contact.toLowerCase() : contact;
 }

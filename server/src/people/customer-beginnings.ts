@@ -1,8 +1,8 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Queries } from '../db/database.ts';
-import { contactKey } from './contacts.ts';
 import type { Customer } from './customer.ts';
 import { customerOf, selectCustomers } from './customer-store.ts';
+import { begins, spelled } from './spelled.ts';
 
 const mostFound = 20;
 /** How many are looked at for each of what a text may be the beginning of: "1" begins half of all phones. */
@@ -29,28 +29,17 @@ async function read(customers: ReturnType<typeof selectCustomers>): Promise<Cust
 }
 
 async function idsBeginning(query: Queries, companyId: string, text: string): Promise<string[]> {
-  const customers = query.selectFrom('customer').select('id').where('company_id', '=', companyId).limit(mostLookedAt);
-  const contacts = query
-    .selectFrom('customer_contact')
-    .select('customer_id as id')
-    .where('company_id', '=', companyId)
-    .limit(mostLookedAt);
-  const lower = text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+  const customers = query.selectFrom('customer').select('id').where('company_id', '=', companyId);
+  const contacts = query.selectFrom('customer_contact').select('customer_id as id').where('company_id', '=', companyId);
+  const beginning = (rows: typeof customers | typeof contacts, column: RawBuilder<unknown>, indexed = column) =>
+    spelled(query, rows, { column, indexed, text, extent: 'beginning' }).limit(mostLookedAt).execute();
   const found = await Promise.all([
-    customers.where(begins(sql`lower(nick)`, lower)).execute(),
+    beginning(customers, sql`nick`, sql`lower(nick)`),
     // Said as the index says it of itself: SQLite does not know what a placeholder's value is.
-    customers.where(sql<boolean>`name <> ''`).where(begins(sql`lower(name)`, lower)).execute(),
-    customers.where('partner_id', 'is not', null).where(begins(sql`partner_id`, text)).execute(),
-    contacts
-      .where('kind', '=', 'email')
-      .where(begins(sql`value`, contactKey('email', text)))
-      .execute(),
-    contacts.where('kind', '=', 'phone').where(begins(sql`value`, text)).execute(),
+    beginning(customers.where(sql<boolean>`name <> ''`), sql`name`, sql`lower(name)`),
+    customers.where('partner_id', 'is not', null).where(begins(sql`partner_id`, text)).limit(mostLookedAt).execute(),
+    beginning(contacts.where('kind', '=', 'email'), sql`value`),
+    contacts.where('kind', '=', 'phone').where(begins(sql`value`, text)).limit(mostLookedAt).execute(),
   ]);
   return [...new Set(found.flat().map(({ id }) => id))];
-}
-
-/** As a range, which an index knows; nothing in the text has a meaning of its own. Texts compare byte by byte. */
-function begins(column: ReturnType<typeof sql>, text: string) {
-  return sql<boolean>`${column} >= ${text} and ${column} < ${`${text}\u{10FFFF}`}`;
 }

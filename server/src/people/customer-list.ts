@@ -1,5 +1,5 @@
 import type { Queries } from '../db/database.ts';
-import { type ContactKind, contactKey } from './contacts.ts';
+import { type ContactKind, contactKeys } from './contacts.ts';
 import type { Customer } from './customer.ts';
 import { customerOf, selectCustomers } from './customer-store.ts';
 
@@ -52,7 +52,7 @@ function matchingCustomers(query: Queries, companyId: string, filter: CustomerFi
       .where(
         'value',
         'in',
-        contacts.map((contact) => contactKey(kind, contact)),
+        contacts.flatMap((contact) => contactKeys(kind, contact)),
       )
       .select('customer_id');
 

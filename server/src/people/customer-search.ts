@@ -1,7 +1,7 @@
 import type { Tx } from '../context.ts';
 import { prepared } from '../db/prepared.ts';
 import { Problem } from '../errors.ts';
-import { type ContactKind, contactKey } from './contacts.ts';
+import { type ContactKind, contactKeys } from './contacts.ts';
 import type { Customer } from './customer.ts';
 import { type CustomerInput, insertCustomer } from './save-customer.ts';
 
@@ -74,8 +74,8 @@ async function findByContact(
   contacts: readonly string[],
 ): Promise<FoundCustomer | undefined> {
   const owners: DatedCustomer[] = [];
-  for (const contact of contacts) {
-    owners.push(...(await byContact(query, { company: company.id, kind, value: contactKey(kind, contact) })));
+  for (const value of contacts.flatMap((contact) => contactKeys(kind, contact))) {
+    owners.push(...(await byContact(query, { company: company.id, kind, value })));
   }
   const [first, ...others] = owners;
   return first && others.reduce(earlier, first);

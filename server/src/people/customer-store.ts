@@ -1,6 +1,6 @@
 import type { Queries } from '../db/database.ts';
 import type { CustomerTable } from '../db/schema.ts';
-import { type ContactKind, contactKey } from './contacts.ts';
+import { type ContactKind, contactKeys } from './contacts.ts';
 import type { Customer } from './customer.ts';
 
 export type CustomerRow = CustomerTable & { enterprise_name: string | null };
@@ -43,7 +43,7 @@ export async function findCustomerByContact(
   contacts: readonly string[],
 ): Promise<Customer | undefined> {
   if (contacts.length === 0) return undefined;
-  const keys = contacts.map((contact) => contactKey(kind, contact));
+  const keys = contacts.flatMap((contact) => contactKeys(kind, contact));
   const row = await selectCustomers(query, companyId)
     .innerJoin('customer_contact as contact', (join) =>
       join.onRef('contact.company_id', '=', 'customer.company_id').onRef('contact.customer_id', '=', 'customer.id'),

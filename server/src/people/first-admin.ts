@@ -1,3 +1,4 @@
+import { fold } from '../case.ts';
 import type { Company, Context, Tx } from '../context.ts';
 import type { Queries } from '../db/database.ts';
 import { type Problem, refused, refusedInConsole } from '../errors.ts';
@@ -80,9 +81,7 @@ function found(
 
 /** An agent of that e-mail who could not sign in so far is the admin from now on. */
 async function giveAccount(tx: Tx, { name, email, passwordHash }: FirstAdmin): Promise<string> {
-  const known = (await listAccounts(tx.query, tx.company.id)).find(
-    (account) => account.email.toLowerCase() === email.toLowerCase(),
-  );
+  const known = (await listAccounts(tx.query, tx.company.id)).find((account) => fold(account.email) === fold(email));
   if (!known) return addAccount(tx, { name, email, role: 'admin', groupIds: [], passwordHash });
   await changeAccount(tx, email, { password_hash: passwordHash, active: 1, role: 'admin' });
   return known.id;

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { fold } from '../case.ts';
 import { Problem } from '../errors.ts';
 import { type Allowance, makeBuckets } from './buckets.ts';
 import { networkOf } from './network.ts';
@@ -57,6 +58,6 @@ export function guesses(elapsed: () => number, tell: (word: string) => void): Gu
 }
 
 function keyOf(guess: Guess): string {
-  const named = guess.about === 'address' ? networkOf(guess.name) : guess.name.toLowerCase();
+  const named = guess.about === 'address' ? networkOf(guess.name) : fold(guess.name);
   return `${guess.about}:${hash('sha256', named).slice(0, 32)}`;
 }

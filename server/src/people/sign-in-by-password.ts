@@ -1,8 +1,10 @@
+import { sql } from 'kysely';
 import type { Queries } from '../db/database.ts';
 import { refusedInConsole } from '../errors.ts';
 import type { Guess, Guesses } from './guesses.ts';
 import type { Passwords } from './passwords.ts';
 import type { SigningIn } from './sessions.ts';
+import { spelled } from './spelled.ts';
 
 export interface GivenPassword {
   readonly email: string;
@@ -58,16 +60,22 @@ async function fittingOf({ query, passwords }: Parts, { email, password, company
 
 async function findByEmail(query: Queries, email: string, companyId: string | undefined): Promise<Candidate[]> {
   if (email === '') return [];
-  const rows = await query
+  const agents = query
     .selectFrom('company')
-    .innerJoin('agent', 'agent.company_id', 'company.id')
-    .select(['company.id', 'company.name', 'agent.id as agent_id', 'agent.password_hash'])
-    .where(({ eb, fn }) => eb(fn<string>('lower', ['agent.email']), '=', email.toLowerCase()))
+    // SQLite keeps the order of a cross join; else it would read all agents, and look up the company of each.
+    .crossJoin('agent')
+    .whereRef('agent.company_id', '=', 'company.id')
+    .select(['company.id', 'company.name', 'company.created_at', 'agent.id as agent_id', 'agent.password_hash'])
     .where('agent.active', '=', 1)
     .where('agent.password_hash', 'is not', null)
-    .$if(companyId !== undefined, (select) => select.where('company.id', '=', companyId!))
-    .orderBy('company.created_at')
-    .orderBy('company.id')
+    .$if(companyId !== undefined, (select) => select.where('company.id', '=', companyId!));
+  const column = sql.ref('agent.email');
+  const found = spelled(query, agents, { column, indexed: sql`lower(agent.email)`, text: email, extent: 'whole' });
+  const rows = await query
+    .selectFrom(found.as('found'))
+    .selectAll()
+    .orderBy('created_at')
+    .orderBy('id')
     .limit(mostCompanies)
     .execute();
   return rows.map((row) => ({

@@ -72,6 +72,25 @@ onEveryDatabase('customers', (stores) => {
     assert.equal((await find('wangxun')).enterprise_name, '云栖酒店集团');
   });
 
+  test('are found and saved by an e-mail beyond ASCII whatever its case', async () => {
+    for (const [email, ...spellings] of [
+      ['JOSÉ@example.com', 'josé@example.com', 'José@Example.com'],
+      ['ΝΙΚΟΣ.Α@example.com', 'νικος.α@example.com', 'νικοσ.α@example.com'],
+      ['Кирилл@почта.example', 'КИРИЛЛ@ПОЧТА.EXAMPLE'],
+    ]) {
+      const { userid } = (await app.done('save_user', { user_nick: email!, user_emails: email! })).item;
+      for (const user_emails of spellings) {
+        assert.equal((await app.done('get_user_by_email', { user_emails })).item.userid, userid);
+        assert.equal((await app.done('save_user', { user_nick: 'again', user_emails })).item.userid, userid);
+        const listed = await app.done('query_users', { user_emails });
+        assert.deepEqual(
+          listed.items.map((one) => one.userid),
+          [userid],
+        );
+      }
+    }
+  });
+
   test('that nobody knows are refused, naming what was looked for', async () => {
     assert.match(await app.refused('get_user_by_id', { userid: 'ghost' }, '400014'), /userid/);
     assert.match(await app.refused('get_user_by_email', { user_emails: 'ghost@x.cn' }, '400014'), /user_emails/);

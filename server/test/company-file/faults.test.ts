@@ -55,6 +55,10 @@ const bad: Record<string, { file: string; says: RegExp }> = {
     file: `${head}agents:\n  - { agentid: a1, agent_name: ming, role: boss }\n`,
     says: /:3: agents\[0\]\.role: expected one of agent, supervisor, admin/,
   },
+  'two agents with one e-mail but for the case of a letter beyond ASCII': {
+    file: `${head}agents:\n  - { agentid: a1, agent_name: a, agent_email: É@x.example }\n  - { agentid: a2, agent_name: b, agent_email: é@x.example }\n`,
+    says: /:4: agents\[1\]\.agent_email: a1 has the same/,
+  },
   'two agents with one e-mail': {
     file: `${head}agents:\n  - { agentid: a1, agent_name: a, agent_email: M@x.example }\n  - { agentid: a2, agent_name: b, agent_email: m@x.example }\n`,
     says: /:4: agents\[1\]\.agent_email: a1 has the same/,

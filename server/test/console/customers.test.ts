@@ -102,6 +102,22 @@ onEveryDatabase('Customers at the console', ({ place }) => {
     assert.deepEqual([tickets.length, ticketCount], [50, 1_000]);
   });
 
+  test('are found by a beginning whatever the case of its letters', async () => {
+    const named = [
+      { user_nick: 'Émile Zola', texts: ['é', 'ÉMILE Z'] },
+      { user_nick: 'x', user_name: 'КИРИЛЛ', texts: ['ки', 'Кирил'] },
+      { user_nick: 'ΟΔΟΣΣΑ', texts: ['οδος', 'Οδοσς'] },
+      { user_nick: 'İpek', texts: ['i', 'İ', 'i\u0307P'] },
+      { user_nick: 'ᲥᲔᲗᲘ', texts: ['ქე'] },
+      { user_nick: 'y', user_emails: 'ΣΟΦΟΣ.Α@mail.example', texts: ['σοφος', 'Σοφοσ.'] },
+    ];
+    for (const { texts, ...customer } of named) {
+      const { userid } = (await app.done('save_user', customer)).item;
+      for (const text of texts) assert.ok((await found(text)).includes(userid), `${customer.user_nick} by ${text}`);
+    }
+    assert.deepEqual(await found('emile'), []);
+  });
+
   test('that nobody knows are said to be unknown', async () => {
     await agent.refused('getCustomer', { id: 'no' }, 'customer_unknown');
     await agent.refused('updateCustomer', { id: 'no', nick: 'x' }, 'customer_unknown');

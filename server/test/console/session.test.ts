@@ -55,6 +55,22 @@ onEveryDatabase('A session', ({ place }) => {
     assert.deepEqual(await browser.done('getSession', {}), { session: body.session, needsSetup: false });
   });
 
+  test('begins with an e-mail beyond ASCII whatever its case, and the e-mail is taken then', async () => {
+    for (const email of ['Émile.Коваль@huaxing.example', 'ΝΙΚΟΣ.Α@huaxing.example']) {
+      const id = await addAgent(app, email);
+      for (const spelling of [email.toLowerCase(), email.toUpperCase(), email.toLowerCase().replaceAll('σ', 'ς')]) {
+        const { body } = await freshBrowser(app.url).call('signIn', { email: spelling, password });
+        assert.equal(body.session?.agent.id, id, spelling);
+        await assert.rejects(addAgent(app, spelling), /is an agent's already/);
+      }
+    }
+    await freshBrowser(app.url).refused(
+      'signIn',
+      { email: 'emile.коваль@huaxing.example', password },
+      'sign_in_refused',
+    );
+  });
+
   test('begins neither with a wrong password nor with an unknown e-mail, and says the same of both', async () => {
     const { email } = await arrive();
     const answers = [];

@@ -1,6 +1,7 @@
 import type { GivenCondition } from '@gongdan/contract/console';
 import type { Agent } from '../../src/people/staff.ts';
 import type { Ticket } from '../../src/tickets/ticket.ts';
+import { foldedByLetter } from '../texts-with-case.ts';
 
 /** The kinds of the office's statuses. */
 const types: Readonly<Record<number, string>> = {
@@ -35,7 +36,7 @@ function meets({ field, ...tests }: GivenCondition, ticket: Ticket, agent: Agent
     (tests.is_not === undefined || !has(tests.is_not)) &&
     (tests.in?.some(has) ?? true) &&
     !tests.not_in?.some(has) &&
-    (tests.contains === undefined || ticket.title.toLowerCase().includes(tests.contains.toLowerCase())) &&
+    (tests.contains === undefined || foldedByLetter(ticket.title).includes(foldedByLetter(tests.contains))) &&
     (tests.empty === undefined || values.includes('') === tests.empty) &&
     (tests.at_least === undefined || amount >= tests.at_least) &&
     (tests.at_most === undefined || amount <= tests.at_most)

@@ -8,6 +8,9 @@ import type { Sort } from '../../src/lists/condition.ts';
 import { countSelected, listSelected } from '../../src/lists/selected.ts';
 import { selectionOf } from '../../src/lists/selection.ts';
 import { findByBeginning } from '../../src/people/customer-beginnings.ts';
+import { guesses } from '../../src/people/guesses.ts';
+import { passwords } from '../../src/people/passwords.ts';
+import { agentsOfPassword } from '../../src/people/sign-in-by-password.ts';
 import { builtInViews } from '../../src/views/built-in.ts';
 import type { View } from '../../src/views/view.ts';
 import { conditionsFromWire } from '../../src/wire/condition.ts';
@@ -50,15 +53,39 @@ onEveryDatabase('Agents look', (stores) => {
     });
   }
 
-  test('for customers by the beginning of what is known of them along indexes', async () => {
-    const plan = await planOf((query) => findByBeginning(query, 'c', '王'));
-    assert.ok(!plan.some((line) => /SCAN customer|Seq Scan on customer/.test(line)), plan.join('\n'));
-    for (const index of ['customer_nick', 'customer_name', 'customer_partner', 'customer_contact']) {
-      assert.ok(
-        plan.some((line) => line.includes(index)),
-        `${index} in\n${plan.join('\n')}`,
-      );
-    }
+  for (const text of ['王', 'Kim Ки'])
+    test(`for customers by the beginning ${text} of what is known of them along indexes`, async () => {
+      const plan = await planOf((query) => findByBeginning(query, 'c', text));
+      assert.ok(!plan.some((line) => /SCAN customer|Seq Scan on customer/.test(line)), plan.join('\n'));
+      for (const index of ['customer_nick', 'customer_name', 'customer_partner', 'customer_contact']) {
+        assert.ok(
+          plan.some((line) => line.includes(index)),
+          `${index} in\n${plan.join('\n')}`,
+        );
+      }
+    });
+
+  test('who signs in by an e-mail along its index', async () => {
+    const plan = await planOf((query) =>
+      agentsOfPassword(
+        {
+          query,
+          passwords: passwords(),
+          guesses: guesses(
+            () => 0,
+            () => {},
+          ),
+        },
+        { email: 'Kim.Ки@x.example', password: '', address: '' },
+      ),
+    );
+    // There are no agents in the tables: PostgreSQL reads them whole.
+    if (stores.kind === 'postgres') return;
+    assert.ok(
+      plan.some((line) => line.startsWith('SEARCH agent USING INDEX agent_sign_in (company_id=? AND <expr>>?')),
+      plan.join('\n'),
+    );
+    assert.ok(!plan.some((line) => line.includes('SCAN agent')), plan.join('\n'));
   });
 
   /** What the store says that it will do for all the statements of a question. */

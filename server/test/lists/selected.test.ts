@@ -13,6 +13,7 @@ import { onEveryDatabase } from '../databases.ts';
 import { catalog, type Office, openOffice, staff } from '../tickets/office.ts';
 import { matchesModel } from './model.ts';
 
+const byUpdate = { by: 'updatedAt', order: 'desc' } as const;
 const step = 17 * 60_000 + 250;
 
 /** Values of each field, those that no ticket has among them. */
@@ -39,7 +40,23 @@ const chosen = fc.constantFrom(...Object.keys(valuesOf)).chain((field) => {
 const empty = fc.record({ field: fc.constantFrom('deal_groupid', 'deal_agentid', 'userid'), empty: fc.boolean() });
 const titled = fc.record({
   field: fc.constant('ticket_title'),
-  contains: fc.constantFrom('打', 'A%', 'a_', '\\', 'X', ''),
+  contains: fc.constantFrom(
+    '打',
+    'A%',
+    'a_',
+    '\\',
+    'X',
+    '',
+    'école',
+    'ПРИВЕТ',
+    'οδός',
+    'ΟΔΌ',
+    'ΟΔΌΣ',
+    'i',
+    'İs',
+    '\u0307s',
+    'ა',
+  ),
 });
 const hours = fc.integer({ min: -100, max: 900 }).map((hundredths) => hundredths / 100);
 const measured = fc
@@ -129,9 +146,29 @@ onEveryDatabase('selected tickets', (stores) => {
     });
   }
 
+  test('of a title that contains a text are found whatever the case of any letter', async () => {
+    for (const [contains, title] of [
+      ['école', 'ÉCOLE привет'],
+      ['ПРИВЕТ', 'ÉCOLE привет'],
+      ['ΟΔΌΣ', 'Οδός'],
+      ['οδός', 'ΟΔΌΣΑ'],
+      ['i̇STANBUL', 'İstanbul'],
+      ['აბ', 'ᲐᲑ.ß'],
+      ['ẞ', 'ᲐᲑ.ß'],
+    ]) {
+      const found = await list(selected([{ field: 'ticket_title', contains }], agents[0]!)!, byUpdate, 500);
+      assert.ok(
+        found.some((ticket) => ticket.title === title),
+        `${title} by ${contains}`,
+      );
+    }
+    for (const contains of ['ecole', 'ss', 'ıst']) {
+      assert.deepEqual(await list(selected([{ field: 'ticket_title', contains }], agents[0]!)!, byUpdate, 500), []);
+    }
+  });
+
   test('are neither lost nor doubled while others move', async () => {
     const open = { statuses: [0, 1, 10], tests: [] };
-    const byUpdate = { by: 'updatedAt', order: 'desc' } as const;
     const all = await walk(open, byUpdate, 100);
     const first = await list(open, byUpdate, 10);
     const [, moved] = first;
@@ -154,12 +191,14 @@ onEveryDatabase('selected tickets', (stores) => {
   });
 });
 
+const titles = ['打不开', 'a%b', 'A_c', 'back\\slash', 'xx', 'ÉCOLE привет', 'Οδός', 'ΟΔΌΣΑ', 'İstanbul', 'ᲐᲑ.ß'];
+
 async function manyTickets(office: Office): Promise<Ticket[]> {
   const tickets: Ticket[] = [];
   for (let index = 0; index < 150; index++) {
     const categoryId = ['repair', 'refund', 'repair', 'other'][index % 4]!;
     const about = {
-      title: ['打不开', 'a%b', 'A_c', 'back\\slash', 'xx'][index % 5]!,
+      title: titles[index % titles.length]!,
       source: [0, 1, 8][index % 3]!,
       categoryId,
       fields: categoryId === 'other' ? [] : [{ fieldId: 'model', value: 'X1' }],

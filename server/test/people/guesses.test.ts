@@ -102,6 +102,15 @@ test('22,000 networks with an e-mail each, all of them counted, leave an exhaust
   assert.equal(isTaken(counted, [at('ming@x.example'), from('192.0.2.3')]), true);
 });
 
+test('guesses at one e-mail in several spellings are counted together', () => {
+  const { counted } = counting();
+  for (let count = 0; count < 10; count += 1) {
+    const name = ['ΝΊΚΟΣ@x.example', 'νίκοσ@x.example', 'νίκος@X.example'][count % 3]!;
+    assert.equal(isTaken(counted, [at(name)]), true);
+  }
+  assert.equal(isTaken(counted, [at('Νίκος@x.example')]), false);
+});
+
 test('guesses that were right are given back', () => {
   const { counted } = counting();
   const guess = [at('ming@x.example'), from('192.0.2.1')];

@@ -1,3 +1,4 @@
+import { fold } from '../../case.ts';
 import { readInOrder } from '../../db/in-order.ts';
 import type { Flag } from '../../db/schema.ts';
 import { endSessionsOf } from '../../people/end-sessions.ts';
@@ -88,5 +89,5 @@ export const agents: Section<AgentEntry> = {
 
   faults: ({ groups }) => namedTwice('groups', groups!),
 
-  unique: ({ agent_email }) => ({ agent_email: agent_email!.toLowerCase() }),
+  unique: ({ agent_email }) => ({ agent_email: fold(agent_email!) }),
 };

@@ -1,0 +1,16 @@
+const mostKept = 50;
+const kept = new Map<string, RegExp>();
+
+/** SQLite's `text regexp pattern`, of which it knows only the word. Each row asks, so that expressions are kept. */
+export function regexp(pattern: unknown, text: unknown): 0 | 1 {
+  return expressionOf(String(pattern)).test(String(text)) ? 1 : 0;
+}
+
+function expressionOf(pattern: string): RegExp {
+  const known = kept.get(pattern);
+  if (known) return known;
+  if (kept.size >= mostKept) kept.clear();
+  const made = new RegExp(pattern, 'u');
+  kept.set(pattern, made);
+  return made;
+}
