@@ -1,5 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
+import { sql } from 'kysely';
 import type { Queries } from '../db/database.ts';
+import { holds } from '../db/dialect.ts';
 import type { Leaving } from '../people/erase-customer.ts';
 
 const atATime = 1000;
@@ -36,7 +38,7 @@ async function* namingTickets(query: Queries, companyId: string, { customerId }:
       .where(({ or, eb, and }) =>
         or([
           and([eb('actor_type', '=', 'customer'), eb('actor_id', '=', customerId)]),
-          eb('changes', 'like', `%"${customerId}"%`),
+          holds(query, sql.ref('changes'), `"${customerId}"`),
         ]),
       );
     if (last !== undefined) select = select.where('ticket_id', '<=', last);

@@ -1,5 +1,6 @@
+import { sql } from 'kysely';
 import type { Tx } from '../context.ts';
-import { locked } from '../db/dialect.ts';
+import { holds, locked } from '../db/dialect.ts';
 import { refused } from '../errors.ts';
 
 /** What is said instead of the name of an erased customer. */
@@ -83,6 +84,6 @@ async function forgetTraces({ query, company }: Tx, customerId: string): Promise
   await query
     .deleteFrom('answered_call')
     .where('company_id', '=', company.id)
-    .where('answer', 'like', `%"${customerId}"%`)
+    .where(holds(query, sql.ref('answer'), `"${customerId}"`))
     .execute();
 }

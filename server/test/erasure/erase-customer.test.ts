@@ -4,6 +4,7 @@ import { run } from '../../src/context.ts';
 import { eraseCustomer } from '../../src/erasure/erase-customer.ts';
 import { findCompany } from '../../src/people/company.ts';
 import { beginErasure } from '../../src/people/erase-customer.ts';
+import { insertCustomer } from '../../src/people/save-customer.ts';
 import { replay } from '../../src/tickets/apply-event.ts';
 import { readDetail } from '../../src/tickets/detail.ts';
 import { startApp, type TestApp } from '../app.ts';
@@ -71,6 +72,22 @@ onEveryDatabase('Erasing a customer', (stores) => {
     assert.equal((await read(id)).ticket.title, '');
     assert.equal((await read(other)).ticket.title, 'not touched');
     await assert.rejects(erase('nobody'), /no such customer/);
+  });
+
+  test('customers whose ids look alike keep the answers to their repeated calls', async () => {
+    const context = await contextOf();
+    for (const id of ['a_1', 'A_1', 'ab1']) {
+      await run(context, (tx) => insertCustomer(tx, { nick: id, partnerId: `partner ${id}` }, { id }));
+      const headers = { 'idempotency-key': id };
+      const { body } = await app.call('save_user', { user_nick: id, partnerid: `partner ${id}` }, { headers });
+      assert.equal(body.item?.userid, id);
+    }
+    await erase('a_1');
+    const kept = await context.db.query.selectFrom('answered_call').select('key').orderBy('key').execute();
+    assert.deepEqual(
+      kept.map(({ key }) => key),
+      ['A_1', 'ab1'],
+    );
   });
 
   test('whoever comes with the same keys afterwards is a new customer', async () => {
