@@ -1,12 +1,21 @@
 import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
 import { ContentsFrame } from './contents-frame.tsx';
 import type { TextPart } from './link-parts.ts';
 import { plainLines } from './plain-parts.ts';
 import './contents.css';
 
+interface ContentsProps {
+  readonly html: string;
+  readonly label: string;
+  /** The source of contents of which nothing can be shown. */
+  readonly unshown?: string | null;
+}
+
 /** What somebody wrote. Text and links are shown as they are, so that most replies cost no frame. */
-export function Contents({ html, label }: { html: string; label: string }) {
+export function Contents({ html, label, unshown = null }: ContentsProps) {
   const lines = useMemo(() => plainLines(html), [html]);
+  if (unshown !== null) return <UnshownContents source={unshown} />;
   return lines === null ? <ContentsFrame html={html} label={label} /> : <PlainContents lines={lines} />;
 }
 
@@ -28,5 +37,19 @@ function linkOrText(part: TextPart, index: number) {
     <a key={`${index} ${part.href}`} href={part.href} target="_blank" rel="noopener noreferrer">
       {part.text}
     </a>
+  );
+}
+
+/** Says so instead of an empty bubble; the source is text and nothing in it is done. */
+function UnshownContents({ source }: { source: string }) {
+  const { t } = useTranslation();
+  return (
+    <div className="contents-unshown">
+      <p>{t('ticket.unshown')}</p>
+      <details>
+        <summary>{t('ticket.showSource')}</summary>
+        <pre>{source}</pre>
+      </details>
+    </div>
   );
 }

@@ -1,12 +1,18 @@
+import { entitiesRead } from './html-text.ts';
 import { linkParts, type TextPart } from './link-parts.ts';
 import { looksPlain } from './looks-plain.ts';
+import { markedText } from './markup.ts';
 
 /** Lines of contents that say nothing but text and links, or null when they need more than that. */
 export function plainLines(html: string): TextPart[][] | null {
-  if (!/[<&]/.test(html)) return html.split('\n').map(linkParts);
-  if (!looksPlain(html)) return null;
+  const marked = markedText(html);
+  if (!marked.hasMarkup)
+    return entitiesRead(marked.html)
+      .split(/\r\n|\r|\n/)
+      .map(linkParts);
+  if (!looksPlain(marked.html)) return null;
   // A document without a window: it loads nothing and runs nothing.
-  const body = new DOMParser().parseFromString(html, 'text/html').body;
+  const body = new DOMParser().parseFromString(marked.html, 'text/html').body;
   const lines: TextPart[][] = [[]];
   return walk(body, lines) ? trimmed(lines) : null;
 }

@@ -1,4 +1,5 @@
 import DOMPurify from 'dompurify';
+import { markedText } from './markup.ts';
 
 const tags =
   'a abbr b blockquote br caption code col colgroup dd del div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp small span strike strong sub sup table tbody td tfoot th thead tr u ul';
@@ -16,7 +17,7 @@ let purify: ReturnType<typeof DOMPurify> | undefined;
  */
 export function sanitise(html: string): string {
   purify ??= made();
-  return purify.sanitize(html, {
+  return purify.sanitize(markedText(html).html, {
     ALLOWED_TAGS: tags.split(' '),
     ALLOWED_ATTR: attributes.split(' '),
     ALLOW_DATA_ATTR: false,

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { call } from '../api/call.ts';
 import { agentName, type CatalogIndex, useCatalogIndex } from '../api/catalog.ts';
 import type { AnswerOf, ParametersOf } from '../api/types.ts';
+import { composeHtml } from '../contents/compose-html.ts';
 import { useShortcut } from '../keys/registry.ts';
 import { newRequestKey } from '../ticket/request-key.ts';
 import { Button } from '../ui/button.tsx';
@@ -34,13 +35,16 @@ export function BulkDialog({ act, ids, numberOf, onClose, onDone }: BulkDialogPr
   const index = useCatalogIndex();
   const [reply, setReply] = useState(act.reply);
   const requestKey = useRequestKey(reply?.content, reply?.visibility);
-  const whole = { requestKey, ids, set: act.set, ...(reply && { reply }) };
-  const ready = reply === undefined || reply.content.trim() !== '';
+  const composed = reply && { ...reply, content: composeHtml(reply.content) };
+  const whole = { requestKey, ids, set: act.set, ...(composed && { reply: composed }) };
+  const ready = saysSomething(reply);
   const wanted = useDeferredValue(whole);
+  // Of what is asked for: while the first letter is new the deferred reply is still empty, and would change nothing.
+  const asks = saysSomething(wanted.reply);
   const preview = useQuery({
-    queryKey: ['bulk', wanted.ids, wanted.set, wanted.reply?.visibility, ready],
+    queryKey: ['bulk', wanted.ids, wanted.set, wanted.reply?.visibility, asks],
     queryFn: ({ signal }) => call('updateTickets', { preview: true, ...wanted }, signal),
-    enabled: ready,
+    enabled: asks,
     gcTime: 0,
   });
   const change = useMutation({
@@ -78,6 +82,11 @@ export function BulkDialog({ act, ids, numberOf, onClose, onDone }: BulkDialogPr
       {preview.error !== null && <p className="gate-fault">{faultText(preview.error, t)}</p>}
     </Dialog>
   );
+}
+
+/** Whether there is something to reply, or no reply is meant. */
+function saysSomething(reply: Reply | undefined): boolean {
+  return reply === undefined || reply.content.trim() !== '';
 }
 
 /** To try again what may have arrived does nothing twice; other words are another act. */

@@ -33,7 +33,7 @@ export function Description({ ticket, updates }: { ticket: Ticket; updates: Upda
   return (
     <Said author={ticket.starter} at={ticket.createdAt} mark={mark} tools={tools}>
       {editing === null ? (
-        <Contents html={ticket.html} label={t('ticket.description')} />
+        <Contents html={ticket.html} label={t('ticket.description')} unshown={ticket.unshown} />
       ) : (
         <DescriptionEditor ticket={ticket} updates={updates} version={editing} onEnd={() => setEditing(null)} />
       )}

@@ -66,7 +66,7 @@ export const ReplyEntry = memo(function ReplyEntry({ reply, fresh }: { reply: Re
       {reply.erased ? (
         <p className="said-erased">{t('ticket.erased')}</p>
       ) : (
-        <Contents html={reply.html} label={label} />
+        <Contents html={reply.html} label={label} unshown={reply.unshown} />
       )}
       <Files files={reply.files} />
     </Said>

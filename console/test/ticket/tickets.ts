@@ -21,6 +21,7 @@ export function ticketOf(more: Partial<Ticket> = {}): Ticket {
     score: null,
     version: 1,
     html: '',
+    unshown: null,
     content: '',
     files: [],
     templateId: null,
@@ -55,5 +56,5 @@ export function eventOf(
 }
 
 export function replyOf(id: string, at = 0): Reply {
-  return { id, at, author: nobody, visibility: 'public', html: '好', files: [], erased: false };
+  return { id, at, author: nobody, visibility: 'public', html: '好', unshown: null, files: [], erased: false };
 }

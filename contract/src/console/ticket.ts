@@ -14,12 +14,16 @@ export const file = Type.Object({
 /** HTML that was made safe by the server; still put into a sandbox, for two walls are better than one. */
 const safeHtml = Type.String();
 
+/** The content as it was sent when nothing of it can be shown, to be looked at as text; else null. */
+const unshown = Type.Union([Type.String(), Type.Null()]);
+
 export const reply = Type.Object({
   id: Type.String(),
   at: Type.Integer(),
   author,
   visibility: Type.Union([Type.Literal('public'), Type.Literal('internal')]),
   html: safeHtml,
+  unshown,
   files: Type.Array(file),
   erased: Type.Boolean(),
 });
@@ -52,6 +56,7 @@ export const fieldValue = Type.Object({ fieldId: Type.String(), value: Type.Stri
 export const ticket = Type.Object({
   ...ticketRow.properties,
   html: safeHtml,
+  unshown,
   /** As it was given, for editing only: never to be shown as HTML. */
   content: Type.String(),
   files: Type.Array(file),

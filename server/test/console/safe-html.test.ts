@@ -90,6 +90,7 @@ describe('what strangers wrote', () => {
   test('keeps its line breaks when it has no markup, and its signs', () => {
     assert.equal(safeHtml('a < b\r\nc & d\n<3'), 'a &lt; b<br />c &amp; d<br />&lt;3');
     assert.equal(plainText('a < b\nc'), 'a < b\nc');
+    assert.equal(plainText('x&lt;y &amp;&amp; y&lt;z'), 'x<y && y<z');
     assert.equal(plainText('<p>一</p><p>二<br>三 &amp; 四</p><style>x</style>'), '一\n二\n三 & 四');
   });
 

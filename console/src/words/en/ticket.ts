@@ -11,6 +11,8 @@ export const ticket = {
   customer: 'Customer',
   contentsBy: 'Message from {{name}}',
   erased: 'This message was erased.',
+  unshown: 'This message has a format that cannot be shown.',
+  showSource: 'Show its source',
   older: 'Show older entries',
   olderCount_one: 'Show {{count}} older entry',
   olderCount_other: 'Show {{count}} older entries',

@@ -11,6 +11,8 @@ export const ticket = {
   customer: '客户',
   contentsBy: '{{name}}的内容',
   erased: '该内容已被抹除。',
+  unshown: '此内容的格式不受支持，无法显示。',
+  showSource: '查看源文本',
   older: '显示更早的内容',
   olderCount_other: '显示更早的 {{count}} 条',
   olderLoaded_other: '已加载更早的 {{count}} 条',

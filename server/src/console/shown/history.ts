@@ -8,6 +8,7 @@ import type { CopiedAgent } from '../../tickets/ticket.ts';
 import { nameOfAgent, shownAuthor } from './author.ts';
 import { plainText } from './safe-html.ts';
 import { makeInSlices } from './slices.ts';
+import { unshown } from './unshown.ts';
 
 /** What ids and codes mean now, for what an event did not keep. */
 export interface Names {
@@ -72,7 +73,7 @@ function textsOf({ property }: Change): ((names: Names, property: string) => (va
 
 const readings: Readonly<Record<string, (names: Names) => (value: Json) => string>> = {
   title: () => written,
-  content: () => (value) => plainText(written(value)),
+  content: () => (value) => readText(written(value)),
   files: () => fileNames,
   categoryId:
     ({ catalog }) =>
@@ -140,8 +141,13 @@ const longestExcerpt = 200;
 function replyText(reply: Json): string | null {
   const { content, files, erased } = reply as { content: string; files: AttachedFile[]; erased?: boolean };
   if (erased) return null;
-  const text = plainText(content);
+  const text = readText(content);
   return text === '' ? fileNames(files) : text.slice(0, longestExcerpt);
+}
+
+/** The content as people read it; its source when nothing of it can be shown. */
+function readText(content: string): string {
+  return plainText(content) || (unshown(content) ?? '');
 }
 
 function evaluationChanges(from: Json, to: Json): ShownChange[] {

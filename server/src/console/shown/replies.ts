@@ -6,6 +6,7 @@ import { shownAuthor } from './author.ts';
 import { shownFile } from './file.ts';
 import { safeHtml } from './safe-html.ts';
 import { makeInSlices } from './slices.ts';
+import { unshown } from './unshown.ts';
 
 /** A page of a conversation, oldest first. */
 export async function shownReplies(staff: Staff, { replies, older }: RepliesPage) {
@@ -20,6 +21,7 @@ function shownReply(staff: Staff, { id, at, author, visibility, content, files }
     ...{ id, at, visibility },
     author: shownAuthor(staff, author),
     html: safeHtml(content),
+    unshown: unshown(content),
     files: files.map(shownFile),
     erased: false,
   };

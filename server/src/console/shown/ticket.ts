@@ -11,6 +11,7 @@ import { shownEvents } from './history.ts';
 import { shownReplies } from './replies.ts';
 import { safeHtml } from './safe-html.ts';
 import { makeInSlices } from './slices.ts';
+import { unshown } from './unshown.ts';
 
 /** A ticket as the console opens it: the last page of its conversation and of its history. Texts are rendered in slices. */
 export async function shownTicket(
@@ -26,6 +27,7 @@ export async function shownTicket(
     ...rowOf(ticket, nick),
     ...momentsOf(ticket),
     html,
+    unshown: unshown(ticket.content),
     content: ticket.content,
     files: ticket.files.map(shownFile),
     templateId: templateOf(catalog, ticket),

@@ -1,0 +1,60 @@
+/** Contents as they were sent, and what a person reads of them; the server's rule and the page's are tested with these. */
+export const texts: readonly (readonly [content: string, read: string])[] = [
+  // An element that HTML does not know is text, and so is all that is around it.
+  ...[
+    'Hello "<foo>" bar',
+    'From: Li <li@example.com> wrote',
+    'From: Li <li@example.com>\nTo: <desk@example.com>\n  门锁打不开',
+    'List<String> x = new ArrayList<>();',
+    'Map<String, List<User>> users',
+    'List<Object> all;\nOptional<Title> title;',
+    '<订单号>12345</订单号>',
+    '温度 <8ms et >200ms',
+    'if x<y then z>1',
+    'x<b and nothing more',
+    'cd <path> && grep <text>',
+    '<xml><FromUserName><![CDATA[gh_1]]></FromUserName></xml>',
+    '<?php echo 1 > 0; ?>',
+    'I </3 you > me, <>both</> and <!x>',
+    '<my-el onfocus=x><a:b>x</a:b></my-el>',
+    '__proto__ <constructor> <toString>',
+  ].map((text) => [text, text] as const),
+  ['R&amp;D <li@example.com>', 'R&D <li@example.com>'],
+  ['a &lt;b&gt; c', 'a <b> c'],
+  // So it is beside markup.
+  ['<p>From: Li <li@example.com></p><p>您好</p>', 'From: Li <li@example.com>\n您好'],
+  ['<p><订单号>1</订单号></p>', '<订单号>1</订单号>'],
+  ['<div>List<String></div>', 'List<String>'],
+  ['<p>x<y</p>z>1', 'x<y\nz>1'],
+  ['b <b>2</b> <i y', 'b 2 <i y'],
+  ['<p>List<Object> all</p><title>t</title><p>后</p>', 'List<Object> all\n后'],
+  ['一<br>cd <path><BR/>二', '一\ncd <path>\n二'],
+  // What HTML and mail programs know is markup.
+  ['<p>a <b>b</b></p><script>alert(1)</script>', 'a b'],
+  ['a<b>c</b>', 'ac'],
+  ['<FONT color=red>红</FONT><center>中</center><span title="a<x>c">x</span>', '红中x'],
+  ['<p>x<o:p>&nbsp;</o:p></p><?xml:namespace prefix = o ns = "urn:x" />', 'x'],
+  ['<!DOCTYPE html><!-- <x> --><p>x<![if !vml]>y<![endif]></p>', 'xy'],
+  ['<svg viewBox="0 0 1 1"><path d="M0 0"/><text>t</text></svg><math><mi>x</mi></math>后', '后'],
+];
+
+/** Contents that say something of which nothing can be shown. */
+export const unshownTexts: readonly string[] = [
+  '<script>alert(1)</script>',
+  '<title>门锁打不开</title>',
+  '<p><iframe src="https://elsewhere.example"></iframe></p>',
+  '<img src="cid:door.png@mail">',
+  '<!-- 门锁打不开 -->',
+  '<svg><text>门锁打不开</text></svg>',
+  '<table><tr><td><video src="x.mp4"></video></td></tr></table>',
+];
+
+/** Contents that say nothing: what editors leave beside a file. */
+export const emptyTexts: readonly string[] = [
+  '',
+  ' \n ',
+  '&nbsp;',
+  '<p><br></p>',
+  '<p style="margin:0">&nbsp;</p><div><font color=red></font></div>',
+  '<p class=MsoNormal><o:p></o:p></p>',
+];
