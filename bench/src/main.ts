@@ -27,7 +27,7 @@ const effort = {
 };
 const home = fileURLToPath(new URL('../../data/bench', import.meta.url));
 const log = `${home}/server.log`;
-const page = fileURLToPath(new URL('../../docs/benchmarks.md', import.meta.url));
+const page = fileURLToPath(new URL('../../docs/measurements/benchmarks.md', import.meta.url));
 
 const load = startLoadMaker();
 const stores: StoreReport[] = [];

@@ -20,7 +20,7 @@ const { values } = parseArgs({
     home: { type: 'string', default: fileURLToPath(new URL('../../../data/bench-overload', import.meta.url)) },
   },
 });
-const page = fileURLToPath(new URL('../../../docs/overload.md', import.meta.url));
+const page = fileURLToPath(new URL('../../../docs/measurements/overload.md', import.meta.url));
 const log = `${values.home}/server.log`;
 const size = { creates: Number(values.creates), lists: Number(values.lists) };
 const seconds = Number(values.seconds);

@@ -2,14 +2,14 @@ import { loadavg } from 'node:os';
 import type { BurstSize, Bursts } from './bursts.ts';
 import type { Overload } from './overload.ts';
 
-/** The page that is printed and kept as docs/overload.md. */
+/** The page that is printed and kept as docs/measurements/overload.md. */
 export function overloadReport(bursts: readonly Bursts[], size: BurstSize, found: Overload): string {
   return [
     '# Overload',
     '',
     'A burst of calls waits, and every call is answered with success. When load stays, calls are refused with 503, so that',
     'those that are accepted are answered within seconds. One app with too many calls delays and loses its own, not those of',
-    'its neighbours. [Decision 12](decisions/0012-bursts-wait-in-lanes.md) says how.',
+    'its neighbours. [Decision 12](../decisions/0012-bursts-wait-in-lanes.md) says how.',
     '',
     `\`npm run bench:overload\` made this page on ${new Date().toISOString().slice(0, 10)} with Node ${process.versions.node} on a machine with a load`,
     `average of ${loadavg()[1]!.toFixed(1)}. The server has its default settings; the load comes from processes beside it.`,

@@ -46,7 +46,7 @@ ${loadBefore.toFixed(1)} before and ${loadavg()[0]!.toFixed(1)} after.
 From event to arrival counts from the moment the change is made, before its commit.
 `;
 console.log(text);
-const page = fileURLToPath(new URL('../../../docs/benchmarks-push.md', import.meta.url));
+const page = fileURLToPath(new URL('../../../docs/measurements/pushes.md', import.meta.url));
 if (values.deliveries === '50000' && seconds === 20) await writeFile(page, text);
 
 /** Progress goes beside the result. */

@@ -21,7 +21,7 @@ const rounds = Number(values.rounds);
 const seconds = Number(values.seconds);
 const connections = 16;
 const home = fileURLToPath(new URL('../../../data/bench-strangers', import.meta.url));
-const page = fileURLToPath(new URL('../../../docs/benchmarks-strangers.md', import.meta.url));
+const page = fileURLToPath(new URL('../../../docs/measurements/strangers.md', import.meta.url));
 
 rmSync(home, { recursive: true, force: true });
 mkdirSync(home, { recursive: true });

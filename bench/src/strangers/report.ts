@@ -7,7 +7,7 @@ export interface Ratio {
   readonly floorMicros: number;
 }
 
-/** The page that is kept as docs/benchmarks-strangers.md. */
+/** The page that is kept as docs/measurements/strangers.md. */
 export function strangersReport(
   ratios: readonly Ratio[],
   { rounds, seconds, connections }: { rounds: number; seconds: number; connections: number },

@@ -9,7 +9,7 @@ export interface Verdict {
 /** One way to harm a server from outside. */
 export interface Attack {
   readonly name: string;
-  /** What is done, as the table of docs/faults.md tells it. */
+  /** What is done, as the table of docs/measurements/faults.md tells it. */
   readonly does: string;
   /** The longest that `/livez` may take for an honest caller meanwhile, on an idle machine; a second unless given. */
   readonly slowestLivezMs?: number;
