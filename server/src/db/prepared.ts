@@ -1,4 +1,4 @@
-import { type Compilable, type CompiledQuery, type DialectAdapter, sql } from 'kysely';
+import type { Compilable, CompiledQuery, DialectAdapter } from 'kysely';
 import type { Queries } from './database.ts';
 import { directly } from './queries.ts';
 import type { Schema } from './schema.ts';
@@ -49,52 +49,26 @@ export function preparedInsert<Table extends keyof Schema & string>(
   });
 }
 
-/**
- * The update of one row, found by its key columns. Calls set now these columns, now those; each choice of them is
- * compiled once per store.
- */
-export function preparedUpdate<Table extends keyof Schema & string>(
-  table: Table,
-  key: readonly (keyof Schema[Table] & string)[],
-): (query: Queries, row: Schema[Table], columns: readonly (keyof Schema[Table] & string)[]) => Promise<unknown> {
-  const known = new Map<string, ReturnType<typeof updateOf>>();
-
-  return (query, row, columns) => {
-    const choice = columns.join();
-    const update = known.get(choice) ?? updateOf(table, key, columns);
-    known.set(choice, update);
-    return update(query, row as unknown as Record<string, unknown>);
-  };
-}
-
-function updateOf(table: keyof Schema, key: readonly string[], columns: readonly string[]) {
-  return prepared<Record<string, unknown>>((query, value) => {
-    const set = columns.map((column) => [column, value(column)]);
-    const update = query.updateTable(table).set(Object.fromEntries(set) as never);
-    return key.reduce((narrowed, column) => narrowed.where(sql.ref(column), '=', value(column)), update);
-  });
-}
-
 const mostForms = 500;
 
 /**
- * A query that is built according to what a call gives: once per store for each choice of members given and each length
- * of lists among them. `build` gets the same members with placeholders in place of the values; `variant` names what else
- * decides how it builds.
+ * A query whose text depends on its call: compiled once per store for each choice of given members, each length of the
+ * lists among them and each `form`. `build` gets the members with placeholders in place of their values, and the form
+ * as it is.
  */
-export function preparedFor<Given extends object, Variant extends string, Row>(
-  build: (query: Queries, given: Given, variant: Variant) => Compilable<Row>,
-): (query: Queries, given: Given, variant: Variant) => Promise<Row[]> {
+export function preparedFor<Given extends object, Row, Form = undefined>(
+  build: (query: Queries, given: Given, form: Form) => Compilable<Row>,
+): (query: Queries, given: Given, ...form: undefined extends Form ? [] : [form: Form]) => Promise<Row[]> {
   const known = new Map<string, (query: Queries, values: Values) => Promise<Row[]>>();
 
-  return (query, given, variant) => {
+  return (query, given, ...[form]) => {
     const values = valuesIn(given);
-    const form = `${variant} ${Object.keys(values)}`;
-    const ready = known.get(form);
+    const key = `${Object.keys(values)} ${form === undefined ? '' : JSON.stringify(form)}`;
+    const ready = known.get(key);
     if (ready) return ready(query, values);
     if (known.size >= mostForms) known.clear();
-    const made = prepared<Values, Row>((builder, value) => build(builder, stoodFor(given, value), variant));
-    known.set(form, made);
+    const made = prepared<Values, Row>((builder, value) => build(builder, stoodFor(given, value), form as Form));
+    known.set(key, made);
     return made(query, values);
   };
 }

@@ -30,7 +30,7 @@ interface Counted extends Omit<TicketFilter, 'by' | 'from' | 'before'> {
   readonly ends: readonly number[];
 }
 
-const countOf = preparedFor<Counted, Moment, { count: number }>(
+const countOf = preparedFor<Counted, { count: number }, Moment>(
   (query, { companyId, hourFrom, hourBefore, ends, ...narrowed }, by) => {
     const parts: RawBuilder<number>[] = [];
     for (let at = 0; at < ends.length; at += 2) {

@@ -41,11 +41,10 @@ export function listSelected(
   { sort, after, limit }: Page,
 ): Promise<SelectedTicket[]> {
   const form = formOf(selection, sort, after !== undefined);
-  return pageOf(query, givenOf(companyId, selection, limit, after), JSON.stringify(form));
+  return pageOf(query, givenOf(companyId, selection, limit, after), form);
 }
 
-const pageOf = preparedFor<SelectedGiven, string, SelectedTicket>((query, given, variant) => {
-  const form = JSON.parse(variant) as Form;
+const pageOf = preparedFor<SelectedGiven, SelectedTicket, Form>((query, given, form) => {
   const { order } = form;
   // Which tickets they are is found in indexes where there is one; only the rows of the page are read and joined.
   const found = branchesOf(query, form, given)
@@ -72,17 +71,15 @@ export async function countSelected(
   most: number,
 ): Promise<number> {
   const form = formOf(selection, anyOrder, false);
-  const [row] = await countOf(query, givenOf(companyId, selection, most), JSON.stringify(form));
+  const [row] = await countOf(query, givenOf(companyId, selection, most), form);
   return row!.count;
 }
 
 /** That of an index, along which no more need be read than is counted. */
 const anyOrder = { by: 'updatedAt', order: 'desc' } as const;
 
-const countOf = preparedFor<SelectedGiven, string, { count: number }>((query, given, variant) => {
-  const found = branchesOf(query, JSON.parse(variant) as Form, given)
-    .limit(given.limit)
-    .as('found');
+const countOf = preparedFor<SelectedGiven, { count: number }, Form>((query, given, form) => {
+  const found = branchesOf(query, form, given).limit(given.limit).as('found');
   return query.selectFrom(found).select(({ fn }) => fn.countAll<number>().as('count'));
 });
 

@@ -44,7 +44,7 @@ const words = { ...ofTicket, ...ofCustomer };
  * goes first. The store writes the whole page into one value: a row and a value each would take three times as long.
  */
 export function pageReader(shape: ListShape): PageReader {
-  const pageOf = preparedFor<Given, Moment, { page: Uint8Array | string | null }>((query, given, by) => {
+  const pageOf = preparedFor<Given, { page: Uint8Array | string | null }, Moment>((query, given, by) => {
     const rows = rowsOf(query, given, by, shape);
     const page = sql<string | null>`string_agg(piece, ${sql.lit(betweenPieces)})`;
     return query.selectFrom(rows).select(handedOn(query, page).as('page'));

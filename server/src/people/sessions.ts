@@ -53,7 +53,7 @@ export interface Sessions {
 
 export function sessions(db: Database, now: () => number, random: (bytes: number) => Buffer = randomBytes): Sessions {
   async function read(hashes: readonly string[]) {
-    const rows = await unexpired(db.query, { hashes, at: now() }, '');
+    const rows = await unexpired(db.query, { hashes, at: now() });
     return rows.filter((row) => row.password_hash !== null && markOf(row.password_hash) === row.password_mark);
   }
 
@@ -133,7 +133,7 @@ interface Sought {
 }
 
 /** Strangers can ask for sessions that never were as often as they like: compiling this query costs more than running it. */
-const unexpired = preparedFor((query, { hashes, at }: Sought, _variant: '') =>
+const unexpired = preparedFor((query, { hashes, at }: Sought) =>
   query
     .selectFrom('session')
     .innerJoin('agent', (join) =>

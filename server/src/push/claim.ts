@@ -172,7 +172,7 @@ async function reschedule(
   changes: { due_at: number } | { lease: string; lease_until: number },
 ): Promise<void> {
   if (rows.length === 0) return;
-  await change(query, { ...changes, companyId, id, positions: positionsOf(rows) }, '');
+  await change(query, { ...changes, companyId, id, positions: positionsOf(rows) });
 }
 
 interface Reschedule {
@@ -184,7 +184,7 @@ interface Reschedule {
   readonly lease_until?: number;
 }
 
-const change = preparedFor((query, { companyId, id, positions, ...changes }: Reschedule, _: '') =>
+const change = preparedFor((query, { companyId, id, positions, ...changes }: Reschedule) =>
   query
     .updateTable('push_delivery')
     .set(changes)
@@ -195,14 +195,14 @@ const change = preparedFor((query, { companyId, id, positions, ...changes }: Res
 
 async function readMessages({ query }: DbTransaction, { companyId }: PushEndpoint, rows: readonly Due[]) {
   if (rows.length === 0) return new Map<number, Message>();
-  const messages = await selectMessages(query, { companyId, positions: positionsOf(rows) }, '');
+  const messages = await selectMessages(query, { companyId, positions: positionsOf(rows) });
   return new Map(messages.map((message) => [message.position, message]));
 }
 
 type Message = Pick<PushMessageTable, 'position' | 'id' | 'body' | 'hop'>;
 
 const selectMessages = preparedFor(
-  (query, { companyId, positions }: { companyId: string; positions: readonly number[] }, _: '') =>
+  (query, { companyId, positions }: { companyId: string; positions: readonly number[] }) =>
     query
       .selectFrom('push_message')
       .select(['position', 'id', 'body', 'hop'])

@@ -40,7 +40,7 @@ export async function blankErased(
   positions: readonly number[],
 ): Promise<void> {
   if (positions.length === 0) return;
-  const blanked = await blank(query, { companyId, positions }, '');
+  const blanked = await blank(query, { companyId, positions });
   await forgetAnswers(
     query,
     companyId,
@@ -48,26 +48,25 @@ export async function blankErased(
   );
 }
 
-const blank = preparedFor(
-  (query, { companyId, positions }: { companyId: string; positions: readonly number[] }, _: '') =>
-    query
-      .updateTable('push_message')
-      .set({ body: '' })
-      .where('company_id', '=', companyId)
-      .where('position', 'in', positions)
-      .where('erased_at', 'is not', null)
-      .where(({ not, exists, selectFrom }) =>
-        not(
-          exists(
-            selectFrom('push_delivery')
-              .select('push_delivery.position')
-              .whereRef('push_delivery.company_id', '=', 'push_message.company_id')
-              .whereRef('push_delivery.position', '=', 'push_message.position')
-              .where('push_delivery.state', '=', waiting),
-          ),
+const blank = preparedFor((query, { companyId, positions }: { companyId: string; positions: readonly number[] }) =>
+  query
+    .updateTable('push_message')
+    .set({ body: '' })
+    .where('company_id', '=', companyId)
+    .where('position', 'in', positions)
+    .where('erased_at', 'is not', null)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('push_delivery')
+            .select('push_delivery.position')
+            .whereRef('push_delivery.company_id', '=', 'push_message.company_id')
+            .whereRef('push_delivery.position', '=', 'push_message.position')
+            .where('push_delivery.state', '=', waiting),
         ),
-      )
-      .returning('position'),
+      ),
+    )
+    .returning('position'),
 );
 
 /** Receivers may have answered with what they were told. */

@@ -40,7 +40,7 @@ export async function settleDeliveries(
 }
 
 async function stillOurs({ query }: DbTransaction, key: EndpointKey, tried: readonly Tried[]): Promise<Tried[]> {
-  const rows = await selectLeases(query, { ...key, positions: positionsOf(tried) }, '');
+  const rows = await selectLeases(query, { ...key, positions: positionsOf(tried) });
   const leases = new Map(rows.map(({ position, lease }) => [position, lease]));
   return tried.filter(({ delivery }) => leases.get(delivery.position) === delivery.lease);
 }
@@ -49,7 +49,7 @@ interface Some extends EndpointKey {
   readonly positions: readonly number[];
 }
 
-const selectLeases = preparedFor((query, { companyId, id, positions }: Some, _: '') =>
+const selectLeases = preparedFor((query, { companyId, id, positions }: Some) =>
   locked(
     query,
     query
@@ -98,10 +98,10 @@ function clean(text: string): string {
 }
 
 async function markDelivered({ query }: DbTransaction, key: EndpointKey, tried: readonly Tried[], at: number) {
-  if (tried.length > 0) await updateDelivered(query, { ...key, at, positions: positionsOf(tried) }, '');
+  if (tried.length > 0) await updateDelivered(query, { ...key, at, positions: positionsOf(tried) });
 }
 
-const updateDelivered = preparedFor((query, { companyId, id, at, positions }: Some & { readonly at: number }, _: '') =>
+const updateDelivered = preparedFor((query, { companyId, id, at, positions }: Some & { readonly at: number }) =>
   query
     .updateTable('push_delivery')
     .set(({ eb }) => ({
@@ -149,7 +149,7 @@ function fate(outcome: Outcome, at: number): { due_at: number } | { state: 'give
 async function letFollowersGo({ query }: DbTransaction, key: EndpointKey, settled: readonly Tried[], at: number) {
   if (settled.length === 0) return;
   const tickets = [...new Set(settled.map(({ delivery }) => delivery.ticketId))];
-  await makeFirstDue(query, { ...key, at, tickets }, '');
+  await makeFirstDue(query, { ...key, at, tickets });
 }
 
 interface Followed extends EndpointKey {
@@ -157,7 +157,7 @@ interface Followed extends EndpointKey {
   readonly tickets: readonly string[];
 }
 
-const makeFirstDue = preparedFor((query, { companyId, id, at, tickets }: Followed, _: '') =>
+const makeFirstDue = preparedFor((query, { companyId, id, at, tickets }: Followed) =>
   query
     .updateTable('push_delivery')
     .set({ due_at: at })

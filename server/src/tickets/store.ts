@@ -1,7 +1,7 @@
 import type { FieldValues } from '../catalog/catalog.ts';
 import type { Tx } from '../context.ts';
 import { insertOf, leaves } from '../db/insert-together.ts';
-import { preparedUpdate } from '../db/prepared.ts';
+import { preparedFor } from '../db/prepared.ts';
 import type { TicketTable } from '../db/schema.ts';
 import type { AttachedFile } from '../files/attachment.ts';
 import type { CopiedAgent, Ticket } from './ticket.ts';
@@ -65,7 +65,7 @@ const writeTicket = leaves<Written>('ticket', (query, all) => {
   const fresh = written.filter(({ columns }) => columns === undefined).map(({ row }) => row);
   return Promise.all([
     fresh.length > 0 && insertRows(query, fresh),
-    ...written.map(({ row, columns }) => columns && updateRow(query, row, columns)),
+    ...written.map(({ row, columns }) => columns && updateRow(query, chosen(row, ['company_id', 'id', ...columns]))),
   ]);
 });
 
@@ -86,7 +86,15 @@ function writtenOver(before: Written, { row, columns = [] }: Written): Written {
 }
 
 const insertRows = insertOf('ticket', ['company_id', 'id', ...Object.values(columnsOf).flat()]);
-const updateRow = preparedUpdate('ticket', ['company_id', 'id']);
+
+/** Compiled once for each choice of columns that calls change. */
+const updateRow = preparedFor((query, { company_id, id, ...changes }: Partial<TicketTable>) =>
+  query.updateTable('ticket').set(changes).where('company_id', '=', company_id!).where('id', '=', id!),
+);
+
+function chosen(row: TicketTable, columns: readonly (keyof TicketTable)[]): Partial<TicketTable> {
+  return Object.fromEntries(columns.map((column) => [column, row[column]]));
+}
 
 function rowOf(companyId: string, ticket: Ticket): TicketTable {
   const { starter, contact, evaluation } = ticket;
