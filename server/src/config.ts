@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { refused } from './errors.ts';
 import { type Setting, settings } from './settings.ts';
+import { encodingOfMark, isUndecodable, makeDecoder } from './text-encoding.ts';
 
 /** The effective settings, typed and frozen; a setting without a value is null. */
 export type Config = {
@@ -96,10 +97,14 @@ function filled(text: string | undefined): string | undefined {
   return trimmed === '' ? undefined : trimmed;
 }
 
+/** UTF-8, or UTF-16 with its mark, which PowerShell writes. */
 function readText(spelt: string, path: string): string {
   try {
-    return readFileSync(path, 'utf8').trim();
+    const bytes = readFileSync(path);
+    const decode = makeDecoder(encodingOfMark(bytes) ?? 'utf-8');
+    return (decode(bytes) + decode()).trim();
   } catch (cause) {
+    if (isUndecodable(cause)) throw refused(spelt, `cannot read ${path}: it is not UTF-8`);
     throw refused(spelt, `cannot read ${path}: ${(cause as NodeJS.ErrnoException).code}`);
   }
 }

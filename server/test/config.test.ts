@@ -8,10 +8,14 @@ import { describeConfig, loadConfig, parseConfig } from '../src/config.ts';
 const folder = mkdtempSync(join(tmpdir(), 'gongdan-config-'));
 after(() => rmSync(folder, { recursive: true }));
 
-function file(name: string, text: string): string {
+function file(name: string, text: string | Buffer): string {
   const path = join(folder, name);
   writeFileSync(path, text);
   return path;
+}
+
+function utf16(text: string): Buffer {
+  return Buffer.from(`\uFEFF${text}`, 'utf16le');
 }
 
 describe('settings', () => {
@@ -55,6 +59,14 @@ describe('settings', () => {
     assert.deepEqual(config.key, Buffer.from(key, 'hex'));
   });
 
+  test('a file of settings and one with a secret may be UTF-16 with a mark, as PowerShell writes them', async () => {
+    const key = 'ab'.repeat(32);
+    const flags = { config: file('utf16.yaml', utf16('host: 主机.example\n')) };
+    const config = await loadConfig({ flags, environment: { GONGDAN_KEY_FILE: file('key16', utf16(`${key}\r\n`)) } });
+    assert.equal(config.host, '主机.example');
+    assert.deepEqual(config.key, Buffer.from(key, 'hex'));
+  });
+
   test('secrets are masked where settings are shown', () => {
     const shown = describeConfig(
       parseConfig({ key: 'ab'.repeat(32), databaseUrl: 'postgres://desk:hunter2@db.example/desk' }),
@@ -93,6 +105,10 @@ describe('a wrong setting is refused, naming it', () => {
       'a key given twice': {
         environment: { GONGDAN_KEY: 'a', GONGDAN_KEY_FILE: 'b' },
         says: /GONGDAN_KEY: given twice/,
+      },
+      'a file that is no text': {
+        flags: { config: file('e.yaml', Buffer.from([0x68, 0xff])) },
+        says: /it is not UTF-8/,
       },
       'a key file that is not there': { environment: { GONGDAN_KEY_FILE: '/nowhere/key' }, says: /GONGDAN_KEY_FILE/ },
       'a network that is none': { environment: { GONGDAN_PUSH_ALLOW: '10.0.0.0/33' }, says: /GONGDAN_PUSH_ALLOW/ },

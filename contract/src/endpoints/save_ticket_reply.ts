@@ -42,8 +42,8 @@ export const save_ticket_reply = endpoint({
   answer: nothing(),
   title: { zh: '回复工单（坐席）', en: 'Reply or edit as an agent' },
   description: {
-    zh: '坐席回复并编辑工单：给出的标题、描述、状态、优先级、受理人与字段取代原值。',
-    en: 'Replies and edits in one: title, description, status, level, group, agent and fields that are given replace the stored ones.',
+    zh: '坐席回复并编辑工单：给出的标题、描述、状态、优先级、受理人与字段取代原值。没有回复且与原值完全相同时返回成功，不留记录，也不推送。',
+    en: 'Replies and edits in one: title, description, status, level, group, agent and fields that are given replace the stored ones. A call without a reply whose values are the stored ones succeeds and leaves no trace: no log entry, no push, the same update_datetime.',
   },
   problems: [
     'ticket_unknown',
