@@ -4,22 +4,31 @@ import type { OwnReason } from '@gongdan/contract/console';
 /**
  * The one type of error. `reason` decides the code on the wire; `text` says in a few words what is wrong and is
  * safe to show; `field` names the parameter at fault as the caller wrote it; `cause` goes to the log only. `inConsole` is what the
- * console calls a reason that the wire has no word for.
+ * console calls a reason that the wire has no word for. `retryAfterMs` says when the same call can succeed, if that is known.
  */
 export class Problem extends Error {
   readonly reason: Reason;
   readonly field: string | undefined;
   readonly text: string;
   readonly inConsole: OwnReason | undefined;
+  readonly retryAfterMs: number | undefined;
 
-  constructor(reason: Reason, text = '', about: { field?: string; cause?: unknown; inConsole?: OwnReason } = {}) {
+  constructor(reason: Reason, text = '', about: About = {}) {
     super(text === '' ? reason : `${reason}: ${text}`, { cause: about.cause });
     this.name = 'Problem';
     this.reason = reason;
     this.text = text;
     this.field = about.field;
     this.inConsole = about.inConsole;
+    this.retryAfterMs = about.retryAfterMs;
   }
+}
+
+interface About {
+  readonly field?: string;
+  readonly cause?: unknown;
+  readonly inConsole?: OwnReason;
+  readonly retryAfterMs?: number;
 }
 
 /** The call is refused for a reason that only the console knows: `refusedInConsole('view_unknown', 'no such view')`. */

@@ -1,7 +1,7 @@
 import { statusOf } from '@gongdan/contract/console';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Problem } from '../errors.ts';
-import { asProblem } from '../http/answer.ts';
+import { asProblem, retryAfterOf } from '../http/answer.ts';
 import { sendEvenEarly } from '../http/refuse.ts';
 import type { House } from '../http/server.ts';
 import type { ConsoleCall, ConsoleDesk } from './call.ts';
@@ -24,11 +24,12 @@ export async function serveConsole(
 }
 
 /** Answers the fault that a Problem is to the console; its name in return. */
-export function refuseConsole(reply: FastifyReply, { reason, inConsole, text, field }: Problem): string {
+export function refuseConsole(reply: FastifyReply, problem: Problem): string {
+  const { reason, inConsole, text, field } = problem;
   const named = inConsole ?? reason;
   const status = statusOf(named);
-  if (status === 503) reply.header('retry-after', '1');
-  if (status === 429) reply.header('retry-after', '10');
+  const retryAfter = retryAfterOf(status, problem);
+  if (retryAfter !== undefined) reply.header('retry-after', retryAfter);
   send(reply, status, { reason: named, text, ...(field !== undefined && { field: namesHere[field] ?? field }) });
   return named;
 }

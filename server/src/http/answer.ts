@@ -11,6 +11,8 @@ export interface Sent {
   /** `ret_code`, for log and metrics. */
   readonly code: string;
   readonly body: JsonText;
+  /** `Retry-After`, in seconds. */
+  readonly retryAfter?: string | undefined;
 }
 
 const done = membersOf(jsonText({ ret_code: codes.ok.code, ret_msg: codes.ok.text }));
@@ -26,7 +28,16 @@ export function success(answer: object): Sent {
 export function failure(problem: Problem): Sent {
   const { code, text, status } = codes[problem.reason];
   const details = [text, problem.field, problem.text].filter((part) => part !== undefined && part !== '');
-  return { status, code, body: jsonText({ ret_code: code, ret_msg: details.join(': ') }) };
+  const body = jsonText({ ret_code: code, ret_msg: details.join(': ') });
+  return { status, code, body, retryAfter: retryAfterOf(status, problem) };
+}
+
+/** When a call may be made again that the Problem does not say it of. */
+const usualWaitMs: Readonly<Record<number, number>> = { 429: 10_000, 503: 1000 };
+
+/** `Retry-After` in whole seconds; undefined where waiting mends nothing. */
+export function retryAfterOf(status: number, { retryAfterMs = usualWaitMs[status] }: Problem): string | undefined {
+  return retryAfterMs === undefined ? undefined : String(Math.max(1, Math.ceil(retryAfterMs / 1000)));
 }
 
 /** For a call that could not be answered: logs the error and closes the connection, so that its client stops waiting. */

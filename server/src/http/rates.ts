@@ -57,7 +57,10 @@ export function rates(perMinute: number | null, elapsed: () => number, tell: (wo
   return {
     count(appId) {
       const bucket = bucketOf(appId);
-      if (bucket.left < 1) throw new Problem('rate_limited', `more than ${perMinute} calls a minute`);
+      if (bucket.left < 1) {
+        const retryAfterMs = ((1 - bucket.left) / perMinute) * minuteMs;
+        throw new Problem('rate_limited', `more than ${perMinute} calls a minute`, { retryAfterMs });
+      }
       bucket.left -= 1;
       untold.set(appId, (untold.get(appId) ?? 0) + 1);
       tellSoon();

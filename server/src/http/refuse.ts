@@ -7,8 +7,8 @@ import { json } from './send.ts';
 
 /** Answers a request that reached no call with an envelope all the same. */
 export function refuse(reply: FastifyReply, problem: Problem): FastifyReply {
-  const { status, body } = failure(problem);
-  if (status === 503) reply.header('retry-after', '1');
+  const { status, body, retryAfter } = failure(problem);
+  if (retryAfter !== undefined) reply.header('retry-after', retryAfter);
   reply.code(status).header('content-type', json);
   return sendEvenEarly(reply, Buffer.from(body, 'latin1'));
 }

@@ -18,11 +18,10 @@ export const json = 'application/json; charset=utf-8';
  * Sends head and body together. Returns `ret_code`. While the body of the request was not read to its end the response is
  * left open: `dropRest` ends it.
  */
-export function send(reply: Reply, { status, code, body }: Sent, more: readonly string[] = []): string {
+export function send(reply: Reply, { status, code, body, retryAfter }: Sent, more: readonly string[] = []): string {
   const { request, response, requestId, closes } = reply;
   const head = ['content-type', json, 'content-length', String(body.length), 'x-request-id', requestId, ...more];
-  if (status === 503) head.push('retry-after', '1');
-  if (status === 429) head.push('retry-after', '10');
+  if (retryAfter !== undefined) head.push('retry-after', retryAfter);
   if (closes) head.push('connection', 'close');
   response.writeHead(status, head);
   if (request.complete && request.readableLength === 0) response.end(body, 'latin1');

@@ -8,6 +8,8 @@ export interface Allowance {
 export interface Buckets {
   /** How many are left, fractions included. Asking leaves no trace. */
   left(key: string, allowance: Allowance): number;
+  /** After how many milliseconds one is left; 0 when there is one. */
+  waitMs(key: string, allowance: Allowance): number;
   /** Takes one; an empty bucket stays empty. */
   take(key: string, allowance: Allowance): void;
   giveBack(key: string, allowance: Allowance): void;
@@ -41,8 +43,11 @@ export function makeBuckets(elapsed: () => number, mostKeys: number): Buckets {
     for (const [key] of soonest) fullAt.delete(key);
   }
 
+  const msToFull = (key: string) => Math.max(0, (fullAt.get(key) ?? 0) - elapsed());
+
   return {
-    left: (key, { most, everyMs }) => most - Math.max(0, (fullAt.get(key) ?? 0) - elapsed()) / everyMs,
+    left: (key, { most, everyMs }) => most - msToFull(key) / everyMs,
+    waitMs: (key, { most, everyMs }) => Math.max(0, msToFull(key) - (most - 1) * everyMs),
     take(key, { most, everyMs }) {
       const now = elapsed();
       put(key, Math.min(Math.max(fullAt.get(key) ?? 0, now) + everyMs, now + most * everyMs));

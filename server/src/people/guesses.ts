@@ -40,9 +40,8 @@ export function guesses(elapsed: () => number, tell: (word: string) => void): Gu
   return {
     take(all) {
       const asked = all.map((guess) => ({ key: keyOf(guess), allowance: allowances[guess.about] }));
-      if (asked.some(({ key, allowance }) => buckets.left(key, allowance) < 1)) {
-        throw new Problem('rate_limited', 'too many attempts, try again later');
-      }
+      const retryAfterMs = Math.max(...asked.map(({ key, allowance }) => buckets.waitMs(key, allowance)));
+      if (retryAfterMs > 0) throw new Problem('rate_limited', 'too many attempts, try again later', { retryAfterMs });
       for (const { key, allowance } of asked) buckets.take(key, allowance);
     },
     giveBack(all) {

@@ -40,7 +40,8 @@ export function wrongSigns(elapsed: () => number, tell: (word: string) => void):
   async function waitInTurn(key: string): Promise<void> {
     const others = heldBack.get(key) ?? 0;
     if (others >= mostHeldBack || inAll >= mostHeldBackInAll) {
-      throw new Problem('rate_limited', 'too many wrong signatures, try again later');
+      const retryAfterMs = mostHeldBack * stepMs;
+      throw new Problem('rate_limited', 'too many wrong signatures, try again later', { retryAfterMs });
     }
     heldBack.set(key, others + 1);
     inAll += 1;
