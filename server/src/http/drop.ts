@@ -1,7 +1,27 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { takeIn } from './take-in.ts';
+import { hasBody } from './body.ts';
+import { askForBody } from './expect.ts';
+import { refuseTooLarge, takeIn } from './take-in.ts';
 
 const longestMs = 30_000;
+
+/** Ends an answer with its only piece: at once, or when what is still coming of the request was dropped. */
+export function endWith(response: ServerResponse, body: string, most: number): void {
+  const { req: request } = response;
+  if (request.complete || !hasBody(request)) {
+    response.end(body, 'latin1');
+    return;
+  }
+  response.write(body, 'latin1');
+  dropRest(request, response, most).catch((cause) => response.destroy(cause));
+}
+
+/** Reads and drops a whole body that its call does not want. Throws Problem `body_too_large` beyond `most` bytes. */
+export async function dropBody(request: IncomingMessage, most: number): Promise<void> {
+  refuseTooLarge(request, most);
+  askForBody(request);
+  await takeIn(request, { limit: most, take: free });
+}
 
 /**
  * Ends an answer that was written while the body was still coming. What comes is read and dropped, `most` bytes in 30 s:

@@ -54,14 +54,16 @@ export function intake(config: Config, routes: Routes, takers: Takers): Server {
     running: () => performance.now(),
   });
   gates.onRoom(lanes.wake);
+  /** Whatever endpoint they are for: twice the largest body. */
+  const dropped = 2 * (config.bodyLimit + config.uploadLimit);
 
   function admit(request: IncomingMessage, response: ServerResponse, path: string): boolean {
     const flaw = flawOf(request);
-    if (flaw) refuseHead(response, newRequestId(), path, flaw);
+    if (flaw) refuseHead(response, newRequestId(), path, flaw, dropped);
     else if (connections.enter(request, response)) return true;
     else {
       onTurnedAway();
-      turnAway(response, newRequestId(), path);
+      turnAway(response, newRequestId(), path, dropped);
     }
     return false;
   }
@@ -86,7 +88,7 @@ export function intake(config: Config, routes: Routes, takers: Takers): Server {
       },
       refuse() {
         onTurnedAway();
-        turnAway(response, newRequestId(), path);
+        turnAway(response, newRequestId(), path, route?.dropped ?? dropped);
       },
     });
     function leave(): void {

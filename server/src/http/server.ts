@@ -6,17 +6,19 @@ import type { Config } from '../config.ts';
 import { Problem } from '../errors.ts';
 import { callLogOf } from '../log.ts';
 import { abandon, asProblem } from './answer.ts';
+import { hasBody } from './body.ts';
 import { answerBrokenRequest } from './broken-request.ts';
 import type { Desk } from './call.ts';
 import { readAddresses } from './client-address.ts';
 import { type Connections, makeConnections } from './connections.ts';
+import { dropBody } from './drop.ts';
 import { addExportRoutes } from './exports.ts';
 import { addFileRoutes } from './files.ts';
 import { type Gates, makeGates } from './gates.ts';
 import { addHealthRoutes } from './health.ts';
 import { intake } from './intake.ts';
 import { type Meter, meter } from './meter.ts';
-import { methodsAt, strayProblem } from './methods.ts';
+import { methodsAt, reading, strayProblem } from './methods.ts';
 import { readEncoded } from './raw-address.ts';
 import { refuse } from './refuse.ts';
 import { newRequestId } from './request-id.ts';
@@ -91,7 +93,7 @@ export function makeDoor(
       others,
     }),
   );
-  answerStrays(app, surroundings);
+  answerStrays(app, surroundings, config.bodyLimit);
   addFileRoutes(app, files);
   addExportRoutes(app, desk.context.exports);
   addHealthRoutes(app, {
@@ -170,10 +172,12 @@ function noSchemas(): never {
 }
 
 /** Requests that reach no call: every answer carries the request's id and an envelope all the same. */
-function answerStrays(app: FastifyInstance, { log }: Surroundings): void {
+function answerStrays(app: FastifyInstance, { log }: Surroundings, bodyLimit: number): void {
   app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id);
-    done();
+    // Once it has answered, Node reads on without a bound. `refuse` has one, and so has whatever is no GET.
+    if (request.is404 || !reading.includes(request.method) || !hasBody(request.raw)) done();
+    else dropBody(request.raw, bodyLimit).then(() => done(), done);
   });
   app.setNotFoundHandler(({ method, url }, reply) => {
     const allowed = methodsAt(app, url);

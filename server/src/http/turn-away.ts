@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { statusOf } from '@gongdan/contract/console';
 import { Problem } from '../errors.ts';
 import { failure } from './answer.ts';
+import { endWith } from './drop.ts';
 
 const problem = new Problem('overloaded', 'too much at once, try again in a second');
 const envelope = withLength(failure(problem));
@@ -11,14 +12,17 @@ const fault = withLength({
 });
 const json = 'application/json; charset=utf-8';
 
-/** Answers 503 before the request is looked at, in as few steps as can be: as text, head and body are one write. */
-export function turnAway(response: ServerResponse, requestId: string, path: string): void {
+/**
+ * Answers 503 before the request is looked at, in as few steps as can be: as text, head and body are one write. `dropped`
+ * bytes at most are read of its body.
+ */
+export function turnAway(response: ServerResponse, requestId: string, path: string, dropped: number): void {
   const ofConsole = path.startsWith('/api/console/');
   const { status, body, length } = ofConsole ? fault : envelope;
   const headers = ['content-type', json, 'content-length', length, 'retry-after', '1', 'x-request-id', requestId];
   if (ofConsole) headers.push('cache-control', 'no-store');
   response.writeHead(status, headers);
-  response.end(body, 'latin1');
+  endWith(response, body, dropped);
 }
 
 /** A character for each byte. */

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { statusOf } from '@gongdan/contract/console';
 import { Problem } from '../errors.ts';
 import { failure } from './answer.ts';
+import { endWith } from './drop.ts';
 
 /** What is wrong with the head of a request that Node's parser took. Node itself would answer some of it, in bare text. */
 export function flawOf({ headers, httpVersionMinor, rawHeaders }: IncomingMessage): Problem | undefined {
@@ -25,8 +26,17 @@ function countHosts(rawHeaders: readonly string[]): number {
   return count;
 }
 
-/** Answers before anybody looks at what the request wants, and ends the connection: where it ends is not certain. */
-export function refuseHead(response: ServerResponse, requestId: string, path: string, problem: Problem): void {
+/**
+ * Answers before anybody looks at what the request wants, and ends the connection: where the request ends is not certain.
+ * `dropped` bytes at most are read of its body.
+ */
+export function refuseHead(
+  response: ServerResponse,
+  requestId: string,
+  path: string,
+  problem: Problem,
+  dropped: number,
+): void {
   const ofConsole = path.startsWith('/api/console/');
   const { status, body } = ofConsole
     ? { status: statusOf(problem.reason), body: JSON.stringify({ reason: problem.reason, text: problem.text }) }
@@ -37,5 +47,5 @@ export function refuseHead(response: ServerResponse, requestId: string, path: st
     'x-request-id': requestId,
     connection: 'close',
   });
-  response.end(body, 'latin1');
+  endWith(response, body, dropped);
 }
