@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { Problem } from '../errors.ts';
 import { askForBody } from './expect.ts';
+import { makeGathered } from './gather.ts';
 import { type Given, give, giveForm, mostParameters, type Names } from './given.ts';
 import { parseWithDigits } from './json.ts';
 import { takeIn } from './take-in.ts';
@@ -20,7 +21,7 @@ const mostHeld = 256 * 2 ** 20;
 
 /** Reads the body to its end. Throws Problem `body_too_large` beyond `limit` bytes. */
 export async function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
-  const chunks: Buffer[] = [];
+  const gathered = makeGathered();
   let size = 0;
   askForBody(request);
   try {
@@ -30,29 +31,29 @@ export async function readBytes(request: IncomingMessage, limit: number): Promis
         size += chunk.length;
         held += chunk.length;
         if (held > mostHeld) throw new Problem('overloaded', 'too many bodies at once, try again in a second');
-        chunks.push(chunk);
+        gathered.add(chunk);
         return undefined;
       },
     });
   } finally {
     held -= size;
   }
-  return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
+  return gathered.bytes();
 }
 
 /** The first byte of the body that is no blank, undefined when there is none. The body can be read from its start then. */
 export async function peek(request: IncomingMessage, limit: number): Promise<number | undefined> {
-  const chunks: Buffer[] = [];
+  const gathered = makeGathered();
   let first: number | undefined;
   askForBody(request);
   await takeIn(request, {
     limit,
     take(chunk) {
-      chunks.push(chunk);
+      gathered.add(chunk);
       first = firstByte(chunk);
       if (first === undefined) return undefined;
       // Within this turn: in the next one a request that has nothing left has ended.
-      request.pause().unshift(Buffer.concat(chunks));
+      request.pause().unshift(gathered.bytes());
       return 'enough';
     },
   });

@@ -4,6 +4,7 @@ import type { Connections } from './connections.ts';
 import { consoleKinds } from './console-kinds.ts';
 import { noteExpectation } from './expect.ts';
 import type { AppOf, Gates } from './gates.ts';
+import { GatheringRequest } from './gathering-request.ts';
 import { makeLanes } from './lanes.ts';
 import { kinds } from './limits.ts';
 import { unreadBytesOf } from './memory.ts';
@@ -105,6 +106,7 @@ export function intake(config: Config, routes: Routes, takers: Takers): Server {
       connectionsCheckingInterval: Math.min(mostBetweenChecksMs, config.headersTimeoutMs),
       // Node would answer a request without one itself, with bare text.
       requireHostHeader: false,
+      IncomingMessage: GatheringRequest,
     },
     take,
   );

@@ -3,6 +3,7 @@ import { burst } from './burst.ts';
 import { churn } from './churn.ts';
 import { clock } from './clock.ts';
 import { costlyContents } from './costly-contents.ts';
+import { crumbs } from './crumbs.ts';
 import { cutUploads } from './cut-uploads.ts';
 import { greedyApp } from './greedy-app.ts';
 import { idleConnections } from './idle-connections.ts';
@@ -33,6 +34,7 @@ export const attacks: readonly Attack[] = [
   idleConnections,
   malformedHeads,
   malformedBodies,
+  crumbs,
   tokenlessWork,
   burst,
   greedyApp,

@@ -1,0 +1,44 @@
+/** A body that is put together as it comes. */
+export interface Gathered {
+  add(chunk: Buffer): void;
+  bytes(): Buffer;
+}
+
+/** A chunk that is kept costs some 200 bytes beside its own: a megabyte in packets of one byte would hold 200 MB. */
+const smallBytes = 1024;
+const slabBytes = 16 * 1024;
+
+/** Copies small chunks together. The first one is kept as it is, because most bodies have no other. */
+export function makeGathered(): Gathered {
+  const pieces: Buffer[] = [];
+  let slab = Buffer.alloc(0);
+  /** Where the part of the slab begins that is no piece yet, and where it ends. */
+  let start = 0;
+  let end = 0;
+
+  function closePiece(): void {
+    if (end > start) pieces.push(slab.subarray(start, end));
+    start = end;
+  }
+
+  return {
+    add(chunk) {
+      if (chunk.length >= smallBytes || pieces.length === 0) {
+        closePiece();
+        pieces.push(chunk);
+        return;
+      }
+      if (chunk.length > slab.length - end) {
+        closePiece();
+        slab = Buffer.allocUnsafeSlow(slabBytes);
+        start = 0;
+        end = 0;
+      }
+      end += chunk.copy(slab, end);
+    },
+    bytes() {
+      closePiece();
+      return pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces);
+    },
+  };
+}
