@@ -90,7 +90,11 @@ function codeSection(): string {
   const unreached =
     '`400308`–`400310`、`400312` 属于状态管理，目前没有接口返回；`gongdan apply` 以文字拒绝同样的情况。' +
     ' They belong to the management of statuses, which no call does; `gongdan apply` refuses the same in words.';
-  return `## 返回码 / Codes\n\n${table('| ret_code | ret_msg | HTTP |', [...new Set(rows)])}\n\n${unreached}`;
+  const broken =
+    '请求头或请求体到得太慢为 408，请求头超过 16 KB 为 431。429 与 503 带有 `Retry-After`(秒)，之后可重试。' +
+    ' A head or body that comes too slowly is 408, headers of more than 16 KB are 431.' +
+    ' 429 and 503 carry `Retry-After`: in how many seconds the same call may be made again.';
+  return `## 返回码 / Codes\n\n${table('| ret_code | ret_msg | HTTP |', [...new Set(rows)])}\n${unreached}\n\n${broken}\n`;
 }
 
 function aliasSection(): string {

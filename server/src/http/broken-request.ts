@@ -1,13 +1,15 @@
+import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { Problem } from '../errors.ts';
 import { failure } from './answer.ts';
 import { newRequestId } from './request-id.ts';
 
-/** Statuses of what is no HTTP request at all, by Node's name for the fault. */
-const statuses: Readonly<Record<string, string>> = {
-  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
-  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
+/** What is no HTTP request at all, by Node's name for the fault; all else is malformed. */
+const problems: Readonly<Record<string, Problem>> = {
+  HPE_HEADER_OVERFLOW: new Problem('head_too_large', 'the headers have more than 16 KB'),
+  ERR_HTTP_REQUEST_TIMEOUT: new Problem('request_late', 'the request came too slowly'),
 };
+const malformed = new Problem('body_malformed', 'no HTTP request');
 
 /** So long a client that was answered may go on sending, or keep its end open. */
 const lingerMs = 1000;
@@ -22,32 +24,31 @@ export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket
     socket.destroy();
     return;
   }
-  const status = statuses[error.code ?? ''] ?? '400 Bad Request';
-  answerLast(socket, status, new Problem('body_malformed', 'no HTTP request'));
+  answerLast(socket, problems[error.code ?? ''] ?? malformed);
 }
 
 /** Answers and ends the connection. */
-export function answerLast(socket: Socket, status: string, problem: Problem): void {
-  const { body } = failure(problem);
+export function answerLast(socket: Socket, problem: Problem): void {
+  const { status, body } = failure(problem);
   const headers = [
-    `HTTP/1.1 ${status}`,
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
     'content-type: application/json; charset=utf-8',
     `content-length: ${body.length}`,
     `x-request-id: ${newRequestId()}`,
     'connection: close',
   ];
-  socket.write(`${headers.join('\r\n')}\r\n\r\n${body}`, 'latin1');
-  endGently(socket);
+  endGently(socket, `${headers.join('\r\n')}\r\n\r\n${body}`);
 }
 
 /**
- * Ends a connection when all that was written to it has left. What still comes is read for a second, because a socket that
+ * Writes `last` and ends a connection when all that was written to it has left. What still comes is read for a second, because a socket that
  * is closed over unread bytes resets, and its client may lose the end of an answer. Then it is destroyed: a client that
  * never closes would keep it for ever.
  */
-export function endGently(socket: Socket): void {
+export function endGently(socket: Socket, last?: string): void {
   lingering.add(socket);
-  socket.end();
+  if (last === undefined) socket.end();
+  else socket.end(last, 'latin1');
   const timer = setTimeout(() => socket.destroy(), lingerMs);
   socket.once('close', () => clearTimeout(timer));
 }

@@ -199,5 +199,5 @@ function follow(connection: Connection, request: IncomingMessage, onWhole: (sock
 function refuseTunnel(_request: IncomingMessage, socket: Socket): void {
   socket.on('error', () => {});
   socket.resume();
-  answerLast(socket, '405 Method Not Allowed', new Problem('method_wrong', 'not by this method'));
+  answerLast(socket, new Problem('method_wrong', 'not by this method'));
 }

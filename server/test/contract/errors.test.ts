@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 import { codes, type EndpointName, type Reason } from '@gongdan/contract';
 import { type CallOptions, startApp, type TestApp } from '../app.ts';
 import { onEveryDatabase } from '../databases.ts';
-import { ask } from '../http/wire.ts';
+import { ask, askBytes } from '../http/wire.ts';
 import { world, worldFile } from '../world.ts';
 import {
   agentReply,
@@ -93,6 +93,13 @@ const provocations: Readonly<Record<Reason, Provocation | undefined>> = {
   },
   path_unknown: raw({ path: '/api/ws/5/ticket/query' }),
   method_wrong: raw({ method: 'PUT', path: '/api/ws/5/ticket/query_tickets' }),
+  request_late: async () => {
+    const hasty = await startApp({ settings: { headersTimeoutMs: '300ms' } });
+    const { status, body } = await askBytes(hasty.url, Buffer.from('GET /livez HTTP/1.1\r\nhost'));
+    await hasty.close();
+    return { status, body: body() as Ending['body'] };
+  },
+  head_too_large: raw({ path: '/livez', headers: { 'x-large': 'x'.repeat(20_000) } }),
   body_too_large: raw({ method: 'POST', path: '/api/crm/5/user/save_user', body: 'x'.repeat(2 ** 20 + 1) }),
   rate_limited: async ({ app }) => {
     await failToSignIn(app);
