@@ -12,6 +12,7 @@ import { readCompanyFile } from '../src/company-file/read.ts';
 import { type GivenSettings, parseConfig } from '../src/config.ts';
 import { createApp } from '../src/people/app.ts';
 import type { Where } from './databases.ts';
+import { assertNoStack } from './http/wire.ts';
 import { world } from './world.ts';
 
 /** Monday noon in Shanghai, where the clock of a test stands at first. */
@@ -213,7 +214,9 @@ function formOf(parameters: Readonly<Record<string, unknown>>): URLSearchParams 
 }
 
 async function read<Name extends EndpointName>(name: Name, response: Response): Promise<Outcome<Name>> {
-  const body = (await response.json()) as Outcome<Name>['body'];
+  const text = await response.text();
+  assertNoStack(text);
+  const body = JSON.parse(text) as Outcome<Name>['body'];
   const schema = validatorOf(body.ret_code === '000000' ? name : 'failure');
   const errors = schema.Errors(body).map(({ instancePath, message }) => `${instancePath} ${message}`);
   assert.deepEqual(errors, [], `${name} answers what the contract does not say: ${JSON.stringify(body)}`);

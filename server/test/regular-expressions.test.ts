@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { isSafe } from 'redos-detector';
-import { parseSync } from 'vite';
+import { findExpressions } from './regular-expressions.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const sources = globSync('{contract,client,server,console}/src/**/*.{ts,tsx}', { cwd: root }).sort();
@@ -21,23 +21,16 @@ const kept: readonly string[] = [
   'Bound: what the server made of a text of 5,000 characters; each match ends before the next "<".',
 ];
 
-interface Expression {
-  readonly file: string;
-  readonly pattern: string;
-  readonly flags: string;
-  /** The comment in the lines above it that says how long its input can be. */
-  readonly bound: string | undefined;
-}
+/** The patterns of schemas, which are found where the schemas stand. */
+const elsewhere: readonly string[] = [
+  'server/src/company-file/read-value.ts: shape.pattern',
+  'server/src/http/forms.ts: pattern',
+];
 
-interface Node {
-  readonly type: string;
-  readonly start: number;
-  readonly [name: string]: unknown;
-}
-
-const expressions = sources.flatMap(expressionsIn);
+const found = findExpressions(new Map(sources.map((file) => [file, readFileSync(resolve(root, file), 'utf8')])));
 
 test('no regular expression needs more than linear time, unless a comment bounds its input', () => {
+  const { expressions } = found;
   assert.ok(expressions.length > 100, `${expressions.length} were found`);
   const verdicts = new Map<string, boolean>();
   const dear = expressions.filter(({ pattern, flags }) => {
@@ -54,7 +47,51 @@ test('no regular expression needs more than linear time, unless a comment bounds
   assert.deepEqual(dear.map(({ bound }) => bound).sort(), [...kept].sort());
 });
 
-test('an expression that looks for an end from every beginning is found', () => {
+test('a pattern that is not written where it is used is found where it is written', () => {
+  assert.deepEqual(found.unresolved, elsewhere);
+});
+
+test('an expression is found in whatever way it is made', () => {
+  const names = "export const dear = '(a+)+$'; export const tail = 'a+)+$';";
+  const ways = [
+    'const it = /(a+)+$/;',
+    "const it = new RegExp('(a+)+$');",
+    "const it = RegExp('(a+)+$');",
+    'const it = RegExp(`(a+)+$`);',
+    'const it = new RegExp(String.raw`(a+)+$`);',
+    "const own = '(a+)+$' as const; const it = new RegExp(own, 'u');",
+    "import { dear } from './names.ts'; const it = new RegExp(dear);",
+    "import { tail } from './names.ts'; const it = RegExp('(' + tail);",
+    "import { tail } from './names.ts'; const it = RegExp(`(${tail}`);",
+    "const it = new RegExp(strict ? 'a' : '(a+)+$');",
+    "const it = Type.String({ pattern: '(a+)+$' });",
+    "const it = Type.String({ 'pattern': '(a+)+$' });",
+    "import { dear } from './names.ts'; const it = Type.String({ pattern: dear });",
+    "const pattern = '(a+)+$'; const it = Type.String({ pattern });",
+  ];
+  for (const way of ways) {
+    const { expressions, unresolved } = findExpressions(
+      new Map([
+        ['names.ts', names],
+        ['way.ts', way],
+      ]),
+    );
+    assert.ok(
+      expressions.some(({ file, pattern }) => file === 'way.ts' && pattern === '(a+)+$'),
+      way,
+    );
+    assert.deepEqual(unresolved, [], way);
+  }
+  for (const way of ['const it = new RegExp(given);', 'const it = RegExp(shape.pattern);']) {
+    assert.equal(findExpressions(new Map([['way.ts', way]])).unresolved.length, 1, way);
+  }
+  assert.deepEqual(findExpressions(new Map([['way.ts', 'const { pattern, other: { pattern: name } } = shape;']])), {
+    expressions: [],
+    unresolved: [],
+  });
+});
+
+test('an expression that looks for an end from every beginning counts as dear', () => {
   assert.ok(isDear('<(?:\\/?[a-z][^>]*|!--[\\s\\S]*)>', 'i'));
   assert.ok(isDear('(?:%20)+(?=\\/|$)', 'g'));
   assert.ok(!isDear('<(?:\\/?[a-z]|!--)', 'i'));
@@ -64,50 +101,4 @@ test('an expression that looks for an end from every beginning is found', () => 
 function isDear(pattern: string, flags: string): boolean {
   const following = pattern.replace(/(?<!\\)\(\?(?:=|!|<=|<!)/g, '(?:');
   return !isSafe(new RegExp(following, flags)).safe;
-}
-
-/** Literals, what RegExp is called with, and the patterns of schemas. */
-function expressionsIn(file: string): Expression[] {
-  const text = readFileSync(resolve(root, file), 'utf8');
-  if (!/\/|RegExp|pattern/.test(text)) return [];
-  const found: Expression[] = [];
-  walk(parseSync(file, text).program as unknown as Node, (node) => {
-    const written = writtenIn(node);
-    if (written) found.push({ file, ...written, bound: boundAbove(text, node.start) });
-  });
-  return found;
-}
-
-function writtenIn(node: Node): { pattern: string; flags: string } | undefined {
-  if (node.type === 'Literal' && node.regex) return node.regex as { pattern: string; flags: string };
-  if (node.type === 'NewExpression' && (node.callee as Node).name === 'RegExp') {
-    const [given] = node.arguments as Node[];
-    return given && textOf(given);
-  }
-  const key = node.type === 'Property' ? (node.key as Node) : undefined;
-  return key?.name === 'pattern' ? textOf(node.value as Node) : undefined;
-}
-
-/** A name that is put into a template is a word; patterns that come from elsewhere are found where they are written. */
-function textOf(node: Node): { pattern: string; flags: string } | undefined {
-  if (node.type === 'Literal' && typeof node.value === 'string') return { pattern: node.value, flags: 'u' };
-  if (node.type !== 'TemplateLiteral') return undefined;
-  const pieces = node.quasis as { readonly value: { readonly cooked: string } }[];
-  return { pattern: pieces.map(({ value }) => value.cooked).join('word'), flags: '' };
-}
-
-function walk(node: Node, visit: (node: Node) => void): void {
-  visit(node);
-  for (const value of Object.values(node).flat()) {
-    if (typeof value === 'object' && value !== null && 'type' in value) walk(value as Node, visit);
-  }
-}
-
-/** `// Bound: …` in the comment that ends right above the line. */
-function boundAbove(text: string, place: number): string | undefined {
-  const above = text.slice(0, place).split('\n').slice(0, -1);
-  const comment: string[] = [];
-  while (/^\s*(?:\/\/|\*|\/\*\*)/.test(above.at(-1) ?? ''))
-    comment.unshift(above.pop()!.replace(/^[\s/*]+|[\s/*]+$/g, ''));
-  return /Bound: .*/.exec(comment.join(' '))?.[0];
 }

@@ -11,6 +11,7 @@ import { Compile, type Validator } from 'typebox/compile';
 import { csrfTokenOf } from '../../src/console/csrf.ts';
 import { sessions } from '../../src/people/sessions.ts';
 import type { TestApp } from '../app.ts';
+import { assertNoStack } from '../http/wire.ts';
 
 /** How a call of the console ended. A success was checked against the contract, a failure against the form of faults. */
 export interface ConsoleOutcome<Name extends ConsoleEndpointName> {
@@ -120,7 +121,9 @@ function validatorOf(name: ConsoleEndpointName | 'fault'): Validator {
 
 async function read<Name extends ConsoleEndpointName>(name: Name, response: Response): Promise<ConsoleOutcome<Name>> {
   const { status, headers } = response;
-  const body = (await response.json()) as Record<string, unknown>;
+  const text = await response.text();
+  assertNoStack(text);
+  const body = JSON.parse(text) as Record<string, unknown>;
   const validator = validatorOf(status === 200 ? name : 'fault');
   assert.ok(validator.Check(body), `${name}: ${JSON.stringify(validator.Errors(body))}\n${JSON.stringify(body)}`);
   assert.equal(headers.get('cache-control'), 'no-store');

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 
@@ -43,7 +44,16 @@ export async function askBytes(url: string, bytes: Buffer): Promise<RawAnswer> {
   return parse(Buffer.concat(chunks).toString());
 }
 
+/** A line of a stack trace, in whatever text or JSON it stands. */
+const stackLine = /\bat [^"\n]{0,200}?\.[cm]?[tj]sx?:\d+|\bnode:internal\//;
+
+/** Every answer that a test reads passes here. */
+export function assertNoStack(answer: string): void {
+  assert.doesNotMatch(answer, stackLine, 'the answer carries a stack');
+}
+
 function parse(answer: string): RawAnswer {
+  assertNoStack(answer);
   const end = answer.indexOf('\r\n\r\n');
   const [statusLine = '', ...lines] = answer.slice(0, end).split('\r\n');
   const headers = Object.fromEntries(

@@ -1,0 +1,143 @@
+import { parseSync } from 'vite';
+
+export interface Expression {
+  readonly file: string;
+  readonly pattern: string;
+  readonly flags: string;
+  /** The comment in the lines above it that says how long its input can be. */
+  readonly bound: string | undefined;
+}
+
+/** What stands in some sources. */
+export interface Found {
+  readonly expressions: readonly Expression[];
+  /** `file: code` of patterns that are no text where they are used, and no name of a text. */
+  readonly unresolved: readonly string[];
+}
+
+interface Node {
+  readonly type: string;
+  readonly start: number;
+  readonly end: number;
+  readonly [name: string]: unknown;
+}
+
+/** Where `pattern` stands, what it is, and its flags. */
+interface Use {
+  readonly file: string;
+  readonly at: Node;
+  readonly pattern: Node;
+  readonly flags: string;
+}
+
+/** Finds literals, what RegExp is called with, and the patterns of schemas, by their names too, also in other files. */
+export function findExpressions(sources: ReadonlyMap<string, string>): Found {
+  const expressions: Expression[] = [];
+  const uses: Use[] = [];
+  /** What a name was first given, by `file name`, and for names that a file imports by the name alone. */
+  const given = new Map<string, Node>();
+  for (const [file, text] of sources) {
+    walk(parseSync(file, text).program as unknown as Node, (node) => {
+      if (node.type === 'Literal' && node.regex) {
+        const { pattern, flags } = node.regex as { pattern: string; flags: string };
+        expressions.push({ file, pattern, flags, bound: boundAbove(text, node.start) });
+      }
+      const { id, init } = node as unknown as { id?: Node; init?: Node };
+      if (node.type === 'VariableDeclarator' && id?.type === 'Identifier' && init) {
+        given.set(`${file} ${id.name}`, init);
+        if (!given.has(String(id.name))) given.set(String(id.name), init);
+      }
+      const use = useIn(node);
+      if (use) uses.push({ file, at: node, ...use });
+    });
+  }
+  const unresolved: string[] = [];
+  for (const { file, at, pattern, flags } of uses) {
+    const text = sources.get(file)!;
+    const patterns = patternsOf(pattern, (name) => given.get(`${file} ${name}`) ?? given.get(name));
+    if (patterns === undefined) unresolved.push(`${file}: ${text.slice(pattern.start, pattern.end)}`);
+    for (const one of patterns ?? [])
+      expressions.push({ file, pattern: one, flags, bound: boundAbove(text, at.start) });
+  }
+  return { expressions, unresolved };
+}
+
+/** `RegExp(…)`, `new RegExp(…)` and `pattern: …`. */
+function useIn(node: Node): { pattern: Node; flags: string } | undefined {
+  if (node.type === 'NewExpression' || node.type === 'CallExpression') {
+    const [pattern, flags] = node.arguments as (Node | undefined)[];
+    if ((node.callee as Node).name !== 'RegExp' || pattern === undefined) return undefined;
+    return { pattern, flags: typeof flags?.value === 'string' ? flags.value : '' };
+  }
+  const key = node.type === 'Property' ? (node.key as Node) : undefined;
+  const isPattern = key?.name === 'pattern' || key?.value === 'pattern';
+  return isPattern ? { pattern: node.value as Node, flags: 'u' } : undefined;
+}
+
+/** The texts that the node can be; undefined when that is not known. A name in a longer text that is not known is a word. */
+function patternsOf(node: Node, given: (name: string) => Node | undefined, depth = 0): string[] | undefined {
+  const within = (inner: unknown) => patternsOf(inner as Node, given, depth + 1);
+  const pieceOf = (inner: unknown) => within(inner)?.[0] ?? 'word';
+  if (depth > 8) return undefined;
+  switch (node.type) {
+    case 'Literal':
+      if (node.regex) return [];
+      return typeof node.value === 'string' ? [node.value] : undefined;
+    case 'TemplateLiteral':
+      return [joined(node, 'cooked', pieceOf)];
+    case 'TaggedTemplateExpression':
+      return [joined(node.quasi as Node, 'raw', pieceOf)];
+    case 'BinaryExpression':
+      if (!within(node.left) && !within(node.right)) return undefined;
+      return [pieceOf(node.left) + pieceOf(node.right)];
+    case 'ConditionalExpression':
+      return both(within(node.consequent), within(node.alternate));
+    case 'LogicalExpression':
+      return both(within(node.left), within(node.right));
+    case 'TSAsExpression':
+    case 'TSSatisfiesExpression':
+    case 'TSNonNullExpression':
+    case 'ParenthesizedExpression':
+      return within(node.expression);
+    case 'Identifier': {
+      const value = given(String(node.name));
+      return value && within(value);
+    }
+    case 'MemberExpression':
+      // `known.source` of a literal that is found where it stands.
+      return (node.property as Node).name === 'source' ? within(node.object) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function joined(node: Node, form: 'cooked' | 'raw', pieceOf: (inner: unknown) => string): string {
+  const texts = (node.quasis as { readonly value: Record<string, string> }[]).map(({ value }) => value[form] ?? '');
+  const between = (node.expressions as Node[]).map(pieceOf);
+  return texts.map((text, index) => text + (between[index] ?? '')).join('');
+}
+
+function both(one: string[] | undefined, other: string[] | undefined): string[] | undefined {
+  return one && other && [...one, ...other];
+}
+
+/** Goes through everything but what is taken apart: `{ pattern }` there names no pattern. */
+function walk(node: Node, visit: (node: Node) => void): void {
+  visit(node);
+  const isTakenApart = node.type === 'ObjectPattern';
+  for (const value of Object.values(node).flat()) {
+    if (typeof value !== 'object' || value === null || !('type' in value)) continue;
+    const inner = value as Node;
+    if (isTakenApart && inner.type === 'Property') walk(inner.value as Node, visit);
+    else walk(inner, visit);
+  }
+}
+
+/** `// Bound: …` in the comment that ends right above the line. */
+function boundAbove(text: string, place: number): string | undefined {
+  const above = text.slice(0, place).split('\n').slice(0, -1);
+  const comment: string[] = [];
+  while (/^\s*(?:\/\/|\*|\/\*\*)/.test(above.at(-1) ?? ''))
+    comment.unshift(above.pop()!.replace(/^[\s/*]+|[\s/*]+$/g, ''));
+  return /Bound: .*/.exec(comment.join(' '))?.[0];
+}
