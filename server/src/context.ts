@@ -1,8 +1,9 @@
 import type { Readable } from 'node:stream';
 import type { Logger } from 'pino';
 import type { Ahead, Database, DbTransaction } from './db/database.ts';
-import type { Reactor, TicketEvent } from './events.ts';
+import type { TicketEvent } from './events.ts';
 import type { Snapshots } from './snapshots.ts';
+import type { Ticket } from './tickets/ticket.ts';
 
 /** What a company decided about itself; `settings` of the company file. */
 export interface CompanySettings {
@@ -75,6 +76,15 @@ export type TicketListener = (news: TicketNews) => void;
  * happened in the seconds before.
  */
 export type Subscribe = (companyId: string, listener: TicketListener) => () => void;
+
+/** An event, and the ticket as it is after it. */
+export interface Happened {
+  readonly event: TicketEvent;
+  readonly ticket: Ticket;
+}
+
+/** Follows events inside the transaction that records them: the update log, pushes, files, exports. */
+export type Reactor = (tx: Tx, happened: Happened) => Promise<void>;
 
 /** All that a request or a job may know. Made anew for each; nothing reads clock, randomness or environment elsewhere. */
 export interface Context {

@@ -1,7 +1,3 @@
-import type { Tx } from './context.ts';
-import { insertsTogether } from './db/insert-together.ts';
-import { keptChanges } from './kept-changes.ts';
-
 /** What happened to a ticket. `erased` marks a reply whose contents were removed for good. */
 export type EventKind = 'created' | 'edited' | 'replied' | 'accepted' | 'reminded' | 'evaluated' | 'deleted' | 'erased';
 
@@ -47,42 +43,3 @@ export interface TicketEvent {
   /** The reply that the event added or erased. */
   readonly replyId: string | null;
 }
-
-/** Follows events inside the transaction that records them: counters, search, rules, pushes. */
-export type Reactor = (tx: Tx, event: TicketEvent) => Promise<void>;
-
-/** Writes the event and lets every reactor follow it. Nothing changes a ticket without passing here. */
-export async function record(tx: Tx, event: TicketEvent): Promise<void> {
-  insertEvent(tx, {
-    company_id: tx.company.id,
-    ticket_id: event.ticketId,
-    version: event.version,
-    id: event.id,
-    at: event.at,
-    kind: event.kind,
-    way: event.way,
-    actor_type: event.actor.type,
-    actor_id: event.actor.id,
-    actor_name: event.actor.name,
-    actor_face: event.actor.face,
-    changes: keptChanges(tx.query, event.changes),
-    reply_id: event.replyId,
-  });
-  for (const react of tx.reactors) await react(tx, event);
-}
-
-const insertEvent = insertsTogether('event', [
-  'company_id',
-  'ticket_id',
-  'version',
-  'id',
-  'at',
-  'kind',
-  'way',
-  'actor_type',
-  'actor_id',
-  'actor_name',
-  'actor_face',
-  'changes',
-  'reply_id',
-]);

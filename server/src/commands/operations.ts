@@ -3,12 +3,11 @@ import { type Applied, type ApplyOptions, applyCompanyFile, type Refused } from 
 import type { CompanyFile } from '../company-file/shape.ts';
 import { type ShownCompany, showCompany } from '../company-file/show.ts';
 import type { Config } from '../config.ts';
-import type { Context } from '../context.ts';
+import type { Context, Reactor } from '../context.ts';
 import { openDatabase } from '../db/open.ts';
 import { makeElapsed } from '../elapsed.ts';
 import type { ErasedCustomer } from '../erasure/erase-customer.ts';
 import { Problem } from '../errors.ts';
-import type { Reactor } from '../events.ts';
 import { openFiles } from '../files/open.ts';
 import { idSource } from '../ids.ts';
 import { demandFittingKey } from '../people/app.ts';

@@ -1,7 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { FileStore } from '../context.ts';
+import type { FileStore, Reactor } from '../context.ts';
 import type { Database } from '../db/database.ts';
-import type { Reactor } from '../events.ts';
 import { removeFiles } from '../files/remove.ts';
 
 /** Takes off the disk what erasing has taken out of the store. */
@@ -59,7 +58,7 @@ export function cleaning(db: Database, files: FileStore, report: (error: unknown
       stopping.abort();
       return last;
     },
-    async follow(tx, { kind }) {
+    async follow(tx, { event: { kind } }) {
       if (kind !== 'erased') return;
       tx.afterCommit(() => {
         somethingLies = true;

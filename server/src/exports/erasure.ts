@@ -1,12 +1,11 @@
-import type { Tx } from '../context.ts';
-import type { Reactor } from '../events.ts';
+import type { Reactor, Tx } from '../context.ts';
 import { formatTime } from '../zone.ts';
 import { moveOn } from './revision.ts';
 import { removeDays } from './shelf.ts';
 
 /** Follows erasures: the days whose files held a reply that was erased are made again, without it. */
 export function forgetErased(folder: string): Reactor {
-  return async (tx, { kind, ticketId, replyId }) => {
+  return async (tx, { event: { kind, ticketId, replyId } }) => {
     if (kind !== 'erased') return;
     const reply = await tx.query
       .selectFrom('reply')

@@ -1,5 +1,4 @@
-import type { Subscribe, TicketListener, TicketNews } from '../context.ts';
-import type { Reactor } from '../events.ts';
+import type { Reactor, Subscribe, TicketListener, TicketNews } from '../context.ts';
 
 /** Who on this node wants to hear what happens to tickets. */
 export interface News {
@@ -39,7 +38,7 @@ export function openNews(report: (error: unknown) => void): News {
 
   return {
     tell,
-    async follow(tx, { ticketId, version, kind, at }) {
+    async follow(tx, { event: { ticketId, version, kind, at } }) {
       const companyId = tx.company.id;
       tx.afterCommit(() => {
         const news = { ticketId, version, kind, at };

@@ -1,7 +1,7 @@
-import type { Tx } from '../context.ts';
+import type { Reactor, Tx } from '../context.ts';
 import { insertsTogether } from '../db/insert-together.ts';
 import type { PushMessageTable } from '../db/schema.ts';
-import type { Reactor, TicketEvent } from '../events.ts';
+import type { TicketEvent } from '../events.ts';
 import { type EndpointKey, type MessageKind, makesMessage } from './endpoint.ts';
 import { eraseMessages } from './erase.ts';
 import { mostHops, stopRounds } from './hops.ts';
@@ -22,11 +22,11 @@ export interface FanOut {
  * them: in the transaction of the change, so that there is neither a change without its message nor the reverse.
  */
 export function fanOut({ publicUrl, wake }: FanOut): Reactor {
-  return async (tx, event) => {
+  return async (tx, { event, ticket }) => {
     if (!makesMessage(event.kind)) return eraseMessages(tx, event);
     const endpointIds = await subscribers(tx, event.kind);
     if (endpointIds.length === 0) return;
-    const body = await messageBody(tx, publicUrl(), event);
+    const body = await messageBody(tx, publicUrl(), { event, ticket });
     const position = await takePosition(tx);
     const hop = (tx.hop ?? 0) + 1;
     insertMessage(tx, newMessage(tx, event, event.kind, { position, hop, body }));

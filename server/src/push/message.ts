@@ -1,22 +1,16 @@
 import { loadCatalog } from '../catalog/load.ts';
-import type { Tx } from '../context.ts';
+import type { Happened, Tx } from '../context.ts';
 import { isPostgres } from '../db/dialect.ts';
 import { prepared } from '../db/prepared.ts';
-import type { TicketTable } from '../db/schema.ts';
-import type { TicketEvent } from '../events.ts';
 import { loadStaff } from '../people/load-staff.ts';
-import { isAcceptance, replay } from '../tickets/apply-event.ts';
-import { ticketAfter } from '../tickets/history.ts';
-import { ticketFromRow } from '../tickets/store.ts';
-import type { Ticket } from '../tickets/ticket.ts';
+import { isAcceptance } from '../tickets/apply-event.ts';
 import { keptBody } from '../wire/kept-message.ts';
 import { messageToWire, type ToldCustomer } from '../wire/push.ts';
 import type { PushEndpoint } from './endpoint.ts';
 
 /** The message about an event, as it is kept: the ticket after it, whichever form it will be sent in. */
-export async function messageBody(tx: Tx, publicUrl: string, event: TicketEvent): Promise<string> {
+export async function messageBody(tx: Tx, publicUrl: string, { event, ticket }: Happened): Promise<string> {
   const { company, snapshots } = tx;
-  const ticket = ticketAfter(event) ?? (await findTicketAfter(tx, event));
   const told = {
     company,
     publicUrl,
@@ -37,21 +31,6 @@ export async function messageBody(tx: Tx, publicUrl: string, event: TicketEvent)
 export function inForm(form: PushEndpoint['form'], body: string): Buffer {
   return Buffer.from(form === 'flat' ? body : `{"sys_code":"4","type":"ticket","content":[${body}]}`);
 }
-
-/** A new ticket is all in its first event. */
-async function findTicketAfter(tx: Tx, event: TicketEvent): Promise<Ticket> {
-  return event.version === 1 ? replay(event.ticketId, [event]) : readTicket(tx, event.ticketId);
-}
-
-async function readTicket({ query, company }: Tx, id: string): Promise<Ticket> {
-  const [row] = await ticketById(query, { company: company.id, id });
-  if (!row) throw new Error(`an event of no ticket: ${id}`);
-  return ticketFromRow(row);
-}
-
-const ticketById = prepared<{ company: string; id: string }, TicketTable>((query, value) =>
-  query.selectFrom('ticket').selectAll().where('company_id', '=', value('company')).where('id', '=', value('id')),
-);
 
 async function readCustomer({ query, company }: Tx, id: string | null): Promise<ToldCustomer | undefined> {
   if (id === null) return undefined;

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
+import type { Reactor } from '../context.ts';
 import type { Database } from '../db/database.ts';
-import type { Reactor } from '../events.ts';
 import type { Vault } from '../vault.ts';
 import { forgetLeases } from './claim.ts';
 import { courier } from './courier.ts';

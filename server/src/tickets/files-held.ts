@@ -1,5 +1,5 @@
-import type { Tx } from '../context.ts';
-import type { Change, Reactor } from '../events.ts';
+import type { Reactor } from '../context.ts';
+import type { Change } from '../events.ts';
 import type { AttachedFile } from '../files/attachment.ts';
 import { releaseFiles } from '../files/uses.ts';
 import { readHistory } from './history-store.ts';
@@ -19,7 +19,7 @@ function idsOf(files: unknown): string[] {
 }
 
 /** Follows erasures: files that the ticket's history does not hold any more are attachments no longer. */
-export const releaseErasedFiles: Reactor = async (tx: Tx, { kind, ticketId }) => {
+export const releaseErasedFiles: Reactor = async (tx, { event: { kind, ticketId } }) => {
   if (kind !== 'erased') return;
   const history = await readHistory(tx.query, tx.company.id, ticketId);
   await releaseFiles(

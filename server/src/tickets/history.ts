@@ -1,11 +1,13 @@
-import type { Tx } from '../context.ts';
+import type { Happened, Tx } from '../context.ts';
 import { moveCounts } from '../counters/ticket-counts.ts';
-import { type Actor, type Change, type EventKind, record, type TicketEvent } from '../events.ts';
+import { insertsTogether } from '../db/insert-together.ts';
+import type { Actor, Change, EventKind, TicketEvent } from '../events.ts';
 import { noteUses } from '../files/uses.ts';
-import { applyEvent, replay } from './apply-event.ts';
+import { keptChanges } from '../kept-changes.ts';
+import { applyEvent } from './apply-event.ts';
 import { filesIn } from './files-held.ts';
 import { insertTicket, updateTicket } from './store.ts';
-import type { Ticket } from './ticket.ts';
+import { blankTicket, type Ticket } from './ticket.ts';
 
 /** What a command decided to let happen. */
 export interface Happening {
@@ -32,19 +34,11 @@ export async function happen(tx: Tx, ticket: Ticket, happening: Happening): Prom
   };
   const next = applyEvent(ticket, event);
   const isNew = ticket.version === 0;
-  after.set(event, next);
   moveCounts(tx, isNew ? null : ticket, next);
   if (isNew) insertTicket(tx, next);
   else updateTicket(tx, ticket, next);
-  await Promise.all([noteUses(tx, ticket.id, filesIn(event.changes)), record(tx, event)]);
+  await Promise.all([noteUses(tx, ticket.id, filesIn(event.changes)), record(tx, { event, ticket: next })]);
   return next;
-}
-
-const after = new WeakMap<TicketEvent, Ticket>();
-
-/** The ticket as the event has left it, to those who follow the event; nothing of events that came with a past. */
-export function ticketAfter(event: TicketEvent): Ticket | undefined {
-  return after.get(event);
 }
 
 /**
@@ -52,13 +46,55 @@ export function ticketAfter(event: TicketEvent): Ticket | undefined {
  * left to be counted (`countNew`), for many together cost less.
  */
 export async function insertPast(tx: Tx, events: readonly TicketEvent[]): Promise<Ticket> {
-  const ticket = replay(events[0]!.ticketId, events);
+  const past: Happened[] = [];
+  let ticket = blankTicket(events[0]!.ticketId);
+  for (const event of events) {
+    ticket = applyEvent(ticket, event);
+    past.push({ event, ticket });
+  }
   insertTicket(tx, ticket);
   await noteUses(
     tx,
     ticket.id,
     events.flatMap(({ changes }) => filesIn(changes)),
   );
-  for (const event of events) await record(tx, event);
+  for (const happened of past) await record(tx, happened);
   return ticket;
 }
+
+/** Writes the event and calls every reactor. Nothing changes a ticket without passing here. */
+export async function record(tx: Tx, happened: Happened): Promise<void> {
+  const { event } = happened;
+  insertEvent(tx, {
+    company_id: tx.company.id,
+    ticket_id: event.ticketId,
+    version: event.version,
+    id: event.id,
+    at: event.at,
+    kind: event.kind,
+    way: event.way,
+    actor_type: event.actor.type,
+    actor_id: event.actor.id,
+    actor_name: event.actor.name,
+    actor_face: event.actor.face,
+    changes: keptChanges(tx.query, event.changes),
+    reply_id: event.replyId,
+  });
+  for (const react of tx.reactors) await react(tx, happened);
+}
+
+const insertEvent = insertsTogether('event', [
+  'company_id',
+  'ticket_id',
+  'version',
+  'id',
+  'at',
+  'kind',
+  'way',
+  'actor_type',
+  'actor_id',
+  'actor_name',
+  'actor_face',
+  'changes',
+  'reply_id',
+]);

@@ -1,9 +1,9 @@
-import type { Tx } from '../context.ts';
+import type { Reactor, Tx } from '../context.ts';
 import type { Queries } from '../db/database.ts';
 import { insertsTogether } from '../db/insert-together.ts';
 import { prepared } from '../db/prepared.ts';
 import type { LogEntryTable } from '../db/schema.ts';
-import type { Reactor, TicketEvent } from '../events.ts';
+import type { TicketEvent } from '../events.ts';
 import { storedJson } from '../json-text.ts';
 import { readHistory } from './history-store.ts';
 import type { ShownDetail } from './shown-detail.ts';
@@ -21,7 +21,7 @@ export function keepLog(entryOf: (event: TicketEvent) => string): Reactor {
     entry: entryOf(event),
   });
 
-  return async (tx, event) => {
+  return async (tx, { event }) => {
     if (event.kind !== 'erased') return insertEntry(tx, rowOf(tx, event));
     const history = await readHistory(tx.query, tx.company.id, event.ticketId);
     await Promise.all(history.map((left) => writeEntry(tx.query, rowOf(tx, left))));

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import type { Company, Tx } from '../../src/context.ts';
-import { type Change, record } from '../../src/events.ts';
+import type { Change, TicketEvent } from '../../src/events.ts';
+import { record } from '../../src/tickets/history.ts';
+import { blankTicket } from '../../src/tickets/ticket.ts';
 import { onEveryDatabase } from '../databases.ts';
 import { installationOn, type TestInstallation } from './installation.ts';
 
@@ -137,17 +139,9 @@ onEveryDatabase('pruning', (stores) => {
     await acme.db.write('acme', (transaction) => {
       const tx: Tx = { ...transaction, ...acme, company: known, at: acme.now(), reactors: [] };
       const actor = { type, id, name: '', face: '' };
-      return record(tx, {
-        id: acme.newId(),
-        ticketId: 't',
-        version: 1,
-        at: tx.at,
-        kind: 'edited',
-        actor,
-        way: 'page',
-        changes,
-        replyId: null,
-      });
+      const told = { kind: 'edited', actor, way: 'page', changes, replyId: null } as const;
+      const event: TicketEvent = { ...told, id: acme.newId(), ticketId: 't', version: 1, at: tx.at };
+      return record(tx, { event, ticket: blankTicket('t') });
     });
   }
 });

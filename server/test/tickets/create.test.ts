@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import type { TicketEvent } from '../../src/events.ts';
+import type { Happened, Reactor } from '../../src/context.ts';
+import { insertPast } from '../../src/tickets/history.ts';
 import { onEveryDatabase } from '../databases.ts';
 import { because, noon, type Office, openOffice } from './office.ts';
 
 onEveryDatabase('opening a ticket', (stores) => {
   let office: Office;
-  const followed: TicketEvent[] = [];
-  const follow = async (_: unknown, event: TicketEvent) => {
-    followed.push(event);
+  const followed: Happened[] = [];
+  const follow: Reactor = async (_, happened) => {
+    followed.push(happened);
   };
 
   before(async () => {
@@ -72,11 +73,32 @@ onEveryDatabase('opening a ticket', (stores) => {
     assert.equal((await office.create({ agentId: 'ming' })).firstResponseAt, null);
   });
 
-  test('every reactor follows the event in the transaction', async () => {
+  test('every reactor receives the event, and the ticket as it is after it, in the transaction', async () => {
     const ticket = await office.create();
-    const event = followed.at(-1)!;
+    const { event, ticket: received } = followed.at(-1)!;
     assert.deepEqual([event.ticketId, event.kind, event.version], [ticket.id, 'created', 1]);
     assert.deepEqual(await office.history(ticket.id), [event]);
+    assert.deepEqual(received, ticket);
+  });
+
+  test('a reactor receives an imported ticket as it was after each of its events', async () => {
+    const [created] = await office.history((await office.create()).id);
+    const past = { ...created!, ticketId: 'imported', replyId: null };
+    const changes = [{ property: 'level', from: 0, to: 3 }];
+    const events = [
+      { ...past, id: 'past 1', changes: past.changes.filter(({ property }) => property !== 'number') },
+      { ...past, id: 'past 2', version: 2, kind: 'edited' as const, changes },
+    ];
+    const ticket = await office.run((tx) => insertPast(tx, events));
+    const received = followed.slice(-2).map((one) => one.ticket);
+    assert.deepEqual(
+      received.map(({ id, version, level }) => [id, version, level]),
+      [
+        ['imported', 1, 0],
+        ['imported', 2, 3],
+      ],
+    );
+    assert.deepEqual(received[1], ticket);
   });
 
   test('what the company does not have is refused, naming the parameter', async () => {

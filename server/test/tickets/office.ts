@@ -1,11 +1,10 @@
 import type { Catalog, Category, Field } from '../../src/catalog/catalog.ts';
 import { categoriesOf } from '../../src/catalog/categories.ts';
 import { statusesOf } from '../../src/catalog/statuses.ts';
-import { type Commanding, type Company, type CompanySettings, run, type Tx } from '../../src/context.ts';
+import { type Commanding, type Company, type CompanySettings, type Reactor, run, type Tx } from '../../src/context.ts';
 import type { Database } from '../../src/db/database.ts';
 import type { CategoryTable, StatusTable } from '../../src/db/schema.ts';
 import { Problem } from '../../src/errors.ts';
-import type { Reactor } from '../../src/events.ts';
 import { idSource } from '../../src/ids.ts';
 import { insertCustomer } from '../../src/people/save-customer.ts';
 import type { Agent, Staff } from '../../src/people/staff.ts';
