@@ -8,7 +8,7 @@ import { parse } from 'yaml';
 import { startApp, type TestApp } from '../app.ts';
 import { freshBrowser } from '../console/browser.ts';
 import { closeAll, isServed, open } from '../http/client.ts';
-import { ask } from '../http/wire.ts';
+import { ask, askBytes } from '../http/wire.ts';
 import { haproxy, lacks, nginx, sampleOf, startProxy } from './proxy.ts';
 
 const compose = parse(
@@ -125,6 +125,34 @@ for (const kind of [nginx, haproxy]) {
     });
   });
 }
+
+test('HAProxy refuses in HTML what it cannot read, as its sample says', { skip: lacks(haproxy) }, async () => {
+  const app = await startApp({ settings: { trustProxy: '127.0.0.1' } });
+  const proxy = await startProxy(haproxy, app.url);
+  const html = /^HTTP\/1\.1 400 .*text\/html/s;
+  assert.match((await askBytes(proxy.url, Buffer.from('HELLO\r\n\r\n'))).all, html);
+  assert.match((await askBytes(proxy.url, Buffer.from('GET /livez?名 HTTP/1.1\r\nhost: a\r\n\r\n'))).all, html);
+  await proxy.close();
+  await app.close();
+});
+
+test('nginx hands an address with raw UTF-8 on', { skip: lacks(nginx) }, async () => {
+  const app = await startApp({ settings: { trustProxy: '127.0.0.1' } });
+  const proxy = await startProxy(nginx, app.url);
+  const raw = Buffer.from('GET /livez?名 HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n');
+  assert.equal((await askBytes(proxy.url, raw)).status, 200);
+  await proxy.close();
+  await app.close();
+});
+
+test('HAProxy answers with an envelope when no node is there', { skip: lacks(haproxy) }, async () => {
+  const proxy = await startProxy(haproxy, 'http://127.0.0.1:1');
+  // At first it has not noticed yet.
+  let answer = await ask(proxy.url, { path: '/livez' });
+  while (answer.status !== 503) answer = await ask(proxy.url, { path: '/livez' });
+  assert.equal(answer.body().ret_code, '999999');
+  await proxy.close();
+});
 
 /** Refused is who gets 503, or is closed without an answer. */
 async function untilRefused(url: string, from: string): Promise<void> {
