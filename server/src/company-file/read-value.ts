@@ -40,13 +40,16 @@ interface Reading {
   readonly targets: ReadonlyMap<Alias, Node>;
   readonly shapes: Readonly<Record<string, Shape>>;
   readonly faults: Fault[];
-  /** How many more nodes may be visited; aliases of aliases must not make a small file endless. */
-  left: number;
+  /**
+   * How many more nodes may be visited; aliases of aliases must not make a small file endless. Readings of inner shapes
+   * are copies, so that the count is an object that they share.
+   */
+  readonly budget: { left: number };
 }
 
 /** The value of the document in its shape; every fault of shape is added to `faults`, each with its place. */
 export function readValue(document: Document, shape: object, faults: Fault[]): unknown {
-  const reading: Reading = { targets: aliasTargets(document), shapes: {}, faults, left: 1_000_000 };
+  const reading: Reading = { targets: aliasTargets(document), shapes: {}, faults, budget: { left: 1_000_000 } };
   return read(reading, document.contents as Node | null, shape as Shape, []);
 }
 
@@ -68,8 +71,9 @@ function aliasTargets(document: Document): Map<Alias, Node> {
 }
 
 function read(reading: Reading, given: Node | null, shape: Shape, path: KeyPath): unknown {
-  reading.left -= 1;
-  if (reading.left < 0) return reading.left === -1 ? wrong(reading, path, 'the file is too large') : undefined;
+  const { budget } = reading;
+  budget.left -= 1;
+  if (budget.left < 0) return budget.left === -1 ? wrong(reading, path, 'the file is too large') : undefined;
   // An alias may stand for what it is part of.
   if (path.length > deepest) return wrong(reading, path, `nested more than ${deepest} levels deep`);
   const node = isAlias(given) ? (reading.targets.get(given) ?? null) : given;

@@ -27,6 +27,11 @@ const refused: Record<string, [string | Buffer, RegExp]> = {
     `${head}macros:\n${Array.from({ length: 31 }, (_, n) => `  - { macroid: m${n}, all: &a${n} ${n === 0 ? '[x]' : `[*a${n - 1}, *a${n - 1}]`} }\n`).join('')}`,
     /^company\.yaml:\d+: macros\[\d+\].*the file is too large$/,
   ],
+  // Each category, option and region begins a shape of its own; 100 of these would be 16 million.
+  'aliases of aliases of categories': [
+    `${head}categories:\n${Array.from({ length: 5 }, (_, n) => `  - &c${n} { typeid: c${n}, type_name: x${n === 0 ? '' : `, categories: [${Array(20).fill(`*c${n - 1}`).join()}]`} }\n`).join('')}${'  - *c4\n'.repeat(100)}`,
+    /: categories\[\d+\].*: the file is too large$/,
+  ],
   'an alias of what it is part of': [
     `${head}macros:\n  - &m { macroid: m, again: *m }\n`,
     /:3: macros\[0\]\.again.*nested more than 100/,
