@@ -1,7 +1,7 @@
 import type { consoleEndpoints } from '@gongdan/contract/console';
 import { loadCatalog } from '../catalog/load.ts';
 import { refused } from '../errors.ts';
-import { listSelected } from '../lists/selected.ts';
+import { listSelected, readerOf } from '../lists/selected.ts';
 import { selectionOf } from '../lists/selection.ts';
 import { findCustomer } from '../people/customer-store.ts';
 import { openDesk } from '../tickets/desk.ts';
@@ -29,7 +29,7 @@ export const listTickets: ConsoleHandler<typeof consoleEndpoints.listTickets> = 
 
   // One more tells whether another page follows.
   const page = { sort: { by, order }, after, limit: limit + 1 };
-  const found = await listSelected(db.query, company.id, selection, page);
+  const found = await listSelected(readerOf(db, selection), company.id, selection, page);
   const tickets = found.slice(0, limit);
   const last = tickets.at(-1);
   return {

@@ -3,7 +3,7 @@ import type { consoleEndpoints } from '@gongdan/contract/console';
 import { loadCatalog } from '../catalog/load.ts';
 import { run, type Tx } from '../context.ts';
 import { refused, refusedInConsole } from '../errors.ts';
-import { countSelected } from '../lists/selected.ts';
+import { countSelected, readerOf } from '../lists/selected.ts';
 import { selectionOf } from '../lists/selection.ts';
 import { loadStaff } from '../people/load-staff.ts';
 import {
@@ -38,7 +38,8 @@ export const countViews: ConsoleHandler<typeof consoleEndpoints.countViews> = as
   const look = { catalog: await snapshots.get(company.id, loadCatalog), agent, at: context.now() };
   const count = async ({ id, all }: View) => {
     const selection = selectionOf(conditionsFromWire(all), look);
-    const tickets = selection ? await countSelected(db.query, company.id, selection, mostCounted) : 0;
+    if (!selection) return { viewId: id, tickets: 0 };
+    const tickets = await countSelected(readerOf(db, selection), company.id, selection, mostCounted);
     return { viewId: id, tickets };
   };
   const views = await visibleViews(context);

@@ -29,7 +29,17 @@ const refused: Record<string, [string | Buffer, RegExp]> = {
   ],
   // Each category, option and region begins a shape of its own; 100 of these would be 16 million.
   'aliases of aliases of categories': [
-    `${head}categories:\n${Array.from({ length: 5 }, (_, n) => `  - &c${n} { typeid: c${n}, type_name: x${n === 0 ? '' : `, categories: [${Array(20).fill(`*c${n - 1}`).join()}]`} }\n`).join('')}${'  - *c4\n'.repeat(100)}`,
+    `${head}categories:\n${Array.from(
+      { length: 5 },
+      (_, n) =>
+        `  - &c${n} { typeid: c${n}, type_name: x${
+          n === 0
+            ? ''
+            : `, categories: [${Array(20)
+                .fill(`*c${n - 1}`)
+                .join()}]`
+        } }\n`,
+    ).join('')}${'  - *c4\n'.repeat(100)}`,
     /: categories\[\d+\].*: the file is too large$/,
   ],
   'an alias of what it is part of': [

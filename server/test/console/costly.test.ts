@@ -49,3 +49,47 @@ onEveryDatabase('A ticket whose texts cost much', ({ place }) => {
     assert.ok(answered >= 10, `${answered} calls were answered`);
   });
 });
+
+/** A search for the text looks at each letter of each of them. */
+const titles = 20_000;
+const title = 'É'.repeat(99);
+
+onEveryDatabase('A search for what titles contain', ({ place }) => {
+  let app: TestApp;
+  let agent: Browser;
+
+  before(async () => {
+    app = await startApp({ store: await place(), company: worldFile });
+    agent = await browserOf(app, 'sunlei');
+    const made = { companyid: app.companyId, ticket_title: title, ticket_content: '坏了', userid: 'wangxun' };
+    await app.done('save_user_ticket', { ...made, ticket_typeid: 'network', ticket_from: '4' });
+    await app.server.context.db.write(app.companyId, async ({ query }) => {
+      const ticket = await query.selectFrom('ticket').selectAll().where('title', '=', title).executeTakeFirstOrThrow();
+      for (let from = 0; from < titles; from += 500) {
+        const copies = Array.from({ length: 500 }, (_, place) => {
+          const number = String(20200101000000 + from + place);
+          return { ...ticket, id: `0${number}`.padStart(32, '0'), number };
+        });
+        await query.insertInto('ticket').values(copies).execute();
+      }
+    });
+  });
+  after(() => app.close());
+
+  test('lets other calls be answered while it runs', async () => {
+    let isFound = false;
+    const all = [{ field: 'ticket_title', contains: `${'é'.repeat(90)}x` } as const];
+    const searching = agent.done('listTickets', { all }).then(({ tickets }) => {
+      isFound = true;
+      return tickets;
+    });
+    let answered = 0;
+    while (!isFound) {
+      assert.equal((await fetch(`${app.url}/livez`)).status, 200);
+      answered += 1;
+    }
+    assert.deepEqual(await searching, []);
+    // On the loop of the server the search lets through the few calls that come before it begins.
+    assert.ok(answered >= 10, `${answered} calls were answered`);
+  });
+});
