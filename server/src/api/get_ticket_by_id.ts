@@ -1,5 +1,6 @@
 import type { endpoints } from '@gongdan/contract';
 import { loadCatalog } from '../catalog/load.ts';
+import { json } from '../json/json-text.ts';
 import { loadStaff } from '../people/load-staff.ts';
 import { detailReader } from '../tickets/shown-detail.ts';
 import { withWholeLog } from '../tickets/update-log.ts';
@@ -18,5 +19,5 @@ export const get_ticket_by_id: Handler<typeof endpoints.get_ticket_by_id> = asyn
   const staff = await snapshots.get(company.id, loadStaff);
   const detail = await readDetail(db.query, company.id, { id: ticketid, number: ticket_code });
   const whole = await withWholeLog(db.query, company.id, detail, logEntry);
-  return ready(`"item":${ticketDetail({ context, catalog, staff }, whole)}`);
+  return ready(json`"item":${ticketDetail({ context, catalog, staff }, whole)}`);
 };

@@ -1,6 +1,6 @@
 import type { Answer, Endpoint, Parameters } from '@gongdan/contract';
 import type { Context, Subscribe, Tx } from '../context.ts';
-import { type JsonText, joined } from '../json-text.ts';
+import type { JsonText } from '../json/json-text.ts';
 import type { SignIn } from '../people/sign-in.ts';
 
 /** What a call that needs no token may know: everything but a company, and how to get a token. */
@@ -37,8 +37,8 @@ export interface ReadyAnswer {
   readonly members: JsonText;
 }
 
-export function ready(members: string): ReadyAnswer {
-  return { members: joined(members) };
+export function ready(members: JsonText): ReadyAnswer {
+  return { members };
 }
 
 /** No envelope has `members`. */

@@ -1,6 +1,6 @@
 import { loadCatalog } from '../catalog/load.ts';
 import type { Context } from '../context.ts';
-import { jsonText, membersOf } from '../json-text.ts';
+import { joined, json, jsonText, membersOf } from '../json/json-text.ts';
 import { countTickets } from '../lists/count.ts';
 import type { TicketFilter } from '../lists/ticket-filter.ts';
 import { pageReader } from '../lists/tickets.ts';
@@ -31,6 +31,6 @@ export async function ticketPage(
     listTickets(db.query, company.id, filter, page),
     countTickets(db.query, company.id, filter),
   ]);
-  const items = tickets.map((ticket) => ticketRow(company.zone, catalog, staff, ticket)).join();
-  return ready(`"items":[${items}],${membersOf(jsonText(writePage(page, total)))}`);
+  const items = joined(tickets.map((ticket) => ticketRow(company.zone, catalog, staff, ticket)));
+  return ready(json`"items":[${items}],${membersOf(jsonText(writePage(page, total)))}`);
 }

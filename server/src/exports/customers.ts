@@ -1,20 +1,22 @@
-import { type ByteText, detached, parseBytes } from '../byte-text.ts';
 import type { Queries } from '../db/database.ts';
+import { detached, type JsonText, jsonText, parseJson } from '../json/json-text.ts';
 import type { TicketCustomer } from '../tickets/detail.ts';
 import type { PastTicket } from '../tickets/past.ts';
 import { exportedCustomer } from '../wire/export-line.ts';
 
 const mostRemembered = 10_000;
 
+const none = jsonText(null);
+
 /** Makes what the lines of tickets tell of their customers, some tickets at a time; most come again. */
 export function customerTexts(
   query: Queries,
   companyId: string,
-): (tickets: readonly PastTicket[]) => Promise<ByteText[]> {
-  const known = new Map<ByteText, ByteText>();
+): (tickets: readonly PastTicket[]) => Promise<JsonText[]> {
+  const known = new Map<JsonText, JsonText>();
 
-  async function learn(strangers: readonly ByteText[]): Promise<void> {
-    const ids = strangers.map((id) => parseBytes<string | null>(id) ?? '');
+  async function learn(strangers: readonly JsonText[]): Promise<void> {
+    const ids = strangers.map((id) => parseJson<string | null>(id) ?? '');
     const found = await readCustomers(query, companyId, ids);
     for (const [index, id] of ids.entries())
       known.set(detached(strangers[index]!), exportedCustomer(id, found.get(id)));
@@ -22,7 +24,7 @@ export function customerTexts(
 
   return async (tickets) => {
     if (known.size > mostRemembered) known.clear();
-    const ids = tickets.map(({ last }) => last.customerId?.to ?? 'null');
+    const ids = tickets.map(({ last }) => last.customerId?.to ?? none);
     const texts = ids.map((id) => known.get(id));
     const strangers = ids.filter((_, index) => texts[index] === undefined);
     if (strangers.length > 0) await learn([...new Set(strangers)]);

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
-import { type ByteText, detached } from '../byte-text.ts';
 import type { Queries } from '../db/database.ts';
 import { packed, packing } from '../db/dialect.ts';
 import type { Actor } from '../events.ts';
+import { cut, detached, type JsonText, quoted, storedJson } from '../json/json-text.ts';
 import type { PastActor, PastEvent } from '../tickets/past.ts';
 import { pastChanges } from '../tickets/past-change.ts';
 
@@ -46,11 +46,11 @@ function bufferOf(bytes: Uint8Array): Buffer {
 
 /** Unpacks the events of packed rows, of many one after the other: who acts once mostly does so again. */
 export function eventUnpacker(): (rows: readonly Packed[]) => PastEvent[] {
-  const actors = new Map<ByteText, PastActor>();
-  let text: ByteText = '';
+  const actors = new Map<string, PastActor>();
+  let text = storedJson('');
   let place = 0;
 
-  function next(): ByteText {
+  function next(): string {
     const from = place;
     const end = text.indexOf(packing.value, from);
     place = end + 1;
@@ -60,7 +60,7 @@ export function eventUnpacker(): (rows: readonly Packed[]) => PastEvent[] {
   function nextActor(): PastActor {
     const from = place;
     for (let values = 0; values < 3; values++) place = text.indexOf(packing.value, place) + 1;
-    const values = text.slice(from, place - 1);
+    const values = cut(text, from, place - 1);
     const known = actors.get(values);
     if (known) return known;
     if (actors.size >= mostRemembered) actors.clear();
@@ -70,7 +70,7 @@ export function eventUnpacker(): (rows: readonly Packed[]) => PastEvent[] {
   }
 
   return ([row]) => {
-    text = row?.packed ? bufferOf(row.packed).toString('latin1') : '';
+    text = storedJson(row?.packed ? bufferOf(row.packed) : '');
     place = 0;
     const events: PastEvent[] = [];
     while (place < text.length) {
@@ -92,7 +92,7 @@ export function eventUnpacker(): (rows: readonly Packed[]) => PastEvent[] {
 
 const mostRemembered = 10_000;
 
-function actorOf(values: ByteText): PastActor {
+function actorOf(values: JsonText): PastActor {
   const [type, id = '', name = ''] = values.split(packing.value);
-  return { type: type as Actor['type'], id: JSON.stringify(id), name: JSON.stringify(name) };
+  return { type: type as Actor['type'], id: quoted(id), name: quoted(name) };
 }

@@ -3,7 +3,7 @@ import { codes } from '@gongdan/contract';
 import type { Logger } from 'pino';
 import { isReady } from '../api/handler.ts';
 import { diskProblem, Problem } from '../errors.ts';
-import { type JsonText, joined, jsonText, membersOf } from '../json-text.ts';
+import { type JsonText, json, jsonText, membersOf } from '../json/json-text.ts';
 
 /** A whole answer as it goes onto the wire. */
 export interface Sent {
@@ -20,7 +20,7 @@ const done = membersOf(jsonText({ ret_code: codes.ok.code, ret_msg: codes.ok.tex
 /** The envelope of a success around what the handler answered. */
 export function success(answer: object): Sent {
   const members = isReady(answer) ? answer.members : membersOf(jsonText(answer));
-  const body = joined(members === '' ? `{${done}}` : `{${done},${members}}`);
+  const body = members === '' ? json`{${done}}` : json`{${done},${members}}`;
   return { status: codes.ok.status, code: codes.ok.code, body };
 }
 

@@ -3,7 +3,7 @@ import type { Moment } from '../counters/ticket-counts.ts';
 import type { Queries } from '../db/database.ts';
 import { handedOn, jsonObject, rowKey } from '../db/dialect.ts';
 import { preparedFor } from '../db/prepared.ts';
-import { type JsonText, storedJson } from '../json-text.ts';
+import { type JsonText, split, storedJson } from '../json/json-text.ts';
 import { betweenPieces, betweenPlaces, namedBy, ofCustomer, ofTicket } from '../tickets/shown.ts';
 import { matches, type TicketFilter } from './ticket-filter.ts';
 
@@ -53,7 +53,7 @@ export function pageReader(shape: ListShape): PageReader {
   return async (query, companyId, { by, ...narrowed }, page) => {
     const limits = { limit: page.size, offset: (page.number - 1) * page.size };
     const [row] = await pageOf(query, { companyId, ...narrowed, ...limits }, by);
-    return row!.page === null ? [] : storedJson(row!.page).split(betweenPieces).map(ticketOf);
+    return row!.page === null ? [] : split(storedJson(row!.page), betweenPieces).map(ticketOf);
   };
 }
 
@@ -94,8 +94,8 @@ function pieceOf(query: Queries, { ticket, evaluation }: ListShape): RawBuilder<
     case when ticket.evaluated_at is null then '' else ${evaluated} end)`;
 }
 
-function ticketOf(piece: string): ListedTicket {
-  const [created, updated, category, group, agent, starter, evaluated, json, evaluation] = piece.split(betweenPlaces);
+function ticketOf(piece: JsonText): ListedTicket {
+  const [created, updated, category, group, agent, starter, evaluated, json, evaluation] = split(piece, betweenPlaces);
   return {
     createdAt: Number(created),
     updatedAt: Number(updated),
@@ -104,7 +104,7 @@ function ticketOf(piece: string): ListedTicket {
     agentId: agent!,
     starterType: starter as ListedTicket['starterType'],
     evaluatedAt: evaluated === '' ? null : Number(evaluated),
-    json: json as JsonText,
-    evaluation: evaluation as JsonText,
+    json: json!,
+    evaluation: evaluation!,
   };
 }

@@ -1,25 +1,27 @@
-import type { ByteText } from '../byte-text.ts';
-import { eachMember, stringEnd, valueEnd } from '../raw-json.ts';
+import { cut, type JsonText, jsonText } from '../json/json-text.ts';
+import { eachMember, stringEnd, valueEnd } from '../json/places.ts';
 
 /** A change of an event, its values as JSON: an export writes them as they were written. */
 export interface PastChange {
-  readonly property: ByteText;
-  readonly to: ByteText;
-  readonly text: ByteText | undefined;
-  readonly label: ByteText | undefined;
+  readonly property: string;
+  readonly to: JsonText;
+  readonly text: JsonText | undefined;
+  readonly label: JsonText | undefined;
   /** What `to` is of a reply. */
   readonly reply: PastReply | undefined;
 }
 
 export interface PastReply {
-  readonly title: ByteText;
-  readonly content: ByteText;
-  readonly files: ByteText;
+  readonly title: JsonText;
+  readonly content: JsonText;
+  readonly files: JsonText;
   readonly isPublic: boolean;
   readonly erased: boolean;
 }
 
 export const fieldPrefix = 'field:';
+
+const none = { value: jsonText(null), text: jsonText(''), list: jsonText([]) };
 
 const simple = [
   'number',
@@ -45,12 +47,12 @@ const names = new Map(
 );
 
 /** What tells the well-known names from each other. */
-function glance(text: ByteText, from: number, end: number): number {
+function glance(text: string, from: number, end: number): number {
   return ((end - from) << 16) | (text.charCodeAt(from + 1) << 8) | text.charCodeAt(from + 2);
 }
 
 /** Reads the list of an event's changes, which begins at `at`. */
-export function pastChanges(json: ByteText, at: number): PastChange[] {
+export function pastChanges(json: JsonText, at: number): PastChange[] {
   const changes: PastChange[] = [];
   for (let place = at + 1; ; place += 1) {
     const first = json.charCodeAt(place);
@@ -61,14 +63,14 @@ export function pastChanges(json: ByteText, at: number): PastChange[] {
 }
 
 /** Reads what `shortChanges` writes; answers where it ends. */
-function readKept(json: ByteText, at: number, changes: PastChange[]): number {
+function readKept(json: JsonText, at: number, changes: PastChange[]): number {
   const nameEnd = stringEnd(json, at + 1);
   const property = nameAt(json, at + 2, nameEnd - 1);
   const from = valueEnd(json, nameEnd + 1) + 1;
   const end = valueEnd(json, from);
   const textEnd = furtherEnd(json, end);
   const labelEnd = furtherEnd(json, textEnd);
-  const to = json.slice(from, end);
+  const to = cut(json, from, end);
   changes.push({
     property,
     to,
@@ -80,12 +82,12 @@ function readKept(json: ByteText, at: number, changes: PastChange[]): number {
 }
 
 /** Where the next value of the list ends; `at`, when there is none. */
-function furtherEnd(json: ByteText, at: number): number {
+function furtherEnd(json: JsonText, at: number): number {
   return json.charCodeAt(at) === comma ? valueEnd(json, at + 1) : at;
 }
 
-function further(json: ByteText, before: number, end: number): ByteText | undefined {
-  const value = json.slice(before + 1, end);
+function further(json: JsonText, before: number, end: number): JsonText | undefined {
+  const value = cut(json, before + 1, end);
   return value === '' || value === 'null' ? undefined : value;
 }
 
@@ -93,11 +95,11 @@ function further(json: ByteText, before: number, end: number): ByteText | undefi
  * Reads a change that is kept whole, as an object; answers where it ends. As `eachMember` finds members, without a
  * call for each: there are a dozen changes to a ticket.
  */
-function readChange(json: ByteText, at: number, changes: PastChange[]): number {
+function readChange(json: JsonText, at: number, changes: PastChange[]): number {
   let property = '';
-  let to = 'null';
-  let text: ByteText | undefined;
-  let label: ByteText | undefined;
+  let to = none.value;
+  let text: JsonText | undefined;
+  let label: JsonText | undefined;
   let place = at;
   while (json.charCodeAt(place) !== closeBrace) {
     const key = place + 2;
@@ -109,13 +111,13 @@ function readChange(json: ByteText, at: number, changes: PastChange[]): number {
         property = nameAt(json, from + 1, end - 1);
         break;
       case 2:
-        to = json.slice(from, end);
+        to = cut(json, from, end);
         break;
       case 4:
-        if (json.charCodeAt(key) === letterT) text = json.slice(from, end);
+        if (json.charCodeAt(key) === letterT) text = cut(json, from, end);
         break;
       case 5:
-        label = json.slice(from, end);
+        label = cut(json, from, end);
     }
     place = end;
   }
@@ -130,19 +132,19 @@ const openBrace = '{'.charCodeAt(0);
 const closeBrace = '}'.charCodeAt(0);
 
 /** The name of a property; a well-known one is always the same string, which is compared at a glance. */
-function nameAt(json: ByteText, from: number, end: number): string {
+function nameAt(json: JsonText, from: number, end: number): string {
   const name = names.get(glance(json, from, end));
   return name !== undefined && json.startsWith(name, from) ? name : json.slice(from, end);
 }
 
-function replyIn(json: ByteText): PastReply {
-  let title = '""';
-  let content = '""';
-  let files = '[]';
+function replyIn(json: JsonText): PastReply {
+  let title = none.text;
+  let content = none.text;
+  let files = none.list;
   let isPublic = false;
   let erased = false;
   eachMember(json, 0, (keyFrom, keyEnd, from, end) => {
-    const value = json.slice(from, end);
+    const value = cut(json, from, end);
     switch (json.slice(keyFrom, keyEnd)) {
       case 'title':
         title = value;

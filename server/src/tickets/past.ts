@@ -1,5 +1,5 @@
-import type { ByteText } from '../byte-text.ts';
 import type { Actor } from '../events.ts';
+import type { JsonText } from '../json/json-text.ts';
 import { fieldPrefix, type PastChange, type PastReply, type SimpleProperty } from './past-change.ts';
 
 export interface PastEvent {
@@ -8,7 +8,7 @@ export interface PastEvent {
   readonly at: number;
   readonly kind: string;
   /** The reply that it added or erased; "" for none. */
-  readonly replyId: ByteText;
+  readonly replyId: string;
   readonly actor: PastActor;
   readonly changes: readonly PastChange[];
 }
@@ -16,8 +16,8 @@ export interface PastEvent {
 /** Who did it, as JSON but for the type. */
 export interface PastActor {
   readonly type: Actor['type'];
-  readonly id: ByteText;
-  readonly name: ByteText;
+  readonly id: JsonText;
+  readonly name: JsonText;
 }
 
 /** A ticket as it was at some moment, with all that had happened to it by then, oldest first. */

@@ -6,7 +6,7 @@ import type { TicketTable } from '../db/schema.ts';
 import { Problem } from '../errors.ts';
 import type { Actor } from '../events.ts';
 import type { AttachedFile } from '../files/attachment.ts';
-import { type JsonText, storedJson } from '../json-text.ts';
+import { cut, type JsonText, parseJson, split, storedJson } from '../json/json-text.ts';
 import type { TicketKey } from './find.ts';
 import type { Reply } from './replies.ts';
 import { betweenPieces, betweenPlaces, namedBy, ofCustomer, ofTicket } from './shown.ts';
@@ -53,7 +53,7 @@ export function detailReader(shape: DetailShape) {
   return async (query: Queries, company: string, { id, number = '' }: TicketKey): Promise<ShownDetail> => {
     const [row] = id !== undefined ? await byId(query, { company, id }) : await byNumber(query, { company, number });
     if (!row) throw new Problem('ticket_unknown');
-    const [json, replies, log] = storedJson(row.shown).split(parts) as [JsonText, string, string];
+    const [json, replies, log] = split(storedJson(row.shown), parts) as [JsonText, JsonText, JsonText];
     return { row, json, replies: piecesIn(replies).map(replyOf), log: piecesIn(log).map(entryOf) };
   };
 }
@@ -135,22 +135,22 @@ function piecesOf(rows: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`coalesce((select string_agg(piece, ${sql.lit(betweenPieces)}) from ${rows} as pieces), '')`;
 }
 
-function piecesIn(joined: string): string[] {
-  return joined === '' ? [] : joined.split(betweenPieces);
+function piecesIn(joined: JsonText): JsonText[] {
+  return joined === '' ? [] : split(joined, betweenPieces);
 }
 
-function replyOf(piece: string): ShownReply {
-  const [at, author, visibility, files, json] = piece.split(betweenPlaces);
+function replyOf(piece: JsonText): ShownReply {
+  const [at, author, visibility, files, json] = split(piece, betweenPlaces);
   return {
     at: Number(at),
     author: author as Actor['type'],
     visibility: visibility as Reply['visibility'],
-    files: files === '[]' ? [] : (JSON.parse(Buffer.from(files!, 'latin1').toString()) as AttachedFile[]),
-    json: json as JsonText,
+    files: files === '[]' ? [] : parseJson<AttachedFile[]>(files!),
+    json: json!,
   };
 }
 
-function entryOf(piece: string): ShownEntry {
+function entryOf(piece: JsonText): ShownEntry {
   const end = piece.indexOf(betweenPlaces);
-  return { at: Number(piece.slice(0, end)), json: piece.slice(end + 1) as JsonText };
+  return { at: Number(piece.slice(0, end)), json: cut(piece, end + 1) };
 }

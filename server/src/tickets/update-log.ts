@@ -4,7 +4,7 @@ import { insertsTogether } from '../db/insert-together.ts';
 import { prepared } from '../db/prepared.ts';
 import type { LogEntryTable } from '../db/schema.ts';
 import type { TicketEvent } from '../events.ts';
-import { storedJson } from '../json-text.ts';
+import { storedJson } from '../json/json-text.ts';
 import { readHistory } from './history-store.ts';
 import type { ShownDetail } from './shown-detail.ts';
 

@@ -1,7 +1,7 @@
 import type { Actor, Way } from '../events.ts';
 
 /** `start_type` of replies and of the update log. */
-const startTypes: Readonly<Record<Actor['type'], string>> = {
+const startTypes: Readonly<Record<Actor['type'], `${number}`>> = {
   agent: '0',
   customer: '1',
   trigger: '2',
@@ -21,7 +21,7 @@ const logSources: Readonly<Record<Way, string>> = {
   system: '6',
 };
 
-export function startType(type: Actor['type']): string {
+export function startType(type: Actor['type']): `${number}` {
   return startTypes[type];
 }
 

@@ -1,7 +1,8 @@
+import { type JsonText, json, jsonText, quoted } from '../json/json-text.ts';
 import type { Evaluation } from '../tickets/ticket.ts';
 import { formatTime } from '../zone.ts';
 
 /** The three members of an evaluation. */
-export function evaluationMembers(zone: string, { at, score, remark }: Evaluation): string {
-  return `"evaluation_datetime":"${formatTime(zone, at)}","score":${score},"remark":${JSON.stringify(remark)}`;
+export function evaluationMembers(zone: string, { at, score, remark }: Evaluation): JsonText {
+  return json`"evaluation_datetime":${quoted(formatTime(zone, at))},"score":${score},"remark":${jsonText(remark)}`;
 }

@@ -1,5 +1,5 @@
-import { type ByteText, parseBytes, stringifyBytes } from '../byte-text.ts';
 import type { AttachedFile } from '../files/attachment.ts';
+import { cut, type JsonText, joined, json, jsonText, parseJson, quoted } from '../json/json-text.ts';
 import type { PastEvent } from '../tickets/past.ts';
 import type { PastChange, PastReply } from '../tickets/past-change.ts';
 import { labels } from './log.ts';
@@ -8,12 +8,12 @@ import { labels } from './log.ts';
  * What `logText` says of an event, as the string that holds it, made of the texts of its changes. Each text is quoted
  * once more as it is added: few have anything to escape but their quotes, and the whole need not be gone through again.
  */
-export function pastContents({ kind, changes }: PastEvent): ByteText {
+export function pastContents({ kind, changes }: PastEvent): JsonText {
   const contents: Members = { keys: [], values: [] };
   let fields: Members | undefined;
   if (kind === 'erased') setMember(contents, words.reply, words.erased);
   for (const change of changes) {
-    const { property, reply, label = '""' } = change;
+    const { property, reply, label = blank } = change;
     const known = byteLabels.get(property);
     if (known) setMember(contents, known, restOf(readable(change)));
     else if (reply) addReply(contents, reply);
@@ -24,55 +24,57 @@ export function pastContents({ kind, changes }: PastEvent): ByteText {
     }
   }
   if (fields) addFields(contents, fieldsInOrder(fields));
-  return `"${objectOf(contents)}"`;
+  return json`"${objectOf(contents)}"`;
 }
 
 /** The JSON of a string, as it is written within a string, but for the quote that it begins with. */
-function restOf(json: ByteText): ByteText {
-  return json.includes('\\') ? JSON.stringify(json).slice('"\\"'.length, -1) : `${json.slice(1, -1)}\\"`;
+function restOf(text: JsonText): JsonText {
+  return text.includes('\\') ? cut(quoted(text), '"\\"'.length, -1) : json`${cut(text, 1, -1)}\\"`;
 }
 
 /** A key of an object within a string, and the quote that its value begins with. */
-function keyOf(label: ByteText): ByteText {
-  return `\\"${restOf(label)}:\\"`;
+function keyOf(label: JsonText): JsonText {
+  return json`\\"${restOf(label)}:\\"`;
 }
 
-function wordKey(word: string): ByteText {
-  return keyOf(stringifyBytes(word));
+function wordKey(word: string): JsonText {
+  return keyOf(jsonText(word));
 }
+
+const blank = jsonText('');
 
 const words = {
   reply: wordKey('回复'),
-  erased: restOf(stringifyBytes('已删除')),
+  erased: restOf(jsonText('已删除')),
   files: wordKey('回复附件'),
   score: wordKey('评分'),
   remark: wordKey('评语'),
   /** Its value is an object, and so has no quotes. */
-  fields: wordKey('自定义字段').slice(0, -'\\"'.length),
+  fields: cut(wordKey('自定义字段'), 0, -'\\"'.length),
 };
 
 const byteLabels = new Map(Object.entries(labels).map(([property, label]) => [property, wordKey(label)]));
 
-function readable({ text, to }: PastChange): ByteText {
+function readable({ text, to }: PastChange): JsonText {
   if (text !== undefined) return text;
-  if (to === 'null') return '""';
+  if (to === 'null') return blank;
   const first = to[0];
   if (first === '"') return to;
-  return first === '{' || first === '[' ? stringifyBytes(String(parseBytes(to))) : `"${to}"`;
+  return first === '{' || first === '[' ? jsonText(String(parseJson(to))) : quoted(to);
 }
 
 function addReply(contents: Members, { content, files, erased }: PastReply): void {
   if (erased) return;
   if (content !== '""') setMember(contents, words.reply, restOf(content));
   if (files === '[]') return;
-  const names = parseBytes<AttachedFile[]>(files).map(({ name }) => name);
-  setMember(contents, words.files, restOf(stringifyBytes(names.join())));
+  const names = parseJson<AttachedFile[]>(files).map(({ name }) => name);
+  setMember(contents, words.files, restOf(jsonText(names.join())));
 }
 
-function addEvaluation(contents: Members, to: ByteText): void {
-  const { score, remark } = parseBytes<{ score: number; remark: string }>(to);
-  setMember(contents, words.score, restOf(`"${score}"`));
-  if (remark !== '') setMember(contents, words.remark, restOf(stringifyBytes(remark)));
+function addEvaluation(contents: Members, to: JsonText): void {
+  const { score, remark } = parseJson<{ score: number; remark: string }>(to);
+  setMember(contents, words.score, restOf(quoted(`${score}`)));
+  if (remark !== '') setMember(contents, words.remark, restOf(jsonText(remark)));
 }
 
 function addFields(contents: Members, fields: Members): void {
@@ -82,12 +84,12 @@ function addFields(contents: Members, fields: Members): void {
 
 /** Members of an object that is being written: so few that a search finds a key sooner than a map does. */
 interface Members {
-  readonly keys: ByteText[];
-  readonly values: ByteText[];
+  readonly keys: JsonText[];
+  readonly values: JsonText[];
 }
 
 /** A key that is there already keeps its place. */
-function setMember({ keys, values }: Members, key: ByteText, value: ByteText): void {
+function setMember({ keys, values }: Members, key: JsonText, value: JsonText): void {
   const place = keys.indexOf(key);
   if (place === -1) {
     keys.push(key);
@@ -97,22 +99,19 @@ function setMember({ keys, values }: Members, key: ByteText, value: ByteText): v
   }
 }
 
-function objectOf({ keys, values }: Members): ByteText {
-  let text = '';
-  for (let place = 0; place < keys.length; place++)
-    text += place === 0 ? keys[place]! + values[place]! : `,${keys[place]}${values[place]}`;
-  return `{${text}}`;
+function objectOf({ keys, values }: Members): JsonText {
+  return json`{${joined(keys.map((key, place) => json`${key}${values[place]!}`))}}`;
 }
 
 /** As an object would have them, like that of logText: it orders labels that are numbers, and can't have `__proto__`. */
 function fieldsInOrder({ keys, values }: Members): Members {
   if (!keys.some(isPeculiar)) return { keys, values };
-  const fields: Record<ByteText, ByteText> = {};
+  const fields: Record<string, JsonText> = {};
   for (const [place, label] of keys.entries()) fields[JSON.parse(label) as string] = values[place]!;
-  return { keys: Object.keys(fields).map((label) => JSON.stringify(label)), values: Object.values(fields) };
+  return { keys: Object.keys(fields).map(quoted), values: Object.values(fields) };
 }
 
-function isPeculiar(label: ByteText): boolean {
+function isPeculiar(label: JsonText): boolean {
   const first = label.charCodeAt(1);
   return first === underscore || (first >= zero && first <= nine);
 }

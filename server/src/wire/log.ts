@@ -1,6 +1,6 @@
 import type { Change, EventKind, TicketEvent } from '../events.ts';
 import type { AttachedFile } from '../files/attachment.ts';
-import { type JsonText, joined } from '../json-text.ts';
+import { type JsonText, json, membersOf, quoted } from '../json/json-text.ts';
 import { formatTime } from '../zone.ts';
 import { logFrom, startType } from './actor.ts';
 
@@ -20,8 +20,8 @@ export function logEntry(event: TicketEvent): string {
 }
 
 /** The entry with its time. */
-export function entryToWire(zone: string, { at, json }: { at: number; json: JsonText }): JsonText {
-  return joined(`{"update_datetime":"${formatTime(zone, at)}",${json.slice(1)}`);
+export function entryToWire(zone: string, entry: { at: number; json: JsonText }): JsonText {
+  return json`{"update_datetime":${quoted(formatTime(zone, entry.at))},${membersOf(entry.json)}}`;
 }
 
 /** What the log says of the event: what was done, and JSON text of what changed. */

@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 import type { AttachedFile } from '../files/attachment.ts';
-import { type JsonText, joined, jsonText } from '../json-text.ts';
+import { type JsonText, json, jsonText, membersOf, quoted } from '../json/json-text.ts';
 import type { ShownReply } from '../tickets/shown-detail.ts';
 import type { AgentReply } from '../tickets/update.ts';
 import { formatTime } from '../zone.ts';
@@ -21,11 +21,11 @@ export function replyToWire(
   { company, publicUrl }: Pick<Context, 'company' | 'publicUrl'>,
   reply: ShownReply,
 ): JsonText {
-  const { at, author, visibility, files, json } = reply;
+  const { at, author, visibility, files } = reply;
   const type = visibility === 'public' ? '0' : '1';
-  const listed = files.length === 0 ? '[]' : jsonText(files.map((file) => fileToWire(publicUrl, file)));
-  const made = `"reply_type":"${type}","start_type":"${startType(author)}","file_list":${listed}`;
-  return joined(`{"reply_datetime":"${formatTime(company.zone, at)}",${made},${json.slice(1)}`);
+  const listed = jsonText(files.map((file) => fileToWire(publicUrl, file)));
+  const made = json`"reply_type":"${type}","start_type":"${startType(author)}","file_list":${listed}`;
+  return json`{"reply_datetime":${quoted(formatTime(company.zone, at))},${made},${membersOf(reply.json)}}`;
 }
 
 /** What an agent answers; undefined when a call only edits. Files without text are an answer too. */

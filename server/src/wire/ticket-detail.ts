@@ -1,7 +1,7 @@
 import type { Catalog, FieldValues } from '../catalog/catalog.ts';
 import type { Context } from '../context.ts';
 import type { AttachedFile } from '../files/attachment.ts';
-import { bytesOf, type JsonText, joined, membersOf } from '../json-text.ts';
+import { type JsonText, joined, json, jsonText, membersOf, quoted } from '../json/json-text.ts';
 import type { Staff } from '../people/staff.ts';
 import type { ShownDetail } from '../tickets/shown-detail.ts';
 import { formatTime } from '../zone.ts';
@@ -49,66 +49,58 @@ export interface Shown {
 }
 
 /** A ticket with its replies and its update log, newest first. */
-export function ticketDetail(shown: Shown, { row, json, replies, log }: ShownDetail): JsonText {
+export function ticketDetail(shown: Shown, detail: ShownDetail): JsonText {
   const { context, catalog, staff } = shown;
+  const { row, replies, log } = detail;
   const { zone } = context.company;
-  return joined(
-    `{${membersOf(json)},${namesToWire(catalog, staff, row)},${momentsToWire(zone, row)},` +
-      `${bytesOf(textsToWire(shown, row))},` +
-      `"deal_list":[${replies.map((reply) => replyToWire(context, reply)).join()}],` +
-      `"update_log_list":[${log.map((entry) => entryToWire(zone, entry)).join()}]}`,
-  );
+  return json`{${membersOf(detail.json)},${namesToWire(catalog, staff, row)},${momentsToWire(zone, row)},\
+${textsToWire(shown, row)},\
+"deal_list":[${joined(replies.map((reply) => replyToWire(context, reply)))}],\
+"update_log_list":[${joined(log.map((entry) => entryToWire(zone, entry)))}]}`;
 }
 
 type Row = ShownDetail['row'];
 
-function namesToWire({ categories, templates }: Catalog, { agents, groups }: Staff, row: Row): string {
+function namesToWire({ categories, templates }: Catalog, { agents, groups }: Staff, row: Row): JsonText {
   const category = categories.get(row.category_id);
-  return (
-    `"ticket_type_name":${writtenPath(category)},` +
-    `"template_name":${writtenName(templates.get(row.template_id ?? category?.templateId ?? ''))},` +
-    `"deal_group_name":${writtenName(groups.get(row.group_id ?? ''))},` +
-    `"deal_agent_name":${writtenName(agents.get(row.agent_id ?? ''))}`
-  );
+  return json`"ticket_type_name":${writtenPath(category)},\
+"template_name":${writtenName(templates.get(row.template_id ?? category?.templateId ?? ''))},\
+"deal_group_name":${writtenName(groups.get(row.group_id ?? ''))},\
+"deal_agent_name":${writtenName(agents.get(row.agent_id ?? ''))}`;
 }
 
-function momentsToWire(zone: string, row: Row): string {
-  const moment = (at: number | null) => (at === null ? '' : formatTime(zone, at));
-  return (
-    `"create_datetime":"${moment(row.created_at)}","update_datetime":"${moment(row.updated_at)}",` +
-    `"closed_datetime":"${moment(row.closed_at)}","first_accept_datetime":"${moment(row.first_response_at)}",` +
-    `"first_complete_datetime":"${moment(row.first_solved_at)}",` +
-    `"is_reminded":"${row.reminder_count > 0 ? '1' : '0'}","first_reminder_time":"${moment(row.first_reminded_at)}"`
-  );
+function momentsToWire(zone: string, row: Row): JsonText {
+  const moment = (at: number | null) => quoted(at === null ? '' : formatTime(zone, at));
+  return json`"create_datetime":${moment(row.created_at)},"update_datetime":${moment(row.updated_at)},\
+"closed_datetime":${moment(row.closed_at)},"first_accept_datetime":${moment(row.first_response_at)},\
+"first_complete_datetime":${moment(row.first_solved_at)},\
+"is_reminded":"${row.reminder_count > 0 ? '1' : '0'}","first_reminder_time":${moment(row.first_reminded_at)}`;
 }
 
-function textsToWire({ context, catalog, staff }: Shown, row: Row): string {
+function textsToWire({ context, catalog, staff }: Shown, row: Row): JsonText {
   const watchers = listIn<string>(row.watchers);
-  const files = listIn<AttachedFile>(row.files).map((file) => fileToWire(context.publicUrl, file));
   const fields = row.fields === '{}' ? {} : (JSON.parse(row.fields) as FieldValues);
   const { score, remark, evaluated_at: at } = row;
-  const evaluation =
-    score === null || at === null ? '' : `,${evaluationMembers(context.company.zone, { score, remark, at })}`;
-  return (
-    `"start_type":"${startType(row.starter_type)}",` +
-    `"templateid":${text(row.template_id ?? catalog.categories.get(row.category_id)?.templateId)},` +
-    `"create_group_names":${text(namesOf(staff.groups, listIn(row.starter_groups)))},` +
-    `"concern_serviceid":${text(watchers.join(','))},` +
-    `"concern_service_name":${text(namesOf(staff.agents, watchers))},` +
-    `"relation_ticketid":${text(listIn(row.related).join(','))},` +
-    `"file_list":${JSON.stringify(files)},` +
-    `"extend_fields_list":${JSON.stringify(customFields(catalog, fields))},` +
-    `"params_extends_list":${JSON.stringify(partnerFields(catalog, fields))}${evaluation}`
+  const texts = membersOf(
+    jsonText({
+      start_type: startType(row.starter_type),
+      templateid: row.template_id ?? catalog.categories.get(row.category_id)?.templateId ?? '',
+      create_group_names: namesOf(staff.groups, listIn(row.starter_groups)),
+      concern_serviceid: watchers.join(','),
+      concern_service_name: namesOf(staff.agents, watchers),
+      relation_ticketid: listIn(row.related).join(','),
+      file_list: listIn<AttachedFile>(row.files).map((file) => fileToWire(context.publicUrl, file)),
+      extend_fields_list: customFields(catalog, fields),
+      params_extends_list: partnerFields(catalog, fields),
+    }),
   );
+  if (score === null || at === null) return texts;
+  return json`${texts},${evaluationMembers(context.company.zone, { score, remark, at })}`;
 }
 
 function namesOf(known: ReadonlyMap<string, { readonly name: string }>, ids: readonly string[]): string {
   const names = ids.map((id) => known.get(id)?.name);
   return names.filter((name) => name !== undefined).join(',');
-}
-
-function text(value: string | null = ''): string {
-  return value ? JSON.stringify(value) : '""';
 }
 
 /** Most lists of most tickets are empty. */

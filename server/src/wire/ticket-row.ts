@@ -1,5 +1,5 @@
 import type { Catalog } from '../catalog/catalog.ts';
-import { type JsonText, joined, membersOf } from '../json-text.ts';
+import { type JsonText, json, membersOf, quoted } from '../json/json-text.ts';
 import type { ListedTicket } from '../lists/tickets.ts';
 import type { Staff } from '../people/staff.ts';
 import { formatTime } from '../zone.ts';
@@ -33,14 +33,12 @@ export function ticketRow(
   ticket: ListedTicket,
 ): JsonText {
   const { evaluatedAt, evaluation } = ticket;
-  const evaluated =
-    evaluatedAt === null ? '' : `,"evaluation_datetime":"${formatTime(zone, evaluatedAt)}",${membersOf(evaluation)}`;
-  return joined(
-    `{${membersOf(ticket.json)},"start_type":"${startType(ticket.starterType)}",` +
-      `"ticket_type_name":${writtenPath(categories.get(ticket.categoryId))},` +
-      `"deal_agent_name":${writtenName(agents.get(ticket.agentId))},` +
-      `"deal_group_name":${writtenName(groups.get(ticket.groupId))},` +
-      `"create_datetime":"${formatTime(zone, ticket.createdAt)}",` +
-      `"update_datetime":"${formatTime(zone, ticket.updatedAt)}"${evaluated}}`,
-  );
+  const moment = (at: number) => quoted(formatTime(zone, at));
+  const row = json`${membersOf(ticket.json)},"start_type":"${startType(ticket.starterType)}",\
+"ticket_type_name":${writtenPath(categories.get(ticket.categoryId))},\
+"deal_agent_name":${writtenName(agents.get(ticket.agentId))},\
+"deal_group_name":${writtenName(groups.get(ticket.groupId))},\
+"create_datetime":${moment(ticket.createdAt)},"update_datetime":${moment(ticket.updatedAt)}`;
+  if (evaluatedAt === null) return json`{${row}}`;
+  return json`{${row},"evaluation_datetime":${moment(evaluatedAt)},${membersOf(evaluation)}}`;
 }

@@ -1,4 +1,4 @@
-import { bytesOf, type JsonText } from '../json-text.ts';
+import { type JsonText, jsonText } from '../json/json-text.ts';
 
 const before = new WeakMap<object, JsonText>();
 
@@ -12,10 +12,10 @@ export function writtenPath(category: { readonly path: string } | undefined): Js
   return category === undefined ? blank : (before.get(category) ?? write(category, category.path));
 }
 
-const blank = bytesOf('""');
+const blank = jsonText('');
 
 function write(holder: object, text: string): JsonText {
-  const json = bytesOf(JSON.stringify(text));
+  const json = jsonText(text);
   before.set(holder, json);
   return json;
 }

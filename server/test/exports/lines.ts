@@ -1,4 +1,3 @@
-import { fromBytes } from '../../src/byte-text.ts';
 import type { Catalog } from '../../src/catalog/catalog.ts';
 import type { Queries } from '../../src/db/database.ts';
 import { customerTexts } from '../../src/exports/customers.ts';
@@ -21,7 +20,7 @@ export async function linesOf(query: Queries, exported: Exported, day: DaySpan):
   for await (const tickets of ticketsOfDay(query, companyId, day)) {
     const texts = await customers(tickets);
     for (const [index, past] of tickets.entries()) {
-      const line = fromBytes(exportLine(form, past, texts[index]!));
+      const line = Buffer.from(exportLine(form, past, texts[index]!), 'latin1').toString();
       lines.push(line.slice(0, -1));
     }
   }

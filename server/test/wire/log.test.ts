@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Change, EventKind, TicketEvent } from '../../src/events.ts';
 import type { AttachedFile } from '../../src/files/attachment.ts';
-import { storedJson } from '../../src/json-text.ts';
+import { storedJson } from '../../src/json/json-text.ts';
 import { entryToWire, logEntry } from '../../src/wire/log.ts';
 
 function event(kind: EventKind, changes: readonly Change[]): TicketEvent {

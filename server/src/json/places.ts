@@ -1,3 +1,5 @@
+import type { JsonText } from './json-text.ts';
+
 const quote = 34;
 const comma = 44;
 const openBracket = 91;
@@ -13,7 +15,7 @@ export type VisitMember = (keyFrom: number, keyEnd: number, from: number, end: n
  * Finds the members of the object that begins at `at` in JSON text as `JSON.stringify` writes it: what is only
  * written again need not become a value first. Answers where the object ends.
  */
-export function eachMember(json: string, at: number, visit: VisitMember): number {
+export function eachMember(json: JsonText, at: number, visit: VisitMember): number {
   let place = at + 1;
   while (json.charCodeAt(place) === quote) {
     const keyEnd = stringEnd(json, place) - 1;
@@ -26,7 +28,7 @@ export function eachMember(json: string, at: number, visit: VisitMember): number
 }
 
 /** Where the value that begins at `at` ends. */
-export function valueEnd(json: string, at: number): number {
+export function valueEnd(json: JsonText, at: number): number {
   const first = json.charCodeAt(at);
   if (first === quote) return stringEnd(json, at);
   if (first === openBrace || first === openBracket) return nestedEnd(json, at);
@@ -36,7 +38,7 @@ export function valueEnd(json: string, at: number): number {
   }
 }
 
-function nestedEnd(json: string, at: number): number {
+function nestedEnd(json: JsonText, at: number): number {
   let depth = 0;
   for (let place = at; place < json.length; place++) {
     const code = json.charCodeAt(place);
@@ -49,14 +51,14 @@ function nestedEnd(json: string, at: number): number {
 }
 
 /** Where the string that begins at `at` ends. Its quote is looked for, which is six times as fast as to pass each character. */
-export function stringEnd(json: string, at: number): number {
+export function stringEnd(json: JsonText, at: number): number {
   let end = json.indexOf('"', at + 1);
   while (end >= 0 && isEscaped(json, end)) end = json.indexOf('"', end + 1);
   if (end < 0) throw new SyntaxError('JSON text without an end');
   return end + 1;
 }
 
-function isEscaped(json: string, quoteAt: number): boolean {
+function isEscaped(json: JsonText, quoteAt: number): boolean {
   let place = quoteAt;
   while (json.charCodeAt(place - 1) === backslash) place -= 1;
   return (quoteAt - place) % 2 === 1;

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import {
+  cut,
+  type JsonText,
+  joined,
+  json,
+  jsonText,
+  membersOf,
+  parseJson,
+  quoted,
+  storedJson,
+} from '../../src/json/json-text.ts';
+import { eachMember } from '../../src/json/places.ts';
+
+const value = fc.jsonValue({ stringUnit: 'grapheme' });
+
+test('JSON that is joined of pieces says what they say, whatever their characters', () => {
+  fc.assert(
+    fc.property(fc.array(value), value, fc.integer(), (list, stored, count) => {
+      const pieces = joined(list.map(jsonText));
+      const text = json`{"list":[${pieces}],"stored":${storedJson(JSON.stringify(stored))},"count":${count},"code":"${'7'}"}`;
+      const expected = JSON.parse(JSON.stringify({ list, stored, count, code: '7' }));
+      assert.deepEqual(parseJson(text), expected);
+      assert.deepEqual(JSON.parse(Buffer.from(text, 'latin1').toString()), expected);
+    }),
+  );
+});
+
+test('an object keeps its members when they are cut out, or put among others', () => {
+  fc.assert(
+    fc.property(fc.dictionary(fc.string({ unit: 'grapheme', minLength: 1 }), value), (object) => {
+      const text = jsonText(object);
+      const members: JsonText[] = [];
+      eachMember(text, 0, (from, _keyEnd, _valueFrom, end) => members.push(cut(text, from - 1, end)));
+      assert.equal(json`{${joined(members)}}`, text);
+      assert.equal(json`{${membersOf(text)}}`, text);
+    }),
+  );
+});
+
+test('what was cut from a text is quoted as the text itself would be', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+      const bytes = Buffer.from(text).toString('latin1');
+      assert.equal(quoted(bytes), jsonText(text));
+    }),
+  );
+});
