@@ -3,14 +3,14 @@ import { useDeferredValue } from 'react';
 import { call } from './call.ts';
 import type { Customer } from './types.ts';
 
-/** Customers whose name, e-mail or phone begins with the text, from two characters on. */
+/** Customers whose name, e-mail or phone begins with the text: from two characters on, and from a single Chinese one. */
 export function useCustomerSearch(text: string) {
   const wanted = useDeferredValue(text.trim());
   return useQuery({
     queryKey: ['customers', wanted],
     queryFn: async ({ signal }): Promise<Customer[]> =>
       (await call('searchCustomers', { text: wanted }, signal)).customers,
-    enabled: wanted.length >= 2,
+    enabled: wanted.length >= 2 || /\p{Script=Han}/u.test(wanted),
     placeholderData: keepPreviousData,
     staleTime: 30_000,
   });

@@ -10,12 +10,15 @@ interface ContentsProps {
   readonly label: string;
   /** The source of contents of which nothing can be shown. */
   readonly unshown?: string | null;
+  /** Stands in the place of contents that are blank; nothing without it. */
+  readonly blank?: string | undefined;
 }
 
 /** What somebody wrote. Text and links are shown as they are, so that most replies cost no frame. */
-export function Contents({ html, label, unshown = null }: ContentsProps) {
+export function Contents({ html, label, unshown = null, blank }: ContentsProps) {
   const lines = useMemo(() => plainLines(html), [html]);
   if (unshown !== null) return <UnshownContents source={unshown} />;
+  if (blank !== undefined && lines?.every(isBlank)) return <p className="contents-unshown">{blank}</p>;
   return lines === null ? <ContentsFrame html={html} label={label} /> : <PlainContents lines={lines} />;
 }
 
@@ -29,6 +32,10 @@ function PlainContents({ lines }: { lines: TextPart[][] }) {
       ))}
     </div>
   );
+}
+
+function isBlank(line: TextPart[]): boolean {
+  return line.every(({ text }) => text.trim() === '');
 }
 
 function linkOrText(part: TextPart, index: number) {

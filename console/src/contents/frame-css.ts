@@ -9,7 +9,7 @@ body { margin: 0; overflow-wrap: anywhere; }
 body > :first-child { margin-top: 0; } body > :last-child { margin-bottom: 0; }
 p, ul, ol, blockquote, pre, table, figure { margin: 0 0 .6em; }
 h1, h2, h3, h4, h5, h6 { font-size: 1.08em; margin: .8em 0 .4em; }
-a { color: ${token('--accent')}; }
+a[href] { color: ${token('--accent')}; }
 img { max-width: 100%; height: auto; }
 blockquote { margin-inline: 0; padding-inline-start: .8em; border-inline-start: 2px solid ${token('--line')};
   color: ${token('--text-soft')}; }

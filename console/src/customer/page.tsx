@@ -8,7 +8,7 @@ import { customerQuery } from '../api/queries.ts';
 import type { AnswerOf } from '../api/types.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { Button, buttonClass } from '../ui/button.tsx';
-import { RelativeTime } from '../ui/relative-time.tsx';
+import { Day } from '../ui/relative-time.tsx';
 import { EmptyState, SkeletonLines } from '../ui/states.tsx';
 import { countText } from '../words/count-text.ts';
 import { faultText } from '../words/faults.ts';
@@ -43,7 +43,7 @@ function CustomerView({ customer, tickets, ticketCount }: AnswerOf<'getCustomer'
           <h1>{name}</h1>
           <p className="customer-key">
             {customer.name !== name && `${customer.name} `}
-            {t('customer.since')} <RelativeTime at={customer.createdAt} />
+            {t('customer.since')} <Day at={customer.createdAt} />
           </p>
         </div>
         <Button onClick={() => setEditing(true)}>

@@ -35,7 +35,12 @@ export function SetupPage() {
     value: input[name],
     onChange: (event: { target: { value: string } }) => setInput({ ...input, [name]: event.target.value }),
   });
-  const wrong = (name: keyof typeof input) => (at === name ? faultText(attempt.error, t) : undefined);
+  // The server's sentences are English; the page has its own for the two that a new installation meets.
+  const own: Partial<Record<string, string>> = {
+    companyName: t('signIn.companyNeeded'),
+    password: t('signIn.passwordHint'),
+  };
+  const wrong = (name: keyof typeof input) => (at === name ? (own[name] ?? faultText(attempt.error, t)) : undefined);
 
   return (
     <Gate title={t('signIn.setupTitle')} lead={t('signIn.setupLead')}>

@@ -61,12 +61,13 @@ export function Said({ author, at, internal = false, fresh = false, mark, tools,
 export const ReplyEntry = memo(function ReplyEntry({ reply, fresh }: { reply: Reply; fresh: boolean }) {
   const { t } = useTranslation();
   const label = t('ticket.contentsBy', { name: reply.author.name });
+  const blank = reply.files.length === 0 ? t('ticket.blank') : undefined;
   return (
     <Said author={reply.author} at={reply.at} internal={reply.visibility === 'internal'} fresh={fresh}>
       {reply.erased ? (
         <p className="said-erased">{t('ticket.erased')}</p>
       ) : (
-        <Contents html={reply.html} label={label} unshown={reply.unshown} />
+        <Contents html={reply.html} label={label} unshown={reply.unshown} blank={blank} />
       )}
       <Files files={reply.files} />
     </Said>

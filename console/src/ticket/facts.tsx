@@ -10,7 +10,7 @@ export function Facts({ ticket }: { ticket: Ticket }) {
   const { t } = useTranslation();
   const title = useId();
   const starter = useAuthorName(ticket.starter);
-  const moment = (at: number | null) => at !== null && <RelativeTime at={at} />;
+  const moment = (at: number | null) => at !== null && <RelativeTime at={at} form="ago" />;
   return (
     <section className="rail-part" aria-labelledby={title}>
       <h2 className="rail-title" id={title}>

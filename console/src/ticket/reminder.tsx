@@ -35,7 +35,7 @@ export function Reminder({ ticket }: { ticket: Ticket }) {
           <ul className="reminder-list">
             {reminders.slice(0, 5).map((event) => (
               <li key={event.id}>
-                <strong>{event.actor.name}</strong> <RelativeTime at={event.at} />
+                <strong>{event.actor.name}</strong> <RelativeTime at={event.at} form="ago" />
               </li>
             ))}
           </ul>

@@ -1,9 +1,10 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { en } from './en/index.ts';
+import type { Language } from './language.ts';
 import { zhCN } from './zh-CN/index.ts';
 
-export type Language = 'zh-CN' | 'en';
+export type { Language } from './language.ts';
 
 declare module 'i18next' {
   interface CustomTypeOptions {

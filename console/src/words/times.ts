@@ -1,19 +1,34 @@
-import type { Language } from './index.ts';
+import type { Language } from './language.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** "now", "3m", "2h", "5d" of the English list; 「3 分钟」 of the Chinese one; the date when it is older than thirty days. */
-export function age(at: number, now: number, language: Language, zone: string): string {
+/** Bare as in "3m", or as in "3m ago" where a bare age reads as a duration: "First response 3m". */
+export type AgeForm = 'bare' | 'ago';
+
+/**
+ * "3m", "2h", "5d" of the English list and 「3 分钟」 of the Chinese one; the date when it is older than thirty days, or
+ * month and year when that is another year. Null within the first minute: the catalogues have the word for it.
+ */
+export function age(at: number, now: number, language: Language, zone: string, form: AgeForm = 'bare'): string | null {
+  const tell = form === 'ago' ? ago : unit;
   const passed = Math.max(0, now - at);
-  if (passed < minute) return new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(0, 'second');
-  if (passed < hour) return unit(language, Math.floor(passed / minute), 'minute');
-  if (passed < day) return unit(language, Math.floor(passed / hour), 'hour');
-  if (passed < 30 * day) return unit(language, Math.floor(passed / day), 'day');
-  return formatter(`date ${language} ${zone}`, () =>
-    dateFormat(language, zone, { month: 'short', day: 'numeric' }),
-  ).format(at);
+  if (passed < minute) return null;
+  if (passed < hour) return tell(language, Math.floor(passed / minute), 'minute');
+  if (passed < day) return tell(language, Math.floor(passed / hour), 'hour');
+  if (passed < 30 * day) return tell(language, Math.floor(passed / day), 'day');
+  return dateOf(at, now, language, zone);
+}
+
+function dateOf(at: number, now: number, language: Language, zone: string): string {
+  const yearOf = formatter(`year ${zone}`, () => dateFormat('en', zone, { year: 'numeric' }));
+  const thisYear = yearOf.format(at) === yearOf.format(now);
+  const parts = thisYear
+    ? ({ month: 'short', day: 'numeric' } as const)
+    : ({ year: 'numeric', month: 'short' } as const);
+  const key = `date ${thisYear} ${language} ${zone}`;
+  return formatter(key, () => dateFormat(language, zone, parts)).format(at);
 }
 
 /** The instant in full, in the company's zone: 2026-03-04 15:06:07. */
@@ -46,6 +61,10 @@ function dateFormat(language: string, zone: string, options: Intl.DateTimeFormat
 function unit(language: Language, value: number, name: 'minute' | 'hour' | 'day'): string {
   const style = { style: 'unit', unit: name, unitDisplay: language === 'en' ? 'narrow' : 'short' } as const;
   return numbers(`${language} ${name}`, () => new Intl.NumberFormat(language, style)).format(value);
+}
+
+function ago(language: Language, value: number, name: 'minute' | 'hour' | 'day'): string {
+  return new Intl.RelativeTimeFormat(language, { style: 'narrow' }).format(-value, name);
 }
 
 const numberFormats = new Map<string, Intl.NumberFormat>();

@@ -57,6 +57,16 @@ inBrowser('The first admin', (windows) => {
   });
   after(() => app.close());
 
+  test('reads in the language of the page why a password is refused', async () => {
+    const { page } = await windows.person({ baseURL: app.url });
+    await page.goto(`/console/setup?code=${app.server.context.setupCode}`);
+    await page.getByLabel('您的姓名').fill('陈管理');
+    await page.getByLabel('邮箱').fill('admin@huaxing.example');
+    await give(page, 'password12');
+    await page.locator('.field-error', { hasText: '不能是常见密码' }).waitFor();
+    assert.equal(await page.getByText('服务器拒绝').count(), 0);
+  });
+
   test('is made with the code that the server printed, and is signed in at once', async () => {
     const { page, complaints } = await windows.person({ baseURL: app.url });
     await page.goto(`/console/setup?code=${app.server.context.setupCode}`);

@@ -60,6 +60,13 @@ inBrowser('Texts that are no HTML', (windows) => {
     assert.deepEqual(complaints, []);
   });
 
+  test('say so when they are blank and no file comes with them', async () => {
+    const { id, number } = await openTicket(calls, '空白');
+    await reply(id, '<p>&nbsp;</p>');
+    const { page } = await atDesk(windows, app, 'sunlei', { path: `/console/t/${number}` });
+    await page.getByText('没有文字。').waitFor();
+  });
+
   test('are sent as typed to several tickets at once', async () => {
     const { id } = await openTicket(calls, '批量回复');
     const { page } = await atDesk(windows, app, 'sunlei');

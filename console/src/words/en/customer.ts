@@ -11,7 +11,7 @@ export const customer = {
   changed: 'The ticket is {{name}}’s now',
   saved: 'Customer saved',
   details: 'Contact',
-  since: 'Customer for',
+  since: 'Customer since',
   tickets_one: '{{of}} ticket',
   tickets_other: '{{of}} tickets',
   openTickets_one: '{{count}} open ticket',

@@ -1,7 +1,7 @@
 export const keys = {
   title: 'Keyboard shortcuts',
   palette: 'Commands',
-  paletteHint: 'Type an action, a view or a ticket number',
+  paletteHint: 'Type an action, a view, a customer or a ticket number',
   openNumber: 'Open ticket {{number}}',
   group: { list: 'List', ticket: 'Ticket', go: 'Go to', app: 'Everywhere' },
   action: {

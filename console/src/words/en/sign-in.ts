@@ -17,6 +17,7 @@ export const signIn = {
   setupCode: 'Setup code',
   setupCodeHint: 'The server prints it when it starts.',
   company: 'Company',
+  companyNeeded: 'There is no company yet. Enter its name.',
   companyHint: 'Ignored when the installation has a company already.',
   name: 'Your name',
   passwordHint: 'At least 10 characters, and none of the common passwords.',

@@ -11,6 +11,7 @@ export const ticket = {
   customer: 'Customer',
   contentsBy: 'Message from {{name}}',
   erased: 'This message was erased.',
+  blank: 'No text.',
   unshown: 'This message has a format that cannot be shown.',
   showSource: 'Show its source',
   older: 'Show older entries',

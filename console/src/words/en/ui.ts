@@ -7,6 +7,7 @@ export const ui = {
   search: 'Search',
   none: 'None',
   nothingFound: 'Nothing found',
+  justNow: 'now',
   required: 'required',
   resize: 'Resize the panes',
   dismiss: 'Dismiss',

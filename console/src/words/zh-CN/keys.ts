@@ -1,7 +1,7 @@
 export const keys = {
   title: '键盘快捷键',
   palette: '命令',
-  paletteHint: '输入操作、视图或工单编号',
+  paletteHint: '输入操作、视图、客户或工单编号',
   openNumber: '打开工单 {{number}}',
   group: { list: '列表', ticket: '工单', go: '前往', app: '通用' },
   action: {

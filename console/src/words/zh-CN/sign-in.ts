@@ -17,6 +17,7 @@ export const signIn = {
   setupCode: '初始化代码',
   setupCodeHint: '服务器启动时会打印。',
   company: '企业名称',
+  companyNeeded: '系统中还没有企业，请填写企业名称。',
   companyHint: '系统中已有企业时忽略此项。',
   name: '您的姓名',
   passwordHint: '至少 10 个字符，且不能是常见密码。',

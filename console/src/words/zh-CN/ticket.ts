@@ -11,6 +11,7 @@ export const ticket = {
   customer: '客户',
   contentsBy: '{{name}}的内容',
   erased: '该内容已被抹除。',
+  blank: '没有文字。',
   unshown: '此内容的格式不受支持，无法显示。',
   showSource: '查看源文本',
   older: '显示更早的内容',

@@ -7,6 +7,7 @@ export const ui = {
   search: '搜索',
   none: '无',
   nothingFound: '没有结果',
+  justNow: '刚刚',
   required: '必填',
   resize: '调整两栏宽度',
   dismiss: '知道了',

@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { age } from '../../src/words/times.ts';
+
+const zone = 'Asia/Shanghai';
+const now = Date.parse('2026-03-04T12:00:00+08:00');
+const minute = 60_000;
+
+test('a bare age is short, for the column of a list', () => {
+  assert.equal(age(now - 6 * minute, now, 'zh-CN', zone), '6分钟');
+  assert.equal(age(now - 6 * minute, now, 'en', zone), '6m');
+});
+
+test('an age beside a name says that it is past, because "first response 6m" reads as a duration', () => {
+  assert.equal(age(now - 6 * minute, now, 'zh-CN', zone, 'ago'), '6分钟前');
+  assert.equal(age(now - 6 * minute, now, 'en', zone, 'ago'), '6m ago');
+  assert.equal(age(now - 3 * 24 * 60 * minute, now, 'zh-CN', zone, 'ago'), '3天前');
+});
+
+test('the first minute has no age of its own', () => {
+  assert.equal(age(now - 59_000, now, 'zh-CN', zone), null);
+});
+
+test('a date of another year shows its year', () => {
+  assert.equal(age(Date.parse('2026-01-02T10:00:00+08:00'), now, 'zh-CN', zone), '1月2日');
+  assert.equal(age(Date.parse('2025-01-02T10:00:00+08:00'), now, 'zh-CN', zone), '2025年1月');
+  assert.equal(age(Date.parse('2025-01-02T10:00:00+08:00'), now, 'en', zone), 'Jan 2025');
+});
+
+test('the year is that of the company’s zone', () => {
+  // Ten in the evening of 31 December in UTC is the new year's morning in Shanghai.
+  assert.equal(age(Date.parse('2025-12-31T22:00:00Z'), now, 'zh-CN', zone), '1月1日');
+});
