@@ -12,7 +12,8 @@ export interface EncodedText {
 
 /**
  * Finds the encoding by decoding all of the text: that of its byte order mark, else UTF-8, else GB18030, which Chinese
- * Excel writes. Throws Problem with the line when the text cannot be decoded, or is not in the `stated` encoding.
+ * Excel writes. Throws Problem with the line when the text cannot be decoded, or is not in the `stated` encoding, or is
+ * UTF-8 but for some broken characters, because nearly all of such a text decodes as GB18030, too, into other letters.
  */
 export async function findEncoding(text: EncodedText, stated?: Encoding): Promise<Encoding> {
   const certain = stated ?? (await markedEncoding(text));
@@ -26,6 +27,9 @@ export async function findEncoding(text: EncodedText, stated?: Encoding): Promis
   // A NUL is valid UTF-8, and what UTF-16 without a mark consists of for one half.
   if (inUtf8.decodable) throw refusal(text, `line ${inUtf8.line} ${inUtf8.text}`);
   const inGb18030 = await findFault(text, 'gb18030');
+  if (!inGb18030 && (await isMostlyUtf8(text))) {
+    throw refusal(text, `line ${inUtf8.line} ${inUtf8.text}, though most of the text is`);
+  }
   if (!inGb18030) return 'gb18030';
   throw refusal(text, `line ${inUtf8.line} ${inUtf8.text}, and line ${inGb18030.line} ${inGb18030.text}`);
 }
@@ -114,6 +118,22 @@ async function findFault(text: EncodedText, encoding: Encoding): Promise<TextFau
     if (!isUndecodable(error)) throw error;
     return { line: await lineAtFault(text, encoding, whole), text: `is not ${labels[encoding]}`, decodable: false };
   }
+}
+
+/**
+ * Whether more letters of three or four bytes are right UTF-8 than wrong. Text in GB18030 has about one such letter in a
+ * hundred by chance; of two bytes it has many more.
+ */
+async function isMostlyUtf8(text: EncodedText): Promise<boolean> {
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  let [right, wrong] = [0, 0];
+  for await (const bytes of text.read()) {
+    for (const letter of decoder.decode(bytes, { stream: true })) {
+      if (letter === '\uFFFD') wrong += 1;
+      else if (letter >= '\u0800') right += 1;
+    }
+  }
+  return right > wrong;
 }
 
 /** Decodes once more, byte by byte after so many whole pieces: a decoder does not say where it failed. */

@@ -46,6 +46,10 @@ describe('The encoding of a text', () => {
       Buffer.concat([utf8, Buffer.from('a\xff\n', 'latin1')]),
       /cannot read x: line 3 is not UTF-8, and line 3 is not GB18030/,
     ],
+    'UTF-8 in which a character was cut off, which GB18030 would read as other letters': [
+      Buffer.concat([utf8, Buffer.from('e4b82c780a', 'hex'), utf8]),
+      /cannot read x: line 3 is not UTF-8, though most of the text is$/,
+    ],
     'UTF-16 without a mark': [utf16le('userid\n'), /line 1 holds a NUL \(UTF-16 needs a byte order mark\)/],
     'UTF-16 that ends within a character': [utf16le(`${mark}a\nb`).subarray(0, -1), /line 2 is not UTF-16LE/],
     'UTF-16 with half a pair of surrogates': [utf16be(`${mark}a\nb\n\ud83dx`), /line 3 is not UTF-16BE/],
@@ -59,6 +63,11 @@ describe('The encoding of a text', () => {
       for (const size of [1, 64]) await assert.rejects(findEncoding(text(bytes, size), stated), { text: says });
     });
   }
+
+  test('may be stated for UTF-8 that is broken, too', async () => {
+    const broken = Buffer.concat([utf8, Buffer.from('e4b8', 'hex')]);
+    assert.equal(await findEncoding(text(broken), 'gb18030'), 'gb18030');
+  });
 
   test('may be stated: Big5 reads what would pass for GB18030', async () => {
     const big5 = Buffer.from('a4a4a4e5', 'hex');
