@@ -1,9 +1,12 @@
 /** Controls, and the marks of direction with which `photo-gpj.exe` is shown as `photo-exe.jpg`. */
 const invisible = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
-/** The name under which a file is kept and shown; '' when nothing is left of it. */
+/**
+ * The name under which a file is kept and shown; '' when nothing is left of it. Blanks at its edges are dropped, because
+ * they are dropped from addresses: a download would have another name than its file.
+ */
 export function cleanName(written: string): string {
-  return written.replace(invisible, '');
+  return written.replace(invisible, '').trim();
 }
 
 /** Decodes a name as UTF-8, else as GB18030, which Chinese Windows writes; undefined when it is neither. */

@@ -11,8 +11,8 @@ export interface PartNames {
 
 /**
  * Reads `form-data; name="…"; filename="…"; filename*=charset'language'…`, one character a byte; undefined for another
- * disposition. `filename*` wins, because clients that send both write a fallback into `filename`. Throws Problem when
- * the names can be read in no encoding.
+ * disposition. `filename*` wins unless it is blank, because clients that send both write a fallback into `filename`.
+ * Throws Problem when the names can be read in no encoding.
  */
 export function readDisposition(header: string): PartNames | undefined {
   // As a whole, before quotes are looked for: the second byte of a GB18030 character may be a backslash.
@@ -21,7 +21,7 @@ export function readDisposition(header: string): PartNames | undefined {
   if (text.split(';', 1)[0]!.trim().toLowerCase() !== 'form-data') return undefined;
   const values = parametersIn(text);
   const extended = values.get('filename*');
-  const written = (extended === undefined ? undefined : decodeExtended(extended)) ?? values.get('filename');
+  const written = (extended === undefined ? undefined : decodeExtended(extended)) || values.get('filename');
   return { name: values.get('name'), fileName: written === undefined ? undefined : lastPart(written) };
 }
 
@@ -36,13 +36,9 @@ function parametersIn(text: string): Map<string, string> {
     const equals = text.indexOf('=', at);
     if (equals === -1) break;
     const { value, end } = valueAt(text, equals + 1);
-    values.set(
-      text
-        .slice(at + 1, equals)
-        .trim()
-        .toLowerCase(),
-      value,
-    );
+    // A word without a value may stand before the name.
+    const name = text.slice(Math.max(at, text.lastIndexOf(';', equals)) + 1, equals);
+    values.set(name.trim().toLowerCase(), value);
     at = text.indexOf(';', end);
   }
   return values;

@@ -36,6 +36,11 @@ const kept: Readonly<Record<string, string>> = {
   [`filename="${latin('photo\u202egpj.exe')}"`]: 'photogpj.exe',
   [`filename="${latin('\u061c\u200e\u200fa\u2066b\u2069\u0085\u007f\t.txt')}"`]: 'ab.txt',
   [`filename="${latin('\u202e')}"`]: 'file',
+  'filename="  a b.txt "': 'a b.txt',
+  [`filename="${latin('\u3000发票.txt\u202e ')}"`]: '发票.txt',
+  'filename="   "': 'file',
+  'flag; filename="after a flag.txt"': 'after a flag.txt',
+  'filename="known too.txt"; filename*=UTF-8\'\'': 'known too.txt',
 };
 
 const refused = [
