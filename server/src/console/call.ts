@@ -1,9 +1,8 @@
-import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import type { FilePart } from '@gongdan/contract';
 import type { ConsoleEndpoint } from '@gongdan/contract/console';
 import { Problem } from '../errors.ts';
-import { readBytes } from '../http/body.ts';
+import { readBytes, textOf } from '../http/body.ts';
 import { publicBodyLimit } from '../http/call.ts';
 import type { Gate } from '../http/gates.ts';
 import { mostParameters, nothingGiven } from '../http/given.ts';
@@ -80,9 +79,7 @@ async function receiveObject(request: IncomingMessage, limit: number): Promise<o
   if (!/^\s*application\/json\b/i.test(request.headers['content-type'] ?? '')) {
     throw new Problem('body_malformed', 'expected application/json', { field: 'content-type' });
   }
-  const body = await readBytes(request, limit);
-  if (!isUtf8(body)) throw new Problem('body_malformed', 'the body is not UTF-8');
-  const value = parseJson(body.toString('utf8'), mostParameters);
+  const value = parseJson(textOf(await readBytes(request, limit)), mostParameters);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new Problem('body_malformed', 'the body is not a JSON object within the bounds');
   }

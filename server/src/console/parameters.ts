@@ -2,7 +2,7 @@ import type { ConsoleEndpoint } from '@gongdan/contract/console';
 import type { TObject, TSchema } from 'typebox';
 import { Compile, type Validator } from 'typebox/compile';
 import { Problem, refused } from '../errors.ts';
-import { demandFewPairs } from '../http/given.ts';
+import { eachPair, undecodable } from '../http/given.ts';
 import { parseJson } from '../http/json.ts';
 
 /** Reads the parameters of one endpoint and checks them; throws Problem naming the one at fault. */
@@ -26,9 +26,13 @@ export function parameterReader({ parameters }: Pick<ConsoleEndpoint, 'parameter
 
   return {
     fromQuery(query) {
-      demandFewPairs(query);
-      const given = [...new URLSearchParams(query)].filter(([name]) => Object.hasOwn(properties, name));
-      return checked(Object.fromEntries(given.map(([name, text]) => [name, readText(properties[name]!, name, text)])));
+      const given = new Map<string, unknown>();
+      eachPair(query, (name, text) => {
+        if (!Object.hasOwn(properties, name)) return;
+        if (text === undecodable) throw refused(name, 'is not UTF-8');
+        given.set(name, readText(properties[name]!, name, text));
+      });
+      return checked(Object.fromEntries(given));
     },
     fromObject: checked,
   };

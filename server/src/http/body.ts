@@ -79,12 +79,17 @@ export function firstByte(body: Buffer): number | undefined {
 }
 
 function giveJson(given: Given, names: Names, body: Buffer): void {
-  if (!isUtf8(body)) throw new Problem('body_malformed', 'the body is not UTF-8');
-  const object = parseWithDigits(body.toString('utf8', hasByteOrderMark(body) ? 3 : 0), mostParameters);
+  const object = parseWithDigits(textOf(body), mostParameters);
   if (typeof object !== 'object' || object === null || Array.isArray(object)) {
     throw new Problem('body_malformed', 'the body is not a JSON object within the bounds');
   }
   for (const [name, value] of Object.entries(object)) give(given, names, name, value);
+}
+
+/** The text of a body, without a byte order mark. Throws Problem `body_malformed` when it is not UTF-8. */
+export function textOf(body: Buffer): string {
+  if (!isUtf8(body)) throw new Problem('body_malformed', 'the body is not UTF-8');
+  return body.toString('utf8', hasByteOrderMark(body) ? 3 : 0);
 }
 
 function isJson(contentType: string | undefined): boolean {

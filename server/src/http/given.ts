@@ -57,19 +57,26 @@ export function asWritten({ spellings }: Given, error: unknown): unknown {
  * when there are too many pairs.
  */
 export function giveForm(given: Given, names: Names, bytes: string): void {
+  eachPair(bytes, (name, value) => give(given, names, name, value));
+}
+
+type TakePair = (name: string, value: string | typeof undecodable) => void;
+
+/** Takes each pair of `a=1&b=2` as `giveForm` does. A pair whose name cannot be decoded is no parameter. */
+export function eachPair(bytes: string, take: TakePair): void {
   demandFewPairs(bytes);
   const text = escapeBytes(bytes);
   let start = 0;
   while (start < text.length) {
     const next = text.indexOf('&', start);
     const end = next === -1 ? text.length : next;
-    givePair(given, names, text.slice(start, end));
+    takePair(text.slice(start, end), take);
     start = end + 1;
   }
 }
 
 /** Counts before anything is decoded. */
-export function demandFewPairs(text: string): void {
+function demandFewPairs(text: string): void {
   let end = -1;
   for (let pairs = 0; pairs < mostParameters; pairs += 1) {
     end = text.indexOf('&', end + 1);
@@ -78,11 +85,11 @@ export function demandFewPairs(text: string): void {
   if (end < text.length - 1) throw tooManyParameters();
 }
 
-function givePair(given: Given, names: Names, pair: string): void {
+function takePair(pair: string, take: TakePair): void {
   const mark = pair.indexOf('=');
   if (mark === -1) return;
   const name = decode(pair.slice(0, mark));
-  if (typeof name === 'string') give(given, names, name, decode(pair.slice(mark + 1)));
+  if (typeof name === 'string') take(name, decode(pair.slice(mark + 1)));
 }
 
 /** `+` and `%20` are blanks; a percent sign that escapes nothing is itself. */

@@ -143,6 +143,31 @@ onEveryDatabase('Whatever a call of the console is given', ({ place }) => {
     assert.deepEqual([answer.status, answer.body().reason], [413, 'body_too_large']);
   });
 
+  test('a body with a byte order mark is taken, and one that is not UTF-8 refused', async () => {
+    const headers = { cookie: browser.cookie, 'x-csrf-token': browser.csrfToken, 'content-type': 'application/json' };
+    const send = (body: Buffer) =>
+      ask(app.url, { method: 'POST', path: consoleEndpoints.tellPresence.path, headers, body });
+    const taken = await send(Buffer.from('\uFEFF{"windowId":"w","ticketId":"t","doing":"gone"}'));
+    assert.deepEqual([taken.status, taken.body()], [200, {}]);
+    const answer = await send(Buffer.from('{"windowId":"\xd6\xd0"}', 'latin1'));
+    assert.deepEqual([answer.status, answer.body().reason], [400, 'body_malformed']);
+  });
+
+  test('a parameter of a query is read as UTF-8, escaped or as it is typed, and named when it is not', async () => {
+    const { path } = consoleEndpoints.searchCustomers;
+    const search = (text: string) =>
+      ask(app.url, { path: `${path}?text=${text}`, headers: { cookie: browser.cookie } });
+    const { userid } = (await app.done('save_user', { user_nick: '钱 七' })).item;
+    for (const text of ['%E9%92%B1+%E4%B8%83', '%E9%92%B1%20', '钱+']) {
+      const { customers } = (await search(text)).body() as { customers: { id: string }[] };
+      assert.deepEqual([text, customers.map(({ id }) => id)], [text, [userid]]);
+    }
+    for (const text of ['%D6%D0', '%ff', '%ED%A0%80']) {
+      const answer = await search(text);
+      assert.deepEqual([answer.status, answer.body().field], [422, 'text'], text);
+    }
+  });
+
   test('a parameter of a wrong form is named', async () => {
     const condition = { field: 'ticket_status', is: 5 };
     for (const [name, parameters, reason, field] of [
