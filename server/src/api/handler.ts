@@ -32,32 +32,33 @@ export type Handler<E extends Endpoint> = (
   parameters: Parameters<E>,
 ) => Promise<Answer<E> | ReadyAnswer | PreparedAnswer>;
 
+/** The tag that tells the forms of an answer apart: no member of the wire is a symbol. */
+export const form: unique symbol = Symbol('form of an answer');
+
+/** What handlers answer, each in its form. */
+export type Answered = ValueAnswer | ReadyAnswer | PreparedAnswer;
+
+/** The envelope without its outcome, as a value: most answers. */
+export type ValueAnswer = object & { readonly [form]?: undefined };
+
 /** The envelope without its outcome, as text already: for what is asked for most. */
 export interface ReadyAnswer {
+  readonly [form]: 'ready';
   readonly members: JsonText;
 }
 
 export function ready(members: JsonText): ReadyAnswer {
-  return { members };
-}
-
-/** No envelope has `members`. */
-export function isReady(answer: object): answer is ReadyAnswer {
-  return 'members' in answer;
+  return { [form]: 'ready', members };
 }
 
 export type Encoding = 'br' | 'gzip' | 'identity';
 
 /** A whole answer, outcome included, whose bytes are made once and sent as they are. */
 export interface PreparedAnswer {
+  readonly [form]: 'prepared';
   readonly contentType: string;
   /** With its quotes; weak, because it is the same for every encoding. */
   readonly etag: string;
   /** The body in that encoding, made at its first use. */
   readonly body: (encoding: Encoding) => Promise<Buffer>;
-}
-
-/** No envelope has an `etag`, so that one tells the two kinds of answer apart. */
-export function isPrepared(answer: object): answer is PreparedAnswer {
-  return 'etag' in answer;
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Encoding, PreparedAnswer } from './handler.ts';
+import { type Encoding, form, type PreparedAnswer } from './handler.ts';
 
 /** An answer in JSON, each encoding of which is made once, at its first use. The tag is made from `source`. */
 export function preparedJson(
@@ -9,6 +9,7 @@ export function preparedJson(
   const made = new Map<Encoding, Promise<Buffer>>();
   const digest = createHash('sha256').update(source).digest('base64url').slice(0, 22);
   return {
+    [form]: 'prepared',
     contentType: 'application/json; charset=utf-8',
     etag: `W/"${digest}"`,
     body(encoding) {

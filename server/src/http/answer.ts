@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { codes } from '@gongdan/contract';
 import type { Logger } from 'pino';
-import { isReady } from '../api/handler.ts';
+import { form, type ReadyAnswer, type ValueAnswer } from '../api/handler.ts';
 import { diskProblem, Problem } from '../errors.ts';
 import { type JsonText, json, jsonText, membersOf } from '../json/json-text.ts';
 
@@ -18,8 +18,8 @@ export interface Sent {
 const done = membersOf(jsonText({ ret_code: codes.ok.code, ret_msg: codes.ok.text }));
 
 /** The envelope of a success around what the handler answered. */
-export function success(answer: object): Sent {
-  const members = isReady(answer) ? answer.members : membersOf(jsonText(answer));
+export function success(answer: ValueAnswer | ReadyAnswer): Sent {
+  const members = answer[form] === 'ready' ? answer.members : membersOf(jsonText(answer));
   const body = members === '' ? json`{${done}}` : json`{${done},${members}}`;
   return { status: codes.ok.status, code: codes.ok.code, body };
 }

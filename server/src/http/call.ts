@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { Endpoint } from '@gongdan/contract';
-import type { Once, PublicContext, StrangerContext } from '../api/handler.ts';
+import type { Answered, Once, PublicContext, StrangerContext } from '../api/handler.ts';
 import type { Company } from '../context.ts';
 import { type Admission, admit, type Caller } from './admit.ts';
 import { hasBody } from './body.ts';
@@ -22,10 +22,10 @@ export interface Desk extends Admission, UploadDesk {
 export type AnyHandler = (
   context: PublicContext & { address?: string | undefined; company: Company; hop?: number; once?: Once },
   parameters: never,
-) => Promise<object>;
+) => Promise<Answered>;
 
 /** From the arrival of a request to the handler's answer; throws Problem. */
-export type Call = (request: IncomingMessage) => Promise<object>;
+export type Call = (request: IncomingMessage) => Promise<Answered>;
 
 /** Largest body of a call that anybody may make, in bytes: ten times what signing in needs. */
 export const publicBodyLimit = 16 * 1024;
@@ -49,7 +49,7 @@ export function callOf(desk: Desk, gate: Gate, endpoint: Endpoint, handler: AnyH
 }
 
 /** Fills in what is given, and answers. */
-type TakeCall = (request: IncomingMessage, given: Given) => Promise<object>;
+type TakeCall = (request: IncomingMessage, given: Given) => Promise<Answered>;
 
 function takerOf(desk: Desk, gate: Gate, endpoint: Endpoint, plan: Plan, handler: AnyHandler): TakeCall {
   if (endpoint.access === 'public') return publicCall(desk, gate, plan, handler as PublicHandler);
@@ -57,7 +57,7 @@ function takerOf(desk: Desk, gate: Gate, endpoint: Endpoint, plan: Plan, handler
   return endpoint.upload ? uploadCall(desk, gate, plan, perform) : companyCall(desk, gate, plan, perform);
 }
 
-type PublicHandler = (context: StrangerContext, parameters: never) => Promise<object>;
+type PublicHandler = (context: StrangerContext, parameters: never) => Promise<Answered>;
 
 function publicCall(desk: Desk, gate: Gate, plan: Plan, handler: PublicHandler): TakeCall {
   return async (request, given) => {
@@ -90,7 +90,7 @@ function uploadCall(desk: Desk, gate: Gate, plan: Plan, perform: Perform): TakeC
 }
 
 /** Hands the checked parameters to the handler. */
-type Perform = (request: IncomingMessage, caller: Caller, parameters: object) => Promise<object>;
+type Perform = (request: IncomingMessage, caller: Caller, parameters: object) => Promise<Answered>;
 
 function performing({ context }: Desk, handler: AnyHandler): Perform {
   return (_request, { company }, parameters) => handler({ ...context, company }, parameters as never);

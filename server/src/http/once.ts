@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import type { IncomingHttpHeaders } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import type { FilePart } from '@gongdan/contract';
-import type { Once } from '../api/handler.ts';
+import type { Answered, Once } from '../api/handler.ts';
 import type { Queries } from '../db/database.ts';
 import { refused } from '../errors.ts';
 
@@ -44,8 +44,8 @@ export async function fingerprintOf(endpoint: string, parameters: object): Promi
 export async function answerOnce(
   query: Queries,
   call: KeyedCall,
-  handle: (once: Once) => Promise<object>,
-): Promise<object> {
+  handle: (once: Once) => Promise<Answered>,
+): Promise<Answered> {
   if ([...call.key].length > longestKey) throw refused(header, `longer than ${longestKey} characters`);
   // The handler looks at what may have changed since, before its command.
   const answered = await recall(query, call);

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
-import { isPrepared } from '../api/handler.ts';
+import { form } from '../api/handler.ts';
 import { Problem } from '../errors.ts';
 import type { CallLog } from '../log.ts';
 import { asProblem, failure, success } from './answer.ts';
@@ -48,8 +48,7 @@ async function answer({ log, isDraining }: Surroundings, route: Route, reply: Re
     if (isDraining()) throw new Problem('overloaded', 'shutting down');
     const result = await route.call(reply.request);
     reply.closes = isDraining();
-    if (isPrepared(result)) return await sendPrepared(reply, result);
-    return send(reply, success(result));
+    return result[form] === 'prepared' ? await sendPrepared(reply, result) : send(reply, success(result));
   } catch (error) {
     reply.closes = isDraining();
     return send(reply, failure(asProblem(error, log, reply.requestId)));
