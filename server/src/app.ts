@@ -14,7 +14,8 @@ import type { Database } from './db/database.ts';
 import { openDatabase } from './db/open.ts';
 import type { StorePlace } from './db/reader.ts';
 import { makeElapsed } from './elapsed.ts';
-import { type Cleaning, cleaning } from './erasure/cleaning.ts';
+import { type Cleaning, cleaning, noteErasure } from './erasure/cleaning.ts';
+import { compactQuietly, describeErased } from './erasure/compaction.ts';
 import { forgetErased } from './exports/erasure.ts';
 import { startExports } from './exports/exports.ts';
 import { openFiles } from './files/open.ts';
@@ -71,7 +72,7 @@ export interface Server {
 
 /** They follow every event, in this order. */
 export function reactorsOf(pushes: Reactor, { data }: Pick<Config, 'data'>): readonly Reactor[] {
-  return [keepLog(logEntry), pushes, forgetErased(exportsFolder(data)), releaseErasedFiles];
+  return [keepLog(logEntry), pushes, forgetErased(exportsFolder(data)), releaseErasedFiles, noteErasure];
 }
 
 function exportsFolder(data: string): string {
@@ -148,12 +149,20 @@ async function openHouse(config: Config, db: Database, { now, elapsed, random, l
     ...desk,
     tokens: living,
     countCall: calls.count,
-    describe: pushing.describe,
+    describe: async () => (await pushing.describe()) + (await describeErased(db)),
     wings: [(app, house) => addConsoleRoutes(app, desk, house), (app) => addPageRoutes(app)],
   });
   // Every node has files of its own.
   const sweeping = { name: 'remove old exports', everyMs: hourMs, run: exporting.clean };
-  const timetable = startTimetable([...tasksOf(shared, cleaner, signedIn), sweeping], (task, error) =>
+  const compacting = {
+    name: 'rewrite the store after erasures',
+    // Several times in a quiet hour, so that a long reader puts it off only until the next one.
+    everyMs: hourMs / 6,
+    run: async () => {
+      if (await compactQuietly(db, now, config.quietHours)) log.info('the store was rewritten without what was erased');
+    },
+  };
+  const timetable = startTimetable([...tasksOf(shared, cleaner, signedIn), sweeping, compacting], (task, error) =>
     log.error({ task, err: error }, 'a task failed'),
   );
   const url = `http://${hostInUrl(config.host)}:${await door.open()}`;

@@ -75,6 +75,12 @@ export const spelling = {
   file: (variable: string): string => variable.slice('GONGDAN_'.length).toLowerCase(),
 };
 
+/** Where SQLite may put its temporary files, in the order of https://sqlite.org/tempfiles.html. */
+export function temporaryFolders(environment: SettingSources['environment'] = process.env): string[] {
+  const { SQLITE_TMPDIR, TMPDIR } = environment;
+  return [SQLITE_TMPDIR, TMPDIR, '/var/tmp', '/usr/tmp', '/tmp'].filter((folder) => folder !== undefined);
+}
+
 function given(
   entries: Readonly<Record<string, string | undefined>>,
   spell: (variable: string) => string,

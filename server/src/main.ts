@@ -105,7 +105,7 @@ function addStoreCommands(program: Command, config: ReadConfig): void {
   program
     .command('compact')
     .description(
-      'write a SQLite store anew, without the room and the remains of what was deleted; writes wait meanwhile',
+      'rewrite a SQLite store without copies of erased contents and without free room; writes wait meanwhile',
     )
     .action(async () => (await import('./commands/compact.ts')).compact(await config()));
   program

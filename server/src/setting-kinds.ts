@@ -55,6 +55,28 @@ export const size: Kind<number> = {
   show: (value) => unscaled(value, { GiB: 1024 ** 3, MiB: 1024 ** 2, KiB: 1024, '': 1 }),
 };
 
+/** Hours of the day: from the first (0 to 23) until the second (0 to 24) begins, across midnight when that is earlier. */
+export interface Hours {
+  readonly from: number;
+  readonly until: number;
+}
+
+/** Written as `2-5`, or as `3` for that hour alone. */
+export const hours: Kind<Hours> = {
+  form: 'an hour of the day such as 3, or a range such as 2-5 or 22-4',
+  parse: (given) => {
+    const [, first = '', second] = /^([0-9]{1,2})(?: ?- ?([0-9]{1,2}))?$/.exec(given) ?? [];
+    const from = Number(first);
+    const until = second === undefined ? from + 1 : Number(second);
+    return first === '' || from > 23 || until > 24 || from === until ? undefined : { from, until };
+  },
+  show: ({ from, until }) => `${from}-${until}`,
+};
+
+export function holdsHour({ from, until }: Hours, hour: number): boolean {
+  return from < until ? from <= hour && hour < until : from <= hour || hour < until;
+}
+
 /** An http(s) address; kept without a slash at its end. */
 export const webUrl: Kind<string> = {
   form: 'an http:// or https:// address without query',

@@ -4,6 +4,7 @@ import {
   duration,
   flag,
   folder,
+  hours,
   integer,
   type Kind,
   key,
@@ -159,6 +160,10 @@ export const settings = {
   connectionsPerAddress: setting('GONGDAN_CONNECTIONS_PER_ADDRESS', integer(1, 1_000_000), null, {
     zh: '来自同一地址（IPv6 按 /64）的连接上限，超出时直接断开新连接；不填则为 GONGDAN_CONNECTIONS 的一半。可信代理的连接不受此限，改为限制每个客户端地址同时进行的请求数，超出时回答 503。',
     en: 'How many connections one address (of IPv6: one /64) may have; a new one beyond is closed at once. Half of GONGDAN_CONNECTIONS without it. It does not bound the connections of a trusted proxy, but how many calls each client behind it has under way; 503 beyond.',
+  }),
+  quietHours: setting('GONGDAN_QUIET_HOURS', hours, '2-5', {
+    zh: '一天中的空闲时段，按服务器所在时区。抹除过内容的 SQLite 存储在此时段重写，期间写入要等待；超过 1 GiB 的存储由 gongdan compact 重写。',
+    en: "Quiet hours of the day, in the server's time zone. A SQLite store is rewritten in them when something was erased, and writes wait meanwhile; one of more than 1 GiB is left to gongdan compact.",
   }),
   logLevel: setting('GONGDAN_LOG_LEVEL', choice('trace', 'debug', 'info', 'warn', 'error', 'silent'), 'info', {
     zh: '日志级别；日志写到标准错误输出。',

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { describeConfig, loadConfig, parseConfig } from '../src/config.ts';
+import { holdsHour } from '../src/setting-kinds.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'gongdan-config-'));
 after(() => rmSync(folder, { recursive: true }));
@@ -27,6 +28,23 @@ describe('settings', () => {
     assert.equal(config.tokenSkewMs, 15 * 60_000);
     assert.equal(config.uploadLimit, 20 * 2 ** 20);
     assert.equal(config.databaseUrl, null);
+  });
+
+  test('quiet hours are one hour or a range, also across midnight', () => {
+    const hoursOf = (quietHours: string) => {
+      const { quietHours: quiet } = parseConfig({ quietHours });
+      return Array.from({ length: 24 }, (_, hour) => hour).filter((hour) => holdsHour(quiet, hour));
+    };
+    assert.deepEqual(hoursOf('2-5'), [2, 3, 4]);
+    assert.deepEqual(hoursOf('3'), [3]);
+    assert.deepEqual(hoursOf('23'), [23]);
+    assert.deepEqual(hoursOf('22-2'), [0, 1, 22, 23]);
+    assert.deepEqual(hoursOf('22-24'), [22, 23]);
+    assert.equal(hoursOf('0-24').length, 24);
+    for (const wrong of ['24', '3-3', '2-25', '-1', '2:30', '2-', 'night']) {
+      assert.throws(() => parseConfig({ quietHours: wrong }), /GONGDAN_QUIET_HOURS|an hour of the day/, wrong);
+    }
+    assert.ok(describeConfig(parseConfig({ quietHours: '3' })).includes('GONGDAN_QUIET_HOURS=3-4'));
   });
 
   test('are frozen', () => {

@@ -12,16 +12,12 @@ import { isSetupOpen } from '../people/setup.ts';
 import { settings } from '../settings.ts';
 import { isZone } from '../zone.ts';
 import { askServer } from './control.ts';
+import { erasedContents } from './erased-contents.ts';
+import { type Finding, fail, ok, warn } from './finding.ts';
 import { type FolderLock, tryToLockFolder } from './folder-lock.ts';
-import { openInstallation } from './operations.ts';
+import { openInstallation, type Status, statusOf } from './operations.ts';
 
-/** What was found of one thing: fine, worth a thought, or in the way of a server. */
-interface Finding {
-  readonly result: 'ok' | 'warn' | 'fail';
-  readonly text: string;
-}
-
-type Check = (config: Config) => Finding | Promise<Finding>;
+type Check = (config: Config) => Finding | Promise<Finding> | Promise<readonly Finding[]>;
 
 /** What is looked at, in this order. */
 const checks: readonly Check[] = [
@@ -41,9 +37,10 @@ const checks: readonly Check[] = [
 /** Prints a line for each thing a server needs; the process ends with 1 when one of them fails. */
 export async function doctor(config: Config): Promise<void> {
   for (const check of checks) {
-    const { result, text } = await check(config);
-    console.log(`${result.padEnd(4)} ${text}`);
-    if (result === 'fail') process.exitCode = 1;
+    for (const { result, text } of [await check(config)].flat()) {
+      console.log(`${result.padEnd(4)} ${text}`);
+      if (result === 'fail') process.exitCode = 1;
+    }
   }
 }
 
@@ -129,20 +126,21 @@ function builtConsole(): Finding {
 }
 
 /** Opening a store migrates it, so that nothing is opened here that a server has not made or is using. */
-async function store(config: Config): Promise<Finding> {
+async function store(config: Config): Promise<readonly Finding[]> {
   if (config.databaseUrl === null && !statSync(join(config.data, 'gongdan.db'), { throwIfNoEntry: false })) {
-    return ok('the database is made at the first start');
+    return [ok('the database is made at the first start')];
   }
   let lock: FolderLock | undefined;
   try {
     lock = tryToLockFolder(config.data);
     if (!lock) return await runningServer(config);
     const { installation, close } = await openInstallation(config);
-    const nobody = await whyNobodySignsIn(installation.db.query).finally(close);
+    const status = statusOf(installation.db);
+    const [nobody, erased] = await Promise.all([whyNobodySignsIn(installation.db.query), status]).finally(close);
     const fine = `the database ${config.databaseUrl === null ? '' : 'answers, '}is up to date and the key fits`;
-    return ok(nobody === undefined ? fine : `${fine}; ${nobody}`);
+    return [ok(nobody === undefined ? fine : `${fine}; ${nobody}`), ...erasedContents(erased, config)];
   } catch (error) {
-    return fail(error instanceof Problem ? error.text : `the database can't be used: ${(error as Error).message}`);
+    return [fail(error instanceof Problem ? error.text : `the database can't be used: ${(error as Error).message}`)];
   } finally {
     lock?.release();
   }
@@ -170,21 +168,9 @@ async function connections({ databaseUrl }: Config): Promise<Finding> {
   }
 }
 
-async function runningServer({ data }: Config): Promise<Finding> {
-  const answer = await askServer(data, 'status', {});
+async function runningServer(config: Config): Promise<readonly Finding[]> {
+  const answer = await askServer(config.data, 'status', {});
   return answer
-    ? ok('a server is running on this data folder and answers')
-    : warn('another process has the data folder but answers no commands; it may be starting or stopping');
-}
-
-function ok(text: string): Finding {
-  return { result: 'ok', text };
-}
-
-function warn(text: string): Finding {
-  return { result: 'warn', text };
-}
-
-function fail(text: string): Finding {
-  return { result: 'fail', text };
+    ? [ok('a server is running on this data folder and answers'), ...erasedContents(answer.value as Status, config)]
+    : [warn('another process has the data folder but answers no commands; it may be starting or stopping')];
 }

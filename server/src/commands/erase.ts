@@ -5,8 +5,12 @@ import { perform } from './operations.ts';
 
 /** Removes a person's data for good; prints how many tickets knew the person. */
 export async function erase(config: Config, companyId: string, customerId: string): Promise<void> {
-  const erased = await perform(config, 'erase', { companyId, customerId });
+  const { left, ...erased } = await perform(config, 'erase', { companyId, customerId });
   console.log(JSON.stringify(erased));
+  if (left !== undefined) {
+    console.error(`Copies of what was erased may still lie in the store: ${left}. Run gongdan compact.`);
+    process.exitCode = 1;
+  }
   for (const copy of olderCopies(config.data)) console.error(`${copy} was made before, and still holds the person.`);
 }
 

@@ -4,9 +4,11 @@ import type { CompanyFile } from '../company-file/shape.ts';
 import { type ShownCompany, showCompany } from '../company-file/show.ts';
 import type { Config } from '../config.ts';
 import type { Context, Reactor } from '../context.ts';
+import type { Database } from '../db/database.ts';
+import { erasedSince } from '../db/erased-contents.ts';
 import { openDatabase } from '../db/open.ts';
 import { makeElapsed } from '../elapsed.ts';
-import type { ErasedCustomer } from '../erasure/erase-customer.ts';
+import { compactNow } from '../erasure/compaction.ts';
 import { Problem } from '../errors.ts';
 import { openFiles } from '../files/open.ts';
 import { idSource } from '../ids.ts';
@@ -16,7 +18,7 @@ import { snapshots } from '../snapshots.ts';
 import { installationKey, vault } from '../vault.ts';
 import { version } from '../version.ts';
 import { askServer } from './control.ts';
-import { eraseThoroughly } from './erase-operations.ts';
+import { type Erased, eraseThoroughly } from './erase-operations.ts';
 import { lockFolder } from './folder-lock.ts';
 import { type ImportOperations, importOperationsOn } from './import-operations.ts';
 import { type PushInstallation, type PushOperations, pushOperationsOn } from './push-operations.ts';
@@ -29,13 +31,24 @@ export interface WholeInstallation extends PushInstallation {
   readonly files: Context['files'];
 }
 
+export interface Status {
+  readonly version: string;
+  readonly storeBytes: number;
+  /** Since when copies of erased contents may lie in the store; null when none do. */
+  readonly erasedSince: number | null;
+}
+
 /** What commands do to an installation, in a running server or by themselves. */
 export interface CommandOperations extends PushOperations, UserOperations, ImportOperations {
-  status(input: object): Promise<{ readonly version: string }>;
+  status(input: object): Promise<Status>;
   apply(input: { readonly file: CompanyFile; readonly options: ApplyOptions }): Promise<Applied | Refused>;
   show(input: { readonly companyId: string }): Promise<ShownCompany | null>;
-  erase(input: { readonly companyId: string; readonly customerId: string }): Promise<ErasedCustomer>;
+  erase(input: { readonly companyId: string; readonly customerId: string }): Promise<Erased>;
   compact(input: object): Promise<object>;
+}
+
+export async function statusOf(db: Database): Promise<Status> {
+  return { version, storeBytes: db.size(), erasedSince: (await erasedSince(db.query)) ?? null };
 }
 
 type Input<Name extends keyof CommandOperations> = Parameters<CommandOperations[Name]>[0];
@@ -45,13 +58,13 @@ type Operation<Name extends keyof CommandOperations> = (input: Input<Name>) => P
 export function operationsOn(installation: WholeInstallation): CommandOperations {
   const { db, vault } = installation;
   return {
-    status: async () => ({ version }),
+    status: () => statusOf(db),
     apply: ({ file, options }) => applyCompanyFile(installation, file, options),
     show: async ({ companyId }) => (await showCompany({ query: db.query, vault, companyId })) ?? null,
     erase: async ({ companyId, customerId }) =>
       eraseThoroughly(installation, await findCompany(db.query, companyId), customerId),
     async compact() {
-      await db.compact();
+      await compactNow(db);
       return {};
     },
     ...pushOperationsOn(installation),

@@ -1,12 +1,32 @@
-import { workerData } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import { connectSqlite } from './sqlite-connection.ts';
 
-// The whole life of a thread that rewrites a store; what fails here is told to compact.ts.
+// The whole life of a thread that rewrites a store for compact.ts, which hears whether it was done or why it failed.
+
+/** An export reads for 2 s at the most in one transaction. */
+const patienceMs = 2500;
+
 const connection = connectSqlite(workerData as string, 'write');
 try {
   // The new store takes as much room as the old one: too much for memory.
   connection.pragma('temp_store = FILE');
-  connection.exec('VACUUM');
+  connection.pragma(`busy_timeout = ${patienceMs}`);
+  // VACUUM writes the new pages to the log. The old ones lie in the file until a checkpoint, which a reader can hold up.
+  let isDone = emptyLog();
+  if (isDone) {
+    try {
+      connection.exec('VACUUM');
+    } finally {
+      // After a failure, too: the log would keep the room that it has taken.
+      isDone = emptyLog();
+    }
+  }
+  parentPort!.postMessage(isDone);
 } finally {
   connection.close();
+}
+
+function emptyLog(): boolean {
+  const [{ busy } = { busy: 1 }] = connection.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[];
+  return busy === 0;
 }

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { SqliteConnection } from './sqlite-connection.ts';
@@ -18,14 +19,18 @@ export function dropLog(connection: SqliteConnection): boolean {
 // Beside this file, in TypeScript as in the JavaScript that is published.
 const thread = new URL(`./compact-thread${extname(import.meta.filename)}`, import.meta.url);
 
-/** Rewrites the store in a thread of its own, so that reading goes on; nobody may write meanwhile. */
-export function compactInThread(folder: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(thread, { workerData: folder });
-    worker.once('error', reject);
-    worker.once('exit', (code) => {
-      if (code === 0) resolve();
-      else reject(new Error(`the thread that compacts the store ended with ${code}`));
-    });
+/**
+ * Rewrites the store in a thread of its own, so that reading goes on; nobody may write meanwhile. False when somebody
+ * was reading for so long that the old pages could not be removed.
+ */
+export async function compactInThread(folder: string): Promise<boolean> {
+  const worker = new Worker(thread, { workerData: folder });
+  let isDone = false;
+  worker.once('message', (answer: boolean) => {
+    isDone = answer;
   });
+  // Rejects with the error that the thread failed with.
+  const [code] = await once(worker, 'exit');
+  if (code !== 0) throw new Error(`the thread that compacts the store ended with ${code}`);
+  return isDone;
 }

@@ -61,17 +61,15 @@ export interface Database {
    * log at the moment; then it is to be tried again. PostgreSQL does so by itself, in its vacuum.
    */
   dropLog(): Promise<boolean>;
+  /** How many bytes a SQLite store has; 0 on PostgreSQL. */
+  size(): number;
   /**
-   * Overwrites what moved rows have left in the pages of SQLite, part by part, and commands go on between the parts.
-   * False when somebody was reading from the log, or it was called off; then it is to be tried again. PostgreSQL has
-   * its vacuum.
+   * Rewrites a SQLite store without the copies of erased contents that moved rows have left in its pages, and gives
+   * free room back. Commands wait meanwhile, some seconds a gigabyte; reading goes on. Answers false when somebody read
+   * for so long that the old pages are still there; then it is to be tried again. Throws Problem when the disk has no
+   * room for it. Does nothing on PostgreSQL.
    */
-  overwriteUnused(calledOff: AbortSignal): Promise<boolean>;
-  /**
-   * Writes the store anew, without what earlier moves of rows have left behind in its pages. Commands wait meanwhile,
-   * some seconds a gigabyte. Does nothing on PostgreSQL.
-   */
-  compact(): Promise<void>;
+  compact(): Promise<boolean>;
   /** Why writes fail at the moment; undefined when they don't, as far as is known. */
   readonly trouble: () => Trouble | undefined;
   /** Waits for what is under way, then closes every connection. */

@@ -20,6 +20,7 @@ import * as shortForms from './migrations/0016_short_forms.ts';
 import * as replyOrder from './migrations/0017_reply_order.ts';
 import * as setup from './migrations/0018_setup.ts';
 import * as customerFields from './migrations/0019_customer_fields.ts';
+import * as erasedContents from './migrations/0020_erased_contents.ts';
 
 /** One step of the schema. It runs once per store, inside a transaction. */
 export interface Migration {
@@ -48,6 +49,7 @@ export const migrations: readonly Migration[] = [
   { name: '0017_reply_order', up: replyOrder.up },
   { name: '0018_setup', up: setup.up },
   { name: '0019_customer_fields', up: customerFields.up },
+  { name: '0020_erased_contents', up: erasedContents.up },
 ];
 
 /**

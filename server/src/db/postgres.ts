@@ -30,8 +30,8 @@ export async function openPostgres(url: string, limits: GroupLimits, report: Rep
     write: <Result>(key: string, command: Parameters<Database['write']>[1], ahead?: Ahead) =>
       writer.write(key, command, ahead) as Promise<Result>,
     dropLog: async () => true,
-    overwriteUnused: async () => true,
-    compact: async () => {},
+    size: () => 0,
+    compact: async () => true,
     trouble: writer.trouble,
     close: once(async () => {
       clearInterval(looking);

@@ -36,6 +36,7 @@ export interface Schema {
   attachment_use: AttachmentUseTable;
   removed_file: RemovedFileTable;
   erasure: ErasureTable;
+  erased_contents: ErasedContentsTable;
   push_endpoint: PushEndpointTable;
   push_sequence: PushSequenceTable;
   push_message: PushMessageTable;
@@ -405,6 +406,13 @@ export interface ErasureTable {
   customer_id: string;
   /** Who stands in the customer's place: nobody in particular. */
   successor_id: string;
+}
+
+/** Of which company something was erased whose copies may lie in the file of a SQLite store. PostgreSQL ignores it. */
+export interface ErasedContentsTable {
+  company_id: string;
+  /** When the first of it was erased since the store was rewritten last. */
+  since: number;
 }
 
 /** Where a company wants its messages sent. */

@@ -30,7 +30,7 @@ export function connectSqlite(folder: string, use: 'write' | 'read'): SqliteConn
   if (use === 'write') connection.pragma('wal_autocheckpoint = 12000');
   // Tickets lie all over the store: with the usual 16 MB a write of many among many reads pages from the file.
   if (use === 'write') connection.pragma(`cache_size = ${-32 * 2 ** 10}`);
-  // What is deleted is overwritten: an erased text must not lie about in pages that nobody uses.
+  // SQLite overwrites what is deleted, so that an erased text does not stay in free pages (docs/decisions/0011).
   if (use === 'write') connection.pragma('secure_delete = ON');
   // Without a limit the log file keeps the size of its worst moment.
   connection.pragma(`journal_size_limit = ${64 * 2 ** 20}`);

@@ -5,8 +5,8 @@ import { compactInThread, dropLog } from './compact.ts';
 import type { Database } from './database.ts';
 import { sqlite } from './dialect.ts';
 import { migrate } from './migrate.ts';
-import { overwriteUnused } from './overwrite.ts';
 import { queryBuilder } from './queries.ts';
+import { demandRoom } from './room.ts';
 import { sqliteWriter } from './sqlite-commit.ts';
 import { connectSqlite, type SqliteConnection, sqliteRunner } from './sqlite-connection.ts';
 import { filesOfStore } from './store-files.ts';
@@ -27,10 +27,12 @@ export async function openSqlite(folder: string, limits: GroupLimits, report: Re
   const reading = connectSqlite(folder, 'read');
   // Tickets lie all over the store: with the usual 16 MB nearly every call reads pages from the file.
   reading.pragma(`cache_size = ${-64 * 2 ** 10}`);
+  const pageSize = Number(reading.pragma('page_size', { simple: true }));
   const read = sqliteRunner(reading);
   const writer = sqliteWriter(writing, limits, report, filesOfStore(folder));
   const looking = setInterval(writer.look, lookEveryMs).unref();
   const aside = openAside(folder);
+  const size = () => Number(reading.pragma('page_count', { simple: true })) * pageSize;
 
   return {
     kind: 'sqlite',
@@ -39,20 +41,13 @@ export async function openSqlite(folder: string, limits: GroupLimits, report: Re
     write: <Result>(_key: string, command: Parameters<Database['write']>[1]) =>
       writer.write(command) as Promise<Result>,
     dropLog: () => writer.between(async () => dropLog(writing)),
-    overwriteUnused: (calledOff) =>
-      overwriteUnused(folder, calledOff, (work) =>
-        writer.between(async () => {
-          if (!dropLog(writing)) return undefined;
-          const done = await work();
-          // Pages that the connection still has in memory would be written as they were.
-          writing.pragma('shrink_memory');
-          return done;
-        }),
-      ),
+    size,
     compact: () =>
       writer.between(async () => {
-        await compactInThread(folder);
-        dropLog(writing);
+        demandRoom(folder, size());
+        const isDone = await compactInThread(folder);
+        if (isDone) writing.exec('delete from erased_contents');
+        return isDone;
       }),
     trouble: writer.trouble,
     close: once(async () => {

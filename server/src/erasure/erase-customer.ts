@@ -1,4 +1,5 @@
-import { type Commanding, run } from '../context.ts';
+import { type Commanding, run, type Tx } from '../context.ts';
+import { noteErased } from '../db/erased-contents.ts';
 import { beginErasure, endErasure, type Leaving } from '../people/erase-customer.ts';
 import { eraseTicket } from './erase-ticket.ts';
 import { findTickets } from './find-tickets.ts';
@@ -17,7 +18,7 @@ const atATime = 20;
  * when it is called again. Throws Problem for a customer nobody knows.
  */
 export async function eraseCustomer(context: Commanding, customerId: string): Promise<ErasedCustomer> {
-  const leaving = await run(context, (tx) => beginErasure(tx, customerId));
+  const leaving = await run(context, (tx) => begin(tx, customerId));
   let tickets = 0;
   for await (const ids of findTickets(context.db.query, context.company.id, leaving)) {
     for (let next = 0; next < ids.length; next += atATime) {
@@ -26,6 +27,11 @@ export async function eraseCustomer(context: Commanding, customerId: string): Pr
   }
   await run(context, (tx) => endErasure(tx, leaving));
   return { tickets };
+}
+
+async function begin(tx: Tx, customerId: string): Promise<Leaving> {
+  await noteErased(tx.query, tx.company.id, tx.at);
+  return beginErasure(tx, customerId);
 }
 
 /** Answers how many of them knew the person. */

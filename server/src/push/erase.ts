@@ -1,5 +1,6 @@
 import type { Tx } from '../context.ts';
 import type { DbTransaction, Queries } from '../db/database.ts';
+import { noteErased } from '../db/erased-contents.ts';
 import { preparedFor } from '../db/prepared.ts';
 import type { TicketEvent } from '../events.ts';
 import { waiting } from './state.ts';
@@ -29,6 +30,7 @@ export async function eraseMessages(tx: Tx, { ticketId, replyId }: TicketEvent):
   await blankErased(
     tx,
     company,
+    tx.at,
     erased.map(({ position }) => position),
   );
 }
@@ -37,10 +39,13 @@ export async function eraseMessages(tx: Tx, { ticketId, replyId }: TicketEvent):
 export async function blankErased(
   { query }: DbTransaction,
   companyId: string,
+  at: number,
   positions: readonly number[],
 ): Promise<void> {
   if (positions.length === 0) return;
   const blanked = await blank(query, { companyId, positions });
+  if (blanked.length === 0) return;
+  await noteErased(query, companyId, at);
   await forgetAnswers(
     query,
     companyId,
@@ -71,7 +76,6 @@ const blank = preparedFor((query, { companyId, positions }: { companyId: string;
 
 /** Receivers may have answered with what they were told. */
 async function forgetAnswers(query: Queries, companyId: string, positions: readonly number[]): Promise<void> {
-  if (positions.length === 0) return;
   await query
     .updateTable('push_attempt')
     .set({ answer: '' })

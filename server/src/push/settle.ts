@@ -35,7 +35,7 @@ export async function settleDeliveries(
   for (const one of ours) if (one.outcome.kind !== 'delivered') await markFailed(tx, key, one, at);
   const settled = ours.filter(({ outcome }) => outcome.kind === 'delivered' || outcome.kind === 'given_up');
   await letFollowersGo(tx, key, settled, at);
-  await blankErased(tx, key.companyId, positionsOf(settled));
+  await blankErased(tx, key.companyId, at, positionsOf(settled));
   return ours;
 }
 

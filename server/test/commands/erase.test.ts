@@ -79,7 +79,7 @@ describe('gongdan erase', () => {
 });
 
 describe('del_reply_infos', () => {
-  test('leaves nothing of the reply in any file of the data folder', async () => {
+  test('leaves nothing of the reply in files and logs, and after gongdan compact in no file of the data folder', async () => {
     const data = await installation('reply');
     const server = await serve(data);
     const client = acmeClient(server.url);
@@ -100,13 +100,15 @@ describe('del_reply_infos', () => {
     await client.del_reply_infos({ ticketid, replyid, agentid: 'a1' });
     await assert.rejects(client.del_reply_infos({ ticketid, replyid, agentid: 'a1' }));
     assert.deepEqual(await whatStays(client, data), []);
+    await compact(data);
+    assert.deepEqual(found(data, 'planted-'), []);
     assert.equal((await fetch(upload.item.file_url)).status, 404);
     assert.equal(await (await fetch(kept.item.file_url)).text(), 'kept');
     assert.doesNotMatch(await exportOf(client), /planted/);
     await server.stop('SIGTERM');
   });
 
-  test('leaves nothing of many replies, nor the copies that moved rows leave in pages', async () => {
+  test('leaves nothing of many replies after gongdan compact, nor the copies that moved rows leave in pages', async () => {
     const data = await installation('replies');
     const server = await serve(data);
     const client = acmeClient(server.url);
@@ -121,10 +123,24 @@ describe('del_reply_infos', () => {
       const { item } = await client.get_ticket_by_id({ ticketid });
       for (const { replyid } of item.deal_list) await client.del_reply_infos({ ticketid, replyid, agentid: 'a1' });
     }
-    assert.deepEqual(await whatStays(client, data), []);
+    const told = await examine(data);
+    assert.match(told, /^ok +copies of erased contents may lie in the store since .*in the quiet hours 2-5 \(/m);
+    await compact(data);
+    assert.deepEqual(found(data, 'planted-'), []);
+    assert.doesNotMatch(await examine(data), /erased/);
     await server.stop('SIGTERM');
+    assert.doesNotMatch(await examine(data), /erased/);
   });
 });
+
+async function compact(data: string): Promise<void> {
+  const { code, error } = await gongdan(['compact', '--data', data]);
+  assert.equal(code, 0, error);
+}
+
+async function examine(data: string): Promise<string> {
+  return (await gongdan(['doctor', '--data', data])).out;
+}
 
 /** A company whose messages are forwarded, and delivered. */
 async function installation(name: string): Promise<string> {
@@ -200,12 +216,16 @@ async function exportOf(client: Client): Promise<string> {
   return (await fetch(item.file_path)).text();
 }
 
-/** Files go, SQLite's log, and what moved rows left behind, soon after the answer. */
+/** Files, and the log of the store, are removed soon after the answer; the file of the store is rewritten later. */
 async function whatStays(client: Client, data: string): Promise<string[]> {
   for (const until = performance.now() + patienceMs; performance.now() < until; await client.get_timezone()) {
-    if (found(data, 'planted-').length === 0) return [];
+    if (foundBesideStore(data).length === 0) return [];
   }
-  return found(data, 'planted-');
+  return foundBesideStore(data);
+}
+
+function foundBesideStore(data: string): string[] {
+  return found(data, 'planted-').filter((name) => name !== 'gongdan.db');
 }
 
 /** The files whose bytes, unpacked where they are packed, hold the text. */

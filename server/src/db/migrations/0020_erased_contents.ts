@@ -1,0 +1,15 @@
+import { sql } from 'kysely';
+import type { Queries } from '../database.ts';
+import type { Dialect } from '../dialect.ts';
+import { createTable, integer, text } from './table.ts';
+
+/**
+ * Notes of which company something was erased whose copies may lie in the file of a SQLite store. A store in which
+ * replies were erased before is rewritten once: a process that was killed may have left copies of them.
+ */
+export async function up(query: Queries, dialect: Dialect): Promise<void> {
+  await createTable(query, dialect, 'erased_contents', { company_id: text, since: integer }, ['company_id'], 'key');
+  if (dialect.kind === 'postgres') return;
+  await sql`insert into erased_contents (company_id, since)
+    select company_id, min(erased_at) from reply where erased_at is not null group by company_id`.execute(query);
+}
