@@ -52,18 +52,19 @@ export const agentEntry = entry({
   password: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
 });
 
+/** As long as `save_user` takes them: a company must be able to be shown and applied again. */
 export const customerEntry = entry({
   userid: id,
   user_nick: name(100),
   user_name: text(100),
   user_tels: text(1000),
   user_emails: text(2000),
-  partnerid: text(200),
-  enterprise_name: text(200),
-  user_level: text(50),
-  vip_level: text(50),
-  user_status: text(50),
-  user_label: text(500),
+  partnerid: text(255),
+  enterprise_name: text(255),
+  user_level: text(64),
+  vip_level: text(64),
+  user_status: text(64),
+  user_label: text(1000),
   remark: text(5000),
   /** Field id → value, of the section `customer_fields`. */
   fields: Type.Optional(Type.Record(Type.String(), Type.String({ maxLength: 5000, default: '' }), { default: {} })),

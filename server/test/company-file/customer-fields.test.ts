@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
+import { endpoints } from '@gongdan/contract';
 import { onEveryDatabase } from '../databases.ts';
 import { installationOn, type TestInstallation } from './installation.ts';
 
@@ -35,6 +36,25 @@ onEveryDatabase('customer_fields of the company file', (stores) => {
     ]);
     assert.deepEqual(shown.customers, [customer]);
     assert.deepEqual((await acme.apply(file)).changes, []);
+    assert.deepEqual((await acme.apply(shown, { prune: true })).changes, []);
+  });
+
+  test('stand beside texts of a customer that are as long as save_user takes them', async () => {
+    const { properties } = endpoints.save_user.parameters;
+    const limits = Object.entries(properties as Record<string, { maxLength?: number }>);
+    const longest = limits.flatMap(([key, { maxLength }]) => {
+      if (maxLength === undefined) return [];
+      const isContacts = key === 'user_emails' || key === 'user_tels';
+      return [[key, isContacts ? `${'x'.repeat(250)},`.repeat(3) + 'y'.repeat(247) : '长'.repeat(maxLength)]];
+    });
+    assert.ok(longest.length >= 10, `${longest}`);
+    const long: Record<string, string> = { userid: 'long', ...Object.fromEntries(longest) };
+    await acme.apply({ company, customers: [long] });
+    const shown = await acme.show();
+    const { user_label, partnerid } = (shown.customers as Record<string, string>[]).find(
+      ({ userid }) => userid === 'long',
+    )!;
+    assert.deepEqual([user_label, partnerid], [long.user_label, long.partnerid]);
     assert.deepEqual((await acme.apply(shown, { prune: true })).changes, []);
   });
 
