@@ -52,7 +52,14 @@ function parseRow(line: number, row: string): ImportLine {
   const given = parseWithDigits(row);
   if (given === undefined) return { line, unreadable: 'no JSON' };
   if (typeof given !== 'object' || given === null || Array.isArray(given)) return { line, unreadable: 'no object' };
+  if (!isExact(given)) return { line, unreadable: 'holds a number that cannot be kept exactly' };
   return { line, given: given as Record<string, unknown> };
+}
+
+/** A running server gets the rows as JSON, in which a number without a value would be null: the value would be left out. */
+function isExact(value: unknown): boolean {
+  if (typeof value === 'number') return Number.isFinite(value);
+  return typeof value !== 'object' || value === null || Object.values(value).every(isExact);
 }
 
 async function* readTable(file: SourceFile): AsyncGenerator<ReadLine> {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, type TestContext, test } from 'node:test';
@@ -126,6 +126,20 @@ onEveryDatabase('A file to import', (stores) => {
     const { outcome } = await importing(t, 'customers', 'odd.jsonl', `{"user_nick":"a\u2028b"}\n${deep}\n`);
     assert.deepEqual([outcome.created, outcome.refused], [1, 1]);
     assert.deepEqual(await customers(), ['a\u2028b|null']);
+  });
+
+  test('may not hold a number of JSON that cannot be kept, which would be left out on the way to a server', async (t) => {
+    const lines = ['1e400', '[{"fieldid":"f","field_value":1e-400}]', '5'].map(
+      (value, n) => `{"user_nick":"n${n}","${value.startsWith('[') ? 'extend_field_params' : 'remark'}":${value}}\n`,
+    );
+    const { outcome } = await importing(t, 'customers', 'lost.jsonl', lines.join(''));
+    assert.deepEqual([outcome.created, outcome.refused], [1, 2]);
+    assert.deepEqual(await customers(), ['n2|null']);
+    const told = readFileSync(outcome.errors!, 'utf8').trim().split('\n');
+    assert.deepEqual(
+      told.map((line) => JSON.parse(line)),
+      [1, 2].map((line) => ({ line, reason: 'holds a number that cannot be kept exactly' })),
+    );
   });
 
   test('may not give a field twice in a row, by extend_fields and by its column', async (t) => {

@@ -17,6 +17,7 @@ const asSent = [
   '1.10',
   '1.0',
   '-0.50',
+  '-0',
 ];
 
 onEveryDatabase('a JSON number', (stores) => {
@@ -71,7 +72,17 @@ onEveryDatabase('a JSON number', (stores) => {
     assert.equal((await send('save_ticket_reply', reply, '1.5e3')).ret_code, '000000');
     const { deal_list } = (await app.done('get_ticket_by_id', { ticketid: scene.open })).item;
     assert.equal(deal_list[0]!.reply_content, '1500');
-    for (const number of ['1e400', '1.10e21', '1e-9']) {
+    for (const [number, equal] of [
+      ['1.50E+3', '1500'],
+      ['-1.230e1', '-12.3'],
+      ['123456789012345e-3', '123456789012.345'],
+      ['0e-400', '0'],
+    ] as const) {
+      const { item } = await send('save_agent_ticket', { ...agentTicket, recordid: 'NUMBER' }, number);
+      assert.equal((await app.done('get_ticket_by_id', { ticketid: item.ticketid })).item.recordid, equal);
+    }
+    const lost = ['1e-400', '1234567890123456789e1', '1.2345678901234567890123E3', '12345678901234567.5e-1'];
+    for (const number of ['1e400', '1.10e21', '1e-9', ...lost]) {
       assert.match((await send('save_ticket_reply', reply, number)).ret_msg, /: reply_content: /, number);
     }
   });
