@@ -11,6 +11,9 @@ export interface CatalogIndex {
   readonly group: ReadonlyMap<string, Group>;
 }
 
+/** The type of the status of deleted tickets. */
+export const deletedType = 7;
+
 /** The frame reads the catalog once for all below it: a list has hundreds of places that ask. */
 export const CatalogContext = createContext<CatalogIndex | undefined>(undefined);
 

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { agentName, useCatalogIndex } from '../api/catalog.ts';
+import { agentName, deletedType, useCatalogIndex } from '../api/catalog.ts';
 import { myId } from '../api/session.ts';
 import { assignTo } from '../ticket/assignment.ts';
 import { Avatar } from '../ui/avatar.tsx';
@@ -14,7 +14,7 @@ export function StandingPart({ ticket }: { ticket: NewTicket }) {
   const { catalog } = useCatalogIndex();
   const { draft, change, errorAt } = ticket;
   const statuses = catalog.statuses
-    .filter((one) => one.type !== 7)
+    .filter((one) => one.type !== deletedType)
     .map((one) => ({ value: String(one.code), text: one.name, icon: <StatusMark type={one.type} /> }));
   const levels = catalog.levels.map((one) => ({
     value: String(one.code),

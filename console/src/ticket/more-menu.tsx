@@ -1,7 +1,7 @@
 import { Ellipsis, Link2, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useCatalogIndex } from '../api/catalog.ts';
+import { deletedType, useCatalogIndex } from '../api/catalog.ts';
 import { sessionState } from '../api/session.ts';
 import type { Ticket } from '../api/types.ts';
 import { Button, IconButton } from '../ui/button.tsx';
@@ -17,8 +17,8 @@ export function MoreMenu({ ticket, updates }: { ticket: Ticket; updates: Updates
   const { catalog, status } = useCatalogIndex();
   const [asking, setAsking] = useState(false);
   const set = useSet(updates);
-  const deleted = catalog.statuses.find((one) => one.type === 7);
-  const mayDelete = sessionState().session?.agent.role !== 'agent' && status.get(ticket.status)?.type !== 7;
+  const deleted = catalog.statuses.find((one) => one.type === deletedType);
+  const mayDelete = sessionState().session?.agent.role !== 'agent' && status.get(ticket.status)?.type !== deletedType;
   const copyLink = async () => {
     const path = `/console/t/${ticket.number}`;
     await navigator.clipboard?.writeText(new URL(path, location.href).href);

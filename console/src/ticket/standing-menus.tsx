@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useCatalogIndex } from '../api/catalog.ts';
+import { deletedType, useCatalogIndex } from '../api/catalog.ts';
 import type { Ticket } from '../api/types.ts';
 import { useShortcut } from '../keys/registry.ts';
 import { Button } from '../ui/button.tsx';
@@ -21,7 +21,7 @@ export function StatusMenu({ ticket, updates }: MenuProps) {
   const set = useSet(updates);
   const now = status.get(ticket.status);
   const options = catalog.statuses
-    .filter((one) => one.type !== 7)
+    .filter((one) => one.type !== deletedType)
     .map((one) => ({ value: String(one.code), text: one.name, icon: <StatusMark type={one.type} /> }));
   return (
     <Standing
@@ -32,7 +32,7 @@ export function StatusMenu({ ticket, updates }: MenuProps) {
       icon={<StatusMark type={now?.type ?? 1} />}
       options={options}
       selected={String(ticket.status)}
-      disabled={now?.type === 7}
+      disabled={now?.type === deletedType}
       onPick={(value) => set({ status: Number(value) })}
     />
   );
@@ -56,7 +56,7 @@ export function LevelMenu({ ticket, updates }: MenuProps) {
       icon={<LevelMark code={ticket.level} />}
       options={options}
       selected={String(ticket.level)}
-      disabled={status.get(ticket.status)?.type === 7}
+      disabled={status.get(ticket.status)?.type === deletedType}
       onPick={(value) => set({ level: Number(value) })}
     />
   );

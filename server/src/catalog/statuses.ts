@@ -4,21 +4,27 @@ import type { Status, StatusType } from './catalog.ts';
 
 type FixedStatus = Omit<Status, 'id' | 'deleted'>;
 
-/** What every company has; it may rename them, but neither add to nor take from their meaning. */
-const fixedStatuses: readonly FixedStatus[] = [
-  fixed(0, 1, '尚未受理', '工单待分配给客服', '处理中'),
-  fixed(1, 2, '受理中', '客服正在处理工单', '处理中'),
-  fixed(2, 2, '待客服回复', '客户回复后,工单状态将自动更新为此状态', '处理中'),
-  fixed(3, 5, '已解决', '工单问题已解决问题,待客户确认', '已解决'),
-  fixed(98, 7, '已删除', '已删除', '已删除'),
-  fixed(99, 6, '已关闭', '工单问题已解决问题,且客户已确认', '已解决'),
-];
-
 /** The status of a ticket that nobody has taken up yet. */
 export const newStatus = 0;
+export const inProgressStatus = 1;
 /** The status a customer's reply leads to. */
 export const answeredStatus = 2;
+export const resolvedStatus = 3;
 export const deletedStatus = 98;
+export const closedStatus = 99;
+
+/** Those of the types of statuses that decide what can be done with a ticket. */
+export const statusTypes = { new: 1, resolved: 5, closed: 6, deleted: 7 } as const;
+
+/** What every company has; it may rename them, but neither add to nor take from their meaning. */
+const fixedStatuses: readonly FixedStatus[] = [
+  fixed(newStatus, statusTypes.new, '尚未受理', '工单待分配给客服', '处理中'),
+  fixed(inProgressStatus, 2, '受理中', '客服正在处理工单', '处理中'),
+  fixed(answeredStatus, 2, '待客服回复', '客户回复后,工单状态将自动更新为此状态', '处理中'),
+  fixed(resolvedStatus, statusTypes.resolved, '已解决', '工单问题已解决问题,待客户确认', '已解决'),
+  fixed(deletedStatus, statusTypes.deleted, '已删除', '已删除', '已删除'),
+  fixed(closedStatus, statusTypes.closed, '已关闭', '工单问题已解决问题,且客户已确认', '已解决'),
+];
 
 export function isFixedStatus(code: number): boolean {
   return fixedStatuses.some((status) => status.code === code);

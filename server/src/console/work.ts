@@ -1,4 +1,5 @@
 import type { ConsoleParameters, consoleEndpoints } from '@gongdan/contract/console';
+import { statusTypes } from '../catalog/statuses.ts';
 import { refusedInConsole } from '../errors.ts';
 import { recogniseFiles } from '../files/recognise.ts';
 import { createCustomer } from '../people/save-customer.ts';
@@ -119,7 +120,7 @@ function agentOf(id: string | undefined): string | null | undefined {
 
 /** Agents close; only those who look after them take a ticket away. */
 function demandMayDelete({ agent }: ConsoleContext, { catalog }: Desk, status: number | undefined): void {
-  if (status === undefined || catalog.statuses.get(status)?.type !== 7) return;
+  if (status === undefined || catalog.statuses.get(status)?.type !== statusTypes.deleted) return;
   if (agent.role === 'agent')
     throw refusedInConsole('role_lacking', 'to delete is for supervisors and admins', 'status');
 }

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { deletedStatus } from '../catalog/statuses.ts';
 import type { Tx } from '../context.ts';
 import type { Queries } from '../db/database.ts';
 import { prepared } from '../db/prepared.ts';
@@ -16,7 +17,6 @@ export interface Standing {
 
 /** Stands for every status but that of the deleted. */
 const live = -1;
-const deleted = 98;
 const hourMs = 3_600_000;
 
 interface Move {
@@ -54,7 +54,7 @@ async function writeMoves(query: Queries, moves: readonly Move[]): Promise<void>
 }
 
 function place(counts: Map<string, TicketCountTable>, companyId: string, standing: Standing, change: 1 | -1): void {
-  const statuses = standing.status === deleted ? [standing.status] : [standing.status, live];
+  const statuses = standing.status === deletedStatus ? [standing.status] : [standing.status, live];
   for (const moment of ['created_at', 'updated_at'] as const) {
     const hour = Math.floor((moment === 'created_at' ? standing.createdAt : standing.updatedAt) / hourMs);
     for (const status of statuses) {

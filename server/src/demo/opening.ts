@@ -1,4 +1,5 @@
 import type { Field, Template } from '../catalog/catalog.ts';
+import { newStatus } from '../catalog/statuses.ts';
 import { createByAgent, createByCustomer } from '../tickets/create.ts';
 import type { Desk } from '../tickets/desk.ts';
 import { isPicture } from './pictures.ts';
@@ -58,7 +59,7 @@ function openedByAgent(plot: Plot, ticket: Asked): void {
     ...ticket,
     source: random.weighted(agentSources),
     level: random.weighted(levels),
-    status: 0,
+    status: newStatus,
     creatorId: plot.agentId,
     groupId: scenario.groupId,
     agentId: undefined,

@@ -1,14 +1,10 @@
+import { closedStatus, deletedStatus, inProgressStatus, resolvedStatus } from '../catalog/statuses.ts';
 import { evaluate } from '../tickets/evaluate.ts';
 import { remind } from '../tickets/remind.ts';
 import { replyAsCustomer } from '../tickets/reply.ts';
 import { dayMs, hourMs, minuteMs, whenOpen } from './moments.ts';
 import { levels, openTicket } from './opening.ts';
 import { agentActs, inventPlot, nextAt, ofStore, type Plot, type Stage, type Step, someFiles } from './plot.ts';
-
-const inProgress = 1;
-const resolved = 3;
-const deleted = 98;
-const closed = 99;
 
 /** Answers of the kind that agents put together from what they have at hand. */
 const guides = {
@@ -43,13 +39,13 @@ export function tellStory(stage: Stage, openedAt: number): readonly Step[] {
   if (plot.ageMs < 3 * dayMs && random.chance(0.5)) triage(plot);
   if (plot.ageMs < 3 * dayMs && random.chance(0.03)) return steps;
   if (random.chance(0.015)) {
-    agentActs(plot, hourMs, { status: deleted });
+    agentActs(plot, hourMs, { status: deletedStatus });
     return steps;
   }
   if (random.chance(0.4)) {
-    answer(plot, resolved);
+    answer(plot, resolvedStatus);
   } else {
-    answer(plot, inProgress);
+    answer(plot, inProgressStatus);
     if (random.chance(0.12)) annotate(plot);
     if (random.chance(0.45)) comeBack(plot);
     if (random.chance(0.04)) talkOn(plot);
@@ -69,15 +65,15 @@ function answer(plot: Plot, status: number): void {
   const { random, scenario, agentId } = plot;
   const taken = { dealGroupId: scenario.groupId, dealAgentId: agentId };
   if (random.chance(0.05)) urge(plot);
-  if (random.chance(0.2)) agentActs(plot, random.between(5, 240) * minuteMs, { ...taken, status: inProgress });
-  const waits = status === inProgress && scenario.waits && random.chance(scenario.waits.share);
+  if (random.chance(0.2)) agentActs(plot, random.between(5, 240) * minuteMs, { ...taken, status: inProgressStatus });
+  const waits = status === inProgressStatus && scenario.waits && random.chance(scenario.waits.share);
   agentActs(plot, random.between(5, 180) * minuteMs, {
     ...taken,
     status: waits ? scenario.waits.status : status,
     level: random.weighted(levels),
     reply: { content: plot.say(scenario.answers), files: [], visibility: 'public' },
   });
-  if (status === resolved) afterwards(plot);
+  if (status === resolvedStatus) afterwards(plot);
 }
 
 function annotate(plot: Plot): void {
@@ -112,7 +108,7 @@ function finish(plot: Plot): void {
   const { random, scenario } = plot;
   const atOnce = random.chance(0.4);
   agentActs(plot, random.between(30, 60 * 60) * minuteMs, {
-    status: atOnce ? closed : resolved,
+    status: atOnce ? closedStatus : resolvedStatus,
     reply: { content: plot.say(scenario.solutions), files: [], visibility: 'public' },
   });
   if (!atOnce) afterwards(plot);
@@ -123,7 +119,7 @@ function finish(plot: Plot): void {
 function afterwards(plot: Plot): void {
   const { random } = plot;
   if (random.chance(0.25)) rate(plot);
-  if (random.chance(0.35)) agentActs(plot, 2 * dayMs, { status: closed });
+  if (random.chance(0.35)) agentActs(plot, 2 * dayMs, { status: closedStatus });
 }
 
 function rate(plot: Plot): void {

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { closedStatus, deletedStatus, resolvedStatus } from '../catalog/statuses.ts';
 import type { Queries } from '../db/database.ts';
 import { fits, holds } from '../db/dialect.ts';
 import type { Cursor, Sort } from './condition.ts';
@@ -33,7 +34,7 @@ export interface SelectedGiven {
 }
 
 /** Statuses in which tickets pile up; indexes of what agents work on leave them out. */
-const ended = [3, 98, 99];
+const ended = [resolvedStatus, deletedStatus, closedStatus];
 
 const mostParts = 64;
 
@@ -63,7 +64,7 @@ export function givenOf(company: string, { statuses, tests }: Selection, limit: 
 }
 
 function isRunning(status: number): boolean {
-  return !ended.includes(status);
+  return !ended.some((code) => code === status);
 }
 
 /** The test that leaves the fewest tickets, as far as one can say. */

@@ -1,5 +1,6 @@
 import { isCaseless, patternOf } from '../case.ts';
 import type { Catalog, Status } from '../catalog/catalog.ts';
+import { statusTypes } from '../catalog/statuses.ts';
 import type { Agent } from '../people/staff.ts';
 import { type Choice, type Condition, me, mine } from './condition.ts';
 
@@ -59,7 +60,7 @@ function admitted(conditions: readonly Condition[]): (status: Status) => boolean
   return ({ code, type }) => {
     const passes = byCode.every(passing(String(code))) && byType.every(passing(String(type)));
     const isWanted = byCode.some(naming(String(code))) || byType.some(naming(String(type)));
-    return passes && (type !== 7 || isWanted);
+    return passes && (type !== statusTypes.deleted || isWanted);
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Catalog } from '../catalog/catalog.ts';
-import { deletedStatus } from '../catalog/statuses.ts';
+import { deletedStatus, statusTypes } from '../catalog/statuses.ts';
 import type { Queries } from '../db/database.ts';
 import type { Span } from './span.ts';
 
@@ -35,7 +35,7 @@ export async function readTicketCounts(
 /** Resolved or closed. */
 export function isSolved({ statuses }: Catalog, status: number): boolean {
   const type = statuses.get(status)?.type;
-  return type === 5 || type === 6;
+  return type === statusTypes.resolved || type === statusTypes.closed;
 }
 
 function readByStatus(query: Queries, companyId: string, { from, before }: Span) {

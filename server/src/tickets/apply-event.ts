@@ -1,4 +1,5 @@
 import type { FieldValues } from '../catalog/catalog.ts';
+import { statusTypes } from '../catalog/statuses.ts';
 import type { Change, Json, TicketEvent } from '../events.ts';
 import { blankTicket, type Evaluation, type Ticket } from './ticket.ts';
 
@@ -95,9 +96,9 @@ function isPublicReply({ property, to }: Change): boolean {
 }
 
 function reach(next: Changing, statusType: number | undefined, at: number): void {
-  const isSolved = statusType === 5 || statusType === 6;
+  const isSolved = statusType === statusTypes.resolved || statusType === statusTypes.closed;
   if (isSolved) next.firstSolvedAt ??= at;
-  if (statusType !== 7) next.closedAt = statusType === 6 ? at : null;
+  if (statusType !== statusTypes.deleted) next.closedAt = statusType === statusTypes.closed ? at : null;
 }
 
 function evaluationOf(changes: readonly Change[], at: number): Evaluation | null {

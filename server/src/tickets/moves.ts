@@ -1,15 +1,15 @@
 import type { Status } from '../catalog/catalog.ts';
-import { answeredStatus } from '../catalog/statuses.ts';
+import { answeredStatus, statusTypes } from '../catalog/statuses.ts';
 import { Problem, refused } from '../errors.ts';
 
 /** Throws when a ticket of that status takes nothing any more. */
 export function demandLive({ type }: Pick<Status, 'type'>): void {
-  if (type === 7) throw new Problem('ticket_unknown', 'deleted');
+  if (type === statusTypes.deleted) throw new Problem('ticket_unknown', 'deleted');
 }
 
 /** Throws when a new ticket may not begin in the status. */
 export function demandBeginning({ type }: Status): void {
-  if (type === 7) throw refused('ticket_status', 'a ticket is not created deleted', 'move_forbidden');
+  if (type === statusTypes.deleted) throw refused('ticket_status', 'a ticket is not created deleted', 'move_forbidden');
 }
 
 /**
@@ -18,14 +18,15 @@ export function demandBeginning({ type }: Status): void {
  */
 export function demandMove(from: Status, to: Status, call: { replies: boolean; reopens: boolean }): void {
   demandLive(from);
-  if (from.type !== 6 || call.reopens) return;
+  if (from.type !== statusTypes.closed || call.reopens) return;
   if (call.replies) throw new Problem('ticket_closed');
-  if (to.code !== from.code && to.type !== 7) throw refused('ticket_status', 'the ticket is closed', 'move_forbidden');
+  if (to.code !== from.code && to.type !== statusTypes.deleted)
+    throw refused('ticket_status', 'the ticket is closed', 'move_forbidden');
 }
 
 /** Code of the status that a customer's reply leads to; throws when the ticket takes none. */
 export function afterCustomerReply(from: Status, reopens: boolean): number {
   demandLive(from);
-  if (from.type === 6 && !reopens) throw new Problem('ticket_closed');
-  return from.type === 1 ? from.code : answeredStatus;
+  if (from.type === statusTypes.closed && !reopens) throw new Problem('ticket_closed');
+  return from.type === statusTypes.new ? from.code : answeredStatus;
 }

@@ -1,3 +1,4 @@
+import { statusTypes } from '../catalog/statuses.ts';
 import type { Tx } from '../context.ts';
 import { Problem } from '../errors.ts';
 import { agentActor, findAgent } from './actors.ts';
@@ -23,7 +24,7 @@ export async function remind(tx: Tx, { catalog, staff }: Desk, input: Reminder):
   const status = statusOf(catalog, ticket);
   demandLive(status);
   const actor = agentActor(findAgent(staff, input.agentId, 'reminder_agentid'));
-  if (status.type === 6) throw new Problem('move_forbidden', 'the ticket is closed');
+  if (status.type === statusTypes.closed) throw new Problem('move_forbidden', 'the ticket is closed');
   const changes = [{ property: 'reminder', from: null, to: input.remark }];
   return happen(tx, ticket, { kind: 'reminded', actor, changes });
 }

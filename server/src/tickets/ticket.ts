@@ -1,4 +1,5 @@
 import type { FieldValues } from '../catalog/catalog.ts';
+import { newStatus } from '../catalog/statuses.ts';
 import type { AttachedFile } from '../files/attachment.ts';
 
 /** A ticket as it stands: what its events, applied one after the other, have made of it. */
@@ -79,7 +80,7 @@ export function blankTicket(id: string): Ticket {
     content: '',
     source: 0,
     level: 0,
-    status: 0,
+    status: newStatus,
     categoryId: '',
     templateId: null,
     groupId: null,

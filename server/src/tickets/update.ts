@@ -1,5 +1,6 @@
 import type { Catalog, Status } from '../catalog/catalog.ts';
 import { checkValues, type GivenValue } from '../catalog/check-values.ts';
+import { statusTypes } from '../catalog/statuses.ts';
 import type { Tx } from '../context.ts';
 import { Problem } from '../errors.ts';
 import type { Actor, Change, EventKind } from '../events.ts';
@@ -118,7 +119,7 @@ async function titled(tx: Tx, { customerId }: Ticket, reply: AgentReply): Promis
 
 /** A call that does several things counts as the first of deleted, replied, accepted, edited. */
 function kindOf(changes: readonly Change[], actor: Actor): EventKind {
-  if (changes.some(({ statusType }) => statusType === 7)) return 'deleted';
+  if (changes.some(({ statusType }) => statusType === statusTypes.deleted)) return 'deleted';
   if (changes.some(({ property }) => property === 'reply')) return 'replied';
   return isAcceptance({ kind: 'edited', actor, changes }) ? 'accepted' : 'edited';
 }

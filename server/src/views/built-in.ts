@@ -1,5 +1,6 @@
 import type { GivenCondition } from '@gongdan/contract/console';
 import type { Catalog } from '../catalog/catalog.ts';
+import { statusTypes } from '../catalog/statuses.ts';
 import type { View } from './view.ts';
 
 const isOpen: GivenCondition = { field: 'status_type', in: ['1', '2', '3', '4'] };
@@ -13,7 +14,7 @@ const ofAll: readonly View[] = [
 
 /** The views that come with the product: what is open, and one for each status in use but the deletion. */
 export function builtInViews({ statuses }: Catalog): readonly View[] {
-  const inUse = [...statuses.values()].filter(({ type, deleted }) => type !== 7 && !deleted);
+  const inUse = [...statuses.values()].filter(({ type, deleted }) => type !== statusTypes.deleted && !deleted);
   return [
     ...ofAll,
     ...inUse.map(({ code }) => builtIn(`status-${code}`, [{ field: 'ticket_status', is: String(code) }])),
