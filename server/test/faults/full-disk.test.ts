@@ -4,6 +4,7 @@ import { closeSync, cpSync, mkdirSync, openSync, rmSync, writeFileSync, writeSyn
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { askServer } from '../../src/commands/control.ts';
 import { acmeClient, furnish, openTicket } from '../commands/acme.ts';
 import { type LoggedServer, serveLogged } from '../commands/logged-server.ts';
 import { inFolder } from './scratch.ts';
@@ -29,6 +30,16 @@ describe('a server whose disk is full', { skip: without }, () => {
       acknowledged.push(await openTicket(client, 'after'));
       for (const ticketid of acknowledged) await client.get_ticket_by_id({ ticketid });
       assert.deepEqual(await readiness(server), { status: 200, said: { ready: true } });
+    }));
+
+  test('does not begin to rewrite the store, says how much room is missing, and does it when there is room', () =>
+    onOwnDisk('size=24m', async (server, disk) => {
+      fill(join(disk, 'filler'));
+      const text = /^the store cannot be rewritten: that needs \d+ MiB free in .*data, and 0 MiB are free$/;
+      await assert.rejects(askServer(disk, 'compact', {}), { reason: 'request_refused', text });
+      rmSync(join(disk, 'filler'));
+      assert.deepEqual(await askServer(disk, 'compact', {}), { value: {} });
+      await openTicket(acmeClient(server.url), 'after');
     }));
 
   test('by the number of its files goes on taking tickets', () =>
