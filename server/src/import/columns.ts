@@ -50,18 +50,17 @@ export type ReadRow<Row> = (given: Readonly<Record<string, unknown>>, zone: stri
 const customerMembers = membersOf(customerColumns);
 const ticketMembers = membersOf(ticketColumns);
 
-export const readCustomerRow = rowReader<CustomerRow>(customerMembers);
-export const readTicketRow = rowReader<TicketRow>(ticketMembers);
+export const readCustomerRow = rowReader<CustomerRow>(customerMembers, 'extend_field_params');
+export const readTicketRow = rowReader<TicketRow>(ticketMembers, 'extend_fields');
 
-/** What of a file's columns rows of customers do not have, and what they need. */
-export function checkCustomerColumns(columns: readonly string[]): ColumnFaults {
-  return checkColumns(customerMembers, columns, () => false);
+/** What of a file's columns rows of customers do not have, and what they need. `isField` knows the customers' own fields. */
+export function checkCustomerColumns(columns: readonly string[], isField: (id: string) => boolean): ColumnFaults {
+  return checkColumns(customerMembers, columns, isField);
 }
 
-/** The same for tickets. `isField` says whether the company has a custom field of the id. */
+/** The same for tickets and their custom fields. */
 export function checkTicketColumns(columns: readonly string[], isField: (id: string) => boolean): ColumnFaults {
-  const faults = checkColumns(ticketMembers, columns, isField);
-  return { ...faults, known: [...faults.known, `${fieldPrefix}FIELDID`] };
+  return checkColumns(ticketMembers, columns, isField);
 }
 
 function checkColumns(
@@ -75,20 +74,21 @@ function checkColumns(
   return {
     unknown: columns.filter((column) => !names.has(column) && !isOwnField(column)),
     missing: members.filter(({ name, required }) => required && !columns.includes(name)).map(({ name }) => name),
-    known,
+    known: [...known, `${fieldPrefix}FIELDID`],
   };
 }
 
-function rowReader<Row>(members: readonly Member[]): ReadRow<Row> {
+/** `list` is the parameter in which calls give the values of custom fields. */
+function rowReader<Row>(members: readonly Member[], list: string): ReadRow<Row> {
   const names = new Map(members.map(({ name }) => [name, name]));
   return (row, zone) => {
     const given = nothingGiven();
     for (const [name, value] of Object.entries(row)) give(given, names, name, value);
     const fields = fieldColumns(row);
-    if (fields.length > 0 && (given.values.get('extend_fields') ?? '') !== '') {
-      throw refused('extend_fields', `is given beside ${fieldPrefix}${fields[0]!.fieldid}`);
+    if (fields.length > 0 && (given.values.get(list) ?? '') !== '') {
+      throw refused(list, `is given beside ${fieldPrefix}${fields[0]!.fieldid}`);
     }
-    if (fields.length > 0) give(given, names, 'extend_fields', fields);
+    if (fields.length > 0) give(given, names, list, fields);
     return readMembers(members, given, '', zone) as Row;
   };
 }

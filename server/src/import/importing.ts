@@ -1,3 +1,4 @@
+import { loadCustomerFields } from '../catalog/customer-fields.ts';
 import { loadCatalog } from '../catalog/load.ts';
 import type { Commanding, Tx } from '../context.ts';
 import { countNew } from '../counters/ticket-counts.ts';
@@ -30,7 +31,10 @@ export async function checkColumns(
   kind: ImportKind,
   columns: readonly string[],
 ): Promise<ColumnFaults> {
-  if (kind === 'customers') return checkCustomerColumns(columns);
+  if (kind === 'customers') {
+    const own = await snapshots.get(company.id, loadCustomerFields);
+    return checkCustomerColumns(columns, (id) => own.has(id));
+  }
   const { fields } = await snapshots.get(company.id, loadCatalog);
   return checkTicketColumns(columns, (id) => fields.has(id));
 }

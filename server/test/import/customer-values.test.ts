@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { importLines } from '../../src/import/import-lines.ts';
+import { checkColumns } from '../../src/import/importing.ts';
 import { loadCompany } from '../../src/people/company.ts';
-import { startApp } from '../app.ts';
+import { startApp, type TestApp } from '../app.ts';
 import { applyFile } from '../contract/scene.ts';
 import { onEveryDatabase } from '../databases.ts';
 import { world, worldFile } from '../world.ts';
@@ -11,11 +12,7 @@ onEveryDatabase('Customers that are imported', (stores) => {
   test('have the values of their fields checked as save_user checks them', async (t) => {
     const app = await startApp({ store: await stores.place(), company: worldFile });
     t.after(() => app.close());
-    const customer_fields = [
-      { fieldid: 'birthday', field_name: '生日', field_type: 3 },
-      { fieldid: 'member', field_name: '会员', field_type: 1, fill_flag: true },
-    ];
-    await applyFile(app, { company: { companyid: world.companyId, name: '华星科技' }, customer_fields });
+    await defineFields(app);
     const { context } = app.server;
     const company = await context.snapshots.get(app.companyId, loadCompany);
     const row = (user_nick: string, field_value: string) => ({
@@ -35,4 +32,34 @@ onEveryDatabase('Customers that are imported', (stores) => {
       { fieldid: 'birthday', field_name: '生日', field_value: '1990-01-01' },
     ]);
   });
+
+  test('have a column for each field of the company, as tickets have, and for no other', async (t) => {
+    const app = await startApp({ store: await stores.place(), company: worldFile });
+    t.after(() => app.close());
+    await defineFields(app);
+    const { context } = app.server;
+    const company = await context.snapshots.get(app.companyId, loadCompany);
+    const columns = ['user_nick', 'field:birthday', 'field:nobody'];
+    const { unknown, known } = await checkColumns({ ...context, company }, 'customers', columns);
+    assert.deepEqual(unknown, ['field:nobody']);
+    assert.equal(known.at(-1), 'field:FIELDID');
+    const given = { user_nick: '丙', 'field:birthday': '1991-02-03' };
+    const doubled = { ...given, extend_field_params: [{ fieldid: 'member', field_value: '是' }] };
+    const lines = [given, doubled].map((row, at) => ({ line: at + 1, given: row }));
+    const input = { kind: 'customers', source: 's', dryRun: false, lines } as const;
+    const { faults } = await importLines({ ...context, company }, input);
+    assert.deepEqual(faults, [{ line: 2, reason: 'extend_field_params: is given beside field:birthday' }]);
+    const { items } = await app.done('query_users', { user_nick: '丙' });
+    assert.deepEqual(items[0]?.extend_field_values, [
+      { fieldid: 'birthday', field_name: '生日', field_value: '1991-02-03' },
+    ]);
+  });
 });
+
+async function defineFields(app: TestApp): Promise<void> {
+  const customer_fields = [
+    { fieldid: 'birthday', field_name: '生日', field_type: 3 },
+    { fieldid: 'member', field_name: '会员', field_type: 1, fill_flag: true },
+  ];
+  await applyFile(app, { company: { companyid: world.companyId, name: '华星科技' }, customer_fields });
+}
