@@ -12,9 +12,9 @@ export const query_users = endpoint({
   access: 'token',
   reads: true,
   parameters: Type.Object({
-    user_nick: filter(words('昵称', 'nick')),
-    user_tels: Type.Optional(contacts(words('电话', 'phone number'))),
-    user_emails: Type.Optional(contacts(words('邮箱', 'e-mail address'))),
+    user_nick: filter(words('昵称，须完全一致', 'the whole nick, with its case')),
+    user_tels: Type.Optional(contacts(words('电话；多个之一相符即可', 'phone number; any one of several'))),
+    user_emails: Type.Optional(contacts(words('邮箱；多个之一相符即可', 'e-mail address; any one of several'))),
     user_status: filter(words('客户状态；0 含未设置的', 'status of the customer; 0 finds those never given one, too')),
     enterpriseid: filter(words('所属企业的编号', 'id of the enterprise')),
     start_datetime: Type.Optional(dateTime(words('创建时间段的起点，含', 'first moment of creation, inclusive'))),

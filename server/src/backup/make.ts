@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { backUpSqlite, type Progress } from '../db/backup.ts';
 import { countRows, openCopy } from '../db/copy.ts';
 import type { Queries } from '../db/database.ts';
@@ -39,6 +39,7 @@ export async function makeBackup(
   progress?: Progress,
 ): Promise<MadeBackup> {
   if (existsSync(file)) throw new Problem('request_refused', `${file} exists already`);
+  if (!existsSync(dirname(file))) throw new Problem('request_refused', `there is no folder ${dirname(file)}`);
   const workshop = `${file}.part`;
   await rm(workshop, { recursive: true, force: true });
   await mkdir(workshop, { mode: 0o700 });

@@ -125,6 +125,11 @@ function builtConsole(): Finding {
     : warn('the console is not built, only the API is served; npm run build');
 }
 
+function unusable(error: unknown): string {
+  if (!(error instanceof Problem)) return `the database can't be used: ${(error as Error).message}`;
+  return error.field === undefined ? error.text : `${error.field} ${error.text}`;
+}
+
 /** Opening a store migrates it, so that nothing is opened here that a server has not made or is using. */
 async function store(config: Config): Promise<readonly Finding[]> {
   if (config.databaseUrl === null && !statSync(join(config.data, 'gongdan.db'), { throwIfNoEntry: false })) {
@@ -140,7 +145,7 @@ async function store(config: Config): Promise<readonly Finding[]> {
     const fine = `the database ${config.databaseUrl === null ? '' : 'answers, '}is up to date and the key fits`;
     return [ok(nobody === undefined ? fine : `${fine}; ${nobody}`), ...erasedContents(erased, config)];
   } catch (error) {
-    return [fail(error instanceof Problem ? error.text : `the database can't be used: ${(error as Error).message}`)];
+    return [fail(unusable(error))];
   } finally {
     lock?.release();
   }

@@ -59,7 +59,8 @@ async function readShaped(path: string, shape: object, prepare: (document: Docum
 async function readText(path: string): Promise<{ text: string; notices: string[] }> {
   // One byte more than is allowed tells that there are more, of a device without an end too.
   const bytes = await buffer(createReadStream(path, { end: largestFile })).catch((cause: NodeJS.ErrnoException) => {
-    throw new Problem('request_refused', `cannot read ${path}: ${cause.code}`, { cause });
+    const why = cause.code === 'ENOENT' ? `there is no file ${path}` : `cannot read ${path}: ${cause.code}`;
+    throw new Problem('request_refused', why, { cause });
   });
   if (bytes.length > largestFile) throw new Problem('request_refused', `${path} is larger than 32 MiB`);
   const encoding = await findEncoding({ name: path, read: () => [bytes] });

@@ -5,7 +5,7 @@ import { Problem } from '../errors.ts';
 import { readBytes, textOf } from '../http/body.ts';
 import { publicBodyLimit } from '../http/call.ts';
 import type { Gate } from '../http/gates.ts';
-import { mostParameters, nothingGiven } from '../http/given.ts';
+import { mostParameters, noObject, nothingGiven } from '../http/given.ts';
 import { parseJson } from '../http/json.ts';
 import { receiveUpload, type UploadDesk, uploadBodyLimit } from '../http/receive.ts';
 import { refuseTooLarge } from '../http/take-in.ts';
@@ -81,7 +81,7 @@ async function receiveObject(request: IncomingMessage, limit: number): Promise<o
   }
   const value = parseJson(textOf(await readBytes(request, limit)), mostParameters);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new Problem('body_malformed', 'the body is not a JSON object within the bounds');
+    throw noObject();
   }
   return value;
 }

@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { Problem } from '../errors.ts';
 import { askForBody } from './expect.ts';
 import { makeGathered } from './gather.ts';
-import { type Given, give, giveForm, mostParameters, type Names } from './given.ts';
+import { type Given, give, giveForm, mostParameters, type Names, noObject } from './given.ts';
 import { parseWithDigits } from './json.ts';
 import { takeIn } from './take-in.ts';
 
@@ -81,7 +81,7 @@ export function firstByte(body: Buffer): number | undefined {
 function giveJson(given: Given, names: Names, body: Buffer): void {
   const object = parseWithDigits(textOf(body), mostParameters);
   if (typeof object !== 'object' || object === null || Array.isArray(object)) {
-    throw new Problem('body_malformed', 'the body is not a JSON object within the bounds');
+    throw noObject();
   }
   for (const [name, value] of Object.entries(object)) give(given, names, name, value);
 }

@@ -1,4 +1,5 @@
 import { Problem } from '../errors.ts';
+import { deepest } from './json.ts';
 
 /** The parameters that a caller gave, from query and body. */
 export interface Given {
@@ -27,6 +28,12 @@ export const mostParameters = 1000;
 /** A query or body with more parameters than that; the rest of it is not looked at. */
 export function tooManyParameters(): Problem {
   return new Problem('body_malformed', `more than ${mostParameters} parameters`);
+}
+
+/** A body that should be a JSON object and is none, or is one beyond the bounds, which the caller reads in the answer. */
+export function noObject(): Problem {
+  const bounds = `of at most ${mostParameters} members, nested at most ${deepest} deep`;
+  return new Problem('body_malformed', `the body is not a JSON object ${bounds}`);
 }
 
 /** Keeps a value when the call knows its name. What comes later wins, the body after the query; blanks never do. */

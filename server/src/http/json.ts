@@ -1,5 +1,5 @@
 /** How deeply lists and objects may be nested, the outermost one counted: recursion over what is parsed stays harmless. */
-const deepest = 64;
+export const deepest = 64;
 
 /**
  * The value, or undefined when the text is no JSON, is nested too deeply, or is an object or list with more than

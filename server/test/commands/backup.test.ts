@@ -71,6 +71,13 @@ describe('gongdan backup', () => {
     assert.match((await gongdan(['backup', at('b'), '--data', at('nothing')])).error, /there is no store/);
   });
 
+  test('names the folder that is not there', async () => {
+    mkdirSync(at('elsewhere'));
+    await furnish(at('elsewhere/data'));
+    const { code, error } = await gongdan(['backup', at('none/b'), '--data', at('elsewhere/data')]);
+    assert.deepEqual([code, error.trim()], [1, `gongdan: there is no folder ${at('none')}`]);
+  });
+
   test('that was killed leaves no file of that name, and the next one cleans up', async () => {
     mkdirSync(at('killed'));
     await furnish(at('killed/data'));

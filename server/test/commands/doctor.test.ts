@@ -38,6 +38,9 @@ onPostgres('gongdan doctor', ({ place }) => {
     assert.equal(missing.code, 1);
     assert.match(missing.out, /^fail the database can't be used: .*ECONNREFUSED/m);
 
+    const keyless = await examine({ GONGDAN_KEY: '' });
+    assert.match(keyless.out, /^fail GONGDAN_KEY is needed with PostgreSQL/m);
+
     const bucket = { GONGDAN_FILES_URL: 's3://files', GONGDAN_S3_ENDPOINT: 'http://127.0.0.1:1' };
     const keys = { GONGDAN_S3_ACCESS_KEY: 'a', GONGDAN_S3_SECRET_KEY: 'b' };
     const { code, out } = await examine({ ...bucket, ...keys });

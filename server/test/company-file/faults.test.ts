@@ -149,7 +149,7 @@ const bad: Record<string, { file: string; says: RegExp }> = {
   },
   'a tree of regions that is not there': {
     file: `${head}regions: nowhere.json\n`,
-    says: /cannot read .*nowhere\.json: ENOENT/,
+    says: /there is no file .*nowhere\.json/,
   },
   'a push without an address': {
     file: `${head}pushes:\n  - { pushid: w1 }\n`,
