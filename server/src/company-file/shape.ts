@@ -41,7 +41,7 @@ export const agentEntry = entry({
   agentid: id,
   agent_name: name(50),
   agent_nick: text(50),
-  agent_email: text(254),
+  agent_email: text(255),
   face_img: text(500),
   role: oneOf(['agent', 'supervisor', 'admin'], 'agent'),
   groups: list(id),
@@ -52,13 +52,16 @@ export const agentEntry = entry({
   password: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
 });
 
-/** As long as `save_user` takes them: a company must be able to be shown and applied again. */
+/**
+ * Texts may be as long as calls and the console take them: a company must be able to be shown and applied again. In the
+ * console a customer may have 20 e-mails and 20 phones; whoever has no nick is called by the partner id or an e-mail.
+ */
 export const customerEntry = entry({
   userid: id,
-  user_nick: name(100),
+  user_nick: name(255),
   user_name: text(100),
-  user_tels: text(1000),
-  user_emails: text(2000),
+  user_tels: text(2000),
+  user_emails: text(6000),
   partnerid: text(255),
   enterprise_name: text(255),
   user_level: text(64),
@@ -70,8 +73,9 @@ export const customerEntry = entry({
   fields: Type.Optional(Type.Record(Type.String(), Type.String({ maxLength: 5000, default: '' }), { default: {} })),
 });
 
+/** As long as `save_option_data_value` takes them. */
 const option = Type.Cyclic(
-  { option: entry({ data_name: name(100), data_value: Type.Optional(name(100)), options: list(Type.Ref('option')) }) },
+  { option: entry({ data_name: name(255), data_value: Type.Optional(name(255)), options: list(Type.Ref('option')) }) },
   'option',
 );
 

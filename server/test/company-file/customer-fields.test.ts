@@ -39,22 +39,27 @@ onEveryDatabase('customer_fields of the company file', (stores) => {
     assert.deepEqual((await acme.apply(shown, { prune: true })).changes, []);
   });
 
-  test('stand beside texts of a customer that are as long as save_user takes them', async () => {
-    const { properties } = endpoints.save_user.parameters;
-    const limits = Object.entries(properties as Record<string, { maxLength?: number }>);
-    const longest = limits.flatMap(([key, { maxLength }]) => {
-      if (maxLength === undefined) return [];
-      const isContacts = key === 'user_emails' || key === 'user_tels';
-      return [[key, isContacts ? `${'x'.repeat(250)},`.repeat(3) + 'y'.repeat(247) : '长'.repeat(maxLength)]];
-    });
-    assert.ok(longest.length >= 10, `${longest}`);
-    const long: Record<string, string> = { userid: 'long', ...Object.fromEntries(longest) };
-    await acme.apply({ company, customers: [long] });
+  test('and customers may have texts as long as calls and the console take them', async () => {
+    const inCalls: Record<string, { maxLength?: number }> = endpoints.save_user.parameters.properties;
+    const texts = Object.entries(inCalls).filter(([, { maxLength }]) => maxLength !== undefined);
+    const contact = (n: number) => `${n}`.padStart(255, 'x');
+    const long: Record<string, string> = {
+      ...Object.fromEntries(texts.map(([key, { maxLength }]) => [key, '长'.repeat(maxLength!)])),
+      userid: 'long',
+      // Made by a ticket of a partner id alone.
+      user_nick: '长'.repeat(255),
+      user_emails: Array.from({ length: 20 }, (_, n) => contact(n)).join(),
+      user_tels: Array.from({ length: 20 }, (_, n) => contact(n).slice(-64)).join(),
+    };
+    assert.equal(long.partnerid?.length, 255);
+    const option = { data_name: '长'.repeat(255), data_value: '值'.repeat(255) };
+    await acme.apply({ company, customers: [long], customer_fields: [{ ...member, options: [option] }] });
     const shown = await acme.show();
-    const { user_label, partnerid } = (shown.customers as Record<string, string>[]).find(
-      ({ userid }) => userid === 'long',
-    )!;
-    assert.deepEqual([user_label, partnerid], [long.user_label, long.partnerid]);
+    const customers = shown.customers as { userid: string }[];
+    assert.deepEqual(
+      customers.find(({ userid }) => userid === 'long'),
+      long,
+    );
     assert.deepEqual((await acme.apply(shown, { prune: true })).changes, []);
   });
 
