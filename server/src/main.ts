@@ -16,7 +16,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   try {
     await commandLine().parseAsync(argv);
   } catch (error) {
-    if (!(error instanceof CommanderError)) console.error(`gongdan: ${sentence(error)}`);
+    if (!(error instanceof CommanderError)) console.error(`gongdan: ${printable(sentence(error))}`);
     // What a failed start has left open must not keep the process alive.
     process.exit(exitCode(error));
   }
@@ -155,6 +155,11 @@ class WrongUse extends Error {}
 function exitCode(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   return error instanceof WrongUse ? 2 : 1;
+}
+
+/** A sentence may name keys and columns of a file, which must not hold what a terminal obeys. */
+function printable(text: string): string {
+  return text.replace(/[^\P{C}\n]/gu, ' ');
 }
 
 function sentence(error: unknown): string {

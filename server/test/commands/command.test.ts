@@ -51,6 +51,14 @@ describe('gongdan', () => {
     assert.match(error, /bad\.yaml:3: groups\[0\]: group_name is missing/);
   });
 
+  test('what a terminal would obey in a key or a column of a file is not printed', async () => {
+    const hostile = join(folder, 'hostile.yaml');
+    writeFileSync(hostile, 'company: { companyid: acme, name: Acme }\n"\\e[31mred\\u202e": 1\n"\\a": 2\n');
+    const { code, error } = await gongdan(['apply', hostile, '--data', join(folder, 'hostile')]);
+    assert.equal(code, 1);
+    assert.equal(error, 'gongdan: hostile.yaml:2:  [31mred : no such key\nhostile.yaml:3:  : no such key\n');
+  });
+
   test('wrong use ends with 2', async () => {
     const uses: [string[], Record<string, string>, RegExp][] = [
       [['aply', file], {}, /unknown command/],
