@@ -40,11 +40,13 @@ onEveryDatabase('customer_fields of the company file', (stores) => {
   });
 
   test('and customers may have texts as long as calls and the console take them', async () => {
-    const inCalls: Record<string, { maxLength?: number }> = endpoints.save_user.parameters.properties;
-    const texts = Object.entries(inCalls).filter(([, { maxLength }]) => maxLength !== undefined);
+    const inCalls = Object.entries(endpoints.save_user.parameters.properties);
+    const texts = inCalls.flatMap(([key, schema]) => {
+      return 'maxLength' in schema ? [[key, '长'.repeat(Number(schema.maxLength))] as const] : [];
+    });
     const contact = (n: number) => `${n}`.padStart(255, 'x');
     const long: Record<string, string> = {
-      ...Object.fromEntries(texts.map(([key, { maxLength }]) => [key, '长'.repeat(maxLength!)])),
+      ...Object.fromEntries(texts),
       userid: 'long',
       // Made by a ticket of a partner id alone.
       user_nick: '长'.repeat(255),
