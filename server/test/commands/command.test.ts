@@ -30,6 +30,19 @@ describe('gongdan', () => {
     assert.match(error, /acme: 2 created, 0 updated, 0 removed/);
   });
 
+  test('apply names the sections that nothing acts on', async () => {
+    const idle = join(folder, 'idle.yaml');
+    writeFileSync(
+      idle,
+      'company: { companyid: acme, name: A }\nautomations: [{ automationid: m1, name: x, do: [] }]\n',
+    );
+    for (const dry of [['--dry-run'], []]) {
+      const { code, error } = await gongdan(['apply', idle, ...dry, '--data', join(folder, 'idle')]);
+      assert.equal(code, 0, error);
+      assert.match(error, /^nothing acts on automations yet/m);
+    }
+  });
+
   test('apply --dry-run prints what would change and makes no company', async () => {
     const data = join(folder, 'dry');
     const { out } = await gongdan(['apply', file, '--dry-run', '--data', data]);
