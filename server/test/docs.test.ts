@@ -54,7 +54,7 @@ test('Every page that an operator reads exists in English and in Chinese, and ea
 });
 
 for (const page of chinesePages) {
-  test(`${page} has the headings, lists, tables, commands, names, figures and links of the English page`, () => {
+  test(`${page} has the headings, paragraphs, lists, tables, commands, names, figures and links of the English page`, () => {
     const { figures, ...chinese } = contentsOf(page);
     const { figures: figuresOfEnglish, ...english } = contentsOf(englishOf(page));
     assert.deepEqual(chinese, english);
@@ -93,7 +93,7 @@ function contentsOf(page: string): { [part: string]: string[] } & { figures: str
     target!.replace('.zh-CN.md', '.md'),
   );
   return {
-    outline: prose.match(/^(?:#+ |\||- |\d+\. |> | {4})/gm) ?? [],
+    outline: prose.match(/^(?:#+ |\||- |\d+\. | {4})|\n\n(?=\S)/gm) ?? [],
     blocks: blocksOf(page).map((block) => block.replace(/ *(?:#|--) .*$/gm, '')),
     spans: distinct(spans),
     links: distinct(targets),
