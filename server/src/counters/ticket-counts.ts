@@ -29,8 +29,8 @@ interface Move {
  * Moves a ticket from where it was counted to where it is counted now, in the transaction of its change; `before` is
  * null for a new one. Tickets are counted per hour and status, so that a list of months need not count its rows.
  */
-export function moveCounts({ pending, company }: Tx, before: Standing | null, after: Standing): void {
-  pending(writeMoves).push({ companyId: company.id, before, after });
+export function moveCounts({ queued, company }: Tx, before: Standing | null, after: Standing): void {
+  queued(writeMoves).push({ companyId: company.id, before, after });
 }
 
 /** Counts tickets that are all new, as many as there are. */

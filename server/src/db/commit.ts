@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Problem } from '../errors.ts';
 import type { Ahead, DbTransaction, Queries } from './database.ts';
-import type { Pending } from './pending.ts';
 import type { Execute } from './queries.ts';
+import type { RowQueue } from './row-queue.ts';
 
 /** What limits a group of commands that share one commit. */
 export interface GroupLimits {
@@ -35,17 +35,17 @@ export interface Waiting {
 export interface Ran {
   readonly refused: boolean;
   readonly answer: () => void;
-  /** What the command left to be done in memory. */
+  /** What is to be done in memory after the commit. */
   readonly actions: readonly (() => void)[];
 }
 
-/** One of its commands has spoiled the group, and nobody knows which: each may run again alone. */
+/** The group failed and nobody knows by which command: each command is rerun alone. */
 export class Spoiled extends Error {}
 
 /**
- * Waits a turn of the event loop for further commands, and for another when it brought some. Whom the last group has
- * answered asks again while others are being read; without it clients fall into two halves that take turns, and each
- * pays for twice the commits.
+ * Waits one turn of the event loop for further commands, and another turn each time some came. Waiting one turn only,
+ * 32 clients split into two halves that took turns: those just answered sent their next call while the other half was
+ * still being read, so that everyone paid for twice as many commits.
  */
 export async function awaitFurther(waiting: readonly Waiting[], { commands, turns }: GroupLimits): Promise<void> {
   for (let turn = 1, known = 0; turn < turns && waiting.length > known && waiting.length < commands; turn++) {
@@ -58,13 +58,13 @@ export async function awaitFurther(waiting: readonly Waiting[], { commands, turn
 export type Await = (running: Promise<unknown>) => Promise<unknown>;
 
 /**
- * Runs one command on its group's connection. Throws what the command threw, and also when one of its queries
- * failed and it went on: SQLite would let it, PostgreSQL would not. After its end it can neither query nor leave
- * anything, so that a forgotten await, or a branch that goes on when another has thrown, can't write for a neighbour.
+ * Runs one command on its group's connection. Throws what the command threw, and also when one of its queries failed
+ * and it went on: SQLite would let it, PostgreSQL would not. After its end the command can neither query nor queue
+ * rows: a forgotten await, or a branch that goes on after another has thrown, cannot write into a neighbour's command.
  */
 export async function runCommand(
   caller: Waiting,
-  pending: Pending,
+  queue: RowQueue,
   execute: Execute,
   builder: (execute: Execute) => Queries,
   wait: Await = (running) => running,
@@ -89,13 +89,13 @@ export async function runCommand(
     }
   });
 
-  const leave: DbTransaction['pending'] = (writer, table) => {
-    if (over) throw new Error('A command left something after it was over');
-    return pending.of(writer, table);
+  const queued: DbTransaction['queued'] = (writer, table) => {
+    if (over) throw new Error('A command queued a row after it was over');
+    return queue.of(writer, table);
   };
 
   try {
-    const value = await wait(caller.command({ query, afterCommit: (action) => actions.push(action), pending: leave }));
+    const value = await wait(caller.command({ query, afterCommit: (action) => actions.push(action), queued }));
     if (failure !== undefined) throw failure;
     return { refused: false, actions, answer: () => caller.resolve(value) };
   } finally {
@@ -103,12 +103,12 @@ export async function runCommand(
   }
 }
 
-/** A command that threw; what it wrote is taken back, and its group goes on. */
+/** A command that threw: it is rolled back, and its group goes on. */
 export function refusal(caller: Waiting, error: unknown): Ran {
   return { refused: true, actions: [], answer: () => caller.reject(error) };
 }
 
-/** After the commit: first what is to be done in memory, then the answers. */
+/** Runs the actions after the commit, then answers the callers. */
 export function answer(group: readonly Ran[], report: Report): void {
   for (const action of group.flatMap((ran) => ran.actions)) {
     try {

@@ -14,19 +14,18 @@ export interface DbTransaction {
   /** Runs after the commit, never when it failed: dropping caches, waking workers. */
   readonly afterCommit: (action: () => void) => void;
   /**
-   * What the commands of one group have left for the writer so far, which writes it at once before their commit: for
-   * rows that each of them would write anew, like a count or the last number. A command appends to it; what a refused
-   * one appended is taken off again. Pieces that are rows of a `table` are written sooner, before a command's statement
-   * that speaks of it.
+   * The rows that the commands of one group have queued for the writer, which writes them together before the commit: a
+   * count or the last number is written once for all commands. A command appends its rows; those of a refused command
+   * are dropped. Rows of a `table` are flushed earlier, before a command's statement that speaks of that table.
    */
-  readonly pending: <Piece>(writer: GroupWriter<Piece>, table?: keyof Schema) => Piece[];
+  readonly queued: <Row>(writer: GroupWriter<Row>, table?: keyof Schema) => Row[];
 }
 
 /**
- * Writes what the commands of one group have left for it. Awaits nothing but queries, and when its pieces are rows of a
- * table it sends all of them at once. When it fails a command that is alone fails with it; several run again, each alone.
+ * Writes the queued rows of one group. It awaits nothing but queries, and sends rows of a table all at once. When it
+ * fails, a command that is alone fails with it; several commands are rerun, each alone.
  */
-export type GroupWriter<Piece> = (query: Queries, pieces: readonly Piece[]) => Promise<unknown>;
+export type GroupWriter<Row> = (query: Queries, rows: readonly Row[]) => Promise<unknown>;
 
 /**
  * Reads what a command will read, by the same queries. PostgreSQL runs it for all commands of a group at once, before the

@@ -3,10 +3,10 @@ import type { Ran, Report, Waiting } from './commit.ts';
 import { overloaded, refusal, runCommand, Spoiled } from './commit.ts';
 import type { Queries } from './database.ts';
 import { postgres } from './dialect.ts';
-import { type Pending, pendingOfGroup } from './pending.ts';
 import { connectionOf, gather, isAftermath, isConflict, isExhausted, isLost, runOn } from './postgres-connection.ts';
 import { type Execute, queryBuilder } from './queries.ts';
 import { type ReadAhead, readAhead } from './read-ahead.ts';
+import { openQueue, type RowQueue } from './row-queue.ts';
 import { type Savepoint, savepoint, wholeTransaction } from './savepoint.ts';
 import { onlyReads } from './tables-of.ts';
 
@@ -42,22 +42,22 @@ async function runCommands(
 ): Promise<Ran[]> {
   const control = controlOf(client);
   control.send(`begin read write; select pg_advisory_xact_lock(hashtextextended(${client.escapeLiteral(key)}, 0))`);
-  const pending = pendingOfGroup();
+  const queue = openQueue();
   const known = readAhead((query) => runOn(client, query), builder);
-  const common = { client, control, pending, known, noteFailure, store: builder((query) => runOn(client, query)) };
+  const common = { client, control, queue, known, noteFailure, store: builder((query) => runOn(client, query)) };
   if (callers.length > 1) await askAhead(common, callers);
   const group: Ran[] = [];
   for (const caller of callers) {
     const place = callers.length === 1 ? wholeTransaction : savepoint(control.send);
     const ran = await runOne(common, place, caller);
     if (ran.refused) {
-      place.takeBack();
-      pending.takeBack();
-    } else pending.keep();
-    place.leave();
+      place.rollBack();
+      queue.rollBack();
+    } else queue.keep();
+    place.release();
     group.push(ran);
   }
-  await writePending(common);
+  await flushAll(common);
   await control.end(group.every((ran) => ran.refused) ? 'rollback' : 'commit');
   return group;
 }
@@ -65,10 +65,10 @@ async function runCommands(
 /** What the commands of a group have in common. */
 interface Group {
   readonly client: pg.PoolClient;
-  /** Writes what was left. */
+  /** Writes the queued rows. */
   readonly store: Queries;
   readonly control: Control;
-  readonly pending: Pending;
+  readonly queue: RowQueue;
   readonly known: ReadAhead;
   /** Hears of what was refused for want of room or time. */
   readonly noteFailure: Report;
@@ -82,9 +82,9 @@ async function askAhead({ control, known }: Group, callers: readonly Waiting[]):
   }
 }
 
-async function writePending({ control, pending, store }: Group): Promise<void> {
+async function flushAll({ control, queue, store }: Group): Promise<void> {
   try {
-    await pending.write(store);
+    await queue.flush(store);
   } catch (error) {
     if (control.failure() !== undefined) throw repeatable(control.failure());
     throw isExhausted(error) ? error : spoiled(error);
@@ -93,12 +93,12 @@ async function writePending({ control, pending, store }: Group): Promise<void> {
 
 /** Throws only when the transaction of the whole group is lost. */
 async function runOne(
-  { client, control, pending, known, noteFailure, store }: Group,
+  { client, control, queue, known, noteFailure, store }: Group,
   place: Savepoint,
   caller: Waiting,
 ): Promise<Ran> {
   let fault: unknown;
-  /** What the savepoint does not take back, or nobody knows whose row it was. */
+  /** A fault that the savepoint does not roll back, or in a row of which nobody knows whose it was. */
   let spoiling: unknown;
   const underWay: Promise<unknown>[] = [];
   const note = (error: unknown, isOfAll: boolean) => {
@@ -107,15 +107,16 @@ async function runOne(
     if (isOfAll) spoiling ??= error;
   };
   const execute: Execute = (query) => {
-    const misses = pending.isMissedBy(query);
+    const needsQueued = queue.isNeededBy(query);
     const reads = onlyReads(query);
-    const answer = reads && !misses ? known.answerTo(query) : undefined;
+    const answer = reads && !needsQueued ? known.answerTo(query) : undefined;
     if (answer) return answer;
-    if (misses || !reads) {
+    if (needsQueued || !reads) {
       place.enter();
       known.forget(query);
     }
-    if (misses) underWay.push(pending.write(store, query).catch((error: unknown) => note(error, !isExhausted(error))));
+    if (needsQueued)
+      underWay.push(queue.flush(store, query).catch((error: unknown) => note(error, !isExhausted(error))));
     const isGuarded = place.isEntered();
     return runOn(client, query).catch((error: unknown) => {
       note(error, !isGuarded);
@@ -123,7 +124,7 @@ async function runOne(
     });
   };
   try {
-    return await runCommand(caller, pending, execute, builder);
+    return await runCommand(caller, queue, execute, builder);
   } catch (error) {
     await Promise.all(underWay);
     if (spoiling !== undefined) throw spoiled(spoiling);

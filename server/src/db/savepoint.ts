@@ -1,17 +1,17 @@
-/** What a command wrote, to be taken back when it is refused. */
+/** Rolls back what a refused command wrote, and nothing of its neighbours. */
 export interface Savepoint {
   enter(): void;
   isEntered(): boolean;
-  takeBack(): void;
-  leave(): void;
+  rollBack(): void;
+  release(): void;
 }
 
-/** What the stores are told; both understand it. */
+/** The statements that both stores understand. */
 export type SavepointStatement = 'savepoint command' | 'rollback to savepoint command' | 'release savepoint command';
 
 /**
- * Made before the first statement that writes: most commands write by what they leave to their group alone. PostgreSQL
- * pays for one as for a small statement, SQLite keeps a copy of every page that is changed after it.
+ * A savepoint that is set before the command's first statement that writes. Most commands only queue rows and need none.
+ * On PostgreSQL a savepoint costs a small statement; SQLite copies every page that is changed after it.
  */
 export function savepoint(send: (statement: SavepointStatement) => void): Savepoint {
   let entered = false;
@@ -21,14 +21,14 @@ export function savepoint(send: (statement: SavepointStatement) => void): Savepo
       entered = true;
     },
     isEntered: () => entered,
-    takeBack() {
+    rollBack() {
       if (entered) send('rollback to savepoint command');
     },
-    leave() {
+    release() {
       if (entered) send('release savepoint command');
     },
   };
 }
 
-/** A command that is alone goes with its transaction. */
-export const wholeTransaction: Savepoint = { enter() {}, isEntered: () => true, takeBack() {}, leave() {} };
+/** A command that is alone needs no savepoint: the whole transaction is rolled back. */
+export const wholeTransaction: Savepoint = { enter() {}, isEntered: () => true, rollBack() {}, release() {} };

@@ -4,8 +4,8 @@ import type { Await, GroupLimits, Ran, Report, Waiting } from './commit.ts';
 import { overloaded, refusal, runCommand, Spoiled } from './commit.ts';
 import type { Queries } from './database.ts';
 import { sqlite } from './dialect.ts';
-import { type Pending, pendingOfGroup } from './pending.ts';
 import { type Execute, queryBuilder } from './queries.ts';
+import { openQueue, type RowQueue } from './row-queue.ts';
 import { type Savepoint, type SavepointStatement, savepoint } from './savepoint.ts';
 import { type SqliteConnection, sqliteRunner } from './sqlite-connection.ts';
 import { onlyReads } from './tables-of.ts';
@@ -15,7 +15,7 @@ const builder = queryBuilder(sqlite);
 /** Runs commands that wait and moves them to the callers; throws when the group's transaction is lost. */
 export type RunCommands = (waiting: Waiting[], callers: Waiting[]) => Promise<Ran[]>;
 
-/** Runs the commands of a group one after the other in the transaction that is open, and writes what they left to it. */
+/** Runs the commands of a group one after the other in the open transaction, and flushes the rows that they queued. */
 export function groupRunner(connection: SqliteConnection, limits: GroupLimits, noteFailure: Report): RunCommands {
   const run = sqliteRunner(connection);
   const mark = savepointStatements(connection);
@@ -23,7 +23,7 @@ export function groupRunner(connection: SqliteConnection, limits: GroupLimits, n
   return async function runCommands(waiting: Waiting[], callers: Waiting[]): Promise<Ran[]> {
     const group: Ran[] = [];
     const transaction = openTransaction(connection, run, mark);
-    const pending = pendingOfGroup();
+    const queue = openQueue();
     const turn = watchTurn();
     const until = performance.now() + limits.ms;
     try {
@@ -31,9 +31,9 @@ export function groupRunner(connection: SqliteConnection, limits: GroupLimits, n
         const caller = waiting.shift();
         if (!caller) break;
         callers.push(caller);
-        group.push(await runOne(caller, transaction, pending, turn.wait, noteFailure));
+        group.push(await runOne(caller, transaction, queue, turn.wait, noteFailure));
       } while (group.length < limits.commands && performance.now() < until);
-      await turn.wait(pending.write(transaction.store)).catch(spoil);
+      await turn.wait(queue.flush(transaction.store)).catch(spoil);
       return group;
     } finally {
       turn.end();
@@ -46,29 +46,29 @@ export function groupRunner(connection: SqliteConnection, limits: GroupLimits, n
 async function runOne(
   caller: Waiting,
   transaction: Transaction,
-  pending: Pending,
+  queue: RowQueue,
   wait: Await,
   noteFailure: Report,
 ): Promise<Ran> {
   const place = savepoint(transaction.mark);
-  const left = writingLeft(pending, transaction.store);
+  const flushing = flushingFor(queue, transaction.store);
   const execute: Execute = (query) => {
-    writeMissed(query, pending, left, place);
+    flushNeeded(query, queue, flushing, place);
     if (!onlyReads(query)) place.enter();
     return transaction.execute(query);
   };
-  const [outcome] = await Promise.allSettled([runCommand(caller, pending, execute, builder, wait)]);
-  await left.written();
+  const [outcome] = await Promise.allSettled([runCommand(caller, queue, execute, builder, wait)]);
+  await flushing.over();
   if (outcome.status === 'fulfilled') {
-    place.leave();
-    pending.keep();
+    place.release();
+    queue.keep();
     return outcome.value;
   }
   const error: unknown = outcome.reason;
   if (transaction.isOver()) throw error;
-  place.takeBack();
-  place.leave();
-  pending.takeBack();
+  place.rollBack();
+  place.release();
+  queue.rollBack();
   if (!isDiskFault(error)) return refusal(caller, error);
   noteFailure(error);
   return refusal(caller, overloaded('the store could not write', error));
@@ -77,7 +77,7 @@ async function runOne(
 /** The transaction of one group. */
 interface Transaction {
   readonly execute: Execute;
-  /** Writes what was left. */
+  /** Writes the queued rows. */
   readonly store: Queries;
   readonly mark: (statement: SavepointStatement) => void;
   readonly isOver: () => boolean;
@@ -111,38 +111,38 @@ function openTransaction(connection: SqliteConnection, run: Execute, mark: Savep
   };
 }
 
-/** What only others have left goes past the savepoint: it stays when the command is refused. */
-function writeMissed(query: CompiledQuery, pending: Pending, left: WritingLeft, place: Savepoint): void {
-  if (!pending.isMissedBy(query)) return;
-  const stays = !place.isEntered() && pending.isOfOthers(query);
+/** Rows that only neighbours queued are flushed outside of the savepoint: they stay when the command is refused. */
+function flushNeeded(query: CompiledQuery, queue: RowQueue, flushing: Flushing, place: Savepoint): void {
+  if (!queue.isNeededBy(query)) return;
+  const stays = !place.isEntered() && queue.isOfNeighbours(query);
   if (!stays) place.enter();
-  left.write(query);
-  if (stays) pending.keepWritten();
+  flushing.begin(query);
+  if (stays) queue.keepFlushed();
 }
 
-type WritingLeft = ReturnType<typeof writingLeft>;
+type Flushing = ReturnType<typeof flushingFor>;
 
-/** Writes, during a command, what its statements would miss. */
-function writingLeft(pending: Pending, store: Queries) {
+/** Flushes, during a command, the rows that its statements need. */
+function flushingFor(queue: RowQueue, store: Queries) {
   const underWay: Promise<unknown>[] = [];
   let fault: unknown;
   return {
-    write(before: CompiledQuery) {
-      const writing = pending.write(store, before);
+    begin(before: CompiledQuery) {
+      const writing = queue.flush(store, before);
       underWay.push(
         writing.catch((error: unknown) => {
           fault ??= error;
         }),
       );
     },
-    async written(): Promise<void> {
+    async over(): Promise<void> {
       await Promise.all(underWay);
       if (fault !== undefined) spoil(fault);
     },
   };
 }
 
-/** Rows that were left could not be written: by a fault of one of them, or of the disk. */
+/** Queued rows could not be written: one of them is at fault, or the disk. */
 function spoil(error: unknown): never {
   throw isDiskFault(error) ? error : new Spoiled('', { cause: error });
 }

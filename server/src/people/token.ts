@@ -1,7 +1,7 @@
 import { hash, randomBytes } from 'node:crypto';
 import type { Database, Queries } from '../db/database.ts';
-import { insertOf, leaves } from '../db/insert-together.ts';
 import { prepared } from '../db/prepared.ts';
+import { insertOf, queueFor } from '../db/queued-insert.ts';
 import type { AccessTokenTable } from '../db/schema.ts';
 import type { AppCredential } from './app.ts';
 
@@ -110,7 +110,7 @@ interface Given {
   readonly live: number;
 }
 
-const giveToken = leaves<Given>('access_token', (query, given) => {
+const giveToken = queueFor<Given>('access_token', (query, given) => {
   const byApp = Map.groupBy(given, ({ row }) => row.app_id);
   return Promise.all([...byApp].map(([app, ofApp]) => giveTokens(query, app, ofApp)));
 });

@@ -1,5 +1,5 @@
 import type { Reactor, Tx } from '../context.ts';
-import { insertsTogether } from '../db/insert-together.ts';
+import { queuedInsert } from '../db/queued-insert.ts';
 import type { PushMessageTable } from '../db/schema.ts';
 import type { TicketEvent } from '../events.ts';
 import { type EndpointKey, type MessageKind, makesMessage } from './endpoint.ts';
@@ -59,7 +59,7 @@ function newMessage({ company }: Tx, event: TicketEvent, kind: MessageKind, made
   };
 }
 
-const insertMessage = insertsTogether('push_message', [
+const insertMessage = queuedInsert('push_message', [
   'company_id',
   'position',
   'id',

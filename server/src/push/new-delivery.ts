@@ -1,4 +1,4 @@
-import { insertsTogether } from '../db/insert-together.ts';
+import { queuedInsert } from '../db/queued-insert.ts';
 import type { PushDeliveryTable } from '../db/schema.ts';
 import type { TicketEvent } from '../events.ts';
 import type { EndpointKey } from './endpoint.ts';
@@ -21,7 +21,7 @@ export function newDelivery(event: TicketEvent, { companyId, id }: EndpointKey, 
   };
 }
 
-export const insertDelivery = insertsTogether('push_delivery', [
+export const insertDelivery = queuedInsert('push_delivery', [
   'company_id',
   'endpoint_id',
   'position',

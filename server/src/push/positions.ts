@@ -7,11 +7,11 @@ import type { PushSequenceTable } from '../db/schema.ts';
  * The next place among the company's messages. Commands of a company run one after the other on all nodes, so that
  * places are in the order of commits; those of a group count on in memory, and the last place is written once.
  */
-export async function takePosition({ query, company, pending }: Tx): Promise<number> {
-  const ofGroup = pending(writeLast).findLast(({ company_id }) => company_id === company.id);
+export async function takePosition({ query, company, queued }: Tx): Promise<number> {
+  const ofGroup = queued(writeLast).findLast(({ company_id }) => company_id === company.id);
   const before = ofGroup ?? (await readLast(query, { company: company.id }))[0];
   const last = (before?.last ?? 0) + 1;
-  pending(writeLast).push({ company_id: company.id, last });
+  queued(writeLast).push({ company_id: company.id, last });
   return last;
 }
 

@@ -1,6 +1,6 @@
 import type { Happened, Tx } from '../context.ts';
 import { moveCounts } from '../counters/ticket-counts.ts';
-import { insertsTogether } from '../db/insert-together.ts';
+import { queuedInsert } from '../db/queued-insert.ts';
 import type { Actor, Change, EventKind, TicketEvent } from '../events.ts';
 import { noteUses } from '../files/uses.ts';
 import { keptChanges } from '../kept-changes.ts';
@@ -83,7 +83,7 @@ export async function record(tx: Tx, happened: Happened): Promise<void> {
   for (const react of tx.reactors) await react(tx, happened);
 }
 
-const insertEvent = insertsTogether('event', [
+const insertEvent = queuedInsert('event', [
   'company_id',
   'ticket_id',
   'version',

@@ -12,7 +12,7 @@ import { dayOf } from '../zone.ts';
 export async function takeNumber(tx: Tx): Promise<string> {
   const day = dayOf(tx.company.zone, tx.at);
   const last = (await lastOf(tx, day)) + 1;
-  tx.pending(writeLast).push({ company_id: tx.company.id, day, last });
+  tx.queued(writeLast).push({ company_id: tx.company.id, day, last });
   return day + String(last).padStart(6, '0');
 }
 
@@ -25,11 +25,11 @@ export function lookForNumber({ query, company }: Pick<Tx, 'query' | 'company'>,
 export async function keepNumber(tx: Tx, number: string): Promise<void> {
   const day = number.slice(0, 'yyyyMMdd'.length);
   const last = Number(number.slice(day.length));
-  if (last > (await lastOf(tx, day))) tx.pending(writeLast).push({ company_id: tx.company.id, day, last });
+  if (last > (await lastOf(tx, day))) tx.queued(writeLast).push({ company_id: tx.company.id, day, last });
 }
 
-async function lastOf({ query, company, pending }: Tx, day: string): Promise<number> {
-  const ofGroup = pending(writeLast).findLast((number) => number.day === day && number.company_id === company.id);
+async function lastOf({ query, company, queued }: Tx, day: string): Promise<number> {
+  const ofGroup = queued(writeLast).findLast((number) => number.day === day && number.company_id === company.id);
   if (ofGroup) return ofGroup.last;
   const [row] = await readLast(query, { company: company.id, day });
   return row?.last ?? 0;

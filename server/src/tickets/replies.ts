@@ -1,7 +1,7 @@
 import type { Tx } from '../context.ts';
 import type { Queries } from '../db/database.ts';
-import { insertsTogether } from '../db/insert-together.ts';
 import { prepared } from '../db/prepared.ts';
+import { queuedInsert } from '../db/queued-insert.ts';
 import type { ReplyTable } from '../db/schema.ts';
 import type { Actor, Change } from '../events.ts';
 import type { AttachedFile } from '../files/attachment.ts';
@@ -127,7 +127,7 @@ export async function blankReply(tx: Tx, ticketId: string, replyId: string): Pro
   return numUpdatedRows > 0n;
 }
 
-const insertReply = insertsTogether('reply', [
+const insertReply = queuedInsert('reply', [
   'company_id',
   'ticket_id',
   'id',

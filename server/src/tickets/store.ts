@@ -1,7 +1,7 @@
 import type { FieldValues } from '../catalog/catalog.ts';
 import type { Tx } from '../context.ts';
-import { insertOf, leaves } from '../db/insert-together.ts';
 import { preparedFor } from '../db/prepared.ts';
+import { insertOf, queueFor } from '../db/queued-insert.ts';
 import type { TicketTable } from '../db/schema.ts';
 import type { AttachedFile } from '../files/attachment.ts';
 import type { CopiedAgent, Ticket } from './ticket.ts';
@@ -60,7 +60,7 @@ interface Written {
   readonly columns?: readonly Column[];
 }
 
-const writeTicket = leaves<Written>('ticket', (query, all) => {
+const writeTicket = queueFor<Written>('ticket', (query, all) => {
   const written = lastOfEach(all);
   const fresh = written.filter(({ columns }) => columns === undefined).map(({ row }) => row);
   return Promise.all([

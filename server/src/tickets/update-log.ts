@@ -1,7 +1,7 @@
 import type { Reactor, Tx } from '../context.ts';
 import type { Queries } from '../db/database.ts';
-import { insertsTogether } from '../db/insert-together.ts';
 import { prepared } from '../db/prepared.ts';
+import { queuedInsert } from '../db/queued-insert.ts';
 import type { LogEntryTable } from '../db/schema.ts';
 import type { TicketEvent } from '../events.ts';
 import { storedJson } from '../json/json-text.ts';
@@ -41,7 +41,7 @@ export async function withWholeLog(
   return { ...ticket, log: log.reverse() };
 }
 
-const insertEntry = insertsTogether('log_entry', ['company_id', 'ticket_id', 'version', 'at', 'entry']);
+const insertEntry = queuedInsert('log_entry', ['company_id', 'ticket_id', 'version', 'at', 'entry']);
 
 const writeEntry = prepared<LogEntryTable>((query, value) =>
   query

@@ -165,11 +165,11 @@ onEveryDatabase('Commands', ({ open, place }) => {
     const database = await open();
     const groups: number[] = [];
     const writer = async (_query: Queries, pieces: readonly string[]) => groups.push(pieces.length);
-    const leave = () => database.write('c1', async (tx) => tx.pending(writer).push('piece'));
-    const writes = [leave()];
+    const add = () => database.write('c1', async (tx) => tx.queued(writer).push('row'));
+    const writes = [add()];
     for (let turn = 1; turn < groupLimits.turns; turn++) {
       await nextTurn();
-      writes.push(leave());
+      writes.push(add());
     }
     await Promise.all(writes);
     assert.deepEqual(groups, [3]);

@@ -1,7 +1,7 @@
 import type { Database, DbTransaction, Queries } from '../../src/db/database.ts';
-import { insertsTogether } from '../../src/db/insert-together.ts';
+import { queuedInsert } from '../../src/db/queued-insert.ts';
 
-// What the tests of groups write and see: rows of `ticket_number`, of which the day may be any word.
+// The tests of groups write and see rows of `ticket_number`, of which the day may be any word.
 
 /** Writes the row itself. */
 export function put(day: string) {
@@ -11,12 +11,12 @@ export function put(day: string) {
   };
 }
 
-const leaveDay = insertsTogether('ticket_number', ['company_id', 'day', 'last']);
+const insertDay = queuedInsert('ticket_number', ['company_id', 'day', 'last']);
 
-/** Leaves the row to the group. */
-export function leaveRow(day: string) {
+/** Queues the row. */
+export function queueRow(day: string) {
   return async (tx: DbTransaction) => {
-    leaveDay(tx, { company_id: 'c1', day, last: 0 });
+    insertDay(tx, { company_id: 'c1', day, last: 0 });
   };
 }
 

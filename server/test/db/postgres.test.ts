@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import pg from 'pg';
 import type { DbTransaction, Queries } from '../../src/db/database.ts';
 import { onPostgres, type Where } from '../databases.ts';
-import { daysIn, leaveRow, put } from './days.ts';
+import { daysIn, put, queueRow } from './days.ts';
 
 onPostgres('A server', ({ open, place }) => {
   test('gives commands of one key that arrive together one transaction, and other keys another', async () => {
@@ -140,19 +140,19 @@ onPostgres('A server', ({ open, place }) => {
     }
   });
 
-  test('whose lock of a company is held too long refuses commands that only leave rows, too, to be repeated', async () => {
+  test('that does not give the lock of a company in time has commands that only queue rows refused, too, with a retryable 503', async () => {
     const where = (await place()) as { url: string };
     const database = await open(where);
     const holder = new pg.Client(where.url);
     await holder.connect();
     try {
       await holder.query("begin; select pg_advisory_xact_lock(hashtextextended('c1', 0))");
-      await assert.rejects(database.write('c1', leaveRow('a')), { reason: 'overloaded' });
+      await assert.rejects(database.write('c1', queueRow('a')), { reason: 'overloaded' });
       await holder.query('rollback');
     } finally {
       await holder.end();
     }
-    await database.write('c1', leaveRow('b'));
+    await database.write('c1', queueRow('b'));
     assert.deepEqual(await daysIn(database), ['b']);
   });
 

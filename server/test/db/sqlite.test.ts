@@ -121,9 +121,9 @@ describe('A group of commands', () => {
       for (const n of pieces) await sql`insert into counted values (${n})`.execute(query);
     };
     const fill = async (query: Queries) => sql`insert into filling values (${'x'.repeat(500_000)})`.execute(query);
-    const outcome = write(async ({ pending }) => {
-      pending(countOn).push(1, 2, 3);
-      pending(fill).push('much');
+    const outcome = write(async ({ queued }) => {
+      queued(countOn).push(1, 2, 3);
+      queued(fill).push('much');
     });
     await assert.rejects(outcome, { reason: 'overloaded' });
     assert.deepEqual(connection.prepare('select * from counted').all(), []);

@@ -4,25 +4,25 @@ import { isPostgres } from './dialect.ts';
 import { prepared, preparedInsert } from './prepared.ts';
 import type { Schema } from './schema.ts';
 
-type Leave<Piece> = (tx: Pick<DbTransaction, 'pending'>, piece: Piece) => void;
+type Enqueue<Row> = (tx: Pick<DbTransaction, 'queued'>, row: Row) => void;
 type Columns<Table extends keyof Schema> = readonly (keyof Schema[Table] & string)[];
 
 /**
- * Leaves rows of the table to a writer, which gets those of a group at once: they are there before anything that speaks
- * of the table. PostgreSQL saves ways there and back by it, SQLite the copies that a savepoint makes of pages.
+ * Queues rows of the table for a writer, which gets all rows of a group at once, before any statement that speaks of the
+ * table. It saves round trips to PostgreSQL, and on SQLite the copies of pages that a savepoint makes.
  */
-export function leaves<Piece>(table: keyof Schema, write: GroupWriter<Piece>): Leave<Piece> {
-  return ({ pending }, piece) => {
-    pending(write, table).push(piece);
+export function queueFor<Row>(table: keyof Schema, write: GroupWriter<Row>): Enqueue<Row> {
+  return ({ queued }, row) => {
+    queued(write, table).push(row);
   };
 }
 
-/** The insert of whole rows, left as above. */
-export function insertsTogether<Table extends keyof Schema & string>(
+/** The insert of whole rows, queued as above. */
+export function queuedInsert<Table extends keyof Schema & string>(
   table: Table,
   columns: Columns<Table>,
-): Leave<Schema[Table]> {
-  return leaves(table, insertOf(table, columns));
+): Enqueue<Schema[Table]> {
+  return queueFor(table, insertOf(table, columns));
 }
 
 /**
