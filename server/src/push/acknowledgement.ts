@@ -29,6 +29,8 @@ function parseObject(json: string): Record<string, unknown> {
   }
 }
 
+/** A list or an object is no text: `String` fails with one that has a key `toString`, and with a deep list. */
 function text(value: unknown): string | null {
-  return value === undefined || value === null ? null : String(value);
+  if (value === undefined || value === null) return null;
+  return typeof value === 'object' ? '' : String(value);
 }

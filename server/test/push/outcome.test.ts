@@ -49,6 +49,10 @@ describe('the message is tried again', () => {
   }
   it('after a retCode that is not 000000', () => assert.equal(kindOf({ answer: '{"retCode":"900002"}' }), 'retry'));
   it('after a ret_code that is the number 0', () => assert.equal(kindOf({ answer: '{"ret_code":0}' }), 'retry'));
+  for (const code of ['{}', '["000000"]', '{"toString":1}', `${'['.repeat(30_000)}${']'.repeat(30_000)}`]) {
+    it(`after a retCode that is no text: ${code.slice(0, 20)}`, () =>
+      assert.equal(kindOf({ answer: `{"retCode":${code}}` }), 'retry'));
+  }
   it('when no answer came', () => assert.equal(kindOf({ status: null, fault: 'timed_out' }), 'retry'));
   it('when the answer broke off', () => assert.equal(kindOf({ status: 200, fault: 'broken_off' }), 'retry'));
 });

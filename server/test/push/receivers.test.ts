@@ -32,6 +32,12 @@ const kinds: readonly (readonly [string, Behaviour, Told])[] = [
     { state: 'delivered', strict: 'waiting', status: 200 },
   ],
   ['a retCode that refuses', answering(200, '{"retCode":"900002","retMsg":"no"}'), { state: 'waiting', status: 200 }],
+  ['a retCode that is no text', answering(200, '{"retCode":{"toString":1}}'), { state: 'waiting', status: 200 }],
+  [
+    'a receiveTime that is no text',
+    answering(200, '{"retCode":"000000","data":{"receiveTime":{"toString":1}}}'),
+    { state: 'delivered', status: 200 },
+  ],
   ['500', answering(500, 'broken'), { state: 'waiting', status: 500 }],
   ['410', answering(410, 'gone'), { state: 'waiting', status: 410 }],
   ['429', answering(429, 'slower', { 'retry-after': '60' }), { state: 'waiting', status: 429 }],
