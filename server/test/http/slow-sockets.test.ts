@@ -64,7 +64,7 @@ describe('a thousand slow sockets', () => {
       assert.ok(closedAfterMs <= mostMs, `a socket that ${name} was closed after ${closedAfterMs} ms`);
       assert.match(answer, way.answer, `a socket that ${name}`);
     }
-    assert.ok(Math.max(...times) < 1000, `somebody else waited ${Math.max(...times)} ms`);
+    assert.ok(Math.max(...times) < 5000, `somebody else waited ${Math.max(...times)} ms`);
   });
 });
 
