@@ -2,8 +2,9 @@ import type { LiveNotices } from '@gongdan/contract/console';
 import { Lock, MessageSquare } from 'lucide-react';
 import { type ClipboardEvent, type DragEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { deletedType, useCatalogIndex } from '../api/catalog.ts';
 import type { Ticket } from '../api/types.ts';
-import type { Visibility } from '../drafts/reply-draft.ts';
+import { hasContents, type Visibility } from '../drafts/reply-draft.ts';
 import { useShortcut } from '../keys/registry.ts';
 import { classes } from '../ui/classes.ts';
 import { toast } from '../ui/toast.tsx';
@@ -71,6 +72,9 @@ export function Composer({ ticket, updates, people, onTyping }: ComposerProps) {
       composer.attach(event.dataTransfer.files);
     },
   };
+  const deleted = useCatalogIndex().status.get(ticket.status)?.type === deletedType;
+  // A draft stays where its writer can copy it.
+  if (deleted && !hasContents(draft)) return <p className="composer-end">{t('composer.deleted')}</p>;
   return (
     <div className={classes('composer', internal && 'composer-internal', over && 'composer-over')} {...dropping}>
       <ComposerNews ticket={ticket} composer={composer} people={people} />

@@ -29,11 +29,12 @@ export function Description({ ticket, updates }: { ticket: Ticket; updates: Upda
       <Pencil size={13} />
     </IconButton>
   );
+  const blank = ticket.files.length === 0 ? t('ticket.blank') : undefined;
   const mark = <span className="said-role">{t('ticket.description')}</span>;
   return (
     <Said author={ticket.starter} at={ticket.createdAt} mark={mark} tools={tools}>
       {editing === null ? (
-        <Contents html={ticket.html} label={t('ticket.description')} unshown={ticket.unshown} />
+        <Contents html={ticket.html} label={t('ticket.description')} unshown={ticket.unshown} blank={blank} />
       ) : (
         <DescriptionEditor ticket={ticket} updates={updates} version={editing} onEnd={() => setEditing(null)} />
       )}

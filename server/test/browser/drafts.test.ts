@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -122,6 +123,19 @@ inBrowser('A draft', (windows) => {
     await composer.press('End');
     await page.keyboard.type('!');
     assert.equal(await composer.inputValue(), '离开前发的\n\n回来后写的!');
+  });
+
+  test('stays readable when its ticket is deleted, which offers no reply once the draft is discarded', async () => {
+    const supervisor = await browserOf(app, 'emily');
+    const doomed = await openTicket(supervisor, '重复的工单');
+    const { page } = await atDesk(windows, app, 'sunlei', { path: `/console/t/${doomed.number}` });
+    const composer = page.getByRole('textbox', { name: '回复客户' });
+    await composer.fill('写到一半');
+    await supervisor.done('updateTicket', { requestKey: randomUUID(), id: doomed.id, status: 98 });
+    await page.getByText('已删除').first().waitFor();
+    assert.equal(await composer.inputValue(), '写到一半');
+    await page.getByRole('button', { name: '丢弃' }).click();
+    await page.getByText('工单已删除，不能再回复。').waitFor();
   });
 });
 

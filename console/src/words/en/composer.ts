@@ -1,5 +1,6 @@
 export const composer = {
   kind: 'Who reads it',
+  deleted: 'This ticket was deleted and takes no reply.',
   reply: 'Reply',
   note: 'Internal note',
   replyHint: 'Write to the customer…',

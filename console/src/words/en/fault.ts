@@ -6,7 +6,7 @@ export const fault = {
   roleLacking: 'Your role does not allow this.',
   signInRefused: 'E-mail and password do not match.',
   setupRefused: 'This setup link does not hold. It can be used once; after that gongdan user makes admins.',
-  ticketUnknown: 'There is no such ticket.',
+  ticketUnknown: 'There is no such ticket, or it was deleted.',
   ticketClosed: 'The ticket is closed and takes no changes.',
   changedMeanwhile: 'Somebody else changed the ticket meanwhile.',
   moveForbidden: 'The ticket cannot go to that status from where it is.',

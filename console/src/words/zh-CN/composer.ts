@@ -1,5 +1,6 @@
 export const composer = {
   kind: '可见范围',
+  deleted: '工单已删除，不能再回复。',
   reply: '回复客户',
   note: '内部备注',
   replyHint: '回复客户…',

@@ -6,7 +6,7 @@ export const fault = {
   roleLacking: '您的角色没有这个权限。',
   signInRefused: '邮箱或密码不正确。',
   setupRefused: '初始化链接无效。该链接只能使用一次，之后请用 gongdan user 命令添加管理员。',
-  ticketUnknown: '工单不存在。',
+  ticketUnknown: '工单不存在或已删除。',
   ticketClosed: '工单已关闭，不能再修改。',
   changedMeanwhile: '工单已被他人修改。',
   moveForbidden: '工单不能从当前状态变为该状态。',
