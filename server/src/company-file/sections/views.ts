@@ -70,7 +70,11 @@ export const views: Section = {
     await removeWhere(scope.query, scope.companyId, 'view', 'id', ids);
   },
 
-  references: (entry) => (keptAsTheyAre.has(entry) ? kept.references!(entry) : referencesOf(entry as ViewEntry)),
+  references(entry) {
+    if (keptAsTheyAre.has(entry)) return kept.references!(entry);
+    // Everything about a file is told at once, so that an entry comes here whatever its faults are.
+    return faultsOf(entry).length > 0 ? [] : referencesOf(entry as ViewEntry);
+  },
   faults: (entry) => (keptAsTheyAre.has(entry) ? [] : faultsOf(entry)),
 };
 
