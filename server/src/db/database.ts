@@ -28,8 +28,8 @@ export interface DbTransaction {
 export type GroupWriter<Row> = (query: Queries, rows: readonly Row[]) => Promise<unknown>;
 
 /**
- * Reads what a command will read, by the same queries. PostgreSQL runs it for all commands of a group at once, before the
- * first; a command gets these answers as long as none before it has written to the same tables.
+ * Sends the queries that a command will send. PostgreSQL runs it for all commands of a group at once, before the first
+ * command. A command gets these answers unless an earlier one has written to the same tables.
  */
 export type Ahead = (query: Queries) => Promise<unknown>;
 

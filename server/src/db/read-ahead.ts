@@ -3,12 +3,12 @@ import type { Ahead, Queries } from './database.ts';
 import type { Execute } from './queries.ts';
 import { onlyReads, share } from './tables-of.ts';
 
-/** What the commands of a group will read, asked for at once: one by one each would wait for its own way there and back. */
+/** Sends the reads of all commands of a group at once; one after the other each would wait for its own round trip. */
 export interface ReadAhead {
   ask(aheads: readonly Ahead[]): Promise<void>;
-  /** What would be answered to the statement; undefined when nobody asked, or it may have changed since. */
+  /** The answer to the statement; undefined when nobody asked before, or when the answer may have changed since. */
   answerTo(statement: CompiledQuery): Promise<QueryResult<unknown>> | undefined;
-  /** The statement changes what it speaks of. */
+  /** Drops the answers about tables that the statement changes. */
   forget(changing: CompiledQuery): void;
 }
 
@@ -33,7 +33,7 @@ export function readAhead(execute: Execute, builder: (execute: Execute) => Queri
   return {
     async ask(aheads) {
       const query = builder(remember);
-      // None goes on with further reads when the transaction is over, because another failed.
+      // Waits for all of them: none may go on reading after the transaction has ended because another failed.
       const outcomes = await Promise.allSettled(aheads.map((ahead) => ahead(query)));
       const failed = outcomes.find((outcome) => outcome.status === 'rejected');
       if (failed) throw failed.reason;

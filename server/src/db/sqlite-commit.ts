@@ -13,11 +13,11 @@ export interface SqliteWriter {
   /** Does something while no command runs; those that arrive meanwhile wait. */
   between<Result>(work: () => Promise<Result>): Promise<Result>;
   readonly trouble: () => Trouble | undefined;
-  /** To be called now and then: sees in an idle hour, too, that a file is gone, or that a full disk has room again. */
+  /** Called now and then: notices also in an idle hour that a file is gone, or that a full disk has room again. */
   look(): void;
   /** Takes no more commands, and resolves when none is under way. */
   drain(): Promise<void>;
-  /** The last attempt to save what was displaced, when nobody else reads any more. */
+  /** Tries a last time to save a displaced store, once nobody reads it any more. */
   finish(): Promise<void>;
 }
 
@@ -57,7 +57,7 @@ export function sqliteWriter(
     });
   }
 
-  /** Another thread or process would open the files anew, and write to others than this connection. */
+  /** If the files were replaced, another thread or process would open others than this connection has. */
   async function whileInPlace<Result>(work: () => Promise<Result>): Promise<Result> {
     if (condition.stopped() !== undefined) throw refuse();
     condition.demandInPlace();
@@ -108,14 +108,14 @@ export function sqliteWriter(
     drained = [];
   }
 
-  /** Takes commands off those that wait, as many as may share one commit. */
+  /** Runs as many of the waiting commands as may share one commit. */
   async function runGroup(waiting: Waiting[]): Promise<void> {
     const callers: Waiting[] = [];
     try {
       control.begin.run();
       const group = await runCommands(waiting, callers);
       commit();
-      // Before anybody is answered: what is written to a log without a name is gone with this process.
+      // Checked before anybody is answered: a log file that was deleted is lost when this process ends.
       condition.demandInPlace();
       answer(group, report);
     } catch (error) {
@@ -125,7 +125,7 @@ export function sqliteWriter(
     }
   }
 
-  /** Whose rows can't be written fails as if it had written them itself; the others go on. */
+  /** A command whose queued rows cannot be inserted fails alone; the others are rerun. */
   async function runApart(callers: readonly Waiting[], cause: unknown): Promise<void> {
     if (callers.length === 1) return callers[0]!.reject(cause);
     for (const caller of callers) {
@@ -160,14 +160,14 @@ export function sqliteWriter(
 
   function saveStore(): void {
     refuseWaiting();
-    // Once the group that met it is answered.
+    // Begins after the current group was answered.
     saved = new Promise((resolve) => setImmediate(resolve)).then(() =>
       salvage(connection, files, report, closing.signal),
     );
     saved.catch(report);
   }
 
-  /** Answers a group that was not committed, those too that did not run, and takes back what it may have left. */
+  /** Refuses the commands of a group that was not committed, also those that had not run yet, and rolls back. */
   function lose(callers: readonly Waiting[], waiting: Waiting[], cause: unknown): void {
     report(cause);
     condition.noteFailure(cause);
