@@ -3,6 +3,7 @@ import { prepared } from '../db/prepared.ts';
 import { Problem } from '../errors.ts';
 import { type ContactKind, contactKeys } from './contacts.ts';
 import type { Customer } from './customer.ts';
+import { findCustomerByContact } from './customer-store.ts';
 import { type CustomerInput, insertCustomer } from './save-customer.ts';
 
 /** By what a caller knows a customer, strongest first. Blank or missing keys are not looked at. */
@@ -73,13 +74,21 @@ async function findByContact(
   kind: ContactKind,
   contacts: readonly string[],
 ): Promise<FoundCustomer | undefined> {
+  const keys = contacts.flatMap((contact) => contactKeys(kind, contact));
+  if (keys.length > mostOneByOne) return findCustomerByContact(query, company.id, kind, contacts);
   const owners: DatedCustomer[] = [];
-  for (const value of contacts.flatMap((contact) => contactKeys(kind, contact))) {
+  for (const value of keys) {
     owners.push(...(await byContact(query, { company: company.id, kind, value })));
   }
   const [first, ...others] = owners;
   return first && others.reduce(earlier, first);
 }
+
+/**
+ * A call nearly always has one key, for which a query is ready. 160 e-mails with four sigmas each have 2,560 spellings: one
+ * by one they held the company's lock on PostgreSQL for a second, and the loop on SQLite for 150 ms.
+ */
+const mostOneByOne = 4;
 
 interface DatedCustomer extends FoundCustomer {
   readonly createdAt: number;

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { before, beforeEach, test } from 'node:test';
 import { type Commanding, run, type Tx } from '../../src/context.ts';
+import { directly, type Execute } from '../../src/db/queries.ts';
 import { idSource } from '../../src/ids.ts';
-import { type CustomerKeys, findOrCreateCustomer } from '../../src/people/customer-search.ts';
+import { type CustomerKeys, findOrCreateCustomer, lookForCustomer } from '../../src/people/customer-search.ts';
 import { findCustomer } from '../../src/people/customer-store.ts';
 import { createCustomer } from '../../src/people/save-customer.ts';
 import { snapshots } from '../../src/snapshots.ts';
@@ -35,6 +36,33 @@ onEveryDatabase('finding the customer of a ticket', (stores) => {
     const { db, company } = context;
     return (await db.query.selectFrom('customer').where('company_id', '=', company.id).select('id').execute()).length;
   };
+
+  test('many contacts are looked up at once, and the earliest made customer is meant', async () => {
+    const emails = Array.from({ length: 50 }, (_, n) => `σσσσ${n}@x.cn`);
+    await make('甲', { emails: ['ΣΣΣΣ49@x.cn'] });
+    await make('乙', { emails: ['σσσσ0@x.cn'], phones: ['1'] });
+    const phones = Array.from({ length: 50 }, (_, n) => `${n}`);
+    const { queries, found } = await command((tx) => counted(tx, { emails, phones }));
+    assert.equal(found?.nick, '甲');
+    assert.ok(queries <= 4, `${queries} queries`);
+    assert.equal((await seek({ phones })).nick, '乙');
+  });
+
+  /** Looks for the customer, and counts the queries that were ready. */
+  async function counted(tx: Tx, keys: Partial<CustomerKeys>) {
+    const connection = directly(tx.query) as { execute: Execute };
+    const { execute } = connection;
+    let queries = 0;
+    connection.execute = (query) => {
+      queries += 1;
+      return execute(query);
+    };
+    try {
+      return { found: await lookForCustomer(tx, { emails: [], phones: [], ...keys }), queries };
+    } finally {
+      connection.execute = execute;
+    }
+  }
 
   test('the strongest key that matches wins, whatever the weaker ones say', async () => {
     const byId = await make('甲');
