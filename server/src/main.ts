@@ -89,7 +89,7 @@ function addStoreCommands(program: Command, config: ReadConfig): void {
     .addOption(new Option('--format <format>', 'when the name does not say it').choices(['jsonl', 'csv']))
     .option('--encoding <encoding>', 'utf-8, utf-16le, utf-16be, gb18030 or big5; found in the file when left out')
     .option('--errors <file>', 'where refused lines are listed, FILE.errors.jsonl when left out')
-    .option('--dry-run', 'say what would be refused, and write nothing')
+    .option('--dry-run', 'import nothing, and list what would be refused')
     .option('--again', 'import everything once more, whatever was imported before')
     .action(async (what, file, options) =>
       (await import('./commands/import.ts')).importFile(await config(), what, file, options),

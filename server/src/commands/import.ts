@@ -49,7 +49,10 @@ export async function importThrough(session: Session, kind: ImportKind, path: st
   const errors = openErrors(errorsPath);
   // A killed import may have noted them in the store and not here.
   errors.add(reached.faults);
-  if (reached.line > 0) console.error(`Lines up to ${reached.line} were imported before.`);
+  if (reached.line > 0) {
+    const refused = existsSync(errorsPath) ? `, but for those in ${errorsPath}` : '';
+    console.error(`Lines up to ${reached.line} were imported before${refused}.`);
+  }
 
   const progress = progressOn(process.stderr);
   const { size } = statSync(path);

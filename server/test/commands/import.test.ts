@@ -120,6 +120,13 @@ describe('gongdan import', () => {
     assert.equal(await tickets(), 2);
   });
 
+  test('once more names the file that lists what was refused before', async () => {
+    const lines = [ticket, { ...ticket, ticket_typeid: '404' }].map((one) => JSON.stringify(one)).join('\n');
+    assert.equal((await importing('tickets', 'refused.jsonl', lines)).code, 1);
+    const { error } = await importing('tickets', 'refused.jsonl', lines);
+    assert.match(error, /Lines up to 2 were imported before, but for those in .*refused\.jsonl\.errors\.jsonl\./);
+  });
+
   test('that is killed goes on where it was, beside a server too: every line once, every fault once', async () => {
     const lines = Array.from({ length: 3000 }, (_, n) =>
       JSON.stringify({ ...ticket, ticket_title: `no ${n}`, ...(n % 100 === 7 && { ticket_typeid: '404' }) }),
