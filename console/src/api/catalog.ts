@@ -29,6 +29,11 @@ export function useCatalog(): Catalog {
   return useCatalogIndex().catalog;
 }
 
+/** Whether the ticket was deleted: it is shown, and takes no change. */
+export function useDeleted(ticket: { readonly status: number }): boolean {
+  return useCatalogIndex().status.get(ticket.status)?.type === deletedType;
+}
+
 export function indexOf(catalog: Catalog): CatalogIndex {
   return {
     catalog,

@@ -4,7 +4,7 @@ import { ArrowLeftRight, Pencil } from 'lucide-react';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../api/call.ts';
-import { useCatalogIndex } from '../api/catalog.ts';
+import { useCatalogIndex, useDeleted } from '../api/catalog.ts';
 import { customerQuery, queryClient } from '../api/queries.ts';
 import type { Customer, Ticket } from '../api/types.ts';
 import { newRequestKey } from '../ticket/request-key.ts';
@@ -24,6 +24,7 @@ export function CustomerSection({ ticket }: { ticket: Ticket }) {
   const { t } = useTranslation();
   const title = useId();
   const [editing, setEditing] = useState(false);
+  const deleted = useDeleted(ticket);
   const customer = ticket.customerDetail;
   return (
     <section className="rail-part" aria-labelledby={title}>
@@ -36,7 +37,7 @@ export function CustomerSection({ ticket }: { ticket: Ticket }) {
             <Pencil size={13} />
           </IconButton>
         )}
-        <ChangeCustomer ticket={ticket} />
+        {!deleted && <ChangeCustomer ticket={ticket} />}
       </div>
       {customer ? (
         <Known customer={customer} ticketId={ticket.id} />

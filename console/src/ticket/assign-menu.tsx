@@ -1,6 +1,6 @@
 import { UserCheck, Users } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { agentName, type CatalogIndex, deletedType, useCatalogIndex } from '../api/catalog.ts';
+import { agentName, type CatalogIndex, useCatalogIndex, useDeleted } from '../api/catalog.ts';
 import { myId } from '../api/session.ts';
 import type { Agent, Ticket } from '../api/types.ts';
 import { Avatar, NoAvatar } from '../ui/avatar.tsx';
@@ -19,7 +19,7 @@ export function AssignMenu({ ticket, updates }: { ticket: Ticket; updates: Updat
   const me = index.agent.get(myId());
   const agent = index.agent.get(ticket.agentId ?? '');
   const group = index.group.get(ticket.groupId ?? '');
-  const deleted = index.status.get(ticket.status)?.type === deletedType;
+  const deleted = useDeleted(ticket);
   const pick = (value: string) => {
     const [kind, id = ''] = value.split(/:(.*)/s);
     const chosen = index.agent.get(id);

@@ -2,7 +2,7 @@ import type { LiveNotices } from '@gongdan/contract/console';
 import { Lock, MessageSquare } from 'lucide-react';
 import { type ClipboardEvent, type DragEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { deletedType, useCatalogIndex } from '../api/catalog.ts';
+import { useDeleted } from '../api/catalog.ts';
 import type { Ticket } from '../api/types.ts';
 import { hasContents, type Visibility } from '../drafts/reply-draft.ts';
 import { useShortcut } from '../keys/registry.ts';
@@ -72,7 +72,7 @@ export function Composer({ ticket, updates, people, onTyping }: ComposerProps) {
       composer.attach(event.dataTransfer.files);
     },
   };
-  const deleted = useCatalogIndex().status.get(ticket.status)?.type === deletedType;
+  const deleted = useDeleted(ticket);
   // A draft stays where its writer can copy it.
   if (deleted && !hasContents(draft)) return <p className="composer-end">{t('composer.deleted')}</p>;
   return (

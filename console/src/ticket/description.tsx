@@ -1,6 +1,7 @@
 import { Pencil } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useDeleted } from '../api/catalog.ts';
 import type { Ticket } from '../api/types.ts';
 import { composeHtml } from '../contents/compose-html.ts';
 import { Contents } from '../contents/contents.tsx';
@@ -19,7 +20,8 @@ import type { Updates } from './updates.ts';
 export function Description({ ticket, updates }: { ticket: Ticket; updates: Updates }) {
   const { t } = useTranslation();
   const [editing, setEditing] = useState<number | null>(null);
-  const tools = editing === null && (
+  const deleted = useDeleted(ticket);
+  const tools = editing === null && !deleted && (
     <IconButton
       label={t('ticket.editDescription')}
       small

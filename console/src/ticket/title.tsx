@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useDeleted } from '../api/catalog.ts';
 import type { Ticket } from '../api/types.ts';
 import { useShortcut } from '../keys/registry.ts';
 import { Input } from '../ui/fields.tsx';
@@ -15,7 +16,8 @@ export function TicketTitle({ ticket, updates }: { ticket: Ticket; updates: Upda
   const [editing, setEditing] = useState<{ text: string; version: number } | null>(null);
   const trigger = useRef<HTMLButtonElement>(null);
   const begin = () => setEditing({ text: ticket.title, version: ticket.version });
-  useShortcut('edit', begin, { enabled: editing === null });
+  const deleted = useDeleted(ticket);
+  useShortcut('edit', begin, { enabled: editing === null && !deleted });
   const end = () => {
     setEditing(null);
     requestAnimationFrame(() => trigger.current?.focus());
@@ -32,6 +34,7 @@ export function TicketTitle({ ticket, updates }: { ticket: Ticket; updates: Upda
       toast('failed', faultText(error, t));
     }
   };
+  if (editing === null && deleted) return <h1 className="ticket-title ticket-title-still">{ticket.title}</h1>;
   if (editing === null) {
     return (
       <h1 className="ticket-title">

@@ -136,6 +136,9 @@ inBrowser('A draft', (windows) => {
     assert.equal(await composer.inputValue(), '写到一半');
     await page.getByRole('button', { name: '丢弃' }).click();
     await page.getByText('工单已删除，不能再回复。').waitFor();
+    for (const name of [/重复的工单/, '编辑问题描述', '更换客户']) {
+      assert.equal(await page.getByRole('article').getByRole('button', { name }).count(), 0, String(name));
+    }
   });
 });
 
