@@ -46,6 +46,12 @@ export function beginningsOf(text: string): string[] {
   return begun;
 }
 
+/** Whether each of those beginnings is all of the text, so that whatever one of them begins fits. */
+export function isBegunWhole(text: string): boolean {
+  const folded = fold(text);
+  return beginningsOf(text).every((beginning) => fold(beginning) === folded);
+}
+
 /** The spellings in lower case. JavaScript's depends on the place of a sigma. */
 export function lowerSpellingsOf(text: string): string[] {
   const lower = text.toLowerCase();

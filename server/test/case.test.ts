@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { beginningsOf, type Extent, fold, isCaseless, lowerSpellingsOf, patternOf } from '../src/case.ts';
+import { beginningsOf, type Extent, fold, isBegunWhole, isCaseless, lowerSpellingsOf, patternOf } from '../src/case.ts';
 import { foldedByLetter, textAndPart, textWithCase } from './texts-with-case.ts';
 
 const isFitting = (text: string, part: string, extent: Extent) => new RegExp(patternOf(part, extent), 'u').test(text);
@@ -63,6 +63,11 @@ test('Every text that another begins lies in one of at most 16 ranges', () => {
     }),
     { numRuns: 20_000 },
   );
+});
+
+test('Only a text of many spellings is begun in part', () => {
+  for (const text of ['', '王', 'Oliver Smith', 'ПРИВ', 'İs', 'Σο', '138']) assert.ok(isBegunWhole(text), text);
+  for (const text of ['ПРИВЕТ', 'σσσ', 'kkkkk']) assert.ok(!isBegunWhole(text), text);
 });
 
 test('A beginning without letters of several cases is one range', () => {

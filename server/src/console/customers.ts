@@ -19,7 +19,7 @@ const lastTickets = 50;
 const mostCounted = 1_000;
 
 export const searchCustomers: ConsoleHandler<typeof consoleEndpoints.searchCustomers> = async (context, { text }) => {
-  const found = await findByBeginning(context.db.query, context.company.id, text);
+  const found = await findByBeginning(context.db, context.company.id, text);
   return { customers: found.map(shownCustomer) };
 };
 

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Queries } from '../db/database.ts';
+import { isBegunWhole } from '../case.ts';
+import type { Database, Queries } from '../db/database.ts';
 import type { Customer } from './customer.ts';
 import { customerOf, selectCustomers } from './customer-store.ts';
 import { begins, spelled } from './spelled.ts';
@@ -12,11 +13,16 @@ const mostLookedAt = 200;
  * The customers whose nick, name, e-mail, phone or partner id begins with the text, the last changed first; of a text
  * that begins more than some hundreds only those are looked at. A blank text finds the newest.
  */
-export async function findByBeginning(query: Queries, companyId: string, text: string): Promise<Customer[]> {
+export async function findByBeginning(
+  { query, aside }: Pick<Database, 'query' | 'aside'>,
+  companyId: string,
+  text: string,
+): Promise<Customer[]> {
   const wanted = text.trim();
   const customers = selectCustomers(query, companyId).limit(mostFound);
   if (wanted === '') return read(customers.orderBy('customer.created_at', 'desc').orderBy('customer.id', 'desc'));
-  const ids = await idsBeginning(query, companyId, wanted);
+  // Of a cut beginning all rows are looked at, however few fit: 40,000 held SQLite's loop for 360 ms.
+  const ids = await idsBeginning(isBegunWhole(wanted) ? query : aside, companyId, wanted);
   if (ids.length === 0) return [];
   return read(
     customers.where('customer.id', 'in', ids).orderBy('customer.updated_at', 'desc').orderBy('customer.id', 'desc'),

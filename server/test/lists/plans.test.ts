@@ -55,7 +55,7 @@ onEveryDatabase('Agents look', (stores) => {
 
   for (const text of ['王', 'Kim Ки'])
     test(`for customers by the beginning ${text} of what is known of them along indexes`, async () => {
-      const plan = await planOf((query) => findByBeginning(query, 'c', text));
+      const plan = await planOf((query) => findByBeginning({ query, aside: query }, 'c', text));
       assert.ok(!plan.some((line) => /SCAN customer|Seq Scan on customer/.test(line)), plan.join('\n'));
       for (const index of ['customer_nick', 'customer_name', 'customer_partner', 'customer_contact']) {
         assert.ok(
