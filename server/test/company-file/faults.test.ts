@@ -91,7 +91,7 @@ const bad: Record<string, { file: string; says: RegExp }> = {
     file: `${head}fields:\n  - fieldid: f1\n    field_name: x\n    field_type: 6\n    options:\n      - { data_name: a, data_value: v }\n      - { data_name: b, data_value: v }\n`,
     says: /:8: fields\[0\]\.options\[1\]: the value v is there twice/,
   },
-  'a comma in the value of an option': {
+  'a comma in the value of a check box': {
     file: `${head}fields:\n  - { fieldid: f1, field_name: x, field_type: 7, options: [{ data_name: a, data_value: "a,b" }] }\n`,
     says: /fields\[0\]\.options\[0\]: a value must have no comma/,
   },

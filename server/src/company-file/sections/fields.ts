@@ -116,12 +116,11 @@ async function save({ table, optionTable }: Place, scope: Scope, entries: readon
 }
 
 function fieldFaults({ field_type, options, min, max }: FieldEntry): Fault[] {
-  const cascades = field_type === fieldType.cascade;
   if (typeof min === 'number' && typeof max === 'number' && min > max) {
     return [{ path: ['min'], text: `${min} is greater than max, ${max}` }];
   }
   if (options!.length > 0 && !withOptions.includes(field_type)) {
     return [{ path: ['options'], text: 'only fields of type 6, 7, 8 and 9 have options' }];
   }
-  return optionFaults(options!, cascades);
+  return optionFaults(options!, field_type);
 }

@@ -1,3 +1,4 @@
+import { fieldType } from '../../catalog/catalog.ts';
 import type { FieldOptionTable } from '../../db/schema.ts';
 import type { Fault, KeyPath } from '../fault.ts';
 import type { OptionEntry } from '../shape.ts';
@@ -41,8 +42,12 @@ export function flatten(options: readonly OptionEntry[]): OptionEntry[] {
   return options.flatMap((option) => [option, ...flatten(option.options ?? [])]);
 }
 
-/** Values are how tickets know options, so that no two of a field may share one. */
-export function optionFaults(options: readonly OptionEntry[], cascades: boolean): Fault[] {
+/**
+ * Values are how tickets know options, so that no two of a field may share one. A comma separates the values of several
+ * options, which only check boxes have.
+ */
+export function optionFaults(options: readonly OptionEntry[], type: number): Fault[] {
+  const cascades = type === fieldType.cascade;
   const seen = new Set<string>();
 
   function look(list: readonly OptionEntry[], path: KeyPath): Fault[] {
@@ -52,7 +57,8 @@ export function optionFaults(options: readonly OptionEntry[], cascades: boolean)
       const below = option.options ?? [];
       const faults: Fault[] = [];
       if (seen.has(value)) faults.push({ path: here, text: `the value ${value} is there twice` });
-      if (value.includes(',')) faults.push({ path: here, text: 'a value must have no comma' });
+      if (type === fieldType.checkboxes && value.includes(','))
+        faults.push({ path: here, text: 'a value must have no comma' });
       if (below.length > 0 && !cascades)
         faults.push({ path: here, text: 'only fields of type 9 have options in options' });
       seen.add(value);
