@@ -23,10 +23,15 @@ export const serverVariable = 'GONGDAN_TEST_POSTGRES';
 /** Why there is none, when it could not be started. */
 export const reasonVariable = 'GONGDAN_TEST_POSTGRES_MISSING';
 
+const compiled = join(import.meta.dirname, '../../node_modules/.cache/compiled');
+
 let running: TestServer | undefined;
 
 /** Called by node:test once, before the first test file. */
 export async function globalSetup(): Promise<void> {
+  // Each of some three hundred test files is a process of its own: to load our modules takes it 1.4 s of processor time
+  // without compiled code at hand, and 0.8 s with it.
+  process.env.NODE_COMPILE_CACHE ??= compiled;
   if (process.env[serverVariable]) return;
   try {
     running = await startPostgres();
