@@ -36,10 +36,10 @@ test('the table names every folder and no folder that is not there', () => {
   assert.deepEqual({ unnamed, gone }, { unnamed: [], gone: [] });
 });
 
-test('of the contract, the console knows what is for consoles', () => {
+test('of the contract, the console knows what is for consoles and the rule of markup', () => {
   const strangers = sources
     .filter((file) => file.startsWith('console/'))
-    .filter((file) => /['"]@gongdan\/(?!contract\/console['"])/.test(textOf(file)));
+    .filter((file) => /['"]@gongdan\/(?!contract\/(?:console|markup)['"])/.test(textOf(file)));
   assert.deepEqual(strangers, []);
 });
 
@@ -173,7 +173,10 @@ function allTypes(clause: string): boolean {
 }
 
 function targetOf(file: string, specifier: string): string | undefined {
-  if (specifier.startsWith('@gongdan/')) return specifier.split('/')[1];
+  if (specifier.startsWith('@gongdan/')) {
+    const [, workspace = '', part = ''] = specifier.split('/');
+    return partOf(workspace, part);
+  }
   if (specifier === 'gongdan' || specifier.startsWith('gongdan/')) return 'server';
   if (!specifier.startsWith('.')) return undefined;
   const target = relative(root, resolve(root, dirname(file), specifier));
@@ -182,10 +185,16 @@ function targetOf(file: string, specifier: string): string | undefined {
   return target.includes('/src/') ? placeOf(target) : undefined;
 }
 
+/** The table may name a folder of a workspace by itself, as `contract/markup`. */
+function partOf(workspace: string, folder: string): string {
+  const part = `${workspace}/${folder}`;
+  return rules.has(part) ? part : workspace;
+}
+
 /** The folder a file belongs to, as the table names it. */
 function placeOf(file: string): string {
   const [workspace = '', section = '', first = '', ...deeper] = file.split('/');
-  if (workspace !== 'server') return workspace;
+  if (workspace !== 'server') return partOf(workspace, first);
   if (section !== 'src') return 'main.ts';
   if (deeper.length > 0) return first;
   return first === 'app.ts' || first === 'main.ts' ? first : 'root';

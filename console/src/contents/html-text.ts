@@ -1,4 +1,4 @@
-import { markedText } from './markup.ts';
+import { markedText } from '@gongdan/contract/markup';
 
 /** What a person reads of HTML that was made safe or is plain: blocks and breaks are lines. */
 export function htmlText(html: string): string {

@@ -1,7 +1,7 @@
+import { markedText } from '@gongdan/contract/markup';
 import { entitiesRead } from './html-text.ts';
 import { linkParts, type TextPart } from './link-parts.ts';
 import { looksPlain } from './looks-plain.ts';
-import { markedText } from './markup.ts';
 
 /** Lines of contents that say nothing but text and links, or null when they need more than that. */
 export function plainLines(html: string): TextPart[][] | null {

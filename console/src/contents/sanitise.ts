@@ -1,5 +1,5 @@
+import { markedText } from '@gongdan/contract/markup';
 import DOMPurify from 'dompurify';
-import { markedText } from './markup.ts';
 
 const tags =
   'a abbr b blockquote br caption code col colgroup dd del div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp small span strike strong sub sup table tbody td tfoot th thead tr u ul';

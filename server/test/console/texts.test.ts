@@ -1,13 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { markedText } from '@gongdan/contract/markup';
 import fc from 'fast-check';
-import { htmlElements as elementsOfPage } from '../../../console/src/contents/html-elements.ts';
-import { markedText as markedByPage } from '../../../console/src/contents/markup.ts';
-import { htmlElements } from '../../src/console/shown/html-elements.ts';
-import { markedText } from '../../src/console/shown/markup.ts';
 import { plainText, safeHtml } from '../../src/console/shown/safe-html.ts';
 import { unshown } from '../../src/console/shown/unshown.ts';
-import { hostile } from './hostile.ts';
 import { emptyTexts, texts, unshownTexts } from './texts.ts';
 
 describe('a text that is no HTML', () => {
@@ -17,20 +13,6 @@ describe('a text that is no HTML', () => {
       assert.equal(readBy(safeHtml(content)), read);
     });
   }
-
-  test('is told from HTML by the same rule on the page', () => {
-    assert.deepEqual([...elementsOfPage], [...htmlElements]);
-    for (const content of [...texts.map(([text]) => text), ...hostile]) {
-      assert.deepEqual(markedByPage(content), markedText(content), content);
-    }
-    const piece = fc.constantFrom('<', '</', '>', '/', '!', '?', '--', ' ', '\n', 'b', 'li@', 'P', '订', 'o:p', '&lt;');
-    fc.assert(
-      fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
-        const content = pieces.join('');
-        assert.deepEqual(markedByPage(content), markedText(content));
-      }),
-    );
-  });
 
   test('has no "<" left that a parser would take for a tag', () => {
     fc.assert(

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
+import { markedText } from '@gongdan/contract/markup';
 import type { decodeHTML } from 'entities/decode';
 import type sanitize from 'sanitize-html';
-import { markedText } from './markup.ts';
 import { remembered } from './remembered.ts';
 
 const require = createRequire(import.meta.url);

@@ -1,4 +1,4 @@
-import { isElement } from './markup.ts';
+import { isElement } from '@gongdan/contract/markup';
 import { decoded, safeHtml, unreadable } from './safe-html.ts';
 
 /** Elements that show something although no text stands in them. */
