@@ -34,7 +34,7 @@ export function report(stores: readonly StoreReport[], tickets: number, effort: 
     `Measured on ${stores.map(({ store }) => store).join(' and ')}.`,
     '',
     'What happens beyond the capacity is in [overload](overload.md), what a crash leaves in [faults](faults.md), what',
-    'pushing costs in [pushes](pushes.md), what strangers cost in [strangers](strangers.md).',
+    'pushing costs in [pushes](pushes.md), and what calls without a token cost in [strangers](strangers.md).',
     '',
     'Requests per second are those of a machine that also makes the load; the processor time of the server per request',
     'is the figure to compare, and its ratio to the floor. The floor of reading is bare `node:http` that answers the same',

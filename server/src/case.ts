@@ -12,7 +12,7 @@ export function fold(text: string): string {
   return text.toLowerCase().replaceAll('ς', 'σ');
 }
 
-/** How much of another text a text is to be. */
+/** Where the wanted text must stand in another text. */
 export type Extent = 'part' | 'beginning' | 'whole';
 
 /**
@@ -29,7 +29,7 @@ export function isCaseless(text: string): boolean {
   return unitsOf(text, 'part').every((unit) => unit.length === 1);
 }
 
-/** An index is asked for so many ranges at the most. */
+/** A search reads at most this many ranges of an index. */
 const mostBeginnings = 16;
 
 /**
@@ -46,7 +46,7 @@ export function beginningsOf(text: string): string[] {
   return begun;
 }
 
-/** Whether each of those beginnings is all of the text, so that whatever one of them begins fits. */
+/** Whether no beginning was cut short. Then every row in the ranges fits. */
 export function isBegunWhole(text: string): boolean {
   const folded = fold(text);
   return beginningsOf(text).every((beginning) => fold(beginning) === folded);
@@ -63,7 +63,7 @@ export function lowerSpellingsOf(text: string): string[] {
   );
 }
 
-/** For each letter of the folded text all that folds to it; what folds to two letters may be cut at an edge. */
+/** For each letter of the folded text, every letter that folds to it. İ folds to two: the edge of a text may fall between. */
 function unitsOf(text: string, extent: Extent): (readonly string[])[] {
   const letters = [...fold(text)];
   return letters.flatMap((letter, place) => {

@@ -138,8 +138,8 @@ export const settings = {
     en: 'How many writing requests are under way at once; others wait.',
   }),
   uploadQueue: setting('GONGDAN_UPLOAD_QUEUE', integer(1, 10_000), '32', {
-    zh: '同时进行的上传上限，其余排队等待。',
-    en: 'How many uploads are under way at once; others wait.',
+    zh: '同时进行的上传上限，单个应用最多占一半，其余排队等待。',
+    en: 'How many uploads are under way at once; one app may have half of them. Others wait.',
   }),
   exportQueue: setting('GONGDAN_EXPORT_QUEUE', integer(1, 1000), '8', {
     zh: '同时进行的导出请求上限，其余排队等待。',
@@ -154,8 +154,8 @@ export const settings = {
     en: 'How many calls an app (appid) may make in a minute, on all nodes together; 429 beyond, no limit without it.',
   }),
   connections: setting('GONGDAN_CONNECTIONS', integer(10, 1_000_000), '5000', {
-    zh: '同时保持的连接上限；超出时先断开空闲最久的连接，没有空闲连接时直接断开新连接。',
-    en: 'How many connections are open at once; for a new one beyond an idle one is closed, or the new one when none is idle.',
+    zh: '同时保持的连接上限。超出时，断开连接数最多的地址中空闲最久的一个；没有空闲连接，或者新连接所在地址的连接更多时，直接断开新连接。',
+    en: 'How many connections are open at once. Beyond, a new one closes the longest idle one of the address that has most. It is closed itself when none is idle, or its own address has more.',
   }),
   connectionsPerAddress: setting('GONGDAN_CONNECTIONS_PER_ADDRESS', integer(1, 1_000_000), null, {
     zh: '来自同一地址（IPv6 按 /64）的连接上限，超出时直接断开新连接；不填则为 GONGDAN_CONNECTIONS 的一半。可信代理的连接不受此限，改为限制每个客户端地址同时进行的请求数，超出时回答 503。',

@@ -18,6 +18,7 @@ const kept: readonly string[] = [
   'Bound: the headers of a request, 16 KB, where every ";" is one more beginning.',
   'Bound: what became of a text of 5,000 characters; each match ends before the next "<".',
   'Bound: a text of 5,000 characters that leaves nothing to show; each match ends before the next "<".',
+  'Bound: a text of 5,000 characters that leaves nothing to show; each part ends before the next "<".',
   'Bound: what the server made of a text of 5,000 characters; each match ends before the next "<".',
 ];
 

@@ -13,7 +13,7 @@ export function strangersReport(
   { rounds, seconds, connections }: { rounds: number; seconds: number; connections: number },
 ): string {
   return [
-    '# What strangers cost',
+    '# The cost of calls without a token',
     '',
     'A call without a living token, or a session, is refused before a byte of its body is parsed. The aim is at most three',
     'times what a bare `node:http` server takes to read and drop the same bytes and to answer. Empty calls with tokens or',

@@ -1,5 +1,8 @@
 import { linkParts } from './link-parts.ts';
 
+/** Characters that a content may have as HTML, however short the text is that it was composed of. */
+export const longestContent = 5000;
+
 /** What an agent typed, as the HTML that is kept: line breaks and links, everything else as it stands. */
 export function composeHtml(text: string): string {
   return text

@@ -1,4 +1,4 @@
-/** What tells of a keydown whose key it is. */
+/** The members of a keydown event that show whether an input method handles the key. */
 interface KeyPress {
   readonly isComposing: boolean;
   readonly keyCode: number;

@@ -5,7 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { call } from '../api/call.ts';
 import { agentName, type CatalogIndex, useCatalogIndex } from '../api/catalog.ts';
 import type { AnswerOf, ParametersOf } from '../api/types.ts';
-import { composeHtml } from '../contents/compose-html.ts';
+import { composeHtml, longestContent } from '../contents/compose-html.ts';
+import { lengthOf } from '../fields/check-value.ts';
 import { useShortcut } from '../keys/registry.ts';
 import { newRequestKey } from '../ticket/request-key.ts';
 import { Button } from '../ui/button.tsx';
@@ -37,10 +38,11 @@ export function BulkDialog({ act, ids, numberOf, onClose, onDone }: BulkDialogPr
   const requestKey = useRequestKey(reply?.content, reply?.visibility);
   const composed = reply && { ...reply, content: composeHtml(reply.content) };
   const whole = { requestKey, ids, set: act.set, ...(composed && { reply: composed }) };
-  const ready = saysSomething(reply);
+  const tooLong = lengthOf(composed?.content ?? '') > longestContent;
+  const ready = saysSomething(reply) && !tooLong;
   const wanted = useDeferredValue(whole);
-  // Of what is asked for: while the first letter is new the deferred reply is still empty, and would change nothing.
-  const asks = saysSomething(wanted.reply);
+  // The deferred reply lags behind: at the first letter it is still empty, and the preview would find no change.
+  const asks = saysSomething(wanted.reply) && !tooLong;
   const preview = useQuery({
     queryKey: ['bulk', wanted.ids, wanted.set, wanted.reply?.visibility, asks],
     queryFn: ({ signal }) => call('updateTickets', { preview: true, ...wanted }, signal),
@@ -77,6 +79,7 @@ export function BulkDialog({ act, ids, numberOf, onClose, onDone }: BulkDialogPr
       foot={foot}
     >
       {reply !== undefined && <ReplyFields reply={reply} onChange={setReply} />}
+      {tooLong && <p className="field-error">{t('fields.flaw.tooLong', { bound: longestContent })}</p>}
       {preview.data !== undefined && <Preview outcome={preview.data} numberOf={numberOf} />}
       {preview.isLoading && <SkeletonLines lines={3} />}
       {preview.error !== null && <p className="gate-fault">{faultText(preview.error, t)}</p>}

@@ -1,5 +1,5 @@
 import type { Catalog, ParametersOf } from '../api/types.ts';
-import { composeHtml } from '../contents/compose-html.ts';
+import { composeHtml, longestContent } from '../contents/compose-html.ts';
 import { inputOf } from '../customer/customer-input.ts';
 import { checkValue, type Flaw, lengthOf } from '../fields/check-value.ts';
 import { type Field, isDemanded, isEditable } from '../fields/field.ts';
@@ -7,7 +7,6 @@ import { fieldsOfTemplate } from '../fields/template-fields.ts';
 import type { NewTicketDraft } from './draft.ts';
 
 const longestTitle = 100;
-const longestContent = 5000;
 
 /** What an agent fills in a category. */
 export function fieldsOf(catalog: Catalog, categoryId: string | null): Field[] {

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDeleted } from '../api/catalog.ts';
 import type { Ticket } from '../api/types.ts';
-import { composeHtml } from '../contents/compose-html.ts';
+import { composeHtml, longestContent } from '../contents/compose-html.ts';
 import { Contents } from '../contents/contents.tsx';
 import { htmlText } from '../contents/html-text.ts';
 import { plainLines } from '../contents/plain-parts.ts';
@@ -59,7 +59,7 @@ function DescriptionEditor({ ticket, updates, version, onEnd }: EditorProps) {
   const [plain] = useState(() => plainLines(ticket.content) !== null);
   const [text, setText] = useState(() => (plain ? htmlText(ticket.content) : ticket.content));
   const content = plain ? composeHtml(text) : text;
-  const tooLong = lengthOf(content) > 5000;
+  const tooLong = lengthOf(content) > longestContent;
   const save = async () => {
     try {
       await updates.set({ content }, version);
@@ -86,7 +86,7 @@ function DescriptionEditor({ ticket, updates, version, onEnd }: EditorProps) {
         }}
       />
       {!plain && <p className="field-hint">{t('ticket.editAsSource')}</p>}
-      {tooLong && <p className="field-error">{t('fields.flaw.tooLong', { bound: 5000 })}</p>}
+      {tooLong && <p className="field-error">{t('fields.flaw.tooLong', { bound: longestContent })}</p>}
       <div className="row-end">
         <Button small onClick={onEnd}>
           {t('ui.cancel')}

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { myId } from '../api/session.ts';
 import type { Ticket } from '../api/types.ts';
-import { composeHtml } from '../contents/compose-html.ts';
+import { composeHtml, longestContent } from '../contents/compose-html.ts';
 import { drafts, useDraft } from '../drafts/drafts.ts';
 import { isPosting, takeBack } from '../drafts/outbox.ts';
 import {
@@ -20,9 +20,6 @@ import { newRequestKey } from './request-key.ts';
 import type { Outcome } from './send-act.ts';
 import type { Updates } from './updates.ts';
 import { useSender } from './use-sender.ts';
-
-/** What a reply can hold, as HTML. */
-const longest = 5000;
 
 export interface ComposerState {
   readonly draft: ReplyDraft;
@@ -77,7 +74,7 @@ export function useComposer(ticket: Ticket, updates: Updates): ComposerState {
   const arrived = useCallback((file: DraftFile) => change(({ files }) => ({ files: [...files, file] })), [change]);
   const { uploads, add, retry, remove } = useUploads(arrived);
 
-  const tooLong = lengthOf(composeHtml(draft.text)) > longest;
+  const tooLong = lengthOf(composeHtml(draft.text)) > longestContent;
   const canSend = hasContents(draft) && !tooLong && uploads.length === 0;
   const sender = useSender(ticket, updates, setDraft);
   const send = (status: number | null): Promise<Outcome> => {

@@ -14,3 +14,9 @@ export const htmlElements: ReadonlySet<string> = new Set(
     'menuitem multicol nextid nobr noembed noframes param plaintext rb rtc spacer strike tt xmp',
   ].flatMap((names) => names.split(' ')),
 );
+
+/** Elements whose contents are no text for people: nothing of them is shown. */
+export const hiddenElements: readonly string[] = [
+  ...['script', 'style', 'textarea', 'option', 'title', 'template', 'iframe', 'object', 'svg', 'math', 'noscript'],
+  ...['noembed', 'noframes', 'xmp', 'plaintext', 'head', 'select', 'audio', 'video', 'canvas'],
+];

@@ -1,4 +1,6 @@
-import { htmlElements } from './html-elements.ts';
+import { hiddenElements, htmlElements } from './html-elements.ts';
+
+export { hiddenElements };
 
 /** A text in which every "<" that begins no markup of HTML is escaped. */
 export interface Marked {
@@ -34,21 +36,20 @@ function isTag(name: string, following: string | undefined): boolean {
   return following !== '<' && isElement(name.toLowerCase());
 }
 
-const hiding = new Set(['audio', 'canvas', 'object', 'option', 'select', 'template', 'title', 'video']);
-const hidingEnds = /<\/(audio|canvas|object|option|select|template|title|video)/gi;
+/** HTML lets authors leave out the end of a head. */
+const hiding = new Set(hiddenElements.filter((name) => name !== 'head'));
+const ends = /<\/([a-z]+)/gi;
 
 /**
  * Says of an opening whether it begins an element that hides what stands in it and never ends: that is the type in
  * `List<Object>`, and would hide the rest of the text.
  */
 function unended(content: string): (opening: string, at: number) => boolean {
-  let ends: Map<string, number> | undefined;
+  let lastEnds: Map<string, number> | undefined;
   return (opening, at) => {
     if (!hiding.has(opening.slice(1).toLowerCase())) return false;
-    ends ??= new Map(
-      Array.from(content.matchAll(hidingEnds), ({ 1: name = '', index }) => [name.toLowerCase(), index]),
-    );
-    return (ends.get(opening.slice(1).toLowerCase()) ?? -1) < at;
+    lastEnds ??= new Map(Array.from(content.matchAll(ends), ({ 1: name = '', index }) => [name.toLowerCase(), index]));
+    return (lastEnds.get(opening.slice(1).toLowerCase()) ?? -1) < at;
   };
 }
 

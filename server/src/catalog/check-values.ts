@@ -54,7 +54,7 @@ function clear(values: Map<string, FieldValue>, field: Field): void {
   values.delete(field.id);
 }
 
-/** A value that says the same in another spelling leaves the stored one, so that it makes no change. */
+/** Keeps the stored value when the new one differs only in spelling, so that no change is recorded. */
 function unlessSame(field: Field, before: FieldValue | undefined, after: FieldValue): FieldValue {
   return before && isSameValue(field, before.value, after.value) ? before : after;
 }

@@ -13,10 +13,10 @@ export const resolvedStatus = 3;
 export const deletedStatus = 98;
 export const closedStatus = 99;
 
-/** Those of the types of statuses that decide what can be done with a ticket. */
+/** The status types that decide what may be done with a ticket. */
 export const statusTypes = { new: 1, resolved: 5, closed: 6, deleted: 7 } as const;
 
-/** What every company has; it may rename them, but neither add to nor take from their meaning. */
+/** The statuses that every company has. A company may rename them, but cannot change their codes and types. */
 const fixedStatuses: readonly FixedStatus[] = [
   fixed(newStatus, statusTypes.new, '尚未受理', '工单待分配给客服', '处理中'),
   fixed(inProgressStatus, 2, '受理中', '客服正在处理工单', '处理中'),

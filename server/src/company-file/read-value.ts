@@ -130,10 +130,18 @@ function readAnything(reading: Reading, node: Node | null, path: KeyPath): unkno
   return isScalar(node) ? readAnyScalar(node) : null;
 }
 
-/** A number is kept as text where JSON would not keep its digits: `1.10`, an id of 19 digits, `.inf`. */
+/** A number is kept as text where JSON would not keep its digits: `1.10`, an id of 19 digits, `1e-400`, `.inf`. */
 function readAnyScalar({ value, source }: Scalar): unknown {
   if (typeof value !== 'number' || source === undefined || String(value) === source) return value;
-  return decimal.test(source) || !Number.isFinite(value) ? source : value;
+  return decimal.test(source) || !isFaithful(value, source) ? source : value;
+}
+
+/** A double holds 15 digits of any number, whatever its exponent, and whole numbers up to 2^53. */
+function isFaithful(value: number, source: string): boolean {
+  if (/^[-+]?0[xo]/i.test(source)) return Number.isSafeInteger(value);
+  const [mantissa = ''] = source.split(/e/i);
+  const digits = mantissa.replace(/[^0-9]/g, '').replace(/^0+/, '');
+  return Number.isFinite(value) && digits.length <= 15 && (value !== 0 || digits === '');
 }
 
 function entriesOf(reading: Reading, map: YAMLMap, path: KeyPath): Map<string, Node | null> {

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { connectSqlite } from './sqlite-connection.ts';
 
-// The whole life of a thread that rewrites a store for compact.ts, which hears whether it was done or why it failed.
+// This thread rewrites a store and ends. It reports the outcome, or the error, to compact.ts.
 
 /** An export reads for 2 s at the most in one transaction. */
 const patienceMs = 2500;

@@ -98,7 +98,7 @@ async function runOne(
   caller: Waiting,
 ): Promise<Ran> {
   let fault: unknown;
-  /** A fault that the savepoint does not roll back, or in a row of which nobody knows whose it was. */
+  /** A fault that a savepoint cannot roll back, or a failed insert of queued rows, whose command is not known. */
   let spoiling: unknown;
   const underWay: Promise<unknown>[] = [];
   const note = (error: unknown, isOfAll: boolean) => {

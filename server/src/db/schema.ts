@@ -408,7 +408,7 @@ export interface ErasureTable {
   successor_id: string;
 }
 
-/** Of which company something was erased whose copies may lie in the file of a SQLite store. PostgreSQL ignores it. */
+/** Companies with erased contents of which the file of a SQLite store may still hold copies. PostgreSQL ignores the table. */
 export interface ErasedContentsTable {
   company_id: string;
   /** When the first of it was erased since the store was rewritten last. */

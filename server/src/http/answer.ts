@@ -32,7 +32,7 @@ export function failure(problem: Problem): Sent {
   return { status, code, body, retryAfter: retryAfterOf(status, problem) };
 }
 
-/** When a call may be made again that the Problem does not say it of. */
+/** `Retry-After` by status, for a Problem that names none. */
 const usualWaitMs: Readonly<Record<number, number>> = { 429: 10_000, 503: 1000 };
 
 /** `Retry-After` in whole seconds; undefined where waiting mends nothing. */

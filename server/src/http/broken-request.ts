@@ -4,7 +4,7 @@ import { Problem } from '../errors.ts';
 import { failure } from './answer.ts';
 import { newRequestId } from './request-id.ts';
 
-/** What is no HTTP request at all, by Node's name for the fault; all else is malformed. */
+/** Problems by Node's error code. Any other error means a malformed request. */
 const problems: Readonly<Record<string, Problem>> = {
   HPE_HEADER_OVERFLOW: new Problem('head_too_large', 'the headers have more than 16 KB'),
   ERR_HTTP_REQUEST_TIMEOUT: new Problem('request_late', 'the request came too slowly'),
@@ -41,9 +41,9 @@ export function answerLast(socket: Socket, problem: Problem): void {
 }
 
 /**
- * Writes `last` and ends a connection when all that was written to it has left. What still comes is read for a second, because a socket that
- * is closed over unread bytes resets, and its client may lose the end of an answer. Then it is destroyed: a client that
- * never closes would keep it for ever.
+ * Writes `last`, flushes all that was written before, and closes the connection. It goes on reading for a second, because a
+ * socket that is closed over unread bytes resets, and its client may lose the end of an answer. Then it is destroyed: a
+ * client that never closes would keep it for ever.
  */
 export function endGently(socket: Socket, last?: string): void {
   lingering.add(socket);

@@ -14,7 +14,7 @@ import { makeIdle } from './idle.ts';
 const stalledMs = 30_000;
 
 interface Connection {
-  /** Whose it is; undefined for those of a trusted proxy, which come from many clients. */
+  /** The client's network. Undefined for a trusted proxy's connection, which carries many clients. */
   readonly network: string | undefined;
   /** Whether a whole head has come. Until then the time-out of headers watches. */
   hasSpoken: boolean;

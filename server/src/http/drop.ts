@@ -5,7 +5,7 @@ import { refuseTooLarge, takeIn } from './take-in.ts';
 
 const longestMs = 30_000;
 
-/** Ends an answer with its only piece: at once, or when what is still coming of the request was dropped. */
+/** Sends the whole answer. While the request's body is still coming, the answer ends after the rest was read and dropped. */
 export function endWith(response: ServerResponse, body: string, most: number): void {
   const { req: request } = response;
   if (request.complete || !hasBody(request)) {

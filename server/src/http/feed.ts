@@ -31,10 +31,22 @@ async function write(parser: Writable, bytes: Buffer, signal: AbortSignal): Prom
   }
 }
 
-/** So long the parser may need for a piece, and the disk for what comes of it. */
+/** The longest time for one piece: parsing it and writing its contents to disk. */
 const longestMs = 10_000;
 
-/** Waits for an event of the parser. Without a bound a call at which it gets stuck would never be answered. */
+/**
+ * Waits for an event of the parser. Without a bound a call at which it gets stuck would never be answered: throws what
+ * `isTimeOut` knows.
+ */
 export async function hear(parser: Writable, event: 'drain' | 'finish', signal: AbortSignal): Promise<void> {
-  await once(parser, event, { signal: AbortSignal.any([signal, AbortSignal.timeout(longestMs)]) });
+  const timeOut = AbortSignal.timeout(longestMs);
+  try {
+    await once(parser, event, { signal: AbortSignal.any([signal, timeOut]) });
+  } catch (error) {
+    throw timeOut.aborted && !signal.aborted ? timeOut.reason : error;
+  }
+}
+
+export function isTimeOut(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'TimeoutError';
 }

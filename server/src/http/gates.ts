@@ -46,8 +46,8 @@ export function makeGates(config: Config, appOf: AppOf): Gates {
 }
 
 /**
- * An upload keeps its place as long as its client takes, minutes if it is slow. So one app gets at most half of them, and
- * whose call it is does not matter to the lane: a stranger's upload is refused at once, and others wait at the gate.
+ * An upload keeps its place as long as its client takes, minutes if it is slow, so one app gets at most half of them. The
+ * lane does not check for room: an upload without a token is refused before it needs a place, and others wait at the gate.
  */
 function shareOf(kind: Kind, most: number): { readonly mostOfApp: number } | undefined {
   return kind === 'uploads' ? { mostOfApp: Math.max(1, Math.floor(most / 2)) } : undefined;
@@ -70,8 +70,9 @@ interface Held extends Queued {
 }
 
 /**
- * A request reaches its gate when its body has come, so that slow bodies keep no place. While a gate is full the lanes
- * begin no more calls of its kind, so that few wait here: those whose bodies were on their way.
+ * A call reaches its gate after its body, so that slow bodies keep no place. While a gate is full the lanes begin no more
+ * calls of its kind, so that few wait here. Uploads reach their gate before their body, and wait here for as long as
+ * `GONGDAN_WAIT` and the memory for waiting calls allow.
  */
 export function makeGate(most: number, rules: GateRules): Gate {
   const { appOf, memory, waitMs, bodyLimit, tellRoom, mostOfApp } = rules;

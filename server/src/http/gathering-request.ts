@@ -1,10 +1,10 @@
 import { IncomingMessage } from 'node:http';
 
-/** So many small pieces of a body are handed on as they come: most bodies have one. */
+/** The first small pieces of a body are passed on at once, up to this number. Most bodies have one. */
 const free = 16;
 const smallBytes = 1024;
 const roomBytes = 16 * 1024;
-/** A packet with more small pieces than this is dear, and the next one of its request waits for its turn. */
+/** A packet with more small pieces is costly. Its request's next packet waits for its turn. */
 const mostInPacket = 256;
 
 /**

@@ -12,16 +12,17 @@ export interface Idle {
    * it was added or looked at is passed over, because its next request may be on its way.
    */
   first(count: (owner: string) => number): { readonly socket: Socket; readonly owner: string } | undefined;
-  /** Ends a connection that a new one takes the place of. */
+  /** Closes a connection to make room for a new one. */
   end(socket: Socket): void;
   /** How many were ended so. */
   ended(): number;
 }
 
-/** A crowd that sends a byte now and then must not make each look go through all of its connections. */
-const mostLooks = 32;
+/** A crowd that sends a byte now and then must not make each look go through all of its owners and connections. */
+const mostOwners = 4;
+const mostOfOwner = 8;
 
-/** So many are read on at most after they were ended: new connections can come by the thousand a second. */
+/** At most this many ended connections are still being read. Thousands may be replaced in a second: others are destroyed. */
 const mostEnding = 200;
 
 export function makeIdle(): Idle {
@@ -51,12 +52,13 @@ export function makeIdle(): Idle {
     add,
     remove,
     first(count) {
-      for (let look = 0; look < mostLooks; look += 1) {
+      for (let look = 0; look < mostOwners; look += 1) {
         const owner = least(byOwner.keys(), (one) => -count(one));
         if (owner === undefined) return undefined;
-        const [socket, bytes] = byOwner.get(owner)!.entries().next().value!;
-        if (socket.bytesRead === bytes) return { socket, owner };
-        add(socket, owner);
+        for (const [socket, bytes] of [...byOwner.get(owner)!].slice(0, mostOfOwner)) {
+          if (socket.bytesRead === bytes) return { socket, owner };
+          add(socket, owner);
+        }
       }
       return undefined;
     },

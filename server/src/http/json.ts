@@ -11,7 +11,7 @@ export function parseJson(text: string, mostMembers = Number.POSITIVE_INFINITY):
 
 /**
  * The same, but a number whose digits a double does not give back comes as text: `1234567890123456789`, `1.10`,
- * `0.00000012`. With an exponent it is the number, and NaN, which no parameter takes, when a double cannot hold it.
+ * `0.00000012`. A number with an exponent stays a number. If a double cannot hold it, it is NaN, which no parameter takes.
  */
 export function parseWithDigits(text: string, mostMembers = Number.POSITIVE_INFINITY): unknown {
   if (!isWithinBounds(text, mostMembers)) return undefined;

@@ -1,7 +1,7 @@
 import type { BusboyConstructor, BusboyFileStream, BusboyHeaders, BusboyInstance as Parser } from '@fastify/busboy';
 import type { FilePart } from '@gongdan/contract';
 import { isFault, Problem } from '../errors.ts';
-import { type Feed, hear } from './feed.ts';
+import { type Feed, hear, isTimeOut } from './feed.ts';
 import { mostParameters, tooManyParameters, type undecodable } from './given.ts';
 import { decodeValue, type PartHead, type PartHeaders, readHead, watchHeads } from './part-heads.ts';
 import { spoolFile } from './spool-file.ts';
@@ -95,6 +95,8 @@ class Parsing {
       return { fields: this.#fields, file: await this.#file };
     } catch (error) {
       const first: unknown = signal.aborted ? signal.reason : error;
+      // While a file is written it is the disk that does not keep up, and the client is to send it again.
+      if (this.#stream && isTimeOut(first)) throw new Problem('overloaded', 'the disk is too slow', { cause: first });
       throw first instanceof Problem || isFault(first) ? first : malformed(first);
     } finally {
       this.#parser.destroy();

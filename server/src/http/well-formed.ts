@@ -28,7 +28,7 @@ function countHosts(rawHeaders: readonly string[]): number {
 
 /**
  * Answers before anybody looks at what the request wants, and ends the connection: where the request ends is not certain.
- * `dropped` bytes at most are read of its body.
+ * Reads and drops at most `dropped` bytes of the body.
  */
 export function refuseHead(
   response: ServerResponse,

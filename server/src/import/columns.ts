@@ -53,7 +53,7 @@ const ticketMembers = membersOf(ticketColumns);
 export const readCustomerRow = rowReader<CustomerRow>(customerMembers, 'extend_field_params');
 export const readTicketRow = rowReader<TicketRow>(ticketMembers, 'extend_fields');
 
-/** What of a file's columns rows of customers do not have, and what they need. `isField` knows the customers' own fields. */
+/** Finds a customer file's unknown and missing columns. `isField` tells whether an id is one of the customers' own fields. */
 export function checkCustomerColumns(columns: readonly string[], isField: (id: string) => boolean): ColumnFaults {
   return checkColumns(customerMembers, columns, isField);
 }

@@ -110,12 +110,12 @@ export function startWorker<Lane, Item, Done>(work: Work<Lane, Item, Done>, opti
 
   function begin(line: Line<Lane, Item, Done>): void {
     const item = line.ready.shift()!;
-    // Its claim ends by itself, and then it is due again.
+    // Its claim ends soon, and then it is due again.
     if (work.isStale(item)) return;
     perform(line, item).catch(options.report);
   }
 
-  /** If the work throws although it must not, the item's place is free again; its claim ends by itself. */
+  /** If the work throws although it must not, the item's place is free again; it is due when its claim ends. */
   async function perform(line: Line<Lane, Item, Done>, item: Item): Promise<void> {
     line.underWay += 1;
     underWay += 1;
@@ -149,13 +149,14 @@ export function startWorker<Lane, Item, Done>(work: Work<Lane, Item, Done>, opti
     } catch (error) {
       options.report(error);
       line.turning = false;
-      // Kept at the next poll: the claims outlast a short trouble of the store.
-      if (!stopping) line.done.unshift(...done);
-      else giveUp(line);
+      // Written at the next poll: the claims outlast a short trouble of the store.
+      line.done.unshift(...done);
+      line.ready.unshift(...back);
+      if (stopping) giveUp(line);
     }
   }
 
-  /** There will be no next poll. The claims end by themselves, and what was not kept is done again. */
+  /** There will be no next poll. What was not kept is done again when the claims have ended, or at the next start. */
   function giveUp(line: Line<Lane, Item, Done>): void {
     line.ready = [];
     line.done = [];

@@ -123,11 +123,17 @@ const nothing = { items: [], more: false };
 async function tryOnce(options: ForwardOptions, delivery: ClaimedDelivery): Promise<Tried> {
   const { now, random, log } = options;
   const startedAt = now();
-  const attempt = await send(options, delivery).catch((error: unknown) => {
-    log.error({ err: error, messageid: delivery.messageId }, 'a push could not be tried');
-    return failedByUs(startedAt, error);
+  const tried = (attempt: Attempt): Tried => ({
+    delivery,
+    attempt,
+    outcome: outcomeOf(attempt, delivery.tries, delivery.endpoint.ack, random),
   });
-  return { delivery, attempt, outcome: outcomeOf(attempt, delivery.tries, delivery.endpoint.ack, random) };
+  try {
+    return tried(await send(options, delivery));
+  } catch (error) {
+    log.error({ err: error, messageid: delivery.messageId }, 'a push could not be tried');
+    return tried(failedByUs(startedAt, error));
+  }
 }
 
 async function send({ now, delivering }: ForwardOptions, delivery: ClaimedDelivery): Promise<Attempt> {

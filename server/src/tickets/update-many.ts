@@ -16,8 +16,8 @@ export interface Done {
 export type Doer = (ticketId: string, command: (tx: Tx) => Promise<Done>) => Promise<Done>;
 
 /**
- * Does the same to each of the tickets, as a command of its own: what is refused for one keeps nothing from the others,
- * and neither does the store when it has no room for one.
+ * Makes the same update to each ticket, in a command of its own. When one is refused, or the store has no room for it,
+ * the others are updated all the same.
  */
 export function updateMany(
   desk: Desk,

@@ -135,11 +135,11 @@ onEveryDatabase('An odd company file', (stores) => {
   for (const [form, numbers] of [
     [
       'YAML',
-      'company: { companyid: 00123, name: 1.10 }\napps: [{ appid: 1.10, app_key: 007 }]\ncustomers: [{ userid: 007, user_nick: 1e3, partnerid: 1234567890123456789 }]\nmacros: [{ macroid: 1234567890123456789, set: { 1.10: 1.10, level: 3, far: .inf } }]\n',
+      'company: { companyid: 00123, name: 1.10 }\napps: [{ appid: 1.10, app_key: 007 }]\ncustomers: [{ userid: 007, user_nick: 1e3, partnerid: 1234567890123456789 }]\nmacros: [{ macroid: 1234567890123456789, set: { 1.10: 1.10, level: 3, far: .inf, near: 1e-400, long: 1234567890123456789e1, hex: 0x1FFFFFFFFFFFFFF1, few: 0x1F } }]\n',
     ],
     [
       'JSON',
-      '{"company": {"companyid": "00123", "name": 1.10}, "apps": [{"appid": 1.10, "app_key": "007"}], "customers": [{"userid": "007", "user_nick": 1e3, "partnerid": 1234567890123456789}], "macros": [{"macroid": 1234567890123456789, "set": {"1.10": 1.10, "level": 3, "far": ".inf"}}]}',
+      '{"company": {"companyid": "00123", "name": 1.10}, "apps": [{"appid": 1.10, "app_key": "007"}], "customers": [{"userid": "007", "user_nick": 1e3, "partnerid": 1234567890123456789}], "macros": [{"macroid": 1234567890123456789, "set": {"1.10": 1.10, "level": 3, "far": ".inf", "near": 1e-400, "long": 1234567890123456789e1, "hex": "0x1FFFFFFFFFFFFFF1", "few": 31}}]}',
     ],
   ]) {
     test(`of ${form} keeps the digits of numbers where text is asked for, in keys, and in sections that are kept`, async () => {
@@ -153,7 +153,20 @@ onEveryDatabase('An odd company file', (stores) => {
           customers: [{ userid: '007', user_nick: '1e3', partnerid: '1234567890123456789' }],
         },
       );
-      assert.deepEqual(macros, [{ macroid: '1234567890123456789', set: { '1.10': '1.10', level: 3, far: '.inf' } }]);
+      assert.deepEqual(macros, [
+        {
+          macroid: '1234567890123456789',
+          set: {
+            '1.10': '1.10',
+            level: 3,
+            far: '.inf',
+            near: '1e-400',
+            long: '1234567890123456789e1',
+            hex: '0x1FFFFFFFFFFFFFF1',
+            few: 31,
+          },
+        },
+      ]);
       assert.deepEqual((await installation.apply(numbers!)).changes, []);
     });
   }

@@ -3,6 +3,8 @@ export const texts: readonly (readonly [content: string, read: string])[] = [
   // An element that HTML does not know is text, and so is all that is around it.
   ...[
     'Hello "<foo>" bar',
+    '页面加了 <script> 后白屏',
+    'Optional<Style> s, Set<Textarea>, Map<Math>',
     'From: Li <li@example.com> wrote',
     'From: Li <li@example.com>\nTo: <desk@example.com>\n  门锁打不开',
     'List<String> x = new ArrayList<>();',
@@ -51,6 +53,8 @@ export const unshownTexts: readonly string[] = [
 
 /** Contents that say nothing: what editors leave beside a file. */
 export const emptyTexts: readonly string[] = [
+  '<!DOCTYPE html><html><head><meta charset=utf-8></head><body><p><br></p></body></html>',
+  '<html><head><style><!-- p{} --></style></head><body><p class=MsoNormal><o:p>&nbsp;</o:p></p></body></html>',
   '',
   ' \n ',
   '&nbsp;',

@@ -149,7 +149,10 @@ test('HAProxy answers with an envelope when no node is there', { skip: lacks(hap
   const proxy = await startProxy(haproxy, 'http://127.0.0.1:1');
   // At first it has not noticed yet.
   let answer = await ask(proxy.url, { path: '/livez' });
-  while (answer.status !== 503) answer = await ask(proxy.url, { path: '/livez' });
+  for (let tries = 0; tries < 100 && answer.status !== 503; tries += 1) {
+    answer = await ask(proxy.url, { path: '/livez' });
+  }
+  assert.equal(answer.status, 503);
   assert.equal(answer.body().ret_code, '999999');
   await proxy.close();
 });

@@ -11,6 +11,7 @@ import { inFolder } from '../faults/scratch.ts';
 import { furnish, type Serving, serve } from '../faults/serving.ts';
 import { open } from './client.ts';
 import { freshToken } from './real-server.ts';
+import { scheduledOf, slownessSince } from './slowness.ts';
 import { ask } from './wire.ts';
 
 const chunked = { 'transfer-encoding': 'chunked', 'content-type': 'application/json' };
@@ -104,8 +105,7 @@ async function sendTwenty({ url, pid }: Serving, { path, headers, start = '', pi
   await sent;
   const grown = memoryOf(pid) - before;
   for (const socket of sockets) socket.destroy();
-  const { ran, waited } = scheduledOf(pid);
-  return { grown, longest: Math.max(...times), slowness: 1 + (waited - scheduled.waited) / (ran - scheduled.ran) };
+  return { grown, longest: Math.max(...times), slowness: slownessSince(pid, scheduled) };
 }
 
 test('a body is the same in whatever pieces it comes', () => {
@@ -122,12 +122,6 @@ test('a body is the same in whatever pieces it comes', () => {
 
 function memoryOf(pid: number): number {
   return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) * 1024;
-}
-
-/** How long the main thread has run, and how long it was ready to run while other programs did; nanoseconds. */
-function scheduledOf(pid: number): { ran: number; waited: number } {
-  const [ran = 0, waited = 0] = readFileSync(`/proc/${pid}/task/${pid}/schedstat`, 'utf8').split(' ').map(Number);
-  return { ran, waited };
 }
 
 async function opened(url: string): Promise<Socket> {

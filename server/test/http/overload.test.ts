@@ -98,6 +98,8 @@ describe('overload', () => {
       const refused = answers.filter((answer) => answer.startsWith('HTTP/1.1 503'));
       const made = answers.filter((answer) => answer.includes('"ret_code":"000000"')).length;
       assert.ok(refused.length >= 30, `${refused.length} were refused`);
+      const metrics = await (await fetch(`${app.url}/metrics`)).text();
+      assert.match(metrics, new RegExp(`^gongdan_turned_away_total ${refused.length}$`, 'm'));
       assert.equal(made + refused.length, 40);
       const rows = await app.server.context.db.query.selectFrom('ticket').select('id').execute();
       assert.equal(rows.length, made);

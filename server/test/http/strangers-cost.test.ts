@@ -16,7 +16,7 @@ const keys = `{${Array.from({ length: 80_000 }, (_, n) => `"k${n}":1`).join(',')
 
 /** To parse one of these bodies took 170 to 280 ms, to drop it takes about one. */
 test(
-  `${connections} connections that send 1 MB of parts or keys without a token take no more of the loop than 1 MB of nothing`,
+  `${connections} connections that send 1 MB of parts or keys without a token cost at most three times what 1 MB of nothing costs`,
   {
     timeout: 120_000,
   },
@@ -44,10 +44,7 @@ test(
           await cost('application/json', keys),
         ];
         for (const [what, ms] of Object.entries({ ofParts, ofKeys })) {
-          assert.ok(
-            ms < 3 * ofNothing + 5,
-            `${what} took ${ms.toFixed(1)} ms each, nothing ${ofNothing.toFixed(1)} ms`,
-          );
+          assert.ok(ms < 3 * ofNothing, `${what} took ${ms.toFixed(1)} ms each, nothing ${ofNothing.toFixed(1)} ms`);
         }
       } finally {
         await server.kill();

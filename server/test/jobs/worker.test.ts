@@ -135,6 +135,21 @@ describe('a worker', () => {
     await worker.stop();
   });
 
+  it('gives back at the next poll what the store refused to take back', async () => {
+    const shop = workshop({ a: 6 });
+    let limits = { underWay: 1, claimed: 4 };
+    const worker = startWorker({ ...shop.work, limits: () => limits }, options);
+    worker.wake('a');
+    await settled();
+    assert.deepEqual([shop.begun.length, shop.left('a')], [1, 2]);
+    limits = { underWay: 0, claimed: 0 };
+    shop.failNextTurns(1);
+    await shop.finishAll();
+    await worker.idle();
+    assert.deepEqual([shop.left('a'), shop.kept], [5, [['a6']]]);
+    await worker.stop();
+  });
+
   it('gives back what it had claimed and not begun when it stops', async () => {
     const shop = workshop({ a: 10 });
     const worker = startWorker(shop.work, options);

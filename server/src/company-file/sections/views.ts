@@ -72,7 +72,7 @@ export const views: Section = {
 
   references(entry) {
     if (keptAsTheyAre.has(entry)) return kept.references!(entry);
-    // Everything about a file is told at once, so that an entry comes here whatever its faults are.
+    // All faults of a file are reported together, so entries with faults come here too.
     return faultsOf(entry).length > 0 ? [] : referencesOf(entry as ViewEntry);
   },
   faults: (entry) => (keptAsTheyAre.has(entry) ? [] : faultsOf(entry)),

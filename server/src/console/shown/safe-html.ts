@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { markedText } from '@gongdan/contract/markup';
+import { hiddenElements, markedText } from '@gongdan/contract/markup';
 import type { decodeHTML } from 'entities/decode';
 import type sanitize from 'sanitize-html';
 import { remembered } from './remembered.ts';
@@ -21,12 +21,6 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   a: ['href', 'title', 'target', 'rel'],
   img: ['alt', 'title', 'width', 'height', 'src'],
 };
-
-/** What stands between these is no text for people. */
-export const unreadable: readonly string[] = [
-  ...['script', 'style', 'textarea', 'option', 'title', 'template', 'iframe', 'object', 'svg', 'math', 'noscript'],
-  ...['noembed', 'noframes', 'xmp', 'plaintext', 'head', 'select', 'audio', 'video', 'canvas'],
-];
 
 const deepest = 100;
 
@@ -94,7 +88,7 @@ const options: sanitize.IOptions = {
   allowedSchemes: ['http', 'https', 'mailto', 'tel'],
   allowedSchemesByTag: { img: ['data'] },
   allowProtocolRelative: false,
-  nonTextTags: [...unreadable],
+  nonTextTags: [...hiddenElements],
   nestingLimit: deepest,
   parseStyleAttributes: false,
   transformTags: { a: linkOf, img: imageOf, '*': withAllowed },

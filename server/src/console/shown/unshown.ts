@@ -1,24 +1,12 @@
-import { isElement } from '@gongdan/contract/markup';
-import { decoded, safeHtml, unreadable } from './safe-html.ts';
+import { hiddenElements, isElement } from '@gongdan/contract/markup';
+import { decoded, safeHtml } from './safe-html.ts';
 
-/** Elements that show something although no text stands in them. */
-const media = [
-  'audio',
-  'canvas',
-  'embed',
-  'frame',
-  'iframe',
-  'image',
-  'img',
-  'input',
-  'math',
-  'object',
-  'svg',
-  'video',
-];
-const telling = new Set([...unreadable, ...media]);
+/** Elements that show something although no text stands in them, and those whose text nobody sees. */
+const media = ['embed', 'frame', 'image', 'img', 'input'];
+const silent = new Set(['head', 'style']);
+const telling = new Set([...hiddenElements, ...media].filter((name) => !silent.has(name)));
 
-/** Tags and blanks as the sanitiser leaves them, but for a picture and a line. */
+/** Matches sanitised HTML that has only tags and blanks, and neither an image nor a rule. */
 const blank = /^(?:<(?!img|hr)[^<>]*>|\s)*$/;
 
 /**
@@ -29,9 +17,13 @@ export function unshown(content: string): string | null {
   return blank.test(safeHtml(content)) && !isBlank(content) ? content : null;
 }
 
+// Mail programs send whole documents with a type, styles and Office's namespaces around an empty paragraph.
+// Bound: a text of 5,000 characters that leaves nothing to show; each part ends before the next "<".
+const frame = /<!doctype[^<>]*>|<\?xml:namespace[^<>]*>|<style\b[^<>]*>(?:[^<]|<!--)*<\/style[^<>]*>/gi;
+
 function isBlank(content: string): boolean {
   // Bound: a text of 5,000 characters that leaves nothing to show; each match ends before the next "<".
-  const beside = content.replace(/<[^<>]*>/g, (tag) => (isFormatting(tag) ? '' : tag));
+  const beside = content.replace(frame, '').replace(/<[^<>]*>/g, (tag) => (isFormatting(tag) ? '' : tag));
   return decoded(beside).trim() === '';
 }
 

@@ -4,7 +4,7 @@ import type { Dialect } from '../dialect.ts';
 import { createTable, integer, text } from './table.ts';
 
 /**
- * Notes of which company something was erased whose copies may lie in the file of a SQLite store. A store in which
+ * Adds the table of companies with erased contents of which the SQLite file may still hold copies. A store in which
  * replies were erased before is rewritten once: a process that was killed may have left copies of them.
  */
 export async function up(query: Queries, dialect: Dialect): Promise<void> {
