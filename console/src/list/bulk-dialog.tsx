@@ -38,11 +38,10 @@ export function BulkDialog({ act, ids, numberOf, onClose, onDone }: BulkDialogPr
   const requestKey = useRequestKey(reply?.content, reply?.visibility);
   const composed = reply && { ...reply, content: composeHtml(reply.content) };
   const whole = { requestKey, ids, set: act.set, ...(composed && { reply: composed }) };
-  const tooLong = lengthOf(composed?.content ?? '') > longestContent;
-  const ready = saysSomething(reply) && !tooLong;
+  const ready = saysSomething(reply) && !isTooLong(composed);
   const wanted = useDeferredValue(whole);
   // The deferred reply lags behind: at the first letter it is still empty, and the preview would find no change.
-  const asks = saysSomething(wanted.reply) && !tooLong;
+  const asks = saysSomething(wanted.reply) && !isTooLong(wanted.reply);
   const preview = useQuery({
     queryKey: ['bulk', wanted.ids, wanted.set, wanted.reply?.visibility, asks],
     queryFn: ({ signal }) => call('updateTickets', { preview: true, ...wanted }, signal),
@@ -79,12 +78,16 @@ export function BulkDialog({ act, ids, numberOf, onClose, onDone }: BulkDialogPr
       foot={foot}
     >
       {reply !== undefined && <ReplyFields reply={reply} onChange={setReply} />}
-      {tooLong && <p className="field-error">{t('fields.flaw.tooLong', { bound: longestContent })}</p>}
+      {isTooLong(composed) && <p className="field-error">{t('composer.tooLong')}</p>}
       {preview.data !== undefined && <Preview outcome={preview.data} numberOf={numberOf} />}
       {preview.isLoading && <SkeletonLines lines={3} />}
       {preview.error !== null && <p className="gate-fault">{faultText(preview.error, t)}</p>}
     </Dialog>
   );
+}
+
+function isTooLong(composed: Reply | undefined): boolean {
+  return composed !== undefined && lengthOf(composed.content) > longestContent;
 }
 
 /** Whether there is something to reply, or no reply is meant. */

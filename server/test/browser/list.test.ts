@@ -81,6 +81,24 @@ inBrowser('The list', (windows) => {
     assert.equal(tickets.filter(({ level }) => level === 3).length, 3);
   });
 
+  test('refuses a reply to many that is too long as HTML, and sends it once it is shorter', async () => {
+    const { page } = await desk('/console/w/open');
+    await press(page, 'j', 'x', 'j', 'x');
+    const bar = page.getByRole('status').filter({ hasText: '已选 2 条' });
+    await bar.waitFor();
+    await page.getByRole('button', { name: '回复', exact: true }).click();
+    const dialog = page.getByRole('dialog', { name: '批量处理 2 条工单' });
+    const text = dialog.getByRole('textbox', { name: '内容' });
+    await text.fill('&'.repeat(1001));
+    await dialog.getByText('内容过长，含格式最多 5000 字。').waitFor();
+    assert.ok(await dialog.getByRole('button', { name: /^修改/ }).isDisabled());
+    await text.fill('&'.repeat(1000));
+    await dialog.getByText('2 条将被修改').waitFor();
+    await press(page, 'Control+Enter');
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByText('已修改 2 条工单').waitFor();
+  });
+
   test('keeps what is selected, and the place of its keys, while a ticket is opened and left', async () => {
     const { page } = await desk('/console/w/open');
     await press(page, 'j', 'x', 'j', 'Enter');
