@@ -2,9 +2,9 @@ import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:cr
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from './config.ts';
-import { holdsApps } from './db/in-use.ts';
+import { ownFolder } from './db/private-files.ts';
+import { holdsApps } from './db/sqlite/in-use.ts';
 import { refused } from './errors.ts';
-import { ownFolder } from './private-files.ts';
 import { key as keyKind } from './setting-kinds.ts';
 
 /** Keeps short secrets unreadable at rest. */

@@ -25,7 +25,7 @@ const kept: readonly string[] = [
 /** The patterns of schemas, which are found where the schemas stand, and those of case.ts, which repeat nothing. */
 const elsewhere: readonly string[] = [
   'server/src/company-file/read-value.ts: shape.pattern',
-  'server/src/db/sqlite-regexp.ts: pattern',
+  'server/src/db/sqlite/regexp.ts: pattern',
   'server/src/http/forms.ts: pattern',
 ];
 

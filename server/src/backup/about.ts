@@ -1,4 +1,4 @@
-import type { RowCounts } from '../db/copy.ts';
+import type { RowCounts } from '../db/sqlite/copy.ts';
 
 /** Grows when an older release could not read the archive any more. */
 export const format = 1;

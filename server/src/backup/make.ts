@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { backUpSqlite, type Progress } from '../db/backup.ts';
-import { countRows, openCopy } from '../db/copy.ts';
 import type { Queries } from '../db/database.ts';
 import { openReader, type StorePlace } from '../db/reader.ts';
+import { backUpSqlite, type Progress } from '../db/sqlite/backup.ts';
+import { countRows, openCopy } from '../db/sqlite/copy.ts';
 import { Problem } from '../errors.ts';
 import { version } from '../version.ts';
 import { type About, attachmentEntry, entries, format } from './about.ts';

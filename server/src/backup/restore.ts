@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { countRows, findDamage, openCopy, unknownSteps } from '../db/copy.ts';
 import type { Queries } from '../db/database.ts';
+import { countRows, findDamage, openCopy, unknownSteps } from '../db/sqlite/copy.ts';
 import { Problem } from '../errors.ts';
 import { demandFittingKey } from '../people/app.ts';
 import { installationKey, vault } from '../vault.ts';

@@ -1,5 +1,5 @@
 import type { Config } from '../config.ts';
-import { demandRoom } from '../db/room.ts';
+import { demandRoom } from '../db/sqlite/room.ts';
 import { mostByItself } from '../erasure/compaction.ts';
 import { Problem } from '../errors.ts';
 import { settings } from '../settings.ts';

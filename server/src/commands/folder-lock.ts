@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { readyFolder } from '../backup/restore.ts';
-import { isStoreInUse } from '../db/in-use.ts';
+import { closeFolder, makeOwnFile, ownFolder } from '../db/private-files.ts';
+import { isStoreInUse } from '../db/sqlite/in-use.ts';
 import { Problem } from '../errors.ts';
-import { closeFolder, makeOwnFile, ownFolder } from '../private-files.ts';
 
 /** The right to write a data folder; it ends with `release` or with the process, however that dies. */
 export interface FolderLock {

@@ -1,6 +1,6 @@
-import { type GroupLimits, groupLimits, type Report } from './commit.ts';
 import type { Database } from './database.ts';
-import { openSqlite } from './sqlite.ts';
+import { type GroupLimits, groupLimits, type Report } from './group/commit.ts';
+import { openSqlite } from './sqlite/sqlite.ts';
 
 export interface DatabaseOptions {
   readonly limits?: Partial<GroupLimits>;
@@ -19,6 +19,6 @@ export async function openDatabase(
   const limits = { ...groupLimits, ...options.limits };
   const report = options.report ?? (() => {});
   if ('folder' in where) return openSqlite(where.folder, limits, report);
-  const { openPostgres } = await import('./postgres.ts');
+  const { openPostgres } = await import('./postgres/postgres.ts');
   return openPostgres(where.url, limits, report);
 }

@@ -1,8 +1,8 @@
-import { openAside } from './aside.ts';
 import type { Queries } from './database.ts';
 import { postgres, sqlite } from './dialect.ts';
 import { queryBuilder } from './queries.ts';
-import { connectSqlite, sqliteRunner } from './sqlite-connection.ts';
+import { openAside } from './sqlite/aside.ts';
+import { connectSqlite, sqliteRunner } from './sqlite/connection.ts';
 
 /** A way into a store that is open elsewhere, for a thread that only reads. */
 export interface Reader {
@@ -36,7 +36,7 @@ function readSqlite(folder: string): Reader {
 }
 
 async function readPostgres(url: string): Promise<Reader> {
-  const { connectPool, readOn } = await import('./postgres-connection.ts');
+  const { connectPool, readOn } = await import('./postgres/connection.ts');
   // A connection that is lost shows in the query that wants it.
   const pool = connectPool(url, 'read', () => {});
   return {

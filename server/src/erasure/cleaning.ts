@@ -1,6 +1,6 @@
 import type { FileStore, Reactor } from '../context.ts';
 import type { Database } from '../db/database.ts';
-import { noteErased } from '../db/erased-contents.ts';
+import { noteErased } from '../db/sqlite/erased-contents.ts';
 import { removeFiles } from '../files/remove.ts';
 
 /** Removes from the disk what was erased from the store: files, and SQLite's log. Copies in pages need a compaction. */

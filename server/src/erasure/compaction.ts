@@ -1,5 +1,5 @@
 import type { Database } from '../db/database.ts';
-import { erasedSince } from '../db/erased-contents.ts';
+import { erasedSince } from '../db/sqlite/erased-contents.ts';
 import { Problem } from '../errors.ts';
 import { type Hours, holdsHour } from '../setting-kinds.ts';
 

@@ -1,5 +1,5 @@
 import { type Commanding, run, type Tx } from '../context.ts';
-import { noteErased } from '../db/erased-contents.ts';
+import { noteErased } from '../db/sqlite/erased-contents.ts';
 import { beginErasure, endErasure, type Leaving } from '../people/erase-customer.ts';
 import { eraseTicket } from './erase-ticket.ts';
 import { findTickets } from './find-tickets.ts';

@@ -1,6 +1,6 @@
-import { isCaseless, patternOf } from '../case.ts';
 import type { Catalog, Status } from '../catalog/catalog.ts';
 import { statusTypes } from '../catalog/statuses.ts';
+import { isCaseless, patternOf } from '../db/case.ts';
 import type { Agent } from '../people/staff.ts';
 import { type Choice, type Condition, me, mine } from './condition.ts';
 

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import type { Channel } from '../db/dialect.ts';
-import { listenerName } from '../db/serving.ts';
+import { listenerName } from '../db/postgres/serving.ts';
 
 export interface ListenOptions {
   readonly url: string;

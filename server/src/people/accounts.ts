@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import { patternOf } from '../case.ts';
 import type { Tx } from '../context.ts';
+import { patternOf } from '../db/case.ts';
 import type { Queries } from '../db/database.ts';
 import { fits } from '../db/dialect.ts';
 import type { AgentTable } from '../db/schema.ts';

@@ -1,5 +1,5 @@
-import { lowerSpellingsOf } from '../case.ts';
 import type { Tx } from '../context.ts';
+import { lowerSpellingsOf } from '../db/case.ts';
 import { refused } from '../errors.ts';
 
 export type ContactKind = 'email' | 'phone';

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { isBegunWhole } from '../case.ts';
+import { isBegunWhole } from '../db/case.ts';
 import type { Database, Queries } from '../db/database.ts';
 import type { Customer } from './customer.ts';
 import { customerOf, selectCustomers } from './customer-store.ts';

@@ -1,5 +1,5 @@
-import { fold } from '../case.ts';
 import type { Company, Context, Tx } from '../context.ts';
+import { fold } from '../db/case.ts';
 import type { Queries } from '../db/database.ts';
 import { type Problem, refused, refusedInConsole } from '../errors.ts';
 import type { Vault } from '../vault.ts';

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { fold } from '../case.ts';
+import { fold } from '../db/case.ts';
 import { Problem } from '../errors.ts';
 import { type Allowance, makeBuckets } from './buckets.ts';
 import { networkOf } from './network.ts';

@@ -1,5 +1,5 @@
 import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
-import { beginningsOf, type Extent, patternOf } from '../case.ts';
+import { beginningsOf, type Extent, patternOf } from '../db/case.ts';
 import type { Queries } from '../db/database.ts';
 import { fits } from '../db/dialect.ts';
 import type { Schema } from '../db/schema.ts';

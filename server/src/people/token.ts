@@ -1,7 +1,7 @@
 import { hash, randomBytes } from 'node:crypto';
 import type { Database, Queries } from '../db/database.ts';
+import { insertOf, queueFor } from '../db/group/queued-insert.ts';
 import { prepared } from '../db/prepared.ts';
-import { insertOf, queueFor } from '../db/queued-insert.ts';
 import type { AccessTokenTable } from '../db/schema.ts';
 import type { AppCredential } from './app.ts';
 

@@ -1,7 +1,7 @@
 import type { Tx } from '../context.ts';
 import type { DbTransaction, Queries } from '../db/database.ts';
-import { noteErased } from '../db/erased-contents.ts';
 import { preparedFor } from '../db/prepared.ts';
+import { noteErased } from '../db/sqlite/erased-contents.ts';
 import type { TicketEvent } from '../events.ts';
 import { waiting } from './state.ts';
 

@@ -1,5 +1,5 @@
 import type { Reactor, Tx } from '../context.ts';
-import { queuedInsert } from '../db/queued-insert.ts';
+import { queuedInsert } from '../db/group/queued-insert.ts';
 import type { PushMessageTable } from '../db/schema.ts';
 import type { TicketEvent } from '../events.ts';
 import { type EndpointKey, type MessageKind, makesMessage } from './endpoint.ts';

@@ -1,4 +1,4 @@
-import { queuedInsert } from '../db/queued-insert.ts';
+import { queuedInsert } from '../db/group/queued-insert.ts';
 import type { PushDeliveryTable } from '../db/schema.ts';
 import type { TicketEvent } from '../events.ts';
 import type { EndpointKey } from './endpoint.ts';

@@ -1,6 +1,6 @@
 import type { Happened, Tx } from '../context.ts';
 import { moveCounts } from '../counters/ticket-counts.ts';
-import { queuedInsert } from '../db/queued-insert.ts';
+import { queuedInsert } from '../db/group/queued-insert.ts';
 import type { Actor, Change, EventKind, TicketEvent } from '../events.ts';
 import { noteUses } from '../files/uses.ts';
 import { keptChanges } from '../kept-changes.ts';

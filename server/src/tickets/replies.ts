@@ -1,7 +1,7 @@
 import type { Tx } from '../context.ts';
 import type { Queries } from '../db/database.ts';
+import { queuedInsert } from '../db/group/queued-insert.ts';
 import { prepared } from '../db/prepared.ts';
-import { queuedInsert } from '../db/queued-insert.ts';
 import type { ReplyTable } from '../db/schema.ts';
 import type { Actor, Change } from '../events.ts';
 import type { AttachedFile } from '../files/attachment.ts';

@@ -1,7 +1,7 @@
 import type { FieldValues } from '../catalog/catalog.ts';
 import type { Tx } from '../context.ts';
+import { insertOf, queueFor } from '../db/group/queued-insert.ts';
 import { preparedFor } from '../db/prepared.ts';
-import { insertOf, queueFor } from '../db/queued-insert.ts';
 import type { TicketTable } from '../db/schema.ts';
 import type { AttachedFile } from '../files/attachment.ts';
 import type { CopiedAgent, Ticket } from './ticket.ts';

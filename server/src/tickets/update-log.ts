@@ -1,7 +1,7 @@
 import type { Reactor, Tx } from '../context.ts';
 import type { Queries } from '../db/database.ts';
+import { queuedInsert } from '../db/group/queued-insert.ts';
 import { prepared } from '../db/prepared.ts';
-import { queuedInsert } from '../db/queued-insert.ts';
 import type { LogEntryTable } from '../db/schema.ts';
 import type { TicketEvent } from '../events.ts';
 import { storedJson } from '../json/json-text.ts';

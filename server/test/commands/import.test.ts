@@ -4,7 +4,7 @@ import { createWriteStream, mkdirSync, mkdtempSync, readFileSync, rmSync, writeF
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, beforeEach, describe, test } from 'node:test';
-import { openCopy } from '../../src/db/copy.ts';
+import { openCopy } from '../../src/db/sqlite/copy.ts';
 import { replay } from '../../src/tickets/apply-event.ts';
 import { readDetail } from '../../src/tickets/detail.ts';
 import { acme, acmeClient, furnish } from './acme.ts';

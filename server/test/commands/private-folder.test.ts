@@ -7,7 +7,7 @@ import { parseConfig } from '../../src/config.ts';
 import { sqlite } from '../../src/db/dialect.ts';
 import { migrate, migrations } from '../../src/db/migrate.ts';
 import { queryBuilder } from '../../src/db/queries.ts';
-import { connectSqlite, sqliteRunner } from '../../src/db/sqlite-connection.ts';
+import { connectSqlite, sqliteRunner } from '../../src/db/sqlite/connection.ts';
 import { demoConfig, prepareDemo } from '../../src/demo/prepare.ts';
 import { acmeClient, furnish, openTicket } from './acme.ts';
 import { gongdan, startServing } from './gongdan.ts';

@@ -57,7 +57,7 @@ test('a reader that comes and goes holds up a start, and does not refuse it', as
 
 /** A process that has read from the store and keeps it open. */
 async function readStore(data: string): Promise<ChildProcess> {
-  const module = new URL('../../src/db/sqlite-connection.ts', import.meta.url).href;
+  const module = new URL('../../src/db/sqlite/connection.ts', import.meta.url).href;
   const script = `
     const { connectSqlite } = await import(${JSON.stringify(module)});
     connectSqlite(${JSON.stringify(data)}, 'read').prepare('select count(*) from company').get();

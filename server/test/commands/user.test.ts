@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { openCopy } from '../../src/db/copy.ts';
+import { openCopy } from '../../src/db/sqlite/copy.ts';
 import { isPassword } from '../../src/people/password.ts';
 import { acme, acmeClient, furnish } from './acme.ts';
 import { gongdan, startServing } from './gongdan.ts';

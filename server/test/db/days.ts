@@ -1,5 +1,5 @@
 import type { Database, DbTransaction, Queries } from '../../src/db/database.ts';
-import { queuedInsert } from '../../src/db/queued-insert.ts';
+import { queuedInsert } from '../../src/db/group/queued-insert.ts';
 
 // The tests of groups write and see rows of `ticket_number`, of which the day may be any word.
 

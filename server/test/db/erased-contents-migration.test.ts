@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { sqlite } from '../../src/db/dialect.ts';
-import { erasedSince } from '../../src/db/erased-contents.ts';
 import { migrate, migrations } from '../../src/db/migrate.ts';
 import { queryBuilder } from '../../src/db/queries.ts';
-import { connectSqlite, sqliteRunner } from '../../src/db/sqlite-connection.ts';
+import { connectSqlite, sqliteRunner } from '../../src/db/sqlite/connection.ts';
+import { erasedSince } from '../../src/db/sqlite/erased-contents.ts';
 
 const author = { author_type: 'agent', author_id: 'a1', author_name: 'x', author_face: '' } as const;
 const reply = { ...author, company_id: 'c1', ticket_id: 't1', at: 1, channel: 1, visibility: 'public' } as const;

@@ -8,7 +8,7 @@ import { sqlite } from '../../src/db/dialect.ts';
 import { migrate, migrations } from '../../src/db/migrate.ts';
 import { queryBuilder } from '../../src/db/queries.ts';
 import type { EventTable } from '../../src/db/schema.ts';
-import { connectSqlite, sqliteRunner } from '../../src/db/sqlite-connection.ts';
+import { connectSqlite, sqliteRunner } from '../../src/db/sqlite/connection.ts';
 
 test('Events of a SQLite store from before they lay in the order of arrival are all kept', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'gongdan-test-'));

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import fc from 'fast-check';
 import { sql } from 'kysely';
-import { type Extent, patternOf } from '../../src/case.ts';
+import { type Extent, patternOf } from '../../src/db/case.ts';
 import type { Database } from '../../src/db/database.ts';
 import { fits } from '../../src/db/dialect.ts';
 import { onEveryDatabase } from '../databases.ts';

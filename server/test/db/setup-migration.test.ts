@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { sqlite } from '../../src/db/dialect.ts';
 import { migrate, migrations } from '../../src/db/migrate.ts';
 import { queryBuilder } from '../../src/db/queries.ts';
-import { connectSqlite, sqliteRunner } from '../../src/db/sqlite-connection.ts';
+import { connectSqlite, sqliteRunner } from '../../src/db/sqlite/connection.ts';
 import { isSetupOpen } from '../../src/people/setup.ts';
 
 const agent = {

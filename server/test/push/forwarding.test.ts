@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, it } from 'node:test';
-import { erasedSince } from '../../src/db/erased-contents.ts';
+import { erasedSince } from '../../src/db/sqlite/erased-contents.ts';
 import { waitsMs } from '../../src/push/schedule.ts';
 import type { TestApp } from '../app.ts';
 import { onEveryDatabase, type TestStores, type Where } from '../databases.ts';

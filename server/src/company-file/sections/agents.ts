@@ -1,4 +1,4 @@
-import { fold } from '../../case.ts';
+import { fold } from '../../db/case.ts';
 import { readInOrder } from '../../db/in-order.ts';
 import type { Flag } from '../../db/schema.ts';
 import { endSessionsOf } from '../../people/end-sessions.ts';

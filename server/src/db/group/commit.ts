@@ -1,0 +1,136 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { Problem } from '../../errors.ts';
+import type { Ahead, DbTransaction, Queries } from '../database.ts';
+import type { Execute } from '../queries.ts';
+import type { RowQueue } from './row-queue.ts';
+
+/** What limits a group of commands that share one commit. */
+export interface GroupLimits {
+  /** Commands in one transaction. */
+  readonly commands: number;
+  /** Turns of the event loop in which commands may join, from that on in which the first came. */
+  readonly turns: number;
+  /** After so long no further command joins; only on SQLite, where a group holds the event loop. */
+  readonly ms: number;
+  /** Commands that may wait; the next one is refused. */
+  readonly waiting: number;
+}
+
+export const groupLimits: GroupLimits = { commands: 64, turns: 3, ms: 5, waiting: 1000 };
+
+/** Hears of faults that no caller can be told. */
+export type Report = (error: unknown) => void;
+
+export type Command = (transaction: DbTransaction) => Promise<unknown>;
+
+/** A command that waits for its group, and the caller that waits for the commit. */
+export interface Waiting {
+  readonly command: Command;
+  readonly ahead?: Ahead | undefined;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** A command that ran, well or not. Nobody is answered before the group's commit. */
+export interface Ran {
+  readonly refused: boolean;
+  readonly answer: () => void;
+  /** What is to be done in memory after the commit. */
+  readonly actions: readonly (() => void)[];
+}
+
+/** The group failed and nobody knows by which command: each command is rerun alone. */
+export class Spoiled extends Error {}
+
+/**
+ * Waits one turn of the event loop for further commands, and another turn each time some came. Waiting one turn only,
+ * 32 clients split into two halves that took turns: those just answered sent their next call while the other half was
+ * still being read, so that everyone paid for twice as many commits.
+ */
+export async function awaitFurther(waiting: readonly Waiting[], { commands, turns }: GroupLimits): Promise<void> {
+  for (let turn = 1, known = 0; turn < turns && waiting.length > known && waiting.length < commands; turn++) {
+    known = waiting.length;
+    await nextTurn();
+  }
+}
+
+/** Waits for a command; the stores differ in what else may end the wait. */
+export type Await = (running: Promise<unknown>) => Promise<unknown>;
+
+/**
+ * Runs one command on its group's connection. Throws what the command threw, and also when one of its queries failed
+ * and it went on: SQLite would let it, PostgreSQL would not. After its end the command can neither query nor queue
+ * rows: a forgotten await, or a branch that goes on after another has thrown, cannot write into a neighbour's command.
+ */
+export async function runCommand(
+  caller: Waiting,
+  queue: RowQueue,
+  execute: Execute,
+  builder: (execute: Execute) => Queries,
+  wait: Await = (running) => running,
+): Promise<Ran> {
+  const actions: (() => void)[] = [];
+  let over = false;
+  let failure: unknown;
+
+  function fail(error: unknown): never {
+    failure ??= error;
+    throw error;
+  }
+
+  const query = builder((compiled) => {
+    if (over) throw new Error(`A query ran after its command was over: ${compiled.sql}`);
+    if (failure !== undefined) throw failure;
+    try {
+      const result = execute(compiled);
+      return result instanceof Promise ? result.catch(fail) : result;
+    } catch (error) {
+      return fail(error);
+    }
+  });
+
+  const queued: DbTransaction['queued'] = (writer, table) => {
+    if (over) throw new Error('A command queued a row after it was over');
+    return queue.of(writer, table);
+  };
+
+  try {
+    const value = await wait(caller.command({ query, afterCommit: (action) => actions.push(action), queued }));
+    if (failure !== undefined) throw failure;
+    return { refused: false, actions, answer: () => caller.resolve(value) };
+  } finally {
+    over = true;
+  }
+}
+
+/** A command that threw: it is rolled back, and its group goes on. */
+export function refusal(caller: Waiting, error: unknown): Ran {
+  return { refused: true, actions: [], answer: () => caller.reject(error) };
+}
+
+/** Runs the actions after the commit, then answers the callers. */
+export function answer(group: readonly Ran[], report: Report): void {
+  for (const action of group.flatMap((ran) => ran.actions)) {
+    try {
+      action();
+    } catch (error) {
+      // The write is durable; its caller must not hear that it failed.
+      report(error);
+    }
+  }
+  for (const ran of group) ran.answer();
+}
+
+/** The store can't take or commit the call now; it may be repeated. */
+export function overloaded(text: string, cause?: unknown): Problem {
+  return new Problem('overloaded', text, { cause });
+}
+
+/** Closing twice is closing once. */
+export function once(close: () => Promise<void>): () => Promise<void> {
+  let closed: Promise<void> | undefined;
+  return () => {
+    closed ??= close();
+    return closed;
+  };
+}

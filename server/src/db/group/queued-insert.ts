@@ -1,0 +1,48 @@
+import { sql } from 'kysely';
+import type { DbTransaction, GroupWriter } from '../database.ts';
+import { isPostgres } from '../dialect.ts';
+import { prepared, preparedInsert } from '../prepared.ts';
+import type { Schema } from '../schema.ts';
+
+type Enqueue<Row> = (tx: Pick<DbTransaction, 'queued'>, row: Row) => void;
+type Columns<Table extends keyof Schema> = readonly (keyof Schema[Table] & string)[];
+
+/**
+ * Queues rows of the table for a writer, which gets all rows of a group at once, before any statement that speaks of the
+ * table. It saves round trips to PostgreSQL, and on SQLite the copies of pages that a savepoint makes.
+ */
+export function queueFor<Row>(table: keyof Schema, write: GroupWriter<Row>): Enqueue<Row> {
+  return ({ queued }, row) => {
+    queued(write, table).push(row);
+  };
+}
+
+/** The insert of whole rows, queued as above. */
+export function queuedInsert<Table extends keyof Schema & string>(
+  table: Table,
+  columns: Columns<Table>,
+): Enqueue<Schema[Table]> {
+  return queueFor(table, insertOf(table, columns));
+}
+
+/**
+ * The insert of several whole rows. PostgreSQL gets them in one statement, as JSON: a ticket costs the node a quarter and
+ * the database under three quarters of what a statement for each does.
+ */
+export function insertOf<Table extends keyof Schema & string>(
+  table: Table,
+  columns: Columns<Table>,
+): GroupWriter<Schema[Table]> {
+  const insertOne = preparedInsert(table, columns);
+  const insertMany = prepared<{ rows: string }>((query, value) => {
+    const names = sql.join(columns.map((column) => sql.ref(column)));
+    const insert = sql<never>`insert into ${sql.table(table)} (${names})
+      select ${names} from json_populate_recordset(null::${sql.table(table)}, ${value('rows')})`;
+    return { compile: () => insert.compile(query) };
+  });
+  return (query, rows) => {
+    if (rows.length === 1) return insertOne(query, rows[0]!);
+    if (isPostgres(query)) return insertMany(query, { rows: JSON.stringify(rows) });
+    return Promise.all(rows.map((row) => insertOne(query, row)));
+  };
+}

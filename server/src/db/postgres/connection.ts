@@ -1,0 +1,171 @@
+import type { CompiledQuery, QueryResult } from 'kysely';
+import pg from 'pg';
+import { overloaded, type Report } from '../group/commit.ts';
+import { poolSizes } from './serving.ts';
+
+const namedStatements = 500;
+const names = new Map<string, string>();
+
+// Every connection only reads until a transaction says otherwise: a BEGIN that failed behind a pipeline can't let
+// the statements after it commit one by one, and reads outside of commands can't write.
+const session = `
+  set default_transaction_read_only = on;
+  set statement_timeout = '5s';
+  set lock_timeout = '2s';
+  set idle_in_transaction_session_timeout = '10s'`;
+
+/** A little longer than the server's own limits: what has no answer then has lost its connection without a word. */
+const answerMs = 7000;
+
+const int8 = 20;
+const numeric = 1700;
+
+/** Counts and sums as numbers, as SQLite gives them; ours stay far below 2^53. */
+const types = {
+  getTypeParser(oid: number, format?: 'text' | 'binary') {
+    return oid === int8 || oid === numeric ? Number : pg.types.getTypeParser(oid, format);
+  },
+};
+
+/** Connections for one use. Those for commands send statements without waiting for the answers before. */
+export function connectPool(url: string, use: 'write' | 'read', report: Report): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    application_name: `gongdan ${use}`,
+    max: poolSizes[use],
+    connectionTimeoutMillis: 5000,
+    query_timeout: answerMs,
+    keepAlive: true,
+    pipeline: use === 'write',
+    types,
+    onConnect: (client) => client.query(session),
+  });
+  // Without a listener a lost connection ends the process. The error itself carries the whole client.
+  pool.on('error', ({ message }) => {
+    if (!pool.ending) report(new Error(`The database cut a connection: ${message}`));
+  });
+  pool.on('connect', (client) => {
+    madeAt.set(client, performance.now());
+    client.on('error', () => {});
+  });
+  return pool;
+}
+
+/** When connections were made, and before which moment all of them hold statements that a new schema has spoiled. */
+const madeAt = new WeakMap<pg.ClientBase, number>();
+let spoiledUntil = Number.NEGATIVE_INFINITY;
+
+/** A connection of the pool, or Problem `overloaded`. */
+export async function connectionOf(pool: pg.Pool): Promise<pg.PoolClient> {
+  try {
+    let client = await pool.connect();
+    while (madeAt.get(client)! <= spoiledUntil) {
+      client.release(true);
+      client = await pool.connect();
+    }
+    return client;
+  } catch (error) {
+    throw overloaded('the database gives no connection', error);
+  }
+}
+
+/** Reads on a connection of the pool; when that one is lost in the middle, on another. Throws Problem `overloaded`. */
+export async function readOn(pool: pg.Pool, query: CompiledQuery): Promise<QueryResult<unknown>> {
+  try {
+    return await readOnce(pool, query).catch((error: unknown) => {
+      // A server that does not answer is not asked twice.
+      if (isLost(error) && !isSilence(error)) return readOnce(pool, query);
+      throw error;
+    });
+  } catch (error) {
+    throw isExhausted(error) || isLost(error) ? overloaded('the database is too busy', error) : error;
+  }
+}
+
+async function readOnce(pool: pg.Pool, query: CompiledQuery): Promise<QueryResult<unknown>> {
+  const client = await connectionOf(pool);
+  try {
+    const result = await runOn(client, query);
+    client.release();
+    return result;
+  } catch (error) {
+    client.release(isLost(error));
+    throw error;
+  }
+}
+
+/** Runs the query as a prepared statement of the connection. */
+export async function runOn(client: pg.Client, query: CompiledQuery): Promise<QueryResult<unknown>> {
+  if (client.pipeline) gather(client);
+  try {
+    const { rows, rowCount } = await client.query({
+      text: query.sql,
+      values: [...query.parameters],
+      ...nameOf(query.sql),
+    });
+    return { rows, numAffectedRows: BigInt(rowCount ?? 0) };
+  } catch (error) {
+    if (isSpoiled(error)) spoiledUntil = performance.now();
+    throw error;
+  }
+}
+
+/** What is sent in one turn of the event loop goes out in one piece: the way to the socket costs more than a statement. */
+export function gather({ connection: { stream } }: pg.Client): void {
+  if (stream.writableCorked > 0) return;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
+}
+
+// A server keeps named statements for the life of a connection, so only so many get a name.
+function nameOf(sql: string): { name: string } | undefined {
+  const known = names.get(sql);
+  if (known) return { name: known };
+  if (names.size >= namedStatements) return undefined;
+  const name = `q${names.size}`;
+  names.set(sql, name);
+  return { name };
+}
+
+/** The connection is gone or of no more use, whatever the statement was. */
+export function isLost(error: unknown): boolean {
+  return (
+    isSpoiled(error) ||
+    /^(08|57P0|ECONN|EPIPE|ETIMEDOUT)/.test(codeOf(error)) ||
+    (error instanceof Error && /^(Connection terminated|Client )/.test(error.message)) ||
+    isSilence(error)
+  );
+}
+
+/** A newer node has added a column: what was prepared with `select *` before can't be run any more. */
+function isSpoiled(error: unknown): boolean {
+  return codeOf(error) === '0A000' && (error as Error).message.startsWith('cached plan must not change');
+}
+
+function isSilence(error: unknown): boolean {
+  return error instanceof Error && error.message === 'Query read timeout';
+}
+
+/** Another transaction was in the way; the same commands may succeed when they are run again. */
+export function isConflict(error: unknown): boolean {
+  return ['40001', '40P01'].includes(codeOf(error));
+}
+
+/** The server has no room or no time: locks and statements that took too long, memory, disk, connections. */
+export function isExhausted(error: unknown): boolean {
+  return /^(53|55P03|57014)/.test(codeOf(error));
+}
+
+/** The server's disk has no room. */
+export function isFull(error: unknown): boolean {
+  return codeOf(error) === '53100';
+}
+
+/** It failed because something before it in the transaction had failed. */
+export function isAftermath(error: unknown): boolean {
+  return codeOf(error) === '25P02';
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}

@@ -1,0 +1,74 @@
+import pg from 'pg';
+import type { Ahead, Database } from '../database.ts';
+import { postgres } from '../dialect.ts';
+import { type GroupLimits, once, type Report } from '../group/commit.ts';
+import { migrate } from '../migrate.ts';
+import { queryBuilder } from '../queries.ts';
+import { postgresWriter } from './commit.ts';
+import { connectPool, readOn, runOn } from './connection.ts';
+
+/** Any number that no other program on the same database is likely to lock. */
+const migrationLock = 1_735_289_163;
+
+/** How often a full disk is tried for room. */
+const lookEveryMs = 1000;
+
+/** Opens the PostgreSQL store: connections for commands, and others for reading, so that neither starves the other. */
+export async function openPostgres(url: string, limits: GroupLimits, report: Report): Promise<Database> {
+  await prepare(url);
+  const writing = connectPool(url, 'write', report);
+  const reading = connectPool(url, 'read', report);
+  const writer = postgresWriter(writing, limits, report);
+  const looking = setInterval(() => writer.look().catch(report), lookEveryMs).unref();
+
+  const query = queryBuilder(postgres)((compiled) => readOn(reading, compiled));
+
+  return {
+    kind: 'postgres',
+    query,
+    aside: query,
+    write: <Result>(key: string, command: Parameters<Database['write']>[1], ahead?: Ahead) =>
+      writer.write(key, command, ahead) as Promise<Result>,
+    dropLog: async () => true,
+    size: () => 0,
+    compact: async () => true,
+    trouble: writer.trouble,
+    close: once(async () => {
+      clearInterval(looking);
+      await writer.drain();
+      await Promise.all([reading.end(), writing.end()]);
+    }),
+  };
+}
+
+/** Checks the server and brings the schema up to date, on a connection without limits of time. */
+async function prepare(url: string): Promise<void> {
+  const client = new pg.Client(url);
+  await client.connect();
+  try {
+    await assertSafe(client);
+    await client.query('begin read write');
+    await client.query(`select pg_advisory_xact_lock(${migrationLock})`);
+    await migrate(
+      queryBuilder(postgres)((query) => runOn(client, query)),
+      postgres,
+    );
+    await client.query('commit');
+  } finally {
+    await client.end();
+  }
+}
+
+async function assertSafe(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<Record<string, string>>(`
+    select current_setting('server_version_num') as version, current_setting('fsync') as fsync,
+      current_setting('full_page_writes') as pages, current_setting('synchronous_commit') as commits,
+      current_setting('server_encoding') as encoding`);
+  const { version, fsync, pages, commits, encoding } = rows[0] ?? {};
+  if (Number(version) < 140_000) throw new Error('PostgreSQL 14 or newer is needed');
+  if (fsync !== 'on') throw new Error('PostgreSQL runs with fsync = off and would lose tickets when the power fails');
+  if (pages !== 'on') throw new Error('PostgreSQL runs with full_page_writes = off and could tear pages');
+  if (commits === 'off')
+    throw new Error('PostgreSQL runs with synchronous_commit = off and would lose the last tickets');
+  if (encoding !== 'UTF8') throw new Error(`The database must be encoded as UTF8, not ${encoding}`);
+}

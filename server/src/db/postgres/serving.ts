@@ -1,0 +1,28 @@
+import { sql } from 'kysely';
+import type { Queries } from '../database.ts';
+
+/** What the connection on which a serving node hears the others is called. */
+export const listenerName = 'gongdan listen';
+
+/** How many nodes serve from this PostgreSQL store at the moment. */
+export async function countNodes(query: Queries): Promise<number> {
+  const { rows } = await sql<{ nodes: number }>`
+    select count(*) as nodes from pg_stat_activity
+    where datname = current_database() and application_name = ${listenerName}
+  `.execute(query);
+  return rows[0]!.nodes;
+}
+
+/** The most connections of a node for commands and for reading. */
+export const poolSizes = { write: 8, read: 12 };
+
+/** All that one node may have at once: one more on which it hears the others, and one while it exports. */
+export const connectionsOfNode = poolSizes.write + poolSizes.read + 2;
+
+/** How many connections the server lets ordinary users have. */
+export async function readMostConnections(query: Queries): Promise<number> {
+  const { rows } = await sql<{ most: number }>`
+    select current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int as most
+  `.execute(query);
+  return rows[0]!.most;
+}

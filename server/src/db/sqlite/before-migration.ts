@@ -1,0 +1,34 @@
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { migrations } from '../migrate.ts';
+import { ownFolder } from '../private-files.ts';
+import { backUpSqlite } from './backup.ts';
+import type { SqliteConnection } from './connection.ts';
+
+const kept = 3;
+
+/**
+ * Keeps a copy of a store whose schema this release is about to change, as `backups/<its last step>.db`, and the two
+ * before it. A new store, one that is up to date and one of a newer release have none made.
+ */
+export async function keepFormer(connection: SqliteConnection, folder: string): Promise<void> {
+  const applied = appliedSteps(connection);
+  const known = migrations.map(({ name }) => name);
+  const last = known.findLast((name) => applied.includes(name));
+  if (last === undefined || known.every((name) => applied.includes(name))) return;
+  if (applied.some((name) => !known.includes(name))) return;
+  const shelf = join(folder, 'backups');
+  ownFolder(shelf);
+  const file = join(shelf, `${last}.db`);
+  // Of a start that failed before: the store has gone on since.
+  rmSync(file, { force: true });
+  await backUpSqlite(folder, file);
+  const copies = readdirSync(shelf).filter((name) => /^[0-9]{4}_\w+\.db$/.test(name));
+  for (const name of copies.sort().slice(0, -kept)) rmSync(join(shelf, name));
+}
+
+function appliedSteps(connection: SqliteConnection): string[] {
+  const table = connection.prepare("select 1 from sqlite_master where type = 'table' and name = 'migration'").get();
+  if (!table) return [];
+  return connection.prepare('select name from migration').pluck().all() as string[];
+}

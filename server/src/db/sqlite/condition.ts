@@ -1,0 +1,73 @@
+import { statfsSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Trouble } from '../database.ts';
+import { codeOf } from './group.ts';
+import type { StoreFiles } from './store-files.ts';
+
+/** A disk counts as full until it has so much room: the log is reused, and may take a small write and no second one. */
+const roomBytes = 4 * 2 ** 20;
+
+/** Whether a SQLite store takes writes, and why not. */
+export interface Condition {
+  /** Why no further command is taken, for good; undefined while they are. */
+  readonly stopped: () => unknown;
+  readonly trouble: () => Trouble | undefined;
+  /** Takes no further command: the store is closed, or nobody knows any more what the disk holds. */
+  stop(cause: unknown, trouble?: Trouble): void;
+  /** Stops and throws when a file of the store was removed or replaced. */
+  demandInPlace(): void;
+  /** A write failed. */
+  noteFailure(error: unknown): void;
+  /** Whether the disk was full and has room by now. */
+  mayWriteAgain(): boolean;
+  /** A write succeeded after that. */
+  noteRoom(): void;
+}
+
+export function conditionOf(files: StoreFiles, onDisplaced: () => void): Condition {
+  let stopped: unknown;
+  let trouble: Trouble | undefined;
+
+  function stop(cause: unknown, why?: Trouble): void {
+    stopped ??= cause;
+    trouble = why ?? trouble;
+  }
+
+  return {
+    stopped: () => stopped,
+    trouble: () => trouble,
+    stop,
+    demandInPlace() {
+      if (trouble === 'store_displaced') throw stopped;
+      const names = files.displaced();
+      if (names.length === 0) return;
+      const error = new Error(
+        `${names.join(' and ')} was removed or replaced under the server: it takes no more writes`,
+      );
+      stop(error, 'store_displaced');
+      onDisplaced();
+      throw error;
+    },
+    noteFailure(error) {
+      if (isFull(error)) trouble ??= 'disk_full';
+    },
+    mayWriteAgain: () => trouble === 'disk_full' && hasRoom(files.path),
+    noteRoom() {
+      if (trouble === 'disk_full') trouble = undefined;
+    },
+  };
+}
+
+export function isFull(error: unknown): boolean {
+  return codeOf(error) === 'SQLITE_FULL';
+}
+
+function hasRoom(path: string): boolean {
+  try {
+    const { blocks, bavail, bsize } = statfsSync(dirname(path));
+    // Some file systems don't say.
+    return blocks === 0 || bavail * bsize >= roomBytes;
+  } catch {
+    return false;
+  }
+}

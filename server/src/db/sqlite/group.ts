@@ -1,0 +1,189 @@
+import { performance } from 'node:perf_hooks';
+import type { CompiledQuery } from 'kysely';
+import type { Queries } from '../database.ts';
+import { sqlite } from '../dialect.ts';
+import type { Await, GroupLimits, Ran, Report, Waiting } from '../group/commit.ts';
+import { overloaded, refusal, runCommand, Spoiled } from '../group/commit.ts';
+import { openQueue, type RowQueue } from '../group/row-queue.ts';
+import { type Savepoint, type SavepointStatement, savepoint } from '../group/savepoint.ts';
+import { onlyReads } from '../group/tables-of.ts';
+import { type Execute, queryBuilder } from '../queries.ts';
+import { type SqliteConnection, sqliteRunner } from './connection.ts';
+
+const builder = queryBuilder(sqlite);
+
+/** Runs commands that wait and moves them to the callers; throws when the group's transaction is lost. */
+export type RunCommands = (waiting: Waiting[], callers: Waiting[]) => Promise<Ran[]>;
+
+/** Runs the commands of a group one after the other in the open transaction, and flushes the rows that they queued. */
+export function groupRunner(connection: SqliteConnection, limits: GroupLimits, noteFailure: Report): RunCommands {
+  const run = sqliteRunner(connection);
+  const mark = savepointStatements(connection);
+
+  return async function runCommands(waiting: Waiting[], callers: Waiting[]): Promise<Ran[]> {
+    const group: Ran[] = [];
+    const transaction = openTransaction(connection, run, mark);
+    const queue = openQueue();
+    const turn = watchTurn();
+    const until = performance.now() + limits.ms;
+    try {
+      do {
+        const caller = waiting.shift();
+        if (!caller) break;
+        callers.push(caller);
+        group.push(await runOne(caller, transaction, queue, turn.wait, noteFailure));
+      } while (group.length < limits.commands && performance.now() < until);
+      await turn.wait(queue.flush(transaction.store)).catch(spoil);
+      return group;
+    } finally {
+      turn.end();
+      transaction.end();
+    }
+  };
+}
+
+/** Throws only when the transaction of the whole group is lost. */
+async function runOne(
+  caller: Waiting,
+  transaction: Transaction,
+  queue: RowQueue,
+  wait: Await,
+  noteFailure: Report,
+): Promise<Ran> {
+  const place = savepoint(transaction.mark);
+  const flushing = flushingFor(queue, transaction.store);
+  const execute: Execute = (query) => {
+    flushNeeded(query, queue, flushing, place);
+    if (!onlyReads(query)) place.enter();
+    return transaction.execute(query);
+  };
+  const [outcome] = await Promise.allSettled([runCommand(caller, queue, execute, builder, wait)]);
+  await flushing.over();
+  if (outcome.status === 'fulfilled') {
+    place.release();
+    queue.keep();
+    return outcome.value;
+  }
+  const error: unknown = outcome.reason;
+  if (transaction.isOver()) throw error;
+  place.rollBack();
+  place.release();
+  queue.rollBack();
+  if (!isDiskFault(error)) return refusal(caller, error);
+  noteFailure(error);
+  return refusal(caller, overloaded('the store could not write', error));
+}
+
+/** The transaction of one group. */
+interface Transaction {
+  readonly execute: Execute;
+  /** Writes the queued rows. */
+  readonly store: Queries;
+  readonly mark: (statement: SavepointStatement) => void;
+  readonly isOver: () => boolean;
+  /** Nothing more goes into it. */
+  readonly end: () => void;
+}
+
+/** SQLite ends a transaction by itself when the disk is full, too; what ran after it would be committed alone. */
+function openTransaction(connection: SqliteConnection, run: Execute, mark: SavepointStatements): Transaction {
+  let over = false;
+
+  function ask<Answer>(work: () => Answer): Answer {
+    if (over) throw new Error('The transaction is over');
+    try {
+      return work();
+    } catch (error) {
+      over = !connection.inTransaction;
+      throw error;
+    }
+  }
+
+  const execute: Execute = (query) => ask(() => run(query));
+  return {
+    execute,
+    store: builder(execute),
+    mark: (statement) => ask(() => mark[statement].run()),
+    isOver: () => over,
+    end() {
+      over = true;
+    },
+  };
+}
+
+/** Rows that only neighbours queued are flushed outside of the savepoint: they stay when the command is refused. */
+function flushNeeded(query: CompiledQuery, queue: RowQueue, flushing: Flushing, place: Savepoint): void {
+  if (!queue.isNeededBy(query)) return;
+  const stays = !place.isEntered() && queue.isOfNeighbours(query);
+  if (!stays) place.enter();
+  flushing.begin(query);
+  if (stays) queue.keepFlushed();
+}
+
+type Flushing = ReturnType<typeof flushingFor>;
+
+/** Flushes, during a command, the rows that its statements need. */
+function flushingFor(queue: RowQueue, store: Queries) {
+  const underWay: Promise<unknown>[] = [];
+  let fault: unknown;
+  return {
+    begin(before: CompiledQuery) {
+      const writing = queue.flush(store, before);
+      underWay.push(
+        writing.catch((error: unknown) => {
+          fault ??= error;
+        }),
+      );
+    },
+    async over(): Promise<void> {
+      await Promise.all(underWay);
+      if (fault !== undefined) spoil(fault);
+    },
+  };
+}
+
+/** Queued rows could not be written: one of them is at fault, or the disk. */
+function spoil(error: unknown): never {
+  throw isDiskFault(error) ? error : new Spoiled('', { cause: error });
+}
+
+// Raw cached statements: through the query builder they cost as much as the rows of a small command.
+function savepointStatements(connection: SqliteConnection): SavepointStatements {
+  const statements = ['savepoint command', 'rollback to savepoint command', 'release savepoint command'] as const;
+  const prepared = statements.map((statement) => [statement, connection.prepare(statement)]);
+  return Object.fromEntries(prepared) as SavepointStatements;
+}
+
+type SavepointStatements = Readonly<Record<SavepointStatement, { run(): unknown }>>;
+
+/**
+ * Queries of SQLite are answered without a turn of the event loop. A command during which it turned has waited
+ * for something else, with everybody's transaction open: it fails.
+ */
+function watchTurn(): { wait: Await; end: () => void } {
+  let fail: (error: Error) => void = () => {};
+  let immediate = setImmediate(turned);
+
+  function turned(): void {
+    immediate = setImmediate(turned);
+    fail(new Error('A command waited for something other than its own queries'));
+  }
+
+  return {
+    wait: (running) =>
+      new Promise((resolve, reject) => {
+        fail = reject;
+        running.then(resolve, reject);
+      }),
+    end: () => clearImmediate(immediate),
+  };
+}
+
+function isDiskFault(error: unknown): boolean {
+  return /^SQLITE_(FULL|IOERR|NOMEM|CORRUPT|READONLY|CANTOPEN)/.test(codeOf(error));
+}
+
+/** What SQLite calls the fault, or nothing. */
+export function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}

@@ -1,0 +1,41 @@
+import { accessSync, constants, statfsSync, statSync } from 'node:fs';
+import { temporaryFolders } from '../../config.ts';
+import { Problem } from '../../errors.ts';
+
+/**
+ * Throws Problem when a store of so many bytes cannot be rewritten for lack of room: SQLite writes a copy of it into
+ * its folder for temporary files, and then once more into the log in the store's own folder.
+ */
+export function demandRoom(folder: string, bytes: number, temporary: string = temporaryFolder()): void {
+  const isOneDisk = statSync(folder).dev === statSync(temporary).dev;
+  const wanted = isOneDisk
+    ? [{ place: folder, bytes: 2 * bytes }]
+    : [folder, temporary].map((place) => ({ place, bytes }));
+  for (const { place, bytes } of wanted) {
+    const { blocks, bavail, bsize } = statfsSync(place);
+    // Some file systems don't say.
+    if (blocks === 0 || bavail * bsize >= bytes) continue;
+    throw new Problem(
+      'request_refused',
+      `the store cannot be rewritten: that needs ${inMiB(bytes)} free in ${place}, and ${inMiB(bavail * bsize)} are free`,
+    );
+  }
+}
+
+/** SQLite takes the first that it can write to. */
+function temporaryFolder(): string {
+  return temporaryFolders().find(isWritable) ?? '.';
+}
+
+function isWritable(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK | constants.X_OK);
+    return statSync(folder).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+function inMiB(bytes: number): string {
+  return `${Math.ceil(bytes / 2 ** 20)} MiB`;
+}

@@ -1,0 +1,72 @@
+import { existsSync, linkSync, renameSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Report } from '../group/commit.ts';
+import { makeOwnFile, ownFolder } from '../private-files.ts';
+import { dropLog } from './compact.ts';
+import type { SqliteConnection } from './connection.ts';
+import { pagesAtOnce, removeStore, singleFile, syncFolder } from './copy-file.ts';
+import type { StoreFiles } from './store-files.ts';
+
+const againMs = 1000;
+
+/**
+ * Saves what was acknowledged when files of the store were removed or replaced under this process, which still has them
+ * open. Tries until it succeeds, once more when `closing` is aborted, and reports what was done and what is left to do.
+ */
+export async function salvage(
+  connection: SqliteConnection,
+  files: StoreFiles,
+  report: Report,
+  closing: AbortSignal,
+): Promise<void> {
+  for (let reported = ''; ; ) {
+    const isLast = closing.aborted;
+    try {
+      return report(new Error(await attempt(connection, files)));
+    } catch (error) {
+      const text = `Saving the store fails and is tried again: ${(error as Error).message}`;
+      if (text !== reported) report(new Error(text, { cause: error }));
+      reported = text;
+    }
+    if (isLast) return;
+    await pause(againMs, undefined, { signal: closing }).catch(() => {});
+  }
+}
+
+/** Answers a sentence for the operator. */
+async function attempt(connection: SqliteConnection, files: StoreFiles): Promise<string> {
+  // A log alone is worth nothing, and a store that is opened with another store's log is damaged.
+  if (!dropLog(connection)) throw new Error('somebody is reading from the log');
+  const found = files.whereabouts();
+  if (found.store === 'moved') {
+    return `The data folder was moved under the server. Everything acknowledged is in ${found.path}: move it back, or set GONGDAN_DATA, and restart the server.`;
+  }
+  const aside = freeName(`${files.path}.displaced`);
+  if (files.isLogDisplaced() && existsSync(files.log)) renameSync(files.log, `${aside}-wal`);
+  if (found.store === 'lost') await putBack(connection, files.path, aside);
+  const others = [aside, `${aside}-wal`].filter((path) => existsSync(path));
+  const strange = others.length === 0 ? '' : ` What lay in its place is now ${others.join(' and ')}.`;
+  return `The store ${files.path} holds everything acknowledged.${strange} Restart the server.`;
+}
+
+/** A name that was removed can't be given back to an open file, so that the store is copied to it. */
+async function putBack(connection: SqliteConnection, path: string, aside: string): Promise<void> {
+  const unfinished = `${path}.rescued`;
+  ownFolder(dirname(path));
+  removeStore(unfinished);
+  makeOwnFile(unfinished);
+  await connection.backup(unfinished, { progress: () => pagesAtOnce });
+  singleFile(unfinished);
+  // Both names for a moment: a crash between the two leaves one store or the other in place, never none.
+  if (existsSync(path)) linkSync(path, aside);
+  renameSync(unfinished, path);
+  syncFolder(dirname(path));
+}
+
+function freeName(path: string): string {
+  for (let n = 1; ; n++) {
+    const name = `${path}-${n}`;
+    if (!existsSync(name) && !existsSync(`${name}-wal`)) return name;
+  }
+}

@@ -1,0 +1,73 @@
+import type { Database } from '../database.ts';
+import { sqlite } from '../dialect.ts';
+import { type GroupLimits, once, type Report } from '../group/commit.ts';
+import { migrate } from '../migrate.ts';
+import { queryBuilder } from '../queries.ts';
+import { openAside } from './aside.ts';
+import { keepFormer } from './before-migration.ts';
+import { sqliteWriter } from './commit.ts';
+import { compactInThread, dropLog } from './compact.ts';
+import { connectSqlite, type SqliteConnection, sqliteRunner } from './connection.ts';
+import { demandRoom } from './room.ts';
+import { filesOfStore } from './store-files.ts';
+
+/** How often the store looks, also when idle, whether its files are in place and a full disk has room again. */
+const lookEveryMs = 1000;
+
+/** Opens the SQLite store in the folder: one connection that writes, one that only reads. */
+export async function openSqlite(folder: string, limits: GroupLimits, report: Report): Promise<Database> {
+  const writing = connectSqlite(folder, 'write');
+  try {
+    await keepFormer(writing, folder);
+    await migrateSqlite(writing);
+  } catch (error) {
+    writing.close();
+    throw error;
+  }
+  const reading = connectSqlite(folder, 'read');
+  // Tickets lie all over the store: with the usual 16 MB nearly every call reads pages from the file.
+  reading.pragma(`cache_size = ${-64 * 2 ** 10}`);
+  const pageSize = Number(reading.pragma('page_size', { simple: true }));
+  const read = sqliteRunner(reading);
+  const writer = sqliteWriter(writing, limits, report, filesOfStore(folder));
+  const looking = setInterval(writer.look, lookEveryMs).unref();
+  const aside = openAside(folder);
+  const size = () => Number(reading.pragma('page_count', { simple: true })) * pageSize;
+
+  return {
+    kind: 'sqlite',
+    query: queryBuilder(sqlite)(read),
+    aside: queryBuilder(sqlite)(aside.run),
+    write: <Result>(_key: string, command: Parameters<Database['write']>[1]) =>
+      writer.write(command) as Promise<Result>,
+    dropLog: () => writer.between(async () => dropLog(writing)),
+    size,
+    compact: () =>
+      writer.between(async () => {
+        demandRoom(folder, size());
+        const isDone = await compactInThread(folder);
+        if (isDone) writing.exec('delete from erased_contents');
+        return isDone;
+      }),
+    trouble: writer.trouble,
+    close: once(async () => {
+      clearInterval(looking);
+      await Promise.all([writer.drain(), aside.close()]);
+      await writer.finish();
+      reading.close();
+      writing.close();
+    }),
+  };
+}
+
+async function migrateSqlite(connection: SqliteConnection): Promise<void> {
+  const run = sqliteRunner(connection);
+  connection.exec('BEGIN IMMEDIATE');
+  try {
+    await migrate(queryBuilder(sqlite)(run), sqlite);
+    connection.exec('COMMIT');
+  } catch (error) {
+    if (connection.inTransaction) connection.exec('ROLLBACK');
+    throw error;
+  }
+}

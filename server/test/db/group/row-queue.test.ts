@@ -1,0 +1,195 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { DbTransaction, Queries } from '../../../src/db/database.ts';
+import { Problem } from '../../../src/errors.ts';
+import { onEveryDatabase } from '../../databases.ts';
+import { daysIn, put, queueRow, seeAhead, seeDays, statuses } from '../days.ts';
+
+onEveryDatabase('Commands that queue rows', ({ open }) => {
+  test('have them written once for the whole group, without those of a refused command', async () => {
+    const database = await open();
+    const seen: (readonly string[])[] = [];
+    const writer = async (query: Queries, days: readonly string[]) => {
+      seen.push([...days]);
+      await put(days.join(' '))({ query });
+    };
+    const add = (day: string, error?: Error) =>
+      database.write('c1', async ({ queued }) => {
+        queued(writer).push(day);
+        if (error) throw error;
+        return queued(writer).length;
+      });
+    const outcomes = await Promise.allSettled([add('a'), add('x', new Problem('ticket_unknown')), add('b')]);
+    assert.deepEqual(
+      outcomes.map((outcome) => outcome.status === 'fulfilled' && outcome.value),
+      [1, false, 2],
+    );
+    assert.deepEqual(seen, [['a', 'b']]);
+    assert.deepEqual(await daysIn(database), ['a b']);
+  });
+
+  test('fail, each alone, when their rows cannot be written', async () => {
+    const database = await open();
+    const writer = async (query: Queries, days: readonly string[]) => {
+      for (const day of [...days, ...days]) await put(day)({ query });
+    };
+    const add = (day: string) =>
+      database.write('c1', async (tx) => {
+        await put(`own ${day}`)(tx);
+        tx.queued(writer).push(day);
+      });
+    const outcomes = await Promise.allSettled([add('a'), add('b')]);
+    for (const outcome of outcomes) assert.match(String((outcome as PromiseRejectedResult).reason), /unique/i);
+    assert.deepEqual(await daysIn(database), []);
+    await database.write('c1', put('next'));
+    assert.deepEqual(await daysIn(database), ['next']);
+  });
+
+  test('queue nothing more once one branch has thrown, however late another goes on', async () => {
+    const database = await open();
+    const branching = (turns: number) =>
+      database.write('c1', async (tx) => {
+        const late = async () => {
+          await seeDays(tx);
+          for (let turn = 0; turn < turns; turn++) await null;
+          await queueRow(`late ${turns}`)(tx);
+        };
+        await Promise.all([Promise.reject(new Problem('ticket_unknown')), late()]);
+      });
+    for (let turns = 0; turns < 20; turns++) {
+      await Promise.allSettled([branching(turns), database.write('c1', queueRow(`after ${turns}`))]);
+    }
+    assert.deepEqual(
+      (await daysIn(database)).filter((day) => day.startsWith('late')),
+      [],
+    );
+  });
+
+  test('and are rerun alone are not disturbed by a writer of the first run that was still writing', async () => {
+    const database = await open();
+    // Of many lengths, so that some are in the middle when the others begin anew.
+    for (let steps = 1; steps < 30; steps++) {
+      const count = async (query: Queries, rows: readonly string[]) => {
+        for (const day of rows) {
+          for (let step = 0; step < steps; step++) await addOne(query, day);
+        }
+      };
+      const counting = async (tx: DbTransaction) => {
+        tx.queued(count).push(`counted ${steps}`);
+      };
+      const commands = [counting, queueRow(`a ${steps}`), queueRow(`a ${steps}`)];
+      const outcomes = await Promise.allSettled(commands.map((command) => database.write('c1', command)));
+      assert.deepEqual(statuses(outcomes), ['fulfilled', 'fulfilled', 'rejected']);
+    }
+    const rows = await database.query
+      .selectFrom('ticket_number')
+      .selectAll()
+      .where('day', 'like', 'counted%')
+      .execute();
+    assert.deepEqual(
+      rows.filter(({ day, last }) => day !== `counted ${last}`),
+      [],
+    );
+  });
+
+  test('see the queued rows of their neighbours', async () => {
+    const database = await open();
+    const [, , seen] = await Promise.all([
+      database.write('c1', queueRow('a')),
+      database.write('c1', queueRow('b')),
+      database.write('c1', seeDays),
+      database.write('c1', queueRow('c')),
+    ]);
+    assert.deepEqual(seen, ['a', 'b']);
+    assert.deepEqual(await daysIn(database), ['a', 'b', 'c']);
+  });
+
+  test('and fail drop none of the queued rows of their neighbours', async () => {
+    const database = await open();
+    const refused = async (tx: DbTransaction) => {
+      await queueRow('refused')(tx);
+      assert.deepEqual(await seeDays(tx), ['a', 'refused']);
+      await queueRow('refused, too')(tx);
+      throw new Problem('ticket_unknown');
+    };
+    const outcomes = await Promise.allSettled([
+      database.write('c1', queueRow('a')),
+      database.write('c1', refused),
+      database.write('c1', queueRow('b')),
+    ]);
+    assert.deepEqual(statuses(outcomes), ['fulfilled', 'rejected', 'fulfilled']);
+    assert.deepEqual(await daysIn(database), ['a', 'b']);
+  });
+
+  test('and fail after reading queued rows of their neighbours neither undo nor repeat them', async () => {
+    const database = await open();
+    const refused = async (tx: DbTransaction) => {
+      assert.deepEqual(await seeDays(tx), ['a']);
+      await queueRow('refused')(tx);
+      await put('refused, too')(tx);
+      throw new Problem('ticket_unknown');
+    };
+    const outcomes = await Promise.allSettled([
+      database.write('c1', queueRow('a')),
+      database.write('c1', refused),
+      database.write('c1', queueRow('b')),
+    ]);
+    assert.deepEqual(statuses(outcomes), ['fulfilled', 'rejected', 'fulfilled']);
+    assert.equal((outcomes[1] as PromiseRejectedResult).reason.reason, 'ticket_unknown');
+    assert.deepEqual(await daysIn(database), ['a', 'b']);
+  });
+
+  test('fail alone when one of their rows cannot be inserted', async () => {
+    const database = await open();
+    const rows = ['a', 'a', 'b'].map((day) => database.write('c1', queueRow(day)));
+    const outcomes = await Promise.allSettled(rows);
+    assert.deepEqual(statuses(outcomes), ['fulfilled', 'rejected', 'fulfilled']);
+    // It will never be, so that nobody is told to try again.
+    assert.match(String((outcomes[1] as PromiseRejectedResult).reason), /unique/i);
+    assert.deepEqual(await daysIn(database), ['a', 'b']);
+  });
+
+  test('fail with the fault of their row also when they read its table', async () => {
+    const database = await open();
+    await database.write('c1', put('a'));
+    const looking = async (tx: DbTransaction) => {
+      await queueRow('a')(tx);
+      await seeDays(tx);
+    };
+    await assert.rejects(database.write('c1', looking), /unique/i);
+    const commands = [queueRow('a'), queueRow('b'), looking, put('c')] as const;
+    const outcomes = await Promise.allSettled(commands.map((command) => database.write<unknown>('c1', command)));
+    assert.deepEqual(statuses(outcomes), ['rejected', 'fulfilled', 'rejected', 'fulfilled']);
+    for (const at of [0, 2]) assert.match(String((outcomes[at] as PromiseRejectedResult).reason), /unique/i);
+    assert.deepEqual(await daysIn(database), ['a', 'b', 'c']);
+  });
+
+  test('store them as they are, whatever their text', async () => {
+    const database = await open();
+    const days = ['', ' "\\\'{},\t\n%', 'null', '客户 😀'];
+    await Promise.all(days.map((day) => database.write('c1', queueRow(day))));
+    assert.deepEqual((await daysIn(database)).toSorted(), days.toSorted());
+  });
+
+  test('and read ahead see the rows that their neighbours wrote or queued before them', async () => {
+    const database = await open();
+    const seen = await Promise.all([
+      database.write('c1', seeDays, seeAhead),
+      database.write('c1', put('a')),
+      database.write('c1', seeDays, seeAhead),
+      database.write('c1', queueRow('b')),
+      database.write('c1', seeDays, seeAhead),
+    ]);
+    assert.deepEqual(seen, [[], 'a', ['a'], undefined, ['a', 'b']]);
+  });
+});
+
+async function addOne(query: Queries, day: string): Promise<void> {
+  await query
+    .insertInto('ticket_number')
+    .values({ company_id: 'c1', day, last: 1 })
+    .onConflict((conflict) =>
+      conflict.columns(['company_id', 'day']).doUpdateSet(({ eb }) => ({ last: eb('ticket_number.last', '+', 1) })),
+    )
+    .execute();
+}

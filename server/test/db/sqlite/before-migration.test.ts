@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, test } from 'node:test';
+import { sql } from 'kysely';
+import { sqlite } from '../../../src/db/dialect.ts';
+import { migrate, migrations } from '../../../src/db/migrate.ts';
+import { openDatabase } from '../../../src/db/open.ts';
+import { queryBuilder } from '../../../src/db/queries.ts';
+import { connectSqlite, sqliteRunner } from '../../../src/db/sqlite/connection.ts';
+import { openCopy } from '../../../src/db/sqlite/copy.ts';
+
+describe('Before a store is migrated', () => {
+  let folder: string;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'gongdan-test-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  test('a copy of it is kept, as it was and whole', async () => {
+    await makeFormer(1);
+    await (await openDatabase({ folder })).close();
+    const copy = openCopy(join(folder, 'backups', '0001_core.db'));
+    const steps = await sql<{ name: string }>`select name from migration`.execute(copy.query);
+    assert.deepEqual(steps.rows, [{ name: '0001_core' }]);
+    const number = await copy.query.selectFrom('ticket_number').selectAll().executeTakeFirst();
+    await copy.close();
+    assert.deepEqual(number, { company_id: 'c1', day: '20260302', last: 7 });
+  });
+
+  test('none is made of a new store, nor of one that is up to date', async () => {
+    await (await openDatabase({ folder })).close();
+    await (await openDatabase({ folder })).close();
+    assert.equal(existsSync(join(folder, 'backups')), false);
+  });
+
+  test('three copies are kept', async () => {
+    for (let steps = 1; steps <= 4; steps++) {
+      for (const name of readdirSync(folder)) if (name !== 'backups') rmSync(join(folder, name));
+      await makeFormer(steps);
+      await (await openDatabase({ folder })).close();
+    }
+    const last = migrations.slice(1, 4).map(({ name }) => `${name}.db`);
+    assert.deepEqual(readdirSync(join(folder, 'backups')), last);
+  });
+
+  /** A store as a release with so many steps left it. */
+  async function makeFormer(steps: number): Promise<void> {
+    const connection = connectSqlite(folder, 'write');
+    const run = sqliteRunner(connection);
+    const query = queryBuilder(sqlite)(async (compiled) => run(compiled));
+    await migrate(query, sqlite, migrations.slice(0, steps));
+    await query.insertInto('ticket_number').values({ company_id: 'c1', day: '20260302', last: 7 }).execute();
+    connection.close();
+  }
+});

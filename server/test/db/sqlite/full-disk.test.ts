@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { sql } from 'kysely';
+import type { Database } from '../../../src/db/database.ts';
+import { onEveryDatabase } from '../../databases.ts';
+import { put } from '../days.ts';
+
+onEveryDatabase('A store whose disk is full', ({ open, kind }) => {
+  test('says so until a write of its own succeeds', async () => {
+    const database = await open();
+    assert.equal(database.trouble(), undefined);
+    await assert.rejects(kind === 'sqlite' ? writeTooMuch(database) : meetFullDisk(database), { reason: 'overloaded' });
+    assert.equal(database.trouble(), 'disk_full');
+    if (kind === 'sqlite') await makeRoom(database);
+    while (database.trouble() !== undefined) await nextTurn();
+    await database.write('c1', put('after'));
+  });
+});
+
+/** The store may grow no further, which SQLite calls a full disk. */
+async function writeTooMuch(database: Database): Promise<void> {
+  await database.write('c1', ({ query }) => sql`pragma max_page_count = 1`.execute(query));
+  await database.write('c1', async ({ query }) => {
+    const rows = Array.from({ length: 200 }, (_, n) => ({ company_id: 'c1', day: `${n}`.padEnd(2000, '·'), last: n }));
+    for (const row of rows) await query.insertInto('ticket_number').values(row).execute();
+  });
+}
+
+async function makeRoom(database: Database): Promise<void> {
+  await database.write('c1', ({ query }) => sql`pragma max_page_count = 1000000`.execute(query));
+}
+
+/** The server's own word for it; no test can fill its disk. */
+async function meetFullDisk(database: Database): Promise<void> {
+  await database.write('c1', ({ query }) =>
+    sql`do $$ begin raise exception using errcode = 'disk_full'; end $$`.execute(query),
+  );
+}

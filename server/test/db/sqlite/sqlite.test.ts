@@ -1,0 +1,179 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, test } from 'node:test';
+import { CompiledQuery, sql } from 'kysely';
+import type { DbTransaction, Queries } from '../../../src/db/database.ts';
+import { groupLimits } from '../../../src/db/group/commit.ts';
+import { sqliteWriter } from '../../../src/db/sqlite/commit.ts';
+import {
+  assertVersion,
+  connectSqlite,
+  type SqliteConnection,
+  sqliteRunner,
+} from '../../../src/db/sqlite/connection.ts';
+import { filesOfStore } from '../../../src/db/sqlite/store-files.ts';
+
+const folders: string[] = [];
+const connections: SqliteConnection[] = [];
+
+after(() => {
+  for (const connection of connections) connection.close();
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+describe('A SQLite connection', () => {
+  for (const use of ['write', 'read'] as const) {
+    test(`that is to ${use} waits for the disk and trusts no schema`, () => {
+      const folder = storeFolder();
+      connectTo(folder, 'write');
+      const connection = connectTo(folder, use);
+      const settings = ['journal_mode', 'synchronous', 'foreign_keys', 'trusted_schema', 'cell_size_check'];
+      assert.deepEqual(
+        settings.map((name) => connection.pragma(name, { simple: true })),
+        ['wal', 2, 1, 0, 1],
+      );
+    });
+  }
+
+  test('is refused on a release that can lose commits', () => {
+    for (const version of ['3.7.0', '3.40.1', '3.51.2'])
+      assert.throws(() => assertVersion(version), /can lose commits/);
+    for (const version of ['3.51.3', '3.52.0', '3.54.1', '4.0.0']) assertVersion(version);
+  });
+
+  test('prepares a statement once', () => {
+    const connection = connectTo(storeFolder(), 'write');
+    const prepare = connection.prepare.bind(connection);
+    let prepared = 0;
+    connection.prepare = ((source: string) => {
+      prepared += 1;
+      return prepare(source);
+    }) as typeof connection.prepare;
+    const run = sqliteRunner(connection);
+    for (let n = 0; n < 5; n++) assert.deepEqual(run(CompiledQuery.raw('select ? as n', [n])).rows, [{ n }]);
+    assert.equal(prepared, 1);
+  });
+
+  test('answers more different statements than it keeps', () => {
+    const run = sqliteRunner(connectTo(storeFolder(), 'write'));
+    for (const round of [1, 2]) {
+      for (let n = 0; n < 600; n++)
+        assert.deepEqual(run(CompiledQuery.raw(`select ${n} as n`)).rows, [{ n }], `${round}`);
+    }
+  });
+});
+
+describe('A group of commands', () => {
+  test('ends at its number of commands', async () => {
+    const { write, committed } = writerOf(storeFolder(), { ms: 10_000 });
+    const seen = await Promise.all(Array.from({ length: 130 }, (_, n) => write(insert(n, committed))));
+    assert.deepEqual(seen, [...Array(64).fill(0), ...Array(64).fill(64), 128, 128]);
+  });
+
+  test('ends after its time', async () => {
+    const { write, committed } = writerOf(storeFolder(), { ms: 2 });
+    const slow = (n: number) => async (tx: DbTransaction) => {
+      const until = performance.now() + 3;
+      while (performance.now() < until);
+      return insert(n, committed)(tx);
+    };
+    assert.deepEqual(await Promise.all([write(slow(1)), write(slow(2)), write(slow(3))]), [0, 1, 2]);
+  });
+
+  test('fails the command that waits for something other than its queries, and only that', async () => {
+    const { write, committed } = writerOf(storeFolder());
+    const waits = async (tx: DbTransaction) => {
+      await insert(2, committed)(tx);
+      await new Promise((resolve) => setImmediate(resolve));
+      await insert(3, committed)(tx);
+    };
+    const outcomes = await Promise.allSettled([write(insert(1, committed)), write(waits), write(insert(4, committed))]);
+    assert.deepEqual(
+      outcomes.map((outcome) => outcome.status),
+      ['fulfilled', 'rejected', 'fulfilled'],
+    );
+    assert.match(String((outcomes[1] as PromiseRejectedResult).reason), /waited for something other/);
+    assert.equal(committed(), 2);
+  });
+
+  test('is lost as a whole when the disk is full in its middle, and nothing runs outside of it', async () => {
+    const { connection, write, committed } = writerOf(storeFolder());
+    await write(insert(0, committed));
+    connection.pragma(`max_page_count = ${Number(connection.pragma('page_count', { simple: true })) + 4}`);
+    const ran: number[] = [];
+    const filling = Array.from({ length: 8 }, (_, n) =>
+      write(async (tx) => {
+        ran.push(n);
+        await sql`insert into filling values (${'x'.repeat(6000)})`.execute(tx.query);
+      }),
+    );
+    const outcomes = await Promise.allSettled(filling);
+    assert.ok(ran.length < 8, 'the last commands did not run');
+    for (const outcome of outcomes) assert.equal((outcome as PromiseRejectedResult).reason.reason, 'overloaded');
+    assert.deepEqual(connection.prepare('select count(*) as n from filling').get(), { n: 0 });
+
+    connection.pragma('max_page_count = 100000');
+    await write(insert(1, committed));
+    assert.equal(committed(), 2);
+  });
+
+  test('that ends in the middle of a writer, on a full disk, takes nothing more of another writer', async () => {
+    const { connection, write } = writerOf(storeFolder());
+    connection.pragma(`max_page_count = ${Number(connection.pragma('page_count', { simple: true })) + 4}`);
+    const countOn = async (query: Queries, pieces: readonly number[]) => {
+      for (const n of pieces) await sql`insert into counted values (${n})`.execute(query);
+    };
+    const fill = async (query: Queries) => sql`insert into filling values (${'x'.repeat(500_000)})`.execute(query);
+    const outcome = write(async ({ queued }) => {
+      queued(countOn).push(1, 2, 3);
+      queued(fill).push('much');
+    });
+    await assert.rejects(outcome, { reason: 'overloaded' });
+    assert.deepEqual(connection.prepare('select * from counted').all(), []);
+  });
+
+  test('whose commit fails is answered overloaded, leaves nothing, and ends all writing', async () => {
+    const { connection, write, committed } = writerOf(storeFolder());
+    const orphan = (tx: DbTransaction) => sql`insert into child values (7)`.execute(tx.query);
+    const outcomes = await Promise.allSettled([write(insert(1, committed)), write(orphan)]);
+    for (const outcome of outcomes) assert.equal((outcome as PromiseRejectedResult).reason.reason, 'overloaded');
+    await assert.rejects(write(insert(2, committed)), { reason: 'overloaded' });
+    assert.equal(connection.inTransaction, false);
+    assert.equal(committed(), 0);
+  });
+});
+
+function writerOf(folder: string, limits: { ms?: number } = {}) {
+  const connection = connectTo(folder, 'write');
+  connection.exec(`
+    create table counted (n integer primary key);
+    create table filling (text text);
+    create table parent (id integer primary key);
+    create table child (parent_id integer references parent deferrable initially deferred)`);
+  const reader = connectTo(folder, 'read');
+  const count = reader.prepare('select count(*) from counted').pluck();
+  const { write } = sqliteWriter(connection, { ...groupLimits, ...limits }, () => {}, filesOfStore(folder));
+  return { connection, write, committed: () => Number(count.get()) };
+}
+
+/** Inserts a row and answers how many another connection sees at that moment. */
+function insert(n: number, committed: () => number) {
+  return async ({ query }: DbTransaction) => {
+    await sql`insert into counted values (${n})`.execute(query);
+    return committed();
+  };
+}
+
+function storeFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'gongdan-test-'));
+  folders.push(folder);
+  return folder;
+}
+
+function connectTo(folder: string, use: 'write' | 'read'): SqliteConnection {
+  const connection = connectSqlite(folder, use);
+  connections.push(connection);
+  return connection;
+}
