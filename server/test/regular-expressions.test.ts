@@ -26,7 +26,7 @@ const kept: readonly string[] = [
 const elsewhere: readonly string[] = [
   'server/src/company-file/read-value.ts: shape.pattern',
   'server/src/db/sqlite/regexp.ts: pattern',
-  'server/src/http/forms.ts: pattern',
+  'server/src/http/parameters/forms.ts: pattern',
 ];
 
 const found = findExpressions(new Map(sources.map((file) => [file, readFileSync(resolve(root, file), 'utf8')])));

@@ -2,8 +2,8 @@ import type { ConsoleEndpoint } from '@gongdan/contract/console';
 import type { TObject, TSchema } from 'typebox';
 import { Compile, type Validator } from 'typebox/compile';
 import { Problem, refused } from '../errors.ts';
-import { eachPair, undecodable } from '../http/given.ts';
-import { parseJson } from '../http/json.ts';
+import { eachPair, undecodable } from '../http/parameters/given.ts';
+import { parseJson } from '../http/parameters/json.ts';
 
 /** Reads the parameters of one endpoint and checks them; throws Problem naming the one at fault. */
 export interface ParameterReader {

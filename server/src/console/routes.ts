@@ -1,7 +1,7 @@
 import { type ConsoleEndpoint, consoleEndpoints } from '@gongdan/contract/console';
 import type { FastifyInstance } from 'fastify';
 import { abandon } from '../http/answer.ts';
-import { consoleKinds } from '../http/console-kinds.ts';
+import { consoleKinds } from '../http/load/console-kinds.ts';
 import { methodsAt, methodsOf, strayProblem } from '../http/methods.ts';
 import type { House } from '../http/server.ts';
 import { consoleHandlers } from './all.ts';

@@ -3,14 +3,14 @@ import type { Endpoint } from '@gongdan/contract';
 import type { Answered, Once, PublicContext, StrangerContext } from '../api/handler.ts';
 import type { Company } from '../context.ts';
 import { type Admission, admit, type Caller } from './admit.ts';
-import { hasBody } from './body.ts';
-import type { AddressOf } from './client-address.ts';
-import type { Gate } from './gates.ts';
-import { asWritten, type Given, giveForm, nothingGiven } from './given.ts';
+import { hasBody } from './body/body.ts';
+import { receiveBody, receiveUpload, type UploadDesk, uploadBodyLimit } from './body/receive.ts';
+import { refuseTooLarge } from './body/take-in.ts';
+import type { AddressOf } from './connection/client-address.ts';
+import type { Gate } from './load/gates.ts';
 import { answerOnce, fingerprintOf, keyIn } from './once.ts';
-import { checkCompany, type Plan, planOf, readParameters } from './parameters.ts';
-import { receiveBody, receiveUpload, type UploadDesk, uploadBodyLimit } from './receive.ts';
-import { refuseTooLarge } from './take-in.ts';
+import { asWritten, type Given, giveForm, nothingGiven } from './parameters/given.ts';
+import { checkCompany, type Plan, planOf, readParameters } from './parameters/parameters.ts';
 
 /** What all calls share. */
 export interface Desk extends Admission, UploadDesk {

@@ -2,7 +2,7 @@ import type { OutgoingHttpHeaders } from 'node:http';
 import type { FastifyReply } from 'fastify';
 import type { Problem } from '../errors.ts';
 import { failure } from './answer.ts';
-import { dropRest } from './drop.ts';
+import { dropRest } from './body/drop.ts';
 import { json } from './send.ts';
 
 /** Answers a request that reached no call with an envelope all the same. */

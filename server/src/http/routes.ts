@@ -1,8 +1,8 @@
 import { type Endpoint, type EndpointName, endpoints, pathsOf } from '@gongdan/contract';
 import { handlers } from '../api/all.ts';
 import { type AnyHandler, type Call, callOf, type Desk } from './call.ts';
-import type { Gates } from './gates.ts';
-import { type Kind, kindOf } from './limits.ts';
+import type { Gates } from './load/gates.ts';
+import { type Kind, kindOf } from './load/limits.ts';
 import type { Meter, Tally } from './meter.ts';
 import { methodsOf } from './methods.ts';
 

@@ -4,7 +4,7 @@ import { form } from '../api/handler.ts';
 import { Problem } from '../errors.ts';
 import type { CallLog } from '../log.ts';
 import { asProblem, failure, success } from './answer.ts';
-import { dropRest } from './drop.ts';
+import { dropRest } from './body/drop.ts';
 import type { Route } from './routes.ts';
 import { type Reply, send, sendPrepared } from './send.ts';
 

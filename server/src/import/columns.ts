@@ -1,8 +1,8 @@
 import { endpoints } from '@gongdan/contract';
 import Type, { type Static } from 'typebox';
 import { Problem, refused } from '../errors.ts';
-import { give, nothingGiven } from '../http/given.ts';
-import { type Member, membersOf, readMembers } from '../http/members.ts';
+import { give, nothingGiven } from '../http/parameters/given.ts';
+import { type Member, membersOf, readMembers } from '../http/parameters/members.ts';
 import type { ColumnFaults } from './look-through.ts';
 
 const { save_user, save_user_ticket, save_agent_ticket, save_ticket_reply } = endpoints;

@@ -1,4 +1,4 @@
-import { parseWithDigits } from '../http/json.ts';
+import { parseWithDigits } from '../http/parameters/json.ts';
 import { readRecords, type TableRecord } from './read-records.ts';
 import type { ImportLine } from './row.ts';
 import { longestRow, openSource, type SourceFile, unreadableFile } from './source-file.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { type Endpoint, endpoints } from '@gongdan/contract';
 import { type ConsoleEndpoint, consoleEndpoints, streamPath } from '@gongdan/contract/console';
-import { addPageRoutes } from '../../src/console/page/routes.ts';
+import { addPageRoutes } from '../../src/http/page/routes.ts';
 import { startApp, type TestApp } from '../app.ts';
 import { browserOf } from '../console/browser.ts';
 import { openTicket } from '../contract/scene.ts';

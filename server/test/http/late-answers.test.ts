@@ -5,7 +5,7 @@ import { after, before, describe, test } from 'node:test';
 import { endpoints } from '@gongdan/contract';
 import { consoleEndpoints } from '@gongdan/contract/console';
 import { startApp, type TestApp } from '../app.ts';
-import { missing, uploadingClients } from './uploading-clients.ts';
+import { missing, uploadingClients } from './body/uploading-clients.ts';
 
 const { path } = endpoints.upload_file;
 const mebibyte = 2 ** 20;

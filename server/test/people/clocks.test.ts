@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import { makeElapsed } from '../../src/elapsed.ts';
 import { Problem } from '../../src/errors.ts';
-import { rates } from '../../src/http/rates.ts';
+import { rates } from '../../src/http/load/rates.ts';
 import { type AppOptions, startApp, type TestApp } from '../app.ts';
 import { addAgent, password } from '../console/accounts.ts';
 import { type Browser, freshBrowser } from '../console/browser.ts';

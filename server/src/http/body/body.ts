@@ -1,0 +1,106 @@
+import { isUtf8 } from 'node:buffer';
+import type { IncomingMessage } from 'node:http';
+import { Problem } from '../../errors.ts';
+import { type Given, give, giveForm, mostParameters, type Names, noObject } from '../parameters/given.ts';
+import { parseWithDigits } from '../parameters/json.ts';
+import { askForBody } from './expect.ts';
+import { makeGathered } from './gather.ts';
+import { takeIn } from './take-in.ts';
+
+/** A body that begins with it is JSON, whatever it says of itself. */
+export const brace = 0x7b;
+
+/** Whether anything follows the headers. */
+export function hasBody({ headers }: IncomingMessage): boolean {
+  return headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0';
+}
+
+/** Bytes of all bodies that are being read, and how many there may be: slow ones by the thousand must not fill the memory. */
+let held = 0;
+const mostHeld = 256 * 2 ** 20;
+
+/** Reads the body to its end. Throws Problem `body_too_large` beyond `limit` bytes. */
+export async function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
+  const gathered = makeGathered();
+  let size = 0;
+  askForBody(request);
+  try {
+    await takeIn(request, {
+      limit,
+      take(chunk) {
+        size += chunk.length;
+        held += chunk.length;
+        if (held > mostHeld) throw new Problem('overloaded', 'too many bodies at once, try again in a second');
+        gathered.add(chunk);
+        return undefined;
+      },
+    });
+  } finally {
+    held -= size;
+  }
+  return gathered.bytes();
+}
+
+/** The first byte of the body that is no blank, undefined when there is none. The body can be read from its start then. */
+export async function peek(request: IncomingMessage, limit: number): Promise<number | undefined> {
+  const gathered = makeGathered();
+  let first: number | undefined;
+  askForBody(request);
+  await takeIn(request, {
+    limit,
+    take(chunk) {
+      gathered.add(chunk);
+      first = firstByte(chunk);
+      if (first === undefined) return undefined;
+      // Within this turn: in the next one a request that has nothing left has ended.
+      request.pause().unshift(gathered.bytes());
+      return 'enough';
+    },
+  });
+  return first;
+}
+
+/** Takes the parameters of a body that is JSON or urlencoded; how it begins counts more than its content type. */
+export function giveBody(given: Given, names: Names, body: Buffer, contentType: string | undefined): void {
+  const first = firstByte(body);
+  if (first === undefined) return;
+  if (first === brace || isJson(contentType)) giveJson(given, names, body);
+  else if (!isAnyMultipart(contentType)) giveForm(given, names, body.toString('latin1'));
+}
+
+/** The first byte that is no blank. */
+export function firstByte(body: Buffer): number | undefined {
+  const start = hasByteOrderMark(body) ? 3 : 0;
+  for (let at = start; at < body.length; at += 1) {
+    const byte = body[at]!;
+    if (byte !== 0x20 && (byte < 0x09 || byte > 0x0d)) return byte;
+  }
+  return undefined;
+}
+
+function giveJson(given: Given, names: Names, body: Buffer): void {
+  const object = parseWithDigits(textOf(body), mostParameters);
+  if (typeof object !== 'object' || object === null || Array.isArray(object)) {
+    throw noObject();
+  }
+  for (const [name, value] of Object.entries(object)) give(given, names, name, value);
+}
+
+/** The text of a body, without a byte order mark. Throws Problem `body_malformed` when it is not UTF-8. */
+export function textOf(body: Buffer): string {
+  if (!isUtf8(body)) throw new Problem('body_malformed', 'the body is not UTF-8');
+  return body.toString('utf8', hasByteOrderMark(body) ? 3 : 0);
+}
+
+function isJson(contentType: string | undefined): boolean {
+  return contentType !== undefined && /^\s*[a-z]+\/(?:[\w.-]+\+)?json\b/i.test(contentType);
+}
+
+/** Without a boundary its parts cannot be told apart, so that it holds nothing. */
+function isAnyMultipart(contentType: string | undefined): boolean {
+  return contentType !== undefined && /^\s*multipart\//i.test(contentType);
+}
+
+function hasByteOrderMark(body: Buffer): boolean {
+  return body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf;
+}

@@ -1,0 +1,145 @@
+import type { BusboyConstructor, BusboyFileStream, BusboyHeaders, BusboyInstance as Parser } from '@fastify/busboy';
+import type { FilePart } from '@gongdan/contract';
+import { isFault, Problem } from '../../errors.ts';
+import { mostParameters, tooManyParameters, type undecodable } from '../parameters/given.ts';
+import { type Feed, hear, isTimeOut } from './feed.ts';
+import { decodeValue, type PartHead, type PartHeaders, readHead, watchHeads } from './part-heads.ts';
+import { spoolFile } from './spool-file.ts';
+
+/** Where the file of an upload goes until the handler has taken it, and how large it may be. */
+export interface Spool {
+  readonly path: string;
+  /** Largest file, in bytes. */
+  readonly limit: number;
+  /** Longest name, in characters. */
+  readonly nameLimit: number;
+}
+
+export interface Multipart {
+  readonly fields: readonly (readonly [name: string, value: string | typeof undecodable])[];
+  /** The first file part, whatever its name. */
+  readonly file: FilePart | undefined;
+}
+
+/** Whether the body has parts that can be told apart: the content type is multipart and names the boundary. */
+export function isMultipart(contentType: string | undefined): contentType is string {
+  return contentType !== undefined && /^\s*multipart\/form-data\s*;.*\bboundary=/i.test(contentType);
+}
+
+/**
+ * Parses the parts as they are fed. All fields together may have `fieldLimit` bytes. Without a spool files are
+ * skipped; with one the caller has to remove the file, however the parsing ends. By then nothing writes to it any more.
+ */
+export async function readMultipart(
+  feed: Feed,
+  contentType: string,
+  fieldLimit: number,
+  spool?: Spool,
+): Promise<Multipart> {
+  const { Busboy } = await import('@fastify/busboy');
+  const parsing = new Parsing(parserOf(Busboy, contentType, fieldLimit, spool), fieldLimit, spool);
+  return parsing.run(feed);
+}
+
+/** More than what is fed at a time: with room left the parser is fed on at once. */
+const bufferBytes = 64 * 1024;
+
+function parserOf(
+  Busboy: BusboyConstructor,
+  contentType: string,
+  fieldLimit: number,
+  spool: Spool | undefined,
+): Parser {
+  const headers = { 'content-type': contentType } as BusboyHeaders;
+  const limits = { parts: mostParameters, fieldSize: fieldLimit + 1, fileSize: spool?.limit ?? 0 };
+  try {
+    return new Busboy({ headers, limits, defCharset: 'latin1', highWaterMark: bufferBytes, fileHwm: bufferBytes });
+  } catch (cause) {
+    // A boundary of more than 250 characters, which no client makes.
+    throw malformed(cause);
+  }
+}
+
+/** One body on its way through the parser. The first thing that goes wrong ends the parsing and is thrown. */
+class Parsing {
+  readonly #parser: Parser;
+  readonly #fieldLimit: number;
+  readonly #spool: Spool | undefined;
+  readonly #stop = new AbortController();
+  readonly #heads: PartHead[] = [];
+  readonly #fields: [string, string | typeof undecodable][] = [];
+  #fieldSize = 0;
+  #stream: BusboyFileStream | undefined;
+  #file: Promise<FilePart> | undefined;
+
+  constructor(parser: Parser, fieldLimit: number, spool: Spool | undefined) {
+    this.#parser = parser;
+    this.#fieldLimit = fieldLimit;
+    this.#spool = spool;
+    parser.on('error', this.#fail);
+    parser.on('partsLimit', () => this.#fail(tooManyParameters()));
+    watchHeads(parser, (header) => this.#takeHead(header));
+    parser.on('field', (place, bytes) => this.#takeField(this.#heads[Number(place)]!, bytes));
+    parser.on('file', (place, stream, _name, _encoding, mediaType) => {
+      this.#takeFile(stream, this.#heads[Number(place)]!.fileName, mediaType);
+    });
+  }
+
+  async run(feed: Feed): Promise<Multipart> {
+    const { signal } = this.#stop;
+    try {
+      await feed(this.#parser, signal);
+      const finished = hear(this.#parser, 'finish', signal);
+      this.#parser.end();
+      await finished;
+      return { fields: this.#fields, file: await this.#file };
+    } catch (error) {
+      const first: unknown = signal.aborted ? signal.reason : error;
+      // While a file is written it is the disk that does not keep up, and the client is to send it again.
+      if (this.#stream && isTimeOut(first)) throw new Problem('overloaded', 'the disk is too slow', { cause: first });
+      throw first instanceof Problem || isFault(first) ? first : malformed(first);
+    } finally {
+      this.#parser.destroy();
+      // With an error: else a pipeline goes on waiting for the end of a stream that has all its data but was not read.
+      this.#stream?.destroy(malformed(undefined));
+      await this.#file?.catch(() => undefined);
+    }
+  }
+
+  readonly #fail = (reason: unknown): void => this.#stop.abort(reason);
+
+  /** The parser hands on the place in the list instead of the names. */
+  #takeHead(header: PartHeaders): void {
+    try {
+      const head = readHead(header, this.#heads.length);
+      if (head) this.#heads.push(head);
+    } catch (reason) {
+      this.#fail(reason);
+    }
+  }
+
+  /** A part without a name is no parameter. */
+  #takeField({ name, charset }: PartHead, bytes: string): void {
+    this.#fieldSize += (name?.length ?? 0) + bytes.length;
+    if (this.#fieldSize > this.#fieldLimit) {
+      this.#fail(new Problem('body_too_large', `the fields have more than ${this.#fieldLimit} bytes`));
+    } else if (name !== undefined) this.#fields.push([name, decodeValue(bytes, charset)]);
+  }
+
+  #takeFile(stream: BusboyFileStream, name: string | undefined, mediaType: string): void {
+    // The parser reports a body that ends too early here as well as by itself; unheard it would end the process.
+    stream.on('error', () => undefined);
+    if (!this.#spool || this.#file || name === '') {
+      stream.resume();
+      return;
+    }
+    this.#stream = stream;
+    this.#file = spoolFile(stream, { name: name ?? 'file', mediaType }, this.#spool);
+    // At once: it may fail while the client pauses, long before anything waits for it.
+    this.#file.catch(this.#fail);
+  }
+}
+
+function malformed(cause: unknown): Problem {
+  return new Problem('body_malformed', 'the parts cannot be read', { cause });
+}

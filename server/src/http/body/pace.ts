@@ -1,0 +1,27 @@
+import type { IncomingMessage } from 'node:http';
+import { answerBrokenRequest } from '../connection/broken-request.ts';
+
+/** Within the last ten seconds 32 KiB of a body must have come, or the rest of it. */
+const spanMs = 10_000;
+const leastBytes = 32 * 1024;
+/** Looks in a span. A body that stops is found out at most a quarter of a span late. */
+const looks = 4;
+
+/** Calls `onSlow` once when a body comes too slowly to be waited for. Returns a function that ends the watch. */
+export function watchPace({ socket }: IncomingMessage, onSlow: () => void): () => void {
+  const seen = [socket.bytesRead];
+  const timer = setInterval(() => {
+    seen.push(socket.bytesRead);
+    if (seen.length <= looks || socket.bytesRead - seen.shift()! >= leastBytes) return;
+    clearInterval(timer);
+    onSlow();
+  }, spanMs / looks);
+  return () => clearInterval(timer);
+}
+
+/** Answers 408 and ends the connection. */
+export function cutOff(request: IncomingMessage): void {
+  const timeout = Object.assign(new Error('the body came too slowly'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' });
+  answerBrokenRequest(timeout, request.socket);
+  request.destroy(timeout);
+}

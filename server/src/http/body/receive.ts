@@ -1,0 +1,82 @@
+import { rm } from 'node:fs/promises';
+import type { IncomingMessage } from 'node:http';
+import { join } from 'node:path';
+import type { FileStore } from '../../context.ts';
+import { Problem } from '../../errors.ts';
+import { type Given, give, type Names } from '../parameters/given.ts';
+import { brace, firstByte, giveBody, peek, readBytes } from './body.ts';
+import { feedBytes, feedRequest } from './feed.ts';
+import { isMultipart, type Multipart, readMultipart, type Spool } from './multipart.ts';
+
+/** Largest bodies, in bytes, and where uploads arrive. */
+export interface UploadDesk {
+  readonly context: { readonly files: FileStore; readonly newId: () => string };
+  readonly bodyLimit: number;
+  readonly uploadLimit: number;
+  readonly uploadNameLimit: number;
+}
+
+/** Largest body of an upload in bytes: its file, and beside it the body of any other call. */
+export function uploadBodyLimit({ headers }: IncomingMessage, { bodyLimit, uploadLimit }: UploadDesk): number {
+  return isMultipart(headers['content-type']) ? bodyLimit + uploadLimit : bodyLimit;
+}
+
+/** Takes the parameters of a body, whatever its form; files are skipped. */
+export async function receiveBody(request: IncomingMessage, limit: number, given: Given, names: Names): Promise<void> {
+  const contentType = request.headers['content-type'];
+  refuseEncoded(request);
+  const body = await readBytes(request, limit);
+  if (isMultipart(contentType) && startsAsParts(firstByte(body))) {
+    giveFields(given, names, await readMultipart(feedBytes(body), contentType, limit));
+  } else giveBody(given, names, body, contentType);
+}
+
+/** Takes the parameters of an upload, lends its file to `use`, and removes what is left of it, however that ends. */
+export async function receiveUpload<Result>(
+  request: IncomingMessage,
+  desk: UploadDesk,
+  given: Given,
+  names: Names,
+  use: () => Promise<Result>,
+): Promise<Result> {
+  const { context, uploadLimit, uploadNameLimit } = desk;
+  const path = join(context.files.incoming, context.newId());
+  try {
+    await takeParts(request, desk, { path, limit: uploadLimit, nameLimit: uploadNameLimit }, given, names);
+    return await use();
+  } finally {
+    // A disk that fails now takes nothing back from the answer; the folder is emptied at the next start.
+    await rm(path, { force: true }).catch(() => undefined);
+  }
+}
+
+async function takeParts(
+  request: IncomingMessage,
+  desk: UploadDesk,
+  spool: Spool,
+  given: Given,
+  names: Names,
+): Promise<void> {
+  const contentType = request.headers['content-type'];
+  refuseEncoded(request);
+  const limit = uploadBodyLimit(request, desk);
+  if (!isMultipart(contentType) || !startsAsParts(await peek(request, limit))) {
+    return receiveBody(request, desk.bodyLimit, given, names);
+  }
+  const multipart = await readMultipart(feedRequest(request, limit), contentType, desk.bodyLimit, spool);
+  giveFields(given, names, multipart);
+  if (multipart.file) given.values.set('file', multipart.file);
+}
+
+function startsAsParts(first: number | undefined): boolean {
+  return first !== undefined && first !== brace;
+}
+
+function giveFields(given: Given, names: Names, { fields }: Multipart): void {
+  for (const [name, value] of fields) give(given, names, name, value);
+}
+
+function refuseEncoded({ headers }: IncomingMessage): void {
+  const encoding = headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
+  if (encoding !== 'identity' && encoding !== '') throw new Problem('body_malformed', 'compressed bodies are not read');
+}

@@ -1,0 +1,114 @@
+import type { IncomingMessage } from 'node:http';
+import { Problem } from '../../errors.ts';
+import { cutOff, watchPace } from './pace.ts';
+
+/** Gets the chunks of a body one by one. The next one waits for the promise; `enough` ends the reading. */
+export type Take = (chunk: Buffer) => Promise<void> | 'enough' | undefined;
+
+export interface Terms {
+  /** Largest body, in bytes. */
+  readonly limit: number;
+  readonly take: Take;
+  /** Ends the reading; its reason is thrown. */
+  readonly signal?: AbortSignal;
+  /** What to do with a body that comes too slowly; without it the connection is cut off. */
+  readonly onSlow?: () => void;
+}
+
+/**
+ * Reads a body until its end. Throws Problem `body_too_large` beyond the limit and `body_malformed` when the client
+ * breaks off, and whatever `take` throws. However it ends, the request is paused and may be read on.
+ */
+export async function takeIn(request: IncomingMessage, terms: Terms): Promise<void> {
+  terms.signal?.throwIfAborted();
+  // Its events have been emitted already, so that nothing would end the reading.
+  if (request.readableEnded) return;
+  if (request.destroyed) throw brokenOff(request.errored);
+  await new Reading(request, terms).ended;
+}
+
+/** Refuses a body that says in its head that it is larger than `limit` bytes, before a byte of it is read. */
+export function refuseTooLarge({ headers }: IncomingMessage, limit: number): void {
+  if (Number(headers['content-length'] ?? 0) > limit) throw tooLarge(limit);
+}
+
+class Reading {
+  readonly ended: Promise<void>;
+  readonly #request: IncomingMessage;
+  readonly #terms: Terms;
+  readonly #settle: PromiseWithResolvers<void>;
+  readonly #endWatch: () => void;
+  #size = 0;
+  /** Set while a chunk is being taken. */
+  #taking: Promise<void> | undefined;
+  #isOver = false;
+
+  constructor(request: IncomingMessage, terms: Terms) {
+    this.#request = request;
+    this.#terms = terms;
+    this.#settle = Promise.withResolvers<void>();
+    this.ended = this.#settle.promise;
+    this.#endWatch = watchPace(request, terms.onSlow ?? (() => cutOff(request)));
+    terms.signal?.addEventListener('abort', this.#abort);
+    request.on('data', this.#onData).on('end', this.#onEnd).on('error', this.#breakOff).resume();
+  }
+
+  readonly #onData = (chunk: Buffer): void => {
+    const { limit, take } = this.#terms;
+    this.#size += chunk.length;
+    try {
+      if (this.#size > limit) throw tooLarge(limit);
+      const taken = take(chunk);
+      if (taken === 'enough') this.#finish();
+      else if (taken) this.#waitFor(taken);
+    } catch (reason) {
+      this.#fail(reason);
+    }
+  };
+
+  #waitFor(taking: Promise<void>): void {
+    this.#taking = taking;
+    this.#request.pause();
+    taking.then(() => {
+      this.#taking = undefined;
+      if (!this.#isOver) this.#request.resume();
+    }, this.#fail);
+  }
+
+  /** A request ends although it is paused, when the last chunk was handed out. */
+  readonly #onEnd = (): void => {
+    if (this.#taking) this.#taking.then(this.#finish, this.#fail);
+    else this.#finish();
+  };
+
+  readonly #finish = (): void => {
+    if (this.#stop()) this.#settle.resolve();
+  };
+
+  readonly #fail = (reason: unknown): void => {
+    if (this.#stop()) this.#settle.reject(reason);
+  };
+
+  readonly #abort = (): void => this.#fail(this.#terms.signal!.reason);
+
+  readonly #breakOff = (cause: Error): void => this.#fail(brokenOff(cause));
+
+  /** Stops within this turn, because a request hands out several chunks in one. False when the reading was over already. */
+  #stop(): boolean {
+    if (this.#isOver) return false;
+    this.#isOver = true;
+    this.#endWatch();
+    this.#terms.signal?.removeEventListener('abort', this.#abort);
+    this.#request.off('data', this.#onData).off('end', this.#onEnd).off('error', this.#breakOff).pause();
+    return true;
+  }
+}
+
+function tooLarge(limit: number): Problem {
+  return new Problem('body_too_large', `more than ${limit} bytes`);
+}
+
+/** Says that the client went away, or was sent away, in the middle of its body. */
+export function brokenOff(cause: unknown): Problem {
+  return new Problem('body_malformed', 'the body broke off', { cause });
+}

@@ -1,0 +1,54 @@
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import { Problem } from '../../errors.ts';
+import { failure } from '../answer.ts';
+import { newRequestId } from './request-id.ts';
+
+/** Problems by Node's error code. Any other error means a malformed request. */
+const problems: Readonly<Record<string, Problem>> = {
+  HPE_HEADER_OVERFLOW: new Problem('head_too_large', 'the headers have more than 16 KB'),
+  ERR_HTTP_REQUEST_TIMEOUT: new Problem('request_late', 'the request came too slowly'),
+};
+const malformed = new Problem('body_malformed', 'no HTTP request');
+
+/** So long a client that was answered may go on sending, or keep its end open. */
+const lingerMs = 1000;
+
+const lingering = new WeakSet<Socket>();
+
+/** Writes to the bare socket, since there is no request to reply to. */
+export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket): void {
+  // The parser fails again at whatever follows.
+  if (lingering.has(socket)) return;
+  if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  answerLast(socket, problems[error.code ?? ''] ?? malformed);
+}
+
+/** Answers and ends the connection. */
+export function answerLast(socket: Socket, problem: Problem): void {
+  const { status, body } = failure(problem);
+  const headers = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    'content-type: application/json; charset=utf-8',
+    `content-length: ${body.length}`,
+    `x-request-id: ${newRequestId()}`,
+    'connection: close',
+  ];
+  endGently(socket, `${headers.join('\r\n')}\r\n\r\n${body}`);
+}
+
+/**
+ * Writes `last`, flushes all that was written before, and closes the connection. It goes on reading for a second, because a
+ * socket that is closed over unread bytes resets, and its client may lose the end of an answer. Then it is destroyed: a
+ * client that never closes would keep it for ever.
+ */
+export function endGently(socket: Socket, last?: string): void {
+  lingering.add(socket);
+  if (last === undefined) socket.end();
+  else socket.end(last, 'latin1');
+  const timer = setTimeout(() => socket.destroy(), lingerMs);
+  socket.once('close', () => clearTimeout(timer));
+}

@@ -1,0 +1,51 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { statusOf } from '@gongdan/contract/console';
+import { Problem } from '../../errors.ts';
+import { failure } from '../answer.ts';
+import { endWith } from '../body/drop.ts';
+
+/** What is wrong with the head of a request that Node's parser took. Node itself would answer some of it, in bare text. */
+export function flawOf({ headers, httpVersionMinor, rawHeaders }: IncomingMessage): Problem | undefined {
+  const hosts = countHosts(rawHeaders);
+  if (hosts > 1) return new Problem('body_malformed', 'more than one Host header');
+  if (hosts === 0 && httpVersionMinor > 0) return new Problem('body_malformed', 'no Host header');
+  const { expect } = headers;
+  if (expect !== undefined && expect.trim().toLowerCase() !== '100-continue') {
+    return new Problem('body_malformed', 'only 100-continue can be expected');
+  }
+  return undefined;
+}
+
+/** Node joins or drops headers that come twice; names and values take turns in the list of all. */
+function countHosts(rawHeaders: readonly string[]): number {
+  let count = 0;
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index]!;
+    if (name.length === 4 && name.toLowerCase() === 'host') count += 1;
+  }
+  return count;
+}
+
+/**
+ * Answers before anybody looks at what the request wants, and ends the connection: where the request ends is not certain.
+ * Reads and drops at most `dropped` bytes of the body.
+ */
+export function refuseHead(
+  response: ServerResponse,
+  requestId: string,
+  path: string,
+  problem: Problem,
+  dropped: number,
+): void {
+  const ofConsole = path.startsWith('/api/console/');
+  const { status, body } = ofConsole
+    ? { status: statusOf(problem.reason), body: JSON.stringify({ reason: problem.reason, text: problem.text }) }
+    : failure(problem);
+  response.writeHead(status, {
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': body.length,
+    'x-request-id': requestId,
+    connection: 'close',
+  });
+  endWith(response, body, dropped);
+}

@@ -1,0 +1,33 @@
+import type { ServerResponse } from 'node:http';
+import { statusOf } from '@gongdan/contract/console';
+import { Problem } from '../../errors.ts';
+import { failure } from '../answer.ts';
+import { endWith } from '../body/drop.ts';
+
+const problem = new Problem('overloaded', 'too much at once, try again in a second');
+const envelope = withLength(failure(problem));
+const fault = withLength({
+  ...failure(problem),
+  status: statusOf(problem.reason),
+  body: JSON.stringify({ reason: problem.reason, text: problem.text }),
+});
+const json = 'application/json; charset=utf-8';
+
+/**
+ * Answers 503 before the request is looked at, in as few steps as can be: as text, head and body are one write. Reads and
+ * drops at most `dropped` bytes of the body.
+ */
+export function turnAway(response: ServerResponse, requestId: string, path: string, dropped: number): void {
+  const ofConsole = path.startsWith('/api/console/');
+  const { status, body, length, retryAfter } = ofConsole ? fault : envelope;
+  const headers = ['content-type', json, 'content-length', length, 'x-request-id', requestId];
+  if (retryAfter !== undefined) headers.push('retry-after', retryAfter);
+  if (ofConsole) headers.push('cache-control', 'no-store');
+  response.writeHead(status, headers);
+  endWith(response, body, dropped);
+}
+
+/** A character for each byte. */
+function withLength<Answer extends { readonly body: string }>(answer: Answer) {
+  return { ...answer, length: String(answer.body.length) };
+}

@@ -1,0 +1,35 @@
+import { aliases, type Endpoint } from '@gongdan/contract';
+import { refused } from '../../errors.ts';
+import type { Given, Names } from './given.ts';
+import { type Member, membersOf, readMembers } from './members.ts';
+
+/** How one endpoint's parameters are read; made once, at start. */
+export interface Plan {
+  readonly names: Names;
+  readonly members: readonly Member[];
+}
+
+export function planOf({ parameters }: Endpoint): Plan {
+  const members = membersOf(parameters);
+  const names = new Map<string, string>();
+  for (const { name } of members) {
+    for (const spelling of aliases[name] ?? []) names.set(spelling, name);
+  }
+  for (const { name } of members) names.set(name, name);
+  // Only a part of a multipart body is a file, never what a caller writes under its name.
+  for (const { name, isFile } of members) {
+    if (isFile) names.delete(name);
+  }
+  return { names, members };
+}
+
+/** Throws Problem naming the first parameter that is missing, or else of a wrong form. */
+export function readParameters(plan: Plan, given: Given, zone: string): Record<string, unknown> {
+  return readMembers(plan.members, given, '', zone);
+}
+
+/** A call that names a company must name the token's. */
+export function checkCompany(parameters: Record<string, unknown>, companyId: string): void {
+  if (parameters.companyid === undefined || parameters.companyid === companyId) return;
+  throw refused('companyid', "not the token's company");
+}
