@@ -5,7 +5,7 @@ import type { CompanySettings } from '../../server/src/context.ts';
 import { openDatabase } from '../../server/src/db/open.ts';
 import { bulk, makeDemoCompany } from '../../server/src/demo/prepare.ts';
 import { copyStore } from '../../server/src/move/move.ts';
-import { keepLog } from '../../server/src/tickets/update-log.ts';
+import { keepLog } from '../../server/src/tickets/rows/update-log.ts';
 import { vault } from '../../server/src/vault.ts';
 import { logEntry } from '../../server/src/wire/log.ts';
 

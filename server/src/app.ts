@@ -41,8 +41,8 @@ import { wrongSigns } from './people/wrong-signs.ts';
 import { type Pushing, startPushing } from './push/pushing.ts';
 import { forgetOldPushes } from './push/retention.ts';
 import { snapshots } from './snapshots.ts';
-import { releaseErasedFiles } from './tickets/files-held.ts';
-import { keepLog } from './tickets/update-log.ts';
+import { releaseErasedFiles } from './tickets/rows/files-held.ts';
+import { keepLog } from './tickets/rows/update-log.ts';
 import { derivedKey, installationKey, type Vault, vault } from './vault.ts';
 import { logEntry } from './wire/log.ts';
 

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { Ahead, Database, DbTransaction } from './db/database.ts';
 import type { TicketEvent } from './events.ts';
 import type { Snapshots } from './snapshots.ts';
-import type { Ticket } from './tickets/ticket.ts';
+import type { Ticket } from './tickets/model/ticket.ts';
 
 /** What a company decided about itself; `settings` of the company file. */
 export interface CompanySettings {

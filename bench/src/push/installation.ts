@@ -9,7 +9,7 @@ import { loadCompany } from '../../../server/src/people/company.ts';
 import { fanOut } from '../../../server/src/push/fan-out.ts';
 import { snapshots } from '../../../server/src/snapshots.ts';
 import { createByCustomer } from '../../../server/src/tickets/create.ts';
-import { openDesk } from '../../../server/src/tickets/desk.ts';
+import { openDesk } from '../../../server/src/tickets/model/desk.ts';
 import { vault } from '../../../server/src/vault.ts';
 import { key } from '../population.ts';
 import { type Measured, startGongdan } from '../process.ts';

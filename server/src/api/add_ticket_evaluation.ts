@@ -1,6 +1,6 @@
 import type { endpoints } from '@gongdan/contract';
-import { openDesk } from '../tickets/desk.ts';
 import { evaluate } from '../tickets/evaluate.ts';
+import { openDesk } from '../tickets/model/desk.ts';
 import { change } from './change.ts';
 import type { Handler } from './handler.ts';
 

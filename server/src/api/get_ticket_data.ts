@@ -1,6 +1,6 @@
 import type { endpoints } from '@gongdan/contract';
 import { loadCatalog } from '../catalog/load.ts';
-import { readTicketCounts } from '../statistics/ticket-counts.ts';
+import { readTicketCounts } from '../tickets/counting/status-statistics.ts';
 import { demandRange } from '../wire/range.ts';
 import { ticketCountsToWire } from '../wire/statistics.ts';
 import type { Handler } from './handler.ts';

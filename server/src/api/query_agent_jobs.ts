@@ -1,7 +1,7 @@
 import type { endpoints } from '@gongdan/contract';
 import { loadCatalog } from '../catalog/load.ts';
 import { loadStaff } from '../people/load-staff.ts';
-import { noWork, readAgentWork } from '../statistics/agent-work.ts';
+import { noWork, readAgentWork } from '../tickets/counting/agent-statistics.ts';
 import { demandRange } from '../wire/range.ts';
 import { agentWorkToWire } from '../wire/statistics.ts';
 import type { Handler } from './handler.ts';

@@ -1,5 +1,5 @@
 import type { endpoints } from '@gongdan/contract';
-import { openDesk } from '../tickets/desk.ts';
+import { openDesk } from '../tickets/model/desk.ts';
 import { remind } from '../tickets/remind.ts';
 import { change } from './change.ts';
 import type { Handler } from './handler.ts';

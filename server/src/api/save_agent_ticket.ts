@@ -2,7 +2,7 @@ import type { endpoints } from '@gongdan/contract';
 import { refused } from '../errors.ts';
 import { recogniseFiles } from '../files/recognise.ts';
 import { createByAgent } from '../tickets/create.ts';
-import { openDesk } from '../tickets/desk.ts';
+import { openDesk } from '../tickets/model/desk.ts';
 import { splitAddresses } from '../wire/file.ts';
 import { contactFromWire, copiedAgentsFromWire, fieldsFromWire } from '../wire/ticket-input.ts';
 import { change } from './change.ts';

@@ -5,7 +5,7 @@ import { loadCatalog } from '../catalog/load.ts';
 import { refused } from '../errors.ts';
 import { changed } from '../people/company.ts';
 import { loadStaff } from '../people/load-staff.ts';
-import { findAgent } from '../tickets/actors.ts';
+import { findAgent } from '../tickets/model/actors.ts';
 import { change } from './change.ts';
 import type { Handler } from './handler.ts';
 

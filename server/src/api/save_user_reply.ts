@@ -1,6 +1,6 @@
 import type { endpoints } from '@gongdan/contract';
 import { recogniseFiles } from '../files/recognise.ts';
-import { openDesk } from '../tickets/desk.ts';
+import { openDesk } from '../tickets/model/desk.ts';
 import { replyAsCustomer } from '../tickets/reply.ts';
 import { splitAddresses } from '../wire/file.ts';
 import { change } from './change.ts';

@@ -2,7 +2,7 @@ import type { endpoints } from '@gongdan/contract';
 import type { Tx } from '../context.ts';
 import { recogniseFiles } from '../files/recognise.ts';
 import { aheadOfCustomer, createByCustomer } from '../tickets/create.ts';
-import { openDesk } from '../tickets/desk.ts';
+import { openDesk } from '../tickets/model/desk.ts';
 import { splitContacts } from '../wire/contacts.ts';
 import { splitAddresses } from '../wire/file.ts';
 import { contactFromWire, fieldsFromWire } from '../wire/ticket-input.ts';

@@ -1,10 +1,10 @@
 import { loadCatalog } from '../catalog/load.ts';
 import type { Context } from '../context.ts';
 import { joined, json, jsonText, membersOf } from '../json/json-text.ts';
-import { countTickets } from '../lists/count.ts';
-import type { TicketFilter } from '../lists/ticket-filter.ts';
-import { pageReader } from '../lists/tickets.ts';
 import { loadStaff } from '../people/load-staff.ts';
+import { countTickets } from '../tickets/lists/count.ts';
+import type { TicketFilter } from '../tickets/lists/ticket-filter.ts';
+import { pageReader } from '../tickets/lists/tickets.ts';
 import { readPage, writePage } from '../wire/paging.ts';
 import { filterFromWire, type GivenFilters } from '../wire/ticket-filter.ts';
 import { listShape, ticketRow } from '../wire/ticket-row.ts';

@@ -1,7 +1,7 @@
 import type { consoleEndpoints } from '@gongdan/contract/console';
 import { loadRegions } from '../catalog/load-regions.ts';
 import { refused } from '../errors.ts';
-import { openDesk } from '../tickets/desk.ts';
+import { openDesk } from '../tickets/model/desk.ts';
 import type { ConsoleHandler } from './handler.ts';
 import { shownCatalog } from './shown/catalog.ts';
 import { shownAgent } from './shown-agent.ts';

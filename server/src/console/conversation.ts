@@ -1,7 +1,7 @@
 import type { consoleEndpoints } from '@gongdan/contract/console';
-import { readEventsPage, readRepliesPage } from '../tickets/conversation.ts';
-import { openDesk } from '../tickets/desk.ts';
-import { readTicket } from '../tickets/detail.ts';
+import { openDesk } from '../tickets/model/desk.ts';
+import { readEventsPage, readRepliesPage } from '../tickets/reading/conversation.ts';
+import { readTicket } from '../tickets/reading/detail.ts';
 import { readCursor } from './cursor.ts';
 import type { ConsoleHandler } from './handler.ts';
 import { shownEvents } from './shown/history.ts';

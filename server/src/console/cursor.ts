@@ -1,5 +1,5 @@
 import { refused } from '../errors.ts';
-import type { Cursor } from '../lists/condition.ts';
+import type { Cursor } from '../tickets/lists/condition.ts';
 
 /** A place in an order as the console hands it on: what is sorted by, and the id. */
 export function writeCursor({ key, id }: Cursor): string {

@@ -1,11 +1,11 @@
 import type { consoleEndpoints } from '@gongdan/contract/console';
 import { loadCatalog } from '../catalog/load.ts';
 import { refused } from '../errors.ts';
-import { listSelected, readerOf } from '../lists/selected.ts';
-import { selectionOf } from '../lists/selection.ts';
 import { findCustomer } from '../people/customer-store.ts';
-import { openDesk } from '../tickets/desk.ts';
-import { readDetail } from '../tickets/detail.ts';
+import { listSelected, readerOf } from '../tickets/lists/selected.ts';
+import { selectionOf } from '../tickets/lists/selection.ts';
+import { openDesk } from '../tickets/model/desk.ts';
+import { readDetail } from '../tickets/reading/detail.ts';
 import { conditionsFromWire } from '../wire/condition.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import type { ConsoleHandler } from './handler.ts';

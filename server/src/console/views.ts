@@ -3,9 +3,9 @@ import type { consoleEndpoints } from '@gongdan/contract/console';
 import { loadCatalog } from '../catalog/load.ts';
 import { run, type Tx } from '../context.ts';
 import { refused, refusedInConsole } from '../errors.ts';
-import { countSelected, readerOf } from '../lists/selected.ts';
-import { selectionOf } from '../lists/selection.ts';
 import { loadStaff } from '../people/load-staff.ts';
+import { countSelected, readerOf } from '../tickets/lists/selected.ts';
+import { selectionOf } from '../tickets/lists/selection.ts';
 import {
   countShared,
   countViewsOf,
@@ -15,8 +15,8 @@ import {
   mostShared,
   removeView as remove,
   listViews as viewsOf,
-} from '../views/store.ts';
-import { mayChange, type Owner, type View } from '../views/view.ts';
+} from '../tickets/views/store.ts';
+import { mayChange, type Owner, type View } from '../tickets/views/view.ts';
 import { conditionsFromWire } from '../wire/condition.ts';
 import type { ConsoleContext, ConsoleHandler } from './handler.ts';
 import { makeInSlices } from './shown/slices.ts';

@@ -5,7 +5,7 @@ import { recogniseFiles } from '../files/recognise.ts';
 import { createCustomer } from '../people/save-customer.ts';
 import { changeCustomer as change } from '../tickets/change-customer.ts';
 import { createByAgent } from '../tickets/create.ts';
-import { type Desk, openDesk } from '../tickets/desk.ts';
+import { type Desk, openDesk } from '../tickets/model/desk.ts';
 import { remind } from '../tickets/remind.ts';
 import { type AgentReply, updateByAgent } from '../tickets/update.ts';
 import { type Doer, previewMany, updateMany } from '../tickets/update-many.ts';

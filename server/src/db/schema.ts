@@ -367,7 +367,7 @@ export interface EventTable {
   reply_id: string | null;
 }
 
-/** How an event reads in the update log; see tickets/update-log.ts. */
+/** How an event reads in the update log; see tickets/rows/update-log.ts. */
 export interface LogEntryTable {
   company_id: string;
   ticket_id: string;

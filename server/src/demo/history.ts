@@ -1,7 +1,7 @@
 import { type Commanding, run, type Tx } from '../context.ts';
 import type { StoredFile } from '../files/attachment.ts';
 import { createCustomer } from '../people/save-customer.ts';
-import { type Desk, openDesk } from '../tickets/desk.ts';
+import { type Desk, openDesk } from '../tickets/model/desk.ts';
 import { type DemoCustomer, inventCustomer } from './customers.ts';
 import { dayMs, midnightOf, momentOfDay } from './moments.ts';
 import type { Step } from './plot.ts';

@@ -1,7 +1,7 @@
 import type { Field, Template } from '../catalog/catalog.ts';
 import { newStatus } from '../catalog/statuses.ts';
 import { createByAgent, createByCustomer } from '../tickets/create.ts';
-import type { Desk } from '../tickets/desk.ts';
+import type { Desk } from '../tickets/model/desk.ts';
 import { isPicture } from './pictures.ts';
 import { type Plot, someFiles } from './plot.ts';
 import { inventValues } from './values.ts';

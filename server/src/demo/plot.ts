@@ -1,6 +1,6 @@
 import type { Tx } from '../context.ts';
 import type { AttachedFile, StoredFile } from '../files/attachment.ts';
-import type { Desk } from '../tickets/desk.ts';
+import type { Desk } from '../tickets/model/desk.ts';
 import { type AgentUpdate, updateByAgent } from '../tickets/update.ts';
 import type { DemoCustomer } from './customers.ts';
 import { secondMs, whenOpen } from './moments.ts';

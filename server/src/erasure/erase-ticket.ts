@@ -1,13 +1,13 @@
 import type { Tx } from '../context.ts';
 import type { TicketEvent } from '../events.ts';
-import { keptChanges } from '../kept-changes.ts';
 import { erasedNick, type Leaving } from '../people/erase-customer.ts';
-import { systemActor } from '../tickets/actors.ts';
-import { replay } from '../tickets/apply-event.ts';
-import { claimTicket } from '../tickets/find.ts';
-import { happen } from '../tickets/history.ts';
-import { readHistory } from '../tickets/history-store.ts';
-import { updateTicket } from '../tickets/store.ts';
+import { systemActor } from '../tickets/model/actors.ts';
+import { replay } from '../tickets/model/apply-event.ts';
+import { claimTicket } from '../tickets/rows/find.ts';
+import { happen } from '../tickets/rows/history.ts';
+import { readHistory } from '../tickets/rows/history-store.ts';
+import { keptChanges } from '../tickets/rows/kept-changes.ts';
+import { updateTicket } from '../tickets/rows/store.ts';
 import { type Extent, extentOf, forgetPerson, plainTitle } from './forget-person.ts';
 
 /**

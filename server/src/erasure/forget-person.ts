@@ -1,6 +1,6 @@
 import type { Actor, Change, Json, TicketEvent } from '../events.ts';
 import { erasedNick, type Leaving } from '../people/erase-customer.ts';
-import type { Starter } from '../tickets/ticket.ts';
+import type { Starter } from '../tickets/model/ticket.ts';
 
 /**
  * What of a ticket goes: of a customer's own everything anybody wrote, for it is about him; of another's ticket that

@@ -1,7 +1,7 @@
 import type { Queries } from '../db/database.ts';
 import { detached, type JsonText, jsonText, parseJson } from '../json/json-text.ts';
-import type { TicketCustomer } from '../tickets/detail.ts';
-import type { PastTicket } from '../tickets/past.ts';
+import type { TicketCustomer } from '../tickets/reading/detail.ts';
+import type { PastTicket } from '../tickets/reading/past.ts';
 import { exportedCustomer } from '../wire/export-line.ts';
 
 const mostRemembered = 10_000;

@@ -1,5 +1,5 @@
 import type { Queries } from '../db/database.ts';
-import type { PastEvent } from '../tickets/past.ts';
+import type { PastEvent } from '../tickets/reading/past.ts';
 import { columns, eventUnpacker, type Packed, packedEvents } from './packed-events.ts';
 import type { Asked } from './tickets-of-day.ts';
 

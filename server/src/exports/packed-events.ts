@@ -3,8 +3,8 @@ import type { Queries } from '../db/database.ts';
 import { packed, packing } from '../db/dialect.ts';
 import type { Actor } from '../events.ts';
 import { cut, detached, type JsonText, quoted, storedJson } from '../json/json-text.ts';
-import type { PastActor, PastEvent } from '../tickets/past.ts';
-import { pastChanges } from '../tickets/past-change.ts';
+import type { PastActor, PastEvent } from '../tickets/reading/past.ts';
+import { pastChanges } from '../tickets/reading/past-change.ts';
 
 /** What exports read of events. No value is null, for packed values can't be. */
 export const columns = [

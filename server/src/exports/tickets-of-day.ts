@@ -1,7 +1,7 @@
 import type { Queries } from '../db/database.ts';
 import { prepared } from '../db/prepared.ts';
 import { firstIdAt } from '../ids.ts';
-import { type PastEvent, type PastTicket, pastTicket } from '../tickets/past.ts';
+import { type PastEvent, type PastTicket, pastTicket } from '../tickets/reading/past.ts';
 import type { DaySpan } from './day.ts';
 import { olderTickets } from './older-tickets.ts';
 import { columns, eventUnpacker, lastPlace, type Packed, packedEvents } from './packed-events.ts';

@@ -1,12 +1,12 @@
 import { loadCustomerFields } from '../catalog/customer-fields.ts';
 import { loadCatalog } from '../catalog/load.ts';
 import type { Commanding, Tx } from '../context.ts';
-import { countNew } from '../counters/ticket-counts.ts';
 import type { Queries } from '../db/database.ts';
 import { Problem } from '../errors.ts';
 import { recogniseFiles } from '../files/recognise.ts';
-import { openDesk } from '../tickets/desk.ts';
-import type { Ticket } from '../tickets/ticket.ts';
+import { countNew } from '../tickets/counting/ticket-counts.ts';
+import { openDesk } from '../tickets/model/desk.ts';
+import type { Ticket } from '../tickets/model/ticket.ts';
 import { splitAddresses } from '../wire/file.ts';
 import { checkCustomerColumns, checkTicketColumns, readCustomerRow, readTicketRow } from './columns.ts';
 import { importCustomer } from './import-customer.ts';

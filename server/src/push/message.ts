@@ -3,7 +3,7 @@ import type { Happened, Tx } from '../context.ts';
 import { isPostgres } from '../db/dialect.ts';
 import { prepared } from '../db/prepared.ts';
 import { loadStaff } from '../people/load-staff.ts';
-import { isAcceptance } from '../tickets/apply-event.ts';
+import { isAcceptance } from '../tickets/model/apply-event.ts';
 import { keptBody } from '../wire/kept-message.ts';
 import { messageToWire, type ToldCustomer } from '../wire/push.ts';
 import type { PushEndpoint } from './endpoint.ts';

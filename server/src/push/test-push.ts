@@ -1,5 +1,5 @@
 import type { Company } from '../context.ts';
-import { blankTicket } from '../tickets/ticket.ts';
+import { blankTicket } from '../tickets/model/ticket.ts';
 import { messageToWire } from '../wire/push.ts';
 import { dayOf } from '../zone.ts';
 import type { Attempt } from './attempt.ts';

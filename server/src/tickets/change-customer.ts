@@ -1,13 +1,13 @@
 import type { Tx } from '../context.ts';
 import { refusedInConsole } from '../errors.ts';
-import { agentActor, findAgent, findNick, systemActor } from './actors.ts';
-import { statusOf } from './catalog-checks.ts';
-import { set } from './changes.ts';
-import type { Desk } from './desk.ts';
-import { claimTicket, type TicketKey } from './find.ts';
-import { happen } from './history.ts';
-import { demandLive } from './moves.ts';
-import type { Ticket } from './ticket.ts';
+import { agentActor, findAgent, findNick, systemActor } from './model/actors.ts';
+import { statusOf } from './model/catalog-checks.ts';
+import { set } from './model/changes.ts';
+import type { Desk } from './model/desk.ts';
+import { demandLive } from './model/moves.ts';
+import type { Ticket } from './model/ticket.ts';
+import { claimTicket, type TicketKey } from './rows/find.ts';
+import { happen } from './rows/history.ts';
 
 export interface CustomerChange {
   readonly ticket: TicketKey;

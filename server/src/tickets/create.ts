@@ -12,15 +12,15 @@ import {
   findOrCreateCustomer,
   lookForCustomer,
 } from '../people/customer-search.ts';
-import { agentActor, customerActor, findAgent, findNick } from './actors.ts';
-import { type Assignment, assign } from './assignment.ts';
-import { demandLevel, openCategory, usableStatus } from './catalog-checks.ts';
-import { levelChange, set, setAssignment, setFields, setFiles, statusChange } from './changes.ts';
-import type { Desk } from './desk.ts';
-import { happen } from './history.ts';
-import { demandBeginning } from './moves.ts';
-import { lookForNumber, takeNumber } from './numbers.ts';
-import { blankTicket, type Contact, type CopiedAgent, type Starter, type Ticket } from './ticket.ts';
+import { agentActor, customerActor, findAgent, findNick } from './model/actors.ts';
+import { type Assignment, assign } from './model/assignment.ts';
+import { demandLevel, openCategory, usableStatus } from './model/catalog-checks.ts';
+import { levelChange, set, setAssignment, setFields, setFiles, statusChange } from './model/changes.ts';
+import type { Desk } from './model/desk.ts';
+import { demandBeginning } from './model/moves.ts';
+import { blankTicket, type Contact, type CopiedAgent, type Starter, type Ticket } from './model/ticket.ts';
+import { happen } from './rows/history.ts';
+import { lookForNumber, takeNumber } from './rows/numbers.ts';
 
 export interface NewTicket {
   readonly title: string;

@@ -1,12 +1,12 @@
 import type { Tx } from '../context.ts';
 import { Problem } from '../errors.ts';
-import { agentActor, findAgent, systemActor } from './actors.ts';
-import type { Desk } from './desk.ts';
-import { claimTicket } from './find.ts';
-import { happen } from './history.ts';
-import { eraseFromHistory } from './history-store.ts';
-import { blankReply } from './replies.ts';
-import type { Ticket } from './ticket.ts';
+import { agentActor, findAgent, systemActor } from './model/actors.ts';
+import type { Desk } from './model/desk.ts';
+import type { Ticket } from './model/ticket.ts';
+import { claimTicket } from './rows/find.ts';
+import { happen } from './rows/history.ts';
+import { eraseFromHistory } from './rows/history-store.ts';
+import { blankReply } from './rows/replies.ts';
 
 export interface Erasure {
   readonly ticketId: string;

@@ -1,12 +1,12 @@
 import type { Tx } from '../context.ts';
 import { Problem, refused } from '../errors.ts';
-import { customerOf } from './actors.ts';
-import { statusOf } from './catalog-checks.ts';
-import type { Desk } from './desk.ts';
-import { claimTicket } from './find.ts';
-import { happen } from './history.ts';
-import { demandLive } from './moves.ts';
-import type { Ticket } from './ticket.ts';
+import { customerOf } from './model/actors.ts';
+import { statusOf } from './model/catalog-checks.ts';
+import type { Desk } from './model/desk.ts';
+import { demandLive } from './model/moves.ts';
+import type { Ticket } from './model/ticket.ts';
+import { claimTicket } from './rows/find.ts';
+import { happen } from './rows/history.ts';
 
 export interface GivenEvaluation {
   readonly ticketId: string;

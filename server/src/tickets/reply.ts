@@ -1,14 +1,14 @@
 import type { Tx } from '../context.ts';
 import type { AttachedFile } from '../files/attachment.ts';
-import { customerOf } from './actors.ts';
-import { statusOf, usableStatus } from './catalog-checks.ts';
-import { setStatus } from './changes.ts';
-import type { Desk } from './desk.ts';
-import { claimTicket } from './find.ts';
-import { happen } from './history.ts';
-import { afterCustomerReply } from './moves.ts';
-import { addReply, type Reply, replyChange } from './replies.ts';
-import type { Ticket } from './ticket.ts';
+import { customerOf } from './model/actors.ts';
+import { statusOf, usableStatus } from './model/catalog-checks.ts';
+import { setStatus } from './model/changes.ts';
+import type { Desk } from './model/desk.ts';
+import { afterCustomerReply } from './model/moves.ts';
+import type { Ticket } from './model/ticket.ts';
+import { claimTicket } from './rows/find.ts';
+import { happen } from './rows/history.ts';
+import { addReply, type Reply, replyChange } from './rows/replies.ts';
 
 export interface CustomerReply {
   readonly ticketId: string;

@@ -1,6 +1,6 @@
 import { type Commanding, run, type Tx } from '../context.ts';
 import { Problem } from '../errors.ts';
-import type { Desk } from './desk.ts';
+import type { Desk } from './model/desk.ts';
 import { type AgentUpdate, updateByAgent } from './update.ts';
 
 /** What became of one ticket of many, or would have. */

@@ -5,17 +5,17 @@ import type { Tx } from '../context.ts';
 import { Problem } from '../errors.ts';
 import type { Actor, Change, EventKind } from '../events.ts';
 import type { AttachedFile } from '../files/attachment.ts';
-import { agentActor, findAgent, findNick } from './actors.ts';
-import { isAcceptance } from './apply-event.ts';
-import { assign } from './assignment.ts';
-import { demandLevel, demandTemplate, statusOf, templateOf, usableStatus } from './catalog-checks.ts';
-import { set, setAssignment, setFields, setLevel, setStatus, setText } from './changes.ts';
-import type { Desk } from './desk.ts';
-import { claimTicket } from './find.ts';
-import { happen } from './history.ts';
-import { demandLive, demandMove } from './moves.ts';
-import { addReply, type Reply, replyChange } from './replies.ts';
-import type { CopiedAgent, Ticket } from './ticket.ts';
+import { agentActor, findAgent, findNick } from './model/actors.ts';
+import { isAcceptance } from './model/apply-event.ts';
+import { assign } from './model/assignment.ts';
+import { demandLevel, demandTemplate, statusOf, templateOf, usableStatus } from './model/catalog-checks.ts';
+import { set, setAssignment, setFields, setLevel, setStatus, setText } from './model/changes.ts';
+import type { Desk } from './model/desk.ts';
+import { demandLive, demandMove } from './model/moves.ts';
+import type { CopiedAgent, Ticket } from './model/ticket.ts';
+import { claimTicket } from './rows/find.ts';
+import { happen } from './rows/history.ts';
+import { addReply, type Reply, replyChange } from './rows/replies.ts';
 
 /** What an agent does to a ticket in one call: edits, and answers when `reply` is there. Undefined = as it was. */
 export interface AgentUpdate {

@@ -1,6 +1,6 @@
 import type { GivenCondition } from '@gongdan/contract/console';
 import { refused } from '../errors.ts';
-import type { Choice, Condition } from '../lists/condition.ts';
+import type { Choice, Condition } from '../tickets/lists/condition.ts';
 import { startType } from './actor.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { type JsonText, json, jsonText, quoted } from '../json/json-text.ts';
-import type { Evaluation } from '../tickets/ticket.ts';
+import type { Evaluation } from '../tickets/model/ticket.ts';
 import { formatTime } from '../zone.ts';
 
 /** The three members of an evaluation. */

@@ -1,7 +1,7 @@
 import type { AttachedFile } from '../files/attachment.ts';
 import { cut, type JsonText, joined, json, jsonText, parseJson, quoted } from '../json/json-text.ts';
-import type { PastEvent } from '../tickets/past.ts';
-import type { PastChange, PastReply } from '../tickets/past-change.ts';
+import type { PastEvent } from '../tickets/reading/past.ts';
+import type { PastChange, PastReply } from '../tickets/reading/past-change.ts';
 import { labels } from './log.ts';
 
 /**

@@ -4,7 +4,7 @@ import type { Company } from '../context.ts';
 import type { TicketEvent } from '../events.ts';
 import type { Customer } from '../people/customer.ts';
 import type { Staff } from '../people/staff.ts';
-import type { Ticket } from '../tickets/ticket.ts';
+import type { Ticket } from '../tickets/model/ticket.ts';
 import { formatTime } from '../zone.ts';
 import { startType } from './actor.ts';
 import { customFields, partnerFields } from './field-value.ts';

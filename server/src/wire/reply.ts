@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
 import type { AttachedFile } from '../files/attachment.ts';
 import { type JsonText, json, jsonText, membersOf, quoted } from '../json/json-text.ts';
-import type { ShownReply } from '../tickets/shown-detail.ts';
+import type { ShownReply } from '../tickets/reading/shown-detail.ts';
 import type { AgentReply } from '../tickets/update.ts';
 import { formatTime } from '../zone.ts';
 import { startType } from './actor.ts';

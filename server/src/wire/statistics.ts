@@ -1,5 +1,5 @@
-import type { AgentWork } from '../statistics/agent-work.ts';
-import type { TicketCounts } from '../statistics/ticket-counts.ts';
+import type { AgentWork } from '../tickets/counting/agent-statistics.ts';
+import type { TicketCounts } from '../tickets/counting/status-statistics.ts';
 
 export function ticketCountsToWire(counts: TicketCounts) {
   return {

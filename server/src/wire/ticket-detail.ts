@@ -3,7 +3,7 @@ import type { Context } from '../context.ts';
 import type { AttachedFile } from '../files/attachment.ts';
 import { type JsonText, joined, json, jsonText, membersOf, quoted } from '../json/json-text.ts';
 import type { Staff } from '../people/staff.ts';
-import type { ShownDetail } from '../tickets/shown-detail.ts';
+import type { ShownDetail } from '../tickets/reading/shown-detail.ts';
 import { formatTime } from '../zone.ts';
 import { startType } from './actor.ts';
 import { evaluationMembers } from './evaluation.ts';

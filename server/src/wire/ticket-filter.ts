@@ -1,6 +1,6 @@
 import type { endpoints, Parameters } from '@gongdan/contract';
 import type { Catalog } from '../catalog/catalog.ts';
-import type { TicketFilter } from '../lists/ticket-filter.ts';
+import type { TicketFilter } from '../tickets/lists/ticket-filter.ts';
 
 export type GivenFilters = Omit<
   Parameters<typeof endpoints.query_tickets>,

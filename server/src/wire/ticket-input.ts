@@ -1,5 +1,5 @@
 import type { GivenValue } from '../catalog/check-values.ts';
-import type { Contact, CopiedAgent } from '../tickets/ticket.ts';
+import type { Contact, CopiedAgent } from '../tickets/model/ticket.ts';
 
 /** `extend_fields`; a field given without a value is cleared. */
 export function fieldsFromWire(

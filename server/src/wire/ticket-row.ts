@@ -1,7 +1,7 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import { type JsonText, json, membersOf, quoted } from '../json/json-text.ts';
-import type { ListedTicket } from '../lists/tickets.ts';
 import type { Staff } from '../people/staff.ts';
+import type { ListedTicket } from '../tickets/lists/tickets.ts';
 import { formatTime } from '../zone.ts';
 import { startType } from './actor.ts';
 import { writtenName, writtenPath } from './written.ts';

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, beforeEach, describe, test } from 'node:test';
 import { openCopy } from '../../src/db/sqlite/copy.ts';
-import { replay } from '../../src/tickets/apply-event.ts';
-import { readDetail } from '../../src/tickets/detail.ts';
+import { replay } from '../../src/tickets/model/apply-event.ts';
+import { readDetail } from '../../src/tickets/reading/detail.ts';
 import { acme, acmeClient, furnish } from './acme.ts';
 import { gongdan, start, startServing } from './gongdan.ts';
 

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import type { Company, Tx } from '../../src/context.ts';
 import type { Change, TicketEvent } from '../../src/events.ts';
-import { record } from '../../src/tickets/history.ts';
-import { blankTicket } from '../../src/tickets/ticket.ts';
+import { blankTicket } from '../../src/tickets/model/ticket.ts';
+import { record } from '../../src/tickets/rows/history.ts';
 import { onEveryDatabase } from '../databases.ts';
 import { installationOn, type TestInstallation } from './installation.ts';
 

@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 import { run } from '../../src/context.ts';
 import { Problem } from '../../src/errors.ts';
 import { findCompany } from '../../src/people/company.ts';
-import { openDesk } from '../../src/tickets/desk.ts';
+import { openDesk } from '../../src/tickets/model/desk.ts';
 import { updateMany } from '../../src/tickets/update-many.ts';
 import { startApp, type TestApp } from '../app.ts';
 import { onEveryDatabase } from '../databases.ts';

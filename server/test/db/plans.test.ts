@@ -6,7 +6,7 @@ import { after, before, describe, test } from 'node:test';
 import { type Compilable, CompiledQuery } from 'kysely';
 import type { Database } from '../../src/db/database.ts';
 import { openDatabase } from '../../src/db/open.ts';
-import { matches, type TicketFilter } from '../../src/lists/ticket-filter.ts';
+import { matches, type TicketFilter } from '../../src/tickets/lists/ticket-filter.ts';
 
 describe('A list of tickets on SQLite', () => {
   const month = { from: 0, before: 31 * 86_400_000 };

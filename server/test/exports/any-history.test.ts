@@ -5,7 +5,7 @@ import type { Catalog, Field } from '../../src/catalog/catalog.ts';
 import type { Database } from '../../src/db/database.ts';
 import type { Change, EventKind, Json, TicketEvent } from '../../src/events.ts';
 import { firstIdAt } from '../../src/ids.ts';
-import { shortChanges } from '../../src/kept-changes.ts';
+import { shortChanges } from '../../src/tickets/rows/kept-changes.ts';
 import { onEveryDatabase } from '../databases.ts';
 import { catalog, noon } from '../tickets/office.ts';
 import { linesOf } from './lines.ts';

@@ -1,5 +1,5 @@
 import type { TicketCountTable } from '../../src/db/schema.ts';
-import type { Ticket } from '../../src/tickets/ticket.ts';
+import type { Ticket } from '../../src/tickets/model/ticket.ts';
 
 /** How many tickets are counted in each place: by which moment, in which hour, in which status (-1: not deleted). */
 export type Counts = ReadonlyMap<string, number>;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Change, EventKind, TicketEvent } from '../../src/events.ts';
-import { replay } from '../../src/tickets/apply-event.ts';
+import { replay } from '../../src/tickets/model/apply-event.ts';
 import { countsOf } from './counts.ts';
 import type { Call } from './history.ts';
 import { judge } from './judge.ts';

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { AttachedFile } from '../../src/files/attachment.ts';
-import { replay } from '../../src/tickets/apply-event.ts';
+import { replay } from '../../src/tickets/model/apply-event.ts';
 import { countFaults, countsOf } from './counts.ts';
 import type { Call, History } from './history.ts';
 import type { KeptReply, KeptTicket, State } from './state.ts';

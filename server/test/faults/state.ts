@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import type { Database, Queries } from '../../src/db/database.ts';
 import type { AttachmentTable, CustomerTable, ReplyTable } from '../../src/db/schema.ts';
 import type { TicketEvent } from '../../src/events.ts';
-import { eventFromRow } from '../../src/tickets/history-store.ts';
-import { ticketFromRow } from '../../src/tickets/store.ts';
-import type { Ticket } from '../../src/tickets/ticket.ts';
+import type { Ticket } from '../../src/tickets/model/ticket.ts';
+import { eventFromRow } from '../../src/tickets/rows/history-store.ts';
+import { ticketFromRow } from '../../src/tickets/rows/store.ts';
 import { world } from '../world.ts';
 import { type Counts, countsIn } from './counts.ts';
 

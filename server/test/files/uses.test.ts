@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 import { run } from '../../src/context.ts';
 import { recogniseFiles } from '../../src/files/recognise.ts';
 import { findCompany } from '../../src/people/company.ts';
-import { openDesk } from '../../src/tickets/desk.ts';
+import { openDesk } from '../../src/tickets/model/desk.ts';
 import { replyAsCustomer } from '../../src/tickets/reply.ts';
 import type { TestApp } from '../app.ts';
 import { onEveryDatabase } from '../databases.ts';

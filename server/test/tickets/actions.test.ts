@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { changeCustomer } from '../../src/tickets/change-customer.ts';
-import { readDetail } from '../../src/tickets/detail.ts';
 import { eraseReply } from '../../src/tickets/erase-reply.ts';
 import { evaluate } from '../../src/tickets/evaluate.ts';
+import { readDetail } from '../../src/tickets/reading/detail.ts';
 import { remind } from '../../src/tickets/remind.ts';
 import { replyAsCustomer } from '../../src/tickets/reply.ts';
 import { onEveryDatabase } from '../databases.ts';

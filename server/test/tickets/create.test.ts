@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import type { Happened, Reactor } from '../../src/context.ts';
-import { insertPast } from '../../src/tickets/history.ts';
+import { insertPast } from '../../src/tickets/rows/history.ts';
 import { onEveryDatabase } from '../databases.ts';
 import { because, noon, type Office, openOffice } from './office.ts';
 

@@ -16,10 +16,10 @@ import {
   createByAgent,
   createByCustomer,
 } from '../../src/tickets/create.ts';
-import type { Desk } from '../../src/tickets/desk.ts';
-import { readDetail } from '../../src/tickets/detail.ts';
-import { readHistory } from '../../src/tickets/history-store.ts';
-import type { Ticket } from '../../src/tickets/ticket.ts';
+import type { Desk } from '../../src/tickets/model/desk.ts';
+import type { Ticket } from '../../src/tickets/model/ticket.ts';
+import { readDetail } from '../../src/tickets/reading/detail.ts';
+import { readHistory } from '../../src/tickets/rows/history-store.ts';
 import { type AgentUpdate, updateByAgent } from '../../src/tickets/update.ts';
 
 /** Monday noon in Shanghai. */

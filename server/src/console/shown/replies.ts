@@ -1,6 +1,6 @@
 import type { Staff } from '../../people/staff.ts';
-import type { RepliesPage } from '../../tickets/conversation.ts';
-import type { GivenReply } from '../../tickets/replies.ts';
+import type { RepliesPage } from '../../tickets/reading/conversation.ts';
+import type { GivenReply } from '../../tickets/rows/replies.ts';
 import { writeCursor } from '../cursor.ts';
 import { shownAuthor } from './author.ts';
 import { shownFile } from './file.ts';

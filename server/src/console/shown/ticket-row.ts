@@ -1,4 +1,4 @@
-import type { SelectedTicket } from '../../lists/selected.ts';
+import type { SelectedTicket } from '../../tickets/lists/selected.ts';
 
 /** A ticket as lists show it. */
 export function shownRow({ customerId, nick, ...ticket }: SelectedTicket) {

@@ -1,9 +1,9 @@
 import type { Catalog } from '../../catalog/catalog.ts';
 import type { Customer } from '../../people/customer.ts';
 import type { Staff } from '../../people/staff.ts';
-import { templateOf } from '../../tickets/catalog-checks.ts';
-import type { TicketDetail } from '../../tickets/detail.ts';
-import type { Ticket } from '../../tickets/ticket.ts';
+import { templateOf } from '../../tickets/model/catalog-checks.ts';
+import type { Ticket } from '../../tickets/model/ticket.ts';
+import type { TicketDetail } from '../../tickets/reading/detail.ts';
 import { shownAuthor } from './author.ts';
 import { shownCustomer } from './customer.ts';
 import { shownFile } from './file.ts';

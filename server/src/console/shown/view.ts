@@ -1,5 +1,5 @@
 import type { Agent } from '../../people/staff.ts';
-import { mayChange, type Owner, type View } from '../../views/view.ts';
+import { mayChange, type Owner, type View } from '../../tickets/views/view.ts';
 
 export function shownView(agent: Agent, { id, name, builtIn, owner, all, sort }: View) {
   return {

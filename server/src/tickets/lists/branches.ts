@@ -1,0 +1,149 @@
+import { type RawBuilder, sql } from 'kysely';
+import { closedStatus, deletedStatus, resolvedStatus } from '../../catalog/statuses.ts';
+import type { Queries } from '../../db/database.ts';
+import { fits, holds } from '../../db/dialect.ts';
+import type { Cursor, Sort } from './condition.ts';
+import type { Selection, Test } from './selection.ts';
+
+/**
+ * A selection without its values: what decides how its statement is built. The statement asks for one status and one
+ * agent (or group) at a time and puts together what it gets: each part is read from an index, in order and no further
+ * than the page, however many tickets there are.
+ */
+export interface Form {
+  readonly by: 'created_at' | 'updated_at' | 'level';
+  readonly order: 'asc' | 'desc';
+  readonly after: boolean;
+  /** How many of the statuses, which come first, are none of `ended`. */
+  readonly running: number;
+  readonly tests: readonly (Pick<Test, 'column' | 'is'> & { readonly none?: boolean })[];
+  /** Which of the tests the parts are made by; -1 for none. */
+  readonly driver: number;
+  /** Whether there is a part for each status. */
+  readonly byStatus: boolean;
+}
+
+/** The values of a selection: of the test at place n in `v<n>_`. */
+export interface SelectedGiven {
+  readonly company: string;
+  readonly statuses: readonly number[];
+  readonly limit: number;
+  readonly key?: number | undefined;
+  readonly id?: string | undefined;
+  readonly [values: `v${number}_`]: readonly (string | number)[];
+}
+
+/** Statuses in which tickets pile up; indexes of what agents work on leave them out. */
+const ended = [resolvedStatus, deletedStatus, closedStatus];
+
+const mostParts = 64;
+
+const sortColumns = { createdAt: 'created_at', updatedAt: 'updated_at', level: 'level' } as const;
+
+export function formOf({ statuses, tests }: Selection, sort: Sort, after: boolean): Form {
+  const driver = driverOf(tests);
+  const { column, parts } = partsOf(tests[driver]);
+  return {
+    by: sortColumns[sort.by],
+    order: sort.order,
+    after,
+    running: statuses.filter(isRunning).length,
+    tests: tests.map((test) =>
+      'none' in test ? { column: test.column, is: test.is, none: test.none } : { column: test.column, is: test.is },
+    ),
+    driver,
+    // A customer has few tickets: one look at all of them is cheaper.
+    byStatus: column !== 'customer_id' && parts * statuses.length <= mostParts,
+  };
+}
+
+export function givenOf(company: string, { statuses, tests }: Selection, limit: number, after?: Cursor): SelectedGiven {
+  const values = Object.fromEntries(tests.map((test, place) => [`v${place}_`, test.values]));
+  const inOrder = [...statuses.filter(isRunning), ...statuses.filter((status) => !isRunning(status))];
+  return { company, ...values, statuses: inOrder, key: after?.key, id: after?.id, limit };
+}
+
+function isRunning(status: number): boolean {
+  return !ended.some((code) => code === status);
+}
+
+/** The test that leaves the fewest tickets, as far as one can say. */
+function driverOf(tests: readonly Test[]): number {
+  const places = ['customer_id', 'agent_id', 'group_id'].map((column) =>
+    tests.findIndex((test) => test.column === column && test.is === 'in'),
+  );
+  return places.find((place) => place !== -1 && partsOf(tests[place]).parts <= mostParts) ?? -1;
+}
+
+function partsOf(driver: Test | undefined): { column: string | undefined; parts: number } {
+  if (driver?.is !== 'in') return { column: undefined, parts: 1 };
+  return { column: driver.column, parts: driver.values.length + (driver.none ? 1 : 0) };
+}
+
+/** `key` and `id` of the tickets, each part in its order. */
+export function branchesOf(query: Queries, form: Form, given: SelectedGiven) {
+  const parts = driverParts(form, given).flatMap((value) => {
+    if (!form.byStatus) return [partOf(query, form, given, value, given.statuses)];
+    return given.statuses.map((status, place) => partOf(query, form, given, value, status, place < form.running));
+  });
+  const [first, ...others] = parts.map((part, place) => query.selectFrom(part.as(`part${place}`)).selectAll());
+  const all = others.reduce((united, part) => united.unionAll(part), first!);
+  return query.selectFrom(all.as('united')).selectAll();
+}
+
+/** What the parts ask of the driver's column: a value, null for those without one, or undefined for nothing. */
+function driverParts({ driver, tests }: Form, given: SelectedGiven): (string | number | null | undefined)[] {
+  const test = tests[driver];
+  if (!test) return [undefined];
+  return [...(given[`v${driver}_`] ?? []), ...(test.none ? [null] : [])];
+}
+
+function partOf(
+  query: Queries,
+  form: Form,
+  given: SelectedGiven,
+  value: string | number | null | undefined,
+  status: number | readonly number[],
+  running = false,
+) {
+  const { by, order, after, driver, tests } = form;
+  let part = query
+    .selectFrom('ticket')
+    .select([`ticket.${by} as key`, 'ticket.id'])
+    .where('ticket.company_id', '=', given.company)
+    .where(Array.isArray(status) ? anyOf(status) : sql<boolean>`ticket.status = ${status}`);
+  if (running) part = part.where(isNotEnded);
+  if (value !== undefined) part = part.where(`ticket.${tests[driver]!.column}`, value === null ? 'is' : '=', value);
+  for (const [place, test] of tests.entries()) {
+    if (place !== driver) part = part.where(passed(query, test, given[`v${place}_`] ?? []));
+  }
+  if (after) {
+    const behind = order === 'asc' ? sql`>` : sql`<`;
+    part = part.where(sql<boolean>`(${sql.ref(`ticket.${by}`)}, ticket.id) ${behind} (${given.key}, ${given.id})`);
+  }
+  return part.orderBy(`ticket.${by}`, order).orderBy('ticket.id', order).limit(given.limit);
+}
+
+/** With a plus the column is no reason to choose an index of statuses. */
+function anyOf(statuses: readonly number[]) {
+  return sql<boolean>`+ticket.status in (${sql.join(statuses)})`;
+}
+
+/** What the indexes of running tickets say of themselves, word for word: the planner does not know a placeholder's value. */
+const isNotEnded = sql<boolean>`ticket.status not in (${sql.join(ended.map((code) => sql.lit(code)))})`;
+
+function passed(query: Queries, { column, is, none }: Form['tests'][number], values: readonly (string | number)[]) {
+  const tested = sql.ref(`ticket.${column}`);
+  if (is === 'holds') return holds(query, tested, values[0]);
+  if (is === 'fits') return fits(query, tested, values[0]);
+  if (is === '>=') return sql<boolean>`${tested} >= ${values[0]}`;
+  if (is === '<=') return sql<boolean>`${tested} <= ${values[0]}`;
+  if (values.length === 0) return none ? noneOrAny(is, tested) : sql<boolean>`${tested} is not null`;
+  const listed = sql<boolean>`${tested} ${sql.raw(is)} (${sql.join(values)})`;
+  return none ? sql<boolean>`(${tested} is null or ${listed})` : listed;
+}
+
+/** Nothing is listed: to be in the list leaves those without a value, not to be in it leaves all. */
+function noneOrAny(is: 'in' | 'not in', tested: RawBuilder<unknown>) {
+  return is === 'in' ? sql<boolean>`${tested} is null` : sql<boolean>`1 = 1`;
+}

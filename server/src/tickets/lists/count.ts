@@ -1,0 +1,46 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Queries } from '../../db/database.ts';
+import { preparedFor } from '../../db/prepared.ts';
+import { countedIn, type Moment, splitSpan } from '../counting/ticket-counts.ts';
+import { matches, type TicketFilter } from './ticket-filter.ts';
+
+/** How many tickets match: one statement, so that all its parts are of one moment. */
+export async function countTickets(query: Queries, companyId: string, filter: TicketFilter): Promise<number> {
+  const { by, from, before, ...narrowed } = filter;
+  const { hours, ends } = isCounted(filter) ? splitSpan(filter) : { hours: undefined, ends: [filter] };
+  const counted = {
+    hourFrom: hours?.from,
+    hourBefore: hours?.before,
+    ends: ends.flatMap((end) => [end.from, end.before]),
+  };
+  const [row] = await countOf(query, { companyId, ...narrowed, ...counted }, by);
+  return row!.count;
+}
+
+/** Whole hours of it have been counted when it asks for nothing but a status. */
+function isCounted({ by, from, before, status, ...others }: TicketFilter): boolean {
+  return Object.values(others).every((wanted) => wanted === undefined);
+}
+
+interface Counted extends Omit<TicketFilter, 'by' | 'from' | 'before'> {
+  readonly companyId: string;
+  readonly hourFrom: number | undefined;
+  readonly hourBefore: number | undefined;
+  /** The two ends of each span whose rows are counted, one after the other. */
+  readonly ends: readonly number[];
+}
+
+const countOf = preparedFor<Counted, { count: number }, Moment>(
+  (query, { companyId, hourFrom, hourBefore, ends, ...narrowed }, by) => {
+    const parts: RawBuilder<number>[] = [];
+    for (let at = 0; at < ends.length; at += 2) {
+      const span = { by, ...narrowed, from: ends[at]!, before: ends[at + 1]! };
+      const rows = query.selectFrom('ticket').where(matches(companyId, span));
+      parts.push(sql`(${rows.select((row) => row.fn.countAll<number>().as('count'))})`);
+    }
+    if (hourFrom !== undefined && hourBefore !== undefined) {
+      parts.push(countedIn(companyId, by, narrowed.status, { from: hourFrom, before: hourBefore }));
+    }
+    return query.selectNoFrom(sql.join<number>(parts, sql` + `).as('count'));
+  },
+);

@@ -1,0 +1,151 @@
+import type { Catalog, Status } from '../../catalog/catalog.ts';
+import { statusTypes } from '../../catalog/statuses.ts';
+import { isCaseless, patternOf } from '../../db/case.ts';
+import type { Agent } from '../../people/staff.ts';
+import { type Choice, type Condition, me, mine } from './condition.ts';
+
+/** One test of one column of `ticket`. */
+export type Test =
+  /** `none`: whether tickets without a value pass. */
+  | {
+      readonly column: ChoiceColumn;
+      readonly is: 'in' | 'not in';
+      readonly values: readonly (string | number)[];
+      readonly none: boolean;
+    }
+  | { readonly column: 'title'; readonly is: 'holds' | 'fits'; readonly values: readonly [string] }
+  | {
+      readonly column: 'level' | 'created_at' | 'updated_at';
+      readonly is: '>=' | '<=';
+      readonly values: readonly [number];
+    };
+
+export type ChoiceColumn =
+  | 'level'
+  | 'source'
+  | 'category_id'
+  | 'starter_type'
+  | 'group_id'
+  | 'agent_id'
+  | 'customer_id';
+
+/** What conditions come to: the statuses that may be, which are few and known, and tests of other columns. */
+export interface Selection {
+  readonly statuses: readonly number[];
+  readonly tests: readonly Test[];
+}
+
+/** Who looks at the list, what the company's words mean, and which moment it is. */
+export interface Look {
+  readonly catalog: Catalog;
+  readonly agent: Agent;
+  readonly at: number;
+}
+
+/**
+ * What the conditions, all of which are to hold, come to for one who looks at this moment; undefined when no ticket can
+ * meet them. Deleted tickets are selected only where a condition asks for them by their status.
+ */
+export function selectionOf(conditions: readonly Condition[], look: Look): Selection | undefined {
+  const statuses = [...look.catalog.statuses.values()].filter(admitted(conditions)).map(({ code }) => code);
+  const others = conditions.filter(({ of }) => of !== 'status' && of !== 'statusType');
+  const tests = others.map((condition) => testOf(condition, look));
+  const isNothing = tests.some((test) => test.is === 'in' && test.values.length === 0 && !test.none);
+  return statuses.length === 0 || isNothing ? undefined : { statuses, tests };
+}
+
+function admitted(conditions: readonly Condition[]): (status: Status) => boolean {
+  const byCode = conditions.filter((condition) => condition.of === 'status');
+  const byType = conditions.filter((condition) => condition.of === 'statusType');
+  return ({ code, type }) => {
+    const passes = byCode.every(passing(String(code))) && byType.every(passing(String(type)));
+    const isWanted = byCode.some(naming(String(code))) || byType.some(naming(String(type)));
+    return passes && (type !== statusTypes.deleted || isWanted);
+  };
+}
+
+type Chosen = Extract<Condition, { of: Choice; test: 'in' | 'notIn' }>;
+
+function passing(value: string) {
+  return (condition: Condition) => {
+    const { test, values } = condition as Chosen;
+    return values.includes(value) === (test === 'in');
+  };
+}
+
+function naming(value: string) {
+  return (condition: Condition) => condition.test === 'in' && (condition as Chosen).values.includes(value);
+}
+
+function testOf(condition: Condition, look: Look): Test {
+  switch (condition.test) {
+    case 'contains':
+      return isCaseless(condition.text)
+        ? { column: 'title', is: 'holds', values: [condition.text] }
+        : { column: 'title', is: 'fits', values: [patternOf(condition.text, 'part')] };
+    case 'empty':
+      return { column: columns[condition.of], is: 'in', values: [], none: true };
+    case 'present':
+      return { column: columns[condition.of], is: 'not in', values: [], none: false };
+    case 'atLeast':
+    case 'atMost':
+      return boundOf(condition, look.at);
+    default:
+      return choiceOf(condition, look);
+  }
+}
+
+const columns = {
+  level: 'level',
+  source: 'source',
+  category: 'category_id',
+  starter: 'starter_type',
+  group: 'group_id',
+  agent: 'agent_id',
+  customer: 'customer_id',
+} as const;
+
+function choiceOf({ of, test, values }: Chosen, look: Look): Test {
+  const named = values.filter((value) => value !== '');
+  const lists = values.length > named.length;
+  return {
+    column: columns[of as keyof typeof columns],
+    is: test === 'in' ? 'in' : 'not in',
+    values: [...new Set(named.flatMap((value) => meant(of, value, look)))],
+    none: lists === (test === 'in'),
+  };
+}
+
+/** What the value stands for; nothing when no ticket can have it. */
+function meant(of: Choice, value: string, { catalog, agent }: Look): readonly (string | number)[] {
+  if (of === 'category') return subtree(catalog, value);
+  if (of === 'agent' && value === me) return [agent.id];
+  if (of === 'group' && value === mine) return agent.groupIds;
+  if (of === 'level' || of === 'source') return /^-?[0-9]{1,9}$/.test(value) ? [Number(value)] : [];
+  return [value];
+}
+
+function subtree(catalog: Catalog, id: string): string[] {
+  const category = catalog.categories.get(id);
+  return category ? [id, ...category.childIds.flatMap((child) => subtree(catalog, child))] : [];
+}
+
+const hourMs = 3_600_000;
+
+type Bound = Extract<Condition, { test: 'atLeast' | 'atMost' }>;
+
+function boundOf({ of, test, value }: Bound, at: number): Test {
+  if (of === 'level') {
+    if (test === 'atLeast') return { column: 'level', is: '>=', values: [storable(Math.ceil(value))] };
+    return { column: 'level', is: '<=', values: [storable(Math.floor(value))] };
+  }
+  // So many hours ago at least: not later than that.
+  const moment = at - value * hourMs;
+  const column = of === 'hoursSinceCreated' ? 'created_at' : 'updated_at';
+  if (test === 'atLeast') return { column, is: '<=', values: [storable(Math.floor(moment))] };
+  return { column, is: '>=', values: [storable(Math.ceil(moment))] };
+}
+
+function storable(value: number): number {
+  return Math.min(Number.MAX_SAFE_INTEGER, Math.max(Number.MIN_SAFE_INTEGER, value));
+}

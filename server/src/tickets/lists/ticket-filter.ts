@@ -1,0 +1,49 @@
+import type { ExpressionBuilder } from 'kysely';
+import { deletedStatus } from '../../catalog/statuses.ts';
+import type { Schema } from '../../db/schema.ts';
+
+/** Which tickets of a company a list is about. What is not given does not narrow it. */
+export interface TicketFilter {
+  /** By which of its moments; the first instant belongs to it, the last does not. */
+  readonly by: 'created_at' | 'updated_at';
+  readonly from: number;
+  readonly before: number;
+  /** Without one, all but the deleted. */
+  readonly status?: number | undefined;
+  readonly source?: number | undefined;
+  readonly categoryIds?: readonly string[] | undefined;
+  readonly customerId?: string | undefined;
+  /** The customer's id in the other system. */
+  readonly partnerId?: string | undefined;
+  readonly agentId?: string | undefined;
+  readonly groupId?: string | undefined;
+}
+
+/** The filter as a condition on `ticket`. */
+export function matches(companyId: string, filter: TicketFilter) {
+  return (where: ExpressionBuilder<Schema, 'ticket'>) => {
+    const { by, from, before, status, source, categoryIds, customerId, partnerId, agentId, groupId } = filter;
+    const all = [
+      where('ticket.company_id', '=', companyId),
+      where(`ticket.${by}`, '>=', from),
+      where(`ticket.${by}`, '<', before),
+      status === undefined ? where('ticket.status', '<>', deletedStatus) : where('ticket.status', '=', status),
+    ];
+    if (source !== undefined) all.push(where('ticket.source', '=', source));
+    if (categoryIds) all.push(where('ticket.category_id', 'in', categoryIds));
+    if (customerId !== undefined) all.push(where('ticket.customer_id', '=', customerId));
+    if (partnerId !== undefined)
+      all.push(where('ticket.customer_id', 'in', customersOfPartner(where, companyId, partnerId)));
+    if (agentId !== undefined) all.push(where('ticket.agent_id', '=', agentId));
+    if (groupId !== undefined) all.push(where('ticket.group_id', '=', groupId));
+    return where.and(all);
+  };
+}
+
+function customersOfPartner(where: ExpressionBuilder<Schema, 'ticket'>, companyId: string, partnerId: string) {
+  return where
+    .selectFrom('customer')
+    .select('customer.id')
+    .where('customer.company_id', '=', companyId)
+    .where('customer.partner_id', '=', partnerId);
+}

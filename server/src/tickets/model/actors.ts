@@ -1,0 +1,40 @@
+import type { Tx } from '../../context.ts';
+import { prepared } from '../../db/prepared.ts';
+import { refused } from '../../errors.ts';
+import type { Actor } from '../../events.ts';
+import type { Agent, Staff } from '../../people/staff.ts';
+import type { Ticket } from './ticket.ts';
+
+/** The agent who may act and be given tickets; throws `agent_unknown`, naming the parameter. */
+export function findAgent(staff: Staff, id: string, field: string): Agent {
+  const agent = staff.agents.get(id);
+  if (!agent?.active) throw refused(field, 'no such agent', 'agent_unknown');
+  return agent;
+}
+
+export function agentActor({ id, name, face }: Agent): Actor {
+  return { type: 'agent', id, name, face };
+}
+
+export function customerActor(id: string, nick: string): Actor {
+  return { type: 'customer', id, name: nick, face: '' };
+}
+
+/** The ticket's customer; a visitor without a name where an agent made it for nobody. */
+export async function customerOf(tx: Tx, { customerId }: Ticket): Promise<Actor> {
+  if (customerId === null) return customerActor('', '访客');
+  return customerActor(customerId, (await findNick(tx, customerId)) ?? '');
+}
+
+/** A call of the API that says of nobody that he made it. */
+export const systemActor: Actor = { type: 'system', id: '', name: '系统', face: '' };
+
+/** How people address the customer; undefined when there is none of that id. */
+export async function findNick(tx: Tx, customerId: string): Promise<string | undefined> {
+  const [customer] = await nickOf(tx.query, { company: tx.company.id, id: customerId });
+  return customer?.nick;
+}
+
+const nickOf = prepared<{ company: string; id: string }, { nick: string }>((query, value) =>
+  query.selectFrom('customer').where('company_id', '=', value('company')).where('id', '=', value('id')).select('nick'),
+);

@@ -1,0 +1,156 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Queries } from '../../db/database.ts';
+import { handedOn, jsonObject } from '../../db/dialect.ts';
+import { type Placeholder, prepared } from '../../db/prepared.ts';
+import type { TicketTable } from '../../db/schema.ts';
+import { Problem } from '../../errors.ts';
+import type { Actor } from '../../events.ts';
+import type { AttachedFile } from '../../files/attachment.ts';
+import { cut, type JsonText, parseJson, split, storedJson } from '../../json/json-text.ts';
+import type { TicketKey } from '../rows/find.ts';
+import type { Reply } from '../rows/replies.ts';
+import { betweenPieces, betweenPlaces, namedBy, ofCustomer, ofTicket } from './shown.ts';
+
+/** What is shown of a ticket and its replies just as it is stored: how that is to be named, and what it is. */
+export interface DetailShape {
+  readonly ticket: Readonly<Record<string, keyof typeof words>>;
+  readonly reply: Readonly<Record<string, keyof typeof ofReply>>;
+}
+
+/** A ticket to be shown: what the store wrote as JSON already, named by the shape, and what has to be put into words. */
+export interface ShownDetail {
+  readonly row: Pick<TicketTable, (typeof toWord)[number]>;
+  readonly json: JsonText;
+  /** Newest first, without those that were erased. */
+  readonly replies: readonly ShownReply[];
+  /** Newest first; fewer than the ticket's version says when some events are older than the table of entries. */
+  readonly log: readonly ShownEntry[];
+}
+
+export interface ShownReply extends ShownEntry {
+  readonly author: Actor['type'];
+  readonly visibility: Reply['visibility'];
+  readonly files: readonly AttachedFile[];
+}
+
+export interface ShownEntry {
+  readonly at: number;
+  readonly json: JsonText;
+}
+
+/**
+ * A function that reads details of this shape, a deleted ticket's too, in one statement; it throws `ticket_unknown`.
+ * JSON is made by the store where it can be: for a detail that takes a third of what making it of rows does.
+ */
+export function detailReader(shape: DetailShape) {
+  const byId = prepared<{ company: string; id: string }, DetailRow>((query, value) =>
+    selectDetail(query, shape, value).where('ticket.id', '=', value('id')),
+  );
+  const byNumber = prepared<{ company: string; number: string }, DetailRow>((query, value) =>
+    selectDetail(query, shape, value).where('ticket.number', '=', value('number')),
+  );
+
+  return async (query: Queries, company: string, { id, number = '' }: TicketKey): Promise<ShownDetail> => {
+    const [row] = id !== undefined ? await byId(query, { company, id }) : await byNumber(query, { company, number });
+    if (!row) throw new Problem('ticket_unknown');
+    const [json, replies, log] = split(storedJson(row.shown), parts) as [JsonText, JsonText, JsonText];
+    return { row, json, replies: piecesIn(replies).map(replyOf), log: piecesIn(log).map(entryOf) };
+  };
+}
+
+interface DetailRow extends Pick<TicketTable, (typeof toWord)[number]> {
+  /** All that the store wrote, in one value: each costs as much as a statement's row. */
+  shown: Uint8Array | string;
+}
+
+const toWord = [
+  'id',
+  'category_id',
+  'template_id',
+  'group_id',
+  'agent_id',
+  'starter_type',
+  'starter_groups',
+  'watchers',
+  'related',
+  'files',
+  'fields',
+  'created_at',
+  'updated_at',
+  'first_response_at',
+  'first_solved_at',
+  'closed_at',
+  'reminder_count',
+  'first_reminded_at',
+  'score',
+  'remark',
+  'evaluated_at',
+  'version',
+] as const;
+
+const words = { ...ofTicket, ...ofCustomer };
+
+const ofReply = {
+  id: sql`reply.id`,
+  title: sql`reply.title`,
+  content: sql`reply.content`,
+  authorName: sql`reply.author_name`,
+  authorFace: sql`reply.author_face`,
+  channel: sql`reply.channel`,
+} as const;
+
+function selectDetail(query: Queries, shape: DetailShape, value: Placeholder<{ company: string }>) {
+  const json = jsonObject(query, namedBy(shape.ticket, words));
+  const shown = sql`concat_ws(${sql.lit(parts)}, ${json}, ${piecesOf(repliesOf(query, shape))}, ${piecesOf(logOf)})`;
+  return query
+    .selectFrom('ticket')
+    .leftJoin('customer', (join) =>
+      join.onRef('customer.company_id', '=', 'ticket.company_id').onRef('customer.id', '=', 'ticket.customer_id'),
+    )
+    .select(toWord.map((column) => `ticket.${column}` as const))
+    .select(handedOn(query, shown).as('shown'))
+    .where('ticket.company_id', '=', value('company'));
+}
+
+function repliesOf(query: Queries, shape: DetailShape): RawBuilder<unknown> {
+  const json = jsonObject(query, namedBy(shape.reply, ofReply));
+  return sql`(
+    select concat_ws(${place}, reply.at, reply.author_type, reply.visibility, reply.files, ${json}) as piece
+    from "reply"
+    where "reply"."company_id" = "ticket"."company_id" and reply.ticket_id = ticket.id and reply.erased_at is null
+    order by reply.at desc, reply.id desc)`;
+}
+
+/** Between the three parts of what the store wrote. */
+const parts = '\x1d';
+const place = sql.lit(betweenPlaces);
+
+const logOf = sql`(
+  select concat_ws(${place}, log_entry.at, log_entry.entry) as piece from "log_entry"
+  where "log_entry"."company_id" = "ticket"."company_id" and log_entry.ticket_id = ticket.id
+  order by log_entry.version desc)`;
+
+/** The pieces of all rows in one text: a row each would cost more than what is in it. */
+function piecesOf(rows: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`coalesce((select string_agg(piece, ${sql.lit(betweenPieces)}) from ${rows} as pieces), '')`;
+}
+
+function piecesIn(joined: JsonText): JsonText[] {
+  return joined === '' ? [] : split(joined, betweenPieces);
+}
+
+function replyOf(piece: JsonText): ShownReply {
+  const [at, author, visibility, files, json] = split(piece, betweenPlaces);
+  return {
+    at: Number(at),
+    author: author as Actor['type'],
+    visibility: visibility as Reply['visibility'],
+    files: files === '[]' ? [] : parseJson<AttachedFile[]>(files!),
+    json: json!,
+  };
+}
+
+function entryOf(piece: JsonText): ShownEntry {
+  const end = piece.indexOf(betweenPlaces);
+  return { at: Number(piece.slice(0, end)), json: cut(piece, end + 1) };
+}

@@ -1,0 +1,57 @@
+import type { Tx } from '../../context.ts';
+import type { Queries } from '../../db/database.ts';
+import { prepared } from '../../db/prepared.ts';
+import type { TicketNumberTable } from '../../db/schema.ts';
+import { dayOf } from '../../zone.ts';
+
+/**
+ * The next ticket number of the company's day: `yyyyMMdd` and a sequence from 000001. Commands of a company run one
+ * after the other, so that numbers grow in the order of commits; a refused command takes none. Those of a group count
+ * on in memory, and the last number is written once.
+ */
+export async function takeNumber(tx: Tx): Promise<string> {
+  const day = dayOf(tx.company.zone, tx.at);
+  const last = (await lastOf(tx, day)) + 1;
+  tx.queued(writeLast).push({ company_id: tx.company.id, day, last });
+  return day + String(last).padStart(6, '0');
+}
+
+/** Reads ahead what `takeNumber` will read. */
+export function lookForNumber({ query, company }: Pick<Tx, 'query' | 'company'>, at: number): Promise<unknown> {
+  return readLast(query, { company: company.id, day: dayOf(company.zone, at) });
+}
+
+/** Keeps a number that a ticket brings from elsewhere from ever being given again. */
+export async function keepNumber(tx: Tx, number: string): Promise<void> {
+  const day = number.slice(0, 'yyyyMMdd'.length);
+  const last = Number(number.slice(day.length));
+  if (last > (await lastOf(tx, day))) tx.queued(writeLast).push({ company_id: tx.company.id, day, last });
+}
+
+async function lastOf({ query, company, queued }: Tx, day: string): Promise<number> {
+  const ofGroup = queued(writeLast).findLast((number) => number.day === day && number.company_id === company.id);
+  if (ofGroup) return ofGroup.last;
+  const [row] = await readLast(query, { company: company.id, day });
+  return row?.last ?? 0;
+}
+
+const readLast = prepared<{ company: string; day: string }, { last: number }>((query, value) =>
+  query
+    .selectFrom('ticket_number')
+    .select('last')
+    .where('company_id', '=', value('company'))
+    .where('day', '=', value('day')),
+);
+
+/** Of each day the last number that the group came to. */
+async function writeLast(query: Queries, numbers: readonly TicketNumberTable[]): Promise<void> {
+  const byDay = new Map(numbers.map((number) => [`${number.company_id} ${number.day}`, number]));
+  await Promise.all([...byDay.values()].map((number) => upsertLast(query, number)));
+}
+
+const upsertLast = prepared<TicketNumberTable>((query, value) =>
+  query
+    .insertInto('ticket_number')
+    .values({ company_id: value('company_id'), day: value('day'), last: value('last') })
+    .onConflict((conflict) => conflict.columns(['company_id', 'day']).doUpdateSet({ last: value('last') })),
+);

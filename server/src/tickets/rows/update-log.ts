@@ -1,0 +1,59 @@
+import type { Reactor, Tx } from '../../context.ts';
+import type { Queries } from '../../db/database.ts';
+import { queuedInsert } from '../../db/group/queued-insert.ts';
+import { prepared } from '../../db/prepared.ts';
+import type { LogEntryTable } from '../../db/schema.ts';
+import type { TicketEvent } from '../../events.ts';
+import { storedJson } from '../../json/json-text.ts';
+import type { ShownDetail } from '../reading/shown-detail.ts';
+import { readHistory } from './history-store.ts';
+
+/**
+ * Keeps how each event reads in the update log, by `entryOf`, so that showing a ticket need not make six entries of six
+ * events anew. When something was erased from a ticket's history, its entries are made anew from what is left.
+ */
+export function keepLog(entryOf: (event: TicketEvent) => string): Reactor {
+  const rowOf = (tx: Tx, event: TicketEvent): LogEntryTable => ({
+    company_id: tx.company.id,
+    ticket_id: event.ticketId,
+    version: event.version,
+    at: event.at,
+    entry: entryOf(event),
+  });
+
+  return async (tx, { event }) => {
+    if (event.kind !== 'erased') return insertEntry(tx, rowOf(tx, event));
+    const history = await readHistory(tx.query, tx.company.id, event.ticketId);
+    await Promise.all(history.map((left) => writeEntry(tx.query, rowOf(tx, left))));
+  };
+}
+
+/** The ticket with entries of all its events: those from before there were entries are made now. */
+export async function withWholeLog(
+  query: Queries,
+  companyId: string,
+  ticket: ShownDetail,
+  entryOf: (event: TicketEvent) => string,
+): Promise<ShownDetail> {
+  if (ticket.log.length === ticket.row.version) return ticket;
+  const history = await readHistory(query, companyId, ticket.row.id);
+  const log = history.map((event) => ({ at: event.at, json: storedJson(entryOf(event)) }));
+  return { ...ticket, log: log.reverse() };
+}
+
+const insertEntry = queuedInsert('log_entry', ['company_id', 'ticket_id', 'version', 'at', 'entry']);
+
+const writeEntry = prepared<LogEntryTable>((query, value) =>
+  query
+    .insertInto('log_entry')
+    .values({
+      company_id: value('company_id'),
+      ticket_id: value('ticket_id'),
+      version: value('version'),
+      at: value('at'),
+      entry: value('entry'),
+    })
+    .onConflict((conflict) =>
+      conflict.columns(['company_id', 'ticket_id', 'version']).doUpdateSet({ entry: value('entry') }),
+    ),
+);

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { CompiledQuery } from 'kysely';
+import type { Database, Queries } from '../../../src/db/database.ts';
+import { sqlite } from '../../../src/db/dialect.ts';
+import { openDatabase } from '../../../src/db/open.ts';
+import { queryBuilder } from '../../../src/db/queries.ts';
+import { readAgentWork } from '../../../src/tickets/counting/agent-statistics.ts';
+import { readTicketCounts } from '../../../src/tickets/counting/status-statistics.ts';
+import { catalog } from '../office.ts';
+
+const span = { from: 1, before: 2 };
+
+describe('Statistics on SQLite', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'gongdan-plans-'));
+  let database: Database;
+  before(async () => {
+    database = await openDatabase({ folder });
+  });
+  after(async () => {
+    await database.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  /** How SQLite would run the queries that the function makes; the steps that read a table. */
+  async function readsOf(read: (query: Queries) => Promise<unknown>): Promise<string[]> {
+    const asked: CompiledQuery[] = [];
+    const listening = queryBuilder(sqlite)(async (query) => {
+      asked.push(query);
+      return { rows: [] };
+    });
+    await read(listening);
+    const plans = asked.map(({ sql, parameters }) =>
+      database.query.executeQuery<{ detail: string }>(CompiledQuery.raw(`explain query plan ${sql}`, [...parameters])),
+    );
+    const details = (await Promise.all(plans)).flatMap(({ rows }) => rows.map(({ detail }) => detail));
+    return details.filter((detail) => /^(SEARCH|SCAN) (?!work)/.test(detail));
+  }
+
+  test('the counts of tickets read the span from one index', async () => {
+    assert.deepEqual(await readsOf((query) => readTicketCounts(query, catalog, 'huaxing', span)), [
+      'SEARCH ticket USING COVERING INDEX ticket_created (company_id=? AND created_at>? AND created_at<?)',
+    ]);
+  });
+
+  test('the work of agents reads the span from one index, and looks up what it worked on', async () => {
+    assert.deepEqual(await readsOf((query) => readAgentWork(query, catalog, 'huaxing', span)), [
+      'SEARCH event USING COVERING INDEX event_at (company_id=? AND at>? AND at<?)',
+      'SEARCH ticket USING INDEX sqlite_autoindex_ticket_1 (company_id=? AND id=?)',
+      'SEARCH reply USING INDEX reply_erased (company_id=? AND at>? AND at<?)',
+    ]);
+  });
+});
