@@ -1,8 +1,8 @@
 // Writes docs/config.md and .env.example from the table of settings; with --check only says whether they are current.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { spelling } from '../src/config.ts';
-import { type Setting, settings } from '../src/settings.ts';
+import { spelling } from '../src/config/config.ts';
+import { type Setting, settings } from '../src/config/settings.ts';
 
 const table: readonly Setting[] = Object.values(settings);
 const root = new URL('../../', import.meta.url);
@@ -20,7 +20,7 @@ for (const [name, text] of Object.entries(pages)) {
 function configPage(): string {
   return `# Settings / 配置
 
-<!-- Made from server/src/settings.ts by server/scripts/config-docs.ts. -->
+<!-- Made from server/src/config/settings.ts by server/scripts/config-docs.ts. -->
 
 A setting is given as a flag, in the environment, or in a file; the first of these that has it counts.
 \`gongdan config\` prints what is in force. An unknown name is an error, and so is a value of another form.
@@ -56,5 +56,5 @@ function environmentExample(): string {
     ({ variable, kind, fallback, words }) =>
       `# ${words.en}\n# ${words.zh}\n# (${kind.form})\n#${variable}=${fallback ?? ''}\n`,
   );
-  return `# Made from server/src/settings.ts by server/scripts/config-docs.ts. Take the # off a line to set it.\n\n${lines.join('\n')}`;
+  return `# Made from server/src/config/settings.ts by server/scripts/config-docs.ts. Take the # off a line to set it.\n\n${lines.join('\n')}`;
 }

@@ -1,10 +1,10 @@
 import { Argument, Command, CommanderError, Option } from 'commander';
-import { addPushCommands } from './commands/push-commands.ts';
-import { addUserCommands } from './commands/user-commands.ts';
-import { type Config, loadConfig, spelling } from './config.ts';
+import { type Config, loadConfig, spelling } from './config/config.ts';
+import { settings } from './config/settings.ts';
+import { version } from './config/version.ts';
 import { Problem } from './errors.ts';
-import { settings } from './settings.ts';
-import { version } from './version.ts';
+import { addPushCommands } from './operating/commands/push-commands.ts';
+import { addUserCommands } from './operating/commands/user-commands.ts';
 
 /**
  * Runs one command. The process ends with 0 when it was done, 1 when it was refused or failed, 2 when the command
@@ -45,11 +45,11 @@ function addServingCommands(program: Command, config: ReadConfig): void {
   program
     .command('serve')
     .description('run the server until it is told to stop')
-    .action(async () => (await import('./commands/serve.ts')).serve(await config()));
+    .action(async () => (await import('./operating/commands/serve.ts')).serve(await config()));
   program
     .command('demo')
     .description('run a server with a made-up company and ninety days of its tickets')
-    .action(async () => (await import('./commands/demo.ts')).demo(await config()));
+    .action(async () => (await import('./operating/commands/demo.ts')).demo(await config()));
 }
 
 function addCompanyCommands(program: Command, config: ReadConfig): void {
@@ -59,12 +59,14 @@ function addCompanyCommands(program: Command, config: ReadConfig): void {
     .argument('<file>', 'company file, YAML or JSON')
     .option('--dry-run', 'write nothing, print what would change')
     .option('--prune', 'remove what the file no longer names and nothing refers to')
-    .action(async (file, options) => (await import('./commands/apply.ts')).apply(await config(), file, options));
+    .action(async (file, options) =>
+      (await import('./operating/commands/apply.ts')).apply(await config(), file, options),
+    );
   program
     .command('show')
     .description('print a company as a file, with its app keys')
     .argument('<companyid>')
-    .action(async (companyId) => (await import('./commands/show.ts')).show(await config(), companyId));
+    .action(async (companyId) => (await import('./operating/commands/show.ts')).show(await config(), companyId));
 }
 
 function addStoreCommands(program: Command, config: ReadConfig): void {
@@ -73,13 +75,17 @@ function addStoreCommands(program: Command, config: ReadConfig): void {
     .description('make one file of the store and its attachments; a server may be running')
     .argument('<file>', 'the file to make')
     .option('--with-key', 'put the key into it, which opens all secrets')
-    .action(async (file, options) => (await import('./commands/backup.ts')).backup(await config(), file, options));
+    .action(async (file, options) =>
+      (await import('./operating/commands/backup.ts')).backup(await config(), file, options),
+    );
   program
     .command('restore')
     .description('make the data folder what a back-up holds')
     .argument('<file>', 'a file made by backup')
     .option('--force', 'replace what the folder holds; it is kept aside')
-    .action(async (file, options) => (await import('./commands/restore.ts')).restore(await config(), file, options));
+    .action(async (file, options) =>
+      (await import('./operating/commands/restore.ts')).restore(await config(), file, options),
+    );
   program
     .command('import')
     .description('import customers or tickets from JSON Lines or CSV; run again it goes on where it was')
@@ -92,7 +98,7 @@ function addStoreCommands(program: Command, config: ReadConfig): void {
     .option('--dry-run', 'import nothing, and list what would be refused')
     .option('--again', 'import everything once more, whatever was imported before')
     .action(async (what, file, options) =>
-      (await import('./commands/import.ts')).importFile(await config(), what, file, options),
+      (await import('./operating/commands/import.ts')).importFile(await config(), what, file, options),
     );
   program
     .command('erase')
@@ -100,30 +106,30 @@ function addStoreCommands(program: Command, config: ReadConfig): void {
     .requiredOption('--company <companyid>', 'the company')
     .requiredOption('--customer <userid>', 'its customer')
     .action(async ({ company, customer }) =>
-      (await import('./commands/erase.ts')).erase(await config(), company, customer),
+      (await import('./operating/commands/erase.ts')).erase(await config(), company, customer),
     );
   program
     .command('compact')
     .description(
       'rewrite a SQLite store without copies of erased contents and without free room; writes wait meanwhile',
     )
-    .action(async () => (await import('./commands/compact.ts')).compact(await config()));
+    .action(async () => (await import('./operating/commands/compact.ts')).compact(await config()));
   program
     .command('move')
     .description('copy the store to PostgreSQL, or from there to a folder, and prove that both hold the same')
     .requiredOption('--to <place>', 'postgres://… or a folder')
-    .action(async ({ to }) => (await import('./commands/move.ts')).move(await config(), to));
+    .action(async ({ to }) => (await import('./operating/commands/move.ts')).move(await config(), to));
 }
 
 function addCheckingCommands(program: Command, config: ReadConfig): void {
   program
     .command('config')
     .description('print the settings in force, secrets masked')
-    .action(async () => (await import('./commands/config.ts')).printConfig(await config()));
+    .action(async () => (await import('./operating/commands/config.ts')).printConfig(await config()));
   program
     .command('doctor')
     .description('look whether everything is as a server needs it')
-    .action(async () => (await import('./commands/doctor.ts')).doctor(await config()));
+    .action(async () => (await import('./operating/commands/doctor.ts')).doctor(await config()));
 }
 
 function addSettings(program: Command): void {

@@ -1,11 +1,11 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Config } from './config.ts';
+import type { Config } from './config/config.ts';
+import { key as keyKind } from './config/setting-kinds.ts';
 import { ownFolder } from './db/private-files.ts';
 import { holdsApps } from './db/sqlite/in-use.ts';
 import { refused } from './errors.ts';
-import { key as keyKind } from './setting-kinds.ts';
 
 /** Keeps short secrets unreadable at rest. */
 export interface Vault {

@@ -9,7 +9,7 @@ import { Compile, type Validator } from 'typebox/compile';
 import { type Server, startServer } from '../src/app.ts';
 import { applyCompanyFile } from '../src/company-file/apply.ts';
 import { readCompanyFile } from '../src/company-file/read.ts';
-import { type GivenSettings, parseConfig } from '../src/config.ts';
+import { type GivenSettings, parseConfig } from '../src/config/config.ts';
 import { createApp } from '../src/people/app.ts';
 import type { Where } from './databases.ts';
 import { assertNoStack } from './http/wire.ts';

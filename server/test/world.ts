@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 
 /** The company file of the demo company, which is also the tests' fixture: its people are called by name. */
-export const worldFile = fileURLToPath(new URL('../src/demo/company.yaml', import.meta.url));
+export const worldFile = fileURLToPath(new URL('../src/operating/demo/company.yaml', import.meta.url));
 
 /** What the tests name most. */
 export const world = {

@@ -1,7 +1,7 @@
+import { type Hours, holdsHour } from '../config/setting-kinds.ts';
 import type { Database } from '../db/database.ts';
 import { erasedSince } from '../db/sqlite/erased-contents.ts';
 import { Problem } from '../errors.ts';
-import { type Hours, holdsHour } from '../setting-kinds.ts';
 
 /** A larger store stops writes for too long: its operator chooses the moment. */
 export const mostByItself = 2 ** 30;

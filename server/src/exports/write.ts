@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { loadCatalog } from '../catalog/load.ts';
 import type { Queries } from '../db/database.ts';
-import { flush } from '../durable.ts';
+import { flush } from '../files/durable.ts';
 import { exportForm, exportLine } from '../wire/export-line.ts';
 import { customerTexts } from './customers.ts';
 import type { DaySpan } from './day.ts';

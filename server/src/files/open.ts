@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import type { FileStore } from '../context.ts';
 import { refused } from '../errors.ts';
 import type { Bucket } from './s3.ts';

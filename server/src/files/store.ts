@@ -2,7 +2,7 @@ import { createReadStream, mkdirSync } from 'node:fs';
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { FileStore } from '../context.ts';
-import { flush } from '../durable.ts';
+import { flush } from './durable.ts';
 import { hashOf } from './hash.ts';
 
 /** Keeps files in a folder: `<folder>/<first two digits of the id>/<id>`, with `<folder>/incoming` for arrivals. */

@@ -1,6 +1,6 @@
 import type { FastifyInstance, RouteHandlerMethod } from 'fastify';
+import { version } from '../config/version.ts';
 import type { Context } from '../context.ts';
-import { version } from '../version.ts';
 import type { Meter } from './meter.ts';
 import { reading } from './methods.ts';
 

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import { form } from '../api/handler.ts';
+import type { CallLog } from '../config/log.ts';
 import { Problem } from '../errors.ts';
-import type { CallLog } from '../log.ts';
 import { asProblem, failure, success } from './answer.ts';
 import { dropRest } from './body/drop.ts';
 import type { Route } from './routes.ts';

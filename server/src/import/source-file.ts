@@ -1,6 +1,6 @@
 import { createReadStream, type ReadStream } from 'node:fs';
+import { decodeText, type EncodedText, type Encoding } from '../encoding.ts';
 import { Problem } from '../errors.ts';
-import { decodeText, type EncodedText, type Encoding } from '../text-encoding.ts';
 
 /** How a file writes its rows: an object of JSON a line, or a table whose first line names the columns. */
 export type Format = 'jsonl' | 'csv';

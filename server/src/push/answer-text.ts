@@ -1,4 +1,4 @@
-import { type Encoding, encodingOfMark, isUndecodable, makeDecoder } from '../text-encoding.ts';
+import { type Encoding, encodingOfMark, isUndecodable, makeDecoder } from '../encoding.ts';
 import type { AnswerBytes } from './unpack-answer.ts';
 
 /**

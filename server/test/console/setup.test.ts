@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { startServer } from '../../src/app.ts';
 import { applyCompanyFile } from '../../src/company-file/apply.ts';
-import { parseConfig } from '../../src/config.ts';
+import { parseConfig } from '../../src/config/config.ts';
 import { setupAddress } from '../../src/console/setup.ts';
 import { foundCompany } from '../../src/people/found-company.ts';
 import { startApp, type TestApp } from '../app.ts';

@@ -1,5 +1,5 @@
 import type { Database } from '../../src/db/database.ts';
-import { seeded } from '../../src/demo/random.ts';
+import { seeded } from '../../src/operating/demo/random.ts';
 
 /** The id of the first of the later half. */
 export function keptOf(replies: number): string {

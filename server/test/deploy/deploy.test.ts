@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
-import { settings } from '../../src/settings.ts';
+import { settings } from '../../src/config/settings.ts';
 import type { TestApp } from '../app.ts';
 import { openTicket, startPushingApp } from '../push/company.ts';
 

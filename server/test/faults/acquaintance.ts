@@ -1,4 +1,4 @@
-import type { Random } from '../../src/demo/random.ts';
+import type { Random } from '../../src/operating/demo/random.ts';
 
 /** What the clients of a load have made so far, and so can speak of. */
 export interface Acquaintance {

@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { seeded } from '../../src/demo/random.ts';
+import { seeded } from '../../src/operating/demo/random.ts';
 import { emptyDatabase, startPostgres } from '../databases-setup.ts';
 import { checkOut, commitBeforeSchema } from './checkout.ts';
 import { type Blow, type Struck, strikeCluster } from './cluster.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { seeded } from '../../src/demo/random.ts';
+import { seeded } from '../../src/operating/demo/random.ts';
 import { onPostgres } from '../databases.ts';
 import { emptyDatabase, startPostgres, type TestServer } from '../databases-setup.ts';
 import { broken } from './broken/place.ts';

@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Random } from '../../src/demo/random.ts';
+import type { Random } from '../../src/operating/demo/random.ts';
 import type { TestServer } from '../databases-setup.ts';
 import { startCable } from '../nodes/cable.ts';
 import { startBalancer } from './balancer.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { seeded } from '../../src/demo/random.ts';
+import { seeded } from '../../src/operating/demo/random.ts';
 import { type DiskFault, furnishModel, tryFaultyDisk } from './disk-faults.ts';
 import { inFolder } from './scratch.ts';
 import { withoutStrace } from './strace.ts';

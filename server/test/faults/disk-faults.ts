@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Random } from '../../src/demo/random.ts';
+import type { Random } from '../../src/operating/demo/random.ts';
 import { inspect } from './inspect.ts';
 import { judge } from './judge.ts';
 import { openLedger } from './ledger.ts';

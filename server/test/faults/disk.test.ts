@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { seeded } from '../../src/demo/random.ts';
+import { seeded } from '../../src/operating/demo/random.ts';
 import { type Disk, diskOf, type Loss } from './disk.ts';
 import type { DiskCall } from './disk-calls.ts';
 import { inFolder } from './scratch.ts';

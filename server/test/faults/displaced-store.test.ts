@@ -3,8 +3,8 @@ import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFi
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import type { Client } from '@gongdan/client';
-import { acmeClient, furnish, openTicket } from '../commands/acme.ts';
-import { type LoggedServer, serveLogged } from '../commands/logged-server.ts';
+import { acmeClient, furnish, openTicket } from '../operating/commands/acme.ts';
+import { type LoggedServer, serveLogged } from '../operating/commands/logged-server.ts';
 import { inFolder } from './scratch.ts';
 
 /** What somebody does to the data folder of a running server. */

@@ -4,9 +4,9 @@ import { closeSync, cpSync, mkdirSync, openSync, rmSync, writeFileSync, writeSyn
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { askServer } from '../../src/commands/control.ts';
-import { acmeClient, furnish, openTicket } from '../commands/acme.ts';
-import { type LoggedServer, serveLogged } from '../commands/logged-server.ts';
+import { askServer } from '../../src/operating/commands/control.ts';
+import { acmeClient, furnish, openTicket } from '../operating/commands/acme.ts';
+import { type LoggedServer, serveLogged } from '../operating/commands/logged-server.ts';
 import { inFolder } from './scratch.ts';
 
 // A disk of its own, of memory, that only the server sees. Its root is reached through the server's process.

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { seeded } from '../../src/demo/random.ts';
+import { seeded } from '../../src/operating/demo/random.ts';
 import { diskFaults, type FaultyDisk, furnishModel, tryFaultyDisk } from './disk-faults.ts';
 import { inFolder } from './scratch.ts';
 

@@ -1,4 +1,4 @@
-import type { Random } from '../../src/demo/random.ts';
+import type { Random } from '../../src/operating/demo/random.ts';
 import { inspect } from './inspect.ts';
 import { judge } from './judge.ts';
 import { openLedger } from './ledger.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { stat, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { seeded } from '../../src/demo/random.ts';
+import { seeded } from '../../src/operating/demo/random.ts';
 import { broken } from './broken/place.ts';
 import { type KillOptions, killRounds } from './kill-rounds.ts';
 import { inFolder } from './scratch.ts';

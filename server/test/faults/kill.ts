@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import pg from 'pg';
-import { seeded } from '../../src/demo/random.ts';
+import { seeded } from '../../src/operating/demo/random.ts';
 import { startPostgres } from '../databases-setup.ts';
 import { type Killed, killRounds } from './kill-rounds.ts';
 import { inFolder } from './scratch.ts';

@@ -1,5 +1,5 @@
 import { CallError, type Client, createClient } from '@gongdan/client';
-import type { Random } from '../../src/demo/random.ts';
+import type { Random } from '../../src/operating/demo/random.ts';
 import { world } from '../world.ts';
 import { strangers } from './acquaintance.ts';
 import { acts, beginnings } from './acts.ts';

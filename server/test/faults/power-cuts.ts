@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Random } from '../../src/demo/random.ts';
+import type { Random } from '../../src/operating/demo/random.ts';
 import { diskOf, type Loss } from './disk.ts';
 import { readRecord, recorderInto } from './disk-calls.ts';
 import { type History, historyUntil } from './history.ts';

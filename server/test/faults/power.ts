@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { seeded } from '../../src/demo/random.ts';
+import { seeded } from '../../src/operating/demo/random.ts';
 import { type Cut, cutPower } from './power-cuts.ts';
 import { inFolder } from './scratch.ts';
 

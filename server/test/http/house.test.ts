@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { openLog } from '../../src/log.ts';
+import { openLog } from '../../src/config/log.ts';
 import { startApp, type TestApp } from '../app.ts';
 import { worldFile } from '../world.ts';
 import { ask } from './wire.ts';

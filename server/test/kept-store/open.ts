@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { brotliDecompressSync } from 'node:zlib';
 import pg from 'pg';
 import { type Server, startServer } from '../../src/app.ts';
-import { type GivenSettings, parseConfig } from '../../src/config.ts';
+import { type GivenSettings, parseConfig } from '../../src/config/config.ts';
 import type { TestStores, Where } from '../databases.ts';
 import { callerOf } from './caller.ts';
 import type { Asked, Found } from './found.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, it } from 'node:test';
-import { type PushOperations, pushOperationsOn } from '../../src/commands/push-operations.ts';
+import { type PushOperations, pushOperationsOn } from '../../src/operating/commands/push-operations.ts';
 import { waitsMs } from '../../src/push/schedule.ts';
 import type { TestApp } from '../app.ts';
 import { onEveryDatabase } from '../databases.ts';

@@ -1,5 +1,5 @@
 import { accessSync, constants, statfsSync, statSync } from 'node:fs';
-import { temporaryFolders } from '../../config.ts';
+import { temporaryFolders } from '../../config/config.ts';
 import { Problem } from '../../errors.ts';
 
 /**

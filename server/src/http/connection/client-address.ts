@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import proxyAddress from '@fastify/proxy-addr';
-import type { Config } from '../../config.ts';
+import type { Config } from '../../config/config.ts';
 
 /** Tells from which address a request comes; undefined when its connection was lost already. */
 export type AddressOf = (request: IncomingMessage) => string | undefined;

@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import proxyAddress from '@fastify/proxy-addr';
-import type { Config } from '../../config.ts';
+import type { Config } from '../../config/config.ts';
 import { Problem } from '../../errors.ts';
 import { networkOf } from '../../people/network.ts';
 import { hasBody } from '../body/body.ts';

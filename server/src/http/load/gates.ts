@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { Config } from '../../config.ts';
+import type { Config } from '../../config/config.ts';
 import { Problem } from '../../errors.ts';
 import { makeBound } from './bound.ts';
 import { makeFairQueue, type Queued } from './fair-queue.ts';

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
-import type { Config } from '../../config.ts';
+import type { Config } from '../../config/config.ts';
 import { noteExpectation } from '../body/expect.ts';
 import { GatheringRequest } from '../body/gathering-request.ts';
 import type { Connections } from '../connection/connections.ts';

@@ -1,5 +1,5 @@
 import type { Endpoint, EndpointName } from '@gongdan/contract';
-import type { Config } from '../../config.ts';
+import type { Config } from '../../config/config.ts';
 
 /** Kinds of work, each with a bound of its own, so that none takes the place of another. */
 export const kinds = ['reads', 'lists', 'writes', 'uploads', 'exports', 'signIns'] as const;

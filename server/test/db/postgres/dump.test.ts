@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { promisify } from 'node:util';
-import { seeded } from '../../../src/demo/random.ts';
+import { seeded } from '../../../src/operating/demo/random.ts';
 import { startPostgres, type TestServer } from '../../databases-setup.ts';
 import type { Call, History } from '../../faults/history.ts';
 import { inspect } from '../../faults/inspect.ts';

@@ -10,7 +10,7 @@ import { openDatabase } from '../../../src/db/open.ts';
 import { connectSqlite } from '../../../src/db/sqlite/connection.ts';
 import { erasedSince, noteErased } from '../../../src/db/sqlite/erased-contents.ts';
 import { demandRoom } from '../../../src/db/sqlite/room.ts';
-import { start } from '../../commands/gongdan.ts';
+import { start } from '../../operating/commands/gongdan.ts';
 import { countIn } from '../../planted.ts';
 import { keptOf, plantReplies } from '../planted-replies.ts';
 

@@ -1,8 +1,8 @@
-import { openInstallation } from '../../../src/commands/operations.ts';
 import { applyCompanyFile } from '../../../src/company-file/apply.ts';
 import { readCompanyFile } from '../../../src/company-file/read.ts';
 import type { CompanyFile } from '../../../src/company-file/shape.ts';
-import { parseConfig } from '../../../src/config.ts';
+import { parseConfig } from '../../../src/config/config.ts';
+import { openInstallation } from '../../../src/operating/commands/operations.ts';
 import { companyWith } from '../../push/company.ts';
 import { worldFile } from '../../world.ts';
 import { keyOnPostgres, type Place } from '../serving.ts';

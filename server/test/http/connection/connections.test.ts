@@ -6,7 +6,7 @@ import { describe, type TestContext, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { endpoints } from '@gongdan/contract';
 import fc from 'fast-check';
-import { parseConfig } from '../../../src/config.ts';
+import { parseConfig } from '../../../src/config/config.ts';
 import { readAddresses } from '../../../src/http/connection/client-address.ts';
 import { makeConnections } from '../../../src/http/connection/connections.ts';
 import { type AppOptions, startApp, type TestApp } from '../../app.ts';

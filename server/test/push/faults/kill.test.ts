@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { seeded } from '../../../src/demo/random.ts';
+import { seeded } from '../../../src/operating/demo/random.ts';
 import { inFolder } from '../../faults/scratch.ts';
 import { pushRounds } from './push-rounds.ts';
 

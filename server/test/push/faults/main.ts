@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { seeded } from '../../../src/demo/random.ts';
+import { seeded } from '../../../src/operating/demo/random.ts';
 import { inFolder } from '../../faults/scratch.ts';
 import { pushRounds } from './push-rounds.ts';
 

@@ -1,11 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { askServer } from '../../../src/commands/control.ts';
-import { openInstallation } from '../../../src/commands/operations.ts';
 import { applyCompanyFile } from '../../../src/company-file/apply.ts';
 import type { CompanyFile } from '../../../src/company-file/shape.ts';
-import { type Config, parseConfig } from '../../../src/config.ts';
-import type { Random } from '../../../src/demo/random.ts';
+import { type Config, parseConfig } from '../../../src/config/config.ts';
+import { askServer } from '../../../src/operating/commands/control.ts';
+import { openInstallation } from '../../../src/operating/commands/operations.ts';
+import type { Random } from '../../../src/operating/demo/random.ts';
 import { serve } from '../../faults/serving.ts';
 import { companyWith } from '../company.ts';
 import { judgePushes } from './judge-pushes.ts';

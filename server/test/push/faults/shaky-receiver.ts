@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createServer, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
-import type { Random } from '../../../src/demo/random.ts';
+import type { Random } from '../../../src/operating/demo/random.ts';
 import { closeServer, documentedAnswer, listen } from '../receiver.ts';
 
 /** What came in of one message. */

@@ -1,0 +1,166 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { encodingOfMark, isUndecodable, makeDecoder } from '../encoding.ts';
+import { refused } from '../errors.ts';
+import { type Setting, settings } from './settings.ts';
+
+/** The effective settings, typed and frozen; a setting without a value is null. */
+export type Config = {
+  readonly [Name in SettingName]: (typeof settings)[Name] extends Setting<infer Value, infer Fallback>
+    ? Fallback extends null
+      ? Value | null
+      : Value
+    : never;
+};
+
+export type SettingName = keyof typeof settings;
+
+/** Settings as text under their names in the table, as a flag or variable gives them. */
+export type GivenSettings = Partial<Record<SettingName, string>>;
+
+/** Where settings come from, strongest first; the defaults are last. */
+export interface SettingSources {
+  /** Flag name without the dashes at its front → text: `public-url`. */
+  readonly flags: Readonly<Record<string, string>>;
+  /** The process's own where it is not given; nothing else reads it. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+}
+
+const names = Object.keys(settings) as SettingName[];
+
+/**
+ * Reads flags, then environment, then the file named by `--config` or `GONGDAN_CONFIG` (or `gongdan.yaml` of the
+ * current folder). Throws Problem naming the flag, variable or key that is unknown or has a wrong form.
+ */
+export async function loadConfig(sources: SettingSources): Promise<Config> {
+  return parseConfig(await gatherSettings(sources));
+}
+
+/** The texts that are in force, before they are parsed; defaults are left out. */
+export async function gatherSettings({ flags, environment = process.env }: SettingSources): Promise<GivenSettings> {
+  refuseUnknownVariables(environment);
+  const path = flags.config ?? environment.GONGDAN_CONFIG;
+  return {
+    ...given(await fileEntries(path), (variable) => spelling.file(variable)),
+    ...given(environment, (variable) => variable),
+    ...given(flags, (variable) => spelling.flag(variable)),
+  };
+}
+
+/** Settings from texts and the defaults alone; what tests and the demo use. */
+export function parseConfig(texts: GivenSettings): Config {
+  const values = names.map((name) => {
+    const { variable, kind, fallback } = settings[name];
+    const written = texts[name] ?? fallback;
+    if (written === null) return [name, null];
+    const value = kind.parse(written);
+    if (value === undefined) throw refused(variable, `expected ${kind.form}`);
+    return [name, value];
+  });
+  return Object.freeze(Object.fromEntries(values));
+}
+
+/** One line per setting, `GONGDAN_PORT=7070`, secrets masked; those without a value are left out. */
+export function describeConfig(config: Config): string[] {
+  return names.flatMap((name) => {
+    const { variable, kind }: Setting = settings[name];
+    return config[name] === null ? [] : [`${variable}=${kind.show(config[name])}`];
+  });
+}
+
+/** How a variable's name is spelt elsewhere. */
+export const spelling = {
+  /** `GONGDAN_PUBLIC_URL` → `public-url` */
+  flag: (variable: string): string => spelling.file(variable).replaceAll('_', '-'),
+  /** `GONGDAN_PUBLIC_URL` → `public_url` */
+  file: (variable: string): string => variable.slice('GONGDAN_'.length).toLowerCase(),
+};
+
+/** Where SQLite may put its temporary files, in the order of https://sqlite.org/tempfiles.html. */
+export function temporaryFolders(environment: SettingSources['environment'] = process.env): string[] {
+  const { SQLITE_TMPDIR, TMPDIR } = environment;
+  return [SQLITE_TMPDIR, TMPDIR, '/var/tmp', '/usr/tmp', '/tmp'].filter((folder) => folder !== undefined);
+}
+
+function given(
+  entries: Readonly<Record<string, string | undefined>>,
+  spell: (variable: string) => string,
+): GivenSettings {
+  const texts: GivenSettings = {};
+  for (const name of names) {
+    const { variable, secret } = settings[name];
+    const text = filled(entries[spell(variable)]);
+    const path = secret ? filled(entries[spell(`${variable}_FILE`)]) : undefined;
+    if (text !== undefined && path !== undefined) throw refused(spell(variable), 'given twice, as text and as a file');
+    const value = path === undefined ? text : readText(spell(`${variable}_FILE`), path);
+    if (value !== undefined) texts[name] = value;
+  }
+  return texts;
+}
+
+/** A blank value, as compose files like to leave, is none. */
+function filled(text: string | undefined): string | undefined {
+  const trimmed = text?.trim();
+  return trimmed === '' ? undefined : trimmed;
+}
+
+/** UTF-8, or UTF-16 with its mark, which PowerShell writes. */
+function readText(spelt: string, path: string): string {
+  try {
+    const bytes = readFileSync(path);
+    const decode = makeDecoder(encodingOfMark(bytes) ?? 'utf-8');
+    return (decode(bytes) + decode()).trim();
+  } catch (cause) {
+    if (isUndecodable(cause)) throw refused(spelt, `cannot read ${path}: it is not UTF-8`);
+    throw refused(spelt, `cannot read ${path}: ${(cause as NodeJS.ErrnoException).code}`);
+  }
+}
+
+async function fileEntries(path: string | undefined): Promise<Record<string, string>> {
+  const usual = 'gongdan.yaml';
+  if (path === undefined && !existsSync(usual)) return {};
+  const { parse } = await import('yaml');
+  const content: unknown = parse(readText('config', path ?? usual));
+  if (content === null) return {};
+  if (typeof content !== 'object' || Array.isArray(content)) throw refused(path ?? usual, 'expected names and values');
+  const known = knownVariables().map(spelling.file);
+  return Object.fromEntries(
+    Object.entries(content).map(([name, value]) => {
+      if (!known.includes(name)) throw refused(name, unknownText(name, known));
+      return [name, Array.isArray(value) ? value.join(',') : String(value ?? '')];
+    }),
+  );
+}
+
+function refuseUnknownVariables(environment: NonNullable<SettingSources['environment']>): void {
+  const known = [...knownVariables(), 'GONGDAN_CONFIG'];
+  for (const variable of Object.keys(environment)) {
+    if (!variable.startsWith('GONGDAN_') || variable.startsWith('GONGDAN_TEST_')) continue;
+    if (!known.includes(variable)) throw refused(variable, unknownText(variable, known));
+  }
+}
+
+function knownVariables(): string[] {
+  return names.flatMap((name) => {
+    const { variable, secret } = settings[name];
+    return secret ? [variable, `${variable}_FILE`] : [variable];
+  });
+}
+
+function unknownText(name: string, known: readonly string[]): string {
+  const byDistance = known.map((other) => ({ other, distance: distance(name, other) }));
+  const nearest = byDistance.reduce((best, next) => (next.distance < best.distance ? next : best));
+  return `no such setting; did you mean ${nearest.other}?`;
+}
+
+/** Levenshtein's: how many letters must be added, removed or changed. */
+function distance(from: string, to: string): number {
+  let row = Array.from({ length: to.length + 1 }, (_, index) => index);
+  for (const [i, letter] of [...from].entries()) {
+    const next = [i + 1];
+    for (const [j, other] of [...to].entries()) {
+      next.push(Math.min(row[j]! + (letter === other ? 0 : 1), row[j + 1]! + 1, next[j]! + 1));
+    }
+    row = next;
+  }
+  return row[to.length]!;
+}

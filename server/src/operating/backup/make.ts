@@ -1,0 +1,113 @@
+import { existsSync } from 'node:fs';
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { version } from '../../config/version.ts';
+import type { Queries } from '../../db/database.ts';
+import { openReader, type StorePlace } from '../../db/reader.ts';
+import { backUpSqlite, type Progress } from '../../db/sqlite/backup.ts';
+import { countRows, openCopy } from '../../db/sqlite/copy.ts';
+import { Problem } from '../../errors.ts';
+import { type About, attachmentEntry, entries, format } from './about.ts';
+import { type ArchiveWriter, writeArchive } from './archive.ts';
+
+/** What there is to back up. */
+export interface Original {
+  readonly data: string;
+  readonly place: StorePlace;
+  /** Whether attachments lie in the data folder; a bucket is backed up by its own means. */
+  readonly ownFiles: boolean;
+  /** Goes into the archive when it is given. */
+  readonly key?: Buffer | undefined;
+}
+
+export interface MadeBackup {
+  readonly rows: About['rows'];
+  readonly attachments: number;
+  /** Attachments that tickets name, but whose bytes are not there. */
+  readonly missing: readonly string[];
+}
+
+/**
+ * Makes one file of a store and its attachments, which may be in use: the store as it was at the start, checked for
+ * damage, and every attachment it names. With PostgreSQL the attachments alone. The file appears under its name only
+ * when it is whole; what a killed one left behind (`FILE.part`) goes with the next.
+ */
+export async function makeBackup(
+  original: Original,
+  file: string,
+  madeAt: Date,
+  progress?: Progress,
+): Promise<MadeBackup> {
+  if (existsSync(file)) throw new Problem('request_refused', `${file} exists already`);
+  if (!existsSync(dirname(file))) throw new Problem('request_refused', `there is no folder ${dirname(file)}`);
+  const workshop = `${file}.part`;
+  await rm(workshop, { recursive: true, force: true });
+  await mkdir(workshop, { mode: 0o700 });
+  try {
+    const unfinished = join(workshop, 'archive');
+    const archive = writeArchive(unfinished, join(workshop, entries.hashes), madeAt);
+    const made = await fill(archive, original, join(workshop, entries.database), madeAt, progress);
+    await archive.finish();
+    await rename(unfinished, file);
+    return made;
+  } finally {
+    await rm(workshop, { recursive: true, force: true });
+  }
+}
+
+async function fill(
+  archive: ArchiveWriter,
+  { data, place, ownFiles, key }: Original,
+  copy: string,
+  madeAt: Date,
+  progress?: Progress,
+): Promise<MadeBackup> {
+  const ownStore = 'folder' in place;
+  if (ownStore) await backUpSqlite(place.folder, copy, progress);
+  const { query, close } = ownStore ? openCopy(copy) : await openReader(place);
+  try {
+    const rows = ownStore ? await countRows(query) : {};
+    const store = ownStore ? 'sqlite' : 'postgres';
+    const about: About = { format, gongdan: version, madeAt: madeAt.toISOString(), store, rows };
+    await archive.addText(entries.about, `${JSON.stringify(about, null, 2)}\n`);
+    if (key) await archive.addText(entries.key, `${key.toString('hex')}\n`);
+    if (ownStore) await archive.addFile(entries.database, copy);
+    return { rows, ...(ownFiles ? await addAttachments(archive, query, data) : { attachments: 0, missing: [] }) };
+  } finally {
+    await close();
+  }
+}
+
+/** Their rows were copied first, and bytes are there before their row is: what is missing was erased since, or lost. */
+async function addAttachments(archive: ArchiveWriter, query: Queries, data: string) {
+  let attachments = 0;
+  const missing: string[] = [];
+  for await (const id of attachmentIds(query)) {
+    const entry = attachmentEntry(id);
+    const path = join(data, entry);
+    if (existsSync(path)) {
+      await archive.addFile(entry, path);
+      attachments += 1;
+    } else missing.push(id);
+  }
+  return { attachments, missing };
+}
+
+const rowsAtATime = 1000;
+
+async function* attachmentIds(query: Queries): AsyncGenerator<string> {
+  let last = { company_id: '', id: '' };
+  for (;;) {
+    const rows = await query
+      .selectFrom('attachment')
+      .select(['company_id', 'id'])
+      .where(({ eb, refTuple, tuple }) => eb(refTuple('company_id', 'id'), '>', tuple(last.company_id, last.id)))
+      .orderBy('company_id')
+      .orderBy('id')
+      .limit(rowsAtATime)
+      .execute();
+    for (const { id } of rows) yield id;
+    if (rows.length < rowsAtATime) return;
+    last = rows.at(-1)!;
+  }
+}

@@ -1,0 +1,128 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Queries } from '../../db/database.ts';
+import { countRows, findDamage, openCopy, unknownSteps } from '../../db/sqlite/copy.ts';
+import { Problem } from '../../errors.ts';
+import { demandFittingKey } from '../../people/app.ts';
+import { installationKey, vault } from '../../vault.ts';
+import { type About, entries } from './about.ts';
+import { unpack } from './unpack.ts';
+
+export interface RestoreInput {
+  readonly file: string;
+  readonly data: string;
+  /** Which store the installation has. */
+  readonly store: About['store'];
+  /** The installation's key where the settings give it. */
+  readonly key: Buffer | null;
+  /** Replaces what the folder holds. */
+  readonly force: boolean;
+  readonly at: Date;
+}
+
+export interface Restored {
+  readonly about: About;
+  /** Where the former contents of the folder are now; undefined when there were none. */
+  readonly aside: string | undefined;
+}
+
+/** What a data folder may hold and still count as empty. */
+const harmless = ['key', 'lock', 'socket', 'restoring'];
+/** What a back-up stands for; exports are made anew from it. */
+const replaced = ['gongdan.db-wal', 'gongdan.db-shm', 'gongdan.db', 'files', 'exports'];
+
+/** What was verified lies here while it is put in place; a folder that has it is neither the old nor the new one. */
+export const readyFolder = 'restored';
+
+/**
+ * Makes the data folder what the back-up holds; the caller has the folder's lock. Nothing is replaced before every
+ * byte, the database and the key are found good. Throws Problem with a sentence for whatever stands in the way.
+ */
+export async function restoreBackup(input: RestoreInput): Promise<Restored> {
+  const { file, data, force, at } = input;
+  if (!existsSync(file)) throw new Problem('request_refused', `there is no file ${file}`);
+  if (!force) await demandEmpty(data);
+  const unpacked = join(data, 'restoring');
+  await rm(unpacked, { recursive: true, force: true });
+  await mkdir(unpacked, { mode: 0o700 });
+  try {
+    const about = await unpack(file, unpacked);
+    await demandFitting(input, about, unpacked);
+    return { about, aside: await swapIn(data, unpacked, at) };
+  } finally {
+    await rm(unpacked, { recursive: true, force: true });
+  }
+}
+
+async function demandEmpty(data: string): Promise<void> {
+  const others = (await readdir(data)).filter((name) => !harmless.includes(name));
+  if (others.length === 0) return;
+  throw new Problem('request_refused', `${data} is not empty (${others[0]}); --force replaces what it holds`);
+}
+
+async function demandFitting(input: RestoreInput, about: About, unpacked: string): Promise<void> {
+  if (about.store !== input.store) {
+    const text = `the back-up is of an installation with ${names[about.store]}, this one has ${names[input.store]}`;
+    throw new Problem('request_refused', text);
+  }
+  if (about.store === 'postgres') return;
+  const { query, close } = openCopy(join(unpacked, entries.database));
+  try {
+    await demandGood(query, about, input.file);
+    await demandKey(query, input, unpacked);
+  } finally {
+    await close();
+  }
+}
+
+const names = { sqlite: 'SQLite', postgres: 'PostgreSQL' } as const;
+
+async function demandGood(query: Queries, about: About, file: string): Promise<void> {
+  const damage = await findDamage(query);
+  if (damage) throw new Problem('request_refused', `the database in ${file} is damaged: ${damage}`);
+  const [unknown] = await unknownSteps(query);
+  if (unknown) {
+    const text = `${file} was made by gongdan ${about.gongdan}, which is newer (its schema has ${unknown}); use that release`;
+    throw new Problem('request_refused', text);
+  }
+  const rows = await countRows(query);
+  const wrong = Object.keys(about.rows).find((table) => about.rows[table] !== rows[table]);
+  if (wrong) throw new Problem('request_refused', `the database in ${file} lacks rows of ${wrong}`);
+}
+
+/** The key of the settings, else the one in the back-up, else the folder's own. */
+async function demandKey(query: Queries, { key, data, file }: RestoreInput, unpacked: string): Promise<void> {
+  const folder = [unpacked, data].find((place) => existsSync(join(place, entries.key)));
+  if (key || folder) {
+    return demandFittingKey(query, vault(installationKey({ key, data: folder ?? data, databaseUrl: null })));
+  }
+  const sealed = await query.selectFrom('app').select('id').limit(1).executeTakeFirst();
+  if (!sealed) return;
+  const text = `${file} holds no key; put the one of its installation at ${join(data, entries.key)}, or set GONGDAN_KEY`;
+  throw new Problem('request_refused', text);
+}
+
+/** Answers where what was there has gone. A crash in the middle is seen by the next command, and restored over. */
+async function swapIn(data: string, unpacked: string, at: Date): Promise<string | undefined> {
+  const ready = join(data, readyFolder);
+  await rm(ready, { recursive: true, force: true });
+  await rename(unpacked, ready);
+  const aside = await moveAside(data, await readdir(ready), at);
+  // The database last: without it no server takes the folder for whole.
+  const inOrder = (await readdir(ready)).sort(
+    (a, b) => Number(a === entries.database) - Number(b === entries.database),
+  );
+  for (const name of inOrder) await rename(join(ready, name), join(data, name));
+  await rm(ready, { recursive: true });
+  return aside;
+}
+
+async function moveAside(data: string, coming: readonly string[], at: Date): Promise<string | undefined> {
+  const going = [...new Set([...replaced, ...coming])].filter((name) => existsSync(join(data, name)));
+  if (going.length === 0) return undefined;
+  const aside = join(data, `replaced-${at.toISOString().replace(/[-:]|\.[0-9]+/g, '')}`);
+  await mkdir(aside, { recursive: true, mode: 0o700 });
+  for (const name of going) await rename(join(data, name), join(aside, name));
+  return aside;
+}

@@ -1,0 +1,40 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Config } from '../../config/config.ts';
+import { Problem } from '../../errors.ts';
+import { installationKey } from '../../vault.ts';
+import { makeBackup } from '../backup/make.ts';
+import { progressOn } from './progress.ts';
+
+/**
+ * Makes a back-up beside a server that may be running, without asking it: reading holds up no writer. Prints one JSON
+ * object that says what is in it.
+ */
+export async function backup(config: Config, file: string, { withKey = false }: { withKey?: boolean }): Promise<void> {
+  const { data, databaseUrl, filesUrl } = config;
+  demandSomething(config);
+  if (databaseUrl !== null) console.error('The database is in PostgreSQL: back it up with pg_dump.');
+  if (filesUrl !== null) console.error('The attachments are in a bucket: back them up there.');
+  const progress = progressOn(process.stderr);
+  const original = {
+    data,
+    place: databaseUrl === null ? { folder: data } : { url: databaseUrl },
+    ownFiles: filesUrl === null,
+    key: withKey ? installationKey(config) : undefined,
+  };
+  const { rows, attachments, missing } = await makeBackup(original, file, new Date(), ({ pages, of }) =>
+    progress.show(`database: ${pages} of ${of} pages`),
+  ).finally(() => progress.end());
+  if (missing.length > 0) console.error(`${missing.length} attachments have no bytes, such as ${missing[0]}`);
+  const { ticket: tickets, customer: customers } = rows;
+  console.log(JSON.stringify({ file, bytes: statSync(file).size, tickets, customers, attachments, withKey }));
+  if (!withKey) console.error('The key is not in it: without the key, app keys and secrets of pushes are lost.');
+}
+
+function demandSomething({ data, databaseUrl, filesUrl }: Config): void {
+  if (databaseUrl !== null && filesUrl !== null) {
+    throw new Problem('request_refused', 'database and attachments are elsewhere: back them up there');
+  }
+  if (databaseUrl !== null || statSync(join(data, 'gongdan.db'), { throwIfNoEntry: false })) return;
+  throw new Problem('request_refused', `there is no store in ${data}`);
+}

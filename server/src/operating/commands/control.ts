@@ -1,0 +1,106 @@
+import { chmodSync, rmSync } from 'node:fs';
+import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
+import { relative, resolve } from 'node:path';
+import { json } from 'node:stream/consumers';
+import { version } from '../../config/version.ts';
+import { Problem } from '../../errors.ts';
+
+/** What a running server does for commands: name → function of the command's input, both plain JSON. */
+export type Operations = Readonly<Record<string, (input: never) => Promise<unknown>>>;
+
+/** The door through which commands reach the server that has the data folder. */
+export interface ControlDoor {
+  close(): Promise<void>;
+}
+
+/**
+ * Lets commands in through a socket in the data folder that only its owner can open. HTTP over it: `POST /apply` with
+ * the input as JSON answers `{"value": …}` or `{"problem": "a sentence"}`. The caller holds the folder's lock.
+ */
+export async function answerCommands(folder: string, operations: Operations): Promise<ControlDoor> {
+  const path = socketPath(folder);
+  // One that is there was left behind by a server that was killed: the lock says that none is running.
+  rmSync(path, { force: true });
+  const server = createServer((call, answer) => {
+    perform(operations, call)
+      .then(
+        (value) => ({ value }),
+        (error: unknown) => ({ problem: sentence(error) }),
+      )
+      .then((outcome) => send(answer, 200, outcome))
+      .catch(() => answer.destroy());
+  });
+  const openMask = process.umask(0o177);
+  try {
+    server.listen(path);
+  } finally {
+    process.umask(openMask);
+  }
+  await new Promise<void>((resolve, reject) => server.once('listening', resolve).once('error', reject));
+  chmodSync(path, 0o600);
+  return {
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeIdleConnections();
+      }),
+  };
+}
+
+/**
+ * Has the running server do it; undefined when none is running. Throws Problem with the server's own words when it
+ * refuses.
+ */
+export async function askServer(
+  folder: string,
+  name: string,
+  input: unknown,
+): Promise<{ readonly value: unknown } | undefined> {
+  const answer = await post(socketPath(folder), `/${name}`, JSON.stringify(input));
+  if (!answer) return undefined;
+  const { value, problem } = (await json(answer)) as { value?: unknown; problem?: string };
+  if (problem !== undefined) throw new Problem('request_refused', problem);
+  return { value };
+}
+
+/** Operating systems allow little more for the path of a socket; a relative one is often shorter. */
+const longestPath = 100;
+
+function socketPath(folder: string): string {
+  const absolute = resolve(folder, 'socket');
+  const fitting = [absolute, relative('.', absolute)].find((path) => Buffer.byteLength(path) <= longestPath);
+  if (fitting) return fitting;
+  throw new Problem('request_refused', `the path of the data folder ${folder} is too long for a socket`);
+}
+
+async function perform(operations: Operations, call: IncomingMessage): Promise<unknown> {
+  const input = await json(call);
+  // Both ends read and write the same data, so that they must agree on its shape.
+  if (call.headers['gongdan-version'] !== version) {
+    throw new Problem('request_refused', `the running server is gongdan ${version}, this command is another version`);
+  }
+  const name = call.url?.slice(1) ?? '';
+  if (!Object.hasOwn(operations, name)) throw new Problem('request_refused', `the running server can't do ${name}`);
+  return operations[name]!(input as never);
+}
+
+function send(answer: ServerResponse, status: number, body: object): void {
+  answer.writeHead(status, { 'content-type': 'application/json', connection: 'close' });
+  answer.end(JSON.stringify(body));
+}
+
+function sentence(error: unknown): string {
+  return error instanceof Problem ? error.text : `the server failed: ${error instanceof Error ? error.message : error}`;
+}
+
+function post(socketPath: string, path: string, body: string): Promise<IncomingMessage | undefined> {
+  const headers = { 'content-type': 'application/json', 'gongdan-version': version };
+  return new Promise((resolve, reject) => {
+    const call = request({ socketPath, path, method: 'POST', headers }, resolve);
+    call.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT' || error.code === 'ECONNREFUSED') resolve(undefined);
+      else reject(error);
+    });
+    call.end(body);
+  });
+}

@@ -1,0 +1,35 @@
+import type { Config } from '../../config/config.ts';
+import { settings } from '../../config/settings.ts';
+import { demandRoom } from '../../db/sqlite/room.ts';
+import { mostByItself } from '../../erasure/compaction.ts';
+import { Problem } from '../../errors.ts';
+import { type Finding, ok, warn } from './finding.ts';
+import type { Status } from './operations.ts';
+
+/** Says since when copies of erased contents may lie in the store, and what removes them. */
+export function erasedContents(
+  { erasedSince, storeBytes }: Omit<Status, 'version'>,
+  { data, quietHours }: Pick<Config, 'data' | 'quietHours'>,
+): readonly Finding[] {
+  if (erasedSince === null) return [];
+  const since = `copies of erased contents may lie in the store since ${new Date(erasedSince).toISOString()}`;
+  if (storeBytes > mostByItself) {
+    const size = `${(storeBytes / 2 ** 30).toFixed(1)} GiB`;
+    return [warn(`${since}; ${size} are too much to be rewritten without being told: run gongdan compact`)];
+  }
+  const lacking = lackOfRoom(data, storeBytes);
+  if (lacking !== undefined) return [warn(`${since}; ${lacking}`)];
+  const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const hours = `${settings.quietHours.kind.show(quietHours)} (${zone})`;
+  return [ok(`${since}; the server rewrites it in the quiet hours ${hours}, gongdan compact at once`)];
+}
+
+function lackOfRoom(folder: string, bytes: number): string | undefined {
+  try {
+    demandRoom(folder, bytes);
+    return undefined;
+  } catch (error) {
+    if (error instanceof Problem) return error.text;
+    throw error;
+  }
+}

@@ -1,0 +1,63 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { closeFolder, makeOwnFile, ownFolder } from '../../db/private-files.ts';
+import { isStoreInUse } from '../../db/sqlite/in-use.ts';
+import { Problem } from '../../errors.ts';
+import { readyFolder } from '../backup/restore.ts';
+
+/** The right to write a data folder; it ends with `release` or with the process, however that dies. */
+export interface FolderLock {
+  release(): void;
+}
+
+/**
+ * Takes the data folder for this process, and closes it to other users. Throws Problem when another process has it or
+ * its store, when it belongs to another user, or when a restore broke off in the middle of it. The lock is the operating
+ * system's on an empty SQLite file: it ends with its process, and no number of a process can be taken for another's.
+ */
+export function lockFolder(folder: string): FolderLock {
+  const lock = tryToLockFolder(folder);
+  if (!lock) throw new Problem('request_refused', `the data folder ${folder} is in use by another gongdan process`);
+  if (!existsSync(join(folder, readyFolder))) return lock;
+  lock.release();
+  throw new Problem('request_refused', `a restore into ${folder} broke off; restore it again with --force`);
+}
+
+/** As `lockFolder`, but undefined when another process has the folder, and content with a restore that broke off. */
+export function tryToLockFolder(folder: string): FolderLock | undefined {
+  ownFolder(folder);
+  const lock = takeLock(folder);
+  if (!lock) return undefined;
+  try {
+    demandUnusedStore(folder);
+    closeFolder(folder);
+    return lock;
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+function takeLock(folder: string): FolderLock | undefined {
+  const path = join(folder, 'lock');
+  makeOwnFile(path);
+  const file = new Sqlite(path, { timeout: 0 });
+  try {
+    // Nothing is ever written to it, so that no journal need lie beside it.
+    file.pragma('journal_mode = MEMORY');
+    file.exec('BEGIN EXCLUSIVE');
+  } catch (cause) {
+    file.close();
+    if ((cause as { code?: string }).code === 'SQLITE_BUSY') return undefined;
+    throw cause;
+  }
+  return { release: () => file.close() };
+}
+
+/** The lock is worth nothing when somebody removed its file under a running server: a new one is another file. */
+function demandUnusedStore(folder: string): void {
+  if (!isStoreInUse(folder)) return;
+  const who = 'a gongdan process whose lock file was removed, or a back-up that is still copying';
+  throw new Problem('request_refused', `the store in ${folder} is in use by ${who}; stop it, or wait for it`);
+}

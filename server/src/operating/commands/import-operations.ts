@@ -1,0 +1,42 @@
+import { type Context, run } from '../../context.ts';
+import { type Checkpoint, forgetCheckpoint, readCheckpoint } from '../../import/checkpoint.ts';
+import { type ImportedLines, importLines, type LinesInput } from '../../import/import-lines.ts';
+import { checkColumns, type ImportKind } from '../../import/importing.ts';
+import type { ColumnFaults } from '../../import/look-through.ts';
+import { findCompany } from '../../people/company.ts';
+
+interface ImportSource {
+  readonly companyId: string;
+  readonly source: string;
+}
+
+export interface ImportOperations {
+  /** What is wrong with a file's columns, before a row of it is imported. */
+  importColumns(input: { companyId: string; kind: ImportKind; columns: readonly string[] }): Promise<ColumnFaults>;
+  /** How far the file came before; `again` forgets that. */
+  importBegin(input: ImportSource & { again: boolean }): Promise<Checkpoint>;
+  importLines(input: LinesInput & { companyId: string }): Promise<ImportedLines>;
+}
+
+interface Importing extends Pick<Context, 'db' | 'now' | 'newId' | 'snapshots'> {
+  readonly loadReactors: (pushes: 'told' | 'silent') => Promise<Context['reactors']>;
+}
+
+/** Nobody is told of what was imported: it happened long ago. */
+export function importOperationsOn(installation: Importing): ImportOperations {
+  const { query } = installation.db;
+  const contextOf = async (companyId: string) => ({
+    ...installation,
+    company: await findCompany(query, companyId),
+    reactors: await installation.loadReactors('silent'),
+  });
+  return {
+    importColumns: async ({ companyId, kind, columns }) => checkColumns(await contextOf(companyId), kind, columns),
+    async importBegin({ companyId, source, again }) {
+      const context = await contextOf(companyId);
+      if (again) await run(context, (tx) => forgetCheckpoint(tx, source));
+      return readCheckpoint(query, companyId, source);
+    },
+    importLines: async ({ companyId, ...input }) => importLines(await contextOf(companyId), input),
+  };
+}

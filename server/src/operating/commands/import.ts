@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto';
+import { appendFileSync, createReadStream, existsSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
+import type { Config } from '../../config/config.ts';
+import { Problem } from '../../errors.ts';
+import type { ImportKind } from '../../import/importing.ts';
+import { type ReadLine, readLines } from '../../import/read-lines.ts';
+import type { Fault } from '../../import/row.ts';
+import { checkSource, type SourceOptions } from './import-source.ts';
+import { openSession, type Session } from './operations.ts';
+import { progressOn } from './progress.ts';
+
+export interface ImportOptions extends SourceOptions {
+  readonly errors?: string;
+  readonly dryRun?: boolean;
+  readonly again?: boolean;
+}
+
+/** Lines of one transaction: few enough that calls of a running server wait little for it. */
+const linesAtATime = 200;
+/** And characters: long rows would fill the memory of both ends of the socket. */
+const charactersAtATime = 4 * 1024 ** 2;
+
+/**
+ * Imports a file line by line, from where an import of the same file came to before, and prints what became of it as
+ * one JSON object. Lines that can't be imported go with their reasons to a file of their own; then it ends with 1.
+ */
+export async function importFile(config: Config, kind: ImportKind, path: string, options: ImportOptions) {
+  if (!existsSync(path)) throw new Problem('request_refused', `there is no file ${path}`);
+  const session = await openSession(config);
+  try {
+    const outcome = await importThrough(session, kind, path, options);
+    console.log(JSON.stringify(outcome));
+    if (outcome.refused > 0) process.exitCode = 1;
+  } finally {
+    await session.close();
+  }
+}
+
+/** The same through a session that is open; answers what became of the lines. */
+export async function importThrough(session: Session, kind: ImportKind, path: string, options: ImportOptions) {
+  const { company: companyId, dryRun = false, again = false } = options;
+  const file = await checkSource(session, kind, path, options);
+  const errorsPath = options.errors ?? `${path}.errors.jsonl`;
+  const source = `${kind}:${await hashOf(path)}`;
+  // A dry run looks at every line, whatever was imported before.
+  const reached = dryRun ? { line: 0, faults: [] } : await session.perform('importBegin', { companyId, source, again });
+  if (reached.line === 0) rmSync(errorsPath, { force: true });
+  const errors = openErrors(errorsPath);
+  // A killed import may have noted them in the store and not here.
+  errors.add(reached.faults);
+  if (reached.line > 0) {
+    const refused = existsSync(errorsPath) ? `, but for those in ${errorsPath}` : '';
+    console.error(`Lines up to ${reached.line} were imported before${refused}.`);
+  }
+
+  const progress = progressOn(process.stderr);
+  const { size } = statSync(path);
+  const outcome = { created: 0, updated: 0, refused: 0, errors: errorsPath as string | undefined };
+  for await (const lines of batches(readLines(file), reached.line)) {
+    const input = { companyId, kind, source: dryRun ? `dry:${source}` : source, dryRun };
+    const imported = await session.perform('importLines', { ...input, lines: lines.map(({ line }) => line) });
+    errors.add(imported.faults);
+    outcome.created += imported.created;
+    outcome.updated += imported.updated;
+    outcome.refused += imported.faults.length;
+    const { line, bytes } = lines.at(-1)!;
+    progress.show(`line ${line.line}, ${Math.floor((100 * bytes) / size)} %, ${outcome.refused} refused`);
+  }
+  progress.end();
+  return outcome.refused > 0 ? outcome : { ...outcome, errors: undefined };
+}
+
+async function hashOf(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash);
+  return hash.digest('hex');
+}
+
+async function* batches(lines: AsyncIterable<ReadLine>, after: number): AsyncGenerator<ReadLine[]> {
+  let batch: ReadLine[] = [];
+  let characters = 0;
+  for await (const read of lines) {
+    if (read.line.line <= after) continue;
+    batch.push(read);
+    characters += read.size;
+    if (batch.length < linesAtATime && characters < charactersAtATime) continue;
+    yield batch;
+    batch = [];
+    characters = 0;
+  }
+  if (batch.length > 0) yield batch;
+}
+
+/** The file in which refused lines are listed, one JSON object each, in their order and each once. */
+function openErrors(path: string) {
+  let last = lastLineIn(path);
+  return {
+    add(faults: readonly Fault[]): void {
+      const added = faults.filter(({ line }) => line > last);
+      if (added.length === 0) return;
+      appendFileSync(path, added.map((fault) => `${JSON.stringify(fault)}\n`).join(''));
+      last = added.at(-1)!.line;
+    },
+  };
+}
+
+function lastLineIn(path: string): number {
+  if (!existsSync(path)) return 0;
+  // The last of them may have been cut short when the import was killed.
+  const lines = readFileSync(path, 'utf8').split('\n').slice(0, -1);
+  const last = lines.at(-1);
+  return last === undefined ? 0 : (JSON.parse(last) as Fault).line;
+}

@@ -1,0 +1,140 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Config } from '../../config/config.ts';
+import { serviceUrl } from '../../config/setting-kinds.ts';
+import type { Database, Queries } from '../../db/database.ts';
+import { openDatabase } from '../../db/open.ts';
+import { countNodes } from '../../db/postgres/serving.ts';
+import { openReader, type Reader, type StorePlace } from '../../db/reader.ts';
+import { Problem, refused } from '../../errors.ts';
+import { demandFittingKey } from '../../people/app.ts';
+import { forgetLeases } from '../../push/claim.ts';
+import { installationKey, vault } from '../../vault.ts';
+import { copyStore, type Move, proveStore } from '../move/move.ts';
+import type { ProvedTable } from '../move/proof.ts';
+import { lockFolder, tryToLockFolder } from './folder-lock.ts';
+
+/** What is kept of a move in the data folder: that it was begun, and in the end its proof. */
+interface Sheet {
+  readonly from: string;
+  readonly to: string;
+  /** False while a server still writes to the store that is left. */
+  readonly moved: boolean;
+  readonly at: string;
+  readonly tables: readonly ProvedTable[];
+}
+
+const postgresUrl = serviceUrl('postgres', 'postgresql');
+
+/**
+ * Copies the store of the settings to another kind of store. While a server runs on it this is a rehearsal that does
+ * the bulk of the work; once none does, the same command carries the rest and proves that both hold the same.
+ */
+export async function move(config: Config, to: string): Promise<void> {
+  const [from, target] = placesOf(config, to);
+  const sheetPath = join(
+    config.data,
+    `move-${createHash('sha256').update(keyOf(target)).digest('hex').slice(0, 8)}.json`,
+  );
+  const lock = 'folder' in from ? tryToLockFolder(from.folder) : undefined;
+  const targetLock = 'folder' in target ? lockFolder(target.folder) : undefined;
+  const reader = await openReader(from);
+  try {
+    await demandFittingKey(reader.query, vault(installationKey(config)));
+    const still = 'folder' in from ? lock !== undefined : (await countNodes(reader.query)) === 0;
+    const sheet = await moveTo(reader, from, target, sheetPath, still);
+    console.log(JSON.stringify(sheet, null, 2));
+    for (const sentence of adviceOn(config, target, sheet)) console.error(sentence);
+    if (!sheet.moved) process.exitCode = still ? 1 : 3;
+  } finally {
+    await reader.close();
+    for (const one of [lock, targetLock]) one?.release();
+  }
+}
+
+function placesOf({ databaseUrl, data }: Config, to: string): [from: StorePlace, target: StorePlace] {
+  const from: StorePlace = databaseUrl === null ? { folder: data } : { url: databaseUrl };
+  const target: StorePlace = postgresUrl.parse(to) === undefined ? { folder: resolve(to) } : { url: to };
+  if (to.includes('://') && 'folder' in target) throw refused('--to', 'expected postgres://… or a folder');
+  if ('folder' in from === 'folder' in target) {
+    throw refused('--to', 'a store is moved from a folder to PostgreSQL or back; to move a folder, stop and rename it');
+  }
+  return [from, target];
+}
+
+async function moveTo(
+  { query: source }: Reader,
+  from: StorePlace,
+  place: StorePlace,
+  sheetPath: string,
+  still: boolean,
+): Promise<Sheet> {
+  const target = await openDatabase(place);
+  try {
+    await demandOurs(target, sheetPath);
+    const draft = { from: shown(from), to: shown(place), moved: false, at: new Date().toISOString(), tables: [] };
+    keep(sheetPath, draft);
+    const task: Move = { source, target, sqlite: 'folder' in from ? 'source' : 'target', progress: reporter() };
+    await copyStore(task);
+    if (!still) return draft;
+    const tables = await proveStore(task);
+    const sheet = { ...draft, moved: tables.every(({ same }) => same), tables };
+    // A server that was killed left claims of pushes; those made on SQLite never end on PostgreSQL.
+    if (sheet.moved) await forgetLeases(target);
+    keep(sheetPath, sheet);
+    return sheet;
+  } finally {
+    await target.close();
+  }
+}
+
+/** What stands in the target is overwritten only when this very move has put it there. */
+async function demandOurs(target: Database, sheetPath: string): Promise<void> {
+  if (target.kind === 'postgres' && (await countNodes(target.query)) > 0) {
+    throw new Problem('request_refused', 'servers are running on the store to move to; stop them first');
+  }
+  const begun = existsSync(sheetPath) && !(JSON.parse(readFileSync(sheetPath, 'utf8')) as Sheet).moved;
+  if (!begun && (await hasCompanies(target.query))) {
+    throw new Problem('request_refused', 'the store to move to holds companies already; name an empty one');
+  }
+}
+
+async function hasCompanies(query: Queries): Promise<boolean> {
+  return (await query.selectFrom('company').select('id').limit(1).execute()).length > 0;
+}
+
+function keep(path: string, sheet: Sheet): void {
+  mkdirSync(join(path, '..'), { recursive: true, mode: 0o700 });
+  writeFileSync(path, `${JSON.stringify(sheet, null, 2)}\n`, { mode: 0o600 });
+}
+
+/** A line per table and second, and one when a table is done. */
+function reporter(): Move['progress'] {
+  let saidAt = 0;
+  return (table, rows, of) => {
+    const at = performance.now();
+    if (rows < of && at - saidAt < 1000) return;
+    saidAt = at;
+    console.error(`${table}: ${rows} of ${of}`);
+  };
+}
+
+function adviceOn({ key, data }: Config, target: StorePlace, { moved, tables }: Sheet): string[] {
+  const different = tables.filter(({ same }) => !same).map(({ table }) => table);
+  if (different.length > 0) return [`NOT moved: the stores differ in ${different.join(', ')}; run the command again`];
+  if (!moved) return ['copied, and a server is still writing: stop it, then run the same command again to finish'];
+  const keySetting = key || 'folder' in target ? 'GONGDAN_KEY as it is' : `GONGDAN_KEY_FILE=${join(data, 'key')}`;
+  return [
+    `moved: start with ${'folder' in target ? `GONGDAN_DATA=${target.folder}` : 'GONGDAN_DATABASE_URL'} and ${keySetting}`,
+    'attachments stay where they are: in the files folder of the data, or where GONGDAN_FILES_URL says',
+  ];
+}
+
+function shown(place: StorePlace): string {
+  return 'folder' in place ? resolve(place.folder) : postgresUrl.show(place.url);
+}
+
+function keyOf(place: StorePlace): string {
+  return 'folder' in place ? place.folder : place.url;
+}

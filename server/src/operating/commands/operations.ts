@@ -1,0 +1,161 @@
+import { randomBytes } from 'node:crypto';
+import { type Applied, type ApplyOptions, applyCompanyFile, type Refused } from '../../company-file/apply.ts';
+import type { CompanyFile } from '../../company-file/shape.ts';
+import { type ShownCompany, showCompany } from '../../company-file/show.ts';
+import type { Config } from '../../config/config.ts';
+import { version } from '../../config/version.ts';
+import type { Context, Reactor } from '../../context.ts';
+import type { Database } from '../../db/database.ts';
+import { openDatabase } from '../../db/open.ts';
+import { erasedSince } from '../../db/sqlite/erased-contents.ts';
+import { makeElapsed } from '../../elapsed.ts';
+import { compactNow } from '../../erasure/compaction.ts';
+import { Problem } from '../../errors.ts';
+import { openFiles } from '../../files/open.ts';
+import { idSource } from '../../ids.ts';
+import { demandFittingKey } from '../../people/app.ts';
+import { findCompany } from '../../people/company.ts';
+import { snapshots } from '../../snapshots.ts';
+import { installationKey, vault } from '../../vault.ts';
+import { askServer } from './control.ts';
+import { type Erased, eraseThoroughly } from './erase-operations.ts';
+import { lockFolder } from './folder-lock.ts';
+import { type ImportOperations, importOperationsOn } from './import-operations.ts';
+import { type PushInstallation, type PushOperations, pushOperationsOn } from './push-operations.ts';
+import { type UserOperations, userOperationsOn } from './user-operations.ts';
+
+/** A whole installation, whether a server runs on it or not. */
+export interface WholeInstallation extends PushInstallation {
+  /** What follows events, with messages or without. Commands that make no events start faster without it. */
+  readonly loadReactors: (pushes: 'told' | 'silent') => Promise<Context['reactors']>;
+  readonly files: Context['files'];
+}
+
+export interface Status {
+  readonly version: string;
+  readonly storeBytes: number;
+  /** Since when copies of erased contents may lie in the store; null when none do. */
+  readonly erasedSince: number | null;
+}
+
+/** What commands do to an installation, in a running server or by themselves. */
+export interface CommandOperations extends PushOperations, UserOperations, ImportOperations {
+  status(input: object): Promise<Status>;
+  apply(input: { readonly file: CompanyFile; readonly options: ApplyOptions }): Promise<Applied | Refused>;
+  show(input: { readonly companyId: string }): Promise<ShownCompany | null>;
+  erase(input: { readonly companyId: string; readonly customerId: string }): Promise<Erased>;
+  compact(input: object): Promise<object>;
+}
+
+export async function statusOf(db: Database): Promise<Status> {
+  return { version, storeBytes: db.size(), erasedSince: (await erasedSince(db.query)) ?? null };
+}
+
+type Input<Name extends keyof CommandOperations> = Parameters<CommandOperations[Name]>[0];
+type Result<Name extends keyof CommandOperations> = Awaited<ReturnType<CommandOperations[Name]>>;
+type Operation<Name extends keyof CommandOperations> = (input: Input<Name>) => Promise<Result<Name>>;
+
+export function operationsOn(installation: WholeInstallation): CommandOperations {
+  const { db, vault } = installation;
+  return {
+    status: () => statusOf(db),
+    apply: ({ file, options }) => applyCompanyFile(installation, file, options),
+    show: async ({ companyId }) => (await showCompany({ query: db.query, vault, companyId })) ?? null,
+    erase: async ({ companyId, customerId }) =>
+      eraseThoroughly(installation, await findCompany(db.query, companyId), customerId),
+    async compact() {
+      await compactNow(db);
+      return {};
+    },
+    ...pushOperationsOn(installation),
+    ...userOperationsOn(installation),
+    ...importOperationsOn(installation),
+  };
+}
+
+/** A way to do several things, in the running server or here. */
+export interface Session {
+  perform<Name extends keyof CommandOperations>(name: Name, input: Input<Name>): Promise<Result<Name>>;
+  close(): Promise<void>;
+}
+
+/** Reaches the running server, or takes the store when none runs. */
+export async function openSession(config: Config): Promise<Session> {
+  return (await askServer(config.data, 'status', {})) ? sessionOfServer(config) : sessionHere(config);
+}
+
+function sessionOfServer({ data }: Config): Session {
+  return {
+    async perform<Name extends keyof CommandOperations>(name: Name, input: Input<Name>): Promise<Result<Name>> {
+      const answer = await askServer(data, name, input);
+      if (!answer) throw new Problem('request_refused', 'the server was stopped; the same command goes on from here');
+      return answer.value as Result<Name>;
+    },
+    async close() {},
+  };
+}
+
+async function sessionHere(config: Config): Promise<Session> {
+  const lock = lockFolder(config.data);
+  const { installation, close } = await openInstallation(config).catch((error) => {
+    lock.release();
+    throw error;
+  });
+  const operations = operationsOn(installation);
+  return {
+    perform<Name extends keyof CommandOperations>(name: Name, input: Input<Name>): Promise<Result<Name>> {
+      const operation = operations[name] as Operation<Name>;
+      return operation(input);
+    },
+    close: () => close().finally(() => lock.release()),
+  };
+}
+
+/** Does one thing, in the running server or here. */
+export async function perform<Name extends keyof CommandOperations>(
+  config: Config,
+  name: Name,
+  input: Input<Name>,
+): Promise<Result<Name>> {
+  const answer = await askServer(config.data, name, input);
+  if (answer) return answer.value as Result<Name>;
+  const session = await sessionHere(config);
+  return session.perform(name, input).finally(session.close);
+}
+
+/** Opens the store for a command; the caller holds the folder's lock. Throws when it can't be used or the key differs. */
+export async function openInstallation(
+  config: Config,
+): Promise<{ installation: WholeInstallation; close: () => Promise<void> }> {
+  const secrets = vault(installationKey(config));
+  const db = await openDatabase(config.databaseUrl === null ? { folder: config.data } : { url: config.databaseUrl });
+  try {
+    await demandFittingKey(db.query, secrets);
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
+  const installation = {
+    db,
+    loadReactors: (pushes: 'told' | 'silent') => reactorsWithoutServer(config, pushes),
+    files: await openFiles(config, randomBytes),
+    vault: secrets,
+    snapshots: snapshots(db.query),
+    now: Date.now,
+    elapsed: makeElapsed(),
+    newId: idSource(Date.now),
+    random: randomBytes,
+    pushAllow: config.pushAllow ?? [],
+  };
+  return { installation, close: () => db.close() };
+}
+
+async function reactorsWithoutServer(config: Config, pushes: 'told' | 'silent'): Promise<Context['reactors']> {
+  const [{ reactorsOf }, { fanOut }] = await Promise.all([import('../../app.ts'), import('../../push/fan-out.ts')]);
+  if (pushes === 'silent') return reactorsOf(tellNobody, config);
+  // Nobody is there to be told that something is due; the next server sees it.
+  return reactorsOf(fanOut({ publicUrl: () => config.publicUrl ?? '', wake: () => {} }), config);
+}
+
+/** Makes no message of an event. */
+export const tellNobody: Reactor = async () => {};

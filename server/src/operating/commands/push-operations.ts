@@ -1,0 +1,123 @@
+import type { Installation } from '../../company-file/apply.ts';
+import type { Company } from '../../context.ts';
+import { refused } from '../../errors.ts';
+import { findCompany } from '../../people/company.ts';
+import type { Attempt } from '../../push/attempt.ts';
+import { courier } from '../../push/courier.ts';
+import { type DeliveryFilter, type DeliveryReport, listDeliveries } from '../../push/deliveries.ts';
+import { type EndpointKey, type EndpointState, maskUrl, type PushEndpoint } from '../../push/endpoint.ts';
+import { findEndpoint, listEndpoints, saveEndpoint } from '../../push/endpoints.ts';
+import { setState } from '../../push/health.ts';
+import { type MessageReport, readMessage } from '../../push/message-report.ts';
+import { replayDeliveries } from '../../push/replay.ts';
+import { newSecret } from '../../push/sign.ts';
+import { messagesSince, type PastMessage } from '../../push/since.ts';
+import { pushTest } from '../../push/test-push.ts';
+import { readRange } from '../../wire/range.ts';
+
+/** What the command line says of deliveries; times are the company's. */
+export interface GivenFilter {
+  readonly endpoint?: string;
+  readonly message?: string;
+  readonly ticket?: string;
+  readonly state?: DeliveryFilter['state'];
+  readonly from?: string;
+  readonly to?: string;
+}
+
+interface Chosen {
+  readonly companyId: string;
+  readonly endpointId: string;
+}
+
+export interface PushOperations {
+  pushList(input: { companyId: string; filter: GivenFilter; most: number }): Promise<DeliveryReport[]>;
+  pushShow(input: { companyId: string; messageId: string }): Promise<MessageReport>;
+  pushReplay(input: { companyId: string; filter: GivenFilter }): Promise<{ replayed: number }>;
+  pushSince(input: { companyId: string; after: number; most: number }): Promise<PastMessage[]>;
+  pushEndpoints(input: { companyId: string }): Promise<object[]>;
+  pushTest(input: Chosen): Promise<{ accepted: boolean; attempt: Attempt }>;
+  pushPause(input: Chosen): Promise<{ state: EndpointState }>;
+  pushResume(input: Chosen): Promise<{ state: EndpointState }>;
+  pushRotate(input: Chosen): Promise<{ secret: string }>;
+}
+
+export interface PushInstallation extends Installation {
+  readonly elapsed: () => number;
+  readonly random: (bytes: number) => Buffer;
+  /** Networks that pushes may reach although they are private. */
+  readonly pushAllow: readonly string[];
+}
+
+export function pushOperationsOn(installation: PushInstallation): PushOperations {
+  const { db, now, elapsed, vault, random } = installation;
+  return {
+    async pushList({ companyId, filter, most }) {
+      const company = await findCompany(db.query, companyId);
+      return listDeliveries(db.query, companyId, readFilter(company, filter), most);
+    },
+    async pushShow({ companyId, messageId }) {
+      const message = await readMessage(db.query, companyId, messageId);
+      if (!message) throw refused('messageid', 'the company has no such message');
+      return message;
+    },
+    async pushReplay({ companyId, filter }) {
+      const company = await findCompany(db.query, companyId);
+      return { replayed: await replayDeliveries(db, companyId, readFilter(company, filter), now()) };
+    },
+    async pushSince({ companyId, after, most }) {
+      await findCompany(db.query, companyId);
+      return messagesSince(db.query, companyId, after, most);
+    },
+    async pushEndpoints({ companyId }) {
+      await findCompany(db.query, companyId);
+      return (await listEndpoints(db.query, vault, companyId)).map(shownEndpoint);
+    },
+    async pushTest(chosen) {
+      const company = await findCompany(db.query, chosen.companyId);
+      const delivering = courier(installation.pushAllow, { now, elapsed, ownOrigin: () => '' });
+      const endpoint = await findChosen(installation, chosen);
+      return pushTest(company, endpoint, installation.newId(), delivering).finally(() => delivering.close());
+    },
+    async pushPause(chosen) {
+      await putInto(installation, chosen, 'paused', 'paused by hand');
+      return { state: 'paused' };
+    },
+    async pushResume(chosen) {
+      await putInto(installation, chosen, 'active', '');
+      return { state: 'active' };
+    },
+    async pushRotate(chosen) {
+      const endpoint = await findChosen(installation, chosen);
+      const secret = newSecret(random);
+      await db.write(endpoint.companyId, ({ query }) =>
+        saveEndpoint(query, vault, endpoint, { ...endpoint, secret }, now()),
+      );
+      return { secret };
+    },
+  };
+}
+
+async function findChosen({ db, vault }: PushInstallation, { companyId, endpointId }: Chosen): Promise<PushEndpoint> {
+  const endpoint = await findEndpoint(db.query, vault, { companyId, id: endpointId });
+  if (!endpoint) throw refused('pushid', 'the company has no such endpoint');
+  return endpoint;
+}
+
+async function putInto(installation: PushInstallation, chosen: Chosen, state: EndpointState, reason: string) {
+  const key: EndpointKey = await findChosen(installation, chosen);
+  await installation.db.write(key.companyId, (tx) => setState(tx, key, state, reason, installation.now()));
+}
+
+function readFilter({ zone }: Company, given: GivenFilter): DeliveryFilter {
+  const { from, before } = readRange(zone, given.from, given.to);
+  if (given.from !== undefined && from === undefined) throw refused('--from', 'expected yyyy-MM-dd HH:mm:ss');
+  if (given.to !== undefined && before === undefined) throw refused('--to', 'expected yyyy-MM-dd HH:mm:ss');
+  const { endpoint: endpointId, message: messageId, ticket, state } = given;
+  return { endpointId, messageId, ticket, state, from, before };
+}
+
+function shownEndpoint({ id, url, kinds, form, ack, order, secret, state, stateReason, failingSince }: PushEndpoint) {
+  const signs = secret !== '';
+  return { pushid: id, url: maskUrl(url), events: kinds, form, ack, order, signs, state, stateReason, failingSince };
+}

@@ -1,0 +1,20 @@
+import type { Config } from '../../config/config.ts';
+import { Problem } from '../../errors.ts';
+import { restoreBackup } from '../backup/restore.ts';
+import { tryToLockFolder } from './folder-lock.ts';
+
+/** Makes the data folder what a back-up holds, and prints one JSON object that says what that is. */
+export async function restore(config: Config, file: string, { force = false }: { force?: boolean }): Promise<void> {
+  const { data, databaseUrl, key } = config;
+  const lock = tryToLockFolder(data);
+  if (!lock) throw new Problem('request_refused', `the data folder ${data} is in use; stop the server first`);
+  try {
+    const store = databaseUrl === null ? 'sqlite' : 'postgres';
+    const { about, aside } = await restoreBackup({ file, data, store, key, force, at: new Date() });
+    const { ticket: tickets, customer: customers } = about.rows;
+    console.log(JSON.stringify({ data, madeAt: about.madeAt, gongdan: about.gongdan, tickets, customers, aside }));
+    if (aside) console.error(`What ${data} held before is in ${aside}; remove it when you are content.`);
+  } finally {
+    lock.release();
+  }
+}

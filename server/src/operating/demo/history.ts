@@ -1,0 +1,73 @@
+import { type Commanding, run, type Tx } from '../../context.ts';
+import type { StoredFile } from '../../files/attachment.ts';
+import { createCustomer } from '../../people/save-customer.ts';
+import { type Desk, openDesk } from '../../tickets/model/desk.ts';
+import { type DemoCustomer, inventCustomer } from './customers.ts';
+import { dayMs, midnightOf, momentOfDay } from './moments.ts';
+import type { Step } from './plot.ts';
+import type { Random } from './random.ts';
+import { tellStory } from './story.ts';
+
+export interface HistorySize {
+  readonly customers: number;
+  readonly tickets: number;
+  readonly days: number;
+}
+
+/** What the company's commands run with at a moment of its past. */
+export type ContextAt = (moment: number) => Commanding;
+
+/** Commands that are handed in at a time; a store that is opened for making history commits as many at once. */
+export const atATime = 2_000;
+
+/**
+ * Lets the company live through its days up to `now`: customers first, then every ticket's story, all steps in
+ * order of time through the commands of the product. The same random numbers make the same history.
+ */
+export async function makeHistory(
+  contextAt: ContextAt,
+  random: Random,
+  now: number,
+  size: HistorySize,
+  pictures: readonly StoredFile[],
+): Promise<void> {
+  const desk = await openDesk(contextAt(now));
+  const begin = midnightOf(now) - (size.days - 1) * dayMs;
+  const people = Array.from({ length: size.customers }, (_, index) => inventCustomer(index, random));
+  const arrivals = people.map(({ customer, input }, index) => ({
+    at: begin - dayMs + index,
+    act: async (tx: Tx) => {
+      customer.id = await createCustomer(tx, input);
+    },
+  }));
+  await play(contextAt, desk, arrivals);
+
+  const customers = byLanguage(people.map(({ customer }) => customer));
+  const stories = openings(random, begin, now, size).flatMap((at) =>
+    tellStory({ random, desk, customers, pictures, now }, at),
+  );
+  const happened = stories.filter((step) => step.at <= now).sort((a, b) => a.at - b.at);
+  await play(contextAt, desk, happened);
+}
+
+/** When the tickets are opened. What would lie in the future happened at the same time of the day before. */
+function openings(random: Random, begin: number, now: number, { tickets, days }: HistorySize): number[] {
+  return Array.from({ length: tickets }, () => {
+    const at = momentOfDay(begin + random.between(0, days - 1) * dayMs, random);
+    return at > now ? at - dayMs : at;
+  });
+}
+
+async function play(contextAt: ContextAt, desk: Desk, steps: readonly Step[]): Promise<void> {
+  for (let next = 0; next < steps.length; next += atATime) {
+    const together = steps.slice(next, next + atATime);
+    await Promise.all(together.map(({ at, act }) => run(contextAt(at), (tx) => act(tx, desk))));
+  }
+}
+
+function byLanguage(customers: readonly DemoCustomer[]) {
+  return {
+    zh: customers.filter(({ language }) => language === 'zh'),
+    en: customers.filter(({ language }) => language === 'en'),
+  };
+}

@@ -1,0 +1,97 @@
+import { existsSync } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { applyCompanyFile, type Installation } from '../../company-file/apply.ts';
+import { faultsProblem, readCompanyFile } from '../../company-file/read.ts';
+import type { Config } from '../../config/config.ts';
+import { type Commanding, type FileStore, run } from '../../context.ts';
+import { openDatabase } from '../../db/open.ts';
+import { folderStore } from '../../files/store.ts';
+import { noteUpload } from '../../files/upload.ts';
+import { idSource } from '../../ids.ts';
+import { loadCompany } from '../../people/company.ts';
+import { snapshots } from '../../snapshots.ts';
+import { installationKey, vault } from '../../vault.ts';
+import { atATime, type ContextAt, type HistorySize, makeHistory } from './history.ts';
+import { dayMs } from './moments.ts';
+import { keepPictures } from './pictures.ts';
+import { seeded } from './random.ts';
+
+const companyFile = fileURLToPath(new URL('company.yaml', import.meta.url));
+const seed = 20_180_918;
+
+/** History is made in few and large commits. */
+export const bulk = { commands: atATime, ms: 60_000, waiting: atATime };
+
+const demoSize: HistorySize = { customers: 2_000, tickets: 20_000, days: 90 };
+
+/** Where the demo company lives: a SQLite store in its own corner of the data folder, whatever else is configured. */
+export function demoConfig(config: Config): Config {
+  return { ...config, data: join(config.data, 'demo'), databaseUrl: null, filesUrl: null, key: null };
+}
+
+export function isPrepared({ data }: Config): boolean {
+  return existsSync(join(data, 'gongdan.db'));
+}
+
+/**
+ * Makes the demo company and its history in the data folder, whose lock the caller holds. One that is interrupted
+ * begins anew the next time.
+ */
+export async function prepareDemo(
+  config: Config,
+  now: number,
+  reactors: Commanding['reactors'],
+  size: HistorySize = demoSize,
+): Promise<void> {
+  const unfinished = join(config.data, 'unfinished');
+  await rm(unfinished, { recursive: true, force: true });
+  const db = await openDatabase({ folder: unfinished }, { limits: bulk });
+  try {
+    const files = await folderStore(join(config.data, 'files'), seeded(seed + 1).bytes);
+    await makeDemoCompany({ db, vault: vault(installationKey(config)), reactors, files }, now, size);
+  } finally {
+    await db.close();
+  }
+  await rename(join(unfinished, 'gongdan.db'), join(config.data, 'gongdan.db'));
+  await rm(unfinished, { recursive: true });
+}
+
+/**
+ * Makes the company and its history in a store that was opened with the limits `bulk`. Answers the company's id.
+ * Without a place for `files` its tickets have links alone.
+ */
+export async function makeDemoCompany(
+  {
+    db,
+    vault,
+    reactors,
+    files,
+  }: Pick<Installation, 'db' | 'vault'> & Pick<Commanding, 'reactors'> & { files?: FileStore },
+  now: number,
+  size: HistorySize,
+): Promise<string> {
+  const random = seeded(seed);
+  const founded = now - (size.days + 2) * dayMs;
+  let clock = founded;
+  const newId = idSource(() => clock, random.bytes);
+  const copies = snapshots(db.query);
+  const file = await readCompanyFile(companyFile);
+  const applied = await applyCompanyFile({ db, vault, snapshots: copies, now: () => founded, newId }, file.content);
+  if ('faults' in applied) throw faultsProblem(file, applied.faults);
+
+  const company = await copies.get(applied.companyid, loadCompany);
+  const shared = { db, newId, reactors, snapshots: copies, company };
+  const contextAt: ContextAt = (moment) => ({
+    ...shared,
+    now() {
+      clock = moment;
+      return moment;
+    },
+  });
+  const pictures = files ? await keepPictures(files) : [];
+  for (const picture of pictures) await run(contextAt(founded), (tx) => noteUpload(tx, picture));
+  await makeHistory(contextAt, random, now, size, pictures);
+  return company.id;
+}

@@ -1,0 +1,44 @@
+import { sql } from 'kysely';
+import type { Queries } from '../../db/database.ts';
+import type { Table } from './tables.ts';
+
+export type Row = Readonly<Record<string, string | number | null>>;
+
+/** The rows of a table between two keys: after the first, up to the second and with it; null is no bound. */
+export interface Range {
+  readonly after: Row | null;
+  readonly upTo: Row | null;
+}
+
+/** Rows in the order of their key, which is the same in both stores: byte by byte. */
+export async function readRows(query: Queries, table: Table, range: Range, most: number): Promise<Row[]> {
+  const { rows } = await sql<Row>`
+    select ${list(table.columns)} from ${sql.table(table.name)} where ${within(table, range)}
+    order by ${list(table.key)} limit ${most}
+  `.execute(query);
+  return rows;
+}
+
+export async function countRows(query: Queries, table: Table): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*) as count from ${sql.table(table.name)}`.execute(query);
+  return rows[0]!.count;
+}
+
+/** Makes the rows of the range these. */
+export async function replaceRows(query: Queries, table: Table, range: Range, rows: readonly Row[]): Promise<void> {
+  await sql`delete from ${sql.table(table.name)} where ${within(table, range)}`.execute(query);
+  if (rows.length === 0) return;
+  const written = rows.map((row) => sql`(${sql.join(table.columns.map((column) => row[column]))})`);
+  await sql`insert into ${sql.table(table.name)} (${list(table.columns)}) values ${sql.join(written)}`.execute(query);
+}
+
+function within(table: Table, { after, upTo }: Range) {
+  const key = sql`(${list(table.key)})`;
+  const bound = (row: Row) => sql`(${sql.join(table.key.map((column) => row[column]))})`;
+  const lower = after === null ? sql`1 = 1` : sql`${key} > ${bound(after)}`;
+  return upTo === null ? lower : sql`${lower} and ${key} <= ${bound(upTo)}`;
+}
+
+function list(columns: readonly string[]) {
+  return sql.join(columns.map((column) => sql.ref(column)));
+}

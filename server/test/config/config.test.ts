@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, test } from 'node:test';
+import { describeConfig, loadConfig, parseConfig } from '../../src/config/config.ts';
+import { holdsHour } from '../../src/config/setting-kinds.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'gongdan-config-'));
+after(() => rmSync(folder, { recursive: true }));
+
+function file(name: string, text: string | Buffer): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+function utf16(text: string): Buffer {
+  return Buffer.from(`\uFEFF${text}`, 'utf16le');
+}
+
+describe('settings', () => {
+  test('have defaults', () => {
+    const config = parseConfig({});
+    assert.equal(config.port, 7070);
+    assert.equal(config.host, '127.0.0.1');
+    assert.equal(config.data, './data');
+    assert.equal(config.tokenSkewMs, 15 * 60_000);
+    assert.equal(config.uploadLimit, 20 * 2 ** 20);
+    assert.equal(config.databaseUrl, null);
+  });
+
+  test('quiet hours are one hour or a range, also across midnight', () => {
+    const hoursOf = (quietHours: string) => {
+      const { quietHours: quiet } = parseConfig({ quietHours });
+      return Array.from({ length: 24 }, (_, hour) => hour).filter((hour) => holdsHour(quiet, hour));
+    };
+    assert.deepEqual(hoursOf('2-5'), [2, 3, 4]);
+    assert.deepEqual(hoursOf('3'), [3]);
+    assert.deepEqual(hoursOf('23'), [23]);
+    assert.deepEqual(hoursOf('22-2'), [0, 1, 22, 23]);
+    assert.deepEqual(hoursOf('22-24'), [22, 23]);
+    assert.equal(hoursOf('0-24').length, 24);
+    for (const wrong of ['24', '3-3', '2-25', '-1', '2:30', '2-', 'night']) {
+      assert.throws(() => parseConfig({ quietHours: wrong }), /GONGDAN_QUIET_HOURS|an hour of the day/, wrong);
+    }
+    assert.ok(describeConfig(parseConfig({ quietHours: '3' })).includes('GONGDAN_QUIET_HOURS=3-4'));
+  });
+
+  test('are frozen', () => {
+    assert.ok(Object.isFrozen(parseConfig({})));
+  });
+
+  test('a flag wins over the environment, the environment over the file', async () => {
+    const config = file('a.yaml', 'port: 1\nhost: file.example\ndata: from-file\n');
+    const loaded = await loadConfig({
+      flags: { config, port: '3' },
+      environment: { GONGDAN_PORT: '2', GONGDAN_HOST: 'environment.example' },
+    });
+    assert.equal(loaded.port, 3);
+    assert.equal(loaded.host, 'environment.example');
+    assert.equal(loaded.data, 'from-file');
+  });
+
+  test('a list in the file is a list', async () => {
+    const config = file('b.yaml', 'push_allow: [127.0.0.0/8, "::1"]\n');
+    assert.deepEqual((await loadConfig({ flags: { config }, environment: {} })).pushAllow, ['127.0.0.0/8', '::1']);
+  });
+
+  test('a blank variable counts as not given', async () => {
+    assert.equal((await loadConfig({ flags: {}, environment: { GONGDAN_PORT: ' ' } })).port, 7070);
+  });
+
+  test('a secret is read from the file that is named', async () => {
+    const key = 'ab'.repeat(32);
+    const config = await loadConfig({ flags: {}, environment: { GONGDAN_KEY_FILE: file('key', `${key}\n`) } });
+    assert.deepEqual(config.key, Buffer.from(key, 'hex'));
+  });
+
+  test('a file of settings and one with a secret may be UTF-16 with a mark, as PowerShell writes them', async () => {
+    const key = 'ab'.repeat(32);
+    const flags = { config: file('utf16.yaml', utf16('host: 主机.example\n')) };
+    const config = await loadConfig({ flags, environment: { GONGDAN_KEY_FILE: file('key16', utf16(`${key}\r\n`)) } });
+    assert.equal(config.host, '主机.example');
+    assert.deepEqual(config.key, Buffer.from(key, 'hex'));
+  });
+
+  test('secrets are masked where settings are shown', () => {
+    const shown = describeConfig(
+      parseConfig({ key: 'ab'.repeat(32), databaseUrl: 'postgres://desk:hunter2@db.example/desk' }),
+    ).join('\n');
+    assert.ok(shown.includes('GONGDAN_KEY=(secret)'));
+    assert.ok(shown.includes('postgres://desk:***@db.example/desk'));
+    assert.ok(!shown.includes('hunter2') && !shown.includes('abab'));
+  });
+
+  test('what is shown is what would be given', () => {
+    const shown = describeConfig(parseConfig({ tokenSkewMs: '90s', uploadLimit: '1536KiB' }));
+    assert.ok(shown.includes('GONGDAN_TOKEN_SKEW=90s'));
+    assert.ok(shown.includes('GONGDAN_UPLOAD_LIMIT=1536KiB'));
+  });
+});
+
+describe('a wrong setting is refused, naming it', () => {
+  const wrong: Record<string, { environment?: Record<string, string>; flags?: Record<string, string>; says: RegExp }> =
+    {
+      'an unknown variable, with the nearest name': {
+        environment: { GONGDAN_PROT: '80' },
+        says: /GONGDAN_PROT: no such setting; did you mean GONGDAN_PORT\?/,
+      },
+      'an unknown key of the file': {
+        flags: { config: file('c.yaml', 'token_skeww: 1m\n') },
+        says: /token_skeww: no such setting; did you mean token_skew\?/,
+      },
+      'a file that is a list': { flags: { config: file('d.yaml', '- port\n') }, says: /expected names and values/ },
+      'a port that is none': { environment: { GONGDAN_PORT: '65536' }, says: /GONGDAN_PORT: expected an integer/ },
+      'a hexadecimal port': { environment: { GONGDAN_PORT: '0x10' }, says: /GONGDAN_PORT/ },
+      'a duration without a unit': {
+        environment: { GONGDAN_TOKEN_SKEW: '15' },
+        says: /GONGDAN_TOKEN_SKEW: expected a du/,
+      },
+      'a short key': { environment: { GONGDAN_KEY: 'abc' }, says: /GONGDAN_KEY: expected 64 hex digits/ },
+      'a key given twice': {
+        environment: { GONGDAN_KEY: 'a', GONGDAN_KEY_FILE: 'b' },
+        says: /GONGDAN_KEY: given twice/,
+      },
+      'a file that is no text': {
+        flags: { config: file('e.yaml', Buffer.from([0x68, 0xff])) },
+        says: /it is not UTF-8/,
+      },
+      'a key file that is not there': { environment: { GONGDAN_KEY_FILE: '/nowhere/key' }, says: /GONGDAN_KEY_FILE/ },
+      'a network that is none': { environment: { GONGDAN_PUSH_ALLOW: '10.0.0.0/33' }, says: /GONGDAN_PUSH_ALLOW/ },
+      'a public url with a query': {
+        environment: { GONGDAN_PUBLIC_URL: 'https://x.example/?a=1' },
+        says: /PUBLIC_URL/,
+      },
+      'a database of another kind': {
+        environment: { GONGDAN_DATABASE_URL: 'mysql://x' },
+        says: /GONGDAN_DATABASE_URL/,
+      },
+    };
+  for (const [name, { environment = {}, flags = {}, says }] of Object.entries(wrong)) {
+    test(name, async () => {
+      await assert.rejects(loadConfig({ flags, environment }), (error: Error & { field?: string; text?: string }) => {
+        assert.match(`${error.field ?? ''}: ${error.text ?? error.message}`, says);
+        return true;
+      });
+    });
+  }
+});

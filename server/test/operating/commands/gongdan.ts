@@ -1,0 +1,58 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+
+const program = fileURLToPath(new URL('../../../bin/gongdan.mjs', import.meta.url));
+
+export interface Ended {
+  readonly code: number;
+  readonly out: string;
+  readonly error: string;
+}
+
+/** Runs one command in a process of its own, until it ends. */
+export async function gongdan(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+  nodeArgs: readonly string[] = [],
+  input: string | Buffer = '',
+): Promise<Ended> {
+  const child = start(args, environment, nodeArgs);
+  child.stdin!.end(input);
+  const [out, error, [code]] = await Promise.all([text(child.stdout!), text(child.stderr!), once(child, 'close')]);
+  return { code: code as number, out, error };
+}
+
+/** Starts `gongdan serve` on any free port and answers once it is ready. */
+export async function startServing(data: string, environment: Readonly<Record<string, string>> = {}) {
+  const child = start(['serve', '--data', data, '--port', '0', '--log-level', 'silent'], environment);
+  const lines = createInterface({ input: child.stdout! });
+  for await (const line of lines) {
+    const said = JSON.parse(line) as { ready: boolean; url: string; setup?: string };
+    if (said.ready) return { url: said.url, setup: said.setup, stop: (signal: NodeJS.Signals) => stop(child, signal) };
+  }
+  throw new Error('the server ended before it was ready');
+}
+
+async function stop(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+  const ended = once(child, 'exit');
+  child.kill(signal);
+  const [code] = await ended;
+  return code as number | null;
+}
+
+/** Begins one command in a process of its own; `under` is a program that runs it as its child. */
+export function start(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>>,
+  nodeArgs: readonly string[] = [],
+  under: readonly string[] = [],
+) {
+  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('GONGDAN_'));
+  const env = { ...Object.fromEntries(inherited), ...environment };
+  const [command, ...rest] = [...under, process.execPath, ...nodeArgs, program, ...args] as [string, ...string[]];
+  return spawn(command, rest, { env, stdio: 'pipe' });
+}

@@ -1,0 +1,235 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createWriteStream, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, beforeEach, describe, test } from 'node:test';
+import { openCopy } from '../../../src/db/sqlite/copy.ts';
+import { replay } from '../../../src/tickets/model/apply-event.ts';
+import { readDetail } from '../../../src/tickets/reading/detail.ts';
+import { acme, acmeClient, furnish } from './acme.ts';
+import { gongdan, start, startServing } from './gongdan.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'gongdan-import-'));
+after(() => rmSync(folder, { recursive: true }));
+
+describe('gongdan import', () => {
+  let home: string;
+  let data: string;
+  let count = 0;
+
+  beforeEach(async () => {
+    home = join(folder, String(count++));
+    data = join(home, 'data');
+    mkdirSync(home);
+    await furnish(data);
+  });
+
+  test('customers from CSV are made, or changed when they are there, and what is wrong is listed by line', async () => {
+    const csv = [
+      '\uFEFFuserid,partnerid,user_nick,user_emails,create_datetime,remark',
+      'u1,,王迅二,w2@example.com,,',
+      ',crm-7,"Miller, ""Joe""",joe@example.com;j@example.com,2020-02-03 04:05:06,"two',
+      'lines"',
+      ',crm-8,,nobody@example.com,,',
+      'bad id!,,x,,,',
+      ',crm-7,Joe Miller,,,',
+      'short,line',
+    ].join('\r\n');
+    const { code, out, error } = await importing('customers', 'people.csv', csv);
+    assert.equal(code, 1, error);
+    assert.deepEqual(JSON.parse(out), {
+      created: 1,
+      updated: 2,
+      refused: 3,
+      errors: join(home, 'people.csv.errors.jsonl'),
+    });
+    assert.deepEqual(errorsOf('people.csv'), [
+      { line: 5, reason: 'user_nick: parameter missing' },
+      { line: 6, reason: 'userid: not of the documented form' },
+      { line: 8, reason: 'has 2 values for 6 columns' },
+    ]);
+    await withServer(async (client) => {
+      const { item } = await client.get_user_by_partnerid({ partnerid: 'crm-7' });
+      assert.deepEqual(
+        [item.user_nick, item.user_emails, item.create_datetime, item.remark],
+        ['Joe Miller', 'joe@example.com,j@example.com', '2020-02-03 04:05:06', 'two\r\nlines'],
+      );
+      assert.equal((await client.get_user_by_id({ userid: 'u1' })).item.user_nick, '王迅二');
+    });
+  });
+
+  test('tickets keep their times, their numbers and their end, and are found in lists', async () => {
+    const lines = [
+      { ...ticket, ticket_title: 'closed', ticket_status: '99', ticket_code: '20240305000042', recordid: 'T-42' },
+      { ...ticket, ticket_title: 'open', update_datetime: undefined, 'field:f1': '北京' },
+      { ...ticket, ticket_title: 'by agent', userid: undefined, create_agentid: 'a1', deal_agentid: 'a1' },
+      { ...ticket, ticket_title: 'again', ticket_code: '20240305000042' },
+      { ...ticket, ticket_title: 'stranger', userid: 'nobody' },
+      { ...ticket, ticket_title: 'backwards', update_datetime: '2024-03-05 09:00:00' },
+      { ...ticket, ticket_title: 'nowhere', ticket_typeid: '404' },
+    ];
+    const { out } = await importing(
+      'tickets',
+      'old.jsonl',
+      `${lines.map((line) => JSON.stringify(line)).join('\n')}\nnot json`,
+    );
+    assert.deepEqual({ ...JSON.parse(out), errors: '' }, { created: 3, updated: 0, refused: 5, errors: '' });
+    assert.deepEqual(errorsOf('old.jsonl'), [
+      { line: 4, reason: 'ticket_code: is taken' },
+      { line: 5, reason: 'userid: no such customer' },
+      { line: 6, reason: 'update_datetime: before create_datetime' },
+      { line: 7, reason: 'ticket_typeid: no such category' },
+      { line: 8, reason: 'no JSON' },
+    ]);
+
+    await withServer(async (client) => {
+      const range = { create_start_datetime: '2024-03-05 00:00:00', create_end_datetime: '2024-03-06 00:00:00' };
+      const { items, total_count } = await client.query_tickets(range);
+      assert.equal(total_count, 3);
+      assert.deepEqual(items.map(({ ticket_code }) => ticket_code).sort(), [
+        '20240305000042',
+        '20240305000043',
+        '20240305000044',
+      ]);
+      const { item } = await client.get_ticket_by_id({ ticket_code: '20240305000042' });
+      assert.deepEqual(
+        [item.create_datetime, item.update_datetime, item.ticket_status, item.recordid],
+        ['2024-03-05 10:00:00', '2024-03-07 10:00:00', '99', 'T-42'],
+      );
+    });
+    const { query, close } = openCopy(join(data, 'gongdan.db'));
+    for (const { id } of await query.selectFrom('ticket').select('id').execute()) {
+      const { ticket: row, events } = await readDetail(query, acme, { id });
+      assert.deepEqual(row, replay(id, events));
+      assert.ok(events.every(({ way }) => way === 'system'));
+    }
+    await close();
+  });
+
+  test('once more imports nothing, unless it is told to; a dry run writes nothing', async () => {
+    const line = JSON.stringify(ticket);
+    const dry = await importing('tickets', 't.jsonl', line, ['--dry-run']);
+    assert.deepEqual(JSON.parse(dry.out), { created: 1, updated: 0, refused: 0 });
+    assert.equal(await tickets(), 0);
+    await importing('tickets', 't.jsonl', line);
+    assert.equal(await tickets(), 1);
+    assert.match((await importing('tickets', 't.jsonl', line)).error, /Lines up to 1 were imported before/);
+    assert.equal(await tickets(), 1);
+    await importing('tickets', 't.jsonl', line, ['--again']);
+    assert.equal(await tickets(), 2);
+  });
+
+  test('once more names the file that lists what was refused before', async () => {
+    const lines = [ticket, { ...ticket, ticket_typeid: '404' }].map((one) => JSON.stringify(one)).join('\n');
+    assert.equal((await importing('tickets', 'refused.jsonl', lines)).code, 1);
+    const { error } = await importing('tickets', 'refused.jsonl', lines);
+    assert.match(error, /Lines up to 2 were imported before, but for those in .*refused\.jsonl\.errors\.jsonl\./);
+  });
+
+  test('that is killed goes on where it was, beside a server too: every line once, every fault once', async () => {
+    const lines = Array.from({ length: 3000 }, (_, n) =>
+      JSON.stringify({ ...ticket, ticket_title: `no ${n}`, ...(n % 100 === 7 && { ticket_typeid: '404' }) }),
+    );
+    const file = join(home, 'many.jsonl');
+    writeFileSync(file, lines.join('\n'));
+    const server = await startServing(data);
+    try {
+      const child = start(['import', 'tickets', file, '--company', acme, '--data', data], {});
+      const looks = await untilSome(server.url);
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+      assert.ok(looks < 3000, 'it was killed too late to tell anything');
+      const { out, error } = await gongdan(['import', 'tickets', file, '--company', acme, '--data', data]);
+      assert.match(error, /Lines up to [0-9]+ were imported before/);
+      assert.ok((JSON.parse(out) as { created: number }).created < 2970);
+    } finally {
+      await server.stop('SIGTERM');
+    }
+    assert.equal(await tickets(), 2970);
+    assert.equal(errorsOf('many.jsonl').length, 30);
+    const { query, close } = openCopy(join(data, 'gongdan.db'));
+    const titles = await query.selectFrom('ticket').select('title').distinct().execute();
+    await close();
+    assert.equal(titles.length, 2970);
+  });
+
+  test('refuses a file of unknown form, a file that is not there, and an unknown company', async () => {
+    assert.match((await importing('tickets', 'x.txt', '{}')).error, /neither \.csv nor \.jsonl/);
+    const none = await gongdan(['import', 'tickets', join(home, 'none.csv'), '--company', acme, '--data', data]);
+    assert.match(none.error, /there is no file/);
+    writeFileSync(join(home, 'a.csv'), 'user_nick\nx\n');
+    const other = await gongdan(['import', 'customers', join(home, 'a.csv'), '--company', 'who', '--data', data]);
+    assert.match(other.error, /no such company/);
+  });
+
+  test('refuses a quote that is open over 300 MB, and a line as long, in little memory and with the line', async () => {
+    for (const [name, start, says] of [
+      ['open.csv', 'user_nick\na\n"b', /line 3 begins a row of more than/],
+      ['long.jsonl', '{"user_nick":"a"}\n{"user_nick":"', /line 2 is longer than/],
+    ] as const) {
+      const path = join(home, name);
+      await writeLarge(path, start, 300);
+      const args = ['import', 'customers', path, '--company', acme, '--data', data];
+      const { code, error } = await gongdan(args, {}, ['--max-old-space-size=128']);
+      assert.equal(code, 1, error);
+      assert.match(error, says);
+      rmSync(path);
+    }
+  });
+
+  function importing(kind: string, name: string, content: string, more: string[] = []) {
+    writeFileSync(join(home, name), content);
+    return gongdan(['import', kind, join(home, name), '--company', acme, '--data', data, ...more]);
+  }
+
+  function errorsOf(name: string): { line: number; reason: string }[] {
+    const lines = readFileSync(join(home, `${name}.errors.jsonl`), 'utf8')
+      .trim()
+      .split('\n');
+    return lines.map((line) => JSON.parse(line) as { line: number; reason: string });
+  }
+
+  async function tickets(): Promise<number> {
+    const { query, close } = openCopy(join(data, 'gongdan.db'));
+    const rows = await query.selectFrom('ticket').select('id').execute();
+    await close();
+    return rows.length;
+  }
+
+  async function withServer(look: (client: ReturnType<typeof acmeClient>) => Promise<void>): Promise<void> {
+    const server = await startServing(data);
+    await look(acmeClient(server.url)).finally(() => server.stop('SIGTERM'));
+  }
+
+  /** Answers how many tickets there are once there are any. */
+  async function untilSome(url: string): Promise<number> {
+    const client = acmeClient(url);
+    const range = { create_start_datetime: '2024-03-05 00:00:00', create_end_datetime: '2024-03-06 00:00:00' };
+    for (const until = performance.now() + 30_000; performance.now() < until; ) {
+      const { total_count } = await client.query_tickets({ ...range, page_size: 1 });
+      if (total_count > 0) return total_count;
+    }
+    return assert.fail('nothing was imported');
+  }
+});
+
+const ticket = {
+  ticket_title: 'title',
+  ticket_content: 'content',
+  ticket_typeid: '9',
+  ticket_from: '1',
+  userid: 'u1',
+  create_datetime: '2024-03-05 10:00:00',
+  update_datetime: '2024-03-07 10:00:00',
+};
+
+/** Some text and then so many megabytes of one letter. */
+async function writeLarge(path: string, start: string, megabytes: number): Promise<void> {
+  const stream = createWriteStream(path);
+  stream.write(start);
+  const piece = Buffer.alloc(1024 ** 2, 0x61);
+  for (let count = 0; count < megabytes; count += 1) if (!stream.write(piece)) await once(stream, 'drain');
+  stream.end();
+  await once(stream, 'close');
+}
