@@ -1,4 +1,4 @@
-import type { Place } from '../serving.ts';
+import type { Place } from '../strike/serving.ts';
 import { type Calm, lookAtCalm } from './aftermath.ts';
 import type { Attack } from './attack.ts';
 import { furnishTarget } from './installation.ts';

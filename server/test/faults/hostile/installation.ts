@@ -5,7 +5,7 @@ import { parseConfig } from '../../../src/config/config.ts';
 import { openInstallation } from '../../../src/operating/commands/operations.ts';
 import { companyWith } from '../../push/company.ts';
 import { worldFile } from '../../world.ts';
-import { keyOnPostgres, type Place } from '../serving.ts';
+import { keyOnPostgres, type Place } from '../strike/serving.ts';
 import { agent, victim } from './accounts.ts';
 
 /** A company that pushes to hostile receivers alone. */

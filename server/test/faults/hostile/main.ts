@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { emptyDatabase, startPostgres } from '../../databases-setup.ts';
 import { inFolder } from '../scratch.ts';
-import type { Place } from '../serving.ts';
+import type { Place } from '../strike/serving.ts';
 import { attacks } from './attacks/all.ts';
 import { attackInRounds } from './rounds.ts';
 import { tableOf } from './table.ts';

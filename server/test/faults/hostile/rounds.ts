@@ -1,4 +1,4 @@
-import type { Place } from '../serving.ts';
+import type { Place } from '../strike/serving.ts';
 import type { Attack } from './attack.ts';
 import { openGround } from './ground.ts';
 import type { Struck } from './strike.ts';

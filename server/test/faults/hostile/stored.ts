@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import SQLite from 'better-sqlite3';
 import pg from 'pg';
-import type { Place } from '../serving.ts';
+import type { Place } from '../strike/serving.ts';
 
 /** The ids of all tickets, read past the server. */
 export async function storedTickets({ data, url }: Place): Promise<ReadonlySet<string>> {

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type Client, createClient } from '@gongdan/client';
 import { world } from '../../world.ts';
-import { type Place, serve } from '../serving.ts';
+import { type Place, serve } from '../strike/serving.ts';
 import { agent, honestApp } from './accounts.ts';
 import { type Honest, startHonest } from './honest.ts';
 import { companiesOf } from './installation.ts';

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
-import { furnish, type Serving, type StartOptions, serve } from '../../faults/serving.ts';
+import { furnish, type Serving, type StartOptions, serve } from '../../faults/strike/serving.ts';
 import { freshToken, uploadPath } from '../real-server.ts';
 import { ask } from '../wire.ts';
 

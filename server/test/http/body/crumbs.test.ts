@@ -8,7 +8,7 @@ import fc from 'fast-check';
 import { makeGathered } from '../../../src/http/body/gather.ts';
 import { startApp } from '../../app.ts';
 import { inFolder } from '../../faults/scratch.ts';
-import { furnish, type Serving, serve } from '../../faults/serving.ts';
+import { furnish, type Serving, serve } from '../../faults/strike/serving.ts';
 import { open } from '../client.ts';
 import { freshToken } from '../real-server.ts';
 import { scheduledOf, slownessSince } from '../slowness.ts';

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { endpoints } from '@gongdan/contract';
 import { inFolder } from '../../faults/scratch.ts';
-import { furnish, serve } from '../../faults/serving.ts';
+import { furnish, serve } from '../../faults/strike/serving.ts';
 import { ask } from '../wire.ts';
 
 const connections = 24;

@@ -6,7 +6,7 @@ import { type Config, parseConfig } from '../../../src/config/config.ts';
 import { askServer } from '../../../src/operating/commands/control.ts';
 import { openInstallation } from '../../../src/operating/commands/operations.ts';
 import type { Random } from '../../../src/operating/demo/random.ts';
-import { serve } from '../../faults/serving.ts';
+import { serve } from '../../faults/strike/serving.ts';
 import { companyWith } from '../company.ts';
 import { judgePushes } from './judge-pushes.ts';
 import { beganVariable, quickTime } from './quick-time.ts';

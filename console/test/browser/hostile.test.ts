@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { startApp, type TestApp } from '../../../server/test/app.ts';
+import { type Browser, browserOf } from '../../../server/test/console/browser.ts';
+import { hostile } from '../../../server/test/console/hostile.ts';
+import { worldFile } from '../../../server/test/world.ts';
+import { inBrowser } from './browser.ts';
+import { atDesk } from './desk.ts';
+
+const contents = 500;
+const perTicket = 50;
+
+/** Each as it is, within a paragraph, after a tag that is never closed, …: enough to make five hundred. */
+const wrappings = [
+  (text: string) => text,
+  (text: string) => `<p>您好${text}</p>`,
+  (text: string) => `<table><tr><td>${text}`,
+  (text: string) => `<svg><desc>${text}</desc></svg><b>${text}</b>`,
+];
+
+/** Whatever would run says so in every window it can reach. */
+function armed(text: string): string {
+  return text.replaceAll('alert(1)', 'top.broken=self.broken=1');
+}
+
+inBrowser('Five hundred hostile contents', (windows) => {
+  let app: TestApp;
+  let calls: Browser;
+  const numbers: string[] = [];
+
+  before(async () => {
+    app = await startApp({ company: worldFile });
+    calls = await browserOf(app, 'sunlei');
+    const all = wrappings.flatMap((wrap) => hostile.map((text) => wrap(armed(text)))).slice(0, contents);
+    assert.equal(all.length, contents);
+    for (let from = 0; from < all.length; from += perTicket)
+      numbers.push(await ticketOf(all.slice(from, from + perTicket)));
+  });
+  after(() => app.close());
+
+  /** A customer's ticket whose replies these are, title and description among them. */
+  async function ticketOf(texts: readonly string[]): Promise<string> {
+    const title = texts[0]!.slice(0, 100);
+    const { item } = await app.done('save_user_ticket', {
+      companyid: app.companyId,
+      ticket_title: title,
+      ticket_content: texts[0]!,
+      userid: 'wangxun',
+      ticket_typeid: 'network',
+      ticket_from: '4',
+    });
+    for (const text of texts) {
+      await app.done('save_user_reply', { ticketid: item.ticketid, reply_content: text });
+    }
+    return (await calls.done('getTicket', { id: item.ticketid })).ticket.number;
+  }
+
+  test('are shown without a script that runs, a request that leaves, or a page that changes', async () => {
+    const { context, page, strayed, complaints } = await atDesk(windows, app, 'sunlei');
+    const asked: string[] = [];
+    context.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    const opened: string[] = [];
+    context.on('page', (other) => opened.push(other.url()));
+    page.on('dialog', (dialog) => {
+      opened.push(dialog.message());
+      dialog.dismiss();
+    });
+    for (const number of numbers) {
+      const address = `/console/t/${number}`;
+      await page.goto(address);
+      await page.getByRole('tab', { name: /更新日志/ }).click();
+      await page.getByRole('tab', { name: /对话/ }).click();
+      await page.getByRole('article').nth(perTicket).waitFor();
+      for (const frame of page.frames()) {
+        await frame.waitForLoadState('load');
+        assert.equal(await frame.evaluate('self.broken ?? top.broken ?? 0'), 0, frame.url());
+      }
+      assert.equal(new URL(page.url()).pathname, address);
+    }
+    assert.deepEqual(strayed, []);
+    assert.deepEqual(opened, []);
+    assert.deepEqual(
+      [...new Set(asked)].filter((path) => !ours.test(path)),
+      [],
+    );
+    assert.deepEqual(
+      [...new Set(complaints)].filter((line) => !harmless.test(line)),
+      [],
+    );
+  });
+});
+
+/** What the console itself asks for, and pictures among the attachments, which contents may show. */
+const ours =
+  /^\/console\/|^\/files\/[0-9a-f]{32}\/[^/]+$|^\/api\/console\/1\/(session|catalog|views|views\/counts|ticket|customer|tickets|stream|presence)$/;
+
+/** One of the contents shows a picture among the attachments that is not there. */
+const harmless = /status of 404/;

@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { startApp, type TestApp } from '../../../server/test/app.ts';
+import { type Browser, browserOf } from '../../../server/test/console/browser.ts';
+import { worldFile } from '../../../server/test/world.ts';
+import { inBrowser } from './browser.ts';
+import { atDesk, barriersOf } from './desk.ts';
+
+const replies = 500;
+
+inBrowser('A conversation of five hundred replies', (windows) => {
+  let app: TestApp;
+  let calls: Browser;
+  let number: string;
+  let id: string;
+
+  before(async () => {
+    app = await startApp({ company: worldFile });
+    calls = await browserOf(app, 'zhuyan');
+    const given = { companyid: app.companyId, ticket_title: '门锁打不开', ticket_content: '坏了', userid: 'wangxun' };
+    const { item } = await app.done('save_user_ticket', { ...given, ticket_typeid: 'network', ticket_from: '4' });
+    id = item.ticketid;
+    for (let reply = 0; reply < replies; reply++) {
+      app.advance(60_000);
+      const reply_content = reply % 5 === 0 ? `<ul><li>第 ${reply} 条</li></ul>` : `第 ${reply} 条`;
+      await app.done('save_user_reply', { ticketid: id, reply_content });
+    }
+    ({ number } = (await calls.done('getTicket', { id })).ticket);
+  });
+  after(() => app.close());
+
+  const open = (agent: string) => atDesk(windows, app, agent, { path: `/console/t/${number}` });
+  const conversation = (page: Page) => page.getByRole('region', { name: '对话' });
+  const older = (page: Page) => page.getByRole('button', { name: '显示更早的 50 条' });
+  /** The description is one of them. */
+  const shown = (page: Page) => conversation(page).getByRole('article').count();
+  const comes = (page: Page, count: number) =>
+    conversation(page)
+      .getByRole('article')
+      .nth(count - 1)
+      .waitFor();
+
+  test('opens at the end of its newest fifty, and says how many there are', async () => {
+    const { page } = await open('sunlei');
+    await conversation(page).getByText('第 499 条').waitFor();
+    assert.equal(await shown(page), 51);
+    await page.getByRole('tab', { name: /^对话\s*500$/ }).waitFor();
+    await page.getByRole('tab', { name: /^更新日志\s*501$/ }).waitFor();
+    const fromEnd = await conversation(page).evaluate((box) => box.scrollHeight - box.scrollTop - box.clientHeight);
+    assert.ok(fromEnd < 48, `${fromEnd} px from the end`);
+    assert.deepEqual(await barriersOf(page), []);
+  });
+
+  test('shows the fifty before at a click, and what was read stays where it is', async () => {
+    const { page } = await open('sunlei');
+    await conversation(page).getByText('第 499 条').waitFor();
+    await older(page).scrollIntoViewIfNeeded();
+    const first = page.locator('[data-entry^="r"]').filter({ hasText: '第 451 条' });
+    const before = (await first.boundingBox())!.y;
+    await older(page).click();
+    await comes(page, 101);
+    await page.getByRole('status').filter({ hasText: '已加载更早的 50 条' }).waitFor({ state: 'attached' });
+    // Pictures and frames above learn their height a moment later.
+    await page.waitForFunction(`document.querySelector('[data-entry^="r"] iframe').clientHeight !== 24`);
+    const after = (await first.boundingBox())!.y;
+    assert.ok(Math.abs(after - before) < 30, `moved by ${after - before} px`);
+  });
+
+  test('is read to its beginning with the keyboard alone, which then is in the list', async () => {
+    const { page } = await open('sunlei');
+    await conversation(page).getByText('第 499 条').waitFor();
+    await older(page).focus();
+    for (let count = 101; count <= 501; count += 50) {
+      await page.keyboard.press('Enter');
+      await comes(page, count);
+    }
+    await conversation(page).getByText('第 1 条').waitFor();
+    await older(page).waitFor({ state: 'detached' });
+    await page.locator('section:focus[aria-label=对话]').waitFor();
+  });
+
+  test('keeps the older pages when something new comes, and tells of it below', async () => {
+    const { page } = await open('mahong');
+    await conversation(page).getByText('第 499 条').waitFor();
+    await older(page).click();
+    await comes(page, 101);
+    await conversation(page).evaluate((box) => box.scrollTo({ top: 0 }));
+    const note = { content: '我看过了', visibility: 'internal' as const, files: [] };
+    await calls.done('updateTicket', { requestKey: 'news-below-one', id, reply: note });
+    await page.getByRole('button', { name: '下方有 1 条新内容' }).click();
+    await conversation(page).getByText('我看过了').waitFor();
+    await comes(page, 102);
+    assert.equal(await shown(page), 102);
+    await page.getByRole('button', { name: '下方有 1 条新内容' }).waitFor({ state: 'detached' });
+  });
+
+  test('marks what came since the last look, and keeps the draft', async () => {
+    const { page } = await open('sunlei');
+    await conversation(page).getByText('第 499 条').waitFor();
+    await page.getByRole('textbox', { name: '回复客户' }).fill('写到一半');
+    await page.goto('/console/w/open');
+    const note = { content: '客户又来电', visibility: 'internal' as const, files: [] };
+    await calls.done('updateTicket', { requestKey: 'news-while-away', id, reply: note });
+    await page.goto(`/console/t/${number}`);
+    await conversation(page).getByText('客户又来电').waitFor();
+    await conversation(page).getByText('上次查看之后').waitFor();
+    assert.equal(await page.getByRole('textbox', { name: '回复客户' }).inputValue(), '写到一半');
+  });
+
+  test('has its update log in pages, too, and both together without a hole', async () => {
+    const { page } = await open('sunlei');
+    await page.getByRole('tab', { name: /更新日志/ }).click();
+    const log = page.getByRole('region', { name: '更新日志' });
+    await log.getByRole('listitem').nth(50).waitFor();
+    await older(page).click();
+    await log.getByRole('listitem').nth(100).waitFor();
+    await page.getByRole('tab', { name: '全部' }).click();
+    const all = page.getByRole('region', { name: '全部' });
+    await all.getByRole('button', { name: '显示更早的内容' }).click();
+    await all.getByText('第 421 条').waitFor();
+  });
+});

@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { startApp, type TestApp } from '../../../server/test/app.ts';
+import { type Browser, browserOf } from '../../../server/test/console/browser.ts';
+import { texts } from '../../../server/test/console/texts.ts';
+import { worldFile } from '../../../server/test/world.ts';
+import { inBrowser } from './browser.ts';
+import { atDesk } from './desk.ts';
+import { openTicket } from './open-ticket.ts';
+
+inBrowser('Texts that are no HTML', (windows) => {
+  let app: TestApp;
+  let calls: Browser;
+
+  before(async () => {
+    app = await startApp({ company: worldFile });
+    calls = await browserOf(app, 'sunlei');
+  });
+  after(() => app.close());
+
+  test('are read in the conversation as they were meant, each of them', async () => {
+    const { id, number } = await openTicket(calls, '尖括号');
+    for (const [content] of texts) await reply(id, content);
+    const { page, complaints, strayed } = await atDesk(windows, app, 'sunlei', { path: `/console/t/${number}` });
+    const bodies = page.locator('article.said .said-body');
+    await bodies.nth(texts.length).waitFor();
+    for (const [place, [content, read]] of texts.entries()) {
+      const body = bodies.nth(place + 1);
+      const frame = body.locator('iframe');
+      const shown = (await frame.count()) === 0 ? body : frame.contentFrame().locator('body');
+      // How lines and blanks look is the style's; the words are what counts.
+      assert.deepEqual(words(await shown.innerText()), words(read), content);
+    }
+    assert.deepEqual({ complaints, strayed }, { complaints: [], strayed: [] });
+  });
+
+  test('are edited as text when they hold no markup', async () => {
+    const plain = texts.filter(([content, read]) => content === read || content.startsWith('R&amp;'));
+    const { page } = await atDesk(windows, app, 'sunlei');
+    for (const [content, read] of plain) {
+      const { number } = await openTicket(calls, '尖括号', { content });
+      await page.goto(`/console/t/${number}`);
+      await page.getByRole('button', { name: '编辑问题描述' }).click();
+      assert.equal(await page.getByRole('textbox', { name: '问题描述' }).inputValue(), read);
+    }
+  });
+
+  test('are told from contents of which nothing can be shown: those say so and give their source', async () => {
+    const content = '<script>top.broken = 1</script>';
+    const { id, number } = await openTicket(calls, '无法显示', { content });
+    await reply(id, content);
+    const { page, complaints } = await atDesk(windows, app, 'sunlei', { path: `/console/t/${number}` });
+    const notices = page.getByText('此内容的格式不受支持，无法显示。');
+    await notices.nth(1).waitFor();
+    await page.getByText('查看源文本').nth(1).click();
+    await page.getByText(content).nth(1).waitFor();
+    assert.equal(await page.evaluate('self.broken ?? 0'), 0);
+    await page.getByRole('tab', { name: /更新日志/ }).click();
+    await page.locator('.text-change').getByText(content).waitFor();
+    assert.deepEqual(complaints, []);
+  });
+
+  test('say so when they are blank and no file comes with them', async () => {
+    const { id, number } = await openTicket(calls, '空白');
+    await reply(id, '<p>&nbsp;</p>');
+    const { page } = await atDesk(windows, app, 'sunlei', { path: `/console/t/${number}` });
+    await page.getByText('没有文字。').waitFor();
+  });
+
+  test('are sent as typed to several tickets at once', async () => {
+    const { id } = await openTicket(calls, '批量回复');
+    const { page } = await atDesk(windows, app, 'sunlei');
+    await page.getByRole('link', { name: /批量回复/ }).waitFor();
+    for (const key of ['j', 'x']) await page.keyboard.press(key);
+    await page.getByRole('button', { name: '回复', exact: true }).click();
+    await page.getByRole('dialog').getByRole('textbox').fill('a<b> 与 x<y');
+    await page.getByRole('dialog').getByText('1 条将被修改').waitFor();
+    await page.keyboard.press('Control+Enter');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    const { ticket } = await calls.done('getTicket', { id });
+    assert.equal(ticket.replies[0]?.html, 'a&lt;b&gt; 与 x&lt;y');
+  });
+
+  async function reply(ticketid: string, content: string): Promise<void> {
+    await app.done('save_user_reply', { ticketid, reply_content: content });
+  }
+});
+
+function words(text: string): string[] {
+  return text.split(/\s+/).filter(Boolean);
+}

@@ -1,0 +1,109 @@
+import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Random } from '../../../src/operating/demo/random.ts';
+import { inspect } from '../judge/inspect.ts';
+import { judge } from '../judge/judge.ts';
+import { openLedger } from '../strike/ledger.ts';
+import { openLoad } from '../strike/load.ts';
+import { furnish, type Serving, serve } from '../strike/serving.ts';
+
+/**
+ * What the disk answers to the store's n-th call, once a server runs on it:
+ * - `write fails`: an I/O error, once;
+ * - `sync fails`: an I/O error of fsync, once;
+ * - `full`: no space left, from then on;
+ * - `full for a while`: no space left for twenty writes.
+ */
+export type DiskFault = 'write fails' | 'sync fails' | 'full' | 'full for a while';
+
+export const diskFaults: readonly DiskFault[] = ['write fails', 'sync fails', 'full', 'full for a while'];
+
+export interface FaultyDisk {
+  readonly fault: DiskFault;
+  readonly nth: number;
+  /** Whether the server began at all; a store that can't be opened safely is refused. */
+  readonly started: boolean;
+  readonly answered: number;
+  /** Calls that were answered with a failure. */
+  readonly failed: number;
+  readonly faults: readonly string[];
+}
+
+const injections: Readonly<Record<DiskFault, (nth: number) => string>> = {
+  'write fails': (nth) => `pwrite64:error=EIO:when=${nth}`,
+  'sync fails': (nth) => `fsync,fdatasync:error=EIO:when=${nth}`,
+  full: (nth) => `pwrite64:error=ENOSPC:when=${nth}+`,
+  'full for a while': (nth) => `pwrite64:error=ENOSPC:when=${nth}..${nth + 19}`,
+};
+
+/** Calls after the disk has failed; twenty writes are over in fewer, though two calls may share one. */
+const afterFailure = 60;
+
+/** Makes the installation that each faulty disk gets a copy of. */
+export async function furnishModel(folder: string): Promise<string> {
+  const model = join(folder, 'model');
+  mkdirSync(model);
+  await furnish({ data: model });
+  return model;
+}
+
+/**
+ * Puts a load on a server whose disk has the fault. Whatever it answers then must be true: what it answered as done
+ * is there, a failure is 503, reading goes on, and the next server takes writes again.
+ */
+export async function tryFaultyDisk(model: string, fault: DiskFault, nth: number, random: Random): Promise<FaultyDisk> {
+  const data = `${model}-${diskFaults.indexOf(fault)}-${nth}`;
+  cpSync(model, data, { recursive: true });
+  try {
+    return await loadFaulty(data, fault, nth, random);
+  } finally {
+    rmSync(data, { recursive: true, force: true });
+  }
+}
+
+async function loadFaulty(data: string, fault: DiskFault, nth: number, random: Random): Promise<FaultyDisk> {
+  const ledger = openLedger();
+  // Few clients, so that few writes share a commit, and many are answered before the disk fails.
+  const load = openLoad(ledger, random, 2);
+  const count = (outcome: string) => ledger.calls.filter((call) => call.outcome === outcome).length;
+  const faults: string[] = [];
+
+  const server = await serve({ data }, { under: injecting(data, injections[fault](nth)) }).catch(() => undefined);
+  if (server) faults.push(...(await loadUntilFailed(server)));
+  const next = await serve({ data });
+  const before = count('done');
+  await load.apply(next.url, () => count('done') >= before + 10);
+  if ((await next.stop()) !== 0) faults.push('the next server did not end well');
+  faults.push(...judge(ledger, await inspect({ data })));
+  return { fault, nth, started: server !== undefined, answered: before, failed: count('failed'), faults };
+
+  async function loadUntilFailed({ url, stop }: Serving): Promise<string[]> {
+    const passing = fault === 'full for a while';
+    // Two calls may share a sync; of writes every call needs many.
+    const most = fault === 'sync fails' ? 2 * nth + 60 : 120;
+    let enough = most;
+    await load.apply(url, () => {
+      const calls = ledger.calls.length;
+      // Some more, to see that it goes on; for a disk that has no space, that it stays as it is.
+      if (enough === most && count('failed') >= (passing ? 1 : 2)) enough = Math.min(most, calls + afterFailure);
+      return calls >= enough;
+    });
+    const untrue = ledger.calls.filter(({ outcome, status }) => outcome === 'failed' && status !== 503);
+    const unread = await load.look().catch((error: unknown) => error);
+    const code = await stop();
+    return [
+      ...untrue.map(({ trace, status }) => `${trace}: answered ${status}`),
+      ...(count('unanswered') > 0 ? ['calls were not answered at all'] : []),
+      ...(unread === undefined ? [] : [`a ticket could not be read: ${unread}`]),
+      ...(passing && ledger.calls.at(-1)?.outcome === 'failed' ? ['no write after the disk had space again'] : []),
+      ...(code === 0 ? [] : [`the server ended with ${code}`]),
+    ];
+  }
+}
+
+/** The command that runs another and spoils calls to the files of the store. */
+function injecting(data: string, injection: string): string[] {
+  const files = ['gongdan.db', 'gongdan.db-wal'].map((name) => `-P${join(data, name)}`);
+  const names = injection.split(':')[0];
+  return ['strace', '-D', '-f', '-qq', '-o', '/dev/null', ...files, `-etrace=${names}`, `-einject=${injection}`];
+}

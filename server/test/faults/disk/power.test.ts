@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { seeded } from '../../../src/operating/demo/random.ts';
+import { broken } from '../broken/place.ts';
+import { inFolder } from '../scratch.ts';
+import { cutPower } from './power-cuts.ts';
+import { withoutStrace } from './strace.ts';
+
+describe('a power cut', { skip: withoutStrace() }, () => {
+  test('takes nothing that was answered, whatever the disk had not been told to keep', async () => {
+    const cuts = await cutsUnderLoad(60);
+    assert.deepEqual(
+      cuts.flatMap(({ faults }) => faults),
+      [],
+    );
+    assert.deepEqual(new Set(cuts.map(({ loss }) => loss)), new Set(['dropped', 'reordered', 'torn']));
+  });
+
+  test('shows at once a store that tells the disk too seldom', async () => {
+    const cuts = await cutsUnderLoad(5, broken('syncs-seldom'));
+    assert.ok(cuts.some(({ faults }) => faults.some((fault) => fault.endsWith('answered, and not there'))));
+  });
+});
+
+function cutsUnderLoad(cuts: number, preload?: string) {
+  const options = { random: seeded(1), cuts, calls: 250, ...(preload && { preload }) };
+  return inFolder((folder) => cutPower(folder, options));
+}

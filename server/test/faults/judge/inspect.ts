@@ -1,0 +1,20 @@
+import { openDatabase } from '../../../src/db/open.ts';
+import { demandFittingKey } from '../../../src/people/app.ts';
+import { installationKey, vault } from '../../../src/vault.ts';
+import type { Place } from '../strike/serving.ts';
+import { readState, type State } from './state.ts';
+
+/** Opens the store as the next server would, and reads it. Throws when its secrets can't be opened any more. */
+export async function inspect({ data, url }: Place): Promise<State> {
+  const database = await openDatabase(url === undefined ? { folder: data } : { url });
+  try {
+    if (url === undefined) await demandFittingKey(database.query, vault(keyOf(data)));
+    return await readState(database, data);
+  } finally {
+    await database.close();
+  }
+}
+
+function keyOf(data: string): Buffer {
+  return installationKey({ data, key: null, databaseUrl: null });
+}

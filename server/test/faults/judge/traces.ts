@@ -1,0 +1,79 @@
+import type { TicketEvent } from '../../../src/events.ts';
+import type { KeptTicket, State } from './state.ts';
+
+/**
+ * What a write leaves in the store. Every write of the load carries a word that no other has, so that its traces can
+ * be counted.
+ */
+export interface Trace {
+  readonly text: string;
+  /** The id of what was made, "" when the trace is a change. */
+  readonly made: string;
+  /** Traces of one line have places that grow in the order in which they were written. */
+  readonly line?: string;
+  readonly place?: number;
+}
+
+/** How traces are worded, for those who ask for a write and for those who look for it. */
+export const traceOf = {
+  ticket: (mark: string) => `ticket ${mark}`,
+  event: (ticketId: string, mark: string) => `event ${mark} of ${ticketId}`,
+  erasure: (replyId: string) => `erasure of ${replyId}`,
+  customer: (mark: string) => `customer ${mark}`,
+  remark: (customerId: string, mark: string) => `remark ${mark} of ${customerId}`,
+  option: (mark: string) => `option ${mark}`,
+  file: (sha256: string) => `file ${sha256}`,
+};
+
+const mark = /^mark-[\w-]+/;
+
+/** All traces in the store; `erased` tells what a reply was by the trace of its erasure. */
+export function tracesIn(state: State, erased: ReadonlyMap<string, string>): Trace[] {
+  const customers = state.customers.flatMap(({ id, nick, remark }): Trace[] => {
+    const made = markIn(nick).map((word) => ({ text: traceOf.customer(word), made: id }));
+    return [...made, ...markIn(remark).map((word) => ({ text: traceOf.remark(id, word), made: id }))];
+  });
+  const options = state.options.flatMap(({ value, position }) =>
+    markIn(value).map((word) => ({ text: traceOf.option(word), made: '', line: 'options', place: position })),
+  );
+  const files = state.files.map(({ id, sha256 }) => ({ text: traceOf.file(sha256), made: id }));
+  return [...state.tickets.flatMap((kept) => tracesOfTicket(kept, erased)), ...customers, ...options, ...files];
+}
+
+function tracesOfTicket({ ticket, events }: KeptTicket, erased: ReadonlyMap<string, string>): Trace[] {
+  const opened = markIn(ticket.title).map((word) => ({
+    text: traceOf.ticket(word),
+    made: ticket.id,
+    line: `numbers of ${ticket.number.slice(0, 8)}`,
+    place: Number(ticket.number.slice(8)),
+  }));
+  const later = events.filter(({ kind }) => kind !== 'created');
+  return [...opened, ...later.map((event) => traceOfEvent(event, erased))];
+}
+
+function traceOfEvent(event: TicketEvent, erased: ReadonlyMap<string, string>): Trace {
+  const { kind, ticketId, version } = event;
+  const erasure = traceOf.erasure(event.replyId ?? '');
+  const said = kind === 'erased' ? erasure : traceOf.event(ticketId, wordOf(event));
+  const text = (isErased(event) && erased.get(erasure)) || said;
+  return { text, made: '', line: `events of ${ticketId}`, place: version };
+}
+
+/** Whether the reply that the event added has lost its words since. */
+export function isErased({ kind, changes }: TicketEvent): boolean {
+  return kind !== 'erased' && changes.some(({ property, to }) => property === 'reply' && 'erased' in Object(to));
+}
+
+/** The mark in what the event says; its kind when there is none. */
+function wordOf({ kind, changes }: TicketEvent): string {
+  const said = (name: string) => changes.find(({ property }) => property === name);
+  const reply = said('reply')?.to as { content: string } | undefined;
+  const evaluation = said('evaluation')?.to as { remark: string } | undefined;
+  // A reply may repeat the description, and so bring back that of an earlier edit.
+  const word = reply?.content ?? evaluation?.remark ?? said('reminder')?.to ?? said('customerId')?.text;
+  return markIn(String(word ?? said('content')?.to))[0] ?? kind;
+}
+
+function markIn(text: string): string[] {
+  return text.match(mark) ?? [];
+}

@@ -1,0 +1,43 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readdirSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../../../../', import.meta.url));
+const ours = '@gongdan';
+
+/** An unpacked state of the project that can be started. */
+export interface Checkout {
+  readonly commit: string;
+  readonly program: string;
+  readonly worldFile: string;
+}
+
+/** The last commit before the newest change of the schema; undefined when the history is not there. */
+export function commitBeforeSchema(): string | undefined {
+  try {
+    const newest = git('log', '-1', '--format=%H', '--', 'server/src/db/migrations');
+    return git('rev-parse', '--verify', '--quiet', `${newest}^`);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Unpacks the commit into the empty folder, with the libraries that are installed here. */
+export function checkOut(commit: string, folder: string): Checkout {
+  const archive = execFileSync('git', ['archive', commit], { cwd: root, maxBuffer: 2 ** 30 });
+  execFileSync('tar', ['-x', '-C', folder], { input: archive });
+  const libraries = join(folder, 'node_modules');
+  mkdirSync(join(libraries, ours), { recursive: true });
+  const installed = readdirSync(join(root, 'node_modules')).filter((name) => name !== ours);
+  for (const name of installed) symlinkSync(join(root, 'node_modules', name), join(libraries, name));
+  for (const name of readdirSync(join(root, 'node_modules', ours))) {
+    symlinkSync(join(folder, name), join(libraries, ours, name));
+  }
+  const server = join(folder, 'server');
+  return { commit, program: join(server, 'bin/gongdan.mjs'), worldFile: join(server, 'src/demo/company.yaml') };
+}
+
+function git(...args: string[]): string {
+  return execFileSync('git', args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+}

@@ -1,0 +1,75 @@
+import { mkdtempSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { seeded } from '../../../src/operating/demo/random.ts';
+import { emptyDatabase, startPostgres } from '../../databases-setup.ts';
+import { inFolder } from '../scratch.ts';
+import { checkOut, commitBeforeSchema } from './checkout.ts';
+import { type Blow, type Struck, strikeCluster } from './cluster.ts';
+
+// `npm run faults:cluster -- --rounds 40 --blow "kill a node" --seed 7`: strikes three nodes on one PostgreSQL under load,
+// by each kind of blow in turn unless one is named, and judges what is there after each. `--old COMMIT` is what is upgraded
+// from; without it the last one before the newest change of the schema. No installation is begun after so many minutes.
+const { values } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '20' },
+    blow: { type: 'string' },
+    answers: { type: 'string', default: '200' },
+    minutes: { type: 'string', default: '60' },
+    old: { type: 'string' },
+    seed: { type: 'string', default: '1' },
+  },
+});
+const ordinary: readonly Blow[] = ['kill a node', 'restart every node', 'crash the database', 'cut the connections'];
+const upgrade: Blow = 'upgrade every node';
+const all = [upgrade, ...ordinary];
+const kinds = values.blow === undefined ? all : all.filter((blow) => blow === values.blow);
+if (kinds.length === 0) throw new Error(`--blow is one of: ${all.join(', ')}`);
+const old = values.old ?? commitBeforeSchema();
+if (kinds.includes(upgrade) && old === undefined) throw new Error('the history is not there to upgrade from');
+/** An installation is begun anew after so many: the judge reads all of it each time. */
+const roundsOfInstallation = 10;
+const random = seeded(Number(values.seed));
+const wanted = Number(values.rounds);
+const outcomes: Struck[] = [];
+const began = performance.now();
+const database = await startPostgres();
+
+const until = began + Number(values.minutes) * 60_000;
+
+while (performance.now() < until && outcomes.length < wanted && !outcomes.some(({ faults }) => faults.length > 0)) {
+  const url = await emptyDatabase(database, `cluster_${outcomes.length}`);
+  const blows = blowsOfInstallation();
+  const struck = (outcome: Struck) => console.error(JSON.stringify({ round: outcomes.push(outcome), ...outcome }));
+  await inFolder(async (folder) => {
+    const from = blows.includes(upgrade) ? checkOut(old!, mkdtempSync(join(folder, 'old-'))) : undefined;
+    await strikeCluster({ folder, database, url, random, blows, answers: Number(values.answers), old: from, struck });
+  });
+}
+await database.stop();
+for (const blow of kinds) console.log(JSON.stringify({ seed: values.seed, ...sum(blow) }));
+console.log(JSON.stringify({ rounds: outcomes.length, seconds: Math.round((performance.now() - began) / 1000) }));
+process.exitCode = outcomes.every(({ faults }) => faults.length === 0) ? 0 : 1;
+
+/** An installation that is upgraded is so first; it is done only once to each. */
+function blowsOfInstallation(): Blow[] {
+  const others = kinds.filter((blow) => blow !== upgrade);
+  if (others.length === 0) return [upgrade];
+  const rounds = Math.min(roundsOfInstallation, wanted - outcomes.length);
+  const first = kinds.slice(0, kinds.length - others.length);
+  const rest = Array.from({ length: rounds - first.length }, (_, n) => others[(outcomes.length + n) % others.length]!);
+  return [...first, ...rest];
+}
+
+function sum(blow: Blow) {
+  const struck = outcomes.filter((outcome) => outcome.blow === blow);
+  const total = (count: (outcome: Struck) => number) => struck.reduce((sum, outcome) => sum + count(outcome), 0);
+  return {
+    blow,
+    rounds: struck.length,
+    answered: total(({ answered }) => answered),
+    unanswered: total(({ unanswered }) => unanswered),
+    failed: total(({ failed }) => failed),
+    faults: struck.flatMap(({ faults }) => faults),
+  };
+}

@@ -1,0 +1,178 @@
+import { cpSync, existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Random } from '../../../src/operating/demo/random.ts';
+import type { TestServer } from '../../databases-setup.ts';
+import { startCable } from '../../nodes/cable.ts';
+import { inspect } from '../judge/inspect.ts';
+import { judge } from '../judge/judge.ts';
+import { startBalancer } from './balancer.ts';
+import type { Checkout } from './checkout.ts';
+import { openLedger } from './ledger.ts';
+import { openLoad } from './load.ts';
+import { furnish, killStarting, type Place, type Serving, serve } from './serving.ts';
+
+/** What happens to a cluster under load. */
+export type Blow =
+  | 'kill a node'
+  | 'restart every node'
+  | 'upgrade every node'
+  | 'crash the database'
+  | 'cut the connections';
+
+/** Blows that no caller may notice. */
+const unnoticed: readonly Blow[] = ['restart every node', 'upgrade every node'];
+
+export interface Struck {
+  readonly blow: Blow;
+  readonly answered: number;
+  /** Calls that broke off. */
+  readonly unanswered: number;
+  /** Calls that were answered 503 or worse. */
+  readonly failed: number;
+  /** What a store that keeps its promises could not look like. */
+  readonly faults: readonly string[];
+}
+
+export interface ClusterOptions {
+  readonly folder: string;
+  readonly database: TestServer;
+  /** An empty database of that server. */
+  readonly url: string;
+  readonly random: Random;
+  readonly blows: readonly Blow[];
+  /** Answers before and after each blow. */
+  readonly answers: number;
+  readonly preload?: string;
+  /** Where the nodes come from before they are upgraded to what is here. */
+  readonly old?: Checkout | undefined;
+  readonly struck?: (outcome: Struck) => void;
+}
+
+const size = 3;
+// Long enough for the balancer to ask a few times.
+const settings = { GONGDAN_LEAVE: '1s', GONGDAN_LOG_REQUESTS: 'false' };
+
+/** Strikes three nodes behind a balancer while eight clients write, and judges what is there after each blow. */
+export async function strikeCluster(options: ClusterOptions): Promise<Struck[]> {
+  const { folder, database, random, blows, answers, preload } = options;
+  let from = options.old;
+  const cable = await startCable(options.url);
+  const balancer = await startBalancer();
+  const places = Array.from({ length: size }, (_, n): Place => ({ data: join(folder, `node${n}`), url: cable.url }));
+  for (const { data } of places) mkdirSync(data);
+  await furnish(places[0]!, from);
+  const nodes: Serving[] = [];
+  for (const place of places.keys()) await start(place);
+  const waiting = new Set<() => void>();
+  const ledger = openLedger({
+    heard({ outcome }) {
+      if (outcome === 'done') for (const hear of waiting) hear();
+    },
+  });
+  const load = openLoad(ledger, random);
+  const outcomes: Struck[] = [];
+
+  async function start(place: number): Promise<void> {
+    nodes[place] = await serve(places[place]!, { settings, from, ...(preload !== undefined && { preload }) });
+    await balancer.put(place, nodes[place].url);
+  }
+
+  const perform: Readonly<Record<Blow, () => Promise<void>>> = {
+    async 'kill a node'() {
+      const place = random.between(0, size - 1);
+      await pause(random.next() * 10);
+      await nodes[place]!.kill();
+      if (random.chance(0.2)) await killStarting(places[place]!, random.next() * 1000);
+      await start(place);
+    },
+    async 'restart every node'() {
+      for (const place of nodes.keys()) await restart(place);
+    },
+    async 'upgrade every node'() {
+      from = undefined;
+      for (const place of nodes.keys()) {
+        await restart(place);
+        // Old and new nodes side by side.
+        await answered(answers);
+      }
+    },
+    async 'crash the database'() {
+      await database.crash();
+      await database.start();
+    },
+    async 'cut the connections'() {
+      cable.cut();
+    },
+  };
+
+  async function restart(place: number): Promise<void> {
+    await nodes[place]!.stop();
+    await start(place);
+  }
+
+  /** When that many further calls were answered. */
+  function answered(left: number): Promise<void> {
+    return new Promise((resolve) => {
+      const hear = () => {
+        left -= 1;
+        if (left > 0) return;
+        waiting.delete(hear);
+        resolve();
+      };
+      waiting.add(hear);
+    });
+  }
+
+  /** The load goes on from before the blow until well after it; clients whose call broke off come back. */
+  async function loadAround(blow: Blow): Promise<void> {
+    let over = false;
+    const strike = async () => {
+      await answered(answers);
+      await perform[blow]();
+      await answered(answers);
+    };
+    const striking = strike().finally(() => {
+      over = true;
+    });
+    const loading = async () => {
+      while (!over) await load.apply(balancer.url, () => over);
+    };
+    await Promise.all([striking, loading()]);
+  }
+
+  try {
+    for (const blow of blows) {
+      // What the blow before left without an answer is asked for again.
+      await load.apply(balancer.url, () => true);
+      const before = ledger.calls.length;
+      await loadAround(blow);
+      const count = (outcome: string) => ledger.calls.slice(before).filter((call) => call.outcome === outcome).length;
+      const [unanswered, failed] = [count('unanswered'), count('failed')];
+      const noticed =
+        unnoticed.includes(blow) && unanswered + failed > 0
+          ? [`${blow}: ${unanswered} calls broke off, ${failed} were answered 503`]
+          : [];
+      const faults = [...noticed, ...judge(ledger, await inspect({ data: gather(folder, places), url: options.url }))];
+      const outcome = { blow, answered: count('done'), unanswered, failed, faults };
+      outcomes.push(outcome);
+      options.struck?.(outcome);
+      if (faults.length > 0) break;
+    }
+    return outcomes;
+  } finally {
+    await Promise.all(nodes.map((node) => node.kill()));
+    await balancer.close();
+    await cable.close();
+  }
+}
+
+/** The uploads of all nodes in one folder, for here they have no bucket. */
+function gather(folder: string, places: readonly Place[]): string {
+  const all = join(folder, 'all');
+  for (const { data } of places) {
+    const files = join(data, 'files');
+    if (existsSync(files)) cpSync(files, join(all, 'files'), { recursive: true });
+  }
+  return all;
+}

@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { stat, truncate } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { seeded } from '../../../src/operating/demo/random.ts';
+import { broken } from '../broken/place.ts';
+import { inFolder } from '../scratch.ts';
+import { type KillOptions, killRounds } from './kill-rounds.ts';
+import type { Place } from './serving.ts';
+
+test('Killed twenty times under eight clients, the server loses, doubles and halves nothing', async () => {
+  const killed = await kill({ rounds: 20 });
+  assert.deepEqual(killed.faults, []);
+  assert.equal(killed.rounds, 20);
+  assert.ok(killed.answered > 200, `only ${killed.answered} writes were answered`);
+});
+
+test('A server that answers before it commits is caught', async () => {
+  const { faults } = await kill({ preload: broken('answers-before-commit') });
+  assert.ok(faults.some((fault) => fault.endsWith('answered, and not there')));
+});
+
+test('A server that commits half of a command is caught', async () => {
+  const { faults } = await kill({ preload: broken('commits-halves') });
+  assert.ok(
+    faults.some((fault) => fault.includes('do not yield')),
+    String(faults),
+  );
+});
+
+test('A server that never waits for the disk is caught, once the disk has dropped what was not waited for', async () => {
+  const { faults } = await kill({ preload: broken('never-syncs'), meanwhile: dropTail });
+  assert.ok(faults.some((fault) => fault.endsWith('answered, and not there')));
+});
+
+/** Ends with the first fault. */
+function kill(options: Partial<KillOptions>) {
+  return inFolder((data) => killRounds({ data }, { random: seeded(1), rounds: 50, answers: 150, ...options }));
+}
+
+/** The last third of the log never reached the disk. */
+async function dropTail({ data }: Place): Promise<void> {
+  const log = join(data, 'gongdan.db-wal');
+  const { size } = await stat(log);
+  await truncate(log, Math.floor((size * 2) / 3));
+}

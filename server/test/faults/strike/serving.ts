@@ -1,0 +1,109 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { openSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { worldFile } from '../../world.ts';
+import type { Checkout } from './checkout.ts';
+
+const patienceMs = 20_000;
+/** On SQLite the key is a file of the data folder. */
+export const keyOnPostgres = '0f'.repeat(32);
+const ownProgram = fileURLToPath(new URL('../../../bin/gongdan.mjs', import.meta.url));
+
+/** An installation on disk: its data folder, and its database when that is elsewhere. */
+export interface Place {
+  readonly data: string;
+  readonly url?: string;
+}
+
+export interface StartOptions {
+  /** Further settings, as variables of the environment. */
+  readonly settings?: Readonly<Record<string, string>>;
+  /** A module that is loaded before ours. */
+  readonly preload?: string;
+  /** A program that starts the server as its child, such as strace. */
+  readonly under?: readonly string[];
+  /** Another state of the project than this one. */
+  readonly from?: Checkout | undefined;
+}
+
+/** `gongdan serve` in a process of its own. */
+export interface Serving {
+  readonly url: string;
+  readonly pid: number;
+  readonly ended: Promise<void>;
+  /** `kill -9`, and whatever runs it with it. */
+  kill(): Promise<void>;
+  /** Asks the server to end what is under way, and answers with its exit code; null when it had to be killed. */
+  stop(): Promise<number | null>;
+}
+
+/** Makes the company of the tests in an empty installation. */
+export async function furnish(place: Place, from?: Checkout): Promise<void> {
+  const child = start(place, ['apply', from?.worldFile ?? worldFile], { from });
+  const [code] = await once(child, 'exit');
+  if (code !== 0) throw new Error(`The company could not be made: ${lastWords(place)}`);
+}
+
+/** Starts the server and answers once it is ready. */
+export async function serve(place: Place, options: StartOptions = {}): Promise<Serving> {
+  const child = start(place, ['serve'], options);
+  const exit = once(child, 'exit') as Promise<[number | null]>;
+  const ended = exit.then(() => {});
+
+  async function kill(): Promise<void> {
+    if (child.exitCode === null && child.signalCode === null) process.kill(-child.pid!, 'SIGKILL');
+    await exit;
+  }
+
+  async function stop(): Promise<number | null> {
+    const patience = setTimeout(kill, patienceMs);
+    child.kill('SIGTERM');
+    const [code] = await exit;
+    clearTimeout(patience);
+    return code;
+  }
+
+  for await (const line of createInterface({ input: child.stdout! })) {
+    const { url } = JSON.parse(line) as { url: string };
+    return { url, pid: child.pid!, ended, kill, stop };
+  }
+  throw new Error(`The server ended before it was ready: ${lastWords(place)}`);
+}
+
+/** Starts the server and kills it that much later, ready or not. */
+export async function killStarting(place: Place, afterMs: number): Promise<void> {
+  const child = start(place, ['serve']);
+  const exit = once(child, 'exit');
+  await pause(afterMs);
+  child.kill('SIGKILL');
+  await exit;
+}
+
+function start(place: Place, args: readonly string[], options: StartOptions = {}): ChildProcess {
+  const { preload, under = [], from } = options;
+  const settings = {
+    ...options.settings,
+    GONGDAN_DATA: place.data,
+    GONGDAN_PORT: '0',
+    // On SQLite the key is a file that has to outlive the faults, too.
+    ...(place.url !== undefined && { GONGDAN_DATABASE_URL: place.url, GONGDAN_KEY: keyOnPostgres }),
+  };
+  const loaded = preload === undefined ? [] : [`--import=${preload}`];
+  const node = [process.execPath, ...loaded, from?.program ?? ownProgram, ...args];
+  const [command, ...rest] = [...under, ...node] as [string, ...string[]];
+  const stdio = ['ignore', 'pipe', openSync(logOf(place), 'a')] as const;
+  // A group of its own, so that whatever runs the server ends with it.
+  return spawn(command, rest, { env: { ...process.env, ...settings }, stdio: [...stdio], detached: true });
+}
+
+function logOf({ data }: Place): string {
+  return join(data, 'server.log');
+}
+
+function lastWords(place: Place): string {
+  return readFileSync(logOf(place), 'utf8').trim().split('\n').at(-1) ?? '';
+}
