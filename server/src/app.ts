@@ -7,7 +7,7 @@ import { openLog } from './config/log.ts';
 import type { HouseContext } from './console/handler.ts';
 import { openLive } from './console/live/live.ts';
 import { addConsoleRoutes } from './console/routes.ts';
-import { setupCode } from './console/setup.ts';
+import { setupCode } from './console/setup-address.ts';
 import type { Context, Reactor } from './context.ts';
 import type { Database } from './db/database.ts';
 import { groupLimits } from './db/group/commit.ts';

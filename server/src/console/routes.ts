@@ -4,8 +4,8 @@ import { abandon } from '../http/answer.ts';
 import { consoleKinds } from '../http/load/console-kinds.ts';
 import { methodsAt, methodsOf, strayProblem } from '../http/methods.ts';
 import type { House } from '../http/server.ts';
-import { consoleHandlers } from './all.ts';
 import { type AnyConsoleHandler, type ConsoleDesk, consoleCall } from './call.ts';
+import { consoleHandlers } from './calls/all.ts';
 import { addStreamRoute } from './live/stream.ts';
 import { refuseConsole, serveConsole } from './serve.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { type ConsoleEndpoint, type ConsoleEndpointName, consoleEndpoints } from '@gongdan/contract/console';
-import { consoleHandlers } from '../../src/console/all.ts';
+import { consoleHandlers } from '../../src/console/calls/all.ts';
 import { startApp, type TestApp } from '../app.ts';
 import { onEveryDatabase } from '../databases.ts';
 import { worldFile } from '../world.ts';

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { startServer } from '../../src/app.ts';
 import { applyCompanyFile } from '../../src/company-file/apply.ts';
 import { parseConfig } from '../../src/config/config.ts';
-import { setupAddress } from '../../src/console/setup.ts';
+import { setupAddress } from '../../src/console/setup-address.ts';
 import { foundCompany } from '../../src/people/found-company.ts';
 import { startApp, type TestApp } from '../app.ts';
 import { onEveryDatabase, type Where } from '../databases.ts';

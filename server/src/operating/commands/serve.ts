@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { reactorsOf, type Server, startServer } from '../../app.ts';
 import type { Config } from '../../config/config.ts';
-import { setupAddress } from '../../console/setup.ts';
+import { setupAddress } from '../../console/setup-address.ts';
 import type { Ending } from '../../http/server.ts';
 import { canAnybodySignIn } from '../../people/first-admin.ts';
 import { answerCommands } from './control.ts';

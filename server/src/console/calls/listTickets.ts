@@ -1,17 +1,12 @@
 import type { consoleEndpoints } from '@gongdan/contract/console';
-import { loadCatalog } from '../catalog/load.ts';
-import { refused } from '../errors.ts';
-import { findCustomer } from '../people/customer-store.ts';
-import { listSelected, readerOf } from '../tickets/lists/selected.ts';
-import { selectionOf } from '../tickets/lists/selection.ts';
-import { openDesk } from '../tickets/model/desk.ts';
-import { readDetail } from '../tickets/reading/detail.ts';
-import { conditionsFromWire } from '../wire/condition.ts';
-import { readCursor, writeCursor } from './cursor.ts';
-import type { ConsoleHandler } from './handler.ts';
-import { shownTicket } from './shown/ticket.ts';
-import { shownRow } from './shown/ticket-row.ts';
-import { knownView } from './views.ts';
+import { loadCatalog } from '../../catalog/load.ts';
+import { listSelected, readerOf } from '../../tickets/lists/selected.ts';
+import { selectionOf } from '../../tickets/lists/selection.ts';
+import { conditionsFromWire } from '../../wire/condition.ts';
+import { readCursor, writeCursor } from '../cursor.ts';
+import type { ConsoleHandler } from '../handler.ts';
+import { knownView } from '../known-view.ts';
+import { shownRow } from '../shown/ticket-row.ts';
 
 const usualLimit = 50;
 const newestFirst = { by: 'updatedAt', order: 'desc' } as const;
@@ -36,14 +31,4 @@ export const listTickets: ConsoleHandler<typeof consoleEndpoints.listTickets> = 
     tickets: tickets.map(shownRow),
     next: last && found.length > limit ? writeCursor({ key: last[by], id: last.id }) : null,
   };
-};
-
-export const getTicket: ConsoleHandler<typeof consoleEndpoints.getTicket> = async (context, { id, number }) => {
-  const { db, company } = context;
-  if (id === undefined && number === undefined) throw refused('id', 'is missing', 'parameter_missing');
-  const desk = await openDesk(context);
-  const detail = await readDetail(db.query, company.id, { id, number });
-  const { customerId } = detail.ticket;
-  const customer = customerId === null ? undefined : await findCustomer(db.query, company.id, customerId);
-  return { ticket: await shownTicket(desk, detail, customer) };
 };

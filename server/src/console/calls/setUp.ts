@@ -1,13 +1,12 @@
 import { hash, timingSafeEqual } from 'node:crypto';
 import type { consoleEndpoints } from '@gongdan/contract/console';
-import { refused, refusedInConsole } from '../errors.ts';
-import { makeFirstAdmin, setupOver } from '../people/first-admin.ts';
-import type { Guess } from '../people/guesses.ts';
-import { faultOfNewPassword } from '../people/new-password.ts';
-import { isSetupOpen } from '../people/setup.ts';
-import { derivedKey } from '../vault.ts';
-import type { ConsoleHandler } from './handler.ts';
-import { begin } from './session.ts';
+import { refused, refusedInConsole } from '../../errors.ts';
+import { makeFirstAdmin, setupOver } from '../../people/first-admin.ts';
+import type { Guess } from '../../people/guesses.ts';
+import { faultOfNewPassword } from '../../people/new-password.ts';
+import { isSetupOpen } from '../../people/setup.ts';
+import type { ConsoleHandler } from '../handler.ts';
+import { beginSession } from '../session.ts';
 
 export const setUp: ConsoleHandler<typeof consoleEndpoints.setUp> = async (context, given) => {
   const { db, passwords, guesses, setupCode, visit } = context;
@@ -29,18 +28,5 @@ export const setUp: ConsoleHandler<typeof consoleEndpoints.setUp> = async (conte
   if (weak !== undefined) throw refused('password', weak);
   const passwordHash = await passwords.hash(password);
   const admin = await makeFirstAdmin(context, { companyName, language, name, email, passwordHash });
-  return { session: await begin(context, admin) };
+  return { session: await beginSession(context, admin) };
 };
-
-/** What the address of the first setup carries: the same on every node and after every start, known to nobody else. */
-export function setupCode(key: Buffer): string {
-  return derivedKey(key, 'code of the first setup').toString('hex').slice(0, 32);
-}
-
-/** Where the first admin is made; undefined when that is over. */
-export async function setupAddress(
-  context: Pick<Parameters<typeof setUp>[0], 'db' | 'setupCode' | 'publicUrl'>,
-): Promise<string | undefined> {
-  if (!(await isSetupOpen(context.db.query))) return undefined;
-  return `${context.publicUrl}/console/setup?code=${context.setupCode}`;
-}

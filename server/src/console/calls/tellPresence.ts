@@ -1,5 +1,5 @@
 import type { consoleEndpoints } from '@gongdan/contract/console';
-import type { ConsoleHandler } from './handler.ts';
+import type { ConsoleHandler } from '../handler.ts';
 
 export const tellPresence: ConsoleHandler<typeof consoleEndpoints.tellPresence> = async (context, given) => {
   const { company, agent, session, live } = context;

@@ -1,6 +1,6 @@
 import type { consoleEndpoints } from '@gongdan/contract/console';
 import type { Static } from 'typebox';
-import type { Agent } from '../people/staff.ts';
+import type { Agent } from '../../people/staff.ts';
 
 type ShownAgent = Static<typeof consoleEndpoints.getCatalog.answer>['agents'][number];
 

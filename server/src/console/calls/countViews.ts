@@ -1,0 +1,31 @@
+import type { consoleEndpoints } from '@gongdan/contract/console';
+import { loadCatalog } from '../../catalog/load.ts';
+import { countSelected, readerOf } from '../../tickets/lists/selected.ts';
+import { selectionOf } from '../../tickets/lists/selection.ts';
+import type { View } from '../../tickets/views/view.ts';
+import { conditionsFromWire } from '../../wire/condition.ts';
+import type { ConsoleHandler } from '../handler.ts';
+import { visibleViews } from '../known-view.ts';
+import { makeInSlices } from '../shown/slices.ts';
+
+/** Beyond so many a view says "that many or more": to count on would cost much and tell little. */
+const mostCounted = 999;
+/** So many views are counted at the same time, then others have a turn. */
+const countedAtOnce = 10;
+
+export const countViews: ConsoleHandler<typeof consoleEndpoints.countViews> = async (context) => {
+  const { db, company, agent, snapshots } = context;
+  const look = { catalog: await snapshots.get(company.id, loadCatalog), agent, at: context.now() };
+  const count = async ({ id, all }: View) => {
+    const selection = selectionOf(conditionsFromWire(all), look);
+    if (!selection) return { viewId: id, tickets: 0 };
+    const tickets = await countSelected(readerOf(db, selection), company.id, selection, mostCounted);
+    return { viewId: id, tickets };
+  };
+  const views = await visibleViews(context);
+  const starts = Array.from({ length: Math.ceil(views.length / countedAtOnce) }, (_, batch) => batch * countedAtOnce);
+  const batches = await makeInSlices(starts, (start) =>
+    Promise.all(views.slice(start, start + countedAtOnce).map(count)),
+  );
+  return { most: mostCounted, counts: batches.flat() };
+};

@@ -1,0 +1,31 @@
+import { loadCatalog } from '../catalog/load.ts';
+import { refused, refusedInConsole } from '../errors.ts';
+import { findView, listViews as viewsOf } from '../tickets/views/store.ts';
+import { mayChange, type Owner, type View } from '../tickets/views/view.ts';
+import type { ConsoleContext } from './handler.ts';
+
+/** The view that the agent can look at; throws Problem `view_unknown`. */
+export async function knownView({ db, company, agent, snapshots }: ConsoleContext, id: string): Promise<View> {
+  const view = await findView(db.query, company.id, await snapshots.get(company.id, loadCatalog), agent, id);
+  if (!view) throw refusedInConsole('view_unknown', 'no such view', 'viewId');
+  return view;
+}
+
+/** All views that the agent can look at. */
+export async function visibleViews({ db, company, agent, snapshots }: ConsoleContext): Promise<View[]> {
+  return viewsOf(db.query, company.id, await snapshots.get(company.id, loadCatalog), agent);
+}
+
+/** The view, which the agent may change; throws Problem. */
+export async function demandChangeable(context: ConsoleContext, id: string): Promise<View> {
+  const view = await knownView(context, id);
+  if (view.builtIn) throw refused('viewId', 'comes with the product');
+  demandMayChange(context, view.owner);
+  return view;
+}
+
+/** Throws Problem when the agent may not change views of that owner. */
+export function demandMayChange({ agent }: ConsoleContext, owner: Owner): void {
+  if (!mayChange(agent, owner))
+    throw refusedInConsole('role_lacking', "is for supervisors, or the group's members", 'owner');
+}
