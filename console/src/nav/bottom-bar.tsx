@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { run } from '../keys/registry.ts';
 import { buttonClass, IconButton } from '../ui/button.tsx';
 import { Account } from './account.tsx';
-import { SideNav } from './nav.tsx';
+import { SideNav } from './side-nav.tsx';
 
 /** On a phone: the views in a drawer, one's own tickets, a new one, search, and who one is, within a thumb's reach. */
 export function BottomBar() {

@@ -1,16 +1,7 @@
-import { Link } from '@tanstack/react-router';
-import { PanelLeftClose, PanelLeftOpen, Plus, Search } from 'lucide-react';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
-import { sessionState } from '../api/session.ts';
-import { run } from '../keys/registry.ts';
-import { buttonClass, IconButton } from '../ui/button.tsx';
-import { classes } from '../ui/classes.ts';
 import { useMedia, widths } from '../ui/media.ts';
-import { Tooltip } from '../ui/tooltip.tsx';
-import { Account } from './account.tsx';
 import { BottomBar } from './bottom-bar.tsx';
-import { NavViews } from './views.tsx';
+import { SideNav } from './side-nav.tsx';
 import './nav.css';
 
 /** Beside the page: names where there is room or one asks for them, else a rail of icons; on a phone a bar below. */
@@ -20,56 +11,4 @@ export function Nav() {
   const [asked, setAsked] = useState<boolean>();
   const open = asked ?? wide;
   return phone ? <BottomBar /> : <SideNav rail={!open} onToggle={() => setAsked(!open)} />;
-}
-
-interface SideNavProps {
-  readonly rail: boolean;
-  /** Left out where it cannot be made narrower. */
-  readonly onToggle?: () => void;
-  readonly onPick?: () => void;
-}
-
-export function SideNav({ rail, onToggle, onPick }: SideNavProps) {
-  const { t } = useTranslation();
-  const company = sessionState().session?.company.name ?? '';
-  const Toggle = rail ? PanelLeftOpen : PanelLeftClose;
-  return (
-    <nav className={classes('nav', rail && 'nav-rail')} aria-label={t('views.title')}>
-      <div className="nav-head">
-        <img src="/console/icon.svg" width="24" height="24" alt={rail ? company : ''} />
-        {!rail && <span className="nav-company truncate">{company}</span>}
-        {onToggle !== undefined && (
-          <IconButton small label={t('app.menu')} aria-expanded={!rail} onClick={onToggle}>
-            <Toggle size={16} />
-          </IconButton>
-        )}
-      </div>
-      <NavActs rail={rail} onPick={onPick} />
-      <NavViews rail={rail} {...(onPick === undefined ? {} : { onPick })} />
-      <div className="nav-foot">
-        <Account small={rail} />
-      </div>
-    </nav>
-  );
-}
-
-function NavActs({ rail, onPick }: { rail: boolean; onPick: (() => void) | undefined }) {
-  const { t } = useTranslation();
-  const search = () => {
-    onPick?.();
-    run('search');
-  };
-  return (
-    <div className="nav-acts">
-      <Tooltip text={t('app.newTicket')} shortcut="c">
-        <Link className={buttonClass(undefined, false, false, rail ? 'button-icon' : '')} to="/new" onClick={onPick}>
-          <Plus size={16} />
-          <span className={rail ? 'unseen' : ''}>{t('app.newTicket')}</span>
-        </Link>
-      </Tooltip>
-      <IconButton label={t('app.search')} shortcut="/" onClick={search}>
-        <Search size={16} />
-      </IconButton>
-    </div>
-  );
 }

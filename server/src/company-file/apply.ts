@@ -1,7 +1,4 @@
-import type { Database } from '../db/database.ts';
 import { changed } from '../people/company.ts';
-import type { Snapshots } from '../snapshots.ts';
-import type { Vault } from '../vault.ts';
 import { checkStates } from './check.ts';
 import type { Fault } from './fault.ts';
 import { hashPasswords } from './passwords.ts';
@@ -14,18 +11,9 @@ import {
   type Stays,
 } from './plan.ts';
 import { findRemovals } from './prune.ts';
-import type { Scope } from './section.ts';
+import type { Installation, Scope } from './section.ts';
 import type { AppEntry, CompanyFile } from './shape.ts';
 import { findUsed, findUsedSince } from './usage.ts';
-
-/** What a company file is applied to. */
-export interface Installation {
-  readonly db: Database;
-  readonly vault: Vault;
-  readonly snapshots: Snapshots;
-  readonly now: () => number;
-  readonly newId: () => string;
-}
 
 export interface ApplyOptions {
   /** Plans and checks, writes nothing. */

@@ -1,6 +1,16 @@
-import type { Queries } from '../db/database.ts';
+import type { Database, Queries } from '../db/database.ts';
+import type { Snapshots } from '../snapshots.ts';
 import type { Vault } from '../vault.ts';
 import type { Fault, KeyPath } from './fault.ts';
+
+/** What a company file is applied to. */
+export interface Installation {
+  readonly db: Database;
+  readonly vault: Vault;
+  readonly snapshots: Snapshots;
+  readonly now: () => number;
+  readonly newId: () => string;
+}
 
 /** One thing that a section lists, flat and under the file's own keys. */
 export type Entry = Readonly<Record<string, unknown>>;

@@ -8,6 +8,16 @@ export interface DaySpan {
   readonly before: number;
 }
 
+/** The tickets of a company that something happened to on a day. */
+export interface Asked {
+  readonly company: string;
+  readonly from: number;
+  readonly before: number;
+  /** Tickets with ids from `first` up to `end` were opened on the day, but for what clocks get wrong. */
+  readonly first: string;
+  readonly end: string;
+}
+
 /** Of a day `yyyy-MM-dd` in the zone; undefined when the calendar has no such day. */
 export function spanOfDay(zone: string, day: string): DaySpan | undefined {
   const from = parseTime(zone, midnight(day));

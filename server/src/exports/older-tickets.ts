@@ -1,7 +1,7 @@
 import type { Queries } from '../db/database.ts';
 import type { PastEvent } from '../tickets/reading/past.ts';
+import type { Asked } from './day.ts';
 import { columns, eventUnpacker, type Packed, packedEvents } from './packed-events.ts';
-import type { Asked } from './tickets-of-day.ts';
 
 /** Entries of an index, most of which are passed over. */
 const touchesAtATime = 5000;

@@ -2,22 +2,12 @@ import type { Queries } from '../db/database.ts';
 import { prepared } from '../db/prepared.ts';
 import { firstIdAt } from '../ids.ts';
 import { type PastEvent, type PastTicket, pastTicket } from '../tickets/reading/past.ts';
-import type { DaySpan } from './day.ts';
+import type { Asked, DaySpan } from './day.ts';
 import { olderTickets } from './older-tickets.ts';
 import { columns, eventUnpacker, lastPlace, type Packed, packedEvents } from './packed-events.ts';
 
 /** Every read is of so many events, and over in milliseconds: a reader held open lets SQLite's log grow without end. */
 const atATime = 400;
-
-/** The tickets of a company that something happened to on a day. */
-export interface Asked {
-  readonly company: string;
-  readonly from: number;
-  readonly before: number;
-  /** Tickets with ids from `first` up to `end` were opened on the day, but for what clocks get wrong. */
-  readonly first: string;
-  readonly end: string;
-}
 
 /** The tickets that something happened to on the day, each once and as it was at the day's end, some at a time. */
 export async function* ticketsOfDay(

@@ -4,16 +4,7 @@ import { isFault, Problem } from '../../errors.ts';
 import { mostParameters, tooManyParameters, type undecodable } from '../parameters/given.ts';
 import { type Feed, hear, isTimeOut } from './feed.ts';
 import { decodeValue, type PartHead, type PartHeaders, readHead, watchHeads } from './part-heads.ts';
-import { spoolFile } from './spool-file.ts';
-
-/** Where the file of an upload goes until the handler has taken it, and how large it may be. */
-export interface Spool {
-  readonly path: string;
-  /** Largest file, in bytes. */
-  readonly limit: number;
-  /** Longest name, in characters. */
-  readonly nameLimit: number;
-}
+import { type Spool, spoolFile } from './spool-file.ts';
 
 export interface Multipart {
   readonly fields: readonly (readonly [name: string, value: string | typeof undecodable])[];

@@ -6,7 +6,8 @@ import { Problem } from '../../errors.ts';
 import { type Given, give, type Names } from '../parameters/given.ts';
 import { brace, firstByte, giveBody, peek, readBytes } from './body.ts';
 import { feedBytes, feedRequest } from './feed.ts';
-import { isMultipart, type Multipart, readMultipart, type Spool } from './multipart.ts';
+import { isMultipart, type Multipart, readMultipart } from './multipart.ts';
+import type { Spool } from './spool-file.ts';
 
 /** Largest bodies, in bytes, and where uploads arrive. */
 export interface UploadDesk {

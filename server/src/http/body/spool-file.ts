@@ -4,7 +4,15 @@ import type { BusboyFileStream } from '@fastify/busboy';
 import type { FilePart } from '@gongdan/contract';
 import { Problem, refused } from '../../errors.ts';
 import { cleanName } from '../../files/name.ts';
-import type { Spool } from './multipart.ts';
+
+/** Where the file of an upload goes until the handler has taken it, and how large it may be. */
+export interface Spool {
+  readonly path: string;
+  /** Largest file, in bytes. */
+  readonly limit: number;
+  /** Longest name, in characters. */
+  readonly nameLimit: number;
+}
 
 /**
  * Writes a file part to the spool. Throws Problem as soon as its name or size is refused, and the system's error when

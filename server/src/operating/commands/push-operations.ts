@@ -1,4 +1,4 @@
-import type { Installation } from '../../company-file/apply.ts';
+import type { Installation } from '../../company-file/section.ts';
 import type { Company } from '../../context.ts';
 import { refused } from '../../errors.ts';
 import { findCompany } from '../../people/company.ts';
