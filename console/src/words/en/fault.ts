@@ -5,7 +5,7 @@ export const fault = {
   rateLimited: 'Too many attempts. Wait a little and try again.',
   roleLacking: 'Your role does not allow this.',
   signInRefused: 'E-mail and password do not match.',
-  setupRefused: 'This setup link does not hold. It can be used once; after that gongdan user makes admins.',
+  setupRefused: 'This setup link is not valid. It works once; further admins are made with “gongdan user”.',
   ticketUnknown: 'There is no such ticket, or it was deleted.',
   ticketClosed: 'The ticket is closed and takes no changes.',
   changedMeanwhile: 'Somebody else changed the ticket meanwhile.',
