@@ -9,10 +9,10 @@ export default defineConfig({
   plugins: [react(), endpoints(), compress()],
   build: {
     target: 'es2023',
-    // Nothing inline: the page's policy allows neither inline script nor data: addresses of styles.
+    // Nothing is inlined: the page's Content-Security-Policy allows neither inline scripts nor styles in data: URLs.
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
-    // Minified, not compressed; scripts/budgets.ts has the bound that counts.
+    // In KB, minified but not compressed. scripts/budgets.ts checks the compressed size of the first load.
     chunkSizeWarningLimit: 900,
   },
   server: {
@@ -21,7 +21,7 @@ export default defineConfig({
   },
 });
 
-/** Methods and paths of the contract as plain data: the console needs no schema at run time, and thus no TypeBox. */
+/** Provides the contract's methods and paths as plain data, so that the bundle holds neither schemas nor TypeBox. */
 function endpoints(): Plugin {
   const name = 'virtual:endpoints';
   const table = Object.fromEntries(

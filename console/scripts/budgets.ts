@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
-// What a browser fetches before the first page can be shown: what index.html names, and what those modules import.
+// The first load is index.html, the files it names, and every module that these import statically.
 const budgetKb = 420;
 const { values } = parseArgs({ options: { dist: { type: 'string', default: join(import.meta.dirname, '../dist') } } });
 const dist = values.dist;
@@ -11,23 +11,23 @@ if (!existsSync(join(dist, 'index.html'))) {
   console.error('console/dist is missing: run npm run build first');
   process.exit(1);
 }
-const first = firstLoad();
+const first = firstLoadFiles();
 const total = first.reduce((sum, file) => sum + compressedSize(file), 0);
 for (const file of first) console.log(`${kb(compressedSize(file)).padStart(8)} KB gz  ${file}`);
 console.log(`${kb(total).padStart(8)} KB gz  first load, of ${budgetKb}`);
-for (const file of later()) console.log(`${kb(compressedSize(file)).padStart(8)} KB gz  ${file}, when it is needed`);
+for (const file of laterFiles()) console.log(`${kb(compressedSize(file)).padStart(8)} KB gz  ${file}, on demand`);
 if (total > budgetKb * 1024) {
-  console.error('The first load is beyond its budget.');
+  console.error(`The first load exceeds its budget of ${budgetKb} KB.`);
   process.exit(1);
 }
 
-function firstLoad(): string[] {
+function firstLoadFiles(): string[] {
   const found = new Set(['index.html']);
   for (const file of found) for (const next of namedIn(file)) found.add(next);
   return [...found];
 }
 
-/** Files that a page names in src and href, or a module imports at once. */
+/** Returns the files that a page names in src and href, or that a module imports statically. */
 function namedIn(file: string): string[] {
   const text = readFileSync(join(dist, file), 'utf8');
   if (file.endsWith('.html')) return [...text.matchAll(/(?:src|href)="\/console\/([^"]+)"/g)].map(([, name]) => name!);
@@ -35,7 +35,7 @@ function namedIn(file: string): string[] {
   return [...text.matchAll(/(?:from|import)\s*["']\.\/([^"']+\.js)["']/g)].map(([, name]) => `assets/${name}`);
 }
 
-function later(): string[] {
+function laterFiles(): string[] {
   return readdirSync(join(dist, 'assets'))
     .filter((name) => /\.(js|css)$/.test(name))
     .map((name) => `assets/${name}`)

@@ -5,7 +5,7 @@ import type { Plugin } from 'vite';
 
 const worthIt = /\.(js|css|html|svg|json)$/;
 
-/** Writes a .br and a .gz beside every text that was built, so that no server compresses anything twice. */
+/** Writes a .br and a .gz beside every text file of the build, so that the server need not compress per request. */
 export function compress(): Plugin {
   let folder = '';
   let publicFiles = '';

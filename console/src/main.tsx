@@ -7,7 +7,7 @@ import { applyLooks, currentLooks } from './app/preferences.ts';
 import { shieldFromInputMethods } from './keys/composition.ts';
 import { openWords } from './words/index.ts';
 
-// First of all: a handler that is added to the window before the shield would hear what the shield stops.
+// The shield comes first: a handler added to the window before it would still receive the keys that it stops.
 shieldFromInputMethods(window);
 openWords(currentLooks().language);
 applyLooks();

@@ -5,8 +5,8 @@ import { sessionAgain, sessionState, setSession } from './session.ts';
 import type { AnswerOf, ParametersOf } from './types.ts';
 
 /**
- * One call of the console. Throws a `Fault`. When the session has ended, the call waits until somebody has signed in
- * again over the page, and then goes out once more: nothing that was typed is lost.
+ * Calls an endpoint of the console and returns its answer. Throws a `Fault`. If the session has ended, the call waits
+ * until the agent has signed in again in the dialog over the page, and is then sent once more. No typed text is lost.
  */
 export async function call<Name extends ConsoleEndpointName>(
   name: Name,
@@ -17,7 +17,7 @@ export async function call<Name extends ConsoleEndpointName>(
   return (await send(request)) as AnswerOf<Name>;
 }
 
-/** Uploads a file; its address goes into `files` of a reply or a ticket. */
+/** Uploads a file. Its address can then be put into `files` of a reply or a ticket. */
 export async function upload(file: File, signal?: AbortSignal): Promise<AnswerOf<'uploadFile'>> {
   const form = new FormData();
   form.append('file', file, file.name);
@@ -30,7 +30,7 @@ export async function upload(file: File, signal?: AbortSignal): Promise<AnswerOf
 function requestOf(name: ConsoleEndpointName, parameters: object, signal: AbortSignal | undefined) {
   const { method, path } = endpoints[name];
   if (method === 'GET') return () => fetch(path + queryOf(parameters), { ...abortable(signal) });
-  // The token is read anew for every try: it is another one after signing in again.
+  // Each try reads the CSRF token again, because it changes when the agent signs in again.
   return () =>
     fetch(path, {
       method,
@@ -40,7 +40,7 @@ function requestOf(name: ConsoleEndpointName, parameters: object, signal: AbortS
     });
 }
 
-/** Text and numbers as they are, lists and objects as JSON. */
+/** Encodes parameters as a query string: texts and numbers as they are, lists and objects as JSON. */
 function queryOf(parameters: object): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(parameters)) {
@@ -78,11 +78,11 @@ function faultOf(body: unknown, status: number): Fault {
     const { reason, text, field } = body as { reason: FaultReason; text: string; field?: string };
     return new Fault(reason, text, field);
   }
-  // A proxy in between answers in words of its own.
+  // A proxy between browser and server may answer with a body that is not ours.
   return status >= 502 ? new Fault('unreachable', `HTTP ${status}`) : new Fault('internal', `HTTP ${status}`);
 }
 
-/** Another window has signed in anew, with a token that this one has not seen. */
+/** Reads the CSRF token again: after a sign-in in another window, the token of this one is stale. */
 async function renewToken(): Promise<void> {
   const before = sessionState().session;
   const { session } = await call('getSession', {});

@@ -1,7 +1,7 @@
 import { createContext, use } from 'react';
 import type { Agent, Catalog, Category, Group, Level, Status } from './types.ts';
 
-/** The catalog by code and id, for rows that know only those. */
+/** The catalog by code and id: rows of tickets hold only codes and ids. */
 export interface CatalogIndex {
   readonly catalog: Catalog;
   readonly status: ReadonlyMap<number, Status>;
@@ -11,25 +11,25 @@ export interface CatalogIndex {
   readonly group: ReadonlyMap<string, Group>;
 }
 
-/** The type of the status of deleted tickets. */
+/** The status type of deleted tickets. */
 export const deletedType = 7;
 
-/** The frame reads the catalog once for all below it: a list has hundreds of places that ask. */
+/** The frame reads the catalog once for all components below it: a list has hundreds that need it. */
 export const CatalogContext = createContext<CatalogIndex | undefined>(undefined);
 
-/** The catalog by code and id. Only below the signed-in frame. */
+/** Returns the catalog by code and id. Throws outside the signed-in frame. */
 export function useCatalogIndex(): CatalogIndex {
   const index = use(CatalogContext);
-  if (index === undefined) throw new Error('The catalog is asked for outside the frame.');
+  if (index === undefined) throw new Error('The catalog was read outside the signed-in frame.');
   return index;
 }
 
-/** What the company can choose from. Only below the signed-in frame. */
+/** Returns what the company can choose from. Throws outside the signed-in frame. */
 export function useCatalog(): Catalog {
   return useCatalogIndex().catalog;
 }
 
-/** Whether the ticket was deleted: it is shown, and takes no change. */
+/** True when the ticket was deleted. A deleted ticket is shown but takes no change. */
 export function useDeleted(ticket: { readonly status: number }): boolean {
   return useCatalogIndex().status.get(ticket.status)?.type === deletedType;
 }
@@ -45,7 +45,7 @@ export function indexOf(catalog: Catalog): CatalogIndex {
   };
 }
 
-/** What colleagues call an agent. */
+/** Returns the nickname of an agent, or the name if there is none; "" without an agent. */
 export function agentName(agent: Agent | undefined): string {
   return agent === undefined ? '' : agent.nick || agent.name;
 }

@@ -3,7 +3,7 @@ import { useDeferredValue } from 'react';
 import { call } from './call.ts';
 import type { Customer } from './types.ts';
 
-/** Customers whose name, e-mail or phone begins with the text: from two characters on, and from a single Chinese one. */
+/** Finds customers whose name, e-mail or phone begins with the text. One Chinese or two other characters are enough. */
 export function useCustomerSearch(text: string) {
   const wanted = useDeferredValue(text.trim());
   return useQuery({

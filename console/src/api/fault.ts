@@ -1,9 +1,9 @@
 import type { ConsoleReason } from '@gongdan/contract/console';
 
-/** Why a call came to nothing: the server's reason, or that it could not be reached. */
+/** Why a call failed: the server's reason, or that the server could not be reached. */
 export type FaultReason = ConsoleReason | 'unreachable';
 
-/** Every failed call throws one. `text` is the server's own sentence, `field` the parameter at fault. */
+/** The error of a failed call. `message` is the server's own sentence, `field` the parameter at fault. */
 export class Fault extends Error {
   readonly reason: FaultReason;
   readonly field: string | undefined;
@@ -16,7 +16,7 @@ export class Fault extends Error {
   }
 }
 
-/** The reason of whatever was thrown; what is no fault of a call is a fault of ours. */
+/** Returns the reason of a thrown value. Anything but a `Fault` is a bug of the console and counts as `internal`. */
 export function reasonOf(error: unknown): FaultReason {
   return error instanceof Fault ? error.reason : 'internal';
 }

@@ -7,18 +7,18 @@ import type { Ticket } from './types.ts';
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
-      // What is shown is kept true by the stream of notices (live/), not by asking again and again.
+      // Notices from the live stream (live/) invalidate what has changed, so nothing becomes stale by time.
       staleTime: Number.POSITIVE_INFINITY,
       gcTime: 10 * 60_000,
       refetchOnWindowFocus: false,
       refetchOnReconnect: false,
-      retry: (failures, error) => failures < 3 && passing.has(reasonOf(error)),
+      retry: (failures, error) => failures < 3 && temporary.has(reasonOf(error)),
       retryDelay: (failures) => Math.random() * 500 * 2 ** failures,
     },
   },
 });
 
-const passing = new Set<string>(['unreachable', 'overloaded', 'rate_limited']);
+const temporary = new Set<string>(['unreachable', 'overloaded', 'rate_limited']);
 
 export const catalogQuery = queryOptions({
   queryKey: ['catalog'],
@@ -35,7 +35,7 @@ export const countsQuery = queryOptions({
   queryFn: ({ signal }) => call('countViews', {}, signal),
 });
 
-/** A ticket by its number. Kept up to date by notices; a neighbour of the open one is read ahead. */
+/** Reads a ticket by its number. Notices keep it up to date; tickets next to the current row are prefetched. */
 export function ticketQuery(number: string) {
   const queryKey = ['ticket', number];
   return queryOptions({
@@ -47,30 +47,30 @@ export function ticketQuery(number: string) {
   });
 }
 
-/** A page that was read: how much is on it, and what puts it into the ticket. */
+/** A page that was read: the number of its entries, and a function that puts them into the cached ticket. */
 interface OlderPage {
   readonly length: number;
   readonly put: () => void;
 }
 
-/** Reads the page of replies before those that are known. */
+/** Reads the page of replies before the cached ones; null when there is none. */
 export async function readOlderReplies({ id, number, olderReplies: before }: Ticket): Promise<OlderPage | null> {
   if (before === null) return null;
   const page = await call('listReplies', { id, before });
   return {
     length: page.replies.length,
-    put: () => changeKnown(number, (ticket) => withReplies(ticket, before, page)),
+    put: () => changeCached(number, (ticket) => withReplies(ticket, before, page)),
   };
 }
 
-/** The same of its update log. */
+/** Reads the page of events before the cached ones; null when there is none. */
 export async function readOlderEvents({ id, number, olderEvents: before }: Ticket): Promise<OlderPage | null> {
   if (before === null) return null;
   const page = await call('listEvents', { id, before });
-  return { length: page.events.length, put: () => changeKnown(number, (ticket) => withEvents(ticket, before, page)) };
+  return { length: page.events.length, put: () => changeCached(number, (ticket) => withEvents(ticket, before, page)) };
 }
 
-function changeKnown(number: string, change: (ticket: Ticket) => Ticket): void {
+function changeCached(number: string, change: (ticket: Ticket) => Ticket): void {
   queryClient.setQueryData<Ticket>(ticketQuery(number).queryKey, (ticket) => ticket && change(ticket));
 }
 
@@ -78,7 +78,7 @@ export function customerQuery(id: string) {
   return queryOptions({
     queryKey: ['customer', id],
     queryFn: ({ signal }) => call('getCustomer', { id }, signal),
-    // Of a new ticket of the customer no notice says whose it is.
+    // A notice of a new ticket does not name its customer, so that it cannot invalidate this query.
     staleTime: 60_000,
   });
 }

@@ -1,6 +1,6 @@
 import type { Session } from './types.ts';
 
-/** Of the session of this window. `lost` while somebody has to sign in again over a page that stays as it is. */
+/** The session of this window. `lost` is true while the agent has to sign in again in the dialog over the page. */
 interface SessionState {
   readonly session: Session | null;
   readonly lost: boolean;
@@ -14,7 +14,7 @@ export function sessionState(): SessionState {
   return state;
 }
 
-/** The agent who has signed in; empty while nobody has. */
+/** Returns the id of the signed-in agent, or "". */
 export function myId(): string {
   return state.session?.agent.id ?? '';
 }
@@ -24,16 +24,16 @@ export function onSession(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** Whoever has signed in, or nobody. Calls that waited for a session go on. */
+/** Stores the session, or null after signing out. Calls that wait for a session are sent again. */
 export function setSession(session: Session | null): void {
   set({ session, lost: false });
   if (session === null) return;
-  const go = waiting;
+  const resolvers = waiting;
   waiting = [];
-  for (const next of go) next();
+  for (const resolve of resolvers) resolve();
 }
 
-/** The session has ended behind our back: resolves when somebody has signed in again. */
+/** Marks the session as lost. Resolves when the agent has signed in again. */
 export function sessionAgain(): Promise<void> {
   return new Promise((resolve) => {
     waiting.push(resolve);

@@ -19,7 +19,7 @@ export function NotFound() {
   return <EmptyState icon={<Compass size={28} />} title={t('app.notFound')} action={home} />;
 }
 
-/** A page that failed says why and can be tried again; the frame around it goes on. */
+/** Shows why a page failed, with a button that tries again. The frame around the page keeps working. */
 export function Broken({ error, reset }: ErrorComponentProps) {
   const { t } = useTranslation();
   const router = useRouter();

@@ -14,13 +14,13 @@ import { SignInAgain } from '../sign-in/again.tsx';
 import { singleKeysOn } from './preferences.ts';
 import './frame.css';
 
-/** Around every page of whoever is signed in. */
+/** The frame around every page of a signed-in agent: navigation, palette, shortcuts, live updates. */
 export function Frame() {
   const { t } = useTranslation();
   const connected = useConnected();
   useLive();
   useEffect(() => listenToKeys(singleKeysOn), []);
-  useGoing();
+  useGoShortcuts();
   const catalog = useSuspenseQuery(catalogQuery).data;
   const index = useMemo(() => indexOf(catalog), [catalog]);
   return (
@@ -42,7 +42,7 @@ export function Frame() {
   );
 }
 
-function useGoing(): void {
+function useGoShortcuts(): void {
   const navigate = useNavigate();
   const go = (view: string) => navigate({ to: '/w/$view', params: { view }, search: {} });
   useShortcut('goOpen', () => go('open'));

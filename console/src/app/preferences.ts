@@ -5,7 +5,7 @@ import { type Language, preferredLanguage, setLanguage } from '../words/index.ts
 export type Theme = 'system' | 'light' | 'dark';
 export type Density = 'comfortable' | 'compact';
 
-/** Of this browser: how the console looks. The theme is read by public/theme.js before the first paint, too. */
+/** How the console looks in this browser. public/theme.js also reads the theme, before the first paint. */
 interface Looks {
   readonly theme: Theme;
   readonly density: Density;
@@ -24,7 +24,7 @@ export function currentLooks(): Looks {
   return looks;
 }
 
-/** Changes the page at once and keeps the choice. */
+/** Changes the page at once and stores the choice in this browser. */
 export function changeLooks(part: Partial<Looks>): void {
   looks = { ...looks, ...part };
   keep(looksKey, looks);
@@ -40,7 +40,7 @@ export function applyLooks(): void {
   setLanguage(looks.language);
 }
 
-/** Of one person in this browser: whether single keys do anything. */
+/** True when single-key shortcuts are on, which each agent chooses in each browser. */
 export function singleKeysOn(): boolean {
   return kept(personKey()).singleKeys !== false;
 }
@@ -76,6 +76,6 @@ function keep(key: string, value: object): void {
   try {
     localStorage.setItem(key, JSON.stringify(value));
   } catch {
-    // Storage may be full or forbidden; the choice then lasts as long as the page.
+    // If the storage is full or switched off, the choice lasts until the page is closed.
   }
 }

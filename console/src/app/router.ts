@@ -41,7 +41,7 @@ const setup = createRoute({
   component: lazyRouteComponent(() => import('../sign-in/setup.tsx'), 'SetupPage'),
 });
 
-/** Everything that needs a session; the catalog and the views are there before the first page is shown. */
+/** The parent of every page that needs a session. It loads the catalog and the views before the first page is shown. */
 const frame = createRoute({
   getParentRoute: () => root,
   id: 'signed-in',
@@ -92,7 +92,7 @@ const customer = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([home, signIn, setup, frame.addChildren([list, ticket, newTicket, customer])]),
   basepath: '/console',
-  // Text stays text: a ticket's number has more digits than a JSON number holds.
+  // Values are not parsed as JSON: a ticket's number has more digits than a JavaScript number holds exactly.
   parseSearch: parseSearchWith((value) => value),
   stringifySearch: stringifySearchWith(JSON.stringify),
   defaultPendingComponent: Loading,

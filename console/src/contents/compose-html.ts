@@ -1,9 +1,9 @@
 import { linkParts } from './link-parts.ts';
 
-/** Characters that a content may have as HTML, however short the text is that it was composed of. */
+/** The maximum length of a content, in code points of its HTML rather than of the typed text. */
 export const longestContent = 5000;
 
-/** What an agent typed, as the HTML that is kept: line breaks and links, everything else as it stands. */
+/** Turns typed text into the HTML that is stored: line breaks and addresses become markup, the rest is escaped. */
 export function composeHtml(text: string): string {
   return text
     .replace(/\r\n?/g, '\n')
@@ -18,7 +18,7 @@ function partHtml(part: { text: string; href?: string }): string {
   return part.href ? `<a href="${escapeHtml(part.href)}">${text}</a>` : text;
 }
 
-/** Runs of spaces are kept: HTML would fold them. */
+/** Escapes text for HTML and keeps runs of spaces, which HTML would collapse into one. */
 function escapeHtml(text: string): string {
   return text
     .replaceAll('&', '&amp;')

@@ -5,8 +5,8 @@ import { onThemeChange } from './on-theme-change.ts';
 import { sanitise } from './sanitise.ts';
 
 /**
- * HTML in a frame without scripts. It has our origin, so that its height can be measured and its looks set from here;
- * nothing in it can use that, for nothing in it runs.
+ * Shows HTML in a frame without scripts. The frame has our origin, so that this page can measure its height and set its
+ * style. That is safe because the sandbox runs no script in the frame.
  */
 export function ContentsFrame({ html, label }: { html: string; label: string }) {
   const frame = useRef<HTMLIFrameElement>(null);
@@ -14,16 +14,16 @@ export function ContentsFrame({ html, label }: { html: string; label: string }) 
   useEffect(() => {
     const element = frame.current;
     if (!element) return;
-    let leave: (() => void) | undefined;
-    const enter = () => {
-      leave?.();
-      leave = furnish(element);
+    let cleanUp: (() => void) | undefined;
+    const setUp = () => {
+      cleanUp?.();
+      cleanUp = setUpFrame(element);
     };
-    element.addEventListener('load', enter);
-    if (element.contentDocument?.readyState === 'complete') enter();
+    element.addEventListener('load', setUp);
+    if (element.contentDocument?.readyState === 'complete') setUp();
     return () => {
-      element.removeEventListener('load', enter);
-      leave?.();
+      element.removeEventListener('load', setUp);
+      cleanUp?.();
     };
   }, []);
   return (
@@ -38,33 +38,33 @@ export function ContentsFrame({ html, label }: { html: string; label: string }) 
   );
 }
 
-/** Gives the page within its looks and the frame its height, and keeps both right. Answers how to stop. */
-function furnish(frame: HTMLIFrameElement): () => void {
+/** Styles the page in the frame and fits the frame's height to it, until the returned function is called. */
+function setUpFrame(frame: HTMLIFrameElement): () => void {
   const inside = frame.contentDocument;
   const view = inside?.defaultView as (Window & typeof globalThis) | null | undefined;
   if (!inside || !view || !inside.body) return () => {};
-  // Made by script, because the page's policy takes no style that stands in HTML.
+  // The style sheet is made by script: the Content-Security-Policy refuses styles in HTML.
   const sheet = new view.CSSStyleSheet();
   inside.adoptedStyleSheets = [sheet];
-  const dress = () => sheet.replaceSync(frameCss(frame));
+  const applyStyle = () => sheet.replaceSync(frameCss(frame));
   const fit = () => {
     frame.style.height = `${Math.ceil(inside.documentElement.getBoundingClientRect().height)}px`;
   };
-  dress();
+  applyStyle();
   fit();
-  const growing = new ResizeObserver(fit);
-  growing.observe(inside.documentElement);
-  const pass = (event: KeyboardEvent) => frame.dispatchEvent(copyOf(event)) || event.preventDefault();
-  const stopKeys = hearKeys(inside, pass);
-  const stop = onThemeChange(dress);
+  const observer = new ResizeObserver(fit);
+  observer.observe(inside.documentElement);
+  const forward = (event: KeyboardEvent) => frame.dispatchEvent(copyOf(event)) || event.preventDefault();
+  const stopKeys = hearKeys(inside, forward);
+  const stopTheme = onThemeChange(applyStyle);
   return () => {
-    growing.disconnect();
+    observer.disconnect();
     stopKeys();
-    stop();
+    stopTheme();
   };
 }
 
-/** Keys pressed within reach the shortcuts outside. */
+/** Copies a key press in the frame, so that it can be dispatched to the shortcuts of the page around it. */
 function copyOf({ key, code, ctrlKey, metaKey, shiftKey, altKey }: KeyboardEvent): KeyboardEvent {
   return new KeyboardEvent('keydown', {
     key,

@@ -8,13 +8,13 @@ import './contents.css';
 interface ContentsProps {
   readonly html: string;
   readonly label: string;
-  /** The source of contents of which nothing can be shown. */
+  /** The source of contents that cannot be shown in any form; null for others. */
   readonly unshown?: string | null;
-  /** Stands in the place of contents that are blank; nothing without it. */
+  /** The text shown instead of blank contents. */
   readonly blank?: string | undefined;
 }
 
-/** What somebody wrote. Text and links are shown as they are, so that most replies cost no frame. */
+/** Shows contents. Text and links are shown in the page itself, so that most replies need no frame. */
 export function Contents({ html, label, unshown = null, blank }: ContentsProps) {
   const lines = useMemo(() => plainLines(html), [html]);
   if (unshown !== null) return <UnshownContents source={unshown} />;
@@ -26,8 +26,7 @@ function PlainContents({ lines }: { lines: TextPart[][] }) {
   return (
     <div className="contents-plain">
       {lines.map((line, index) => (
-        // Lines of a text that does not change have no other name than their place.
-        // biome-ignore lint/suspicious/noArrayIndexKey: see above
+        // biome-ignore lint/suspicious/noArrayIndexKey: the text does not change, and a line has no key but its index
         <p key={index}>{line.length === 0 ? <br /> : line.map(linkOrText)}</p>
       ))}
     </div>
@@ -47,7 +46,7 @@ function linkOrText(part: TextPart, index: number) {
   );
 }
 
-/** Says so instead of an empty bubble; the source is text and nothing in it is done. */
+/** Says that the contents cannot be shown, and offers their source as plain text. */
 function UnshownContents({ source }: { source: string }) {
   const { t } = useTranslation();
   return (

@@ -1,4 +1,4 @@
-/** The looks of contents in a frame: the type and colours of the place where the frame stands. */
+/** Returns the style sheet for contents in a frame, with the fonts and colours of the element around the frame. */
 export function frameCss(frame: HTMLElement): string {
   const place = getComputedStyle(frame);
   const token = (name: string) => place.getPropertyValue(name).trim();

@@ -1,10 +1,10 @@
 import { markedText } from '@gongdan/contract/markup';
 
-/** What a person reads of HTML that was made safe or is plain: blocks and breaks are lines. */
+/** Returns the text of HTML that was sanitised or is plain. Each block and each `<br>` ends a line. */
 export function htmlText(html: string): string {
   const marked = markedText(html);
   if (!marked.hasMarkup) return entitiesRead(marked.html);
-  // A document without a window: it loads nothing and runs nothing.
+  // A document made by DOMParser has no window, so it loads nothing and runs nothing.
   const body = new DOMParser().parseFromString(marked.html, 'text/html').body;
   for (const hidden of body.querySelectorAll('script, style, template')) hidden.remove();
   for (const end of body.querySelectorAll('br')) end.replaceWith('\n');
@@ -16,10 +16,10 @@ export function htmlText(html: string): string {
     .trim();
 }
 
-/** Text that holds no markup, with its entities read and its line breaks kept; hard spaces, which keep an indent, are spaces. */
+/** Decodes the entities of text without markup. Line breaks stay; non-breaking spaces, which indent, become spaces. */
 export function entitiesRead(text: string): string {
   if (!text.includes('&')) return text;
-  // The parser drops the first line break within `pre`, and keeps all other blanks.
+  // In `pre` the parser drops one leading line break and keeps all other white space.
   const body = new DOMParser().parseFromString(`<pre>\n${text}</pre>`, 'text/html').body;
   return (body.textContent ?? '').replaceAll('\u00a0', ' ');
 }

@@ -1,10 +1,10 @@
 export interface TextPart {
   readonly text: string;
-  /** Where it leads, when it is a link. */
+  /** The address of a link; absent for plain text. */
   readonly href?: string;
 }
 
-// Ends before Chinese punctuation and brackets: in a Chinese sentence no space follows an address.
+// A run ends before Chinese punctuation and brackets, because a Chinese sentence has no space after an address.
 const runs = /[^\s<>"'，。；：！？、（）《》【】「」“”‘’]+/g;
 const webAddress = /\bhttps?:\/\/(?=.)/i;
 const mailRuns = /[\w.+@-]+/g;
@@ -15,7 +15,7 @@ interface Found {
   readonly href: string;
 }
 
-/** A line of text in parts, with the addresses in it as links. */
+/** Divides a line into text and links: web and mail addresses become links. */
 export function linkParts(line: string): TextPart[] {
   const parts: TextPart[] = [];
   let end = 0;
@@ -28,7 +28,7 @@ export function linkParts(line: string): TextPart[] {
   return parts;
 }
 
-/** Each run is looked at once from its beginning: a pattern for whole addresses would begin anew at every letter. */
+/** Searches each run once. A pattern for whole addresses would restart at every letter and take quadratic time. */
 function addressesIn(line: string): Found[] {
   return [...line.matchAll(runs)].flatMap(({ 0: run, index }) => {
     const web = run.search(webAddress);
@@ -47,7 +47,7 @@ function mailsIn(run: string, start: number): Found[] {
   });
 }
 
-/** The first part around an `@` that is a name before it and a domain with a dot behind it. */
+/** Returns the first mail address of a run: a name, `@`, and a domain with a dot. */
 function mailIn(piece: string): { at: number; text: string } | undefined {
   let at = 0;
   const sides = piece.split('@');
@@ -65,7 +65,7 @@ function mailIn(piece: string): { at: number; text: string } | undefined {
 
 const punctuation = new Set('.,;:!?');
 
-/** Punctuation at the end belongs to the sentence, a bracket too unless it was opened within. */
+/** Cuts off final punctuation, which belongs to the sentence. A bracket is kept if it was opened within the address. */
 function withoutTail(text: string): string {
   const closes = !text.includes('(');
   let end = text.length;

@@ -1,4 +1,4 @@
-/** Calls back when the page turns light or dark, by a choice of its reader or the system's. */
+/** Calls `changed` when the page turns light or dark, until the returned function is called. */
 export function onThemeChange(changed: () => void): () => void {
   const chosen = new MutationObserver(changed);
   chosen.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme', 'class'] });

@@ -3,7 +3,7 @@ import { entitiesRead } from './html-text.ts';
 import { linkParts, type TextPart } from './link-parts.ts';
 import { looksPlain } from './looks-plain.ts';
 
-/** Lines of contents that say nothing but text and links, or null when they need more than that. */
+/** Returns the lines of contents that hold only text and links; null if they hold other markup. */
 export function plainLines(html: string): TextPart[][] | null {
   const marked = markedText(html);
   if (!marked.hasMarkup)
@@ -11,7 +11,7 @@ export function plainLines(html: string): TextPart[][] | null {
       .split(/\r\n|\r|\n/)
       .map(linkParts);
   if (!looksPlain(marked.html)) return null;
-  // A document without a window: it loads nothing and runs nothing.
+  // A document made by DOMParser has no window, so it loads nothing and runs nothing.
   const body = new DOMParser().parseFromString(marked.html, 'text/html').body;
   const lines: TextPart[][] = [[]];
   return walk(body, lines) ? trimmed(lines) : null;
@@ -19,7 +19,7 @@ export function plainLines(html: string): TextPart[][] | null {
 
 const blocks = new Set(['P', 'DIV']);
 
-/** Adds what lies in an element; says whether all of it was plain. */
+/** Adds the contents of an element to the lines; false when it holds other markup. */
 function walk(element: Element, lines: TextPart[][]): boolean {
   for (const node of element.childNodes) {
     if (node.nodeType === Node.TEXT_NODE) addText(lines, node.textContent ?? '');
@@ -42,7 +42,7 @@ function walkElement(element: Element, lines: TextPart[][]): boolean {
   return plain;
 }
 
-/** Only the ways of a link that lead to a page, a mailbox or a phone. */
+/** Links may lead only to a page, a mailbox or a phone. */
 const harmless = /^(https?:\/\/|mailto:|tel:)/i;
 
 function addLink(element: Element, lines: TextPart[][]): boolean {
@@ -53,7 +53,7 @@ function addLink(element: Element, lines: TextPart[][]): boolean {
 }
 
 function addText(lines: TextPart[][], text: string): void {
-  // Line breaks in markup are spaces; the hard space keeps an indent.
+  // White space in markup is one space; non-breaking spaces keep an indent.
   const flat = text.replace(/[ \t\r\n]+/g, ' ').replaceAll('\u00a0', ' ');
   if (flat === '' || (flat === ' ' && lines.at(-1)?.length === 0)) return;
   lines.at(-1)?.push(...linkParts(flat));

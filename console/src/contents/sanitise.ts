@@ -6,17 +6,17 @@ const tags =
 
 const attributes = 'alt colspan dir height href lang reversed rowspan span src start title width';
 
-/** Where a link in contents may lead. */
+/** Links may lead only to a page, a mailbox or a phone. */
 const harmless = /^(https?:\/\/|mailto:|tel:)/i;
 
 let purify: ReturnType<typeof DOMPurify> | undefined;
 
 /**
- * HTML that loads nothing from elsewhere and runs nothing, whatever it was. The server has done the same before: this
- * is the second wall, and the frame it is shown in the third.
+ * Removes from HTML all that would run or would load something from another origin. The server has sanitised it before;
+ * this is the second barrier, and the frame that shows it is the third.
  */
 export function sanitise(html: string): string {
-  purify ??= made();
+  purify ??= makePurify();
   return purify.sanitize(markedText(html).html, {
     ALLOWED_TAGS: tags.split(' '),
     ALLOWED_ATTR: attributes.split(' '),
@@ -25,7 +25,7 @@ export function sanitise(html: string): string {
   });
 }
 
-function made(): ReturnType<typeof DOMPurify> {
+function makePurify(): ReturnType<typeof DOMPurify> {
   const instance = DOMPurify(window);
   instance.addHook('afterSanitizeAttributes', (node) => {
     if (node instanceof HTMLAnchorElement) tameLink(node);
@@ -35,13 +35,13 @@ function made(): ReturnType<typeof DOMPurify> {
 }
 
 function tameLink(link: HTMLAnchorElement): void {
-  const leads = harmless.test(link.getAttribute('href') ?? '');
-  if (!leads) link.removeAttribute('href');
+  const leadsSomewhere = harmless.test(link.getAttribute('href') ?? '');
+  if (!leadsSomewhere) link.removeAttribute('href');
   link.setAttribute('target', '_blank');
   link.setAttribute('rel', 'noopener noreferrer');
 }
 
-/** An image from elsewhere would tell its sender that, when and where it was read: it becomes a link. */
+/** Turns an image of another origin into a link: loading it would tell its sender when and where it was read. */
 function tameImage(image: HTMLImageElement): void {
   const source = image.getAttribute('src') ?? '';
   if (isOwn(source)) return;

@@ -14,13 +14,13 @@ const onTicket = new Set<(notice: TicketNotice | undefined) => void>();
 const onConnection = new Set<() => void>();
 let connected = true;
 
-/** Keeps everything shown true, while the component is there: each notice reads again exactly what it concerns. */
+/** Keeps the cache up to date while the component is mounted: each notice invalidates the queries it concerns. */
 export function useLive(): void {
   const name = myId();
-  useEffect(() => listen(name, { onNotice: heed, onState: setConnected }), [name]);
+  useEffect(() => listen(name, { onNotice: handleNotice, onState: setConnected }), [name]);
 }
 
-/** Whether the stream is open, or has only just broken. */
+/** True while the stream is open or has failed only once. */
 export function useConnected(): boolean {
   return useSyncExternalStore(
     (listener) => {
@@ -31,7 +31,7 @@ export function useConnected(): boolean {
   );
 }
 
-/** Hears of every ticket that something happened to; undefined stands for "possibly any". */
+/** Calls `listener` for every event of a ticket. Undefined means that events may have been missed for any ticket. */
 export function onTicketNotice(listener: (notice: TicketNotice | undefined) => void): () => void {
   onTicket.add(listener);
   return () => onTicket.delete(listener);
@@ -42,7 +42,7 @@ const countAgain = soon(() => invalidate('counts'), {
   restMs: 5_000,
 });
 
-const heeds: { readonly [Kind in keyof LiveNotices]: (data: LiveNotices[Kind]) => void } = {
+const handlers: { readonly [Kind in keyof LiveNotices]: (data: LiveNotices[Kind]) => void } = {
   ticket: ticketChanged,
   presence: presenceTold,
   catalog: () => invalidate('catalog'),
@@ -55,8 +55,8 @@ const heeds: { readonly [Kind in keyof LiveNotices]: (data: LiveNotices[Kind]) =
   ended: loseSession,
 };
 
-function heed<Kind extends keyof LiveNotices>(kind: Kind, data: LiveNotices[Kind]): void {
-  heeds[kind](data);
+function handleNotice<Kind extends keyof LiveNotices>(kind: Kind, data: LiveNotices[Kind]): void {
+  handlers[kind](data);
 }
 
 function ticketChanged(notice: TicketNotice): void {

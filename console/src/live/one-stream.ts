@@ -5,8 +5,9 @@ import { sharing } from './window-id.ts';
 type Message = { readonly connected: boolean } | { readonly kind: keyof LiveNotices; readonly data: never };
 
 /**
- * Listens until the function returned is called; `name` is of whom listens. Of all windows of a browser one has the
- * stream and tells the others: over plain HTTP/1.1 six streams would take every connection there is.
+ * Listens until the returned function is called; `name` is the id of the signed-in agent. One window of the browser
+ * holds the stream and forwards its notices to the others. Over HTTP/1.1 a browser opens only six connections to a
+ * server, and six windows with a stream each would use them all.
  */
 export function listen(name: string, listener: Listener): () => void {
   if (!sharing) return openStream(listener, false);
@@ -16,7 +17,7 @@ export function listen(name: string, listener: Listener): () => void {
     if ('connected' in data) listener.onState(data.connected);
     else listener.onNotice(data.kind, data.data);
   };
-  const tellAll: Listener = {
+  const forwarding: Listener = {
     onNotice: (kind, data) => {
       listener.onNotice(kind, data);
       channel.postMessage({ kind, data });
@@ -26,14 +27,14 @@ export function listen(name: string, listener: Listener): () => void {
       channel.postMessage({ connected });
     },
   };
-  lead(`gongdan.live.${name}`, tellAll, gone.signal).catch(reportError);
+  lead(`gongdan.live.${name}`, forwarding, gone.signal).catch(reportError);
   return () => {
     gone.abort();
     channel.close();
   };
 }
 
-/** Opens the stream as soon as no other window has it. Whoever waited for that may have missed something. */
+/** Opens the stream once no other window holds it. A window that had to wait for it may have missed notices. */
 async function lead(lock: string, listener: Listener, gone: AbortSignal): Promise<void> {
   const hold = (late: boolean) =>
     new Promise<void>((resolve) => {
@@ -49,6 +50,6 @@ async function lead(lock: string, listener: Listener, gone: AbortSignal): Promis
     return true;
   });
   if (led || gone.aborted) return;
-  // The wait ends with an error when the window goes first.
+  // The request rejects if this window stops listening before it gets the lock.
   await navigator.locks.request(lock, { signal: gone }, () => hold(true)).catch(() => undefined);
 }

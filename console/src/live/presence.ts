@@ -10,33 +10,33 @@ export type Doing = People[number]['doing'];
 const nobody: People = [];
 const everybody = new Map<string, People>();
 const listeners = new Set<() => void>();
-const againMs = 15_000;
+const repeatMs = 15_000;
 
-/** Colleagues who have the ticket open now. */
+/** Returns the colleagues who have the ticket open now. */
 export function usePresence(ticketId: string): People {
   return useSyncExternalStore(subscribe, () => everybody.get(ticketId) ?? nobody);
 }
 
 export function presenceTold({ ticketId, people }: LiveNotices['presence']): void {
-  // Somebody's own other windows are no collision.
+  // The agent's own other windows do not count.
   const others = people.filter(({ agentId }) => agentId !== myId());
   if (others.length === 0) everybody.delete(ticketId);
   else everybody.set(ticketId, others);
   for (const listener of listeners) listener();
 }
 
-/** After a break of the stream nobody knows who is where. */
+/** Clears all presence: after a gap in the stream it may be outdated. */
 export function forgetPresence(): void {
   everybody.clear();
   for (const listener of listeners) listener();
 }
 
-/** Tells the others that this window has the ticket open, as long as the component is there. */
+/** Reports every 15 s that this window has the ticket open, while the component is mounted and the page visible. */
 export function useTellPresence(ticketId: string | undefined, doing: Doing): void {
   useEffect(() => {
     if (ticketId === undefined) return;
     tell(ticketId, doing);
-    const timer = setInterval(() => document.visibilityState === 'visible' && tell(ticketId, doing), againMs);
+    const timer = setInterval(() => document.visibilityState === 'visible' && tell(ticketId, doing), repeatMs);
     return () => clearInterval(timer);
   }, [ticketId, doing]);
   useEffect(() => {
@@ -44,7 +44,7 @@ export function useTellPresence(ticketId: string | undefined, doing: Doing): voi
   }, [ticketId]);
 }
 
-/** Whoever is not told simply does not know; the next telling comes in a moment. */
+/** Reports once. A failure is ignored: the next report follows within 15 s. */
 function tell(ticketId: string, doing: Doing | 'gone'): void {
   call('tellPresence', { windowId, ticketId, doing }).catch(() => undefined);
 }

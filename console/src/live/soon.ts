@@ -1,15 +1,15 @@
 interface Pace {
-  /** The first is done within so long, at a moment of its own: a thousand windows do not ask in the same instant. */
+  /** The call runs after a random part of this, so that a thousand windows do not call at the same instant. */
   readonly withinMs: number;
-  /** From one to the next at least so long. */
+  /** The minimum time between two calls. */
   readonly restMs: number;
 }
 
-/** Calls that come together become one; none is made while nobody looks at the page. */
+/** Throttles `act`: calls made while one is pending are merged into it, and none runs while the page is hidden. */
 export function soon(act: () => void, { withinMs, restMs }: Pace): () => void {
   let waiting = false;
   let lastAt = Number.NEGATIVE_INFINITY;
-  const go = () => {
+  const run = () => {
     waiting = false;
     lastAt = performance.now();
     act();
@@ -18,11 +18,11 @@ export function soon(act: () => void, { withinMs, restMs }: Pace): () => void {
     if (waiting) return;
     waiting = true;
     const rest = Math.max(0, lastAt + restMs - performance.now());
-    setTimeout(() => whenVisible(go), rest + withinMs * (0.25 + Math.random() * 0.75));
+    setTimeout(() => whenVisible(run), rest + withinMs * (0.25 + Math.random() * 0.75));
   };
 }
 
-/** At once, or as soon as somebody looks at the page again. */
+/** Calls `act` at once if the page is visible, otherwise as soon as it is. */
 function whenVisible(act: () => void): void {
   if (document.visibilityState === 'visible') act();
   else document.addEventListener('visibilitychange', () => whenVisible(act), { once: true });

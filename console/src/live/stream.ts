@@ -12,14 +12,15 @@ export interface Listener {
 }
 
 /**
- * Listens to the server until the function returned is called. A stream that breaks is opened again after a wait that
- * doubles and is spread, and then something may have been missed; `late` says that it may have been already.
+ * Listens to the server until the returned function is called. A broken stream is reopened with exponential backoff and
+ * jitter, at most 30 s apart. After a reopening, `missed` is reported. `late` means that notices may have been missed
+ * before the first connection too.
  */
 export function openStream({ onNotice, onState }: Listener, late: boolean): () => void {
   let source: EventSource | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let failures = 0;
-  let behind = late;
+  let mayHaveMissed = late;
 
   const connect = () => {
     timer = undefined;
@@ -27,13 +28,13 @@ export function openStream({ onNotice, onState }: Listener, late: boolean): () =
     source.onopen = () => {
       failures = 0;
       onState(true);
-      if (behind) onNotice('missed', {});
-      behind = true;
+      if (mayHaveMissed) onNotice('missed', {});
+      mayHaveMissed = true;
     };
     source.onerror = () => {
       source?.close();
       failures += 1;
-      // One missed beat is no news: a proxy may close long answers now and then.
+      // A single failure is not shown: proxies may close long responses from time to time.
       if (failures > 1) onState(false);
       timer = setTimeout(connect, waitMs(failures));
     };
@@ -43,15 +44,15 @@ export function openStream({ onNotice, onState }: Listener, late: boolean): () =
       });
     }
   };
-  // Whoever has signed in again need not wait for the next try.
-  const forget = onSession(() => {
+  // After a new sign-in the stream reconnects at once instead of waiting for the next try.
+  const stopSession = onSession(() => {
     if (timer === undefined || sessionState().lost) return;
     clearTimeout(timer);
     connect();
   });
   connect();
   return () => {
-    forget();
+    stopSession();
     clearTimeout(timer);
     source?.close();
   };

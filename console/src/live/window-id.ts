@@ -1,9 +1,9 @@
 const key = 'gongdan.window';
 
-/** Whether the windows of this browser can agree on who listens for all: only where the page came by HTTPS. */
+/** True when the windows of this browser can share one stream. That needs the Web Locks API, and thus HTTPS. */
 export const sharing = isSecureContext && 'locks' in navigator;
 
-/** What listens, to the server: one name for all windows of a browser that share a stream, else one for each. */
+/** The id of this listener at the server: one for all windows that share a stream, otherwise one for each window. */
 export const windowId = sharing ? keptId() : newId();
 
 function keptId(): string {
