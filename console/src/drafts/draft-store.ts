@@ -1,15 +1,15 @@
-/** What a browser's `localStorage` does for us. */
+/** The part of a browser's `localStorage` that drafts need. */
 export type DraftStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
 
 export interface DraftStore {
   /** The draft of a key, or undefined. */
   readonly read: <D>(key: string) => D | undefined;
-  /** Keeps it; says whether it will outlive the window. What the storage does not take stays in memory. */
+  /** Stores a draft. Returns false if the storage refused it and it lives only as long as the window. */
   readonly write: <D>(key: string, draft: D) => boolean;
   readonly remove: (key: string) => void;
   /** Keys of all drafts, for marks in lists. */
   readonly keys: () => string[];
-  /** Calls back when a draft comes or goes; answers how to stop. */
+  /** Calls `seen` after every change, until the returned function is called. */
   readonly watch: (seen: () => void) => () => void;
 }
 
@@ -18,31 +18,31 @@ interface Kept<D> {
   readonly draft: D;
 }
 
-/** Drafts by key, each an entry of its own, so that two windows never overwrite one another's other drafts. */
+/** Opens the drafts under a prefix. Each has its own entry, so that two windows keep each other's drafts. */
 export function draftStore(storage: DraftStorage | null, prefix: string, now: () => number): DraftStore {
-  const unkept = new Map<string, unknown>();
+  const inMemory = new Map<string, unknown>();
   const watchers = new Set<() => void>();
-  const tell = () => {
+  const notify = () => {
     for (const seen of watchers) seen();
   };
   return {
     read<D>(key: string) {
-      if (unkept.has(key)) return unkept.get(key) as D;
+      if (inMemory.has(key)) return inMemory.get(key) as D;
       return parse<D>(attempt(() => storage?.getItem(prefix + key)))?.draft;
     },
     write(key, draft) {
       const kept = storage !== null && keep(storage, prefix, prefix + key, JSON.stringify({ at: now(), draft }));
-      if (kept) unkept.delete(key);
-      else unkept.set(key, draft);
-      tell();
+      if (kept) inMemory.delete(key);
+      else inMemory.set(key, draft);
+      notify();
       return kept;
     },
     remove(key) {
-      unkept.delete(key);
+      inMemory.delete(key);
       attempt(() => storage?.removeItem(prefix + key));
-      tell();
+      notify();
     },
-    keys: () => [...new Set([...keptKeys(storage, prefix).map((key) => key.slice(prefix.length)), ...unkept.keys()])],
+    keys: () => [...new Set([...keptKeys(storage, prefix).map((key) => key.slice(prefix.length)), ...inMemory.keys()])],
     watch(seen) {
       watchers.add(seen);
       return () => watchers.delete(seen);
@@ -50,7 +50,7 @@ export function draftStore(storage: DraftStorage | null, prefix: string, now: ()
   };
 }
 
-/** When the storage is full, drafts untouched for a month make room, the oldest first; younger ones never do. */
+/** If the storage is full, drafts untouched for 30 days are removed, the oldest first; younger ones never are. */
 function keep(storage: DraftStorage, prefix: string, key: string, text: string): boolean {
   if (put(storage, key, text)) return true;
   const { at } = JSON.parse(text) as Kept<unknown>;
@@ -86,7 +86,7 @@ function parse<D>(text: string | null | undefined): Kept<D> | undefined {
   return text ? attempt(() => JSON.parse(text) as Kept<D>) : undefined;
 }
 
-/** Storage may be full, switched off, or hold what an older edition wrote: nothing of that may stop an agent. */
+/** Returns undefined if the storage is full, switched off or unreadable, because none of that may stop an agent. */
 function attempt<T>(act: () => T): T | undefined {
   try {
     return act();

@@ -4,7 +4,7 @@ import { type DraftStorage, type DraftStore, draftStore } from './draft-store.ts
 
 const stores = new Map<string, DraftStore>();
 
-/** The drafts of whoever is signed in: another agent at the same browser sees none of them. */
+/** Returns the drafts of the signed-in agent. Another agent in the same browser does not see them. */
 export function drafts(): DraftStore {
   const { session } = sessionState();
   const prefix = `gongdan.draft.${session?.company.id ?? ''}.${session?.agent.id ?? ''}.`;
@@ -15,14 +15,17 @@ export function drafts(): DraftStore {
   return store;
 }
 
-/** A draft kept at every change, and followed when it changes elsewhere, in this window or another. `kept` is false while the browser cannot keep it beyond this window. */
+/**
+ * Reads a draft and stores every change of it. Changes made elsewhere, in this window or another, are followed.
+ * `kept` is false while the browser cannot store the draft and it would be lost with the window.
+ */
 export function useDraft<D>(key: string): {
   draft: D | undefined;
   kept: boolean;
   setDraft: (draft: D | undefined) => void;
 } {
   const [state, setState] = useState(() => ({ key, draft: drafts().read<D>(key), kept: true }));
-  // Another ticket in the same pane: its own draft, before anything is drawn.
+  // When the pane shows another ticket, that ticket's draft is read before anything is rendered.
   const current = state.key === key ? state : { key, draft: drafts().read<D>(key), kept: true };
   if (current !== state) setState(current);
   useEffect(() => {
@@ -46,7 +49,7 @@ export function useDraft<D>(key: string): {
   return { draft: current.draft, kept: current.kept, setDraft };
 }
 
-/** The same state when the draft is the same, so that nothing is drawn again. */
+/** Returns the same state for an equal draft, so that nothing is rendered again. */
 function withDraft<State extends { readonly draft: unknown }>(before: State, draft: State['draft']): State {
   return JSON.stringify(before.draft) === JSON.stringify(draft) ? before : { ...before, draft };
 }
@@ -55,7 +58,7 @@ function browserStorage(): DraftStorage | null {
   try {
     return window.localStorage;
   } catch {
-    // Switched off by the browser's owner.
+    // The browser throws if storage is switched off.
     return null;
   }
 }

@@ -1,22 +1,23 @@
 import type { DraftStore } from './draft-store.ts';
 import { hasContents, joined, outboxKey, type ReplyDraft, replyKey } from './reply-draft.ts';
 
-/** How the last reply of a ticket ends that is on its way from this window. */
-const lanes = new Map<string, Promise<boolean>>();
+/** By ticket, the outcome of the last reply that this window is sending or has queued. */
+const queues = new Map<string, Promise<boolean>>();
 
-/** Replies that were sent off and not yet taken, oldest first. They are stored: closing the window loses none. */
+/** Returns the replies that the server has not yet accepted, oldest first. They are stored and survive the window. */
 export function outboxOf(store: DraftStore, ticketId: string): readonly ReplyDraft[] {
   return store.read<readonly ReplyDraft[]>(outboxKey(ticketId)) ?? [];
 }
 
-/** Whether replies of the ticket are on their way from this window. */
+/** True while this window is sending replies of the ticket. */
 export function isPosting(ticketId: string): boolean {
-  return lanes.has(ticketId);
+  return queues.has(ticketId);
 }
 
 /**
- * Sends a reply once those before it are taken; `send` says whether it was. False, without sending it, when one before
- * it was not: replies never pass one another. What is not taken stays in the outbox until `takeBack`.
+ * Sends a reply after the earlier ones of the ticket. `send` resolves to true if the reply was accepted. If an earlier
+ * reply was not accepted, this one is not sent and the result is false, so that replies keep their order. Replies that
+ * were not accepted stay in the outbox until `takeBack`.
  */
 export function post(
   store: DraftStore,
@@ -25,23 +26,23 @@ export function post(
   send: () => Promise<boolean>,
 ): Promise<boolean> {
   keep(store, ticketId, [...outboxOf(store, ticketId), reply]);
-  const lane = sendAfter(lanes.get(ticketId), async () => {
-    const taken = await send();
-    if (taken)
+  const outcome = sendAfter(queues.get(ticketId), async () => {
+    const accepted = await send();
+    if (accepted)
       keep(
         store,
         ticketId,
         outboxOf(store, ticketId).filter((one) => one.requestKey !== reply.requestKey),
       );
-    return taken;
+    return accepted;
   }).finally(() => {
-    if (lanes.get(ticketId) === lane) lanes.delete(ticketId);
+    if (queues.get(ticketId) === outcome) queues.delete(ticketId);
   });
-  lanes.set(ticketId, lane);
-  return lane;
+  queues.set(ticketId, outcome);
+  return outcome;
 }
 
-/** What was not taken, before what has been written since; the outbox is empty afterwards. Undefined when all went. */
+/** Empties the outbox into the draft, before the text written since. Returns that draft; undefined if it was empty. */
 export function takeBack(store: DraftStore, ticketId: string): ReplyDraft | undefined {
   const [first, ...others] = outboxOf(store, ticketId);
   if (!first) return undefined;

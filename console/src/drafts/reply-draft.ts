@@ -1,4 +1,4 @@
-/** An attachment that the server has: enough to send it, and to show it after a reload. */
+/** An uploaded attachment, with what is needed to send it and to show it after a reload. */
 export interface DraftFile {
   readonly address: string;
   readonly name: string;
@@ -7,14 +7,14 @@ export interface DraftFile {
 
 export type Visibility = 'public' | 'internal';
 
-/** A reply that was not sent yet. */
+/** A reply that was not yet sent. */
 export interface ReplyDraft {
   readonly text: string;
   readonly visibility: Visibility;
   readonly files: readonly DraftFile[];
-  /** The same for every try to send it, so that a broken connection makes no second reply. */
+  /** The same for every try, so that a retry after a lost answer makes no second reply. */
   readonly requestKey: string;
-  /** The version of the ticket that its writer had seen. */
+  /** The version of the ticket that the writer has seen. */
   readonly version: number;
 }
 
@@ -22,24 +22,24 @@ export function emptyReply(visibility: Visibility, version: number, requestKey: 
   return { text: '', visibility, files: [], requestKey, version };
 }
 
-/** Whether there is anything that could be lost. */
+/** True when the draft has text or files that could be lost. */
 export function hasContents(draft: Pick<ReplyDraft, 'text' | 'files'> | undefined): boolean {
   return draft !== undefined && (draft.text.trim() !== '' || draft.files.length > 0);
 }
 
-/** The key of the draft of a ticket's reply. */
+/** Returns the key of the draft of a ticket's reply. */
 export function replyKey(ticketId: string): string {
   return `reply:${ticketId}`;
 }
 
-/** The key of a ticket's replies that were sent off and not yet taken by the server. */
+/** Returns the key of a ticket's outbox: its replies that the server has not yet accepted. */
 export function outboxKey(ticketId: string): string {
   return `outbox:${ticketId}`;
 }
 
 /**
- * One draft of several, in their order. It keeps the request key of the first: if that one did reach the server, the
- * server says so instead of taking its words twice. What holds an internal note stays internal.
+ * Joins drafts into one, in their order. The result has the request key of the first: if that one did reach the server,
+ * the server refuses the key instead of storing its text twice. The result is internal if any of the drafts is.
  */
 export function joined(first: ReplyDraft, ...others: readonly ReplyDraft[]): ReplyDraft {
   const all = [first, ...others];
@@ -54,5 +54,5 @@ export function joined(first: ReplyDraft, ...others: readonly ReplyDraft[]): Rep
   };
 }
 
-/** The key of the ticket that is being made. */
+/** The key of the draft of a new ticket. */
 export const newTicketKey = 'new-ticket';

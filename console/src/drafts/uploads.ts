@@ -10,7 +10,7 @@ export interface Upload {
   readonly reason: string;
 }
 
-/** Sends files to the server as they come, a few at a time; `arrived` gets each once the server has it. */
+/** Uploads files in parallel as they are added. `arrived` is called with each file that the server has stored. */
 export function useUploads(arrived: (file: DraftFile) => void): {
   uploads: readonly Upload[];
   add: (files: Iterable<File>) => void;

@@ -1,12 +1,12 @@
 import { type Field, fieldType, isDemanded } from './field.ts';
 import { readMoment } from './moment.ts';
 
-/** What a field can hold, in code points, whatever its type. */
+/** The maximum length of a value of any type, in code points. */
 const longest = 5000;
 
 const decimal = /^-?\d+(\.\d+)?$/;
 
-/** Why a value does not fit: a word of the console's, and the bound where there is one. */
+/** Why a value is refused, and the bound that it breaks, if any. */
 export interface Flaw {
   readonly reason:
     | 'required'
@@ -24,7 +24,7 @@ export interface Flaw {
   readonly bound?: number;
 }
 
-/** Says what the server would refuse, before it is asked; null where it would take the value. */
+/** Returns why the server would refuse a value; null if it would accept it. */
 export function checkValue(field: Field, value: string): Flaw | null {
   if (value === '') return isDemanded(field) ? { reason: 'required' } : null;
   switch (field.type) {
@@ -86,12 +86,12 @@ function hasOption(field: Field, value: string): boolean {
   return field.options.some((option) => option.value === value);
 }
 
-/** The values of several choices as they are stored, joined by ",". */
+/** Splits the stored value of checkboxes, which are joined by ",". */
 export function splitChoices(value: string): string[] {
   return [...new Set(value.split(',').map((part) => part.trim()))].filter((part) => part !== '');
 }
 
-/** In code points, as the server counts: one outside the basic plane takes two UTF-16 units. */
+/** Returns the length in code points, as the server counts it; `length` counts UTF-16 units instead. */
 export function lengthOf(text: string): number {
   return text.length - (text.match(/[\u{10000}-\u{10ffff}]/gu)?.length ?? 0);
 }

@@ -12,17 +12,17 @@ interface ChoiceSheetProps {
   readonly field: Field;
   readonly value: string;
   readonly text: string;
-  /** The value is chosen: the sheet can go. */
+  /** Is called with the chosen value; the sheet can then close. */
   readonly onDone: (value: string, text: string) => void;
 }
 
-/** The types of field that are chosen from a sheet. */
+/** True for fields whose value is chosen from a sheet rather than typed. */
 export function isChosen(field: Field): boolean {
   const { select, radio, checkboxes, cascade, region } = fieldType;
   return ([select, radio, checkboxes, cascade, region] as number[]).includes(field.type);
 }
 
-/** What a field is chosen from, whatever its type; optional ones can be emptied. */
+/** Shows the choices of a field of any such type. An optional field can be cleared. */
 export function ChoiceSheet(props: ChoiceSheetProps) {
   const { t } = useTranslation();
   const { field, value, onDone } = props;
@@ -59,7 +59,7 @@ function Sheet({ field, value, text, onDone }: ChoiceSheetProps) {
   return <Picker label={field.name} options={options} selected={[value]} onPick={(chosen) => onDone(chosen, '')} />;
 }
 
-/** Several at once, and one act for all of them. */
+/** Chooses several options; they are applied together by one button. */
 function Checklist({ field, value, onDone }: Omit<ChoiceSheetProps, 'text'>) {
   const { t } = useTranslation();
   const [chosen, setChosen] = useState(value);

@@ -1,7 +1,7 @@
 import { splitChoices } from './check-value.ts';
 import type { Field } from './field.ts';
 
-/** Takes one choice in or out; the order stays that of the field's options, and what is no option any more stays. */
+/** Adds or removes a choice. The order is that of the options; stored choices that are no longer options are kept. */
 export function toggleChoice(field: Field, value: string, option: string): string {
   const chosen = new Set(splitChoices(value));
   if (!chosen.delete(option)) chosen.add(option);

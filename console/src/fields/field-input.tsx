@@ -20,7 +20,7 @@ interface FieldInputProps {
   readonly onChange: (value: string, text: string) => void;
 }
 
-/** A custom field in a form. */
+/** Edits a custom field in a form. */
 export function FieldInput(props: FieldInputProps) {
   const { field, error } = props;
   if (field.type === fieldType.radio || field.type === fieldType.checkboxes) return <OptionGroup {...props} />;
@@ -66,7 +66,7 @@ function SheetSelect({ field, value, text, onChange, control }: Omit<FieldInputP
   );
 }
 
-/** Radio buttons or boxes to tick, the browser's own. */
+/** Shows the options as the browser's own radio buttons or checkboxes. */
 function OptionGroup({ field, value, error, onChange }: FieldInputProps) {
   const single = field.type === fieldType.radio;
   const chosen = single ? [value] : splitChoices(value);

@@ -16,14 +16,14 @@ interface FieldRowProps {
   readonly field: Field;
   readonly value: string;
   readonly text: string;
-  /** False for what integrations give and for what the template does not ask for. */
+  /** False for fields that only integrations fill, and for fields that the template does not contain. */
   readonly editable: boolean;
-  /** Saves it; throws a Fault when the server refuses. `version` is what the ticket was when editing began. */
+  /** Saves the value; throws a `Fault` if the server refuses it. `version` is the ticket's when editing began. */
   readonly onSave: (value: string, version: number) => Promise<unknown>;
   readonly version: number;
 }
 
-/** A field and its value, to be changed where it stands. */
+/** Shows a field and its value, which is edited in place. */
 export function FieldRow(props: FieldRowProps) {
   const { t } = useTranslation();
   const { field, value, text, editable, onSave, version } = props;
@@ -42,7 +42,7 @@ export function FieldRow(props: FieldRowProps) {
       setError(fault instanceof Fault && fault.field ? fault.message : faultText(fault, t));
     }
   };
-  // The server's words for a region come with the ticket; until then those that were chosen do.
+  // The name of a region comes with the ticket. Until the saved ticket is read, the chosen name is shown.
   const shown = fieldText(field, value, text || (chosen.value === value ? chosen.text : ''));
   return (
     <div className={classes('fact', error !== undefined && 'fact-wrong')}>
@@ -104,7 +104,7 @@ interface WrittenProps extends FieldRowProps {
   readonly onDone: (value: string, version: number) => void;
 }
 
-/** Enter or leaving saves, Escape leaves it as it was. */
+/** A value that is typed in place. Enter or losing the focus saves it, Escape cancels. */
 function Written({ field, value, version, shown, onDone }: WrittenProps) {
   const [editing, setEditing] = useState<{ text: string; version: number } | null>(null);
   const button = useRef<HTMLButtonElement>(null);

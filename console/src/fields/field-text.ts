@@ -2,7 +2,7 @@ import { splitChoices } from './check-value.ts';
 import { type Field, fieldType } from './field.ts';
 import { pathTo } from './tree.ts';
 
-/** A value as a person reads it; `text` is what the server says of it, "" while it has not been asked. */
+/** Returns a value as people read it. `text` is the server's own text for it, "" if that is not known yet. */
 export function fieldText(field: Field, value: string, text: string): string {
   if (value === '') return '';
   switch (field.type) {

@@ -3,7 +3,7 @@ import type { Catalog } from '../api/types.ts';
 export type Field = Catalog['fields'][number];
 export type Option = Field['options'][number];
 
-/** The kinds of custom fields, by the numbers that the server gives them. */
+/** The types of custom fields, by the numbers of the contract. */
 export const fieldType = {
   line: 1,
   text: 2,
@@ -20,12 +20,12 @@ export const fieldType = {
 
 const known = new Set<number>(Object.values(fieldType));
 
-/** Whether a console knows how to edit it; attachments and what newer editions bring are only shown. */
+/** True when the console can edit the field. Attachments, partner fields and unknown types are only shown. */
 export function isEditable(field: Field): boolean {
   return !field.partner && known.has(field.type);
 }
 
-/** What an agent must give: partner fields come from integrations. */
+/** True when an agent must fill the field. Partner fields are filled by integrations. */
 export function isDemanded(field: Field): boolean {
   return field.required && !field.partner;
 }

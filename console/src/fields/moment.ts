@@ -5,11 +5,11 @@ export interface MomentParts {
   readonly date?: string;
   /** HH:mm */
   readonly minutes?: string;
-  /** ss, when it was given */
+  /** ss, if given */
   readonly seconds?: string;
 }
 
-/** The parts of a date, a time or both; none at all when any of them is impossible. */
+/** Returns the parts of a date, a time or both; no part at all if any of them is impossible. */
 export function readMoment(value: string): MomentParts {
   const found = form.exec(value);
   if (!found) return {};
@@ -23,13 +23,13 @@ export function readMoment(value: string): MomentParts {
   };
 }
 
-/** What `<input type="datetime-local">` shows of a stored value; "" of one that is none. */
+/** Returns a stored value in the form of `<input type="datetime-local">`; "" if it is no date and time. */
 export function toInputMoment(value: string): string {
   const { date, minutes, seconds } = readMoment(value);
   return date && minutes ? `${date}T${minutes}${seconds ? `:${seconds}` : ''}` : '';
 }
 
-/** What is stored of what `<input type="datetime-local">` gave. */
+/** Returns a value of `<input type="datetime-local">` in the form that is stored; "" if it is incomplete. */
 export function fromInputMoment(value: string): string {
   const { date, minutes, seconds } = readMoment(value);
   return date && minutes ? `${date} ${minutes}${seconds ? `:${seconds}` : ''}` : '';

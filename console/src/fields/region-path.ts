@@ -1,10 +1,10 @@
-/** One step of a region: its code, and its name once it is known. */
+/** One level of a region: its code, and its name, or the code again while the name is unknown. */
 export interface Step {
   readonly id: string;
   readonly name: string;
 }
 
-/** The codes of a stored region from the province downwards. */
+/** Returns the codes of a stored region, from the province downwards. */
 export function codesOf(value: string): string[] {
   return value
     .split(',')
@@ -12,13 +12,13 @@ export function codesOf(value: string): string[] {
     .filter((code) => code !== '');
 }
 
-/** The steps of a stored value with the names that its text gives, joined by "/". */
+/** Returns the steps of a stored value. `text` has their names, joined by "/". */
 export function stepsOf(value: string, text: string): Step[] {
   const names = text.split('/');
   return codesOf(value).map((id, index) => ({ id, name: names[index] || id }));
 }
 
-/** The value after one chose a region at a level: what lay below it goes. */
+/** Sets the region of a level, or removes it; the levels below are removed. */
 export function chooseAt(steps: readonly Step[], level: number, step: Step | null): Step[] {
   return step ? [...steps.slice(0, level), step] : steps.slice(0, level);
 }

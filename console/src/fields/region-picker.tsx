@@ -16,10 +16,10 @@ interface RegionPickerProps {
   readonly onPick: (value: string, text: string) => void;
 }
 
-/** No code of a region is empty: this one stands for the place one has come to. */
+/** The value of the option that chooses the level shown now. No region has an empty code. */
 const here = '';
 
-/** A region of any depth; each level is asked of the server when one comes to it, and then known. */
+/** Picks a region of any depth, level by level. Each level is read from the server when it is opened, and cached. */
 export function RegionPicker({ label, value, text, onPick }: RegionPickerProps) {
   const { t } = useTranslation();
   const [steps, setSteps] = useState<readonly Step[]>(() => stepsOf(value, text).slice(0, -1));
@@ -35,12 +35,12 @@ export function RegionPicker({ label, value, text, onPick }: RegionPickerProps) 
     else setSteps(next);
   };
   const place = steps.at(-1);
-  const stop: Option[] = place
+  const chooseHere: Option[] = place
     ? [{ value: here, text: t('fields.chooseHere', { name: place.name }), icon: <Check size={14} /> }]
     : [];
   const options = regions?.map((region) => optionOf({ ...region, parentId: null })) ?? [];
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: hears keys of the list within, has none of its own
+    // biome-ignore lint/a11y/noStaticElementInteractions: it handles keys that bubble up from the list inside
     <div className="tree-picker" onKeyDown={(event) => goUp(event, steps.length > 0, up)}>
       <TreePlace path={steps} onUp={up} />
       {error !== null && <p className="field-error">{faultText(error, t)}</p>}
@@ -50,7 +50,7 @@ export function RegionPicker({ label, value, text, onPick }: RegionPickerProps) 
         <Picker
           key={regionOf(steps)}
           label={steps.length === 0 ? label : `${label}: ${textOf(steps)}`}
-          options={[...stop, ...options]}
+          options={[...chooseHere, ...options]}
           selected={value.split(',')}
           onPick={pick}
         />

@@ -1,7 +1,7 @@
 import type { Catalog } from '../api/types.ts';
 import type { Field } from './field.ts';
 
-/** The fields that a template asks for, in its order; none without a template. */
+/** Returns the fields of a template, in its order; none without a template. */
 export function fieldsOfTemplate(catalog: Catalog, templateId: string | null): Field[] {
   const template = catalog.templates.find((one) => one.id === templateId);
   if (!template) return [];
@@ -9,7 +9,7 @@ export function fieldsOfTemplate(catalog: Catalog, templateId: string | null): F
   return template.fieldIds.flatMap((id) => byId.get(id) ?? []);
 }
 
-/** The fields of a ticket: those that agents fill, and what else has a value and can only be read. */
+/** Returns the fields of a ticket: `asked` are those that agents fill, `others` have a value but are read-only. */
 export function fieldsOfTicket(
   catalog: Catalog,
   ticket: { readonly templateId: string | null; readonly fields: readonly { readonly fieldId: string }[] },

@@ -19,7 +19,7 @@ interface TreePickerProps<N extends PickableNode> {
 
 const mostFound = 100;
 
-/** A leaf of a tree, level by level with Enter and ←, or found at once by typing. */
+/** Picks a leaf of a tree: level by level with Enter and ←, or by typing part of its path. */
 export function TreePicker<N extends PickableNode>({ label, nodes, selected, onPick }: TreePickerProps<N>) {
   const [place, setPlace] = useState<string>(() => pathTo(nodes, selected ?? '').at(-2)?.id ?? '');
   const [words, setWords] = useState('');
@@ -41,7 +41,7 @@ export function TreePicker<N extends PickableNode>({ label, nodes, selected, onP
   };
   const up = () => go(path.at(-2)?.id ?? '');
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: hears keys of the list within, has none of its own
+    // biome-ignore lint/a11y/noStaticElementInteractions: it handles keys that bubble up from the list inside
     <div className="tree-picker" onKeyDown={(event) => goUp(event, path.length > 0, up)}>
       <TreePlace path={path} onUp={up} />
       <Picker
@@ -56,7 +56,7 @@ export function TreePicker<N extends PickableNode>({ label, nodes, selected, onP
   );
 }
 
-/** Where one is in the tree, and the way back. */
+/** Shows the path to the current level as a button that goes one level up. */
 export function TreePlace({ path, onUp }: { path: readonly { readonly name: string }[]; onUp: () => void }) {
   const { t } = useTranslation();
   if (path.length === 0) return null;
@@ -68,7 +68,7 @@ export function TreePlace({ path, onUp }: { path: readonly { readonly name: stri
   );
 }
 
-/** ← goes up while nothing is typed: within a text it moves the cursor. */
+/** Goes one level up on ← if the search field is empty; otherwise ← moves the caret. */
 export function goUp(event: KeyboardEvent, possible: boolean, up: () => void): void {
   const typed = event.target instanceof HTMLInputElement && event.target.value !== '';
   if (event.key !== 'ArrowLeft' || typed || !possible) return;

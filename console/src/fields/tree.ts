@@ -1,16 +1,16 @@
-/** A node of a tree that comes as a flat list: categories, options of a cascade, regions. */
+/** A node of a tree given as a flat list: a category, an option of a cascade, a region. */
 export interface TreeNode {
   readonly id: string;
   readonly parentId: string | null;
   readonly name: string;
 }
 
-/** The nodes below one; "" and null both mean the root. */
+/** Returns the children of a node; "" and null both mean the root. */
 export function childrenOf<N extends TreeNode>(nodes: readonly N[], parentId: string | null): N[] {
   return nodes.filter((node) => (node.parentId ?? '') === (parentId ?? ''));
 }
 
-/** From the root down to the node; empty for one that is not there. A ring of parents ends where it closes. */
+/** Returns the path from the root to the node; empty if there is no such node. A cycle of parents ends the path. */
 export function pathTo<N extends TreeNode>(nodes: readonly N[], id: string): N[] {
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const path: N[] = [];
@@ -18,7 +18,7 @@ export function pathTo<N extends TreeNode>(nodes: readonly N[], id: string): N[]
   return path;
 }
 
-/** Nodes whose path of names holds every word, those whose own name begins with the first word before others. */
+/** Finds nodes whose path contains every word. Nodes whose own name begins with the first word come first. */
 export function findInTree<N extends TreeNode>(
   nodes: readonly N[],
   words: string,
@@ -30,11 +30,11 @@ export function findInTree<N extends TreeNode>(
     .map((node) => ({ node, path: namesOf(pathTo(nodes, node.id)) }))
     .filter(({ path }) => parts.every((part) => path.toLowerCase().includes(part)));
   const first = parts[0] ?? '';
-  const isNear = (node: N) => node.name.toLowerCase().startsWith(first);
-  return [...found.filter(({ node }) => isNear(node)), ...found.filter(({ node }) => !isNear(node))];
+  const beginsWithFirst = (node: N) => node.name.toLowerCase().startsWith(first);
+  return [...found.filter(({ node }) => beginsWithFirst(node)), ...found.filter(({ node }) => !beginsWithFirst(node))];
 }
 
-/** Names along a path as a person reads them. */
+/** Returns the names along a path, joined for people to read. */
 export function namesOf(path: readonly { readonly name: string }[]): string {
   return path.map((node) => node.name).join(' / ');
 }

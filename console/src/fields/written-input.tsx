@@ -9,7 +9,7 @@ interface WrittenInputProps extends Omit<ComponentProps<'input'>, 'value' | 'onC
   readonly onWrite: (value: string) => void;
 }
 
-/** The types that are written rather than chosen, in the browser's own inputs. */
+/** Edits a field whose value is typed, in the browser's own input for its type. */
 export function WrittenInput({ field, value, onWrite, ...rest }: WrittenInputProps) {
   const change = (event: { target: { value: string } }) => onWrite(event.target.value);
   switch (field.type) {

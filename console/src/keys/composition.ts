@@ -5,17 +5,17 @@ interface KeyPress {
 }
 
 /**
- * Whether the key belongs to an input method, which chooses, confirms or cancels with it. Safari ends a composition before
- * it reports the key that ended it, so there `isComposing` is false already and only the key code 229 tells.
+ * True when the key belongs to an input method, which uses it to choose, confirm or cancel. Safari ends a composition
+ * before it reports the key that ended it: `isComposing` is already false then, and only key code 229 shows it.
  */
 export function isInputMethodKey({ isComposing, keyCode }: KeyPress): boolean {
   return isComposing || keyCode === 229;
 }
 
 /**
- * Keeps the keys of an input method from every handler of the window: ours, React's, and those of the dialogs, menus and
- * popovers of Radix, which close on Escape without asking whose key it is. The window's capture phase comes before all of
- * them. The input method itself has read the key before the page does and is not disturbed.
+ * Stops the keys of input methods before any handler of the page receives them: ours, React's, and those of Radix.
+ * Dialogs, menus and popovers of Radix would close on an Escape meant for the input method. The window's capture phase
+ * runs before all of these. The input method itself reads a key before the page does and is not affected.
  */
 export function shieldFromInputMethods(window: EventTarget): void {
   const stop = (event: Event) => isInputMethodKey(event as Event & KeyPress) && event.stopImmediatePropagation();
@@ -23,8 +23,8 @@ export function shieldFromInputMethods(window: EventTarget): void {
 }
 
 /**
- * Calls `hear` with the keys of a window or of a frame's document, except those of an input method. Answers how to stop.
- * Every native listener for keys goes this way: the shield does not reach into frames.
+ * Calls `hear` for the keys of a window or of a frame's document, except those of input methods, until the returned
+ * function is called. Every native key listener must use it, because the shield does not reach into frames.
  */
 export function hearKeys<Press extends Event & KeyPress>(
   target: EventTarget,

@@ -5,7 +5,10 @@ import { isSingleKey, type ShortcutName, shortcutNames, shortcutOf } from './tab
 const apple = /Mac|iPhone|iPad/.test(navigator.platform);
 const sequenceMs = 1_200;
 
-/** Hears the keys of the whole window. `singleKeys` says whether those without a modifier are on. */
+/**
+ * Runs shortcuts for the keys of the window, until the returned function is called. Shortcuts without a modifier run
+ * only while `singleKeys` returns true.
+ */
 export function listenToKeys(singleKeys: () => boolean): () => void {
   let before: { stroke: string; at: number } | undefined;
   return hearKeys(window, (event: KeyboardEvent) => {
@@ -31,10 +34,10 @@ function mayRun(name: ShortcutName, event: KeyboardEvent, singleKeys: boolean): 
   const shortcut = shortcutOf(name);
   if (isSingleKey(shortcut) && !singleKeys) return false;
   if (!shortcut.inFields && inField(event.target)) return false;
-  // Within a dialog or a menu the page behind is not to move.
+  // While the focus is in a dialog or a menu, shortcuts of the page behind it are off.
   const layer = event.target instanceof HTMLElement && event.target.closest('[role="dialog"], [role="menu"]');
   if (layer) return shortcut.inFields === true && name !== 'back';
-  // Enter on a button or a link is theirs.
+  // Enter on a button, a link, a tab or a separator belongs to that control.
   return event.key !== 'Enter' || shortcut.inFields === true || !onControl(event.target);
 }
 
@@ -42,7 +45,7 @@ function onControl(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.closest('button, a, [role="tab"], [role="separator"]') !== null;
 }
 
-/** "mod+k", "shift+x", "?" … Shift is told only for letters: for signs it is part of the key. */
+/** Returns "mod+k", "shift+x", "?" … Shift is named only for letters: in "?" it is already part of the key. */
 function strokeOf(event: KeyboardEvent): string {
   const mod = apple ? event.metaKey : event.ctrlKey;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;

@@ -1,6 +1,6 @@
 import type { ShortcutName, shortcuts } from './table.ts';
 
-/** What the sheet and the palette call each shortcut, and each group of them. */
+/** The dictionary keys of the names of shortcuts, for the sheet and the palette. */
 export const actionNames = {
   next: 'keys.action.next',
   previous: 'keys.action.previous',

@@ -19,7 +19,7 @@ import './sheet.css';
 
 type Mode = 'commands' | 'search';
 
-/** Type what to do, where to go, a ticket's number or a customer. Ctrl+K offers everything, "/" what is searched for. */
+/** Finds an action, a view, a ticket by number or a customer. Ctrl+K offers all of these, "/" all but the actions. */
 export function Palette() {
   const { t } = useTranslation();
   const [mode, setMode] = useState<Mode>();
@@ -59,7 +59,7 @@ function Entries({ mode, onDone }: { mode: Mode; onDone: () => void }) {
   ] as Entry[];
   const pick = (value: string) => {
     onDone();
-    // After the dialog has given the focus back, or it would take it from what the action focuses.
+    // The action runs after the dialog has returned the focus, which would otherwise undo a focus set by the action.
     requestAnimationFrame(() => entries.find((entry) => entry.value === value)?.act());
   };
   const placeholder = mode === 'commands' ? t('keys.paletteHint') : t('keys.action.search');
@@ -93,7 +93,7 @@ function useActions(t: TFunction): Entry[] {
   }));
 }
 
-/** Views are offered by themselves, and the palette is open already. */
+/** Shortcuts that the palette does not list: it lists the views themselves, and it is already open. */
 const unoffered = new Set<ShortcutName>([
   'palette',
   'search',

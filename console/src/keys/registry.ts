@@ -2,7 +2,7 @@ import { useLayoutEffect, useSyncExternalStore } from 'react';
 import { useStable } from '../ui/stable.ts';
 import { type ShortcutName, shortcutNames } from './table.ts';
 
-/** Does the thing. `false` says that it does not apply now: the key goes on to whoever registered before. */
+/** Runs a shortcut. If it returns `false`, it does not apply now and the handler registered before it is tried. */
 export type Act = () => unknown;
 
 interface Registered {
@@ -15,12 +15,12 @@ const listeners = new Set<() => void>();
 let names: readonly ShortcutName[] = [];
 
 /**
- * While the component is there, and unless it is not `enabled`, the shortcut does `act`. The last that came is asked
- * first, but after those that are to be `first` whatever else comes.
+ * Makes a shortcut run `act` while the component is mounted and `enabled` is true. Of several handlers the one
+ * registered last is tried first; handlers with `first` are tried before all others.
  */
 export function useShortcut(name: ShortcutName, act: Act, { enabled = true, first = false } = {}): void {
   const latest = useStable(act);
-  // Before anybody can see the page: who presses a key for what is seen must be heard.
+  // A layout effect registers before the paint, so that a key pressed for what is visible always has its handler.
   useLayoutEffect(() => (enabled ? register(name, { act: latest, first }) : undefined), [name, enabled, first, latest]);
 }
 
@@ -40,13 +40,13 @@ function of(name: ShortcutName): readonly Registered[] {
   return acts.get(name) ?? [];
 }
 
-/** Runs what the shortcut means now; false when nobody wanted it. */
+/** Runs the first handler that applies; false if none does. */
 export function run(name: ShortcutName): boolean {
   const [first, others] = [of(name).filter((one) => one.first), of(name).filter((one) => !one.first)];
   return [...first, ...others].some(({ act }) => act() !== false);
 }
 
-/** The shortcuts that mean something on the page as it is. */
+/** Returns the shortcuts that have a handler on the current page. */
 export function useActiveShortcuts(): readonly ShortcutName[] {
   return useSyncExternalStore(subscribe, () => names);
 }
@@ -61,7 +61,7 @@ function changed(): void {
   for (const listener of listeners) listener();
 }
 
-/** Whether one types: then single keys are letters. */
+/** True when the target is a text field, where single keys are typed text. */
 export function inField(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.isContentEditable) return true;

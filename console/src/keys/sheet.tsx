@@ -11,7 +11,7 @@ import './sheet.css';
 
 const groups = ['list', 'ticket', 'go', 'app'] as const;
 
-/** Every shortcut on one sheet, and the switch for those of a single key. */
+/** Lists every shortcut, with the switch for single-key shortcuts. */
 export function KeySheet() {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);

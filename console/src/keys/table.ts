@@ -1,4 +1,4 @@
-/** Every shortcut there is, once: the handler, the sheet and the palette read it. Keys as in `ui/kbd.tsx`. */
+/** All shortcuts. The key listener, the sheet and the palette read this table. Keys are written as in `ui/kbd.tsx`. */
 export const shortcuts = {
   next: { keys: 'j', group: 'list' },
   previous: { keys: 'k', group: 'list' },
@@ -28,7 +28,7 @@ interface Shortcut {
   readonly keys: string;
   readonly also?: string;
   readonly group: 'list' | 'ticket' | 'go' | 'app';
-  /** Works while one types, too. */
+  /** The shortcut also works in text fields and dialogs. */
   readonly inFields?: true;
 }
 
@@ -39,7 +39,7 @@ export function shortcutOf(name: ShortcutName): Shortcut {
   return shortcuts[name];
 }
 
-/** Those without a modifier can be switched off: people who dictate would trigger them with every word. */
+/** True for shortcuts without a modifier. They can be switched off, because dictated words would trigger them. */
 export function isSingleKey({ keys }: Shortcut): boolean {
   return !keys.includes('mod+') && keys !== 'Escape' && keys !== 'Enter';
 }
