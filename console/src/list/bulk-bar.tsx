@@ -17,7 +17,7 @@ interface BulkBarProps {
   readonly numberOf: (id: string) => string;
 }
 
-/** What can be done to all that are selected; each act is shown before it is done. */
+/** Offers what can be done to all selected tickets. Each change is previewed before it is made. */
 export function BulkBar({ marked, numberOf }: BulkBarProps) {
   const { t } = useTranslation();
   const [act, setAct] = useState<BulkAct>();
@@ -119,7 +119,7 @@ function useChoices(): readonly Choice[] {
 
 function BulkChoice({ label, icon, shortcut, options, actOf, onAct }: Choice & { onAct: (act: BulkAct) => void }) {
   const [open, setOpen] = useState(false);
-  // What is selected is meant, also while a ticket is open beside it.
+  // The shortcut changes the selected tickets, even while another ticket is open beside the list.
   useShortcut(shortcut ?? 'status', () => setOpen(true), { enabled: shortcut !== undefined, first: true });
   const pick = (value: string) => {
     setOpen(false);

@@ -30,7 +30,7 @@ interface BulkDialogProps {
   readonly onDone: () => void;
 }
 
-/** Says what would change, what is so already and what is refused and why; then does it. */
+/** Previews how many tickets would change, stay the same or be refused and why; then makes the change. */
 export function BulkDialog({ act, ids, numberOf, onClose, onDone }: BulkDialogProps) {
   const { t } = useTranslation();
   const index = useCatalogIndex();
@@ -38,20 +38,20 @@ export function BulkDialog({ act, ids, numberOf, onClose, onDone }: BulkDialogPr
   const requestKey = useRequestKey(reply?.content, reply?.visibility);
   const composed = reply && { ...reply, content: composeHtml(reply.content) };
   const whole = { requestKey, ids, set: act.set, ...(composed && { reply: composed }) };
-  const ready = saysSomething(reply) && !isTooLong(composed);
+  const ready = isComplete(reply) && !isTooLong(composed);
   const wanted = useDeferredValue(whole);
-  // The deferred reply lags behind: at the first letter it is still empty, and the preview would find no change.
-  const asks = saysSomething(wanted.reply) && !isTooLong(wanted.reply);
+  // The deferred reply lags behind: after the first letter it is still empty, and the preview would find no change.
+  const previewable = isComplete(wanted.reply) && !isTooLong(wanted.reply);
   const preview = useQuery({
-    queryKey: ['bulk', wanted.ids, wanted.set, wanted.reply?.visibility, asks],
+    queryKey: ['bulk', wanted.ids, wanted.set, wanted.reply?.visibility, previewable],
     queryFn: ({ signal }) => call('updateTickets', { preview: true, ...wanted }, signal),
-    enabled: asks,
+    enabled: previewable,
     gcTime: 0,
   });
   const change = useMutation({
     mutationFn: () => call('updateTickets', { preview: false, ...whole }),
     onSuccess: (outcome) => {
-      tell(outcome, t);
+      report(outcome, t);
       onClose();
       onDone();
     },
@@ -90,14 +90,14 @@ function isTooLong(composed: Reply | undefined): boolean {
   return composed !== undefined && lengthOf(composed.content) > longestContent;
 }
 
-/** Whether there is something to reply, or no reply is meant. */
-function saysSomething(reply: Reply | undefined): boolean {
+/** True unless a reply is wanted and still empty. */
+function isComplete(reply: Reply | undefined): boolean {
   return reply === undefined || reply.content.trim() !== '';
 }
 
-/** To try again what may have arrived does nothing twice; other words are another act. */
+/** Returns the same key for every try, so that a retry does nothing twice; another text gets another key. */
 function useRequestKey(content: string | undefined, visibility: string | undefined): string {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what the key is made anew for is no part of it
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another reply needs another key
   return useMemo(newRequestKey, [content, visibility]);
 }
 
@@ -150,13 +150,13 @@ function Preview({ outcome, numberOf }: { outcome: Outcome; numberOf: (id: strin
   );
 }
 
-function tell({ changed, unchanged, refused }: Outcome, t: TFunction): void {
+function report({ changed, unchanged, refused }: Outcome, t: TFunction): void {
   if (changed.length > 0) toast('done', t('list.bulkDone', { count: changed.length }));
   if (unchanged.length > 0) toast('done', t('list.wouldStay', { count: unchanged.length }));
   if (refused.length > 0) toast('failed', t('list.bulkRefused', { count: refused.length }));
 }
 
-/** "Status → Resolved" */
+/** Returns a text like "Status → Resolved". */
 function actText({ set }: BulkAct, { status, level, group, agent }: CatalogIndex, t: TFunction): string {
   const parts: (readonly [string, string | undefined])[] = [];
   if (set.status !== undefined) parts.push([t('list.setStatus'), status.get(set.status)?.name]);

@@ -13,12 +13,12 @@ import { type FieldName, fields, optionsOf } from './fields.ts';
 interface EditorProps {
   readonly field: FieldName;
   readonly condition: Condition | undefined;
-  /** Undefined takes the condition away. */
+  /** Undefined removes the condition. */
   readonly onChange: (condition: Condition | undefined) => void;
   readonly onDone: () => void;
 }
 
-/** Gives one condition its value, in the way that fits its field. */
+/** Edits the value of a condition with the control for its field. */
 export function ConditionEditor(props: EditorProps) {
   const { kind } = fields[props.field];
   if (kind === 'choice') return <ChoiceEditor {...props} />;

@@ -3,7 +3,7 @@ import type { CatalogIndex } from '../api/catalog.ts';
 import type { Condition } from '../api/types.ts';
 import { type FieldName, fields, optionsOf } from './fields.ts';
 
-/** How a condition can be met. */
+/** How a condition compares its field. */
 export type Test = 'in' | 'not_in' | 'contains' | 'at_least' | 'at_most' | 'empty' | 'present';
 
 const testNames = {
@@ -24,7 +24,7 @@ export function testOf(condition: Condition): Test {
   return condition.not_in !== undefined || condition.is_not !== undefined ? 'not_in' : 'in';
 }
 
-/** The values of one of several, however they were written. */
+/** Returns the values of a condition, whether written as one value or as a list. */
 export function valuesOf({ is, is_not, in: among, not_in }: Condition): readonly string[] {
   const one = is ?? is_not;
   return one === undefined ? (among ?? not_in ?? []) : [one];
@@ -34,7 +34,7 @@ export function choice(field: FieldName, test: 'in' | 'not_in', values: readonly
   return test === 'in' ? { field, in: [...values] } : { field, not_in: [...values] };
 }
 
-/** A condition as a chip says it: what, how, and which. */
+/** Returns the texts of a condition for its chip: field, test and value. */
 export function spoken(condition: Condition, index: CatalogIndex, t: TFunction) {
   const test = testOf(condition);
   return { field: t(fields[condition.field].name), test: t(testNames[test]), value: valueText(condition, index, t) };

@@ -2,13 +2,13 @@ import { useLayoutEffect, useRef, useState } from 'react';
 import type { TicketRow } from '../api/types.ts';
 
 /**
- * Which row the keys speak of: the open ticket's, or the one moved to. When it has left the list, its place stays, and
- * the next step goes to whatever stands there now. Keys may come faster than what they did is drawn: `row` and `step`
- * go by where the last of them went.
+ * Keeps the current row, which shortcuts act on: that of the open ticket, or the one moved to. If its ticket leaves the
+ * list, the next step goes to the row that is now in its place. Keys can be pressed faster than React renders, so `row`
+ * and `step` read a ref that each move sets at once.
  */
 export function useCursor(rows: readonly TicketRow[], openNumber: string | undefined) {
   const [moved, setMoved] = useState(openNumber);
-  // Where a ticket was left one goes on.
+  // After a ticket is closed, the cursor stays on its row.
   if (openNumber !== undefined && moved !== openNumber) setMoved(openNumber);
   const number = openNumber ?? moved;
   const found = rows.findIndex((row) => row.number === number);

@@ -5,7 +5,7 @@ import type { Option } from '../ui/picker.tsx';
 
 export type FieldName = Condition['field'];
 
-/** What a list can be filtered by: its name, and how its value is given. */
+/** The fields that a list can be filtered by: the key of the name, and the control for the value. */
 export const fields = {
   ticket_status: { name: 'list.field.status', kind: 'choice' },
   status_type: { name: 'list.field.kind', kind: 'choice' },
@@ -21,7 +21,7 @@ export const fields = {
   ticket_from: { name: 'list.field.source', kind: 'text' },
 } as const satisfies Record<FieldName, { name: string; kind: 'choice' | 'customer' | 'text' | 'hours' }>;
 
-/** Those offered; a source is a number that only integrations give. */
+/** The fields offered for new conditions. A source is left out: it is a number that only integrations set. */
 export const offeredFields = (Object.keys(fields) as FieldName[]).filter((name) => name !== 'ticket_from');
 
 const kinds = {
@@ -34,7 +34,7 @@ const kinds = {
   7: 'list.kind.deleted',
 } as const;
 
-/** What the field can be; "" stands for none, `me` and `mine` for whoever looks. */
+/** Returns the values of a field to choose from. "" means none; `me` and `mine` stand for the agent at the screen. */
 export function optionsOf(field: FieldName, { catalog }: CatalogIndex, t: TFunction): readonly Option[] {
   switch (field) {
     case 'ticket_status':

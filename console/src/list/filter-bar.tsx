@@ -17,11 +17,11 @@ interface ConditionsProps {
   readonly onChange: (conditions: Condition[]) => void;
 }
 
-/** The conditions beside the view's own, each a chip that can be changed and taken away. */
+/** Shows the conditions added to those of the view, each as a chip that can be edited and removed. */
 export function ConditionChips({ conditions, onChange }: ConditionsProps) {
   return conditions.map((condition, place) => (
     <Chip
-      // biome-ignore lint/suspicious/noArrayIndexKey: a condition has no name but its place
+      // biome-ignore lint/suspicious/noArrayIndexKey: a condition has no key but its place
       key={`${condition.field} ${place}`}
       condition={condition}
       onChange={(next) => onChange(conditions.flatMap((one, at) => (at === place ? (next ?? []) : one)))}
@@ -63,7 +63,7 @@ function Chip({ condition, onChange }: { condition: Condition; onChange: (next: 
   );
 }
 
-/** Asks what to filter by, then for the value; what is picked holds at once. */
+/** Adds a condition: first the field is picked, then the value. Each pick takes effect at once. */
 export function AddCondition({ conditions, onChange, trigger }: ConditionsProps & { trigger?: ReactNode }) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);

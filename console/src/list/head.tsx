@@ -15,18 +15,18 @@ import { ViewDialog } from './view-dialog.tsx';
 
 interface ListHeadProps {
   readonly view: View;
-  /** Beside the view's own. */
+  /** The conditions added to those of the view. */
   readonly all: Condition[];
   readonly sort: Sort | undefined;
   readonly onAll: (all: Condition[]) => void;
   readonly onSort: (sort: Sort | undefined) => void;
-  /** To a view that was made, or away from one that is gone. */
+  /** Opens another view: after one was saved or removed, or to drop the filters. */
   readonly onView: (viewId: string) => void;
 }
 
 type Shown = 'save' | 'edit' | 'remove';
 
-/** Which list this is, how it is filtered and sorted, and what can be done to its view. */
+/** The head of a list: name and count of the view, sorting, filters, and the menu of the view. */
 export function ListHead(props: ListHeadProps) {
   const { view, all, sort, onAll, onSort, onView } = props;
   const { t } = useTranslation();

@@ -28,7 +28,7 @@ interface ListProps {
   readonly onView: (viewId: string) => void;
 }
 
-/** The tickets of a view: to move through, to open, to select. */
+/** Lists the tickets of a view, which can be opened and selected by keys or pointer. */
 export function List({ view, all, sort, open, onOpen, onAll, onSort, onView }: ListProps) {
   const { t } = useTranslation();
   const list = useTicketList({ viewId: view.id, all: all.length === 0 ? undefined : all, sort });
@@ -63,7 +63,7 @@ export function List({ view, all, sort, open, onOpen, onAll, onSort, onView }: L
     if (marked.ids.size > 0) return marked.clear();
     return open === undefined ? false : onOpen(undefined);
   });
-  useReadAhead(rows, cursor.index);
+  usePrefetch(rows, cursor.index);
 
   const end = list.isFetchingNextPage ? <SkeletonLines lines={3} /> : null;
   return (
@@ -96,7 +96,7 @@ interface ContentProps {
   readonly children: ReactNode;
 }
 
-/** The rows, or why there are none. */
+/** Shows the rows, or the reason why there are none. */
 function Content({ list, filtered, onClear, children }: ContentProps) {
   const { t } = useTranslation();
   if (list.isPending) return <SkeletonLines lines={12} />;
@@ -133,8 +133,8 @@ function Content({ list, filtered, onClear, children }: ContentProps) {
   );
 }
 
-/** The neighbours of the row that the keys speak of are read before they are opened. */
-function useReadAhead(rows: readonly TicketRow[], index: number): void {
+/** Prefetches the tickets of the current row and its neighbours, once the row has not moved for 60 ms. */
+function usePrefetch(rows: readonly TicketRow[], index: number): void {
   useEffect(() => {
     const around = index < 0 ? rows.slice(0, 2) : [rows[index], rows[index + 1], rows[index + 2], rows[index - 1]];
     const timer = setTimeout(() => {

@@ -1,19 +1,19 @@
 import { useState } from 'react';
 import type { TicketRow } from '../api/types.ts';
 
-/** The server takes so many in one act. */
+/** The most tickets that the server changes in one call. */
 export const mostMarked = 200;
 
 export interface Marked {
   readonly ids: ReadonlySet<string>;
   readonly toggle: (row: TicketRow) => void;
-  /** From the one that was marked last to this one. */
+  /** Selects all rows from the last one toggled to this one. */
   readonly markTo: (row: TicketRow) => void;
   readonly markAll: () => void;
   readonly clear: () => void;
 }
 
-/** The rows that are selected for an act on all of them. */
+/** Keeps which rows are selected for a change of all of them. */
 export function useMarked(rows: readonly TicketRow[]): Marked {
   const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
   const [anchor, setAnchor] = useState<string>();

@@ -10,7 +10,7 @@ import { EmptyState } from '../ui/states.tsx';
 import { List } from './list.tsx';
 import { type ListSearch, sortOf, sortText } from './search.ts';
 
-/** A view's tickets, and beside them the one that is open; on a phone one or the other. */
+/** Shows the tickets of a view, and the open ticket beside the list; on a phone the ticket covers the list. */
 export function ListPage() {
   const { t } = useTranslation();
   const { view: viewId } = useParams({ from: '/signed-in/w/$view' });
@@ -38,13 +38,13 @@ export function ListPage() {
         <TicketPane key={search.t} number={search.t} onClose={() => to.ticket(undefined)} />
       </section>
     );
-  // The list stays the same when a ticket is opened or left: what is selected, and where it was scrolled to.
+  // The list stays mounted when a ticket is opened or closed, so that its selection and scroll position are kept.
   return <SplitPane name="list" initial={400} least={300} most={720} first={list} second={ticket} />;
 }
 
 const noConditions: Condition[] = [];
 
-/** All that is chosen in a list goes into its URL, which can be passed on. */
+/** Returns functions that put choices into the URL, so that the list can be shared as a link. */
 function useTo(view: string, search: ListSearch) {
   const navigate = useNavigate();
   const go = (next: ListSearch, replace: boolean) =>
@@ -52,7 +52,7 @@ function useTo(view: string, search: ListSearch) {
   const { t: _, ...withoutTicket } = search;
   const { all: __, ...withoutConditions } = search;
   return {
-    // From ticket to ticket "back" leads to the list, not through all that one looked at.
+    // Going from ticket to ticket replaces the history entry, so that "back" leads to the list.
     ticket: (number: string | undefined) =>
       number === undefined ? go(withoutTicket, false) : go({ ...search, t: number }, search.t !== undefined),
     conditions: (all: Condition[]) => go(all.length === 0 ? withoutConditions : { ...search, all }, true),

@@ -8,7 +8,7 @@ import { toast } from '../ui/toast.tsx';
 import { faultText } from '../words/faults.ts';
 import { viewsChanged } from './view-dialog.tsx';
 
-/** Asks before a view goes, for others may use it, too. */
+/** Asks before it removes a view, which others may use too. */
 export function RemoveView({ view, onClose, onRemoved }: { view: View; onClose: () => void; onRemoved: () => void }) {
   const { t } = useTranslation();
   const remove = useMutation({

@@ -11,7 +11,7 @@ import { Checkbox } from '../ui/fields.tsx';
 import { LevelMark, StatusMark } from '../ui/marks.tsx';
 import { RelativeTime } from '../ui/relative-time.tsx';
 
-/** How much room a row has. */
+/** The layout of a row, by the space it has. */
 export type RowShape = 'wide' | 'two-lines' | 'one-line';
 
 interface RowProps {
@@ -19,13 +19,13 @@ interface RowProps {
   readonly shape: RowShape;
   readonly current: boolean;
   readonly marked: boolean;
-  /** Which of its instants is shown: the one that the list is sorted by. */
+  /** The instant that is shown: `createdAt` if the list is sorted by it, otherwise `updatedAt`. */
   readonly time: 'createdAt' | 'updatedAt';
   readonly onOpen: (row: TicketRow) => void;
   readonly onMark: (row: TicketRow, range: boolean) => void;
 }
 
-/** What the cells of a row are made from; looked up once a row, for rows come and go quickly while one scrolls. */
+/** The props of all cells of a row. They are looked up once per row, because scrolling renders many rows quickly. */
 interface Cells {
   readonly row: TicketRow;
   readonly at: number;
@@ -33,12 +33,12 @@ interface Cells {
   readonly t: TFunction;
 }
 
-/** One ticket of a list; where it stands in the list, the list says. */
+/** Shows a ticket of a list; `Rows` places it. */
 export const Row = memo(function Row({ row, shape, current, marked, time, onOpen, onMark }: RowProps) {
   const { t } = useTranslation();
   const cells = { row, at: row[time], index: useCatalogIndex(), t };
   const open = (event: MouseEvent) => {
-    // With a modifier it is a link like any other.
+    // With Ctrl or ⌘ the browser opens the link itself.
     if (event.metaKey || event.ctrlKey || event.button !== 0) return;
     event.preventDefault();
     if (event.shiftKey) onMark(row, true);
@@ -136,7 +136,7 @@ function Assignee({ row, index, t }: Cells) {
   return <Avatar name={agentName(agent)} id={agent.id} face={agent.face} />;
 }
 
-/** That a ticket was asked for again, and who has it open now. */
+/** Shows how often the ticket was reminded of, and who has it open now. */
 function Marks({ row, index, t }: Cells) {
   const people = usePresence(row.id);
   if (row.reminderCount === 0 && people.length === 0) return null;

@@ -7,13 +7,13 @@ import { Row, type RowShape } from './row.tsx';
 interface RowsProps {
   readonly label: string;
   readonly rows: readonly TicketRow[];
-  /** The row that the keys speak of; it is kept in sight. */
+  /** The index of the current row, which is kept in the viewport; negative for none. */
   readonly current: number;
   readonly marked: ReadonlySet<string>;
   readonly time: 'createdAt' | 'updatedAt';
   readonly onOpen: (row: TicketRow) => void;
   readonly onMark: (row: TicketRow, range: boolean) => void;
-  /** The last rows are in sight: more are wanted. */
+  /** Is called when the last 20 rows are reached, so that the next page is loaded. */
   readonly onEnd: () => void;
   readonly end: ReactNode;
 }
@@ -21,10 +21,10 @@ interface RowsProps {
 const heights: Readonly<Record<RowShape, number>> = { wide: 40, 'two-lines': 58, 'one-line': 36 };
 const compactWide = 34;
 const roomForColumns = 760;
-/** More than are ever in the page: a row that leaves gives its elements to the one that comes. */
+/** Rows have their index modulo this as key, so that a new row reuses the elements of one that left the viewport. */
 const places = 128;
 
-/** Rows of which only those in sight are in the page, however many there are. */
+/** A virtual list: only rows in or near the viewport are rendered, however many there are. */
 export function Rows({ label, rows, current, marked, time, onOpen, onMark, onEnd, end }: RowsProps) {
   const scroll = useRef<HTMLDivElement>(null);
   const { shape, height } = useShape(scroll);
@@ -34,10 +34,11 @@ export function Rows({ label, rows, current, marked, time, onOpen, onMark, onEnd
     estimateSize: () => height,
     overscan: 8,
   });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: sizes are to be taken anew when the height changes
+  // biome-ignore lint/correctness/useExhaustiveDependencies: sizes must be measured again when the height changes
   useLayoutEffect(() => virtual.measure(), [height]);
-  // At once, or the next Enter would open the row before; a row that has to be scrolled to comes a frame later.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: rows of another height stand elsewhere
+  // The focus moves at once, or the next Enter would open the previous row. A row outside the viewport exists only a
+  // frame later, after scrolling, and gets the focus then.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new height moves the current row
   useLayoutEffect(() => {
     if (current < 0) return;
     focusCurrent(scroll.current);
@@ -83,14 +84,14 @@ export function Rows({ label, rows, current, marked, time, onOpen, onMark, onEnd
   );
 }
 
-/** The focus goes with the cursor, so that it is read aloud; but not away from whatever else has it. */
+/** Focuses the current row, so that screen readers read it, unless the focus is outside the list. */
 function focusCurrent(list: HTMLElement | null): void {
   const { activeElement } = document;
   const free = activeElement === document.body || activeElement?.classList.contains('row-link') === true;
   if (free) list?.querySelector<HTMLElement>('.row-link[aria-current]')?.focus({ preventScroll: true });
 }
 
-/** Columns where there is room, lines where there is not; how many, each person chooses. */
+/** Returns the layout of rows: columns from 760 px on, otherwise one or two lines by the agent's choice of density. */
 function useShape(scroll: React.RefObject<HTMLDivElement | null>): { shape: RowShape; height: number } {
   const { density } = useLooks();
   const [width, setWidth] = useState(0);

@@ -1,6 +1,6 @@
 import type { Condition, Sort } from '../api/types.ts';
 
-/** What of a list stands in its URL: the open ticket, conditions beside the view's own, another order. */
+/** The part of a list that is kept in its URL: the open ticket `t`, added conditions, another order. */
 export interface ListSearch {
   readonly t?: string;
   readonly all?: Condition[];
@@ -9,7 +9,7 @@ export interface ListSearch {
 
 const sortPattern = /^(createdAt|updatedAt|level)\.(asc|desc)$/;
 
-/** Takes what can be understood of a URL that anybody may have written. */
+/** Reads the search of a URL, which may be written by hand. Invalid parts are ignored. */
 export function checkListSearch({ t, all, sort }: Record<string, unknown>): ListSearch {
   const conditions = conditionsOf(all);
   return {

@@ -16,7 +16,7 @@ const names = {
 
 type SortText = keyof typeof names;
 
-/** The order of the list, and another. */
+/** Shows the order of the list, and a menu to change it. */
 export function SortMenu({ sort, onChange }: { sort: Sort; onChange: (sort: Sort) => void }) {
   const { t } = useTranslation();
   const options = (Object.keys(names) as SortText[]).map((value) => ({ value, text: t(names[value]) }));

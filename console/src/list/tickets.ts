@@ -6,7 +6,7 @@ import type { AnswerOf, Condition, Sort, TicketRow } from '../api/types.ts';
 import { onTicketNotice } from '../live/live.ts';
 import { soon } from '../live/soon.ts';
 
-/** Which tickets, in what order. */
+/** Which tickets a list shows, in what order. */
 export interface Selection {
   readonly viewId: string;
   readonly all: Condition[] | undefined;
@@ -17,7 +17,7 @@ type Page = AnswerOf<'listTickets'>;
 type Pages = InfiniteData<Page, string | undefined>;
 
 const pageLength = 100;
-/** Lists no longer than so many pages are read again as they change; below that, one reads in peace. */
+/** A list of at most this many pages refreshes itself. A longer one only counts changes, so that it does not jump. */
 const refreshedPages = 2;
 
 function listQuery(selection: Selection) {
@@ -26,7 +26,7 @@ function listQuery(selection: Selection) {
     queryFn: ({ pageParam, signal }) => readPage(selection, pageParam, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next }) => next,
-    // To compare ten thousand rows with themselves at every page takes longer than to draw those in sight.
+    // Comparing ten thousand rows after every page takes longer than rendering those in the viewport.
     structuralSharing: false,
   });
 }
@@ -36,7 +36,7 @@ function readPage({ viewId, all, sort }: Selection, after: string | undefined, s
   return call('listTickets', { viewId, limit: pageLength, ...more }, signal);
 }
 
-/** The tickets of a list, page by page, kept up to date. `missed` counts changes that a long list does not show yet. */
+/** Reads a list page by page and keeps it up to date. `missed` counts changes that a long list does not show yet. */
 export function useTicketList(selection: Selection) {
   const query = useInfiniteQuery(listQuery(selection));
   const [missed, setMissed] = useState(0);
@@ -45,7 +45,7 @@ export function useTicketList(selection: Selection) {
   useEffect(() => {
     setMissed(0);
     const again = soon(() => refresh(selection).catch(() => undefined), { withinMs: 600, restMs: 2_500 });
-    // Nobody kept it up to date while it was not shown.
+    // The cached list was not kept up to date while it was not shown.
     refresh(selection).catch(() => undefined);
     return onTicketNotice(() => {
       const { pages = [] } = queryClient.getQueryData<Pages>(listQuery(selection).queryKey) ?? {};
@@ -63,7 +63,7 @@ export function useTicketList(selection: Selection) {
   return { ...query, rows, missed, readAgain };
 }
 
-/** Reads the first pages again and puts them in the place of all: rows move, none is doubled or lost. Fails like a call. */
+/** Replaces all pages by the first ones, read again: rows move, but none is doubled or lost. Throws like `call`. */
 async function refresh(selection: Selection): Promise<void> {
   const key = listQuery(selection).queryKey;
   const before = queryClient.getQueryData<Pages>(key);
@@ -82,7 +82,7 @@ async function refresh(selection: Selection): Promise<void> {
   queryClient.setQueryData<Pages>(key, { pages, pageParams });
 }
 
-/** A ticket that was read by itself is newer than its row. */
+/** Updates the row of each ticket that is read on its own, since the ticket is newer than its row. */
 function useRowsFromTickets(selection: Selection, hash: string): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the hash stands for the selection
   useEffect(() => {
@@ -105,13 +105,13 @@ function withRow(data: Pages, ticket: TicketRow): Pages {
   return { ...data, pages };
 }
 
-/** Of the ticket, what a row has. */
+/** Returns the properties of a ticket that its row has. */
 function rowOf(ticket: TicketRow, row: TicketRow): TicketRow {
   const names = Object.keys(row) as (keyof TicketRow)[];
   return Object.fromEntries(names.map((name) => [name, ticket[name]])) as unknown as TicketRow;
 }
 
-/** A ticket that moved while pages were read stands where it was found first. */
+/** Joins pages. A ticket that moved while they were read is listed once, at its first place. */
 function distinct(pages: readonly Page[]): readonly TicketRow[] {
   const seen = new Set<string>();
   return pages.flatMap((page) => page.tickets).filter(({ id }) => !seen.has(id) && seen.add(id));

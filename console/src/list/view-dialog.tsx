@@ -16,7 +16,7 @@ import { AddCondition, ConditionChips } from './filter-bar.tsx';
 import { SortMenu } from './sort-menu.tsx';
 
 interface ViewDialogProps {
-  /** The view to change; left out to make one. */
+  /** The view to change; absent to save a new one. */
   readonly view?: View;
   readonly all: Condition[];
   readonly sort: Sort;
@@ -26,7 +26,7 @@ interface ViewDialogProps {
 
 type OwnerType = View['owner']['type'];
 
-/** A list under a name: for oneself, a group or everybody. */
+/** Saves a list as a view of the agent, of a group or of everybody. */
 export function ViewDialog({ view, all: given, sort: order, onClose, onSaved }: ViewDialogProps) {
   const { t } = useTranslation();
   const form = useId();
@@ -126,7 +126,7 @@ function OwnerFields({ owner, onChange }: { owner: View['owner']; onChange: (own
   );
 }
 
-/** Views and how much lies in each are read again. */
+/** Reads the views and their counts again. */
 export async function viewsChanged(): Promise<void> {
   await queryClient.invalidateQueries({ queryKey: viewsQuery.queryKey });
   queryClient.invalidateQueries({ queryKey: countsQuery.queryKey }).catch(reportError);

@@ -16,7 +16,7 @@ const languages: readonly { value: Language; text: string }[] = [
   { value: 'en', text: 'English' },
 ];
 
-/** Who is signed in; how the console looks; out. */
+/** Shows the signed-in agent, with a menu of preferences and "sign out". */
 export function Account({ small }: { small: boolean }) {
   const { t } = useTranslation();
   const session = sessionState().session;
@@ -92,7 +92,7 @@ function LooksChoices() {
   );
 }
 
-/** A full load of the page follows, so that nothing of one person stays in memory for the next. */
+/** Signs out and reloads the page, so that no data of one person stays in memory for the next. */
 async function signOut(onFailure: (error: unknown) => void): Promise<void> {
   try {
     await call('signOut', {});

@@ -8,7 +8,7 @@ import { buttonClass, IconButton } from '../ui/button.tsx';
 import { Account } from './account.tsx';
 import { SideNav } from './side-nav.tsx';
 
-/** On a phone: the views in a drawer, one's own tickets, a new one, search, and who one is, within a thumb's reach. */
+/** The navigation on a phone: views in a drawer, my tickets, new ticket, search, account. */
 export function BottomBar() {
   const { t } = useTranslation();
   const [drawer, setDrawer] = useState(false);
@@ -48,7 +48,7 @@ function Drawer({ open, onClose }: { open: boolean; onClose: () => void }) {
   );
 }
 
-/** A link in it would show its tooltip at once. */
+/** Focuses the drawer itself: a focused link in it would show its tooltip at once. */
 function focusItself(event: Event): void {
   event.preventDefault();
   (event.currentTarget as HTMLElement).focus();

@@ -4,7 +4,7 @@ import { BottomBar } from './bottom-bar.tsx';
 import { SideNav } from './side-nav.tsx';
 import './nav.css';
 
-/** Beside the page: names where there is room or one asks for them, else a rail of icons; on a phone a bar below. */
+/** The navigation: a side bar, reduced to icons if it is collapsed or the window narrow; on a phone a bottom bar. */
 export function Nav() {
   const phone = useMedia(widths.phone);
   const wide = useMedia(widths.wide);

@@ -11,7 +11,7 @@ import { NavViews } from './views.tsx';
 
 interface SideNavProps {
   readonly rail: boolean;
-  /** Left out where it cannot be made narrower. */
+  /** Absent in the drawer, which cannot be collapsed. */
   readonly onToggle?: () => void;
   readonly onPick?: () => void;
 }

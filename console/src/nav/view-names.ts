@@ -9,14 +9,14 @@ const builtIn = {
   unassigned: 'views.unassigned',
 } as const;
 
-/** The name of a view: given by people, or ours in the language of the page, or that of its status. */
+/** Returns the name of a view. A built-in view has a translated name or the name of its status. */
 export function viewName(view: View, { status }: CatalogIndex, t: TFunction): string {
   if (!view.builtIn) return view.name;
   if (view.id in builtIn) return t(builtIn[view.id as keyof typeof builtIn]);
   return status.get(statusOfView(view) ?? Number.NaN)?.name ?? view.id;
 }
 
-/** The code of "status-3", the view of that status. */
+/** Returns the status code of a view "status-3"; undefined for other views. */
 export function statusOfView({ id }: View): number | undefined {
   const code = /^status-(\d+)$/.exec(id)?.[1];
   return code === undefined ? undefined : Number(code);

@@ -8,7 +8,7 @@ import { Tooltip } from '../ui/tooltip.tsx';
 import { ViewIcon } from './view-icon.tsx';
 import { statusOfView, viewName } from './view-names.ts';
 
-/** All views by whose they are, with how many tickets lie in each. */
+/** Lists all views by owner, with the number of tickets in each. */
 export function NavViews({ rail, onPick }: { rail: boolean; onPick?: () => void }) {
   const { t } = useTranslation();
   const index = useCatalogIndex();
@@ -55,7 +55,7 @@ function ViewLink({ view, rail, count, index, onPick }: ViewLinkProps) {
   return rail ? <Tooltip text={count === '' ? name : `${name} · ${count}`}>{link}</Tooltip> : link;
 }
 
-/** How many tickets a view holds, as it is shown: "" while unknown or none, "999+" beyond what is counted. */
+/** Returns the text of a view's count: "" while unknown or zero, "999+" if the server stopped counting there. */
 export function useCounts(): (viewId: string) => string {
   const { data } = useQuery(countsQuery);
   const known = new Map(data?.counts.map(({ viewId, tickets }) => [viewId, tickets]));

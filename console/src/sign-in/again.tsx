@@ -7,7 +7,7 @@ import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { SignInForm } from './form.tsx';
 
-/** The session has ended: the page stays as it is behind this dialog, and calls that failed go out again after it. */
+/** Asks for a new sign-in after the session has ended. The page behind it stays, and failed calls are sent again. */
 export function SignInAgain() {
   const { t } = useTranslation();
   const { session, lost } = useSyncExternalStore(onSession, sessionState);
@@ -15,7 +15,7 @@ export function SignInAgain() {
   if (session === null || !lost) return null;
   return (
     <Dialog open stays onClose={() => undefined} title={t('signIn.expiredTitle')} lead={t('signIn.expiredLead')}>
-      <SignInForm onSession={goOn} email={session.email} companyId={session.company.id} />
+      <SignInForm onSession={resume} email={session.email} companyId={session.company.id} />
       <Button look="plain" onClick={() => location.assign('/console/sign-in')}>
         {t('signIn.leave')}
       </Button>
@@ -23,19 +23,19 @@ export function SignInAgain() {
   );
 }
 
-function goOn(next: Session): void {
-  // Somebody else must not go on with what the first had open.
+function resume(next: Session): void {
+  // Another agent must not see the page of the first.
   if (next.agent.id !== myId()) location.reload();
   else setSession(next);
 }
 
-/** Whoever has signed in again in another window need not do so here. */
+/** Looks for a session when the window gets the focus: the agent may have signed in again in another window. */
 function useOtherWindow(lost: boolean): void {
   useEffect(() => {
     if (!lost) return;
     const look = () => {
       call('getSession', {}).then(
-        ({ session }) => session !== null && goOn(session),
+        ({ session }) => session !== null && resume(session),
         () => undefined,
       );
     };

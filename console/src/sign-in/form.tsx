@@ -12,12 +12,12 @@ import './sign-in.css';
 
 interface SignInFormProps {
   readonly onSession: (session: Session) => void;
-  /** Of whom has to sign in again: the e-mail stands there already. */
+  /** Fills in the e-mail of an agent who has to sign in again. */
   readonly email?: string;
   readonly companyId?: string;
 }
 
-/** E-mail and password; then which company, when they are right in several. */
+/** Asks for e-mail and password, and then for the company if they fit agents of several. */
 export function SignInForm({ onSession, email: known = '', companyId: knownCompany }: SignInFormProps) {
   const { t } = useTranslation();
   const [email, setEmail] = useState(known);

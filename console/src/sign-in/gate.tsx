@@ -6,7 +6,7 @@ import { Button, IconButton } from '../ui/button.tsx';
 import { useTitle } from '../ui/title.ts';
 import './sign-in.css';
 
-/** What stands before the console: one card, and how it looks. */
+/** The frame of the pages before sign-in: a card, and buttons for language and theme. */
 export function Gate({ title, lead, children }: { title: string; lead: string; children: ReactNode }) {
   useTitle(title);
   return (

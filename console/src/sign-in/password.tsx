@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { IconButton } from '../ui/button.tsx';
 import { Input } from '../ui/fields.tsx';
 
-/** A password that can be looked at before it is sent. */
+/** A password field whose text can be shown. */
 export function PasswordInput(props: ComponentProps<'input'>) {
   const { t } = useTranslation();
   const [shown, setShown] = useState(false);

@@ -12,7 +12,7 @@ import { faultText } from '../words/faults.ts';
 import { Gate } from './gate.tsx';
 import { PasswordInput } from './password.tsx';
 
-/** The first run: makes the first admin and signs in as that one. */
+/** The page of the first run: makes the first admin and signs in as that admin. */
 export function SetupPage() {
   const { t } = useTranslation();
   const router = useRouter();
@@ -35,7 +35,7 @@ export function SetupPage() {
     value: input[name],
     onChange: (event: { target: { value: string } }) => setInput({ ...input, [name]: event.target.value }),
   });
-  // The server's sentences are English; the page has its own for the two that a new installation meets.
+  // The server's sentences are English only. The two errors that a new installation is likely to get are translated.
   const own: Partial<Record<string, string>> = {
     companyName: t('signIn.companyNeeded'),
     password: t('signIn.passwordHint'),
