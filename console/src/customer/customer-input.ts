@@ -2,7 +2,7 @@ import type { Customer, ParametersOf } from '../api/types.ts';
 
 export type CustomerInput = Omit<ParametersOf<'updateCustomer'>, 'id'>;
 
-/** What a form about a customer holds: lists are lines of text. */
+/** The values of a customer form. Lists are texts with one entry per line. */
 export interface CustomerForm {
   readonly nick: string;
   readonly name: string;
@@ -36,7 +36,7 @@ export function formOf(customer: Customer): CustomerForm {
   };
 }
 
-/** Only what differs from what there was. */
+/** Returns only the properties that differ from before. */
 export function changesOf(form: CustomerForm, before: CustomerForm): CustomerInput {
   const texts = (['nick', 'name', 'partnerId', 'enterprise', 'remark'] as const).filter(
     (key) => form[key].trim() !== before[key],
@@ -48,7 +48,7 @@ export function changesOf(form: CustomerForm, before: CustomerForm): CustomerInp
   };
 }
 
-/** What a new customer is made of: what was left blank is left out. */
+/** Returns the input for a new customer. Blank properties are left out. */
 export function inputOf(form: CustomerForm): CustomerInput {
   return changesOf(form, emptyForm);
 }

@@ -9,11 +9,11 @@ import { useCustomerSearch } from './use-customer-search.ts';
 
 interface CustomerPickerProps {
   readonly onPick: (customer: Customer) => void;
-  /** Offers to make one of what was typed. */
+  /** If given, a button offers to make a customer from the typed text. */
   readonly onMake?: (typed: string) => void;
 }
 
-/** A customer found while one types. */
+/** Picks a customer, searched for by the typed text. */
 export function CustomerPicker({ onPick, onMake }: CustomerPickerProps) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState('');

@@ -11,7 +11,7 @@ import { faultText } from '../words/faults.ts';
 import { changesOf, formOf } from './customer-input.ts';
 import { CustomerFields } from './form-fields.tsx';
 
-/** The contact data of a customer, to be corrected. */
+/** Edits the contact data of a customer. */
 export function EditCustomer({ customer, onClose }: { customer: Customer; onClose: () => void }) {
   const { t } = useTranslation();
   const [before] = useState(() => formOf(customer));

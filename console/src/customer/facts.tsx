@@ -5,7 +5,7 @@ import type { Customer } from '../api/types.ts';
 import { Tag } from '../ui/marks.tsx';
 import './facts.css';
 
-/** How to reach a customer, and what is known of them. */
+/** Shows the contact data of a customer: tags, phones, e-mails, enterprise, remark. */
 export function CustomerFacts({ customer }: { customer: Customer }) {
   const { t } = useTranslation();
   return (

@@ -5,7 +5,7 @@ import type { CustomerForm } from './customer-input.ts';
 interface FormFieldsProps {
   readonly form: CustomerForm;
   readonly onChange: (form: CustomerForm) => void;
-  /** Where the server found something wrong, and what. */
+  /** The server's error, and the property at fault. */
   readonly error?: { readonly field: string | undefined; readonly text: string } | undefined;
 }
 
@@ -21,7 +21,7 @@ const keys = {
   remark: 'customer.remark',
 } as const satisfies Record<keyof CustomerForm, string>;
 
-/** What can be written down of a customer. */
+/** Edits the properties of a customer in a form. */
 export function CustomerFields({ form, onChange, error }: FormFieldsProps) {
   const { t } = useTranslation();
   const wrong = (key: keyof CustomerForm) => (error?.field === key ? error.text : undefined);

@@ -27,7 +27,7 @@ export function CustomerPage() {
   return <CustomerView {...data} />;
 }
 
-/** All that is known of a customer, and the tickets. */
+/** Shows the contact data of a customer and the tickets, open ones first. */
 function CustomerView({ customer, tickets, ticketCount }: AnswerOf<'getCustomer'>) {
   const { t } = useTranslation();
   const { status } = useCatalogIndex();

@@ -19,7 +19,7 @@ import { CustomerFacts } from './facts.tsx';
 import { CustomerTickets } from './ticket-list.tsx';
 import { openFirst } from './tickets.ts';
 
-/** Who asks, beside the ticket: how to reach them, and what else they wait for. */
+/** Shows the customer beside the ticket: contact data and their other tickets. */
 export function CustomerSection({ ticket }: { ticket: Ticket }) {
   const { t } = useTranslation();
   const title = useId();

@@ -11,7 +11,7 @@ interface TicketListProps {
   readonly tickets: readonly TicketRow[];
 }
 
-/** Tickets by title, each leading to its page. */
+/** Lists tickets by title, as links to their pages. */
 export function CustomerTickets({ label, tickets }: TicketListProps) {
   const { t } = useTranslation();
   const { status } = useCatalogIndex();

@@ -1,9 +1,9 @@
 import type { Status, TicketRow } from '../api/types.ts';
 
-/** From this kind on a ticket is done: resolved, closed, deleted. */
+/** The first status type of tickets that are done: 5 resolved, 6 closed, 7 deleted. */
 const firstDone = 5;
 
-/** A customer's tickets, those still open first, without one of them. */
+/** Divides a customer's tickets into open and done ones; the ticket `without` is left out. */
 export function openFirst(
   tickets: readonly TicketRow[],
   status: ReadonlyMap<number, Status>,

@@ -3,12 +3,12 @@ import { useDeferredValue, useEffect, useState } from 'react';
 import { call } from '../api/call.ts';
 import type { Customer } from '../api/types.ts';
 
-/** So long a pause ends a word. */
-const pauseMs = 150;
+/** The debounce of the search. */
+const debounceMs = 150;
 
-/** Customers whose nick, name, e-mail, phone or partner id begins so, asked for as one types. */
+/** Searches, as the agent types, for customers whose nick, name, e-mail, phone or partner id begins with the text. */
 export function useCustomerSearch(typed: string): readonly Customer[] {
-  const text = useDeferredValue(usePaused(typed.trim()));
+  const text = useDeferredValue(useDebounced(typed.trim()));
   const { data } = useQuery({
     queryKey: ['customer-search', text],
     queryFn: async ({ signal }) => (await call('searchCustomers', { text }, signal)).customers,
@@ -18,11 +18,11 @@ export function useCustomerSearch(typed: string): readonly Customer[] {
   return data ?? [];
 }
 
-function usePaused(text: string): string {
-  const [paused, setPaused] = useState(text);
+function useDebounced(text: string): string {
+  const [debounced, setDebounced] = useState(text);
   useEffect(() => {
-    const timer = setTimeout(() => setPaused(text), pauseMs);
+    const timer = setTimeout(() => setDebounced(text), debounceMs);
     return () => clearTimeout(timer);
   }, [text]);
-  return paused;
+  return debounced;
 }

@@ -3,7 +3,7 @@ import { FieldInput } from '../fields/field-input.tsx';
 import { fieldsOf } from './check-ticket.ts';
 import type { NewTicket } from './use-new-ticket.ts';
 
-/** The custom fields that the category asks for. */
+/** Shows the custom fields of the category's template. */
 export function CategoryFields({ ticket }: { ticket: NewTicket }) {
   const catalog = useCatalog();
   const { draft, change, errorAt } = ticket;

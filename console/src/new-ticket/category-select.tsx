@@ -13,7 +13,7 @@ interface CategorySelectProps {
   readonly onChange: (categoryId: string) => void;
 }
 
-/** A leaf of the tree of categories that still takes tickets. */
+/** Picks a category: a leaf of the tree, without retired categories. */
 export function CategorySelect({ value, error, onChange }: CategorySelectProps) {
   const { t } = useTranslation();
   const { catalog, category } = useCatalogIndex();

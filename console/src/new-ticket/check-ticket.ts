@@ -8,14 +8,14 @@ import type { NewTicketDraft } from './draft.ts';
 
 const longestTitle = 100;
 
-/** What an agent fills in a category. */
+/** Returns the fields that an agent fills for a category. */
 export function fieldsOf(catalog: Catalog, categoryId: string | null): Field[] {
   const category = catalog.categories.find((one) => one.id === categoryId);
   const fields = fieldsOfTemplate(catalog, category?.templateId ?? null);
   return fields.filter((field) => isEditable(field) || isDemanded(field));
 }
 
-/** What is missing or wrong, by place: title, text, categoryId, or `field:<id>`. */
+/** Returns the flaws of a draft by place: title, text, categoryId, or `field:<id>`. */
 export function checkTicket(draft: NewTicketDraft, catalog: Catalog): Map<string, Flaw> {
   const flaws = new Map<string, Flaw>();
   if (draft.categoryId === null) flaws.set('categoryId', { reason: 'required' });
@@ -31,7 +31,7 @@ export function checkTicket(draft: NewTicketDraft, catalog: Catalog): Map<string
   return flaws;
 }
 
-/** The call that makes the ticket of a draft without flaws. Fields of another category's template are left out. */
+/** Returns the parameters that create the ticket of a flawless draft, without values for other categories' fields. */
 export function creationOf(draft: NewTicketDraft, catalog: Catalog): ParametersOf<'createTicket'> {
   const { requestKey, level, status, groupId, agentId, customer, newCustomer } = draft;
   const asked = fieldsOf(catalog, draft.categoryId);

@@ -10,7 +10,7 @@ import { Field } from '../ui/fields.tsx';
 import { Popover } from '../ui/popover.tsx';
 import type { NewTicket } from './use-new-ticket.ts';
 
-/** Who asks: found while one types, or made together with the ticket. */
+/** Picks the customer by typing, or makes a new one together with the ticket. */
 export function CustomerPart({ ticket }: { ticket: NewTicket }) {
   const { t } = useTranslation();
   const { draft, change } = ticket;
@@ -86,7 +86,7 @@ function MadeHere({ ticket }: { ticket: NewTicket }) {
   );
 }
 
-/** What was typed to find somebody is the beginning of the new one. */
+/** Fills the form of a new customer with the text typed in the search: an e-mail, a phone or a name. */
 function guess(typed: string): Partial<typeof emptyForm> {
   if (typed === '') return {};
   if (typed.includes('@')) return { emails: typed };

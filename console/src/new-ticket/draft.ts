@@ -1,22 +1,22 @@
 import type { CustomerForm } from '../customer/customer-input.ts';
 import type { DraftFile } from '../drafts/reply-draft.ts';
 
-/** Value and what it reads as, of one custom field. */
+/** The value of a custom field, and its text for people. */
 export interface Filled {
   readonly value: string;
   readonly text: string;
 }
 
-/** A ticket that is being made. */
+/** The draft of a new ticket. */
 export interface NewTicketDraft {
-  /** The same for every try, so that a broken connection makes no second ticket. */
+  /** The same for every try, so that a retry after a lost answer makes no second ticket. */
   readonly requestKey: string;
   readonly title: string;
   readonly text: string;
   readonly files: readonly DraftFile[];
   readonly categoryId: string | null;
   readonly customer: { readonly id: string; readonly name: string } | null;
-  /** Set while a customer is made together with the ticket. */
+  /** The form of a customer who is made together with the ticket; null otherwise. */
   readonly newCustomer: CustomerForm | null;
   readonly level: number;
   readonly status: number;
@@ -42,7 +42,7 @@ export function emptyTicket(requestKey: string): NewTicketDraft {
   };
 }
 
-/** Whether anything was given that could be lost. */
+/** True when the draft has contents that could be lost. */
 export function isBegun({ requestKey: _, ...draft }: NewTicketDraft): boolean {
   const { requestKey: __, ...empty } = emptyTicket('');
   return JSON.stringify(draft) !== JSON.stringify(empty);

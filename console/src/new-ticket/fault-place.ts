@@ -1,7 +1,7 @@
 import { Fault } from '../api/fault.ts';
 import type { Field } from '../fields/field.ts';
 
-/** Where in the form the server found something wrong: `field:<id>`, the name of a parameter, or nowhere. */
+/** Returns the place in the form of the server's error: `field:<id>` or the name of a parameter; undefined for none. */
 export function faultPlace(error: unknown, fields: readonly Field[]): string | undefined {
   if (!(error instanceof Fault) || error.field === undefined) return undefined;
   const { field: place, message } = error;

@@ -16,7 +16,7 @@ import { StandingPart } from './standing-part.tsx';
 import { type NewTicket, useNewTicket } from './use-new-ticket.ts';
 import './page.css';
 
-/** A ticket is made: what about, for whom, and who shall see to it. */
+/** The form for a new ticket. */
 export function NewTicketPage() {
   const { t } = useTranslation();
   const ticket = useNewTicket();
@@ -139,7 +139,7 @@ function Words({ ticket }: { ticket: NewTicket }) {
   );
 }
 
-/** The customer whose page one comes from, unless another was chosen already. */
+/** Puts the customer named in the URL into the draft, once. */
 function useGivenCustomer({ draft, change }: NewTicket): void {
   const { customer: id = '' } = useSearch({ from: '/signed-in/new' });
   const { data } = useQuery({ ...customerQuery(id), enabled: id !== '' });

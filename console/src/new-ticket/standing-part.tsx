@@ -8,7 +8,7 @@ import { LevelMark, StatusMark } from '../ui/marks.tsx';
 import { Select } from '../ui/select.tsx';
 import type { NewTicket } from './use-new-ticket.ts';
 
-/** Where the ticket begins, how urgent it is, and whose it is. */
+/** Sets status, level, group and agent of the new ticket. */
 export function StandingPart({ ticket }: { ticket: NewTicket }) {
   const { t } = useTranslation();
   const { catalog } = useCatalogIndex();

@@ -23,14 +23,14 @@ export interface NewTicket {
   readonly retry: (id: number) => void;
   readonly stop: (id: number) => void;
   readonly change: (part: Partial<NewTicketDraft>) => void;
-  /** What is wrong at a place, once it was tried to send, or at all of it. */
+  /** Returns the error at a place: the server's, or after the first try to send, the form's own. */
   readonly errorAt: (place: string) => string | undefined;
   readonly failure: string | undefined;
   readonly discard: () => void;
   readonly send: () => Promise<void>;
 }
 
-/** The ticket that is being made, kept at every change until the server has it. */
+/** Keeps the draft of a new ticket. Every change is stored, until the server has made the ticket. */
 export function useNewTicket(): NewTicket {
   const { t } = useTranslation();
   const catalog = useCatalog();
@@ -98,7 +98,7 @@ export function useNewTicket(): NewTicket {
   };
 }
 
-/** The first thing that is wrong gets the focus, once it is marked. */
+/** Focuses the first error, after it is rendered. */
 function showFirstError(): void {
   requestAnimationFrame(() => {
     const wrong = document.querySelector<HTMLElement>(

@@ -3,19 +3,19 @@ import './avatar.css';
 
 interface AvatarProps {
   readonly name: string;
-  /** Decides the colour, so that a person keeps it. */
+  /** The colour is derived from the id, so that a person always has the same one. */
   readonly id: string;
   readonly face?: string;
   readonly large?: boolean;
   readonly doing?: 'viewing' | 'typing' | undefined;
-  /** On hover; the name when left out. */
+  /** The text on hover; the name by default. */
   readonly title?: string;
 }
 
-/** A portrait of this origin, or else two letters. Beside a name it says nothing that must be read aloud. */
+/** A portrait from this origin, or else two letters. It stands beside a name, so it is hidden from screen readers. */
 export function Avatar({ name, id, face = '', large, doing, title = name }: AvatarProps) {
   const look = classes('avatar', `avatar-${colourOf(id)}`, large && 'avatar-large', doing && `avatar-${doing}`);
-  // Pictures from elsewhere are not fetched: they would tell strangers who reads what.
+  // Portraits of other origins are not loaded: their servers would learn who reads which ticket.
   const ours = face.startsWith('/') && !face.startsWith('//');
   return (
     <span className={look} aria-hidden="true" title={title}>
@@ -24,12 +24,12 @@ export function Avatar({ name, id, face = '', large, doing, title = name }: Avat
   );
 }
 
-/** Nobody's place. */
+/** The empty circle in the place of an agent. */
 export function NoAvatar({ title }: { title: string }) {
   return <span className="avatar avatar-nobody" aria-hidden="true" title={title} />;
 }
 
-/** The last two characters of a Chinese name, the initials of others. */
+/** Returns the last two characters of a Chinese name, and up to two initials of others. */
 function initials(name: string): string {
   const trimmed = name.trim();
   if (/\p{Script=Han}/u.test(trimmed)) return [...trimmed.replaceAll(/[^\p{Script=Han}]/gu, '')].slice(-2).join('');

@@ -16,9 +16,9 @@ export function Button({ look, small, wide, className, type = 'button', ...rest 
 }
 
 interface IconButtonProps extends Omit<ButtonProps, 'aria-label' | 'children'> {
-  /** What it does, read aloud and shown on hover. */
+  /** The action, for screen readers and on hover. */
   readonly label: string;
-  /** The key that does the same, shown beside the label. */
+  /** The shortcut of the action, shown beside the label. */
   readonly shortcut?: string;
   readonly children: ReactNode;
 }
@@ -31,7 +31,7 @@ export function IconButton({ label, shortcut, look = 'plain', className, ...rest
   );
 }
 
-/** For links that look like buttons. */
+/** Returns the classes of a button, also for links that look like one. */
 export function buttonClass(look?: Look, small?: boolean, wide?: boolean, more?: string): string {
   return classes('button', look && `button-${look}`, small && 'button-small', wide && 'button-wide', more);
 }

@@ -12,15 +12,15 @@ interface DialogProps {
   readonly title: string;
   readonly lead?: string;
   readonly wide?: boolean;
-  /** Neither Escape nor a click beside it closes it, and it has no cross. */
+  /** Escape, a click outside and a close button do not close it. */
   readonly stays?: boolean;
   readonly foot?: ReactNode;
   readonly children?: ReactNode;
 }
 
 /**
- * A dialog over the page. The veil is a plain element: Radix's own overlay would put a style element into the page,
- * which the policy forbids.
+ * A dialog over the page. The veil is a plain element, because Radix's own overlay would put a style element into the
+ * page, which the Content-Security-Policy forbids.
  */
 export function Dialog({ open, onClose, title, lead, wide, stays = false, foot, children }: DialogProps) {
   const hold = (event: Event) => stays && event.preventDefault();
@@ -51,7 +51,7 @@ export function Dialog({ open, onClose, title, lead, wide, stays = false, foot, 
   );
 }
 
-/** To the first control of the body, or the dialog itself: not to the cross, which comes first. */
+/** Focuses the first control of the body, or the dialog itself, rather than the close button, which comes first. */
 function focusFirst(event: Event): void {
   event.preventDefault();
   const dialog = event.currentTarget as HTMLElement;

@@ -20,7 +20,7 @@ interface FieldProps {
   readonly required?: boolean;
   readonly hint?: string | undefined;
   readonly error?: string | undefined;
-  /** Gets what ties the control to its label, its hint and its error. */
+  /** Renders the control with the attributes that tie it to its label, hint and error. */
   readonly children: (control: Control) => ReactNode;
 }
 
@@ -31,7 +31,7 @@ export interface Control {
   readonly 'aria-required': boolean;
 }
 
-/** A label above its control, a hint or what is wrong below. */
+/** A control with its label above, and a hint or an error below. */
 export function Field({ label, required = false, hint, error, children }: FieldProps) {
   const id = useId();
   const { t } = useTranslation();

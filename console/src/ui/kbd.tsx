@@ -10,7 +10,7 @@ const names: Readonly<Record<string, string>> = {
   ArrowUp: '↑',
 };
 
-/** Keys as they are written on keyboards: `mod+k` are pressed together, `g i` one after the other. */
+/** Shows keys as keyboards label them. Keys of `mod+k` are pressed together, those of `g i` one after the other. */
 export function Kbd({ keys }: { keys: string }) {
   const strokes = keys.split(/[ +]/);
   return (

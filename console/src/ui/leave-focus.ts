@@ -1,6 +1,6 @@
 /**
- * For what closes: the focus goes back to what opened it, but a moment later, and not away from what has it by then.
- * Somebody quick has opened the next thing, which would be closed by that.
+ * When a popup closes, Radix returns the focus to its trigger on the next tick. This function prevents that if the
+ * focus has already moved: a fast user may have opened another popup, which would close when it loses the focus.
  */
 export function leaveFocus(event: Event): void {
   if (document.activeElement !== document.body) event.preventDefault();

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { classes } from './classes.ts';
 import './marks.css';
 
-/** What is drawn within the ring of a status, by its kind: shapes differ as well as colours. */
+/** The shape inside the ring of a status, by its type. Statuses differ in shape and not only in colour. */
 const inner: Readonly<Record<number, ReactNode>> = {
   1: <circle cx="8" cy="8" r="2" fill="currentColor" stroke="none" />,
   2: <path d="M8 4.5a3.5 3.5 0 0 1 0 7z" fill="currentColor" stroke="none" />,
@@ -13,7 +13,7 @@ const inner: Readonly<Record<number, ReactNode>> = {
   7: <path d="m6.2 6.2 3.6 3.6m0-3.6-3.6 3.6" />,
 };
 
-/** `type` is the kind of status, 1 to 7. Beside its name it is silent; alone it says `label`. */
+/** The mark of a status of type 1 to 7. Without `label` it is hidden from screen readers, for use beside the name. */
 export function StatusMark({ type, label }: { type: number; label?: string }) {
   return (
     // biome-ignore lint/a11y/noSvgWithoutTitle: it has one unless it is hidden
@@ -27,7 +27,7 @@ export function StatusMark({ type, label }: { type: number; label?: string }) {
       strokeWidth="1.6"
       strokeLinecap="round"
       strokeLinejoin="round"
-      {...spoken(label)}
+      {...accessibleName(label)}
     >
       {label !== undefined && <title>{label}</title>}
       <circle cx="8" cy="8" r="6" strokeDasharray={type === 1 ? '2.4 1.370' : undefined} />
@@ -45,12 +45,18 @@ export function StatusTag({ type, name }: { type: number; name: string }) {
   );
 }
 
-/** 0 low to 3 urgent, as bars; the most urgent is a filled square. */
+/** The mark of a level: for 0 to 2 three bars, of which one to three are filled; for 3, urgent, a filled square. */
 export function LevelMark({ code, label }: { code: number; label?: string }) {
   const rank = Math.max(0, Math.min(3, code));
   return (
     // biome-ignore lint/a11y/noSvgWithoutTitle: as above
-    <svg className={`level-mark level-mark-${rank}`} width="16" height="16" viewBox="0 0 16 16" {...spoken(label)}>
+    <svg
+      className={`level-mark level-mark-${rank}`}
+      width="16"
+      height="16"
+      viewBox="0 0 16 16"
+      {...accessibleName(label)}
+    >
       {label !== undefined && <title>{label}</title>}
       {rank === 3 ? <Urgent /> : [0, 1, 2].map((bar) => <Bar key={bar} bar={bar} filled={bar <= rank} />)}
     </svg>
@@ -87,6 +93,6 @@ export function Tag({ tone, children }: { tone?: Tone; children: ReactNode }) {
   return <span className={classes('tag', tone && `tag-${tone}`)}>{children}</span>;
 }
 
-function spoken(label: string | undefined) {
+function accessibleName(label: string | undefined) {
   return label === undefined ? ({ 'aria-hidden': true } as const) : ({ role: 'img', 'aria-label': label } as const);
 }

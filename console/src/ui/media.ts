@@ -2,9 +2,9 @@ import { useSyncExternalStore } from 'react';
 
 /** The widths at which the page changes its shape. */
 export const widths = {
-  /** Below, one thing at a time: list, or ticket. */
+  /** Below 768 px only one pane is shown: the list or the ticket. */
   phone: '(max-width: 767px)',
-  /** From here on the names of views have room beside the list. */
+  /** From 1280 px the names of views have room beside the list. */
   wide: '(min-width: 1280px)',
 } as const;
 

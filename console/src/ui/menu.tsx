@@ -14,7 +14,7 @@ interface MenuProps {
   readonly children: ReactNode;
 }
 
-/** A menu of actions. Not modal: the modal kind would put a style element into the page. */
+/** A menu of actions. It is not modal: a modal one would add a style element, which the page's policy forbids. */
 export function Menu({ trigger, align = 'start', children, ...state }: MenuProps) {
   return (
     <Parts.Root modal={false} {...state}>
@@ -35,7 +35,7 @@ export function Menu({ trigger, align = 'start', children, ...state }: MenuProps
   );
 }
 
-/** A menu belongs to the page's main part, for those who go from part to part; over a dialog that part is out of reach. */
+/** Returns the main landmark, so that screen readers find menus in it; null over a dialog, which disables the rest. */
 function landmark(): HTMLElement | null {
   return document.querySelector('.dialog') === null ? document.getElementById('main') : null;
 }
@@ -70,7 +70,7 @@ interface ChoiceProps<Value extends string> {
   readonly options: readonly { readonly value: Value; readonly text: string; readonly icon?: ReactNode }[];
 }
 
-/** One of several, within a menu; the menu stays open so that its effect can be seen. */
+/** A choice of one option in a menu. The menu stays open, so that the effect can be seen. */
 export function MenuChoice<Value extends string>({ label, value, onChange, options }: ChoiceProps<Value>) {
   return (
     <Parts.RadioGroup value={value} onValueChange={(next) => onChange(next as Value)} aria-label={label}>

@@ -17,7 +17,7 @@ export interface Option<Value extends string = string> {
   readonly text: string;
   readonly hint?: string;
   readonly icon?: ReactNode;
-  /** At the end of the line: a key, a number. */
+  /** Shown at the end of the line: a key or a number. */
   readonly end?: ReactNode;
   readonly disabled?: boolean;
 }
@@ -27,7 +27,7 @@ interface PickerProps<Value extends string> {
   readonly options: readonly Option<Value>[];
   readonly selected: readonly Value[];
   readonly onPick: (value: Value) => void;
-  /** Asks elsewhere as one types; left out, the options themselves are searched. */
+  /** Is called with the typed text, for a search by the caller. Without it the given options are searched. */
   readonly onSearch?: (text: string) => void;
   readonly placeholder?: string;
   readonly multiple?: boolean;
@@ -35,7 +35,7 @@ interface PickerProps<Value extends string> {
 
 const enoughToSearch = 8;
 
-/** A list to choose from by arrow keys, pointer or typing; the focus stays in the search field. */
+/** A list to choose from by arrow keys, pointer or typing. The focus stays in the search field. */
 export function Picker<Value extends string>(props: PickerProps<Value>) {
   const { label, options, onSearch, onPick, selected } = props;
   const { t } = useTranslation();
@@ -87,7 +87,7 @@ export function Picker<Value extends string>(props: PickerProps<Value>) {
   );
 }
 
-/** Which option the keys speak of; it is kept in sight. Without a search field the list itself takes the focus. */
+/** Keeps the active option and scrolls it into view. Without a search field the list itself gets the focus. */
 function useActive<Value extends string>(
   shown: readonly Option<Value>[],
   selected: readonly Value[],
@@ -141,7 +141,7 @@ function SearchField({ label, list, placeholder, text, onText, keyed }: SearchFi
       autoComplete="off"
       value={text}
       onChange={(event) => onText(event.target.value)}
-      // biome-ignore lint/a11y/noAutofocus: it opens by the person's own act, and typing is what comes next
+      // biome-ignore lint/a11y/noAutofocus: the user opened it and goes on by typing
       autoFocus
       {...keyed}
     />
@@ -159,7 +159,7 @@ interface OptionProps {
 
 function PickerOption({ id, option, active, selected, onPoint, onPick }: OptionProps) {
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the list that has the focus takes the keys
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the focused list or search field handles the keys
     <div
       id={id}
       className="option"
@@ -189,7 +189,7 @@ const steps: Readonly<Record<string, (index: number, length: number) => number>>
   PageUp: (index) => Math.max(0, index - 8),
 };
 
-/** Every word typed occurs; those that begin with what was typed come first. */
+/** Returns the options that contain every typed word. Options that begin with the first word come first. */
 export function matching<Value extends string>(
   options: readonly Option<Value>[],
   text: string,

@@ -4,7 +4,7 @@ import { sessionState } from '../api/session.ts';
 import { currentLanguage } from '../words/index.ts';
 import { type AgeForm, age, dayOf, instant } from '../words/times.ts';
 
-/** How long ago, with the instant itself on hover and for machines; both in the company's zone. */
+/** Shows how long ago an instant was, and the instant itself, in the company's zone, on hover. */
 export function RelativeTime({ at, form }: { at: number; form?: AgeForm }) {
   const { t } = useTranslation();
   const zone = companyZone();
@@ -16,7 +16,7 @@ export function RelativeTime({ at, form }: { at: number; form?: AgeForm }) {
   );
 }
 
-/** The day, for what happened once and long ago. */
+/** Shows the day of an instant. */
 export function Day({ at }: { at: number }) {
   const zone = companyZone();
   return (
@@ -30,7 +30,7 @@ function companyZone(): string {
   return sessionState().session?.company.zone ?? 'Asia/Shanghai';
 }
 
-/** One clock for all: ages are told in minutes. */
+/** All ages share one clock. It ticks every 20 s, since the smallest unit shown is a minute. */
 let clock = Date.now();
 const ticking = new Set<() => void>();
 

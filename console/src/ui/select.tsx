@@ -14,11 +14,11 @@ interface SelectProps<Value extends string> {
   /** Shown while nothing is chosen. */
   readonly placeholder?: string;
   readonly disabled?: boolean;
-  /** Of the `Field` around it. */
+  /** The attributes from the `Field` around it. */
   readonly control?: Control;
 }
 
-/** One of several, in a form: long lists get a search field, with `onSearch` even those that nobody knows whole. */
+/** A choice of one option in a form. A long list has a search field; with `onSearch` the caller does the search. */
 export function Select<Value extends string>({ label, value, options, onChange, ...rest }: SelectProps<Value>) {
   const [open, setOpen] = useState(false);
   const chosen = options.find((option) => option.value === value);

@@ -5,19 +5,19 @@ import { useMedia, widths } from './media.ts';
 import './split-pane.css';
 
 interface SplitPaneProps {
-  /** Under which the width is kept in this browser. */
+  /** The name under which this browser stores the width. */
   readonly name: string;
   readonly initial: number;
   readonly least: number;
   readonly most: number;
   readonly first: ReactNode;
-  /** Without it the first has all the room. */
+  /** If undefined, the first pane fills the whole width. */
   readonly second: ReactNode | undefined;
 }
 
 /**
- * Two panes with a bar between them that is dragged, or moved by the arrow keys. On a phone the second covers the first,
- * which stays as it is behind it.
+ * Two panes with a bar between them, which is dragged or moved by the arrow keys. On a phone the second pane covers the
+ * first, which stays mounted.
  */
 export function SplitPane({ name, initial, least, most, first, second }: SplitPaneProps) {
   const { t } = useTranslation();

@@ -1,6 +1,6 @@
 import { useCallback, useLayoutEffect, useRef } from 'react';
 
-/** One function for the component's life that does what the latest `act` does: what gets it need not be drawn again. */
+/** Returns a function that never changes and calls the latest `act`, so that its users are not rendered again. */
 export function useStable<Parameters extends readonly unknown[], Value>(
   act: (...parameters: Parameters) => Value,
 ): (...parameters: Parameters) => Value {

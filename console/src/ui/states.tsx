@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import './states.css';
 
-/** What is being read has this shape. */
+/** Grey lines in the place of contents that are loading. */
 export function SkeletonLines({ lines = 3 }: { lines?: number }) {
   const { t } = useTranslation();
   return (
@@ -22,7 +22,7 @@ interface EmptyProps {
   readonly action?: ReactNode;
 }
 
-/** Nothing is here, and why, and what can be done. */
+/** Says that there is nothing to show, why, and what can be done. */
 export function EmptyState({ icon, title, lead, action }: EmptyProps) {
   return (
     <div className="empty">

@@ -7,7 +7,7 @@ interface TabsProps<Value extends string> {
   readonly value: Value;
   readonly onChange: (value: Value) => void;
   readonly tabs: readonly { readonly value: Value; readonly text: string; readonly count?: string }[];
-  /** Of the tab that is chosen. */
+  /** The contents of the chosen tab. */
   readonly children: ReactNode;
 }
 

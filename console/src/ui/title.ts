@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 
-/** What the window is called while the component is there. */
+/** Sets the title of the window. */
 export function useTitle(text: string): void {
   const { t } = useTranslation();
   const title = `${text} · ${t('app.name')}`;

@@ -15,7 +15,7 @@ let toasts: readonly Toast[] = [];
 let lastId = 0;
 const listeners = new Set<() => void>();
 
-/** Says in passing that something was done, or was not; read aloud, too. */
+/** Shows a message that something was done (for 4 s) or failed (for 10 s). Screen readers read it aloud. */
 export function toast(kind: Toast['kind'], text: string): void {
   lastId += 1;
   const id = lastId;
@@ -37,7 +37,7 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** Where toasts appear; a live region that is there from the beginning, or readers would not hear the first. */
+/** The live region of toasts. It is mounted early, because screen readers ignore a region added with its text. */
 export function Toasts() {
   const { t } = useTranslation();
   const shown = useSyncExternalStore(subscribe, () => toasts);

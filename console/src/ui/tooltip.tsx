@@ -5,7 +5,7 @@ import './tooltip.css';
 
 export const TooltipProvider = Parts.Provider;
 
-/** Says more about its one child on hover and focus. */
+/** Shows a text about its only child on hover and focus. */
 export function Tooltip({ text, shortcut, children }: { text: string; shortcut?: string; children: ReactNode }) {
   return (
     <Parts.Root>

@@ -1,7 +1,7 @@
-/** So far the server counts replies, and the tickets of a customer. */
+/** The server stops counting replies, and tickets of a customer, at this number. */
 export const mostCounted = 1_000;
 
-/** A number as it is shown: "999+" where the counting ended. */
+/** Returns a count as text; "999+" if the server stopped counting at 1,000. */
 export function countText(count: number, most = mostCounted): string {
   return count >= most ? `${most - 1}+` : String(count);
 }

@@ -20,12 +20,12 @@ const keys = {
   body_too_large: 'fault.tooLarge',
 } as const satisfies Partial<Record<FaultReason, string>>;
 
-/** What a person is told of a failed call; the server's own sentence where we have none. */
+/** Returns the text shown for a failed call; the server's own sentence if there is no translation. */
 export function faultText(error: unknown, t: TFunction): string {
   return error instanceof Fault ? reasonText(error.reason, error.message, t) : t('fault.internal');
 }
 
-/** The same for a reason that came within an answer. */
+/** Returns the text for a reason in an answer; `text` is the server's own sentence. */
 export function reasonText(reason: string, text: string, t: TFunction): string {
   return reason in keys ? t(keys[reason as keyof typeof keys]) : t('fault.refused', { text });
 }

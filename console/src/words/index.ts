@@ -12,7 +12,7 @@ declare module 'i18next' {
   }
 }
 
-/** Both languages are in the first load, so that switching is at once and works without the server. */
+/** Sets up the translations. Both languages are in the first load, so that switching needs no request. */
 export function openWords(language: Language): void {
   i18next.use(initReactI18next).init({
     lng: language,
@@ -24,7 +24,7 @@ export function openWords(language: Language): void {
   setLanguage(language);
 }
 
-/** Changes every word on the page; `lang` decides which glyphs a browser draws for shared characters. */
+/** Changes the language of the page. `lang` also decides which glyphs a browser draws for Han characters. */
 export function setLanguage(language: Language): void {
   if (i18next.language !== language) i18next.changeLanguage(language);
   document.documentElement.lang = language;
@@ -34,7 +34,7 @@ export function currentLanguage(): Language {
   return i18next.language === 'en' ? 'en' : 'zh-CN';
 }
 
-/** What the browser asks for, until a person has chosen. */
+/** Returns the browser's preferred language, which is used until the agent chooses one; Chinese if it is neither. */
 export function preferredLanguage(): Language {
   const first = navigator.languages.find((tag) => /^(zh|en)\b/i.test(tag)) ?? 'zh-CN';
   return first.toLowerCase().startsWith('en') ? 'en' : 'zh-CN';

@@ -4,20 +4,20 @@ const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** Bare as in "3m", or as in "3m ago" where a bare age reads as a duration: "First response 3m". */
+/** `bare` is "3m". `ago` is "3m ago", for places where a bare age reads as a duration: "First response 3m". */
 export type AgeForm = 'bare' | 'ago';
 
 /**
- * "3m", "2h", "5d" of the English list and 「3 分钟」 of the Chinese one; the date when it is older than thirty days, or
- * month and year when that is another year. Null within the first minute: the catalogues have the word for it.
+ * Returns an age such as "3m", "2h" and "5d", in Chinese 「3 分钟」. From 30 days on it is the date, or month and year if
+ * the year is another. Within the first minute it is null: the dictionaries have a word for that.
  */
 export function age(at: number, now: number, language: Language, zone: string, form: AgeForm = 'bare'): string | null {
-  const tell = form === 'ago' ? ago : unit;
+  const textOf = form === 'ago' ? ago : unit;
   const passed = Math.max(0, now - at);
   if (passed < minute) return null;
-  if (passed < hour) return tell(language, Math.floor(passed / minute), 'minute');
-  if (passed < day) return tell(language, Math.floor(passed / hour), 'hour');
-  if (passed < 30 * day) return tell(language, Math.floor(passed / day), 'day');
+  if (passed < hour) return textOf(language, Math.floor(passed / minute), 'minute');
+  if (passed < day) return textOf(language, Math.floor(passed / hour), 'hour');
+  if (passed < 30 * day) return textOf(language, Math.floor(passed / day), 'day');
   return dateOf(at, now, language, zone);
 }
 
@@ -31,7 +31,7 @@ function dateOf(at: number, now: number, language: Language, zone: string): stri
   return formatter(key, () => dateFormat(language, zone, parts)).format(at);
 }
 
-/** The instant in full, in the company's zone: 2026-03-04 15:06:07. */
+/** Returns the instant in full, in the company's zone: 2026-03-04 15:06:07. */
 export function instant(at: number, zone: string): string {
   const format = formatter(`instant ${zone}`, () =>
     dateFormat('sv-SE', zone, { dateStyle: 'short', timeStyle: 'medium' }),
@@ -39,7 +39,7 @@ export function instant(at: number, zone: string): string {
   return format.format(at);
 }
 
-/** The day in words, for headings and short notes. */
+/** Returns the day in the reader's language, for headings and short notes. */
 export function dayOf(at: number, language: Language, zone: string): string {
   return formatter(`day ${language} ${zone}`, () => dateFormat(language, zone, { dateStyle: 'medium' })).format(at);
 }

@@ -12,7 +12,7 @@ import { ticket } from './ticket.ts';
 import { ui } from './ui.ts';
 import { views } from './views.ts';
 
-/** The words of the console in English, by folder. The other language has the same keys; a test compares them. */
+/** The English texts of the console, by folder. words.test.ts checks that both languages have the same keys. */
 export const en = {
   app,
   composer,

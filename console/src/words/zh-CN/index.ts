@@ -12,7 +12,7 @@ import { ticket } from './ticket.ts';
 import { ui } from './ui.ts';
 import { views } from './views.ts';
 
-/** The words of the console in Chinese, by folder, under the same keys as the English ones. */
+/** The Chinese texts of the console, by folder, under the same keys as the English ones. */
 export const zhCN = {
   app,
   composer,
