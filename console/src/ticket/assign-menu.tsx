@@ -11,7 +11,7 @@ import { Standing } from './standing-menus.tsx';
 import type { Updates } from './updates.ts';
 import { useSet } from './use-set.ts';
 
-/** Whose ticket it is, agent and group in one menu; 接单 while it is nobody's. */
+/** Assigns the ticket to an agent or a group. An unassigned ticket also has the button 接单, which assigns it to me. */
 export function AssignMenu({ ticket, updates }: { ticket: Ticket; updates: Updates }) {
   const { t } = useTranslation();
   const index = useCatalogIndex();

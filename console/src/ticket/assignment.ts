@@ -1,6 +1,6 @@
 import type { Agent, Ticket } from '../api/types.ts';
 
-/** Gives a ticket to an agent: the group stays when the agent is in it, else it becomes one of theirs. */
+/** Returns the edits that assign a ticket. If the agent is not in its group, it goes to the agent's first group. */
 export function assignTo(agent: Agent, ticket: Pick<Ticket, 'groupId'>): { agentId: string; groupId?: string } {
   const [first] = agent.groupIds;
   const fits = ticket.groupId === null || agent.groupIds.includes(ticket.groupId);

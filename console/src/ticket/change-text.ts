@@ -15,7 +15,7 @@ const keys = {
   source: 'ticket.property.source',
 } as const;
 
-/** What changed, in the reader's language; a custom field has its own name. */
+/** Returns the name of the changed property in the reader's language. A custom field has its own name, `label`. */
 export function propertyText({ property, label }: Pick<Change, 'property' | 'label'>, t: TFunction): string {
   if (label !== null) return label;
   return property in keys ? t(keys[property as keyof typeof keys]) : property;

@@ -15,7 +15,7 @@ interface Attaching {
   readonly stop: (id: number) => void;
 }
 
-/** Attachments of what is being written, and those still on their way. */
+/** Lists the attachments of a draft, and the uploads that are running or have failed. */
 export function ComposerFiles({ composer }: { composer: Attaching }) {
   const { t } = useTranslation();
   const { draft, uploads } = composer;
@@ -36,13 +36,13 @@ export function ComposerFiles({ composer }: { composer: Attaching }) {
         </li>
       ))}
       {uploads.map((upload) => (
-        <GoingFile key={upload.id} upload={upload} composer={composer} />
+        <UploadItem key={upload.id} upload={upload} composer={composer} />
       ))}
     </ul>
   );
 }
 
-function GoingFile({ upload, composer }: { upload: Upload; composer: Attaching }) {
+function UploadItem({ upload, composer }: { upload: Upload; composer: Attaching }) {
   const { t } = useTranslation();
   const { id, file, state } = upload;
   const picture = usePicture(file);
@@ -69,7 +69,7 @@ function GoingFile({ upload, composer }: { upload: Upload; composer: Attaching }
   );
 }
 
-/** An address of an image that is still only here. */
+/** Returns a local URL to preview an image that is not yet uploaded; null for other files. */
 function usePicture(file: File): string | null {
   const [address, setAddress] = useState<string | null>(null);
   useEffect(() => {

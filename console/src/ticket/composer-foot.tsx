@@ -42,7 +42,7 @@ export function ComposerFoot({ composer, failed, onSend }: FootProps) {
   );
 }
 
-/** Whether the draft is safe, and the way to be rid of it, which can be taken back. */
+/** Shows whether the draft is stored, and a button that discards it. Discarding can be undone. */
 function DraftState({ composer }: { composer: ComposerState }) {
   const { t } = useTranslation();
   const [discarded, setDiscarded] = useState<ReplyDraft | null>(null);
@@ -63,10 +63,10 @@ function DraftState({ composer }: { composer: ComposerState }) {
     setDiscarded(composer.draft);
     composer.discard();
   };
-  const said = composer.restored ? t('composer.restored') : t('composer.kept');
+  const storedText = composer.restored ? t('composer.restored') : t('composer.kept');
   return (
     <span className="composer-state">
-      <span className="truncate">{composer.kept ? said : t('composer.unkept')}</span>
+      <span className="truncate">{composer.kept ? storedText : t('composer.unkept')}</span>
       <Button small look="plain" onClick={discard}>
         {t('composer.discard')}
       </Button>
@@ -74,7 +74,7 @@ function DraftState({ composer }: { composer: ComposerState }) {
   );
 }
 
-/** Sends as the last time with one click or ⌘Enter; its menu sends and sets another status in the same act. */
+/** Sends and sets the same status as last time, by a click or ⌘Enter. Its menu sends with another status. */
 function SendButton({ composer, failed, onSend }: FootProps) {
   const { t } = useTranslation();
   const { catalog, status } = useCatalogIndex();

@@ -12,7 +12,7 @@ interface NewsProps {
   readonly people: LiveNotices['presence']['people'];
 }
 
-/** Who else is answering, and what came since one began to write: said before anything is sent twice. */
+/** Shows who else is typing, and the events since the draft was begun, so that nobody sends the same answer twice. */
 export function ComposerNews({ ticket, composer, people }: NewsProps) {
   const { t } = useTranslation();
   const { agent } = useCatalogIndex();

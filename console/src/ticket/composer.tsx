@@ -36,16 +36,16 @@ export function Composer({ ticket, updates, people, onTyping }: ComposerProps) {
   const text = useRef<HTMLTextAreaElement>(null);
   const typing = useTyping(draft.text);
   useEffect(() => onTyping(typing), [typing, onTyping]);
-  const there = useStillThere();
+  const mounted = useMounted();
 
   const send = async (status: number | null) => {
     if (!composer.canSend) return;
     rememberStatus(draft.visibility, status);
     setFailure(null);
-    const notSent = (why: string) => (there.current ? setFailure(why) : toast('failed', `${ticket.number}: ${why}`));
+    const notSent = (why: string) => (mounted.current ? setFailure(why) : toast('failed', `${ticket.number}: ${why}`));
     try {
       const outcome = await composer.send(status);
-      if (outcome === 'left' && !there.current) notSent(t('composer.left'));
+      if (outcome === 'left' && !mounted.current) notSent(t('composer.left'));
     } catch (error) {
       notSent(arrivedBefore(error) ? t('composer.arrived') : t('composer.failed', { why: faultText(error, t) }));
     }
@@ -73,7 +73,7 @@ export function Composer({ ticket, updates, people, onTyping }: ComposerProps) {
     },
   };
   const deleted = useDeleted(ticket);
-  // A draft stays where its writer can copy it.
+  // A draft is still shown on a deleted ticket, so that the agent can copy it.
   if (deleted && !hasContents(draft)) return <p className="composer-end">{t('composer.deleted')}</p>;
   return (
     <div className={classes('composer', internal && 'composer-internal', over && 'composer-over')} {...dropping}>
@@ -130,20 +130,20 @@ function pasteFiles(event: ClipboardEvent, attach: (files: Iterable<File>) => vo
   attach(event.clipboardData.files);
 }
 
-/** Out of the text, but not out of the ticket. */
+/** Escape leaves the text field; it does not reach the shortcut that closes the ticket. */
 function leaveOnEscape(event: KeyboardEvent<HTMLTextAreaElement>): void {
   if (event.key !== 'Escape') return;
   event.preventDefault();
   event.currentTarget.blur();
 }
 
-function useStillThere(): { readonly current: boolean } {
-  const there = useRef(true);
+function useMounted(): { readonly current: boolean } {
+  const mounted = useRef(true);
   useEffect(() => {
-    there.current = true;
+    mounted.current = true;
     return () => {
-      there.current = false;
+      mounted.current = false;
     };
   }, []);
-  return there;
+  return mounted;
 }

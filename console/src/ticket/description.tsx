@@ -16,7 +16,7 @@ import { Said } from './entry.tsx';
 import { Files } from './files.tsx';
 import type { Updates } from './updates.ts';
 
-/** What the ticket is about, in its starter's words; agents can correct it. */
+/** Shows the description of the ticket, which agents can edit. */
 export function Description({ ticket, updates }: { ticket: Ticket; updates: Updates }) {
   const { t } = useTranslation();
   const [editing, setEditing] = useState<number | null>(null);
@@ -48,12 +48,12 @@ export function Description({ ticket, updates }: { ticket: Ticket; updates: Upda
 interface EditorProps {
   readonly ticket: Ticket;
   readonly updates: Updates;
-  /** What the editing began with. */
+  /** The version of the ticket when editing began. */
   readonly version: number;
   readonly onEnd: () => void;
 }
 
-/** What is only text is edited as text; what has markup as its source, so that nothing of it is lost. */
+/** Edits a plain description as text. One with markup is edited as HTML source, so that no markup is lost. */
 function DescriptionEditor({ ticket, updates, version, onEnd }: EditorProps) {
   const { t } = useTranslation();
   const [plain] = useState(() => plainLines(ticket.content) !== null);

@@ -7,7 +7,7 @@ import { textDifference } from './text-difference.ts';
 import type { Change } from './ticket.ts';
 import './differences.css';
 
-/** What changed, from what to what; of texts only the words that differ. */
+/** Shows the old and the new value of each change. In texts, the words that differ are marked. */
 export function Differences({ changes }: { changes: readonly Change[] }) {
   const { t } = useTranslation();
   if (changes.length === 0) return null;

@@ -25,7 +25,7 @@ interface SaidProps {
   readonly children: ReactNode;
 }
 
-/** What somebody said. A note that no customer sees is plainly another thing, in colour and in words. */
+/** An entry of the conversation. An internal note is marked by colour and by a label, since no customer sees it. */
 export function Said({ author, at, internal = false, fresh = false, mark, tools, children }: SaidProps) {
   const { t } = useTranslation();
   const name = useAuthorName(author);
@@ -77,7 +77,7 @@ export const ReplyEntry = memo(function ReplyEntry({ reply, fresh }: { reply: Re
 interface EventProps {
   readonly event: TicketEvent;
   readonly fresh: boolean;
-  /** In the log everything is told, among replies only what they do not say themselves. */
+  /** True shows all changes, as in the update log; false leaves out those that the reply itself shows. */
   readonly whole: boolean;
 }
 

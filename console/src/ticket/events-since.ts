@@ -1,15 +1,15 @@
 import type { Ticket } from '../api/types.ts';
 import type { TicketEvent } from './ticket.ts';
 
-/** What happened to a ticket after a version. */
+/** The events of a ticket after a version. */
 export interface EventsSince {
-  /** As far as it was read, oldest first. */
+  /** The loaded ones, oldest first. */
   readonly events: readonly TicketEvent[];
-  /** So many more, before those, lie on pages that were not read. */
+  /** The number of earlier ones, on pages that are not loaded. */
   readonly unread: number;
 }
 
-/** Versions count the events without a gap, so that what was not read can be counted. */
+/** Returns the events after a version. Versions have no gaps, so that events on pages not loaded can be counted. */
 export function eventsSince({ events }: Pick<Ticket, 'events'>, version: number): EventsSince {
   const later = events.filter((event) => event.version > version);
   const [first] = later;

@@ -5,7 +5,7 @@ import { RelativeTime } from '../ui/relative-time.tsx';
 import { useAuthorName } from './author-name.ts';
 import { sourceText } from './source-text.ts';
 
-/** What is known of the ticket itself, and not changed by hand. */
+/** Shows the read-only facts of the ticket: source, times, score and the like. */
 export function Facts({ ticket }: { ticket: Ticket }) {
   const { t } = useTranslation();
   const title = useId();

@@ -5,7 +5,7 @@ import './files.css';
 
 type TicketFile = Ticket['files'][number];
 
-/** Attachments: images as small pictures, others by name; what lies elsewhere is only linked to. */
+/** Lists attachments: images as thumbnails, others by name. External files are only linked, never loaded. */
 export function Files({ files }: { files: readonly TicketFile[] }) {
   const { t } = useTranslation();
   if (files.length === 0) return null;
@@ -37,7 +37,7 @@ function FileLink({ file }: { file: TicketFile }) {
   );
 }
 
-/** The way to one of our files from here, whatever name the server goes by. */
+/** Returns the path of an uploaded file without the host, because the browser may know the server by another name. */
 export function ownPath(address: string): string {
   if (!URL.canParse(address, location.href)) return '';
   const url = new URL(address, location.href);

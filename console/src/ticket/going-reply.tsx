@@ -5,7 +5,7 @@ import { Contents } from '../contents/contents.tsx';
 import { Said } from './entry.tsx';
 import type { Act } from './send-act.ts';
 
-/** A reply on its way: shown at once, and told apart from what the server has. */
+/** Shows a reply while it is being sent, marked as such. */
 export function GoingReply({ reply }: { reply: NonNullable<Act['reply']> }) {
   const { t } = useTranslation();
   const me = sessionState().session?.agent;

@@ -13,19 +13,24 @@ import type { Choice, Conflict } from './merge.ts';
 import type { Question } from './send-act.ts';
 import './merge-dialog.css';
 
-/** Somebody else was quicker: what they did, which of both shall stand, and then it is sent on top of theirs. */
+/** Shows what others changed meanwhile, asks which value to keep for each conflict, and then sends the edits again. */
 export function MergeDialog({ question }: { question: Question }) {
   const { t } = useTranslation();
   const { found, act, latest } = question;
   const [choices, setChoices] = useState(() => new Map<string, Choice>());
   const open = found.conflicts.filter(({ property }) => !choices.has(property));
-  const quiet = found.conflicts.length === 0;
-  const lead = quiet ? t('merge.leadQuiet') : t('merge.lead', { count: found.conflicts.length });
+  const hasNoConflict = found.conflicts.length === 0;
+  const lead = hasNoConflict ? t('merge.leadQuiet') : t('merge.lead', { count: found.conflicts.length });
   const send = act.reply ? t('merge.send') : t('merge.save');
   const foot = (
     <>
       <Button onClick={() => question.answer(null)}>{t('merge.back')}</Button>
-      <Button look="primary" disabled={open.length > 0} autoFocus={quiet} onClick={() => question.answer(choices)}>
+      <Button
+        look="primary"
+        disabled={open.length > 0}
+        autoFocus={hasNoConflict}
+        onClick={() => question.answer(choices)}
+      >
         {send}
         <Kbd keys="Enter" />
       </Button>
@@ -38,7 +43,7 @@ export function MergeDialog({ question }: { question: Question }) {
           first={index === 0}
           key={conflict.property}
           conflict={conflict}
-          label={propertyText({ property: conflict.property, label: ownName(conflict, question) }, t)}
+          label={propertyText({ property: conflict.property, label: fieldName(conflict, question) }, t)}
           choice={choices.get(conflict.property)}
           onChoose={(choice) => setChoices((before) => new Map(before).set(conflict.property, choice))}
         />
@@ -61,7 +66,7 @@ export function MergeDialog({ question }: { question: Question }) {
 }
 
 interface ChoiceProps {
-  /** Gets the focus. */
+  /** The first conflict gets the focus. */
   readonly first: boolean;
   readonly conflict: Conflict;
   readonly label: string;
@@ -69,7 +74,7 @@ interface ChoiceProps {
   readonly onChoose: (choice: Choice) => void;
 }
 
-/** The first choice has the focus when the dialog opens, rather than its cross. */
+/** Focuses the first choice when the dialog opens, rather than the close button. */
 function focusOn(element: HTMLInputElement | null): void {
   element?.focus();
 }
@@ -101,8 +106,8 @@ function ConflictChoice({ first, conflict, label, choice, onChoose }: ChoiceProp
   );
 }
 
-/** The name of a custom field, as the others' events give it. */
-function ownName({ property }: Conflict, { found }: Question): string | null {
+/** Returns the name of a custom field from the others' events; null for other properties. */
+function fieldName({ property }: Conflict, { found }: Question): string | null {
   const changes = found.events.flatMap((event) => event.changes);
   return changes.find((change) => change.property === property)?.label ?? null;
 }

@@ -2,7 +2,7 @@ import type { Ticket } from '../api/types.ts';
 import { type EventsSince, eventsSince } from './events-since.ts';
 import type { Edits, Reply, TicketEvent } from './ticket.ts';
 
-/** One property that I want to set, and that somebody else set meanwhile. */
+/** A property that I want to set and that somebody else has set meanwhile. */
 export interface Conflict {
   /** title, status …, `field:<id>` */
   readonly property: string;
@@ -10,7 +10,7 @@ export interface Conflict {
   readonly mine: string;
 }
 
-/** What came between the version that I saw and the one there is. */
+/** What happened between the version that I saw and the latest one. */
 export interface Meanwhile extends EventsSince {
   readonly version: number;
   readonly replies: readonly Reply[];
@@ -20,8 +20,8 @@ export interface Meanwhile extends EventsSince {
 export type Choice = 'theirs' | 'mine';
 
 /**
- * Holds what I want against what others did after the version that I saw: my own doings I know. What happened on pages
- * that were not read may have touched anything.
+ * Compares my edits with the events of others after the version that I saw. If some of these events are not loaded, any
+ * property may have been changed, so that every edit with another value is a conflict.
  */
 export function meanwhile(latest: Ticket, version: number, edits: Edits, me: string): Meanwhile {
   const since = eventsSince(latest, version);
@@ -39,7 +39,7 @@ export function meanwhile(latest: Ticket, version: number, edits: Edits, me: str
   };
 }
 
-/** My edits without those where I let the other's stand, and without those that came to the same. */
+/** Returns my edits without those where I chose the other's value, and without those that equal the latest value. */
 export function settle(edits: Edits, latest: Ticket, choices: ReadonlyMap<string, Choice>): Edits {
   const kept = settings(edits).filter(
     ({ property, value }) => choices.get(property) !== 'theirs' && valueIn(latest, property) !== value,
@@ -53,12 +53,12 @@ export function settle(edits: Edits, latest: Ticket, choices: ReadonlyMap<string
   };
 }
 
-/** Whether it was the doing of that agent. */
+/** True when that agent caused the event. */
 export function isBy(agentId: string, event: TicketEvent): boolean {
   return event.actor.type === 'agent' && event.actor.id === agentId;
 }
 
-/** How far the version that I saw reaches when what came directly after it was my own doing. */
+/** Returns the version that I have seen, advanced over my own events directly after it. */
 export function pastOwnEvents(version: number, events: readonly TicketEvent[], agentId: string): number {
   const own = new Set(events.filter((event) => isBy(agentId, event)).map((event) => event.version));
   let reached = version;
@@ -66,7 +66,7 @@ export function pastOwnEvents(version: number, events: readonly TicketEvent[], a
   return reached;
 }
 
-/** The ticket as it will be when my edits have arrived: shown while they are on their way. */
+/** Returns the ticket with my edits applied, to show it while they are being sent. */
 export function withEdits(ticket: Ticket, edits: Edits): Ticket {
   const { fields = [], content: _, ...properties } = edits;
   const agent = edits.agentId === '' ? { agentId: null } : {};

@@ -11,7 +11,7 @@ import { toast } from '../ui/toast.tsx';
 import type { Updates } from './updates.ts';
 import { useSet } from './use-set.ts';
 
-/** What is done seldom; deleting is for supervisors and admins, and asked about. */
+/** The menu of rare actions. Only supervisors and admins may delete a ticket, after a confirmation. */
 export function MoreMenu({ ticket, updates }: { ticket: Ticket; updates: Updates }) {
   const { t } = useTranslation();
   const { catalog, status } = useCatalogIndex();

@@ -11,13 +11,13 @@ import type { Older } from './timeline.ts';
 interface OlderProps {
   readonly ticket: Ticket;
   readonly older: Older;
-  /** Is called right before older things are put in, so that what is read stays where it is. */
+  /** Is called right before older entries are inserted, so that the scroll position can be kept. */
   readonly hold: () => void;
-  /** How many things were read. */
+  /** Is called with the number of entries that were loaded. */
   readonly onLoaded: (count: number) => void;
 }
 
-/** Loads the page before what is shown. It stays a button while it loads, so that it keeps the focus. */
+/** Loads the page before the entries shown. The button stays mounted while it loads, so that it keeps the focus. */
 export function OlderButton({ ticket, older, hold, onLoaded }: OlderProps) {
   const { t } = useTranslation();
   const [loading, setLoading] = useState(false);

@@ -7,11 +7,11 @@ import { TicketView } from './view.tsx';
 
 interface TicketPaneProps {
   readonly number: string;
-  /** Left out where the ticket is the page. */
+  /** Absent if the ticket fills the page. */
   readonly onClose?: () => void;
 }
 
-/** A ticket beside the list, or as a page of its own. */
+/** Shows a ticket beside the list, or as a page of its own. */
 export function TicketPane({ number, onClose }: TicketPaneProps) {
   const { t } = useTranslation();
   const { data: ticket, error } = useTicket(number);
@@ -21,7 +21,7 @@ export function TicketPane({ number, onClose }: TicketPaneProps) {
   return <TicketView key={ticket.id} ticket={ticket} onClose={onClose} />;
 }
 
-/** The window is named after the ticket that fills it. */
+/** Sets the title of the window while the component is mounted; undefined leaves it unchanged. */
 function useTitle(title: string | undefined): void {
   useEffect(() => {
     if (title === undefined) return;

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { agentName, useCatalogIndex } from '../api/catalog.ts';
 import { Avatar } from '../ui/avatar.tsx';
 
-/** Colleagues who have the ticket open, in amber who types. */
+/** Shows the colleagues who have the ticket open; those who are typing are amber. */
 export function People({ people }: { people: LiveNotices['presence']['people'] }) {
   const { t } = useTranslation();
   const { agent } = useCatalogIndex();

@@ -9,7 +9,7 @@ import { Facts } from './facts.tsx';
 import type { Updates } from './updates.ts';
 import './rail.css';
 
-/** What stands beside the conversation: the fields of its category, the customer, and the facts. */
+/** The column beside the conversation: custom fields, customer and facts. */
 export function Rail({ ticket, updates }: { ticket: Ticket; updates: Updates }) {
   const { t } = useTranslation();
   return (

@@ -1,7 +1,7 @@
 import { myId } from '../api/session.ts';
 import type { Visibility } from '../drafts/reply-draft.ts';
 
-/** The status that this agent set with the last reply of that kind; null for the one the ticket has. */
+/** Returns the status that this agent set with the last reply of that visibility; null if it set none. */
 export function rememberedStatus(visibility: Visibility): number | null {
   try {
     const kept = localStorage.getItem(key(visibility));
@@ -15,7 +15,7 @@ export function rememberStatus(visibility: Visibility, status: number | null): v
   try {
     localStorage.setItem(key(visibility), status === null ? '' : String(status));
   } catch {
-    // Then the next reply begins without a memory.
+    // If the storage is full or switched off, the next reply does not know the last status.
   }
 }
 

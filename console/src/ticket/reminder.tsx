@@ -13,7 +13,7 @@ import { toast } from '../ui/toast.tsx';
 import { faultText } from '../words/faults.ts';
 import { newRequestKey } from './request-key.ts';
 
-/** How often somebody has asked again for this ticket, who and when; and the way to ask again oneself. */
+/** Shows how often, by whom and when the ticket was reminded of, and a form for another reminder. */
 export function Reminder({ ticket }: { ticket: Ticket }) {
   const { t } = useTranslation();
   const { status } = useCatalogIndex();

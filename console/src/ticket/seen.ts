@@ -1,16 +1,16 @@
 import { myId } from '../api/session.ts';
 
-/** More tickets than anybody goes through in weeks; what was seen before is forgotten. */
+/** The number of tickets remembered, more than an agent opens in weeks. Older entries are dropped. */
 const most = 2000;
 
 /** How far an agent has read a ticket. */
 export interface Seen {
   readonly version: number;
-  /** The moment of that version: tells whether a reply is new whose event lies on a page that was not read. */
+  /** The instant of that version. A reply whose event is not loaded is new if it is later. */
   readonly at: number;
 }
 
-/** How far this agent has seen a ticket in this browser; undefined for one never opened. */
+/** Returns how far this agent has read a ticket in this browser; undefined if it was never opened. */
 export function seenOf(ticketId: string): Seen | undefined {
   const [, version, at = Number.POSITIVE_INFINITY] = read().find(([id]) => id === ticketId) ?? [];
   return version === undefined ? undefined : { version, at };
@@ -21,11 +21,11 @@ export function markSeen(ticketId: string, { version, at }: Seen): void {
   try {
     localStorage.setItem(key(), JSON.stringify([[ticketId, version, at], ...others].slice(0, most)));
   } catch {
-    // Without a place to keep it everything is merely unmarked the next time.
+    // If the storage is full or switched off, nothing is marked as new the next time.
   }
 }
 
-/** What older releases kept has no moment. */
+/** Reads the entries. Those of older versions of the console have no instant. */
 function read(): [string, number, number?][] {
   try {
     return JSON.parse(localStorage.getItem(key()) ?? '[]') as [string, number, number?][];

@@ -6,31 +6,34 @@ import type { Ticket } from '../api/types.ts';
 import { type Choice, type Meanwhile, meanwhile, settle } from './merge.ts';
 import type { Edits, TicketUpdate } from './ticket.ts';
 
-/** Something an agent wants to do to a ticket. */
+/** A change that an agent wants to make to a ticket. */
 export interface Act {
   readonly edits: Edits;
   readonly reply?: NonNullable<TicketUpdate['reply']>;
-  /** What the agent had seen of it. */
+  /** The version of the ticket that the agent has seen. */
   readonly version: number;
   readonly requestKey: string;
 }
 
-/** Somebody else was quicker: what they did, and what is to become of mine. */
+/** A change that others got ahead of: what they did meanwhile, and how the agent wants to go on. */
 export interface Question {
   readonly act: Act;
   readonly latest: Ticket;
   readonly found: Meanwhile;
-  /** With null everything is left as the others made it. */
+  /** Is called with the choices; null cancels the change and keeps what the others did. */
   readonly answer: (choices: ReadonlyMap<string, Choice> | null) => void;
 }
 
-/** Shows a question to whoever looks at the ticket; null takes it away. */
+/** Shows a question to the agent; null removes it. */
 export type Ask = (question: Question | null) => void;
 
-/** `left`: the agent decided not to. What fails throws a Fault. */
+/** `left` means that the agent cancelled the change, so that it was not sent. A failure throws a `Fault` instead. */
 export type Outcome = 'done' | 'left';
 
-/** Sends it, upon what others did meanwhile where that was not seen, and brings the ticket up to date. */
+/**
+ * Sends a change and reads the ticket again. If others changed the ticket after `version`, the change is merged with
+ * theirs and sent upon the latest version; where needed, the agent is asked first. Throws a `Fault`.
+ */
 export async function sendAct(ticket: Pick<Ticket, 'id' | 'number'>, act: Act, ask: Ask): Promise<Outcome> {
   const { requestKey, version, edits, reply } = act;
   try {
@@ -54,7 +57,7 @@ async function sendOnTop(ticket: Pick<Ticket, 'id' | 'number'>, act: Act, latest
   return sendAct(ticket, { ...act, edits, version: latest.version }, ask);
 }
 
-/** A title or a field that nobody else touched can be set whatever else happened; words and moves are thought over. */
+/** True when the agent must confirm: others acted meanwhile, and the change has a reply, a status or a conflict. */
 function mustAsk(act: Act, found: Meanwhile): boolean {
   if (found.events.length === 0 && found.unread === 0) return false;
   return act.reply !== undefined || act.edits.status !== undefined || found.conflicts.length > 0;

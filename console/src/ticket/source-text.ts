@@ -24,7 +24,7 @@ const keys = {
   21: 'ticket.source.s21',
 } as const;
 
-/** By what channel a ticket came, by the number that the wire gives it. */
+/** Returns the name of the channel of a ticket, by the number of the contract. */
 export function sourceText(source: number | string, t: TFunction): string {
   return source in keys ? t(keys[Number(source) as keyof typeof keys]) : String(source);
 }

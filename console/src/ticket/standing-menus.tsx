@@ -74,11 +74,11 @@ interface StandingProps {
   readonly onPick: (value: string) => void;
 }
 
-/** Where the ticket stands in one respect, as a button with a menu, opened by pointer or key. */
+/** Shows one property of the ticket as a button, which opens a menu to change it by pointer or shortcut. */
 export function Standing({ shortcut, keys, label, now, icon, options, selected, disabled, onPick }: StandingProps) {
   const [open, setOpen] = useState(false);
   useShortcut(shortcut, () => setOpen(true), { enabled: !disabled });
-  // A tooltip would take the Escape that is meant for the menu: the browser's own hint does not.
+  // This uses the browser's own hint: an open tooltip would handle the Escape that is meant to close the menu.
   const trigger = (
     <Button small className="standing" disabled={disabled} title={`${label} (${keys.toUpperCase()})`}>
       <span className="unseen">{`${label}: `}</span>

@@ -5,10 +5,10 @@ export interface Piece {
   readonly how: 'same' | 'gone' | 'came';
 }
 
-/** Beyond this the comparison could take noticeable time: then all of the old goes and all of the new comes. */
+/** Longer texts, in characters, would take noticeable time to compare: they are shown as replaced whole. */
 const longest = 20_000;
 
-/** Two texts compared word by word, as the language divides them: Chinese has no spaces. */
+/** Compares two texts word by word. `Intl.Segmenter` finds the words, because Chinese has no spaces between them. */
 export function textDifference(from: string, to: string): Piece[] {
   if (from === to) return from === '' ? [] : [{ text: from, how: 'same' }];
   if (from === '' || to === '' || from.length + to.length > longest) return replaced(from, to);

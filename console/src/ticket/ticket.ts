@@ -5,5 +5,5 @@ export type TicketEvent = Ticket['events'][number];
 export type Change = TicketEvent['changes'][number];
 export type TicketUpdate = ParametersOf<'updateTicket'>;
 
-/** What an agent sets of a ticket; what is left out stays. */
+/** The properties that an agent sets; absent ones are unchanged. */
 export type Edits = Pick<TicketUpdate, 'title' | 'content' | 'status' | 'level' | 'groupId' | 'agentId' | 'fields'>;

@@ -19,7 +19,7 @@ interface TimelineListProps {
   readonly updates: Updates;
 }
 
-/** What was said and done, oldest first; it opens at what is new, or at the end. Older things come by a button. */
+/** Lists replies and events, oldest first. It opens at the first new entry or the end; a button loads older ones. */
 export function TimelineList({ ticket, tab, updates }: TimelineListProps) {
   const { t } = useTranslation();
   const entries = useMemo(() => timeline(ticket, tab), [ticket, tab]);
@@ -38,7 +38,7 @@ export function TimelineList({ ticket, tab, updates }: TimelineListProps) {
   };
   return (
     <div className="timeline-box">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keys */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
       <section ref={reading.box} className="timeline scrolls" tabIndex={0} aria-label={t(tabKeys[tab])}>
         <ol ref={reading.list} className="timeline-list">
           {entries.map((entry) => (
@@ -70,7 +70,7 @@ export function TimelineList({ ticket, tab, updates }: TimelineListProps) {
 
 const tabKeys = { conversation: 'ticket.tab.conversation', all: 'ticket.tab.all', log: 'ticket.tab.log' } as const;
 
-/** Whose doing it is: nobody's own words are news. */
+/** Returns who wrote the reply or caused the event: an agent's own entries are not marked as new. */
 function authorId(entry: Entry): string | undefined {
   if (entry.kind === 'reply') return entry.reply.author.id;
   return entry.kind === 'event' ? entry.event.actor.id : undefined;

@@ -3,16 +3,16 @@ import { mostCounted } from '../words/count-text.ts';
 import type { Seen } from './seen.ts';
 import type { Reply, TicketEvent } from './ticket.ts';
 
-/** One thing to read in a ticket, from the oldest to the newest. */
+/** An entry of the timeline. */
 export type Entry =
   | { readonly kind: 'description'; readonly key: 'description' }
-  /** In the place of what was not read yet. */
+  /** The button in the place of entries that are not loaded. */
   | { readonly kind: 'older'; readonly key: 'older'; readonly older: Older }
-  /** `version` is that of its event, undefined when that lies on a page that was not read. */
+  /** `version` is that of the reply's event; undefined if the event is not loaded. */
   | { readonly kind: 'reply'; readonly key: string; readonly version: number | undefined; readonly reply: Reply }
   | { readonly kind: 'event'; readonly key: string; readonly version: number; readonly event: TicketEvent };
 
-/** Which pages come next, and how many things they will show; undefined when that is not known. */
+/** Which pages the button loads. `count` is the number of entries that they add, if known. */
 export interface Older {
   readonly replies: boolean;
   readonly events: boolean;
@@ -23,30 +23,30 @@ export type Tab = 'conversation' | 'all' | 'log';
 
 type Said = Extract<Entry, { kind: 'reply' | 'event' }>;
 
-/** Of a page, as the server makes it. */
+/** The length of a page, set by the server. */
 const pageLength = 50;
 
-/** What a tab shows. `all` puts what was done between what was said. */
+/** Returns the entries of a tab. `all` places events between the replies. */
 export function timeline(ticket: Ticket, tab: Tab): Entry[] {
-  const shown = said(ticket, tab);
+  const shown = loadedEntries(ticket, tab);
   const older = olderOf(ticket, tab);
   const gap: Entry[] = older ? [{ kind: 'older', key: 'older', older }] : [];
   return tab === 'log' ? [...gap, ...shown] : [{ kind: 'description', key: 'description' }, ...gap, ...shown];
 }
 
-/** Whether somebody who has read so far, or never, has not seen it yet. */
+/** True when the entry is new to a reader who has read as far as `seen`. A reader without `seen` has nothing new. */
 export function isUnread(entry: Entry, seen: Seen | undefined): boolean {
   if (seen === undefined || entry.kind === 'description' || entry.kind === 'older') return false;
   if (entry.kind === 'reply' && entry.version === undefined) return entry.reply.at > seen.at;
   return (entry.version ?? 0) > seen.version;
 }
 
-/** Changes beside the reply's own words. */
+/** Returns the changes of an event without the text and files of its reply. */
 export function otherChanges(event: TicketEvent): TicketEvent['changes'] {
   return event.changes.filter(({ property }) => property !== 'reply' && property !== 'replyFiles');
 }
 
-function said(ticket: Ticket, tab: Tab): Said[] {
+function loadedEntries(ticket: Ticket, tab: Tab): Said[] {
   if (tab === 'log') return ticket.events.map(eventEntry);
   const versions = new Map(ticket.events.map((event) => [event.replyId, event.version]));
   const replies = ticket.replies.map(
@@ -58,7 +58,7 @@ function said(ticket: Ticket, tab: Tab): Said[] {
   return merged(replies, events).filter((entry) => instantOf(entry) >= from);
 }
 
-/** Replies and events each keep their own order. Of the next two the earlier is first, a reply before its own event. */
+/** Merges replies and events by time; each list keeps its own order, and a reply comes before its own event. */
 function merged(replies: readonly Said[], events: readonly Said[]): Said[] {
   const all: Said[] = [];
   let next = 0;
@@ -73,7 +73,7 @@ function isBefore(event: Said, reply: Said): boolean {
   return (instantOf(event) - instantOf(reply) || (event.version ?? 0) - (reply.version ?? 0)) < 0;
 }
 
-/** From when on all replies were read, and all events: before that the tab would have holes. */
+/** Returns the instant from which all replies are loaded. Before it, the tab `all` would have gaps. */
 function firstReply({ replies, olderReplies }: Ticket): number {
   return olderReplies === null ? Number.NEGATIVE_INFINITY : (replies[0]?.at ?? Number.NEGATIVE_INFINITY);
 }
@@ -85,7 +85,7 @@ function firstEvent({ events, olderEvents }: Ticket): number {
 function olderOf(ticket: Ticket, tab: Tab): Older | undefined {
   const { olderReplies, olderEvents, replyCount, replies } = ticket;
   if (tab === 'conversation') {
-    // Beyond what the server counts, a whole page is all that can be said.
+    // If the server has stopped counting, the number of older replies is unknown, and a full page is assumed.
     const count = replyCount >= mostCounted ? pageLength : Math.min(pageLength, replyCount - replies.length);
     return olderReplies === null ? undefined : { replies: true, events: false, count };
   }
@@ -94,7 +94,7 @@ function olderOf(ticket: Ticket, tab: Tab): Older | undefined {
     return olderEvents === null ? undefined : { replies: false, events: true, count };
   }
   if (olderReplies === null && olderEvents === null) return undefined;
-  // The side that reaches back less is the one that hides the other.
+  // The list that reaches back less far hides older entries of the other, so it is loaded; both if they are equal.
   const [saidFrom, doneFrom] = [firstReply(ticket), firstEvent(ticket)];
   return { replies: saidFrom >= doneFrom, events: doneFrom >= saidFrom, count: undefined };
 }
@@ -103,7 +103,7 @@ function eventEntry(event: TicketEvent): Said {
   return { kind: 'event', key: `e${event.id}`, version: event.version, event };
 }
 
-/** Creation is told by the description, and a reply by itself: what else came with it is told. */
+/** False for events that another entry shows: the creation, and replies that changed nothing else. */
 function saysMore(event: TicketEvent): boolean {
   return event.kind !== 'created' && (event.replyId === null || otherChanges(event).length > 0);
 }

@@ -10,7 +10,7 @@ import type { Updates } from './updates.ts';
 
 const longest = 100;
 
-/** The title; a click or `e` makes it editable where it stands. */
+/** Shows the title. A click or the shortcut `e` edits it in place. */
 export function TicketTitle({ ticket, updates }: { ticket: Ticket; updates: Updates }) {
   const { t } = useTranslation();
   const [editing, setEditing] = useState<{ text: string; version: number } | null>(null);

@@ -8,40 +8,40 @@ import { type Act, type Ask, type Outcome, type Question, sendAct } from './send
 import type { Edits } from './ticket.ts';
 
 export interface Updates {
-  /** The ticket with what is on its way. */
+  /** The ticket with the changes that are being sent. */
   readonly shown: Ticket;
-  /** Something is on its way. */
+  /** True while a change is being sent. */
   readonly busy: boolean;
-  /** Replies on their way that the ticket does not hold yet. */
+  /** Replies that are being sent and that the ticket does not yet contain. */
   readonly goingReplies: readonly GoingAct[];
   readonly question: Question | null;
   readonly submit: (act: Act) => Promise<Outcome>;
-  /** Sets properties, on top of what is shown. */
+  /** Sets properties. `version` is the one that the agent has seen; the shown one by default. */
   readonly set: (edits: Edits, version?: number) => Promise<Outcome>;
 }
 
-/** An act on its way. */
+/** A change that is being sent or is queued. */
 export interface GoingAct {
   readonly act: Act;
-  /** The version it was sent upon; null while the act before it is not done. */
+  /** The version upon which it was sent; null while it is queued. */
   readonly upon: number | null;
 }
 
 /**
- * All changes of one ticket go through here: each is shown at once, they are sent one after the other, and none is made
- * on what was not seen.
+ * Makes all changes of one ticket. Each is shown at once and sent after the earlier ones. If others changed the ticket
+ * meanwhile, the change is merged with theirs or the agent is asked.
  */
 export function useUpdates(ticket: Ticket): Updates {
   const [going, setGoing] = useState<readonly GoingAct[]>([]);
   const [question, setQuestion] = useState<Question | null>(null);
   const { id, number, version } = ticket;
   const ask = useAsk(setQuestion);
-  const inTurn = useTurns();
+  const enqueue = useQueue();
   const submit = useCallback(
     async (act: Act) => {
       setGoing((before) => [...before, { act, upon: null }]);
       try {
-        return await inTurn(() => {
+        return await enqueue(() => {
           const upon = pastMine(number, act.version);
           setGoing((before) => before.map((one) => (one.act === act ? { act, upon } : one)));
           return sendAct({ id, number }, { ...act, version: upon }, ask);
@@ -50,7 +50,7 @@ export function useUpdates(ticket: Ticket): Updates {
         setGoing((before) => before.filter((one) => one.act !== act));
       }
     },
-    [id, number, ask, inTurn],
+    [id, number, ask, enqueue],
   );
   const set = useCallback(
     (edits: Edits, seen = version) => submit({ edits, version: seen, requestKey: newRequestKey() }),
@@ -61,8 +61,8 @@ export function useUpdates(ticket: Ticket): Updates {
   return { shown, busy: going.length > 0, goingReplies, question, submit, set };
 }
 
-/** Runs what it is given one after the other, also after one that failed. */
-function useTurns(): <T>(run: () => Promise<T>) => Promise<T> {
+/** Returns a queue: each function runs after the one before it, even if that failed. */
+function useQueue(): <T>(run: () => Promise<T>) => Promise<T> {
   const last = useRef<Promise<unknown>>(Promise.resolve());
   return useCallback((run) => {
     const mine = last.current.then(run, run);
@@ -71,25 +71,25 @@ function useTurns(): <T>(run: () => Promise<T>) => Promise<T> {
   }, []);
 }
 
-/** Asks whoever looks at the ticket; once nobody does, everything is left as the others made it. */
+/** Asks the agent who has the ticket open. Once the component is unmounted, the change is cancelled instead. */
 function useAsk(show: Ask): Ask {
-  const there = useRef(true);
+  const mounted = useRef(true);
   useEffect(() => {
-    there.current = true;
+    mounted.current = true;
     return () => {
-      there.current = false;
+      mounted.current = false;
     };
   }, []);
-  return useCallback((question) => (there.current ? show(question) : question?.answer(null)), [show]);
+  return useCallback((question) => (mounted.current ? show(question) : question?.answer(null)), [show]);
 }
 
-/** What I saw, and what I did myself directly after it. */
+/** Returns the version that I have seen, advanced over my own events directly after it. */
 function pastMine(number: string, version: number): number {
   const known = queryClient.getQueryData<Ticket>(ticketQuery(number).queryKey);
   return pastOwnEvents(version, known?.events ?? [], myId());
 }
 
-/** The ticket may tell of a reply before the answer to it has come. */
+/** True when the ticket already contains the reply: a notice may arrive before the answer of the call. */
 function isIn(ticket: Ticket, { upon }: GoingAct): boolean {
   if (upon === null) return false;
   return ticket.events.some((event) => event.version > upon && event.replyId !== null && isBy(myId(), event));

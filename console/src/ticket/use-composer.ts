@@ -23,16 +23,16 @@ import { useSender } from './use-sender.ts';
 
 export interface ComposerState {
   readonly draft: ReplyDraft;
-  /** False while the browser cannot keep the draft beyond this window. */
+  /** False while the browser cannot store the draft and it would be lost with the window. */
   readonly kept: boolean;
-  /** The draft was here when the ticket was opened. */
+  /** True when the draft was already stored when the ticket was opened. */
   readonly restored: boolean;
-  /** A reply is on its way. The next can be written, and sent after it. */
+  /** True while a reply is being sent. The next one can be written meanwhile and is sent after it. */
   readonly sending: boolean;
   readonly tooLong: boolean;
   readonly canSend: boolean;
   readonly uploads: readonly Upload[];
-  /** What others did since the draft was begun. */
+  /** The events since the draft was begun, without the agent's own directly after it. */
   readonly news: EventsSince;
   readonly write: (text: string) => void;
   readonly choose: (visibility: Visibility) => void;
@@ -43,14 +43,14 @@ export interface ComposerState {
   readonly discard: () => void;
   readonly restore: (draft: ReplyDraft) => void;
   readonly acknowledge: () => void;
-  /** Sends and sets the status, null for the one it has. What the server does not take comes back into the draft. */
+  /** Sends the draft and sets the status; null keeps it. A reply that the server refuses returns to the draft. */
   readonly send: (status: number | null) => Promise<Outcome>;
 }
 
-/** The reply that is being written to a ticket. */
+/** Keeps the draft of a reply to a ticket and sends it. */
 export function useComposer(ticket: Ticket, updates: Updates): ComposerState {
   const key = replyKey(ticket.id);
-  // What a window sent when it was closed: whether it arrived is not known, its request key is kept.
+  // Replies that a closed window was sending return to the draft. They may have arrived, so their request key is kept.
   useState(() => !isPosting(ticket.id) && takeBack(drafts(), ticket.id));
   const { draft: stored, kept, setDraft } = useDraft<ReplyDraft>(key);
   const [restored, setRestored] = useState(() => hasContents(stored));
@@ -61,7 +61,7 @@ export function useComposer(ticket: Ticket, updates: Updates): ComposerState {
   const seen = pastOwnEvents(draft.version, ticket.events, me);
   const latest = useLatest({ ticket, visibility });
 
-  // Reads the store, not what is drawn: a file may arrive after its reader has gone to another ticket.
+  // This reads the store and not the state: an upload may end after the agent has gone to another ticket.
   const change = useCallback(
     (make: (before: ReplyDraft) => Partial<ReplyDraft>) => {
       const { ticket: now, visibility: chosen } = latest.current;
@@ -78,7 +78,7 @@ export function useComposer(ticket: Ticket, updates: Updates): ComposerState {
   const canSend = hasContents(draft) && !tooLong && uploads.length === 0;
   const sender = useSender(ticket, updates, setDraft);
   const send = (status: number | null): Promise<Outcome> => {
-    // Into the outbox before out of the draft: it is never in neither.
+    // The reply is put into the outbox before the draft is emptied, so that it is always stored in one of them.
     const outcome = sender.send(draft, status);
     setDraft(undefined);
     setRestored(false);

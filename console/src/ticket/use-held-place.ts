@@ -6,19 +6,20 @@ interface Held {
 }
 
 /**
- * Keeps what is read where it is on the screen when something is put in above it. Browsers do so by themselves, but not
- * at the top of the list, where the button for older things is, and not all of them. `oldest` names the first thing shown.
+ * Keeps the scroll position when older entries are inserted above: call the returned function right before. The scroll
+ * anchoring of browsers does not work at the top of a list, where the button for older entries is, and not every
+ * browser has it. `oldest` is the key of the first entry.
  */
 export function useHeldPlace(box: RefObject<HTMLElement | null>, oldest: string | undefined): () => void {
   const held = useRef<Held | undefined>(undefined);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: something was put in above when the first thing is another
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another first entry means that some were inserted above
   useLayoutEffect(() => {
     const [list, place] = [box.current, held.current];
     held.current = undefined;
     if (!list || !place?.element.isConnected) return;
     list.scrollTop += place.element.getBoundingClientRect().top - place.top;
-    // The button is gone with the last page: whoever pressed it by a key goes on in the list.
+    // The last page removes the button. If the button had the focus, the list gets it.
     if (document.activeElement === document.body) list.focus({ preventScroll: true });
   }, [oldest]);
 

@@ -1,6 +1,6 @@
 import { type RefObject, useLayoutEffect, useState } from 'react';
 
-/** Whether an element is narrower than so many pixels, now and whenever that changes. */
+/** Returns whether an element is narrower than `below` pixels, and follows its size. */
 export function useNarrow(box: RefObject<HTMLElement | null>, below: number): boolean {
   const [narrow, setNarrow] = useState(() => window.innerWidth < below);
   useLayoutEffect(() => {

@@ -9,21 +9,22 @@ export interface Reading {
   readonly box: RefObject<HTMLElement | null>;
   readonly list: RefObject<HTMLOListElement | null>;
   readonly firstNew: RefObject<HTMLLIElement | null>;
-  /** What came after this is new to the reader; undefined for a ticket never opened before. */
+  /** Entries after this are new to the reader; undefined if the ticket was never opened before. */
   readonly since: Seen | undefined;
-  /** How many things by others came below what is on the screen. */
+  /** The number of events by others that the reader has not scrolled down to. */
   readonly below: number;
   readonly jump: () => void;
-  /** To be called right before older things are put in at the top. */
+  /** Must be called right before older entries are inserted at the top. */
   readonly hold: () => void;
 }
 
-/** So near to the end counts as being there. */
+/** The distance from the end within which the reader counts as being at the end. */
 const nearPx = 48;
 
 /**
- * Keeps the place of a reader: at the end it stays at the end, elsewhere nothing moves and what came is announced.
- * `sending` counts the reader's own replies on their way: a new one is shown. `oldest` names the first thing in the list.
+ * Keeps the scroll position. A reader at the end stays at the end; elsewhere nothing moves, and new entries are counted
+ * in `below`. `sending` is the number of the reader's replies being sent; a new one scrolls to the end. `oldest` is the
+ * key of the first entry.
  */
 export function useReading(ticket: Ticket, sending: number, oldest: string | undefined): Reading {
   const box = useRef<HTMLElement>(null);
@@ -40,7 +41,7 @@ export function useReading(ticket: Ticket, sending: number, oldest: string | und
     markSeen(ticket.id, { version, at: updatedAt });
   }, [ticket.id, version, updatedAt]);
 
-  // Frames learn their height late: while the reader is at the end, growth keeps them there.
+  // Frames get their height after they are loaded. While the reader is at the end, the list follows this growth.
   useLayoutEffect(() => {
     const element = box.current;
     if (!element || !list.current) return;
@@ -62,7 +63,7 @@ export function useReading(ticket: Ticket, sending: number, oldest: string | und
     if (atEnd.current) arrive();
     let top = element.scrollTop;
     const onScroll = () => {
-      // The contents may have grown since they were scrolled to their end: only who scrolls up leaves it.
+      // The list may have grown since it was scrolled to the end, so only scrolling up counts as leaving the end.
       atEnd.current = isAtEnd(element) || (atEnd.current && element.scrollTop >= top);
       top = element.scrollTop;
       if (atEnd.current) arrive();

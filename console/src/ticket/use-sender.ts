@@ -10,7 +10,7 @@ import { newRequestKey } from './request-key.ts';
 import type { Outcome } from './send-act.ts';
 import type { Updates } from './updates.ts';
 
-/** Sends replies of a ticket one after the other; `putBack` gets those that the server did not take, as one draft. */
+/** Sends replies of a ticket one after the other. `putBack` receives those that the server refused, as one draft. */
 export function useSender(ticket: Ticket, updates: Updates, putBack: (draft: ReplyDraft) => void) {
   const sending = useSyncExternalStore(drafts().watch, () => outboxOf(drafts(), ticket.id).length > 0);
   const takeBackAs = (requestKey: string) => {
@@ -19,9 +19,9 @@ export function useSender(ticket: Ticket, updates: Updates, putBack: (draft: Rep
   };
   const send = async (reply: ReplyDraft, status: number | null): Promise<Outcome> => {
     try {
-      const taken = await post(drafts(), ticket.id, reply, () => submit(ticket, updates, reply, status));
-      if (!taken) takeBackAs(reply.requestKey);
-      return taken ? 'done' : 'left';
+      const accepted = await post(drafts(), ticket.id, reply, () => submit(ticket, updates, reply, status));
+      if (!accepted) takeBackAs(reply.requestKey);
+      return accepted ? 'done' : 'left';
     } catch (error) {
       takeBackAs(arrivedBefore(error) ? newRequestKey() : reply.requestKey);
       throw error;
@@ -30,12 +30,12 @@ export function useSender(ticket: Ticket, updates: Updates, putBack: (draft: Rep
   return { sending, send };
 }
 
-/** An earlier try did reach the ticket, its answer got lost, and the draft or the ticket has changed since. */
+/** True when an earlier try had arrived although its answer was lost, and draft or ticket have changed since. */
 export function arrivedBefore(error: unknown): boolean {
   return error instanceof Fault && error.field === 'requestKey';
 }
 
-/** With a status only where the ticket, as it is by then, has another. */
+/** Sends a reply, with the status only if the latest ticket has another one. */
 async function submit(ticket: Ticket, updates: Updates, draft: ReplyDraft, status: number | null): Promise<boolean> {
   const now = queryClient.getQueryData<Ticket>(ticketQuery(ticket.number).queryKey) ?? ticket;
   const edits = status === null || status === now.status ? {} : { status };

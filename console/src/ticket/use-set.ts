@@ -4,7 +4,7 @@ import { faultText } from '../words/faults.ts';
 import type { Edits } from './ticket.ts';
 import type { Updates } from './updates.ts';
 
-/** Sets properties at once; what the server refuses is said, and the ticket shown as it is. */
+/** Returns a function that sets properties. If the server refuses, a toast says why and the old value returns. */
 export function useSet(updates: Updates): (edits: Edits) => void {
   const { t } = useTranslation();
   return (edits) => {

@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react';
 
-/** So long after the last stroke one still counts as typing. */
+/** The time after the last change during which the agent still counts as typing. */
 const restMs = 6_000;
 
-/** Whether a text is being written just now. */
+/** Returns whether the text is being typed: it changed within the last 6 s and is not empty. */
 export function useTyping(text: string): boolean {
   const [before, setBefore] = useState(text);
   const [typing, setTyping] = useState(false);

@@ -17,7 +17,7 @@ interface TicketViewProps {
   readonly onClose: (() => void) | undefined;
 }
 
-/** Below this width what stands beside the conversation becomes a tab of its own. */
+/** Below this width, in pixels, the column beside the conversation becomes a tab. */
 const narrowBelow = 720;
 
 export function TicketView({ ticket, onClose }: TicketViewProps) {
