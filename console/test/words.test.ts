@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { en } from '../src/words/en/index.ts';
 import { zhCN } from '../src/words/zh-CN/index.ts';
 
-type Catalogue = { readonly [key: string]: string | Catalogue };
+type Dictionary = { readonly [key: string]: string | Dictionary };
 
 const root = join(import.meta.dirname, '../src');
 const files = globSync('**/*.{ts,tsx}', { cwd: root }).filter((file) => !/^words[\\/](en|zh-CN)/.test(file));
@@ -17,16 +17,16 @@ test('both languages have the same keys', () => {
   assert.deepEqual(baseKeys(chinese), baseKeys(english));
 });
 
-test('each language has the plural forms it needs and no other', () => {
-  for (const [language, catalogue] of Object.entries({ en: english, 'zh-CN': chinese })) {
+test('each language has the plural forms that it needs and no others', () => {
+  for (const [language, dictionary] of Object.entries({ en: english, 'zh-CN': chinese })) {
     const needed = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
-    const plurals = [...catalogue.keys()].filter((key) => base(key) !== key);
+    const plurals = [...dictionary.keys()].filter((key) => base(key) !== key);
     const expected = new Set(plurals.map(base).flatMap((key) => needed.map((form) => `${key}_${form}`)));
     assert.deepEqual(new Set(plurals), expected, language);
   }
 });
 
-test('both languages put the same values into a text', () => {
+test('both languages use the same placeholders in a text', () => {
   const differing = [...chinese].filter(([key, text]) => {
     const other = english.get(key) ?? '';
     return placeholders(text) !== placeholders(other);
@@ -34,36 +34,36 @@ test('both languages put the same values into a text', () => {
   assert.deepEqual(differing, []);
 });
 
-test('nothing is said in both languages that nobody says', () => {
-  // Keys stand in the code whole: as t('…'), or in a small table that is typed as one of keys.
+test('every key of the dictionaries is used in the code', () => {
+  // Keys are written in full in the code: in t('…'), or in a table of keys.
   const unused = baseKeys(english).filter((key) => !code.includes(`'${key}'`));
   assert.deepEqual(unused, []);
 });
 
-test('no key is put together from parts', () => {
+test('no key is composed at run time', () => {
   assert.deepEqual(code.match(/\bt\(`[^`]*`/g) ?? [], []);
 });
 
-test('no words for people stand outside the catalogues', () => {
+test('no Chinese text is outside the dictionaries', () => {
   const han = files.filter((file) => /\p{Script=Han}/u.test(withoutComments(readFileSync(join(root, file), 'utf8'))));
-  // The name of the other language is written in that language.
+  // The name of a language is written in that language.
   assert.deepEqual(
     han,
     ['sign-in/gate.tsx', 'nav/account.tsx'].filter((file) => han.includes(file)),
   );
 });
 
-function entries(catalogue: Catalogue, path = ''): Map<string, string> {
+function entries(dictionary: Dictionary, path = ''): Map<string, string> {
   const found = new Map<string, string>();
-  for (const [key, value] of Object.entries(catalogue)) {
+  for (const [key, value] of Object.entries(dictionary)) {
     if (typeof value === 'string') found.set(path + key, value);
     else for (const [inner, text] of entries(value, `${path}${key}.`)) found.set(inner, text);
   }
   return found;
 }
 
-function baseKeys(catalogue: Map<string, string>): string[] {
-  return [...new Set([...catalogue.keys()].map(base))].sort();
+function baseKeys(dictionary: Map<string, string>): string[] {
+  return [...new Set([...dictionary.keys()].map(base))].sort();
 }
 
 function base(key: string): string {

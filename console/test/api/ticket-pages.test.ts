@@ -4,7 +4,7 @@ import { withEvents, withOlderPages, withReplies } from '../../src/api/ticket-pa
 import type { Ticket } from '../../src/api/types.ts';
 import { eventOf, replyOf, ticketOf } from '../ticket/tickets.ts';
 
-/** A ticket of which the replies and events from one place to another were read; older ones there are unless from 1. */
+/** Returns a ticket whose replies and events `from` to `to` are loaded. It has older ones unless `from` is 1. */
 function ticketRead(from: number, to: number, more: Partial<Ticket> = {}): Ticket {
   const places = Array.from({ length: to - from + 1 }, (_, place) => from + place);
   return ticketOf({
@@ -20,37 +20,37 @@ function ticketRead(from: number, to: number, more: Partial<Ticket> = {}): Ticke
 const idsOf = ({ replies }: Ticket) => replies.map(({ id }) => id);
 const versionsOf = ({ events }: Ticket) => events.map(({ version }) => version);
 
-test('a ticket that was read anew keeps the older pages that were read before', () => {
+test('a ticket that is read again keeps the older pages that were loaded before', () => {
   const now = withOlderPages(ticketRead(4, 9), ticketRead(7, 10));
   assert.deepEqual(idsOf(now), idsOf(ticketRead(4, 10)));
   assert.deepEqual(versionsOf(now), [4, 5, 6, 7, 8, 9, 10]);
   assert.deepEqual([now.olderReplies, now.olderEvents, now.version], ['4.r4', 4, 10]);
 });
 
-test('a ticket that was read to its beginning stays so', () => {
+test('a ticket that is loaded from its beginning stays complete', () => {
   const now = withOlderPages(ticketRead(1, 9), ticketRead(8, 10));
   assert.deepEqual([idsOf(now).length, now.olderReplies, now.olderEvents], [10, null, null]);
 });
 
-test('a ticket of which nothing older was read is the latest one', () => {
+test('a ticket without loaded older pages becomes the latest one', () => {
   const latest = ticketRead(7, 10);
   assert.deepEqual(withOlderPages(undefined, latest), latest);
   assert.deepEqual(withOlderPages(ticketRead(7, 9), latest), latest);
   assert.equal(withOlderPages(ticketRead(4, 9, { id: 'another' }), latest), latest);
 });
 
-test('older pages are dropped when more came than the newest page tells: nothing is left out in the middle', () => {
+test('older pages are dropped when events are missing between them and the newest page', () => {
   const latest = ticketRead(20, 30);
   assert.equal(withOlderPages(ticketRead(4, 9), latest), latest);
 });
 
-test('older pages are dropped when a reply was erased, which may be one of theirs', () => {
+test('older pages are dropped when a reply was erased, since it may lie on one of them', () => {
   const latest = ticketRead(7, 10);
   const erased = { ...latest, events: latest.events.map((event) => ({ ...event, kind: 'erased' })) };
   assert.equal(withOlderPages(ticketRead(4, 9), erased), erased);
 });
 
-test('a page goes before what is there, unless the ticket was read anew from another place', () => {
+test('an older page is put before the loaded entries, unless the ticket was read again and begins elsewhere', () => {
   const ticket = ticketRead(7, 10);
   const { replies, events } = ticketRead(4, 6);
   const said = withReplies(ticket, '7.r7', { replies, older: '4.r4' });

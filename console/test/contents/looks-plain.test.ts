@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { looksPlain } from '../../src/contents/looks-plain.ts';
 
-test('lines and links look plain', () => {
+test('HTML with only lines and links looks plain', () => {
   for (const html of [
     '您好\n见 https://a.example',
     '<p>您好</p><div>第二行<br/></div>',
@@ -12,7 +12,7 @@ test('lines and links look plain', () => {
   }
 });
 
-test('what has more than lines and links is never read as if it were plain', () => {
+test('HTML with other markup does not look plain', () => {
   for (const html of [
     '<img src=x onerror=alert(1)>',
     '<p onclick="alert(1)">x</p>',

@@ -4,7 +4,7 @@ import { type DraftStorage, draftStore } from '../../src/drafts/draft-store.ts';
 
 const dayMs = 24 * 3_600_000;
 
-/** A browser's storage that holds so many characters. */
+/** A browser's storage that holds `room` characters. */
 function storageOf(room: number): DraftStorage {
   const entries = new Map<string, string>();
   const size = () => [...entries].reduce((sum, [key, value]) => sum + key.length + value.length, 0);
@@ -26,7 +26,7 @@ function storageOf(room: number): DraftStorage {
   };
 }
 
-test('a draft outlives the window that wrote it, and another window’s drafts are its own entries', () => {
+test('a draft outlives its window, and two windows do not overwrite each other’s drafts', () => {
   const storage = storageOf(1000);
   const first = draftStore(storage, 'd:', () => 1);
   const second = draftStore(storage, 'd:', () => 1);
@@ -38,7 +38,7 @@ test('a draft outlives the window that wrote it, and another window’s drafts a
   assert.equal(second.read('reply:1'), undefined);
 });
 
-test('a full storage lets go of drafts of more than a month, never of younger ones', () => {
+test('a full storage removes drafts older than 30 days, never younger ones', () => {
   const storage = storageOf(260);
   let now = 0;
   const store = draftStore(storage, 'd:', () => now);
@@ -53,7 +53,7 @@ test('a full storage lets go of drafts of more than a month, never of younger on
   assert.equal(store.read('younger'), 'b'.repeat(60));
 });
 
-test('without a storage, or with nonsense in it, drafts are still kept while the window lives', () => {
+test('a draft is kept in memory without a storage, and an unreadable entry counts as none', () => {
   const store = draftStore(null, 'd:', () => 1);
   assert.equal(store.write('reply:1', 'text'), false);
   assert.equal(store.read('reply:1'), 'text');
@@ -62,7 +62,7 @@ test('without a storage, or with nonsense in it, drafts are still kept while the
   assert.equal(draftStore(storage, 'd:', () => 1).read('reply:1'), undefined);
 });
 
-test('who watches hears of drafts that come and go', () => {
+test('a watcher is called for each change until it stops', () => {
   const store = draftStore(storageOf(1000), 'd:', () => 1);
   const heard: string[][] = [];
   const stop = store.watch(() => heard.push(store.keys()));

@@ -11,7 +11,7 @@ const reply = (requestKey: string, text: string, more: Partial<ReplyDraft> = {})
   ...more,
 });
 
-test('a reply written while another is on its way goes after it, and the outbox holds both until they are taken', async () => {
+test('the outbox sends replies one after the other and holds each until it is accepted', async () => {
   const store = emptyStore();
   const sent: string[] = [];
   const first = Promise.withResolvers<boolean>();
@@ -35,7 +35,7 @@ test('a reply written while another is on its way goes after it, and the outbox 
   assert.equal(isPosting('t'), false);
 });
 
-test('when one is not taken, those behind it are not sent, and all words come back in their order', async () => {
+test('a failed reply stops those queued behind it, and all texts return to the draft in order', async () => {
   const store = emptyStore();
   const fails = post(store, 'u', reply('1', 'one'), () => Promise.reject(new Error('gone')));
   const behind = post(store, 'u', reply('2', 'two', { visibility: 'internal' }), () => assert.fail('must not be sent'));
@@ -51,7 +51,7 @@ test('when one is not taken, those behind it are not sent, and all words come ba
   assert.deepEqual(outboxOf(store, 'u'), []);
 });
 
-test('a reply that alone was not taken comes back as it was, to be sent under its own key', async () => {
+test('a single reply that is not accepted returns to the draft unchanged, with its request key', async () => {
   const store = emptyStore();
   const sent = reply('1', 'one');
   assert.equal(await post(store, 'v', sent, async () => false), false);

@@ -16,13 +16,13 @@ function field(type: number, more: Partial<Field> = {}): Field {
   return { id: 'f', name: '字段', type, required: false, partner: false, min: null, max: null, options: [], ...more };
 }
 
-test('a blank is refused of a required field only, and never of a partner field', () => {
+test('an empty value is refused only for required fields, and never for partner fields', () => {
   assert.deepEqual(checkValue(field(fieldType.line, { required: true }), ''), { reason: 'required' });
   assert.equal(checkValue(field(fieldType.line), ''), null);
   assert.equal(checkValue(field(fieldType.line, { required: true, partner: true }), ''), null);
 });
 
-test('lengths count code points between min and max, and 5000 at most', () => {
+test('a text has min to max code points, and 5000 at most', () => {
   const short = field(fieldType.line, { min: 2, max: 3 });
   assert.deepEqual(checkValue(short, '一'), { reason: 'tooShort', bound: 2 });
   assert.equal(checkValue(short, '😀😀😀'), null);
@@ -33,7 +33,7 @@ test('lengths count code points between min and max, and 5000 at most', () => {
   });
 });
 
-test('numbers are decimals within their range', () => {
+test('a number is a decimal within its range', () => {
   const number = field(fieldType.number, { min: -1, max: 10.5 });
   assert.equal(checkValue(number, '10.5'), null);
   assert.deepEqual(checkValue(number, '10.6'), { reason: 'tooLarge', bound: 10.5 });
@@ -42,7 +42,7 @@ test('numbers are decimals within their range', () => {
     assert.deepEqual(checkValue(number, odd), { reason: 'notNumber' });
 });
 
-test('dates and times must be possible', () => {
+test('a date or time that does not exist is refused', () => {
   assert.equal(checkValue(field(fieldType.date), '2024-02-29'), null);
   assert.deepEqual(checkValue(field(fieldType.date), '2023-02-29'), { reason: 'notDate' });
   assert.deepEqual(checkValue(field(fieldType.time), '24:00'), { reason: 'notTime' });
@@ -50,13 +50,13 @@ test('dates and times must be possible', () => {
   assert.deepEqual(checkValue(field(fieldType.dateTime), '2026-01-31'), { reason: 'notDateTime' });
 });
 
-test('a stored moment goes into the browser’s input and comes back as it was', () => {
+test('a stored date and time survives the conversion to the browser’s input and back', () => {
   for (const value of ['2026-01-31 08:05', '2026-01-31 08:05:09'])
     assert.equal(fromInputMoment(toInputMoment(value)), value);
   assert.equal(toInputMoment('soon'), '');
 });
 
-test('choices must be options, and a cascade ends at a leaf', () => {
+test('a choice must be an option, and in a cascade a leaf', () => {
   assert.deepEqual(checkValue(field(fieldType.select, { options }), 'west'), { reason: 'noOption' });
   assert.equal(checkValue(field(fieldType.checkboxes, { options }), 'sh,abroad'), null);
   assert.deepEqual(checkValue(field(fieldType.checkboxes, { options }), 'sh,west'), { reason: 'noOption' });
@@ -64,7 +64,7 @@ test('choices must be options, and a cascade ends at a leaf', () => {
   assert.equal(checkValue(field(fieldType.cascade, { options }), 'sh'), null);
 });
 
-test('ticking keeps the order of the options, and what is no option any more', () => {
+test('ticking a box keeps the order of the options, and stored choices that are no longer options', () => {
   const boxes = field(fieldType.checkboxes, { options });
   assert.equal(toggleChoice(boxes, 'abroad', 'sh'), 'sh,abroad');
   assert.equal(toggleChoice(boxes, 'sh,abroad', 'sh'), 'abroad');

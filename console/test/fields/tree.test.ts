@@ -10,7 +10,7 @@ const nodes = [
   { id: '4', parentId: null, name: '质量投诉' },
 ];
 
-test('a flat list is walked as a tree, whichever way its root is written', () => {
+test('a flat list is read as a tree, whether its roots have "" or null as parent', () => {
   assert.deepEqual(
     childrenOf(nodes, '').map((node) => node.id),
     ['1', '4'],
@@ -22,7 +22,7 @@ test('a flat list is walked as a tree, whichever way its root is written', () =>
   assert.equal(namesOf(pathTo(nodes, '3')), '售后 / 退货 / 质量问题');
 });
 
-test('parents in a ring end', () => {
+test('a path through a cycle of parents ends', () => {
   const ring = [
     { id: 'a', parentId: 'b', name: 'A' },
     { id: 'b', parentId: 'a', name: 'B' },
@@ -30,7 +30,7 @@ test('parents in a ring end', () => {
   assert.equal(pathTo(ring, 'a').length, 2);
 });
 
-test('words are found anywhere along the path, a name that begins with them first', () => {
+test('a search finds words anywhere along the path, and lists names that begin with them first', () => {
   const found = (words: string) => findInTree(nodes, words, () => true).map(({ node }) => node.id);
   assert.deepEqual(found('质量'), ['3', '4']);
   assert.deepEqual(found('售后 质量'), ['3']);
@@ -38,7 +38,7 @@ test('words are found anywhere along the path, a name that begins with them firs
   assert.deepEqual(found('无'), []);
 });
 
-test('another region at a level takes away what lay below', () => {
+test('choosing another region at a level removes the levels below', () => {
   const steps = stepsOf('31,3101,310115', '上海市/市辖区/浦东新区');
   assert.equal(textOf(steps), '上海市/市辖区/浦东新区');
   assert.equal(regionOf(chooseAt(steps, 0, { id: '32', name: '江苏省' })), '32');

@@ -16,7 +16,7 @@ interface Node {
   readonly [name: string]: unknown;
 }
 
-test('a key belongs to an input method while it composes, and by its code when Safari has ended the composition before', () => {
+test('a key belongs to an input method during a composition, or if it has key code 229, as in Safari after it', () => {
   assert.equal(isInputMethodKey({ isComposing: true, keyCode: 27 }), true);
   assert.equal(isInputMethodKey({ isComposing: false, keyCode: 229 }), true);
   assert.equal(isInputMethodKey({ isComposing: false, keyCode: 27 }), false);
@@ -36,7 +36,7 @@ class Press extends Event {
   }
 }
 
-test('a native listener hears no key of an input method', () => {
+test('a native listener receives no key of an input method', () => {
   const target = new EventTarget();
   const heard: string[] = [];
   const stop = hearKeys<Press>(target, ({ key }) => heard.push(key));
@@ -48,7 +48,7 @@ test('a native listener hears no key of an input method', () => {
   assert.deepEqual(heard, ['j']);
 });
 
-test('behind the shield no handler hears a key of an input method, even one that asks nothing', () => {
+test('behind the shield no handler receives a key of an input method, even one that checks nothing', () => {
   const window = new EventTarget();
   const heard: string[] = [];
   shieldFromInputMethods(window);
@@ -61,26 +61,26 @@ test('behind the shield no handler hears a key of an input method, even one that
   assert.deepEqual(heard, ['Escape', 'Escape']);
 });
 
-test('the page shields its handlers before it renders anything', () => {
+test('the page sets up the shield before it renders anything', () => {
   const main = readFileSync(resolve(root, 'console/src/main.tsx'), 'utf8');
   const shielded = main.indexOf('\nshieldFromInputMethods(window);');
   assert.ok(
     shielded > 0 && shielded < main.indexOf('createRoot('),
-    'shieldFromInputMethods(window) stands before createRoot()',
+    'shieldFromInputMethods(window) is called before createRoot()',
   );
 });
 
-test('no handler of the console hears a key of an input method', () => {
+test('no handler of the console bypasses the shield', () => {
   const handlers = sources.filter((file) => file !== shieldFile).flatMap(handlersIn);
-  assert.ok(handlers.filter(({ how }) => how === 'onKeyDown').length >= 7, 'the walk finds the handlers there are');
+  assert.ok(handlers.filter(({ how }) => how === 'onKeyDown').length >= 7, 'the walk finds the existing handlers');
   assert.deepEqual(
     handlers.filter(({ allowed }) => !allowed).map(({ at, how }) => `${at}: ${how}`),
     [],
   );
 });
 
-test('a handler that goes around the shield is found', () => {
-  const around = [
+test('the walk finds handlers that bypass the shield', () => {
+  const bypassing = [
     "window.addEventListener('keydown', close)",
     'frame.contentDocument?.addEventListener(`keyup`, close)',
     'window.addEventListener(kind, close)',
@@ -89,12 +89,12 @@ test('a handler that goes around the shield is found', () => {
     'const field = <input onKeyPress={close} />',
     'const field = <input {...{ onKeyUp: close }} />',
   ];
-  for (const code of around) {
+  for (const code of bypassing) {
     assert.equal(handlersOf('new.tsx', code).filter(({ allowed }) => !allowed).length, 1, code);
   }
 });
 
-test('Radix hears keys at the document or at elements, after the window’s capture phase', () => {
+test('Radix listens for keys at the document or at elements, which come after the window’s capture phase', () => {
   const files = globSync('node_modules/{@radix-ui/*,radix-ui}/dist/*.mjs', { cwd: root });
   const listeners = files.flatMap((file) =>
     Array.from(
@@ -120,8 +120,8 @@ function handlersIn(file: string): Handler[] {
 }
 
 /**
- * Props of React are behind the shield, but only for keydown: the keyup of a key that ended a composition looks like any
- * other. A native listener goes through `hearKeys`.
+ * Finds the key handlers of a source. React's onKeyDown is allowed, since the shield protects it. Handlers of keyup are
+ * not, because the keyup of a key that ended a composition looks like any other. Native listeners must use `hearKeys`.
  */
 function handlersOf(file: string, text: string): Handler[] {
   const found: Handler[] = [];

@@ -11,7 +11,7 @@ function statusBy(agentId: string, version: number): TicketEvent {
   return eventOf(version, agentId, [{ property: 'status', label: null, from: '未处理', to: '处理中' }]);
 }
 
-test('a reply that came meanwhile is told of, and conflicts with nothing', () => {
+test('a reply that arrived meanwhile is reported and conflicts with no edit', () => {
   const latest = ticketOf({ version: 8, replies: [replyOf('r1')], events: [eventOf(8, 'li', [], 'r1')] });
   const found = meanwhile(latest, 7, { status: 99 }, 'me');
   assert.deepEqual(
@@ -22,7 +22,7 @@ test('a reply that came meanwhile is told of, and conflicts with nothing', () =>
   assert.equal(found.version, 8);
 });
 
-test('what both set differently is a conflict; the same value by both is none', () => {
+test('a property set by both to different values is a conflict; the same value is none', () => {
   const latest = ticketOf({ version: 8, status: 1, events: [statusBy('li', 8)] });
   assert.deepEqual(meanwhile(latest, 7, { status: 99 }, 'me').conflicts, [
     { property: 'status', theirs: '1', mine: '99' },
@@ -31,7 +31,7 @@ test('what both set differently is a conflict; the same value by both is none', 
   assert.deepEqual(meanwhile(latest, 8, { status: 99 }, 'me').conflicts, []);
 });
 
-test('custom fields conflict one by one', () => {
+test('each custom field conflicts on its own', () => {
   const change = { property: 'field:f1', label: '颜色', from: null, to: '红' };
   const latest = ticketOf({
     version: 9,
@@ -51,13 +51,13 @@ test('custom fields conflict one by one', () => {
   assert.deepEqual(settle(edits, latest, chose(['field:f1', 'mine'])), edits);
 });
 
-test('where the other’s stands my edit is left out, and what came to the same is not sent again', () => {
+test('an edit is not sent if the other’s value was chosen or it equals the latest value', () => {
   const latest: Ticket = ticketOf({ status: 1, level: 2 });
   assert.deepEqual(settle({ status: 99, level: 2, title: '新' }, latest, chose(['status', 'theirs'])), { title: '新' });
   assert.deepEqual(settle({ status: 99 }, latest, chose(['status', 'theirs'])), {});
 });
 
-test('an agent who is taken off is nobody at once, and is told apart from one who is somebody', () => {
+test('removing the agent is shown at once, and conflicts with the choice of another agent', () => {
   const latest = ticketOf({ version: 8, agentId: 'li', events: [eventOf(8, 'li', [agentSet])] });
   assert.equal(withEdits(latest, { agentId: '' }).agentId, null);
   assert.deepEqual(meanwhile(latest, 7, { agentId: '' }, 'me').conflicts, [
@@ -68,7 +68,7 @@ test('an agent who is taken off is nobody at once, and is told apart from one wh
 
 const agentSet = { property: 'agentId', label: null, from: null, to: '李' };
 
-test('my own doings count as seen, up to the first of somebody else', () => {
+test('my own events count as seen, up to the first of another agent', () => {
   const events = [statusBy('me', 6), statusBy('me', 7), statusBy('li', 8), statusBy('me', 9)];
   assert.equal(pastOwnEvents(5, events, 'me'), 7);
   assert.equal(pastOwnEvents(8, events, 'me'), 9);
@@ -76,7 +76,7 @@ test('my own doings count as seen, up to the first of somebody else', () => {
   assert.equal(pastOwnEvents(9, events, 'me'), 9);
 });
 
-test('what I did myself meanwhile is neither news nor a conflict', () => {
+test('my own event meanwhile is neither news nor a conflict', () => {
   const latest = ticketOf({ version: 9, status: 1, events: [statusBy('me', 8), eventOf(9, 'li', [])] });
   const found = meanwhile(latest, 7, { status: 99 }, 'me');
   assert.deepEqual(
@@ -87,7 +87,7 @@ test('what I did myself meanwhile is neither news nor a conflict', () => {
   assert.equal(meanwhile(latest, 7, { status: 99 }, 'li').conflicts.length, 1);
 });
 
-test('edits on their way are shown as if they had arrived', () => {
+test('edits that are being sent are shown as if they were made', () => {
   const shown = withEdits(ticketOf({ fields: [{ fieldId: 'f1', value: 'red', text: '红' }] }), {
     status: 99,
     fields: [{ fieldId: 'f1', value: 'blue' }],
@@ -96,13 +96,13 @@ test('edits on their way are shown as if they had arrived', () => {
   assert.deepEqual(shown.fields, [{ fieldId: 'f1', value: 'blue', text: '' }]);
 });
 
-test('what happened on pages that were not read may have touched anything', () => {
+test('every edit conflicts when events are not loaded, since they may have changed any property', () => {
   const latest = ticketOf({ version: 90, status: 1, events: [eventOf(89, 'li', []), eventOf(90, 'li', [])] });
   const found = meanwhile(latest, 30, { status: 99 }, 'me');
   assert.deepEqual([found.unread, found.events.length], [58, 2]);
   assert.deepEqual(found.conflicts, [{ property: 'status', theirs: '1', mine: '99' }]);
 });
 
-test('my own doings do not reach over what was not read', () => {
+test('my own events do not advance the seen version across events that are not loaded', () => {
   assert.equal(pastOwnEvents(5, [statusBy('me', 7), statusBy('me', 8)], 'me'), 5);
 });

@@ -7,7 +7,7 @@ const set = { property: 'status', label: null, from: '未处理', to: '处理中
 const keysOf = (entries: readonly Entry[]) => entries.map(({ key }) => key);
 const olderIn = (entries: readonly Entry[]) => entries.find((entry) => entry.kind === 'older')?.older;
 
-test('the button for older replies stands between the description and the replies, and says how many it loads', () => {
+test('the button for older replies is between the description and the replies, and says how many it loads', () => {
   const ticket = ticketOf({ replyCount: 53, replies: [replyOf('a'), replyOf('b')], olderReplies: '0.a' });
   const entries = timeline(ticket, 'conversation');
   assert.deepEqual(keysOf(entries), ['description', 'older', 'ra', 'rb']);
@@ -16,19 +16,19 @@ test('the button for older replies stands between the description and the replie
   assert.deepEqual(keysOf(timeline({ ...ticket, olderReplies: null }, 'conversation')), ['description', 'ra', 'rb']);
 });
 
-test('the button promises a whole page when there are more replies than the server counts', () => {
+test('the button offers a full page when there are more replies than the server counts', () => {
   const replies = Array.from({ length: 1_050 }, (_, index) => replyOf(`r${index}`));
   const ticket = ticketOf({ replyCount: 1_000, replies, olderReplies: '0.r0' });
   assert.equal(olderIn(timeline(ticket, 'conversation'))?.count, 50);
 });
 
-test('the update log says how many older events there are', () => {
+test('the button of the update log says how many older events it loads', () => {
   const ticket = ticketOf({ version: 8, events: [eventOf(7, 'li', [set]), eventOf(8, 'li', [set])], olderEvents: 7 });
   const entries = timeline(ticket, 'log');
   assert.deepEqual([keysOf(entries), olderIn(entries)?.count], [['older', 'ee7', 'ee8'], 6]);
 });
 
-test('replies and events together begin where both were read, so that no hole is between them', () => {
+test('the tab with replies and events begins where both are loaded, so that it has no gap', () => {
   const ticket = ticketOf({
     replies: [replyOf('a', 3), replyOf('b', 9)],
     olderReplies: '3.a',
@@ -43,7 +43,7 @@ test('replies and events together begin where both were read, so that no hole is
   assert.deepEqual(olderIn(whole), { replies: true, events: false, count: undefined });
 });
 
-test('a reply is unread by its event, or by its time when the event lies on a page that was not read', () => {
+test('a reply is unread by the version of its event, or by its time if the event is not loaded', () => {
   const ticket = ticketOf({
     replies: [replyOf('a', 3), replyOf('b', 5), replyOf('c', 7)],
     events: [eventOf(7, 'li', [], 'c')],

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { timeline } from '../../src/ticket/timeline.ts';
 import { eventOf, replyOf, ticketOf } from './tickets.ts';
 
-test('events between replies leave the replies in the order of the conversation', () => {
+test('events placed between replies do not change the order of the replies', () => {
   const change = { property: 'level', label: null, from: '低', to: '高' };
   // The clock was set back between the events 2 and 3, so that the reply of event 3 is the earlier one.
   const ticket = ticketOf({
