@@ -17,12 +17,12 @@ const preface = `<!-- Made from contract/ by contract/scripts/api-docs.ts; do no
 
 # 工单 API v5
 
-每次调用都在请求头 \`token\` 中带上令牌。业务结果一律为 HTTP 200，成败看 \`ret_code\`:\`000000\` 为成功。参数可放在查询串、JSON、表单或 multipart 中，合并后以请求体为准；只读接口也接受 POST。时间为企业时区的 \`yyyy-MM-dd HH:mm:ss\`。
+除 \`get_token\` 外，每次调用都在请求头 \`token\` 中带上令牌。业务结果一律为 HTTP 200，是否成功看 \`ret_code\`：\`000000\` 为成功。参数可放在查询串、JSON、表单或 multipart 中，合并后以请求体为准；只读接口也接受 POST。时间为企业时区的 \`yyyy-MM-dd HH:mm:ss\`。
 
-Every call carries its token in the header \`token\`. Every outcome of business is HTTP 200; \`ret_code\` tells how it went, \`000000\` being success. Parameters may come in the query, as JSON, as a form or as multipart; they are merged and the body wins. Calls that only read take POST too. Times are \`yyyy-MM-dd HH:mm:ss\` in the company's time zone.
+Every call except \`get_token\` sends its token in the header \`token\`. Every business result is HTTP 200, a refusal too: \`ret_code\` says which, and \`000000\` is success. Parameters may be sent in the query, as JSON, as a form or as multipart. The server merges them; the body overrides the query. Calls that only read also accept POST. Times are \`yyyy-MM-dd HH:mm:ss\` in the company's time zone.
 `;
 
-/** The reference of the wire in Chinese and English, as Markdown. */
+/** Returns the reference of the wire in Chinese and English, as Markdown. */
 export function apiPage(): string {
   const all = Object.values(endpoints);
   return [
@@ -61,7 +61,7 @@ function problem(reason: Reason): string {
   return `\`${codes[reason].code}\` ${codes[reason].text}`;
 }
 
-/** An answer's own keys; the outcome is the same everywhere and is told once. */
+/** Returns the answer's schema without `ret_code` and `ret_msg`, which every answer has. */
 function withoutOutcome(answer: TObject): TObject {
   const { ret_code: _code, ret_msg: _message, ...properties } = answer.properties;
   return { ...answer, properties };
@@ -72,8 +72,8 @@ function pushSection(): string {
     `### ${title}\n\n${table('| 键 key | 类型 type | 说明 | description |', memberRows(schema))}`;
   return [
     '## 推送 / Pushed messages\n',
-    '每条消息是一次 POST，内容为一张工单；信封式见下，平铺式只有 `content` 中的那个对象。\n',
-    'Every message is one POST about one ticket; in the flat form it is the object in `content` alone.\n',
+    '每条消息是一次 POST，内容为一张工单。下表为信封式；平铺式只有 `content` 中的那个对象。\n',
+    'Every message is one POST about one ticket. The tables show the envelope form; the flat form is the object inside `content` alone.\n',
     message('工单消息 / Ticket', envelopeForm(ticketMessage)),
     message('催单消息 / Reminder', envelopeForm(reminderMessage)),
     message('确认 / Acknowledgement', acknowledgement),
@@ -88,12 +88,12 @@ function recordSection(): string {
 function codeSection(): string {
   const rows = Object.values(codes).map(({ code, text, status }) => `| \`${code}\` | ${text} | ${status} |`);
   const unreached =
-    '`400308`–`400310`、`400312` 属于状态管理，目前没有接口返回；`gongdan apply` 以文字拒绝同样的情况。' +
-    ' They belong to the management of statuses, which no call does; `gongdan apply` refuses the same in words.';
+    '`400308`–`400310`、`400312` 属于状态管理，目前没有接口返回；同样的错误由 `gongdan apply` 以文字报告。' +
+    ' No call returns these codes, because no call manages statuses. `gongdan apply` reports the same mistakes in words.';
   const broken =
-    '请求头或请求体到得太慢为 408，请求头超过 16 KB 为 431。429 与 503 带有 `Retry-After`(秒)，之后可重试。' +
-    ' A head or body that comes too slowly is 408, headers of more than 16 KB are 431.' +
-    ' 429 and 503 carry `Retry-After`: in how many seconds the same call may be made again.';
+    '请求头或请求体到得太慢为 408，请求头超过 16 KB 为 431。429 与 503 带有 `Retry-After`（秒），之后可重试。' +
+    ' A request whose headers or body arrive too slowly gets 408; headers of more than 16 KB get 431.' +
+    ' 429 and 503 carry `Retry-After`, the number of seconds after which the call may be retried.';
   return `## 返回码 / Codes\n\n${table('| ret_code | ret_msg | HTTP |', [...new Set(rows)])}\n${unreached}\n\n${broken}\n`;
 }
 

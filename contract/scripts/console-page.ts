@@ -6,14 +6,14 @@ const preface = `<!-- Made from contract/ by contract/scripts/api-docs.ts; do no
 
 # 工作台接口 / The calls of the console
 
-供自带的工作台使用，可能随版本变化；集成请用 [工单 API v5](api.md)。成功为 HTTP 200；失败为 \`{"reason", "text", "field"}\` 与相应的状态码。GET 的参数在查询串中，非文本的写成 JSON；POST 为 JSON，须带 \`x-csrf-token\`。
+供自带的工作台使用，可能随版本变化；集成请用 [工单 API v5](api.md)。成功为 HTTP 200；失败为 \`{"reason", "text", "field"}\` 与相应的状态码。GET 的参数在查询串中，非文本的写成 JSON；POST 为 JSON，须带 \`x-csrf-token\`。登录与首次设置不带令牌，但必须来自同源页面。
 
-For the console that comes with the server; they may change with it, integrations use the [工单 API v5](api.md). Success is HTTP 200; a failure is \`{"reason", "text", "field"}\` with the status of its reason. A GET takes its parameters from the query, as JSON where they are no text; a POST is JSON and carries \`x-csrf-token\`. Signing in and the setup carry no token: they must come from a page of the same origin.
+These calls serve the console that comes with the server and may change with every version. Integrations use the [工单 API v5](api.md). Success is HTTP 200; a failure is \`{"reason", "text", "field"}\` with the status of its reason. A GET takes its parameters from the query, where everything but text is written as JSON. A POST sends JSON and the header \`x-csrf-token\`. Signing in and the first setup send no token, but must come from a page of the same origin.
 
-\`GET ${streamPath}?windowId=\` 为服务器推送事件 / are server-sent events: \`ticket\`, \`presence\`, \`catalog\`, \`views\`, \`missed\`, \`ended\`.
+\`GET ${streamPath}?windowId=\` 返回服务器推送事件（SSE） / returns server-sent events: \`ticket\`, \`presence\`, \`catalog\`, \`views\`, \`missed\`, \`ended\`.
 `;
 
-/** The reference of the console's calls, as Markdown. */
+/** Returns the reference of the console's calls, as Markdown. */
 export function consolePage(): string {
   return [preface, ...Object.entries<ConsoleEndpoint>(consoleEndpoints).map(section)].join('\n');
 }
@@ -29,7 +29,7 @@ function section([name, endpoint]: [string, ConsoleEndpoint]): string {
   ].join('\n');
 }
 
-/** The rows' first cells: what the others would say stands in the contract's comments. */
+/** Makes a table of the first cells of each row. The console's schemas have comments instead of descriptions. */
 function table(head: string, cells: number, rows: readonly string[]): string[] {
   if (rows.length === 0) return [];
   const shown = rows.map((row) => `${row.split(' | ').slice(0, cells).join(' | ').replace(/ \|?$/, '')} |`);

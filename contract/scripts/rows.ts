@@ -1,7 +1,7 @@
 import type { TObject, TSchema } from 'typebox';
 import type { Words } from '../src/endpoint.ts';
 
-/** What of a schema the tables show. */
+/** The keywords of a schema that the tables show. */
 interface Shown {
   readonly type?: string;
   readonly words?: Words;
@@ -17,18 +17,18 @@ interface Shown {
   readonly required?: readonly string[];
 }
 
-/** One row per parameter, members of lists below their list. */
+/** Returns one row per parameter. The members of a list follow their list. */
 export function parameterRows(parameters: TObject, prefix = ''): string[] {
   const { properties = {}, required = [] }: Shown = parameters;
   return Object.entries(properties).flatMap(([name, schema]) => {
     const { words, unless, items }: Shown = schema;
-    const mandatory = required.includes(name) ? '是 yes' : unless ? `无 ${unless} 时 without it` : '';
+    const mandatory = required.includes(name) ? '是 yes' : unless ? `无 ${unless} 时 / without ${unless}` : '';
     const row = `| \`${prefix}${name}\` | ${kind(schema)} | ${mandatory} | ${words?.zh ?? ''} | ${words?.en ?? ''} |`;
     return [row, ...(isObject(items) ? parameterRows(items, `${prefix}${name}[].`) : [])];
   });
 }
 
-/** One row per key of what is answered or pushed, members below what holds them. */
+/** Returns one row per key of an answer or of a pushed message. Members follow the key that holds them. */
 export function memberRows(schema: TSchema, prefix = ''): string[] {
   const { properties = {} }: Shown = schema;
   return Object.entries(properties).flatMap(([name, member]) => {
@@ -46,7 +46,7 @@ function innerRows(schema: TSchema, path: string): string[] {
   return isObject(whole) ? memberRows(whole, `${path}.`) : [];
 }
 
-/** A schema that refers to itself, once opened; further down its name is not followed. */
+/** Returns the definition behind a self-referring schema. References inside the definition are not followed. */
 function unfolded(schema: TSchema): TSchema {
   const { $defs, $ref }: { $defs?: Record<string, TSchema>; $ref?: string } = schema;
   return ($ref && $defs?.[$ref]) || schema;

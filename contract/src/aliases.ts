@@ -1,4 +1,4 @@
-/** Other spellings that clients send, by the name that the endpoints use for the same parameter. */
+/** Other spellings of parameters that clients send, keyed by the name that the endpoints use. */
 export const aliases: Readonly<Record<string, readonly string[]>> = {
   ticketid: ['ticket_id', 'ticketId'],
   userid: ['user_id', 'userId'],

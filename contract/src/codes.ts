@@ -1,6 +1,6 @@
 /**
- * Every way a call can end, by our own name for the reason: the code and text the wire gives it, and the
- * HTTP status, which is 200 for all that is business. A reason that is not in this table does not compile.
+ * Every way a call can end, keyed by our own name for the reason: the code and the text on the wire, and the HTTP
+ * status, which is 200 for every business result. Code that names a reason outside this table does not compile.
  */
 export const codes = {
   ok: code('000000', '操作成功'),
@@ -60,7 +60,7 @@ export type Reason = keyof typeof codes;
 export interface Code {
   /** Six digits, `ret_code`. */
   readonly code: string;
-  /** The documented text `ret_msg` begins with. */
+  /** The documented text, with which `ret_msg` begins. */
   readonly text: string;
   /** HTTP status of the answer. */
   readonly status: number;

@@ -1,51 +1,51 @@
 import type { Static, TObject, TProperties } from 'typebox';
 import type { Reason } from './codes.ts';
 
-/** A sentence in both languages of the product. */
+/** A text in both languages of the product. */
 export interface Words {
   readonly zh: string;
   readonly en: string;
 }
 
 /**
- * One call of the wire, as data: what the server checks, the client types and the reference page are made from it.
- * The order of the parameters is the order in which a missing one is reported.
+ * One call of the wire, as data. The server's checks, the client's types and the reference page are made from it.
+ * When several parameters are missing, the first in this order is reported.
  */
 export interface Endpoint<Parameters extends TObject = TObject, Answer extends TObject = TObject> {
-  /** The last part of the path; also the file's name here and of its handler. */
+  /** The file here and the handler's file have this name. It is the last part of the path, where that is unique. */
   readonly name: string;
-  /** As documented; an endpoint that only reads also takes POST. */
+  /** The documented method. An endpoint that only reads accepts POST as well. */
   readonly method: 'GET' | 'POST';
   readonly path: `/${string}`;
-  /** The same call under other paths, which clients call too. */
+  /** Other paths under which clients make the same call. */
   readonly otherPaths?: readonly `/${string}`[];
   /** `public` needs no token. */
   readonly access: 'public' | 'token';
   /** `true` when the call changes nothing. */
   readonly reads: boolean;
-  /** Takes one file as multipart; its size is limited apart. */
+  /** `true` when the call takes one file as multipart. Uploads have a size limit of their own. */
   readonly upload?: boolean;
   readonly parameters: Parameters;
-  /** The whole envelope of a success, made by `envelope.ts`. */
+  /** The whole envelope of a success, made by a function of `envelope.ts`. */
   readonly answer: Answer;
   readonly title: Words;
   readonly description: Words;
-  /** Reasons particular to this call; those of transport, token and missing parameters go without saying. */
+  /** Reasons of this call alone. Those of transport, token and missing parameters apply to every call. */
   readonly problems: readonly Reason[];
 }
 
-/** Every path that leads to the endpoint, the documented one first. */
+/** Returns every path of the endpoint, the documented one first. */
 export function pathsOf({ path, otherPaths = [] }: Endpoint): readonly string[] {
   return [path, ...otherPaths];
 }
 
-/** Keeps the literal types of an endpoint's parts. */
+/** Returns its argument with the literal types of its parts. */
 export function endpoint<const E extends Endpoint<TObject<TProperties>, TObject<TProperties>>>(value: E): E {
   return value;
 }
 
-/** What a handler receives: parameters merged, trimmed, converted and checked. */
+/** The parameters as a handler receives them: merged, trimmed, converted and checked. */
 export type Parameters<E extends Endpoint> = Static<E['parameters']>;
 
-/** What a handler returns: the success envelope without the outcome, which the server adds. */
+/** The answer as a handler returns it: the envelope of a success without the outcome, which the server adds. */
 export type Answer<E extends Endpoint> = Omit<Static<E['answer']>, 'ret_code' | 'ret_msg'>;

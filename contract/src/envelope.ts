@@ -3,36 +3,36 @@ import { words } from './values.ts';
 
 const outcome = { ret_code: Type.String({ pattern: '^[0-9]{6}$' }), ret_msg: Type.String() };
 
-/** What every failed call answers: the outcome and nothing beside it. */
+/** The answer of every failed call: the outcome and nothing else. */
 export const failure = Type.Object(outcome, { additionalProperties: false });
 
-/** The answer of a call that only says that it was done. */
+/** Returns the answer of a call that only reports success. */
 export function nothing() {
   return envelope({});
 }
 
-/** One object under `item`. */
+/** Returns an envelope with one object under `item`. */
 export function oneItem<Item extends TSchema>(item: Item) {
   return envelope({ item });
 }
 
-/** A list under `items`, present and `[]` when empty. */
+/** Returns an envelope with a list under `items`, which is `[]` when there are no entries. */
 export function list<Item extends TSchema>(item: Item) {
   return envelope({ items: Type.Array(item) });
 }
 
-/** A page of a longer list. */
+/** Returns an envelope with one page of a longer list. */
 export function page<Item extends TSchema>(item: Item) {
   return envelope({
     items: Type.Array(item),
     page_no: Type.Integer(words('页码', 'number of this page')),
-    page_size: Type.Integer(words('每页条数', 'rows of a page')),
-    page_count: Type.Integer(words('总页数', 'pages in all')),
-    total_count: Type.Integer(words('总条数', 'rows in all')),
+    page_size: Type.Integer(words('每页条数', 'rows per page')),
+    page_count: Type.Integer(words('总页数', 'number of all pages')),
+    total_count: Type.Integer(words('总条数', 'number of all rows')),
   });
 }
 
-/** Any other set of keys beside the outcome; what the few odd endpoints need. */
+/** Returns an envelope with any keys beside the outcome. The few endpoints of an unusual shape call it directly. */
 export function envelope<Rest extends TProperties>(rest: Rest): TObject<typeof outcome & Rest> {
   return Type.Object({ ...outcome, ...rest }, { additionalProperties: false }) as unknown as TObject<
     typeof outcome & Rest

@@ -3,12 +3,12 @@ import type { Reason } from './codes.ts';
 import type { Words } from './endpoint.ts';
 
 /**
- * The kinds of value that parameters and answers are made of. JSON Schema ignores the keywords of our own:
+ * Options of the values that parameters and answers are made of. JSON Schema ignores these keywords of our own:
  * - `words`: the description, in both languages;
- * - `missing`, `malformed`: the reason when the parameter is absent or of a wrong form (`parameter_missing` and
- *   `request_refused` where nothing is said);
- * - `unless`: optional in the schema, yet missing when the parameter of that name is absent too;
- * - `lenient`: a wrong form counts as not given.
+ * - `missing`, `malformed`: the reason when the parameter is absent or has the wrong form; by default
+ *   `parameter_missing` and `request_refused`;
+ * - `unless`: the parameter may be absent only when the one of this name is given;
+ * - `lenient`: a value of the wrong form counts as not given.
  */
 export interface ValueOptions extends TSchemaOptions {
   words?: Words;
@@ -18,11 +18,11 @@ export interface ValueOptions extends TSchemaOptions {
   lenient?: boolean;
 }
 
-/** An uploaded file, which the server has already streamed to a temporary place. */
+/** An uploaded file, which the server has already written to a temporary file. */
 export interface FilePart {
-  /** Where its bytes are now. */
+  /** Path of the temporary file. */
   path: string;
-  /** As the client named it. */
+  /** The name that the client gave the file. */
   name: string;
   mediaType: string;
   /** In bytes. */
@@ -34,17 +34,17 @@ export function text(max: number, options: ValueOptions = {}) {
   return Type.String({ maxLength: max, ...options });
 }
 
-/** Names something that should exist already. Of any length: what nobody knows is unknown, not malformed. */
+/** The id of something that should exist. Any length is accepted: an id that nothing has is unknown, not malformed. */
 export function id(options: ValueOptions = {}) {
   return Type.String(options);
 }
 
-/** A value to look for in a list. Of any form: what nobody has finds nothing. */
+/** A value that rows of a list must have. Any form is accepted: a value that no row has finds nothing. */
 export function filter(options: ValueOptions = {}) {
   return Type.Optional(Type.String(options));
 }
 
-/** A code of digits that travels as text: status, level, source, kind of field … An open set. */
+/** A numeric code sent as text: status, level, source, type of field. The set of codes is open. */
 export function digits(options: ValueOptions = {}) {
   return Type.String({ pattern: '^-?[0-9]{1,9}$', ...options });
 }
@@ -58,10 +58,10 @@ export function dateTime(options: ValueOptions = {}) {
   return Type.String({ format: 'wire-date-time', malformed: 'time_malformed', ...options });
 }
 
-/** The last day that a time of the wire can be on, in every zone. */
+/** Up to this instant the year has four digits in every time zone, as times on the wire need. */
 const lastMs = Date.UTC(9999, 11, 31);
 
-/** Milliseconds since 1970, UTC, in the place of a `dateTime`: they mean the second that they lie in. */
+/** Milliseconds since 1970 UTC, given instead of a `dateTime`. They are rounded down to the second. */
 export function milliseconds(options: ValueOptions = {}) {
   return Type.Integer({ minimum: 0, maximum: lastMs, malformed: 'time_malformed', ...options });
 }
@@ -71,22 +71,22 @@ export function date(options: ValueOptions = {}) {
   return Type.String({ pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$', malformed: 'time_malformed', ...options });
 }
 
-/** What a call lists; nobody has a use for more than a thousand entries at once. */
+/** A list in a parameter. No known caller needs more than 1,000 entries in one call. */
 export function entries<Entry extends TSchema>(entry: Entry, options: ValueOptions = {}) {
   return Type.Array(entry, { maxItems: 1000, ...options });
 }
 
-/** One of the documented yes/no strings, "0" or "1". */
+/** A documented yes/no value: "1" or "0". */
 export function flag(options: ValueOptions = {}) {
   return Type.String({ pattern: '^[01]$', ...options });
 }
 
-/** The file of an upload: the first file part, whatever its name. */
+/** The file of an upload: the first file part of the multipart body, whatever its name. */
 export function filePart(options: ValueOptions = {}) {
   return Type.Unsafe<FilePart>(Type.String({ format: 'binary', ...options }));
 }
 
-/** The description of a value, in both languages. */
+/** Returns the option `words`, a description in both languages. */
 export function words(zh: string, en: string): { words: Words } {
   return { words: { zh, en } };
 }

@@ -3,14 +3,14 @@ import { describe, test } from 'node:test';
 import { codes } from '../src/index.ts';
 import { readExample } from './examples.ts';
 
-describe('the codes', () => {
-  test('every documented code is there with exactly the documented text', () => {
+describe('the table of codes', () => {
+  test('has every documented code with exactly the documented text', () => {
     const documented = readExample('codes.json') as Record<string, string>;
     const ours = new Map(Object.values(codes).map(({ code, text }) => [code, text]));
     for (const [code, text] of Object.entries(documented)) assert.equal(ours.get(code), text, code);
   });
 
-  test('one code has one text', () => {
+  test('gives each code a single text', () => {
     const texts = new Map<string, string>();
     for (const { code, text } of Object.values(codes)) {
       assert.equal(texts.get(code) ?? text, text, code);
@@ -18,7 +18,7 @@ describe('the codes', () => {
     }
   });
 
-  test('what is business answers with HTTP 200', () => {
+  test('gives HTTP 200 to every business result', () => {
     const others = Object.entries(codes).filter(([, { status }]) => status !== 200);
     assert.deepEqual(Object.fromEntries(others.map(([reason, { status }]) => [reason, status])), {
       body_malformed: 400,
@@ -33,7 +33,7 @@ describe('the codes', () => {
     });
   });
 
-  test('clients that look for the word find it when a token is at fault', () => {
+  test('has the word "token" in the texts of token failures, for clients that search for it', () => {
     for (const reason of ['token_missing', 'token_expired'] as const) assert.match(codes[reason].text, /token/);
   });
 });

@@ -6,23 +6,23 @@ import { aliases, codes, endpoints, pathsOf } from '../src/index.ts';
 const all = Object.entries(endpoints);
 
 describe('the endpoints', () => {
-  test('each is a file of its name, and every file is in the table', () => {
+  test('have one file each, named after the endpoint', () => {
     const files = readdirSync(new URL('../src/endpoints/', import.meta.url)).filter((file) => file !== 'all.ts');
     assert.deepEqual(all.map(([name]) => `${name}.ts`).sort(), files.sort());
     for (const [name, endpoint] of all) assert.equal(endpoint.name, name);
   });
 
-  test('no two share a path', () => {
+  test('share no path', () => {
     const paths = all.flatMap(([, endpoint]) => pathsOf(endpoint));
     assert.deepEqual([...new Set(paths)], paths);
   });
 
-  test('a GET changes nothing', () => {
+  test('are POST when they change something', () => {
     for (const [name, { method, reads }] of all) assert.ok(method === 'POST' || reads, name);
   });
 
   for (const [name, endpoint] of all) {
-    test(`${name}: each parameter is described and its keywords name what exists`, () => {
+    test(`describe every parameter of ${name} and refer only to known reasons and parameters`, () => {
       const parameters = endpoint.parameters.properties as Record<string, Record<string, unknown>>;
       for (const [parameter, schema] of Object.entries(parameters)) {
         assert.ok(schema.words, `${parameter} has no words`);
@@ -35,7 +35,7 @@ describe('the endpoints', () => {
     });
   }
 
-  test('an alias is never the name of a parameter itself', () => {
+  test('have no parameter with the name of an alias', () => {
     const names = new Set(all.flatMap(([, { parameters }]) => Object.keys(parameters.properties)));
     for (const alias of Object.values(aliases).flat()) assert.equal(names.has(alias), false, alias);
   });

@@ -15,14 +15,14 @@ import { examplesOf, readExample } from './examples.ts';
 
 describe('the documented examples', () => {
   for (const endpoint of Object.values(endpoints)) {
-    test(`${endpoint.name}: every answer is one that its schema allows`, () => {
+    test(`of ${endpoint.name} have answers that fit the schema`, () => {
       const examples = examplesOf(endpoint.name);
       assert.notEqual(examples.length, 0);
       const schema = Compile(endpoint.answer);
       for (const { file, answer } of examples) assert.deepEqual(schema.Errors(answer), [], file);
     });
 
-    test(`${endpoint.name}: every request has its place, and each key of it is a parameter`, () => {
+    test(`of ${endpoint.name} use the endpoint's method, path and parameters`, () => {
       const known = new Set(
         Object.keys(endpoint.parameters.properties).flatMap((name) => [name, ...(aliases[name] ?? [])]),
       );
@@ -38,7 +38,7 @@ describe('the documented examples', () => {
       }
     });
 
-    test(`${endpoint.name}: no request leaves out what is mandatory`, () => {
+    test(`of ${endpoint.name} have every mandatory parameter`, () => {
       const required: readonly string[] = endpoint.parameters.required ?? [];
       for (const { file, request } of examplesOf(endpoint.name)) {
         const given = { ...request.query, ...request.body, ...request.multipart };
@@ -48,7 +48,7 @@ describe('the documented examples', () => {
     });
   }
 
-  test('the ticket message and the reminder are what the push schemas allow', () => {
+  test('of pushed messages and their acknowledgement fit the schemas', () => {
     const messages = { ticket: envelopeForm(ticketMessage), reminder: envelopeForm(reminderMessage), acknowledgement };
     for (const [name, schema] of Object.entries(messages)) {
       const { message } = readExample(`pushes/${name}.json`) as { message: unknown };
@@ -56,20 +56,20 @@ describe('the documented examples', () => {
     }
   });
 
-  test('the exported record is what its schema allows', () => {
+  test('of an exported record fit the schema', () => {
     const { record } = readExample('export_data/record.json') as { record: Static<typeof exportRecord> };
     assert.deepEqual(Compile(exportRecord).Errors(record), []);
   });
 
-  test('an answer with a key too many, too few or of another type is not allowed', () => {
+  test('no longer fit when a key is added, missing or of another type', () => {
     const schema = Compile(endpoints.query_tickets.answer);
     const [example] = examplesOf('query_tickets');
     const answer = example?.answer as { items: Record<string, unknown>[] };
-    const spoilt = (row: Record<string, unknown>) => ({ ...answer, items: [{ ...answer.items[0], ...row }] });
-    assert.equal(schema.Check(spoilt({})), true);
-    assert.equal(schema.Check(spoilt({ ticket_status: 1 })), false);
-    assert.equal(schema.Check(spoilt({ score: '1' })), false);
-    assert.equal(schema.Check(spoilt({ surprise: '' })), false);
-    assert.equal(schema.Check(spoilt({ user_nick: undefined })), false);
+    const withRow = (row: Record<string, unknown>) => ({ ...answer, items: [{ ...answer.items[0], ...row }] });
+    assert.equal(schema.Check(withRow({})), true);
+    assert.equal(schema.Check(withRow({ ticket_status: 1 })), false);
+    assert.equal(schema.Check(withRow({ score: '1' })), false);
+    assert.equal(schema.Check(withRow({ surprise: '' })), false);
+    assert.equal(schema.Check(withRow({ user_nick: undefined })), false);
   });
 });

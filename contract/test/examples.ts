@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 
 const folder = new URL('../examples/', import.meta.url);
 
-/** A documented call, kept as data; `corrections` says how it differs from the document's print. */
+/** A documented call, kept as data. `corrections` in the file lists where it differs from the printed document. */
 export interface Example {
   readonly file: string;
   readonly request: {
@@ -15,7 +15,7 @@ export interface Example {
   readonly answer: unknown;
 }
 
-/** Every example of an endpoint; a file without a request (a record, say) is none. */
+/** Returns every example of an endpoint. Files without a request, such as a record, are skipped. */
 export function examplesOf(name: string): Example[] {
   return readdirSync(new URL(`${name}/`, folder))
     .map((file) => ({ ...(readExample(`${name}/${file}`) as Example), file: `${name}/${file}` }))

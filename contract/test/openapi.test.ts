@@ -7,7 +7,7 @@ import type { Json, JsonObject } from '../src/openapi/schema.ts';
 
 const document = openapi({ url: 'https://desk.example.com', version: '1.2.3' });
 
-/** Every key with its value, however deep, but for the names of properties and parameters. */
+/** Yields every key of the document with its value, at any depth, except the names of properties. */
 function* keysOf(value: Json): Generator<[string, Json]> {
   if (typeof value !== 'object' || value === null) return;
   if (Array.isArray(value)) {
@@ -30,7 +30,7 @@ function at(pointer: string): Json | undefined {
 }
 
 describe('the OpenAPI document', () => {
-  test('has one operation for every endpoint, by the documented method', () => {
+  test('has one operation for every endpoint, with the documented method', () => {
     const paths = document.paths as Record<string, Record<string, { operationId: string }>>;
     const operations = Object.entries(paths).flatMap(([path, methods]) =>
       Object.entries(methods).map(([method, { operationId }]) => `${method.toUpperCase()} ${path} ${operationId}`),
@@ -40,7 +40,7 @@ describe('the OpenAPI document', () => {
     assert.deepEqual(operations, [...wire, ...console, `GET ${streamPath} stream`]);
   });
 
-  test('every call that changes something, and no other, takes an Idempotency-Key', () => {
+  test('offers Idempotency-Key on every call that changes something, and on no other', () => {
     for (const { path, method, reads, name } of Object.values(endpoints)) {
       const parameters = at(`/paths/${path.replaceAll('/', '~1')}/${method.toLowerCase()}/parameters`) ?? [];
       const takesKey = (parameters as JsonObject[]).some((parameter) => parameter.name === 'Idempotency-Key');
@@ -48,7 +48,7 @@ describe('the OpenAPI document', () => {
     }
   });
 
-  test('holds no keyword of our own and no format that only we know', () => {
+  test('has no keyword and no format of our own', () => {
     const strange = new Set(['words', 'missing', 'malformed', 'unless', 'lenient', '$id', '$defs', 'format']);
     assert.deepEqual(
       [...keysOf(document)].map(([key]) => key).filter((key) => strange.has(key)),
@@ -56,13 +56,13 @@ describe('the OpenAPI document', () => {
     );
   });
 
-  test('every reference leads to a schema', () => {
+  test('has a schema for every reference', () => {
     const references = [...keysOf(document)].filter(([key]) => key === '$ref').map(([, target]) => String(target));
     assert.ok(references.includes('#/components/schemas/Region'));
     for (const reference of references) assert.equal(typeof at(reference.slice(1)), 'object', reference);
   });
 
-  test('demands the session of every call of the console that is not public, and the csrf token of its changes', () => {
+  test('demands the session on every console call that is not public, and the CSRF token on its changes', () => {
     const paths = document.paths as Record<string, Record<string, { security: Json }>>;
     for (const { path, method, access } of Object.values<ConsoleEndpoint>(consoleEndpoints)) {
       const signedIn = method === 'GET' ? { session: [] } : { session: [], csrf: [] };
@@ -71,7 +71,7 @@ describe('the OpenAPI document', () => {
     assert.deepEqual(paths[streamPath]?.get?.security, [{ session: [] }]);
   });
 
-  test('demands the token of every call of the wire but get_token', () => {
+  test('demands the token on every wire call except get_token', () => {
     assert.deepEqual(document.security, [{ token: [] }]);
     const paths = document.paths as Record<string, Record<string, { operationId: string; security?: Json }>>;
     const wire = Object.entries(paths).filter(([path]) => !path.startsWith('/api/console/'));
@@ -92,7 +92,7 @@ describe('the OpenAPI document', () => {
     for (const description of described) assert.match(description, /\p{Script=Han}.* \/ \w/u);
   });
 
-  test('carries what it was told of the server', () => {
+  test('has the given address and version of the server', () => {
     assert.deepEqual(document.servers, [{ url: 'https://desk.example.com' }]);
     assert.equal((document.info as JsonObject).version, '1.2.3');
   });

@@ -16,7 +16,7 @@ import {
 } from './tickets.ts';
 import { countViews, listViews, removeView, saveView } from './views.ts';
 
-/** Every call of the console by its name. The stream of what happens is no call: see live.ts. */
+/** Every call of the console by its name. The event stream is not among them: see live.ts. */
 export const consoleEndpoints = {
   getSession,
   signIn,

@@ -8,30 +8,30 @@ export const status = Type.Object({
   name: Type.String(),
   /** 1 new, 2 in progress, 3 waiting for the customer, 4 paused, 5 resolved, 6 closed, 7 deleted. */
   type: Type.Integer(),
-  /** Tickets may still have it; none is given it any more. */
+  /** Tickets that have a retired status keep it, but no ticket can be set to it. */
   retired: Type.Boolean(),
 });
 
 export const level = Type.Object({ code: Type.Integer(), name: Type.String() });
 
-/** A place in the tree of categories; tickets are made at leaves. */
+/** A category in the tree. Only leaves take tickets. */
 export const category = Type.Object({
   id: Type.String(),
   name: Type.String(),
-  /** null at the root. */
+  /** null at the top level. */
   parentId: Type.Union([Type.String(), Type.Null()]),
   /** Names from the root joined by "/". */
   path: Type.String(),
   leaf: Type.Boolean(),
-  /** Takes no new tickets. */
+  /** A retired category takes no new tickets. */
   retired: Type.Boolean(),
-  /** Its own template or the nearest ancestor's. */
+  /** The category's own template, or else that of its nearest ancestor. */
   templateId: Type.Union([Type.String(), Type.Null()]),
 });
 
 export const option = Type.Object({
   id: Type.String(),
-  /** "" at the root. */
+  /** "" at the top level. */
   parentId: Type.String(),
   name: Type.String(),
   value: Type.String(),
@@ -44,7 +44,7 @@ export const field = Type.Object({
   /** 1 line, 2 text, 3 date, 4 time, 5 number, 6 select, 7 checkboxes, 8 radio, 9 cascade, 11 region, 12 date and time. */
   type: Type.Integer(),
   required: Type.Boolean(),
-  /** Given by integrations; shown, not edited. */
+  /** True when only integrations set the value: the console shows it read-only. */
   partner: Type.Boolean(),
   min: Type.Union([Type.Number(), Type.Null()]),
   max: Type.Union([Type.Number(), Type.Null()]),
@@ -69,7 +69,7 @@ export const getCatalog = consoleEndpoint({
     groups: Type.Array(group),
     agents: Type.Array(agent),
   }),
-  title: words('企业的字典', 'What the company can choose from').words,
+  title: words('企业的字典', 'The catalog of the company').words,
   problems: [],
 });
 
@@ -78,7 +78,7 @@ export const listRegions = consoleEndpoint({
   path: '/api/console/1/regions',
   access: 'agent',
   parameters: Type.Object({
-    /** Left out: the provinces. */
+    /** Without it, the provinces are listed. */
     parentId: Type.Optional(Type.String()),
   }),
   answer: Type.Object({

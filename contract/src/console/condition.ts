@@ -3,10 +3,12 @@ import Type, { type Static } from 'typebox';
 const value = Type.String({ maxLength: 255 });
 
 /**
- * One condition of a view, in the language of the company file, fields by their wire names. As values `me` stands for
- * whoever looks (`deal_agentid`), `mine` for that agent's groups (`deal_groupid`); `status_type` is the kind of status,
- * 1 to 7. `ticket_title` takes `contains`; hours and the level take `at_least` and `at_most`; group, agent and customer
- * may be `empty`. Of several tests in one condition, and of several conditions, all are to hold.
+ * One condition of a view, written as in the company file, with the wire's names of the fields. A ticket must pass
+ * every test of a condition, and every condition of a view.
+ *
+ * As a value of `deal_agentid`, `me` is the agent who opens the view; as a value of `deal_groupid`, `mine` are that
+ * agent's groups. `status_type` is the type of the status, 1 to 7. `ticket_title` accepts `contains`; the hours and the
+ * level accept `at_least` and `at_most`; group, agent and customer accept `empty`.
  */
 export const condition = Type.Object(
   {
@@ -38,7 +40,7 @@ export const condition = Type.Object(
 
 export const conditions = Type.Array(condition, { maxItems: 20 });
 
-/** What a list is sorted by; "desc" is newest, most urgent or last first. */
+/** The order of a list. "desc" puts the newest, the last updated or the most urgent first. */
 export const sort = Type.Object(
   {
     by: Type.Union([Type.Literal('createdAt'), Type.Literal('updatedAt'), Type.Literal('level')]),

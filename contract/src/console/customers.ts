@@ -5,8 +5,8 @@ import { customer, customerInput } from './people.ts';
 import { ticketRow } from './ticket-row.ts';
 
 /**
- * By the beginning of nick, name, e-mail, phone or partner id: the 20 last changed, of some hundreds when it is the
- * beginning of more. Without a text the 20 newest.
+ * Finds the customers whose nick, name, e-mail, phone or partner id begins with the text, and returns the 20 last
+ * updated. When more than 200 match in one of these, only 200 of them are considered. A blank text finds the 20 newest.
  */
 export const searchCustomers = consoleEndpoint({
   method: 'GET',
@@ -27,10 +27,10 @@ export const getCustomer = consoleEndpoint({
     customer,
     /** The last 50, newest first. */
     tickets: Type.Array(ticketRow),
-    /** 1,000 means "that many or more". */
+    /** 1,000 means 1,000 or more. */
     ticketCount: Type.Integer(),
   }),
-  title: words('客户与其工单', 'A customer and the tickets of that customer').words,
+  title: words('客户与其工单', 'A customer with their tickets').words,
   problems: ['customer_unknown'],
 });
 
@@ -40,6 +40,6 @@ export const updateCustomer = consoleEndpoint({
   access: 'agent',
   parameters: Type.Object({ id: Type.String(), ...customerInput.properties }),
   answer: Type.Object({ customer }),
-  title: words('修改客户', 'Change a customer').words,
+  title: words('修改客户', 'Update a customer').words,
   problems: ['customer_unknown', 'request_refused'],
 });

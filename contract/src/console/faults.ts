@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import type { Reason } from '../codes.ts';
 
-/** What every failed call answers: our name of the reason, a sentence, and the parameter at fault. */
+/** The body of every failed call: our name for the reason, a sentence, and the parameter at fault. */
 export const fault = Type.Object(
   { reason: Type.String(), text: Type.String(), field: Type.Optional(Type.String()) },
   { additionalProperties: false },
@@ -23,7 +23,7 @@ export type OwnReason = keyof typeof consoleReasons;
 
 export type ConsoleReason = Reason | OwnReason;
 
-/** The HTTP status of reasons that the wire knows, too, which answers 200 to most of them. */
+/** The console's HTTP status of reasons, those of the wire included. The wire itself answers most of them with 200. */
 const statuses: Partial<Record<ConsoleReason, number>> = {
   ...consoleReasons,
   parameter_missing: 400,
@@ -40,7 +40,7 @@ const statuses: Partial<Record<ConsoleReason, number>> = {
   overloaded: 503,
 };
 
-/** 422 for all that is refused for what it asks. */
+/** Returns the HTTP status of a reason. It is 422 for a well-formed call that the domain refuses. */
 export function statusOf(reason: ConsoleReason): number {
   return statuses[reason] ?? 422;
 }

@@ -2,23 +2,26 @@ import Type, { type Static } from 'typebox';
 import { words } from '../values.ts';
 import { consoleEndpoint } from './endpoint.ts';
 
-/** Who has a ticket open, told again every 15 s while it lasts and forgotten after 30. */
+/**
+ * Reports that a window has a ticket open. The window repeats the report every 15 s; the server forgets it 30 s after
+ * the last one.
+ */
 export const tellPresence = consoleEndpoint({
   method: 'POST',
   path: '/api/console/1/presence',
   access: 'agent',
   parameters: Type.Object({
-    /** One window of one browser. */
+    /** Identifies one window of one browser. */
     windowId: Type.String({ maxLength: 64 }),
     ticketId: Type.String({ maxLength: 64 }),
     doing: Type.Union([Type.Literal('viewing'), Type.Literal('typing'), Type.Literal('gone')]),
   }),
   answer: Type.Object({}),
-  title: words('正在查看或输入', 'Tell that one views or types').words,
+  title: words('正在查看或输入', 'Report viewing or typing').words,
   problems: [],
 });
 
-/** `ticket`: something happened to it. */
+/** `ticket`: something happened to the ticket. */
 export const ticketNotice = Type.Object({
   ticketId: Type.String(),
   version: Type.Integer(),
@@ -26,7 +29,7 @@ export const ticketNotice = Type.Object({
   at: Type.Integer(),
 });
 
-/** `presence`: everybody who has that ticket open now, but for the window told to. */
+/** `presence`: everyone who has the ticket open now, except the window that receives this notice. */
 export const presenceNotice = Type.Object({
   ticketId: Type.String(),
   people: Type.Array(
@@ -35,9 +38,11 @@ export const presenceNotice = Type.Object({
 });
 
 /**
- * What the stream of server-sent events at `streamPath?windowId=` says: its `event` names one of these, its `data` is
- * the JSON. `catalog` tells of a change of people or catalog, `views` of saved views, `missed` that something may have
- * been missed (all that is shown should be read again), `ended` that the session has.
+ * The notices of the event stream at `streamPath?windowId=`: `event` is the name of a notice, `data` its JSON.
+ * - `catalog`: people or the catalog changed;
+ * - `views`: saved views changed;
+ * - `missed`: notices may have been lost, so the console must reload everything that it shows;
+ * - `ended`: the session has ended.
  */
 export interface LiveNotices {
   ticket: Static<typeof ticketNotice>;

@@ -16,7 +16,7 @@ export const agent = Type.Object({
 
 export const group = Type.Object({ id: Type.String(), name: Type.String() });
 
-/** Whoever did or wrote something. */
+/** The person or program that did or wrote something. */
 export const author = Type.Object({
   /** agent, customer, trigger, robot, robot_rule, system or automation */
   type: Type.String(),
@@ -41,7 +41,7 @@ export const customer = Type.Object({
   createdAt: Type.Integer(),
 });
 
-/** What can be given of a customer; `nick` is made from the rest when it is left out. */
+/** What can be set on a customer. A new customer without a `nick` gets the name, partner id, e-mail or phone as nick. */
 export const customerInput = Type.Object({
   nick: Type.Optional(Type.String({ maxLength: 100 })),
   name: Type.Optional(Type.String({ maxLength: 100 })),

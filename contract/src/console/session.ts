@@ -15,12 +15,12 @@ const session = Type.Object({
   agent,
   email: Type.String(),
   company,
-  /** To be sent as `x-csrf-token` with every POST. */
+  /** Must be sent as `x-csrf-token` with every POST. */
   csrfToken: Type.String(),
   expiresAt: Type.Integer(),
 });
 
-/** Who is signed in; with nobody `session` is null, which is no failure. */
+/** Returns the current session. When nobody is signed in, the call succeeds and `session` is null. */
 export const getSession = consoleEndpoint({
   method: 'GET',
   path: '/api/console/1/session',
@@ -28,7 +28,7 @@ export const getSession = consoleEndpoint({
   parameters: Type.Object({}),
   answer: Type.Object({
     session: Type.Union([session, Type.Null()]),
-    /** Nobody can sign in yet: the first admin is to be made. */
+    /** True while nobody can sign in because the first admin is not created yet. */
     needsSetup: Type.Boolean(),
   }),
   title: words('当前会话', 'The current session').words,
@@ -42,12 +42,12 @@ export const signIn = consoleEndpoint({
   parameters: Type.Object({
     email: Type.String({ maxLength: 255 }),
     password: Type.String({ maxLength: 1024 }),
-    /** Which company, when the e-mail is an agent's in several. */
+    /** Chooses the company when the e-mail belongs to agents of several. */
     companyId: Type.Optional(Type.String()),
   }),
   answer: Type.Object({
     session: Type.Union([session, Type.Null()]),
-    /** The password is right in several companies: call again with one of them. */
+    /** Not empty when the password is right in several companies: call again with the id of one. */
     companies: Type.Array(Type.Object({ id: Type.String(), name: Type.String() })),
   }),
   title: words('登录', 'Sign in').words,
@@ -64,22 +64,25 @@ export const signOut = consoleEndpoint({
   problems: [],
 });
 
-/** Once, while nobody can sign in. `code` is printed by the server at its start, so that no stranger comes first. */
+/**
+ * Creates the first admin; allowed only while nobody can sign in. The server prints `code` when it starts, so only
+ * someone who can read its output can make this call.
+ */
 export const setUp = consoleEndpoint({
   method: 'POST',
   path: '/api/console/1/setup',
   access: 'public',
   parameters: Type.Object({
     code: Type.String({ maxLength: 64 }),
-    /** Taken when the installation has no company yet. */
+    /** Used only when the installation has no company yet. */
     companyName: Type.String({ maxLength: 100 }),
     name: Type.String({ minLength: 1, maxLength: 50 }),
     email: Type.String({ minLength: 3, maxLength: 255 }),
-    /** A new one: 10 to 200 characters, and none of the common ones. */
+    /** 10 to 200 characters, and not one of the commonly used passwords. */
     password: Type.String({ maxLength: 1024 }),
     language: Type.Union([Type.Literal('zh-CN'), Type.Literal('en')]),
   }),
   answer: Type.Object({ session }),
-  title: words('建立首位管理员', 'Make the first admin').words,
+  title: words('建立首位管理员', 'Create the first admin').words,
   problems: ['setup_refused', 'request_refused', 'rate_limited'],
 });

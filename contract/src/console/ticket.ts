@@ -3,18 +3,18 @@ import { author, customer } from './people.ts';
 import { ticketRow } from './ticket-row.ts';
 
 export const file = Type.Object({
-  /** Give it back to attach the same file again. */
+  /** Send this address again to attach the same file again. */
   address: Type.String(),
   name: Type.String(),
-  /** An address elsewhere: never fetched, only linked to. */
+  /** True when the file is on another host. The console links to it and never loads it. */
   external: Type.Boolean(),
   image: Type.Boolean(),
 });
 
-/** HTML that was made safe by the server; still put into a sandbox, for two walls are better than one. */
+/** HTML that the server has sanitised. The console renders it in a sandbox all the same, as a second defence. */
 const safeHtml = Type.String();
 
-/** The content as it was sent when nothing of it can be shown, to be looked at as text; else null. */
+/** The original content, to be shown as text, when nothing of it can be shown as HTML; otherwise null. */
 const unshown = Type.Union([Type.String(), Type.Null()]);
 
 export const reply = Type.Object({
@@ -28,11 +28,11 @@ export const reply = Type.Object({
   erased: Type.Boolean(),
 });
 
-/** One property that changed, as a person reads it; null for none. */
+/** One property that changed, with values as people read them. null means no value. */
 export const change = Type.Object({
   /** title, content, status, level, groupId, agentId, categoryId, customerId, reply, files, `field:<id>` … */
   property: Type.String(),
-  /** The name of a custom field; null where the property's own name does. */
+  /** The name of a custom field; null for other properties, which the console names itself. */
   label: Type.Union([Type.String(), Type.Null()]),
   from: Type.Union([Type.String(), Type.Null()]),
   to: Type.Union([Type.String(), Type.Null()]),
@@ -57,7 +57,7 @@ export const ticket = Type.Object({
   ...ticketRow.properties,
   html: safeHtml,
   unshown,
-  /** As it was given, for editing only: never to be shown as HTML. */
+  /** The content as it was given. It is for editing only and must never be shown as HTML. */
   content: Type.String(),
   files: Type.Array(file),
   templateId: Type.Union([Type.String(), Type.Null()]),
@@ -71,16 +71,16 @@ export const ticket = Type.Object({
   firstSolvedAt: Type.Union([Type.Integer(), Type.Null()]),
   closedAt: Type.Union([Type.Integer(), Type.Null()]),
   remark: Type.String(),
-  /** The whole customer; the row's `customer` is a part of it. */
+  /** The whole customer, of whom `customer` has only the id and the nick. */
   customerDetail: Type.Union([customer, Type.Null()]),
-  /** Without those that were erased; 1,000 means "that many or more". */
+  /** Erased replies are not counted. 1,000 means 1,000 or more. */
   replyCount: Type.Integer(),
   /** The last 50, oldest first. */
   replies: Type.Array(reply),
-  /** For `before` of listReplies; null when there are no older ones. */
+  /** The value of `before` for listReplies; null when there are no older replies. */
   olderReplies: Type.Union([Type.String(), Type.Null()]),
-  /** The last 50, oldest first. There are as many as `version` says. */
+  /** The last 50, oldest first. `version` is the number of all events. */
   events: Type.Array(event),
-  /** For `before` of listEvents; null when there are no older ones. */
+  /** The value of `before` for listEvents; null when there are no older events. */
   olderEvents: Type.Union([Type.Integer(), Type.Null()]),
 });

@@ -6,24 +6,24 @@ import { customerInput } from './people.ts';
 import { event, reply, ticket } from './ticket.ts';
 import { ticketRow } from './ticket-row.ts';
 
-/** A page of a list: by a view, by conditions, or by both. */
+/** Returns one page of the tickets that fit a view, conditions, or both. */
 export const listTickets = consoleEndpoint({
   method: 'GET',
   path: '/api/console/1/tickets',
   access: 'agent',
   parameters: Type.Object({
     viewId: Type.Optional(Type.String()),
-    /** Beside the view's own. */
+    /** Must hold in addition to the view's own conditions. */
     all: Type.Optional(conditions),
-    /** Instead of the view's own. */
+    /** Replaces the view's own order. */
     sort: Type.Optional(sort),
-    /** `next` of the page before. */
+    /** `next` of the previous page. */
     after: Type.Optional(Type.String({ maxLength: 512 })),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
   }),
   answer: Type.Object({
     tickets: Type.Array(ticketRow),
-    /** Where the next page begins; null at the end. */
+    /** Where the next page begins; null on the last page. */
     next: Type.Union([Type.String(), Type.Null()]),
   }),
   title: words('工单列表', 'Tickets').words,
@@ -40,33 +40,33 @@ export const getTicket = consoleEndpoint({
   problems: ['ticket_unknown'],
 });
 
-/** The 50 replies before a place in the conversation, oldest first. Its order is by time, then by id. */
+/** Returns the 50 replies before a place in the conversation, oldest first. Replies are ordered by time, then by id. */
 export const listReplies = consoleEndpoint({
   method: 'GET',
   path: '/api/console/1/ticket/replies',
   access: 'agent',
   parameters: Type.Object({
     id: Type.String(),
-    /** `olderReplies` of the ticket, or `older` of the page before. */
+    /** `olderReplies` of the ticket, or `older` of the previous page. */
     before: Type.String({ maxLength: 512 }),
   }),
   answer: Type.Object({
     replies: Type.Array(reply),
-    /** Where the next page begins; null at the end. */
+    /** Where the next page begins; null on the last page. */
     older: Type.Union([Type.String(), Type.Null()]),
   }),
   title: words('更早的回复', 'Older replies of a ticket').words,
   problems: ['ticket_unknown', 'request_refused'],
 });
 
-/** The 50 events before a version, oldest first. */
+/** Returns the 50 events before a version, oldest first. */
 export const listEvents = consoleEndpoint({
   method: 'GET',
   path: '/api/console/1/ticket/events',
   access: 'agent',
   parameters: Type.Object({
     id: Type.String(),
-    /** `olderEvents` of the ticket, or `older` of the page before. */
+    /** `olderEvents` of the ticket, or `older` of the previous page. */
     before: Type.Integer({ minimum: 1 }),
   }),
   answer: Type.Object({
@@ -95,7 +95,7 @@ export const createTicket = consoleEndpoint({
   path: '/api/console/1/tickets/create',
   access: 'agent',
   parameters: Type.Object({
-    /** The same value never makes a second ticket. */
+    /** A repeated call with the same key creates no second ticket. */
     requestKey: Type.String({ minLength: 8, maxLength: 64 }),
     title: Type.String({ minLength: 1, maxLength: 100 }),
     content: Type.String({ maxLength: 5000 }),
@@ -105,29 +105,29 @@ export const createTicket = consoleEndpoint({
     groupId: Type.Optional(Type.String()),
     agentId: Type.Optional(Type.String()),
     customerId: Type.Optional(Type.String()),
-    /** Made in the same act when no `customerId` is given. */
+    /** Created in the same transaction when no `customerId` is given. */
     newCustomer: Type.Optional(customerInput),
     fields: fieldInputs,
     files: addresses,
   }),
   answer: Type.Object({ id: Type.String(), number: Type.String() }),
-  title: words('新建工单', 'Make a ticket').words,
+  title: words('新建工单', 'Create a ticket').words,
   problems: ['request_refused', 'status_unknown', 'move_forbidden', 'agent_not_in_group', 'region_unknown'],
 });
 
-/** What an agent sets; what is left out stays. */
+/** The properties that an agent can set. Those left out keep their values. */
 const edits = {
   title: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
   content: Type.Optional(Type.String({ maxLength: 5000 })),
   status: Type.Optional(Type.Integer()),
   level: Type.Optional(Type.Integer()),
   groupId: Type.Optional(Type.String()),
-  /** "" takes the agent off, and leaves the group. */
+  /** "" removes the agent and keeps the group. */
   agentId: Type.Optional(Type.String()),
   fields: Type.Optional(fieldInputs),
 };
 
-/** Edits, and answers when `reply` is there, as one event. */
+/** Edits a ticket and, when `reply` is given, replies to it. Both become one event. */
 export const updateTicket = consoleEndpoint({
   method: 'POST',
   path: '/api/console/1/tickets/update',
@@ -135,14 +135,14 @@ export const updateTicket = consoleEndpoint({
   parameters: Type.Object({
     requestKey: Type.String({ minLength: 8, maxLength: 64 }),
     id: Type.String(),
-    /** The version that the caller saw; another one answers `ticket_changed_meanwhile` and changes nothing. */
+    /** The version that the caller saw. When it is no longer current, the answer is `ticket_changed_meanwhile`. */
     version: Type.Optional(Type.Integer()),
     reply: Type.Optional(replyInput),
     ...edits,
   }),
-  /** The version it has now. */
+  /** The ticket's version after the call. */
   answer: Type.Object({ version: Type.Integer() }),
-  title: words('回复或编辑工单', 'Answer or edit a ticket').words,
+  title: words('回复或编辑工单', 'Reply to or edit a ticket').words,
   problems: [
     'ticket_unknown',
     'ticket_changed_meanwhile',
@@ -165,17 +165,20 @@ export const remindTicket = consoleEndpoint({
     content: Type.String({ maxLength: 5000 }),
   }),
   answer: Type.Object({ version: Type.Integer() }),
-  title: words('催单', 'Remind of a ticket').words,
+  title: words('催单', 'Send a reminder for a ticket').words,
   problems: ['ticket_unknown', 'move_forbidden'],
 });
 
-/** The same to many tickets, each an update of its own. With `preview` nothing is changed, only said what would be. */
+/**
+ * Makes the same change to many tickets, each as an update of its own. With `preview` nothing is changed, and the
+ * answer says what the call would do.
+ */
 export const updateTickets = consoleEndpoint({
   method: 'POST',
   path: '/api/console/1/tickets/update-many',
   access: 'agent',
   parameters: Type.Object({
-    /** With the same value no ticket is changed, or answered, twice: what was done already is `changed` again. */
+    /** A repeated call with the same key changes no ticket a second time, and lists it in `changed` again. */
     requestKey: Type.String({ minLength: 8, maxLength: 64 }),
     preview: Type.Boolean(),
     ids: Type.Array(Type.String(), { minItems: 1, maxItems: 200 }),
@@ -189,11 +192,11 @@ export const updateTickets = consoleEndpoint({
   }),
   answer: Type.Object({
     changed: Type.Array(Type.String()),
-    /** Those that are so already. */
+    /** Tickets that already have the wanted values. */
     unchanged: Type.Array(Type.String()),
     refused: Type.Array(Type.Object({ id: Type.String(), reason: Type.String(), text: Type.String() })),
   }),
-  title: words('批量处理', 'Change many tickets').words,
+  title: words('批量处理', 'Update many tickets').words,
   problems: [],
 });
 
@@ -207,11 +210,11 @@ export const changeCustomer = consoleEndpoint({
     customerId: Type.String(),
   }),
   answer: Type.Object({ version: Type.Integer() }),
-  title: words('更换客户', 'Give a ticket to another customer').words,
+  title: words('更换客户', 'Move a ticket to another customer').words,
   problems: ['ticket_unknown', 'customer_unknown'],
 });
 
-/** Its answer is that of `file_str` on the wire: give `address` back in `files`. */
+/** Stores a file. Send `address` in `files` to attach it; it has the form that `file_str` has on the wire. */
 export const uploadFile = consoleEndpoint({
   method: 'POST',
   path: '/api/console/1/upload',

@@ -3,7 +3,7 @@ import { words } from '../values.ts';
 import { conditions, sort } from './condition.ts';
 import { consoleEndpoint } from './endpoint.ts';
 
-/** Whose view it is: everybody's, a group's, or one agent's own. */
+/** Who sees the view: the whole company, a group, or only the agent who made it. */
 const owner = Type.Union([
   Type.Object({ type: Type.Literal('company') }),
   Type.Object({ type: Type.Literal('group'), groupId: Type.String() }),
@@ -11,15 +11,15 @@ const owner = Type.Union([
 ]);
 
 export const view = Type.Object({
-  /** Of the ones that come with the product: open, mine, my-groups, unassigned, status-0, status-1 … */
+  /** Views that come with the product have fixed ids: open, mine, my-groups, unassigned, status-0, status-1 … */
   id: Type.String(),
-  /** Empty for those that come with the product: the console names them in its own language. */
+  /** Empty for views that come with the product: the console names them in its own language. */
   name: Type.String(),
   builtIn: Type.Boolean(),
   owner,
   all: conditions,
   sort,
-  /** Whether the caller may change or remove it. */
+  /** True when the caller may change or remove the view. */
   editable: Type.Boolean(),
 });
 
@@ -33,7 +33,7 @@ export const listViews = consoleEndpoint({
   problems: [],
 });
 
-/** Exact up to `most`, beyond which `most` itself means "that many or more". */
+/** Counts the tickets of every view. Counts below `most` are exact; a count of `most` means that many or more. */
 export const countViews = consoleEndpoint({
   method: 'GET',
   path: '/api/console/1/views/counts',
@@ -43,11 +43,14 @@ export const countViews = consoleEndpoint({
     most: Type.Integer(),
     counts: Type.Array(Type.Object({ viewId: Type.String(), tickets: Type.Integer() })),
   }),
-  title: words('视图中的工单数', 'How many tickets lie in each view').words,
+  title: words('视图中的工单数', 'Number of tickets in each view').words,
   problems: [],
 });
 
-/** Makes one, or changes the one named. A company's view is for admins and supervisors, a group's for its members, too. */
+/**
+ * Creates a view, or changes the one that `viewId` names. Every agent may save private views and those of the agent's
+ * groups, supervisors and admins also those of the company and of all groups.
+ */
 export const saveView = consoleEndpoint({
   method: 'POST',
   path: '/api/console/1/views/save',

@@ -19,7 +19,7 @@ export const add_ticket_evaluation = endpoint({
   title: { zh: '评价工单', en: 'Evaluate a ticket' },
   description: {
     zh: '评价已解决或已关闭的工单，一张一次，除非企业允许修改。',
-    en: 'Evaluates a resolved or closed ticket, once unless the company allows changing it.',
+    en: 'Evaluates a resolved or closed ticket. A second evaluation is refused unless the company allows changing it.',
   },
   problems: ['ticket_unknown', 'move_forbidden', 'evaluated_already', 'request_refused'],
 });

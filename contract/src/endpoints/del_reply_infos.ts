@@ -18,7 +18,7 @@ export const del_reply_infos = endpoint({
   title: { zh: '删除回复', en: 'Delete a reply' },
   description: {
     zh: '删除一条回复的文字与附件，记录中保留何时由谁删除。',
-    en: 'Erases the text and files of a reply; the log keeps when and by whom.',
+    en: 'Deletes the text and the files of a reply. The update log keeps when it was deleted and by whom.',
   },
   problems: ['ticket_unknown', 'reply_unknown', 'agent_unknown'],
 });

@@ -45,7 +45,7 @@ export const get_data_dict = endpoint({
   title: { zh: '查询数据字典', en: 'Get the dictionary' },
   description: {
     zh: '企业的分类、状态、优先级、技能组与坐席。停用的分类和已删除状态不在其中。',
-    en: 'The categories, statuses, levels, groups and agents of the company, without retired categories and the status of deleted tickets.',
+    en: 'Returns the categories, statuses, levels, groups and agents of the company. Retired categories and the status of deleted tickets are left out.',
   },
   problems: [],
 });

@@ -13,8 +13,8 @@ export const get_region = endpoint({
   answer: list(region),
   title: { zh: '查询地区', en: 'Get the regions' },
   description: {
-    zh: '整棵地区树。带 ETag，可作条件请求。',
-    en: 'The whole tree of regions. Carries an ETag for conditional requests.',
+    zh: '返回整棵地区树，带 ETag，可用于条件请求。',
+    en: 'Returns the whole tree of regions, with an ETag for conditional requests.',
   },
   problems: [],
 });

@@ -19,8 +19,8 @@ export const get_ticket_by_id = endpoint({
   answer: oneItem(ticketDetail),
   title: { zh: '查询工单详情', en: 'Get a ticket' },
   description: {
-    zh: '一张工单的全部：字段、附件、回复与操作记录；已删除的也能查到。',
-    en: 'A ticket whole: fields, attachments, replies and update log; deleted ones too.',
+    zh: '返回一张工单的全部内容：字段、附件、回复与操作记录；已删除的也能查到。',
+    en: 'Returns a whole ticket: fields, attachments, replies and update log. Deleted tickets are found too.',
   },
   problems: ['ticket_unknown'],
 });

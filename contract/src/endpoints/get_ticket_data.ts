@@ -10,8 +10,8 @@ export const get_ticket_data = endpoint({
   access: 'token',
   reads: true,
   parameters: Type.Object({
-    start_datetime: dateTime({ missing: 'start_missing', ...words('起点，含', 'first moment, inclusive') }),
-    end_datetime: dateTime(words('终点，含', 'last moment, inclusive')),
+    start_datetime: dateTime({ missing: 'start_missing', ...words('起点，含', 'start of the range, inclusive') }),
+    end_datetime: dateTime(words('终点，含', 'end of the range, inclusive')),
   }),
   answer: oneItem(
     Type.Object(
@@ -28,10 +28,10 @@ export const get_ticket_data = endpoint({
       { additionalProperties: false },
     ),
   ),
-  title: { zh: '查询工单统计', en: 'Get the counts' },
+  title: { zh: '查询工单统计', en: 'Get ticket statistics' },
   description: {
     zh: '统计时间段内创建的工单。',
-    en: 'Counts of the tickets created in a range.',
+    en: 'Counts the tickets created in a range.',
   },
   problems: ['time_malformed', 'range_reversed'],
 });

@@ -15,7 +15,7 @@ export const get_timezone = endpoint({
       Type.Object(
         {
           offset: Type.Number(words('与 UTC 的时差，小时', 'offset from UTC in hours')),
-          sortNo: Type.Integer(words('排序', 'place in the list')),
+          sortNo: Type.Integer(words('排序', 'position in the list')),
           timezone: Type.String(words('时差', 'offset, as text')),
           timezoneId: Type.String(words('时区编号', 'id of the time zone')),
           timezoneValue: Type.String(words('时区名称', 'name of the time zone')),
@@ -28,8 +28,8 @@ export const get_timezone = endpoint({
   }),
   title: { zh: '查询时区', en: 'List the time zones' },
   description: {
-    zh: '列出时区。结果同时带有两种写法的返回码。',
-    en: 'Lists the time zones. The outcome comes in both spellings.',
+    zh: '列出时区。返回码同时有 ret_code 与 retCode 两种写法。',
+    en: 'Lists the time zones. The answer has both spellings of the outcome, ret_code and retCode.',
   },
   problems: [],
 });

@@ -30,7 +30,7 @@ export const get_token = endpoint({
   title: { zh: '获取令牌', en: 'Get a token' },
   description: {
     zh: '用签名换取新的令牌。已有的令牌在各自到期前继续有效。',
-    en: 'Exchanges a signature for a new token. Tokens already given live on to their own expiry.',
+    en: 'Exchanges a signature for a new token. Earlier tokens stay valid until they expire.',
   },
   problems: ['time_malformed', 'app_unknown', 'signature_wrong', 'api_not_licensed'],
 });

@@ -8,17 +8,17 @@ import { integer, text, words } from '../values.ts';
 const pastMessage = Type.Object(
   {
     messageid: Type.String(
-      words('消息编号，与推送头 webhook-id 相同', 'id of the message, the webhook-id of its push'),
+      words('消息编号，与推送头 webhook-id 相同', 'id of the message, equal to the header webhook-id of its push'),
     ),
-    cursor: Type.String(words('此消息的位置', 'place of the message')),
+    cursor: Type.String(words('此消息的位置', 'position of the message')),
     event: Type.String(words('事件种类', 'kind of event')),
-    create_datetime: Type.String(words('事件发生的时间', 'when it happened')),
-    content: Type.Union([ticketMessage, reminderMessage], words('与推送内容相同', 'the same that was pushed')),
+    create_datetime: Type.String(words('事件发生的时间', 'time of the event')),
+    content: Type.Union([ticketMessage, reminderMessage], words('与推送内容相同', 'the content as it was pushed')),
   },
   { additionalProperties: false },
 );
 
-/** Of our own: what receivers that were away have missed. */
+/** Our own call, absent from the document. Receivers that were down fetch the messages they missed. */
 export const messages = endpoint({
   name: 'messages',
   method: 'GET',
@@ -31,22 +31,25 @@ export const messages = endpoint({
         pattern: '^[0-9]{1,15}$',
         ...words(
           '上次得到的 next_cursor；不给则从最早的开始',
-          'next_cursor of the last call; from the earliest without it',
+          'next_cursor of the last call; without it, the earliest messages are returned',
         ),
       }),
     ),
     limit: Type.Optional(
-      integer({ lenient: true, ...words('条数，默认 100，最多 200', 'how many, 100 unless given, at most 200') }),
+      integer({
+        lenient: true,
+        ...words('条数，默认 100，最多 200', 'number of messages, 100 by default, at most 200'),
+      }),
     ),
   }),
   answer: envelope({
     items: Type.Array(pastMessage),
-    next_cursor: Type.String(words('下次调用的 after', 'after of the next call')),
+    next_cursor: Type.String(words('下次调用的 after', 'value of after for the next call')),
   }),
   title: { zh: '补取消息', en: 'Catch up with messages' },
   description: {
-    zh: '按次序给出某个位置之后的消息；已清除的不在其中。消息保留三十天。',
-    en: 'The messages after a place, in their order, but those erased. Messages are kept for thirty days.',
+    zh: '按顺序返回某个位置之后的消息；已清除的不在其中。消息保留三十天。',
+    en: 'Returns the messages after a position, in order. Erased ones are left out. Messages are kept for thirty days.',
   },
   problems: [],
 });

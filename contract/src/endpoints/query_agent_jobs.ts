@@ -10,8 +10,8 @@ export const query_agent_jobs = endpoint({
   access: 'token',
   reads: true,
   parameters: Type.Object({
-    start_datetime: dateTime({ missing: 'start_missing', ...words('起点，含', 'first moment, inclusive') }),
-    end_datetime: dateTime(words('终点，含', 'last moment, inclusive')),
+    start_datetime: dateTime({ missing: 'start_missing', ...words('起点，含', 'start of the range, inclusive') }),
+    end_datetime: dateTime(words('终点，含', 'end of the range, inclusive')),
   }),
   answer: list(
     Type.Object(
@@ -20,17 +20,20 @@ export const query_agent_jobs = endpoint({
         agent_name: Type.String(words('坐席名称', 'name of the agent')),
         deal_ticket_num: Type.String(words('处理的工单数', 'tickets the agent replied to or edited')),
         ticket_end_rate: Type.String(
-          words('完结率，百分数，不带符号', 'percentage of those now resolved or closed, without a sign'),
+          words(
+            '完结率，百分数，不带符号',
+            'percentage of these tickets that are resolved or closed now, without the % sign',
+          ),
         ),
         reply_num: Type.String(words('回复数', 'replies given')),
       },
       { additionalProperties: false },
     ),
   ),
-  title: { zh: '查询坐席工作量', en: 'List the work of the agents' },
+  title: { zh: '查询坐席工作量', en: 'List the workload of agents' },
   description: {
     zh: '每个启用坐席在时间段内的工作量。',
-    en: 'What every active agent did in a range.',
+    en: 'Returns the work of every active agent in a range.',
   },
   problems: ['time_malformed', 'range_reversed'],
 });

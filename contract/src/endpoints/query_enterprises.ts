@@ -14,8 +14,8 @@ export const query_enterprises = endpoint({
   answer: page(enterprise),
   title: { zh: '查询客户所属企业', en: 'List the enterprises of customers' },
   description: {
-    zh: '客户所属的企业，最新创建的在前。',
-    en: 'Enterprises that customers belong to, newest first.',
+    zh: '列出客户所属的企业，最新创建的在前。',
+    en: 'Lists the enterprises that customers belong to, newest first.',
   },
   problems: [],
 });

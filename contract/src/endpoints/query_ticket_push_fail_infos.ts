@@ -12,15 +12,15 @@ export const query_ticket_push_fail_infos = endpoint({
   access: 'token',
   reads: true,
   parameters: Type.Object({
-    start_datetime: dateTime({ missing: 'start_missing', ...words('起点，含', 'first moment, inclusive') }),
-    end_datetime: dateTime(words('终点，含', 'last moment, inclusive')),
+    start_datetime: dateTime({ missing: 'start_missing', ...words('起点，含', 'start of the range, inclusive') }),
+    end_datetime: dateTime(words('终点，含', 'end of the range, inclusive')),
     ...paging,
   }),
   answer: page(Type.Union([failedTicketPush, failedReminderPush])),
-  title: { zh: '查询推送失败的消息', en: 'List the messages given up' },
+  title: { zh: '查询推送失败的消息', en: 'List failed pushes' },
   description: {
-    zh: '用尽重试次数的消息，按失败时间。',
-    en: 'Messages that used up their tries, by the time of failure.',
+    zh: '列出时间段内用尽重试次数的消息，最近失败的在前。',
+    en: 'Lists the messages whose retries were used up in a range, latest failure first.',
   },
   problems: ['time_malformed', 'range_reversed'],
 });

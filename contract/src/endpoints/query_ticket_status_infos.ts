@@ -30,15 +30,15 @@ export const query_ticket_status_infos = endpoint({
         ),
         status_desc: Type.String(words('状态说明', 'description')),
         customer_status_name: Type.String(words('客户看到的名称', 'name that customers see')),
-        is_delete: Type.Integer(words('是否已删除：0 否，1 是', 'was removed: 0 no, 1 yes')),
+        is_delete: Type.Integer(words('是否已删除：0 否，1 是', 'removed: 0 no, 1 yes')),
       },
       { additionalProperties: false },
     ),
   ),
   title: { zh: '查询工单状态', en: 'List the statuses' },
   description: {
-    zh: '企业的全部状态，包括自定义的与已删除状态。',
-    en: 'All statuses of the company, with its own ones and that of deleted tickets.',
+    zh: '返回企业的全部状态，包括自定义状态与已删除状态。',
+    en: 'Returns all statuses of the company, including custom ones and the status of deleted tickets.',
   },
   problems: [],
 });

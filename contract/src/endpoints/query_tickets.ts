@@ -18,14 +18,14 @@ export const query_tickets = endpoint({
       dateTime({
         missing: 'creation_range_missing',
         unless: 'create_start_datetime_ms',
-        ...words('创建时间段的起点，含', 'first moment of creation, inclusive'),
+        ...words('创建时间段的起点，含', 'start of the range of creation, inclusive'),
       }),
     ),
     create_end_datetime: Type.Optional(
       dateTime({
         missing: 'creation_range_missing',
         unless: 'create_end_datetime_ms',
-        ...words('创建时间段的终点，含；最长 31 天', 'last moment, inclusive; at most 31 days later'),
+        ...words('创建时间段的终点，含；最长 31 天', 'end of the range, inclusive; at most 31 days after its start'),
       }),
     ),
     create_start_datetime_ms: Type.Optional(milliseconds(startInMs)),
@@ -34,10 +34,10 @@ export const query_tickets = endpoint({
     ...paging,
   }),
   answer: page(ticketRow),
-  title: { zh: '按创建时间查询工单', en: 'List tickets by creation' },
+  title: { zh: '按创建时间查询工单', en: 'List tickets by creation time' },
   description: {
     zh: '按创建时间段列出工单，最新创建的在前。',
-    en: 'Tickets created in a range, newest first.',
+    en: 'Lists the tickets created in a range, newest first.',
   },
   problems: ['time_malformed', 'creation_range_reversed', 'creation_range_too_long'],
 });

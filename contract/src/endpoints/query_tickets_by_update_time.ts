@@ -18,14 +18,14 @@ export const query_tickets_by_update_time = endpoint({
       dateTime({
         missing: 'update_range_missing',
         unless: 'update_start_datetime_ms',
-        ...words('更新时间段的起点，含', 'first moment of last update, inclusive'),
+        ...words('更新时间段的起点，含', 'start of the range of the last update, inclusive'),
       }),
     ),
     update_end_datetime: Type.Optional(
       dateTime({
         missing: 'update_range_missing',
         unless: 'update_end_datetime_ms',
-        ...words('更新时间段的终点，含；最长 31 天', 'last moment, inclusive; at most 31 days later'),
+        ...words('更新时间段的终点，含；最长 31 天', 'end of the range, inclusive; at most 31 days after its start'),
       }),
     ),
     update_start_datetime_ms: Type.Optional(milliseconds(startInMs)),
@@ -34,10 +34,10 @@ export const query_tickets_by_update_time = endpoint({
     ...paging,
   }),
   answer: page(ticketRow),
-  title: { zh: '按更新时间查询工单', en: 'List tickets by update' },
+  title: { zh: '按更新时间查询工单', en: 'List tickets by update time' },
   description: {
     zh: '按更新时间段列出工单，最近更新的在前。',
-    en: 'Tickets last updated in a range, newest first.',
+    en: 'Lists the tickets last updated in a range, latest update first.',
   },
   problems: ['time_malformed', 'update_range_reversed', 'update_range_too_long'],
 });

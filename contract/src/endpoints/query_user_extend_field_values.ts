@@ -14,8 +14,8 @@ export const query_user_extend_field_values = endpoint({
   answer: oneItem(customerFieldValues),
   title: { zh: '查询客户自定义字段的值', en: 'Get the values of a customer’s fields' },
   description: {
-    zh: '一个客户在企业定义的各字段上的值。',
-    en: 'The values that one customer has in the fields of the company.',
+    zh: '返回一个客户在企业定义的各字段上的值。',
+    en: 'Returns the values that one customer has in the fields of the company.',
   },
   problems: ['request_refused'],
 });

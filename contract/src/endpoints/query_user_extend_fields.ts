@@ -13,8 +13,8 @@ export const query_user_extend_fields = endpoint({
   answer: oneItem(customerFields),
   title: { zh: '查询客户自定义字段', en: 'List the fields of customers' },
   description: {
-    zh: '企业为客户定义的字段及其选项。',
-    en: 'Fields that the company defines for its customers, with their options.',
+    zh: '返回企业为客户定义的字段及其选项。',
+    en: 'Returns the fields that the company defines for its customers, with their options.',
   },
   problems: [],
 });

@@ -13,8 +13,8 @@ export const query_user_fixed_extend_fields = endpoint({
   answer: oneItem(customerFields),
   title: { zh: '查询客户固定字段', en: 'List the fields that all customers have' },
   description: {
-    zh: '每个企业的客户都有的字段，以设置它的参数为名。',
-    en: 'Fields that customers of every company have, named by the parameters that set them.',
+    zh: '返回每个企业的客户都有的字段，字段名即设置它的参数名。',
+    en: 'Returns the fields that customers of every company have, named after the parameters that set them.',
   },
   problems: [],
 });

@@ -18,10 +18,10 @@ export const reminder = endpoint({
     reminder_remark: text(5000, words('催单原因', 'reason of the reminder')),
   }),
   answer: nothing(),
-  title: { zh: '催单', en: 'Remind of a ticket' },
+  title: { zh: '催单', en: 'Send a reminder for a ticket' },
   description: {
     zh: '催促一张未关闭的工单，记入操作记录并推送。',
-    en: 'Reminds of a ticket that is not closed; logged and pushed.',
+    en: 'Sends a reminder for a ticket that is not closed. The reminder is written to the update log and pushed.',
   },
   problems: ['ticket_unknown', 'agent_unknown', 'move_forbidden'],
 });

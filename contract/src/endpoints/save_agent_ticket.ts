@@ -25,7 +25,7 @@ export const save_agent_ticket = endpoint({
       deal_agent_name: Type.Optional(text(255, words('受理坐席名称', 'name of the agent in charge'))),
       create_agentid: id({ missing: 'agent_missing', ...words('创建坐席的编号', 'id of the creating agent') }),
       create_agent_name: text(255, words('创建坐席名称', 'name of the creating agent')),
-      recordid: Type.Optional(text(255, words('关联的会话或呼叫记录', 'record of the chat or call it came from'))),
+      recordid: Type.Optional(text(255, words('关联的会话或呼叫记录', 'record of the chat or call behind the ticket'))),
       ticket_status: digits({
         missing: 'status_missing',
         malformed: 'status_unknown',
@@ -36,7 +36,7 @@ export const save_agent_ticket = endpoint({
       file_str: Type.Optional(
         text(10000, words('附件地址，分号连接', 'addresses of attachments, joined by semicolons')),
       ),
-      copy_agent: Type.Optional(entries(copiedAgent, words('抄送坐席', 'agents who get a copy'))),
+      copy_agent: Type.Optional(entries(copiedAgent, words('抄送坐席', 'copied agents'))),
       extend_fields: Type.Optional(entries(extendFieldInput, words('自定义字段', 'custom fields'))),
       ...firstContact,
     },
@@ -46,7 +46,7 @@ export const save_agent_ticket = endpoint({
   title: { zh: '创建工单（坐席）', en: 'Create a ticket as an agent' },
   description: {
     zh: '坐席为客户创建工单；客户可以不给。',
-    en: 'An agent creates a ticket, for a customer or for none.',
+    en: 'Creates a ticket as an agent, with or without a customer.',
   },
   problems: [
     'agent_unknown',

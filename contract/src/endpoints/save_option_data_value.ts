@@ -24,8 +24,8 @@ export const save_option_data_value = endpoint({
   answer: nothing(),
   title: { zh: '添加字段选项', en: 'Add options to a field' },
   description: {
-    zh: '为下拉、复选、单选或级联字段添加选项。值已存在的选项改名，不重复；要么全部成功，要么全不生效。',
-    en: 'Adds options to a drop-down, check boxes, radio buttons or a cascade. An option whose value exists is renamed. All or nothing.',
+    zh: '为下拉、复选、单选或级联字段添加选项。值已存在的选项只改名，不重复添加；要么全部成功，要么全不生效。',
+    en: 'Adds options to a drop-down, check boxes, radio buttons or a cascade. An option whose value exists is renamed. Either all options are saved or none.',
   },
   problems: ['agent_unknown', 'request_refused'],
 });

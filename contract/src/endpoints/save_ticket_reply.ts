@@ -19,7 +19,7 @@ export const save_ticket_reply = endpoint({
     reply_content: Type.Optional(
       text(5000, words('回复内容；不给则只编辑', 'content of the reply, HTML; without it the call only edits')),
     ),
-    reply_type: flag(words('0 所有人可见，1 仅坐席可见', '0 all can see it, 1 agents only')),
+    reply_type: flag(words('0 所有人可见，1 仅坐席可见', '0 visible to all, 1 to agents only')),
     deal_groupid: Type.Optional(id(words('受理技能组的编号', 'id of the group in charge'))),
     deal_group_name: Type.Optional(text(255, words('受理技能组名称', 'name of the group in charge'))),
     deal_agentid: Type.Optional(id(words('受理坐席的编号', 'id of the agent in charge'))),
@@ -35,15 +35,17 @@ export const save_ticket_reply = endpoint({
     reply_file_str: Type.Optional(
       text(10000, words('回复附件地址，分号连接', 'addresses of attachments of the reply, joined by semicolons')),
     ),
-    copy_agent: Type.Optional(entries(copiedAgent, words('抄送坐席', 'agents who get a copy'))),
+    copy_agent: Type.Optional(entries(copiedAgent, words('抄送坐席', 'copied agents'))),
     extend_fields: Type.Optional(entries(extendFieldInput, words('自定义字段', 'custom fields'))),
-    templateid: Type.Optional(id(words('工单模板的编号；给出后改用此模板', 'id of a template, used from then on'))),
+    templateid: Type.Optional(
+      id(words('工单模板的编号；给出后改用此模板', 'id of a template, which the ticket uses from then on')),
+    ),
   }),
   answer: nothing(),
   title: { zh: '回复工单（坐席）', en: 'Reply or edit as an agent' },
   description: {
     zh: '坐席回复并编辑工单：给出的标题、描述、状态、优先级、受理人与字段取代原值。没有回复且与原值完全相同时返回成功，不留记录，也不推送。',
-    en: 'Replies and edits in one: title, description, status, level, group, agent and fields that are given replace the stored ones. A call without a reply whose values are the stored ones succeeds and leaves no trace: no log entry, no push, the same update_datetime.',
+    en: 'Replies to and edits a ticket in one call: title, description, status, level, group, agent and fields that are given replace the stored ones. A call without a reply that changes nothing succeeds, but writes no log entry, pushes nothing and keeps update_datetime.',
   },
   problems: [
     'ticket_unknown',

@@ -18,7 +18,7 @@ export const save_user_reply = endpoint({
   title: { zh: '回复工单（客户）', en: 'Reply as a customer' },
   description: {
     zh: '客户的回复，所有人可见；受理中、等待、暂停或已解决的工单转为等待坐席回复。',
-    en: 'A customer\u2019s reply, which all can see. A ticket in progress, waiting, paused or resolved moves to the status that awaits the agents.',
+    en: 'Adds a customer’s reply, which is visible to all. A ticket in progress, waiting, paused or resolved moves to the status that waits for an agent.',
   },
   problems: ['ticket_unknown', 'ticket_closed'],
 });

@@ -34,8 +34,8 @@ export const save_user_ticket = endpoint({
   answer: madeTicket,
   title: { zh: '创建工单（客户）', en: 'Create a ticket as a customer' },
   description: {
-    zh: '按客户编号、对接编号、邮箱、电话的次序找客户，找不到则新建。',
-    en: 'Finds the customer by id, partner id, e-mail or phone, in this order, or makes one.',
+    zh: '为客户创建工单。依次按客户编号、对接编号、邮箱、电话查找客户，找不到则新建。',
+    en: 'Creates a ticket for a customer, who is looked for by id, partner id, e-mail and phone, in this order, and created when not found.',
   },
   problems: ['request_refused', 'region_unknown', 'parameter_missing'],
 });

@@ -17,7 +17,7 @@ export const update_ticket_user = endpoint({
     userid: id(words('客户的编号', 'id of the customer')),
   }),
   answer: nothing(),
-  title: { zh: '更换工单客户', en: 'Change the customer' },
+  title: { zh: '更换工单客户', en: 'Change the customer of a ticket' },
   description: {
     zh: '把工单改挂到另一客户。',
     en: 'Moves a ticket to another customer.',

@@ -12,10 +12,10 @@ export const update_user = endpoint({
   reads: false,
   parameters: Type.Object({ userid: id(words('客户的编号', 'id of the customer')), ...customerInput }),
   answer: oneItem(savedCustomer),
-  title: { zh: '更新客户', en: 'Change a customer' },
+  title: { zh: '更新客户', en: 'Update a customer' },
   description: {
     zh: '更新一个客户，给出的值取代原值。',
-    en: 'Changes a customer: what is given replaces what is stored.',
+    en: 'Updates a customer. Values that are given replace the stored ones.',
   },
   problems: ['request_refused'],
 });

@@ -12,18 +12,18 @@ export const upload_file = endpoint({
   upload: true,
   parameters: Type.Object({
     file: filePart(words('要上传的文件', 'the file')),
-    file_num_key: Type.Optional(text(255, words('上传标识，任意', 'any mark of the caller\u2019s own'))),
+    file_num_key: Type.Optional(text(255, words('上传标识，任意', 'any label that the caller chooses'))),
   }),
   answer: oneItem(
     Type.Object(
-      { file_url: Type.String(words('附件地址，可用于 file_str', 'address of the file, to be used in file_str')) },
+      { file_url: Type.String(words('附件地址，可用于 file_str', 'address of the file, for use in file_str')) },
       { additionalProperties: false },
     ),
   ),
   title: { zh: '附件上传（坐席）', en: 'Upload a file as an agent' },
   description: {
     zh: '上传一个文件，得到可填入 file_str 的地址。',
-    en: 'Uploads one file and answers with the address to be used in file_str.',
+    en: 'Uploads one file and returns the address for file_str.',
   },
   problems: ['request_refused', 'body_too_large'],
 });

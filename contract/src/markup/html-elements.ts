@@ -1,6 +1,6 @@
 /**
- * Every element that the HTML standard names, obsolete ones included. Elements of SVG and MathML are not among them: HTML
- * knows them only within `<svg>` and `<math>`, and nothing in there is shown.
+ * Every element of the HTML standard, obsolete ones included. Elements of SVG and MathML are left out: HTML knows them
+ * only inside `<svg>` and `<math>`, whose contents are never shown.
  */
 export const htmlElements: ReadonlySet<string> = new Set(
   [
@@ -15,7 +15,7 @@ export const htmlElements: ReadonlySet<string> = new Set(
   ].flatMap((names) => names.split(' ')),
 );
 
-/** Elements whose contents are no text for people: nothing of them is shown. */
+/** Elements whose contents are not text for people and are never shown. */
 export const hiddenElements: readonly string[] = [
   ...['script', 'style', 'textarea', 'option', 'title', 'template', 'iframe', 'object', 'svg', 'math', 'noscript'],
   ...['noembed', 'noframes', 'xmp', 'plaintext', 'head', 'select', 'audio', 'video', 'canvas'],

@@ -2,21 +2,21 @@ import { hiddenElements, htmlElements } from './html-elements.ts';
 
 export { hiddenElements };
 
-/** A text in which every "<" that begins no markup of HTML is escaped. */
+/** A text in which every "<" that begins no HTML markup is escaped. */
 export interface Marked {
   readonly html: string;
-  /** False when no markup is left: then line breaks are lines. */
+  /** False when the text has no markup. Its line breaks are then shown as line breaks. */
   readonly hasMarkup: boolean;
 }
 
-/** Each beginning that a parser of HTML takes for a tag, a comment or a declaration. */
+/** Matches every beginning that an HTML parser takes for a tag, a comment or a declaration. */
 const openings = /<(?:\/?([a-z][^ \t\n\f\r/<>]*)|!(?:--|doctype|\[(?:end)?if)|\?xml:namespace|[/!?])/gi;
 
 /**
- * Escapes what only looks like markup: `Li <li@example.com>`, `List<String>`, `</订单号>`, a tag that never ends. A parser
- * of HTML would drop it. Each character is looked at once or twice, whatever the text is.
+ * Escapes text that only looks like markup, because an HTML parser would drop it: `Li <li@example.com>`,
+ * `List<String>`, `</订单号>`, a tag that never ends. It reads each character at most twice, whatever the text is.
  *
- * Safety does not depend on this: the sanitiser reads the result as it would read any text.
+ * Safety does not depend on it: the sanitiser reads the result like any other text.
  */
 export function markedText(content: string): Marked {
   const lastEnd = content.lastIndexOf('>');
@@ -36,13 +36,13 @@ function isTag(name: string, following: string | undefined): boolean {
   return following !== '<' && isElement(name.toLowerCase());
 }
 
-/** HTML lets authors leave out the end of a head. */
+/** `head` is missing here because HTML lets authors leave out its end tag. */
 const hiding = new Set(hiddenElements.filter((name) => name !== 'head'));
 const ends = /<\/([a-z]+)/gi;
 
 /**
- * Says of an opening whether it begins an element that hides what stands in it and never ends: that is the type in
- * `List<Object>`, and would hide the rest of the text.
+ * Returns a function that is true for the opening of a hiding element which has no end tag after it. Such an opening is
+ * the type in `List<Object>`, and as an element it would hide the rest of the text.
  */
 function unended(content: string): (opening: string, at: number) => boolean {
   let lastEnds: Map<string, number> | undefined;
@@ -56,7 +56,7 @@ function unended(content: string): (opening: string, at: number) => boolean {
 /** Word and Outlook put elements of their own into nearly every paragraph: `<o:p></o:p>`. */
 const office = /^(?:m|o|v|w|x|st1):[a-z]/;
 
-/** Whether browsers or mail programs know an element of that name, in lower case. */
+/** True when browsers or mail programs know an element of this name. The name must be in lower case. */
 export function isElement(name: string): boolean {
   return htmlElements.has(name) || office.test(name);
 }

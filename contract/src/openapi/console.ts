@@ -2,7 +2,7 @@ import type { TSchema } from 'typebox';
 import { type Access, type ConsoleEndpoint, consoleEndpoints, fault, statusOf, streamPath } from '../console/index.ts';
 import { bilingual, type Json, type JsonObject, plainSchema } from './schema.ts';
 
-/** What a signed-in agent's browser sends, and with a change beside it. */
+/** The console's security schemes: the session cookie, and the CSRF token that every POST sends too. */
 export const consoleSecurity: JsonObject = {
   session: {
     type: 'apiKey',
@@ -10,7 +10,7 @@ export const consoleSecurity: JsonObject = {
     name: 'gongdan',
     description: bilingual({
       zh: '登录后的会话；经 TLS 时名为 __Host-gongdan',
-      en: 'The session after signing in; called __Host-gongdan where there is TLS',
+      en: 'The session cookie, set by signing in; its name is __Host-gongdan over TLS',
     }),
   },
   csrf: {
@@ -18,15 +18,15 @@ export const consoleSecurity: JsonObject = {
     in: 'header',
     name: 'x-csrf-token',
     description: bilingual({
-      zh: '会话的 csrfToken，每次 POST 都要带',
-      en: 'The csrfToken of the session, with every POST',
+      zh: '会话的 csrfToken，每次 POST 都要带上',
+      en: 'The csrfToken of the session, sent with every POST',
     }),
   },
 };
 
 const tag = 'console';
 
-/** Path → operation of every call of the console, and of its stream. */
+/** Returns path → operation for every call of the console and its event stream, and adds `Fault` to `schemas`. */
 export function consolePaths(schemas: JsonObject): JsonObject {
   schemas.Fault = plainSchema(fault, {});
   const calls = Object.entries<ConsoleEndpoint>(consoleEndpoints).map(([name, endpoint]) => [
@@ -55,11 +55,11 @@ function operation(name: string, endpoint: ConsoleEndpoint, schemas: JsonObject)
   };
 }
 
-/** Who may call. */
+/** Returns who may call, in both languages. */
 export function roleOf(access: Access): string {
   const roles: Record<Access, string> = {
-    public: '任何人 / anybody',
-    agent: '已登录的坐席 / whoever is signed in',
+    public: '任何人 / anyone',
+    agent: '已登录的坐席 / any signed-in agent',
     supervisor: '主管、管理员 / supervisors and admins',
     admin: '管理员 / admins',
   };
@@ -71,7 +71,7 @@ function securityOf({ access, method }: ConsoleEndpoint): Json {
   return [method === 'GET' ? { session: [] } : { session: [], csrf: [] }];
 }
 
-/** What is no text is JSON there. */
+/** Parameters that are not text are written as JSON in the query. */
 function queryParameters({ parameters }: ConsoleEndpoint, schemas: JsonObject): JsonObject[] {
   const required: readonly string[] = parameters.required ?? [];
   return Object.entries<TSchema>(parameters.properties).map(([name, schema]) => {
@@ -103,7 +103,7 @@ function json(description: string, schema: JsonObject): JsonObject {
 const stream: JsonObject = {
   operationId: 'stream',
   tags: [tag],
-  summary: bilingual({ zh: '实时消息（SSE）', en: 'What happens, as server-sent events' }),
+  summary: bilingual({ zh: '实时消息（SSE）', en: 'Live notices, as server-sent events' }),
   description: roleOf('agent'),
   security: [{ session: [] }],
   parameters: [{ name: 'windowId', in: 'query', required: true, schema: { type: 'string', maxLength: 64 } }],

@@ -10,14 +10,14 @@ import { consolePaths, consoleSecurity } from './console.ts';
 import { bilingual, type JsonObject, plainSchema } from './schema.ts';
 
 export interface OpenapiOptions {
-  /** Where the server is reached, without a slash at the end. */
+  /** Address of the server, without a trailing slash. */
   readonly url: string;
   readonly version: string;
 }
 
 const everywhere = bilingual({
-  zh: '所有结果都以 HTTP 200 返回，成败看 ret_code。参数可放在查询串、JSON、表单或 multipart 中，合并后以请求体为准；只读接口同样接受 POST；凡支持 GET 的地址都支持 HEAD。时间为企业时区的 yyyy-MM-dd HH:mm:ss。',
-  en: 'Every outcome of business is HTTP 200; ret_code tells how it went. Parameters may come in the query, as JSON, as a form or as multipart; they are merged and the body wins. Calls that only read take POST too; HEAD is answered wherever GET is. Times are yyyy-MM-dd HH:mm:ss in the company’s time zone.',
+  zh: '业务结果一律为 HTTP 200，是否成功看 ret_code。参数可放在查询串、JSON、表单或 multipart 中，合并后以请求体为准；只读接口同样接受 POST；凡支持 GET 的地址都支持 HEAD。时间为企业时区的 yyyy-MM-dd HH:mm:ss。',
+  en: 'Every business result is HTTP 200, a refusal too; ret_code says which. Parameters may be sent in the query, as JSON, as a form or as multipart. The server merges them; the body overrides the query. Calls that only read also accept POST, and every address that accepts GET accepts HEAD. Times are yyyy-MM-dd HH:mm:ss in the company’s time zone.',
 });
 
 const idempotencyKey = {
@@ -25,13 +25,13 @@ const idempotencyKey = {
   in: 'header',
   required: false,
   description: bilingual({
-    zh: '同一应用 24 小时内以同一值重复的调用只执行一次，并得到相同的答复；参数不同则 400014',
-    en: 'A call that an app repeats with the same value within 24 hours is done once and answered the same; 400014 with other parameters',
+    zh: '同一应用 24 小时内以同一值重复的调用只执行一次，并得到相同的答复；参数不同则返回 400014',
+    en: 'When an app repeats a call with the same key within 24 hours, the call is executed once and both get the same answer; with other parameters it is refused with 400014',
   }),
   schema: { type: 'string', maxLength: 255 },
 };
 
-/** The whole wire, and the calls of the console, as an OpenAPI 3.1 document made from the endpoints. */
+/** Makes an OpenAPI 3.1 document of the whole wire and the console's calls. */
 export function openapi({ url, version }: OpenapiOptions): JsonObject {
   const schemas: JsonObject = { Failure: plainSchema(failure, {}) };
   const paths = Object.fromEntries(
@@ -55,7 +55,7 @@ export function openapi({ url, version }: OpenapiOptions): JsonObject {
           type: 'apiKey',
           in: 'header',
           name: 'token',
-          description: bilingual({ zh: '由 get_token 取得', en: 'Given by get_token' }),
+          description: bilingual({ zh: '由 get_token 取得', en: 'Obtained from get_token' }),
         },
         ...consoleSecurity,
       },
@@ -78,10 +78,10 @@ function operation(endpoint: Endpoint, schemas: JsonObject): JsonObject {
       : { requestBody: requestBody(endpoint, schemas) }),
     ...(endpoint.reads ? {} : { parameters: [idempotencyKey] }),
     responses: {
-      200: answer(bilingual({ zh: '成败看 ret_code', en: 'ret_code tells how it went' }), {
+      200: answer(bilingual({ zh: '是否成功看 ret_code', en: 'ret_code says whether the call succeeded' }), {
         anyOf: [plainSchema(endpoint.answer, schemas), { $ref: '#/components/schemas/Failure' }],
       }),
-      default: answer(bilingual({ zh: '不属于业务的失败', en: 'A failure that is not business' }), {
+      default: answer(bilingual({ zh: '传输、过载等非业务失败', en: 'A failure of transport or of the server' }), {
         $ref: '#/components/schemas/Failure',
       }),
     },
@@ -121,10 +121,10 @@ function webhook(schemas: JsonObject): JsonObject {
   return {
     post: {
       operationId: 'push',
-      summary: bilingual({ zh: '工单消息推送', en: 'What is pushed of a ticket' }),
+      summary: bilingual({ zh: '工单消息推送', en: 'A pushed message about a ticket' }),
       description: bilingual({
         zh: '每条消息一张工单，按端点设置为信封式或平铺式。',
-        en: 'One ticket a message, in an envelope or flat as the push endpoint is set.',
+        en: 'Each message is about one ticket, in the envelope or the flat form, as set for the push endpoint.',
       }),
       security: [],
       requestBody: {

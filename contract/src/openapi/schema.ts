@@ -4,24 +4,24 @@ import type { Words } from '../endpoint.ts';
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 export type JsonObject = { [key: string]: Json };
 
-/** Keywords of our own (values.ts) that say nothing to a reader of JSON Schema. */
+/** Keywords of our own (values.ts), which mean nothing to a reader of JSON Schema. */
 const ours = new Set(['missing', 'malformed', 'unless', 'lenient']);
 
-/** Our formats in words every reader knows. */
+/** Our own formats, translated to keywords that every reader knows. */
 const formats: Readonly<Record<string, JsonObject>> = {
   'wire-date-time': { pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}$' },
   binary: { contentMediaType: 'application/octet-stream' },
 };
 
 /**
- * One of the contract's schemas as plain JSON Schema 2020-12: words become the description, our own keywords go,
- * and what refers to itself moves into `components` and is referred to there.
+ * Translates a schema of the contract to plain JSON Schema 2020-12. `words` become the description and our other
+ * keywords are dropped. Schemas that refer to themselves are added to `components` and referenced there.
  */
 export function plainSchema(schema: TSchema, components: JsonObject): JsonObject {
   return translate(schema as unknown as JsonObject, components);
 }
 
-/** Both languages in one line. */
+/** Joins both languages in one line. */
 export function bilingual({ zh, en }: Words): string {
   return `${zh} / ${en}`;
 }

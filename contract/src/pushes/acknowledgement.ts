@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import { words } from '../values.ts';
 
-/** What a receiver is asked to answer. Written in another style than the API's own answers. */
+/** The answer that receivers are asked to give. Its keys are spelt in another style than those of the API's answers. */
 export const acknowledgement = Type.Object({
   data: Type.Object({
     receiveTime: Type.String(words('接收时刻，yyyyMMddHHmmss', 'moment of receipt, yyyyMMddHHmmss')),

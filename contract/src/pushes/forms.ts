@@ -2,8 +2,8 @@ import Type, { type TSchema } from 'typebox';
 import { words } from '../values.ts';
 
 /**
- * A message in the documented form. `content` is a list, yet one message speaks of one ticket.
- * In the flat form a message is that one ticket alone.
+ * Returns a message in the documented envelope. `content` is a list, but a message always has exactly one ticket.
+ * The flat form of a message is that ticket alone.
  */
 export function envelopeForm<Content extends TSchema>(content: Content) {
   return Type.Object(

@@ -10,12 +10,12 @@ const fieldValue = Type.Object(
   { additionalProperties: false },
 );
 
-/** E-mail addresses or phone numbers, in what a call says of a customer and in what it looks for. */
+/** E-mail addresses or phone numbers, in calls that describe a customer and in calls that look for one. */
 export function contacts(options: ValueOptions) {
   return text(1000, options);
 }
 
-/** What a call says of a customer. */
+/** The parameters that describe a customer. */
 export const customerInput = {
   user_nick: text(100, words('昵称', 'nick')),
   user_name: Type.Optional(text(100, words('姓名', 'name'))),
@@ -26,14 +26,14 @@ export const customerInput = {
   user_label: Type.Optional(text(1000, words('标签', 'labels'))),
   user_status: Type.Optional(text(64, words('客户状态', 'status of the customer'))),
   enterprise_name: Type.Optional(
-    text(255, words('所属企业名称，没有则新建', 'name of the enterprise, made when there is none')),
+    text(255, words('所属企业名称，没有则新建', 'name of the enterprise, which is created when it does not exist')),
   ),
   partnerid: Type.Optional(text(255, words('对接编号', 'id of the customer in your system'))),
   extend_field_params: Type.Optional(
     entries(
       Type.Object({
         fieldid: id(words('字段的编号', 'id of the field')),
-        field_value: Type.Optional(text(5000, words('字段的值，缺省即为空', 'the value, blank when absent'))),
+        field_value: Type.Optional(text(5000, words('字段的值，缺省即为空', 'the value; when absent it is blank'))),
       }),
       words('自定义字段', 'custom fields of the customer'),
     ),
@@ -41,7 +41,7 @@ export const customerInput = {
   remark: Type.Optional(text(5000, words('备注', 'remark'))),
 };
 
-/** The answer of making or changing a customer. */
+/** The answer of creating or updating a customer. */
 export const savedCustomer = Type.Object(
   {
     userid: Type.String(words('客户的编号', 'id of the customer')),
@@ -51,7 +51,7 @@ export const savedCustomer = Type.Object(
   { additionalProperties: false },
 );
 
-/** A customer whole. */
+/** A whole customer. */
 export const customer = Type.Object(
   {
     userid: Type.String(words('客户的编号', 'id of the customer')),
@@ -60,17 +60,17 @@ export const customer = Type.Object(
     user_emails: Type.String(words('邮箱，逗号连接', 'e-mail addresses, joined by commas')),
     user_name: Type.String(words('姓名', 'name')),
     user_tels: Type.String(words('电话，逗号连接', 'phone numbers, joined by commas')),
-    user_level: Type.String(words('客户级别，未设置为 0', 'level of the customer, 0 unless given')),
+    user_level: Type.String(words('客户级别，未设置为 0', 'level of the customer, 0 when not set')),
     vip_level: Type.String(words('贵宾级别', 'VIP level')),
-    user_status: Type.String(words('客户状态，未设置为 0', 'status of the customer, 0 unless given')),
+    user_status: Type.String(words('客户状态，未设置为 0', 'status of the customer, 0 when not set')),
     partnerid: Type.String(words('对接编号', 'id of the customer in your system')),
     enterpriseid: Type.String(words('所属企业的编号', 'id of the enterprise')),
     enterprise_name: Type.String(words('所属企业名称', 'name of the enterprise')),
-    create_agentid: Type.String(words('创建坐席的编号', 'id of the agent who made it')),
-    update_agentid: Type.String(words('更新坐席的编号', 'id of the agent who changed it last')),
+    create_agentid: Type.String(words('创建坐席的编号', 'id of the agent who created it')),
+    update_agentid: Type.String(words('更新坐席的编号', 'id of the agent who updated it last')),
     remark: Type.String(words('备注', 'remark')),
     extend_field_values: Type.Array(fieldValue, words('自定义字段', 'custom fields of the customer')),
-    create_datetime: Type.String(words('创建时间', 'when it was made')),
+    create_datetime: Type.String(words('创建时间', 'when it was created')),
     user_label: Type.String(words('标签', 'labels')),
   },
   { additionalProperties: false },

@@ -14,22 +14,22 @@ const definition = {
   companyid: Type.String(words('企业编号', 'id of the company')),
   fieldid: Type.String(words('字段的编号', 'id of the field')),
   field_name: Type.String(words('字段名称', 'name of the field')),
-  field_variable: Type.String(words('字段的变量名', 'name of the field in programs')),
-  field_type: Type.String(words('字段类型的编码，与工单字段相同', 'code of the kind of field, as of tickets')),
-  field_type_cn: Type.String(words('字段类型的名称', 'name of the kind of field')),
+  field_variable: Type.String(words('字段的变量名', 'variable name of the field')),
+  field_type: Type.String(words('字段类型的编码，与工单字段相同', 'code of the field type, as for tickets')),
+  field_type_cn: Type.String(words('字段类型的名称', 'name of the field type')),
   field_status: Type.String(words('状态：1 启用', 'state: 1 in use')),
   fill_flag: Type.String(words('是否必填：0 否，1 是', 'required: 0 no, 1 yes')),
   open_flag: Type.String(words('是否开放：1 是', 'open: 1 yes')),
-  operate_type: Type.String(words('1 自定义字段，11 固定字段', '1 a field of the company, 11 one that all have')),
-  sort_no: Type.String(words('排序，小者在前', 'place in the form, smallest first')),
+  operate_type: Type.String(words('1 自定义字段，11 固定字段', '1 a custom field, 11 a fixed field')),
+  sort_no: Type.String(words('排序，小者在前', 'position in the form, smallest first')),
   remark: Type.String(words('备注', 'remark')),
-  field_data_info_list: Type.Array(option, words('选项型字段的选项', 'options of a choice')),
+  field_data_info_list: Type.Array(option, words('选项型字段的选项', 'options of a choice field')),
 };
 
-/** The fields of customers, as their dictionary describes them. */
+/** The fields of customers, without values. */
 export const customerFields = set(definition);
 
-/** The same with one customer's values. */
+/** The fields of customers with the values of one customer. */
 export const customerFieldValues = set({
   ...definition,
   field_value: Type.String(words('字段的值，没有则为空', 'the value, empty when there is none')),
@@ -39,7 +39,7 @@ function set<Keys extends TProperties>(field: Keys) {
   return Type.Object(
     {
       companyid: Type.String(words('企业编号', 'id of the company')),
-      operate_type: Type.String(words('1 自定义字段，11 固定字段', '1 fields of the company, 11 those that all have')),
+      operate_type: Type.String(words('1 自定义字段，11 固定字段', '1 custom fields, 11 fixed fields')),
       extend_fields: Type.Array(Type.Object(field, { additionalProperties: false }), words('字段', 'the fields')),
     },
     { additionalProperties: false },

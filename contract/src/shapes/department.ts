@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import { words } from '../values.ts';
 
-/** A department of agents, of which there are none: agents belong to groups. */
+/** A department of agents. There are none, because agents belong to groups. */
 export const department = Type.Object(
   {
     departid: Type.String(words('部门的编号', 'id of the department')),

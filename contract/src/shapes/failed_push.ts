@@ -2,12 +2,12 @@ import Type from 'typebox';
 import { words } from '../values.ts';
 import { extendField } from './extend_field.ts';
 
-/** Who reminded of a ticket, when and why; empty but in a reminder. */
+/** Who sent a reminder, when and why. Empty in other messages. */
 const reminder = {
-  reminder_agentid: Type.String(words('催单坐席的编号', 'id of the agent who reminded')),
-  reminder_agent_name: Type.String(words('催单坐席名称', 'name of the agent who reminded')),
+  reminder_agentid: Type.String(words('催单坐席的编号', 'id of the reminding agent')),
+  reminder_agent_name: Type.String(words('催单坐席名称', 'name of the reminding agent')),
   reminder_remark: Type.String(words('催单原因', 'reason of the reminder')),
-  reminder_time: Type.String(words('催单时间', 'when it was reminded of')),
+  reminder_time: Type.String(words('催单时间', 'time of the reminder')),
 };
 
 const head = {
@@ -18,7 +18,7 @@ const head = {
   update_datetime: Type.String(words('更新时间', 'when the ticket was updated')),
 };
 
-/** A full message that was given up; status, level and source are text here, unlike in the message itself. */
+/** A failed ticket message. Status, level and source are text here, but integers in the message itself. */
 export const failedTicketPush = Type.Object(
   {
     ...head,
@@ -35,13 +35,13 @@ export const failedTicketPush = Type.Object(
     deal_groupid: Type.String(words('受理技能组的编号', 'id of the group in charge')),
     deal_group_name: Type.String(words('受理技能组名称', 'name of the group in charge')),
     reply_content: Type.String(words('回复内容', 'content of the reply')),
-    update_agent_name: Type.String(words('操作人名称', 'name of who did it')),
+    update_agent_name: Type.String(words('操作人名称', 'name of the actor')),
     userid: Type.String(words('客户的编号', 'id of the customer')),
     user_nick: Type.String(words('客户昵称', 'nick of the customer')),
     user_name: Type.String(words('客户名称', 'name of the customer')),
     user_tels: Type.String(words('客户电话，逗号连接', 'phone numbers, joined by commas')),
     user_emails: Type.String(words('客户邮箱，逗号连接', 'e-mail addresses, joined by commas')),
-    recordid: Type.String(words('关联的会话或呼叫记录', 'record of the chat or call it came from')),
+    recordid: Type.String(words('关联的会话或呼叫记录', 'record of the chat or call behind the ticket')),
     file_str: Type.String(words('附件地址，分号连接', 'addresses of attachments, joined by semicolons')),
     voice_url: Type.String(words('录音地址', 'address of a recording')),
     hope_accept_time: Type.String(words('应首次响应时间', 'when the first response is due')),
@@ -53,5 +53,5 @@ export const failedTicketPush = Type.Object(
   { additionalProperties: false },
 );
 
-/** A reduced reminder message that was given up. */
+/** A failed reminder message, which has fewer keys. */
 export const failedReminderPush = Type.Object({ ...head, ...reminder }, { additionalProperties: false });

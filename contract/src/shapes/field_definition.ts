@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import { words } from '../values.ts';
 
-/** One option of a choice. Cascades come flat: an option names its parent by `data_parent_id`. */
+/** One option of a choice field. The options of a cascade are a flat list: `data_parent_id` names the parent. */
 const option = Type.Object(
   {
     data_name: Type.String(words('选项文本', 'text of the option')),
@@ -23,11 +23,11 @@ export const fieldDefinition = Type.Object(
     field_type: Type.String(
       words(
         '1 单行文本，2 多行文本，3 日期，4 时间，5 数值，6 下拉，7 复选，8 单选，9 级联，11 地区，12 日期加时间，13 附件；可能有其他值',
-        '1 line of text, 2 text, 3 date, 4 time, 5 number, 6 drop-down, 7 check boxes, 8 radio buttons, 9 cascade, 11 region, 12 date and time, 13 attachment; others may come',
+        '1 line of text, 2 text, 3 date, 4 time, 5 number, 6 drop-down, 7 check boxes, 8 radio buttons, 9 cascade, 11 region, 12 date and time, 13 attachment; more may be added',
       ),
     ),
     fill_flag: Type.String(words('是否必填：0 否，1 是', 'required: 0 no, 1 yes')),
-    field_data_list: Type.Array(option, words('选项型字段的选项', 'options of a choice')),
+    field_data_list: Type.Array(option, words('选项型字段的选项', 'options of a choice field')),
   },
   { additionalProperties: false },
 );

@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import { integer, text, words } from '../values.ts';
 
-/** How the customer would like to be reached. */
+/** How the customer prefers to be contacted. */
 export const firstContact = {
   first_contact_type: Type.Optional(
     integer({
@@ -21,7 +21,7 @@ export const firstContact = {
   ),
 };
 
-/** Both of them, or neither. */
+/** Type and address must be given together. */
 export const wholeContact = {
   dependentRequired: { first_contact_type: ['first_contact_info'], first_contact_info: ['first_contact_type'] },
 };

@@ -16,19 +16,19 @@ export const logEntry = Type.Object(
     log_from: Type.String(
       words(
         '途径：1 页面或接口，2 触发器，3 自动化任务，4 机器人规则，5 工单机器人，6 系统',
-        'by what way: 1 page or API, 2 trigger, 3 automation, 4 robot rule, 5 robot, 6 system',
+        'origin: 1 page or API, 2 trigger, 3 automation, 4 robot rule, 5 robot, 6 system',
       ),
     ),
     update_datetime: Type.String(words('操作时间', 'when it was done')),
     start_type: Type.String(
       words(
         '操作人：0 坐席，1 客户，2 触发器，3 工单机器人，4 机器人规则，5 系统，6 自动化任务',
-        'by: 0 agent, 1 customer, 2 trigger, 3 robot, 4 robot rule, 5 system, 6 automation',
+        'actor: 0 agent, 1 customer, 2 trigger, 3 robot, 4 robot rule, 5 system, 6 automation',
       ),
     ),
-    update_agent_id: Type.String(words('操作人编号', 'id of who did it')),
-    update_agent_name: Type.String(words('操作人名称', 'name of who did it')),
-    face_img: Type.String(words('操作人头像', 'picture of who did it')),
+    update_agent_id: Type.String(words('操作人编号', 'id of the actor')),
+    update_agent_name: Type.String(words('操作人名称', 'name of the actor')),
+    face_img: Type.String(words('操作人头像', 'portrait of the actor')),
   },
   { additionalProperties: false },
 );

@@ -1,12 +1,12 @@
 import { words } from '../values.ts';
 
-/** The ends of a range in milliseconds, beside those in text. */
+/** Descriptions of the start and the end of a range in milliseconds, which calls accept beside the text form. */
 export const startInMs = words(
   '起点的毫秒时间戳，按所在的秒计；与文本同时给出时以此为准',
-  'the first moment in milliseconds since 1970, read as the second it lies in; wins over the text',
+  'start of the range in milliseconds since 1970, rounded down to the second; overrides the text form',
 );
 
 export const endInMs = words(
   '终点的毫秒时间戳，按所在的秒计，含；与文本同时给出时以此为准',
-  'the last moment in milliseconds since 1970, read as the second it lies in, inclusive; wins over the text',
+  'end of the range in milliseconds since 1970, rounded down to the second, inclusive; overrides the text form',
 );

@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import { words } from '../values.ts';
 
-/** A region with what is below it; a leaf has no key `regions`. */
+/** A region with the regions below it. A leaf has no key `regions`. */
 export const region = Type.Cyclic(
   {
     Region: Type.Object(

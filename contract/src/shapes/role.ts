@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import { words } from '../values.ts';
 
-/** What an agent can be. */
+/** A role that agents can have. */
 export const role = Type.Object(
   {
     dict_value: Type.String(words('角色的编码，即 agent_role_type', 'code of the role, as in agent_role_type')),

@@ -15,7 +15,7 @@ const partnerField = Type.Object(
   { additionalProperties: false },
 );
 
-/** A ticket with its replies and its update log, newest first. */
+/** A ticket with its replies and its update log, both newest first. */
 export const ticketDetail = Type.Object(
   {
     companyid: Type.String(words('企业编号', 'id of the company')),
@@ -33,18 +33,18 @@ export const ticketDetail = Type.Object(
     templateid: Type.String(words('工单模板的编号', 'id of the template in use')),
     template_name: Type.String(words('工单模板名称', 'name of the template in use')),
     start_type: Type.String(words('发起人：0 坐席，1 客户', 'started by: 0 agent, 1 customer')),
-    start_name: Type.String(words('发起人名称', 'name of who started it')),
+    start_name: Type.String(words('发起人名称', 'name of the person who started it')),
     deal_groupid: Type.String(words('受理技能组的编号', 'id of the group in charge')),
     deal_group_name: Type.String(words('受理技能组名称', 'name of the group in charge')),
     deal_agentid: Type.String(words('受理坐席的编号', 'id of the agent in charge')),
     deal_agent_name: Type.String(words('受理坐席名称', 'name of the agent in charge')),
-    recordid: Type.String(words('关联的会话或呼叫记录', 'record of the chat or call it came from')),
+    recordid: Type.String(words('关联的会话或呼叫记录', 'record of the chat or call behind the ticket')),
     userid: Type.String(words('客户的编号', 'id of the customer')),
     user_nick: Type.String(words('客户昵称', 'nick of the customer')),
     user_name: Type.String(words('客户名称', 'name of the customer')),
     user_tels: Type.String(words('客户电话，逗号连接', 'phone numbers, joined by commas')),
     user_emails: Type.String(words('客户邮箱，逗号连接', 'e-mail addresses, joined by commas')),
-    update_agent_name: Type.String(words('最近更新人名称', 'name of who updated it last')),
+    update_agent_name: Type.String(words('最近更新人名称', 'name of the last actor')),
     create_datetime: Type.String(words('创建时间', 'when it was created')),
     update_datetime: Type.String(words('更新时间', 'when it was last updated')),
     file_list: Type.Array(file, words('工单附件', 'attachments of the ticket')),
@@ -57,17 +57,17 @@ export const ticketDetail = Type.Object(
       words('创建人所在技能组，逗号连接', 'groups of the creating agent, joined by commas'),
     ),
     closed_datetime: Type.String(words('关闭时间', 'when it was closed')),
-    first_accept_datetime: Type.String(words('首次响应时间', 'when it was first responded to')),
-    first_complete_datetime: Type.String(words('首次解决时间', 'when it was first resolved')),
+    first_accept_datetime: Type.String(words('首次响应时间', 'time of the first response')),
+    first_complete_datetime: Type.String(words('首次解决时间', 'time of the first solution')),
     concern_serviceid: Type.String(words('关注人编号，逗号连接', 'ids of the agents watching it, joined by commas')),
     concern_service_name: Type.String(
       words('关注人名称，逗号连接', 'names of the agents watching it, joined by commas'),
     ),
     relation_ticketid: Type.String(words('关联工单编号，逗号连接', 'ids of related tickets, joined by commas')),
     ticket_email: Type.String(words('收件箱', 'mailbox it arrived in')),
-    is_reminded: Type.String(words('是否被催过：0 否，1 是', 'was reminded of: 0 no, 1 yes')),
-    reminder_count: Type.Integer(words('催单次数', 'how often it was reminded of')),
-    first_reminder_time: Type.String(words('首次催单时间', 'when it was first reminded of')),
+    is_reminded: Type.String(words('是否被催过：0 否，1 是', 'has a reminder: 0 no, 1 yes')),
+    reminder_count: Type.Integer(words('催单次数', 'number of reminders')),
+    first_reminder_time: Type.String(words('首次催单时间', 'time of the first reminder')),
   },
   { additionalProperties: false },
 );

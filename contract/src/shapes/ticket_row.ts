@@ -13,7 +13,7 @@ export const ticketRow = Type.Object(
     ticket_level: Type.String(words('优先级：0 低，1 中，2 高，3 紧急', 'level: 0 low, 1 middle, 2 high, 3 urgent')),
     ticket_status: Type.String(words('状态的编码', 'code of the status')),
     start_type: Type.String(words('发起人：0 坐席，1 客户', 'started by: 0 agent, 1 customer')),
-    start_name: Type.String(words('发起人名称', 'name of who started it')),
+    start_name: Type.String(words('发起人名称', 'name of the person who started it')),
     ticket_type_name: Type.String(
       words('分类名称，各级以斜杠连接', 'names of the category from the root, joined by /'),
     ),
