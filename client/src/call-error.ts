@@ -3,10 +3,10 @@ export class CallError extends Error {
   override readonly name = 'CallError';
   /** The wire name of the call. */
   readonly call: string;
-  /** `ret_code`; the HTTP status as text when the answer was not the service's own. */
+  /** `ret_code`, or the HTTP status as text when the answer was not an envelope of the service. */
   readonly code: string;
   readonly status: number;
-  /** `x-request-id` of the answer: what an operator searches the log for. */
+  /** `x-request-id` of the answer. An operator finds the call in the log by it. */
   readonly requestId: string | undefined;
 
   constructor(call: string, code: string, message: string, answer: Response) {

@@ -7,11 +7,11 @@ import { type Credentials, signed, tokenSource } from './token.ts';
 import type { Answered, Call, CallName, CallOptions, Given, PagedName, Row } from './wire.ts';
 
 export interface ClientOptions extends Credentials {
-  /** Scheme, host and port; whatever speaks the wire. */
+  /** Scheme, host and port of the service. */
   readonly baseUrl: string;
-  /** How long an answer may take; half a minute unless given. */
+  /** How long an answer may take; 30 seconds by default. */
   readonly timeoutMs?: number;
-  /** The clock; milliseconds UTC. */
+  /** The clock in milliseconds UTC; `Date.now` by default. */
   readonly now?: () => number;
 }
 
@@ -23,18 +23,19 @@ type Arguments<N extends CallName> =
 type Methods = { readonly [N in CallName]: (...given: Arguments<N>) => Promise<Answered<N>> };
 
 export type Client = Methods & {
-  /** The rows of a list, page after page. What changes meanwhile may show a row twice or not at all. */
+  /** Yields the rows of a list, page after page. If rows change meanwhile, one may appear twice or not at all. */
   each<N extends PagedName>(name: N, ...given: Arguments<N>): AsyncGenerator<Row<N>, void, undefined>;
 };
 
 type Headers = Readonly<Record<string, string>>;
 
-/** A token is replaced this long before its end, so that none ends on its way. */
+/** A token is replaced one minute before it expires, so that it cannot expire on the way to the service. */
 const marginMs = 60_000;
 
 /**
- * A method for every call of the wire, by its wire name. It fetches its token when first needed, keeps it to its
- * end, and fetches another once when the service says it has ended. A refusal is thrown as CallError.
+ * Creates a client, which has a method for every call under its wire name. It fetches a token at the first call and
+ * keeps it until one minute before it expires. When the service says that the token has expired, the client fetches a
+ * new one and repeats the call once. A refused call throws CallError.
  */
 export function createClient({ baseUrl, timeoutMs = 30_000, now = Date.now, ...credentials }: ClientOptions): Client {
   const ask = async (name: EndpointName, parameters: object, headers: Headers, signal?: AbortSignal) =>

@@ -1,9 +1,9 @@
 import type { Call, CallOptions, Given, PagedName, Row } from './wire.ts';
 
-/** The page size that needs the fewest calls. */
+/** The largest page that the service returns, so that a list takes the fewest calls. */
 const largestPage = 50;
 
-/** The rows of a list, page after page, up to the number of pages that the last answer told. */
+/** Yields the rows of a list, page after page, up to the `page_count` of the last answer. */
 export async function* eachRow<N extends PagedName>(
   call: Call,
   name: N,

@@ -3,24 +3,24 @@ import type { ReminderMessage, TicketMessage } from '@gongdan/contract';
 import { type SeenMessages, seenInMemory } from './seen-messages.ts';
 import { verifyPush } from './verify-push.ts';
 
-/** A message that was pushed, checked and not seen before. */
+/** A pushed message that was checked and not received before. */
 export interface PushedMessage {
-  /** The same in every try and replay. */
+  /** The same in every attempt and replay. */
   readonly id: string;
-  /** Counts the tries, from 1. */
+  /** Number of the attempt, from 1. */
   readonly attempt: number;
-  /** How many pushes led to it, one out of the other, itself among them: to be handed on with calls made because of it. */
+  /** Length of the chain of pushes that led to this one, itself included. Pass it as `hop` to calls that it causes. */
   readonly hop: number;
-  /** The ticket; of a reminder (`is_reminder` "1") only which one, who, when and why. */
+  /** The ticket. A reminder (`is_reminder` "1") says only for which ticket, by whom, when and why. */
   readonly ticket: TicketMessage | ReminderMessage;
 }
 
 export interface ReceiverOptions {
-  /** `whsec_…`; several while one replaces the other. Without any, messages are taken from everybody. */
+  /** `whsec_…`; two while a new one replaces an old one. Without a secret, messages from anyone are accepted. */
   readonly secrets?: readonly string[];
-  /** Is called once for each message; when it throws, the message is refused and comes again. */
+  /** Called once for each message. When it throws, the message is refused and the service pushes it again. */
   readonly receive: (message: PushedMessage) => Promise<void> | void;
-  /** Remembers which messages were received; the last ten thousand in memory unless given. */
+  /** Remembers which messages were received; by default the last 10,000, in memory. */
   readonly seen?: SeenMessages;
   readonly now?: () => number;
 }
@@ -28,13 +28,13 @@ export interface ReceiverOptions {
 const mostBytes = 1_048_576;
 
 /**
- * A request handler for `node:http` (and what is built like it) that takes pushed messages in both forms, checks who
- * sent them, leaves out those that were received before, and answers as the document asks.
+ * Creates a request handler for `node:http` and compatible servers. It accepts pushed messages in both forms, verifies
+ * their signatures, skips those that were received before, and answers as the document asks.
  */
 export function createReceiver({ secrets = [], receive, seen = seenInMemory(), now = Date.now }: ReceiverOptions) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await readBody(request).catch(() => 'broken off' as const);
-    // Nobody is there to be answered; the message comes again.
+    // The connection is gone, so no answer can be sent. The service pushes the message again.
     if (body === 'broken off') return;
     if (body === undefined) return answer(response, 413, '400014', 'too large', now());
     const arrived = { headers: request.headers, body };
@@ -71,11 +71,11 @@ function readMessage({ headers }: IncomingMessage, body: Buffer): PushedMessage 
   return { id, attempt, hop, ticket };
 }
 
-/** The ticket of an envelope, or the flat ticket itself. */
+/** Returns the ticket of an envelope, or the flat ticket itself. */
 function readTicket(body: Buffer): TicketMessage | ReminderMessage | undefined {
   try {
-    const said = JSON.parse(body.toString('utf8'));
-    const ticket = Array.isArray(said?.content) ? said.content[0] : said;
+    const parsed = JSON.parse(body.toString('utf8'));
+    const ticket = Array.isArray(parsed?.content) ? parsed.content[0] : parsed;
     return typeof ticket?.ticketid === 'string' ? ticket : undefined;
   } catch {
     return undefined;

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import type { Endpoint } from '@gongdan/contract';
 import type { Upload } from './wire.ts';
 
-/** An HTTP request before the token is put on it. */
+/** An HTTP request without its token. */
 export interface Request {
   readonly url: URL;
   readonly method: string;
@@ -11,7 +11,7 @@ export interface Request {
   readonly body?: string | FormData;
 }
 
-/** Puts parameters where the endpoint wants them: the query of a GET, JSON of a POST, multipart of an upload. */
+/** Builds the request of a call. A GET has its parameters in the query, a POST in JSON, an upload in multipart. */
 export async function requestOf(baseUrl: string, endpoint: Endpoint, parameters: object): Promise<Request> {
   const url = new URL(withoutSlashes(baseUrl) + endpoint.path);
   const { method, upload } = endpoint;

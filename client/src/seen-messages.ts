@@ -1,13 +1,13 @@
-/** Which messages were received. One that lives longer than the process can be kept in a database. */
+/** Remembers which messages were received. Implement it with a database to remember them after a restart. */
 export interface SeenMessages {
   /**
-   * Runs `receive` unless it has run for this id before; when it is running at the moment, waits for its end and fails
-   * as it does. A failed one doesn't count.
+   * Runs `receive` unless it has succeeded for this id before. If it is running for this id, waits for that run and
+   * fails when it fails. A failed run does not count.
    */
   once(id: string, receive: () => Promise<void>): Promise<void>;
 }
 
-/** Remembers the last `most` messages, as long as the process lives. */
+/** Remembers the last `most` messages in memory, until the process ends. */
 export function seenInMemory(most = 10_000): SeenMessages {
   const received = new Map<string, Promise<void>>();
   return {

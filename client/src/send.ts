@@ -6,7 +6,7 @@ export interface Patience {
   readonly signal: AbortSignal | undefined;
 }
 
-/** Sends one request; the parsed answer of a success, CallError for everything else that came back. */
+/** Sends one request and returns the parsed answer without its outcome. Throws CallError for any other answer. */
 export async function send(
   call: string,
   { url, method, headers, body }: Request,
@@ -28,7 +28,7 @@ export async function send(
   return rest;
 }
 
-/** The envelope; get_timezone of the original service spells its outcome in another way. */
+/** Returns the envelope, or undefined when the text is none. The original get_timezone spells the outcome `retCode`. */
 function parse(text: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(text);

@@ -5,13 +5,13 @@ export interface Credentials {
   readonly appKey: string;
 }
 
-/** A token and when to stop using it. */
+/** A token, and the instant from which it must no longer be used. */
 export interface Held {
   readonly token: string;
   readonly until: number;
 }
 
-/** Holds one token at a time, and fetches one at a time, however many ask at once. */
+/** Keeps one token, and fetches one at a time, however many calls wait for it. */
 export function tokenSource(fetchToken: () => Promise<Held>, now: () => number) {
   let held: Held | undefined;
   let fetching: Promise<Held> | undefined;
@@ -29,7 +29,7 @@ export function tokenSource(fetchToken: () => Promise<Held>, now: () => number) 
     return (await fetching).token;
   }
 
-  /** Forgets a token that the service no longer takes, unless a newer one is held already. */
+  /** Forgets a token that the service refused, unless a newer one has replaced it. */
   function drop(token: string): void {
     if (held?.token === token) held = undefined;
   }
@@ -37,13 +37,13 @@ export function tokenSource(fetchToken: () => Promise<Held>, now: () => number) 
   return { get, drop };
 }
 
-/** The parameters of get_token, signed at this moment. */
+/** Returns the parameters of get_token, signed for the instant `at` in milliseconds UTC. */
 export function signed({ appid, appKey }: Credentials, at: number) {
   const create_time = String(Math.floor(at / 1000));
   return { appid, create_time, sign: sign(appid, create_time, appKey) };
 }
 
-/** The signature that proves the app key without sending it. */
+/** Returns the signature, which proves the app key without sending it. */
 export function sign(appid: string, createTime: string, appKey: string): string {
   return createHash('md5')
     .update(appid + createTime + appKey)

@@ -1,15 +1,15 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** A pushed message as it arrived, its body byte for byte. */
+/** A pushed message as it arrived. The body must be unchanged, because the signature covers its bytes. */
 export interface Arrived {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: string | Uint8Array;
 }
 
-/** A signature older or newer than this is taken for a repetition. */
+/** A signature further than this from now is refused, because it may be a replay. */
 const toleranceMs = 5 * 60_000;
 
-/** Whether a message was signed with this secret (`whsec_…`) within the last five minutes. */
+/** True when the message was signed with this secret (`whsec_…`) at most five minutes before or after `now`. */
 export function verifyPush({ headers, body }: Arrived, secret: string, now: number = Date.now()): boolean {
   const id = one(headers['webhook-id']);
   const timestamp = one(headers['webhook-timestamp']);

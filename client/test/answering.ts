@@ -15,7 +15,7 @@ export interface Answering {
   readonly body: object | string;
 }
 
-/** Speaks the wire's transport and tokens on a real socket; `answer` decides about everything behind the token. */
+/** Starts a service on a real socket. It checks tokens; `answer` answers every call that has a valid one. */
 export async function startService(answer: (received: Received) => Answering) {
   const received: Received[] = [];
   const tokens = new Set<string>();
@@ -47,7 +47,7 @@ export async function startService(answer: (received: Received) => Answering) {
   return {
     url: `http://127.0.0.1:${port}`,
     received,
-    /** The calls behind the token. */
+    /** The calls received, without those of get_token. */
     calls: () => received.filter(({ path }) => path !== '/api/get_token'),
     tokensGiven: () => tokensGiven,
     forgetTokens: () => tokens.clear(),

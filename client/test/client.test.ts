@@ -45,7 +45,7 @@ describe('the token', () => {
     assert.equal(service.calls().length, 20);
   });
 
-  test('is replaced before it ends', async (t) => {
+  test('is replaced before it expires', async (t) => {
     let at = Date.parse('2026-11-22T12:00:00Z');
     const { service, client } = await start(t, () => success({ items: [] }), { now: () => at });
     await client.query_groups();
@@ -57,7 +57,7 @@ describe('the token', () => {
     assert.equal(service.tokensGiven(), 2);
   });
 
-  test('is replaced once when the service no longer takes it, and the call made again', async (t) => {
+  test('is replaced once when the service refuses it, and the call is repeated', async (t) => {
     const { service, client } = await start(t, () => success({ items: [] }));
     await client.query_groups();
     service.forgetTokens();
@@ -65,13 +65,13 @@ describe('the token', () => {
     assert.equal(service.tokensGiven(), 2);
   });
 
-  test('a service that takes no token at all is asked twice, not for ever', async (t) => {
+  test('is replaced only once when the service refuses the new one too', async (t) => {
     const { service, client } = await start(t, () => refusal('900002', 'token已失效,请重新获取'));
     await rejectsWith(client.query_groups(), { code: '900002' });
     assert.equal(service.calls().length, 2);
   });
 
-  test('a wrong key is told to every caller, and asked anew by the next', async (t) => {
+  test('is refused to every waiting caller when the key is wrong, and requested again by the next call', async (t) => {
     const { service } = await start(t, () => success({ items: [] }));
     const client = createClient({ baseUrl: service.url, appid: '1', appKey: 'wrong' });
     const refused = { call: 'get_token', code: '900003' };
@@ -83,7 +83,7 @@ describe('the token', () => {
 });
 
 describe('a call', () => {
-  test('that reads puts its parameters in the query', async (t) => {
+  test('has its parameters in the query when it only reads', async (t) => {
     const { service, client } = await start(t, () =>
       success({ items: [], page_no: 1, page_size: 15, page_count: 0, total_count: 0 }),
     );
@@ -95,7 +95,7 @@ describe('a call', () => {
     assert.deepEqual(call?.query, { ...day, ticket_status: '3' });
   });
 
-  test('that writes sends JSON, and the idempotency key it is given', async (t) => {
+  test('sends JSON and the given idempotency key when it writes', async (t) => {
     const { service, client } = await start(t, () => success({ item: { ticketid: 't1' }, items: [] }));
     const parameters = {
       companyid: 'c1',
@@ -113,7 +113,7 @@ describe('a call', () => {
     assert.match(String(call?.headers['content-type']), /^application\/json/);
   });
 
-  test('that uploads sends a Blob or the file of a path as multipart', async (t) => {
+  test('sends a Blob or the file of a path as multipart when it uploads', async (t) => {
     const folder = await mkdtemp(join(tmpdir(), 'client-'));
     t.after(() => rm(folder, { recursive: true }));
     await writeFile(join(folder, '夜晚.txt'), 'from the disk');
@@ -125,19 +125,19 @@ describe('a call', () => {
     assert.match(disk ?? '', /filename="夜晚\.txt"[\s\S]*from the disk/);
   });
 
-  test('takes a base url with a slash at its end', async (t) => {
+  test('accepts a base URL with a trailing slash', async (t) => {
     const { service } = await start(t, () => success({ items: [] }));
     const client = createClient({ baseUrl: `${service.url}/`, appid: '1', appKey: 'key' });
     await client.query_groups();
     assert.equal(service.calls()[0]?.path, '/api/basic/5/agent/query_groups');
   });
 
-  test('takes the outcome in the spelling that get_timezone has', async (t) => {
+  test('accepts the spelling of the outcome that get_timezone uses', async (t) => {
     const { client } = await start(t, () => ({ body: { item: [], retCode: '000000', retMsg: '操作成功' } }));
     assert.deepEqual((await client.get_timezone()).item, []);
   });
 
-  test('can be given up by its caller', async (t) => {
+  test('can be aborted by its caller', async (t) => {
     const { client } = await start(t, () => success({ items: [] }));
     await client.query_groups();
     await assert.rejects(client.query_groups({}, { signal: AbortSignal.abort() }), { name: 'AbortError' });
@@ -156,19 +156,19 @@ describe('a refusal', () => {
     });
   });
 
-  test('keeps the HTTP status of what is not business', async (t) => {
+  test('keeps an HTTP status other than 200', async (t) => {
     const { client } = await start(t, () => refusal('999999', '系统未知异常', 503));
     await rejectsWith(client.query_groups(), { code: '999999', status: 503 });
   });
 
-  test('by something that is not the service has the HTTP status as its code', async (t) => {
+  test('has the HTTP status as its code when a proxy answers instead of the service', async (t) => {
     const { client } = await start(t, () => ({ status: 502, body: '<html>Bad Gateway</html>' }));
     await rejectsWith(client.query_groups(), { code: '502', status: 502 });
   });
 });
 
 describe('a list', () => {
-  test('is walked to its end, fifty rows a call', async (t) => {
+  test('is read to its end, fifty rows per call', async (t) => {
     const { service, client } = await start(t, pageOf(120));
     assert.deepEqual(
       await idsOf(client),
@@ -184,13 +184,13 @@ describe('a list', () => {
     );
   });
 
-  test('asks for no page that the caller does not reach', async (t) => {
+  test('is not read beyond the page where the caller stops', async (t) => {
     const { service, client } = await start(t, pageOf(120));
     for await (const row of client.each('query_tickets', day)) if (row.ticketid === 't10') break;
     assert.equal(service.calls().length, 1);
   });
 
-  test('without rows is one call', async (t) => {
+  test('takes one call when it has no rows', async (t) => {
     const { service, client } = await start(t, pageOf(0));
     assert.deepEqual(await idsOf(client), []);
     assert.equal(service.calls().length, 1);

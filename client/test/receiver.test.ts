@@ -36,7 +36,7 @@ async function start(options: Partial<ReceiverOptions> = {}) {
 }
 
 describe('a receiver of pushes', () => {
-  test('takes a message and answers as the document asks', async () => {
+  test('accepts a message and answers as the document asks', async () => {
     const { received, push } = await start();
     const { status, body } = await push(envelope, 'm1', secret, { 'gongdan-attempt': '3', 'gongdan-hop': '2' });
     assert.equal(status, 200);
@@ -44,13 +44,13 @@ describe('a receiver of pushes', () => {
     assert.deepEqual(received, [{ id: 'm1', attempt: 3, hop: 2, ticket }]);
   });
 
-  test('takes the flat form as well', async () => {
+  test('accepts the flat form as well', async () => {
     const { received, push } = await start();
     await push(JSON.stringify(ticket));
     assert.deepEqual(received[0]?.ticket, ticket);
   });
 
-  test('hands over a message once, however often it comes', async () => {
+  test('hands over a message once, however often it is pushed', async () => {
     const { received, push } = await start();
     const answers = await Promise.all([push(envelope), push(envelope), push(envelope, 'm2')]);
     assert.deepEqual(
@@ -60,7 +60,7 @@ describe('a receiver of pushes', () => {
     assert.deepEqual(received.map(({ id }) => id).sort(), ['m1', 'm2']);
   });
 
-  test('refuses a message whose signature is of somebody else', async () => {
+  test('refuses a message that was signed with another secret', async () => {
     const { received, push } = await start();
     const other = `whsec_${Buffer.alloc(32, 2).toString('base64')}`;
     const { status, body } = await push(envelope, 'm1', other);
@@ -68,7 +68,7 @@ describe('a receiver of pushes', () => {
     assert.deepEqual(received, []);
   });
 
-  test('takes either secret while one replaces the other', async () => {
+  test('accepts either secret while one replaces the other', async () => {
     const other = `whsec_${Buffer.alloc(32, 2).toString('base64')}`;
     const { received, push } = await start({ secrets: [other, secret] });
     await push(envelope, 'm1', secret);
@@ -76,22 +76,22 @@ describe('a receiver of pushes', () => {
     assert.equal(received.length, 2);
   });
 
-  test('a message that could not be received is refused and may come again', async () => {
+  test('refuses a message that its handler failed to receive, and accepts it at the next attempt', async () => {
     let fails = true;
-    const taken: string[] = [];
+    const received: string[] = [];
     const { push } = await start({
       receive({ id }) {
         if (fails) throw new Error('the database is away');
-        taken.push(id);
+        received.push(id);
       },
     });
     assert.equal((await push(envelope)).status, 500);
     fails = false;
     assert.equal((await push(envelope)).status, 200);
-    assert.deepEqual(taken, ['m1']);
+    assert.deepEqual(received, ['m1']);
   });
 
-  test('outlives a message whose connection breaks off in its middle', async () => {
+  test('survives a connection that breaks in the middle of a message', async () => {
     const { received, push, url } = await start();
     const broken = once(server!, 'request');
     const socket = connect(Number(new URL(url).port), '127.0.0.1');
@@ -99,13 +99,13 @@ describe('a receiver of pushes', () => {
     const [request] = await broken;
     const closed = new Promise((resolve) => request.once('close', resolve));
     socket.destroy();
-    // The test runner reports a rejection that has no handler.
+    // If the handler rejected here, the test runner would report an unhandled rejection.
     await closed;
     assert.equal((await push(envelope)).status, 200);
     assert.equal(received.length, 1);
   });
 
-  test('refuses what is no message, or too large', async () => {
+  test('refuses a body that is no message or is too large', async () => {
     const { received, push } = await start();
     for (const body of ['', 'hello', '[]', '{}', 'null', '{"content":[]}']) {
       assert.equal((await push(body)).status, 400, body);

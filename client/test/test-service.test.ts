@@ -20,7 +20,7 @@ function endsWith(call: Promise<unknown>, code: string, says: RegExp, status = 2
 }
 
 describe('a service for tests of integrators', () => {
-  test('answers a client with what the test says, and knows what it was asked', async (t) => {
+  test('gives the answers of the test and records the calls', async (t) => {
     const { service, client } = await start(t, {
       save_user: ({ user_nick }) => ({ item: { userid: 'u1', user_nick: String(user_nick), companyid: 'c' } }),
       query_groups: () => ({ items: [] }),
@@ -34,7 +34,7 @@ describe('a service for tests of integrators', () => {
     ]);
   });
 
-  test('takes an upload with its bytes', async (t) => {
+  test('receives the bytes of an upload', async (t) => {
     const { service, client } = await start(t, { upload_file: () => ({ item: { file_url: 'https://x.example/1' } }) });
     await client.upload_file({ file: new File(['bytes'], '发票.pdf') });
     const { file } = service.calls[0]!.sent;
@@ -42,7 +42,7 @@ describe('a service for tests of integrators', () => {
     assert.deepEqual([file.name, await file.text()], ['发票.pdf', 'bytes']);
   });
 
-  test('refuses what the test refuses, with the documented code and text', async (t) => {
+  test('sends the documented code and text when the test refuses a call', async (t) => {
     const { client } = await start(t, {
       get_ticket_by_id: () => refuse('ticket_unknown'),
       query_groups: () => refuse('overloaded'),
@@ -51,7 +51,7 @@ describe('a service for tests of integrators', () => {
     await endsWith(client.query_groups(), '999999', /999999/, 503);
   });
 
-  test('refuses a missing parameter under its own code, without asking the test', async (t) => {
+  test('refuses a missing parameter with its own code, without asking the test', async (t) => {
     const { service, client } = await start(t, {});
     const nameless = { ticket_title: 't', ticket_content: 'c', ticket_from: '1', ticket_typeid: '9', companyid: ' ' };
     await endsWith(client.save_user_ticket(nameless), '400004', /: companyid$/);
@@ -59,7 +59,7 @@ describe('a service for tests of integrators', () => {
     assert.deepEqual(service.calls, []);
   });
 
-  test('says which call the test forgot, or what an answer threw', async (t) => {
+  test('names the call that has no answer, and reports the error that an answer threw', async (t) => {
     const { client } = await start(t, {
       query_agents: () => {
         throw new Error('a fault of the test');
@@ -69,7 +69,7 @@ describe('a service for tests of integrators', () => {
     await endsWith(client.query_agents(), '999999', /a fault of the test/, 500);
   });
 
-  test('lets tokens end, and knows who signs', async (t) => {
+  test('expires tokens on request, and refuses a wrong key and an unknown app', async (t) => {
     const { service, client } = await start(t, { query_groups: () => ({ items: [] }) });
     await client.query_groups();
     service.expireTokens();
@@ -79,7 +79,7 @@ describe('a service for tests of integrators', () => {
     await endsWith(createClient({ ...service, appid: 'no' }).query_groups(), '900004', /900004/);
   });
 
-  test('knows no other path, method or token', async (t) => {
+  test('refuses unknown paths, methods, tokens and broken bodies', async (t) => {
     const { service } = await start(t, {});
     const ask = async (path: string, request: RequestInit = {}) => {
       const answer = await fetch(service.baseUrl + path, request);

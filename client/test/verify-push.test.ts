@@ -14,12 +14,12 @@ function signed(text: string, key = 'a secret of some length') {
 }
 
 describe('a pushed message', () => {
-  test('with the right signature is from whom it says, as text or as bytes', () => {
+  test('is verified by the right signature, with its body as text or as bytes', () => {
     assert.equal(verifyPush({ headers: signed(body), body }, secret, sentAt), true);
     assert.equal(verifyPush({ headers: signed(body), body: Buffer.from(body) }, secret, sentAt), true);
   });
 
-  test('signed as the published example of Standard Webhooks is taken', () => {
+  test('is verified when it is the published example of Standard Webhooks', () => {
     const headers = {
       'webhook-id': 'msg_p5jXN8AQM9LWM0D4loKWxJek',
       'webhook-timestamp': '1614265330',
@@ -29,24 +29,24 @@ describe('a pushed message', () => {
     assert.equal(verifyPush(arrived, 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', 1_614_265_330_000), true);
   });
 
-  test('counts when one of several signatures is right', () => {
+  test('is verified when one of several signatures is right', () => {
     const headers = signed(body);
     const several = { ...headers, 'webhook-signature': `v1,AAAA v1a,AAAA ${headers['webhook-signature']}` };
     assert.equal(verifyPush({ headers: several, body }, secret, sentAt), true);
   });
 
-  test('that was changed, or signed with another secret, is not', () => {
+  test('is refused when it was changed or signed with another secret', () => {
     assert.equal(verifyPush({ headers: signed(body), body: `${body} ` }, secret, sentAt), false);
     assert.equal(verifyPush({ headers: signed(body, 'another'), body }, secret, sentAt), false);
   });
 
-  test('that is more than five minutes old is not', () => {
+  test('is refused when it is more than five minutes old', () => {
     const arrived = { headers: signed(body), body };
     assert.equal(verifyPush(arrived, secret, sentAt + 300_000), true);
     assert.equal(verifyPush(arrived, secret, sentAt + 301_000), false);
   });
 
-  test('without its headers is not', () => {
+  test('is refused when one of its headers is missing', () => {
     for (const name of ['webhook-id', 'webhook-timestamp', 'webhook-signature']) {
       assert.equal(verifyPush({ headers: { ...signed(body), [name]: undefined }, body }, secret, sentAt), false, name);
     }

@@ -1,6 +1,6 @@
 import { codes, type Reason } from '@gongdan/contract';
 
-/** A way for a call to end that is no success. */
+/** Thrown to end a call with another outcome than success. */
 export class Refusal extends Error {
   readonly reason: Reason;
 
@@ -10,12 +10,12 @@ export class Refusal extends Error {
   }
 }
 
-/** What an answer throws to have the call refused, with the documented code and text; `about` names the parameter. */
+/** Refuses the call with the documented code and text, by throwing. `about` names the parameter at fault. */
 export function refuse(reason: Reason, about = ''): never {
   throw new Refusal(reason, about);
 }
 
-/** The envelope of a refused call, and the HTTP status that goes with it. */
+/** Returns the envelope of a refused call and its HTTP status. */
 export function refusedAnswer({ reason, message }: Refusal) {
   const { code, text, status } = codes[reason];
   return { status, body: { ret_code: code, ret_msg: message === '' ? text : `${text}: ${message}` } };

@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 
-/** Parameters as they came: text from a query, values from JSON, a File from an upload. */
+/** Parameters as they arrived: text from a query, values from JSON, a File from an upload. */
 export type Sent = Readonly<Record<string, unknown>>;
 
-/** Query and body of a request together; the body wins. Undefined when the body is not what it says it is. */
+/** Merges query and body of a request; the body overrides. Undefined when the body does not fit its content type. */
 export async function readSent(request: IncomingMessage): Promise<Sent | undefined> {
   const { searchParams } = new URL(request.url ?? '/', 'http://service');
   try {

@@ -10,7 +10,7 @@ import { readSent, type Sent } from './sent.ts';
 export { refuse } from './refusal.ts';
 export type { Sent } from './sent.ts';
 
-/** What the service says to each call beside the outcome; a call that is not here is told that nobody answers it. */
+/** The service's answer to each call, without the outcome. A call without an entry here is refused as `internal`. */
 export type Answers = { readonly [N in CallName]?: (sent: Sent) => Answered<N> | Promise<Answered<N>> };
 
 export interface ReceivedCall {
@@ -21,9 +21,9 @@ export interface ReceivedCall {
 
 export interface TestService extends Credentials {
   readonly baseUrl: string;
-  /** The calls that came with a good token, in their order. */
+  /** The calls that had a valid token and all mandatory parameters, in order. */
   readonly calls: readonly ReceivedCall[];
-  /** From now on the service takes none of the tokens it gave. */
+  /** Makes every token that the service has given expire. */
   expireTokens(): void;
   close(): Promise<void>;
 }
@@ -33,9 +33,9 @@ const paths = new Map<string, Endpoint>(
 );
 
 /**
- * A service for tests of what calls the wire: on a real port of this machine it checks signatures, tokens, methods and
- * mandatory parameters as the true one does, and leaves the rest to the answers it is given. What it answers with can
- * be handed to createClient.
+ * Starts a service for tests of programs that call the wire, on a real port of this machine. It checks signatures,
+ * tokens, methods and mandatory parameters as the real service does; `answers` does the rest. The returned value can be
+ * passed to createClient.
  */
 export async function startTestService(
   answers: Answers,
@@ -86,7 +86,7 @@ function admit(tokens: ReadonlySet<string>, { headers }: IncomingMessage): void 
   if (!tokens.has(token)) refuse('token_expired');
 }
 
-/** The first mandatory parameter that is missing or blank ends the call, under the code that it has. */
+/** Refuses the call at the first mandatory parameter that is missing or blank, with that parameter's code. */
 function demand({ parameters }: Endpoint, sent: Sent): void {
   for (const name of parameters.required ?? []) {
     const { missing = 'parameter_missing' } = parameters.properties[name] as { missing?: keyof typeof codes };
