@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 
-/** The body of the answer to a request as it goes over the wire. */
+/** Sends a whole HTTP request, as `request()` writes it, and returns the body of the answer. */
 export function answerTo(port: number, request: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = connect({ port, host: '127.0.0.1' });

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Facts } from './facts.ts';
 import { get, post, request, upload, wireTime } from './requests.ts';
 
-/** The calls under measurement, as requests ready to be sent. */
+/** The measured calls, each as whole HTTP requests. */
 export interface Calls {
   readonly get_token: string[];
   readonly save_user_ticket: string[];
@@ -21,7 +21,7 @@ export interface Calls {
 export type CallName = keyof Calls;
 
 const dayMs = 24 * 60 * 60 * 1000;
-/** Tokens are asked for by another app than the one that the other calls use: its older ones end. */
+/** get_token is measured with an app of its own, because each new token makes the oldest tokens of its app expire. */
 export const apps = {
   calls: { id: 'demo', key: 'demo-key-not-a-secret' },
   tokens: { id: 'crm', key: 'crm-key-not-a-secret' },
@@ -50,7 +50,7 @@ export function makeCalls(facts: Facts, token: string, now: number): Calls {
   };
 }
 
-/** As an integration would: signed with the time of the call. */
+/** Returns requests of get_token, each signed for another second, as integrations sign them. */
 export function tokenCalls(app: { id: string; key: string }, now: number): string[] {
   return Array.from({ length: 60 }, (_, second) => {
     const time = String(Math.floor(now / 1000) - second);
@@ -84,7 +84,7 @@ function reply(ticket: Facts['open'][number], now: number) {
     ticket_content: ticket.content,
     ticket_status: '1',
     ticket_level: String(ticket.level),
-    // The same tickets are answered again and again: read later than any answer of this run.
+    // The run replies to the same tickets repeatedly. A time after the whole run keeps every reply from being refused.
     get_ticket_datetime: wireTime(now + dayMs),
     reply_content: '<p>您好,退货地址已短信发送,签收后三个工作日内退款。</p>',
     reply_type: '0',
@@ -102,7 +102,7 @@ function listCalls(token: string, now: number, size: number, statuses: readonly 
   );
 }
 
-/** Each for another month: one ends an hour before the next. */
+/** Returns requests for 24 different months. Each month ends one hour before the previous one. */
 function monthCalls(token: string, name: string, now: number): string[] {
   return Array.from({ length: 24 }, (_, hour) => {
     const end = now - (hour * dayMs) / 24;
@@ -118,7 +118,7 @@ function reminder(ticket: Facts['open'][number]) {
   };
 }
 
-/** The same tickets are evaluated again and again: the company lets it. */
+/** The run evaluates the same tickets repeatedly; `letEvaluationsChange` allows it. */
 function evaluation({ companyId }: Facts, ticketid: string, index: number) {
   return { ticketid, companyid: companyId, score: 1 + (index % 5), remark: '处理及时,退款两天到账。' };
 }

@@ -10,8 +10,8 @@ import { type LoadMaker, type Measured, startGongdan } from './process.ts';
 import { get, request } from './requests.ts';
 
 /**
- * How many tickets a second the export of a past day writes, alone and beside clients who read and answer tickets,
- * and how much of their throughput these keep. The store is full of few, busy days.
+ * Measures how many tickets a second the export of a past day writes, alone and beside clients who read and reply. It
+ * also measures how much of their throughput the clients keep. The store needs few, busy days, so that a day is large.
  */
 export async function measureExport(folder: string, log: string, load: LoadMaker, effort: Effort): Promise<string> {
   const facts = await readFacts({ folder });
@@ -20,13 +20,13 @@ export async function measureExport(folder: string, log: string, load: LoadMaker
   try {
     const token = await freshToken(server.port, tokenCalls(apps.calls, Date.now())[0]!);
     const calls = makeCalls(facts, token, Date.now());
-    // In two days hardly a ticket comes to its end: those are read that are answered.
+    // A store of two days has hardly a closed ticket, so the clients read the same tickets that they reply to.
     const requests = calls.save_ticket_reply.flatMap((answer, index) => [
       get(token, 'get_ticket_by_id', { ticketid: facts.open[index]!.id }),
       answer,
     ]);
     const makeOne = () => timeOfExport(server, token, day.wire, join(folder, 'exports', facts.companyId));
-    // Long enough for two exports at half their speed.
+    // The load lasts long enough for two exports at half their speed.
     const seconds = Math.max(effort.seconds, Math.ceil((await makeOne()) * 4));
     const live = { port: server.port, requests, connections: effort.connections, seconds };
 
@@ -40,14 +40,14 @@ export async function measureExport(folder: string, log: string, load: LoadMaker
       const disturbed = load.apply(live).finally(() => {
         over = true;
       });
-      // One that ends when the clients have gone was not beside them all the time.
+      // An export that ends after the clients have stopped does not count.
       for (let took = await makeOne(); !over; took = await makeOne()) beside.push(took);
       kept.push(done(await disturbed) / done(undisturbed));
     }
     const perSecond = (times: readonly number[]) => Math.round(day.tickets / median(times)).toLocaleString('en');
     return (
       `Export of a day of ${day.tickets.toLocaleString('en')} tickets: ${perSecond(alone)} a second alone, ` +
-      `${perSecond(beside)} beside clients who read and answer and keep ${Math.round(median(kept) * 100)} % of their throughput.`
+      `${perSecond(beside)} beside clients who read and reply; these keep ${Math.round(median(kept) * 100)} % of their throughput.`
     );
   } finally {
     await server.stop();
@@ -58,7 +58,7 @@ function done({ requests, refused }: { requests: number; refused: number }): num
   return requests - refused;
 }
 
-/** By the tickets it has in its export; the wire writes it with hyphens. */
+/** Returns the day with the most new tickets, as the wire writes it, and the number of tickets in its export. */
 async function busiestDay(folder: string): Promise<{ wire: string; tickets: number }> {
   const { query, close } = await openDatabase({ folder });
   const { day } = await query
@@ -79,7 +79,7 @@ async function busiestDay(folder: string): Promise<{ wire: string; tickets: numb
   return { wire, tickets };
 }
 
-/** Seconds from the call to its answer, when the file is on the disk. */
+/** Returns the seconds from the call to its answer, which comes when the file is on the disk. */
 async function timeOfExport({ port }: Measured, token: string, date: string, shelf: string): Promise<number> {
   rmSync(shelf, { recursive: true, force: true });
   const began = performance.now();

@@ -2,16 +2,16 @@ import type { Queries } from '../../server/src/db/database.ts';
 import { openDatabase } from '../../server/src/db/open.ts';
 import type { Where } from './population.ts';
 
-/** What of the population the calls speak of. */
+/** The tickets and customers of the population that the measured calls use. */
 export interface Facts {
   readonly companyId: string;
-  /** Closed tickets with three replies and six entries in their log. */
+  /** Ids of closed tickets with three replies and six entries in the update log. */
   readonly detailed: readonly string[];
-  /** Tickets that take a reply, with what a reply must repeat of them. */
+  /** Tickets that accept a reply, with the values that a reply must repeat. */
   readonly open: readonly OpenTicket[];
-  /** Tickets that take an evaluation. */
+  /** Ids of tickets that accept an evaluation. */
   readonly resolved: readonly string[];
-  /** One address of a customer each. */
+  /** E-mail addresses of customers. */
   readonly emails: readonly string[];
 }
 
@@ -67,7 +67,7 @@ export async function readFacts(where: Where): Promise<Facts> {
   };
 }
 
-/** The tickets that so many rows of the table belong to. */
+/** Selects the tickets that have exactly `count` rows in the table. */
 function ticketsWith(query: Queries, table: 'log_entry' | 'reply', count: number) {
   return query
     .selectFrom(table)

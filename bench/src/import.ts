@@ -7,7 +7,7 @@ import { wireTime } from './requests.ts';
 const lines = 20_000;
 const hourMs = 3_600_000;
 
-/** How many tickets a second `gongdan import` brings into the store of the settings, from its start to its end. */
+/** Measures how many tickets a second `gongdan import` writes, over the whole time of the command. */
 export async function measureImport(settings: Record<string, string>, facts: Facts, scratch: string): Promise<string> {
   const file = join(scratch, 'tickets.jsonl');
   const now = Date.now();
@@ -22,7 +22,7 @@ export async function measureImport(settings: Record<string, string>, facts: Fac
   return `Import of ${lines.toLocaleString('en')} tickets beside the server: ${perSecond} a second.`;
 }
 
-/** One that was closed in another system, about a year ago. */
+/** Returns a line of a ticket that was closed in another system about a year ago. */
 function oldTicket({ emails }: Facts, index: number, now: number) {
   const createdAt = now - 365 * 24 * hourMs + index * 60_000;
   return {

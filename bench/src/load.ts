@@ -1,9 +1,9 @@
 import { connect } from 'node:net';
 
-/** One window of load: as many connections as said, each with one request under way at a time. */
+/** One window of load: a number of connections, each with one request under way at a time. */
 export interface Window {
   readonly port: number;
-  /** Whole requests, heads and bodies, sent one after the other and again from the first. */
+  /** Whole HTTP requests, which are sent in turn, from the first again after the last. */
   readonly requests: readonly string[];
   readonly connections: number;
   readonly seconds: number;
@@ -13,14 +13,14 @@ export interface Answered {
   readonly requests: number;
   /** Answers that were not HTTP 200 with ret_code 000000. */
   readonly refused: number;
-  /** The first of them. */
+  /** The first of these answers. */
   readonly example: string;
   readonly seconds: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
 }
 
-/** Run as a process of its own, so that making load costs the server nothing: windows come in, results go out. */
+/** This file runs as a process of its own: it receives windows and sends back results. */
 process.on('message', async (window: Window) => process.send?.(await apply(window)));
 
 async function apply({ port, requests, connections, seconds }: Window): Promise<Answered> {
@@ -76,7 +76,7 @@ async function apply({ port, requests, connections, seconds }: Window): Promise<
   };
 }
 
-/** How long the whole answer is; undefined while its head is not complete. */
+/** Returns the length of the whole answer in bytes, or undefined while its head is incomplete. */
 function lengthOf(answer: Buffer): number | undefined {
   const head = answer.indexOf('\r\n\r\n');
   if (head < 0) return undefined;

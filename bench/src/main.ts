@@ -8,8 +8,8 @@ import { startLoadMaker } from './process.ts';
 import { report, type StoreReport } from './report.ts';
 import { measureStore } from './stores.ts';
 
-// `npm run bench -- --tickets 10000 --rounds 1` for a quick look; only the full size is written into docs, for the
-// stores that were measured: `--stores sqlite` leaves PostgreSQL out.
+// `npm run bench -- --tickets 10000 --rounds 1` is a quick run. Only a run with 100,000 tickets writes the page in docs.
+// `--stores sqlite` leaves PostgreSQL out, also from the page.
 const { values } = parseArgs({
   options: {
     tickets: { type: 'string', default: '100000' },
@@ -61,7 +61,7 @@ async function onPostgres(): Promise<StoreReport> {
       ...measured,
       notes: [
         ...measured.notes,
-        'The processor time is that of our process; the database server, with its data in memory, has its own.',
+        'The processor time is that of our process alone; the database server, whose data are in memory, uses more.',
       ],
     };
   } finally {
@@ -69,7 +69,7 @@ async function onPostgres(): Promise<StoreReport> {
   }
 }
 
-/** Progress goes beside the result. */
+/** Writes progress to stderr, because stdout has the result. */
 function say(what: string): void {
   console.error(`${new Date().toISOString().slice(11, 19)} ${what}`);
 }

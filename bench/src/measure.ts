@@ -1,15 +1,15 @@
 import type { LoadMaker, Measured } from './process.ts';
 
-/** One line of the table: a server and the requests it gets. */
+/** One row of the table: a server and the requests that it gets. */
 export interface Subject {
   readonly name: string;
   readonly server: Measured;
   readonly requests: readonly string[];
-  /** When other than the effort's. */
+  /** Replaces the number of connections of the effort. */
   readonly connections?: number | undefined;
 }
 
-/** Medians over the rounds. */
+/** The cost of a request in one round, or the medians over all rounds. */
 export interface Cost {
   readonly cpuMicros: number;
   readonly perSecond: number;
@@ -23,7 +23,7 @@ export interface Effort {
   readonly connections: number;
 }
 
-/** Processor time per request and requests per second of every subject, in interleaved rounds after one that warms up. */
+/** Measures every subject in interleaved rounds, after one round of warm-up, and returns the medians by name. */
 export async function measure(
   subjects: readonly Subject[],
   load: LoadMaker,
@@ -39,7 +39,7 @@ export async function measure(
   return new Map([...seen].map(([name, costs]) => [name, medians(costs)]));
 }
 
-/** One window; again, twice at most, when the server turned calls away because the machine was too busy elsewhere. */
+/** Measures one window. Repeats it at most twice when the server refused calls because the machine was too busy. */
 async function measureOnce(subject: Subject, load: LoadMaker, effort: Effort, times = 3): Promise<Cost> {
   const { name, server, requests } = subject;
   const { connections = effort.connections } = subject;

@@ -9,12 +9,12 @@ import { keepLog } from '../../server/src/tickets/rows/update-log.ts';
 import { vault } from '../../server/src/vault.ts';
 import { logEntry } from '../../server/src/wire/log.ts';
 
-/** The installation's key of all stores of the bench. */
+/** The installation key of every store of the bench. */
 export const key = '0b'.repeat(32);
 
 export type Where = { readonly folder: string } | { readonly url: string };
 
-/** Fills an empty store with the demo company, grown to so many tickets of the last days. */
+/** Fills an empty store with the demo company and this many tickets, created within the last `days` days. */
 async function populate(folder: string, tickets: number, days: number): Promise<void> {
   const db = await openDatabase({ folder }, { limits: bulk });
   const secrets = vault(Buffer.from(key, 'hex'));
@@ -23,7 +23,7 @@ async function populate(folder: string, tickets: number, days: number): Promise<
   await db.close();
 }
 
-/** A folder with a SQLite store of so many tickets: a fresh copy of one that is made once and kept. */
+/** Returns a folder with a SQLite store of this many tickets. The store is made once; every call returns a fresh copy. */
 export async function sqliteFolder(home: string, tickets: number, days = 90): Promise<string> {
   const kept = join(home, days === 90 ? `tickets-${tickets}` : `tickets-${tickets}-in-${days}-days`);
   if (!existsSync(kept)) {
@@ -39,7 +39,7 @@ export async function sqliteFolder(home: string, tickets: number, days = 90): Pr
   return folder;
 }
 
-/** Fills an empty PostgreSQL database with what the SQLite store of a folder holds: much faster than living it again. */
+/** Copies the SQLite store of a folder to an empty PostgreSQL database, which is much faster than making it again. */
 export async function copyToPostgres(folder: string, url: string): Promise<void> {
   const source = await openDatabase({ folder });
   const target = await openDatabase({ url });
@@ -47,7 +47,7 @@ export async function copyToPostgres(folder: string, url: string): Promise<void>
   await Promise.all([source.close(), target.close()]);
 }
 
-/** Lets customers change their mind, so that a ticket can be evaluated more than once. For a store nobody serves. */
+/** Allows a ticket to be evaluated more than once. No server may be running on the store. */
 export async function letEvaluationsChange(where: Where): Promise<void> {
   const db = await openDatabase(where);
   await db.write('bench', async ({ query }) => {

@@ -11,16 +11,16 @@ export interface Measured {
   readonly port: number;
   /** Milliseconds from the start of the process to its readiness. */
   readonly readyMs: number;
-  /** Microseconds of processor that it has used so far, by all of its threads. */
+  /** Microseconds of processor time that all threads of the process have used so far. */
   cpuMicros(): number;
-  /** Bytes of memory that it holds. */
+  /** Resident memory in bytes. */
   memory(): number;
   stop(): Promise<void>;
 }
 
 const gongdan = pathOf('../../server/bin/gongdan.mjs');
 
-/** Starts a floor; `greeting` is what it is told first. */
+/** Starts a floor. `greeting` is sent to it as its first message. */
 export async function startFloor(file: string, args: readonly string[] = [], greeting?: object): Promise<Measured> {
   const began = performance.now();
   const child = fork(pathOf(file), args, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
@@ -32,7 +32,7 @@ export async function startFloor(file: string, args: readonly string[] = [], gre
   return measured(child, port, performance.now() - began);
 }
 
-/** Starts `gongdan serve` as an operator would, with these settings; its log goes to a file. */
+/** Starts `gongdan serve` with these settings. Its log goes to a file. */
 export async function startGongdan(settings: Record<string, string>, logFile: string): Promise<Measured> {
   const began = performance.now();
   const child = spawn(process.execPath, [gongdan, 'serve'], {
@@ -47,7 +47,7 @@ export async function startGongdan(settings: Record<string, string>, logFile: st
   throw new Error(`gongdan serve did not start; see ${logFile}`);
 }
 
-/** Runs another command of gongdan to its end and answers what it prints. */
+/** Runs another command of gongdan to its end and returns its output. */
 export async function runGongdan(args: readonly string[], settings: Record<string, string>): Promise<string> {
   const env = { ...process.env, ...settings };
   const { stdout } = await promisify(execFile)(process.execPath, [gongdan, ...args], { env, maxBuffer: 2 ** 26 });
@@ -62,7 +62,7 @@ export interface LoadMaker {
 
 export function startLoadMaker(): LoadMaker {
   const child = fork(pathOf('load.ts'), { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
-  // It ends by itself only when something is wrong; nobody would be answered any more.
+  // If the process ends early, it sends no more messages, and apply() would wait for ever.
   const broken = once(child, 'exit').then(() => undefined);
   return {
     async apply(window) {
@@ -91,7 +91,7 @@ function measured(child: ChildProcess, port: number, readyMs: number): Measured 
   };
 }
 
-/** The scheduler counts a thread's time in nanoseconds; the usual ticks of ten milliseconds are too coarse here. */
+/** Returns the processor time of a thread in nanoseconds. /proc/…/stat counts in ticks of 10 ms, too coarse here. */
 function nanosOf(thread: string): number {
   return Number(readFileSync(`${thread}/schedstat`, 'utf8').split(' ')[0]);
 }

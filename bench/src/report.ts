@@ -1,7 +1,7 @@
 import { arch, cpus, loadavg, platform, totalmem } from 'node:os';
 import type { Cost, Effort } from './measure.ts';
 
-/** What one store was measured with. */
+/** The results on one store. */
 export interface StoreReport {
   readonly store: string;
   readonly rows: readonly Row[];
@@ -13,34 +13,34 @@ export interface StoreReport {
 export interface Row {
   readonly name: string;
   readonly cost: Cost;
-  /** What it is compared with; floors have none, nor have uploads. */
+  /** The floor that it is compared with. Floors and uploads have none. */
   readonly floor?: Cost | undefined;
 }
 
-/** How busy the machine was before the first measurement, with whatever else it does. */
+/** Load average of the machine before the first measurement. */
 const [loadBefore = 0] = loadavg();
 
-/** The page that is printed and kept as docs/measurements/benchmarks.md. */
+/** Returns the page docs/measurements/benchmarks.md. */
 export function report(stores: readonly StoreReport[], tickets: number, effort: Effort, at: Date): string {
   return [
     '# Benchmarks',
     '',
     `Made by \`npm run bench\` on ${at.toISOString().slice(0, 10)}: ${machine()}.`,
     `${tickets.toLocaleString('en')} tickets of ninety days; ${effort.connections} connections, each with one request under way;`,
-    `${effort.rounds} interleaved rounds of ${effort.seconds} s after one to warm up; medians. Server and load are processes of`,
-    'their own. No answer is cached, every answer is checked for success, settings are the defaults. Lists ask for a month',
-    'and a status that some two thousand tickets have, `…_of_many` for one that some fourteen thousand have; statistics',
-    'ask for a month, each call for another one, over one connection; an upload is of 1 MB and, for want of a fair floor, compared with nothing.',
+    `${effort.rounds} interleaved rounds of ${effort.seconds} s after one round of warm-up; medians. Server and load are separate`,
+    'processes. No answer is cached, every answer is checked for success, and the settings are the defaults. Lists ask for a',
+    'month and a status that about 2,000 tickets have; `…_of_many` asks for one that about 14,000 have. Statistics ask for',
+    'a different month in each call, over one connection. An upload is 1 MB; it has no fair floor to compare with.',
     `Measured on ${stores.map(({ store }) => store).join(' and ')}.`,
     '',
-    'What happens beyond the capacity is in [overload](overload.md), what a crash leaves in [faults](faults.md), what',
-    'pushing costs in [pushes](pushes.md), and what calls without a token cost in [strangers](strangers.md).',
+    'See also [overload](overload.md) for load beyond the capacity, [faults](faults.md) for crashes,',
+    '[pushes](pushes.md) for the cost of pushing, and [strangers](strangers.md) for calls without a token.',
     '',
-    'Requests per second are those of a machine that also makes the load; the processor time of the server per request',
-    'is the figure to compare, and its ratio to the floor. The floor of reading is bare `node:http` that answers the same',
-    'bytes; the floor of writing is Fastify that inserts three rows with a group commit on SQLite. Beside the floor stands',
-    'what reading costs as plain code: bare `node:http`, prepared statements on the same store and `JSON.stringify`, without a',
-    'token, a check, a name looked up or a moment put into words.',
+    'Compare the processor time of the server per request, and its ratio to the floor. The requests per second depend on',
+    'the load, which runs on the same machine. The floor of reading is bare `node:http` that answers the same bytes; the',
+    'floor of writing is Fastify that inserts three rows into SQLite with a group commit. The rows "plain SQL and',
+    'JSON.stringify" show reading as plain code: bare `node:http`, prepared statements on the same store and',
+    '`JSON.stringify`. That code checks no token and no parameter, looks up no names and formats no times.',
     ...stores.flatMap(section),
     '',
   ].join('\n');

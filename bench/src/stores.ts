@@ -20,7 +20,7 @@ const reads = [
   'query_agent_jobs',
 ] as const;
 const writes = ['save_user_ticket', 'save_ticket_reply', 'reminder', 'add_ticket_evaluation'] as const;
-/** Reads that are measured as plain code, too, where the store is one that it can open. */
+/** Reads that are also measured as plain code, on SQLite only. */
 const plainly: readonly CallName[] = [
   'get_ticket_by_id',
   'query_tickets_15',
@@ -29,7 +29,7 @@ const plainly: readonly CallName[] = [
 ];
 const writingFloor = 'floor: group-committed insert of three rows';
 
-/** Measures floors and product on a store that is filled already; the server writes its log to that file. */
+/** Measures the floors and the server on a store that is already filled. The server's log goes to a file. */
 export async function measureStore(
   store: string,
   where: Where,
@@ -51,7 +51,7 @@ export async function measureStore(
   const plain = 'folder' in where ? await startFloor('floors/plain.ts', [where.folder]) : undefined;
   try {
     const costs = await measure(subjectsOf({ server, bare, insert, plain }, calls), load, effort);
-    // Last, because the disk is long at work with so many megabytes.
+    // Uploads come last, because the disk stays busy with their megabytes for a while.
     const uploads = { name: 'user_upload_file', server, requests: calls.user_upload_file };
     const uploading = await measure([uploads], load, effort);
     const imported = await measureImport(settings, facts, scratch);
@@ -67,7 +67,7 @@ function settingsFor(where: Where, scratch: string): Record<string, string> {
   return { GONGDAN_DATA: scratch, GONGDAN_DATABASE_URL: where.url, GONGDAN_KEY: key };
 }
 
-/** Starts the server five times: until its first answer, and how much it holds when it has given it. */
+/** Starts the server five times. Returns the median time to its first answer, and the memory it uses then. */
 async function measureStart(settings: Record<string, string>, log: string) {
   const starts: { startMs: number; idleBytes: number }[] = [];
   for (let time = 0; time < 5; time++) {
@@ -83,7 +83,7 @@ async function measureStart(settings: Record<string, string>, log: string) {
   };
 }
 
-/** What the product answers to the first call of each kind, by a path for each. */
+/** Returns the server's answer to the first call of each kind, keyed by the path that the floor answers it on. */
 async function sameBytes(port: number, calls: Calls): Promise<Record<string, string>> {
   const answers = await Promise.all(reads.map((name) => answerTo(port, calls[name][0]!)));
   return Object.fromEntries(reads.map((name, index) => [`/${name}`, answers[index]!]));
@@ -108,12 +108,12 @@ function subjectsOf({ server, bare, insert, plain }: Servers, calls: Calls): Sub
   ];
 }
 
-/** Statistics of a month take so long that many at once are turned away, as they should be: one after the other. */
+/** Statistics of a month are called one after the other. They take so long that the server refuses many at once. */
 function connectionsOf(name: CallName): number | undefined {
   return name === 'get_ticket_data' || name === 'query_agent_jobs' ? 1 : undefined;
 }
 
-/** The same request with another path before its query. */
+/** Returns the same request with another path. */
 function aimedAt(path: string, request: string): string {
   return request.replace(/^(\w+) [^? ]+/, `$1 ${path}`);
 }

@@ -1,15 +1,14 @@
 import { plainText, safeHtml } from '../../../server/src/console/shown/safe-html.ts';
 import { honestHtml, shapes } from '../../../server/test/console/shapes.ts';
 
-// `npm run bench:contents`: what it costs to make a text of the longest length safe, for texts that were made to be
-// expensive. Fails when one breaks the bounds that docs/decisions gives
-// ("Contents have a price").
+// `npm run bench:contents` measures how long it takes to sanitise texts of the greatest length that are built to be
+// expensive. It fails when one exceeds the bounds of docs/decisions/0017-contents-have-a-price.md.
 const longest = 5_000;
 const short = longest / 4;
-/** Four times the length may cost this many times as much: 4 is linear, 16 quadratic. */
+/** A text of four times the length may take at most this many times as long. 4 is linear, 16 is quadratic. */
 const mostGrowth = 7;
 const mostHonest = 5;
-/** Below so much a cost is noise: it is a fiftieth of a slice. */
+/** Growth below this time is noise. */
 const noiseMs = 0.4;
 const rounds = 9;
 
@@ -22,7 +21,7 @@ interface Line {
 
 let salt = 0;
 const makers = { safeHtml, plainText };
-// Compiled before anything is measured, or the first shapes would look dear.
+// Run every shape once, so that the code is compiled before the measurement begins.
 for (const make of Object.values(makers)) for (const shape of shapes.values()) timeOf(make, shape(longest));
 const lines = Object.entries(makers).flatMap(([maker, make]) =>
   [...shapes].map((shape) => measure(maker, make, shape)),
@@ -30,12 +29,12 @@ const lines = Object.entries(makers).flatMap(([maker, make]) =>
 lines.sort((one, other) => other.honest - one.honest);
 const broken = lines.filter(({ ms, growth, honest }) => honest > mostHonest || (growth > mostGrowth && ms > noiseMs));
 
-console.log(`${lines.length} texts of ${longest} characters; the dearest, then those beyond a bound:`);
-for (const line of [...lines.slice(0, 15), ...broken]) console.log(told(line));
-console.log(broken.length === 0 ? 'All are within the bounds.' : `${broken.length} beyond a bound.`);
+console.log(`${lines.length} texts of ${longest} characters: the 15 most expensive, then those that exceed a bound:`);
+for (const line of [...lines.slice(0, 15), ...broken]) console.log(format(line));
+console.log(broken.length === 0 ? 'All are within the bounds.' : `${broken.length} exceed a bound.`);
 process.exitCode = broken.length === 0 ? 0 : 1;
 
-/** The three are measured in turns, and the least of each counts: what else the machine does cannot make it smaller. */
+/** Measures the three texts in turns and keeps the least time of each, because other work can only make a time longer. */
 function measure(
   maker: string,
   make: (text: string) => string,
@@ -50,7 +49,7 @@ function measure(
   return { name: `${maker} ${name}`, ms: long, growth: long / quarter, honest: long / honest };
 }
 
-/** With an end of its own, so that nothing is remembered. */
+/** Returns the milliseconds of one run. The text gets a different end each time, so that no cache can know it. */
 function timeOf(make: (text: string) => string, text: string): number {
   salt += 1;
   const own = `${text}${salt}`;
@@ -59,7 +58,7 @@ function timeOf(make: (text: string) => string, text: string): number {
   return performance.now() - began;
 }
 
-function told({ name, ms, growth, honest }: Line): string {
+function format({ name, ms, growth, honest }: Line): string {
   const numbers = `${ms.toFixed(2)} ms, ${honest.toFixed(1)} × honest HTML, ${growth.toFixed(1)} × a quarter of it`;
   return `${JSON.stringify(name).slice(1, -1).padEnd(48)} ${numbers}`;
 }

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What node:http itself costs: answers each path with bytes that were given beforehand, whatever is asked. */
+/** Measures the cost of node:http itself: answers each path with bytes that the parent process has sent. */
 process.on('message', (answers: Record<string, string>) => {
   const bytes = new Map(Object.entries(answers).map(([path, body]) => [path, Buffer.from(body)]));
   const server = createServer((request, response) => {

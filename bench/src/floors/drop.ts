@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What node:http itself costs when it reads a body, drops it, and answers bytes that were given beforehand. */
+/** Measures the cost of node:http when it reads a body, drops it, and answers bytes that the parent process has sent. */
 process.on('message', ({ answer }: { answer: string }) => {
   const bytes = Buffer.from(answer);
   const server = createServer((request, response) => {

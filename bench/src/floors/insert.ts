@@ -6,9 +6,9 @@ import Sqlite from 'better-sqlite3';
 import Fastify from 'fastify';
 
 /**
- * What a durable write costs at least: Fastify parses the body, three rows go into SQLite by prepared statements,
- * and all calls of one turn of the event loop share a commit (those of the server wait up to two more). No token, no
- * checks, no rules.
+ * Measures the least cost of a durable write. Fastify parses the body, prepared statements insert three rows into SQLite,
+ * and all calls of one turn of the event loop share a commit (the server waits up to two turns more). There are no
+ * tokens, no checks and no rules.
  */
 const folder = process.argv[2] ?? mkdtempSync(join(tmpdir(), 'gongdan-floor-'));
 const database = new Sqlite(join(folder, 'floor.db'));

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 
 /**
- * What reading costs when it is written plainly: bare node:http, prepared statements on the store of `gongdan`, and
- * JSON.stringify. Nobody's token is looked at, nothing is checked, no name is looked up, no moment put into words.
+ * Measures the cost of reading with plain code: bare node:http, prepared statements on the same SQLite store, and
+ * JSON.stringify. It checks no token and no parameter, looks up no names and formats no times.
  */
 const [folder = ''] = process.argv.slice(2);
 const database = new Sqlite(join(folder, 'gongdan.db'), { readonly: true });

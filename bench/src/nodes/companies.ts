@@ -10,13 +10,13 @@ import { post } from '../requests.ts';
 
 const demoCompany = 'acb290d666814d65834c70073aed65f2';
 
-/** A company whose tickets are opened. */
+/** A company for which tickets are created. */
 export interface BenchCompany {
   readonly id: string;
   readonly appId: string;
 }
 
-/** Two companies in an empty database, alike but for their ids. */
+/** Creates two companies in an empty database, equal except for their ids. */
 export async function furnishTwo(settings: Record<string, string>): Promise<[BenchCompany, BenchCompany]> {
   const folder = await mkdtemp(join(tmpdir(), 'gongdan-bench-'));
   const text = await readFile(worldFile, 'utf8');
@@ -31,7 +31,7 @@ export async function furnishTwo(settings: Record<string, string>): Promise<[Ben
   return [await furnish(1), await furnish(2)];
 }
 
-/** A node with a data folder of its own. */
+/** Starts a node with a data folder of its own. */
 export async function startNode(url: string, log: string): Promise<Measured> {
   return startGongdan(await settingsOf(url), log);
 }
@@ -41,7 +41,7 @@ export async function settingsOf(url: string): Promise<Record<string, string>> {
   return { GONGDAN_DATA: data, GONGDAN_DATABASE_URL: url, GONGDAN_KEY: key, GONGDAN_LOG_REQUESTS: 'false' };
 }
 
-/** Requests that open tickets of the company, each of another customer. */
+/** Returns requests that create tickets of the company, each for another customer. */
 export async function openings(node: Measured, { id, appId }: BenchCompany): Promise<string[]> {
   const token = await freshToken(node.port, tokenCalls({ id: appId, key: apps.calls.key }, Date.now())[0]!);
   const asked = { companyid: id, ticket_title: '申请退款', ticket_typeid: 'cloud_api', ticket_from: '4' };

@@ -8,8 +8,9 @@ import { median } from '../measure.ts';
 import { type Measured, startLoadMaker } from '../process.ts';
 import { furnishTwo, openings, settingsOf, startNode } from './companies.ts';
 
-// `npm run bench:nodes -- --rounds 5 --seconds 2`: tickets of two companies opened on one node, and on two nodes, each with
-// one company. Processor time is what tells: with few processors the load and the database take what a second node wants.
+// `npm run bench:nodes -- --rounds 5 --seconds 2` creates tickets of two companies on one node, and on two nodes with one
+// company each. Compare the processor times: on few processors a second node brings no more requests per second, because
+// it shares them with the load and the database.
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '5' },
@@ -34,7 +35,7 @@ interface Outcome {
   readonly p99Ms: number;
 }
 
-/** `places` says which node gets the calls of which company. */
+/** Measures one window. The calls of company n go to the node `places[n]`. */
 async function measureOnce(places: readonly [Measured, Measured]): Promise<Outcome> {
   const requests = await Promise.all(companies.map((company, n) => openings(places[n]!, company)));
   const before = await spent();

@@ -5,8 +5,8 @@ export interface Answer {
   readonly body: string;
 }
 
-/** Takes the parts of a connection as they come, and hands on each answer once it is whole. */
-export function answerReader(hand: (answer: Answer) => void): (part: Buffer) => void {
+/** Returns a handler of the data of a connection, which calls `onAnswer` with each answer once it is complete. */
+export function answerReader(onAnswer: (answer: Answer) => void): (part: Buffer) => void {
   let pending: Buffer = Buffer.alloc(0);
   return (part) => {
     pending = pending.length === 0 ? part : Buffer.concat([pending, part]);
@@ -18,7 +18,7 @@ export function answerReader(hand: (answer: Answer) => void): (part: Buffer) => 
       if (pending.length < length) return;
       const body = pending.toString('utf8', end + 4, length);
       pending = pending.subarray(length);
-      hand({ status: Number(head.slice(9, 12)), head, body });
+      onAnswer({ status: Number(head.slice(9, 12)), head, body });
     }
   };
 }

@@ -2,14 +2,14 @@ import { connect } from 'node:net';
 import { type Answer, answerReader } from './answer-reader.ts';
 import { newTally, type Tallied } from './tally.ts';
 
-/** Calls made at one moment, each on a connection of its own that ends with its answer. */
+/** Calls that are sent at the same moment, each on a connection of its own that closes after the answer. */
 export interface Burst {
   readonly port: number;
   /** Whole requests; each is sent once. */
   readonly requests: readonly string[];
 }
 
-/** Run as a process of its own: a burst comes in, the answers' tally goes out. */
+/** This file runs as a process of its own: it receives a burst and sends back the tally of its answers. */
 process.on('message', async (burst: Burst) => process.send?.(await send(burst)));
 
 async function send({ port, requests }: Burst): Promise<Tallied> {
@@ -25,7 +25,7 @@ async function send({ port, requests }: Burst): Promise<Tallied> {
   return tally.result();
 }
 
-/** The answer to one request on a new connection; undefined when the connection ends without one. */
+/** Returns the answer to one request on a new connection, or undefined when the connection closes without one. */
 function answerOnce(port: number, request: string): Promise<Answer | undefined> {
   return new Promise((resolve) => {
     const socket = connect({ port, host: '127.0.0.1', noDelay: true });

@@ -13,27 +13,27 @@ import { inProcess } from './in-process.ts';
 import { missing } from './missing.ts';
 import type { Tallied } from './tally.ts';
 
-/** How many calls come at one moment. */
+/** The number of calls of one burst. */
 export interface BurstSize {
   readonly creates: number;
   readonly lists: number;
 }
 
-/** Bursts at an idle server, one after the other. */
+/** The result of several bursts, each sent to an idle server. */
 export interface Bursts {
   readonly store: string;
   /** Milliseconds until the last success of each burst. */
   readonly longest: readonly number[];
   readonly succeeded: number;
   readonly refused: number;
-  /** Answered otherwise, or not at all. */
+  /** Calls with any other answer, or without one. */
   readonly wrong: number;
   readonly made: number;
   readonly lost: number;
 }
 
 const rounds = 3;
-/** A server that has just started has neither catalog nor statements in memory. */
+/** This many calls come before the bursts, because a server that has just started has no catalog or statements cached. */
 const warmUp = 100;
 const idleMs = 2000;
 
@@ -82,7 +82,7 @@ function repeated(requests: readonly string[], count: number): string[] {
   return Array.from({ length: count }, (_, index) => requests[index % requests.length]!);
 }
 
-/** In an order that mixes the kinds and is the same in every run: each takes a step that has no divisor with the length. */
+/** Mixes the kinds of calls, in the same order in every run. A step without a common divisor with the length visits all. */
 function mingled(requests: readonly string[]): string[] {
   const step = 997;
   return requests.map((_, index) => requests[(index * step) % requests.length]!);

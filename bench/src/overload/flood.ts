@@ -3,26 +3,26 @@ import { setTimeout } from 'node:timers/promises';
 import { answerReader } from './answer-reader.ts';
 import { newTally, type Tallied } from './tally.ts';
 
-/** Calls that arrive at a rate of their own, whether or not the server keeps up with them. */
+/** Calls that arrive at a fixed rate, whether or not the server keeps up with them. */
 export interface Flood {
   readonly port: number;
-  /** Whole requests, sent one after the other and again from the first. */
+  /** Whole HTTP requests, which are sent in turn, from the first again after the last. */
   readonly requests: readonly string[];
   readonly perSecond: number;
   readonly seconds: number;
-  /** Callers, each on a connection of its own; a call that comes while all of them wait is not sent. */
+  /** Number of callers, each on its own connection. A call that is due while all of them wait is not sent. */
   readonly connections: number;
 }
 
 export interface Flooded extends Tallied {
-  /** Calls that found no caller free. */
+  /** Calls that were due while no caller was free. */
   readonly unsent: number;
 }
 
 const connectingMs = 2000;
 const lastAnswersMs = 3000;
 
-/** Run as a process of its own: a flood comes in, its result goes out. */
+/** This file runs as a process of its own: it receives a flood and sends back its result. */
 process.on('message', async (flood: Flood) => process.send?.(await pour(flood)));
 
 interface Caller {

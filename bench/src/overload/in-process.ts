@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 
-/** Hands the task to a program that runs as a process of its own, and answers with its one message. */
+/** Runs a program in a process of its own, sends it the task, and returns the one message that it sends back. */
 export async function inProcess<Task extends object, Result>(program: string, task: Task): Promise<Result> {
   const child = fork(program, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   child.send(task);

@@ -7,7 +7,7 @@ import { type Bursts, measureBursts } from './bursts.ts';
 import { measureOverload } from './overload.ts';
 import { overloadReport } from './report.ts';
 
-// `npm run bench:overload -- --seconds 5` for a quick look; only a run of full length is written into docs.
+// `npm run bench:overload -- --seconds 5` is a quick run. Only a run of at least 30 s writes the page in docs.
 const { values } = parseArgs({
   options: {
     tickets: { type: 'string', default: '20000' },

@@ -1,7 +1,7 @@
 import { openDatabase } from '../../../server/src/db/open.ts';
 import type { Where } from '../population.ts';
 
-/** How many of the acknowledged tickets are not in the store, and how many were acknowledged twice. */
+/** Returns how many acknowledged tickets are missing in the store, plus how many were acknowledged twice. */
 export async function missing(where: Where, made: readonly string[]): Promise<number> {
   const { query, close } = await openDatabase(where);
   const rows = await query.selectFrom('ticket').select('id').execute();

@@ -11,7 +11,7 @@ import { inProcess } from './in-process.ts';
 import { missing } from './missing.ts';
 
 export interface Wanted {
-  /** The flood's rate, in capacities. */
+  /** Rate of the flood, as a multiple of the capacity. */
   readonly times: number;
   readonly connections: number;
   readonly seconds: number;
@@ -20,17 +20,17 @@ export interface Wanted {
 export interface Overload extends Wanted {
   readonly calm: Answered;
   readonly capacity: number;
-  /** How much of a core the server got during the flood: on a busy machine less than it wanted. */
+  /** How much of a core the server got during the flood. A busy machine gives it less than it could use. */
   readonly cores: number;
   readonly flooded: Flooded;
-  /** Another app, with one call at a time, during the flood. */
+  /** The calls of another app during the flood, one at a time. */
   readonly single: Answered;
   readonly recoveredMs: number;
   readonly memory: number;
   readonly lost: number;
 }
 
-/** Floods a server on the SQLite store of the folder, and sees how it fares, and how another app does meanwhile. */
+/** Floods a server on the SQLite store of the folder, while another app makes one call at a time. */
 export async function measureOverload(folder: string, log: string, wanted: Wanted): Promise<Overload> {
   const facts = await readFacts({ folder });
   const server = await startGongdan({ GONGDAN_DATA: folder, GONGDAN_KEY: key }, log);
@@ -46,7 +46,7 @@ export async function measureOverload(folder: string, log: string, wanted: Wante
   const flood = { port, requests, perSecond: capacity * wanted.times, ...wanted };
   const [beganAt, usedBefore] = [performance.now(), server.cpuMicros()];
   const flooding = inProcess<Flood, Flooded>(program, flood);
-  const single = await besides(load, { port, requests: await callsOf(apps.tokens), seconds: wanted.seconds });
+  const single = await callSingly(load, { port, requests: await callsOf(apps.tokens), seconds: wanted.seconds });
   const flooded = await flooding;
   const cores = (server.cpuMicros() - usedBefore) / 1000 / (performance.now() - beganAt);
   const recoveredMs = await recovery(normal, calm);
@@ -60,8 +60,8 @@ export async function measureOverload(folder: string, log: string, wanted: Wante
 const program = fileURLToPath(new URL('flood.ts', import.meta.url));
 const untilFullMs = 3000;
 
-/** One call at a time, from when the flood has risen until shortly before it ends. */
-async function besides(
+/** Makes one call at a time, from the full rate of the flood until shortly before its end. */
+async function callSingly(
   load: LoadMaker,
   { port, requests, seconds }: { port: number; requests: string[]; seconds: number },
 ) {
@@ -69,7 +69,7 @@ async function besides(
   return load.apply({ port, requests, connections: 1, seconds: Math.max(1, seconds - 2) });
 }
 
-/** Of ten calls five look at a ticket, two make one, two answer one, and one lists. */
+/** Of ten calls, five read a ticket, two create one, two reply, and one lists tickets. */
 function mixed(calls: Calls): string[] {
   const pattern = [
     'get_ticket_by_id',
@@ -89,7 +89,10 @@ function mixed(calls: Calls): string[] {
   });
 }
 
-/** Milliseconds of ordinary load until half a second of it goes as before the flood; Infinity when none does. */
+/**
+ * Applies ordinary load and returns the milliseconds until half a second passes without a refusal and with a p99 of at
+ * most twice that before the flood. Returns Infinity when that does not happen within 20 s.
+ */
 async function recovery(normal: (seconds: number) => Promise<Answered>, before: Answered): Promise<number> {
   const began = performance.now();
   while (performance.now() - began < 20_000) {

@@ -2,37 +2,38 @@ import { loadavg } from 'node:os';
 import type { BurstSize, Bursts } from './bursts.ts';
 import type { Overload } from './overload.ts';
 
-/** The page that is printed and kept as docs/measurements/overload.md. */
+/** Returns the page docs/measurements/overload.md. */
 export function overloadReport(bursts: readonly Bursts[], size: BurstSize, found: Overload): string {
   return [
     '# Overload',
     '',
-    'A burst of calls waits, and every call is answered with success. When load stays, calls are refused with 503, so that',
-    'those that are accepted are answered within seconds. One app with too many calls delays and loses its own, not those of',
-    'its neighbours. [Decision 12](../decisions/0012-bursts-wait-in-lanes.md) says how.',
+    'The calls of a burst wait, and every one of them succeeds. When the load lasts, the server refuses calls with 503, so',
+    'that it answers the accepted ones within seconds. An app that makes too many calls delays and loses its own calls, not',
+    'those of other apps. [Decision 12](../decisions/0012-bursts-wait-in-lanes.md) describes how.',
     '',
     `\`npm run bench:overload\` made this page on ${new Date().toISOString().slice(0, 10)} with Node ${process.versions.node} on a machine with a load`,
-    `average of ${loadavg()[1]!.toFixed(1)}. The server has its default settings; the load comes from processes beside it.`,
+    `average of ${loadavg()[1]!.toFixed(1)}. The server has its default settings; other processes of the same machine make the load.`,
     '',
     '## A burst',
     '',
-    `${round(size.creates)} creates and ${round(size.lists)} lists are sent to an idle server that has served before, at one moment, each on a new connection.`,
+    `${round(size.creates)} creates and ${round(size.lists)} lists are sent at one moment, each on a new connection, to an idle server that has served calls before.`,
     '',
-    '| store | bursts | answered with success | 503 | other answers, or none | last answer after | tickets made, of them lost or doubled |',
+    '| store | bursts | answered with success | 503 | other answers, or none | last answer after | tickets created, of these lost or duplicated |',
     '|---|---|---|---|---|---|---|',
     ...bursts.map(burstRow),
     '',
-    '## Load that stays',
+    '## Load that lasts',
     '',
-    'Of ten calls five read a ticket, two create one, two reply, and one lists. The calls of the flood arrive at their rate,',
-    'however fast the server is. All of them are calls of one app; a caller of another app sends one call at a time',
-    'meanwhile. Times are those that callers see, and include the time that a busy caller took to look. SQLite.',
+    'Of ten calls, five read a ticket, two create one, two reply, and one lists tickets. The calls of the flood arrive at a',
+    'fixed rate, however fast the server is. They are all of one app; a caller of another app sends one call at a time',
+    'meanwhile. Times are measured by the callers and include delays of a busy caller. The store is SQLite.',
     '',
     '| | |',
     '|---|---|',
     ...rowsOf(found).map(([what, how]) => `| ${what} | ${how} |`),
     '',
-    'Normal is half a second of ordinary load without a refusal whose p99 is at most twice that before the flood.',
+    'The server is back to normal when half a second of ordinary load has no refusal and a p99 of at most twice that before',
+    'the flood.',
     '',
   ].join('\n');
 }
@@ -63,8 +64,8 @@ function rowsOf(found: Overload): [string, string][] {
     ['accepted', `${perSecond(accepted.length)}, ${round(part)} % of the capacity`],
     ['accepted, time to the answer', timesOf(accepted)],
     ['refused with 503 and Retry-After', `${perSecond(refused.length)}, ${timesOf(refused)}`],
-    ['answered otherwise, or not at all', `${wrong} and ${broken}`],
-    ['tickets acknowledged, of them lost or doubled', `${round(made.length)}, ${lost}`],
+    ['other answers, and none', `${wrong} and ${broken}`],
+    ['tickets acknowledged, of these lost or duplicated', `${round(made.length)}, ${lost}`],
     [
       'the caller of another app',
       `${round(single.requests)} calls, ${single.refused} not answered with success, p50 ${ms(single.p50Ms)}, p99 ${ms(single.p99Ms)}`,

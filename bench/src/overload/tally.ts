@@ -1,17 +1,17 @@
 import type { Answer } from './answer-reader.ts';
 
-/** How calls ended. */
+/** The numbers and times of calls by their outcome. */
 export interface Tallied {
-  /** Milliseconds from sending to the whole answer of calls that succeeded, from the shortest. */
+  /** Milliseconds from sending to the complete answer of each call that succeeded, in ascending order. */
   readonly accepted: readonly number[];
-  /** The same of answers with HTTP 503 and Retry-After. */
+  /** The same for answers with HTTP 503 and Retry-After. */
   readonly refused: readonly number[];
-  /** Any other answer; the first of them. */
+  /** The number of other answers. `example` is the first of them. */
   readonly wrong: number;
   readonly example: string;
   /** Connections that ended without an answer. */
   readonly broken: number;
-  /** Ids of the tickets whose making was acknowledged. */
+  /** Ids of the tickets that the server said it had created. */
   readonly made: readonly string[];
 }
 

@@ -16,12 +16,12 @@ const body = JSON.stringify({
   ticket_from: '4',
 });
 
-/** Opens a ticket, as a request ready to be sent. */
+/** Returns a whole HTTP request that creates a ticket. */
 export async function createCall(port: number): Promise<string> {
   return request('POST', path, await tokenOf(port), body);
 }
 
-/** Opens a ticket at every call, over a few connections; again when the server has too much to do. */
+/** Returns a function that creates a ticket over one of 16 connections, and tries again when the server refuses it. */
 export async function ticketOpener(port: number): Promise<() => Promise<void>> {
   const agent = new Agent({ keepAlive: true, maxSockets: 16 });
   const headers = { token: await tokenOf(port), 'content-type': 'application/json' };

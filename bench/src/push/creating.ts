@@ -4,8 +4,8 @@ import { createCall } from './create-call.ts';
 import { installation } from './installation.ts';
 
 /**
- * Processor time of opening a ticket with and without an endpoint that is told of it. The endpoint refuses every
- * connection, so that what is measured is the making of messages and not their delivery.
+ * Measures the processor time of creating a ticket, with and without a push endpoint. The endpoint refuses every
+ * connection, so the difference is the cost of making messages and not that of delivering them.
  */
 export async function measureCreating(effort: Effort, log: string): Promise<{ without: number; with: number }> {
   const load = startLoadMaker();

@@ -17,12 +17,12 @@ import { type Measured, startGongdan } from '../process.ts';
 export const companyId = 'pushbench';
 export const app = { id: 'pushbench', key: 'not-a-secret' };
 
-/** A company that pushes to these addresses, in a folder of its own. */
+/** Creates a data folder with one company that pushes to these addresses. */
 export async function installation(urls: readonly string[], log: string) {
   const folder = await mkdtemp(join(tmpdir(), 'gongdan-push-'));
   await apply(folder, urls);
   return {
-    /** Makes so many tickets, whose messages then wait. */
+    /** Creates this many tickets. Their messages wait for a server to deliver them. */
     fill: (tickets: number) => fill(folder, tickets),
     serve(): Promise<Measured> {
       const settings = { GONGDAN_DATA: folder, GONGDAN_KEY: key, GONGDAN_PUSH_ALLOW: '127.0.0.0/8' };

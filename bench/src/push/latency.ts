@@ -11,7 +11,7 @@ export interface Latency {
 const eventsPerSecond = 200;
 const burst = 4;
 
-/** From the making of an event to the arrival of its message, at so many endpoints of which some are dead. */
+/** Measures the time from an event to the arrival of its message. `dead` of the endpoints never answer. */
 export async function measureLatency(endpoints: number, dead: number, seconds: number, log: string): Promise<Latency> {
   const receivers = await Promise.all(
     Array.from({ length: endpoints }, (_, index) => (index < dead ? startDeadReceiver() : startReceiver())),
@@ -36,7 +36,7 @@ export async function measureLatency(endpoints: number, dead: number, seconds: n
   };
 }
 
-/** At an even rate, whatever the server takes. */
+/** Creates tickets at a constant rate, even when the server is slower. */
 async function makeEvents(call: () => Promise<void>, seconds: number): Promise<void> {
   const began = performance.now();
   const calls: Promise<void>[] = [];
@@ -47,7 +47,10 @@ async function makeEvents(call: () => Promise<void>, seconds: number): Promise<v
   await Promise.all(calls);
 }
 
-/** An id begins with the millisecond in which the event was made, before its commit. */
+/**
+ * Waits for this many messages and returns their latencies in milliseconds. A message's id begins with the time of its
+ * event, which lies before the commit.
+ */
 async function arrived(receivers: readonly Receiver[], count: number): Promise<number[]> {
   const latencies: number[] = [];
   while (latencies.length < count) {

@@ -6,7 +6,7 @@ import { measureCreating } from './creating.ts';
 import { measureLatency } from './latency.ts';
 import { measureThroughput } from './throughput.ts';
 
-// `npm run bench:push -- --seconds 2 --deliveries 5000` for a quick look; only the full size is written into docs.
+// `npm run bench:push -- --seconds 2 --deliveries 5000` is a quick run. Only the full size writes the page in docs.
 const { values } = parseArgs({
   options: {
     deliveries: { type: 'string', default: '50000' },
@@ -18,22 +18,22 @@ const seconds = Number(values.seconds);
 const log = '/dev/null';
 const loadBefore = loadavg()[0]!;
 
-say('deliveries a second');
+say('measuring deliveries per second');
 const throughput = await measureThroughput(Number(values.deliveries), log);
-say('latency, one endpoint');
+say('measuring latency with one endpoint');
 const alone = await measureLatency(1, 0, seconds, log);
-say('latency, ten endpoints');
+say('measuring latency with ten endpoints');
 const ten = await measureLatency(10, 0, seconds, log);
-say('latency, one of ten dead');
+say('measuring latency with one of ten endpoints dead');
 const oneDead = await measureLatency(10, 1, seconds, log);
-say('what opening a ticket costs');
+say('measuring the cost of creating a ticket');
 const creating = await measureCreating({ rounds: Number(values.rounds), seconds: 2, connections: 32 }, log);
 
 const text = `# Pushes, measured
 
-${new Date().toISOString().slice(0, 10)}, ${availableParallelism()} × ${cpus()[0]?.model}, SQLite, Node ${process.version}. \`npm run bench:push\` measures again and writes this page.
-Receivers run on the same machine and answer at once with the documented receipt; every message is signed. Load average
-${loadBefore.toFixed(1)} before and ${loadavg()[0]!.toFixed(1)} after.
+${new Date().toISOString().slice(0, 10)}, ${availableParallelism()} × ${cpus()[0]?.model}, SQLite, Node ${process.version}. Made by \`npm run bench:push\`.
+The receivers run on the same machine and send the documented acknowledgement at once; every message is signed. Load
+average ${loadBefore.toFixed(1)} before and ${loadavg()[0]!.toFixed(1)} after.
 
 | what | measured |
 |---|---|
@@ -41,15 +41,15 @@ ${loadBefore.toFixed(1)} before and ${loadavg()[0]!.toFixed(1)} after.
 | from event to arrival at 200 events a second, one endpoint | p50 ${alone.p50Ms} ms, p99 ${alone.p99Ms} ms |
 | the same with ten endpoints (2,000 deliveries a second) | p50 ${ten.p50Ms} ms, p99 ${ten.p99Ms} ms |
 | the same when one of the ten never answers, at the other nine | p50 ${oneDead.p50Ms} ms, p99 ${oneDead.p99Ms} ms (${(oneDead.p99Ms / ten.p99Ms).toFixed(2)} ×) |
-| opening a ticket, processor time, without and with an endpoint | ${Math.round(creating.without)} µs and ${Math.round(creating.with)} µs (${(creating.with / creating.without).toFixed(2)} ×) |
+| processor time of creating a ticket, without and with an endpoint | ${Math.round(creating.without)} µs and ${Math.round(creating.with)} µs (${(creating.with / creating.without).toFixed(2)} ×) |
 
-From event to arrival counts from the moment the change is made, before its commit.
+The time from event to arrival begins before the commit of the change.
 `;
 console.log(text);
 const page = fileURLToPath(new URL('../../../docs/measurements/pushes.md', import.meta.url));
 if (values.deliveries === '50000' && seconds === 20) await writeFile(page, text);
 
-/** Progress goes beside the result. */
+/** Writes progress to stderr, because stdout has the result. */
 function say(what: string): void {
   console.error(`${new Date().toISOString().slice(11, 19)} ${what}`);
 }

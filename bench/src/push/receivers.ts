@@ -2,13 +2,13 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { Worker } from 'node:worker_threads';
 
-/** One push that came in: which message, and when by the clock of the machine. */
+/** One push that arrived: the id of its message, and the time in milliseconds UTC. */
 export type Arrival = readonly [id: string, at: number];
 
 /** A receiver in a thread of its own. */
 export interface Receiver {
   readonly url: string;
-  /** What came in since it was asked last. */
+  /** Returns the pushes that arrived since the last call. */
   arrivals(): Promise<Arrival[]>;
   stop(): Promise<void>;
 }
@@ -29,7 +29,7 @@ export async function startReceiver(): Promise<Receiver> {
   };
 }
 
-/** Takes connections and never says a word: the slowest way to be dead. */
+/** Starts a receiver that accepts connections and never answers, so each attempt lasts until its timeout. */
 export async function startDeadReceiver(): Promise<Receiver> {
   const server = createServer((socket) => socket.on('error', () => {}));
   server.listen(0, '127.0.0.1');

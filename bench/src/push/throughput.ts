@@ -5,11 +5,11 @@ import { type Arrival, startReceiver } from './receivers.ts';
 export interface Throughput {
   readonly deliveries: number;
   readonly perSecond: number;
-  /** Processor time of the server for one of them. */
+  /** Processor time of the server per delivery. */
   readonly cpuMicros: number;
 }
 
-/** How fast a server that finds so many messages waiting hands them to one receiver on the same machine. */
+/** Measures how fast a server delivers this many waiting messages to one receiver on the same machine. */
 export async function measureThroughput(deliveries: number, log: string): Promise<Throughput> {
   const receiver = await startReceiver();
   const installed = await installation([receiver.url], log);

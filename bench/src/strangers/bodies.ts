@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 
 const boundary = 'b';
 
-/** A body that a stranger sends, with the content type it comes with. */
+/** A body that a stranger sends, with its content type. */
 export interface StrangersBody {
   readonly name: string;
   readonly type: string;
@@ -20,39 +20,39 @@ export const bodies: readonly StrangersBody[] = [
   { name: '1 MB of JSON keys', type: 'application/json', text: `{${keys}}`.padEnd(1_000_000) },
 ];
 
-/** Calls that nobody is known to make. */
+/** Calls without a valid token or session. */
 export interface Stranger {
   readonly name: string;
   readonly path: string;
-  /** A header that says who calls, different in each request. */
+  /** Returns the header with the token or the session of one request. */
   readonly header: () => string;
 }
 
 export const strangers: readonly Stranger[] = [
   { name: 'without a token', path: '/api/ws/5/ticket/save_user_ticket', header: () => 'x-nobody: 1' },
   {
-    name: 'with a token that has ended',
+    name: 'with an expired token',
     path: '/api/ws/5/ticket/save_user_ticket',
     header: () => `token: ${'0123456789abcdef'.repeat(2)}`,
   },
   {
-    name: 'with tokens that never were',
+    name: 'with made-up tokens',
     path: '/api/ws/5/ticket/save_user_ticket',
     header: () => `token: ${randomBytes(16).toString('hex')}`,
   },
   {
-    name: 'to upload, with tokens that never were',
+    name: 'to upload, with made-up tokens',
     path: '/api/ws/5/ticket/upload_file',
     header: () => `token: ${randomBytes(16).toString('hex')}`,
   },
   {
-    name: 'to the console, with sessions that never were',
+    name: 'to the console, with made-up sessions',
     path: '/api/console/1/tickets/create',
     header: () => `cookie: gongdan_session=${randomBytes(32).toString('base64url')}`,
   },
 ];
 
-/** Whole requests. There are more of the small ones than are sent in a second, so that hardly a made-up token comes twice. */
+/** Returns whole HTTP requests. There are 20,000 small ones, so that few made-up tokens are sent twice in a window. */
 export function requestsOf({ path, header }: Stranger, { type, text }: StrangersBody): string[] {
   const count = text === '' ? 20_000 : 8;
   const length = Buffer.byteLength(text);

@@ -9,7 +9,7 @@ import { type LoadMaker, type Measured, startFloor, startGongdan, startLoadMaker
 import { bodies, requestsOf, type Stranger, type StrangersBody, strangers } from './bodies.ts';
 import { type Ratio, strangersReport } from './report.ts';
 
-// `npm run bench:strangers -- --rounds 1` for a quick look; only a run of full length is written into docs.
+// `npm run bench:strangers -- --rounds 1` is a quick run. Only a run of 5 rounds or more on SQLite writes the page in docs.
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '5' },
@@ -42,7 +42,7 @@ const text = strangersReport(ratios, { rounds, seconds, connections });
 console.log(text);
 if (rounds >= 5 && !postgres) await writeFile(page, text);
 
-/** Rounds in which floor and strangers take turns, after one that warms up; the median of each round's ratio. */
+/** Measures floor and strangers in turns, after one round of warm-up, and returns the medians of the rounds' ratios. */
 async function measureBody(body: StrangersBody): Promise<Ratio[]> {
   const seen = new Map<Stranger, { ratio: number; micros: number; floorMicros: number }[]>();
   for (let round = 0; round <= rounds; round += 1) {
@@ -62,7 +62,7 @@ async function measureBody(body: StrangersBody): Promise<Ratio[]> {
   }));
 }
 
-/** Microseconds of processor that a request costs the server. */
+/** Returns the microseconds of processor time that the server uses per request. */
 async function costOf(server: Measured, requests: readonly string[], load: LoadMaker): Promise<number> {
   const before = server.cpuMicros();
   const answered = await load.apply({ port: server.port, requests, connections, seconds });
