@@ -6,7 +6,7 @@ import { openDatabase } from '../../server/src/db/open.ts';
 import { bulk, makeDemoCompany } from '../../server/src/operating/demo/prepare.ts';
 import { copyStore } from '../../server/src/operating/move/move.ts';
 import { keepLog } from '../../server/src/tickets/rows/update-log.ts';
-import { vault } from '../../server/src/vault.ts';
+import { openVault } from '../../server/src/vault.ts';
 import { logEntry } from '../../server/src/wire/log.ts';
 
 /** The installation key of every store of the bench. */
@@ -17,7 +17,7 @@ export type Where = { readonly folder: string } | { readonly url: string };
 /** Fills an empty store with the demo company and this many tickets, created within the last `days` days. */
 async function populate(folder: string, tickets: number, days: number): Promise<void> {
   const db = await openDatabase({ folder }, { limits: bulk });
-  const secrets = vault(Buffer.from(key, 'hex'));
+  const secrets = openVault(Buffer.from(key, 'hex'));
   const size = { customers: 2_000, tickets, days };
   await makeDemoCompany({ db, vault: secrets, reactors: [keepLog(logEntry)] }, Date.now(), size);
   await db.close();

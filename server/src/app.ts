@@ -14,7 +14,7 @@ import { groupLimits } from './db/group/commit.ts';
 import { openDatabase } from './db/open.ts';
 import type { StorePlace } from './db/reader.ts';
 import { makeElapsed } from './elapsed.ts';
-import { type Cleaning, cleaning, noteErasure } from './erasure/cleaning.ts';
+import { type Cleaning, makeCleaning, noteErasure } from './erasure/cleaning.ts';
 import { compactQuietly, describeErased } from './erasure/compaction.ts';
 import { forgetErased } from './exports/erasure.ts';
 import { startExports } from './exports/exports.ts';
@@ -22,28 +22,28 @@ import { openFiles } from './files/open.ts';
 import { readAddresses } from './http/connection/client-address.ts';
 import { forgetAnswers } from './http/forget-answers.ts';
 import { mostUnderWay } from './http/load/limits.ts';
-import { rates } from './http/load/rates.ts';
+import { makeRates } from './http/load/rates.ts';
 import { addPageRoutes } from './http/page/routes.ts';
 import { type Door, type Ending, makeDoor } from './http/server.ts';
-import { idSource, inBulk } from './ids.ts';
+import { inBulk, makeIdSource } from './ids.ts';
 import { startTimetable, type Task, type Timetable } from './jobs/timetable.ts';
 import { openNews } from './nodes/news.ts';
 import type { NodeOptions, Word } from './nodes/nodes.ts';
 import { inTurn } from './nodes/turn.ts';
 import { demandFittingKey } from './people/app.ts';
-import { guesses } from './people/guesses.ts';
-import { passwords } from './people/passwords.ts';
+import { makeGuesses } from './people/guesses.ts';
+import { makePasswords } from './people/passwords.ts';
 import { removeDeadTokens } from './people/remove-dead-tokens.ts';
-import { type Sessions, sessions } from './people/sessions.ts';
-import { signIn } from './people/sign-in.ts';
-import { tokens } from './people/token.ts';
-import { wrongSigns } from './people/wrong-signs.ts';
+import { openSessions, type Sessions } from './people/sessions.ts';
+import { makeSignIn } from './people/sign-in.ts';
+import { openTokens } from './people/token.ts';
+import { makeWrongSigns } from './people/wrong-signs.ts';
 import { type Pushing, startPushing } from './push/pushing.ts';
 import { forgetOldPushes } from './push/retention.ts';
-import { snapshots } from './snapshots.ts';
+import { makeSnapshots } from './snapshots.ts';
 import { releaseErasedFiles } from './tickets/rows/files-held.ts';
 import { keepLog } from './tickets/rows/update-log.ts';
-import { derivedKey, installationKey, type Vault, vault } from './vault.ts';
+import { derivedKey, installationKey, openVault, type Vault } from './vault.ts';
 import { logEntry } from './wire/log.ts';
 
 const hourMs = 3_600_000;
@@ -95,7 +95,14 @@ async function openHouse(config: Config, db: Database, { now, elapsed, random, l
   const key = installationKey(config);
   const secrets = await unlock(key, db, now);
   const files = await openFiles(config, random);
-  const shared = { db, now, elapsed, newId: idSource(now, inBulk(random)), snapshots: snapshots(db.query), log };
+  const shared = {
+    db,
+    now,
+    elapsed,
+    newId: makeIdSource(now, inBulk(random)),
+    snapshots: makeSnapshots(db.query),
+    log,
+  };
   const publicUrl = () => context.publicUrl;
   const pushing = await startPushing({ ...shared, vault: secrets, random, publicUrl, allow: config.pushAllow ?? [] });
   const exporting = await startExports({
@@ -105,14 +112,14 @@ async function openHouse(config: Config, db: Database, { now, elapsed, random, l
     key: derivedKey(key, 'addresses of exports'),
     publicUrl,
   });
-  const living = tokens({ db, now, elapsed, random });
+  const living = openTokens({ db, now, elapsed, random });
   const news = openNews((error) => log.error({ err: error }, 'a listener failed'));
-  const signedIn = sessions(db, now, random);
+  const signedIn = openSessions(db, now, random);
   const tellNodes = (channel: Word, word: string) => nodes.tell(channel, word);
-  const guessing = guesses(elapsed, (word) => tellNodes('wrong_guess', word));
-  const wrong = wrongSigns(elapsed, (word) => tellNodes('sign_refused', word));
+  const guessing = makeGuesses(elapsed, (word) => tellNodes('wrong_guess', word));
+  const wrong = makeWrongSigns(elapsed, (word) => tellNodes('sign_refused', word));
   const live = openLive({ ...shared, subscribe: news.subscribe, sessions: signedIn, tellNodes });
-  const calls = rates(config.rateLimit, elapsed, (word) => tellNodes('calls_counted', word));
+  const calls = makeRates(config.rateLimit, elapsed, (word) => tellNodes('calls_counted', word));
   const hear = {
     ...live.hear,
     wrong_guess: guessing.hear,
@@ -121,7 +128,7 @@ async function openHouse(config: Config, db: Database, { now, elapsed, random, l
     push_due: pushing.hear,
   };
   const nodes = await joinNodes(config, { ...shared, news, hear, missed: live.missed });
-  const cleaner = cleaning(db, files, (error) => log.error({ err: error }, 'what was erased is still on the disk'));
+  const cleaner = makeCleaning(db, files, (error) => log.error({ err: error }, 'what was erased is still on the disk'));
   const context = {
     ...shared,
     reactors: [...reactorsOf(pushing.follow, config), cleaner.follow, news.follow],
@@ -129,13 +136,13 @@ async function openHouse(config: Config, db: Database, { now, elapsed, random, l
     files,
     exports: exporting,
     sessions: signedIn,
-    passwords: passwords(),
+    passwords: makePasswords(),
     guesses: guessing,
     live,
     setupCode: setupCode(key),
     vault: secrets,
     publicUrl: config.publicUrl ?? '',
-    signIn: signIn({
+    signIn: makeSignIn({
       ...shared,
       query: db.query,
       vault: secrets,
@@ -203,9 +210,9 @@ function lifeOf({ db, door, timetable, cleaner, exporting, pushing, nodes }: Par
 
 /** The store's secrets, if it is the right key; what lay sealed until this release could read it is taken out. */
 async function unlock(key: Buffer, db: Database, now: () => number): Promise<Vault> {
-  const secrets = vault(key);
+  const secrets = openVault(key);
   await demandFittingKey(db.query, secrets);
-  await adoptKeptViews({ db, vault: secrets, now, newId: idSource(now) });
+  await adoptKeptViews({ db, vault: secrets, now, newId: makeIdSource(now) });
   return secrets;
 }
 

@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
  * Makes ids of 32 lower-case hex characters that sort by creation: 48 bits of milliseconds, 16 bits that count
  * within one millisecond, 64 random bits. Never goes back, even when the clock does.
  */
-export function idSource(now: () => number, random: (bytes: number) => Buffer = inBulk(randomBytes)): () => string {
+export function makeIdSource(now: () => number, random: (bytes: number) => Buffer = inBulk(randomBytes)): () => string {
   let last = 0;
   let count = 0;
   return () => {

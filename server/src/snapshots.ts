@@ -23,7 +23,7 @@ export interface Snapshots {
 
 type Copies = Map<Load<unknown>, Promise<unknown>>;
 
-export function snapshots(query: Queries): Snapshots {
+export function makeSnapshots(query: Queries): Snapshots {
   const companies = new Map<string, Copies>();
   /** What a transaction that is not over has read for itself. */
   const uncommitted = new WeakMap<Queries, Copies>();

@@ -16,7 +16,7 @@ export interface Vault {
 }
 
 /** AES-256-GCM with the installation's key: `1.` and base64url of nonce, tag and text. */
-export function vault(key: Buffer): Vault {
+export function openVault(key: Buffer): Vault {
   return {
     seal(secret, about) {
       const nonce = randomBytes(12);

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Queries } from '../src/db/database.ts';
 import { Problem } from '../src/errors.ts';
-import { snapshots } from '../src/snapshots.ts';
+import { makeSnapshots } from '../src/snapshots.ts';
 import { onEveryDatabase } from './databases.ts';
 
 onEveryDatabase('Copies in memory', ({ open }) => {
   test('that a transaction read are nobody else’s before it is committed', async () => {
     const db = await open();
-    const copies = snapshots(db.query);
+    const copies = makeSnapshots(db.query);
     const seen = await db.write('c1', async (tx) => {
       await put(tx.query, 'a');
       const mine = await copies.get('c1', loadDays, tx);
@@ -20,7 +20,7 @@ onEveryDatabase('Copies in memory', ({ open }) => {
 
   test('that a failed transaction read are forgotten with what it wrote', async () => {
     const db = await open();
-    const copies = snapshots(db.query);
+    const copies = makeSnapshots(db.query);
     const failed = db.write('c1', async (tx) => {
       await put(tx.query, 'a');
       assert.deepEqual(await copies.get('c1', loadDays, tx), ['a']);
@@ -32,7 +32,7 @@ onEveryDatabase('Copies in memory', ({ open }) => {
 
   test('that a transaction read stay after its commit, unless they were dropped meanwhile', async () => {
     const db = await open();
-    const copies = snapshots(db.query);
+    const copies = makeSnapshots(db.query);
     const read = () => db.write('c1', (tx) => copies.get('c1', loadDays, tx));
     const kept = await read();
     assert.equal(await copies.get('c1', loadDays), kept);

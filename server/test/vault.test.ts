@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { openDatabase } from '../src/db/open.ts';
 import { createApp } from '../src/people/app.ts';
-import { installationKey, vault } from '../src/vault.ts';
+import { installationKey, openVault } from '../src/vault.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'gongdan-vault-'));
 after(() => rmSync(folder, { recursive: true }));
@@ -25,24 +25,24 @@ const other = Buffer.alloc(32, 8);
 describe('the vault', () => {
   test('opens what it sealed, whatever the text', () => {
     for (const secret of ['', '2', '密钥 🔑', 'x'.repeat(10_000)]) {
-      assert.equal(vault(key).open(vault(key).seal(secret, 'app:1'), 'app:1'), secret);
+      assert.equal(openVault(key).open(openVault(key).seal(secret, 'app:1'), 'app:1'), secret);
     }
   });
 
   test('seals the same text differently each time and never readably', () => {
-    const [one, two] = [vault(key).seal('hunter2', 'app:1'), vault(key).seal('hunter2', 'app:1')];
+    const [one, two] = [openVault(key).seal('hunter2', 'app:1'), openVault(key).seal('hunter2', 'app:1')];
     assert.notEqual(one, two);
     assert.ok(!Buffer.from(one.slice(2), 'base64url').toString('latin1').includes('hunter2'));
   });
 
   test('opens nothing with another key, about something else, or altered', () => {
-    const sealed = vault(key).seal('hunter2', 'app:1');
+    const sealed = openVault(key).seal('hunter2', 'app:1');
     const altered = `${sealed.slice(0, -4)}${sealed.endsWith('AAAA') ? 'BBBB' : 'AAAA'}`;
-    assert.throws(() => vault(other).open(sealed, 'app:1'));
-    assert.throws(() => vault(key).open(sealed, 'app:2'));
-    assert.throws(() => vault(key).open(altered, 'app:1'));
-    assert.throws(() => vault(key).open('1.', 'app:1'));
-    assert.throws(() => vault(key).open('plain text', 'app:1'));
+    assert.throws(() => openVault(other).open(sealed, 'app:1'));
+    assert.throws(() => openVault(key).open(sealed, 'app:2'));
+    assert.throws(() => openVault(key).open(altered, 'app:1'));
+    assert.throws(() => openVault(key).open('1.', 'app:1'));
+    assert.throws(() => openVault(key).open('plain text', 'app:1'));
   });
 });
 
@@ -66,7 +66,7 @@ describe("the installation's key", () => {
   test('is not made anew when its file is missing and the store holds secrets', async () => {
     const data = join(folder, 'without');
     const config = { data, key: null, databaseUrl: null };
-    const secrets = vault(installationKey(config));
+    const secrets = openVault(installationKey(config));
     const db = await openDatabase({ folder: data });
     const app = { id: '1', companyId: 'c', key: 'secret', position: 0 };
     await db.write('c', (tx) => createApp(tx.query, secrets, app));

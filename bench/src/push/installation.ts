@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { applyCompanyFile } from '../../../server/src/company-file/apply.ts';
 import { type Context, run } from '../../../server/src/context.ts';
 import { openDatabase } from '../../../server/src/db/open.ts';
-import { idSource } from '../../../server/src/ids.ts';
+import { makeIdSource } from '../../../server/src/ids.ts';
 import { loadCompany } from '../../../server/src/people/company.ts';
 import { fanOut } from '../../../server/src/push/fan-out.ts';
-import { snapshots } from '../../../server/src/snapshots.ts';
+import { makeSnapshots } from '../../../server/src/snapshots.ts';
 import { createByCustomer } from '../../../server/src/tickets/create.ts';
 import { openDesk } from '../../../server/src/tickets/model/desk.ts';
-import { vault } from '../../../server/src/vault.ts';
+import { openVault } from '../../../server/src/vault.ts';
 import { key } from '../population.ts';
 import { type Measured, startGongdan } from '../process.ts';
 
@@ -34,8 +34,8 @@ export async function installation(urls: readonly string[], log: string) {
 
 async function open(folder: string) {
   const db = await openDatabase({ folder });
-  const secrets = vault(Buffer.from(key, 'hex'));
-  return { db, vault: secrets, snapshots: snapshots(db.query), now: Date.now, newId: idSource(Date.now) };
+  const secrets = openVault(Buffer.from(key, 'hex'));
+  return { db, vault: secrets, snapshots: makeSnapshots(db.query), now: Date.now, newId: makeIdSource(Date.now) };
 }
 
 async function apply(folder: string, urls: readonly string[]): Promise<void> {

@@ -2,13 +2,13 @@ import type { endpoints } from '@gongdan/contract';
 import { loadCatalog } from '../catalog/load.ts';
 import { json } from '../json/json-text.ts';
 import { loadStaff } from '../people/load-staff.ts';
-import { detailReader } from '../tickets/reading/shown-detail.ts';
+import { makeDetailReader } from '../tickets/reading/shown-detail.ts';
 import { withWholeLog } from '../tickets/rows/update-log.ts';
 import { logEntry } from '../wire/log.ts';
 import { detailShape, ticketDetail } from '../wire/ticket-detail.ts';
 import { type Handler, ready } from './handler.ts';
 
-const readDetail = detailReader(detailShape);
+const readDetail = makeDetailReader(detailShape);
 
 export const get_ticket_by_id: Handler<typeof endpoints.get_ticket_by_id> = async (
   context,

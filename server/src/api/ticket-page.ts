@@ -4,13 +4,13 @@ import { joined, json, jsonText, membersOf } from '../json/json-text.ts';
 import { loadStaff } from '../people/load-staff.ts';
 import { countTickets } from '../tickets/lists/count.ts';
 import type { TicketFilter } from '../tickets/lists/ticket-filter.ts';
-import { pageReader } from '../tickets/lists/tickets.ts';
+import { makePageReader } from '../tickets/lists/tickets.ts';
 import { readPage, writePage } from '../wire/paging.ts';
 import { filterFromWire, type GivenFilters } from '../wire/ticket-filter.ts';
 import { listShape, ticketRow } from '../wire/ticket-row.ts';
 import { ready } from './handler.ts';
 
-const listTickets = pageReader(listShape);
+const listTickets = makePageReader(listShape);
 
 /** One page of the tickets in the range, as both lists answer it. */
 export async function ticketPage(

@@ -12,7 +12,7 @@ import { parseJson } from '../http/parameters/json.ts';
 import { admitAgent } from './access.ts';
 import { demandCsrfToken, demandOwnPage, refuseForeignPage } from './csrf.ts';
 import type { ConsoleContext, HouseContext, Visit, VisitorContext } from './handler.ts';
-import { parameterReader } from './parameters.ts';
+import { makeParameterReader } from './parameters.ts';
 
 /** What all calls of the console share. */
 export interface ConsoleDesk extends UploadDesk {
@@ -26,13 +26,13 @@ export type AnyConsoleHandler = (context: never, parameters: never) => Promise<o
 export type ConsoleCall = (request: IncomingMessage, visit: Visit) => Promise<object>;
 
 /** Who may call is known before anything of the request is looked at but its declared length: no byte of it is parsed. */
-export function consoleCall(
+export function makeConsoleCall(
   desk: ConsoleDesk,
   gate: Gate,
   endpoint: ConsoleEndpoint,
   handler: AnyConsoleHandler,
 ): ConsoleCall {
-  const reader = parameterReader(endpoint);
+  const reader = makeParameterReader(endpoint);
   const handle = handler as (context: VisitorContext, parameters: object) => Promise<object>;
   const admit = admission(desk, endpoint);
   const limit = endpoint.access === 'public' ? publicBodyLimit : desk.bodyLimit;

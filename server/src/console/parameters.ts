@@ -11,7 +11,7 @@ export interface ParameterReader {
   fromObject(given: object): object;
 }
 
-export function parameterReader({ parameters }: Pick<ConsoleEndpoint, 'parameters'>): ParameterReader {
+export function makeParameterReader({ parameters }: Pick<ConsoleEndpoint, 'parameters'>): ParameterReader {
   const properties: Readonly<Record<string, TSchema>> = parameters.properties;
   let compiled: Validator | undefined;
 

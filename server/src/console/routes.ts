@@ -4,7 +4,7 @@ import { abandon } from '../http/answer.ts';
 import { consoleKinds } from '../http/load/console-kinds.ts';
 import { methodsAt, methodsOf, strayProblem } from '../http/methods.ts';
 import type { House } from '../http/server.ts';
-import { type AnyConsoleHandler, type ConsoleDesk, consoleCall } from './call.ts';
+import { type AnyConsoleHandler, type ConsoleDesk, makeConsoleCall } from './call.ts';
 import { consoleHandlers } from './calls/all.ts';
 import { addStreamRoute } from './live/stream.ts';
 import { refuseConsole, serveConsole } from './serve.ts';
@@ -16,7 +16,7 @@ export function addConsoleRoutes(app: FastifyInstance, desk: ConsoleDesk, house:
     async (routes) => {
       for (const [name, handler] of Object.entries(consoleHandlers)) {
         const endpoint: ConsoleEndpoint = consoleEndpoints[name as keyof typeof consoleHandlers];
-        const call = consoleCall(
+        const call = makeConsoleCall(
           desk,
           house.gates.of(consoleKinds.get(endpoint.path)!),
           endpoint,

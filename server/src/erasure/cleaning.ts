@@ -19,7 +19,7 @@ export const noteErasure: Reactor = async (tx, { event }) => {
 };
 
 /** `report` hears of failures that no caller does. */
-export function cleaning(db: Database, files: FileStore, report: (error: unknown) => void): Cleaning {
+export function makeCleaning(db: Database, files: FileStore, report: (error: unknown) => void): Cleaning {
   let last: Promise<void> = Promise.resolve();
   let waiting: Promise<void> | undefined;
 

@@ -3,16 +3,16 @@ import type { Config } from '../config/config.ts';
 import type { FileStore } from '../context.ts';
 import { refused } from '../errors.ts';
 import type { Bucket } from './s3.ts';
-import { folderStore } from './store.ts';
+import { openFolderStore } from './store.ts';
 
 type FileSettings = Pick<Config, 'data' | 'filesUrl' | 's3Endpoint' | 's3Region' | 's3AccessKey' | 's3SecretKey'>;
 
 /** The store of attachments that the settings name: a bucket, or the folder `files` of the data. */
 export async function openFiles(config: FileSettings, random: (bytes: number) => Buffer): Promise<FileStore> {
   const folder = join(config.data, 'files');
-  if (config.filesUrl === null) return folderStore(folder, random);
-  const { bucketStore } = await import('./s3.ts');
-  return bucketStore(bucketOf(config, config.filesUrl), join(folder, 'incoming'), random);
+  if (config.filesUrl === null) return openFolderStore(folder, random);
+  const { openBucketStore } = await import('./s3.ts');
+  return openBucketStore(bucketOf(config, config.filesUrl), join(folder, 'incoming'), random);
 }
 
 function bucketOf(config: FileSettings, filesUrl: string): Bucket {

@@ -22,7 +22,7 @@ export interface Bucket {
 const answerMs = 30_000;
 
 /** Keeps files in a bucket, which is made when it is missing. They arrive in the folder first. */
-export async function bucketStore(
+export async function openBucketStore(
   bucket: Bucket,
   incoming: string,
   random: (bytes: number) => Buffer,

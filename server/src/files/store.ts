@@ -6,7 +6,7 @@ import { flush } from './durable.ts';
 import { hashOf } from './hash.ts';
 
 /** Keeps files in a folder: `<folder>/<first two digits of the id>/<id>`, with `<folder>/incoming` for arrivals. */
-export async function folderStore(folder: string, random: (bytes: number) => Buffer): Promise<FileStore> {
+export async function openFolderStore(folder: string, random: (bytes: number) => Buffer): Promise<FileStore> {
   const incoming = join(folder, 'incoming');
   // What a crash left behind belongs to no answered call.
   await rm(incoming, { recursive: true, force: true });

@@ -18,7 +18,7 @@ interface Times {
   count: number;
 }
 
-export function meter(): Meter {
+export function makeMeter(): Meter {
   const outcomes = new Map<string, Map<string, number>>();
   const times = new Map<string, Times>();
   const tallies = new Map<string, Tally>();

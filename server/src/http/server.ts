@@ -18,8 +18,8 @@ import { addExportRoutes } from './exports.ts';
 import { addFileRoutes } from './files.ts';
 import { addHealthRoutes } from './health.ts';
 import { type Gates, makeGates } from './load/gates.ts';
-import { intake } from './load/intake.ts';
-import { type Meter, meter } from './meter.ts';
+import { makeIntake } from './load/intake.ts';
+import { type Meter, makeMeter } from './meter.ts';
 import { methodsAt, reading, strayProblem } from './methods.ts';
 import { refuse } from './refuse.ts';
 import { routesOf } from './routes.ts';
@@ -69,7 +69,7 @@ export function makeDoor(
   const orderly: Ending = { serveMs: config.leaveMs, refuseMs: 0, drainMs: config.drainMs };
   let leaving = false;
   let draining = false;
-  const counted = meter();
+  const counted = makeMeter();
   const surroundings: Surroundings = {
     log,
     callLog: config.logRequests ? callLogOf(log) : undefined,
@@ -80,7 +80,7 @@ export function makeDoor(
   const gates = makeGates(config, appOf);
   const connections = makeConnections(config, readAddresses(config));
   const app = makeApp(config, connections, (others) =>
-    intake(config, routesOf(gates, desk, counted), {
+    makeIntake(config, routesOf(gates, desk, counted), {
       connections,
       gates,
       appOf,

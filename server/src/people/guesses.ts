@@ -35,7 +35,7 @@ export interface Guesses {
 }
 
 /** `tell` takes the word for other nodes, in which nobody's e-mail can be read. */
-export function guesses(elapsed: () => number, tell: (word: string) => void): Guesses {
+export function makeGuesses(elapsed: () => number, tell: (word: string) => void): Guesses {
   const buckets = makeBuckets(elapsed, mostKeys);
   return {
     take(all) {

@@ -16,7 +16,7 @@ export interface Passwords {
 const argon2 = { hash: hashPassword, isRight: isPassword };
 
 /** Throws Problem `overloaded` instead of a wait of more than two seconds or so. */
-export function passwords(work = argon2): Passwords {
+export function makePasswords(work = argon2): Passwords {
   const waiting: (() => void)[] = [];
   let underWay = 0;
   let nobodys: Promise<string> | undefined;

@@ -51,7 +51,11 @@ export interface Sessions {
   removeDead(): Promise<void>;
 }
 
-export function sessions(db: Database, now: () => number, random: (bytes: number) => Buffer = randomBytes): Sessions {
+export function openSessions(
+  db: Database,
+  now: () => number,
+  random: (bytes: number) => Buffer = randomBytes,
+): Sessions {
   async function read(hashes: readonly string[]) {
     const rows = await unexpired(db.query, { hashes, at: now() });
     return rows.filter((row) => row.password_hash !== null && markOf(row.password_hash) === row.password_mark);

@@ -32,7 +32,7 @@ export interface SignInParts {
   readonly skewMs: number;
 }
 
-export function signIn({ query, vault, tokens, wrong, snapshots, now, skewMs }: SignInParts): SignIn {
+export function makeSignIn({ query, vault, tokens, wrong, snapshots, now, skewMs }: SignInParts): SignIn {
   return async ({ appId, time, sign, address }) => {
     const app = await findApp(query, vault, appId);
     if (!app) throw new Problem('app_unknown', 'no such app', { field: 'appid' });

@@ -45,7 +45,7 @@ export interface TokenParts {
   readonly random?: (bytes: number) => Buffer;
 }
 
-export function tokens({ db, now, elapsed, random = randomBytes }: TokenParts): Tokens {
+export function openTokens({ db, now, elapsed, random = randomBytes }: TokenParts): Tokens {
   const believed = new Map<string, Believed>();
   const remembered = new Map<string, string>();
   /** Unknown and expired tokens, and until when the store is not asked again. An unknown text never becomes a token. */

@@ -32,7 +32,7 @@ export interface WrongSigns {
 }
 
 /** `tell` takes the word for other nodes, in which no address can be read. */
-export function wrongSigns(elapsed: () => number, tell: (word: string) => void): WrongSigns {
+export function makeWrongSigns(elapsed: () => number, tell: (word: string) => void): WrongSigns {
   const buckets = makeBuckets(elapsed, mostKeys);
   const heldBack = new Map<string, number>();
   let inAll = 0;

@@ -24,7 +24,7 @@ export type Resolve = (name: string, done: (error: Error | null, found: LookupAd
  * Connections for pushes. An address is checked where the connection is made, after the name is resolved, and once
  * more on the socket: what was checked is what is used. Takes no proxy from the environment.
  */
-export function pushAgent(options: ConnectorOptions): Agent {
+export function makePushAgent(options: ConnectorOptions): Agent {
   const { allow, connections, connectMs } = options;
   // Many megabytes of memory, and most companies push nothing.
   const { Agent, buildConnector } = require('undici') as typeof import('undici');

@@ -1,6 +1,6 @@
 import type { Agent } from 'undici';
 import { parseNetwork } from './address.ts';
-import { pushAgent } from './connector.ts';
+import { makePushAgent } from './connector.ts';
 import type { DeliverOptions } from './deliver.ts';
 
 /** So many requests to one endpoint at once. */
@@ -17,7 +17,7 @@ export interface Courier extends DeliverOptions {
 }
 
 /** What tries need: connections of their own and the usual patience. `allow` are networks such as `127.0.0.0/8`. */
-export function courier(
+export function makeCourier(
   allow: readonly string[],
   { now, elapsed, ownOrigin }: Pick<DeliverOptions, 'now' | 'elapsed' | 'ownOrigin'>,
 ): Courier {
@@ -27,7 +27,7 @@ export function courier(
     /** Made for the first try. */
     get agent() {
       // Endpoints at one host share its connections: one that hangs must leave enough to the others.
-      agent ??= pushAgent({ allow: networks, connections: perNode, ...patience });
+      agent ??= makePushAgent({ allow: networks, connections: perNode, ...patience });
       return agent;
     },
     now,

@@ -10,7 +10,7 @@ export interface PushMeter {
   describe(query: Queries, now: number): Promise<string>;
 }
 
-export function pushMeter(): PushMeter {
+export function makePushMeter(): PushMeter {
   const counts = new Map<string, number>();
   return {
     count(key, outcome) {

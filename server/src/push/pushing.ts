@@ -3,10 +3,10 @@ import type { Reactor } from '../context.ts';
 import type { Database } from '../db/database.ts';
 import type { Vault } from '../vault.ts';
 import { forgetLeases } from './claim.ts';
-import { courier } from './courier.ts';
+import { makeCourier } from './courier.ts';
 import { fanOut } from './fan-out.ts';
 import { startForwarding } from './forward.ts';
-import { pushMeter } from './meter.ts';
+import { makePushMeter } from './meter.ts';
 
 export interface PushingOptions {
   readonly db: Database;
@@ -39,8 +39,8 @@ export interface Pushing {
 export async function startPushing(options: PushingOptions): Promise<Pushing> {
   const { db, vault, now, elapsed, newId, random, log, publicUrl } = options;
   if (db.kind === 'sqlite') await forgetLeases(db);
-  const delivering = courier(options.allow, { now, elapsed, ownOrigin: () => new URL(publicUrl()).origin });
-  const meter = pushMeter();
+  const delivering = makeCourier(options.allow, { now, elapsed, ownOrigin: () => new URL(publicUrl()).origin });
+  const meter = makePushMeter();
   const worker = startForwarding({
     db,
     vault,

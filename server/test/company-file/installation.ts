@@ -8,9 +8,9 @@ import { readCompanyFile } from '../../src/company-file/read.ts';
 import type { Installation } from '../../src/company-file/section.ts';
 import { showCompany } from '../../src/company-file/show.ts';
 import type { Database } from '../../src/db/database.ts';
-import { idSource } from '../../src/ids.ts';
-import { snapshots } from '../../src/snapshots.ts';
-import { vault } from '../../src/vault.ts';
+import { makeIdSource } from '../../src/ids.ts';
+import { makeSnapshots } from '../../src/snapshots.ts';
+import { openVault } from '../../src/vault.ts';
 
 /** An installation for the tests of one file: what files are applied to, and a folder for them. */
 export interface TestInstallation extends Installation {
@@ -32,10 +32,10 @@ export function installationOn(db: Database): TestInstallation {
   const now = () => (at += 1000);
   const installation = {
     db,
-    vault: vault(Buffer.alloc(32, 1)),
-    snapshots: snapshots(db.query),
+    vault: openVault(Buffer.alloc(32, 1)),
+    snapshots: makeSnapshots(db.query),
     now,
-    newId: idSource(now),
+    newId: makeIdSource(now),
   };
 
   function write(name: string, text: string | Buffer): string {

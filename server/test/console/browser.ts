@@ -9,7 +9,7 @@ import {
 } from '@gongdan/contract/console';
 import { Compile, type Validator } from 'typebox/compile';
 import { csrfTokenOf } from '../../src/console/csrf.ts';
-import { sessions } from '../../src/people/sessions.ts';
+import { openSessions } from '../../src/people/sessions.ts';
 import type { TestApp } from '../app.ts';
 import { assertNoStack } from '../http/wire.ts';
 
@@ -96,7 +96,7 @@ export async function browserOf(app: TestApp, agentId: string): Promise<Browser>
       .execute();
     return known;
   });
-  const { secret } = await sessions(db, app.now).begin({ companyId: app.companyId, agentId, passwordHash });
+  const { secret } = await openSessions(db, app.now).begin({ companyId: app.companyId, agentId, passwordHash });
   return Object.assign(freshBrowser(app.url), { cookie: `gongdan=${secret}`, csrfToken: csrfTokenOf(secret) });
 }
 

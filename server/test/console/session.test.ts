@@ -4,9 +4,9 @@ import { applyCompanyFile } from '../../src/company-file/apply.ts';
 import { agents } from '../../src/company-file/sections/agents.ts';
 import { Problem } from '../../src/errors.ts';
 import { foundCompany } from '../../src/people/found-company.ts';
-import { guesses } from '../../src/people/guesses.ts';
+import { makeGuesses } from '../../src/people/guesses.ts';
 import { hashPassword, isPassword } from '../../src/people/password.ts';
-import { passwords } from '../../src/people/passwords.ts';
+import { makePasswords } from '../../src/people/passwords.ts';
 import { agentsOfPassword } from '../../src/people/sign-in-by-password.ts';
 import { startApp, type TestApp } from '../app.ts';
 import { onEveryDatabase } from '../databases.ts';
@@ -146,14 +146,14 @@ onEveryDatabase('A session', ({ place }) => {
     const { email } = await arrive();
     const { query } = app.server.context.db;
     const costs: string[] = [];
-    const counted = passwords({
+    const counted = makePasswords({
       hash: hashPassword,
       isRight(hashed, given) {
         costs.push(/^\$argon2id\$v=\d+\$m=\d+,t=\d+,p=\d+\$/.exec(hashed)![0]);
         return isPassword(hashed, given);
       },
     });
-    const parts = { query, passwords: counted, guesses: guesses(app.now, () => {}) };
+    const parts = { query, passwords: counted, guesses: makeGuesses(app.now, () => {}) };
     for (const tried of [email, 'nobody@huaxing.example', '']) {
       await assert.rejects(
         agentsOfPassword(parts, { email: tried, password: 'wrong', address: '192.0.2.1' }),

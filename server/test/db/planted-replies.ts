@@ -1,5 +1,5 @@
 import type { Database } from '../../src/db/database.ts';
-import { seeded } from '../../src/operating/demo/random.ts';
+import { seedRandom } from '../../src/operating/demo/random.ts';
 
 /** The id of the first of the later half. */
 export function keptOf(replies: number): string {
@@ -8,7 +8,7 @@ export function keptOf(replies: number): string {
 
 /** Writes so many replies, each with a text `planted-…`. Tickets are answered in no order: pages split in their middle. */
 export async function plantReplies(database: Database, replies: number): Promise<void> {
-  const random = seeded(7);
+  const random = seedRandom(7);
   for (let made = 0; made < replies; made += 100) {
     const rows = Array.from({ length: 100 }, (_, index) => reply(random.bytes(4).toString('hex'), made + index));
     await database.write('a', async ({ query }) => {

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import { makeElapsed } from '../../src/elapsed.ts';
 import { Problem } from '../../src/errors.ts';
-import { rates } from '../../src/http/load/rates.ts';
+import { makeRates } from '../../src/http/load/rates.ts';
 import { type AppOptions, startApp, type TestApp } from '../app.ts';
 import { addAgent, password } from '../console/accounts.ts';
 import { type Browser, freshBrowser } from '../console/browser.ts';
@@ -159,7 +159,7 @@ test('the sleep of a suspended machine counts as time in which calls come back',
   let running = 0;
   let sinceBoot = 0;
   const elapsed = makeElapsed({ running: () => running, sinceBoot: () => sinceBoot });
-  const calls = rates(6, elapsed, () => {});
+  const calls = makeRates(6, elapsed, () => {});
   const refused = () => assert.throws(() => calls.count('app'), Problem);
   for (let call = 0; call < 6; call += 1) calls.count('app');
   refused();

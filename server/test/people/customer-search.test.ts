@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { before, beforeEach, test } from 'node:test';
 import { type Commanding, run, type Tx } from '../../src/context.ts';
 import { directly, type Execute } from '../../src/db/queries.ts';
-import { idSource } from '../../src/ids.ts';
+import { makeIdSource } from '../../src/ids.ts';
 import { type CustomerKeys, findOrCreateCustomer, lookForCustomer } from '../../src/people/customer-search.ts';
 import { findCustomer } from '../../src/people/customer-store.ts';
 import { createCustomer } from '../../src/people/save-customer.ts';
-import { snapshots } from '../../src/snapshots.ts';
+import { makeSnapshots } from '../../src/snapshots.ts';
 import { onEveryDatabase } from '../databases.ts';
 
 onEveryDatabase('finding the customer of a ticket', (stores) => {
@@ -17,7 +17,14 @@ onEveryDatabase('finding the customer of a ticket', (stores) => {
     const db = await stores.open();
     const settings = { reopenOnReply: false, changeEvaluation: false, liveTokens: 100, api: true };
     const company = { id: '', name: '', zone: 'Asia/Shanghai', language: 'zh-CN', settings, revision: 1 } as const;
-    context = { db, now: () => at, newId: idSource(() => at), reactors: [], snapshots: snapshots(db.query), company };
+    context = {
+      db,
+      now: () => at,
+      newId: makeIdSource(() => at),
+      reactors: [],
+      snapshots: makeSnapshots(db.query),
+      company,
+    };
   });
 
   // A company of its own for every test.

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Problem } from '../../src/errors.ts';
-import { type Guess, type Guesses, guesses } from '../../src/people/guesses.ts';
+import { type Guess, type Guesses, makeGuesses } from '../../src/people/guesses.ts';
 
 const minute = 60_000;
 
@@ -9,7 +9,7 @@ const minute = 60_000;
 function counting() {
   let elapsed = 0;
   const words: string[] = [];
-  const counted = guesses(
+  const counted = makeGuesses(
     () => elapsed,
     (word) => words.push(word),
   );

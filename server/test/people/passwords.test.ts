@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { hashPassword, isPassword } from '../../src/people/password.ts';
-import { passwords } from '../../src/people/passwords.ts';
+import { makePasswords } from '../../src/people/passwords.ts';
 
 test('a moment without memory for the hash of nobody does not keep everybody out for good', async () => {
   let failures = 1;
-  const { fits } = passwords({
+  const { fits } = makePasswords({
     async hash(password) {
       if (failures-- > 0) throw new Error('out of memory');
       return hashPassword(password);

@@ -3,7 +3,7 @@ import { createServer as createTlsServer } from 'node:https';
 import { createServer as createTcpServer } from 'node:net';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { type Network, parseNetwork } from '../../src/push/address.ts';
-import { pushAgent, type Resolve } from '../../src/push/connector.ts';
+import { makePushAgent, type Resolve } from '../../src/push/connector.ts';
 import { type DeliverOptions, deliver } from '../../src/push/deliver.ts';
 import { answering, closeServer, documentedAnswer, listen, type Receiver, startReceiver } from './receiver.ts';
 import { selfSigned } from './self-signed.ts';
@@ -14,7 +14,7 @@ const noon = Date.UTC(2026, 2, 1, 12);
 
 function courier(given: { allow?: readonly Network[]; resolve?: Resolve; ownOrigin?: string } = {}): DeliverOptions {
   const { allow = [loopback], ownOrigin = 'http://own.example', ...resolve } = given;
-  const agent = pushAgent({ allow, connections: 8, nameMs: 100, connectMs: 1_000, ...resolve });
+  const agent = makePushAgent({ allow, connections: 8, nameMs: 100, connectMs: 1_000, ...resolve });
   return {
     agent,
     firstByteMs: 150,

@@ -12,7 +12,7 @@ import {
   zstdCompressSync,
 } from 'node:zlib';
 import { type Network, parseNetwork } from '../../src/push/address.ts';
-import { pushAgent } from '../../src/push/connector.ts';
+import { makePushAgent } from '../../src/push/connector.ts';
 import { deliver } from '../../src/push/deliver.ts';
 import type { TestApp } from '../app.ts';
 import { onEveryDatabase, type TestStores } from '../databases.ts';
@@ -94,7 +94,7 @@ onEveryDatabase('an answer to a push', (stores) => {
 
 describe('a large answer', () => {
   let receiver: Receiver;
-  const agent = pushAgent({
+  const agent = makePushAgent({
     allow: [parseNetwork('127.0.0.0/8') as Network],
     connections: 8,
     nameMs: 1_000,

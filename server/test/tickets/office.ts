@@ -5,10 +5,10 @@ import { type Commanding, type Company, type CompanySettings, type Reactor, run,
 import type { Database } from '../../src/db/database.ts';
 import type { CategoryTable, StatusTable } from '../../src/db/schema.ts';
 import { Problem } from '../../src/errors.ts';
-import { idSource } from '../../src/ids.ts';
+import { makeIdSource } from '../../src/ids.ts';
 import { insertCustomer } from '../../src/people/save-customer.ts';
 import type { Agent, Staff } from '../../src/people/staff.ts';
-import { snapshots } from '../../src/snapshots.ts';
+import { makeSnapshots } from '../../src/snapshots.ts';
 import {
   type AgentTicket,
   aheadOfCustomer,
@@ -57,9 +57,9 @@ export async function openOffice(database: Database, reactors: readonly Reactor[
   const context: Commanding = {
     db: database,
     now,
-    newId: idSource(now),
+    newId: makeIdSource(now),
     reactors,
-    snapshots: snapshots(database.query),
+    snapshots: makeSnapshots(database.query),
     company,
   };
   const beijing = await run(context, (tx) => insertCustomer(tx, { nick: '北京客户' }));

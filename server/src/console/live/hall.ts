@@ -1,7 +1,7 @@
 import type { LiveNotices } from '@gongdan/contract/console';
 import type { Subscribe } from '../../context.ts';
 import type { Listener } from './listener.ts';
-import { ticketBatch } from './ticket-batch.ts';
+import { makeTicketBatch } from './ticket-batch.ts';
 
 /** Those of one company who listen on this node. */
 export interface Hall {
@@ -20,7 +20,7 @@ export function openHall(subscribe: Subscribe, companyId: string, revision: numb
     for (const listener of listeners) listener.tell(event, data);
   }
 
-  const batch = ticketBatch(
+  const batch = makeTicketBatch(
     (news) => {
       for (const { ticketId, version, kind, at } of news) tellAll('ticket', { ticketId, version, kind, at });
     },

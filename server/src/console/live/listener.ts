@@ -22,7 +22,7 @@ export const mostWaiting = 256 * 1024;
 const retryMs = 2000;
 
 /** Server-sent events on a response. `cameBack`: the browser had a stream before, and may have missed something. */
-export function listenerOn(
+export function openListener(
   response: ServerResponse,
   member: Pick<Listener, 'companyId' | 'agentId' | 'windowId' | 'session'>,
   cameBack: boolean,

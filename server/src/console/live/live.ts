@@ -6,7 +6,7 @@ import type { Session, Sessions } from '../../people/sessions.ts';
 import type { Snapshots } from '../../snapshots.ts';
 import { type Hall, openHall } from './hall.ts';
 import type { Listener } from './listener.ts';
-import { type Change, presence, type Sighting } from './presence.ts';
+import { type Change, makePresence, type Sighting } from './presence.ts';
 
 const beatEveryMs = 15_000;
 const lookEveryMs = 1000;
@@ -46,7 +46,7 @@ export interface Live {
 
 export function openLive({ subscribe, snapshots, sessions, now, elapsed, log, tellNodes }: LiveParts): Live {
   const halls = new Map<string, Hall>();
-  const seen = presence(elapsed);
+  const seen = makePresence(elapsed);
   const expiry = new WeakMap<Listener, number>();
 
   const listeners = () => [...halls.values()].flatMap((hall) => [...hall.listeners]);

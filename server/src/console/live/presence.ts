@@ -37,7 +37,7 @@ export interface Presence {
   has(change: Change, windowId: string): boolean;
 }
 
-export function presence(elapsed: () => number): Presence {
+export function makePresence(elapsed: () => number): Presence {
   const tickets = new Map<string, Map<string, Entry>>();
   const bySession = new Map<string, Set<Entry>>();
 

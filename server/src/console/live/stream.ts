@@ -7,7 +7,7 @@ import type { House } from '../../http/server.ts';
 import { admitAgent } from '../access.ts';
 import type { HouseContext } from '../handler.ts';
 import { refuseConsole, visitOf } from '../serve.ts';
-import { listenerOn } from './listener.ts';
+import { openListener } from './listener.ts';
 
 /** `GET streamPath?windowId=`: server-sent events until the window closes, the session ends or the server does. */
 export function addStreamRoute(app: FastifyInstance, context: HouseContext, house: House): void {
@@ -57,7 +57,7 @@ async function open(
 
 function start(
   { live }: HouseContext,
-  member: Parameters<typeof listenerOn>[1],
+  member: Parameters<typeof openListener>[1],
   revision: number,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -79,7 +79,7 @@ function start(
     response.end();
     return;
   }
-  const leave = live.listen(listenerOn(response, member, cameBack), revision);
+  const leave = live.listen(openListener(response, member, cameBack), revision);
   response.on('close', leave);
   response.on('error', leave);
 }

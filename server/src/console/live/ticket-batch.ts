@@ -13,7 +13,7 @@ export interface TicketBatch {
 }
 
 /** `flood` is called instead of `tell` when an import or the like changes tickets by the thousand. */
-export function ticketBatch(tell: (news: readonly TicketNews[]) => void, flood: () => void): TicketBatch {
+export function makeTicketBatch(tell: (news: readonly TicketNews[]) => void, flood: () => void): TicketBatch {
   let gathered = new Map<string, TicketNews>();
   let timer: NodeJS.Timeout | undefined;
 

@@ -44,7 +44,7 @@ export interface Takers {
  * Where requests come in: how many connections, how slowly they may speak, and whose turn it is. A request is turned
  * away before anything is done for it, which costs little more than reading it from the socket.
  */
-export function intake(config: Config, routes: Routes, takers: Takers): Server {
+export function makeIntake(config: Config, routes: Routes, takers: Takers): Server {
   const { connections, gates, appOf, elapsed, newRequestId, onTurnedAway, call, others } = takers;
   const lanes = makeLanes({
     names: kinds,

@@ -25,7 +25,7 @@ type Counted = readonly [appId: string, calls: number];
  * Bounds how many calls an app may make: `perMinute` at once, and as many again every minute, evenly; null for no bound.
  * What nodes count reaches the others by words, so that together they let an app make a few calls more than one would.
  */
-export function rates(perMinute: number | null, elapsed: () => number, tell: (word: string) => void): Rates {
+export function makeRates(perMinute: number | null, elapsed: () => number, tell: (word: string) => void): Rates {
   if (perMinute === null) return { count() {}, hear() {} };
   const buckets = new Map<string, Bucket>();
   const untold = new Map<string, number>();

@@ -5,7 +5,7 @@ import type { Queries } from '../../db/database.ts';
 import { countRows, findDamage, openCopy, unknownSteps } from '../../db/sqlite/copy.ts';
 import { Problem } from '../../errors.ts';
 import { demandFittingKey } from '../../people/app.ts';
-import { installationKey, vault } from '../../vault.ts';
+import { installationKey, openVault } from '../../vault.ts';
 import { type About, entries } from './about.ts';
 import { unpack } from './unpack.ts';
 
@@ -95,7 +95,7 @@ async function demandGood(query: Queries, about: About, file: string): Promise<v
 async function demandKey(query: Queries, { key, data, file }: RestoreInput, unpacked: string): Promise<void> {
   const folder = [unpacked, data].find((place) => existsSync(join(place, entries.key)));
   if (key || folder) {
-    return demandFittingKey(query, vault(installationKey({ key, data: folder ?? data, databaseUrl: null })));
+    return demandFittingKey(query, openVault(installationKey({ key, data: folder ?? data, databaseUrl: null })));
   }
   const sealed = await query.selectFrom('app').select('id').limit(1).executeTakeFirst();
   if (!sealed) return;

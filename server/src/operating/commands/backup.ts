@@ -4,7 +4,7 @@ import type { Config } from '../../config/config.ts';
 import { Problem } from '../../errors.ts';
 import { installationKey } from '../../vault.ts';
 import { makeBackup } from '../backup/make.ts';
-import { progressOn } from './progress.ts';
+import { makeProgress } from './progress.ts';
 
 /**
  * Makes a back-up beside a server that may be running, without asking it: reading holds up no writer. Prints one JSON
@@ -15,7 +15,7 @@ export async function backup(config: Config, file: string, { withKey = false }: 
   demandSomething(config);
   if (databaseUrl !== null) console.error('The database is in PostgreSQL: back it up with pg_dump.');
   if (filesUrl !== null) console.error('The attachments are in a bucket: back them up there.');
-  const progress = progressOn(process.stderr);
+  const progress = makeProgress(process.stderr);
   const original = {
     data,
     place: databaseUrl === null ? { folder: data } : { url: databaseUrl },

@@ -1,5 +1,5 @@
 import type { Company, Context } from '../../context.ts';
-import { cleaning } from '../../erasure/cleaning.ts';
+import { makeCleaning } from '../../erasure/cleaning.ts';
 import { compactNow } from '../../erasure/compaction.ts';
 import { type ErasedCustomer, eraseCustomer } from '../../erasure/erase-customer.ts';
 import { Problem } from '../../errors.ts';
@@ -20,7 +20,7 @@ export async function eraseThoroughly(installation: Erasing, company: Company, c
     { ...installation, reactors: await installation.loadReactors('told'), company },
     customerId,
   );
-  await cleaning(db, files, () => {}).run();
+  await makeCleaning(db, files, () => {}).run();
   try {
     await compactNow(db);
     return erased;

@@ -8,7 +8,7 @@ import { type ReadLine, readLines } from '../../import/read-lines.ts';
 import type { Fault } from '../../import/row.ts';
 import { checkSource, type SourceOptions } from './import-source.ts';
 import { openSession, type Session } from './operations.ts';
-import { progressOn } from './progress.ts';
+import { makeProgress } from './progress.ts';
 
 export interface ImportOptions extends SourceOptions {
   readonly errors?: string;
@@ -54,7 +54,7 @@ export async function importThrough(session: Session, kind: ImportKind, path: st
     console.error(`Lines up to ${reached.line} were imported before${refused}.`);
   }
 
-  const progress = progressOn(process.stderr);
+  const progress = makeProgress(process.stderr);
   const { size } = statSync(path);
   const outcome = { created: 0, updated: 0, refused: 0, errors: errorsPath as string | undefined };
   for await (const lines of batches(readLines(file), reached.line)) {

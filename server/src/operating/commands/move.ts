@@ -10,7 +10,7 @@ import { openReader, type Reader, type StorePlace } from '../../db/reader.ts';
 import { Problem, refused } from '../../errors.ts';
 import { demandFittingKey } from '../../people/app.ts';
 import { forgetLeases } from '../../push/claim.ts';
-import { installationKey, vault } from '../../vault.ts';
+import { installationKey, openVault } from '../../vault.ts';
 import { copyStore, type Move, proveStore } from '../move/move.ts';
 import type { ProvedTable } from '../move/proof.ts';
 import { lockFolder, tryToLockFolder } from './folder-lock.ts';
@@ -41,7 +41,7 @@ export async function move(config: Config, to: string): Promise<void> {
   const targetLock = 'folder' in target ? lockFolder(target.folder) : undefined;
   const reader = await openReader(from);
   try {
-    await demandFittingKey(reader.query, vault(installationKey(config)));
+    await demandFittingKey(reader.query, openVault(installationKey(config)));
     const still = 'folder' in from ? lock !== undefined : (await countNodes(reader.query)) === 0;
     const sheet = await moveTo(reader, from, target, sheetPath, still);
     console.log(JSON.stringify(sheet, null, 2));

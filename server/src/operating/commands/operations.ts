@@ -12,11 +12,11 @@ import { makeElapsed } from '../../elapsed.ts';
 import { compactNow } from '../../erasure/compaction.ts';
 import { Problem } from '../../errors.ts';
 import { openFiles } from '../../files/open.ts';
-import { idSource } from '../../ids.ts';
+import { makeIdSource } from '../../ids.ts';
 import { demandFittingKey } from '../../people/app.ts';
 import { findCompany } from '../../people/company.ts';
-import { snapshots } from '../../snapshots.ts';
-import { installationKey, vault } from '../../vault.ts';
+import { makeSnapshots } from '../../snapshots.ts';
+import { installationKey, openVault } from '../../vault.ts';
 import { askServer } from './control.ts';
 import { type Erased, eraseThoroughly } from './erase-operations.ts';
 import { lockFolder } from './folder-lock.ts';
@@ -127,7 +127,7 @@ export async function perform<Name extends keyof CommandOperations>(
 export async function openInstallation(
   config: Config,
 ): Promise<{ installation: WholeInstallation; close: () => Promise<void> }> {
-  const secrets = vault(installationKey(config));
+  const secrets = openVault(installationKey(config));
   const db = await openDatabase(config.databaseUrl === null ? { folder: config.data } : { url: config.databaseUrl });
   try {
     await demandFittingKey(db.query, secrets);
@@ -140,10 +140,10 @@ export async function openInstallation(
     loadReactors: (pushes: 'told' | 'silent') => reactorsWithoutServer(config, pushes),
     files: await openFiles(config, randomBytes),
     vault: secrets,
-    snapshots: snapshots(db.query),
+    snapshots: makeSnapshots(db.query),
     now: Date.now,
     elapsed: makeElapsed(),
-    newId: idSource(Date.now),
+    newId: makeIdSource(Date.now),
     random: randomBytes,
     pushAllow: config.pushAllow ?? [],
   };

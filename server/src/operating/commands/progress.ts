@@ -7,7 +7,7 @@ export interface Progress {
 
 const lineEveryMs = 5000;
 
-export function progressOn(stream: NodeJS.WriteStream): Progress {
+export function makeProgress(stream: NodeJS.WriteStream): Progress {
   return stream.isTTY ? inOneLine(stream) : inLines(stream);
 }
 

@@ -3,7 +3,7 @@ import type { Company } from '../../context.ts';
 import { refused } from '../../errors.ts';
 import { findCompany } from '../../people/company.ts';
 import type { Attempt } from '../../push/attempt.ts';
-import { courier } from '../../push/courier.ts';
+import { makeCourier } from '../../push/courier.ts';
 import { type DeliveryFilter, type DeliveryReport, listDeliveries } from '../../push/deliveries.ts';
 import { type EndpointKey, type EndpointState, maskUrl, type PushEndpoint } from '../../push/endpoint.ts';
 import { findEndpoint, listEndpoints, saveEndpoint } from '../../push/endpoints.ts';
@@ -75,7 +75,7 @@ export function pushOperationsOn(installation: PushInstallation): PushOperations
     },
     async pushTest(chosen) {
       const company = await findCompany(db.query, chosen.companyId);
-      const delivering = courier(installation.pushAllow, { now, elapsed, ownOrigin: () => '' });
+      const delivering = makeCourier(installation.pushAllow, { now, elapsed, ownOrigin: () => '' });
       const endpoint = await findChosen(installation, chosen);
       return pushTest(company, endpoint, installation.newId(), delivering).finally(() => delivering.close());
     },

@@ -8,16 +8,16 @@ import type { Installation } from '../../company-file/section.ts';
 import type { Config } from '../../config/config.ts';
 import { type Commanding, type FileStore, run } from '../../context.ts';
 import { openDatabase } from '../../db/open.ts';
-import { folderStore } from '../../files/store.ts';
+import { openFolderStore } from '../../files/store.ts';
 import { noteUpload } from '../../files/upload.ts';
-import { idSource } from '../../ids.ts';
+import { makeIdSource } from '../../ids.ts';
 import { loadCompany } from '../../people/company.ts';
-import { snapshots } from '../../snapshots.ts';
-import { installationKey, vault } from '../../vault.ts';
+import { makeSnapshots } from '../../snapshots.ts';
+import { installationKey, openVault } from '../../vault.ts';
 import { atATime, type ContextAt, type HistorySize, makeHistory } from './history.ts';
 import { dayMs } from './moments.ts';
 import { keepPictures } from './pictures.ts';
-import { seeded } from './random.ts';
+import { seedRandom } from './random.ts';
 
 const companyFile = fileURLToPath(new URL('company.yaml', import.meta.url));
 const seed = 20_180_918;
@@ -50,8 +50,8 @@ export async function prepareDemo(
   await rm(unfinished, { recursive: true, force: true });
   const db = await openDatabase({ folder: unfinished }, { limits: bulk });
   try {
-    const files = await folderStore(join(config.data, 'files'), seeded(seed + 1).bytes);
-    await makeDemoCompany({ db, vault: vault(installationKey(config)), reactors, files }, now, size);
+    const files = await openFolderStore(join(config.data, 'files'), seedRandom(seed + 1).bytes);
+    await makeDemoCompany({ db, vault: openVault(installationKey(config)), reactors, files }, now, size);
   } finally {
     await db.close();
   }
@@ -73,11 +73,11 @@ export async function makeDemoCompany(
   now: number,
   size: HistorySize,
 ): Promise<string> {
-  const random = seeded(seed);
+  const random = seedRandom(seed);
   const founded = now - (size.days + 2) * dayMs;
   let clock = founded;
-  const newId = idSource(() => clock, random.bytes);
-  const copies = snapshots(db.query);
+  const newId = makeIdSource(() => clock, random.bytes);
+  const copies = makeSnapshots(db.query);
   const file = await readCompanyFile(companyFile);
   const applied = await applyCompanyFile({ db, vault, snapshots: copies, now: () => founded, newId }, file.content);
   if ('faults' in applied) throw faultsProblem(file, applied.faults);

@@ -14,7 +14,7 @@ export interface Random {
 }
 
 /** The generator known as mulberry32: 32 bits of state, plenty for a story. */
-export function seeded(seed: number): Random {
+export function seedRandom(seed: number): Random {
   let state = seed >>> 0;
 
   function next(): number {

@@ -43,7 +43,7 @@ const words = { ...ofTicket, ...ofCustomer };
  * A function that reads one page of the tickets that match, newest first by the filter's moment; the later made of two
  * goes first. The store writes the whole page into one value: a row and a value each would take three times as long.
  */
-export function pageReader(shape: ListShape): PageReader {
+export function makePageReader(shape: ListShape): PageReader {
   const pageOf = preparedFor<Given, { page: Uint8Array | string | null }, Moment>((query, given, by) => {
     const rows = rowsOf(query, given, by, shape);
     const page = sql<string | null>`string_agg(piece, ${sql.lit(betweenPieces)})`;

@@ -42,7 +42,7 @@ export interface ShownEntry {
  * A function that reads details of this shape, a deleted ticket's too, in one statement; it throws `ticket_unknown`.
  * JSON is made by the store where it can be: for a detail that takes a third of what making it of rows does.
  */
-export function detailReader(shape: DetailShape) {
+export function makeDetailReader(shape: DetailShape) {
   const byId = prepared<{ company: string; id: string }, DetailRow>((query, value) =>
     selectDetail(query, shape, value).where('ticket.id', '=', value('id')),
   );

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { promisify } from 'node:util';
-import { seeded } from '../../../src/operating/demo/random.ts';
+import { seedRandom } from '../../../src/operating/demo/random.ts';
 import { startPostgres, type TestServer } from '../../databases-setup.ts';
 import type { Call, History } from '../../faults/judge/history.ts';
 import { inspect } from '../../faults/judge/inspect.ts';
@@ -34,7 +34,7 @@ describe('A back-up of PostgreSQL by pg_dump', { skip: missing }, () => {
       const dump = join(folder, 'gongdan.dump');
       mkdirSync(data);
       const node = await furnished({ data, url: server.url });
-      const random = seeded(7);
+      const random = seedRandom(7);
       const ledger = openLedger();
       const load = openLoad(ledger, random);
       await load.apply(node.url, () => ledger.calls.length > 200);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { seeded } from '../../../src/operating/demo/random.ts';
+import { seedRandom } from '../../../src/operating/demo/random.ts';
 import { inFolder } from '../scratch.ts';
 import { type DiskFault, furnishModel, tryFaultyDisk } from './disk-faults.ts';
 import { withoutStrace } from './strace.ts';
@@ -16,7 +16,7 @@ function tryAt(fault: DiskFault, places: readonly number[]): Promise<void> {
   return inFolder(async (folder) => {
     const model = await furnishModel(folder);
     for (const nth of places) {
-      const { faults, failed } = await tryFaultyDisk(model, fault, nth, seeded(nth));
+      const { faults, failed } = await tryFaultyDisk(model, fault, nth, seedRandom(nth));
       assert.deepEqual(faults, [], `at call ${nth}`);
       assert.ok(failed > 0, `call ${nth} was not felt`);
     }

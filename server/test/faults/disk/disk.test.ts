@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { seeded } from '../../../src/operating/demo/random.ts';
+import { seedRandom } from '../../../src/operating/demo/random.ts';
 import { inFolder } from '../scratch.ts';
 import { type Disk, diskOf, type Loss } from './disk.ts';
 import type { DiskCall } from './disk-calls.ts';
@@ -56,7 +56,7 @@ function left(disk: Disk, loss: Loss, seed = 1): Promise<Record<string, string>>
   return inFolder(async (folder) => {
     const into = join(folder, 'left');
     mkdirSync(into);
-    disk.cut(loss, seeded(seed), into);
+    disk.cut(loss, seedRandom(seed), into);
     return Object.fromEntries(readdirSync(into).map((name) => [name, readFileSync(join(into, name), 'utf8')]));
   });
 }

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { seeded } from '../../../src/operating/demo/random.ts';
+import { seedRandom } from '../../../src/operating/demo/random.ts';
 import { inFolder } from '../scratch.ts';
 import { diskFaults, type FaultyDisk, furnishModel, tryFaultyDisk } from './disk-faults.ts';
 
@@ -26,7 +26,7 @@ await inFolder(async (folder) => {
   async function tryOneAfterTheOther(): Promise<void> {
     for (const { fault, nth } of waiting) {
       // Of its own, so that a disk can be tried again whatever went on beside it.
-      const random = seeded(Number(values.seed) * 10_000 + nth);
+      const random = seedRandom(Number(values.seed) * 10_000 + nth);
       const disk = await tryFaultyDisk(model, fault, nth, random);
       tried.push(disk);
       if (disk.faults.length > 0) console.error(JSON.stringify({ ...disk, faults: disk.faults.slice(0, 5) }));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { seeded } from '../../../src/operating/demo/random.ts';
+import { seedRandom } from '../../../src/operating/demo/random.ts';
 import { broken } from '../broken/place.ts';
 import { inFolder } from '../scratch.ts';
 import { cutPower } from './power-cuts.ts';
@@ -23,6 +23,6 @@ describe('a power cut', { skip: withoutStrace() }, () => {
 });
 
 function cutsUnderLoad(cuts: number, preload?: string) {
-  const options = { random: seeded(1), cuts, calls: 250, ...(preload && { preload }) };
+  const options = { random: seedRandom(1), cuts, calls: 250, ...(preload && { preload }) };
   return inFolder((folder) => cutPower(folder, options));
 }

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { seeded } from '../../../src/operating/demo/random.ts';
+import { seedRandom } from '../../../src/operating/demo/random.ts';
 import { inFolder } from '../scratch.ts';
 import { type Cut, cutPower } from './power-cuts.ts';
 
@@ -14,7 +14,7 @@ const { values } = parseArgs({
 });
 /** A load is recorded anew after so many. */
 const cutsOfRecord = 200;
-const random = seeded(Number(values.seed));
+const random = seedRandom(Number(values.seed));
 const wanted = Number(values.cuts);
 const began = performance.now();
 

@@ -1,6 +1,6 @@
 import { openDatabase } from '../../../src/db/open.ts';
 import { demandFittingKey } from '../../../src/people/app.ts';
-import { installationKey, vault } from '../../../src/vault.ts';
+import { installationKey, openVault } from '../../../src/vault.ts';
 import type { Place } from '../strike/serving.ts';
 import { readState, type State } from './state.ts';
 
@@ -8,7 +8,7 @@ import { readState, type State } from './state.ts';
 export async function inspect({ data, url }: Place): Promise<State> {
   const database = await openDatabase(url === undefined ? { folder: data } : { url });
   try {
-    if (url === undefined) await demandFittingKey(database.query, vault(keyOf(data)));
+    if (url === undefined) await demandFittingKey(database.query, openVault(keyOf(data)));
     return await readState(database, data);
   } finally {
     await database.close();

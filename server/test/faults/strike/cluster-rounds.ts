@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { seeded } from '../../../src/operating/demo/random.ts';
+import { seedRandom } from '../../../src/operating/demo/random.ts';
 import { emptyDatabase, startPostgres } from '../../databases-setup.ts';
 import { inFolder } from '../scratch.ts';
 import { checkOut, commitBeforeSchema } from './checkout.ts';
@@ -29,7 +29,7 @@ const old = values.old ?? commitBeforeSchema();
 if (kinds.includes(upgrade) && old === undefined) throw new Error('the history is not there to upgrade from');
 /** An installation is begun anew after so many: the judge reads all of it each time. */
 const roundsOfInstallation = 10;
-const random = seeded(Number(values.seed));
+const random = seedRandom(Number(values.seed));
 const wanted = Number(values.rounds);
 const outcomes: Struck[] = [];
 const began = performance.now();

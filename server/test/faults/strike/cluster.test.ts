@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { seeded } from '../../../src/operating/demo/random.ts';
+import { seedRandom } from '../../../src/operating/demo/random.ts';
 import { onPostgres } from '../../databases.ts';
 import { emptyDatabase, startPostgres, type TestServer } from '../../databases-setup.ts';
 import { broken } from '../broken/place.ts';
@@ -75,6 +75,8 @@ onPostgres('Several nodes', ({ place, open }) => {
   /** On a database of its own. */
   async function strike(options: Pick<ClusterOptions, 'blows' | 'old' | 'preload'>) {
     const url = await emptyDatabase(database, `strikes_${++strikes}`);
-    return inFolder((folder) => strikeCluster({ folder, database, url, random: seeded(1), answers: 40, ...options }));
+    return inFolder((folder) =>
+      strikeCluster({ folder, database, url, random: seedRandom(1), answers: 40, ...options }),
+    );
   }
 });

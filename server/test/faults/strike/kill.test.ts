@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { stat, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { seeded } from '../../../src/operating/demo/random.ts';
+import { seedRandom } from '../../../src/operating/demo/random.ts';
 import { broken } from '../broken/place.ts';
 import { inFolder } from '../scratch.ts';
 import { type KillOptions, killRounds } from './kill-rounds.ts';
@@ -35,7 +35,7 @@ test('A server that never waits for the disk is caught, once the disk has droppe
 
 /** Ends with the first fault. */
 function kill(options: Partial<KillOptions>) {
-  return inFolder((data) => killRounds({ data }, { random: seeded(1), rounds: 50, answers: 150, ...options }));
+  return inFolder((data) => killRounds({ data }, { random: seedRandom(1), rounds: 50, answers: 150, ...options }));
 }
 
 /** The last third of the log never reached the disk. */

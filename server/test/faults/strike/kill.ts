@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import pg from 'pg';
-import { seeded } from '../../../src/operating/demo/random.ts';
+import { seedRandom } from '../../../src/operating/demo/random.ts';
 import { startPostgres } from '../../databases-setup.ts';
 import { inFolder } from '../scratch.ts';
 import { type Killed, killRounds } from './kill-rounds.ts';
@@ -52,7 +52,7 @@ async function inInstallations(database: (number: number) => Promise<Pick<Place,
       const number = ++begun;
       const elsewhere = await database(number);
       // Of its own, so that an installation can be done again whatever went on beside it.
-      const random = seeded(Number(values.seed) * 10_000 + number);
+      const random = seedRandom(Number(values.seed) * 10_000 + number);
       const killed = await inFolder((data) => killRounds({ data, ...elsewhere }, { random, rounds }));
       total.rounds += killed.rounds;
       total.answered += killed.answered;

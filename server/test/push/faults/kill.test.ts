@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { seeded } from '../../../src/operating/demo/random.ts';
+import { seedRandom } from '../../../src/operating/demo/random.ts';
 import { inFolder } from '../../faults/scratch.ts';
 import { pushRounds } from './push-rounds.ts';
 
@@ -10,7 +10,7 @@ const shakiness = { failing: 0.3, mostFailures: 4 };
 
 test('killed ten times while a third of the pushes fail, every message arrives, in order and with its bytes', async () => {
   const pushed = await inFolder((data) =>
-    pushRounds(data, { random: seeded(4), events: 300, kills: 10, ...shakiness }),
+    pushRounds(data, { random: seedRandom(4), events: 300, kills: 10, ...shakiness }),
   );
   assert.deepEqual(pushed.faults, []);
   assert.ok(pushed.messages >= 300 && pushed.arrivals > pushed.messages, JSON.stringify(pushed));
@@ -19,7 +19,7 @@ test('killed ten times while a third of the pushes fail, every message arrives, 
 test('a server that takes for sent what it is about to send is caught', async () => {
   const preload = fileURLToPath(new URL('marks-before-sending.ts', import.meta.url));
   const { faults } = await inFolder((data) =>
-    pushRounds(data, { random: seeded(5), events: 60, kills: 2, ...shakiness, preload }),
+    pushRounds(data, { random: seedRandom(5), events: 60, kills: 2, ...shakiness, preload }),
   );
   assert.ok(
     faults.some((fault) => fault.endsWith('was not taken')),

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { seeded } from '../../../src/operating/demo/random.ts';
+import { seedRandom } from '../../../src/operating/demo/random.ts';
 import { inFolder } from '../../faults/scratch.ts';
 import { pushRounds } from './push-rounds.ts';
 
@@ -13,6 +13,6 @@ const { values } = parseArgs({
 });
 const began = Date.now();
 const options = { events: Number(values.events), kills: Number(values.kills), failing: 0.3, mostFailures: Infinity };
-const pushed = await inFolder((data) => pushRounds(data, { random: seeded(Number(values.seed)), ...options }));
+const pushed = await inFolder((data) => pushRounds(data, { random: seedRandom(Number(values.seed)), ...options }));
 console.log(JSON.stringify({ ...pushed, seconds: Math.round((Date.now() - began) / 1000) }));
 process.exitCode = pushed.faults.length === 0 ? 0 : 1;

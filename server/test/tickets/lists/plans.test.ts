@@ -5,8 +5,8 @@ import type { Database } from '../../../src/db/database.ts';
 import { postgres, sqlite } from '../../../src/db/dialect.ts';
 import { queryBuilder } from '../../../src/db/queries.ts';
 import { findByBeginning } from '../../../src/people/customer-beginnings.ts';
-import { guesses } from '../../../src/people/guesses.ts';
-import { passwords } from '../../../src/people/passwords.ts';
+import { makeGuesses } from '../../../src/people/guesses.ts';
+import { makePasswords } from '../../../src/people/passwords.ts';
 import { agentsOfPassword } from '../../../src/people/sign-in-by-password.ts';
 import type { Sort } from '../../../src/tickets/lists/condition.ts';
 import { countSelected, listSelected } from '../../../src/tickets/lists/selected.ts';
@@ -70,8 +70,8 @@ onEveryDatabase('Agents look', (stores) => {
       agentsOfPassword(
         {
           query,
-          passwords: passwords(),
-          guesses: guesses(
+          passwords: makePasswords(),
+          guesses: makeGuesses(
             () => 0,
             () => {},
           ),

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { insertCustomer } from '../../../src/people/save-customer.ts';
 import { countTickets } from '../../../src/tickets/lists/count.ts';
 import type { TicketFilter } from '../../../src/tickets/lists/ticket-filter.ts';
-import { type ListedTicket, pageReader } from '../../../src/tickets/lists/tickets.ts';
+import { type ListedTicket, makePageReader } from '../../../src/tickets/lists/tickets.ts';
 import type { Ticket } from '../../../src/tickets/model/ticket.ts';
 import { onEveryDatabase } from '../../databases.ts';
 import { noon, type Office, openOffice } from '../office.ts';
@@ -30,7 +30,7 @@ const filter: fc.Arbitrary<TicketFilter> = fc.record({
 });
 const page = fc.record({ number: fc.integer({ min: 1, max: 4 }), size: fc.integer({ min: 1, max: 50 }) });
 
-const listTickets = pageReader({
+const listTickets = makePageReader({
   ticket: { id: 'id', number: 'number', title: 'title', status: 'status', starterName: 'starterName', nick: 'nick' },
   evaluation: {},
 });
