@@ -3,6 +3,7 @@ import { inField, run } from './registry.ts';
 import { isSingleKey, type ShortcutName, shortcutNames, shortcutOf } from './table.ts';
 
 const apple = /Mac|iPhone|iPad/.test(navigator.platform);
+/** The longest time between the keys of a sequence such as `g i`. */
 const sequenceMs = 1_200;
 
 /**
@@ -10,22 +11,22 @@ const sequenceMs = 1_200;
  * only while `singleKeys` returns true.
  */
 export function listenToKeys(singleKeys: () => boolean): () => void {
-  let before: { stroke: string; at: number } | undefined;
+  let previous: { stroke: string; at: number } | undefined;
   return hearKeys(window, (event: KeyboardEvent) => {
     if (event.defaultPrevented || (event.repeat && event.key === 'Enter')) return;
     const stroke = strokeOf(event);
-    const first = before !== undefined && event.timeStamp - before.at < sequenceMs ? `${before.stroke} ` : '';
-    before = undefined;
+    const prefix = previous && event.timeStamp - previous.at < sequenceMs ? `${previous.stroke} ` : '';
+    previous = undefined;
     const applies = (name: ShortcutName) => mayRun(name, event, singleKeys());
-    const done = (keys: string) => shortcutNames.some((name) => means(name, keys) && applies(name) && run(name));
-    if ((first !== '' && done(first + stroke)) || done(stroke)) return event.preventDefault();
+    const runBound = (keys: string) => shortcutNames.some((name) => isBound(name, keys) && applies(name) && run(name));
+    if ((prefix !== '' && runBound(prefix + stroke)) || runBound(stroke)) return event.preventDefault();
     if (shortcutNames.some((name) => shortcutOf(name).keys.startsWith(`${stroke} `) && applies(name))) {
-      before = { stroke, at: event.timeStamp };
+      previous = { stroke, at: event.timeStamp };
     }
   });
 }
 
-function means(name: ShortcutName, keys: string): boolean {
+function isBound(name: ShortcutName, keys: string): boolean {
   const shortcut = shortcutOf(name);
   return shortcut.keys === keys || shortcut.also === keys;
 }

@@ -39,7 +39,10 @@ export function shortcutOf(name: ShortcutName): Shortcut {
   return shortcuts[name];
 }
 
-/** True for shortcuts without a modifier. They can be switched off, because dictated words would trigger them. */
+/**
+ * True for shortcuts without Ctrl or ⌘, except Escape and Enter. They can be switched off, because speech input types
+ * letters and would trigger them.
+ */
 export function isSingleKey({ keys }: Shortcut): boolean {
   return !keys.includes('mod+') && keys !== 'Escape' && keys !== 'Enter';
 }

@@ -136,7 +136,7 @@ function Assignee({ row, index, t }: Cells) {
   return <Avatar name={agentName(agent)} id={agent.id} face={agent.face} />;
 }
 
-/** Shows how often the ticket was reminded of, and who has it open now. */
+/** Shows the number of reminders, and who has the ticket open now. */
 function Marks({ row, index, t }: Cells) {
   const people = usePresence(row.id);
   if (row.reminderCount === 0 && people.length === 0) return null;

@@ -13,7 +13,7 @@ import { toast } from '../ui/toast.tsx';
 import { faultText } from '../words/faults.ts';
 import { newRequestKey } from './request-key.ts';
 
-/** Shows how often, by whom and when the ticket was reminded of, and a form for another reminder. */
+/** Shows the number of reminders, the last five with author and time, and a form for another one. */
 export function Reminder({ ticket }: { ticket: Ticket }) {
   const { t } = useTranslation();
   const { status } = useCatalogIndex();

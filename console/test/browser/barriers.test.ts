@@ -11,7 +11,7 @@ const looks = (['zh-CN', 'en'] as const).flatMap((language) =>
   (['light', 'dark'] as const).map((theme) => ({ language, theme })),
 );
 
-inBrowser('Every page of the console is without barriers', (windows) => {
+inBrowser('Every page of the console passes the accessibility check', (windows) => {
   let app: TestApp;
   let number: string;
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { after, afterEach, before, describe } from 'node:test';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 
-/** Where Debian and others put it; `GONGDAN_TEST_CHROMIUM` names another place. */
+/** The path of Chromium, as Debian and others install it, or as `GONGDAN_TEST_CHROMIUM` names it. */
 const program = [
   process.env.GONGDAN_TEST_CHROMIUM,
   '/usr/bin/chromium',
@@ -11,7 +11,7 @@ const program = [
   '/usr/bin/google-chrome',
 ].find((path) => path !== undefined && existsSync(path));
 
-// Nothing that a browser does by itself may go to the network.
+// The browser must not use the network on its own, for updates and the like.
 const switches = [
   '--disable-gpu',
   '--disable-quic',
@@ -22,25 +22,25 @@ const switches = [
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
 ];
 
-/** How long a page may take to show what is waited for, on a machine that has much else to do. */
-const patienceMs = 30_000;
+/** The timeout of every wait, long enough for a busy machine. */
+const timeoutMs = 30_000;
 
-/** What a suite in a real browser works with. */
+/** The browser of a suite. */
 export interface Windows {
-  /** Another person at another machine: cookies and storage of its own. */
+  /** Opens a page for another person, with separate cookies and storage. */
   person(options?: BrowserContextOptions): Promise<Person>;
 }
 
 export interface Person {
   readonly context: BrowserContext;
   readonly page: Page;
-  /** Addresses that were asked for outside of `origin`, by any page or frame of this person. */
+  /** The URLs of other origins that any page or frame of this person has requested. */
   readonly strayed: readonly string[];
-  /** What scripts threw, what the console called an error, and what the content policy forbade. */
+  /** Uncaught errors, and errors in the browser's console, which include violations of the Content-Security-Policy. */
   readonly complaints: readonly string[];
 }
 
-/** Runs a suite with Chromium; where there is none it is skipped, by name. */
+/** Runs a suite in Chromium. Without Chromium the suite is reported as skipped. */
 export function inBrowser(name: string, suite: (windows: Windows) => void): void {
   const skip = program === undefined ? 'there is no Chromium: apt-get install chromium' : false;
   describe(`${name} (Chromium)`, { skip }, () => {
@@ -62,7 +62,7 @@ export function launchBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: program, args: switches });
 }
 
-/** Where pages are photographed as they are at the end of each test; nowhere unless the variable says. */
+/** The folder for a screenshot of each page at the end of each test; none are taken without it. */
 const album = process.env.GONGDAN_TEST_PICTURES;
 
 async function photograph(browser: Browser, test: string): Promise<void> {
@@ -75,13 +75,13 @@ async function photograph(browser: Browser, test: string): Promise<void> {
 
 async function arrive(browser: Browser, options: BrowserContextOptions = {}): Promise<Person> {
   const context = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1440, height: 900 }, ...options });
-  context.setDefaultTimeout(patienceMs);
+  context.setDefaultTimeout(timeoutMs);
   const strayed: string[] = [];
   const complaints: string[] = [];
   const origin = options.baseURL ? new URL(options.baseURL).origin : undefined;
   context.on('request', (request) => {
-    const { protocol, origin: asked } = new URL(request.url());
-    if (protocol.startsWith('http') && asked !== origin) strayed.push(request.url());
+    const { protocol, origin: requested } = new URL(request.url());
+    if (protocol.startsWith('http') && requested !== origin) strayed.push(request.url());
   });
   context.on('weberror', (error) => complaints.push(error.error().message));
   context.on('console', (message) => {

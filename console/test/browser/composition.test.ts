@@ -18,7 +18,7 @@ inBrowser('A key of an input method', (windows) => {
   });
   after(() => app.close());
 
-  /** A new ticket, open in a browser with an input method. */
+  /** Opens a new ticket in a browser with an input method. */
   const open = async (title: string, categoryId = 'network', given: { fieldId: string; value: string }[] = []) => {
     const { id, number } = await openTicket(calls, title, { categoryId, fields: given });
     const { page, context } = await atDesk(windows, app, 'sunlei', { path: `/console/t/${number}` });
@@ -27,7 +27,7 @@ inBrowser('A key of an input method', (windows) => {
   };
   const ticketOf = async (id: string) => (await calls.done('getTicket', { id })).ticket;
 
-  test('neither closes nor saves what is edited in its place', async () => {
+  test('neither closes nor saves a text that is edited in place', async () => {
     const { page, ime, id } = await open('门锁打不开', 'repair_camera', [
       { fieldId: 'warranty', value: 'in_warranty' },
     ]);
@@ -41,17 +41,17 @@ inBrowser('A key of an input method', (windows) => {
     assert.deepEqual([title, html, version], ['门锁打不开', '刷卡没有反应', 1]);
   });
 
-  test('neither sends a reply nor leaves its text', async () => {
+  test('neither sends a reply nor moves the focus out of it', async () => {
     const { page, ime, id } = await open('扫地机不充电');
     await page.keyboard.press('r');
     await staysOpen(page, ime, '回复客户', ['Escape', 'Control+Enter', 'Tab'], false);
     assert.equal((await ticketOf(id)).replyCount, 0);
-    // The same keys without an input method do what they do.
+    // Without an input method the same keys work.
     await page.keyboard.press('Control+Enter');
     await page.getByRole('listitem').getByText('你好').waitFor();
   });
 
-  test('neither chooses in a picker, moves its mark, nor closes it or the ticket behind', async () => {
+  test('neither picks or moves in a picker, nor closes it or the ticket behind it', async () => {
     const { page, ime, id } = await open('净水器漏水');
     await page.keyboard.press('a');
     const search = page.getByRole('combobox');
@@ -89,16 +89,16 @@ inBrowser('A key of an input method', (windows) => {
   });
 });
 
-/** What a person with an input method does, as Chromium reports it. */
+/** Simulates an input method: Chromium reports its events to the page as those of a real one. */
 type InputMethod = ReturnType<typeof inputMethod>;
 
 function inputMethod(cdp: CDPSession) {
   return {
     compose: (text: string) =>
       cdp.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length }),
-    /** Ends the composition. A key that comes now looks as Safari reports the one that confirmed. */
+    /** Ends the composition. A key pressed after it looks like the confirming key as Safari reports it. */
     confirm: (text: string) => cdp.send('Input.insertText', { text }),
-    /** 229 is the code of every key that an input method has read. */
+    /** Presses a key that the input method reads, which browsers report with key code 229. */
     press: async (stroke: string) => {
       const key = stroke.replace('Control+', '');
       const modifiers = stroke === key ? 0 : 2;
@@ -120,7 +120,7 @@ function inputMethod(cdp: CDPSession) {
   };
 }
 
-/** Presses each key while something is composed in the field, and after it was confirmed; then leaves by Escape. */
+/** Checks that the field stays open for each key, during a composition and after it; then closes it with Escape. */
 async function staysOpen(page: Page, ime: InputMethod, label: string, keys: readonly string[], leaves = true) {
   const field = page.getByRole('textbox', { name: label, exact: true });
   await field.fill('');

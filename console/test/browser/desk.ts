@@ -5,7 +5,7 @@ import type { TestApp } from '../../../server/test/app.ts';
 import { browserOf } from '../../../server/test/console/browser.ts';
 import type { Person, Windows } from './browser.ts';
 
-/** The agent of the demo company at a browser of his own, signed in, at the page `path`. */
+/** Opens the page `path` in a new browser context, signed in as an agent of the demo company. */
 export async function atDesk(
   windows: Windows,
   app: TestApp,
@@ -19,7 +19,7 @@ export async function atDesk(
   return person;
 }
 
-/** Until the server has answered what was done to the ticket on the page, which shows it at once. */
+/** Waits until the server has answered all changes of the ticket on the page, which shows them before that. */
 export async function settled(page: Page): Promise<void> {
   await page.locator('article[aria-busy=false]').waitFor();
 }
@@ -33,7 +33,7 @@ interface AxeResults {
   }[];
 }
 
-/** What axe finds wrong with the page for people who see, hear or move differently, a line each. */
+/** Returns the accessibility violations that axe finds on the page, one line for each. */
 export async function barriersOf(page: Page): Promise<string[]> {
   await page.evaluate(axe);
   const { violations } = (await page.evaluate('axe.run(document)')) as AxeResults;

@@ -29,7 +29,7 @@ inBrowser('A draft', (windows) => {
     rmSync(folder, { recursive: true });
   });
 
-  test('outlives a reload and a restart of the server, its attachment too, and is sent once', async () => {
+  test('survives a reload and a restart of the server with its attachment, and is sent once', async () => {
     const { page } = await atDesk(windows, app, 'sunlei', { path: `/console/t/${number}` });
     const composer = page.getByRole('textbox', { name: '回复客户' });
     await composer.fill('第一段');
@@ -69,7 +69,7 @@ inBrowser('A draft', (windows) => {
     );
   });
 
-  test('is not in the way of a reply that is still being sent, and comes after it', async () => {
+  test('can be written while a reply is being sent, and is sent after it', async () => {
     const { page } = await atDesk(windows, app, 'sunlei', { path: `/console/t/${number}` });
     const composer = page.getByRole('textbox', { name: '回复客户' });
     const answered = await holdBack(page);
@@ -79,7 +79,7 @@ inBrowser('A draft', (windows) => {
     await page.keyboard.type('后发的');
     await page.keyboard.press('Control+Enter');
     await page.keyboard.type('还在写');
-    answered('goes on');
+    answered('continues');
     await page.getByRole('listitem').getByText('后发的').waitFor();
     await sent(page);
     assert.equal(await composer.inputValue(), '还在写');
@@ -91,7 +91,7 @@ inBrowser('A draft', (windows) => {
     await page.getByRole('button', { name: '丢弃' }).click();
   });
 
-  test('gets back what could not be sent, before what was written since', async () => {
+  test('gets back a reply that could not be sent, before the text written since', async () => {
     const { page } = await atDesk(windows, app, 'sunlei', { path: `/console/t/${number}` });
     const composer = page.getByRole('textbox', { name: '回复客户' });
     const answered = await holdBack(page);
@@ -104,7 +104,7 @@ inBrowser('A draft', (windows) => {
     assert.equal(await composer.inputValue(), '没发出去\n\n接着写');
   });
 
-  test('comes back to who has left the ticket and returned while it was sent', async () => {
+  test('gets back a reply that fails after the agent has left the ticket and returned', async () => {
     const { page } = await atDesk(windows, app, 'sunlei', { path: `/console/t/${number}` });
     const composer = page.getByRole('textbox', { name: '回复客户' });
     await composer.fill('');
@@ -125,7 +125,7 @@ inBrowser('A draft', (windows) => {
     assert.equal(await composer.inputValue(), '离开前发的\n\n回来后写的!');
   });
 
-  test('stays readable when its ticket is deleted, which offers no reply once the draft is discarded', async () => {
+  test('stays readable when its ticket is deleted, until the agent discards it', async () => {
     const supervisor = await browserOf(app, 'emily');
     const doomed = await openTicket(supervisor, '重复的工单');
     const { page } = await atDesk(windows, app, 'sunlei', { path: `/console/t/${doomed.number}` });
@@ -142,15 +142,15 @@ inBrowser('A draft', (windows) => {
   });
 });
 
-/** All that was on its way has its answer. */
+/** Waits until no reply is being sent. */
 async function sent(page: Page): Promise<void> {
   await page.getByRole('listitem').getByText('发送中').waitFor({ state: 'detached' });
   await page.locator('.composer-state', { hasText: '发送中' }).waitFor({ state: 'detached' });
 }
 
-/** Holds back the next update of a ticket; what it answers lets it go on, or breaks the connection. */
-async function holdBack(page: Page): Promise<(how: 'goes on' | 'breaks') => void> {
-  const held = Promise.withResolvers<'goes on' | 'breaks'>();
+/** Holds the next update of a ticket. The returned function lets it continue, or breaks the connection. */
+async function holdBack(page: Page): Promise<(how: 'continues' | 'breaks') => void> {
+  const held = Promise.withResolvers<'continues' | 'breaks'>();
   await page.route(
     '**/api/console/1/tickets/update',
     async (route) => ((await held.promise) === 'breaks' ? route.abort() : route.continue()),

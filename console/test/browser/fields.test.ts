@@ -17,7 +17,7 @@ inBrowser('Fields of every type', (windows) => {
   });
   after(() => app.close());
 
-  /** A ticket of the category, open in a browser; `row` is a field in its rail, by the field's name. */
+  /** Opens a new ticket of the category in a browser. `row` finds the button of a field by the field's name. */
   const open = async (categoryId: string, given: { fieldId: string; value: string }) => {
     const made = await openTicket(calls, '门锁打不开', { categoryId, fields: [given] });
     const { page } = await atDesk(windows, app, 'sunlei', { path: `/console/t/${made.number}` });
@@ -30,7 +30,7 @@ inBrowser('Fields of every type', (windows) => {
     return Object.fromEntries(ticket.fields.map(({ fieldId, value, text }) => [fieldId, [value, text]]));
   };
 
-  test('are chosen: one, several, from a tree, and a place', async () => {
+  test('are picked: one option, several options, a leaf of a tree, a region', async () => {
     const { page, id, row } = await open('repair_vacuum', { fieldId: 'warranty', value: 'in_warranty' });
     const option = (name: string) => page.getByRole('option', { name, exact: true });
 
@@ -66,7 +66,7 @@ inBrowser('Fields of every type', (windows) => {
     );
   });
 
-  test('are written: lines, texts, numbers, days and moments', async () => {
+  test('are typed: lines, texts, numbers, dates and times', async () => {
     const repair = await open('repair_camera', { fieldId: 'warranty', value: 'in_warranty' });
     const returned = await open('refund', { fieldId: 'return_reason', value: 'quality' });
     const visit = await open('install', { fieldId: 'call_back_time', value: '09:00' });
@@ -105,7 +105,7 @@ inBrowser('Fields of every type', (windows) => {
     );
   });
 
-  test('say what is wrong with a value, and keep the one before', async () => {
+  test('show why a value is refused, and keep the old one', async () => {
     const { page, id, row } = await open('exchange', { fieldId: 'return_reason', value: 'quality' });
     await row('金额').click();
     await page.getByLabel('金额', { exact: true }).fill('-1');

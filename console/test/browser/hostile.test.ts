@@ -10,7 +10,7 @@ import { atDesk } from './desk.ts';
 const contents = 500;
 const perTicket = 50;
 
-/** Each as it is, within a paragraph, after a tag that is never closed, …: enough to make five hundred. */
+/** Ways to wrap a text: as it is, in a paragraph, after unclosed tags, in SVG. They make 500 contents of the list. */
 const wrappings = [
   (text: string) => text,
   (text: string) => `<p>您好${text}</p>`,
@@ -18,7 +18,7 @@ const wrappings = [
   (text: string) => `<svg><desc>${text}</desc></svg><b>${text}</b>`,
 ];
 
-/** Whatever would run says so in every window it can reach. */
+/** Makes a text set `broken` in every window it can reach if its script runs. */
 function armed(text: string): string {
   return text.replaceAll('alert(1)', 'top.broken=self.broken=1');
 }
@@ -38,7 +38,7 @@ inBrowser('Five hundred hostile contents', (windows) => {
   });
   after(() => app.close());
 
-  /** A customer's ticket whose replies these are, title and description among them. */
+  /** Makes a customer's ticket with these replies; the first text is also its title and description. */
   async function ticketOf(texts: readonly string[]): Promise<string> {
     const title = texts[0]!.slice(0, 100);
     const { item } = await app.done('save_user_ticket', {
@@ -55,7 +55,7 @@ inBrowser('Five hundred hostile contents', (windows) => {
     return (await calls.done('getTicket', { id: item.ticketid })).ticket.number;
   }
 
-  test('are shown without a script that runs, a request that leaves, or a page that changes', async () => {
+  test('are shown without running a script, requesting another origin or leaving the page', async () => {
     const { context, page, strayed, complaints } = await atDesk(windows, app, 'sunlei');
     const asked: string[] = [];
     context.on('request', (request) => asked.push(new URL(request.url()).pathname));
@@ -90,9 +90,9 @@ inBrowser('Five hundred hostile contents', (windows) => {
   });
 });
 
-/** What the console itself asks for, and pictures among the attachments, which contents may show. */
+/** The paths that the console itself requests, and uploaded files, which contents may show as images. */
 const ours =
   /^\/console\/|^\/files\/[0-9a-f]{32}\/[^/]+$|^\/api\/console\/1\/(session|catalog|views|views\/counts|ticket|customer|tickets|stream|presence)$/;
 
-/** One of the contents shows a picture among the attachments that is not there. */
+/** One of the contents shows an uploaded image that does not exist. */
 const harmless = /status of 404/;

@@ -18,7 +18,7 @@ inBrowser('The list', (windows) => {
     app = await startApp({ company: worldFile });
     caller = await browserOf(app, 'sunlei');
     numbers = [];
-    // The newest comes first: titles[5] is row 0.
+    // The newest ticket is listed first: titles[5] is row 0.
     for (const [place, title] of titles.entries()) {
       app.advance(60_000);
       const made = { title, content: `<p>${title}</p>`, categoryId: 'network', status: 0, level: place % 4 };
@@ -39,7 +39,7 @@ inBrowser('The list', (windows) => {
     return person;
   };
 
-  test('is moved through, opened and left by keys alone', async () => {
+  test('is used by keyboard alone: to move, to open and to close a ticket', async () => {
     const { page, strayed, complaints } = await desk('/console/w/open');
     await press(page, 'j', 'j', 'Enter');
     await page.waitForURL(`**/console/w/open?t=${numbers[1]}`);
@@ -55,7 +55,7 @@ inBrowser('The list', (windows) => {
     assert.deepEqual({ strayed, complaints }, { strayed: [], complaints: [] });
   });
 
-  test('counts keys that come faster than it is drawn', async () => {
+  test('takes keys that are pressed faster than it renders', async () => {
     const { page } = await desk('/console/w/open');
     await atOnce(page, 'j', 'j', 'j', 'Enter');
     await page.waitForURL(`**/console/w/open?t=${numbers[2]}`);
@@ -64,7 +64,7 @@ inBrowser('The list', (windows) => {
     await page.waitForURL(`**/console/w/open?t=${numbers[0]}`);
   });
 
-  test('shows what an act on many would do, and does it', async () => {
+  test('previews a change of several tickets, and makes it', async () => {
     const { page } = await desk('/console/w/open');
     await press(page, 'j', 'x', 'j', 'j', 'Shift+X');
     await page.getByRole('status').filter({ hasText: '已选 3 条' }).waitFor();
@@ -81,7 +81,7 @@ inBrowser('The list', (windows) => {
     assert.equal(tickets.filter(({ level }) => level === 3).length, 3);
   });
 
-  test('refuses a reply to many that is too long as HTML, and sends it once it is shorter', async () => {
+  test('refuses a reply to several tickets that is too long as HTML, and sends a shorter one', async () => {
     const { page } = await desk('/console/w/open');
     await press(page, 'j', 'x', 'j', 'x');
     const bar = page.getByRole('status').filter({ hasText: '已选 2 条' });
@@ -99,7 +99,7 @@ inBrowser('The list', (windows) => {
     await page.getByText('已修改 2 条工单').waitFor();
   });
 
-  test('keeps what is selected, and the place of its keys, while a ticket is opened and left', async () => {
+  test('keeps its selection and its current row while a ticket is opened and closed', async () => {
     const { page } = await desk('/console/w/open');
     await press(page, 'j', 'x', 'j', 'Enter');
     const heading = page.getByRole('heading', { name: titles[4] });
@@ -120,7 +120,7 @@ inBrowser('The list', (windows) => {
     await page.getByRole('heading', { name: titles[3] }).waitFor();
   });
 
-  test('is filtered, and the filter is an address that others can open, and a view once it is saved', async () => {
+  test('is filtered by a condition, which others can open by its URL and which can be saved as a view', async () => {
     const { page } = await desk('/console/w/open');
     await press(page, 'f');
     await page.getByRole('option', { name: '标题' }).click();
@@ -142,7 +142,7 @@ inBrowser('The list', (windows) => {
     assert.equal(await page.getByRole('listitem').count(), 1);
   });
 
-  test('moves within a second or so when somebody else changes a ticket', async () => {
+  test('moves a row within 5 s when another agent changes the ticket', async () => {
     const { page } = await desk('/console/w/open');
     const ticket = (await caller.done('getTicket', { number: numbers[5]! })).ticket;
     app.advance(60_000);
@@ -151,7 +151,7 @@ inBrowser('The list', (windows) => {
     assert.equal(await page.getByRole('listitem').count(), titles.length);
   });
 
-  test('opens a ticket that is taken on, and off again without another agent', async () => {
+  test('opens a ticket that is accepted and then assigned to nobody again', async () => {
     const { page } = await desk(`/console/w/open?t=${numbers[0]}`);
     await page.getByRole('button', { name: '接单' }).click();
     await page.getByRole('button', { name: /^受理人: 孙磊/ }).click();
@@ -164,7 +164,7 @@ inBrowser('The list', (windows) => {
     assert.equal(ticket.agentId, null);
   });
 
-  test('goes by number, and switches its keys off', async () => {
+  test('opens a ticket by number, and has a switch for single-key shortcuts', async () => {
     const { page } = await desk('/console/w/open');
     await press(page, '/');
     await page.keyboard.type(numbers[3]!);
@@ -183,7 +183,7 @@ inBrowser('The list', (windows) => {
 
   for (const colorScheme of ['light', 'dark'] as const) {
     for (const locale of ['zh-CN', 'en'] as const) {
-      test(`puts no barriers up: ${colorScheme}, ${locale}`, async () => {
+      test(`passes the accessibility check: ${colorScheme}, ${locale}`, async () => {
         const { page } = await desk(`/console/w/open?t=${numbers[2]}`, { colorScheme, locale });
         await page.getByRole('heading', { name: titles[3] }).waitFor();
         assert.deepEqual(await barriersOf(page), []);
@@ -199,12 +199,12 @@ async function press(page: Page, ...keys: readonly string[]): Promise<void> {
   for (const key of keys) await page.keyboard.press(key);
 }
 
-/** A row by its place. */
+/** Finds a row by its index. */
 function row(page: Page, place: number) {
   return page.getByRole('listitem').nth(place);
 }
 
-/** All before anything can be drawn. */
+/** Presses all keys before the page can render. */
 function atOnce(page: Page, ...keys: string[]): Promise<unknown> {
   const each = "window.dispatchEvent(new KeyboardEvent('keydown', { key }))";
   return page.evaluate(`for (const key of ${JSON.stringify(keys)}) ${each}`);

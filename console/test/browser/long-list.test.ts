@@ -23,10 +23,10 @@ inBrowser('A long list', (windows) => {
   after(() => app.close());
 
   for (const [where, viewport] of [
-    ['beside the ticket', { width: 1440, height: 900 }],
-    ['behind it on a phone', { width: 390, height: 800 }],
+    ['beside a ticket', { width: 1440, height: 900 }],
+    ['behind a ticket on a phone', { width: 390, height: 800 }],
   ] as const) {
-    test(`shows all it has and draws what is in sight, and keeps its place ${where}`, async () => {
+    test(`renders only the rows near the viewport, and keeps its scroll position ${where}`, async () => {
       const { page } = await atDesk(windows, app, 'sunlei', { viewport });
       const rows = page.getByRole('list', { name: '工单' }).getByRole('listitem');
       const oldest = page.getByRole('link', { name: /第 1 条/ });
@@ -34,7 +34,7 @@ inBrowser('A long list', (windows) => {
       const scroll = page.locator('.list-scroll');
       while (!(await oldest.isVisible())) await scroll.evaluate((box) => box.scrollTo({ top: box.scrollHeight }));
       assert.equal(await rows.last().getAttribute('aria-posinset'), String(length));
-      assert.ok((await rows.count()) < 60, `${await rows.count()} rows are drawn`);
+      assert.ok((await rows.count()) < 60, `${await rows.count()} rows are rendered`);
 
       await oldest.click();
       await page.getByRole('heading', { name: '第 1 条' }).waitFor();

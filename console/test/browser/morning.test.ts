@@ -10,7 +10,7 @@ import { openTicket } from './open-ticket.ts';
 
 inBrowser("A morning's work", (windows) => {
   let app: TestApp;
-  /** The same agent by the calls alone: what the page did is looked up behind its back. */
+  /** The same agent without a page, to check at the server what the page has done. */
   let calls: Browser;
 
   before(async () => {
@@ -28,7 +28,7 @@ inBrowser("A morning's work", (windows) => {
     return (await calls.done('getTicket', { id: tickets[0]!.id })).ticket;
   };
 
-  test('is done without touching the mouse', async () => {
+  test('needs no mouse', async () => {
     const { page, strayed, complaints } = await atDesk(windows, app, 'sunlei');
     const { keyboard } = page;
     await page.getByRole('link', { name: /摄像头离线/ }).waitFor();
@@ -71,13 +71,13 @@ inBrowser("A morning's work", (windows) => {
     assert.deepEqual(complaints, []);
   });
 
-  test('takes the next key while a choice is still closing', async () => {
+  test('takes the next key while a picker is still closing', async () => {
     const { page } = await atDesk(windows, app, 'sunlei');
     await page.getByRole('link', { name: /净水器漏水/ }).click();
     await page.getByRole('heading', { name: '净水器漏水' }).waitFor();
     await page.keyboard.press('l');
     await page.getByRole('listbox').waitFor();
-    // One after the other, before the browser comes to anything that was put off.
+    // Both keys are pressed before the browser runs its next task, such as a timer.
     await page.evaluate(`(async () => {
       const press = (key) => document.activeElement.dispatchEvent(
         new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
@@ -89,7 +89,7 @@ inBrowser("A morning's work", (windows) => {
     await page.getByRole('button', { name: '状态: 受理中' }).waitFor();
   });
 
-  test('closes several tickets in one act, after saying what would come of it', async () => {
+  test('resolves several tickets at once, after a preview', async () => {
     const { page } = await atDesk(windows, app, 'sunlei');
     const { keyboard } = page;
     await page.getByRole('link', { name: /门锁打不开/ }).waitFor();
@@ -105,7 +105,7 @@ inBrowser("A morning's work", (windows) => {
     );
   });
 
-  test('makes a ticket for a customer, and finds it again by its number', async () => {
+  test('makes a ticket for a customer and finds it by its number', async () => {
     const { page } = await atDesk(windows, app, 'sunlei');
     const { keyboard } = page;
     await page.getByRole('link', { name: /门锁打不开/ }).waitFor();
@@ -136,7 +136,7 @@ inBrowser("A morning's work", (windows) => {
     await page.getByRole('heading', { name: '网关连不上' }).waitFor();
   });
 
-  test('is told all its keys by one of them, and single keys can be switched off', async () => {
+  test('has a sheet of all shortcuts, where single-key shortcuts can be switched off', async () => {
     const { page } = await atDesk(windows, app, 'sunlei');
     await page.getByRole('link', { name: /门锁打不开/ }).waitFor();
     await page.keyboard.press('?');
@@ -152,7 +152,7 @@ inBrowser("A morning's work", (windows) => {
   });
 });
 
-/** Types into the picker that has just opened, where it can be searched, and goes down to the option of that name. */
+/** Chooses the option of that name in the open picker by keys. If the picker has a search field, the name is typed. */
 async function choose(page: Page, name: string): Promise<void> {
   await page.getByRole('listbox').waitFor();
   if (await page.getByRole('combobox').isVisible()) await page.keyboard.type(name);
@@ -164,7 +164,7 @@ async function choose(page: Page, name: string): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
-/** Goes on by the tab key until the control of that name has the focus. */
+/** Presses Tab until the control of that name has the focus. */
 async function tabTo(page: Page, name: string): Promise<void> {
   for (let steps = 0; steps < 60; steps += 1) {
     const label = await page.evaluate(

@@ -33,7 +33,7 @@ inBrowser('A conversation of five hundred replies', (windows) => {
   const open = (agent: string) => atDesk(windows, app, agent, { path: `/console/t/${number}` });
   const conversation = (page: Page) => page.getByRole('region', { name: '对话' });
   const older = (page: Page) => page.getByRole('button', { name: '显示更早的 50 条' });
-  /** The description is one of them. */
+  /** Returns the number of entries shown, including the description. */
   const shown = (page: Page) => conversation(page).getByRole('article').count();
   const comes = (page: Page, count: number) =>
     conversation(page)
@@ -41,7 +41,7 @@ inBrowser('A conversation of five hundred replies', (windows) => {
       .nth(count - 1)
       .waitFor();
 
-  test('opens at the end of its newest fifty, and says how many there are', async () => {
+  test('opens at the end of its newest 50 replies, and says how many it has', async () => {
     const { page } = await open('sunlei');
     await conversation(page).getByText('第 499 条').waitFor();
     assert.equal(await shown(page), 51);
@@ -52,7 +52,7 @@ inBrowser('A conversation of five hundred replies', (windows) => {
     assert.deepEqual(await barriersOf(page), []);
   });
 
-  test('shows the fifty before at a click, and what was read stays where it is', async () => {
+  test('loads the 50 replies before at a click, and keeps the scroll position', async () => {
     const { page } = await open('sunlei');
     await conversation(page).getByText('第 499 条').waitFor();
     await older(page).scrollIntoViewIfNeeded();
@@ -61,13 +61,13 @@ inBrowser('A conversation of five hundred replies', (windows) => {
     await older(page).click();
     await comes(page, 101);
     await page.getByRole('status').filter({ hasText: '已加载更早的 50 条' }).waitFor({ state: 'attached' });
-    // Pictures and frames above learn their height a moment later.
+    // Images and frames above get their height after they are loaded.
     await page.waitForFunction(`document.querySelector('[data-entry^="r"] iframe').clientHeight !== 24`);
     const after = (await first.boundingBox())!.y;
     assert.ok(Math.abs(after - before) < 30, `moved by ${after - before} px`);
   });
 
-  test('is read to its beginning with the keyboard alone, which then is in the list', async () => {
+  test('can be read to its beginning by keyboard alone, and then the list has the focus', async () => {
     const { page } = await open('sunlei');
     await conversation(page).getByText('第 499 条').waitFor();
     await older(page).focus();
@@ -80,7 +80,7 @@ inBrowser('A conversation of five hundred replies', (windows) => {
     await page.locator('section:focus[aria-label=对话]').waitFor();
   });
 
-  test('keeps the older pages when something new comes, and tells of it below', async () => {
+  test('keeps its older pages when a reply arrives, and says that there is a new one below', async () => {
     const { page } = await open('mahong');
     await conversation(page).getByText('第 499 条').waitFor();
     await older(page).click();
@@ -95,7 +95,7 @@ inBrowser('A conversation of five hundred replies', (windows) => {
     await page.getByRole('button', { name: '下方有 1 条新内容' }).waitFor({ state: 'detached' });
   });
 
-  test('marks what came since the last look, and keeps the draft', async () => {
+  test('marks replies that arrived since the last visit, and keeps the draft', async () => {
     const { page } = await open('sunlei');
     await conversation(page).getByText('第 499 条').waitFor();
     await page.getByRole('textbox', { name: '回复客户' }).fill('写到一半');
@@ -108,7 +108,7 @@ inBrowser('A conversation of five hundred replies', (windows) => {
     assert.equal(await page.getByRole('textbox', { name: '回复客户' }).inputValue(), '写到一半');
   });
 
-  test('has its update log in pages, too, and both together without a hole', async () => {
+  test('has its update log in pages too, and shows both together without a gap', async () => {
     const { page } = await open('sunlei');
     await page.getByRole('tab', { name: /更新日志/ }).click();
     const log = page.getByRole('region', { name: '更新日志' });

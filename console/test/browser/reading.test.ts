@@ -30,7 +30,7 @@ inBrowser('A long conversation', (windows) => {
   });
   after(() => app.close());
 
-  test('opens at its end, stays there when the composer grows, and shows what one sends', async () => {
+  test('opens at its end, stays there when the composer grows, and scrolls to a reply being sent', async () => {
     const { page } = await atDesk(windows, app, 'sunlei', { path: `/console/t/${number}` });
     const conversation = page.getByRole('region', { name: '对话' });
     await conversation.getByText('第 11 段').waitFor();
@@ -45,7 +45,7 @@ inBrowser('A long conversation', (windows) => {
     assert.ok((await fromEnd()) < 48, `${await fromEnd()} px from the end`);
   });
 
-  test('leaves the facts beside it within their width', async () => {
+  test('shows long titles in the column beside it without widening it', async () => {
     const { page } = await atDesk(windows, app, 'sunlei', { path: `/console/t/${number}` });
     const facts = page.locator('.ticket-rail');
     await facts.getByText('第 0 个').waitFor();

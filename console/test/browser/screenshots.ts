@@ -7,8 +7,8 @@ import type { ConsoleAnswer, consoleEndpoints } from '@gongdan/contract/console'
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from './browser.ts';
 
-// `npm run screenshots`: every page of the console with the demo company, light and dark, in Chinese and English, and
-// on a telephone. The demo is made in `--data` at the first time, and found there at the next.
+// `npm run screenshots` takes a screenshot of every page of the console with the demo company: light and dark, in
+// Chinese and English, and on a phone. The first run makes the demo in the folder `--data`; later runs use it again.
 const { values } = parseArgs({
   options: {
     to: { type: 'string', default: 'data/screenshots' },
@@ -42,7 +42,7 @@ async function startDemo(data: string): Promise<{ demo: ChildProcess; url: strin
   for await (const line of createInterface({ input: demo.stdout })) {
     if (line.includes('"ready"')) return { demo, url: (JSON.parse(line) as { url: string }).url };
   }
-  throw new Error('the demo did not get ready');
+  throw new Error('the demo did not become ready');
 }
 
 async function photographAll(browser: Browser, { name, ...options }: (typeof looks)[number]): Promise<void> {
@@ -96,7 +96,7 @@ async function walk(page: Page, take: (title: string) => Promise<void>): Promise
   await take('keys');
 }
 
-/** The agent's open ticket to which most has happened. */
+/** Returns the number of the agent's ticket with the most events. */
 async function liveliest(page: Page): Promise<string> {
   const answer = await page.request.get('/api/console/1/tickets?viewId=mine&limit=100');
   const { tickets } = (await answer.json()) as ConsoleAnswer<typeof consoleEndpoints.listTickets>;

@@ -16,13 +16,13 @@ inBrowser('Signing in', (windows) => {
   });
   after(() => app.close());
 
-  test('takes an e-mail and a password, and leads to the page that was asked for', async () => {
+  test('takes an e-mail and a password, and leads to the requested page', async () => {
     const { page, strayed, complaints } = await windows.person({ baseURL: app.url });
     await page.goto('/console/w/unassigned');
     await page.getByLabel('邮箱').fill(email);
-    await give(page, 'wrong');
+    await submitPassword(page, 'wrong');
     await page.getByRole('alert').waitFor();
-    await give(page, password);
+    await submitPassword(page, password);
     await page.waitForURL('**/console/w/unassigned');
     await page.getByRole('navigation').first().waitFor();
     assert.deepEqual(strayed, []);
@@ -32,16 +32,16 @@ inBrowser('Signing in', (windows) => {
     );
   });
 
-  test('is asked for again when the session has ended, and nothing that was typed is lost', async () => {
+  test('is asked for again after the session has ended, and no typed text is lost', async () => {
     const { page } = await windows.person({ baseURL: app.url });
     await page.goto('/console/new');
     await page.getByLabel('邮箱').fill(email);
-    await give(page, password);
+    await submitPassword(page, password);
     await page.getByLabel('标题').fill('写到一半');
     app.advance(13 * 3_600_000);
     const again = page.getByRole('dialog', { name: '登录已过期' });
     await again.waitFor();
-    await give(page, password);
+    await submitPassword(page, password);
     await again.waitFor({ state: 'detached' });
     assert.equal(await page.getByLabel('标题').inputValue(), '写到一半');
     await page.getByRole('button', { name: '客户: 查找客户' }).click();
@@ -57,29 +57,29 @@ inBrowser('The first admin', (windows) => {
   });
   after(() => app.close());
 
-  test('reads in the language of the page why a password is refused', async () => {
+  test('sees why a password is refused, in the language of the page', async () => {
     const { page } = await windows.person({ baseURL: app.url });
     await page.goto(`/console/setup?code=${app.server.context.setupCode}`);
     await page.getByLabel('您的姓名').fill('陈管理');
     await page.getByLabel('邮箱').fill('admin@huaxing.example');
-    await give(page, 'password12');
+    await submitPassword(page, 'password12');
     await page.locator('.field-error', { hasText: '不能是常见密码' }).waitFor();
     assert.equal(await page.getByText('服务器拒绝').count(), 0);
   });
 
-  test('is made with the code that the server printed, and is signed in at once', async () => {
+  test('is made with the setup code that the server printed, and is signed in at once', async () => {
     const { page, complaints } = await windows.person({ baseURL: app.url });
     await page.goto(`/console/setup?code=${app.server.context.setupCode}`);
     await page.getByLabel('您的姓名').fill('陈管理');
     await page.getByLabel('邮箱').fill('admin@huaxing.example');
-    await give(page, 'a long enough one');
+    await submitPassword(page, 'a long enough one');
     await page.waitForURL('**/console/w/open');
     await page.getByText('陈管理').first().waitFor();
     assert.deepEqual(complaints, []);
   });
 });
 
-async function give(page: Page, given: string): Promise<void> {
+async function submitPassword(page: Page, given: string): Promise<void> {
   const field = page.locator('input[name=password]');
   await field.fill(given);
   await field.press('Enter');

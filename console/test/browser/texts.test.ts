@@ -8,7 +8,7 @@ import { inBrowser } from './browser.ts';
 import { atDesk } from './desk.ts';
 import { openTicket } from './open-ticket.ts';
 
-inBrowser('Texts that are no HTML', (windows) => {
+inBrowser('Texts that are not HTML', (windows) => {
   let app: TestApp;
   let calls: Browser;
 
@@ -18,7 +18,7 @@ inBrowser('Texts that are no HTML', (windows) => {
   });
   after(() => app.close());
 
-  test('are read in the conversation as they were meant, each of them', async () => {
+  test('are shown in the conversation as they were written', async () => {
     const { id, number } = await openTicket(calls, '尖括号');
     for (const [content] of texts) await reply(id, content);
     const { page, complaints, strayed } = await atDesk(windows, app, 'sunlei', { path: `/console/t/${number}` });
@@ -28,13 +28,13 @@ inBrowser('Texts that are no HTML', (windows) => {
       const body = bodies.nth(place + 1);
       const frame = body.locator('iframe');
       const shown = (await frame.count()) === 0 ? body : frame.contentFrame().locator('body');
-      // How lines and blanks look is the style's; the words are what counts.
+      // Only the words are compared, because the style decides about lines and spaces.
       assert.deepEqual(words(await shown.innerText()), words(read), content);
     }
     assert.deepEqual({ complaints, strayed }, { complaints: [], strayed: [] });
   });
 
-  test('are edited as text when they hold no markup', async () => {
+  test('are edited as text if they hold no markup', async () => {
     const plain = texts.filter(([content, read]) => content === read || content.startsWith('R&amp;'));
     const { page } = await atDesk(windows, app, 'sunlei');
     for (const [content, read] of plain) {
@@ -45,7 +45,7 @@ inBrowser('Texts that are no HTML', (windows) => {
     }
   });
 
-  test('are told from contents of which nothing can be shown: those say so and give their source', async () => {
+  test('are distinguished from contents that cannot be shown, which say so and offer their source', async () => {
     const content = '<script>top.broken = 1</script>';
     const { id, number } = await openTicket(calls, '无法显示', { content });
     await reply(id, content);
@@ -60,14 +60,14 @@ inBrowser('Texts that are no HTML', (windows) => {
     assert.deepEqual(complaints, []);
   });
 
-  test('say so when they are blank and no file comes with them', async () => {
+  test('are marked as empty if they are blank and have no files', async () => {
     const { id, number } = await openTicket(calls, '空白');
     await reply(id, '<p>&nbsp;</p>');
     const { page } = await atDesk(windows, app, 'sunlei', { path: `/console/t/${number}` });
     await page.getByText('没有文字。').waitFor();
   });
 
-  test('are sent as typed to several tickets at once', async () => {
+  test('are sent to several tickets exactly as typed', async () => {
     const { id } = await openTicket(calls, '批量回复');
     const { page } = await atDesk(windows, app, 'sunlei');
     await page.getByRole('link', { name: /批量回复/ }).waitFor();

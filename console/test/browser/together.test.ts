@@ -22,7 +22,7 @@ inBrowser('Two agents at one ticket', (windows) => {
   });
   after(() => app.close());
 
-  test('see each other, and who is typing', async () => {
+  test('see that the other has the ticket open or is typing', async () => {
     const one = await atDesk(windows, app, 'sunlei', { path });
     await one.page.getByRole('heading', { name: '门锁打不开' }).waitFor();
     const other = await atDesk(windows, app, 'zhuyan', { path });
@@ -33,7 +33,7 @@ inBrowser('Two agents at one ticket', (windows) => {
     await one.page.getByText('朱燕正在输入回复').waitFor({ state: 'detached' });
   });
 
-  test('see what the other does without reloading, and lose nothing of what they type', async () => {
+  test('see each change of the other without a reload, and keep the text they type', async () => {
     const one = await atDesk(windows, app, 'sunlei', { path });
     const composer = one.page.getByRole('textbox', { name: '回复客户' });
     await composer.fill('写到一半');
@@ -48,10 +48,10 @@ inBrowser('Two agents at one ticket', (windows) => {
     assert.equal(await composer.inputValue(), '写到一半');
   });
 
-  test('decide whose change holds when both changed the same', async () => {
+  test('choose which value to keep when both changed the same property', async () => {
     const one = await atDesk(windows, app, 'sunlei', { path });
     await one.page.getByRole('heading', { name: '门锁打不开' }).waitFor();
-    // What the other does is not heard of: the stream is cut for as long.
+    // The stream is cut, so that this page receives no notice of the other agent's change.
     await one.context.route('**/api/console/1/stream*', (route) => route.abort());
     await one.page.reload();
     await one.page
@@ -74,15 +74,15 @@ inBrowser('Two agents at one ticket', (windows) => {
     assert.equal(ticket.title, '门锁打不开（孙磊）');
   });
 
-  test('are not asked about what they did themselves a moment before', async () => {
+  test('are not asked about their own changes', async () => {
     const mine = await openTicket(calls, '窗帘合不拢');
     const { page, context } = await atDesk(windows, app, 'sunlei', { path: `/console/t/${mine.number}` });
-    // The server is slower than the agent, who sees each step at once and goes on.
-    const heard = Promise.withResolvers<void>();
+    // Answers are held back, so that the agent goes on before the server has confirmed the first change.
+    const released = Promise.withResolvers<void>();
     await context.route('**/api/console/1/stream*', (route) => route.abort());
     await context.route('**/api/console/1/tickets/update', async (route) => {
       const response = await route.fetch();
-      await heard.promise;
+      await released.promise;
       await route.fulfill({ response });
     });
     await page.reload();
@@ -91,7 +91,7 @@ inBrowser('Two agents at one ticket', (windows) => {
     await composer.fill('这就来看看');
     await composer.press('Control+Enter');
     await page.getByRole('listitem').getByText('这就来看看').waitFor();
-    heard.resolve();
+    released.resolve();
     await settled(page);
     assert.equal(await page.getByRole('dialog').count(), 0);
     assert.equal(await page.getByRole('listitem').getByText('这就来看看').count(), 1);
