@@ -23,10 +23,12 @@ export function chooseAt(steps: readonly Step[], level: number, step: Step | nul
   return step ? [...steps.slice(0, level), step] : steps.slice(0, level);
 }
 
+/** Returns the value to store: the codes, joined by ",". */
 export function regionOf(steps: readonly Step[]): string {
   return steps.map((step) => step.id).join(',');
 }
 
+/** Returns the text for people: the names, joined by "/". */
 export function textOf(steps: readonly Step[]): string {
   return steps.map((step) => step.name).join('/');
 }

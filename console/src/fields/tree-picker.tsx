@@ -77,6 +77,7 @@ export function goUp(event: KeyboardEvent, possible: boolean, up: () => void): v
   up();
 }
 
+/** Returns the option for a node. A chevron marks nodes that have children. */
 export function optionOf(node: PickableNode): Option {
   return node.leaf
     ? { value: node.id, text: node.name }

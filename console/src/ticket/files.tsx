@@ -37,7 +37,10 @@ function FileLink({ file }: { file: TicketFile }) {
   );
 }
 
-/** Returns the path of an uploaded file without the host, because the browser may know the server by another name. */
+/**
+ * Returns the path of an uploaded file without the host, because the browser may know the server by another name. The
+ * URL of any other file is returned whole; "" if it is invalid.
+ */
 export function ownPath(address: string): string {
   if (!URL.canParse(address, location.href)) return '';
   const url = new URL(address, location.href);

@@ -66,7 +66,7 @@ export function MergeDialog({ question }: { question: Question }) {
 }
 
 interface ChoiceProps {
-  /** The first conflict gets the focus. */
+  /** True for the first conflict, which gets the focus. */
   readonly first: boolean;
   readonly conflict: Conflict;
   readonly label: string;

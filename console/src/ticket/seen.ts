@@ -6,7 +6,7 @@ const most = 2000;
 /** How far an agent has read a ticket. */
 export interface Seen {
   readonly version: number;
-  /** The instant of that version. A reply whose event is not loaded is new if it is later. */
+  /** The instant of that version. A reply whose event is not loaded is new if it was written after it. */
   readonly at: number;
 }
 
