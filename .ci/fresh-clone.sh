@@ -1,6 +1,6 @@
-# What .ci/run tries in clones of its own.
+# Functions for .ci/run, which work in fresh clones of the repository.
 
-# bare_install FOLDER NPM…: one install with an empty home and neither compiler nor Python to be found.
+# bare_install FOLDER NPM…: installs with an empty home, and without a compiler or Python on the path.
 bare_install() {
   local folder=$1
   shift
@@ -18,7 +18,7 @@ bare_install() {
   )
 }
 
-# demo_in_clone FOLDER: `npm ci && npm run demo`, then every line that it prints for pasting is run and must succeed.
+# demo_in_clone FOLDER: runs `npm ci && npm run demo`, then every curl line that the demo prints. All must succeed.
 demo_in_clone() {
   local folder=$1 line answer lines=0
   git clone --quiet . "$folder" || return 1
@@ -35,7 +35,7 @@ demo_in_clone() {
       *) echo "answered: ${answer:0:500}" && return 1 ;;
     esac
   done < <(grep -E '^curl ' "$folder.out")
-  [ "$lines" -ge 4 ] || { echo "only $lines lines for pasting" && return 1; }
+  [ "$lines" -ge 4 ] || { echo "the demo printed only $lines curl lines" && return 1; }
   kill -TERM -- "-$demo" && wait "$demo"
   demo=
   return 0
@@ -49,7 +49,7 @@ wait_until_ready() {
   local began=$SECONDS
   until grep -q '"ready": *true' "$1.out"; do
     if ! kill -0 "$demo" 2>/dev/null || [ $((SECONDS - began)) -gt 120 ]; then
-      echo 'the demo did not get ready' && tail -20 "$1.out" "$1.err"
+      echo 'the demo did not become ready' && tail -20 "$1.out" "$1.err"
       return 1
     fi
     read -rt 0.2 <> <(:) || true
