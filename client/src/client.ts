@@ -9,7 +9,7 @@ import type { Answered, Call, CallName, CallOptions, Given, PagedName, Row } fro
 export interface ClientOptions extends Credentials {
   /** Scheme, host and port of the service. */
   readonly baseUrl: string;
-  /** How long an answer may take; 30 seconds by default. */
+  /** The longest wait for an answer; 30,000 by default. */
   readonly timeoutMs?: number;
   /** The clock in milliseconds UTC; `Date.now` by default. */
   readonly now?: () => number;

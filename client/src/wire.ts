@@ -23,7 +23,7 @@ export type PagedName = {
   [N in CallName]: Answered<N> extends { items: unknown[]; page_count: number } ? N : never;
 }[CallName];
 
-/** One row of such a list. */
+/** One row of a paged list. */
 export type Row<N extends PagedName> = Answered<N> extends { items: (infer R)[] } ? R : never;
 
 export interface CallOptions {

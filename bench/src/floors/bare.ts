@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** Measures the cost of node:http itself: answers each path with bytes that the parent process has sent. */
+/** Measures the cost of node:http itself: answers each path with the bytes that the parent process sent for it. */
 process.on('message', (answers: Record<string, string>) => {
   const bytes = new Map(Object.entries(answers).map(([path, body]) => [path, Buffer.from(body)]));
   const server = createServer((request, response) => {

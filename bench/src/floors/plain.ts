@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 
 /**
- * Measures the cost of reading with plain code: bare node:http, prepared statements on the same SQLite store, and
- * JSON.stringify. It checks no token and no parameter, looks up no names and formats no times.
+ * Measures the cost of reading with plain code: bare node:http, prepared statements on the SQLite store of the measured
+ * server, and JSON.stringify. It checks no token and no parameter, looks up no names and formats no times.
  */
 const [folder = ''] = process.argv.slice(2);
 const database = new Sqlite(join(folder, 'gongdan.db'), { readonly: true });

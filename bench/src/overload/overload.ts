@@ -20,7 +20,7 @@ export interface Wanted {
 export interface Overload extends Wanted {
   readonly calm: Answered;
   readonly capacity: number;
-  /** How much of a core the server got during the flood. A busy machine gives it less than it could use. */
+  /** Processor time of the server during the flood, in cores. A busy machine gives it less than it could use. */
   readonly cores: number;
   readonly flooded: Flooded;
   /** The calls of another app during the flood, one at a time. */
@@ -69,7 +69,7 @@ async function callSingly(
   return load.apply({ port, requests, connections: 1, seconds: Math.max(1, seconds - 2) });
 }
 
-/** Of ten calls, five read a ticket, two create one, two reply, and one lists tickets. */
+/** Returns 2,000 requests. Of ten, five read a ticket, two create one, two reply, and one lists tickets. */
 function mixed(calls: Calls): string[] {
   const pattern = [
     'get_ticket_by_id',

@@ -2,7 +2,7 @@ import type { Static, TObject, TProperties } from 'typebox';
 import type { Words } from '../endpoint.ts';
 import type { ConsoleReason } from './faults.ts';
 
-/** Who may call: anyone, or a signed-in agent with at least this role. */
+/** The callers that are allowed: anyone, or signed-in agents with at least this role. */
 export type Access = 'public' | 'agent' | 'supervisor' | 'admin';
 
 /**

@@ -41,7 +41,7 @@ export const customer = Type.Object({
   createdAt: Type.Integer(),
 });
 
-/** What can be set on a customer. A new customer without a `nick` gets the name, partner id, e-mail or phone as nick. */
+/** The values that can be set on a customer. Without a `nick`, a new one gets its name, partner id, e-mail or phone. */
 export const customerInput = Type.Object({
   nick: Type.Optional(Type.String({ maxLength: 100 })),
   name: Type.Optional(Type.String({ maxLength: 100 })),

@@ -3,7 +3,7 @@ import { words } from '../values.ts';
 import { conditions, sort } from './condition.ts';
 import { consoleEndpoint } from './endpoint.ts';
 
-/** Who sees the view: the whole company, a group, or only the agent who made it. */
+/** The agents who see the view: the whole company, a group, or only the one who made it. */
 const owner = Type.Union([
   Type.Object({ type: Type.Literal('company') }),
   Type.Object({ type: Type.Literal('group'), groupId: Type.String() }),

@@ -14,7 +14,7 @@ export const get_token = endpoint({
     create_time: id({
       pattern: '^-?[0-9]+$',
       malformed: 'time_malformed',
-      ...words('签名时刻的 Unix 时间戳，秒或毫秒', 'moment of signing, Unix time in seconds or milliseconds'),
+      ...words('签名时刻的 Unix 时间戳，秒或毫秒', 'time of signing, as Unix time in seconds or milliseconds'),
     }),
     sign: id(words('md5(appid + create_time + app_key)，大小写不限', 'md5(appid + create_time + app_key), any case')),
   }),

@@ -32,7 +32,7 @@ export const query_agent_jobs = endpoint({
   ),
   title: { zh: '查询坐席工作量', en: 'List the workload of agents' },
   description: {
-    zh: '每个启用坐席在时间段内的工作量。',
+    zh: '返回每个启用坐席在时间段内的工作量。',
     en: 'Returns the work of every active agent in a range.',
   },
   problems: ['time_malformed', 'range_reversed'],

@@ -13,8 +13,8 @@ export const query_agent_roles = endpoint({
   answer: list(role),
   title: { zh: '查询坐席角色', en: 'List the roles of agents' },
   description: {
-    zh: '坐席可以有的角色。',
-    en: 'Roles that agents can have.',
+    zh: '列出坐席可以有的角色。',
+    en: 'Lists the roles that agents can have.',
   },
   problems: [],
 });

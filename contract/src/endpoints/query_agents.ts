@@ -13,8 +13,8 @@ export const query_agents = endpoint({
   answer: list(agent),
   title: { zh: '查询坐席', en: 'List the agents' },
   description: {
-    zh: '企业的全部坐席。',
-    en: 'All agents of the company.',
+    zh: '列出企业的全部坐席。',
+    en: 'Lists all agents of the company.',
   },
   problems: [],
 });

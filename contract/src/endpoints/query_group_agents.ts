@@ -14,8 +14,8 @@ export const query_group_agents = endpoint({
   answer: list(agent),
   title: { zh: '查询技能组的坐席', en: 'List the agents of a group' },
   description: {
-    zh: '一个技能组的坐席。',
-    en: 'The agents of one group.',
+    zh: '列出一个技能组的坐席。',
+    en: 'Lists the agents of one group.',
   },
   problems: [],
 });

@@ -14,8 +14,8 @@ export const query_groups = endpoint({
   answer: list(group),
   title: { zh: '查询技能组', en: 'List the groups' },
   description: {
-    zh: '企业的全部技能组。',
-    en: 'All groups of the company.',
+    zh: '列出企业的全部技能组。',
+    en: 'Lists all groups of the company.',
   },
   problems: [],
 });

@@ -45,7 +45,7 @@ export const save_ticket_reply = endpoint({
   title: { zh: '回复工单（坐席）', en: 'Reply or edit as an agent' },
   description: {
     zh: '坐席回复并编辑工单：给出的标题、描述、状态、优先级、受理人与字段取代原值。没有回复且与原值完全相同时返回成功，不留记录，也不推送。',
-    en: 'Replies to and edits a ticket in one call: title, description, status, level, group, agent and fields that are given replace the stored ones. A call without a reply that changes nothing succeeds, but writes no log entry, pushes nothing and keeps update_datetime.',
+    en: 'Replies to and edits a ticket in one call. The title, description, status, level, group, agent and fields that are given replace the stored ones. A call without a reply that changes nothing succeeds: it writes no log entry, pushes nothing and keeps update_datetime.',
   },
   problems: [
     'ticket_unknown',

@@ -35,7 +35,7 @@ export const save_user_ticket = endpoint({
   title: { zh: '创建工单（客户）', en: 'Create a ticket as a customer' },
   description: {
     zh: '为客户创建工单。依次按客户编号、对接编号、邮箱、电话查找客户，找不到则新建。',
-    en: 'Creates a ticket for a customer, who is looked for by id, partner id, e-mail and phone, in this order, and created when not found.',
+    en: 'Creates a ticket for a customer. The customer is looked for by id, partner id, e-mail and phone, in this order, and created when none is found.',
   },
   problems: ['request_refused', 'region_unknown', 'parameter_missing'],
 });

@@ -4,7 +4,7 @@ import { words } from '../values.ts';
 /** The answer that receivers are asked to give. Its keys are spelt in another style than those of the API's answers. */
 export const acknowledgement = Type.Object({
   data: Type.Object({
-    receiveTime: Type.String(words('接收时刻，yyyyMMddHHmmss', 'moment of receipt, yyyyMMddHHmmss')),
+    receiveTime: Type.String(words('接收时刻，yyyyMMddHHmmss', 'time of receipt, yyyyMMddHHmmss')),
   }),
   retCode: Type.String(words('000000 表示已接收', '000000: received')),
   retMsg: Type.String(words('说明', 'text')),

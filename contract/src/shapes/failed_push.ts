@@ -2,7 +2,7 @@ import Type from 'typebox';
 import { words } from '../values.ts';
 import { extendField } from './extend_field.ts';
 
-/** Who sent a reminder, when and why. Empty in other messages. */
+/** The keys of a reminder: who sent it, when and why. They are empty in other messages. */
 const reminder = {
   reminder_agentid: Type.String(words('催单坐席的编号', 'id of the reminding agent')),
   reminder_agent_name: Type.String(words('催单坐席名称', 'name of the reminding agent')),

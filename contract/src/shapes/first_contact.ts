@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import { integer, text, words } from '../values.ts';
 
-/** How the customer prefers to be contacted. */
+/** The customer's preferred way of contact. */
 export const firstContact = {
   first_contact_type: Type.Optional(
     integer({

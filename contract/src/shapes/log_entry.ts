@@ -19,7 +19,7 @@ export const logEntry = Type.Object(
         'origin: 1 page or API, 2 trigger, 3 automation, 4 robot rule, 5 robot, 6 system',
       ),
     ),
-    update_datetime: Type.String(words('操作时间', 'when it was done')),
+    update_datetime: Type.String(words('操作时间', 'time of the event')),
     start_type: Type.String(
       words(
         '操作人：0 坐席，1 客户，2 触发器，3 工单机器人，4 机器人规则，5 系统，6 自动化任务',

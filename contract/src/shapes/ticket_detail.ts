@@ -64,7 +64,7 @@ export const ticketDetail = Type.Object(
       words('关注人名称，逗号连接', 'names of the agents watching it, joined by commas'),
     ),
     relation_ticketid: Type.String(words('关联工单编号，逗号连接', 'ids of related tickets, joined by commas')),
-    ticket_email: Type.String(words('收件箱', 'mailbox it arrived in')),
+    ticket_email: Type.String(words('收件箱', 'mailbox that received the ticket')),
     is_reminded: Type.String(words('是否被催过：0 否，1 是', 'has a reminder: 0 no, 1 yes')),
     reminder_count: Type.Integer(words('催单次数', 'number of reminders')),
     first_reminder_time: Type.String(words('首次催单时间', 'time of the first reminder')),
