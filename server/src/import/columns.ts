@@ -1,9 +1,13 @@
 import { endpoints } from '@gongdan/contract';
 import Type, { type Static } from 'typebox';
-import { Problem, refused } from '../errors.ts';
+import { loadCustomerFields } from '../catalog/customer-fields.ts';
+import { loadCatalog } from '../catalog/load.ts';
+import type { Commanding } from '../context.ts';
+import { refused } from '../errors.ts';
 import { give, nothingGiven } from '../http/parameters/given.ts';
 import { type Member, membersOf, readMembers } from '../http/parameters/members.ts';
 import type { ColumnFaults } from './look-through.ts';
+import type { ImportKind } from './row.ts';
 
 const { save_user, save_user_ticket, save_agent_ticket, save_ticket_reply } = endpoints;
 const byCustomer = save_user_ticket.parameters.properties;
@@ -45,7 +49,7 @@ export type CustomerRow = Static<typeof customerColumns>;
 export type TicketRow = Static<typeof ticketColumns>;
 
 /** Reads a line as a call's parameters are read; throws Problem naming the first column at fault. */
-export type ReadRow<Row> = (given: Readonly<Record<string, unknown>>, zone: string) => Row;
+type RowReader<Row> = (given: Readonly<Record<string, unknown>>, zone: string) => Row;
 
 const customerMembers = membersOf(customerColumns);
 const ticketMembers = membersOf(ticketColumns);
@@ -53,33 +57,35 @@ const ticketMembers = membersOf(ticketColumns);
 export const readCustomerRow = rowReader<CustomerRow>(customerMembers, 'extend_field_params');
 export const readTicketRow = rowReader<TicketRow>(ticketMembers, 'extend_fields');
 
-/** Finds a customer file's unknown and missing columns. `isField` tells whether an id is one of the customers' own fields. */
-export function checkCustomerColumns(columns: readonly string[], isField: (id: string) => boolean): ColumnFaults {
-  return checkColumns(customerMembers, columns, isField);
-}
-
-/** The same for tickets and their custom fields. */
-export function checkTicketColumns(columns: readonly string[], isField: (id: string) => boolean): ColumnFaults {
-  return checkColumns(ticketMembers, columns, isField);
-}
-
-function checkColumns(
-  members: readonly Member[],
+/** Compares a file's columns with those of its kind and with the company's custom fields. */
+export async function checkColumns(
+  { company, snapshots }: Pick<Commanding, 'company' | 'snapshots'>,
+  kind: ImportKind,
   columns: readonly string[],
-  isField: (id: string) => boolean,
+): Promise<ColumnFaults> {
+  if (kind === 'customers')
+    return compare(customerMembers, await snapshots.get(company.id, loadCustomerFields), columns);
+  const { fields } = await snapshots.get(company.id, loadCatalog);
+  return compare(ticketMembers, fields, columns);
+}
+
+function compare(
+  members: readonly Member[],
+  fields: ReadonlyMap<string, unknown>,
+  columns: readonly string[],
 ): ColumnFaults {
   const known = members.map(({ name }) => name);
   const names = new Set(known);
-  const isOwnField = (column: string) => column.startsWith(fieldPrefix) && isField(column.slice(fieldPrefix.length));
+  const isField = (column: string) => column.startsWith(fieldPrefix) && fields.has(column.slice(fieldPrefix.length));
   return {
-    unknown: columns.filter((column) => !names.has(column) && !isOwnField(column)),
+    unknown: columns.filter((column) => !names.has(column) && !isField(column)),
     missing: members.filter(({ name, required }) => required && !columns.includes(name)).map(({ name }) => name),
     known: [...known, `${fieldPrefix}FIELDID`],
   };
 }
 
 /** `list` is the parameter in which calls give the values of custom fields. */
-function rowReader<Row>(members: readonly Member[], list: string): ReadRow<Row> {
+function rowReader<Row>(members: readonly Member[], list: string): RowReader<Row> {
   const names = new Map(members.map(({ name }) => [name, name]));
   return (row, zone) => {
     const given = nothingGiven();
@@ -102,11 +108,4 @@ function fieldColumns(row: Readonly<Record<string, unknown>>): { fieldid: string
       ? [{ fieldid: name.slice(fieldPrefix.length), field_value: value }]
       : [],
   );
-}
-
-/** What is said of a line that was refused. */
-export function reasonOf(error: unknown): string {
-  if (!(error instanceof Problem)) throw error;
-  const why = error.text === '' ? error.reason.replaceAll('_', ' ') : error.text;
-  return error.field === undefined ? why : `${error.field}: ${why}`;
 }

@@ -1,17 +1,22 @@
 import { type Commanding, run, type Tx } from '../context.ts';
 import { Problem } from '../errors.ts';
+import { countNew } from '../tickets/counting/ticket-counts.ts';
+import { type Desk, openDesk } from '../tickets/model/desk.ts';
+import type { Ticket } from '../tickets/model/ticket.ts';
 import { keepCheckpoint, readCheckpoint } from './checkpoint.ts';
-import { reasonOf } from './columns.ts';
-import { type GivenLine, type Importing, type ImportKind, prepareImport } from './importing.ts';
-import type { Fault, ImportLine } from './row.ts';
+import { type ImportedCustomer, readCustomer } from './read-customer.ts';
+import { type ImportedTicket, readTicket } from './read-ticket.ts';
+import type { Fault, ImportKind, ImportLine } from './row.ts';
+import { writeCustomer } from './write-customer.ts';
+import { takenNumbers, writeTicket } from './write-ticket.ts';
 
-/** Some lines of a file, in their order, that are dealt with in one transaction. */
+/** Consecutive lines of a file, imported in one transaction. */
 export interface LinesInput {
   readonly kind: ImportKind;
-  /** Which file, by its contents. */
+  /** Identifies the file by its contents. */
   readonly source: string;
   readonly lines: readonly ImportLine[];
-  /** Does everything, and takes it back. */
+  /** Imports the lines and rolls them back. */
   readonly dryRun: boolean;
 }
 
@@ -21,32 +26,42 @@ export interface ImportedLines {
   readonly faults: readonly Fault[];
 }
 
+/** A line after the first step: a customer or a ticket to write, or a fault. */
+type ReadRow =
+  | { readonly line: number; readonly customer: ImportedCustomer }
+  | { readonly line: number; readonly ticket: ImportedTicket }
+  | Fault;
+
 /**
- * Imports the lines and notes how far the file has come; lines that were dealt with before are passed over. A line that
- * can't be imported is told as a fault, the others stay.
+ * Imports lines in two steps. Before the transaction each line is turned into a customer or a ticket. Then one
+ * transaction writes them and the checkpoint; it skips lines up to the last checkpoint. A line that cannot be imported
+ * becomes a fault, and the others are still written.
  */
 export async function importLines(context: Commanding, input: LinesInput): Promise<ImportedLines> {
   const { kind, source, lines, dryRun } = input;
-  const importing = await prepareImport(context, kind, lines.filter(isGiven));
+  const desk = await openDesk(context);
+  const rows: ReadRow[] = [];
+  for (const line of lines) rows.push(await readRow(context, desk, kind, line));
+
   const command = async (tx: Tx) => {
     const reached = await readCheckpoint(tx.query, tx.company.id, source);
-    const left = lines.filter(({ line }) => line > reached.line);
-    const imported = await importEach(left, await importing(tx));
-    if (dryRun) throw new Undone(imported);
-    const line = left.at(-1)?.line;
+    const remaining = rows.filter(({ line }) => line > reached.line);
+    const imported = await writeRows(tx, desk, remaining);
+    if (dryRun) throw new DryRun(imported);
+    const line = remaining.at(-1)?.line;
     if (line !== undefined) await keepCheckpoint(tx, source, { line, faults: imported.faults });
     return imported;
   };
   try {
     return await run(context, command);
   } catch (error) {
-    if (error instanceof Undone) return error.imported;
+    if (error instanceof DryRun) return error.imported;
     throw error;
   }
 }
 
-/** A dry run: what the command wrote is taken back. */
-class Undone extends Error {
+/** Ends the command of a dry run, because only a command that fails is rolled back. */
+class DryRun extends Error {
   readonly imported: ImportedLines;
   constructor(imported: ImportedLines) {
     super('a dry run');
@@ -54,23 +69,41 @@ class Undone extends Error {
   }
 }
 
-async function importEach(lines: readonly ImportLine[], importing: Importing): Promise<ImportedLines> {
-  const count = { created: 0, updated: 0 };
-  const faults: Fault[] = [];
-  for (const line of lines) {
-    try {
-      if (!isGiven(line)) faults.push({ line: line.line, reason: line.unreadable });
-      else count[await importing.one(line)] += 1;
-    } catch (error) {
-      // Nothing is wrong with the line, and what it left is there in part: all of them are to come again.
-      if (error instanceof Problem && error.reason === 'overloaded') throw error;
-      faults.push({ line: line.line, reason: reasonOf(error) });
-    }
+async function readRow(context: Commanding, desk: Desk, kind: ImportKind, row: ImportLine): Promise<ReadRow> {
+  const { line } = row;
+  if ('unreadable' in row) return { line, reason: row.unreadable };
+  try {
+    if (kind === 'customers') return { line, customer: readCustomer(context.company, row.given) };
+    return { line, ticket: await readTicket(context, desk, row.given) };
+  } catch (error) {
+    return { line, reason: reasonOf(error) };
   }
-  await importing.end();
-  return { ...count, faults };
 }
 
-function isGiven(line: ImportLine): line is GivenLine {
-  return 'given' in line;
+async function writeRows(tx: Tx, desk: Desk, rows: readonly ReadRow[]): Promise<ImportedLines> {
+  const taken = await takenNumbers(
+    tx,
+    rows.flatMap((row) => ('ticket' in row ? row.ticket : [])),
+  );
+  const count = { created: 0, updated: 0 };
+  const faults: Fault[] = [];
+  const tickets: Ticket[] = [];
+  for (const row of rows) {
+    try {
+      if ('reason' in row) faults.push(row);
+      else if ('customer' in row) count[await writeCustomer(tx, row.customer)] += 1;
+      else tickets.push(await writeTicket(tx, desk, row.ticket, taken));
+    } catch (error) {
+      faults.push({ line: row.line, reason: reasonOf(error) });
+    }
+  }
+  countNew(tx, tickets);
+  return { ...count, created: count.created + tickets.length, faults };
+}
+
+/** The text of a fault. Rethrows an error that is not about the line: then all lines are rolled back and sent again. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Problem) || error.reason === 'overloaded') throw error;
+  const why = error.text === '' ? error.reason.replaceAll('_', ' ') : error.text;
+  return error.field === undefined ? why : `${error.field}: ${why}`;
 }

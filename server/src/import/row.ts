@@ -1,4 +1,7 @@
-/** What a line of a file gave, under the columns' names; or why it could not be read. */
+/** The files that can be imported hold either customers or tickets. */
+export type ImportKind = 'customers' | 'tickets';
+
+/** The values of one line of a file by column name, or why the line could not be read. */
 export type ImportLine = { readonly line: number } & (
   | { readonly given: Readonly<Record<string, unknown>> }
   | { readonly unreadable: string }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { checkColumns } from '../../src/import/columns.ts';
 import { importLines } from '../../src/import/import-lines.ts';
-import { checkColumns } from '../../src/import/importing.ts';
 import { loadCompany } from '../../src/people/company.ts';
 import { startApp, type TestApp } from '../app.ts';
 import { applyFile } from '../contract/scene.ts';

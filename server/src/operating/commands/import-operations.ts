@@ -1,8 +1,9 @@
 import { type Context, run } from '../../context.ts';
 import { type Checkpoint, forgetCheckpoint, readCheckpoint } from '../../import/checkpoint.ts';
+import { checkColumns } from '../../import/columns.ts';
 import { type ImportedLines, importLines, type LinesInput } from '../../import/import-lines.ts';
-import { checkColumns, type ImportKind } from '../../import/importing.ts';
 import type { ColumnFaults } from '../../import/look-through.ts';
+import type { ImportKind } from '../../import/row.ts';
 import { findCompany } from '../../people/company.ts';
 
 interface ImportSource {

@@ -1,7 +1,7 @@
 import { type Encoding, encodings, findEncoding } from '../../encoding.ts';
 import { Problem } from '../../errors.ts';
-import type { ImportKind } from '../../import/importing.ts';
 import { demandColumns, lookThrough, type SourceRow } from '../../import/look-through.ts';
+import type { ImportKind } from '../../import/row.ts';
 import { encodedFile, type Format, type SourceFile } from '../../import/source-file.ts';
 import type { Session } from './operations.ts';
 

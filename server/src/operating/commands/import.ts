@@ -3,9 +3,8 @@ import { appendFileSync, createReadStream, existsSync, readFileSync, rmSync, sta
 import { pipeline } from 'node:stream/promises';
 import type { Config } from '../../config/config.ts';
 import { Problem } from '../../errors.ts';
-import type { ImportKind } from '../../import/importing.ts';
 import { type ReadLine, readLines } from '../../import/read-lines.ts';
-import type { Fault } from '../../import/row.ts';
+import type { Fault, ImportKind } from '../../import/row.ts';
 import { checkSource, type SourceOptions } from './import-source.ts';
 import { openSession, type Session } from './operations.ts';
 import { makeProgress } from './progress.ts';

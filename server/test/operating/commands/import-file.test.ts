@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, type TestContext, test } from 'node:test';
-import type { ImportKind } from '../../../src/import/importing.ts';
+import type { ImportKind } from '../../../src/import/row.ts';
 import { type ImportOptions, importThrough } from '../../../src/operating/commands/import.ts';
 import { type ImportOperations, importOperationsOn } from '../../../src/operating/commands/import-operations.ts';
 import type { Session } from '../../../src/operating/commands/operations.ts';

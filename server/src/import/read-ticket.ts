@@ -1,0 +1,120 @@
+import type { Category, FieldValues, Status } from '../catalog/catalog.ts';
+import { checkValues } from '../catalog/check-values.ts';
+import { newStatus } from '../catalog/statuses.ts';
+import type { Commanding } from '../context.ts';
+import { refused } from '../errors.ts';
+import { recogniseFiles } from '../files/recognise.ts';
+import type { CustomerKeys } from '../people/customer-search.ts';
+import type { Agent, Staff } from '../people/staff.ts';
+import type { NewTicket } from '../tickets/create.ts';
+import type { Assignment } from '../tickets/model/assignment.ts';
+import { demandLevel, usableStatus } from '../tickets/model/catalog-checks.ts';
+import type { Desk } from '../tickets/model/desk.ts';
+import { splitContacts } from '../wire/contacts.ts';
+import { splitAddresses } from '../wire/file.ts';
+import { fieldsFromWire } from '../wire/ticket-input.ts';
+import { parseTime } from '../zone.ts';
+import { readTicketRow, type TicketRow } from './columns.ts';
+
+/** A ticket of another system, checked against the company's catalog and staff, not yet against its customers. */
+export interface ImportedTicket {
+  /** The number it had, when that has our form; undefined for one that is still to be given a number. */
+  readonly number: string | undefined;
+  readonly createdAt: number;
+  /** When it reached its status; undefined when it has been in it since its creation. */
+  readonly settledAt: number | undefined;
+  readonly statusAtFirst: Status;
+  readonly status: Status;
+  readonly level: number;
+  readonly category: Category;
+  readonly fields: FieldValues;
+  readonly assignment: Assignment;
+  readonly recordId: string;
+  /** The agent who opened it; undefined when the customer did. */
+  readonly creator: Agent | undefined;
+  readonly customer: CustomerKeys | undefined;
+  readonly input: NewTicket;
+}
+
+/**
+ * Turns a row into a ticket. The past may name categories, agents and fields that are retired today. Throws Problem
+ * naming the column at fault, also for whatever the company does not have.
+ */
+export async function readTicket(
+  { db, company, now }: Commanding,
+  desk: Desk,
+  given: Readonly<Record<string, unknown>>,
+): Promise<ImportedTicket> {
+  const row = readTicketRow(given, company.zone);
+  const files = await recogniseFiles(db.query, company.id, splitAddresses(row.file_str));
+  const { createdAt, settledAt } = momentsOf(row, company.zone, now());
+  const standing = standingOf(desk, row);
+  const creator = creatorOf(desk.staff, row);
+  const customer = customerOf(row);
+  if (!creator && !customer) throw refused('userid', 'neither a customer nor create_agentid');
+  return {
+    number: row.ticket_code,
+    createdAt,
+    settledAt,
+    statusAtFirst: settledAt === undefined ? standing.status : usableStatus(desk.catalog, newStatus),
+    ...standing,
+    recordId: row.recordid ?? '',
+    creator,
+    customer,
+    input: {
+      title: row.ticket_title,
+      content: row.ticket_content ?? '',
+      source: Number(row.ticket_from),
+      categoryId: row.ticket_typeid,
+      files,
+      fields: [],
+      contact: null,
+    },
+  };
+}
+
+function momentsOf({ create_datetime, update_datetime }: TicketRow, zone: string, now: number) {
+  const createdAt = create_datetime === undefined ? now : (parseTime(zone, create_datetime) ?? now);
+  const changedAt = update_datetime === undefined ? createdAt : (parseTime(zone, update_datetime) ?? now);
+  if (createdAt > now) throw refused('create_datetime', 'lies ahead');
+  if (changedAt > now) throw refused('update_datetime', 'lies ahead');
+  if (changedAt < createdAt) throw refused('update_datetime', 'before create_datetime');
+  return { createdAt, settledAt: changedAt > createdAt ? changedAt : undefined };
+}
+
+/** Required fields may be missing, because the other system may not have had them. */
+function standingOf({ catalog, regions, staff }: Desk, row: TicketRow) {
+  const category = catalog.categories.get(row.ticket_typeid);
+  if (!category) throw refused('ticket_typeid', 'no such category');
+  if (category.childIds.length > 0) throw refused('ticket_typeid', 'the category has others below it');
+  const level = Number(row.ticket_level ?? 0);
+  demandLevel(level);
+  return {
+    category,
+    level,
+    status: usableStatus(catalog, Number(row.ticket_status ?? newStatus)),
+    assignment: assignmentOf(staff, row),
+    fields: checkValues(catalog, regions, category.templateId, fieldsFromWire(row.extend_fields), 'edit'),
+  };
+}
+
+function assignmentOf({ groups, agents }: Staff, { deal_groupid, deal_agentid }: TicketRow): Assignment {
+  if (deal_groupid !== undefined && !groups.has(deal_groupid)) throw refused('deal_groupid', 'no such group');
+  if (deal_agentid === undefined) return { groupId: deal_groupid ?? null, agentId: null };
+  const agent = agents.get(deal_agentid);
+  if (!agent) throw refused('deal_agentid', 'no such agent');
+  return { groupId: deal_groupid ?? agent.groupIds[0] ?? null, agentId: agent.id };
+}
+
+function creatorOf({ agents }: Staff, { create_agentid }: TicketRow): Agent | undefined {
+  if (create_agentid === undefined) return undefined;
+  const agent = agents.get(create_agentid);
+  if (!agent) throw refused('create_agentid', 'no such agent');
+  return agent;
+}
+
+function customerOf({ userid, partnerid, user_emails, user_tels }: TicketRow): CustomerKeys | undefined {
+  const [emails, phones] = [splitContacts(user_emails), splitContacts(user_tels)];
+  if (userid === undefined && partnerid === undefined && emails.length + phones.length === 0) return undefined;
+  return { id: userid, partnerId: partnerid, emails, phones };
+}

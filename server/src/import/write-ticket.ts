@@ -1,0 +1,89 @@
+import type { Tx } from '../context.ts';
+import { refused } from '../errors.ts';
+import type { Actor, TicketEvent } from '../events.ts';
+import { type CustomerKeys, type FoundCustomer, findOrCreateCustomer } from '../people/customer-search.ts';
+import { firstValues } from '../tickets/create.ts';
+import { agentActor, customerActor, findNick, systemActor } from '../tickets/model/actors.ts';
+import { replay } from '../tickets/model/apply-event.ts';
+import { setStatus } from '../tickets/model/changes.ts';
+import type { Desk } from '../tickets/model/desk.ts';
+import { blankTicket, type Starter, type Ticket } from '../tickets/model/ticket.ts';
+import { insertPast } from '../tickets/rows/history.ts';
+import { keepNumber, takeNumber } from '../tickets/rows/numbers.ts';
+import type { ImportedTicket } from './read-ticket.ts';
+
+/**
+ * Writes a ticket with its past: an event of its creation and, when it reached its status later, a second one. `taken`
+ * holds the numbers of other tickets, and the ticket's is added. The caller counts the ticket (`countNew`). Throws
+ * Problem when the number is taken or the customer is unknown.
+ */
+export async function writeTicket(tx: Tx, desk: Desk, imported: ImportedTicket, taken: Set<string>): Promise<Ticket> {
+  if (imported.number !== undefined && taken.has(imported.number)) throw refused('ticket_code', 'is taken');
+  const customer = await findCustomer(tx, imported.customer);
+  const number = await numberOf(tx, imported);
+  taken.add(number);
+  const created = createdEvent(tx, desk, imported, number, customer);
+  return insertPast(tx, imported.settledAt === undefined ? [created] : [created, settledEvent(tx, imported, created)]);
+}
+
+/** Of the numbers that the imported tickets bring, those that tickets of the company have already. */
+export async function takenNumbers({ query, company }: Tx, imported: readonly ImportedTicket[]): Promise<Set<string>> {
+  const numbers = imported.flatMap(({ number }) => number ?? []);
+  if (numbers.length === 0) return new Set();
+  const rows = await query
+    .selectFrom('ticket')
+    .select('number')
+    .where('company_id', '=', company.id)
+    .where('number', 'in', numbers)
+    .execute();
+  return new Set(rows.map(({ number }) => number));
+}
+
+/** As for `save_user_ticket`, a customer who is not found is created; but an id alone must be a customer's. */
+async function findCustomer(tx: Tx, keys: CustomerKeys | undefined): Promise<FoundCustomer | undefined> {
+  if (keys === undefined) return undefined;
+  const { id, partnerId, emails, phones } = keys;
+  if (id === undefined || partnerId !== undefined || emails.length + phones.length > 0) {
+    return findOrCreateCustomer(tx, keys);
+  }
+  const nick = await findNick(tx, id);
+  if (nick === undefined) throw refused('userid', 'no such customer');
+  return { id, nick };
+}
+
+async function numberOf(tx: Tx, { number, createdAt }: ImportedTicket): Promise<string> {
+  if (number === undefined) return takeNumber({ ...tx, at: createdAt });
+  await keepNumber(tx, number);
+  return number;
+}
+
+function createdEvent(
+  tx: Tx,
+  desk: Desk,
+  imported: ImportedTicket,
+  number: string,
+  customer: FoundCustomer | undefined,
+): TicketEvent {
+  const blank = blankTicket(tx.newId());
+  const { actor, starter } = openerOf(imported, customer);
+  const opening = { ...imported, status: imported.statusAtFirst, number, actor, starter, customer };
+  const changes = firstValues(desk, blank, imported.input, opening);
+  const event = { ticketId: blank.id, way: 'system', replyId: null } as const;
+  return { ...event, id: tx.newId(), version: 1, at: imported.createdAt, kind: 'created', actor, changes };
+}
+
+/** An agent who is named opened the ticket, for the customer or for nobody; otherwise the customer did. */
+function openerOf({ creator }: ImportedTicket, customer?: FoundCustomer): { actor: Actor; starter: Starter } {
+  if (creator) {
+    const { id, name, groupIds } = creator;
+    return { actor: agentActor(creator), starter: { type: 'agent', id, name, groupIds } };
+  }
+  const { id, nick } = customer!;
+  return { actor: customerActor(id, nick), starter: { type: 'customer', id, name: nick, groupIds: [] } };
+}
+
+/** The event that brought the new ticket to the status in which it arrives. */
+function settledEvent(tx: Tx, { status, settledAt }: ImportedTicket, created: TicketEvent): TicketEvent {
+  const changes = setStatus(replay(created.ticketId, [created]), status);
+  return { ...created, id: tx.newId(), version: 2, at: settledAt!, kind: 'edited', actor: systemActor, changes };
+}
