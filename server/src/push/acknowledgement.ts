@@ -1,4 +1,4 @@
-/** What a receiver said about having taken a message. */
+/** The receipt in an answer to a message. */
 export interface Acknowledgement {
   /** `retCode` (or `ret_code`) of a JSON answer; null when there is none. */
   readonly code: string | null;
@@ -10,9 +10,9 @@ export const accepted = '000000';
 
 const none: Acknowledgement = { code: null, receivedAt: '' };
 
-/** Reads the documented receipt out of an answer; whatever isn't a JSON object acknowledges nothing. */
+/** Reads the documented receipt out of an answer. An answer that is not a JSON object has none. */
 export function readAcknowledgement(answer: string): Acknowledgement {
-  // JSON allows fewer blanks around it than `trim` takes away.
+  // `JSON.parse` accepts less white space around a value than `trim` removes.
   const json = answer.trim();
   if (!json.startsWith('{')) return none;
   const said = parseObject(json);
@@ -29,7 +29,7 @@ function parseObject(json: string): Record<string, unknown> {
   }
 }
 
-/** A list or an object is no text: `String` fails with one that has a key `toString`, and with a deep list. */
+/** Lists and objects give "", because `String` throws for an object with a key `toString` and for a deep list. */
 function text(value: unknown): string | null {
   if (value === undefined || value === null) return null;
   return typeof value === 'object' ? '' : String(value);

@@ -14,26 +14,26 @@ export function parseNetwork(text: string): Network | undefined {
 }
 
 /**
- * Whether pushes may go to that address: a public one, or one that lies in an allowed network. An IPv4 address
- * inside an IPv6 one counts as itself where the two are the same place, and as reserved elsewhere.
+ * True when pushes may go to the address: it is public or lies in an allowed network. An IPv4-mapped IPv6 address
+ * counts as its IPv4 address; every other IPv6 form that embeds an IPv4 address counts as reserved.
  */
 export function mayReach(text: string, allowed: readonly Network[]): boolean {
   const bare = text.startsWith('[') ? text.slice(1, -1) : text;
   if (!ipaddr.isValid(bare)) return false;
   const address = ipaddr.process(bare);
-  return allowed.some((network) => lies(address, network)) || isPublic(address);
+  return allowed.some((network) => liesIn(address, network)) || isPublic(address);
 }
 
-function lies(address: Address, [first, bits]: Network): boolean {
+function liesIn(address: Address, [first, bits]: Network): boolean {
   return address.kind() === first.kind() && address.match(first, bits);
 }
 
-// The library calls unicast whatever it has no other name for; of IPv6 only 2000::/3 has been given out at all.
-const givenOut = ipaddr.IPv6.parseCIDR('2000::/3');
+// ipaddr.js says `unicast` for every address it has no name for. Of IPv6, IANA has allocated only 2000::/3.
+const allocated = ipaddr.IPv6.parseCIDR('2000::/3');
 
 function isPublic(address: Address): boolean {
   if (address.range() !== 'unicast') return false;
-  return address.kind() === 'ipv4' || (address.match(givenOut) && !isFurtherReserved(address));
+  return address.kind() === 'ipv4' || (address.match(allocated) && !isFurtherReserved(address));
 }
 
 const furtherReserved = ['3fff::/20', '2001:db8::/32'].map((text) => ipaddr.IPv6.parseCIDR(text));

@@ -2,9 +2,9 @@ import { type Encoding, encodingOfMark, isUndecodable, makeDecoder } from '../en
 import type { AnswerBytes } from './unpack-answer.ts';
 
 /**
- * The bytes of an answer as text, without a byte order mark. Without a mark they are UTF-8, else GB18030, in which many
- * Chinese receivers write their error pages. Bytes that are neither are shown as UTF-8 with U+FFFD: the text is judged
- * and shown to an operator, and is no data.
+ * Decodes an answer by its byte order mark, which is dropped. Without a mark it tries UTF-8, then GB18030, in which many
+ * Chinese receivers write their error pages. Bytes that are neither are read as UTF-8 with U+FFFD, because the text is
+ * only searched for a receipt and shown to operators.
  */
 export function answerText({ bytes, isCut }: AnswerBytes): string {
   const marked = encodingOfMark(bytes);
@@ -15,7 +15,7 @@ export function answerText({ bytes, isCut }: AnswerBytes): string {
   return new TextDecoder(marked).decode(bytes);
 }
 
-/** Undefined when the bytes are not in the encoding. A character that was cut in two at the end is dropped. */
+/** Returns undefined when the bytes are not in the encoding. A character cut in two at the end is dropped. */
 function decodedAs(encoding: Encoding, bytes: Buffer, isCut: boolean): string | undefined {
   const decode = makeDecoder(encoding);
   try {

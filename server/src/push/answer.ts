@@ -4,21 +4,21 @@ import type { Attempt, Fault } from './attempt.ts';
 import { faultOf } from './fault.ts';
 import { type AnswerBytes, unpackAnswer } from './unpack-answer.ts';
 
-/** What came back to a request. */
+/** The part of an attempt that the answer, or its absence, decides. */
 export type Heard = Pick<Attempt, 'status' | 'fault' | 'faultText' | 'answer' | 'retryAfterMs'>;
 
 export interface Patience {
-  /** Until the answer's head. */
+  /** From the request to the head of the answer. */
   readonly firstByteMs: number;
-  /** Until its end. */
+  /** From the request to the end of the answer. */
   readonly totalMs: number;
   readonly now: () => number;
 }
 
-/** More of an answer is neither read nor unpacked. */
+/** The rest of a longer answer is neither read nor unpacked. */
 const mostBytes = 64 * 1024;
 
-/** Lets `send` begin a request and listens for its answer, no longer and no further than it has to. */
+/** Calls `send` to start a request and resolves with its answer. Stops reading after the time limits or 64 KB. */
 export async function hear(patience: Patience, send: (handler: Dispatcher.DispatchHandler) => void): Promise<Heard> {
   const packed = await new Promise<PackedAnswer>((resolve) => {
     const handler = listener(patience, resolve);
@@ -31,13 +31,13 @@ export async function hear(patience: Patience, send: (handler: Dispatcher.Dispat
   return unpacked(packed);
 }
 
-/** What came back, its body as it was sent. */
+/** An answer whose body is still packed. */
 interface PackedAnswer extends Omit<Heard, 'answer'> {
   readonly body: AnswerBytes;
   readonly contentEncoding: string;
 }
 
-/** An answer that cannot be unpacked is a failed try, because nobody knows whether it refuses the message. */
+/** An answer that cannot be unpacked makes the try fail, because it may refuse the message. */
 async function unpacked({ body, contentEncoding, ...heard }: PackedAnswer): Promise<Heard> {
   try {
     return { ...heard, answer: answerText(await unpackAnswer(body, contentEncoding, mostBytes)) };
@@ -103,7 +103,7 @@ function textOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** Retry-After comes as seconds or as a date; anything else is none. */
+/** Retry-After holds seconds or a date; anything else is ignored. */
 function waitAskedFor(header: string | string[] | undefined, now: number): number | null {
   const text = Array.isArray(header) ? header[0] : header;
   if (text === undefined) return null;

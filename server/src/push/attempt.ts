@@ -1,6 +1,6 @@
-/** Why a try brought no usable answer. */
+/** Why a try got no usable answer. */
 export type Fault =
-  /** The address is private, reserved or our own. */
+  /** The address is private, reserved or this server's own. */
   | 'address_refused'
   | 'name_unresolved'
   | 'connection_failed'
@@ -8,27 +8,27 @@ export type Fault =
   | 'timed_out'
   /** The connection broke before the answer was complete. */
   | 'broken_off'
-  /** The answer is not packed as its header says. */
+  /** The body is not packed as the answer's header says. */
   | 'answer_unreadable'
-  /** It never came to a try: the fault is ours. */
+  /** An error of this server: nothing was sent. */
   | 'internal';
 
-/** One try to hand a message to an endpoint, as it went. */
+/** The result of one try to post a message to an endpoint. */
 export interface Attempt {
   readonly startedAt: number;
   readonly tookMs: number;
-  /** HTTP status; null when none came. */
+  /** HTTP status; null when no answer came. */
   readonly status: number | null;
   readonly fault: Fault | null;
-  /** In a few words what the fault was; "" without one. */
+  /** The fault in a few words; "" without one. */
   readonly faultText: string;
-  /** What the receiver said, unpacked and decoded, at most 64 KB. */
+  /** The body of the answer, unpacked and decoded, at most 64 KB. */
   readonly answer: string;
-  /** What a Retry-After header asked for. */
+  /** The wait that a Retry-After header asked for. */
   readonly retryAfterMs: number | null;
 }
 
-/** A try that came to nothing because of an error of ours. */
+/** Makes the attempt of a try that failed by an error of this server. */
 export function failedByUs(startedAt: number, error: unknown): Attempt {
   const faultText = error instanceof Error ? error.message : String(error);
   return { startedAt, tookMs: 0, status: null, fault: 'internal', faultText, answer: '', retryAfterMs: null };

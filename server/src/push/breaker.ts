@@ -1,14 +1,14 @@
-/** Keeps a node from hammering an endpoint that is down: what waits is put off and is not charged a try. */
+/** A circuit breaker keeps a node from hammering an endpoint that is down. Deliveries wait and no try is counted. */
 export interface Breaker {
   /** Failures since the last success. */
   readonly inARow: number;
-  /** Tries and failures of the five minutes that began at `windowFrom`. */
+  /** Start of the five minutes in which `tried` and `failed` count. */
   readonly windowFrom: number;
   readonly tried: number;
   readonly failed: number;
-  /** 0 while closed. Once it is past, one delivery at a time is let through to see. */
+  /** 0 while closed. After this moment one delivery at a time is sent as a probe. */
   readonly openUntil: number;
-  /** How long it stays open the next time. */
+  /** How long the breaker will stay open when it opens next. */
   readonly nextWaitMs: number;
 }
 
@@ -25,13 +25,13 @@ export const closedBreaker: Breaker = {
   nextWaitMs: shortestWaitMs,
 };
 
-/** How many deliveries may be under way: none while open, one as a probe afterwards, else as many as ever. */
+/** Returns how many deliveries may be under way: none while open, then one as a probe, and `usual` while closed. */
 export function allowance(breaker: Breaker, now: number, usual: number): number {
   if (breaker.openUntil === 0) return usual;
   return now < breaker.openUntil ? 0 : 1;
 }
 
-/** Opens after ten failures in a row or 70 % of at least twenty; a success closes it. */
+/** Opens the breaker after ten failures in a row, or 70 % of at least twenty tries. A successful probe closes it. */
 export function afterTry(breaker: Breaker, succeeded: boolean, now: number): Breaker {
   if (breaker.openUntil > 0) return afterProbe(breaker, succeeded, now);
   const counted = count(breaker, succeeded, now);
@@ -41,7 +41,7 @@ export function afterTry(breaker: Breaker, succeeded: boolean, now: number): Bre
 
 function afterProbe(breaker: Breaker, succeeded: boolean, now: number): Breaker {
   if (succeeded) return closedBreaker;
-  // What had begun before it opened says nothing new.
+  // This try began before the breaker opened, so it is no probe.
   return now < breaker.openUntil ? breaker : opened(breaker, now);
 }
 

@@ -9,32 +9,32 @@ import { waiting } from './state.ts';
 /** A delivery that this node alone may try until its lease ends. */
 export interface ClaimedDelivery {
   readonly endpoint: PushEndpoint;
-  /** Its message's place among the company's. */
+  /** The message's place in the sequence of the company's messages. */
   readonly position: number;
   readonly ticketId: string;
   readonly messageId: string;
-  /** The ticket as it goes out, before it is put into the endpoint's form. */
+  /** The ticket as JSON, before it is put into the endpoint's form. */
   readonly body: string;
-  /** How many pushes led to it, itself among them. */
+  /** The length of the chain of pushes that caused the message, itself included. */
   readonly hop: number;
-  /** Failed tries since it was made or replayed. */
+  /** Failed tries since the delivery was created or replayed. */
   readonly tries: number;
-  /** All tries ever. */
+  /** All tries, including those before a replay. */
   readonly attempts: number;
   readonly lease: string;
   readonly leaseUntil: number;
-  /** By the clock for intervals: a try that begins later could outlast the lease. */
+  /** By the `elapsed` clock: a try that begins later could outlast the lease. */
   readonly beginBy: number;
 }
 
-/** With `latest`, later messages of a ticket pass one that has been failing for so long. */
+/** In the order `latest`, later messages of a ticket may pass one that has been failing for this long. */
 const patienceMs = 30 * 60_000;
 
-/** What waits behind another message is looked at again after so long, or as soon as that one is settled. */
+/** A delivery behind an earlier message of its ticket is due again after this long, or once that one is settled. */
 const putOffMs = 60_000;
 
-/** How many that wait behind others are passed by in one claim. */
-const passedBy = 64;
+/** A claim reads this many more rows than it needs, because some may wait behind earlier messages of their tickets. */
+const spare = 64;
 
 export interface Claim extends Pick<ClaimedDelivery, 'lease' | 'leaseUntil' | 'beginBy'> {
   readonly at: number;
@@ -42,15 +42,15 @@ export interface Claim extends Pick<ClaimedDelivery, 'lease' | 'leaseUntil' | 'b
 }
 
 /**
- * Claims up to `most` due deliveries of the endpoint, oldest first. Of a ticket the earliest message that still waits
- * goes first; those behind it are put off. `more` when others may be due.
+ * Claims up to `most` due deliveries of the endpoint, oldest first. Only the earliest waiting message of a ticket is
+ * claimed; later ones are put off. `more` is true when further deliveries may be due.
  */
 export async function claimDeliveries(
   tx: DbTransaction,
   endpoint: PushEndpoint,
   { at, most, lease, leaseUntil, beginBy }: Claim,
 ): Promise<{ claimed: ClaimedDelivery[]; more: boolean }> {
-  const limit = most + passedBy;
+  const limit = most + spare;
   const passable = endpoint.order === 'latest' ? at - patienceMs : -1;
   const due = await selectDue(tx.query, { company: endpoint.companyId, endpoint: endpoint.id, at, passable, limit });
   const held = due.filter(({ blocked }) => blocked === 1);
@@ -78,7 +78,7 @@ export async function claimDeliveries(
   return { claimed, more: unblocked.length > most || due.length === limit };
 }
 
-/** Lets go of deliveries that were claimed and not begun: they are due at once, here or on another node. */
+/** Ends the leases of deliveries that were claimed and not begun, so that any node can claim them at once. */
 export async function releaseDeliveries(
   { query }: DbTransaction,
   key: EndpointKey,
@@ -97,8 +97,8 @@ export async function releaseDeliveries(
 }
 
 /**
- * Forgets the claims of a process that has ended, for the only process that works on the store. On SQLite they have no
- * end of their own; on PostgreSQL they end within a minute.
+ * Ends the leases of an earlier process. For SQLite only: one process works on the store, and its leases do not expire.
+ * On PostgreSQL they expire within a minute.
  */
 export async function forgetLeases(db: Database): Promise<void> {
   const endpoints = await db.query.selectFrom('push_endpoint').select(['company_id', 'id']).execute();
@@ -121,7 +121,7 @@ interface Due {
   ticket_id: string;
   tries: number;
   attempts: number;
-  /** 1 when an earlier message of the ticket must go before. */
+  /** 1 when an earlier message of the ticket must be sent first. */
   blocked: number;
 }
 
@@ -133,7 +133,7 @@ const selectDue = prepared<{ company: string; endpoint: string; at: number; pass
         .selectFrom('push_delivery as due')
         .select(['due.position', 'due.ticket_id', 'due.tries', 'due.attempts'])
         .select(({ case: either, exists, selectFrom }) =>
-          // Not the least position: SQLite would look for it through everything that ever went to the endpoint.
+          // Not `min(position)`: SQLite would read every delivery the endpoint ever had.
           either()
             .when(
               exists(

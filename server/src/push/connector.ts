@@ -8,25 +8,25 @@ import { AddressRefused, NameTimeout } from './fault.ts';
 const require = createRequire(import.meta.url);
 
 export interface ConnectorOptions {
-  /** Networks that may be reached although they are private. */
+  /** Private networks that may be reached. */
   readonly allow: readonly Network[];
-  /** At most so many connections to one endpoint's origin. */
+  /** The most connections to one origin. */
   readonly connections: number;
   readonly nameMs: number;
   readonly connectMs: number;
-  /** Asks for the addresses of a name; the system's resolver, which also knows the hosts file. */
+  /** Resolves a name to addresses. The default is the system's resolver, which also reads the hosts file. */
   readonly resolve?: Resolve;
 }
 
 export type Resolve = (name: string, done: (error: Error | null, found: LookupAddress[]) => void) => void;
 
 /**
- * Connections for pushes. An address is checked where the connection is made, after the name is resolved, and once
- * more on the socket: what was checked is what is used. Takes no proxy from the environment.
+ * Makes the connection pool for pushes. Addresses are checked after the name is resolved and again on the connected
+ * socket, so that a name that changes in between cannot lead elsewhere. Proxy variables of the environment are ignored.
  */
 export function makePushAgent(options: ConnectorOptions): Agent {
   const { allow, connections, connectMs } = options;
-  // Many megabytes of memory, and most companies push nothing.
+  // Loaded here because undici takes megabytes of memory and most companies push nothing.
   const { Agent, buildConnector } = require('undici') as typeof import('undici');
   const connect = buildConnector({ timeout: connectMs, allowH2: false, lookup: guardedLookup(options) });
   return new Agent({
@@ -52,7 +52,7 @@ function isAddress(host: string): boolean {
   return isIP(host) !== 0 || host.startsWith('[');
 }
 
-// Beside an error the system's resolver hands over no list, whatever its types say.
+// With an error, `lookup` passes undefined for the list, although its types say otherwise.
 const system: Resolve = (name, done) =>
   lookup(name, { all: true, verbatim: true }, (error, found) => done(error, error ? [] : found));
 

@@ -3,7 +3,7 @@ import { hear } from './answer.ts';
 import type { Attempt } from './attempt.ts';
 import { AddressRefused } from './fault.ts';
 
-/** What goes to an endpoint: the bytes, and the headers beside those every push has. */
+/** One request to an endpoint: its body, and its headers besides those that every push has. */
 export interface Parcel {
   readonly url: string;
   readonly body: Buffer;
@@ -11,17 +11,17 @@ export interface Parcel {
 }
 
 export interface DeliverOptions {
-  /** The connections to use, made by `connector.ts`. */
+  /** The connection pool that `connector.ts` made. */
   readonly agent: Agent;
   readonly firstByteMs: number;
   readonly totalMs: number;
   readonly now: () => number;
   readonly elapsed: () => number;
-  /** Where this server itself is reached: pushing there would go round for ever. */
+  /** This server's own origin. Pushes to it are refused, because they could cause each other in a loop. */
   readonly ownOrigin: () => string;
 }
 
-/** Posts a parcel once. Whatever happens is told by the Attempt; it never throws and follows no redirect. */
+/** Posts a parcel once and follows no redirect. Never throws: the Attempt carries any fault. */
 export async function deliver(parcel: Parcel, options: DeliverOptions): Promise<Attempt> {
   const startedAt = options.now();
   const began = options.elapsed();
@@ -37,7 +37,7 @@ function request({ url, body, headers }: Parcel, ownOrigin: string): Dispatcher.
 
 const always = {
   'content-type': 'application/json; charset=utf-8',
-  // A receipt of 70 bytes gets no smaller by packing. Servers that pack all the same are understood (unpack-answer.ts).
+  // Packing a receipt of 70 bytes makes it no smaller. unpack-answer.ts serves receivers that pack nevertheless.
   'accept-encoding': 'identity',
   'user-agent': 'Gongdan-Push/1',
 };

@@ -1,19 +1,19 @@
 import type { Queries } from '../db/database.ts';
 import type { PushDeliveryTable } from '../db/schema.ts';
 
-/** Which deliveries of a company are meant; what is left out narrows nothing. */
+/** Selects deliveries of a company. A property that is absent does not narrow the selection. */
 export interface DeliveryFilter {
   readonly endpointId?: string | undefined;
   readonly messageId?: string | undefined;
   /** Id or number of a ticket. */
   readonly ticket?: string | undefined;
   readonly state?: PushDeliveryTable['state'] | undefined;
-  /** When the message was made: `from` belongs to it, `before` does not. */
+  /** The span in which the message was created: `from` is included, `before` is not. */
   readonly from?: number | undefined;
   readonly before?: number | undefined;
 }
 
-/** How far a message has come on its way to an endpoint. */
+/** The state of one message's delivery to one endpoint. */
 export interface DeliveryReport {
   readonly position: number;
   readonly messageId: string;
@@ -23,12 +23,12 @@ export interface DeliveryReport {
   readonly madeAt: number;
   readonly state: PushDeliveryTable['state'];
   readonly attempts: number;
-  /** When it is tried next; of a settled one meaningless. */
+  /** The moment of the next try; meaningless once the delivery is settled. */
   readonly dueAt: number;
   readonly settledAt: number | null;
 }
 
-/** The company's deliveries that the filter lets through, newest first. */
+/** Returns the deliveries that the filter selects, newest first. */
 export async function listDeliveries(
   query: Queries,
   companyId: string,

@@ -11,30 +11,30 @@ export function makesMessage(kind: EventKind): kind is MessageKind {
   return kind !== 'erased';
 }
 
-/** Which endpoint: ids are unique within a company. */
+/** Identifies an endpoint: its id is unique within its company only. */
 export interface EndpointKey {
   readonly companyId: string;
   readonly id: string;
 }
 
-/** Where a company wants its messages sent. */
+/** An address to which a company wants its messages sent. */
 export interface PushEndpoint extends EndpointKey {
-  /** May hold a secret in its query: shown only masked. */
+  /** Shown only masked, because its query may hold a secret. */
   readonly url: string;
-  /** `envelope` as documented, `flat` the ticket alone. */
+  /** `envelope`: the documented form. `flat`: the ticket alone. */
   readonly form: 'envelope' | 'flat';
   readonly kinds: MessageKind[];
-  /** "" for none: nothing is signed then. */
+  /** The signing secret; with "" messages are not signed. */
   readonly secret: string;
-  /** It, and for a day after it was replaced the one before. */
+  /** The secret, and the former one for a day after it was replaced. */
   readonly signers: readonly Signer[];
   readonly ack: AckPolicy;
-  /** Whether later messages of a ticket may pass one that has been failing for half an hour. */
+  /** With `latest`, later messages of a ticket may pass one that has been failing for half an hour. */
   readonly order: 'latest' | 'strict';
   readonly position: number;
-  /** `paused` by a person or after five days of failures; `gone` when it answered 410. What is due then waits. */
+  /** `paused` by an operator or after five days of failures; `gone` after an answer 410. Deliveries then wait. */
   readonly state: EndpointState;
-  /** Why it isn't `active`, in a sentence; "" while it is. */
+  /** Why the endpoint is not `active`, in a sentence; "" while it is. */
   readonly stateReason: string;
   /** The first failure since the last success. */
   readonly failingSince: number | null;
@@ -44,7 +44,7 @@ export type EndpointState = 'active' | 'paused' | 'gone';
 
 const stars = '***';
 
-/** The address without what may be secret in it: the values of its query are starred out. */
+/** Replaces the values in the query of the address by stars, because they may be secret. */
 export function maskUrl(url: string): string {
   const at = url.indexOf('?');
   if (at < 0) return url;

@@ -4,12 +4,12 @@ import { prepared } from '../db/prepared.ts';
 import type { PushEndpointTable } from '../db/schema.ts';
 import type { Vault } from '../vault.ts';
 import { type EndpointKey, type MessageKind, messageKinds, type PushEndpoint } from './endpoint.ts';
-import { signer } from './sign.ts';
+import { makeSigner } from './sign.ts';
 
-/** How long after its replacement a former secret still signs beside the new one. */
+/** How long a replaced secret still signs beside the new one. */
 const rotationMs = 24 * 60 * 60_000;
 
-/** The endpoint with its address and secrets opened; undefined when the company has none of that id. */
+/** Returns the endpoint with its address and secrets decrypted; undefined when the company has none of that id. */
 export async function findEndpoint(query: Queries, vault: Vault, key: EndpointKey): Promise<PushEndpoint | undefined> {
   const [row] = await selectEndpoint(query, key);
   return row && endpointFromRow(row, vault);
@@ -23,7 +23,7 @@ const selectEndpoint = prepared<EndpointKey, PushEndpointTable>((query, value) =
     .where('id', '=', value('id')),
 );
 
-/** The company's endpoints in its order. */
+/** Returns the company's endpoints in the order of their positions. */
 export async function listEndpoints(query: Queries, vault: Vault, companyId: string): Promise<PushEndpoint[]> {
   const rows = await readInOrder(query, 'push_endpoint', companyId);
   return rows.map((row) => endpointFromRow(row, vault));
@@ -40,8 +40,8 @@ function endpointFromRow(row: PushEndpointTable, vault: Vault): PushEndpoint {
     kinds: parseKinds(row.kinds),
     secret,
     signers: [
-      ...(secret === '' ? [] : [signer(secret)]),
-      ...(former === '' ? [] : [signer(former, row.former_until ?? 0)]),
+      ...(secret === '' ? [] : [makeSigner(secret)]),
+      ...(former === '' ? [] : [makeSigner(former, row.former_until ?? 0)]),
     ],
     ack: row.ack,
     order: row.ordering,
@@ -61,8 +61,8 @@ export function parseKinds(json: string): MessageKind[] {
 export type EndpointSettings = Pick<PushEndpoint, 'url' | 'form' | 'kinds' | 'secret' | 'ack' | 'order' | 'position'>;
 
 /**
- * Keeps an endpoint as it is to be. A secret that replaces another signs beside it for a day; with a new address an
- * endpoint that was out of use is in use again.
+ * Creates or updates an endpoint. The former secret keeps signing beside a new one for a day. A new address makes a
+ * paused or gone endpoint active again.
  */
 export async function saveEndpoint(
   query: Queries,

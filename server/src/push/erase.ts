@@ -6,8 +6,8 @@ import type { TicketEvent } from '../events.ts';
 import { waiting } from './state.ts';
 
 /**
- * A reply, or all that anybody wrote in a ticket, was erased: the messages that carry it can be shown and replayed no
- * more. A body that somebody still waits for is sent before it is blanked.
+ * Marks the messages that carry an erased reply, or an erased ticket, as erased: they can no longer be shown or
+ * replayed. The body of one that still has waiting deliveries is blanked after those are settled.
  */
 export async function eraseMessages(tx: Tx, { ticketId, replyId }: TicketEvent): Promise<void> {
   const company = tx.company.id;
@@ -18,7 +18,7 @@ export async function eraseMessages(tx: Tx, { ticketId, replyId }: TicketEvent):
     .where(({ eb, selectFrom }) =>
       replyId !== null
         ? eb('reply_id', '=', replyId)
-        : // A message has the id of its event: that leads to it by an index, its ticket does not.
+        : // A message has the id of its event, which is indexed; its ticket id is not.
           eb(
             'id',
             'in',
@@ -35,7 +35,7 @@ export async function eraseMessages(tx: Tx, { ticketId, replyId }: TicketEvent):
   );
 }
 
-/** Blanks those of the messages that are erased and that nobody waits for any more. */
+/** Blanks the bodies of those messages that are erased and have no waiting delivery. */
 export async function blankErased(
   { query }: DbTransaction,
   companyId: string,
@@ -74,7 +74,7 @@ const blank = preparedFor((query, { companyId, positions }: { companyId: string;
     .returning('position'),
 );
 
-/** Receivers may have answered with what they were told. */
+/** Deletes the receivers' answers, because they may repeat the message. */
 async function forgetAnswers(query: Queries, companyId: string, positions: readonly number[]): Promise<void> {
   await query
     .updateTable('push_attempt')

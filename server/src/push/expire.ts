@@ -5,7 +5,7 @@ import { waiting } from './state.ts';
 const patienceMs = 30 * 24 * 60 * 60_000;
 const rowsAtATime = 200;
 
-/** Gives up what has been due for thirty days because its endpoint is out of use, and says so where tries are told. */
+/** Gives up deliveries that have been due for thirty days at a paused or gone endpoint, and records that as a try. */
 export async function giveUpForgotten(db: Database, key: EndpointKey, now: number): Promise<void> {
   for (;;) {
     const count = await db.write(key.companyId, (tx) => giveUpSome(tx, key, now));

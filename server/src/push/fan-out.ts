@@ -11,15 +11,15 @@ import { takePosition } from './positions.ts';
 import { subscribers } from './subscription.ts';
 
 export interface FanOut {
-  /** What addresses of files in messages begin with. */
+  /** The beginning of file addresses in messages. */
   readonly publicUrl: () => string;
-  /** Tells the node's worker, after the commit, that an endpoint has something to send. */
+  /** Wakes the node's worker for an endpoint; called after the commit. */
   readonly wake: (endpoint: EndpointKey) => void;
 }
 
 /**
- * Makes the message of each event, once for all endpoints of the company that asked for it, and a delivery for each of
- * them: in the transaction of the change, so that there is neither a change without its message nor the reverse.
+ * Returns the reactor that writes one message for an event and one delivery for each endpoint that asked for it. Both
+ * are written in the transaction of the event, so that neither exists without the other.
  */
 export function fanOut({ publicUrl, wake }: FanOut): Reactor {
   return async (tx, { event, ticket }) => {

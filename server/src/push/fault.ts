@@ -1,12 +1,12 @@
 import type { Fault } from './attempt.ts';
 
-/** The address is one that pushes may not reach. */
+/** Thrown for an address that pushes may not reach. */
 export class AddressRefused extends Error {}
 
-/** The name server did not answer in time. */
+/** Thrown when a name is not resolved in time. */
 export class NameTimeout extends Error {}
 
-/** What kind of failure an error of the network is. */
+/** Classifies a network error. */
 export function faultOf(error: unknown): Fault {
   if (error instanceof AddressRefused) return 'address_refused';
   if (error instanceof NameTimeout) return 'name_unresolved';

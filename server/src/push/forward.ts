@@ -10,7 +10,7 @@ import { type DeliverOptions, deliver } from './deliver.ts';
 import type { EndpointKey } from './endpoint.ts';
 import { findEndpoint } from './endpoints.ts';
 import { followHealth } from './health.ts';
-import { type Holding, holding } from './holding.ts';
+import { type Holding, makeHolding } from './holding.ts';
 import { endpointsWithWork } from './lanes.ts';
 import { inForm } from './message.ts';
 import type { PushMeter } from './meter.ts';
@@ -31,21 +31,21 @@ export interface ForwardOptions {
   readonly meter: PushMeter;
 }
 
-/** Sends what is due. */
+/** The worker that sends due deliveries. */
 export interface Forwarding extends Worker<EndpointKey> {
-  /** Another node has something for an endpoint; it is this node's to send it if it forwards to it. */
+  /** Called when another node has a due delivery for the endpoint; wakes the worker if this node holds the endpoint. */
   readonly hear: (key: EndpointKey) => void;
 }
 
-/** Claimed at once, so that an endpoint does not wait for the store and many outcomes share a commit. */
+/** Claimed in one turn, so that an endpoint need not wait for the store and many outcomes share a commit. */
 const claimed = 8 * perEndpoint;
 const pollMs = 1000;
 
-/** Sends what is due, as long as the node runs. */
+/** Starts the worker that sends due deliveries until it is stopped. */
 export function startForwarding(options: ForwardOptions): Forwarding {
   const { db, log } = options;
   const node = options.newId();
-  const held = holding(db, node);
+  const held = makeHolding(db, node);
   const report = (error: unknown) => log.error({ err: error }, 'pushes could not be read or kept');
   const worker = startWorker(forwarding(options, node, held), { underWay: perNode, pollMs, report });
   return {
@@ -67,7 +67,7 @@ function forwarding(options: ForwardOptions, node: string, held: Holding): Work<
     keyOf,
     due: () => endpointsWithWork(db.query, node, now()),
     turn: (key, turn) => takeTurn(options, held, key, turn),
-    // Both clocks: the wall clock may have been set forward, and the store believes it.
+    // Checks both clocks. If the wall clock was set forward, other nodes already consider the lease expired.
     isStale: ({ leaseUntil, beginBy }) => elapsed() > beginBy || leaseUntil - now() < delivering.totalMs,
 
     async perform(delivery) {
@@ -89,7 +89,7 @@ function keyOf({ companyId, id }: EndpointKey): string {
   return `${companyId}/${id}`;
 }
 
-/** One transaction: what tries came to is kept, and what comes next is claimed. */
+/** Records the outcomes of tries and claims the next deliveries, in one transaction. */
 function takeTurn(
   options: ForwardOptions,
   held: Holding,
@@ -119,7 +119,7 @@ function takeTurn(
 
 const nothing = { items: [], more: false };
 
-/** One message that can't be sent, whatever the reason, must not stop the others. */
+/** Never throws, because one message that cannot be sent must not stop the others. */
 async function tryOnce(options: ForwardOptions, delivery: ClaimedDelivery): Promise<Tried> {
   const { now, random, log } = options;
   const startedAt = now();

@@ -2,15 +2,15 @@ import type { Queries } from '../db/database.ts';
 import { bodyOf } from '../wire/kept-message.ts';
 import { givenUp } from './state.ts';
 
-/** Instants, milliseconds UTC: `from` belongs to the range, `before` does not. */
+/** A range of instants, in milliseconds UTC: `from` is included, `before` is not. */
 export interface TimeOfFailure {
   readonly from: number;
   readonly before: number;
 }
 
 /**
- * The bodies of the company's messages that were given up in the range, last failed first; one that several endpoints
- * failed to take comes once for each. Replayed and erased ones are not among them.
+ * Returns the bodies of messages whose delivery was given up in the range, last given up first. A message appears once
+ * for each endpoint that did not accept it. Replayed and erased messages are left out.
  */
 export async function listGivenUp(
   query: Queries,

@@ -3,10 +3,13 @@ import { prepared } from '../db/prepared.ts';
 import type { EndpointKey, EndpointState } from './endpoint.ts';
 import type { Tried } from './settle.ts';
 
-/** An endpoint that has only failed for so long is paused. */
+/** An endpoint at which every try has failed for this long is paused. */
 export const patienceMs = 5 * 24 * 60 * 60_000;
 
-/** Keeps since when an endpoint only fails, after a batch of tries. Returns the state it is put into, if any. */
+/**
+ * Records after a batch of tries since when every try at the endpoint has failed. Returns the new state when the
+ * endpoint is paused or gone by that.
+ */
 export async function followHealth(
   tx: DbTransaction,
   key: EndpointKey,
@@ -53,7 +56,7 @@ async function failingSince({ query }: DbTransaction, key: EndpointKey, first: n
   return row?.failing_since ?? undefined;
 }
 
-/** Puts an active endpoint out of use (what is due then waits) or, with `active`, back into it. */
+/** Pauses or resumes an endpoint; its deliveries wait while it is not `active`. Returns false when nothing changes. */
 export async function setState(
   { query }: DbTransaction,
   key: EndpointKey,

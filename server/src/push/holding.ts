@@ -3,38 +3,38 @@ import { sendWord } from '../db/dialect.ts';
 import type { EndpointKey } from './endpoint.ts';
 
 /**
- * An endpoint is forwarded to by one node at a time, so that what is under way to it at once, its order and its breaker
- * hold over all nodes. A node that dies is followed by another after so long.
+ * One node at a time holds an endpoint and sends to it, so that its limits, its order and its breaker apply across all
+ * nodes. When that node dies, another takes over after this long.
  */
 const holdMs = 60_000;
 
-/** Held for less than this, it is held anew. */
-const renewedMs = 45_000;
+/** A hold with less than this left is extended. */
+const extendBelowMs = 45_000;
 
 /**
- * Nobody can take over from the one process of a SQLite store, so its claims end with it: the next start forgets them.
- * If they ended by the wall clock, a clock set forward would have the process send again what it is sending.
+ * A SQLite store has one process, whose leases need not expire: the next start ends them. If they expired by the wall
+ * clock, a clock set forward would make the process send again what it is sending.
  */
 const unending = Number.MAX_SAFE_INTEGER;
 
-/** The endpoints that this node forwards to. */
+/** The endpoints that this node holds. */
 export interface Holding {
-  /** Until when this node may try what it claims now; undefined while another node forwards to the endpoint. */
+  /** Holds the endpoint. Returns when leases of deliveries claimed now end; undefined while another node holds it. */
   hold(tx: DbTransaction, key: EndpointKey, at: number): Promise<number | undefined>;
-  /** Whether it is this node's, as far as it remembers. */
+  /** True when this node holds the endpoint as far as its memory says. */
   holds(key: EndpointKey): boolean;
-  /** Leaves them to other nodes. */
+  /** Releases every endpoint to other nodes. */
   release(): Promise<void>;
 }
 
-/** One process alone on its store holds everything and writes nothing of it. */
-export function holding(db: Database, node: string): Holding {
+/** On SQLite the one process holds every endpoint and writes nothing down. */
+export function makeHolding(db: Database, node: string): Holding {
   const held = new Map<string, { readonly key: EndpointKey; readonly until: number }>();
   if (db.kind === 'sqlite') {
     return { hold: async () => unending, holds: () => true, release: async () => {} };
   }
 
-  async function holdAnew(tx: DbTransaction, key: EndpointKey, at: number): Promise<number | undefined> {
+  async function extend(tx: DbTransaction, key: EndpointKey, at: number): Promise<number | undefined> {
     const until = at + holdMs;
     const { numUpdatedRows } = await tx.query
       .updateTable('push_endpoint')
@@ -44,7 +44,7 @@ export function holding(db: Database, node: string): Holding {
       .where(({ or, eb }) => or([eb('worker', 'in', ['', node]), eb('worker_until', '<=', at)]))
       .executeTakeFirst();
     if (numUpdatedRows === 0n) {
-      // Who holds it listens, and would otherwise look only within a second.
+      // The node that holds the endpoint listens for this; otherwise it would notice only at its next poll, in a second.
       await sendWord(tx.query, 'push_due', JSON.stringify([key.companyId, key.id]));
       return undefined;
     }
@@ -55,8 +55,8 @@ export function holding(db: Database, node: string): Holding {
   return {
     async hold(tx, key, at) {
       const until = held.get(nameOf(key))?.until ?? 0;
-      // After the wall clock was set, what is remembered is too early or too late for other nodes.
-      return until >= at + renewedMs && until <= at + holdMs ? until : holdAnew(tx, key, at);
+      // If the wall clock was set, the remembered end is too early or too late for other nodes.
+      return until >= at + extendBelowMs && until <= at + holdMs ? until : extend(tx, key, at);
     },
     holds: (key) => held.has(nameOf(key)),
     async release() {

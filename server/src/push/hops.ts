@@ -3,12 +3,12 @@ import type { TicketEvent } from '../events.ts';
 import type { EndpointKey } from './endpoint.ts';
 import { insertDelivery, newDelivery } from './new-delivery.ts';
 
-/** So many pushes may come one out of the other: a program that acts on every push may answer, but not for ever. */
+/** The longest chain of pushes that cause each other: a program may react to a push, but not in an endless loop. */
 export const mostHops = 3;
 
 /**
- * Gives the message up before it is tried, where it is told and can be replayed: it came out of pushes that came out of
- * pushes, and would go round.
+ * Writes the deliveries as given up, before any try, because the message belongs to a loop of pushes. They are listed
+ * and can be replayed like others that were given up.
  */
 export async function stopRounds(tx: Tx, event: TicketEvent, ids: readonly string[], position: number): Promise<void> {
   await Promise.all(ids.map((id) => stopRound(tx, event, { companyId: tx.company.id, id }, position)));
@@ -25,7 +25,7 @@ async function stopRound(tx: Tx, event: TicketEvent, key: EndpointKey, position:
     took_ms: 0,
     status: null,
     fault: 'went_round',
-    fault_text: `comes out of ${tx.hop} pushes, one out of the other: not sent`,
+    fault_text: `caused by a chain of ${tx.hop} pushes: not sent`,
     answer: '',
     received_at: '',
   };

@@ -4,8 +4,8 @@ import type { EndpointKey } from './endpoint.ts';
 import { waiting } from './state.ts';
 
 /**
- * The endpoints in use that have a delivery due and that no other node forwards to, of every company: one look at an
- * index for each endpoint.
+ * Returns active endpoints of all companies that have a due delivery and that no other node holds. Costs one index
+ * lookup for each endpoint.
  */
 export async function endpointsWithWork(query: Queries, node: string, at: number): Promise<EndpointKey[]> {
   const rows = await selectDue(query, { node, at });

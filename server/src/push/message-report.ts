@@ -2,7 +2,7 @@ import type { Queries } from '../db/database.ts';
 import { bodyOf } from '../wire/kept-message.ts';
 import { type DeliveryReport, listDeliveries } from './deliveries.ts';
 
-/** One message with the story of its deliveries. */
+/** A message with its deliveries and their tries. */
 export interface MessageReport {
   readonly messageId: string;
   readonly position: number;
@@ -20,12 +20,12 @@ export interface TryReport {
   readonly status: number | null;
   readonly fault: string | null;
   readonly faultText: string;
-  /** The first kilobyte of what the receiver said. */
+  /** The first kilobyte of the receiver's answer. */
   readonly answer: string;
   readonly receivedAt: string;
 }
 
-/** Undefined when the company has no such message. An erased one is shown without its body. */
+/** Returns undefined when the company has no such message. An erased message has an empty body. */
 export async function readMessage(query: Queries, companyId: string, id: string): Promise<MessageReport | undefined> {
   const message = await query
     .selectFrom('push_message')
@@ -35,7 +35,7 @@ export async function readMessage(query: Queries, companyId: string, id: string)
     .executeTakeFirst();
   if (!message) return undefined;
   const deliveries = await listDeliveries(query, companyId, { messageId: id }, 1000);
-  const told = deliveries.map(async (delivery) => ({
+  const withTries = deliveries.map(async (delivery) => ({
     ...delivery,
     tries: await readTries(query, companyId, delivery),
   }));
@@ -45,7 +45,7 @@ export async function readMessage(query: Queries, companyId: string, id: string)
     kind: message.kind,
     madeAt: message.at,
     body: message.erased_at === null ? bodyOf(message.body) : '',
-    deliveries: await Promise.all(told),
+    deliveries: await Promise.all(withTries),
   };
 }
 

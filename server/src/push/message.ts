@@ -8,7 +8,7 @@ import { keptBody } from '../wire/kept-message.ts';
 import { messageToWire, type ToldCustomer } from '../wire/push.ts';
 import type { PushEndpoint } from './endpoint.ts';
 
-/** The message about an event, as it is kept: the ticket after it, whichever form it will be sent in. */
+/** Makes the stored body of an event's message: the ticket after the event, before it is put into an endpoint's form. */
 export async function messageBody(tx: Tx, publicUrl: string, { event, ticket }: Happened): Promise<string> {
   const { company, snapshots } = tx;
   const told = {
@@ -23,11 +23,11 @@ export async function messageBody(tx: Tx, publicUrl: string, { event, ticket }: 
     relatedNumbers: await readNumbers(tx, ticket.relatedIds),
   };
   const message = messageToWire(told);
-  // On PostgreSQL a node of an earlier release may be the one that sends it (docs/decisions/0015).
+  // On PostgreSQL a node of an earlier release may send the message (docs/decisions/0015).
   return isPostgres(tx.query) ? JSON.stringify(message) : keptBody(message);
 }
 
-/** The bytes that go to an endpoint. */
+/** Puts a message into an endpoint's form. */
 export function inForm(form: PushEndpoint['form'], body: string): Buffer {
   return Buffer.from(form === 'flat' ? body : `{"sys_code":"4","type":"ticket","content":[${body}]}`);
 }
@@ -61,7 +61,7 @@ function listed(joined: string): string[] {
   return joined === '' ? [] : joined.split(',');
 }
 
-/** In the order of the ids; of one that is not there, nothing. */
+/** Returns numbers in the order of the ids; ids of tickets that do not exist are left out. */
 async function readNumbers({ query, company }: Tx, ids: readonly string[]): Promise<string[]> {
   if (ids.length === 0) return [];
   const rows = await query

@@ -3,10 +3,10 @@ import type { EndpointKey } from './endpoint.ts';
 import type { Outcome } from './outcome.ts';
 import { waiting } from './state.ts';
 
-/** How many tries to each endpoint came to what, since the node started. */
+/** Counts tries by endpoint and outcome since the node started. */
 export interface PushMeter {
   count(key: EndpointKey, outcome: Outcome['kind']): void;
-  /** In the text form of Prometheus, with what waits in the store at this moment. */
+  /** Returns the counts and the queues of the store as Prometheus text. */
   describe(query: Queries, now: number): Promise<string>;
 }
 
@@ -19,7 +19,7 @@ export function makePushMeter(): PushMeter {
     },
     async describe(query, now) {
       const lines = [
-        '# HELP gongdan_push_tries_total Tries to deliver a message, by endpoint and what they came to.',
+        '# HELP gongdan_push_tries_total Tries to deliver a message, by endpoint and outcome.',
         '# TYPE gongdan_push_tries_total counter',
         ...[...counts].map(([labels, count]) => `gongdan_push_tries_total{${labels}} ${count}`),
         ...(await describeQueues(query, now)),
@@ -38,13 +38,13 @@ async function describeQueues(query: Queries, now: number): Promise<string[]> {
     return `gongdan_push_lag_seconds{${labelsOf(key)}} ${seconds}`;
   });
   return [
-    '# HELP gongdan_push_endpoint_active Whether the endpoint is in use: 0 when it is paused or gone.',
+    '# HELP gongdan_push_endpoint_active 1 when the endpoint is active, 0 when it is paused or gone.',
     '# TYPE gongdan_push_endpoint_active gauge',
     ...active,
     '# HELP gongdan_push_waiting Messages that wait for the endpoint.',
     '# TYPE gongdan_push_waiting gauge',
     ...depth,
-    '# HELP gongdan_push_lag_seconds For how long the longest due message of the endpoint has been due.',
+    '# HELP gongdan_push_lag_seconds How long the oldest due message of the endpoint has been due.',
     '# TYPE gongdan_push_lag_seconds gauge',
     ...lag,
   ];
@@ -54,7 +54,7 @@ interface Queue {
   readonly key: EndpointKey;
   readonly active: boolean;
   readonly depth: number;
-  /** When the first of them is or was due. */
+  /** The moment at which the first waiting delivery is or was due. */
   readonly oldestAt: number | null;
 }
 
@@ -79,7 +79,7 @@ async function readQueues(query: Queries): Promise<Queue[]> {
   }));
 }
 
-/** Ids have no letter that would have to be escaped. */
+/** Ids need no escaping, because they contain only letters, digits, `_` and `-`. */
 function labelsOf({ companyId, id }: EndpointKey): string {
   return `companyid="${companyId}",pushid="${id}"`;
 }

@@ -3,7 +3,7 @@ import type { PushDeliveryTable } from '../db/schema.ts';
 import type { TicketEvent } from '../events.ts';
 import type { EndpointKey } from './endpoint.ts';
 
-/** A delivery of the event's message that is due at once. */
+/** Makes the row of a delivery of the event's message, due at once. */
 export function newDelivery(event: TicketEvent, { companyId, id }: EndpointKey, position: number): PushDeliveryTable {
   return {
     company_id: companyId,

@@ -2,7 +2,7 @@ import { accepted, readAcknowledgement } from './acknowledgement.ts';
 import type { Attempt } from './attempt.ts';
 import { waitAfter } from './schedule.ts';
 
-/** `strict` demands the documented receipt; for `lenient` any 2xx will do that doesn't say otherwise. */
+/** `strict` demands the documented receipt. `lenient` accepts any 2xx, unless its receipt has another code. */
 export type AckPolicy = 'lenient' | 'strict';
 
 /** What becomes of a delivery after a try. */
@@ -10,12 +10,12 @@ export type Outcome =
   | { readonly kind: 'delivered' }
   | { readonly kind: 'retry'; readonly at: number }
   | { readonly kind: 'given_up' }
-  /** The receiver says that it is gone for good: nothing more is tried there until somebody resumes it. */
+  /** The receiver is gone for good: no delivery is tried there until an operator resumes the endpoint. */
   | { readonly kind: 'endpoint_gone' };
 
 const longestRetryAfterMs = 24 * 60 * 60_000;
 
-/** Decides from one attempt and the tries before it. `random` in [0, 1) spreads the retries. */
+/** Decides the outcome from an attempt and the number of failed tries before it. `random`, in [0, 1), spreads retries. */
 export function outcomeOf(attempt: Attempt, triesBefore: number, ack: AckPolicy, random: () => number): Outcome {
   if (isDelivered(attempt, ack)) return { kind: 'delivered' };
   if (attempt.status === 410) return { kind: 'endpoint_gone' };

@@ -2,7 +2,7 @@ import type { Parcel } from './deliver.ts';
 import type { PushEndpoint } from './endpoint.ts';
 import { signatureHeaders } from './sign.ts';
 
-/** What is sent in one try: the `number`th of the message of that id, signed at that moment. */
+/** Makes the request of the `number`th try of a message, signed with the time `at`. */
 export function parcelOf(
   endpoint: PushEndpoint,
   { id, body, hop, number, at }: { id: string; body: Buffer; hop: number; number: number; at: number },

@@ -4,12 +4,13 @@ import { prepared } from '../db/prepared.ts';
 import type { PushSequenceTable } from '../db/schema.ts';
 
 /**
- * The next place among the company's messages. Commands of a company run one after the other on all nodes, so that
- * places are in the order of commits; those of a group count on in memory, and the last place is written once.
+ * Takes the next position in the sequence of the company's messages. Commands of a company run one after the other
+ * across all nodes, so that positions follow the order of commits. Within a commit group the counter is in memory, and
+ * only its last value is written.
  */
 export async function takePosition({ query, company, queued }: Tx): Promise<number> {
-  const ofGroup = queued(writeLast).findLast(({ company_id }) => company_id === company.id);
-  const before = ofGroup ?? (await readLast(query, { company: company.id }))[0];
+  const inGroup = queued(writeLast).findLast(({ company_id }) => company_id === company.id);
+  const before = inGroup ?? (await readLast(query, { company: company.id }))[0];
   const last = (before?.last ?? 0) + 1;
   queued(writeLast).push({ company_id: company.id, last });
   return last;
@@ -19,7 +20,7 @@ const readLast = prepared<{ company: string }, { last: number }>((query, value) 
   query.selectFrom('push_sequence').select('last').where('company_id', '=', value('company')),
 );
 
-/** Of each company the last place that the group came to. */
+/** Writes the last position that the commit group took for each company. */
 async function writeLast(query: Queries, taken: readonly PushSequenceTable[]): Promise<void> {
   const byCompany = new Map(taken.map((one) => [one.company_id, one]));
   await Promise.all([...byCompany.values()].map((one) => upsertLast(query, one)));

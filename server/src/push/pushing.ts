@@ -18,21 +18,21 @@ export interface PushingOptions {
   readonly log: Logger;
   /** Where this server is reached; known only once it listens. */
   readonly publicUrl: () => string;
-  /** Networks that may be reached although they are private. */
+  /** Private networks that may be reached. */
   readonly allow: readonly string[];
 }
 
-/** Everything about pushes that runs with the server. */
+/** The part of pushing that runs with the server. */
 export interface Pushing {
-  /** Makes the messages, in the transactions of the changes. */
+  /** Writes messages and deliveries in the transactions of the events. */
   readonly follow: Reactor;
-  /** Another node tells that an endpoint, by its company and id as JSON, has something due. */
+  /** Called when another node has a due delivery; `word` is the endpoint's company and id as JSON. */
   readonly hear: (word: string) => void;
-  /** Answers when all that is due now was tried. */
+  /** Resolves when every delivery that is due now has been tried. */
   settle(): Promise<void>;
-  /** What operators want to see of it, in the text form of Prometheus. */
+  /** Returns the metrics of pushing as Prometheus text. */
   describe(): Promise<string>;
-  /** Lets what is under way come to its end; what is due stays for the next start, or another node. */
+  /** Waits for the tries under way. Due deliveries are left to the next start or to another node. */
   stop(): Promise<void>;
 }
 

@@ -4,8 +4,8 @@ import { type DeliveryFilter, selectDeliveries } from './deliveries.ts';
 const rowsPerCommand = 200;
 
 /**
- * Sends what the filter lets through again, with the same id and bytes and the whole plan of tries; what still waits
- * is tried at once. Erased messages stay away. Returns how many deliveries will go out.
+ * Makes the selected deliveries due again, with the same message id and bytes and all tries. Waiting deliveries become
+ * due at once. Erased messages are left out. Returns how many deliveries will be sent.
  */
 export async function replayDeliveries(
   db: Database,
@@ -41,7 +41,7 @@ function nextPlaces(db: Database, companyId: string, filter: DeliveryFilter, las
     .execute();
 }
 
-/** What is being tried at this moment is left alone. */
+/** Skips deliveries that are leased, because they are being tried. */
 async function makeDue({ query }: DbTransaction, companyId: string, places: readonly Place[], at: number) {
   let count = 0;
   for (const { position, endpointId } of places) {

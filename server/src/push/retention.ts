@@ -7,8 +7,8 @@ const givenUpMs = 90 * dayMs;
 const rowsAtATime = 200;
 
 /**
- * Removes what is kept long enough: messages and their deliveries thirty days after they were delivered, ninety after
- * they were given up. What has been due for thirty days at an endpoint out of use is given up first.
+ * Deletes messages and their deliveries thirty days after they were delivered and ninety days after they were given up.
+ * Before that, deliveries that have been due for thirty days at a paused or gone endpoint are given up.
  */
 export async function forgetOldPushes(db: Database, now: number): Promise<void> {
   const companies = await db.query.selectFrom('push_sequence').select('company_id').execute();
@@ -19,7 +19,7 @@ export async function forgetOldPushes(db: Database, now: number): Promise<void> 
   }
 }
 
-/** Endpoints that the company has no more are among them. Skips from one to the next instead of reading every row. */
+/** Includes endpoints that were removed. Jumps from one id to the next through the index, not from row to row. */
 async function endpointsEver(query: Queries, companyId: string): Promise<string[]> {
   const found: string[] = [];
   for (;;) {
@@ -103,7 +103,7 @@ async function forgetDeliveries({ query }: DbTransaction, span: Span, endpointId
     .execute();
 }
 
-/** Tries of deliveries that are no more. */
+/** Deletes the tries of deliveries that are deleted. */
 async function forgetAttempts({ query }: DbTransaction, span: Span, endpointId: string): Promise<void> {
   await query
     .deleteFrom('push_attempt')

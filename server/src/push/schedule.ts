@@ -2,7 +2,7 @@ const second = 1_000;
 const minute = 60 * second;
 const hour = 60 * minute;
 
-/** Waits after the first, second … failed try: fourteen tries over about 88 hours. */
+/** The waits after the first, second … failed try: fourteen tries over about 88 hours. */
 export const waitsMs: readonly number[] = [
   5 * second,
   30 * second,
@@ -19,7 +19,7 @@ export const waitsMs: readonly number[] = [
   24 * hour,
 ];
 
-/** How long to wait after that many failed tries, within ±20 % of the plan; undefined when the tries are used up. */
+/** Returns the wait after that many failed tries, spread by ±20 %; undefined when all tries are used up. */
 export function waitAfter(failedTries: number, random: () => number): number | undefined {
   const planned = waitsMs[failedTries - 1];
   if (planned === undefined) return undefined;

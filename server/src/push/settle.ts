@@ -9,7 +9,7 @@ import { blankErased } from './erase.ts';
 import type { Outcome } from './outcome.ts';
 import { waiting } from './state.ts';
 
-/** A delivery that was tried, and what becomes of it. */
+/** A delivery that was tried, with its attempt and outcome. */
 export interface Tried {
   readonly delivery: ClaimedDelivery;
   readonly attempt: Attempt;
@@ -17,8 +17,8 @@ export interface Tried {
 }
 
 /**
- * Writes down what tries of one endpoint came to, and lets the next message of each ticket go whose turn it is. What
- * another node has claimed in the meantime, because a lease had run out, is left to it. Returns those still ours.
+ * Records the outcomes of tries at one endpoint and makes the next message of each settled ticket due. Skips deliveries
+ * whose lease expired and that another node has claimed since. Returns the others.
  */
 export async function settleDeliveries(
   tx: DbTransaction,
@@ -34,7 +34,7 @@ export async function settleDeliveries(
   await markDelivered(tx, key, delivered, at);
   for (const one of ours) if (one.outcome.kind !== 'delivered') await markFailed(tx, key, one, at);
   const settled = ours.filter(({ outcome }) => outcome.kind === 'delivered' || outcome.kind === 'given_up');
-  await letFollowersGo(tx, key, settled, at);
+  await makeFollowersDue(tx, key, settled, at);
   await blankErased(tx, key.companyId, at, positionsOf(settled));
   return ours;
 }
@@ -45,11 +45,11 @@ async function stillOurs({ query }: DbTransaction, key: EndpointKey, tried: read
   return tried.filter(({ delivery }) => leases.get(delivery.position) === delivery.lease);
 }
 
-interface Some extends EndpointKey {
+interface Positions extends EndpointKey {
   readonly positions: readonly number[];
 }
 
-const selectLeases = preparedFor((query, { companyId, id, positions }: Some) =>
+const selectLeases = preparedFor((query, { companyId, id, positions }: Positions) =>
   locked(
     query,
     query
@@ -92,7 +92,7 @@ const insertAttempt = preparedInsert('push_attempt', [
   'received_at',
 ]);
 
-/** A kilobyte is enough to see what is wrong; PostgreSQL keeps no NUL. */
+/** Keeps a kilobyte, enough to see what is wrong, without NUL, which PostgreSQL cannot store. */
 function clean(text: string): string {
   return text.slice(0, 1024).replaceAll('\0', '').toWellFormed();
 }
@@ -101,7 +101,7 @@ async function markDelivered({ query }: DbTransaction, key: EndpointKey, tried: 
   if (tried.length > 0) await updateDelivered(query, { ...key, at, positions: positionsOf(tried) });
 }
 
-const updateDelivered = preparedFor((query, { companyId, id, at, positions }: Some & { readonly at: number }) =>
+const updateDelivered = preparedFor((query, { companyId, id, at, positions }: Positions & { readonly at: number }) =>
   query
     .updateTable('push_delivery')
     .set(({ eb }) => ({
@@ -126,8 +126,8 @@ async function markFailed(
   await query
     .updateTable('push_delivery')
     .set(({ eb, fn, val }) => ({
-      ...fate(outcome, at),
-      // A receiver that is gone has not failed this message.
+      ...columnsAfter(outcome, at),
+      // An answer 410 is about the endpoint, so it uses up no try of this message.
       tries: eb('tries', '+', outcome.kind === 'endpoint_gone' ? 0 : 1),
       attempts: eb('attempts', '+', 1),
       failing_since: fn.coalesce('failing_since', val(attempt.startedAt)),
@@ -140,13 +140,13 @@ async function markFailed(
     .execute();
 }
 
-function fate(outcome: Outcome, at: number): { due_at: number } | { state: 'given_up'; settled_at: number } {
+function columnsAfter(outcome: Outcome, at: number): { due_at: number } | { state: 'given_up'; settled_at: number } {
   if (outcome.kind === 'given_up') return { state: 'given_up', settled_at: at };
   return { due_at: outcome.kind === 'retry' ? outcome.at : at };
 }
 
-/** What had to wait behind a settled message of its ticket is due now, unless it waits for a retry of its own. */
-async function letFollowersGo({ query }: DbTransaction, key: EndpointKey, settled: readonly Tried[], at: number) {
+/** Makes the next delivery of each settled ticket due now, unless it waits for a retry of its own. */
+async function makeFollowersDue({ query }: DbTransaction, key: EndpointKey, settled: readonly Tried[], at: number) {
   if (settled.length === 0) return;
   const tickets = [...new Set(settled.map(({ delivery }) => delivery.ticketId))];
   await makeFirstDue(query, { ...key, at, tickets });

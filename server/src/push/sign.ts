@@ -2,12 +2,12 @@ import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 
 const prefix = 'whsec_';
 
-/** A new signing secret: `whsec_` and 32 random bytes in base64. */
+/** Makes a signing secret: `whsec_` and 32 random bytes in base64. */
 export function newSecret(random: (bytes: number) => Buffer): string {
   return prefix + random(32).toString('base64');
 }
 
-/** Whether it is a secret as Standard Webhooks writes them: 24 to 64 bytes. */
+/** True when the text is a secret of Standard Webhooks: `whsec_` and 24 to 64 bytes in base64. */
 export function isSecret(text: string): boolean {
   const encoded = text.slice(prefix.length);
   if (!text.startsWith(prefix) || !/^[A-Za-z0-9+/]+={0,2}$/.test(encoded)) return false;
@@ -15,20 +15,20 @@ export function isSecret(text: string): boolean {
   return length >= 24 && length <= 64;
 }
 
-/** A secret made ready to sign: making it ready costs four times as much as signing does. */
+/** A secret as a key object, kept because making one costs four times as much as signing with it. */
 export interface Signer {
   readonly key: KeyObject;
-  /** It signs before this moment. */
+  /** The key signs before this moment. */
   readonly until: number;
 }
 
-export function signer(secret: string, until = Number.POSITIVE_INFINITY): Signer {
+export function makeSigner(secret: string, until = Number.POSITIVE_INFINITY): Signer {
   return { key: createSecretKey(secret.slice(prefix.length), 'base64'), until };
 }
 
 /**
- * The headers of Standard Webhooks for a message sent at that moment, one signature per secret. Ten lines instead of
- * the library of that name, which the tests verify with.
+ * Returns the headers of Standard Webhooks for a message sent at `at`, with one signature per secret. The tests verify
+ * them with the standardwebhooks library; ten lines of our own sign without it.
  */
 export function signatureHeaders(
   id: string,

@@ -1,19 +1,19 @@
 import type { Queries } from '../db/database.ts';
 import { bodyOf } from '../wire/kept-message.ts';
 
-/** A message as it is handed out to a receiver that was away. */
+/** A message for a receiver that reads missed messages by itself. */
 export interface PastMessage {
-  /** Its place among the company's messages: the cursor after it. */
+  /** The message's place in the sequence of the company's messages; a reader continues after it. */
   readonly position: number;
-  /** The same that its deliveries carry. */
+  /** The `webhook-id` of its deliveries. */
   readonly id: string;
   readonly kind: string;
   readonly at: number;
-  /** The ticket alone, JSON. */
+  /** The ticket as JSON, without an envelope. */
   readonly body: string;
 }
 
-/** The company's messages after that place, in their order, but those that were erased. */
+/** Returns up to `most` messages after the position, in order, without erased ones. */
 export async function messagesSince(
   query: Queries,
   companyId: string,

@@ -3,10 +3,10 @@ import type { Queries } from '../db/database.ts';
 import type { MessageKind } from './endpoint.ts';
 import { parseKinds } from './endpoints.ts';
 
-/** Which endpoints of a company asked for which kinds of message. */
+/** The ids of a company's endpoints by the kind of message that they asked for. */
 export type Subscriptions = ReadonlyMap<MessageKind, readonly string[]>;
 
-/** Reads them all; use it through `snapshots.get(companyId, loadSubscriptions)`. */
+/** A loader for `snapshots.get`. */
 async function loadSubscriptions(query: Queries, companyId: string): Promise<Subscriptions> {
   const endpoints = await query
     .selectFrom('push_endpoint')
@@ -21,7 +21,7 @@ async function loadSubscriptions(query: Queries, companyId: string): Promise<Sub
   return subscriptions;
 }
 
-/** The ids of the endpoints that asked for it. A paused one too: its messages wait for it. */
+/** Returns the ids of endpoints that asked for the kind, including paused ones, whose messages wait. */
 export async function subscribers(tx: Tx, kind: MessageKind): Promise<readonly string[]> {
   const subscriptions = await tx.snapshots.get(tx.company.id, loadSubscriptions, tx);
   return subscriptions.get(kind) ?? [];

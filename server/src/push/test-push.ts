@@ -9,7 +9,7 @@ import { inForm } from './message.ts';
 import { outcomeOf } from './outcome.ts';
 import { parcelOf } from './parcel.ts';
 
-/** Sends the endpoint a message about a ticket that does not exist, once, and leaves no trace of it in the store. */
+/** Posts a message about a made-up ticket once and stores nothing. */
 export async function pushTest(
   company: Company,
   endpoint: PushEndpoint,

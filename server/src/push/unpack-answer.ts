@@ -8,7 +8,7 @@ import {
   createZstdDecompress,
 } from 'node:zlib';
 
-/** Bytes of an answer; `isCut` when more followed that was not kept. */
+/** The bytes of an answer; `isCut` says that more followed and was dropped. */
 export interface AnswerBytes {
   readonly bytes: Buffer;
   readonly isCut: boolean;
@@ -16,14 +16,13 @@ export interface AnswerBytes {
 
 type Unpacker = (packed: Buffer, isCut: boolean) => Transform;
 
-/** RFC 9110 allows a list of encodings; nobody is known to send more than two. */
+/** RFC 9110 allows a list of encodings of any length; no known server sends more than two. */
 const mostEncodings = 4;
 
 /**
- * Undoes the encodings that Content-Encoding names, the last one first, and keeps the first `most` bytes of each step: a
- * small answer that unpacks to gigabytes costs no more than one of `most`. A name that stands for no encoding we know
- * (some servers write a charset there) changes nothing. When the body is not packed as its header says, throws an error
- * whose message is for the operator.
+ * Undoes the encodings that Content-Encoding names, the last one first. Each step keeps the first `most` bytes, so that
+ * a small answer that unpacks to gigabytes costs no more. Unknown names are ignored, because some servers write a
+ * charset there. Throws an error with a message for the operator when the body is not packed as its header says.
  */
 export async function unpackAnswer(answer: AnswerBytes, contentEncoding: string, most: number): Promise<AnswerBytes> {
   const names = contentEncoding.split(',').map((name) => name.trim().toLowerCase());
@@ -34,7 +33,7 @@ export async function unpackAnswer(answer: AnswerBytes, contentEncoding: string,
   return unpacked;
 }
 
-/** Servers that pack everything name the encoding of an empty body, too. */
+/** An empty body is not unpacked, because some servers name an encoding for it too. */
 async function unpackOnce({ bytes, isCut }: AnswerBytes, name: string, most: number): Promise<AnswerBytes> {
   if (bytes.length === 0) return { bytes, isCut };
   const unpacker = unpackers.get(name)!(bytes, isCut);
@@ -62,7 +61,7 @@ const unpackers: ReadonlyMap<string, Unpacker> = new Map([
   ['zstd', unpackZstd],
 ] satisfies [string, Unpacker][]);
 
-/** The end of packed bytes that were cut is missing for our own reason: all that can be unpacked of them counts. */
+/** Accepts packed bytes without their end, which is missing because this server stopped reading. */
 const cutOptions = { finishFlush: constants.Z_SYNC_FLUSH };
 
 function unzip(_: Buffer, isCut: boolean): Transform {

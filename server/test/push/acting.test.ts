@@ -10,7 +10,7 @@ import { answering, type Receiver, startReceiver } from './receiver.ts';
 
 const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
 
-onEveryDatabase('looking at pushes and acting on them', (stores) => {
+onEveryDatabase('an operator who looks after pushes', (stores) => {
   let receiver: Receiver;
   let app: TestApp;
   let push: PushOperations;
@@ -29,7 +29,7 @@ onEveryDatabase('looking at pushes and acting on them', (stores) => {
     await receiver.close();
   });
 
-  /** Opens a ticket whose message nobody takes, until it is given up. */
+  /** Opens a ticket and lets every try of its message fail until it is given up. */
   async function openInVain(title?: string): Promise<string> {
     receiver.behave(answering(500, 'no thanks'));
     const ticketid = await openTicket(app, title);
@@ -49,7 +49,7 @@ onEveryDatabase('looking at pushes and acting on them', (stores) => {
     });
   }
 
-  it('what was given up is listed by the time of failure, in the types of that list', async () => {
+  it('lists given-up messages by the time of failure, in the documented types', async () => {
     assert.deepEqual((await failures()).items, []);
     const ticketid = await openInVain();
     const page = await failures();
@@ -65,7 +65,7 @@ onEveryDatabase('looking at pushes and acting on them', (stores) => {
     assert.deepEqual((await failures({ end_datetime: '2026-03-02 23:59:59' })).items, [], 'it failed days later');
   });
 
-  it('the list demands its range', async () => {
+  it('must name a range for that list', async () => {
     const range = { start_datetime: '2026-03-02 00:00:00', end_datetime: '2026-03-01 00:00:00' };
     await app.refused('query_ticket_push_fail_infos', { end_datetime: range.end_datetime }, '400015');
     await app.refused('query_ticket_push_fail_infos', { start_datetime: range.start_datetime }, '400004');
@@ -73,11 +73,11 @@ onEveryDatabase('looking at pushes and acting on them', (stores) => {
     await app.refused('query_ticket_push_fail_infos', range, '400057');
   });
 
-  it('a replay sends the same id and bytes, and takes the message off the list', async () => {
+  it('replays a message, which is sent with the same id and bytes and leaves the list', async () => {
     await openInVain();
     receiver.behave(answering(200));
     assert.deepEqual(await push.pushReplay({ companyId, filter: { state: 'given_up' } }), { replayed: 1 });
-    // After so many failures the endpoint is asked again after a while.
+    // After this many failures the breaker is open for up to a quarter of an hour.
     app.advance(15 * 60_000);
     await app.settle();
     const [first, last] = [receiver.received.at(0)!, receiver.received.at(-1)!];
@@ -89,7 +89,7 @@ onEveryDatabase('looking at pushes and acting on them', (stores) => {
     assert.deepEqual((await failures()).items, []);
   });
 
-  it('one message, what a filter lets through, or a range of time is replayed, and nothing else', async () => {
+  it('replays one message, the selection of a filter, or a range of time, and nothing else', async () => {
     const tickets = [await openTicket(app, '一'), await openTicket(app, '二')];
     await app.settle();
     app.advance(3_600_000);
@@ -114,7 +114,7 @@ onEveryDatabase('looking at pushes and acting on them', (stores) => {
     assert.deepEqual(await replayed({ to: '2026-03-02 12:30:00' }), ids.slice(0, 2).toSorted());
   });
 
-  it('shows every try with what the receiver said', async () => {
+  it('sees every try with the answer of the receiver', async () => {
     receiver.behave(answering(503, `busy ${'x'.repeat(5000)}`));
     await openTicket(app);
     await app.settle();
@@ -130,7 +130,7 @@ onEveryDatabase('looking at pushes and acting on them', (stores) => {
     assert.equal(JSON.parse(shown.body).ticket_title, '空调不制冷');
   });
 
-  it('filters by ticket, endpoint, state and time', async () => {
+  it('filters deliveries by ticket, endpoint, state and time', async () => {
     const one = await openTicket(app);
     await app.settle();
     app.advance(3_600_000);
@@ -149,7 +149,7 @@ onEveryDatabase('looking at pushes and acting on them', (stores) => {
     await assert.rejects(push.pushList({ companyId, filter: { from: 'yesterday' }, most: 10 }), { field: '--from' });
   });
 
-  it('a paused endpoint is sent nothing until it is resumed, and then everything in order', async () => {
+  it('pauses an endpoint, which gets nothing until it is resumed and then everything in order', async () => {
     await push.pushPause({ companyId, endpointId: 'w1' });
     const ticketid = await openTicket(app);
     await reply(app, ticketid);
@@ -168,7 +168,7 @@ onEveryDatabase('looking at pushes and acting on them', (stores) => {
     assert.deepEqual(replies, ['', '马上来']);
   });
 
-  it('a test tells how it went and leaves no trace', async () => {
+  it('sends a test message, sees its result and leaves no trace in the store', async () => {
     const { accepted, attempt } = await push.pushTest({ companyId, endpointId: 'w1' });
     assert.deepEqual([accepted, attempt.status], [true, 200]);
     const { path, headers, body } = receiver.received[0]!;
@@ -180,7 +180,7 @@ onEveryDatabase('looking at pushes and acting on them', (stores) => {
     assert.equal((await push.pushTest({ companyId, endpointId: 'w1' })).accepted, false);
   });
 
-  it('a rotated secret is new, and signs beside the former one', async () => {
+  it('rotates a secret, and the new one signs beside the former one', async () => {
     const { secret: next } = await push.pushRotate({ companyId, endpointId: 'w1' });
     assert.notEqual(next, secret);
     await openTicket(app);
@@ -188,7 +188,7 @@ onEveryDatabase('looking at pushes and acting on them', (stores) => {
     assert.equal(String(receiver.received[0]!.headers['webhook-signature']).split(' ').length, 2);
   });
 
-  it('the metrics tell what waits, for how long, and what tries came to', async () => {
+  it('reads from the metrics how many messages wait, how long, and the outcomes of tries', async () => {
     receiver.behave(answering(500));
     await openTicket(app);
     await app.settle();
@@ -206,13 +206,13 @@ onEveryDatabase('looking at pushes and acting on them', (stores) => {
     assert.ok(lag > 50 && lag < 60, `${lag} seconds`);
   });
 
-  it('what is not there is said in a sentence', async () => {
+  it('gets a sentence when an endpoint or a message does not exist', async () => {
     await assert.rejects(push.pushList({ companyId: 'nobody', filter: {}, most: 1 }), /no such company/);
     await assert.rejects(push.pushPause({ companyId, endpointId: 'w9' }), /no such endpoint/);
     await assert.rejects(push.pushShow({ companyId, messageId: 'm' }), /no such message/);
   });
 
-  it('a receiver that was away catches up from where it was', async () => {
+  it('reads missed messages from a position on', async () => {
     const ids: string[] = [];
     for (let index = 0; index < 5; index += 1) ids.push(await openTicket(app, `第${index}单`));
     const first = await app.done('messages', { limit: 3 });
@@ -234,7 +234,7 @@ onEveryDatabase('looking at pushes and acting on them', (stores) => {
     await app.refused('messages', { after: 'now' }, '400014');
   });
 
-  it('what was delivered is kept for thirty days, what was given up for ninety', async () => {
+  it('finds delivered messages for thirty days and given-up ones for ninety', async () => {
     const day = 86_400_000;
     await openTicket(app, '送到');
     await app.settle();
@@ -257,7 +257,7 @@ onEveryDatabase('looking at pushes and acting on them', (stores) => {
     assert.deepEqual(bodies, []);
   });
 
-  it('what has waited thirty days for a paused endpoint is given up, and says why', async () => {
+  it('finds messages given up, with the reason, after thirty days at a paused endpoint', async () => {
     await push.pushPause({ companyId, endpointId: 'w1' });
     await openTicket(app);
     app.advance(29 * 86_400_000);
@@ -272,7 +272,7 @@ onEveryDatabase('looking at pushes and acting on them', (stores) => {
     assert.equal((await failures()).items.length, 1);
   });
 
-  it('an erased reply is neither shown, handed out nor replayed', async () => {
+  it('can neither see, read again nor replay the message of an erased reply', async () => {
     const ticketid = await openTicket(app);
     await reply(app, ticketid, { reply_content: '不该说的话' });
     await app.settle();

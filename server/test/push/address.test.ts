@@ -15,7 +15,7 @@ describe('pushes may not reach', () => {
       assert.equal(mayReach(hostname, nothing), false, `${spelling} is read as ${hostname}`);
     }
   });
-  it('what is no address', () => {
+  it('a text that is no address', () => {
     for (const text of ['', 'localhost', 'example.com', '1.2.3.4.5', '[]', ':::'])
       assert.equal(mayReach(text, nothing), false);
   });

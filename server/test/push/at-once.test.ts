@@ -8,7 +8,7 @@ import { answering, type Receiver, startReceiver } from './receiver.ts';
 const endpoints = 10;
 const tickets = 10;
 
-onEveryDatabase('a node with more to push than it may at once', (stores) => {
+onEveryDatabase('a node with more due messages than it may send at once', (stores) => {
   let app: TestApp;
   let receiver: Receiver;
   before(async () => {
@@ -21,14 +21,14 @@ onEveryDatabase('a node with more to push than it may at once', (stores) => {
     await receiver.close();
   });
 
-  it('has eight under way to an endpoint and sixty-four in all, and the rest after them', async () => {
+  it('sends eight at once to an endpoint and sixty-four in all, and the rest after them', async () => {
     const held: (() => void)[] = [];
     receiver.behave((response, received) => held.push(() => answering(200)(response, received)));
     for (let count = 0; count < tickets; count += 1) await openTicket(app);
     const first = (await receiver.got(64)).map(({ path }) => path);
     const perEndpoint = Map.groupBy(first, (path) => path);
     for (const [path, sent] of perEndpoint) assert.ok(sent.length <= 8, `${sent.length} to ${path}`);
-    // Round trips in which more would have been claimed and sent.
+    // Enough round trips to the store for the node to claim and send more, if it did.
     for (let trip = 0; trip < 50; trip += 1) {
       await app.server.context.db.query.selectFrom('push_delivery').select('position').execute();
     }

@@ -34,8 +34,7 @@ describe('the breaker of an endpoint', () => {
       [1, 2, 4, 8, 15, 15, 15].map((minutes) => minutes * minute),
     );
   });
-  it('does not count what had begun before it opened', () =>
-    assert.deepEqual(tries(broken, failures(7), 2_000), broken));
+  it('ignores tries that began before it opened', () => assert.deepEqual(tries(broken, failures(7), 2_000), broken));
   it('opens at seven failures of ten when at least twenty were tried', () => {
     const mixed = Array.from({ length: 19 }, (_, index) => index % 10 >= 7);
     assert.equal(allowance(tries(closedBreaker, mixed, 0), 0, 8), 8);

@@ -11,7 +11,7 @@ import { companyWith, type GivenPush, openTicket, startPushingApp } from './comp
 const url = 'https://receiver.example/hook?access_token=s3cret&tenant=7';
 const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
 
-onEveryDatabase('the endpoints of a company file', (stores) => {
+onEveryDatabase('the endpoints of a company file:', (stores) => {
   let app: TestApp;
   beforeEach(async () => {
     app = await startPushingApp([{ url, secret }], { store: await stores.place() });
@@ -37,7 +37,7 @@ onEveryDatabase('the endpoints of a company file', (stores) => {
   const stored = () =>
     findEndpoint(app.server.context.db.query, app.server.vault, { companyId: app.companyId, id: 'w1' });
 
-  it('keeps addresses and secrets sealed, and shows them with stars', async () => {
+  it('addresses and secrets are stored sealed and shown with stars', async () => {
     const { query } = app.server.context.db;
     const row = JSON.stringify(await query.selectFrom('push_endpoint').selectAll().execute());
     assert.ok(!row.includes('s3cret') && !row.includes(secret) && !row.includes('receiver.example'));
@@ -48,7 +48,7 @@ onEveryDatabase('the endpoints of a company file', (stores) => {
     assert.equal((await stored())!.url, url);
   });
 
-  it('what is shown changes nothing when it is applied, stars and all', async () => {
+  it('the shown file changes nothing when it is applied with its stars', async () => {
     const { context, vault } = app.server;
     const shown = await showCompany({ query: context.db.query, vault, companyId: app.companyId });
     const outcome = await applyCompanyFile({ ...context, vault }, shown!.content as CompanyFile);
@@ -63,7 +63,7 @@ onEveryDatabase('the endpoints of a company file', (stores) => {
     assert.deepEqual(await changes([{ url: 'https://other.example/' }, { url }]), ['create w2']);
   });
 
-  it('refuses what can be no endpoint', async () => {
+  it('an entry that cannot be an endpoint is refused', async () => {
     assert.match(String(await faults({ url: 'https://' })), /pushes\.0\.url: is no address/);
     assert.match(
       String(await faults({ url: 'https://me:pw@receiver.example/' })),
@@ -85,7 +85,7 @@ onEveryDatabase('the endpoints of a company file', (stores) => {
     assert.ok('changes' in (await apply(many.slice(1))));
   });
 
-  it('an endpoint is pruned when nothing waits for it', async () => {
+  it('an endpoint is pruned when no message waits for it', async () => {
     await openTicket(app);
     assert.deepEqual(await changes([], { prune: true }), []);
     await app.server.context.db.write(app.companyId, ({ query }) =>
@@ -97,7 +97,7 @@ onEveryDatabase('the endpoints of a company file', (stores) => {
     assert.equal(messages.length, 1, 'nobody is told any more');
   });
 
-  it('a new address puts an endpoint that was out of use into use again', async () => {
+  it('a new address makes a paused endpoint active again', async () => {
     await app.server.context.db.write(app.companyId, ({ query }) =>
       query
         .updateTable('push_endpoint')

@@ -14,7 +14,7 @@ export interface GivenPush {
   readonly order?: 'latest' | 'strict';
 }
 
-/** A small company that pushes to the given receivers, and its server. */
+/** Starts a server with a small company that pushes to the given endpoints. */
 export async function startPushingApp(pushes: readonly GivenPush[], options: AppOptions = {}): Promise<TestApp> {
   const folder = mkdtempSync(join(tmpdir(), 'gongdan-push-'));
   const path = join(folder, 'company.json');
@@ -55,7 +55,7 @@ export function companyWith(pushes: readonly GivenPush[]) {
   };
 }
 
-/** Opens a ticket as the customer u1 and answers its id. */
+/** Opens a ticket as the customer u1 and returns its id. */
 export async function openTicket(app: TestApp, title = '空调不制冷'): Promise<string> {
   const { item } = await app.done('save_user_ticket', {
     companyid: app.companyId,

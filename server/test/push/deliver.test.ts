@@ -141,7 +141,7 @@ describe('one try to deliver', () => {
   });
 });
 
-describe('where a try may go', () => {
+describe('a try goes', () => {
   let receiver: Receiver;
   let port: string;
   before(async () => {
@@ -159,7 +159,7 @@ describe('where a try may go', () => {
     assert.equal(receiver.received.length, 0);
   });
 
-  it('not to a name that is at a private address, not even beside a public one', async () => {
+  it('not to a name with a private address, even beside a public one', async () => {
     for (const addresses of [['127.0.0.1'], ['1.1.1.1', '127.0.0.1'], ['::1'], ['::ffff:10.0.0.1']]) {
       const found = addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 }));
       const guarded = courier({ allow: [], resolve: (_, done) => done(null, found) });
@@ -168,7 +168,7 @@ describe('where a try may go', () => {
     assert.equal(receiver.received.length, 0);
   });
 
-  it('not to an address that the name had only until it was checked', async () => {
+  it('not to a private address that a name gets after it was checked', async () => {
     let asked = 0;
     const rebinding: Resolve = (_, done) => {
       asked += 1;
@@ -182,7 +182,7 @@ describe('where a try may go', () => {
     assert.equal((await post(`http://hook.example:${port}/`, again)).fault, 'address_refused');
   });
 
-  it('not to a name without an address, and it does not wait long for one', async () => {
+  it('not to a name without an address, and waits only 100 ms for the resolver', async () => {
     const unknown = courier({
       resolve: (_, done) => done(Object.assign(new Error('no such name'), { code: 'ENOTFOUND' }), []),
     });

@@ -11,7 +11,7 @@ const second = 1_000;
 const minute = 60 * second;
 const day = 24 * 60 * minute;
 
-onEveryDatabase('forwarding', (stores: TestStores) => {
+onEveryDatabase('forwarding:', (stores: TestStores) => {
   let receiver: Receiver;
   let app: TestApp | undefined;
   let store: Where;
@@ -44,7 +44,7 @@ onEveryDatabase('forwarding', (stores: TestStores) => {
     return of.server.context.db.query.selectFrom('push_endpoint').selectAll().executeTakeFirstOrThrow();
   }
 
-  /** Moves the clock in steps of what is due, so that nothing is late. */
+  /** Moves the clock in steps and sends due messages after each. */
   async function pass(of: TestApp, ms: number, step = ms): Promise<void> {
     for (let passed = 0; passed < ms; passed += step) {
       of.advance(step);
@@ -94,7 +94,7 @@ onEveryDatabase('forwarding', (stores: TestStores) => {
     }
   });
 
-  it('Retry-After is waited for', async () => {
+  it('a retry waits as long as Retry-After asks', async () => {
     receiver.behave(answering(429, '', { 'retry-after': '3600' }));
     const here = await start();
     await openTicket(here);
@@ -106,7 +106,7 @@ onEveryDatabase('forwarding', (stores: TestStores) => {
     assert.deepEqual(await states(here), ['delivered']);
   });
 
-  it('messages of a ticket wait for the one before; other tickets do not', async () => {
+  it('a message waits for the earlier one of its ticket, not for those of other tickets', async () => {
     const failing = await failOn(receiver, () => true);
     const here = await start();
     const stuck = await openTicket(here, '卡住');
@@ -126,7 +126,7 @@ onEveryDatabase('forwarding', (stores: TestStores) => {
     assert.deepEqual(await states(here), ['delivered', 'delivered', 'delivered']);
   });
 
-  it('after half an hour of failing a message is passed by later ones', async () => {
+  it('later messages of a ticket pass one that has been failing for half an hour', async () => {
     const failing = await failOn(receiver, () => true);
     const here = await start();
     const ticketid = await openTicket(here);
@@ -139,7 +139,7 @@ onEveryDatabase('forwarding', (stores: TestStores) => {
     assert.deepEqual(await states(here), ['waiting', 'delivered']);
   });
 
-  it('but at an endpoint whose order is strict they wait until it is given up', async () => {
+  it('at an endpoint of strict order, later messages wait until the failing one is given up', async () => {
     const failing = await failOn(receiver, () => true);
     const here = await start({ order: 'strict' });
     const ticketid = await openTicket(here);
@@ -152,7 +152,7 @@ onEveryDatabase('forwarding', (stores: TestStores) => {
     assert.deepEqual(await states(here), ['given_up', 'delivered']);
   });
 
-  it('410 puts the endpoint out of use until it is put back; nothing is lost', async () => {
+  it('an answer 410 stops an endpoint until it is resumed, and no message is lost', async () => {
     receiver.behave(answering(410));
     const here = await start();
     await openTicket(here);
@@ -165,7 +165,7 @@ onEveryDatabase('forwarding', (stores: TestStores) => {
     assert.deepEqual(await states(here), ['waiting', 'waiting']);
   });
 
-  it('an endpoint that only fails for five days is paused and says so', async () => {
+  it('an endpoint at which every try of five days fails is paused with that reason', async () => {
     receiver.behave(answering(503));
     const here = await start();
     await openTicket(here);
@@ -183,7 +183,7 @@ onEveryDatabase('forwarding', (stores: TestStores) => {
     assert.equal(receiver.received.length, tried);
   });
 
-  it('a receiver that is down is hardly asked, and no tries are used up meanwhile', async () => {
+  it('a receiver that is down gets few requests, and no tries are used up meanwhile', async () => {
     receiver.behave(answering(500));
     const here = await start();
     for (let count = 0; count < 40; count += 1) await openTicket(here);
@@ -217,7 +217,7 @@ onEveryDatabase('forwarding', (stores: TestStores) => {
   }
 
   if (stores.kind === 'postgres')
-    it('a delivery that another process has claimed is left to it until the lease ends', async () => {
+    it('a delivery that another process has claimed is not sent before its lease ends', async () => {
       const here = await start();
       await here.server.context.db.write(here.companyId, ({ query }) =>
         query.updateTable('push_endpoint').set({ state: 'paused' }).execute(),
@@ -237,7 +237,7 @@ onEveryDatabase('forwarding', (stores: TestStores) => {
     });
 
   if (stores.kind === 'sqlite')
-    it('what is being sent is not sent again when the wall clock is set forward by a day', async () => {
+    it('a message under way is not sent again when the wall clock is set forward by a day', async () => {
       const answers: (() => void)[] = [];
       receiver.behave((response, received) => answers.push(() => answering(200)(response, received)));
       const here = await start();
@@ -256,7 +256,7 @@ onEveryDatabase('forwarding', (stores: TestStores) => {
     });
 
   if (stores.kind === 'sqlite')
-    it('what a process that was killed had claimed is sent after the restart', async () => {
+    it('a delivery claimed by a killed process is sent after the restart', async () => {
       receiver.behave(answering(500));
       let here = await start();
       await openTicket(here);
@@ -271,7 +271,7 @@ onEveryDatabase('forwarding', (stores: TestStores) => {
       assert.deepEqual(await states(here), ['delivered']);
     });
 
-  it('what comes back after the claim went to somebody else changes nothing', async () => {
+  it('an answer that arrives after another node claimed the delivery changes nothing', async () => {
     let release = () => {};
     receiver.behave((response) => {
       release = () => response.writeHead(500).end();
@@ -291,7 +291,7 @@ onEveryDatabase('forwarding', (stores: TestStores) => {
     assert.deepEqual({ lease, tries, attempts }, { lease: 'elsewhere', tries: 0, attempts: 0 });
   });
 
-  it('signs with the secret, and for a day with the former one too', async () => {
+  it('a message is signed with the secret and, for a day, with the former one too', async () => {
     const secret = `whsec_${Buffer.alloc(32, 1).toString('base64')}`;
     let here = await start({ secret });
     await openTicket(here);
@@ -308,7 +308,7 @@ onEveryDatabase('forwarding', (stores: TestStores) => {
     assert.deepEqual(signatures, [1, 2, 1]);
   });
 
-  it('an erased reply is still sent once, and its body is gone afterwards', async () => {
+  it('the message of an erased reply is still sent once, and its body is blanked afterwards', async () => {
     receiver.behave(answering(500));
     const here = await start();
     const ticketid = await openTicket(here);
@@ -328,11 +328,11 @@ onEveryDatabase('forwarding', (stores: TestStores) => {
     await pass(here, 10 * second);
     assert.ok(receiver.received.at(-1)!.body.includes('不该说的话'));
     assert.equal((await bodies())[1], '');
-    // The pages of a SQLite store may hold a copy of the body.
+    // On SQLite free space of the file may hold a copy of the body, so the erasure is noted for cleaning.
     assert.equal(await erasedSince(db.query), db.kind === 'sqlite' ? here.now() : undefined);
   });
 
-  it('many tickets at once arrive, each in the order of its changes', async () => {
+  it('messages of many tickets arrive, those of each ticket in the order of its changes', async () => {
     const here = await start();
     const ids = await Promise.all(Array.from({ length: 10 }, (_, index) => openTicket(here, `第${index}单`)));
     await Promise.all(
@@ -353,7 +353,7 @@ onEveryDatabase('forwarding', (stores: TestStores) => {
   });
 });
 
-/** Answers 500 to what `on` picks, else 200. */
+/** Makes the receiver answer 500 to requests for which `on` is true, and 200 to others. */
 async function failOn(receiver: Receiver, on: (received: Received) => boolean) {
   const failing = { on };
   const behaviour: Behaviour = (response, received) =>

@@ -30,7 +30,7 @@ onPostgres('an endpoint of a company with two nodes', ({ place }) => {
       open.push(() => answering(200)(response, received));
       mostAtOnce = Math.max(mostAtOnce, open.length);
       if (open.length < Math.min(8, most - answered)) return;
-      // Time for the other node to claim and to send, if it did.
+      // Enough round trips for the other node to claim and send, if it did.
       for (const node of nodes) await wander(node);
       answered += open.length;
       for (const answer of open.splice(0)) answer();
@@ -43,7 +43,7 @@ onPostgres('an endpoint of a company with two nodes', ({ place }) => {
     assert.equal(new Set(ids).size, most);
   });
 
-  it('is held anew by a node whose wall clock was set, so that the others believe it', async () => {
+  it('is held again by a node whose wall clock was set, with an end that other nodes accept', async () => {
     const { db } = nodes[0]!.server.context;
     const { company_id: companyId, id } = await db.query
       .selectFrom('push_endpoint')
@@ -66,7 +66,7 @@ onPostgres('an endpoint of a company with two nodes', ({ place }) => {
     await node.release();
   });
 
-  it('is left to the other node by one that stops', async () => {
+  it('is released to the other node by one that stops', async () => {
     receiver.behave(answering(200));
     const [first, second] = nodes as [TestApp, TestApp];
     const before = receiver.received.length;
@@ -77,7 +77,7 @@ onPostgres('an endpoint of a company with two nodes', ({ place }) => {
   });
 });
 
-/** Round trips of the node to its database. */
+/** Makes twenty round trips of the node to its database. */
 async function wander(node: TestApp): Promise<void> {
   for (let trip = 0; trip < 20; trip++) {
     await node.server.context.db.query.selectFrom('push_delivery').select('position').execute();

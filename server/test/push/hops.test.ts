@@ -28,7 +28,7 @@ onEveryDatabase('two servers whose pushes each open a ticket at the other', (sto
   const hops = () =>
     receivers.map(({ received }) => received.map(({ headers }) => headers['gongdan-hop'])).map((of) => of.join());
 
-  it('stop after three pushes, and the fourth is told as given up', async () => {
+  it('stop after three pushes, and the fourth is listed as given up', async () => {
     await openTicket(apps[0]);
     await settleBoth();
     assert.deepEqual(hops(), ['1,3', '2']);
@@ -52,7 +52,7 @@ onEveryDatabase('two servers whose pushes each open a ticket at the other', (sto
     assert.equal(items.length, 1);
   });
 
-  it('begin anew with what comes from elsewhere', async () => {
+  it('count from zero for a ticket that no push caused', async () => {
     await openTicket(apps[0]);
     await settleBoth();
     receivers[0].behave(answering(200));
@@ -62,7 +62,7 @@ onEveryDatabase('two servers whose pushes each open a ticket at the other', (sto
   });
 });
 
-/** A program that opens a ticket for each push, and hands on the header as it should. */
+/** A receiver that opens a ticket for each push and passes the hop header on, as it should. */
 function openingAt(app: TestApp): Behaviour {
   return async (response, { headers }) => {
     await app.done(

@@ -7,7 +7,7 @@ import { type Receiver, startReceiver } from './receiver.ts';
 
 const kinds = ['created', 'edited', 'replied', 'accepted', 'reminded', 'deleted', 'evaluated'] as const;
 
-/** What can be done to a ticket by one call, and as what an endpoint has to ask for it. */
+/** Calls that change a ticket, with the kind of message that each makes. */
 const calls: readonly (readonly [what: string, kind: (typeof kinds)[number], call: Call])[] = [
   ['an edit', 'edited', (app, id) => reply(app, id, { reply_content: '', ticket_level: '3' })],
   ['a reply', 'replied', (app, id) => reply(app, id)],
@@ -40,19 +40,19 @@ onEveryDatabase('an endpoint that asks for one kind of event', (stores) => {
     await receiver.close();
   });
 
-  /** Which endpoints were told since it was last asked. */
+  /** Returns the endpoints that got messages since the last call. */
   async function told(): Promise<string[]> {
     await app.settle();
     return receiver.received.splice(0).map(({ path }) => path.replace(/^.*kind=/, ''));
   }
 
-  it('is told of a new ticket when it asked for that', async () => {
+  it('gets a message about a new ticket when it asked for created', async () => {
     await openTicket(app);
     assert.deepEqual(await told(), ['created']);
   });
 
   for (const [what, kind, call] of calls) {
-    it(`is told of ${what} when it asked for ${kind}, once`, async () => {
+    it(`gets one message about ${what} when it asked for ${kind}`, async () => {
       const ticketid = await openTicket(app);
       if (kind === 'evaluated') await reply(app, ticketid, { reply_content: '', ticket_status: '3' });
       await told();

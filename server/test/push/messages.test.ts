@@ -15,7 +15,7 @@ const flatTicket = Compile(ticketMessage);
 
 type Body = Record<string, unknown> & { content: Record<string, unknown>[] };
 
-onEveryDatabase('the messages of tickets', (stores) => {
+onEveryDatabase('the messages of tickets:', (stores) => {
   let app: TestApp;
   let receiver: Receiver;
   let flat: Receiver;
@@ -39,13 +39,13 @@ onEveryDatabase('the messages of tickets', (stores) => {
       const message = JSON.parse(body) as Body;
       const schema = message.content[0]?.is_reminder === '1' ? reminderEnvelope : fullEnvelope;
       assert.deepEqual([...schema.Errors(message)], []);
-      // The stores keep it in different forms; it goes out in one order.
+      // The stores keep messages in different forms, but the sent keys have one order.
       assert.equal(bodyOf(keptBody(message.content[0]! as TicketMessage)), JSON.stringify(message.content[0]));
       return message.content[0]!;
     });
   }
 
-  it('a new ticket is told of once, whole and in the documented types', async () => {
+  it('a new ticket makes one message with the whole ticket in the documented types', async () => {
     const ticketid = await openTicket(app);
     const [message, ...others] = await pushed();
     assert.equal(others.length, 0);
@@ -112,7 +112,7 @@ onEveryDatabase('the messages of tickets', (stores) => {
     });
   });
 
-  it('a ticket of an agent tells of all that he gave, and of the copies that a reply changed', async () => {
+  it('a ticket by an agent carries all its values, and the copied agents that a reply changed', async () => {
     const files = ['https://img.example/1.jpg', 'https://img.example/2.jpg'];
     const { item } = await app.done('save_agent_ticket', {
       companyid: app.companyId,
@@ -179,7 +179,7 @@ onEveryDatabase('the messages of tickets', (stores) => {
     );
   });
 
-  it('says that an agent took a ticket without one', async () => {
+  it('the message says when an agent accepted a ticket that had none', async () => {
     const ticketid = await openTicket(app);
     await app.settle();
     receiver.received.splice(0);
@@ -209,7 +209,7 @@ onEveryDatabase('the messages of tickets', (stores) => {
     });
   });
 
-  it('follows a ticket to its end: edited, resolved, evaluated, deleted', async () => {
+  it('a ticket makes messages to its end: edited, resolved, evaluated, deleted', async () => {
     const ticketid = await openTicket(app);
     await app.settle();
     receiver.received.splice(0);
@@ -222,7 +222,7 @@ onEveryDatabase('the messages of tickets', (stores) => {
     );
   });
 
-  it('a refused call tells nobody anything', async () => {
+  it('a refused call makes no message', async () => {
     const ticketid = await openTicket(app);
     await app.settle();
     receiver.received.splice(0);
@@ -231,7 +231,7 @@ onEveryDatabase('the messages of tickets', (stores) => {
     assert.deepEqual(await pushed(), []);
   });
 
-  it('on PostgreSQL a message is kept as it goes out, for nodes of an earlier release beside this one', async () => {
+  it('PostgreSQL keeps a message as it is sent, for nodes of an earlier release', async () => {
     await openTicket(app);
     await app.settle();
     const { query } = app.server.context.db;
@@ -242,7 +242,7 @@ onEveryDatabase('the messages of tickets', (stores) => {
     assert.equal(bodyOf(body), sent);
   });
 
-  it('the bytes are those of the moment of the change', async () => {
+  it('the bytes of a message are fixed with its event', async () => {
     receiver.behave((response) => response.writeHead(500).end());
     const ticketid = await openTicket(app, '第一稿');
     await app.settle();

@@ -22,7 +22,7 @@ function kindOf(given: Partial<Attempt>, ack: 'lenient' | 'strict' = 'lenient'):
   return outcomeOf(attempt(given), 0, ack, () => 0.5).kind;
 }
 
-describe('a lenient endpoint has taken the message', () => {
+describe('a lenient endpoint accepts the message', () => {
   for (const [answer, name] of [
     ['', 'an empty answer'],
     ['ok', 'a word'],
@@ -50,7 +50,7 @@ describe('the message is tried again', () => {
   it('after a retCode that is not 000000', () => assert.equal(kindOf({ answer: '{"retCode":"900002"}' }), 'retry'));
   it('after a ret_code that is the number 0', () => assert.equal(kindOf({ answer: '{"ret_code":0}' }), 'retry'));
   for (const code of ['{}', '["000000"]', '{"toString":1}', `${'['.repeat(30_000)}${']'.repeat(30_000)}`]) {
-    it(`after a retCode that is no text: ${code.slice(0, 20)}`, () =>
+    it(`after a retCode that is not a string: ${code.slice(0, 20)}`, () =>
       assert.equal(kindOf({ answer: `{"retCode":${code}}` }), 'retry'));
   }
   it('when no answer came', () => assert.equal(kindOf({ status: null, fault: 'timed_out' }), 'retry'));
@@ -58,29 +58,30 @@ describe('the message is tried again', () => {
 });
 
 describe('a strict endpoint', () => {
-  it('takes the documented answer', () => assert.equal(kindOf({ answer: documented }, 'strict'), 'delivered'));
-  it('does not take a plain 200', () => assert.equal(kindOf({ answer: 'ok' }, 'strict'), 'retry'));
-  it('does not take foreign JSON', () => assert.equal(kindOf({ answer: '{"code":0}' }, 'strict'), 'retry'));
+  it('accepts the message with the documented receipt', () =>
+    assert.equal(kindOf({ answer: documented }, 'strict'), 'delivered'));
+  it('does not accept it with a plain 200', () => assert.equal(kindOf({ answer: 'ok' }, 'strict'), 'retry'));
+  it('does not accept it with other JSON', () => assert.equal(kindOf({ answer: '{"code":0}' }, 'strict'), 'retry'));
 });
 
-describe('when a failed message is tried again', () => {
+describe('a failed message', () => {
   const at = (given: Partial<Attempt>, tries: number) =>
     outcomeOf(attempt({ status: 503, ...given }), tries, 'lenient', () => 0.5);
 
-  it('follows the plan, counted from the end of the try', () => {
+  it('is tried again by the schedule, counted from the end of the try', () => {
     assert.deepEqual(at({}, 0), { kind: 'retry', at: 1_050 + 5_000 });
     assert.deepEqual(at({}, 3), { kind: 'retry', at: 1_050 + 600_000 });
   });
   it('waits as long as Retry-After asks', () =>
     assert.deepEqual(at({ retryAfterMs: 60_000 }, 0), { kind: 'retry', at: 61_050 }));
-  it('does not come earlier than planned for a short Retry-After', () =>
+  it('is not tried earlier than planned for a short Retry-After', () =>
     assert.deepEqual(at({ retryAfterMs: 1_000 }, 3), { kind: 'retry', at: 601_050 }));
-  it('waits no longer than a day', () =>
+  it('waits at most a day for Retry-After', () =>
     assert.deepEqual(at({ retryAfterMs: 7 * 86_400_000 }, 0), { kind: 'retry', at: 1_050 + 86_400_000 }));
   it('is given up after the fourteenth try', () => {
     assert.equal(at({}, 12).kind, 'retry');
     assert.equal(at({}, 13).kind, 'given_up');
   });
-  it('takes 410 for the end of the endpoint, not of the message', () =>
+  it('is not given up after 410, which is about the endpoint', () =>
     assert.equal(at({ status: 410 }, 13).kind, 'endpoint_gone'));
 });

@@ -21,7 +21,7 @@ import { answering, documentedAnswer, type Receiver, startReceiver } from './rec
 
 const refusal = '{"retCode":"000001","retMsg":"不收"}';
 
-/** An answer on its way: its bytes, and its Content-Encoding. */
+/** The bytes of an answer and its Content-Encoding. */
 type Packed = readonly [Buffer, string?];
 
 const refusals: Readonly<Record<string, Packed>> = {
@@ -59,7 +59,7 @@ onEveryDatabase('an answer to a push', (stores) => {
   describe('that refuses the message', () => {
     const tries = firstTries(stores, refusals);
     for (const kind of Object.keys(refusals)) {
-      test(`is a failed try behind ${kind}, and operators read its text`, () => {
+      test(`makes the try fail behind ${kind}, and operators read its text`, () => {
         assert.deepEqual(tries.get(kind), {
           state: 'waiting',
           status: 200,
@@ -74,7 +74,7 @@ onEveryDatabase('an answer to a push', (stores) => {
   describe('that cannot be unpacked', () => {
     const tries = firstTries(stores, unreadable);
     for (const [kind, [, , sentence]] of Object.entries(unreadable)) {
-      test(`is a failed try, and the log of deliveries says why: ${kind}`, () => {
+      test(`makes the try fail, and the list of tries says why: ${kind}`, () => {
         const { fault_text = '', ...told } = tries.get(kind) ?? {};
         assert.deepEqual(told, { state: 'waiting', status: 200, fault: 'answer_unreadable', answer: '' });
         assert.match(fault_text, sentence);
@@ -82,7 +82,7 @@ onEveryDatabase('an answer to a push', (stores) => {
     }
   });
 
-  describe('that takes the message', () => {
+  describe('that accepts the message', () => {
     const tries = firstTries(stores, taken);
     for (const [kind, [, , answer]] of Object.entries(taken)) {
       test(`is read as ${kind}`, () => {
@@ -128,7 +128,7 @@ describe('a large answer', () => {
     }
   });
 
-  test('is read as far as it goes when more than 64 KB came packed', async () => {
+  test('is unpacked as far as possible when its packed bytes exceed 64 KB', async () => {
     const noise = Buffer.from(Array.from({ length: 200_000 }, (_, index) => 33 + ((index * index * 7919) % 94)));
     const packed = gzipSync(noise, { level: 0 });
     assert.ok(packed.length > 65_536);
@@ -137,7 +137,7 @@ describe('a large answer', () => {
     assert.ok(length > 60_000 && length <= 65_536, String(length));
   });
 
-  test('that would unpack to 512 MB takes no memory for them', async () => {
+  test('that would unpack to 512 MB does not use that memory', async () => {
     const megabyte = Buffer.alloc(2 ** 20);
     const zeros = Readable.from(Array.from({ length: 512 }, () => megabyte));
     const params = { [constants.BROTLI_PARAM_QUALITY]: 1 };
@@ -148,8 +148,8 @@ describe('a large answer', () => {
     assert.ok(grownMb < 100, `${grownMb} MB`);
   });
 
-  // Unpacking all of it would take a processor for a minute.
-  test('that would unpack to 20 GB in two steps is answered at once', { timeout: 20_000 }, async () => {
+  // Unpacking all of it would keep a processor busy for a minute.
+  test('that would unpack to 20 GB in two steps is cut at once', { timeout: 20_000 }, async () => {
     const member = gzipSync(Buffer.alloc(1_000_000));
     const members = Buffer.alloc(20_000 * member.length).fill(member);
     const bomb = brotliCompressSync(members, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } });
@@ -160,7 +160,7 @@ describe('a large answer', () => {
 
 type Try = { state: string; status: number | null; fault: string | null; fault_text: string; answer: string };
 
-/** Pushes a ticket to a receiver of each kind, and tells what became of the first try there. */
+/** Pushes a ticket to a receiver of each kind and returns the first try at each. */
 function firstTries(stores: TestStores, kinds: Readonly<Record<string, readonly [Buffer, string?, ...unknown[]]>>) {
   const tries = new Map<string, Try>();
   let receiver: Receiver;

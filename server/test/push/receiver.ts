@@ -16,13 +16,13 @@ export interface Received {
 
 export type Behaviour = (response: ServerResponse, received: Received) => void;
 
-/** A real receiver of pushes on this machine. */
+/** An HTTP server on localhost that receives pushes. */
 export interface Receiver {
   readonly url: string;
   readonly received: Received[];
-  /** How it answers from now on. */
+  /** Sets how it answers from now on. */
   behave(behaviour: Behaviour): void;
-  /** Answers when it has got that many requests. */
+  /** Resolves when it has received that many requests. */
   got(count: number): Promise<readonly Received[]>;
   close(): Promise<void>;
 }

@@ -14,7 +14,7 @@ import {
 } from './receiver.ts';
 import { selfSigned } from './self-signed.ts';
 
-/** What becomes of a delivery after its first try, and what is told of the try. */
+/** The state of a delivery after its first try, and what the try recorded. */
 interface Told {
   readonly state: 'delivered' | 'waiting';
   readonly strict?: 'delivered' | 'waiting';

@@ -1,4 +1,4 @@
-/** A certificate made for nobody: self-signed, for the name wrong.example. */
+/** A self-signed certificate for the name wrong.example, used by tests only. */
 export const selfSigned = {
   key: `-----BEGIN PRIVATE KEY-----
 MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg4kBHNkp4zE/Y93T1

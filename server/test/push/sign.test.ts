@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { describe, it } from 'node:test';
 import { Webhook } from 'standardwebhooks';
-import { isSecret, newSecret, signatureHeaders, signer } from '../../src/push/sign.ts';
+import { isSecret, makeSigner, newSecret, signatureHeaders } from '../../src/push/sign.ts';
 
 const id = '0192f0c1d2e3a4b5c6d7e8f901234567';
 const body = Buffer.from('{"ticket_title":"空调不制冷"}');
@@ -14,7 +14,7 @@ function headers(secrets: readonly string[], at = Date.now()): Record<string, st
       id,
       body,
       at,
-      secrets.map((secret) => signer(secret)),
+      secrets.map((secret) => makeSigner(secret)),
     ),
   };
 }
@@ -29,7 +29,7 @@ describe('the signature of a push', () => {
     for (const secret of [former, next]) new Webhook(secret).verify(body.toString(), headers([next, former]));
   });
   it('a replaced secret signs no longer than it should', () => {
-    const signers = [signer(newSecret(randomBytes)), signer(newSecret(randomBytes), 1_000)];
+    const signers = [makeSigner(newSecret(randomBytes)), makeSigner(newSecret(randomBytes), 1_000)];
     const count = (at: number) => signatureHeaders(id, body, at, signers)['webhook-signature']?.split(' ').length;
     assert.deepEqual([count(999), count(1_000)], [2, 1]);
   });

@@ -1,4 +1,4 @@
-/** Ways to write hosts that no push may reach, as they could stand in an address. */
+/** Spellings of private hosts in a URL, none of which a push may reach. */
 export const privateSpellings: readonly string[] = [
   ...spelt([127, 0, 0, 1]),
   ...spelt([127, 255, 255, 254]),
@@ -80,7 +80,7 @@ export const privateSpellings: readonly string[] = [
 
 type Four = readonly [number, number, number, number];
 
-/** One IPv4 address in every way that a URL may hold it, alone and inside an IPv6 address. */
+/** Returns every spelling of an IPv4 address in a URL, alone and inside an IPv6 address. */
 function spelt([a, b, c, d]: Four): string[] {
   const whole = ((a * 256 + b) * 256 + c) * 256 + d;
   const hex = (value: number, width = 2) => value.toString(16).padStart(width, '0');
