@@ -16,9 +16,9 @@ import type { AppEntry, CompanyFile } from './shape.ts';
 import { findUsed, findUsedSince } from './usage.ts';
 
 export interface ApplyOptions {
-  /** Plans and checks, writes nothing. */
+  /** Plans and checks, but writes nothing. */
   readonly dryRun?: boolean;
-  /** Removes entries of the file's sections that it does not name and nothing refers to. */
+  /** Removes entries that the file's sections do not list and that nothing refers to. */
   readonly prune?: boolean;
 }
 
@@ -28,12 +28,12 @@ export interface Applied {
   readonly changes: readonly PlannedChange[];
 }
 
-/** What of the file can't be; nothing was written then. */
+/** Why the file was refused; nothing was written. */
 export interface Refused {
   readonly faults: readonly Fault[];
 }
 
-/** Makes the company what the file says, in one transaction: applying it a second time changes nothing. */
+/** Changes the company to what the file says, in one transaction. Applying the file again changes nothing. */
 export async function applyCompanyFile(
   installation: Installation,
   file: CompanyFile,
@@ -42,7 +42,7 @@ export async function applyCompanyFile(
   const { db, snapshots } = installation;
   const { file: prepared, faults } = await hashPasswords(db.query, file);
   const scope = scopeOf(installation, file);
-  if (faults.length > 0) return alsoRefused(faults, await plan(scope, prepared, undefined));
+  if (faults.length > 0) return refusedWith(faults, await plan(scope, prepared, undefined));
   const pruning = options.prune ? await preparePruning(scope, prepared) : undefined;
   if (options.dryRun) return outcomeOf(await plan(scope, prepared, await pruning?.(scope)));
   return db.write(scope.companyId, async ({ query, afterCommit }) => {
@@ -60,8 +60,8 @@ function scopeOf({ db, vault, now, newId }: Installation, file: CompanyFile): Sc
   return { query: db.query, companyId: file.company.companyid, vault, at: now(), newId };
 }
 
-/** All faults are told at once. */
-function alsoRefused(faults: readonly Fault[], planned: Plan | Refused): Refused {
+/** Adds the faults of the plan, so that all are reported at once. */
+function refusedWith(faults: readonly Fault[], planned: Plan | Refused): Refused {
   return { faults: 'faults' in planned ? [...faults, ...planned.faults] : faults };
 }
 
@@ -70,7 +70,7 @@ interface Plan {
   readonly sections: readonly SectionPlan[];
 }
 
-/** What is to be done; without `stays` nothing is pruned. */
+/** Plans the changes. Without `stays` nothing is pruned. */
 async function plan(scope: Scope, file: CompanyFile, stays: Stays | undefined): Promise<Plan | Refused> {
   const states = await readStates(scope, file, stays);
   const removals = findRemovals(states, stays ?? (() => true));
@@ -80,8 +80,8 @@ async function plan(scope: Scope, file: CompanyFile, stays: Stays | undefined): 
 }
 
 /**
- * Looks which of the entries that could go tickets refer to, which may take long; what happens to tickets meanwhile
- * is looked at again in the transaction.
+ * Finds which prunable entries tickets refer to. That may take long, so it runs before the transaction; the returned
+ * function, called in the transaction, adds what tickets came to refer to in the meantime.
  */
 async function preparePruning(scope: Scope, file: CompanyFile): Promise<(scope: Scope) => Promise<Stays>> {
   const candidates = new Set<string>();
@@ -97,7 +97,7 @@ async function preparePruning(scope: Scope, file: CompanyFile): Promise<(scope: 
   };
 }
 
-/** By how much the clocks of several nodes may differ. */
+/** The most by which clocks of nodes may differ. */
 const clockToleranceMs = 60_000;
 
 async function write(scope: Scope, plans: readonly SectionPlan[]): Promise<void> {

@@ -8,10 +8,10 @@ import { deepestCategory } from './sections/categories.ts';
 import { flatten } from './sections/options.ts';
 import type { FieldEntry } from './shape.ts';
 
-/** Of one file, options counted too. */
+/** The most entries of a file, counting options. */
 export const mostEntries = 10_000;
 
-/** Everything about the file that can't be, given what the store holds and what of it goes. */
+/** Finds every fault of the file, given the stored entries and those that will be removed. */
 export async function checkStates(
   scope: ReadScope,
   states: readonly SectionState[],
@@ -60,7 +60,10 @@ function ownFaults({ section, given, wanted }: SectionState): Fault[] {
   });
 }
 
-/** A value that only one entry may have: the later one of the file is told, or the one that takes it from the store. */
+/**
+ * Finds values that only one entry may have. The fault is reported at the later entry of the file, or at the one whose
+ * value a stored entry has.
+ */
 function sharedValues({ section, given, wanted, stored }: SectionState, removed: readonly string[]): Fault[] {
   if (!section.unique) return [];
   const owners = new Map<string, string>();
@@ -111,23 +114,24 @@ function pathOf(section: SectionState['section'], given: SectionState['given'], 
   return given.find(({ entry }) => section.idOf(entry) === id)?.path ?? [section.name];
 }
 
-/** Also what the store has below a category that the file moves must not get too deep. */
+/** Checks stored categories too, because the file may move their parent deeper. */
 function tooDeepCategories(states: readonly SectionState[]): Fault[] {
   const { section, given, wanted, stored } = states.find((state) => state.section.name === 'categories')!;
   const parentOf = (id: string) => ((wanted.get(id) ?? stored.get(id)?.entry) as FlatCategory | undefined)?.parentid;
   const faults = new Map<string, Fault>();
   for (const id of new Set([...stored.keys(), ...wanted.keys()])) {
-    const line = lineOfDescent(id, parentOf);
-    if (line.length <= deepestCategory) continue;
-    const named = line.find((ancestor) => wanted.has(ancestor));
+    const ancestry = ancestryOf(id, parentOf);
+    if (ancestry.length <= deepestCategory) continue;
+    const named = ancestry.find((ancestor) => wanted.has(ancestor));
     if (named === undefined) continue;
     faults.set(named, { path: pathOf(section, given, named), text: `categories go ${deepestCategory} levels deep` });
   }
   return [...faults.values()];
 }
 
-function lineOfDescent(id: string, parentOf: (id: string) => string | undefined): string[] {
-  const line = [id];
-  for (let parent = parentOf(id); parent && line.length < 100; parent = parentOf(parent)) line.push(parent);
-  return line;
+/** The category and its ancestors. Stops after 100, because a file may move a category below its own descendant. */
+function ancestryOf(id: string, parentOf: (id: string) => string | undefined): string[] {
+  const ancestry = [id];
+  for (let parent = parentOf(id); parent && ancestry.length < 100; parent = parentOf(parent)) ancestry.push(parent);
+  return ancestry;
 }

@@ -4,8 +4,8 @@ import { keyOf } from './section.ts';
 const rowsPerPage = 2000;
 
 /**
- * Which of the candidates, fields and options of customers, are in use: some customer changed since the instant has a value
- * of it. Customers are read in pages, for there may be millions.
+ * Returns the candidates (fields and options of customers) of which a customer changed since `since` has a value. Reads
+ * customers in pages, because there may be millions.
  */
 export async function findUsedByCustomers(
   query: Queries,

@@ -8,7 +8,7 @@ import type { SectionState } from './plan.ts';
 import { optionRows } from './sections/options.ts';
 import type { CustomerEntry, FieldEntry } from './shape.ts';
 
-/** Values of customers that do not fit the fields that the company defines for them. */
+/** Finds values of the file's customers that do not fit the company's customer fields. */
 export function customerValueFaults(states: readonly SectionState[]): Fault[] {
   const { stored, wanted } = stateOf(states, 'customer_fields');
   const entries = [...stored.values()].map(({ entry }) => entry).concat([...wanted.values()]);
@@ -34,7 +34,7 @@ function faultOf(
   value: string,
   before: Readonly<Record<string, string>>,
 ) {
-  // The file may bring another tree of regions, so that values of regions can be checked only when it is applied.
+  // Values of regions are not checked here, because the file may bring another region tree.
   if (fields.get(id)?.type === fieldType.region) return undefined;
   try {
     const fit = checkCustomerValues(

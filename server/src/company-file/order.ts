@@ -1,6 +1,6 @@
 /**
- * The order of all when the file gives an order to some: the places of those it names are filled in its order, the
- * others keep theirs, and new ones follow.
+ * Merges the file's order into the stored one. Entries that the file names take the places of named entries in the
+ * file's order, other entries keep their places, and new entries follow.
  */
 export function mergeOrder(stored: readonly string[], named: readonly string[]): string[] {
   const isNamed = new Set(named);

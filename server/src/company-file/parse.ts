@@ -1,24 +1,27 @@
 import { Composer, type Document, Lexer, LineCounter, Parser, type YAMLParseError } from 'yaml';
 import { Problem } from '../errors.ts';
 
-/** A file as a tree of nodes, and where its lines begin. */
+/** A file as a tree of nodes, with the offsets of its lines. */
 export interface ParsedFile {
   readonly document: Document;
   readonly lines: LineCounter;
 }
 
-/** No section goes deeper than twenty. The library's composer calls itself at each level and has no bound of its own. */
+/** No section needs more than twenty levels. A bound is needed because the library's composer recurses at each level. */
 export const deepest = 100;
 
-/** A file of 10,000 entries, or of all regions down to streets, has a third of that; so many take about 1 GB. */
-const mostPieces = 3_000_000;
+/**
+ * The most tokens of a file. A file of 10,000 entries, or of all regions down to streets, has a third of that; a file
+ * of this many takes about 1 GB of memory.
+ */
+const mostTokens = 3_000_000;
 
-/** Parses YAML or JSON. Throws Problem with the line of the first error, or where the file gets too deep or too large. */
+/** Parses YAML or JSON. Throws Problem with the line at which the file is malformed, too deep or too large. */
 export function parseFile(name: string, text: string): ParsedFile {
   const lines = new LineCounter();
   const refuse = (offset: number, why: string) =>
     new Problem('request_refused', `${name}:${lines.linePos(offset).line}: ${why}`);
-  // Keys are compared in read-value.ts: the library compares each with every other one.
+  // read-value.ts finds repeated keys, because the library compares each key with every other one.
   const composer = new Composer({ lineCounter: lines, prettyErrors: false, uniqueKeys: false });
   const documents = composer.compose(boundedTokens(text, lines, refuse), true, text.length);
   const document = documents.next().value as Document;
@@ -29,15 +32,15 @@ export function parseFile(name: string, text: string): ParsedFile {
   return { document, lines };
 }
 
-/** As `Parser.parse` does it, piece by piece. The stack of the parser holds what is open. */
+/** Yields what `Parser.parse` yields, but counts tokens and depth. The parser's stack holds the open collections. */
 function* boundedTokens(text: string, lines: LineCounter, refuse: (offset: number, why: string) => Problem) {
   const parser = new Parser(lines.addNewLine);
   lines.addNewLine(0);
-  let pieces = 0;
-  for (const piece of new Lexer().lex(text)) {
-    yield* parser.next(piece);
-    pieces += 1;
-    if (pieces > mostPieces) throw refuse(parser.offset, 'the file is too large');
+  let count = 0;
+  for (const token of new Lexer().lex(text)) {
+    yield* parser.next(token);
+    count += 1;
+    if (count > mostTokens) throw refuse(parser.offset, 'the file is too large');
     if (parser.stack.length > deepest) throw refuse(parser.offset, `nested more than ${deepest} levels deep`);
   }
   yield* parser.end();

@@ -4,15 +4,15 @@ import { hashPassword, isPassword } from '../people/password.ts';
 import type { Fault } from './fault.ts';
 import type { AgentEntry, CompanyFile } from './shape.ts';
 
-/** A file whose passwords are hashes, and what is wrong with those that were not taken. */
+/** A file with hashes in the place of passwords, and the faults of passwords that were refused. */
 export interface HashedFile {
   readonly file: CompanyFile;
   readonly faults: readonly Fault[];
 }
 
 /**
- * Puts hashes in the place of new passwords, and leaves out the passwords that are the stored ones already: those go on
- * however weak they are. Hashing takes its time, so it is done before the transaction.
+ * Replaces new passwords by their hashes and drops passwords that equal the stored ones, which stay valid however weak
+ * they are. Call it before the transaction, because hashing takes long.
  */
 export async function hashPasswords(query: Queries, file: CompanyFile): Promise<HashedFile> {
   if (!file.agents?.some((agent) => agent.password !== undefined)) return { file, faults: [] };

@@ -4,7 +4,7 @@ import type { Entry, GivenEntry, Scope, Section, StoredEntry, WantedEntry } from
 import { givenEntries, sections } from './sections/all.ts';
 import type { CompanyFile } from './shape.ts';
 
-/** One entry that is (or would be) made, changed or removed; `keys` are those that change. */
+/** One entry that is, or in a dry run would be, created, updated or removed; `keys` are the keys that change. */
 export interface PlannedChange {
   readonly change: 'create' | 'update' | 'remove';
   readonly section: string;
@@ -12,18 +12,18 @@ export interface PlannedChange {
   readonly keys?: readonly string[];
 }
 
-/** What a section holds and what the file says of it. */
+/** The stored entries of a section and those of the file. */
 export interface SectionState {
   readonly section: Section;
-  /** Whether the file has the section at all. */
+  /** True when the file has the section. */
   readonly listed: boolean;
   readonly given: readonly GivenEntry[];
-  /** Whole entries, as the file wants them. */
+  /** Whole entries (see `Section`), as the file wants them. */
   readonly wanted: ReadonlyMap<string, Entry>;
   readonly stored: ReadonlyMap<string, StoredEntry>;
 }
 
-/** What is to be done to one section. */
+/** The writes that bring one section to what the file says. */
 export interface SectionPlan {
   readonly section: Section;
   readonly save: readonly WantedEntry[];
@@ -31,10 +31,10 @@ export interface SectionPlan {
   readonly changes: readonly PlannedChange[];
 }
 
-/** Whether something that the file does not name stays for the sake of tickets; there is none without pruning. */
+/** True when an entry that the file does not name stays because tickets refer to it. Undefined without pruning. */
 export type Stays = (key: string) => boolean;
 
-/** Reads all that the file may change or refer to. */
+/** Reads every entry that the file may change or refer to. */
 export async function readStates(scope: Scope, file: CompanyFile, stays: Stays | undefined): Promise<SectionState[]> {
   const states: SectionState[] = [];
   for (const section of sections) states.push(await readState(scope, section, givenEntries(file, section.name), stays));
@@ -69,7 +69,7 @@ async function loadSection(scope: Scope, section: Section, listed: GivenEntry[] 
   );
 }
 
-/** What makes the store as the file wants it; `removed` are the ids that go. */
+/** Plans the writes of one section; `removed` are the ids that are removed. */
 export function planSection(state: SectionState, removed: readonly string[]): SectionPlan {
   const { section, wanted, stored } = state;
   const before = [...stored.keys()].filter((id) => !removed.includes(id));

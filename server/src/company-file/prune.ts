@@ -1,12 +1,12 @@
 import type { SectionState, Stays } from './plan.ts';
 import { type Entry, keyOf, type Section } from './section.ts';
 
-/** Section → ids of the entries that go. */
+/** Section → ids of the entries to remove. */
 export type Removals = ReadonlyMap<string, readonly string[]>;
 
 /**
- * What the file no longer names and nothing refers to. Kept is what the file names, what sections that it leaves out
- * hold, what `stays` (tickets refer to it), and everything that is named by what is kept.
+ * Finds the entries to remove. An entry is kept when the file names it, when the file leaves its section out, when
+ * `stays` says so (tickets refer to it), or when a kept entry refers to it.
  */
 export function findRemovals(states: readonly SectionState[], stays: Stays): Removals {
   const stateOf = new Map(states.map((state) => [state.section.name, state]));
@@ -23,7 +23,7 @@ export function findRemovals(states: readonly SectionState[], stays: Stays): Rem
 
   for (const state of states) {
     for (const id of state.wanted.keys()) keep(state, id);
-    for (const id of state.stored.keys()) if (!mayGo(state, id, stays)) keep(state, id);
+    for (const id of state.stored.keys()) if (!isRemovable(state, id, stays)) keep(state, id);
   }
   for (let next = open.pop(); next; next = open.pop()) {
     for (const { section, id } of next.section.references?.(next.entry) ?? []) keep(stateOf.get(section)!, id);
@@ -37,7 +37,7 @@ export function findRemovals(states: readonly SectionState[], stays: Stays): Rem
   );
 }
 
-function mayGo({ section, listed, wanted }: SectionState, id: string, stays: Stays): boolean {
+function isRemovable({ section, listed, wanted }: SectionState, id: string, stays: Stays): boolean {
   if (!listed || wanted.has(id) || section.prunable?.(id) === false) return false;
   return !stays(keyOf(section.name, id));
 }

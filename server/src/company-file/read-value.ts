@@ -14,7 +14,7 @@ import {
 import type { Fault, KeyPath } from './fault.ts';
 import { deepest } from './parse.ts';
 
-/** As much of JSON Schema as the shape of a company file uses; `form` is our own: the pattern in words. */
+/** The part of JSON Schema that the shape of a company file uses. `form` is our own key: the pattern in words. */
 interface Shape {
   readonly $defs?: Readonly<Record<string, Shape>>;
   readonly $ref?: string;
@@ -36,24 +36,24 @@ interface Shape {
 }
 
 interface Reading {
-  /** What each alias stands for. */
+  /** The node that each alias refers to. */
   readonly targets: ReadonlyMap<Alias, Node>;
   readonly shapes: Readonly<Record<string, Shape>>;
   readonly faults: Fault[];
   /**
-   * How many more nodes may be visited; aliases of aliases must not make a small file endless. Readings of inner shapes
-   * are copies, so that the count is an object that they share.
+   * How many more nodes may be visited: aliases of aliases could make a small file endless. An object, because readings
+   * of inner shapes are copies that share the count.
    */
   readonly budget: { left: number };
 }
 
-/** The value of the document in its shape; every fault of shape is added to `faults`, each with its place. */
+/** Returns the value of the document by its shape. Adds every fault to `faults`, with its place. */
 export function readValue(document: Document, shape: object, faults: Fault[]): unknown {
   const reading: Reading = { targets: aliasTargets(document), shapes: {}, faults, budget: { left: 1_000_000 } };
   return read(reading, document.contents as Node | null, shape as Shape, []);
 }
 
-/** Looked up once for all: `Alias.resolve` walks through the whole document for each. */
+/** Resolves all aliases in one pass, because `Alias.resolve` walks the whole document for each. */
 function aliasTargets(document: Document): Map<Alias, Node> {
   const anchors = new Map<string, Node>();
   const targets = new Map<Alias, Node>();
@@ -74,7 +74,7 @@ function read(reading: Reading, given: Node | null, shape: Shape, path: KeyPath)
   const { budget } = reading;
   budget.left -= 1;
   if (budget.left < 0) return budget.left === -1 ? wrong(reading, path, 'the file is too large') : undefined;
-  // An alias may stand for what it is part of.
+  // An alias may refer to a node that contains it.
   if (path.length > deepest) return wrong(reading, path, `nested more than ${deepest} levels deep`);
   const node = isAlias(given) ? (reading.targets.get(given) ?? null) : given;
   if (shape.$ref !== undefined) {
@@ -91,7 +91,7 @@ function read(reading: Reading, given: Node | null, shape: Shape, path: KeyPath)
   return value === undefined ? wrong(reading, path, `expected ${formOf(shape)}`) : value;
 }
 
-/** A key without a value clears what can be cleared. */
+/** A key without a value clears a text or a list that may be empty; elsewhere it is a fault. */
 function readBlank(reading: Reading, shape: Shape, path: KeyPath): unknown {
   if (shape.type === 'null') return null;
   if (shape.default === '') return '';
@@ -114,7 +114,7 @@ function readObject(reading: Reading, node: Node | null, shape: Shape, path: Key
   return Object.fromEntries(entries);
 }
 
-/** Only own keys are keys: every object inherits a `constructor` and a `toString`. */
+/** Looks at own keys only, because every object inherits `constructor` and `toString`. */
 function shapeOf(
   { properties = {}, patternProperties = {}, additionalProperties }: Shape,
   key: string,
@@ -123,20 +123,20 @@ function shapeOf(
   return Object.values(patternProperties)[0] ?? (additionalProperties === false ? undefined : {});
 }
 
-/** Where the shape says nothing: as the file has it. */
+/** Reads a value for which the shape states no type. */
 function readAnything(reading: Reading, node: Node | null, path: KeyPath): unknown {
   if (isMap(node)) return readObject(reading, node, {}, path);
   if (isSeq(node)) return readList(reading, node, { items: {} }, path);
   return isScalar(node) ? readAnyScalar(node) : null;
 }
 
-/** A number is kept as text where JSON would not keep its digits: `1.10`, an id of 19 digits, `1e-400`, `.inf`. */
+/** Keeps a number as text where JSON would lose digits: `1.10`, an id of 19 digits, `1e-400`, `.inf`. */
 function readAnyScalar({ value, source }: Scalar): unknown {
   if (typeof value !== 'number' || source === undefined || String(value) === source) return value;
   return decimal.test(source) || !isFaithful(value, source) ? source : value;
 }
 
-/** A double holds 15 digits of any number, whatever its exponent, and whole numbers up to 2^53. */
+/** True when a double holds the number exactly: 15 significant digits, and integers up to 2^53. */
 function isFaithful(value: number, source: string): boolean {
   if (/^[-+]?0[xo]/i.test(source)) return Number.isSafeInteger(value);
   const [mantissa = ''] = source.split(/e/i);
@@ -158,7 +158,7 @@ function entriesOf(reading: Reading, map: YAMLMap, path: KeyPath): Map<string, N
   return entries;
 }
 
-/** A key as it stands in the file: `00123` and `1.10` are no numbers. */
+/** Returns a key as the file writes it: `00123` and `1.10` stay text. */
 export function writtenKey({ value, source }: Scalar): string {
   return typeof value === 'number' || typeof value === 'boolean' ? (source ?? String(value)) : String(value);
 }
@@ -175,7 +175,7 @@ function readScalar(node: Scalar, shape: Shape): unknown {
   return readNumber(node, shape);
 }
 
-/** Text as it stands in the file: `0123` is not the number 123 where text is asked for. */
+/** Returns text as the file writes it: where text is expected, `0123` is not the number 123. */
 function writtenText(node: Scalar): string | undefined {
   if (typeof node.value === 'string') return node.value.trim();
   return typeof node.value === 'object' ? undefined : (node.source ?? String(node.value));
@@ -204,7 +204,7 @@ function readNumber({ value }: Scalar, shape: Shape): number | undefined {
   return number >= minimum && number <= maximum ? number : undefined;
 }
 
-/** Which of several shapes the value is meant to have, so that its faults are told of that one alone. */
+/** Chooses the shape that the value is meant to have, so that faults are reported for that shape alone. */
 function alternative(shapes: readonly Shape[], node: Node | null): Shape {
   const [first, second] = [isBlank(node) ? 'null' : undefined, isSeq(node) ? 'array' : undefined];
   const wanted = first ?? second;

@@ -9,19 +9,19 @@ import { parseFile } from './parse.ts';
 import { readValue, writtenKey } from './read-value.ts';
 import { type CompanyFile, companyFile, type RegionEntry, regionTree } from './shape.ts';
 
-/** A company file as read: its contents and where each thing stands. */
+/** A company file that was read, with the lines of its values. */
 export interface SourceFile {
   readonly content: CompanyFile;
-  /** `company.yaml:14: agents[3].agent_email: …`, the line counted from 1. */
+  /** Writes a fault with its line, from 1: `company.yaml:14: agents[3].agent_email: …`. */
   describe(fault: Fault): string;
-  /** Says of a file that is not UTF-8 how it was read. */
+  /** Sentences for the operator, such as the encoding that a file was read in when it is not UTF-8. */
   readonly notices: readonly string[];
 }
 
 const largestFile = 32 * 1024 ** 2;
-const mostFaultsTold = 20;
+const mostFaultsShown = 20;
 
-/** Reads a YAML or JSON file and the region tree it names. Throws Problem with a line for every fault of its shape. */
+/** Reads a YAML or JSON file and the region tree that it names. Throws Problem with one line for each fault. */
 export async function readCompanyFile(path: string): Promise<SourceFile> {
   const { value, describe, notices } = await readShaped(path, companyFile);
   const content = value as CompanyFile;
@@ -31,14 +31,14 @@ export async function readCompanyFile(path: string): Promise<SourceFile> {
   return { content: { ...content, regions: tree }, describe, notices: [...notices, ...regions.notices] };
 }
 
-/** One Problem of all the faults, each on its own line. */
+/** Makes one Problem of the faults, each on its own line. */
 export function faultsProblem(file: Pick<SourceFile, 'describe'>, faults: readonly Fault[]): Problem {
-  const told = faults.slice(0, mostFaultsTold).map((fault) => file.describe(fault));
-  const more = faults.length - told.length;
-  return new Problem('request_refused', [...told, ...(more > 0 ? [`… and ${more} more`] : [])].join('\n'));
+  const shown = faults.slice(0, mostFaultsShown).map((fault) => file.describe(fault));
+  const more = faults.length - shown.length;
+  return new Problem('request_refused', [...shown, ...(more > 0 ? [`… and ${more} more`] : [])].join('\n'));
 }
 
-/** A tree in get_region's form, its whole answer or the items alone. */
+/** Accepts a region tree as the whole answer of get_region or as its items alone. */
 function chooseItems(document: Document): void {
   if (isMap(document.contents)) document.contents = document.get('items', true) as Document['contents'];
 }
@@ -57,7 +57,7 @@ async function readShaped(path: string, shape: object, prepare: (document: Docum
 }
 
 async function readText(path: string): Promise<{ text: string; notices: string[] }> {
-  // One byte more than is allowed tells that there are more, of a device without an end too.
+  // Reads one byte more than allowed, to notice a larger file, and does not read a device without end.
   const bytes = await buffer(createReadStream(path, { end: largestFile })).catch((cause: NodeJS.ErrnoException) => {
     const why = cause.code === 'ENOENT' ? `there is no file ${path}` : `cannot read ${path}: ${cause.code}`;
     throw new Problem('request_refused', why, { cause });
@@ -73,7 +73,7 @@ function guessOf(path: string, text: string): string {
   return `${path} is not UTF-8 and is read as GB18030: ${line.slice(0, 200).replace(/\p{C}/gu, ' ').trim()}`;
 }
 
-/** The line of the key, or of the entry of a list; of what surrounds it when it is not there itself. */
+/** Returns the line of the key or list entry; when it is missing, the line of its nearest parent. */
 function lineOf(document: Document, lines: LineCounter, path: KeyPath): number {
   let at = 0;
   let node: unknown = document.contents;

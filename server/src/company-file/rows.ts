@@ -6,8 +6,7 @@ type Column<Table extends keyof Schema> = keyof Schema[Table] & string;
 const rowsPerStatement = 200;
 
 /**
- * Inserts the rows, many to a statement; a row whose key is there already gets the new values, but for the columns
- * that `keep` names.
+ * Inserts the rows, 200 per statement. A row whose key exists is updated, except in the columns of `keep`.
  */
 export async function upsert<Table extends keyof Schema>(
   query: Queries,
@@ -35,7 +34,7 @@ export async function upsert<Table extends keyof Schema>(
   }
 }
 
-/** Inserts rows that are known to be new, many to a statement. */
+/** Inserts rows that are known to be new, 200 per statement. */
 export async function insert<Table extends keyof Schema>(
   query: Queries,
   table: Table,
@@ -49,7 +48,7 @@ export async function insert<Table extends keyof Schema>(
   }
 }
 
-/** Removes the company's rows that have one of the values in the column. */
+/** Deletes the company's rows that have one of the values in the column. */
 export async function removeWhere<Table extends Exclude<keyof Schema, 'company' | 'app'>>(
   query: Queries,
   companyId: string,
@@ -66,7 +65,7 @@ export async function removeWhere<Table extends Exclude<keyof Schema, 'company' 
   }
 }
 
-/** The list in parts of at most `size`. */
+/** Splits the list into parts of at most `size`. */
 export function batches<Item>(list: readonly Item[], size: number): Item[][] {
   const count = Math.ceil(list.length / size);
   return Array.from({ length: count }, (_, index) => list.slice(index * size, (index + 1) * size));

@@ -3,7 +3,7 @@ import type { Snapshots } from '../snapshots.ts';
 import type { Vault } from '../vault.ts';
 import type { Fault, KeyPath } from './fault.ts';
 
-/** What a company file is applied to. */
+/** The installation that a company file is applied to. */
 export interface Installation {
   readonly db: Database;
   readonly vault: Vault;
@@ -12,29 +12,29 @@ export interface Installation {
   readonly newId: () => string;
 }
 
-/** One thing that a section lists, flat and under the file's own keys. */
+/** One item of a section, flat, with the keys of the file. */
 export type Entry = Readonly<Record<string, unknown>>;
 
-/** What reading a section takes. */
+/** The context of reading a section. */
 export interface ReadScope {
   readonly query: Queries;
   readonly companyId: string;
   readonly vault: Vault;
 }
 
-/** What writing a section takes. */
+/** The context of writing a section. */
 export interface Scope extends ReadScope {
   readonly at: number;
   readonly newId: () => string;
 }
 
-/** An entry as the file gives it, with where it stands there. */
+/** An entry as the file gives it, with its place in the file. */
 export interface GivenEntry<E extends object = Entry> {
   readonly entry: E;
   readonly path: KeyPath;
 }
 
-/** An entry as the store has it, whole. */
+/** A whole entry of the store. */
 export interface StoredEntry<E extends object = Entry> {
   readonly entry: E;
   readonly position: number;
@@ -45,63 +45,63 @@ export interface WantedEntry<E extends object = Entry> extends StoredEntry<E> {
   readonly isNew: boolean;
 }
 
-/** That an entry names another one; `path` is the place within the entry that says so. */
+/** A reference from one entry to another; `path` is its place within the entry. */
 export interface Reference {
   readonly section: string;
   readonly id: string;
   readonly path: KeyPath;
-  /** It may be a mere coincidence of words: keeps the other from being pruned, but need not exist. */
+  /** The reference may be a coincidence of words: it keeps the other entry from being pruned, which need not exist. */
   readonly loose?: true;
 }
 
-/** What filling up an entry may need beside the entry itself. */
+/** What `Section.fill` may need besides the entry. */
 export interface Filling {
-  /** Place among the entries that the file gives, from 0. */
+  /** The entry's place among those of the file, from 0. */
   readonly index: number;
-  /** Whether something that the file does not name stays; the key is written as `keyOf` does. */
+  /** True when an entry that the file does not name stays; the key is made by `keyOf`. */
   readonly stays: (key: string) => boolean;
 }
 
 /**
- * One section of the company file and the rows it stands for. An entry is whole when every key has a value: given,
- * stored, or what a new entry gets. Comparing whole entries tells what the file changes.
+ * One section of the company file and the rows behind it. An entry is whole when every key has a value: from the file,
+ * from the store, or by default. The difference of whole entries is what the file changes.
  */
 export interface Section<E extends object = Entry> {
   readonly name: string;
   idOf(entry: E): string;
-  /** The entry as it is to be: what the file leaves out is as stored, or as new entries have it. */
+  /** Returns the whole entry: keys that the file leaves out are taken from the store, or from the defaults. */
   fill(given: E, stored: E | undefined, filling: Filling): E;
-  /** Whole entries in the company's order: all, or of a large section those that the given ones concern. */
+  /** Reads whole entries in the company's order: all or, for a large section, those that the given entries concern. */
   load(scope: ReadScope, given: readonly E[] | 'all'): Promise<StoredEntry<E>[]>;
   save(scope: Scope, entries: readonly WantedEntry<E>[]): Promise<void>;
   remove(scope: Scope, ids: readonly string[]): Promise<void>;
-  /** Whether there may be so much that only what the file concerns is read; no other section may refer to it. */
+  /** True for a section too large to read whole: only entries that the file concerns are read. No section refers to it. */
   readonly large?: boolean;
-  /** Whether the order of the entries is the order in the file. */
+  /** True when entries keep the order of the file. */
   readonly ordered?: boolean;
-  /** How many entries a company can have. */
+  /** The most entries of a company. */
   readonly most?: number;
-  /** Whether an entry that the file does not name may go with `--prune`. */
+  /** False when `--prune` must not remove the entry. */
   prunable?(id: string): boolean;
-  /** Entries for a company that has none where the file gives none. */
+  /** Default entries, for a company that has none when the file gives none. */
   initial?(): E[];
   references?(entry: E): Reference[];
-  /** What of the wanted entries other companies stand in the way of. */
+  /** Finds entries that conflict with those of other companies. */
   conflicts?(scope: ReadScope, ids: readonly string[]): Promise<{ id: string; text: string }[]>;
-  /** What of a whole entry can't be, whatever the others are. */
+  /** Finds the faults of a whole entry by itself. */
   faults?(entry: E): Fault[];
-  /** The entry as people may see it, secrets starred out; `fill` takes such stars for what is stored. */
+  /** Returns the entry with its secrets as stars; `fill` reads such stars as the stored secret. */
   shown?(entry: E): E;
-  /** Key → its value that no other entry of the section may have; "" is free to all. */
+  /** Key → value that no other entry of the section may have; "" may be shared. */
   unique?(entry: E): Readonly<Record<string, string>>;
 }
 
-/** How an entry is named across sections: `groups/g1`; an option is `options/FIELD/VALUE`. */
+/** Identifies an entry across sections: `groups/g1`; an option is `options/FIELD/VALUE`. */
 export function keyOf(section: string, id: string): string {
   return `${section}/${id}`;
 }
 
-/** What new entries get for the keys that the file leaves out. */
+/** Returns the values that a new entry gets for keys that the file leaves out. */
 export function defaultsOf(shape: { readonly properties: object }): Record<string, unknown> {
   const properties = Object.entries(shape.properties as Record<string, { readonly default?: unknown }>);
   return Object.fromEntries(
@@ -109,7 +109,7 @@ export function defaultsOf(shape: { readonly properties: object }): Record<strin
   );
 }
 
-/** Fills an entry up key by key, which is what most sections do. */
+/** Returns a `fill` that completes an entry key by key, for most sections. */
 export function fillFrom<E extends object>(shape: { readonly properties: object }) {
   const defaults = defaultsOf(shape);
   return (given: E, stored: E | undefined): E => ({ ...defaults, ...stored, ...given });

@@ -3,7 +3,7 @@ import Type, { type Static, type TProperties, type TSchema } from 'typebox';
 import { usual } from '../people/found-company.ts';
 import { messageKinds } from '../push/endpoint.ts';
 
-/** The shape of a company file. `default` is what a new entry gets for a key that the file leaves out. */
+/** The shape of a company file. A new entry gets `default` for a key that the file leaves out. */
 
 const id = Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$', form: '1 to 64 of A-Z a-z 0-9 _ -' });
 const flag = (fallback: boolean) => Type.Optional(Type.Boolean({ default: fallback }));
@@ -48,13 +48,13 @@ export const agentEntry = entry({
   skills: list(name(50)),
   active: flag(true),
   on_duty: flag(true),
-  /** How long a new one must be, and what it may not be, `new-password.ts` says; set ones may be shorter. */
+  /** `new-password.ts` checks new passwords. The shape also allows shorter ones, which may be set already. */
   password: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
 });
 
 /**
- * Texts may be as long as calls and the console take them: a company must be able to be shown and applied again. In the
- * console a customer may have 20 e-mails and 20 phones; whoever has no nick is called by the partner id or an e-mail.
+ * Texts may be as long as calls and the console allow, so that a shown company can be applied again. The console allows
+ * a customer 20 e-mails and 20 phones, and takes the partner id or an e-mail for a missing nick.
  */
 export const customerEntry = entry({
   userid: id,
@@ -73,7 +73,7 @@ export const customerEntry = entry({
   fields: Type.Optional(Type.Record(Type.String(), Type.String({ maxLength: 5000, default: '' }), { default: {} })),
 });
 
-/** As long as `save_option_data_value` takes them. */
+/** Names and values may be as long as `save_option_data_value` allows. */
 const option = Type.Cyclic(
   { option: entry({ data_name: name(255), data_value: Type.Optional(name(255)), options: list(Type.Ref('option')) }) },
   'option',
@@ -137,7 +137,7 @@ export const pushEntry = entry({
   order: oneOf(['latest', 'strict'], 'latest'),
 });
 
-/** What a view is checked by; the file's own shape is wider, for views that were kept unread before are taken as they were. */
+/** The shape by which views are checked. The file's own shape is wider, because views were once stored as given. */
 export const viewEntry = entry({
   viewid: id,
   name: name(50),
@@ -194,7 +194,7 @@ const triggerEntry = entry({
 
 const automationEntry = entry({ automationid: id, name: name(100), all: conditions, any: conditions, do: actions });
 
-/** Nothing but their id is known of them yet. */
+/** The shape of entries of which only the id is known yet. */
 const named = (key: string) => Type.Object({ [key]: id });
 
 export const companyFile = entry({

@@ -6,10 +6,10 @@ import { sections } from './sections/all.ts';
 import { type FlatCategory, nestCategories } from './sections/categories.ts';
 import * as shape from './shape.ts';
 
-/** The company as a file would give it; applying that is no difference. */
+/** The company as a company file; applying it changes nothing. */
 export interface ShownCompany {
   readonly content: Readonly<Record<string, unknown>>;
-  /** How many customers are left out, because a file can't have that many. */
+  /** How many customers are left out because a file cannot hold that many. */
   readonly hiddenCustomers: number;
 }
 
@@ -25,7 +25,7 @@ const shapes: Readonly<Record<string, TObject>> = {
   views: shape.viewEntry,
 };
 
-/** Reads the company back; undefined when there is none of that id. Keys that are as in a new entry are left out. */
+/** Reads the company as a file; undefined when there is none of that id. Keys with default values are left out. */
 export async function showCompany(scope: ReadScope): Promise<ShownCompany | undefined> {
   const hiddenCustomers = await tooManyCustomers(scope);
   const content: Record<string, unknown> = {};
@@ -39,7 +39,7 @@ export async function showCompany(scope: ReadScope): Promise<ShownCompany | unde
   return content.company ? { content, hiddenCustomers } : undefined;
 }
 
-/** Some room is left for the company's other entries. */
+/** Customers may take half of a file's entries; the rest is left to the other sections. */
 async function tooManyCustomers({ query, companyId }: ReadScope): Promise<number> {
   const counted = await query
     .selectFrom('customer')

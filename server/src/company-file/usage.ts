@@ -11,8 +11,8 @@ type EventRow = Pick<EventTable, 'actor_type' | 'actor_id' | 'changes'>;
 const rowsPerPage = 2000;
 
 /**
- * Which of the entries any ticket ever referred to, or any customer has a value of. Everything a ticket has came by an event, so that events are all
- * there is to look at; they are read in pages, for there may be millions.
+ * Returns the candidates that a ticket ever referred to, or of which a customer has a value. Reads events only, because
+ * every value of a ticket came by an event; in pages, because there may be millions.
  */
 export async function findUsed(
   query: Queries,
@@ -39,7 +39,7 @@ export async function findUsed(
   return used;
 }
 
-/** The same for what happened since an instant, which is little, and for what waits at this moment. */
+/** As `findUsed`, but for events since `since`, which are few, and for endpoints that messages wait for now. */
 export async function findUsedSince(
   query: Queries,
   companyId: string,
@@ -58,7 +58,7 @@ export async function findUsedSince(
   return used;
 }
 
-/** An endpoint stays as long as messages wait for it. */
+/** Returns the endpoints that messages wait for. */
 async function awaitedEndpoints(query: Queries, companyId: string): Promise<string[]> {
   const rows = await query
     .selectFrom('push_delivery')

@@ -8,7 +8,7 @@ import { insert, removeWhere, upsert } from '../rows.ts';
 import { fillFrom, type Section } from '../section.ts';
 import { type AgentEntry, agentEntry } from '../shape.ts';
 
-/** Agents and the groups they are in. `password` is its argon2id hash by the time an entry gets here. */
+/** Agents and their groups. `password` holds an argon2id hash here (see passwords.ts). */
 export const agents: Section<AgentEntry> = {
   name: 'agents',
   ordered: true,
@@ -61,7 +61,7 @@ export const agents: Section<AgentEntry> = {
       })),
     );
     const ids = rows.map((row) => row.id);
-    // Two agents may swap their e-mails, which are unique at every moment.
+    // E-mails are unique in every statement, so they are cleared first: two agents may swap theirs.
     await query
       .updateTable('agent')
       .set({ email: '' })

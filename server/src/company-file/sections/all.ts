@@ -14,7 +14,7 @@ import { statuses } from './statuses.ts';
 import { templates } from './templates.ts';
 import { views } from './views.ts';
 
-/** Every section in the order in which it is written. */
+/** All sections, in the order in which they are written. */
 export const sections: readonly Section[] = [
   company,
   apps,
@@ -32,7 +32,7 @@ export const sections: readonly Section[] = [
   ...keptSections,
 ] as unknown as readonly Section[];
 
-/** The entries that the file gives a section, flat; undefined when it leaves the section out. */
+/** Returns the file's entries of a section, flat; undefined when the file leaves the section out. */
 export function givenEntries(file: CompanyFile, section: string): GivenEntry[] | undefined {
   const given: unknown = file[section as keyof CompanyFile];
   if (given === undefined) return undefined;

@@ -2,7 +2,7 @@ import { createApp, listApps, randomApp, sealKey } from '../../people/app.ts';
 import type { Section } from '../section.ts';
 import type { AppEntry } from '../shape.ts';
 
-/** App credentials. A key that the file leaves out is made once and then stays. */
+/** App credentials. A key that the file leaves out is generated once and then kept. */
 export const apps: Section<AppEntry> = {
   name: 'apps',
   ordered: true,

@@ -5,7 +5,7 @@ import { removeWhere, upsert } from '../rows.ts';
 import type { GivenEntry, Section } from '../section.ts';
 import type { CategoryEntry } from '../shape.ts';
 
-/** A category without those below it, which name it as their parent instead; "" at the root. */
+/** A category without its children; each names its parent by id, "" at the root. */
 export interface FlatCategory extends Omit<CategoryEntry, 'categories'> {
   readonly parentid?: string;
 }
@@ -29,7 +29,7 @@ export const categories: Section<FlatCategory> = {
       retired: row.retired === 1,
       parentid: row.parent_id ?? '',
     }));
-    // In the order of the tree, as a file lists them, whatever lies between two siblings.
+    // Ordered as the tree is written in a file: each parent before its children.
     const inOrder = flattenCategories(nestCategories(entries), []);
     return inOrder.map(({ entry }) => ({ entry, position: positions.get(entry.typeid)! }));
   },
@@ -58,7 +58,7 @@ export const categories: Section<FlatCategory> = {
   ],
 };
 
-/** The tree as a list, each before those below it. */
+/** Returns the tree as a list, each category before its children. */
 export function flattenCategories(
   tree: readonly CategoryEntry[],
   path: KeyPath,
@@ -73,7 +73,7 @@ export function flattenCategories(
   });
 }
 
-/** The list as a tree again. */
+/** Builds the tree from the list. */
 export function nestCategories(list: readonly FlatCategory[], parentid = ''): CategoryEntry[] {
   const below = Map.groupBy(list, (entry) => entry.parentid ?? '');
   const nest = (id: string): CategoryEntry[] =>

@@ -7,7 +7,7 @@ import { type CompanyEntry, companyEntry } from '../shape.ts';
 const defaults = defaultsOf(companyEntry);
 const defaultSettings = defaultsOf(companyEntry.properties.settings);
 
-/** The company itself: a section of one entry. */
+/** The company's own settings: a section of one entry. */
 export const company: Section<CompanyEntry> = {
   name: 'company',
   idOf: ({ companyid }) => companyid,

@@ -9,7 +9,7 @@ import { type CustomerEntry, customerEntry } from '../shape.ts';
 
 const fill = fillFrom<CustomerEntry>(customerEntry);
 
-/** Customers. A company may have millions of them, so that only those the file concerns are read. */
+/** Customers. Only those that the file concerns are read, because a company may have millions. */
 export const customers: Section<CustomerEntry> = {
   name: 'customers',
   large: true,
@@ -42,7 +42,7 @@ export const customers: Section<CustomerEntry> = {
   async save(scope, entries) {
     const { query, companyId } = scope;
     const ids = entries.map(({ entry }) => entry.userid);
-    // Two customers may swap their partner ids, which are unique at every moment.
+    // Partner ids are unique in every statement, so they are cleared first: two customers may swap theirs.
     await releasePartners(scope, ids);
     const enterprises = await enterpriseIds(scope, entries);
     const created = await creationTimes(scope, entries);
@@ -85,7 +85,7 @@ export const customers: Section<CustomerEntry> = {
     await removeWhere(query, companyId, 'customer', 'id', ids);
   },
 
-  /** Those who came through the API have an id of ours; no file ever named them, so that none can stop to. */
+  /** Customers made by calls have a generated id. A file never named them, so its silence does not remove them. */
   prunable: (id) => !/^[0-9a-f]{32}$/.test(id),
 
   faults: ({ user_tels, user_emails }) => [
@@ -93,7 +93,7 @@ export const customers: Section<CustomerEntry> = {
     ...tooLong('user_emails', user_emails!),
   ],
 
-  // Values of fields that the company does not define are kept, too.
+  // The reference is loose, because values of fields that the company does not define are kept too.
   references: ({ fields = {} }) =>
     Object.keys(fields).map((id) => ({ section: 'customer_fields', id, path: ['fields', id], loose: true })),
 
@@ -159,7 +159,7 @@ async function releasePartners({ query, companyId }: Scope, ids: readonly string
   }
 }
 
-/** The id of each enterprise that is named; those of a new name are made. */
+/** Returns the enterprises' ids by name; enterprises of new names are created. */
 async function enterpriseIds({ query, companyId, newId }: Scope, entries: readonly WantedEntry<CustomerEntry>[]) {
   const names = [...new Set(entries.map(({ entry }) => entry.enterprise_name!))].filter((name) => name !== '');
   const ids = await readEnterprises(query, companyId, names);
@@ -185,8 +185,8 @@ async function readEnterprises(query: Queries, companyId: string, names: readonl
 }
 
 /**
- * When each was made: of several that share an e-mail the earliest is meant, so those of one file are a millisecond
- * apart in its order, and after all that were there.
+ * Returns creation times. Of several customers who share an e-mail the earliest is found, so new customers of a file
+ * get times a millisecond apart, in its order and after all others.
  */
 async function creationTimes({ query, companyId, at }: Scope, entries: readonly WantedEntry<CustomerEntry>[]) {
   const times = new Map<string, number>();

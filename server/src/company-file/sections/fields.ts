@@ -18,7 +18,7 @@ import { mergeOptions, nestOptions, optionFaults, optionRows } from './options.t
 const fillEntry = fillFrom<FieldEntry>(fieldEntry);
 const withOptions: readonly number[] = [fieldType.select, fieldType.checkboxes, fieldType.radio, fieldType.cascade];
 
-/** Where the fields of tickets or of customers are kept, and how their options are called among the keys of entries. */
+/** The tables of ticket fields or customer fields, and the section name in the keys of their options. */
 interface Place {
   readonly table: 'field' | 'customer_field';
   readonly optionTable: 'field_option' | 'customer_field_option';
@@ -39,7 +39,7 @@ export const fields: Section<FieldEntry> = {
   faults: fieldFaults,
 };
 
-/** The same of customers. */
+/** The custom fields of customers and their options. */
 export const customerFields: Section<FieldEntry> = {
   name: 'customer_fields',
   ...sectionOf(ofCustomers),

@@ -1,7 +1,7 @@
 import { upsert } from '../rows.ts';
 import type { Entry, ReadScope, Reference, Scope, Section, StoredEntry } from '../section.ts';
 
-/** Sections whose capability is not built yet, and the key of an entry's id. What they hold is kept as given. */
+/** Sections that nothing uses yet, with the key of their entries' ids. Their entries are stored as given. */
 const idKeys = {
   calendars: 'calendarid',
   sla: 'slaid',
@@ -13,7 +13,7 @@ const idKeys = {
 
 export const keptSections: Section[] = Object.entries(idKeys).map(([name, idKey]) => keptSection(name, idKey));
 
-/** A section that is kept as it is given; `idKey` is the key of an entry's id. */
+/** Makes a section whose entries are stored as given; `idKey` is the key of an entry's id. */
 export function keptSection(name: string, idKey: string): Section {
   const idOf = (entry: Entry) => String(entry[idKey]);
   return {
@@ -56,7 +56,7 @@ const mentioned = [
   ...Object.keys(idKeys),
 ];
 
-/** What a rule means by a word is not known before rules are built, so that it may mean any entry of that id. */
+/** Rules cannot be interpreted yet, so any word in one may be the id of an entry. */
 function looseReferences(word: string): Reference[] {
   const id = word.replace(/^field:/, '');
   return mentioned.map((section) => ({ section, id, path: [], loose: true }));
@@ -69,7 +69,7 @@ function stringsIn(value: unknown): string[] {
   return Object.entries(value).flatMap(([key, inner]) => [key, ...stringsIn(inner)]);
 }
 
-/** The body is sealed whole, for nobody knows yet what secrets it holds. */
+/** The body is sealed whole, because it may hold secrets anywhere. */
 async function read({ query, companyId, vault }: ReadScope, name: string): Promise<StoredEntry[]> {
   const row = await query
     .selectFrom('kept_section')

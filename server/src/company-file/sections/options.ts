@@ -3,7 +3,7 @@ import type { FieldOptionTable } from '../../db/schema.ts';
 import type { Fault, KeyPath } from '../fault.ts';
 import type { OptionEntry } from '../shape.ts';
 
-/** Options as the file gives them, with those of the store that it leaves out and that stay. */
+/** Merges the file's options with stored ones that it leaves out and that stay. */
 export function mergeOptions(
   given: readonly OptionEntry[],
   stored: readonly OptionEntry[],
@@ -32,19 +32,19 @@ export function mergeOptions(
   return merge(given, stored);
 }
 
-/** An option without a value of its own is known by its name. */
+/** The value of an option; its name when it has none. */
 function optionValue(option: OptionEntry): string {
   return option.data_value ?? option.data_name;
 }
 
-/** Each before those below it. */
+/** Returns the tree as a list, each option before its children. */
 export function flatten(options: readonly OptionEntry[]): OptionEntry[] {
   return options.flatMap((option) => [option, ...flatten(option.options ?? [])]);
 }
 
 /**
- * Values are how tickets know options, so that no two of a field may share one. A comma separates the values of several
- * options, which only check boxes have.
+ * Finds faults of a field's options. Tickets refer to options by value, so values are unique within a field. Only check
+ * boxes hold several values; a comma separates them.
  */
 export function optionFaults(options: readonly OptionEntry[], type: number): Fault[] {
   const cascades = type === fieldType.cascade;
@@ -69,7 +69,7 @@ export function optionFaults(options: readonly OptionEntry[], type: number): Fau
   return look(options, ['options']);
 }
 
-/** The tree from its rows, which come in the company's order. */
+/** Builds the tree from its rows, which are in the company's order. */
 export function nestOptions(rows: readonly FieldOptionTable[]): OptionEntry[] {
   const below = Map.groupBy(rows, (row) => row.parent_id);
   const nest = (parent: string): OptionEntry[] =>
@@ -77,7 +77,7 @@ export function nestOptions(rows: readonly FieldOptionTable[]): OptionEntry[] {
   return nest('');
 }
 
-/** The rows of the tree; an option that had an id keeps it. */
+/** Makes the rows of the tree; an option that has an id keeps it. */
 export function optionRows(
   companyId: string,
   fieldId: string,

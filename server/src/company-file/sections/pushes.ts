@@ -8,7 +8,7 @@ import { type PushEntry, pushEntry } from '../shape.ts';
 
 const fill = fillFrom<PushEntry>(pushEntry);
 
-/** Where messages are pushed. Addresses and secrets are shown masked; a masked one in a file means the stored one. */
+/** Push endpoints. Addresses and secrets are shown masked; a masked value in a file stands for the stored one. */
 export const pushes: Section<PushEntry> = {
   name: 'pushes',
   ordered: true,

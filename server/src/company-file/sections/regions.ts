@@ -40,7 +40,7 @@ export const regions: Section<OwnTree> = {
   },
 };
 
-/** Leaves have no list of regions, as in get_region's output. */
+/** Drops empty lists of regions, as get_region does. */
 function tidy({ id, name, regions = [] }: RegionEntry): RegionEntry {
   return regions.length === 0 ? { id, name } : { id, name, regions: regions.map(tidy) };
 }

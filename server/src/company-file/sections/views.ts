@@ -10,13 +10,13 @@ import { type Entry, fillFrom, type ReadScope, type Reference, type Section, typ
 import { type ViewEntry, viewEntry } from '../shape.ts';
 import { keptSection } from './kept.ts';
 
-/** Views were kept unread before there was anything to look through them; those of another shape still are. */
+/** Views were once stored as given, by kept.ts. Those that do not have today's shape still are. */
 const kept = keptSection('views', 'viewid');
 const keptAsTheyAre = new WeakSet<object>();
 
 const fillView = fillFrom<Entry>(viewEntry);
 
-/** Makes views of those that were kept unread before and have our shape; at every start, for a store may be older. */
+/** Turns views that were once stored as given into rows, when they have today's shape. Runs at every start. */
 export async function adoptKeptViews({ db, vault, now, newId }: Omit<Installation, 'snapshots'>): Promise<void> {
   const companies = await db.query
     .selectFrom('kept_section')
@@ -33,7 +33,7 @@ export async function adoptKeptViews({ db, vault, now, newId }: Omit<Installatio
   }
 }
 
-/** The views of everybody and of groups; agents keep their own to themselves. */
+/** The views of the company and of its groups; agents' own views are not in the file. */
 export const views: Section = {
   name: 'views',
   ordered: true,
@@ -99,7 +99,7 @@ async function loadOwn({ query, companyId }: ReadScope): Promise<StoredEntry[]> 
   }));
 }
 
-/** One that is of our shape is a view from the next start of a server on. */
+/** A kept view that has today's shape becomes a row at the next start of a server. */
 function readKept({ entry, position }: StoredEntry): StoredEntry {
   const whole = fillView(inText(entry), undefined);
   if (faultsOf(whole).length === 0) return { entry: whole, position };
@@ -107,7 +107,7 @@ function readKept({ entry, position }: StoredEntry): StoredEntry {
   return { entry, position };
 }
 
-/** The row of a view of the company file. */
+/** Makes the row of a view. */
 function rowOf(companyId: string, { viewid, name, groupid = '', all, sort }: ViewEntry, position: number) {
   return {
     company_id: companyId,
@@ -121,7 +121,7 @@ function rowOf(companyId: string, { viewid, name, groupid = '', all, sort }: Vie
   };
 }
 
-/** `is: 3` is meant as text, `at_least: "72"` as a number. */
+/** Reads `is: 3` as text and `at_least: "72"` as a number. */
 function inText(given: Entry): Entry {
   if (!Array.isArray(given.all)) return given;
   return { ...given, all: given.all.map(conditionInText) };
@@ -170,7 +170,7 @@ function unknownTest(condition: GivenCondition, path: Fault['path']): Fault[] {
   }
 }
 
-/** `/all/0/field` → `['all', 0, 'field']` */
+/** Turns a JSON pointer into a path: `/all/0/field` → `['all', 0, 'field']`. */
 function pathOf(pointer: string): Fault['path'] {
   const steps = pointer.split('/').slice(1);
   return steps.map((step) => (/^[0-9]+$/.test(step) ? Number(step) : step));
@@ -184,7 +184,7 @@ const sectionOf: { readonly [Field in GivenCondition['field']]?: string } = {
   userid: 'customers',
 };
 
-/** A view of a group goes with it; what conditions name may have gone already. */
+/** The reference to a view's group is strict; those of its conditions are loose, because they may be gone already. */
 function referencesOf({ groupid, all }: ViewEntry): Reference[] {
   const owner: Reference[] = groupid ? [{ section: 'groups', id: groupid, path: ['groupid'] }] : [];
   const named = all!.flatMap(({ field, is, is_not, in: among = [], not_in = [] }): Reference[] => {
