@@ -3,7 +3,7 @@ import { encodingOfMark, isUndecodable, makeDecoder } from '../encoding.ts';
 import { refused } from '../errors.ts';
 import { type Setting, settings } from './settings.ts';
 
-/** The effective settings, typed and frozen; a setting without a value is null. */
+/** The effective settings; a setting without a value is null. */
 export type Config = {
   readonly [Name in SettingName]: (typeof settings)[Name] extends Setting<infer Value, infer Fallback>
     ? Fallback extends null
@@ -14,14 +14,14 @@ export type Config = {
 
 export type SettingName = keyof typeof settings;
 
-/** Settings as text under their names in the table, as a flag or variable gives them. */
+/** Settings by name, as text. */
 export type GivenSettings = Partial<Record<SettingName, string>>;
 
-/** Where settings come from, strongest first; the defaults are last. */
+/** The sources of settings. A flag wins over a variable, which wins over the file and the defaults. */
 export interface SettingSources {
-  /** Flag name without the dashes at its front → text: `public-url`. */
+  /** Flag without its leading dashes (`public-url`) → text. */
   readonly flags: Readonly<Record<string, string>>;
-  /** The process's own where it is not given; nothing else reads it. */
+  /** The environment; by default the process's. No other code reads it. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
 }
 
@@ -35,7 +35,7 @@ export async function loadConfig(sources: SettingSources): Promise<Config> {
   return parseConfig(await gatherSettings(sources));
 }
 
-/** The texts that are in force, before they are parsed; defaults are left out. */
+/** Returns the effective texts, unparsed and without defaults. */
 export async function gatherSettings({ flags, environment = process.env }: SettingSources): Promise<GivenSettings> {
   refuseUnknownVariables(environment);
   const path = flags.config ?? environment.GONGDAN_CONFIG;
@@ -46,7 +46,7 @@ export async function gatherSettings({ flags, environment = process.env }: Setti
   };
 }
 
-/** Settings from texts and the defaults alone; what tests and the demo use. */
+/** Parses the texts and the defaults, without flags, environment or file. Tests and the demo use it directly. */
 export function parseConfig(texts: GivenSettings): Config {
   const values = names.map((name) => {
     const { variable, kind, fallback } = settings[name];
@@ -59,7 +59,7 @@ export function parseConfig(texts: GivenSettings): Config {
   return Object.freeze(Object.fromEntries(values));
 }
 
-/** One line per setting, `GONGDAN_PORT=7070`, secrets masked; those without a value are left out. */
+/** Returns a line for each setting that has a value, such as `GONGDAN_PORT=7070`. Secrets are masked. */
 export function describeConfig(config: Config): string[] {
   return names.flatMap((name) => {
     const { variable, kind }: Setting = settings[name];
@@ -67,7 +67,7 @@ export function describeConfig(config: Config): string[] {
   });
 }
 
-/** How a variable's name is spelt elsewhere. */
+/** Spells a variable's name as a flag or as a key of the file. */
 export const spelling = {
   /** `GONGDAN_PUBLIC_URL` → `public-url` */
   flag: (variable: string): string => spelling.file(variable).replaceAll('_', '-'),
@@ -75,7 +75,7 @@ export const spelling = {
   file: (variable: string): string => variable.slice('GONGDAN_'.length).toLowerCase(),
 };
 
-/** Where SQLite may put its temporary files, in the order of https://sqlite.org/tempfiles.html. */
+/** Returns the folders for temporary files that SQLite tries, in the order of https://sqlite.org/tempfiles.html. */
 export function temporaryFolders(environment: SettingSources['environment'] = process.env): string[] {
   const { SQLITE_TMPDIR, TMPDIR } = environment;
   return [SQLITE_TMPDIR, TMPDIR, '/var/tmp', '/usr/tmp', '/tmp'].filter((folder) => folder !== undefined);
@@ -97,13 +97,13 @@ function given(
   return texts;
 }
 
-/** A blank value, as compose files like to leave, is none. */
+/** A blank value counts as none, because compose files often pass empty variables. */
 function filled(text: string | undefined): string | undefined {
   const trimmed = text?.trim();
   return trimmed === '' ? undefined : trimmed;
 }
 
-/** UTF-8, or UTF-16 with its mark, which PowerShell writes. */
+/** Reads UTF-8, or UTF-16 with a byte order mark, as PowerShell writes it. */
 function readText(spelt: string, path: string): string {
   try {
     const bytes = readFileSync(path);
@@ -152,7 +152,7 @@ function unknownText(name: string, known: readonly string[]): string {
   return `no such setting; did you mean ${nearest.other}?`;
 }
 
-/** Levenshtein's: how many letters must be added, removed or changed. */
+/** The Levenshtein distance: how many letters must be added, removed or changed. */
 function distance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, index) => index);
   for (const [i, letter] of [...from].entries()) {

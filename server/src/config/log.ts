@@ -1,11 +1,11 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
 import type { Config } from './config.ts';
 
-/** Names under which secrets and personal data may come along in an object that is logged, at two depths. */
+/** Keys of secrets and personal data. Their values are hidden at the first two levels of a logged object. */
 const secret = ['token', 'sign', 'app_key', 'key', 'password', 'authorization', 'cookie', 'secret'];
 const personal = ['phones', 'emails', 'user_tels', 'user_emails', 'agent_email', 'first_contact_info'];
 
-/** Lines of JSON on standard error, or where a test wants them. */
+/** Opens a log that writes lines of JSON to standard error, or to a test's destination. */
 export function openLog(config: Pick<Config, 'logLevel'>, destination: DestinationStream = standardError()): Logger {
   const names = [...secret, ...personal];
   const redact = { paths: [...names, ...names.map((name) => `*.${name}`)], censor: '(hidden)' };
@@ -13,26 +13,26 @@ export function openLog(config: Pick<Config, 'logLevel'>, destination: Destinati
 }
 
 /**
- * Lines are gathered for a moment: a write each would cost as much as the rest of a small request. Those of one turn are
- * handed over as one, because the destination measures all that it holds with whatever is added.
+ * Buffers lines for up to 500 ms, because one write per line would cost as much as the rest of a small request. Joins
+ * the lines of one turn of the event loop, because the destination measures its whole buffer with each addition.
  */
 function standardError(): DestinationStream {
   let lines: string[] = [];
-  function handOver(): void {
+  function flush(): void {
     if (lines.length > 0) destination.write(lines.join(''));
     lines = [];
   }
-  // Heard before the destination, which then ends.
-  process.on('exit', handOver);
+  // Registered before the destination's own listener, which closes it.
+  process.on('exit', flush);
   const destination = pino.destination({ fd: 2, sync: false, minLength: 16_000, periodicFlush: 500 });
   return {
     write(line) {
-      if (lines.push(line) === 1) setImmediate(handOver);
+      if (lines.push(line) === 1) setImmediate(flush);
     },
   };
 }
 
-/** What a call leaves in the log. */
+/** The log line of a call. */
 export interface CallLine {
   readonly requestId: string;
   readonly endpoint: string;
@@ -45,8 +45,8 @@ export interface CallLine {
 export type CallLog = (line: CallLine) => void;
 
 /**
- * Writes the lines of calls as the logger would, past its search for what has to be hidden, which costs more than many
- * a call: they hold nothing of that kind, and nothing that needs escaping. Undefined when the level leaves them out.
+ * Returns a function that writes the lines of calls as the logger would, but without redaction, which costs more than
+ * many calls. The lines hold nothing secret and nothing that needs escaping. Undefined when the level excludes them.
  */
 export function callLogOf(log: Logger): CallLog | undefined {
   if (!log.isLevelEnabled('info')) return undefined;

@@ -1,8 +1,8 @@
 import { isIP } from 'node:net';
 
-/** A kind of setting: how its text becomes a value, and how the value is shown. */
+/** A kind of setting: parses its text and shows its value. */
 export interface Kind<Value> {
-  /** What a value looks like, for error texts and the reference page. */
+  /** The form of a value in words, for error texts and docs/config.md. */
   readonly form: string;
   /** Returns undefined when the text has another form. */
   parse(text: string): Value | undefined;
@@ -11,7 +11,7 @@ export interface Kind<Value> {
 
 export const text: Kind<string> = { form: 'text', parse: (given) => given, show: (value) => value };
 
-/** Never shown. */
+/** A text that is never shown. */
 export const password: Kind<string> = { ...text, show: () => '(secret)' };
 
 export const folder: Kind<string> = { ...text, form: 'a folder' };
@@ -55,7 +55,7 @@ export const size: Kind<number> = {
   show: (value) => unscaled(value, { GiB: 1024 ** 3, MiB: 1024 ** 2, KiB: 1024, '': 1 }),
 };
 
-/** Hours of the day: from the first (0 to 23) until the second (0 to 24) begins, across midnight when that is earlier. */
+/** A span of the day in whole hours, from `from` (0 to 23) up to `until` (0 to 24); it may cross midnight. */
 export interface Hours {
   readonly from: number;
   readonly until: number;
@@ -77,7 +77,7 @@ export function holdsHour({ from, until }: Hours, hour: number): boolean {
   return from < until ? from <= hour && hour < until : from <= hour || hour < until;
 }
 
-/** An http(s) address; kept without a slash at its end. */
+/** An http(s) address; a slash at its end is dropped. */
 export const webUrl: Kind<string> = {
   form: 'an http:// or https:// address without query',
   parse: (given) => {
@@ -91,7 +91,7 @@ export const webUrl: Kind<string> = {
   show: (value) => value,
 };
 
-/** The address of a store or service, which may hold a password; shown without it. */
+/** The address of a store or service; shown without its password. */
 export function serviceUrl(...schemes: readonly string[]): Kind<string> {
   return {
     form: schemes.map((scheme) => `${scheme}://…`).join(' or '),

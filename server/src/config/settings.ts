@@ -20,14 +20,14 @@ import {
 export interface Setting<Value = unknown, Fallback extends string | null = string | null> {
   readonly variable: `GONGDAN_${string}`;
   readonly kind: Kind<Value>;
-  /** As it would be written; null when there is none. */
+  /** The default as text; null when there is none. */
   readonly fallback: Fallback;
-  /** May also be given as the name of a file that holds it: `GONGDAN_KEY_FILE`, `--key-file`, `key_file`. */
+  /** True when it may also be read from a named file: `GONGDAN_KEY_FILE`, `--key-file`, `key_file`. */
   readonly secret: boolean;
   readonly words: Words;
 }
 
-/** Every setting there is; parsing, `gongdan config`, `.env.example` and docs/config.md are made from this table. */
+/** All settings. Parsing, `gongdan config`, `.env.example` and docs/config.md use this table. */
 export const settings = {
   data: setting('GONGDAN_DATA', folder, './data', {
     zh: '数据文件夹：SQLite 数据库、附件、密钥、锁。',

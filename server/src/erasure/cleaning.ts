@@ -3,22 +3,22 @@ import type { Database } from '../db/database.ts';
 import { noteErased } from '../db/sqlite/erased-contents.ts';
 import { removeFiles } from '../files/remove.ts';
 
-/** Removes from the disk what was erased from the store: files, and SQLite's log. Copies in pages need a compaction. */
+/** Removes erased contents from the disk: files, and SQLite's log. Copies in the store's pages need a compaction. */
 export interface Cleaning {
-  /** Cleans after the commit of every erasure. When that fails, the timetable tries again. */
+  /** Cleans after the commit of every erasure. If that fails, the timetable tries again. */
   readonly follow: Reactor;
-  /** Answers when it is done. */
+  /** Cleans; resolves when done. */
   run(): Promise<void>;
-  /** Answers when nothing is under way. */
+  /** Resolves when no run is under way. */
   stop(): Promise<void>;
 }
 
-/** Notes, with every erasure, that copies of what was erased may lie in the file of the store. */
+/** Records with every erasure that the store's file may hold copies of erased contents. */
 export const noteErasure: Reactor = async (tx, { event }) => {
   if (event.kind === 'erased') await noteErased(tx.query, tx.company.id, tx.at);
 };
 
-/** `report` hears of failures that no caller does. */
+/** `report` is called with failures of runs that `follow` started. */
 export function makeCleaning(db: Database, files: FileStore, report: (error: unknown) => void): Cleaning {
   let last: Promise<void> = Promise.resolve();
   let waiting: Promise<void> | undefined;

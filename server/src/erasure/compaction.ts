@@ -3,12 +3,12 @@ import type { Database } from '../db/database.ts';
 import { erasedSince } from '../db/sqlite/erased-contents.ts';
 import { Problem } from '../errors.ts';
 
-/** A larger store stops writes for too long: its operator chooses the moment. */
+/** The largest store compacted automatically. Writes stop for seconds per GB, so an operator compacts larger ones. */
 export const mostByItself = 2 ** 30;
 
 /**
- * Rewrites the store when it is a quiet hour by the server's clock and something was erased since it was rewritten last.
- * A store of more than `most` bytes is left to `gongdan compact`. Answers whether the store was rewritten.
+ * Compacts the store in a quiet hour, by the server's clock, if contents were erased since the last compaction. A store
+ * of more than `most` bytes is left to `gongdan compact`. Returns true when the store was compacted.
  */
 export async function compactQuietly(
   db: Database,
@@ -18,23 +18,23 @@ export async function compactQuietly(
 ): Promise<boolean> {
   if (!holdsHour(quiet, new Date(now()).getHours()) || db.size() > most) return false;
   if ((await erasedSince(db.query)) === undefined) return false;
-  // When somebody reads for too long, the next round tries again.
+  // If a reader blocks it for too long, the next round tries again.
   return db.compact();
 }
 
-/** An export reads for seconds. A back-up reads for minutes, and its operator had better know. */
+/** Three tries outlast an export, which reads for seconds. A back-up reads for minutes and is reported. */
 const mostTries = 3;
 
-/** Rewrites the store at once, for a command. Throws Problem when somebody reads from it for too long. */
+/** Compacts the store at once, for a command. Throws Problem when a reader blocks it for too long. */
 export async function compactNow(db: Database): Promise<void> {
   for (let tries = 1; tries <= mostTries; tries++) if (await db.compact()) return;
   throw new Problem(
     'request_refused',
-    'the store cannot be rewritten while somebody reads from it, such as a back-up; try again when that has ended',
+    'the store cannot be compacted while a back-up or another reader is at work; try again when it has ended',
   );
 }
 
-/** Since when copies of erased contents may lie in a SQLite store, in the text form of Prometheus. */
+/** Returns metrics of a SQLite store as Prometheus text: since when it may hold erased contents, and its size. */
 export async function describeErased(db: Database): Promise<string> {
   if (db.kind === 'postgres') return '';
   const since = (await erasedSince(db.query)) ?? 0;

@@ -5,17 +5,17 @@ import { eraseTicket } from './erase-ticket.ts';
 import { findTickets } from './find-tickets.ts';
 
 export interface ErasedCustomer {
-  /** Tickets that knew the person. */
+  /** How many tickets named the person. */
   readonly tickets: number;
 }
 
-/** Every ticket is a command of its own, so that others have their turn between them; so many share a commit. */
+/** Each ticket is a command of its own, so that others run in between; this many share a commit. */
 const atATime = 20;
 
 /**
- * Removes a customer for good: the row, what it can be found by, and the person in every ticket that knew him, with
- * its replies, files, messages and exports. Numbers, times, scores and what was counted stay. Broken off it goes on
- * when it is called again. Throws Problem for a customer nobody knows.
+ * Removes a customer for good: the row, its search keys, and the person in every ticket that names him, with replies,
+ * files, messages and exports. Numbers, times, scores and counts stay. When it is interrupted, another call continues.
+ * Throws Problem for an unknown customer.
  */
 export async function eraseCustomer(context: Commanding, customerId: string): Promise<ErasedCustomer> {
   const leaving = await run(context, (tx) => begin(tx, customerId));
@@ -34,7 +34,7 @@ async function begin(tx: Tx, customerId: string): Promise<Leaving> {
   return beginErasure(tx, customerId);
 }
 
-/** Answers how many of them knew the person. */
+/** Returns how many of the tickets named the person. */
 async function eraseTickets(context: Commanding, leaving: Leaving, ids: readonly string[]): Promise<number> {
   const erased = await Promise.all(ids.map((id) => run(context, (tx) => eraseTicket(tx, leaving, id))));
   return erased.filter(Boolean).length;

@@ -7,8 +7,8 @@ import type { Leaving } from '../people/erase-customer.ts';
 const atATime = 1000;
 
 /**
- * The tickets that may know the person, some at a time: first his own, then, from one end of the company's history to
- * the other, those that only name him. A ticket may come twice.
+ * Yields tickets that may name the person, in batches: first his own, then, by a scan of all the company's events, those
+ * that mention him. A ticket may come twice.
  */
 export async function* findTickets(query: Queries, companyId: string, leaving: Leaving): AsyncGenerator<string[]> {
   yield* ownTickets(query, companyId, leaving);
@@ -25,10 +25,10 @@ async function* ownTickets(query: Queries, companyId: string, { customerId }: Le
   yield rows.map(({ id }) => id);
 }
 
-/** No index leads to them, and to have one for this would cost every write. */
+/** Scans the events, because an index for this would slow down every write. */
 async function* namingTickets(query: Queries, companyId: string, { customerId }: Leaving): AsyncGenerator<string[]> {
   for (let after = ''; ; ) {
-    const last = await endOfStretch(query, companyId, after);
+    const last = await lastOfBatch(query, companyId, after);
     let select = query
       .selectFrom('event')
       .select('ticket_id as id')
@@ -45,13 +45,13 @@ async function* namingTickets(query: Queries, companyId: string, { customerId }:
     yield (await select.execute()).map(({ id }) => id);
     if (last === undefined) return;
     after = last;
-    // Calls that came meanwhile have their turn.
+    // Lets waiting requests run between batches.
     await setImmediate();
   }
 }
 
-/** The last ticket of the next stretch; undefined when few are left. */
-async function endOfStretch(query: Queries, companyId: string, after: string): Promise<string | undefined> {
+/** Returns the last ticket of the next batch; undefined when the batch is not full. */
+async function lastOfBatch(query: Queries, companyId: string, after: string): Promise<string | undefined> {
   const row = await query
     .selectFrom('ticket')
     .select('id')

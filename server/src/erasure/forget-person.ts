@@ -3,12 +3,12 @@ import { erasedNick, type Leaving } from '../people/erase-customer.ts';
 import type { Starter } from '../tickets/model/ticket.ts';
 
 /**
- * What of a ticket goes: of a customer's own everything anybody wrote, for it is about him; of another's ticket that
- * he was named in only what he wrote himself and what he is called.
+ * How much of a ticket is erased. `everything`: in the customer's own ticket, all texts by anybody, because they are
+ * about him. `traces`: in another's ticket, only his own texts and his name.
  */
 export type Extent = 'everything' | 'traces';
 
-/** What of a ticket says neither who asked nor what about, and so may stay. */
+/** Properties that say neither who asked nor about what, and so may stay. */
 const harmless = new Set([
   'number',
   'source',
@@ -23,7 +23,7 @@ const harmless = new Set([
   'relatedIds',
 ]);
 
-/** Whether it was his to begin with, or is now. */
+/** Returns `everything` when the ticket is or first was the customer's. */
 export function extentOf(
   { customerId }: Leaving,
   ticket: { readonly customerId: string | null; readonly starter: Starter },
@@ -32,7 +32,7 @@ export function extentOf(
   return started || ticket.customerId === customerId ? 'everything' : 'traces';
 }
 
-/** The event without the person: somebody did something to the ticket then. Pure. */
+/** Returns the event without the person. Pure. */
 export function forgetPerson(event: TicketEvent, leaving: Leaving, extent: Extent): TicketEvent {
   const isHis = isPerson(event.actor, leaving);
   return {
@@ -78,7 +78,7 @@ function forgetStarter(to: Json, leaving: Leaving): Json {
 
 function forgetReply(to: Json, extent: Extent): Json {
   const { visibility } = to as { visibility: string };
-  // Whether all could see it stays: the first response is made from it. A title calls the customer by name.
+  // The visibility stays, because the first response is computed from it. The title goes, because it names the customer.
   if (extent === 'everything') return { title: '', content: '', files: [], visibility, erased: true };
   return { ...(to as object), title: plainTitle };
 }
