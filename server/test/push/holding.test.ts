@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
-import { holding } from '../../src/push/holding.ts';
+import { makeHolding } from '../../src/push/holding.ts';
 import type { TestApp } from '../app.ts';
 import { onPostgres } from '../databases.ts';
 import { openTicket, startPushingApp } from './company.ts';
@@ -50,7 +50,7 @@ onPostgres('an endpoint of a company with two nodes', ({ place }) => {
       .select(['company_id', 'id'])
       .executeTakeFirstOrThrow();
     const key = { companyId, id };
-    const node = holding(db, 'x');
+    const node = makeHolding(db, 'x');
     const holdAt = (at: number) => db.write(companyId, (tx) => node.hold(tx, key, at));
     await db.write(companyId, ({ query }) =>
       query.updateTable('push_endpoint').set({ worker: '', worker_until: 0 }).execute(),
