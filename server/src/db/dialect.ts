@@ -146,19 +146,3 @@ export function holds(query: Queries, text: RawBuilder<unknown>, part: unknown):
 export function isPostgres(query: Queries): boolean {
   return query.getExecutor().adapter === postgresAdapter;
 }
-
-/** What stands between the values of packed rows, and between rows: bytes that no UTF-8 has. */
-export const packing = { value: '\xff', row: '\xfe' } as const;
-
-/**
- * All rows of a query as one run of bytes, null when there are none: to hand over value by value takes longer than
- * reading them does. For columns of text and integers that are never null.
- */
-export function packed(query: Queries, columns: readonly string[]): RawBuilder<Uint8Array | null> {
-  if (query.getExecutor().adapter === postgresAdapter) {
-    const values = columns.map((column) => sql`convert_to(${sql.ref(column)}::text, 'UTF8')`);
-    return sql`string_agg(${sql.join(values, sql` || '\\xff'::bytea || `)}, '\\xfe'::bytea)`;
-  }
-  const values = columns.map((column) => sql.ref(column));
-  return sql`cast(group_concat(concat_ws(cast(x'ff' as text), ${sql.join(values)}), cast(x'fe' as text)) as blob)`;
-}

@@ -1,43 +1,30 @@
 import type { Queries } from '../db/database.ts';
-import { detached, type JsonText, jsonText, parseJson } from '../json/json-text.ts';
 import type { TicketCustomer } from '../tickets/reading/detail.ts';
-import type { PastTicket } from '../tickets/reading/past.ts';
-import { exportedCustomer } from '../wire/export-line.ts';
 
 const mostRemembered = 10_000;
 
-const none = jsonText(null);
+/** Answers what is known of each id; of a customer that is not there, undefined. */
+export type FindCustomers = (ids: readonly (string | null)[]) => Promise<(TicketCustomer | undefined)[]>;
 
-/** Makes what the lines of tickets tell of their customers, some tickets at a time; most come again. */
-export function customerTexts(
-  query: Queries,
-  companyId: string,
-): (tickets: readonly PastTicket[]) => Promise<JsonText[]> {
-  const known = new Map<JsonText, JsonText>();
+/** Makes a function that reads customers of the company. It remembers them, because most come again within a day. */
+export function makeFindCustomers(query: Queries, companyId: string): FindCustomers {
+  const known = new Map<string | null, TicketCustomer>();
 
-  async function learn(strangers: readonly JsonText[]): Promise<void> {
-    const ids = strangers.map((id) => parseJson<string | null>(id) ?? '');
-    const found = await readCustomers(query, companyId, ids);
-    for (const [index, id] of ids.entries())
-      known.set(detached(strangers[index]!), exportedCustomer(id, found.get(id)));
-  }
-
-  return async (tickets) => {
+  return async (ids) => {
     if (known.size > mostRemembered) known.clear();
-    const ids = tickets.map(({ last }) => last.customerId?.to ?? none);
-    const texts = ids.map((id) => known.get(id));
-    const strangers = ids.filter((_, index) => texts[index] === undefined);
-    if (strangers.length > 0) await learn([...new Set(strangers)]);
-    return texts.map((text, index) => text ?? known.get(ids[index]!)!);
+    const unknown = new Set(ids.filter((id) => id !== null && !known.has(id)) as string[]);
+    if (unknown.size > 0) {
+      for (const customer of await readCustomers(query, companyId, [...unknown])) known.set(customer.id, customer);
+    }
+    return ids.map((id) => known.get(id));
   };
 }
 
-async function readCustomers(query: Queries, companyId: string, ids: readonly string[]) {
-  const rows: TicketCustomer[] = await query
+function readCustomers(query: Queries, companyId: string, ids: readonly string[]): Promise<TicketCustomer[]> {
+  return query
     .selectFrom('customer')
     .select(['id', 'nick', 'name', 'emails', 'phones'])
     .where('company_id', '=', companyId)
     .where('id', 'in', ids)
     .execute();
-  return new Map(rows.map((customer) => [customer.id, customer]));
 }

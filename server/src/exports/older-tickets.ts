@@ -1,7 +1,7 @@
 import type { Queries } from '../db/database.ts';
-import type { PastEvent } from '../tickets/reading/past.ts';
+import type { TicketEvent } from '../events.ts';
+import { eventFromRow } from '../tickets/rows/history-store.ts';
 import type { Asked } from './day.ts';
-import { columns, eventUnpacker, type Packed, packedEvents } from './packed-events.ts';
 
 /** Entries of an index, most of which are passed over. */
 const touchesAtATime = 5000;
@@ -15,8 +15,7 @@ const mostRemembered = 50_000;
  * The events, up to the end of the day, of the tickets that something happened to on it although they have ids of
  * other days: each ticket once, some at a time, its events beside each other.
  */
-export async function* olderTickets(query: Queries, asked: Asked): AsyncGenerator<PastEvent[]> {
-  const unpack = eventUnpacker();
+export async function* olderTickets(query: Queries, asked: Asked): AsyncGenerator<TicketEvent[]> {
   const done = new Set<string>();
   let last: Touch = { at: asked.from, ticketId: '', version: 0 };
   for (;;) {
@@ -25,7 +24,7 @@ export async function* olderTickets(query: Queries, asked: Asked): AsyncGenerato
     const fresh = touches.filter(({ ticketId }) => !done.has(ticketId) && done.add(ticketId));
     for (let next = 0; next < fresh.length; next += ticketsAtATime) {
       const some = fresh.slice(next, next + ticketsAtATime);
-      yield firstMetIn(some, unpack(await eventsOf(query, asked, some)), asked);
+      yield firstMetIn(some, await eventsOf(query, asked, some), asked);
     }
     if (!end) return;
     last = end;
@@ -76,10 +75,10 @@ function after(query: Queries, { company, before }: Asked, { at, ticketId, versi
     .where(({ eb, refTuple, tuple }) => eb(refTuple('at', 'ticket_id', 'version'), '>', tuple(at, ticketId, version)));
 }
 
-function eventsOf(query: Queries, asked: Asked, touches: readonly Touch[]): Promise<Packed[]> {
-  const found = query
+async function eventsOf(query: Queries, asked: Asked, touches: readonly Touch[]): Promise<TicketEvent[]> {
+  const rows = await query
     .selectFrom('event')
-    .select(columns)
+    .selectAll()
     .where('company_id', '=', asked.company)
     .where(
       'ticket_id',
@@ -89,17 +88,14 @@ function eventsOf(query: Queries, asked: Asked, touches: readonly Touch[]): Prom
     .where('at', '<', asked.before)
     .orderBy('ticket_id')
     .orderBy('version')
-    .limit(mostEvents);
-  return query.selectFrom(found.as('found')).select(packedEvents(query)).execute();
+    .execute();
+  return rows.map(eventFromRow);
 }
 
-/** No limit at all, but with one SQLite keeps the order. */
-const mostEvents = 2 ** 31;
-
 /** A ticket counts where it first comes up, which is not for sure the first event: the clocks of nodes differ. */
-function firstMetIn(touches: readonly Touch[], events: readonly PastEvent[], { from }: Asked): PastEvent[] {
+function firstMetIn(touches: readonly Touch[], events: readonly TicketEvent[], { from }: Asked): TicketEvent[] {
   const versions = new Map(touches.map(({ ticketId, version }) => [ticketId, version]));
-  const firsts = new Map<string, PastEvent>();
+  const firsts = new Map<string, TicketEvent>();
   for (const event of events) {
     const first = firsts.get(event.ticketId);
     if (event.at >= from && (!first || event.at < first.at)) firsts.set(event.ticketId, event);

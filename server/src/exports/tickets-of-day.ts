@@ -1,15 +1,17 @@
 import type { Queries } from '../db/database.ts';
 import { prepared } from '../db/prepared.ts';
+import type { EventTable } from '../db/schema.ts';
+import type { TicketEvent } from '../events.ts';
 import { firstIdAt } from '../ids.ts';
-import { type PastEvent, type PastTicket, pastTicket } from '../tickets/reading/past.ts';
+import { type PastTicket, pastTicket } from '../tickets/reading/past-ticket.ts';
+import { eventFromRow } from '../tickets/rows/history-store.ts';
 import type { Asked, DaySpan } from './day.ts';
 import { olderTickets } from './older-tickets.ts';
-import { columns, eventUnpacker, lastPlace, type Packed, packedEvents } from './packed-events.ts';
 
-/** Every read is of so many events, and over in milliseconds: a reader held open lets SQLite's log grow without end. */
+/** A read of so many events takes milliseconds. A reader that stays open lets SQLite's log grow without end. */
 const atATime = 400;
 
-/** The tickets that something happened to on the day, each once and as it was at the day's end, some at a time. */
+/** The tickets that something happened to on the day, each once, as they were at the day's end; some at a time. */
 export async function* ticketsOfDay(
   query: Queries,
   companyId: string,
@@ -20,32 +22,40 @@ export async function* ticketsOfDay(
   for await (const events of olderTickets(query, asked)) yield historiesIn(events).map(pastTicket);
 }
 
-/**
- * Those with the day's ids lie beside each other in the index of the key, which is gone through without a search for
- * each; only their rows are where they came, among those of other tickets.
- */
+/** The tickets with ids of the day. Their events lie beside each other in the index of the key. */
 async function* openedTickets(query: Queries, asked: Asked): AsyncGenerator<PastTicket[]> {
-  const unpack = eventUnpacker();
-  let rest: readonly PastEvent[] = [];
-  let stretch = await stretchOfEvents(query, { ...asked, ticketId: asked.first, version: 0 });
-  let last = lastPlace(stretch);
-  while (last) {
-    // The store reads on while this stretch is written.
-    const reading = stretchOfEvents(query, { ...asked, ...last });
-    const histories = historiesIn([...rest, ...unpack(stretch)]);
-    // The last ticket may go on in the next stretch.
+  let rest: readonly TicketEvent[] = [];
+  let events = await readStretch(query, asked, { ticketId: asked.first, version: 0 });
+  while (events.length > 0) {
+    // The store reads the next stretch while this one is written.
+    const reading = readStretch(query, asked, events.at(-1)!);
+    const histories = historiesIn([...rest, ...events]);
+    // The last ticket may have further events in the next stretch.
     rest = histories.pop()!;
     yield histories.filter((history) => isTouched(history, asked)).map(pastTicket);
-    stretch = await reading;
-    last = lastPlace(stretch);
+    events = await reading;
   }
   if (rest.length > 0 && isTouched(rest, asked)) yield [pastTicket(rest)];
 }
 
-const stretchOfEvents = prepared<Asked & { ticketId: string; version: number }, Packed>((query, value) => {
-  const stretch = query
+async function readStretch(
+  query: Queries,
+  { company, end, before }: Asked,
+  { ticketId, version }: Pick<TicketEvent, 'ticketId' | 'version'>,
+): Promise<TicketEvent[]> {
+  const rows = await stretchOfEvents(query, { company, end, before, ticketId, version });
+  return rows.map(eventFromRow);
+}
+
+interface Stretch extends Pick<Asked, 'company' | 'end' | 'before'> {
+  readonly ticketId: string;
+  readonly version: number;
+}
+
+const stretchOfEvents = prepared<Stretch, EventTable>((query, value) =>
+  query
     .selectFrom('event')
-    .select(columns)
+    .selectAll()
     .where('company_id', '=', value('company'))
     .where('ticket_id', '<', value('end'))
     .where(({ eb, refTuple, tuple }) =>
@@ -54,17 +64,16 @@ const stretchOfEvents = prepared<Asked & { ticketId: string; version: number }, 
     .where('at', '<', value('before'))
     .orderBy('ticket_id')
     .orderBy('version')
-    .limit(atATime);
-  return query.selectFrom(stretch.as('stretch')).select(packedEvents(query));
-});
+    .limit(atATime),
+);
 
-function isTouched(history: readonly PastEvent[], { from }: Asked): boolean {
+function isTouched(history: readonly TicketEvent[], { from }: Asked): boolean {
   return history.some(({ at }) => at >= from);
 }
 
-/** Events in the order of their tickets, by ticket. */
-function historiesIn(events: readonly PastEvent[]): PastEvent[][] {
-  const histories: PastEvent[][] = [];
+/** Splits events, which are in the order of their tickets, by ticket. */
+function historiesIn(events: readonly TicketEvent[]): TicketEvent[][] {
+  const histories: TicketEvent[][] = [];
   for (const event of events) {
     const known = histories.at(-1);
     if (known?.[0]?.ticketId === event.ticketId) known.push(event);

@@ -56,8 +56,3 @@ export function membersOf(object: JsonText): JsonText {
 export function split(text: JsonText, by: string): JsonText[] {
   return text.split(by) as JsonText[];
 }
-
-/** The same text by itself: what was cut from a longer one holds all of that in memory as long as it is kept. */
-export function detached(text: JsonText): JsonText {
-  return Buffer.from(text, 'latin1').toString('latin1') as JsonText;
-}

@@ -1,5 +1,4 @@
 import type { ExportRecord } from '@gongdan/contract';
-import type { Catalog } from '../../src/catalog/catalog.ts';
 import type { Actor, Change, TicketEvent } from '../../src/events.ts';
 import type { AttachedFile } from '../../src/files/attachment.ts';
 import { replay } from '../../src/tickets/model/apply-event.ts';
@@ -8,16 +7,10 @@ import type { TicketCustomer } from '../../src/tickets/reading/detail.ts';
 import type { Reply } from '../../src/tickets/rows/replies.ts';
 import { startType } from '../../src/wire/actor.ts';
 import { splitContacts } from '../../src/wire/contacts.ts';
+import type { Exported } from '../../src/wire/export-line.ts';
 import { customFields } from '../../src/wire/field-value.ts';
 import { addressOf, fileToWire } from '../../src/wire/file.ts';
 import { logText } from '../../src/wire/log.ts';
-
-/** Whose tickets they are, and what is needed to read them. */
-export interface Exported {
-  readonly companyId: string;
-  readonly publicUrl: string;
-  readonly catalog: Catalog;
-}
 
 interface PastReply extends Reply {
   readonly id: string;
@@ -26,8 +19,8 @@ interface PastReply extends Reply {
 }
 
 /**
- * A ticket as one line of an exported day, said over again by replaying its events up to the end of that day. The
- * customer is the one he is now: only tickets have a history.
+ * What a line of an exported day must say of a ticket, made by replaying its events up to the end of that day. It is
+ * written apart from `wire/export-line.ts` on purpose: the tests compare the two.
  */
 export function exportRecord(
   { companyId, publicUrl, catalog }: Exported,

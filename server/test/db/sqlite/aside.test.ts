@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { sql } from 'kysely';
 import type { Database } from '../../../src/db/database.ts';
-import { packed, packing } from '../../../src/db/dialect.ts';
+import { handedOn } from '../../../src/db/dialect.ts';
 import { onEveryDatabase } from '../../databases.ts';
 
 onEveryDatabase('reading aside', (stores) => {
@@ -23,18 +23,14 @@ onEveryDatabase('reading aside', (stores) => {
     assert.deepEqual(await Promise.all(numbers), [[{ it: 1 }], [{ it: 2 }], [{ it: 3 }]]);
   });
 
-  test('bytes come whole, those of several rows too, and none as none', async () => {
+  test('hands over the bytes of several rows whole, and null where there are none', async () => {
     const { aside } = database;
-    const ids = aside.selectFrom('enterprise').select(packed(aside, ['id', 'name']).as('bytes'));
-    const rows = await ids
-      .where('id', '=', '1')
-      .unionAll(ids.where('id', '=', 'nobody'))
-      .unionAll(ids)
-      .execute();
-    const written = Buffer.concat([Buffer.from('1'), Buffer.from(packing.value, 'latin1'), Buffer.from('华星')]);
+    const bytesOf = (value: string | null) =>
+      aside.selectNoFrom(handedOn(aside, sql`cast(${value} as text)`).as('bytes'));
+    const rows = await bytesOf('1 华星').unionAll(bytesOf(null)).unionAll(bytesOf('1 华星')).execute();
     assert.deepEqual(
-      rows.map(({ bytes }) => bytes && Buffer.from(bytes).toString('hex')),
-      [written.toString('hex'), null, written.toString('hex')],
+      rows.map(({ bytes }) => (bytes as unknown) && Buffer.from(bytes as Uint8Array).toString()),
+      ['1 华星', null, '1 华星'],
     );
   });
 
