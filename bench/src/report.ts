@@ -35,6 +35,8 @@ export function report(stores: readonly StoreReport[], tickets: number, effort: 
     '',
     'See also [overload](overload.md) for load beyond the capacity, [faults](faults.md) for crashes,',
     '[pushes](pushes.md) for the cost of pushing, and [strangers](strangers.md) for calls without a token.',
+    'The figures for one call differ between pages, because their stores, loads and dates do: [scaling](../scaling.md) and',
+    '[decision 1](../decisions/0001-group-commit.md) have other ones for a create. Compare figures of one run only.',
     '',
     'Compare the processor time of the server per request, and its ratio to the floor. The requests per second depend on',
     'the load, which runs on the same machine. The floor of reading is bare `node:http` that answers the same bytes; the',

@@ -10,5 +10,9 @@ export function tableOf(attacks: readonly Attack[], struck: readonly Struck[]): 
     const livez = Math.max(0, ...own.map(({ livezLongestMs }) => livezLongestMs));
     return `| ${name} | ${does} | ${held} of ${own.length} | ${livez} ms | ${says.replaceAll('|', '\\|')} |`;
   });
-  return ['| attack | | held | slowest `/livez` | |', '|---|---|---:|---:|---|', ...rows].join('\n');
+  return [
+    '| attack | what it does | held | slowest `/livez` | what was seen |',
+    '|---|---|---:|---:|---|',
+    ...rows,
+  ].join('\n');
 }

@@ -11,7 +11,7 @@ const hourMs = 3_600_000;
 /** The clock of a machine can be set by whoever keeps its time: intervals within a process must not follow it. */
 export const clock: Attack = {
   name: 'a clock that is set',
-  does: 'the wall clock jumps back an hour, forward again, an hour ahead and back, while both apps and an agent go on',
+  does: 'the wall clock jumps back an hour, forward again, an hour ahead and back, while two apps and an agent work',
   async attack(server) {
     const wrong: string[] = [];
     for (const shiftMs of [-hourMs, 0, hourMs, 0]) {

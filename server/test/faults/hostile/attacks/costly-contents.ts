@@ -21,7 +21,7 @@ const shapes = [
 
 export const costlyContents: Attack = {
   name: 'costly contents',
-  does: 'a ticket with 120 replies for each of ten shapes, `<a` 2,490 times and the like, looked at by three agents in the console, and by API',
+  does: 'a ticket with 120 replies for each of ten shapes, such as `<a` 2,490 times, read by three agents in the console and through the API',
   async attack(server) {
     const replies: Reply[] = [];
     const times: string[] = [];

@@ -8,7 +8,7 @@ const servedWithinMs = 5000;
 /** A connection that asked for something once is kept for a minute: whoever keeps them all keeps others out. */
 export const idleConnections: Attack = {
   name: 'idle connections',
-  does: '6,000 connections from 250 addresses, more than are taken in all, ask once and are then kept without a word',
+  does: '6,000 connections from 250 addresses, more than the server accepts, send one request each and then stay open',
   slowestLivezMs: 2000,
   isLong: true,
   shutsOut: true,

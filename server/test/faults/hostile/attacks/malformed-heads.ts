@@ -6,7 +6,7 @@ import type { Target } from '../target.ts';
 
 export const malformedHeads: Attack = {
   name: 'malformed heads',
-  does: 'requests that no client sends: other protocols, upgrades, two Hosts, headers and addresses without end',
+  does: 'requests that no client sends: other protocols, upgrades, two Hosts, endless headers and addresses',
   attack: (server) => answerEach(server, heads(server)),
 };
 

@@ -6,7 +6,7 @@ import { becomes } from '../target.ts';
 /** Requests that come before the answers to those in front of them. */
 export const pipelines: Attack = {
   name: 'pipelined requests',
-  does: '20 connections send 300 requests each at once, every tenth without a token; 300 more do so and hang up before the answers come',
+  does: '20 connections send 300 requests each at once, every tenth without a token; 300 more connections hang up before the answers',
   async attack(server) {
     // With 1,000 the process held 1 GB: Node takes in a whole packet of requests, and their answers wait for one another.
     const count = server.many(300, 100);

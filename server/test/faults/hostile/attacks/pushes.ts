@@ -11,7 +11,7 @@ const mostMemory = 200 * 2 ** 20;
 
 export const hostileReceivers: Attack = {
   name: 'hostile receivers of pushes',
-  does: 'fifteen receivers that redirect, answer without end in body, headers and early answers, with a gzip bomb, drop by drop, or nothing',
+  does: 'fifteen receivers: some redirect; some send endless bodies, headers or early answers; some send a gzip bomb, single bytes or nothing',
   isLong: true,
   async attack(server) {
     const { receivers } = server;

@@ -21,7 +21,7 @@ const ranges = [
 /** Parts of a file, and the answer "not changed", asked for in every odd way. */
 export const rangesAndConditions: Attack = {
   name: 'ranges and conditions',
-  does: '2,000 requests for odd parts of a file and for the regions under 1,000 ETags; half of the readers hang up in the middle',
+  does: '2,000 requests for odd ranges of a file and for the regions with 1,000 ETags; half of the clients hang up in the middle',
   async attack(server) {
     const path = await fileIn(server, 400_000);
     const tags = Array.from({ length: 1000 }, (_, n) => `"tag-${n}"`).join(', ');

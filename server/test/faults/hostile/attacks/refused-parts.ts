@@ -13,7 +13,7 @@ const parts = [
 /** A part can be refused before the body has ended: the refusal must have somebody who waits for it. */
 export const refusedParts: Attack = {
   name: 'refused parts, then a pause',
-  does: 'names of 300 characters and with NUL, a file above 20 MiB; the body goes on a second after the part was refused',
+  does: 'file names of 300 characters and with NUL, a file above 20 MiB; the client sends the rest of the body a second after the refusal',
   async attack(server) {
     const replies = await Promise.all(
       parts.map(async ({ name, bytes }) => {

@@ -9,7 +9,7 @@ const half = 'GET /livez HTTP/1.1\r\nhost: test\r\nx-slow: ';
 
 export const silentSockets: Attack = {
   name: 'silent sockets',
-  does: '5,000 connections from one address, half of them silent and half with half a header',
+  does: '5,000 connections from one address; half of them send nothing, the others send half a header',
   slowestLivezMs: 2000,
   isLong: true,
   attack: (server) => crowd(server, server.many(5000, 300), () => '127.0.0.66'),
@@ -17,7 +17,7 @@ export const silentSockets: Attack = {
 
 export const silentCrowd: Attack = {
   name: 'silent sockets from everywhere',
-  does: '6,000 from 250 addresses, more than are taken in all; who was connected before is served, new callers after the time-out',
+  does: '6,000 from 250 addresses, more than the server accepts; earlier clients are served at once, new ones after the time-out',
   shutsOut: true,
   slowestLivezMs: 2000,
   isLong: true,

@@ -8,7 +8,7 @@ const withinMs = 15_000;
 /** The bounds of a body's pace are 32 KiB in ten seconds. */
 export const slowUploads: Attack = {
   name: 'slow uploads',
-  does: 'as many uploads as one app may have at once, half at 1 KB a second, half that promise a body and send none; one of another app at 8 KB a second',
+  does: 'as many uploads as one app may have at once: half send 1 KB a second, half announce a body and send none; another app uploads at 8 KB a second',
   isLong: true,
   async attack(server) {
     const { head, part, end } = uploadOf({ token: server.token, size: 100_000 });

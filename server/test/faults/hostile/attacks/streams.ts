@@ -9,7 +9,7 @@ const mostWindows = 10;
 
 export const streams: Attack = {
   name: 'streams by the hundreds',
-  does: '300 streams of live notices with one session, that read nothing while 100 tickets are made',
+  does: '300 streams of live notices with one session read nothing while 100 tickets are made',
   async attack(server) {
     const count = server.many(300, 60);
     const lines = Array.from({ length: count }, (_, n) =>
