@@ -14,7 +14,7 @@ import { groupLimits } from './db/group/commit.ts';
 import { openDatabase } from './db/open.ts';
 import type { StorePlace } from './db/reader.ts';
 import { makeElapsed } from './elapsed.ts';
-import { type Cleaning, makeCleaning, noteErasure } from './erasure/cleaning.ts';
+import { makeCleaning, noteErasure } from './erasure/cleaning.ts';
 import { compactQuietly, describeErased } from './erasure/compaction.ts';
 import { forgetErased } from './exports/erasure.ts';
 import { startExports } from './exports/exports.ts';
@@ -28,17 +28,17 @@ import { type Door, type Ending, makeDoor } from './http/server.ts';
 import { inBulk, makeIdSource } from './ids.ts';
 import { startTimetable, type Task, type Timetable } from './jobs/timetable.ts';
 import { openNews } from './nodes/news.ts';
-import type { NodeOptions, Word } from './nodes/nodes.ts';
+import type { NodeOptions, Nodes, Word } from './nodes/nodes.ts';
 import { inTurn } from './nodes/turn.ts';
 import { demandFittingKey } from './people/app.ts';
 import { makeGuesses } from './people/guesses.ts';
 import { makePasswords } from './people/passwords.ts';
 import { removeDeadTokens } from './people/remove-dead-tokens.ts';
-import { openSessions, type Sessions } from './people/sessions.ts';
+import { openSessions } from './people/sessions.ts';
 import { makeSignIn } from './people/sign-in.ts';
 import { openTokens } from './people/token.ts';
 import { makeWrongSigns } from './people/wrong-signs.ts';
-import { type Pushing, startPushing } from './push/pushing.ts';
+import { startPushing } from './push/pushing.ts';
 import { forgetOldPushes } from './push/retention.ts';
 import { makeSnapshots } from './snapshots.ts';
 import { releaseErasedFiles } from './tickets/rows/files-held.ts';
@@ -48,7 +48,7 @@ import { logEntry } from './wire/log.ts';
 
 const hourMs = 3_600_000;
 
-/** What comes from outside the process; tests hand in their own. */
+/** Where clocks, randomness and the log come from. Tests pass their own. */
 export interface Outside {
   /** The wall clock. */
   readonly now: () => number;
@@ -59,137 +59,200 @@ export interface Outside {
 }
 
 export interface Server {
-  /** Where it listens: `http://127.0.0.1:7070`. */
+  /** The address on which it listens: `http://127.0.0.1:7070`. */
   readonly url: string;
-  /** What commands work with, before a company is chosen. */
+  /** The context of commands, before a company is chosen. */
   readonly context: PublicContext & HouseContext;
   readonly vault: Vault;
-  /** Answers when nothing is left to be done in the background. */
+  /** Runs all tasks and sends all pushes that are due. */
   settle(): Promise<void>;
   /** Ends the calls under way, then everything else. */
   close(ending?: Ending): Promise<void>;
 }
 
-/** They follow every event, in this order. */
+/** The reactors that follow every event, in this order. */
 export function reactorsOf(pushes: Reactor, { data }: Pick<Config, 'data'>): readonly Reactor[] {
   return [keepLog(logEntry), pushes, forgetErased(exportsFolder(data)), releaseErasedFiles, noteErasure];
 }
 
-function exportsFolder(data: string): string {
-  return join(data, 'exports');
-}
-
-/** Opens the store and everything that stands on it, and listens. The caller holds the lock of the data folder. */
+/** Opens the store, assembles everything over it, and listens. The caller holds the lock of the data folder. */
 export async function startServer(config: Config, outside: Partial<Outside> = {}): Promise<Server> {
   const { now = Date.now, elapsed = makeElapsed(), random = randomBytes, log = openLog(config) } = outside;
   const db = await openStore(config, log);
   try {
-    return await openHouse(config, db, { now, elapsed, random, log });
+    return await assemble(config, db, { now, elapsed, random, log });
   } catch (error) {
     await db.close();
     throw error;
   }
 }
 
-async function openHouse(config: Config, db: Database, { now, elapsed, random, log }: Outside): Promise<Server> {
+/** From the store upwards: each stage is handed what the stages before it made, and knows nothing of those after it. */
+async function assemble(config: Config, db: Database, outside: Outside): Promise<Server> {
+  const ground = await layGround(config, db, outside);
+  const domain = openDomain(config, ground);
+  const reactions = await startReactions(config, ground);
+  await ground.others.join(config, {
+    ...ground.basis,
+    news: domain.news,
+    hear: { ...domain.hear, push_due: reactions.pushing.hear },
+    missed: () => domain.live.missed(),
+  });
+  const context = makeContext(config, ground, domain, reactions);
+  const door = makeDoorOf(config, context, domain, reactions);
+  const timetable = startTasks(config, ground, domain, reactions);
+  const url = `http://${hostInUrl(config.host)}:${await door.open()}`;
+  ground.address.url ||= url;
+  return { url, context, vault: ground.vault, ...lifeOf(ground, reactions, timetable, door) };
+}
+
+type Ground = Awaited<ReturnType<typeof layGround>>;
+type Domain = ReturnType<typeof openDomain>;
+type Reactions = Awaited<ReturnType<typeof startReactions>>;
+
+/** Everything that stands directly on the store. */
+async function layGround(config: Config, db: Database, { now, elapsed, random, log }: Outside) {
   const key = installationKey(config);
-  const secrets = await unlock(key, db, now);
+  const vault = await unlock(key, db, now);
   const files = await openFiles(config, random);
-  const shared = {
-    db,
-    now,
-    elapsed,
-    newId: makeIdSource(now, inBulk(random)),
-    snapshots: makeSnapshots(db.query),
-    log,
+  const newId = makeIdSource(now, inBulk(random));
+  // A setting, or known once the server listens: which port it is, the system may say.
+  const address = { url: config.publicUrl ?? '' };
+  const basis = { db, now, elapsed, newId, snapshots: makeSnapshots(db.query), log };
+  return { basis, random, key, vault, files, address, publicUrl: () => address.url, others: makeOthers() };
+}
+
+/** Opens the vault. Fails when the store's secrets were sealed with another key. */
+async function unlock(key: Buffer, db: Database, now: () => number): Promise<Vault> {
+  const vault = openVault(key);
+  await demandFittingKey(db.query, vault);
+  await adoptKeptViews({ db, vault, now, newId: makeIdSource(now) });
+  return vault;
+}
+
+/** The other nodes. Parts may tell them something before this node has joined them; it is lost then. */
+function makeOthers() {
+  let nodes: Pick<Nodes, 'tell' | 'stop'> = { tell() {}, stop: async () => {} };
+  return {
+    tell: (channel: Word, word: string) => nodes.tell(channel, word),
+    stop: () => nodes.stop(),
+    /** Does nothing on SQLite, where this process is the only one. */
+    async join({ databaseUrl: url }: Config, options: Omit<NodeOptions, 'url'>): Promise<void> {
+      if (url === null) return;
+      const { startNodes } = await import('./nodes/nodes.ts');
+      nodes = startNodes({ ...options, url });
+    },
   };
-  const publicUrl = () => context.publicUrl;
-  const pushing = await startPushing({ ...shared, vault: secrets, random, publicUrl, allow: config.pushAllow ?? [] });
+}
+
+/** Who may call and who listens: what is kept in memory about people, apps and open windows. */
+function openDomain(config: Config, { basis, random, vault, others }: Ground) {
+  const { db, now, elapsed, snapshots, log } = basis;
+  const tokens = openTokens({ db, now, elapsed, random });
+  const sessions = openSessions(db, now, random);
+  const guesses = makeGuesses(elapsed, (word) => others.tell('wrong_guess', word));
+  const wrong = makeWrongSigns(elapsed, (word) => others.tell('sign_refused', word));
+  const calls = makeRates(config.rateLimit, elapsed, (word) => others.tell('calls_counted', word));
+  const news = openNews((error) => log.error({ err: error }, 'a listener failed'));
+  const live = openLive({ ...basis, subscribe: news.subscribe, sessions, tellNodes: others.tell });
+  const hear = { ...live.hear, wrong_guess: guesses.hear, sign_refused: wrong.hear, calls_counted: calls.hear };
+  const signIn = makeSignIn({ query: db.query, vault, tokens, wrong, snapshots, now, skewMs: config.tokenSkewMs });
+  return { tokens, sessions, passwords: makePasswords(), guesses, calls, news, live, hear, signIn };
+}
+
+/** What follows events: pushes, exports, and the removal of erased contents from the disk. */
+async function startReactions(config: Config, { basis, random, key, vault, files, publicUrl }: Ground) {
+  const { db, log } = basis;
+  const pushing = await startPushing({ ...basis, vault, random, publicUrl, allow: config.pushAllow ?? [] });
   const exporting = await startExports({
-    ...shared,
+    ...basis,
     place: placeOf(config),
     folder: exportsFolder(config.data),
     key: derivedKey(key, 'addresses of exports'),
     publicUrl,
   });
-  const living = openTokens({ db, now, elapsed, random });
-  const news = openNews((error) => log.error({ err: error }, 'a listener failed'));
-  const signedIn = openSessions(db, now, random);
-  const tellNodes = (channel: Word, word: string) => nodes.tell(channel, word);
-  const guessing = makeGuesses(elapsed, (word) => tellNodes('wrong_guess', word));
-  const wrong = makeWrongSigns(elapsed, (word) => tellNodes('sign_refused', word));
-  const live = openLive({ ...shared, subscribe: news.subscribe, sessions: signedIn, tellNodes });
-  const calls = makeRates(config.rateLimit, elapsed, (word) => tellNodes('calls_counted', word));
-  const hear = {
-    ...live.hear,
-    wrong_guess: guessing.hear,
-    sign_refused: wrong.hear,
-    calls_counted: calls.hear,
-    push_due: pushing.hear,
-  };
-  const nodes = await joinNodes(config, { ...shared, news, hear, missed: live.missed });
-  const cleaner = makeCleaning(db, files, (error) => log.error({ err: error }, 'what was erased is still on the disk'));
-  const context = {
-    ...shared,
-    reactors: [...reactorsOf(pushing.follow, config), cleaner.follow, news.follow],
+  const cleaning = makeCleaning(db, files, (error) =>
+    log.error({ err: error }, 'what was erased is still on the disk'),
+  );
+  return { pushing, exporting, cleaning };
+}
+
+function makeContext(config: Config, ground: Ground, domain: Domain, { pushing, exporting, cleaning }: Reactions) {
+  const { news, sessions, passwords, guesses, live, signIn } = domain;
+  return {
+    ...ground.basis,
+    reactors: [...reactorsOf(pushing.follow, config), cleaning.follow, news.follow],
     subscribe: news.subscribe,
-    files,
+    files: ground.files,
     exports: exporting,
-    sessions: signedIn,
-    passwords: makePasswords(),
-    guesses: guessing,
+    sessions,
+    passwords,
+    guesses,
     live,
-    setupCode: setupCode(key),
-    vault: secrets,
-    publicUrl: config.publicUrl ?? '',
-    signIn: makeSignIn({
-      ...shared,
-      query: db.query,
-      vault: secrets,
-      tokens: living,
-      wrong,
-      skewMs: config.tokenSkewMs,
-    }),
+    setupCode: setupCode(ground.key),
+    vault: ground.vault,
+    get publicUrl() {
+      return ground.publicUrl();
+    },
+    signIn,
   };
-  const desk = { context, ...limitsOf(config), addressOf: readAddresses(config) };
-  const door = makeDoor(config, {
+}
+
+function makeDoorOf(
+  config: Config,
+  context: Server['context'],
+  { tokens, calls }: Domain,
+  { pushing }: Reactions,
+): Door {
+  const { bodyLimit, uploadLimit, uploadNameLimit } = config;
+  const desk = { context, bodyLimit, uploadLimit, uploadNameLimit, addressOf: readAddresses(config) };
+  return makeDoor(config, {
     ...desk,
-    tokens: living,
+    tokens,
     countCall: calls.count,
-    describe: async () => (await pushing.describe()) + (await describeErased(db)),
+    describe: async () => (await pushing.describe()) + (await describeErased(context.db)),
     wings: [(app, house) => addConsoleRoutes(app, desk, house), (app) => addPageRoutes(app)],
   });
-  // Every node has files of its own.
-  const sweeping = { name: 'remove old exports', everyMs: hourMs, run: exporting.clean };
+}
+
+function startTasks(config: Config, ground: Ground, domain: Domain, reactions: Reactions): Timetable {
+  const { log } = ground.basis;
+  const tasks = [...tasksOfStore(ground, domain, reactions), ...tasksOfNode(config, ground, reactions)];
+  return startTimetable(tasks, (task, error) => log.error({ task, err: error }, 'a task failed'));
+}
+
+/** Tasks that one node does for all that work on the store. */
+function tasksOfStore({ basis: { db, now } }: Ground, { sessions }: Domain, { cleaning }: Reactions): readonly Task[] {
+  const tasks = [
+    { name: 'forget answers', everyMs: hourMs, run: () => forgetAnswers(db, now()) },
+    { name: 'forget old pushes', everyMs: hourMs, run: () => forgetOldPushes(db, now()) },
+    { name: 'clean up after erasures', everyMs: hourMs, run: cleaning.run },
+    { name: 'remove dead tokens', everyMs: hourMs, run: () => removeDeadTokens(db, now()) },
+    { name: 'remove dead sessions', everyMs: hourMs, run: () => sessions.removeDead() },
+  ];
+  return db.kind === 'sqlite' ? tasks : tasks.map((task) => inTurn(db, now, task));
+}
+
+/** Tasks that each node does for itself: every node has files of its own, and only SQLite is rewritten. */
+function tasksOfNode(config: Config, { basis }: Ground, { exporting }: Reactions): readonly Task[] {
+  const { db, now, log } = basis;
   const compacting = {
     name: 'rewrite the store after erasures',
-    // Several times in a quiet hour, so that a long reader puts it off only until the next one.
+    // Several times in a quiet hour, so that a long reader puts it off only until the next run.
     everyMs: hourMs / 6,
     run: async () => {
       if (await compactQuietly(db, now, config.quietHours)) log.info('the store was rewritten without what was erased');
     },
   };
-  const timetable = startTimetable([...tasksOf(shared, cleaner, signedIn), sweeping, compacting], (task, error) =>
-    log.error({ task, err: error }, 'a task failed'),
-  );
-  const url = `http://${hostInUrl(config.host)}:${await door.open()}`;
-  // Which port it is may be known only now.
-  context.publicUrl ||= url;
-  const parts = { db, door, timetable, cleaner, exporting, pushing, nodes };
-  return { url, context, vault: secrets, ...lifeOf(parts) };
+  return [{ name: 'remove old exports', everyMs: hourMs, run: exporting.clean }, compacting];
 }
 
-interface Parts {
-  readonly db: Database;
-  readonly door: Door;
-  readonly timetable: Timetable;
-  readonly cleaner: Cleaning;
-  readonly exporting: { stop(): void };
-  readonly pushing: Pushing;
-  readonly nodes: { stop(): Promise<void> };
-}
-
-function lifeOf({ db, door, timetable, cleaner, exporting, pushing, nodes }: Parts): Pick<Server, 'settle' | 'close'> {
+function lifeOf(
+  { basis: { db }, others }: Ground,
+  { pushing, exporting, cleaning }: Reactions,
+  timetable: Timetable,
+  door: Door,
+): Pick<Server, 'settle' | 'close'> {
   return {
     async settle() {
       await timetable.runAll();
@@ -197,51 +260,20 @@ function lifeOf({ db, door, timetable, cleaner, exporting, pushing, nodes }: Par
     },
     async close(ending) {
       await door.close(ending);
-      const cleaned = cleaner.stop();
+      const cleaned = cleaning.stop();
       await timetable.stop();
       await cleaned;
       exporting.stop();
       await pushing.stop();
-      await nodes.stop();
+      await others.stop();
       await db.close();
     },
   };
 }
 
-/** The store's secrets, if it is the right key; what lay sealed until this release could read it is taken out. */
-async function unlock(key: Buffer, db: Database, now: () => number): Promise<Vault> {
-  const secrets = openVault(key);
-  await demandFittingKey(db.query, secrets);
-  await adoptKeptViews({ db, vault: secrets, now, newId: makeIdSource(now) });
-  return secrets;
-}
-
-/** On SQLite this process is the only one. */
-async function joinNodes({ databaseUrl: url }: Config, shared: Omit<NodeOptions, 'url'>) {
-  if (url === null) return { tell() {}, stop: async () => {} };
-  const { startNodes } = await import('./nodes/nodes.ts');
-  return startNodes({ ...shared, url });
-}
-
-/** What comes round by itself. */
-function tasksOf(
-  { db, now }: Pick<Context, 'db' | 'now'>,
-  cleaner: Cleaning,
-  { removeDead }: Sessions,
-): readonly Task[] {
-  const tasks = [
-    { name: 'forget answers', everyMs: hourMs, run: () => forgetAnswers(db, now()) },
-    { name: 'forget old pushes', everyMs: hourMs, run: () => forgetOldPushes(db, now()) },
-    { name: 'clean up after erasures', everyMs: hourMs, run: cleaner.run },
-    { name: 'remove dead tokens', everyMs: hourMs, run: () => removeDeadTokens(db, now()) },
-    { name: 'remove dead sessions', everyMs: hourMs, run: removeDead },
-  ];
-  return db.kind === 'sqlite' ? tasks : tasks.map((task) => inTurn(db, now, task));
-}
-
 function openStore(config: Config, log: Context['log']): Promise<Database> {
   const report = (error: unknown) => log.error({ err: error }, 'the store failed');
-  // A call that has passed its gate must not meet a narrower bound here.
+  // The store queues as many commands as the gates let through: a call that has passed its gate is not refused here.
   return openDatabase(placeOf(config), { report, limits: { waiting: groupLimits.waiting + mostUnderWay(config) } });
 }
 
@@ -249,8 +281,8 @@ function placeOf({ databaseUrl, data }: Config): StorePlace {
   return databaseUrl === null ? { folder: data } : { url: databaseUrl };
 }
 
-function limitsOf({ bodyLimit, uploadLimit, uploadNameLimit }: Config) {
-  return { bodyLimit, uploadLimit, uploadNameLimit };
+function exportsFolder(data: string): string {
+  return join(data, 'exports');
 }
 
 function hostInUrl(host: string): string {

@@ -6,7 +6,7 @@ import { readBytes, textOf } from '../http/body/body.ts';
 import { receiveUpload, type UploadDesk, uploadBodyLimit } from '../http/body/receive.ts';
 import { refuseTooLarge } from '../http/body/take-in.ts';
 import { publicBodyLimit } from '../http/call.ts';
-import type { Gate } from '../http/load/gates.ts';
+import type { Gate } from '../http/load/gate.ts';
 import { mostParameters, noObject, nothingGiven } from '../http/parameters/given.ts';
 import { parseJson } from '../http/parameters/json.ts';
 import { admitAgent } from './access.ts';

@@ -7,7 +7,7 @@ import { hasBody } from './body/body.ts';
 import { receiveBody, receiveUpload, type UploadDesk, uploadBodyLimit } from './body/receive.ts';
 import { refuseTooLarge } from './body/take-in.ts';
 import type { AddressOf } from './connection/client-address.ts';
-import type { Gate } from './load/gates.ts';
+import type { Gate } from './load/gate.ts';
 import { answerOnce, fingerprintOf, keyIn } from './once.ts';
 import { asWritten, type Given, giveForm, nothingGiven } from './parameters/given.ts';
 import { checkCompany, type Plan, planOf, readParameters } from './parameters/parameters.ts';

@@ -11,7 +11,7 @@ import { dropBody } from './body/drop.ts';
 import type { Desk } from './call.ts';
 import { answerBrokenRequest } from './connection/broken-request.ts';
 import { readAddresses } from './connection/client-address.ts';
-import { type Connections, makeConnections } from './connection/connections.ts';
+import { Connections } from './connection/connections.ts';
 import { readEncoded } from './connection/raw-address.ts';
 import { newRequestId } from './connection/request-id.ts';
 import { addExportRoutes } from './exports.ts';
@@ -78,7 +78,7 @@ export function makeDoor(
   const appOf = ({ headers: { token } }: IncomingMessage) =>
     (typeof token === 'string' ? desk.tokens.rememberedApp(token.trim()) : undefined) ?? '';
   const gates = makeGates(config, appOf);
-  const connections = makeConnections(config, readAddresses(config));
+  const connections = new Connections(config, readAddresses(config));
   const app = makeApp(config, connections, (others) =>
     makeIntake(config, routesOf(gates, desk, counted), {
       connections,
@@ -136,7 +136,7 @@ function houseOf({ log, isDraining, callLog }: Surroundings, gates: Gates, { tal
 /** The calls of the contract go past the framework, which answers all else: files, exports, health, and what is nowhere. */
 function makeApp(
   config: Config,
-  { isAnswering, isBetweenRequests, afterAnswers }: Connections,
+  connections: Connections,
   serverFactory: (handle: RequestListener) => Server,
 ): FastifyInstance {
   const app: FastifyInstance = fastify({
@@ -153,10 +153,10 @@ function makeApp(
     routerOptions: { maxParamLength: 4096, querystringParser: () => ({}) },
     frameworkErrors: (_error, _request, reply) => refuse(reply, new Problem('path_unknown', 'no such path')),
     clientErrorHandler: (error, socket) => {
-      if (readEncoded(app.server, error, socket, isBetweenRequests)) return;
+      if (readEncoded(app.server, error, socket, connections)) return;
       // An answer now would be taken for that of a call under way.
-      if (afterAnswers(socket, () => answerBrokenRequest(error, socket))) return;
-      if (isAnswering(socket)) socket.destroy();
+      if (connections.afterAnswers(socket, () => answerBrokenRequest(error, socket))) return;
+      if (connections.isAnswering(socket)) socket.destroy();
       else answerBrokenRequest(error, socket);
     },
     serverFactory,

@@ -1,20 +1,20 @@
-/** What goes on in one lane of a worker. */
+/** The state of one lane of a worker. */
 export interface Line<Lane, Item, Done> {
   readonly lane: Lane;
-  /** Claimed, and not begun. */
+  /** Items that were claimed and have not begun. */
   ready: Item[];
   underWay: number;
-  /** Done, and not kept. */
+  /** Results that are not stored yet. */
   done: Done[];
-  /** Its results are being kept and more is being claimed. */
+  /** A turn of the lane is being written: it stores results and claims more. */
   turning: boolean;
-  /** Something in the store may be due. */
+  /** The store may hold more items that are due. */
   hungry: boolean;
-  /** What was done has waited long enough for company. */
+  /** The oldest result has waited long enough for others to be stored with. */
   overdue: boolean;
 }
 
-/** How many items of a lane may be under way, and how many claimed. */
+/** How many items of a lane may be under way at once, and how many may be claimed, those under way included. */
 export interface Limits {
   readonly underWay: number;
   readonly claimed: number;
@@ -22,30 +22,30 @@ export interface Limits {
 
 type AnyLine = Line<unknown, unknown, unknown>;
 
-export function newLine<Lane, Item, Done>(lane: Lane): Line<Lane, Item, Done> {
+export function makeLine<Lane, Item, Done>(lane: Lane): Line<Lane, Item, Done> {
   return { lane, ready: [], underWay: 0, done: [], turning: false, hungry: false, overdue: false };
 }
 
-/** How many more may be claimed. */
+/** How many more items the lane may claim. */
 export function roomIn({ ready, underWay }: AnyLine, { claimed }: Limits): number {
   return Math.max(0, claimed - ready.length - underWay);
 }
 
-/** What was claimed can't be begun for a while: others may. */
-export function mustGiveBack({ ready }: AnyLine, { underWay }: Limits): boolean {
+/** True when the lane may begin nothing for a while: its claims are released, so that other nodes can take them. */
+export function mustRelease({ ready }: AnyLine, { underWay }: Limits): boolean {
   return ready.length > 0 && underWay === 0;
 }
 
-/** One turn costs a commit, whatever it keeps and claims: it is worth some patience while there is work at hand. */
+/** True when a turn is worth its commit. The commit costs the same however much the turn stores and claims. */
 export function needsTurn(line: AnyLine, limits: Limits): boolean {
   if (line.turning) return false;
-  if (line.overdue || mustGiveBack(line, limits)) return true;
+  if (line.overdue || mustRelease(line, limits)) return true;
   const room = roomIn(line, limits);
   const worthwhile = line.ready.length === 0 || room >= limits.claimed / 2;
   return worthwhile && (line.done.length > 0 || (line.hungry && room > 0));
 }
 
-/** Nothing goes on, and nothing will before somebody wakes it. */
+/** True when nothing is under way in the lane and nothing can begin until somebody wakes it. */
 export function isQuiet(line: AnyLine, limits: Limits): boolean {
   if (line.turning || line.underWay > 0 || line.ready.length > 0 || line.done.length > 0) return false;
   return !line.hungry || roomIn(line, limits) === 0;

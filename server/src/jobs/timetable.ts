@@ -1,4 +1,4 @@
-/** Work that comes round by itself. It may run on several nodes at once, and again after a crash in its middle. */
+/** Work that is repeated. It may run on several nodes at once, and again after a crash in its middle. */
 export interface Task {
   readonly name: string;
   readonly everyMs: number;
@@ -6,16 +6,16 @@ export interface Task {
 }
 
 export interface Timetable {
-  /** Runs every task now, and answers when all are done. */
+  /** Runs every task now, and resolves when all are done. */
   runAll(): Promise<void>;
-  /** Begins nothing more, and waits for what is under way. */
+  /** Begins nothing more, and waits for the tasks under way. */
   stop(): Promise<void>;
 }
 
-/** Hears of tasks that failed; they come round again. */
+/** Hears of each run that failed. The task runs again at its next time. */
 export type ReportTask = (task: string, error: unknown) => void;
 
-/** Runs each task over and over, never beside itself, the first time after one round. */
+/** Runs each task every `everyMs`, for the first time after one such interval. A task never runs beside itself. */
 export function startTimetable(tasks: readonly Task[], report: ReportTask): Timetable {
   const underWay = new Map<Task, Promise<void>>();
 

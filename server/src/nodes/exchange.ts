@@ -8,114 +8,132 @@ export interface ExchangeOptions {
   readonly query: Queries;
   readonly now: () => number;
   readonly elapsed: () => number;
-  /** Sends a word to the other nodes, and says whether it got through. */
+  /** Sends a message to the other nodes. Resolves to false when the database did not take it. */
   readonly tell: (channel: 'ticket_news' | 'news_wanted', word: string) => Promise<boolean>;
-  /** A look is wanted now. */
+  /** Asks for a poll at once. */
   readonly hurry: () => void;
   readonly report: (error: unknown) => void;
 }
 
-/** What happens to tickets on one node, told to those who listen on another. */
+/** Passes news of tickets from the node where they happened to the listeners on other nodes. */
 export interface Exchange {
-  /** A word of `ticket_news`. */
+  /** Handles a message of `ticket_news`. */
   hear(word: string): void;
-  /** A word of `news_wanted`: somebody listens somewhere. */
+  /** Handles a message of `news_wanted`: somebody listens on another node. */
   want(): void;
-  /** Reads what words may have left out: those get lost, and nodes die before they send one. */
+  /** Reads the events that messages may have left out: a message gets lost, or a node dies before it sends one. */
   look(): Promise<void>;
-  /** Sends what was not sent yet. */
+  /** Sends the messages that are still queued. */
   stop(): Promise<void>;
 }
 
-/** Words are sent in batches. */
+/** Messages are sent in batches. */
 const batchMs = 50;
-/** PostgreSQL takes less than 8,000 bytes in a word. */
+/** PostgreSQL takes less than 8,000 bytes in a notification. */
 const batchBytes = 7500;
-/** Beyond that the oldest are left to the others' looks. */
+/** When more is queued, the oldest are dropped. The other nodes find them by polling. */
 const outboxSize = 2000;
-/** Longer than the time between two looks, in which those who listen say so again. */
+/** Longer than the time between two polls for news, in which listeners ask for news again. */
 const wantedMs = 12_000;
-/** How far back a look reads: a transaction is not longer, and clocks agree within a second. */
+/** How far back a poll reads: longer than any transaction. Clocks of nodes agree within a second. */
 const backMs = 15_000;
 
 type Entry = readonly [companyId: string, ticketId: string, version: number, kind: TicketNews['kind'], at: number];
 
 /** Sends nothing while nobody listens on any node. */
-export function exchangeNews({ news, query, now, elapsed, tell, hurry, report }: ExchangeOptions): Exchange {
-  const told = new Map<string, TicketNews>();
-  let outbox: string[] = [];
-  let timer: NodeJS.Timeout | undefined;
-  let stopped = false;
-  let wantedUntil = elapsed() + wantedMs;
+export function exchangeNews(options: ExchangeOptions): Exchange {
+  return new NewsExchange(options);
+}
 
-  news.join({ tell: tellOthers, want: hurry });
+class NewsExchange implements Exchange {
+  readonly #options: ExchangeOptions;
+  /** The newest news of each ticket that listeners here know of. */
+  readonly #known = new Map<string, TicketNews>();
+  #outbox: string[] = [];
+  #timer: NodeJS.Timeout | undefined;
+  #stopped = false;
+  #wantedUntil: number;
 
-  function tellOthers(companyId: string, what: TicketNews): void {
-    remember(companyId, what);
-    if (elapsed() > wantedUntil) return;
-    const entry: Entry = [companyId, what.ticketId, what.version, what.kind, what.at];
-    outbox.push(JSON.stringify(entry));
-    if (!stopped) timer ??= setTimeout(sendSoon, batchMs);
+  constructor(options: ExchangeOptions) {
+    this.#options = options;
+    this.#wantedUntil = options.elapsed() + wantedMs;
+    options.news.join({ tell: (companyId, news) => this.#queue(companyId, news), want: options.hurry });
   }
 
-  function sendSoon(): void {
-    sendAll().catch(report);
+  hear(word: string): void {
+    for (const [companyId, ticketId, version, kind, at] of JSON.parse(word) as Entry[]) {
+      this.#pass(companyId, { ticketId, version, kind, at });
+    }
   }
 
-  async function sendAll(): Promise<void> {
-    const sent = await send();
-    timer = outbox.length === 0 || stopped ? undefined : setTimeout(sendSoon, sent ? 0 : batchMs);
+  want(): void {
+    this.#wantedUntil = this.#options.elapsed() + wantedMs;
   }
 
-  async function send(): Promise<boolean> {
-    const batch = outbox.splice(0, howManyFit(outbox));
-    const sent = await tell('ticket_news', `[${batch.join()}]`);
-    if (!sent) outbox = [...batch, ...outbox].slice(-outboxSize);
+  async look(): Promise<void> {
+    const { news, query, now, tell, report } = this.#options;
+    this.#forgetOld();
+    const watched = news.watched();
+    if (watched.length === 0) return;
+    tell('news_wanted', '').catch(report);
+    for (const { companyId, ...one } of await readEventsSince(query, watched, now() - backMs)) {
+      this.#pass(companyId, one);
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+    for (let sent = true; sent && this.#outbox.length > 0; ) sent = await this.#send();
+  }
+
+  /** Queues news of this node for the others. */
+  #queue(companyId: string, one: TicketNews): void {
+    this.#isNewHere(companyId, one);
+    if (this.#options.elapsed() > this.#wantedUntil) return;
+    const entry: Entry = [companyId, one.ticketId, one.version, one.kind, one.at];
+    this.#outbox.push(JSON.stringify(entry));
+    if (!this.#stopped) this.#timer ??= setTimeout(this.#sendSoon, batchMs);
+  }
+
+  readonly #sendSoon = (): void => {
+    this.#sendNext().catch(this.#options.report);
+  };
+
+  async #sendNext(): Promise<void> {
+    const sent = await this.#send();
+    const isDone = this.#outbox.length === 0 || this.#stopped;
+    this.#timer = isDone ? undefined : setTimeout(this.#sendSoon, sent ? 0 : batchMs);
+  }
+
+  async #send(): Promise<boolean> {
+    const batch = this.#outbox.splice(0, howManyFit(this.#outbox));
+    const sent = await this.#options.tell('ticket_news', `[${batch.join()}]`);
+    if (!sent) this.#outbox = [...batch, ...this.#outbox].slice(-outboxSize);
     return sent;
   }
 
-  /** Whether it is news to somebody here: neither this version of the ticket nor a later one was told. */
-  function remember(companyId: string, what: TicketNews): boolean {
-    if (!news.isWatched(companyId)) return false;
-    const known = told.get(`${companyId} ${what.ticketId}`);
-    if (known && known.version >= what.version) return false;
-    told.set(`${companyId} ${what.ticketId}`, what);
+  /** Tells the listeners of this node what they do not know yet. */
+  #pass(companyId: string, one: TicketNews): void {
+    if (this.#isNewHere(companyId, one)) this.#options.news.tell(companyId, one);
+  }
+
+  /** Notes the news. True when somebody here listens and knows neither this version of the ticket nor a later one. */
+  #isNewHere(companyId: string, one: TicketNews): boolean {
+    if (!this.#options.news.isWatched(companyId)) return false;
+    const known = this.#known.get(`${companyId} ${one.ticketId}`);
+    if (known && known.version >= one.version) return false;
+    this.#known.set(`${companyId} ${one.ticketId}`, one);
     return true;
   }
 
-  function pass(companyId: string, what: TicketNews): void {
-    if (remember(companyId, what)) news.tell(companyId, what);
+  #forgetOld(): void {
+    const before = this.#options.now() - 2 * backMs;
+    for (const [key, { at }] of this.#known) if (at < before) this.#known.delete(key);
   }
-
-  function forgetOld(): void {
-    const before = now() - 2 * backMs;
-    for (const [key, { at }] of told) if (at < before) told.delete(key);
-  }
-
-  return {
-    hear(word) {
-      for (const [companyId, ticketId, version, kind, at] of JSON.parse(word) as Entry[]) {
-        pass(companyId, { ticketId, version, kind, at });
-      }
-    },
-    want() {
-      wantedUntil = elapsed() + wantedMs;
-    },
-    async look() {
-      forgetOld();
-      const watched = news.watched();
-      if (watched.length === 0) return;
-      tell('news_wanted', '').catch(report);
-      for (const { companyId, ...what } of await readEventsSince(query, watched, now() - backMs)) pass(companyId, what);
-    },
-    async stop() {
-      stopped = true;
-      clearTimeout(timer);
-      for (let sent = true; sent && outbox.length > 0; ) sent = await send();
-    },
-  };
 }
 
+/** How many entries of the queue fit into one message. */
 function howManyFit(entries: readonly string[]): number {
   let bytes = 0;
   const beyond = entries.findIndex((entry) => {

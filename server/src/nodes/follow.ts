@@ -2,8 +2,8 @@ import type { Queries } from '../db/database.ts';
 import type { Snapshots } from '../snapshots.ts';
 
 /**
- * Makes a look that drops the copies of companies that were changed since the look before, on whatever node. The first
- * time a company is met its copies go too: they may have been made before the change and met after it.
+ * Returns a function that drops the snapshots of companies that were changed, on any node, since its last call. The
+ * snapshots of a company that it meets for the first time are dropped too: they may be older than its last change.
  */
 export function followChanges(query: Queries, snapshots: Snapshots): () => Promise<void> {
   const seen = new Map<string, number>();
@@ -19,7 +19,7 @@ export function followChanges(query: Queries, snapshots: Snapshots): () => Promi
   };
 }
 
-/** Of all companies: the directory is small, and a statement of ever other length would be planned anew each time. */
+/** Reads all companies: the table is small, and a list of ids of varying length would be planned again each time. */
 function readRevisions(query: Queries): Promise<{ id: string; revision: number }[]> {
   return query.selectFrom('company').select(['id', 'revision']).execute();
 }

@@ -4,108 +4,125 @@ import { listenerName } from '../db/postgres/serving.ts';
 
 export interface ListenOptions {
   readonly url: string;
-  /** What is to be done at each word. */
+  /** Handles a message, by its channel. */
   readonly hear: Readonly<Record<Channel, (word: string) => void>>;
-  /** Words may have been missed: called whenever listening begins. */
+  /** Called whenever listening begins, because messages before that may have been missed. */
   readonly missed: () => void;
   readonly report: (error: unknown) => void;
 }
 
 export interface Listener {
-  /** Tells the other nodes, and says whether the database took it. */
+  /** Sends a message to the other nodes. Resolves to false when the database did not take it. */
   tell(channel: Channel, word: string): Promise<boolean>;
-  /** Whether words get here at the moment, as far as one can know. */
+  /** True while messages arrive here, as far as one can know. */
   hears(): boolean;
   stop(): Promise<void>;
 }
 
-const againAfterMs = 500;
+const reconnectAfterMs = 500;
 
-/** Who has said nothing for so long is not there any more. */
+/** A connection on which no answer comes for so long counts as lost. */
 const answerMs = 3000;
 
-/** Hears what other nodes tell, on a connection of its own that is made anew whenever it is lost. */
-export function listen({ url, hear, missed, report }: ListenOptions): Listener {
-  let client: pg.Client | undefined;
-  let again: NodeJS.Timeout | undefined;
-  let stopped = false;
-  let hearing = false;
+/** Listens to the other nodes on a connection of its own, and reconnects whenever it is lost. */
+export function listen(options: ListenOptions): Listener {
+  return new NodeListener(options);
+}
 
-  function begin(): void {
-    connect().catch(report);
+class NodeListener implements Listener {
+  readonly #options: ListenOptions;
+  #client: pg.Client | undefined;
+  #reconnecting: NodeJS.Timeout | undefined;
+  #stopped = false;
+  #hears = false;
+  #lastSent: Promise<unknown> = Promise.resolve();
+
+  constructor(options: ListenOptions) {
+    this.#options = options;
+    this.#begin();
   }
 
-  async function connect(): Promise<void> {
-    const fresh = new pg.Client({
-      connectionString: url,
+  /** Messages are sent one after the other, in the order of the calls. */
+  tell(channel: Channel, word: string): Promise<boolean> {
+    const sending = this.#lastSent.then(() => this.#send(channel, word));
+    this.#lastSent = sending;
+    return sending;
+  }
+
+  hears(): boolean {
+    return this.#hears;
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearTimeout(this.#reconnecting);
+    await this.#client?.end().catch(() => {});
+  }
+
+  #begin(): void {
+    this.#connect().catch(this.#options.report);
+  }
+
+  async #connect(): Promise<void> {
+    const client = this.#makeClient();
+    this.#client = client;
+    try {
+      await client.connect();
+      // A notification is a transaction. It stores nothing, and so need not wait for the disk.
+      await client.query('set synchronous_commit = off');
+      for (const channel of Object.keys(this.#options.hear)) await client.query(`listen ${channel}`);
+      this.#hears = true;
+      this.#options.missed();
+    } catch (error) {
+      if (!this.#stopped) this.#options.report(error);
+      this.#giveUp(client);
+    }
+  }
+
+  #makeClient(): pg.Client {
+    const client = new pg.Client({
+      connectionString: this.#options.url,
       application_name: listenerName,
       keepAlive: true,
       connectionTimeoutMillis: answerMs,
       query_timeout: answerMs,
     });
-    // The loss is told by the end that follows.
-    fresh.on('error', () => {});
-    fresh.once('end', connectAgain);
-    fresh.on('notification', ({ channel, payload = '', processId }) => {
-      if (processId !== processOf(fresh)) hear[channel as Channel](payload);
+    // An `end` follows every error.
+    client.on('error', () => {});
+    client.once('end', this.#reconnect);
+    client.on('notification', ({ channel, payload = '', processId }) => {
+      if (processId !== processOf(client)) this.#options.hear[channel as Channel](payload);
     });
-    client = fresh;
-    try {
-      await fresh.connect();
-      // A word is a transaction, and need not wait for the disk.
-      await fresh.query('set synchronous_commit = off');
-      for (const channel of Object.keys(hear)) await fresh.query(`listen ${channel}`);
-      hearing = true;
-      missed();
-    } catch (error) {
-      if (!stopped) report(error);
-      giveUp(fresh);
-    }
+    return client;
   }
 
-  /** A connection that was never made, or fell silent, may end without saying so. */
-  function giveUp(lost: pg.Client): void {
-    lost.off('end', connectAgain);
+  /** Ends a connection that was never made or fell silent. It may emit no `end`, so that nobody waits for one. */
+  #giveUp(lost: pg.Client): void {
+    lost.off('end', this.#reconnect);
     lost.end().catch(() => {});
-    if (lost === client) connectAgain();
+    if (lost === this.#client) this.#reconnect();
   }
 
-  function connectAgain(): void {
-    hearing = false;
-    clearTimeout(again);
-    if (!stopped) again = setTimeout(begin, againAfterMs);
-  }
+  readonly #reconnect = (): void => {
+    this.#hears = false;
+    clearTimeout(this.#reconnecting);
+    if (!this.#stopped) this.#reconnecting = setTimeout(() => this.#begin(), reconnectAfterMs);
+  };
 
-  async function send(channel: Channel, word: string): Promise<boolean> {
-    const teller = client;
-    if (!hearing || !teller) return false;
+  async #send(channel: Channel, word: string): Promise<boolean> {
+    const client = this.#client;
+    if (!this.#hears || !client) return false;
     try {
-      await teller.query('select pg_notify($1, $2)', [channel, word]);
+      await client.query('select pg_notify($1, $2)', [channel, word]);
       return true;
     } catch {
-      giveUp(teller);
+      this.#giveUp(client);
       return false;
     }
   }
-
-  let lastSent: Promise<unknown> = Promise.resolve();
-  begin();
-  return {
-    tell(channel, word) {
-      const sending = lastSent.then(() => send(channel, word));
-      lastSent = sending;
-      return sending;
-    },
-    hears: () => hearing,
-    async stop() {
-      stopped = true;
-      clearTimeout(again);
-      await client?.end().catch(() => {});
-    },
-  };
 }
 
-/** By which process of the database the connection is served; the types of the driver leave it out. */
+/** The number of the database's process that serves the connection. The types of the driver leave it out. */
 function processOf(client: pg.Client): number | null {
   return (client as pg.Client & { readonly processID: number | null }).processID;
 }

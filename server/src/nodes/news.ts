@@ -1,27 +1,27 @@
 import type { Reactor, Subscribe, TicketListener, TicketNews } from '../context.ts';
 
-/** Who on this node wants to hear what happens to tickets. */
+/** The listeners on this node that hear what happens to tickets. */
 export interface News {
-  /** Tells of each event after its commit. */
+  /** Tells listeners of each event after its commit. */
   readonly follow: Reactor;
   readonly subscribe: Subscribe;
-  /** The companies that somebody here listens to. */
+  /** The companies that have a listener on this node. */
   watched(): string[];
   isWatched(companyId: string): boolean;
-  /** Tells the listeners of this node. */
+  /** Tells the listeners of this node alone. */
   tell(companyId: string, news: TicketNews): void;
-  /** Lets other nodes take part, too. */
+  /** Passes news of this node to other nodes from now on. */
   join(others: Others): void;
 }
 
 export interface Others {
   /** Something happened on this node. */
   tell(companyId: string, news: TicketNews): void;
-  /** Somebody here listens to a company that nobody here listened to. */
+  /** A company has its first listener on this node. */
   want(): void;
 }
 
-/** Nothing is kept: who does not listen hears nothing, and a listener that throws is its own concern. */
+/** Stores nothing: news that comes while nobody listens is lost. When a listener throws, the others still hear the news. */
 export function openNews(report: (error: unknown) => void): News {
   const listeners = new Map<string, Set<TicketListener>>();
   let others: Others = { tell() {}, want() {} };

@@ -1,10 +1,10 @@
 import type { Database } from '../db/database.ts';
 import type { Task } from '../jobs/timetable.ts';
 
-/** Timers of several nodes are never quite in step. */
+/** A tenth of the interval is forgiven, because timers of several nodes are never quite in step. */
 const early = 0.1;
 
-/** The task as one of several nodes has it: of all their rounds within its time one runs, the others pass. */
+/** Makes a task of which one run per `everyMs` takes place, on whichever node asks first. */
 export function inTurn(db: Database, now: () => number, task: Task): Task {
   return {
     ...task,
@@ -14,7 +14,7 @@ export function inTurn(db: Database, now: () => number, task: Task): Task {
   };
 }
 
-/** Whether the round is this node's. One that dies in the middle of its round leaves it to the next. */
+/** True when this node may run the task now. A run that a dying node breaks off is not repeated before the next interval. */
 async function takeTurn(db: Database, { name, everyMs }: Task, at: number): Promise<boolean> {
   const taken = await db.write(`task:${name}`, ({ query }) =>
     query

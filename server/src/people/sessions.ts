@@ -6,14 +6,14 @@ import { Problem } from '../errors.ts';
 
 const hourMs = 3_600_000;
 
-/** A session ends when nothing was heard of it for so long, and after the longest whatever was heard. */
+/** A session ends when it was not used for so long, and at the latest seven days after it began. */
 const idleMs = 12 * hourMs;
 const longestMs = 7 * 24 * hourMs;
 
-/** That a session lives is written down so often at the most. */
+/** The use of a session is written to the store at most so often. */
 const notedEveryMs = 5 * 60_000;
 
-/** How many sessions one statement looks at. */
+/** How many sessions one statement reads. */
 const atATime = 200;
 
 /** An agent who is signed in. */
@@ -25,29 +25,29 @@ export interface Session {
   readonly expiresAt: number;
 }
 
-/** Who signs in: the agent, and the hash of the password that was right. */
+/** An agent who signs in, and the hash of the password that was right. */
 export interface SigningIn {
   readonly companyId: string;
   readonly agentId: string;
   readonly passwordHash: string;
 }
 
-/** Who is signed in. Only hashes of the secrets are stored. */
+/** The sessions of agents who are signed in. Only hashes of the secrets are stored. */
 export interface Sessions {
   /**
-   * Begins a session; `secret` has 256 random bits. Throws Problem when the agent was disabled or got another password
-   * since that one was found right.
+   * Begins a session; `secret` has 256 random bits. Throws Problem `overloaded` when the agent was disabled or got another
+   * password since this one was found right.
    */
   begin(agent: SigningIn): Promise<{ readonly secret: string; readonly session: Session }>;
   /**
-   * The living session of a secret. It is over as soon as the agent is removed, no longer active, or has another
-   * password: the row of the agent is looked at every time, whoever changed it.
+   * The living session of a secret. A session ends as soon as the agent is removed or disabled, or gets another password:
+   * each call reads the agent's row, whoever changed it.
    */
   find(secret: string): Promise<Session | undefined>;
-  /** Those of the hashes whose sessions live still, and until when; to ask does not count as use. */
+  /** Hash → when its session expires, for those of the sessions that still live. This does not count as use. */
   living(hashes: readonly string[]): Promise<ReadonlyMap<string, number>>;
   end(session: Session): Promise<void>;
-  /** Removes those that have expired. */
+  /** Deletes the sessions that have expired. */
   removeDead(): Promise<void>;
 }
 
@@ -56,14 +56,86 @@ export function openSessions(
   now: () => number,
   random: (bytes: number) => Buffer = randomBytes,
 ): Sessions {
-  async function read(hashes: readonly string[]) {
-    const rows = await unexpired(db.query, { hashes, at: now() });
+  return new StoredSessions(db, now, random);
+}
+
+class StoredSessions implements Sessions {
+  readonly #db: Database;
+  readonly #now: () => number;
+  readonly #random: (bytes: number) => Buffer;
+
+  constructor(db: Database, now: () => number, random: (bytes: number) => Buffer) {
+    this.#db = db;
+    this.#now = now;
+    this.#random = random;
+  }
+
+  async begin(agent: SigningIn) {
+    const { companyId, agentId, passwordHash } = agent;
+    const secret = this.#random(32).toString('base64url');
+    const at = this.#now();
+    const session = { hash: hashOf(secret), companyId, agentId, expiresAt: expiryOf(at, at) };
+    const row = {
+      hash: session.hash,
+      company_id: companyId,
+      agent_id: agentId,
+      password_mark: markOf(passwordHash),
+      created_at: at,
+      seen_at: at,
+      expires_at: session.expiresAt,
+    };
+    await this.#db.write(keyOf(session), async ({ query }) => {
+      await demandUnchanged(query, agent);
+      await query.insertInto('session').values(row).execute();
+    });
+    return { secret, session };
+  }
+
+  async find(secret: string) {
+    const [row] = await this.#read([hashOf(secret)]);
+    if (!row) return undefined;
+    const { hash, company_id: companyId, agent_id: agentId, expires_at: expiresAt } = row;
+    const at = this.#now();
+    const session = { hash, companyId, agentId, expiresAt };
+    // A last use that lies in the future was noted before the clock was set back.
+    const isNoted = Math.abs(at - row.seen_at) < notedEveryMs;
+    return isNoted ? session : this.#noteUse(session, expiryOf(row.created_at, at), at);
+  }
+
+  async living(hashes: readonly string[]) {
+    const living = new Map<string, number>();
+    for (let start = 0; start < hashes.length; start += atATime) {
+      const rows = await this.#read(hashes.slice(start, start + atATime));
+      for (const row of rows) living.set(row.hash, row.expires_at);
+    }
+    return living;
+  }
+
+  async end(session: Session) {
+    await this.#db.write(keyOf(session), ({ query }) =>
+      query
+        .deleteFrom('session')
+        .where('hash', '=', session.hash)
+        .where('company_id', '=', session.companyId)
+        .execute(),
+    );
+  }
+
+  async removeDead() {
+    await this.#db.write('dead sessions', ({ query }) =>
+      query.deleteFrom('session').where('expires_at', '<=', this.#now()).execute(),
+    );
+  }
+
+  /** Reads those of the sessions that live, with the agents they belong to. */
+  async #read(hashes: readonly string[]) {
+    const rows = await unexpired(this.#db.query, { hashes, at: this.#now() });
     return rows.filter((row) => row.password_hash !== null && markOf(row.password_hash) === row.password_mark);
   }
 
-  /** A store that is too busy to note it does not end the session. */
-  async function note(session: Session, expiresAt: number, at: number): Promise<Session> {
-    const noting = db.write(keyOf(session), ({ query }) =>
+  /** Extends the session. When the store is too busy to write that down, the session lives on as it was. */
+  async #noteUse(session: Session, expiresAt: number, at: number): Promise<Session> {
+    const noting = this.#db.write(keyOf(session), ({ query }) =>
       query
         .updateTable('session')
         .set({ seen_at: at, expires_at: expiresAt })
@@ -76,59 +148,6 @@ export function openSessions(
       () => session,
     );
   }
-
-  return {
-    async begin({ companyId, agentId, passwordHash }) {
-      const secret = random(32).toString('base64url');
-      const at = now();
-      const session = { hash: hashOf(secret), companyId, agentId, expiresAt: expiryOf(at, at) };
-      const row = {
-        hash: session.hash,
-        company_id: companyId,
-        agent_id: agentId,
-        password_mark: markOf(passwordHash),
-        created_at: at,
-        seen_at: at,
-        expires_at: session.expiresAt,
-      };
-      await db.write(keyOf(session), async ({ query }) => {
-        await demandUnchanged(query, { companyId, agentId, passwordHash });
-        await query.insertInto('session').values(row).execute();
-      });
-      return { secret, session };
-    },
-    async find(secret) {
-      const [row] = await read([hashOf(secret)]);
-      if (!row) return undefined;
-      const { hash, company_id: companyId, agent_id: agentId, expires_at: expiresAt } = row;
-      const at = now();
-      const session = { hash, companyId, agentId, expiresAt };
-      // A last use that lies in the future was noted before the clock was set back.
-      return Math.abs(at - row.seen_at) < notedEveryMs ? session : note(session, expiryOf(row.created_at, at), at);
-    },
-    async living(hashes) {
-      const living = new Map<string, number>();
-      for (let start = 0; start < hashes.length; start += atATime) {
-        const rows = await read(hashes.slice(start, start + atATime));
-        for (const row of rows) living.set(row.hash, row.expires_at);
-      }
-      return living;
-    },
-    async end(session) {
-      await db.write(keyOf(session), ({ query }) =>
-        query
-          .deleteFrom('session')
-          .where('hash', '=', session.hash)
-          .where('company_id', '=', session.companyId)
-          .execute(),
-      );
-    },
-    async removeDead() {
-      await db.write('dead sessions', ({ query }) =>
-        query.deleteFrom('session').where('expires_at', '<=', now()).execute(),
-      );
-    },
-  };
 }
 
 interface Sought {
@@ -136,7 +155,7 @@ interface Sought {
   readonly at: number;
 }
 
-/** Strangers can ask for sessions that never were as often as they like: compiling this query costs more than running it. */
+/** Prepared once, because strangers can ask for unknown sessions at will, and compiling this query costs more than running it. */
 const unexpired = preparedFor((query, { hashes, at }: Sought) =>
   query
     .selectFrom('session')
@@ -151,8 +170,8 @@ const unexpired = preparedFor((query, { hashes, at }: Sought) =>
 );
 
 /**
- * Keeps the agent's row to the end of the transaction: whoever disables the agent waits, and ends this session with the
- * others.
+ * Locks the agent's row until the transaction ends. A command that disables the agent waits for it, and then ends this
+ * session with the others.
  */
 async function demandUnchanged(query: Queries, { companyId, agentId, passwordHash }: SigningIn): Promise<void> {
   const agent = query
@@ -166,7 +185,7 @@ async function demandUnchanged(query: Queries, { companyId, agentId, passwordHas
   throw new Problem('overloaded', 'changed meanwhile, try again');
 }
 
-/** Sessions do not wait behind the tickets of their company. */
+/** A key of their own, so that sessions do not wait for commands of their company's tickets. */
 function keyOf({ companyId }: Session): string {
   return `sessions:${companyId}`;
 }
@@ -175,7 +194,7 @@ function expiryOf(createdAt: number, at: number): number {
   return Math.min(createdAt + longestMs, at + idleMs);
 }
 
-/** A secret has 256 random bits, so that its hash needs no salt. */
+/** The hash needs no salt, because a secret has 256 random bits. */
 function hashOf(secret: string): string {
   return hash('sha256', secret);
 }

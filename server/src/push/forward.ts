@@ -49,7 +49,8 @@ export function startForwarding(options: ForwardOptions): Forwarding {
   const report = (error: unknown) => log.error({ err: error }, 'pushes could not be read or kept');
   const worker = startWorker(forwarding(options, node, held), { underWay: perNode, pollMs, report });
   return {
-    ...worker,
+    wake: (key) => worker.wake(key),
+    idle: () => worker.idle(),
     hear: (key) => held.holds(key) && worker.wake(key),
     async stop() {
       await worker.stop();

@@ -1,13 +1,13 @@
 import type { LiveNotices } from '@gongdan/contract/console';
 
-/** That a window has a ticket open. */
+/** A window has a ticket open. */
 export interface Sighting {
   readonly companyId: string;
   readonly ticketId: string;
   readonly agentId: string;
   readonly windowId: string;
   readonly doing: 'viewing' | 'typing' | 'gone';
-  /** Of the session by which it was told. */
+  /** The hash of the session that reported it. */
   readonly sessionHash: string;
 }
 
@@ -15,85 +15,93 @@ type Entry = Sighting & { readonly doing: 'viewing' | 'typing'; readonly until: 
 
 type Notice = LiveNotices['presence'];
 
+/** A window reports its tickets again before this has passed. */
 const livesMs = 30_000;
 const mostPerSession = 20;
 
-/** A ticket that other people look at than before. */
+/** A ticket whose set of people, or what they do, has changed. */
 export interface Change {
   readonly companyId: string;
   readonly ticketId: string;
 }
 
-/** Who has which ticket open, in memory. Each function answers where something changed. */
-export interface Presence {
-  see(sighting: Sighting): readonly Change[];
-  /** Forgets what was not told again. */
-  forgetOld(): readonly Change[];
-  forgetSession(sessionHash: string): readonly Change[];
-  /** What a window that is closed had told. */
-  toldBy(window: Pick<Sighting, 'sessionHash' | 'agentId' | 'windowId'>): readonly Sighting[];
-  /** As one window is told it: without that window itself, each person once. */
-  noticeFor(change: Change, windowId: string): Notice;
-  has(change: Change, windowId: string): boolean;
-}
+/** Knows who has which ticket open, in memory. */
+export class Presence {
+  readonly #elapsed: () => number;
+  /** Ticket → window → its sighting. */
+  readonly #tickets = new Map<string, Map<string, Entry>>();
+  readonly #bySession = new Map<string, Set<Entry>>();
 
-export function makePresence(elapsed: () => number): Presence {
-  const tickets = new Map<string, Map<string, Entry>>();
-  const bySession = new Map<string, Set<Entry>>();
-
-  function put(entry: Entry): void {
-    const key = keyOf(entry);
-    const windows = tickets.get(key) ?? new Map<string, Entry>();
-    tickets.set(key, windows.set(windowOf(entry), entry));
-    const told = bySession.get(entry.sessionHash) ?? new Set();
-    bySession.set(entry.sessionHash, told.add(entry));
+  constructor(elapsed: () => number) {
+    this.#elapsed = elapsed;
   }
 
-  function remove(entry: Entry): void {
+  /** Notes a sighting. Returns the tickets on which something changed. */
+  see(sighting: Sighting): readonly Change[] {
+    const { doing, sessionHash } = sighting;
+    const before = this.#tickets.get(keyOf(sighting))?.get(windowOf(sighting));
+    if (before) this.#remove(before);
+    if (doing === 'gone') return before ? [sighting] : [];
+    this.#put({ ...sighting, doing, until: this.#elapsed() + livesMs });
+    const own = [...this.#bySession.get(sessionHash)!];
+    const beyond = this.#removeAll(own.slice(0, Math.max(0, own.length - mostPerSession)));
+    return before?.doing === doing ? beyond : [sighting, ...beyond];
+  }
+
+  /** Removes sightings that were not reported again in time. Returns the tickets on which something changed. */
+  forgetOld(): readonly Change[] {
+    const at = this.#elapsed();
+    const all = [...this.#tickets.values()].flatMap((windows) => [...windows.values()]);
+    return this.#removeAll(all.filter(({ until }) => until <= at));
+  }
+
+  /** Removes all sightings of a session. Returns the tickets on which something changed. */
+  forgetSession(sessionHash: string): readonly Change[] {
+    return this.#removeAll([...(this.#bySession.get(sessionHash) ?? [])]);
+  }
+
+  /** The tickets that a window has open. */
+  seenIn(window: Pick<Sighting, 'sessionHash' | 'agentId' | 'windowId'>): readonly Sighting[] {
+    return [...(this.#bySession.get(window.sessionHash) ?? [])].filter((entry) => windowOf(entry) === windowOf(window));
+  }
+
+  /** The notice for one window: everybody else who has the ticket open, each person once. */
+  noticeFor(change: Change, windowId: string): Notice {
+    const people = new Map<string, 'viewing' | 'typing'>();
+    for (const entry of this.#tickets.get(keyOf(change))?.values() ?? []) {
+      if (entry.windowId === windowId || people.get(entry.agentId) === 'typing') continue;
+      people.set(entry.agentId, entry.doing);
+    }
+    return { ticketId: change.ticketId, people: [...people].map(([agentId, doing]) => ({ agentId, doing })) };
+  }
+
+  /** True when the window has the ticket open. */
+  has(change: Change, windowId: string): boolean {
+    return [...(this.#tickets.get(keyOf(change))?.values() ?? [])].some((entry) => entry.windowId === windowId);
+  }
+
+  #put(entry: Entry): void {
     const key = keyOf(entry);
-    const windows = tickets.get(key);
+    const windows = this.#tickets.get(key) ?? new Map<string, Entry>();
+    this.#tickets.set(key, windows.set(windowOf(entry), entry));
+    const own = this.#bySession.get(entry.sessionHash) ?? new Set();
+    this.#bySession.set(entry.sessionHash, own.add(entry));
+  }
+
+  #remove(entry: Entry): void {
+    const key = keyOf(entry);
+    const windows = this.#tickets.get(key);
     windows?.delete(windowOf(entry));
-    if (windows?.size === 0) tickets.delete(key);
-    const told = bySession.get(entry.sessionHash);
-    told?.delete(entry);
-    if (told?.size === 0) bySession.delete(entry.sessionHash);
+    if (windows?.size === 0) this.#tickets.delete(key);
+    const own = this.#bySession.get(entry.sessionHash);
+    own?.delete(entry);
+    if (own?.size === 0) this.#bySession.delete(entry.sessionHash);
   }
 
-  function removeAll(entries: readonly Entry[]): readonly Change[] {
-    for (const entry of entries) remove(entry);
+  #removeAll(entries: readonly Entry[]): readonly Change[] {
+    for (const entry of entries) this.#remove(entry);
     return entries;
   }
-
-  return {
-    see(sighting) {
-      const { doing, sessionHash } = sighting;
-      const before = tickets.get(keyOf(sighting))?.get(windowOf(sighting));
-      if (before) remove(before);
-      if (doing === 'gone') return before ? [sighting] : [];
-      put({ ...sighting, doing, until: elapsed() + livesMs });
-      const told = [...bySession.get(sessionHash)!];
-      const beyond = removeAll(told.slice(0, Math.max(0, told.length - mostPerSession)));
-      return before?.doing === doing ? beyond : [sighting, ...beyond];
-    },
-    forgetOld() {
-      const at = elapsed();
-      const all = [...tickets.values()].flatMap((windows) => [...windows.values()]);
-      return removeAll(all.filter(({ until }) => until <= at));
-    },
-    forgetSession: (sessionHash) => removeAll([...(bySession.get(sessionHash) ?? [])]),
-    toldBy: (window) =>
-      [...(bySession.get(window.sessionHash) ?? [])].filter((entry) => windowOf(entry) === windowOf(window)),
-    noticeFor(change, windowId) {
-      const people = new Map<string, 'viewing' | 'typing'>();
-      for (const entry of tickets.get(keyOf(change))?.values() ?? []) {
-        if (entry.windowId === windowId || people.get(entry.agentId) === 'typing') continue;
-        people.set(entry.agentId, entry.doing);
-      }
-      return { ticketId: change.ticketId, people: [...people].map(([agentId, doing]) => ({ agentId, doing })) };
-    },
-    has: (change, windowId) =>
-      [...(tickets.get(keyOf(change))?.values() ?? [])].some((entry) => entry.windowId === windowId),
-  };
 }
 
 function keyOf({ companyId, ticketId }: Change): string {

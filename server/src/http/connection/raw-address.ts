@@ -1,23 +1,26 @@
 import { isUtf8 } from 'node:buffer';
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
+import type { Connections } from './connections.ts';
 
 /**
- * Reads a request once more whose address holds bytes outside ASCII, as curl sends what is typed: Node's parser takes
- * them only percent-encoded. Answers false when that is not what is wrong with it. The socket stays the same one, so
- * that its address, its time-outs and the bytes it has read are known to all that follows. A request line must begin
- * the packet in which its first such byte comes: what the parser has taken before that is lost. The packet must begin
- * between two requests: else a body that looks like a request would be run as one, with the next client's bytes in it.
+ * Reads a request again whose address holds bytes outside ASCII, as curl sends what is typed: Node's parser takes them
+ * only percent-encoded. Returns false when the request failed for another reason. The socket stays the same, so that its
+ * address, its time-outs and the bytes read so far remain known.
+ *
+ * Two conditions hold. A request line begins the packet in which its first such byte comes, because what the parser took
+ * before that is lost. And the packet begins between two requests: otherwise a body that looks like a request would be
+ * run as one, with the next client's bytes in it.
  */
 export function readEncoded(
   server: Server,
   error: NodeJS.ErrnoException,
   socket: Socket,
-  isBetweenRequests: (socket: Socket, packet: Buffer) => boolean,
+  connections: Connections,
 ): boolean {
   const packet = error.code === 'HPE_INVALID_URL' && 'rawPacket' in error ? error.rawPacket : undefined;
   if (!Buffer.isBuffer(packet) || !/^[A-Z]{3,16} /.test(packet.toString('latin1', 0, 20))) return false;
-  if (!isBetweenRequests(socket, packet)) return false;
+  if (!connections.isBetweenRequests(socket, packet)) return false;
   const end = packet.indexOf('\n');
   const line = end === -1 ? packet : packet.subarray(0, end);
   if (isAscii(line) || (end !== -1 && !isUtf8(line))) return false;
@@ -25,12 +28,12 @@ export function readEncoded(
   return true;
 }
 
-/** Gives the socket to a new parser. Returns its feed, which wants the packet at which the old one failed first. */
+/** Gives the socket to a new parser. Returns a function that feeds it, first with the packet at which the old one failed. */
 function withFreshParser(server: Server, socket: ParsedSocket): (packet: Buffer) => void {
-  // Listening to the bytes takes the socket back from the parser, which reads it directly.
+  // A listener for data takes the socket back from the parser, which reads its handle directly.
   socket.on('data', () => {});
   for (const event of ['data', 'end', 'drain', 'timeout']) socket.removeAllListeners(event);
-  // Left in place, the old parser would count as a request that never ends, and time the connection out.
+  // The old parser would count as a request that never ends, and the connection would time out.
   socket.parser.remove();
   for (const listener of added.get(socket) ?? []) socket.off('close', listener);
   const before = closeListeners(socket);
@@ -57,7 +60,7 @@ type Listener = (...args: unknown[]) => void;
 /** The `close` listeners that the server added to a socket when it was given the socket again. */
 const added = new WeakMap<Socket, Listener[]>();
 
-/** As Node's server keeps it; the types leave the parser out. */
+/** Node's types leave the parser out. */
 interface ParsedSocket extends Socket {
   readonly parser: { remove(): void };
 }

@@ -1,118 +1,125 @@
-/** Anything that waits for a turn on behalf of an app. */
+/** Anything that waits for its turn on behalf of an app. */
 export interface Queued {
   readonly app: string;
   /** Memory that it holds while it waits. */
   readonly bytes: number;
 }
 
-/** One queue per app. The app that has had the least is served next, so that one in a crowd of its own delays no other. */
-export interface FairQueue<Item extends Queued> {
-  readonly size: () => number;
-  /** How many apps have something waiting. */
-  readonly apps: () => number;
-  add(item: Item, at: number): void;
-  /** Takes an item out that nobody waits for any more; false when it is not there. */
-  remove(item: Item): boolean;
-  /** Takes the oldest item of the app that has had the least, of all apps or of those that may be served. */
-  take(mayBeServed?: (app: string) => boolean): Item | undefined;
-  /** Takes the oldest item of one app. */
-  takeOf(app: string): Item | undefined;
-  /** Notes what an app's item cost, in any one unit. */
-  charge(app: string, cost: number): void;
-  /** When the oldest item of all was added; undefined when nothing waits. */
-  readonly oldestSince: () => number | undefined;
-  /** The app whose oldest item was added before the moment. */
-  readonly appWaitingSince: (moment: number) => string | undefined;
-  /** The app whose items hold the most memory. */
-  readonly greediest: () => { readonly app: string; readonly bytes: number } | undefined;
-  /** An app of which more than so many items wait. */
-  readonly appBeyond: (most: number) => string | undefined;
-}
-
 interface Flow<Item> {
   readonly app: string;
-  /** In the order of their arrival, each with its moment. */
+  /** Item → when it was added, in the order of arrival. */
   readonly items: Map<Item, number>;
   bytes: number;
-  /** What the app has had, as if it had never been idle. */
+  /** What the app's items have cost, as if the app had never been idle. */
   spent: number;
 }
 
-/** For so many apps we remember what they have had. One more, and the apps without a waiting call are forgotten. */
+/** Costs are remembered for so many apps. One more, and the apps without a waiting item are forgotten. */
 const mostIdle = 1000;
 
-export function makeFairQueue<Item extends Queued>(): FairQueue<Item> {
-  const flows = new Map<string, Flow<Item>>();
-  const busy = new Set<Flow<Item>>();
-  let size = 0;
-  /** An app that comes back after a pause begins here: it has not saved the turns that it did not use. */
-  let front = 0;
+/** One queue per app. The app that has cost the least is served next, so that an app with a crowd of calls delays no other. */
+export class FairQueue<Item extends Queued> {
+  readonly #flows = new Map<string, Flow<Item>>();
+  readonly #busy = new Set<Flow<Item>>();
+  #size = 0;
+  /** What the app served last had cost. An app that was idle begins here, because unused turns are not saved up. */
+  #front = 0;
 
-  function flowOf(app: string): Flow<Item> {
-    const known = flows.get(app);
-    if (known) return known;
-    if (flows.size >= mostIdle) forgetIdle();
-    const made = { app, items: new Map<Item, number>(), bytes: 0, spent: front };
-    flows.set(app, made);
-    return made;
+  size(): number {
+    return this.#size;
   }
 
-  function forgetIdle(): void {
-    for (const [app, flow] of flows) if (!busy.has(flow)) flows.delete(app);
+  /** How many apps have an item waiting. */
+  apps(): number {
+    return this.#busy.size;
   }
 
-  function remove(item: Item): boolean {
-    const flow = flows.get(item.app);
+  add(item: Item, at: number): void {
+    const flow = this.#flowOf(item.app);
+    if (flow.items.size === 0) flow.spent = Math.max(flow.spent, this.#front);
+    flow.items.set(item, at);
+    flow.bytes += item.bytes;
+    this.#busy.add(flow);
+    this.#size += 1;
+  }
+
+  /** Removes an item whose caller has gone. False when it is not in the queue. */
+  remove(item: Item): boolean {
+    const flow = this.#flows.get(item.app);
     if (!flow?.items.delete(item)) return false;
-    size -= 1;
+    this.#size -= 1;
     flow.bytes -= item.bytes;
-    if (flow.items.size === 0) busy.delete(flow);
+    if (flow.items.size === 0) this.#busy.delete(flow);
     return true;
   }
 
-  function takeFrom(flow: Flow<Item> | undefined): Item | undefined {
+  /** Takes the oldest item of the app that has cost the least, of all apps or of those that may be served. */
+  take(mayBeServed?: (app: string) => boolean): Item | undefined {
+    const flows = mayBeServed ? [...this.#busy].filter(({ app }) => mayBeServed(app)) : this.#busy;
+    const flow = least(flows, ({ spent }) => spent);
+    if (flow) this.#front = flow.spent;
+    return this.#takeFrom(flow);
+  }
+
+  /** Takes the oldest item of one app. */
+  takeOf(app: string): Item | undefined {
+    return this.#takeFrom(this.#flows.get(app));
+  }
+
+  /** Adds the cost of an app's item, in any one unit. */
+  charge(app: string, cost: number): void {
+    const flow = this.#flows.get(app);
+    if (flow) flow.spent += cost;
+  }
+
+  /** When the oldest item of all was added; undefined when nothing waits. */
+  oldestSince(): number | undefined {
+    const flow = least(this.#busy, sinceOf);
+    return flow && sinceOf(flow);
+  }
+
+  /** An app whose oldest item was added before the moment. */
+  appWaitingSince(moment: number): string | undefined {
+    return this.#findBusy((flow) => sinceOf(flow) < moment);
+  }
+
+  /** The app whose waiting items hold the most memory. */
+  greediest(): { readonly app: string; readonly bytes: number } | undefined {
+    return least(this.#busy, ({ bytes }) => -bytes);
+  }
+
+  /** An app with more than `most` waiting items. */
+  appBeyond(most: number): string | undefined {
+    return this.#findBusy(({ items }) => items.size > most);
+  }
+
+  #flowOf(app: string): Flow<Item> {
+    const known = this.#flows.get(app);
+    if (known) return known;
+    if (this.#flows.size >= mostIdle) this.#forgetIdle();
+    const made = { app, items: new Map<Item, number>(), bytes: 0, spent: this.#front };
+    this.#flows.set(app, made);
+    return made;
+  }
+
+  #forgetIdle(): void {
+    for (const [app, flow] of this.#flows) if (!this.#busy.has(flow)) this.#flows.delete(app);
+  }
+
+  #takeFrom(flow: Flow<Item> | undefined): Item | undefined {
     const [item] = flow?.items.keys() ?? [];
-    if (item !== undefined) remove(item);
+    if (item !== undefined) this.remove(item);
     return item;
   }
 
-  const sinceOf = (flow: Flow<Item>) => flow.items.values().next().value!;
-  const findBusy = (fits: (flow: Flow<Item>) => boolean) => {
-    for (const flow of busy) if (fits(flow)) return flow.app;
+  #findBusy(fits: (flow: Flow<Item>) => boolean): string | undefined {
+    for (const flow of this.#busy) if (fits(flow)) return flow.app;
     return undefined;
-  };
+  }
+}
 
-  return {
-    size: () => size,
-    apps: () => busy.size,
-    add(item, at) {
-      const flow = flowOf(item.app);
-      if (flow.items.size === 0) flow.spent = Math.max(flow.spent, front);
-      flow.items.set(item, at);
-      flow.bytes += item.bytes;
-      busy.add(flow);
-      size += 1;
-    },
-    remove,
-    take(mayBeServed) {
-      const flows = mayBeServed ? [...busy].filter(({ app }) => mayBeServed(app)) : busy;
-      const flow = least(flows, ({ spent }) => spent);
-      if (flow) front = flow.spent;
-      return takeFrom(flow);
-    },
-    takeOf: (app) => takeFrom(flows.get(app)),
-    charge(app, cost) {
-      const flow = flows.get(app);
-      if (flow) flow.spent += cost;
-    },
-    oldestSince() {
-      const flow = least(busy, sinceOf);
-      return flow && sinceOf(flow);
-    },
-    appWaitingSince: (moment) => findBusy((flow) => sinceOf(flow) < moment),
-    greediest: () => least(busy, ({ bytes }) => -bytes),
-    appBeyond: (most) => findBusy(({ items }) => items.size > most),
-  };
+function sinceOf({ items }: Flow<unknown>): number {
+  return items.values().next().value!;
 }
 
 /** The first of those with the smallest number. */

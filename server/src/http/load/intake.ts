@@ -7,78 +7,114 @@ import { tidy } from '../connection/tolerance.ts';
 import { flawOf, refuseHead } from '../connection/well-formed.ts';
 import { findRoute, type Route, type Routes } from '../routes.ts';
 import { consoleKinds } from './console-kinds.ts';
-import type { AppOf, Gates } from './gates.ts';
-import { makeLanes } from './lanes.ts';
-import { kinds } from './limits.ts';
+import type { AppOf } from './gate.ts';
+import type { Gates } from './gates.ts';
+import { type Lanes, makeLanes } from './lanes.ts';
+import { type Kind, kinds } from './limits.ts';
 import { unreadBytesOf } from './memory.ts';
 import { turnAway } from './turn-away.ts';
 
-/** So much later than its timeout a slow connection may end. */
+/** A slow connection is closed at most so long after its time-out. */
 const mostBetweenChecksMs = 2000;
 
-/** When load is taken for one that stays: see docs/decisions/0012. */
+/** When load counts as standing, and is shed: see docs/decisions/0012. */
 const steadiness = { targetMs: 1000, standsMs: 4000 };
 
-/** What operators ask, to be heard whatever else goes on. */
+/** Paths that operators and their probes ask for. They are answered under any load. */
 const urgent: ReadonlySet<string> = new Set(['/livez', '/readyz', '/metrics']);
 
-/** The console's page lies in memory, costs next to nothing, and shows what is refused: without it there is nothing. */
+/** The console's page lies in memory and costs next to nothing. It has to load, to tell its user that calls are refused. */
 function isPage(path: string): boolean {
   return path === '/' || path === '/console' || path.startsWith('/console/');
 }
 
-/** Who deals with what comes in. */
+/** The parts of the server that take over a request. */
 export interface Takers {
   readonly connections: Connections;
   readonly gates: Gates;
   readonly appOf: AppOf;
   readonly elapsed: () => number;
   readonly newRequestId: () => string;
-  /** Hears of every request that was turned away. */
+  /** Called for every request that is turned away. */
   readonly onTurnedAway: () => void;
   readonly call: (route: Route, requestId: string, request: IncomingMessage, response: ServerResponse) => void;
   readonly others: RequestListener;
 }
 
 /**
- * Where requests come in: how many connections, how slowly they may speak, and whose turn it is. A request is turned
- * away before anything is done for it, which costs little more than reading it from the socket.
+ * Makes the HTTP server: it bounds how many connections there are and how slow they may be, and decides which request is
+ * served next. A request is turned away before anything is done for it, which costs little more than reading it from the
+ * socket.
  */
 export function makeIntake(config: Config, routes: Routes, takers: Takers): Server {
-  const { connections, gates, appOf, elapsed, newRequestId, onTurnedAway, call, others } = takers;
-  const lanes = makeLanes({
-    names: kinds,
-    patience: { ...steadiness, boundMs: config.waitMs },
-    memory: gates.memory,
-    hasRoom: (kind) => gates.of(kind).hasRoom(),
-    elapsed,
-    running: () => performance.now(),
+  const intake = new Intake(config, routes, takers);
+  const server = createServer(
+    {
+      headersTimeout: config.headersTimeoutMs,
+      requestTimeout: config.requestTimeoutMs,
+      keepAliveTimeout: config.keepAliveMs,
+      connectionsCheckingInterval: Math.min(mostBetweenChecksMs, config.headersTimeoutMs),
+      // Node itself would answer a request without a Host header in bare text; `flawOf` refuses it in our form.
+      requireHostHeader: false,
+      IncomingMessage: GatheringRequest,
+    },
+    intake.take,
+  );
+  server.on('checkContinue', (request, response) => {
+    noteExpectation(request, response);
+    intake.take(request, response);
   });
-  gates.onRoom(lanes.wake);
-  /** Whatever endpoint they are for: twice the largest body. */
-  const dropped = 2 * (config.bodyLimit + config.uploadLimit);
+  server.on('checkExpectation', intake.take);
+  takers.connections.watch(server);
+  return server;
+}
 
-  function admit(request: IncomingMessage, response: ServerResponse, path: string): boolean {
+class Intake {
+  readonly #routes: Routes;
+  readonly #takers: Takers;
+  readonly #lanes: Lanes<Kind>;
+  /** Bytes of a body that are read and dropped when its endpoint is unknown: twice the largest body. */
+  readonly #dropped: number;
+
+  constructor(config: Config, routes: Routes, takers: Takers) {
+    const { gates, elapsed } = takers;
+    this.#routes = routes;
+    this.#takers = takers;
+    this.#dropped = 2 * (config.bodyLimit + config.uploadLimit);
+    this.#lanes = makeLanes({
+      names: kinds,
+      patience: { ...steadiness, boundMs: config.waitMs },
+      memory: gates.memory,
+      hasRoom: (kind) => gates.of(kind).hasRoom(),
+      elapsed,
+      running: () => performance.now(),
+    });
+    gates.onRoom(() => this.#lanes.wake());
+  }
+
+  /** Refuses a request, hands it on at once, or queues it in the lane of its kind. */
+  readonly take = (request: IncomingMessage, response: ServerResponse): void => {
+    tidy(request);
+    const path = pathOf(request.url);
+    if (!this.#admit(request, response, path)) return;
+    const route = findRoute(this.#routes, path);
+    if (route === undefined && (urgent.has(path) || isPage(path))) this.#takers.others(request, response);
+    else this.#queue(request, response, path, route);
+  };
+
+  /** False when the request was refused for its head, or because its client has too many calls under way. */
+  #admit(request: IncomingMessage, response: ServerResponse, path: string): boolean {
+    const { connections, newRequestId } = this.#takers;
     const flaw = flawOf(request);
-    if (flaw) refuseHead(response, newRequestId(), path, flaw, dropped);
+    if (flaw) refuseHead(response, newRequestId(), path, flaw, this.#dropped);
     else if (connections.enter(request, response)) return true;
-    else {
-      onTurnedAway();
-      turnAway(response, newRequestId(), path, dropped);
-    }
+    else this.#turnAway(response, path, this.#dropped);
     return false;
   }
 
-  function take(request: IncomingMessage, response: ServerResponse): void {
-    tidy(request);
-    const path = pathOf(request.url);
-    if (!admit(request, response, path)) return;
-    const route = findRoute(routes, path);
-    if (route === undefined && (urgent.has(path) || isPage(path))) {
-      others(request, response);
-      return;
-    }
-    const remove = lanes.add(route?.kind ?? consoleKinds.get(path) ?? 'reads', {
+  #queue(request: IncomingMessage, response: ServerResponse, path: string, route: Route | undefined): void {
+    const { appOf, call, newRequestId, others } = this.#takers;
+    const remove = this.#lanes.add(route?.kind ?? consoleKinds.get(path) ?? 'reads', {
       app: appOf(request),
       bytes: unreadBytesOf(request),
       serve() {
@@ -87,10 +123,7 @@ export function makeIntake(config: Config, routes: Routes, takers: Takers): Serv
         if (route === undefined) others(request, response);
         else call(route, newRequestId(), request, response);
       },
-      refuse() {
-        onTurnedAway();
-        turnAway(response, newRequestId(), path, route?.dropped ?? dropped);
-      },
+      refuse: () => this.#turnAway(response, path, route?.dropped ?? this.#dropped),
     });
     function leave(): void {
       remove();
@@ -98,25 +131,10 @@ export function makeIntake(config: Config, routes: Routes, takers: Takers): Serv
     response.once('close', leave);
   }
 
-  const server = createServer(
-    {
-      headersTimeout: config.headersTimeoutMs,
-      requestTimeout: config.requestTimeoutMs,
-      keepAliveTimeout: config.keepAliveMs,
-      connectionsCheckingInterval: Math.min(mostBetweenChecksMs, config.headersTimeoutMs),
-      // Node would answer a request without one itself, with bare text.
-      requireHostHeader: false,
-      IncomingMessage: GatheringRequest,
-    },
-    take,
-  );
-  server.on('checkContinue', (request, response) => {
-    noteExpectation(request, response);
-    take(request, response);
-  });
-  server.on('checkExpectation', take);
-  connections.watch(server);
-  return server;
+  #turnAway(response: ServerResponse, path: string, dropped: number): void {
+    this.#takers.onTurnedAway();
+    turnAway(response, this.#takers.newRequestId(), path, dropped);
+  }
 }
 
 function pathOf(url = ''): string {

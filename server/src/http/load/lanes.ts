@@ -1,25 +1,25 @@
 import { least } from './fair-queue.ts';
-import { type Lane, makeLane, type Waiting } from './lane.ts';
+import { Lane, type Waiting } from './lane.ts';
 import type { Memory } from './memory.ts';
 import type { Patience } from './standing-load.ts';
 
 export interface Lanes<Name extends string> {
-  /** Lets a call wait in a lane, or refuses it at once. Answers how to take it out when its caller is gone. */
+  /** Queues a call in a lane, or refuses it at once. Returns a function that removes it when its caller has gone. */
   add(name: Name, call: Waiting): () => void;
-  /** Looks again for calls that waited for room, and serves them. */
+  /** Serves calls that waited for room in their lane. */
   wake(): void;
 }
 
 export interface LaneRules<Name extends string> {
   readonly names: readonly Name[];
   readonly patience: Patience;
-  /** What all calls that wait may hold. */
+  /** The memory that all waiting calls may hold together. */
   readonly memory: Memory;
-  /** Whether calls of the lane may begin: while as many as may be are under way, the rest waits. */
+  /** False while as many calls of the lane are under way as may be. Its other calls wait. */
   readonly hasRoom: (name: Name) => boolean;
-  /** Measures how long calls have waited. */
+  /** Measures how long calls have waited, in milliseconds. */
   readonly elapsed: () => number;
-  /** Measures what calls and slices take of the event loop, in milliseconds. */
+  /** Measures how long calls and slices occupy the event loop, in milliseconds. */
   readonly running: () => number;
 }
 
@@ -27,92 +27,131 @@ export interface LaneRules<Name extends string> {
 const lookEveryMs = 50;
 
 /**
- * A slice of serving lasts as long as the other work (commits, answers, reading sockets) took since the last slice,
- * but at least and at most so long. Node accepts one new connection per turn of the loop, so slices must end soon.
+ * A slice of serving lasts as long as the other work (commits, replies, socket reads) took since the last slice, clamped
+ * to 2–10 ms: Node accepts one new connection per turn of the loop, so slices must end soon.
  */
 const shortestSliceMs = 2;
 const longestSliceMs = 10;
-
-interface Track extends Lane {
-  readonly name: string;
-  readonly hasRoom: () => boolean;
-  /** Time of the loop that the lane has had, as if it had never been idle. */
-  spentMs: number;
-}
 
 /**
  * Shares one event loop among kinds of work and the apps within them. A call waits in the lane of its kind. The lane
  * that has had the least time is served next, and within it the app that has had the least.
  */
 export function makeLanes<Name extends string>(rules: LaneRules<Name>): Lanes<Name> {
-  const { elapsed, running, memory } = rules;
-  const tracks = new Map<Name, Track>(rules.names.map((name) => [name, makeTrack(name, rules)]));
-  let scheduled = false;
-  let ticking: NodeJS.Timeout | undefined;
-  let lookAt = 0;
-  let sliceEndsAt = 0;
-  let sliceEndedAt = 0;
-  /** A lane that was idle begins where the lane served last stands: it has not saved the time that it did not use. */
-  let frontMs = 0;
+  return new LoopShare(rules);
+}
 
-  function schedule(): void {
-    if (scheduled) return;
-    scheduled = true;
-    setImmediate(serveSlice);
+/** A lane and the share of the loop that it has had. */
+interface Track {
+  readonly lane: Lane;
+  readonly hasRoom: () => boolean;
+  /** Milliseconds of the loop that the lane has had, as if it had never been idle. */
+  spentMs: number;
+}
+
+class LoopShare<Name extends string> implements Lanes<Name> {
+  readonly #elapsed: () => number;
+  readonly #running: () => number;
+  readonly #memory: Memory;
+  readonly #tracks: ReadonlyMap<Name, Track>;
+  #scheduled = false;
+  #ticking: NodeJS.Timeout | undefined;
+  #lookAt = 0;
+  #sliceEndsAt = 0;
+  #sliceEndedAt = 0;
+  /** The time that the lane served last has had. A lane that was idle begins here, because idle time is not saved up. */
+  #frontMs = 0;
+
+  constructor({ names, patience, memory, hasRoom, elapsed, running }: LaneRules<Name>) {
+    this.#elapsed = elapsed;
+    this.#running = running;
+    this.#memory = memory;
+    const makeTrack = (name: Name) => ({ lane: new Lane(patience), hasRoom: () => hasRoom(name), spentMs: 0 });
+    this.#tracks = new Map(names.map((name) => [name, makeTrack(name)]));
   }
 
-  function serveSlice(): void {
-    scheduled = false;
-    const now = running();
-    if (now >= lookAt) look(now);
-    sliceEndsAt = now + Math.min(longestSliceMs, Math.max(shortestSliceMs, now - sliceEndedAt));
-    serveNext();
+  add(name: Name, call: Waiting): () => void {
+    const track = this.#tracks.get(name)!;
+    const { lane } = track;
+    const now = this.#running();
+    if (now >= this.#lookAt) this.#look(now);
+    if (!this.#takeMemory(call)) {
+      call.refuse();
+      return nothing;
+    }
+    if (lane.size() === 0) track.spentMs = Math.max(track.spentMs, this.#frontMs);
+    lane.add(call, this.#elapsed());
+    this.#ticking ??= setInterval(() => this.#tick(), lookEveryMs).unref();
+    this.#schedule();
+    return () => {
+      if (lane.remove(call)) this.#memory.release(call.bytes);
+    };
   }
 
-  function serveNext(): void {
-    const now = running();
-    const track = least(served(), ({ spentMs }) => spentMs);
-    if (track && now <= sliceEndsAt) {
-      serveOne(track, track.take()!, now);
+  wake(): void {
+    this.#schedule();
+  }
+
+  #schedule(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    setImmediate(this.#serveSlice);
+  }
+
+  readonly #serveSlice = (): void => {
+    this.#scheduled = false;
+    const now = this.#running();
+    if (now >= this.#lookAt) this.#look(now);
+    const sliceMs = Math.min(longestSliceMs, Math.max(shortestSliceMs, now - this.#sliceEndedAt));
+    this.#sliceEndsAt = now + sliceMs;
+    this.#serveNext();
+  };
+
+  #serveNext(): void {
+    const now = this.#running();
+    const track = least(this.#servable(), ({ spentMs }) => spentMs);
+    if (track && now <= this.#sliceEndsAt) {
+      this.#serveOne(track, track.lane.take()!, now);
       return;
     }
-    sliceEndedAt = now;
-    if (track) schedule();
+    this.#sliceEndedAt = now;
+    if (track) this.#schedule();
   }
 
-  function* served(): Generator<Track> {
-    for (const track of tracks.values()) if (track.size() > 0 && track.hasRoom()) yield track;
+  *#servable(): Generator<Track> {
+    for (const track of this.#tracks.values()) if (track.lane.size() > 0 && track.hasRoom()) yield track;
   }
 
-  function serveOne(track: Track, call: Waiting, servedAt: number): void {
-    frontMs = track.spentMs;
-    memory.release(call.bytes);
+  #serveOne(track: Track, call: Waiting, servedAt: number): void {
+    this.#frontMs = track.spentMs;
+    this.#memory.release(call.bytes);
     call.serve();
     const next = () => {
-      const ms = running() - servedAt;
+      const ms = this.#running() - servedAt;
       track.spentMs += ms;
-      track.charge(call.app, ms);
-      serveNext();
+      track.lane.charge(call.app, ms);
+      this.#serveNext();
     };
-    // A tick that is asked for by a promise comes after all promises that are kept by then, and by those.
+    // `nextTick` called from a microtask runs once the microtask queue is empty: the call has then done all that it can
+    // do without I/O.
     queueMicrotask(() => process.nextTick(next));
   }
 
-  /** Also while no lane has room, when no slice is served. */
-  function tick(): void {
-    look(running());
-    if ([...tracks.values()].some((track) => track.size() > 0)) return;
-    clearInterval(ticking);
-    ticking = undefined;
+  /** Also runs while no lane has room and no slice is served, so that calls still expire. */
+  #tick(): void {
+    this.#look(this.#running());
+    if ([...this.#tracks.values()].some(({ lane }) => lane.size() > 0)) return;
+    clearInterval(this.#ticking);
+    this.#ticking = undefined;
   }
 
-  function look(now: number): void {
-    lookAt = now + lookEveryMs;
-    for (const track of tracks.values()) for (const call of track.look(elapsed())) refuse(call);
+  #look(now: number): void {
+    this.#lookAt = now + lookEveryMs;
+    for (const { lane } of this.#tracks.values()) for (const call of lane.look(this.#elapsed())) this.#refuse(call);
   }
 
-  function refuse(call: Waiting): void {
-    memory.release(call.bytes);
+  #refuse(call: Waiting): void {
+    this.#memory.release(call.bytes);
     call.refuse();
   }
 
@@ -120,39 +159,15 @@ export function makeLanes<Name extends string>(rules: LaneRules<Name>): Lanes<Na
    * Takes the memory that the call holds while it waits. When there is too little, the oldest call of the app that holds
    * the most in one lane is refused, and so on. False when that app is the call's own, or holds no more than this call.
    */
-  function isTakenIn(call: Waiting): boolean {
-    while (!memory.take(call.bytes)) {
-      const track = least(tracks.values(), (one) => -(one.greediest()?.bytes ?? 0))!;
-      const greediest = track.greediest();
+  #takeMemory(call: Waiting): boolean {
+    while (!this.#memory.take(call.bytes)) {
+      const { lane } = least(this.#tracks.values(), (track) => -(track.lane.greediest()?.bytes ?? 0))!;
+      const greediest = lane.greediest();
       if (!greediest || greediest.app === call.app || greediest.bytes <= call.bytes) return false;
-      refuse(track.takeOf(greediest.app)!);
+      this.#refuse(lane.takeOf(greediest.app)!);
     }
     return true;
   }
-
-  return {
-    add(name, call) {
-      const track = tracks.get(name)!;
-      const now = running();
-      if (now >= lookAt) look(now);
-      if (!isTakenIn(call)) {
-        call.refuse();
-        return nothing;
-      }
-      if (track.size() === 0) track.spentMs = Math.max(track.spentMs, frontMs);
-      track.add(call, elapsed());
-      ticking ??= setInterval(tick, lookEveryMs).unref();
-      schedule();
-      return () => {
-        if (track.remove(call)) memory.release(call.bytes);
-      };
-    },
-    wake: schedule,
-  };
-}
-
-function makeTrack<Name extends string>(name: Name, { patience, hasRoom }: LaneRules<Name>): Track {
-  return { ...makeLane(patience), name, hasRoom: () => hasRoom(name), spentMs: 0 };
 }
 
 const nothing = () => {};

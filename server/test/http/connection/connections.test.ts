@@ -8,7 +8,7 @@ import { endpoints } from '@gongdan/contract';
 import fc from 'fast-check';
 import { parseConfig } from '../../../src/config/config.ts';
 import { readAddresses } from '../../../src/http/connection/client-address.ts';
-import { makeConnections } from '../../../src/http/connection/connections.ts';
+import { Connections } from '../../../src/http/connection/connections.ts';
 import { type AppOptions, startApp, type TestApp } from '../../app.ts';
 import { type Client, closeAll, isLetIn, isServed, open, openServed, untilSeen } from '../client.ts';
 
@@ -205,7 +205,7 @@ type Answer = (request: IncomingMessage, response: ServerResponse, entered: bool
 /** A server of Node alone, so that the test says when a call is answered. Clients may stand still for 100 ms. */
 async function bareServer(t: TestContext, settings: Settings, answer: Answer) {
   const config = parseConfig({ data: '.', ...settings });
-  const connections = makeConnections(config, readAddresses(config), 100);
+  const connections = new Connections(config, readAddresses(config), 100);
   const server = createServer((request, response) => {
     answer(request, response, connections.enter(request, response));
   });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { makeFairQueue } from '../../../src/http/load/fair-queue.ts';
+import { FairQueue } from '../../../src/http/load/fair-queue.ts';
 
 interface Item {
   readonly app: string;
@@ -14,7 +14,7 @@ function item(app: string, name = app, bytes = 1): Item {
 
 describe('a fair queue', () => {
   test('serves the app that has had the least, however many calls another has waiting', () => {
-    const queue = makeFairQueue<Item>();
+    const queue = new FairQueue<Item>();
     for (let count = 0; count < 100; count += 1) queue.add(item('crowd'), count);
     queue.add(item('single'), 100);
     const order = Array.from({ length: 3 }, () => {
@@ -26,7 +26,7 @@ describe('a fair queue', () => {
   });
 
   test('shares by what calls cost, not by their number', () => {
-    const queue = makeFairQueue<Item>();
+    const queue = new FairQueue<Item>();
     for (let count = 0; count < 100; count += 1) for (const app of ['slow', 'quick']) queue.add(item(app), count);
     const served = { slow: 0, quick: 0 };
     for (let count = 0; count < 44; count += 1) {
@@ -38,7 +38,7 @@ describe('a fair queue', () => {
   });
 
   test('gives an app that was idle no turns for the time before', () => {
-    const queue = makeFairQueue<Item>();
+    const queue = new FairQueue<Item>();
     for (let count = 0; count < 20; count += 1) {
       queue.add(item('steady'), count);
       queue.charge(queue.take()!.app, 10);
@@ -53,14 +53,14 @@ describe('a fair queue', () => {
   });
 
   test('serves the calls of one app in the order of their arrival', () => {
-    const queue = makeFairQueue<Item>();
+    const queue = new FairQueue<Item>();
     for (const name of ['one', 'two', 'three']) queue.add(item('app', name), 0);
     assert.deepEqual([queue.take()!.name, queue.take()!.name, queue.take()!.name], ['one', 'two', 'three']);
     assert.equal(queue.take(), undefined);
   });
 
   test('forgets a call that was removed, and its bytes', () => {
-    const queue = makeFairQueue<Item>();
+    const queue = new FairQueue<Item>();
     const [gone, stays] = [item('a', 'gone', 5), item('b', 'stays', 3)];
     queue.add(gone, 10);
     queue.add(stays, 20);
@@ -73,7 +73,7 @@ describe('a fair queue', () => {
   });
 
   test('remembers no more than some thousand apps', () => {
-    const queue = makeFairQueue<Item>();
+    const queue = new FairQueue<Item>();
     for (let count = 0; count < 5000; count += 1) {
       queue.add(item(`app ${count}`), count);
       queue.charge(queue.take()!.app, 1000);

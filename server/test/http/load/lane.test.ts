@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { type Lane, makeLane } from '../../../src/http/load/lane.ts';
+import { Lane } from '../../../src/http/load/lane.ts';
 
 const patience = { targetMs: 1000, standsMs: 3000, boundMs: 10_000 };
 /** So many calls are served in a tenth of a second. */
@@ -35,7 +35,7 @@ function drive(lane: Lane, from: number, ticks: number, arriving: Readonly<Recor
 
 describe('a lane', () => {
   test('sheds nothing of a burst that is served within the bound', () => {
-    const lane = makeLane(patience);
+    const lane = new Lane(patience);
     const first = drive(lane, 0, 1, { burst: 900 });
     const rest = drive(lane, 1, 89, {});
     assert.deepEqual([first.shed, rest.shed], [{}, {}]);
@@ -43,7 +43,7 @@ describe('a lane', () => {
   });
 
   test('sheds load that stays, and what it serves waits little longer than the target', () => {
-    const lane = makeLane(patience);
+    const lane = new Lane(patience);
     drive(lane, 0, 100, { crowd: 5 * perTick });
     const { shed, waits } = drive(lane, 100, 200, { crowd: 5 * perTick });
     // Those that were there before are counted with theirs.
@@ -53,21 +53,21 @@ describe('a lane', () => {
   });
 
   test('sheds no call of an app that makes one at a time while another app floods', () => {
-    const lane = makeLane(patience);
+    const lane = new Lane(patience);
     const { shed } = drive(lane, 0, 300, { crowd: 5 * perTick, single: 1 });
     assert.ok(shed.crowd! > 0);
     assert.equal(shed.single, undefined);
   });
 
   test('sheds nothing any more when the load is gone', () => {
-    const lane = makeLane(patience);
+    const lane = new Lane(patience);
     drive(lane, 0, 100, { crowd: 5 * perTick });
     drive(lane, 100, 40, { crowd: 1 });
     assert.deepEqual(drive(lane, 140, 1, { crowd: 500 }).shed, {});
   });
 
   test('gives up a call that has waited for the bound', () => {
-    const lane = makeLane(patience);
+    const lane = new Lane(patience);
     const ends: string[] = [];
     const call = (name: string) => ({ app: name, bytes: 1, serve() {}, refuse: () => ends.push(name) });
     lane.add(call('first'), 0);

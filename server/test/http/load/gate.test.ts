@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { EventEmitter } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { describe, test } from 'node:test';
-import { makeGate } from '../../../src/http/load/gates.ts';
+import { Gate } from '../../../src/http/load/gate.ts';
 import { makeMemory } from '../../../src/http/load/memory.ts';
 
 /** As much of a request as a gate looks at. */
@@ -21,7 +21,7 @@ interface Options {
 
 function gateOf({ most = 1, mostOfApp, memory = 2 ** 20, waitMs = 10_000, tellRoom = () => {} }: Options) {
   const appOf = ({ headers }: IncomingMessage) => String(headers.token);
-  return makeGate(most, {
+  return new Gate(most, {
     appOf,
     memory: makeMemory(memory),
     waitMs,
