@@ -25,7 +25,9 @@ export type AnyConsoleHandler = (context: never, parameters: never) => Promise<o
 /** From the arrival of a request to the handler's answer; throws Problem. */
 export type ConsoleCall = (request: IncomingMessage, visit: Visit) => Promise<object>;
 
-/** Who may call is known before anything of the request is looked at but its declared length: no byte of it is parsed. */
+/**
+ * Who may call is known before anything of the request is looked at but its declared length: no byte of it is parsed.
+ */
 export function makeConsoleCall(
   desk: ConsoleDesk,
   gate: Gate,

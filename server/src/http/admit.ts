@@ -5,7 +5,7 @@ import { loadCompany } from '../people/company.ts';
 import type { Tokens } from '../people/token.ts';
 import type { Snapshots } from '../snapshots.ts';
 
-/** On whose behalf a call is made. */
+/** The app that makes a call, and its company. */
 export interface Caller {
   readonly company: Company;
   readonly appId: string;
@@ -14,7 +14,7 @@ export interface Caller {
 export interface Admission {
   readonly context: { readonly snapshots: Snapshots };
   readonly tokens: Tokens;
-  /** Counts a call of the app; throws Problem `rate_limited` when it is one too many. */
+  /** Counts a call of the app; throws Problem `rate_limited` when the app has made too many. */
   readonly countCall: (appId: string) => void;
 }
 
@@ -22,7 +22,10 @@ export interface Admission {
 const tokenMissing = new Problem('token_missing');
 const tokenExpired = new Problem('token_expired');
 
-/** Whose token the call carries, to be known before its body is read. Throws Problem when it carries none that lives. */
+/**
+ * Finds the owner of the call's token, before its body is read. Throws Problem when there is no token, or none that
+ * lives.
+ */
 export async function admit({ token: given }: IncomingHttpHeaders, admission: Admission): Promise<Caller> {
   const token = typeof given === 'string' ? given.trim() : '';
   if (token === '') throw tokenMissing;

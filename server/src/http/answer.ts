@@ -35,12 +35,15 @@ export function failure(problem: Problem): Sent {
 /** `Retry-After` by status, for a Problem that names none. */
 const usualWaitMs: Readonly<Record<number, number>> = { 429: 10_000, 503: 1000 };
 
-/** `Retry-After` in whole seconds; undefined where waiting mends nothing. */
+/** `Retry-After` in whole seconds; undefined for a status that waiting does not change. */
 export function retryAfterOf(status: number, { retryAfterMs = usualWaitMs[status] }: Problem): string | undefined {
   return retryAfterMs === undefined ? undefined : String(Math.max(1, Math.ceil(retryAfterMs / 1000)));
 }
 
-/** For a call that could not be answered: logs the error and closes the connection, so that its client stops waiting. */
+/**
+ * Returns a handler for a call that failed to send its answer. It logs the error and closes the connection, so that the
+ * client stops waiting.
+ */
 export function abandon(log: Logger, requestId: string, response: ServerResponse): (error: unknown) => void {
   return (error) => {
     log.error({ requestId, err: error }, 'no answer could be given');
@@ -48,7 +51,7 @@ export function abandon(log: Logger, requestId: string, response: ServerResponse
   };
 }
 
-/** The only place where what is no Problem becomes one; its cause goes to the log and nowhere else. */
+/** Turns any error into a Problem. This is the only place that does; the cause goes to the log and nowhere else. */
 export function asProblem(error: unknown, log: Logger, requestId: string): Problem {
   if (error instanceof Problem) {
     if (error.cause !== undefined) log.warn({ requestId, reason: error.reason, err: error.cause }, 'refused');

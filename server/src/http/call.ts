@@ -18,22 +18,25 @@ export interface Desk extends Admission, UploadDesk {
   readonly addressOf: AddressOf;
 }
 
-/** A handler in the eyes of its caller: the parameters were checked against its endpoint, so their types are gone. */
+/**
+ * A handler of any endpoint. The parameters were checked against its endpoint before, so that no type is needed here.
+ */
 export type AnyHandler = (
   context: PublicContext & { address?: string | undefined; company: Company; hop?: number; once?: Once },
   parameters: never,
 ) => Promise<Answered>;
 
-/** From the arrival of a request to the handler's answer; throws Problem. */
+/** Takes a request and returns its handler's answer; throws Problem. */
 export type Call = (request: IncomingMessage) => Promise<Answered>;
 
-/** Largest body of a call that anybody may make, in bytes: ten times what signing in needs. */
+/** The largest body in bytes of a call without a token: ten times what signing in needs. */
 export const publicBodyLimit = 16 * 1024;
 
 /**
- * Conversion plans are made here, once; nothing of them is left to do per request. Before the token nothing is looked at
- * but the declared length, and no byte of the body is parsed. A call passes the gate when its body has come, so that slow
- * bodies keep no place; an upload passes with its file, which needs a place on the disk.
+ * Makes the call of an endpoint. The conversion plan is made here, once, and not per request. Before the token is
+ * checked, a call looks at nothing but the declared length, and parses no byte of the body. It passes the gate when its
+ * body has come, so that slow bodies keep no place. An upload passes the gate before its body, whose file needs room on
+ * the disk.
  */
 export function callOf(desk: Desk, gate: Gate, endpoint: Endpoint, handler: AnyHandler): Call {
   const plan = planOf(endpoint);
@@ -48,7 +51,7 @@ export function callOf(desk: Desk, gate: Gate, endpoint: Endpoint, handler: AnyH
   };
 }
 
-/** Fills in what is given, and answers. */
+/** Reads the request's parameters into `given`, and returns the answer. */
 type TakeCall = (request: IncomingMessage, given: Given) => Promise<Answered>;
 
 function takerOf(desk: Desk, gate: Gate, endpoint: Endpoint, plan: Plan, handler: AnyHandler): TakeCall {
@@ -89,7 +92,7 @@ function uploadCall(desk: Desk, gate: Gate, plan: Plan, perform: Perform): TakeC
   };
 }
 
-/** Hands the checked parameters to the handler. */
+/** Calls the handler with the checked parameters. */
 type Perform = (request: IncomingMessage, caller: Caller, parameters: object) => Promise<Answered>;
 
 function performing({ context }: Desk, handler: AnyHandler): Perform {
@@ -107,7 +110,7 @@ function performingOnce({ context }: Desk, { name }: Endpoint, handler: AnyHandl
   };
 }
 
-/** How many pushes led to the call: a program that acts on a push hands on the header that came with it. */
+/** How many pushes led to the call. A program that acts on a push passes on the header that came with it. */
 function hopIn({ 'gongdan-hop': given }: IncomingHttpHeaders): number {
   return typeof given === 'string' && /^\d{1,9}$/.test(given) ? Number(given) : 0;
 }

@@ -7,7 +7,9 @@ import { reading } from './methods.ts';
 import { refuse } from './refuse.ts';
 import { takesEncoding } from './send.ts';
 
-/** `/exports/<company>/<day>.jsonl?expires=…&signature=…`: the signature is the permission, no token is needed. */
+/**
+ * Serves `/exports/<company>/<day>.jsonl?expires=…&signature=…`. The signature is the permission; no token is needed.
+ */
 export function addExportRoutes(app: FastifyInstance, exports: DayExports): void {
   const handler: RouteHandlerMethod = async (request, reply) => {
     const address = addressIn(request.params as ExportPath, request.url);
@@ -22,12 +24,12 @@ export function addExportRoutes(app: FastifyInstance, exports: DayExports): void
     const isZipped = takesEncoding(request.headers['accept-encoding'] ?? '', 'gzip');
     if (isZipped) reply.header('content-encoding', 'gzip').header('content-length', file.size);
     if (request.method === 'HEAD') {
-      // The file is open already.
+      // The file was opened to find its size; this closes it.
       file.read().destroy();
       return reply.send();
     }
     if (!isZipped) {
-      // Whoever goes away in the middle lets go of the file, too.
+      // `pipeline` closes the file when the client disconnects in the middle.
       return reply.send(pipeline(file.read(), createGunzip(), () => {}));
     }
     return reply.send(file.read());

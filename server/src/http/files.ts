@@ -6,7 +6,7 @@ import { cleanName } from '../files/name.ts';
 import { reading } from './methods.ts';
 import { refuse } from './refuse.ts';
 
-/** Shown by a browser within the page; everything else is only ever saved. SVG is not here: it can hold scripts. */
+/** Files that a browser may show; all others are downloads. SVG is not in the list, because it can hold scripts. */
 const images: Readonly<Record<string, string>> = {
   '.png': 'image/png',
   '.jpg': 'image/jpeg',
@@ -17,8 +17,8 @@ const images: Readonly<Record<string, string>> = {
 };
 
 /**
- * `/files/<id>/<name>`: the id is the secret, so that no token is needed. The name of the address is the one to
- * save under, which spares a look into the store.
+ * Serves `/files/<id>/<name>`. No token is needed, because the id is a secret. The browser saves the file under the
+ * name in the address, so that the store need not be read.
  */
 export function addFileRoutes(app: FastifyInstance, files: FileStore): void {
   const handler: RouteHandlerMethod = async ({ method, params: given, headers }, reply) => {
@@ -39,7 +39,7 @@ export function addFileRoutes(app: FastifyInstance, files: FileStore): void {
 }
 
 function describeFile(reply: FastifyReply, writtenName: string): void {
-  // The router has decoded it; an address may be altered.
+  // The name was decoded by the router. Anybody can alter an address, so that it is cleaned again.
   const name = cleanName(writtenName) || 'file';
   const image = images[extname(name).toLowerCase()];
   const disposition = image ? 'inline' : 'attachment';
@@ -52,12 +52,12 @@ function describeFile(reply: FastifyReply, writtenName: string): void {
     .header('accept-ranges', 'bytes');
 }
 
-/** RFC 8187 allows fewer characters than an address does. */
+/** Encodes a name for RFC 8187, which allows fewer characters than an address does. */
 function encodeName(name: string): string {
   return encodeURIComponent(name).replace(/['()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
-/** Of a single range; several at once, or what cannot be read, are answered with the whole file. */
+/** Reads a single range. Undefined, for the whole file, when there are several or the header is malformed. */
 function rangeOf(
   header: string | undefined,
   size: number,

@@ -3,7 +3,7 @@ import { rememberedMs } from './once.ts';
 
 const rowsAtATime = 200;
 
-/** Removes the answers of calls with an Idempotency-Key that nobody gets any more. */
+/** Deletes stored answers of calls with an Idempotency-Key that are too old to be repeated. */
 export async function forgetAnswers(db: Database, now: number): Promise<void> {
   const companies = await db.query.selectFrom('company').select('id').execute();
   for (const { id } of companies) {
@@ -11,7 +11,7 @@ export async function forgetAnswers(db: Database, now: number): Promise<void> {
   }
 }
 
-/** Answers whether there may be more. */
+/** Deletes at most one batch. True when there may be more. */
 async function forgetSome(db: Database, companyId: string, until: number): Promise<boolean> {
   const dead = await db.query
     .selectFrom('answered_call')

@@ -7,15 +7,15 @@ import { reading } from './methods.ts';
 export interface Health {
   readonly db: Context['db'];
   readonly meter: Meter;
-  /** What other parts have to say, in the text form of Prometheus. */
+  /** The lines of other parts for `/metrics`, in the text form of Prometheus. */
   readonly describe: () => Promise<string>;
-  /** Wants no more calls, though it may still take them. */
+  /** True when the server is stopping and wants no more calls, though it may still serve them. */
   readonly isLeaving: () => boolean;
-  /** What the OpenAPI document names as the address of the service. */
+  /** The address of the service in the OpenAPI document. */
   readonly publicUrl: () => string;
 }
 
-/** The addresses that operators and tools ask without a token. */
+/** Adds the addresses that operators and tools call without a token. */
 export function addHealthRoutes(app: FastifyInstance, { db, meter, describe, isLeaving, publicUrl }: Health): void {
   const add = (url: string, handler: RouteHandlerMethod) => app.route({ method: reading, url, handler });
 
@@ -35,7 +35,7 @@ export function addHealthRoutes(app: FastifyInstance, { db, meter, describe, isL
   });
 
   add('/metrics', async (request, reply) => {
-    // Escaped letters are the same path to the router, but not to a proxy that closes it to the outside.
+    // With escaped letters it is the same path to the router, but not to a proxy that blocks it for the outside.
     if (!/^\/metrics(?:\?|$)/.test(request.raw.url ?? '')) return reply.callNotFound();
     const { register, collectDefaultMetrics } = await import('prom-client');
     if (register.getMetricsAsArray().length === 0) collectDefaultMetrics();
@@ -43,7 +43,7 @@ export function addHealthRoutes(app: FastifyInstance, { db, meter, describe, isL
   });
 }
 
-/** In one word, which says nothing of the installation to strangers; the log says more. */
+/** One word, so that strangers learn nothing about the installation. The log has the details. */
 async function troubleOf(db: Context['db']): Promise<string | undefined> {
   try {
     await db.query.selectFrom('company').select('id').limit(1).execute();

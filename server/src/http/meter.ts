@@ -4,9 +4,9 @@ export type Tally = (code: string, seconds: number) => void;
 /** How often each endpoint ended with which code, and how long its calls took. */
 export interface Meter {
   tallyOf(endpoint: string): Tally;
-  /** A request was turned away before anybody looked what it was. */
+  /** Counts a request that was turned away before its endpoint was known. */
   turnAway(): void;
-  /** As `/metrics` shows it: the text form of Prometheus. */
+  /** The lines for `/metrics`, in the text form of Prometheus. */
   describe(): string;
 }
 
@@ -28,7 +28,7 @@ export function makeMeter(): Meter {
     const byCode = new Map<string, number>();
     const time: Times = { buckets: bounds.map(() => 0), sum: 0, count: 0 };
     return (code, seconds) => {
-      // What has not been called is not shown.
+      // An endpoint appears in `/metrics` after its first call.
       if (time.count === 0) {
         outcomes.set(endpoint, byCode);
         times.set(endpoint, time);

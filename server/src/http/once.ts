@@ -7,18 +7,18 @@ import type { Answered, Once } from '../api/handler.ts';
 import type { Queries } from '../db/database.ts';
 import { refused } from '../errors.ts';
 
-/** How long a repeated call gets the answer of the first. */
+/** How long a repeated call gets the first answer. */
 export const rememberedMs = 24 * 3_600_000;
 
 const longestKey = 255;
 
-/** A call that is to be done once, however often it is sent. */
+/** A call that is performed once, however often it is sent. */
 export interface KeyedCall {
   readonly companyId: string;
   readonly appId: string;
   /** The header Idempotency-Key. */
   readonly key: string;
-  /** What was asked for: calls of one key must not differ in it. */
+  /** A hash of what was asked for. It must be the same for all calls with one key. */
   readonly fingerprint: string;
   readonly at: number;
 }
@@ -29,7 +29,9 @@ export function keyIn({ 'idempotency-key': given }: IncomingHttpHeaders): string
   return key === '' ? undefined : key;
 }
 
-/** Tells calls apart by endpoint, parameters and the bytes of a file, wherever in the request they stood. */
+/**
+ * Hashes the endpoint, the parameters and the bytes of a file. In which part of the request they came does not matter.
+ */
 export async function fingerprintOf(endpoint: string, parameters: object): Promise<string> {
   const { file, ...others } = parameters as { readonly file?: FilePart };
   const digest = createHash('sha256').update(JSON.stringify([endpoint, others, file?.name, file?.mediaType]));
@@ -38,8 +40,8 @@ export async function fingerprintOf(endpoint: string, parameters: object): Promi
 }
 
 /**
- * Answers what the call was answered before, or else lets `handle` answer it. Throws Problem when the key is too long
- * or was used for something else.
+ * Returns the stored answer of the call, or else the answer of `handle`. Throws Problem when the key is too long or was
+ * used for another call.
  */
 export async function answerOnce(
   query: Queries,
@@ -47,11 +49,11 @@ export async function answerOnce(
   handle: (once: Once) => Promise<Answered>,
 ): Promise<Answered> {
   if ([...call.key].length > longestKey) throw refused(header, `longer than ${longestKey} characters`);
-  // The handler looks at what may have changed since, before its command.
+  // Before the handler: it checks things outside of its command that may have changed since the first call.
   const answered = await recall(query, call);
   if (answered) return answered;
   return handle(async (tx, act) => {
-    // Commands of one company run one after the other: what is not here now is not on its way either.
+    // Commands of one company run one after the other, so that no other call with this key can be under way.
     const meanwhile = await recall(tx.query, call);
     if (meanwhile) return meanwhile as Awaited<ReturnType<typeof act>>;
     const answer = await act();
@@ -81,7 +83,7 @@ async function keep(query: Queries, call: KeyedCall, answer: object): Promise<vo
   await query
     .insertInto('answered_call')
     .values({ company_id: companyId, app_id: appId, key, ...kept })
-    // A dead one that nobody has removed yet.
+    // The key may have an expired answer that was not deleted yet.
     .onConflict((conflict) => conflict.columns(['company_id', 'app_id', 'key']).doUpdateSet(kept))
     .execute();
 }

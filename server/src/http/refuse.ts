@@ -5,7 +5,7 @@ import { failure } from './answer.ts';
 import { dropRest } from './body/drop.ts';
 import { json } from './send.ts';
 
-/** Answers a request that reached no call with an envelope all the same. */
+/** Answers a request that reached no call, with an envelope like any other. */
 export function refuse(reply: FastifyReply, problem: Problem): FastifyReply {
   const { status, body, retryAfter } = failure(problem);
   if (retryAfter !== undefined) reply.header('retry-after', retryAfter);
@@ -14,7 +14,7 @@ export function refuse(reply: FastifyReply, problem: Problem): FastifyReply {
 }
 
 /**
- * Sends a body, also while that of the request is still coming: what comes is then read and dropped, up to twice the
+ * Sends a body, also while the request's body is still coming. The rest of that is read and dropped, up to twice the
  * bound of the framework.
  */
 export function sendEvenEarly(reply: FastifyReply, body: Buffer): FastifyReply {

@@ -6,18 +6,23 @@ import { type Kind, kindOf } from './load/limits.ts';
 import type { Meter, Tally } from './meter.ts';
 import { methodsOf } from './methods.ts';
 
-/** What stands behind the address of an endpoint. */
+/** How requests for an endpoint are served. */
 export interface Route {
   readonly name: string;
   readonly kind: Kind;
   readonly methods: ReadonlySet<string>;
-  /** So many bytes of a body that nobody wants are read: twice its limit, so that one a little too large is heard out. */
+  /**
+   * How many bytes of an unwanted body are read and dropped: twice the limit, so that a client a little over it gets
+   * its answer.
+   */
   readonly dropped: number;
   readonly call: Call;
   readonly count: Tally;
 }
 
-/** Path → route of every endpoint of the contract: none has a parameter in its path, so that finding one is a look-up. */
+/**
+ * Path → route of every endpoint of the contract. No path has a parameter in it, so that a route is found by a look-up.
+ */
 export type Routes = ReadonlyMap<string, Route>;
 
 export function routesOf(gates: Gates, desk: Desk, meter: Meter): Routes {
@@ -37,7 +42,7 @@ export function routesOf(gates: Gates, desk: Desk, meter: Meter): Routes {
   return routes;
 }
 
-/** The route of a path as it was written, with or without characters that need not have been escaped. */
+/** Finds the route of a path as the client wrote it, also when it escaped characters that need no escape. */
 export function findRoute(routes: Routes, path: string): Route | undefined {
   const route = routes.get(path);
   return route === undefined && path.includes('%') ? routes.get(unescaped(path)) : route;

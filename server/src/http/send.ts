@@ -3,20 +3,20 @@ import { codes } from '@gongdan/contract';
 import type { Encoding, PreparedAnswer } from '../api/handler.ts';
 import type { Sent } from './answer.ts';
 
-/** A request that is to be answered, and what is known of its answer before there is one. */
+/** A request and its response, before the answer is known. */
 export interface Reply {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly requestId: string;
-  /** The connection is not used again. */
+  /** True when the connection is to be closed after the answer. */
   closes: boolean;
 }
 
 export const json = 'application/json; charset=utf-8';
 
 /**
- * Sends head and body together. Returns `ret_code`. While the body of the request was not read to its end the response is
- * left open: `dropRest` ends it.
+ * Sends head and body together. Returns `ret_code`. If the request's body was not read to its end, the response stays
+ * open, and `dropRest` ends it.
  */
 export function send(reply: Reply, { status, code, body, retryAfter }: Sent, more: readonly string[] = []): string {
   const { request, response, requestId, closes } = reply;
@@ -29,7 +29,7 @@ export function send(reply: Reply, { status, code, body, retryAfter }: Sent, mor
   return code;
 }
 
-/** Sends bytes made before, in the best encoding that the client takes, or 304 when it has them already. */
+/** Sends prepared bytes in the best encoding that the client accepts, or 304 when it has them already. */
 export async function sendPrepared(reply: Reply, answer: PreparedAnswer): Promise<string> {
   const { request, response, requestId, closes } = reply;
   const { 'if-none-match': known, 'accept-encoding': accepted } = request.headers;
@@ -58,7 +58,7 @@ function bestEncoding(accepted = ''): Encoding {
   return taken[0] ?? 'identity';
 }
 
-/** Whether an accept-encoding header allows the encoding. */
+/** True when an accept-encoding header allows the encoding. */
 export function takesEncoding(accepted: string, encoding: string): boolean {
   return accepted.split(',').some((entry) => {
     const [name = '', ...parameters] = entry.split(';').map((part) => part.trim().toLowerCase());

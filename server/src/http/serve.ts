@@ -8,15 +8,15 @@ import { dropRest } from './body/drop.ts';
 import type { Route } from './routes.ts';
 import { type Reply, send, sendPrepared } from './send.ts';
 
-/** What surrounds every call: who is watching, and whether the house is closing. */
+/** What serving a call needs to know of the server around it. */
 export interface Surroundings {
   readonly log: Logger;
-  /** Where each call leaves a line; undefined for no lines. */
+  /** Writes a line for each call; undefined when calls are not logged. */
   readonly callLog: CallLog | undefined;
   readonly isDraining: () => boolean;
 }
 
-/** Answers a request for the endpoint: whatever happens, with an envelope. */
+/** Answers a request for the endpoint. Every failure is answered with an envelope, too. */
 export async function serve(
   surroundings: Surroundings,
   route: Route,
@@ -37,7 +37,7 @@ export async function serve(
   await letEnd(reply, route);
 }
 
-/** The answer is written; the body of the request may still be coming. */
+/** Ends an answer that was written while the request's body was still coming. */
 async function letEnd({ request, response }: Reply, { dropped }: Route): Promise<void> {
   if (!response.writableEnded) await dropRest(request, response, dropped);
 }

@@ -25,42 +25,45 @@ import { refuse } from './refuse.ts';
 import { routesOf } from './routes.ts';
 import { type Surroundings, serve } from './serve.ts';
 
-/** Connections that wait to be taken: of a sudden crowd the kernel lets those beyond it wait for seconds. */
+/**
+ * How many new connections the kernel queues. In a sudden crowd, those beyond it wait for seconds before they are
+ * retried.
+ */
 const backlog = 4096;
 
-/** The listening side of the product. */
+/** The HTTP server of the product. */
 export interface Door {
-  /** Starts to listen; answers with the port. */
+  /** Starts to listen; resolves to the port. */
   open(): Promise<number>;
   /**
-   * Stops listening, waits for the calls under way and closes every connection. Without `ending` the settings give the
-   * times.
+   * Stops listening, waits for the calls under way and closes every connection. Without `ending` the times come from
+   * the settings.
    */
   close(ending?: Ending): Promise<void>;
 }
 
 /** How a server closes, in three steps. /readyz answers 503 from the first step on. */
 export interface Ending {
-  /** So long calls are served as before. */
+  /** How long calls are served as before. */
   readonly serveMs: number;
-  /** So long new calls are turned away, on new connections too. */
+  /** How long new calls are refused after that, on new connections too. */
   readonly refuseMs: number;
-  /** So long, at most, calls under way are waited for. */
+  /** How long calls under way are waited for at most. */
   readonly drainMs: number;
 }
 
-/** What a wing of the house hears from the door, and tells it. */
+/** What a wing gets from the door. */
 export interface House extends Pick<Surroundings, 'log' | 'isDraining'> {
-  /** What the house's calls pass, too. */
+  /** The gates that the contract's calls pass, too. */
   readonly gates: Gates;
-  /** Counts a call that was answered, and leaves its line. */
+  /** Counts a call that was answered, and logs it. */
   note(call: { requestId: string; endpoint: string; code: string; status: number; ms: number }): void;
 }
 
-/** What is reached by the same door beside the wire. */
+/** Adds the routes of a part that is served beside the contract's calls: the console, its page. */
 export type Wing = (app: FastifyInstance, house: House) => void;
 
-/** `describe` tells what `/metrics` shows of the parts behind the door. */
+/** `describe` returns the lines for `/metrics` of the parts behind the door. */
 export function makeDoor(
   config: Config,
   { describe, wings = [], ...desk }: Desk & { describe: () => Promise<string>; wings?: Wing[] },
@@ -133,7 +136,9 @@ function houseOf({ log, isDraining, callLog }: Surroundings, gates: Gates, { tal
   };
 }
 
-/** The calls of the contract go past the framework, which answers all else: files, exports, health, and what is nowhere. */
+/**
+ * Makes the framework's app. The contract's calls bypass it; it serves all other addresses, and answers unknown ones.
+ */
 function makeApp(
   config: Config,
   connections: Connections,
@@ -141,7 +146,7 @@ function makeApp(
 ): FastifyInstance {
   const app: FastifyInstance = fastify({
     logger: false,
-    // No route has a schema. Loading the compilers for them would take 8 MB and a tenth of the start.
+    // No route has a schema. The compilers for schemas would take 8 MB and a tenth of the time of a start.
     schemaController: { compilersFactory: { buildValidator: () => noSchemas, buildSerializer: () => noSchemas } },
     genReqId: newRequestId,
     trustProxy: config.trustProxy === null ? false : [...config.trustProxy],
@@ -154,14 +159,14 @@ function makeApp(
     frameworkErrors: (_error, _request, reply) => refuse(reply, new Problem('path_unknown', 'no such path')),
     clientErrorHandler: (error, socket) => {
       if (readEncoded(app.server, error, socket, connections)) return;
-      // An answer now would be taken for that of a call under way.
+      // Written now, the client would take this answer for that of a call under way.
       if (connections.afterAnswers(socket, () => answerBrokenRequest(error, socket))) return;
       if (connections.isAnswering(socket)) socket.destroy();
       else answerBrokenRequest(error, socket);
     },
     serverFactory,
   });
-  // Nothing that the framework answers has a body worth reading.
+  // The framework reads no bodies: none of its routes wants one.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', (_request, _body, done) => done(null));
   return app;
@@ -171,11 +176,11 @@ function noSchemas(): never {
   throw new Error('routes have no schemas');
 }
 
-/** Requests that reach no call: every answer carries the request's id and an envelope all the same. */
+/** Gives every answer of the framework the request's id, and requests that reach no call an envelope. */
 function answerStrays(app: FastifyInstance, { log }: Surroundings, bodyLimit: number): void {
   app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id);
-    // Once it has answered, Node reads on without a bound. `refuse` has one, and so has whatever is no GET.
+    // Node reads the body of an answered request without a bound. `refuse` sets one, and so do routes of other methods.
     if (request.is404 || !reading.includes(request.method) || !hasBody(request.raw)) done();
     else dropBody(request.raw, bodyLimit).then(() => done(), done);
   });

@@ -3,7 +3,9 @@ import type { TicketNews } from '../context.ts';
 import type { Queries } from '../db/database.ts';
 import type { EventKind } from '../events.ts';
 
-/** Reads what happened to tickets of these companies. It is one statement for all, and reads the index of events alone. */
+/**
+ * Reads what happened to tickets of these companies. It is one statement for all, and reads the index of events alone.
+ */
 export async function readEventsSince(
   query: Queries,
   companyIds: readonly string[],

@@ -21,7 +21,9 @@ export interface Others {
   want(): void;
 }
 
-/** Stores nothing: news that comes while nobody listens is lost. When a listener throws, the others still hear the news. */
+/**
+ * Stores nothing: news that comes while nobody listens is lost. When a listener throws, the others still hear the news.
+ */
 export function openNews(report: (error: unknown) => void): News {
   const listeners = new Map<string, Set<TicketListener>>();
   let others: Others = { tell() {}, want() {} };

@@ -44,8 +44,8 @@ const looksForNews = 10;
 const looksAtFirst = 3;
 
 /**
- * Keeps what this node has in memory correct within a second after a change on another node. Messages between nodes make
- * it quick. Polling the revisions of companies twice a second makes it certain.
+ * Keeps what this node has in memory correct within a second after a change on another node. Messages between nodes
+ * make it quick. Polling the revisions of companies twice a second makes it certain.
  */
 export function startNodes(options: NodeOptions): Nodes {
   return new NodeAmongOthers(options);

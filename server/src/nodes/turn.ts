@@ -14,7 +14,10 @@ export function inTurn(db: Database, now: () => number, task: Task): Task {
   };
 }
 
-/** True when this node may run the task now. A run that a dying node breaks off is not repeated before the next interval. */
+/**
+ * True when this node may run the task now. A run that a dying node breaks off is not repeated before the next
+ * interval.
+ */
 async function takeTurn(db: Database, { name, everyMs }: Task, at: number): Promise<boolean> {
   const taken = await db.write(`task:${name}`, ({ query }) =>
     query

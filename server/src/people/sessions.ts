@@ -35,13 +35,13 @@ export interface SigningIn {
 /** The sessions of agents who are signed in. Only hashes of the secrets are stored. */
 export interface Sessions {
   /**
-   * Begins a session; `secret` has 256 random bits. Throws Problem `overloaded` when the agent was disabled or got another
-   * password since this one was found right.
+   * Begins a session; `secret` has 256 random bits. Throws Problem `overloaded` when the agent was disabled or got
+   * another password since this one was found right.
    */
   begin(agent: SigningIn): Promise<{ readonly secret: string; readonly session: Session }>;
   /**
-   * The living session of a secret. A session ends as soon as the agent is removed or disabled, or gets another password:
-   * each call reads the agent's row, whoever changed it.
+   * The living session of a secret. A session ends as soon as the agent is removed or disabled, or gets another
+   * password: each call reads the agent's row, whoever changed it.
    */
   find(secret: string): Promise<Session | undefined>;
   /** Hash → when its session expires, for those of the sessions that still live. This does not count as use. */
@@ -155,7 +155,10 @@ interface Sought {
   readonly at: number;
 }
 
-/** Prepared once, because strangers can ask for unknown sessions at will, and compiling this query costs more than running it. */
+/**
+ * Prepared once, because strangers can ask for unknown sessions at will, and compiling this query costs more than
+ * running it.
+ */
 const unexpired = preparedFor((query, { hashes, at }: Sought) =>
   query
     .selectFrom('session')

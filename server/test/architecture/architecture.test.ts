@@ -12,14 +12,14 @@ test('every import is allowed by the table of ARCHITECTURE.md', () => {
   );
 });
 
-test('the table names every folder and no folder that is not there', () => {
+test('the table names every folder and nothing else', () => {
   const folders = new Set(sources.filter((file) => !file.includes('/scripts/')).map(rowOf));
   const unnamed = [...folders].filter((folder) => !rules.has(folder));
   const gone = [...rules.keys()].filter((folder) => !folders.has(folder));
   assert.deepEqual({ unnamed, gone }, { unnamed: [], gone: [] });
 });
 
-test('the table gives no permission that nothing uses, and none for values where types suffice', () => {
+test('the table gives no permission that no file uses, and none for values where types suffice', () => {
   const imports = sources.flatMap(importsOf);
   const uses = (from: string, to: string, typesOnly: boolean) =>
     imports.some((one) => one.from === from && one.to === to && one.typesOnly === typesOnly);
@@ -42,14 +42,14 @@ test('one level of the server has at most 30 names', () => {
   assert.ok(names.size <= 30, `server/src has ${names.size} names`);
 });
 
-test('of the contract, the console knows what is for consoles and the rule of markup', () => {
+test('the console imports nothing of the contract but its console part and its markup', () => {
   const strangers = sources
     .filter((file) => file.startsWith('console/'))
     .filter((file) => /['"]@gongdan\/(?!contract\/(?:console|markup)['"])/.test(textOf(file)));
   assert.deepEqual(strangers, []);
 });
 
-test('tests of the contract, the client and the console know no server, but for those in a browser', () => {
+test('tests of the contract, the client and the console import no server, except for browser tests', () => {
   const strangers = tests
     .filter((file) => !/^(server|bench|console\/test\/browser)\//.test(file))
     .filter((file) => /from '([^']*\/server\/|gongdan)/.test(textOf(file)));
@@ -74,7 +74,7 @@ test('files stay short: the median within 60 lines, nine of ten within 200, none
   assert.ok(share(lengths, 0.9).lines <= 200, `nine of ten ${share(lengths, 0.9).lines}`);
 });
 
-test('functions stay short, counted with those inside them: nine of ten within 40 lines, none beyond 180', () => {
+test('functions stay short, nested ones counted in: nine of ten within 40 lines, none beyond 180', () => {
   const lengths = code.flatMap(functionsOf).sort((a, b) => a.lines - b.lines);
   assert.deepEqual(
     lengths.filter(({ lines }) => lines > 180),
@@ -83,7 +83,7 @@ test('functions stay short, counted with those inside them: nine of ten within 4
   assert.ok(share(lengths, 0.9).lines <= 40, `nine of ten ${share(lengths, 0.9).lines}`);
 });
 
-test('no type is given up, and nothing is left for later', () => {
+test('no file gives up a type or holds a TODO', () => {
   const surrender = /(:|<|\bas|\|)\s*any\b|\bany\[\]|@ts-(ignore|expect-error|nocheck)|\b(TODO|FIXME)\b/;
   const weak = [...sources, ...tests]
     .filter((file) => !file.endsWith('architecture.test.ts'))
@@ -95,7 +95,7 @@ test('no type is given up, and nothing is left for later', () => {
   );
 });
 
-test('the linter refuses a promise without a handler, and no file is exempt', () => {
+test('the linter refuses a promise without a handler in every file', () => {
   const { rules } = JSON.parse(textOf('biome.json')).linter;
   assert.equal(rules.nursery.noFloatingPromises, 'error');
   assert.equal(rules.complexity.noVoid, 'error');
@@ -103,7 +103,7 @@ test('the linter refuses a promise without a handler, and no file is exempt', ()
   assert.deepEqual(exempt, []);
 });
 
-test('the environment is read in config.ts alone', () => {
+test('only config.ts reads the environment', () => {
   const readers = sources.filter((file) => file.startsWith('server/src/') && file !== 'server/src/config/config.ts');
   assert.deepEqual(
     readers.filter((file) => /process\.env\b/.test(textOf(file))),
@@ -111,8 +111,8 @@ test('the environment is read in config.ts alone', () => {
   );
 });
 
-// Places that ask for the time or for randomness by themselves: those that the context is made from, commands of the
-// operator, secrets, and the few that measure their own work or wait for a database.
+// Files that read a clock or draw random bytes themselves: those that make the context, the operator's commands, those
+// that make secrets, and the few that measure their own work or wait for a database.
 const ownClocks = [
   'app.ts',
   'elapsed.ts',
@@ -132,7 +132,7 @@ const ownClocks = [
   'db/postgres/connection.ts',
 ];
 
-test('clock and randomness come by the context: few places ask for them by themselves', () => {
+test('clock and randomness come from the context, except in the places listed here', () => {
   const asking =
     /\bDate\.now\b|\bnew Date\(\)|\bperformance\.now\b|\bhrtime\b|\buptime\(|\bMath\.random\(|\brandom(Bytes|UUID|Int)\b|\bgetRandomValues\b/;
   const server = sources.filter((file) => file.startsWith('server/src/'));

@@ -1,19 +1,23 @@
 import { linesOf } from './sources.ts';
 
 /**
- * The named functions of a file and their lengths in lines, nested functions included: declarations, and constants that
- * hold an arrow function with a body. The formatter puts the end of each on a line of its own.
+ * The named functions of a file and their lengths in lines, nested functions included: declarations, methods, and
+ * constants and fields that hold an arrow function with a body. The formatter's indentation tells where each one ends.
  */
 export function functionsOf(file: string): { readonly name: string; readonly lines: number }[] {
   const lines = linesOf(file);
   return lines.flatMap((line, start) => {
-    const [, indent, declared, constant] = line.match(beginning) ?? [];
-    const name = declared ?? constant;
-    if (indent === undefined || name === undefined) return [];
-    const ends = declared === undefined ? [`${indent}};`, `${indent}});`, `${indent});`] : [`${indent}}`];
-    const length = lines.slice(start).findIndex((other) => ends.includes(other)) + 1;
-    return [{ name: `${file} ${name}`, lines: length }];
+    const [, indent, name] = heads.map((head) => line.match(head)).find((match) => match !== null) ?? [];
+    if (indent === undefined) return [];
+    const isEnd = (other: string) => other.startsWith(indent) && /^[})](?!.*\{$)/.test(other.slice(indent.length));
+    return [{ name: `${file} ${name}`, lines: lines.slice(start + 1).findIndex(isEnd) + 2 }];
   });
 }
 
-const beginning = /^( *)(?:export )?(?:default )?(?:(?:async )?function\*? (\w+)|const (\w+)\b.*(?:=> \{|\()$)/;
+const heads = [
+  /^( *)(?:export )?(?:default )?(?:async )?function\*? (\w+).*[({]$/,
+  /^( *)(?:export )?const (\w+)\b.*(?:=> \{|\()$/,
+  /^( +)readonly (#?\w+) = .*=> \{$/,
+  /^( +)(?:async |get |override )*\*?(#?\w+)(?:<.*>)?\(.*\)(?:: [^=]+)? \{$/,
+  /^( +)(constructor)\($/,
+];

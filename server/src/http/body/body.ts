@@ -7,15 +7,15 @@ import { askForBody } from './expect.ts';
 import { makeGathered } from './gather.ts';
 import { takeIn } from './take-in.ts';
 
-/** A body that begins with it is JSON, whatever it says of itself. */
+/** `{`: a body that begins with it is read as JSON, whatever its content type. */
 export const brace = 0x7b;
 
-/** Whether anything follows the headers. */
+/** True when a body follows the headers. */
 export function hasBody({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0';
 }
 
-/** Bytes of all bodies that are being read, and how many there may be: slow ones by the thousand must not fill the memory. */
+/** Bytes of all bodies that are being read, and their bound: thousands of slow bodies must not fill the memory. */
 let held = 0;
 const mostHeld = 256 * 2 ** 20;
 
@@ -41,7 +41,10 @@ export async function readBytes(request: IncomingMessage, limit: number): Promis
   return gathered.bytes();
 }
 
-/** The first byte of the body that is no blank, undefined when there is none. The body can be read from its start then. */
+/**
+ * Returns the first byte of the body that is not a blank; undefined when there is none. The body can still be read from
+ * its start.
+ */
 export async function peek(request: IncomingMessage, limit: number): Promise<number | undefined> {
   const gathered = makeGathered();
   let first: number | undefined;
@@ -52,7 +55,7 @@ export async function peek(request: IncomingMessage, limit: number): Promise<num
       gathered.add(chunk);
       first = firstByte(chunk);
       if (first === undefined) return undefined;
-      // Within this turn: in the next one a request that has nothing left has ended.
+      // In the same turn of the loop: a request without further bytes has ended in the next one.
       request.pause().unshift(gathered.bytes());
       return 'enough';
     },
@@ -60,7 +63,7 @@ export async function peek(request: IncomingMessage, limit: number): Promise<num
   return first;
 }
 
-/** Takes the parameters of a body that is JSON or urlencoded; how it begins counts more than its content type. */
+/** Adds the parameters of a JSON or urlencoded body to `given`. Its first byte counts more than its content type. */
 export function giveBody(given: Given, names: Names, body: Buffer, contentType: string | undefined): void {
   const first = firstByte(body);
   if (first === undefined) return;
@@ -68,7 +71,7 @@ export function giveBody(given: Given, names: Names, body: Buffer, contentType: 
   else if (!isAnyMultipart(contentType)) giveForm(given, names, body.toString('latin1'));
 }
 
-/** The first byte that is no blank. */
+/** The first byte that is not a blank. */
 export function firstByte(body: Buffer): number | undefined {
   const start = hasByteOrderMark(body) ? 3 : 0;
   for (let at = start; at < body.length; at += 1) {
@@ -96,7 +99,9 @@ function isJson(contentType: string | undefined): boolean {
   return contentType !== undefined && /^\s*[a-z]+\/(?:[\w.-]+\+)?json\b/i.test(contentType);
 }
 
-/** Without a boundary its parts cannot be told apart, so that it holds nothing. */
+/**
+ * True for a multipart body, also one that names no boundary: its parts cannot be found, and so it has no parameters.
+ */
 function isAnyMultipart(contentType: string | undefined): boolean {
   return contentType !== undefined && /^\s*multipart\//i.test(contentType);
 }

@@ -3,9 +3,12 @@ import { decodeAs, decodeName, percentBytes } from '../../files/name.ts';
 
 /** The names that the head of a part gives. */
 export interface PartNames {
-  /** Of the parameter. */
+  /** The name of the parameter. */
   readonly name: string | undefined;
-  /** Of the file, without folders; '' when the form's field was left empty, undefined when the part names no file. */
+  /**
+   * The name of the file, without folders; '' when the form's field was left empty, undefined when the part names no
+   * file.
+   */
   readonly fileName: string | undefined;
 }
 
@@ -15,7 +18,7 @@ export interface PartNames {
  * Throws Problem when the names can be read in no encoding.
  */
 export function readDisposition(header: string): PartNames | undefined {
-  // As a whole, before quotes are looked for: the second byte of a GB18030 character may be a backslash.
+  // Decoded as a whole before quotes are parsed, because the second byte of a GB18030 character may be a backslash.
   const text = decodeName(Buffer.from(header, 'latin1'));
   if (text === undefined) throw unreadable();
   if (text.split(';', 1)[0]!.trim().toLowerCase() !== 'form-data') return undefined;

@@ -5,7 +5,9 @@ import { refuseTooLarge, takeIn } from './take-in.ts';
 
 const longestMs = 30_000;
 
-/** Sends the whole answer. While the request's body is still coming, the answer ends after the rest was read and dropped. */
+/**
+ * Sends the whole answer. If the request's body is still coming, the answer ends once the rest was read and dropped.
+ */
 export function endWith(response: ServerResponse, body: string, most: number): void {
   const { req: request } = response;
   if (request.complete || !hasBody(request)) {
@@ -24,9 +26,9 @@ export async function dropBody(request: IncomingMessage, most: number): Promise<
 }
 
 /**
- * Ends an answer that was written while the body was still coming. What comes is read and dropped, `most` bytes in 30 s:
- * a client that sends first and reads later finds the answer, where one whose connection is closed while it sends mostly
- * sees a reset. Only beyond these bounds is the connection cut.
+ * Ends an answer that was written while the body was still coming. The rest of the body is read and dropped, up to
+ * `most` bytes in 30 s; beyond that the connection is cut. A client that sends everything before it reads gets the
+ * answer that way. If the connection were closed while it sends, it would mostly see a reset.
  */
 export async function dropRest(request: IncomingMessage, response: ServerResponse, most: number): Promise<void> {
   const stop = new AbortController();
@@ -42,8 +44,8 @@ export async function dropRest(request: IncomingMessage, response: ServerRespons
 }
 
 /**
- * Gives the memory of a chunk back at once. It lies outside of the heap: left to the collector, 40 MB of dropped bodies
- * have it go through the whole heap, which cost three times what the reading does.
+ * Frees the memory of a chunk at once. It lies outside of the heap. Otherwise every 40 MB of dropped bodies make the
+ * garbage collector go through the whole heap, which costs three times as much as reading them.
  */
 function free({ buffer, length }: Buffer): undefined {
   if (buffer instanceof ArrayBuffer && buffer.byteLength === length) buffer.transfer(0);

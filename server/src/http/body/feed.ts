@@ -4,17 +4,17 @@ import type { Writable } from 'node:stream';
 import { askForBody } from './expect.ts';
 import { takeIn } from './take-in.ts';
 
-/** Writes a whole body into a parser, which is not ended, unless the signal ends the writing. */
+/** Writes a whole body into a parser, unless the signal aborts. The caller ends the parser. */
 export type Feed = (parser: Writable, signal: AbortSignal) => Promise<void>;
 
-/** A parser goes through all that it is given at once; it can be stopped between pieces only. */
+/** A parser works through everything it is given at once, and can be stopped only between pieces. */
 const pieceBytes = 16 * 1024;
 
 export function feedBytes(bytes: Buffer): Feed {
   return (parser, signal) => write(parser, bytes, signal);
 }
 
-/** Of a body that is still coming. */
+/** Feeds a body that is still coming. */
 export function feedRequest(request: IncomingMessage, limit: number): Feed {
   return async (parser, signal) => {
     askForBody(request);
@@ -26,7 +26,8 @@ async function write(parser: Writable, bytes: Buffer, signal: AbortSignal): Prom
   for (let start = 0; start < bytes.length; start += pieceBytes) {
     signal.throwIfAborted();
     if (!parser.write(bytes.subarray(start, start + pieceBytes))) await hear(parser, 'drain', signal);
-    // A part begins to flow in the next tick. One that fills its buffer and ends before has the parser wait for ever.
+    // A part begins to flow in the next tick. If it filled its buffer and ended before that, the parser would wait for
+    // ever.
     await new Promise<void>((resolve) => process.nextTick(resolve));
   }
 }
@@ -35,8 +36,8 @@ async function write(parser: Writable, bytes: Buffer, signal: AbortSignal): Prom
 const longestMs = 10_000;
 
 /**
- * Waits for an event of the parser. Without a bound a call at which it gets stuck would never be answered: throws what
- * `isTimeOut` knows.
+ * Waits for an event of the parser, at most ten seconds, because a call whose parser is stuck would never be answered.
+ * `isTimeOut` recognises the error that is thrown then.
  */
 export async function hear(parser: Writable, event: 'drain' | 'finish', signal: AbortSignal): Promise<void> {
   const timeOut = AbortSignal.timeout(longestMs);

@@ -1,18 +1,18 @@
-/** A body that is put together as it comes. */
+/** A body that is collected as it comes. */
 export interface Gathered {
   add(chunk: Buffer): void;
   bytes(): Buffer;
 }
 
-/** A chunk that is kept costs some 200 bytes beside its own: a megabyte in packets of one byte would hold 200 MB. */
+/** A chunk costs some 200 bytes beside its contents: a megabyte in chunks of one byte would hold 200 MB. */
 const smallBytes = 1024;
 const slabBytes = 16 * 1024;
 
-/** Copies small chunks together. The first one is kept as it is, because most bodies have no other. */
+/** Copies small chunks into slabs. The first chunk is not copied, because most bodies have only one. */
 export function makeGathered(): Gathered {
   const pieces: Buffer[] = [];
   let slab = Buffer.alloc(0);
-  /** Where the part of the slab begins that is no piece yet, and where it ends. */
+  /** The part of the slab that was filled but not pushed as a piece yet. */
   let start = 0;
   let end = 0;
 

@@ -1,17 +1,17 @@
 import { IncomingMessage } from 'node:http';
 
-/** The first small pieces of a body are passed on at once, up to this number. Most bodies have one. */
+/** So many small pieces of a body are passed on at once. Most bodies have one. */
 const free = 16;
 const smallBytes = 1024;
 const roomBytes = 16 * 1024;
-/** A packet with more small pieces is costly. Its request's next packet waits for its turn. */
+/** A packet with more small pieces is costly to read. The next packet of its request waits for its turn. */
 const mostInPacket = 256;
 
 /**
- * A request that puts small pieces of its body together. A chunked body may come in chunks of one byte, eleven thousand in
- * a packet of 64 KB, which take 10 ms to read. Node makes a buffer of each, would keep 65,536 of them, 13 MB, until
- * somebody reads the body, and reads up to 32 packets of a connection before it looks at any other: twenty bodies of
- * 100,000 pieces held the loop for three seconds and took 560 MB, where they now take 60 MB and hold it for 0.1 s.
+ * A request that joins small pieces of its body. A chunked body may come in chunks of one byte, eleven thousand in a
+ * packet of 64 KB, which take 10 ms to read. Node makes a buffer of each and keeps up to 65,536 of them (13 MB) until
+ * the body is read. It reads up to 32 packets of one connection before it turns to the next. Twenty bodies of 100,000
+ * pieces blocked the loop for three seconds and took 560 MB; joined, they take 60 MB and block it for 0.1 s.
  */
 export class GatheringRequest extends IncomingMessage {
   #small = 0;
@@ -20,7 +20,9 @@ export class GatheringRequest extends IncomingMessage {
   #room: Buffer | undefined;
   #gathered = 0;
 
-  /** Node calls it for each chunk, and with null at the end; false has it stop reading from the socket. */
+  /**
+   * Node calls it for each chunk, and with null at the end. When it returns false, Node stops reading from the socket.
+   */
   override push(chunk: Buffer | null): boolean {
     if (chunk === null || chunk.length >= smallBytes || this.#small < free) {
       this.#handOn();
@@ -31,7 +33,7 @@ export class GatheringRequest extends IncomingMessage {
     return !this.#isDear && this.readableLength + this.#gathered < this.readableHighWaterMark;
   }
 
-  /** Called when more of the body is wanted, and only once until some of it was pushed. */
+  /** Node calls it when the reader wants more of the body, and then not again before some of it was pushed. */
   override _read(size: number): void {
     if (!this.#isDear) {
       super._read(size);
@@ -52,7 +54,10 @@ export class GatheringRequest extends IncomingMessage {
     this.#gathered += chunk.copy(this.#room, this.#gathered);
   }
 
-  /** In this turn of the loop, so that a client that pauses waits for nothing. Ticks and promises run after each chunk. */
+  /**
+   * Runs at the end of this turn of the loop, so that a slow client's bytes are passed on at once. Ticks would run
+   * after each chunk.
+   */
   #endPacket(): void {
     this.#inPacket = 0;
     this.#handOn();
@@ -68,7 +73,10 @@ export class GatheringRequest extends IncomingMessage {
 
 const waiting: (() => void)[] = [];
 
-/** One in each turn of the event loop, so that dear packets of many connections do not hold it one after the other. */
+/**
+ * Runs one of the functions per turn of the event loop, so that costly packets of many connections do not block it
+ * together.
+ */
 function inTurn(act: () => void): void {
   waiting.push(act);
   if (waiting.length === 1) setImmediate(takeTurn);

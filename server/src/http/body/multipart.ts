@@ -12,14 +12,14 @@ export interface Multipart {
   readonly file: FilePart | undefined;
 }
 
-/** Whether the body has parts that can be told apart: the content type is multipart and names the boundary. */
+/** True when the parts of the body can be found: the content type is multipart and names the boundary. */
 export function isMultipart(contentType: string | undefined): contentType is string {
   return contentType !== undefined && /^\s*multipart\/form-data\s*;.*\bboundary=/i.test(contentType);
 }
 
 /**
- * Parses the parts as they are fed. All fields together may have `fieldLimit` bytes. Without a spool files are
- * skipped; with one the caller has to remove the file, however the parsing ends. By then nothing writes to it any more.
+ * Parses the parts as they are fed. All fields together may have `fieldLimit` bytes. Without a spool files are skipped.
+ * With a spool the caller removes the file, however the parsing ends; nothing writes to it any more by then.
  */
 export async function readMultipart(
   feed: Feed,
@@ -32,7 +32,7 @@ export async function readMultipart(
   return parsing.run(feed);
 }
 
-/** More than what is fed at a time: with room left the parser is fed on at once. */
+/** Larger than a piece that is fed, so that the parser takes the next one without waiting for a drain. */
 const bufferBytes = 64 * 1024;
 
 function parserOf(
@@ -46,12 +46,12 @@ function parserOf(
   try {
     return new Busboy({ headers, limits, defCharset: 'latin1', highWaterMark: bufferBytes, fileHwm: bufferBytes });
   } catch (cause) {
-    // A boundary of more than 250 characters, which no client makes.
+    // The boundary has more than 250 characters, as no client makes it.
     throw malformed(cause);
   }
 }
 
-/** One body on its way through the parser. The first thing that goes wrong ends the parsing and is thrown. */
+/** The parsing of one body. The first error ends it and is thrown. */
 class Parsing {
   readonly #parser: Parser;
   readonly #fieldLimit: number;
@@ -86,12 +86,13 @@ class Parsing {
       return { fields: this.#fields, file: await this.#file };
     } catch (error) {
       const first: unknown = signal.aborted ? signal.reason : error;
-      // While a file is written it is the disk that does not keep up, and the client is to send it again.
+      // While a file is being written, a time-out means that the disk is too slow. The client may send the file again.
       if (this.#stream && isTimeOut(first)) throw new Problem('overloaded', 'the disk is too slow', { cause: first });
       throw first instanceof Problem || isFault(first) ? first : malformed(first);
     } finally {
       this.#parser.destroy();
-      // With an error: else a pipeline goes on waiting for the end of a stream that has all its data but was not read.
+      // With an error: otherwise a pipeline waits for ever for a stream that has all its data but was not read to its
+      // end.
       this.#stream?.destroy(malformed(undefined));
       await this.#file?.catch(() => undefined);
     }
@@ -99,7 +100,7 @@ class Parsing {
 
   readonly #fail = (reason: unknown): void => this.#stop.abort(reason);
 
-  /** The parser hands on the place in the list instead of the names. */
+  /** The parser passes on an index into `#heads` instead of the names. */
   #takeHead(header: PartHeaders): void {
     try {
       const head = readHead(header, this.#heads.length);
@@ -109,7 +110,7 @@ class Parsing {
     }
   }
 
-  /** A part without a name is no parameter. */
+  /** Ignores a part without a name, which is no parameter. */
   #takeField({ name, charset }: PartHead, bytes: string): void {
     this.#fieldSize += (name?.length ?? 0) + bytes.length;
     if (this.#fieldSize > this.#fieldLimit) {
@@ -118,7 +119,8 @@ class Parsing {
   }
 
   #takeFile(stream: BusboyFileStream, name: string | undefined, mediaType: string): void {
-    // The parser reports a body that ends too early here as well as by itself; unheard it would end the process.
+    // The parser reports a body that ends too early on the stream, too. An `error` without a listener would end the
+    // process.
     stream.on('error', () => undefined);
     if (!this.#spool || this.#file || name === '') {
       stream.resume();
@@ -126,7 +128,7 @@ class Parsing {
     }
     this.#stream = stream;
     this.#file = spoolFile(stream, { name: name ?? 'file', mediaType }, this.#spool);
-    // At once: it may fail while the client pauses, long before anything waits for it.
+    // It may fail while the client pauses, long before anything awaits it.
     this.#file.catch(this.#fail);
   }
 }

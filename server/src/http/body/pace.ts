@@ -1,13 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import { answerBrokenRequest } from '../connection/broken-request.ts';
 
-/** Within the last ten seconds 32 KiB of a body must have come, or the rest of it. */
+/** A body is too slow when fewer than 32 KiB of it have come within the last ten seconds, unless it has ended. */
 const spanMs = 10_000;
 const leastBytes = 32 * 1024;
-/** Looks in a span. A body that stops is found out at most a quarter of a span late. */
+/** Checks per span. A body that stops is noticed at most a quarter of a span late. */
 const looks = 4;
 
-/** Calls `onSlow` once when a body comes too slowly to be waited for. Returns a function that ends the watch. */
+/** Calls `onSlow` once when a body comes too slowly. Returns a function that ends the watch. */
 export function watchPace({ socket }: IncomingMessage, onSlow: () => void): () => void {
   const seen = [socket.bytesRead];
   const timer = setInterval(() => {

@@ -12,11 +12,11 @@ export interface PartHead extends PartNames {
 }
 
 /**
- * Calls `take` with the headers of each part before the parser reads them. It would decode names in their encoding at
- * most, and turn what it cannot decode into U+FFFD.
+ * Calls `take` with the headers of each part before the parser reads them. The parser itself would replace bytes of a
+ * name that it cannot decode by U+FFFD.
  */
 export function watchHeads(parser: BusboyInstance, take: (headers: PartHeaders) => void): void {
-  // The library is pinned to an exact version; its types leave this out.
+  // The types of the library leave this out. Its version is pinned exactly.
   const { _parser } = parser as unknown as { readonly _parser: { readonly parser: Splitter } };
   _parser.parser.prependListener('part', (part) => part.on('header', take));
 }
@@ -30,8 +30,8 @@ interface Part {
 }
 
 /**
- * Reads the head of a part and writes `place` over its names. When it answers undefined, or throws, the parser skips the
- * part.
+ * Reads the head of a part, and replaces its names by `place`. When it returns undefined or throws, the parser skips
+ * the part.
  */
 export function readHead(headers: PartHeaders, place: number): PartHead | undefined {
   const [disposition] = headers['content-disposition'] ?? [];
@@ -46,7 +46,7 @@ export function readHead(headers: PartHeaders, place: number): PartHead | undefi
   return { ...names, charset: charset?.slice('charset='.length).replaceAll('"', '') };
 }
 
-/** The value of a part in the charset that it states, else in UTF-8. */
+/** Decodes the value of a part in the charset that it states, else in UTF-8. */
 export function decodeValue(bytes: string, charset: string | undefined): string | typeof undecodable {
   const value = Buffer.from(bytes, 'latin1');
   return decodeAs(isKnown(charset) ? charset : 'utf-8', value) ?? undecodable;

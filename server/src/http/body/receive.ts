@@ -9,7 +9,7 @@ import { feedBytes, feedRequest } from './feed.ts';
 import { isMultipart, type Multipart, readMultipart } from './multipart.ts';
 import type { Spool } from './spool-file.ts';
 
-/** Largest bodies, in bytes, and where uploads arrive. */
+/** The largest bodies in bytes, and the store in whose folder uploads arrive. */
 export interface UploadDesk {
   readonly context: { readonly files: FileStore; readonly newId: () => string };
   readonly bodyLimit: number;
@@ -22,7 +22,7 @@ export function uploadBodyLimit({ headers }: IncomingMessage, { bodyLimit, uploa
   return isMultipart(headers['content-type']) ? bodyLimit + uploadLimit : bodyLimit;
 }
 
-/** Takes the parameters of a body, whatever its form; files are skipped. */
+/** Adds the parameters of a body in any form to `given`. Files are skipped. */
 export async function receiveBody(request: IncomingMessage, limit: number, given: Given, names: Names): Promise<void> {
   const contentType = request.headers['content-type'];
   refuseEncoded(request);
@@ -32,7 +32,7 @@ export async function receiveBody(request: IncomingMessage, limit: number, given
   } else giveBody(given, names, body, contentType);
 }
 
-/** Takes the parameters of an upload, lends its file to `use`, and removes what is left of it, however that ends. */
+/** Adds the parameters of an upload and its file to `given`, calls `use`, and removes the file if it is still there. */
 export async function receiveUpload<Result>(
   request: IncomingMessage,
   desk: UploadDesk,
@@ -46,7 +46,7 @@ export async function receiveUpload<Result>(
     await takeParts(request, desk, { path, limit: uploadLimit, nameLimit: uploadNameLimit }, given, names);
     return await use();
   } finally {
-    // A disk that fails now takes nothing back from the answer; the folder is emptied at the next start.
+    // When the disk fails here, the answer is still valid. The folder is emptied at the next start.
     await rm(path, { force: true }).catch(() => undefined);
   }
 }

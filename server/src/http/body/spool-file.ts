@@ -5,7 +5,7 @@ import type { FilePart } from '@gongdan/contract';
 import { Problem, refused } from '../../errors.ts';
 import { cleanName } from '../../files/name.ts';
 
-/** Where the file of an upload goes until the handler has taken it, and how large it may be. */
+/** The path of an upload's file until the handler takes it over, and its bounds. */
 export interface Spool {
   readonly path: string;
   /** Largest file, in bytes. */
@@ -16,7 +16,7 @@ export interface Spool {
 
 /**
  * Writes a file part to the spool. Throws Problem as soon as its name or size is refused, and the system's error when
- * the disk does not take it; the file is closed by then.
+ * the disk fails. The file is closed in any case.
  */
 export async function spoolFile(
   stream: BusboyFileStream,

@@ -2,32 +2,32 @@ import type { IncomingMessage } from 'node:http';
 import { Problem } from '../../errors.ts';
 import { cutOff, watchPace } from './pace.ts';
 
-/** Gets the chunks of a body one by one. The next one waits for the promise; `enough` ends the reading. */
+/** Called with each chunk of a body. The next chunk waits for the promise; `enough` ends the reading. */
 export type Take = (chunk: Buffer) => Promise<void> | 'enough' | undefined;
 
 export interface Terms {
   /** Largest body, in bytes. */
   readonly limit: number;
   readonly take: Take;
-  /** Ends the reading; its reason is thrown. */
+  /** When it aborts, the reading ends and its reason is thrown. */
   readonly signal?: AbortSignal;
-  /** What to do with a body that comes too slowly; without it the connection is cut off. */
+  /** Called when the body comes too slowly; left out, the connection is cut off. */
   readonly onSlow?: () => void;
 }
 
 /**
- * Reads a body until its end. Throws Problem `body_too_large` beyond the limit and `body_malformed` when the client
- * breaks off, and whatever `take` throws. However it ends, the request is paused and may be read on.
+ * Reads a body to its end. Throws Problem `body_too_large` beyond the limit, `body_malformed` when the client breaks
+ * off, and whatever `take` throws. The request is paused in any case, and may be read further.
  */
 export async function takeIn(request: IncomingMessage, terms: Terms): Promise<void> {
   terms.signal?.throwIfAborted();
-  // Its events have been emitted already, so that nothing would end the reading.
+  // `end` has been emitted already and would not be emitted again.
   if (request.readableEnded) return;
   if (request.destroyed) throw brokenOff(request.errored);
   await new Reading(request, terms).ended;
 }
 
-/** Refuses a body that says in its head that it is larger than `limit` bytes, before a byte of it is read. */
+/** Throws Problem when the head says that the body has more than `limit` bytes, before a byte of it is read. */
 export function refuseTooLarge({ headers }: IncomingMessage, limit: number): void {
   if (Number(headers['content-length'] ?? 0) > limit) throw tooLarge(limit);
 }
@@ -75,7 +75,7 @@ class Reading {
     }, this.#fail);
   }
 
-  /** A request ends although it is paused, when the last chunk was handed out. */
+  /** A paused request still emits `end` once its last chunk was handed out. */
   readonly #onEnd = (): void => {
     if (this.#taking) this.#taking.then(this.#finish, this.#fail);
     else this.#finish();
@@ -93,7 +93,7 @@ class Reading {
 
   readonly #breakOff = (cause: Error): void => this.#fail(brokenOff(cause));
 
-  /** Stops within this turn, because a request hands out several chunks in one. False when the reading was over already. */
+  /** Stops at once, because a request may emit several chunks in one turn. False when the reading was over already. */
   #stop(): boolean {
     if (this.#isOver) return false;
     this.#isOver = true;
@@ -108,7 +108,7 @@ function tooLarge(limit: number): Problem {
   return new Problem('body_too_large', `more than ${limit} bytes`);
 }
 
-/** Says that the client went away, or was sent away, in the middle of its body. */
+/** The Problem of a body that ended too early: the client disconnected, or was cut off. */
 export function brokenOff(cause: unknown): Problem {
   return new Problem('body_malformed', 'the body broke off', { cause });
 }

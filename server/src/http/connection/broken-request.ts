@@ -11,14 +11,14 @@ const problems: Readonly<Record<string, Problem>> = {
 };
 const malformed = new Problem('body_malformed', 'no HTTP request');
 
-/** So long a client that was answered may go on sending, or keep its end open. */
+/** How long a client that was answered may go on sending, or keep its end open. */
 const lingerMs = 1000;
 
 const lingering = new WeakSet<Socket>();
 
-/** Writes to the bare socket, since there is no request to reply to. */
+/** Answers on the bare socket, since Node has made no request to reply to. */
 export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket): void {
-  // The parser fails again at whatever follows.
+  // The connection was answered already. The parser fails again at each later packet.
   if (lingering.has(socket)) return;
   if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) {
     socket.destroy();
@@ -41,9 +41,9 @@ export function answerLast(socket: Socket, problem: Problem): void {
 }
 
 /**
- * Writes `last`, flushes all that was written before, and closes the connection. It goes on reading for a second, because a
- * socket that is closed over unread bytes resets, and its client may lose the end of an answer. Then it is destroyed: a
- * client that never closes would keep it for ever.
+ * Writes `last`, flushes everything that was written before, and closes the connection. The socket is still read for a
+ * second: one that is closed over unread bytes sends a reset, and its client may lose the end of an answer. Then it is
+ * destroyed, because a client that never closes would keep it for ever.
  */
 export function endGently(socket: Socket, last?: string): void {
   lingering.add(socket);

@@ -43,7 +43,9 @@ export function isFinished({ calls, wholeAt }: Connection, socket: Socket): bool
   return calls.size === 0 && wholeAt <= socket.bytesRead;
 }
 
-/** Removes a call that was answered or whose connection was lost. `byClient` counts the calls of clients behind proxies. */
+/**
+ * Removes a call that was answered or whose connection was lost. `byClient` counts the calls of clients behind proxies.
+ */
 export function leaveCall(connection: Connection, response: ServerResponse, byClient: Bound): void {
   const { calls } = connection;
   const client = calls.get(response);

@@ -63,8 +63,8 @@ export class Connections {
   }
 
   /**
-   * True when a packet that has just been read begins where a request may begin: every request before it was whole before
-   * the packet came. Otherwise its first bytes may be the body of the request before.
+   * True when a packet that has just been read begins where a request may begin: every request before it was whole
+   * before the packet came. Otherwise its first bytes may be the body of the request before.
    */
   isBetweenRequests(socket: Socket, packet: Buffer): boolean {
     const connection = this.#open.get(socket);

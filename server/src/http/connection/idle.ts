@@ -6,7 +6,10 @@ import { endGently } from './broken-request.ts';
 const mostOwners = 4;
 const mostOfOwner = 8;
 
-/** At most this many ended connections are still being read. Thousands may be replaced in a second: others are destroyed. */
+/**
+ * At most this many ended connections are still being read. Thousands may be replaced in a second: others are
+ * destroyed.
+ */
 const mostEnding = 200;
 
 /** The connections that have been served and wait for their next request. */
@@ -35,8 +38,8 @@ export class Idle {
   }
 
   /**
-   * Of the owner with the highest `count`, the connection that has waited for longest. One that has sent something since
-   * it was added or looked at is passed over, because its next request may be on its way.
+   * Of the owner with the highest `count`, the connection that has waited for longest. One that has sent something
+   * since it was added or looked at is passed over, because its next request may be on its way.
    */
   first(count: (owner: string) => number): { readonly socket: Socket; readonly owner: string } | undefined {
     for (let look = 0; look < mostOwners; look += 1) {

@@ -5,12 +5,12 @@ import type { Connections } from './connections.ts';
 
 /**
  * Reads a request again whose address holds bytes outside ASCII, as curl sends what is typed: Node's parser takes them
- * only percent-encoded. Returns false when the request failed for another reason. The socket stays the same, so that its
- * address, its time-outs and the bytes read so far remain known.
+ * only percent-encoded. Returns false when the request failed for another reason. The socket stays the same, so that
+ * its address, its time-outs and the bytes read so far remain known.
  *
- * Two conditions hold. A request line begins the packet in which its first such byte comes, because what the parser took
- * before that is lost. And the packet begins between two requests: otherwise a body that looks like a request would be
- * run as one, with the next client's bytes in it.
+ * Two conditions hold. A request line begins the packet in which its first such byte comes, because what the parser
+ * took before that is lost. And the packet begins between two requests: otherwise a body that looks like a request
+ * would be run as one, with the next client's bytes in it.
  */
 export function readEncoded(
   server: Server,
@@ -28,7 +28,10 @@ export function readEncoded(
   return true;
 }
 
-/** Gives the socket to a new parser. Returns a function that feeds it, first with the packet at which the old one failed. */
+/**
+ * Gives the socket to a new parser. Returns a function that feeds it, first with the packet at which the old one
+ * failed.
+ */
 function withFreshParser(server: Server, socket: ParsedSocket): (packet: Buffer) => void {
   // A listener for data takes the socket back from the parser, which reads its handle directly.
   socket.on('data', () => {});

@@ -1,12 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 
-/** Makes the requests of known clients such that the router takes them: see each function. */
+/** Repairs small mistakes in the requests of known clients so that the router accepts them. */
 export function tidy(request: IncomingMessage): void {
   request.url = tidyUrl(request.url ?? '/');
   dropBrokenContentType(request);
 }
 
-/** Collapses repeated slashes and drops blanks at the edges of the path's segments; the query stays as it is. */
+/** Collapses repeated slashes and drops blanks at the edges of the path's segments. The query is not changed. */
 function tidyUrl(url: string): string {
   const local = url.startsWith('/') ? url : withoutOrigin(url);
   const mark = local.indexOf('?');
@@ -14,12 +14,12 @@ function tidyUrl(url: string): string {
   if (!path.includes('//') && !path.includes('%20')) return local;
   const names = path.split('/').map(withoutBlanks);
   const tidied = names.join('/').replace(/\/{2,}/g, '/');
-  // A proxy closes this path to the outside, and need not know how else it may be spelled.
+  // A proxy blocks this path for the outside. No other spelling may lead to it, because the proxy would not know it.
   if (tidied === '/metrics') return local;
   return mark === -1 ? tidied : tidied + local.slice(mark);
 }
 
-/** Encoded blanks at the edges of a segment. */
+/** Drops encoded blanks at the edges of a segment. */
 function withoutBlanks(name: string): string {
   let [from, end] = [0, name.length];
   while (name.startsWith('%20', from)) from += 3;
@@ -27,7 +27,7 @@ function withoutBlanks(name: string): string {
   return name.slice(from, end);
 }
 
-/** A proxy may send the whole address instead of the path. */
+/** Drops scheme and host: a proxy may send the whole address instead of the path. */
 function withoutOrigin(url: string): string {
   const path = url.replace(/^https?:\/\/[^/?#]*/i, '');
   if (path === url) return url;
@@ -36,7 +36,7 @@ function withoutOrigin(url: string): string {
 
 const contentType = /^\s*[\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+\s*(?:;|$)/;
 
-/** The router refuses a content type without form, which says nothing about the body here. */
+/** Drops a malformed content type. The router would refuse the request, though we look at the body itself. */
 function dropBrokenContentType(request: IncomingMessage): void {
   const given = request.headers['content-type'];
   if (given !== undefined && !contentType.test(given)) delete request.headers['content-type'];

@@ -4,7 +4,10 @@ import { Problem } from '../../errors.ts';
 import { failure } from '../answer.ts';
 import { endWith } from '../body/drop.ts';
 
-/** What is wrong with the head of a request that Node's parser took. Node itself would answer some of it, in bare text. */
+/**
+ * Returns what is wrong with a head that Node's parser accepted; undefined when nothing is. Node itself would answer in
+ * bare text.
+ */
 export function flawOf({ headers, httpVersionMinor, rawHeaders }: IncomingMessage): Problem | undefined {
   const hosts = countHosts(rawHeaders);
   if (hosts > 1) return new Problem('body_malformed', 'more than one Host header');
@@ -16,7 +19,7 @@ export function flawOf({ headers, httpVersionMinor, rawHeaders }: IncomingMessag
   return undefined;
 }
 
-/** Node joins or drops headers that come twice; names and values take turns in the list of all. */
+/** Counts in the raw list, in which names and values alternate, because `headers` holds only the first Host. */
 function countHosts(rawHeaders: readonly string[]): number {
   let count = 0;
   for (let index = 0; index < rawHeaders.length; index += 2) {
@@ -27,7 +30,7 @@ function countHosts(rawHeaders: readonly string[]): number {
 }
 
 /**
- * Answers before anybody looks at what the request wants, and ends the connection: where the request ends is not certain.
+ * Answers a request with a flawed head, and ends the connection, because it is not certain where the request ends.
  * Reads and drops at most `dropped` bytes of the body.
  */
 export function refuseHead(

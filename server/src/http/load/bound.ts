@@ -1,6 +1,6 @@
-/** Counts what is open or under way by whose it is, and lets nobody have more than so many. */
+/** Counts what is open or under way for each owner, and bounds it. */
 export interface Bound {
-  /** Counts one more, or answers false when the owner has as many as it may. */
+  /** Counts one more. False when the owner has as many as it may. */
   enter(owner: string): boolean;
   /** Must be called once for each that entered. */
   leave(owner: string): void;
@@ -18,7 +18,7 @@ export function makeBound(most: number): Bound {
       return true;
     },
     leave(owner) {
-      // Owners who have nothing any more take no memory.
+      // An owner without anything open is removed, so that it takes no memory.
       if (count(owner) <= 1) counts.delete(owner);
       else counts.set(owner, count(owner) - 1);
     },

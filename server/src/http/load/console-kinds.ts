@@ -3,7 +3,7 @@ import type { Kind } from './limits.ts';
 
 const lists: ReadonlySet<string> = new Set(['listTickets', 'countViews', 'searchCustomers', 'getCustomer']);
 
-/** Path → kind of work of every call of the console, which shares the lanes and bounds of the wire. */
+/** Path → kind of work of every call of the console. The console shares lanes and bounds with the contract's calls. */
 export const consoleKinds: ReadonlyMap<string, Kind> = new Map(
   Object.entries<ConsoleEndpoint>(consoleEndpoints).map(([name, endpoint]) => [endpoint.path, kindOf(name, endpoint)]),
 );

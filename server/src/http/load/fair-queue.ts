@@ -17,7 +17,10 @@ interface Flow<Item> {
 /** Costs are remembered for so many apps. One more, and the apps without a waiting item are forgotten. */
 const mostIdle = 1000;
 
-/** One queue per app. The app that has cost the least is served next, so that an app with a crowd of calls delays no other. */
+/**
+ * One queue per app. The app that has cost the least is served next, so that an app with a crowd of calls delays no
+ * other.
+ */
 export class FairQueue<Item extends Queued> {
   readonly #flows = new Map<string, Flow<Item>>();
   readonly #busy = new Set<Flow<Item>>();

@@ -28,9 +28,9 @@ interface Held extends Queued {
 /**
  * Bounds how many calls of one kind are under way.
  *
- * A call reaches its gate after its body, so that slow bodies keep no place. While a gate is full the lanes begin no more
- * calls of its kind, so that few wait here. Uploads reach their gate before their body, and wait here for as long as
- * `GONGDAN_WAIT` and the memory for waiting calls allow.
+ * A call reaches its gate after its body, so that slow bodies keep no place. While a gate is full the lanes begin no
+ * more calls of its kind, so that few wait here. Uploads reach their gate before their body, and wait here for as long
+ * as `GONGDAN_WAIT` and the memory for waiting calls allow.
  */
 export class Gate {
   readonly #most: number;

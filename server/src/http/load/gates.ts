@@ -29,8 +29,9 @@ export function makeGates(config: Config, appOf: AppOf): Gates {
 }
 
 /**
- * An upload keeps its place as long as its client takes, minutes if it is slow, so one app gets at most half of them. The
- * lane does not check for room: an upload without a token is refused before it needs a place, and others wait at the gate.
+ * An upload keeps its place as long as its client takes, minutes if it is slow, so one app gets at most half of them.
+ * The lane does not check for room: an upload without a token is refused before it needs a place, and others wait at
+ * the gate.
  */
 function shareOf(kind: Kind, most: number): { readonly mostOfApp: number } | undefined {
   return kind === 'uploads' ? { mostOfApp: Math.max(1, Math.floor(most / 2)) } : undefined;

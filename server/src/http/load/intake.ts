@@ -23,7 +23,9 @@ const steadiness = { targetMs: 1000, standsMs: 4000 };
 /** Paths that operators and their probes ask for. They are answered under any load. */
 const urgent: ReadonlySet<string> = new Set(['/livez', '/readyz', '/metrics']);
 
-/** The console's page lies in memory and costs next to nothing. It has to load, to tell its user that calls are refused. */
+/**
+ * The console's page lies in memory and costs next to nothing. It has to load, to tell its user that calls are refused.
+ */
 function isPage(path: string): boolean {
   return path === '/' || path === '/console' || path.startsWith('/console/');
 }
@@ -42,9 +44,9 @@ export interface Takers {
 }
 
 /**
- * Makes the HTTP server: it bounds how many connections there are and how slow they may be, and decides which request is
- * served next. A request is turned away before anything is done for it, which costs little more than reading it from the
- * socket.
+ * Makes the HTTP server: it bounds how many connections there are and how slow they may be, and decides which request
+ * is served next. A request is turned away before anything is done for it, which costs little more than reading it from
+ * the socket.
  */
 export function makeIntake(config: Config, routes: Routes, takers: Takers): Server {
   const intake = new Intake(config, routes, takers);

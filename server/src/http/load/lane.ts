@@ -8,8 +8,9 @@ export interface Waiting extends Queued {
 }
 
 /**
- * Refusing costs some 50 µs, so that refusals take at most a tenth of the time of the event loop. Calls are never refused
- * as they arrive. A crowd that gets 503 at once calls again at once, and Node would do nothing but read and refuse.
+ * Refusing costs some 50 µs, so that refusals take at most a tenth of the time of the event loop. Calls are never
+ * refused as they arrive. A crowd that gets 503 at once calls again at once, and Node would do nothing but read and
+ * refuse.
  */
 const refusalsPerMs = 2;
 const mostAtFirst = 100;

@@ -27,8 +27,8 @@ export interface LaneRules<Name extends string> {
 const lookEveryMs = 50;
 
 /**
- * A slice of serving lasts as long as the other work (commits, replies, socket reads) took since the last slice, clamped
- * to 2–10 ms: Node accepts one new connection per turn of the loop, so slices must end soon.
+ * A slice of serving lasts as long as the other work (commits, replies, socket reads) took since the last slice,
+ * clamped to 2–10 ms: Node accepts one new connection per turn of the loop, so slices must end soon.
  */
 const shortestSliceMs = 2;
 const longestSliceMs = 10;
@@ -59,7 +59,9 @@ class LoopShare<Name extends string> implements Lanes<Name> {
   #lookAt = 0;
   #sliceEndsAt = 0;
   #sliceEndedAt = 0;
-  /** The time that the lane served last has had. A lane that was idle begins here, because idle time is not saved up. */
+  /**
+   * The time that the lane served last has had. A lane that was idle begins here, because idle time is not saved up.
+   */
   #frontMs = 0;
 
   constructor({ names, patience, memory, hasRoom, elapsed, running }: LaneRules<Name>) {
@@ -156,8 +158,9 @@ class LoopShare<Name extends string> implements Lanes<Name> {
   }
 
   /**
-   * Takes the memory that the call holds while it waits. When there is too little, the oldest call of the app that holds
-   * the most in one lane is refused, and so on. False when that app is the call's own, or holds no more than this call.
+   * Takes the memory that the call holds while it waits. When there is too little, the oldest call of the app that
+   * holds the most in one lane is refused, and so on. False when that app is the call's own, or holds no more than this
+   * call.
    */
   #takeMemory(call: Waiting): boolean {
     while (!this.#memory.take(call.bytes)) {

@@ -1,7 +1,7 @@
 import type { Endpoint, EndpointName } from '@gongdan/contract';
 import type { Config } from '../../config/config.ts';
 
-/** Kinds of work, each with a bound of its own, so that none takes the place of another. */
+/** Kinds of work. Each has its own bound, so that none takes the places of another. */
 export const kinds = ['reads', 'lists', 'writes', 'uploads', 'exports', 'signIns'] as const;
 export type Kind = (typeof kinds)[number];
 
@@ -22,7 +22,7 @@ export function mostUnderWay(config: Config): number {
   return Object.values(mostOf(config)).reduce((sum, most) => sum + most, 0);
 }
 
-/** Of what kind the calls of an endpoint are. */
+/** The kind of an endpoint's calls. */
 export function kindOf(name: EndpointName, { reads, upload }: Endpoint): Kind {
   return named[name] ?? (upload ? 'uploads' : reads ? 'reads' : 'writes');
 }

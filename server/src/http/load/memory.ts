@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 
-/** Memory that calls hold while they wait, all of them together. */
+/** The memory that all waiting calls hold together. */
 export interface Memory {
-  /** Takes so many bytes, or answers false when they are not there. */
+  /** Takes so many bytes; false when too few are free. */
   take(bytes: number): boolean;
   release(bytes: number): void;
 }
@@ -21,18 +21,18 @@ export function makeMemory(most: number): Memory {
   };
 }
 
-/** A connection, its parser, and a request with its headers. */
+/** About what a connection, its parser and a request with its headers take. */
 const bytesOfRequest = 16 * 1024;
-/** Node stops reading a socket when about so much of a body lies unread. */
+/** Node stops reading a socket when about so much of a body is buffered. */
 const mostUnread = 128 * 1024;
 
-/** About what a request holds whose body nobody reads yet. */
+/** Estimates the memory of a request whose body is not being read yet. */
 export function unreadBytesOf({ headers }: IncomingMessage): number {
   if (headers['transfer-encoding'] !== undefined) return bytesOfRequest + mostUnread;
   return bytesOfRequest + Math.min(lengthOf(headers['content-length']), mostUnread);
 }
 
-/** About what a request holds whose body was read. */
+/** Estimates the memory of a request whose body was read. */
 export function readBytesOf({ headers }: IncomingMessage, mostOfUnknown: number): number {
   if (headers['transfer-encoding'] !== undefined) return bytesOfRequest + mostOfUnknown;
   return bytesOfRequest + lengthOf(headers['content-length']);

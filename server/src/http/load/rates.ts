@@ -1,9 +1,9 @@
 import { Problem } from '../../errors.ts';
 
 const minuteMs = 60_000;
-/** Other nodes hear of calls so much later. */
+/** Calls are told to other nodes after this time. */
 const tellEveryMs = 200;
-/** More apps than a word of the database takes: the rest is told later. */
+/** A notification of PostgreSQL takes no more apps. The rest is told later. */
 const mostInWord = 50;
 
 interface Bucket {
@@ -11,19 +11,20 @@ interface Bucket {
   filledAt: number;
 }
 
-/** How many calls apps have made, on all nodes together. */
+/** Counts the calls of apps, on all nodes together. */
 export interface Rates {
-  /** Counts one call, and throws Problem `rate_limited` when it is one too many. */
+  /** Counts one call. Throws Problem `rate_limited` when the app has made too many. */
   count(appId: string): void;
-  /** Counts what another node says in its word. */
+  /** Counts the calls in another node's message. */
   hear(word: string): void;
 }
 
 type Counted = readonly [appId: string, calls: number];
 
 /**
- * Bounds how many calls an app may make: `perMinute` at once, and as many again every minute, evenly; null for no bound.
- * What nodes count reaches the others by words, so that together they let an app make a few calls more than one would.
+ * Bounds how many calls an app may make: `perMinute` at once, and as many more every minute, evenly; null for no bound.
+ * Nodes tell each other what they count, 200 ms late, so that an app can make a few calls more on several nodes than on
+ * one.
  */
 export function makeRates(perMinute: number | null, elapsed: () => number, tell: (word: string) => void): Rates {
   if (perMinute === null) return { count() {}, hear() {} };
@@ -68,7 +69,7 @@ export function makeRates(perMinute: number | null, elapsed: () => number, tell:
     hear(word) {
       for (const [appId, calls] of JSON.parse(word) as Counted[]) {
         const bucket = bucketOf(appId);
-        // What was let through too much meanwhile is made up for later.
+        // Below zero, calls that were let through in excess are made up for later.
         bucket.left = Math.max(bucket.left - calls, -perMinute);
       }
     },

@@ -1,4 +1,4 @@
-/** How patient a lane is, in milliseconds. */
+/** How long calls of a lane may wait, in milliseconds. */
 export interface Patience {
   /** A queue whose oldest call has waited so long is over its target. */
   readonly targetMs: number;
@@ -8,9 +8,9 @@ export interface Patience {
   readonly boundMs: number;
 }
 
-/** Tells a burst, which ends by itself, from load that stays. */
+/** Distinguishes a burst, which ends by itself, from load that stays. */
 export interface StandingLoad {
-  /** Looks at the queue; to be called several times a second while anything waits. */
+  /** Notes the state of the queue. To be called several times a second while anything waits. */
   look(at: number, oldestWaitMs: number, waiting: number): void;
   /** Counts a call that was served. */
   countServed(): void;
@@ -30,7 +30,7 @@ const secondMs = 1000;
  */
 export function makeStandingLoad({ targetMs, standsMs, boundMs }: Patience): StandingLoad {
   let overSince: number | undefined;
-  /** Where the second of measuring began. */
+  /** The start of the second that is being measured. */
   let began: { at: number; waiting: number } | undefined;
   let served = 0;
   let perSecond = 0;

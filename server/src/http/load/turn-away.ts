@@ -14,8 +14,8 @@ const fault = withLength({
 const json = 'application/json; charset=utf-8';
 
 /**
- * Answers 503 before the request is looked at, in as few steps as can be: as text, head and body are one write. Reads and
- * drops at most `dropped` bytes of the body.
+ * Answers 503 before anything is done for the request, as cheaply as possible: head and body are text, so that Node
+ * sends them in one write. Reads and drops at most `dropped` bytes of the body.
  */
 export function turnAway(response: ServerResponse, requestId: string, path: string, dropped: number): void {
   const ofConsole = path.startsWith('/api/console/');
@@ -27,7 +27,7 @@ export function turnAway(response: ServerResponse, requestId: string, path: stri
   endWith(response, body, dropped);
 }
 
-/** A character for each byte. */
+/** The body holds one character for each byte. */
 function withLength<Answer extends { readonly body: string }>(answer: Answer) {
   return { ...answer, length: String(answer.body.length) };
 }

@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
 
-/** One file of the built console, with the forms that were compressed when it was built. */
+/** One file of the built console, with the compressed forms that the build made. */
 export interface BuiltFile {
   readonly contentType: string;
-  /** With its quotes; weak, because it is the same for every encoding. */
+  /** With its quotes. It is weak, because it is the same for every encoding. */
   readonly etag: string;
-  /** Its name changes with what it holds. */
+  /** True when its name changes with its contents. */
   readonly immutable: boolean;
   readonly plain: Buffer;
   readonly br: Buffer | undefined;
@@ -30,10 +30,11 @@ const types: Readonly<Record<string, string>> = {
 };
 
 /**
- * Reads what was built into a folder, and again when it was built anew; undefined while nothing is there. What is not
- * in memory can't be asked for, however the path is written.
+ * Returns a function that reads the build in a folder into memory, and reads it again after the next build. The
+ * function resolves to undefined while there is no build. Requests are served from memory, so that no path leads out of
+ * the folder.
  */
-export function builtFiles(folder: string): () => Promise<BuiltFiles | undefined> {
+export function readBuiltFiles(folder: string): () => Promise<BuiltFiles | undefined> {
   let known: { readonly builtAt: number; readonly files: Promise<BuiltFiles> } | undefined;
 
   return async () => {

@@ -1,4 +1,4 @@
-/** What a page of the console may do: nothing but what comes from this server, and no script that stands in the page. */
+/** The console's page loads everything from this server only, and runs no script that is written in the page itself. */
 const policy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -6,7 +6,7 @@ const policy = [
   "img-src 'self' data: blob:",
   "font-src 'self'",
   "connect-src 'self'",
-  // Frames that show what customers wrote are `srcdoc` in a sandbox, and inherit all this.
+  // Customers' texts are shown in sandboxed `srcdoc` frames, which inherit this policy.
   "frame-src 'self'",
   "form-action 'self'",
   "base-uri 'none'",
@@ -16,7 +16,7 @@ const policy = [
 
 const unused = ['camera', 'microphone', 'geolocation', 'payment', 'usb', 'serial', 'display-capture'];
 
-/** The headers of everything that is part of the console's page. */
+/** The headers of every file of the console's page. */
 export const protection: Readonly<Record<string, string>> = {
   'content-security-policy': policy,
   'x-content-type-options': 'nosniff',

@@ -2,15 +2,15 @@ import { fileURLToPath } from 'node:url';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { reading } from '../methods.ts';
 import { takesEncoding } from '../send.ts';
-import { type BuiltFile, type BuiltFiles, builtFiles } from './built-files.ts';
+import { type BuiltFile, type BuiltFiles, readBuiltFiles } from './built-files.ts';
 import { protection } from './protection.ts';
 
-/** Where `npm run build` puts the console. */
+/** The folder into which `npm run build` puts the console. */
 export const builtFolder = fileURLToPath(new URL('../../../../console/dist/', import.meta.url));
 
 /** Serves the console: its files, and its one page at every other address below `/console/`. */
 export function addPageRoutes(app: FastifyInstance, folder = builtFolder): void {
-  const read = builtFiles(folder);
+  const read = readBuiltFiles(folder);
   for (const url of ['/', '/console']) {
     app.route({
       method: reading,
@@ -33,7 +33,7 @@ export function addPageRoutes(app: FastifyInstance, folder = builtFolder): void 
   });
 }
 
-/** A missing file of the build is missing, not a page: a browser would take the page for a script. */
+/** A missing asset is not replaced by the page, because a browser would take the page for a script. */
 function fileAt(files: BuiltFiles, path: string): BuiltFile | undefined {
   return files.get(path) ?? (path.startsWith('assets/') ? undefined : files.get('index.html'));
 }

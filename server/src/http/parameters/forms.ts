@@ -4,12 +4,12 @@ import { parseTime } from '../../zone.ts';
 import { decode, undecodable } from './given.ts';
 
 /**
- * Turns one given value into the form its schema asks for, or throws Problem naming it. `name` is how the value is
- * called in the text (`extend_fields[0].field_value`), `zone` is where the wire's times are read.
+ * Converts one given value to the form of its schema, or throws Problem naming it. `name` is the value's name in the
+ * text (`extend_fields[0].field_value`), `zone` the time zone of the wire's times.
  */
 export type Form = (value: unknown, name: string, zone: string) => unknown;
 
-/** The keywords of the contract's schemas that decide about the form of a single value. */
+/** The keywords of the contract's schemas that determine the form of a single value. */
 export interface ValueKeywords {
   readonly type?: string;
   readonly format?: string;
@@ -60,7 +60,7 @@ function integerForm({ malformed, minimum = -Infinity, maximum = Infinity }: Val
   };
 }
 
-/** What is no text here came as a part of a multipart body: see multipart.ts. */
+/** A value that is an object is a file part of a multipart body: see multipart.ts. */
 function fileForm({ malformed }: ValueKeywords): Form {
   return (value, name) => {
     if (typeof value !== 'object') throw refused(name, 'not a file part of a multipart body', malformed);
@@ -76,14 +76,14 @@ function readText(value: unknown, name: string, malformed?: Reason): string {
   return text;
 }
 
-/** A number where text is documented; undefined for one that JSON could not carry exactly. */
+/** Writes a number where text is documented; undefined for one that JSON cannot carry exactly. */
 function decimal(number: number): string | undefined {
   if (Number.isInteger(number) ? !Number.isSafeInteger(number) : !Number.isFinite(number)) return undefined;
   const text = String(number);
   return text.includes('e') ? undefined : text;
 }
 
-/** Serialisers that hold every number as a double, Gson among them, write 5 as `5.0`. */
+/** Drops `.0`: serialisers that hold every number as a double, such as Gson, write 5 as `5.0`. */
 function withoutZeros(text: string): string {
   return /^-?[0-9]+\.0+$/.test(text) ? text.slice(0, text.indexOf('.')) : text;
 }
@@ -94,7 +94,7 @@ function codePoints(text: string): number {
   return count;
 }
 
-/** Some clients encode a time twice. */
+/** Decodes a time once more, because some clients encode it twice. */
 function decodeAgain(text: string): string {
   const decoded = /%20|%3a/i.test(text) ? decode(text) : text;
   return typeof decoded === 'string' ? decoded : text;

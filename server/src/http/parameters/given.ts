@@ -4,11 +4,11 @@ import { deepest } from './json.ts';
 /** The parameters that a caller gave, from query and body. */
 export interface Given {
   /**
-   * Under the parameters' own names. Names and text are trimmed; null and blank text are ''. Values are text from a
-   * query or form, any JSON from a JSON body, or a received file.
+   * Parameter name → value. Names and texts are trimmed; null and blank text are ''. A value is text from a query or
+   * form, any JSON from a JSON body, or a received file.
    */
   readonly values: Map<string, unknown>;
-  /** The name that the caller wrote, for each value that came under another spelling. */
+  /** Parameter name → the name that the caller wrote, where they differ. */
   readonly spellings: Map<string, string>;
 }
 
@@ -19,24 +19,27 @@ export function nothingGiven(): Given {
 /** Every way a caller may write a parameter's name → the name. */
 export type Names = ReadonlyMap<string, string>;
 
-/** Stands for bytes that are no UTF-8; every form refuses it. */
+/** Stands for bytes that are not UTF-8. Every form refuses it. */
 export const undecodable = Symbol('bytes that are no UTF-8');
 
-/** A query and a body may each have so many parameters: pairs, parts, or members of the outermost JSON object. */
+/** How many parameters a query and a body may each have: pairs, parts, or members of the outermost JSON object. */
 export const mostParameters = 1000;
 
-/** A query or body with more parameters than that; the rest of it is not looked at. */
+/** The Problem of a query or body with more parameters. The rest of it is not read. */
 export function tooManyParameters(): Problem {
   return new Problem('body_malformed', `more than ${mostParameters} parameters`);
 }
 
-/** A body that should be a JSON object and is none, or is one beyond the bounds, which the caller reads in the answer. */
+/** The Problem of a body that should be a JSON object and is not, or exceeds the bounds. Its text names the bounds. */
 export function noObject(): Problem {
   const bounds = `of at most ${mostParameters} members, nested at most ${deepest} deep`;
   return new Problem('body_malformed', `the body is not a JSON object ${bounds}`);
 }
 
-/** Keeps a value when the call knows its name. What comes later wins, the body after the query; blanks never do. */
+/**
+ * Stores a value when the call knows its name. A later value replaces an earlier one, unless it is blank; the body
+ * comes after the query.
+ */
 export function give(given: Given, names: Names, writtenName: string, value: unknown): void {
   const name = names.get(writtenName) ?? names.get(writtenName.trim());
   if (name === undefined) return;
@@ -48,7 +51,7 @@ export function give(given: Given, names: Names, writtenName: string, value: unk
   else if (given.spellings.size > 0) given.spellings.delete(name);
 }
 
-/** A Problem about a parameter calls it, or the part of it at fault, by the name that the caller wrote. */
+/** Renames the field of a Problem to the spelling that the caller used for the parameter. */
 export function asWritten({ spellings }: Given, error: unknown): unknown {
   if (!(error instanceof Problem) || error.field === undefined) return error;
   const [name = ''] = error.field.split(/[.[]/, 1);
@@ -60,8 +63,8 @@ export function asWritten({ spellings }: Given, error: unknown): unknown {
 }
 
 /**
- * Takes `a=1&b=2`, of a query or a urlencoded body; `bytes` holds one character for each. Throws Problem `body_malformed`
- * when there are too many pairs.
+ * Stores the pairs of `a=1&b=2`, from a query or a urlencoded body. `bytes` holds one character for each byte. Throws
+ * Problem `body_malformed` when there are too many pairs.
  */
 export function giveForm(given: Given, names: Names, bytes: string): void {
   eachPair(bytes, (name, value) => give(given, names, name, value));
@@ -69,7 +72,7 @@ export function giveForm(given: Given, names: Names, bytes: string): void {
 
 type TakePair = (name: string, value: string | typeof undecodable) => void;
 
-/** Takes each pair of `a=1&b=2` as `giveForm` does. A pair whose name cannot be decoded is no parameter. */
+/** Calls `take` with each pair of `a=1&b=2`. A pair whose name cannot be decoded is skipped. */
 export function eachPair(bytes: string, take: TakePair): void {
   demandFewPairs(bytes);
   const text = escapeBytes(bytes);
@@ -99,7 +102,7 @@ function takePair(pair: string, take: TakePair): void {
   if (typeof name === 'string') take(name, decode(pair.slice(mark + 1)));
 }
 
-/** `+` and `%20` are blanks; a percent sign that escapes nothing is itself. */
+/** Decodes `+` and `%20` as blanks. A percent sign that escapes nothing stands for itself. */
 export function decode(encoded: string): string | typeof undecodable {
   const text = encoded.includes('+') ? encoded.replaceAll('+', ' ') : encoded;
   if (!text.includes('%')) return text;
@@ -110,7 +113,7 @@ export function decode(encoded: string): string | typeof undecodable {
   }
 }
 
-/** Some clients, curl among them, send Chinese as it is typed. */
+/** Escapes bytes outside ASCII: some clients, curl among them, send Chinese as it is typed. */
 function escapeBytes(bytes: string): string {
   return bytes.replace(/[\x80-\xff]/g, (byte) => `%${byte.charCodeAt(0).toString(16)}`);
 }
