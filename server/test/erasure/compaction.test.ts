@@ -83,7 +83,7 @@ describe('After an erasure', () => {
     assert.equal(await erasedSince(context.db.query), app.now());
   });
 
-  test('gongdan erase says why copies are left when somebody reads for too long, and the person is erased', async () => {
+  test('gongdan erase says why copies are left when a reader blocks compaction, and the person is erased', async () => {
     const { context } = app.server;
     const company = await findCompany(context.db.query, app.companyId);
     const reader = connectSqlite(folder, 'read');
@@ -91,7 +91,7 @@ describe('After an erasure', () => {
     reader.prepare('select count(*) from reply').get();
     const installation = { ...context, loadReactors: async () => context.reactors };
     const erased = await eraseThoroughly(installation, company, 'hanmeimei').finally(() => reader.close());
-    assert.match(erased.left ?? '', /while somebody reads from it, such as a back-up/);
+    assert.match(erased.left ?? '', /while a back-up or another reader is at work/);
     await app.refused('get_user_by_id', { userid: 'hanmeimei' }, '400014');
     assert.equal((await eraseThoroughly(installation, company, 'oliver')).left, undefined);
   });
@@ -119,15 +119,15 @@ describe('After an erasure', () => {
 describe('gongdan doctor', () => {
   const settings = { data: tmpdir(), quietHours: { from: 2, until: 5 } };
 
-  test('says nothing when no copies of erased contents lie in the store', () => {
+  test('says nothing when the store holds no copies of erased contents', () => {
     assert.deepEqual(erasedContents({ erasedSince: null, storeBytes: 2 ** 40 }, settings), []);
   });
 
-  test('names a store that is too large to be rewritten by itself, and the command', () => {
+  test('names a store that is too large for automatic compaction, and the command', () => {
     const found = erasedContents({ erasedSince: testStart, storeBytes: 3 * 2 ** 30 }, settings);
     const text =
-      'copies of erased contents may lie in the store since 2026-03-02T04:00:00.000Z; ' +
-      '3.0 GiB are too much to be rewritten without being told: run gongdan compact';
+      'the store may hold copies of erased contents since 2026-03-02T04:00:00.000Z; ' +
+      'at 3.0 GiB it is too large for automatic compaction: run gongdan compact';
     assert.deepEqual(found, [{ result: 'warn', text }]);
   });
 });

@@ -1,22 +1,22 @@
 import type { RowCounts } from '../../db/sqlite/copy.ts';
 
-/** Grows when an older release could not read the archive any more. */
+/** The archive's format; grows when older releases cannot read it any more. */
 export const format = 1;
 
-/** What a back-up says of itself; its first entry. */
+/** The description of a back-up, its first entry. */
 export interface About {
   readonly format: number;
   /** The release that made it. */
   readonly gongdan: string;
   /** ISO 8601, UTC. */
   readonly madeAt: string;
-  /** PostgreSQL keeps its own back-ups: then the archive holds the attachments alone. */
+  /** With `postgres` the archive holds the attachments alone, because pg_dump backs up the database. */
   readonly store: 'sqlite' | 'postgres';
-  /** Rows of each table; of no table with PostgreSQL. */
+  /** The number of rows of each table; empty with PostgreSQL. */
   readonly rows: RowCounts;
 }
 
-/** The entries of an archive. Attachments lie under `files/`, as they do in the data folder. */
+/** The names of an archive's entries. Attachments are under `files/`, as in the data folder. */
 export const entries = {
   about: 'about.json',
   database: 'gongdan.db',
@@ -28,7 +28,7 @@ const known = new RegExp(
   `^(${[entries.about, entries.database, entries.key, entries.hashes].join('|').replaceAll('.', '\\.')}|files/[0-9a-f]{2}/[0-9a-f]{32})$`,
 );
 
-/** Whether an archive may have an entry of that name; others could lead out of the folder it is unpacked to. */
+/** True when an archive may have an entry of that name. Other names could lead out of the target folder. */
 export function isEntry(name: string): boolean {
   return known.test(name);
 }

@@ -8,25 +8,25 @@ import { flush } from '../../files/durable.ts';
 import { entries } from './about.ts';
 import { hashing } from './hashing.ts';
 
-/** Writes an archive entry by entry, in constant memory: a tar, compressed with zstd, that ends with the hash of each. */
+/** Writes an archive in constant memory: a tar, compressed with zstd, whose last entry lists the hashes of the others. */
 export interface ArchiveWriter {
   addText(name: string, text: string): Promise<void>;
   addFile(name: string, path: string): Promise<void>;
-  /** The archive is whole, and on the disk for good when this answers. */
+  /** Completes the archive; resolves when it is durable. */
   finish(): Promise<void>;
 }
 
-/** `hashesPath` is where the hashes are gathered, in the form that sha256sum checks. */
+/** Starts an archive. Hashes are collected in the file `hashesPath`, in the format of sha256sum. */
 export function writeArchive(path: string, hashesPath: string, madeAt: Date): ArchiveWriter {
   const tar = pack();
   const writing = pipeline(tar, createZstdCompress(), createWriteStream(path, { mode: 0o600 }));
-  // Whoever adds or finishes hears of it.
+  // `add` and `finish` await the same promise and report the error.
   writing.catch(() => {});
 
   async function add(name: string, size: number, content: Readable): Promise<string> {
     const { through, digest } = hashing();
     const entry = tar.entry({ name, size, mode: 0o600, mtime: madeAt });
-    // A full disk ends the writing, and would leave the entry waiting for ever.
+    // If the disk is full, writing ends, and the entry alone would wait for ever.
     await Promise.race([pipeline(content, through, entry), writing]);
     return digest();
   }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Transform } from 'node:stream';
 
-/** Lets bytes through and tells their SHA-256, in hex, once all have passed. */
+/** Makes a stream that passes bytes through. `digest` returns their SHA-256 in hex after the end of the stream. */
 export function hashing(): { readonly through: Transform; readonly digest: () => string } {
   const hash = createHash('sha256');
   const through = new Transform({

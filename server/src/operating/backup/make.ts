@@ -10,27 +10,27 @@ import { Problem } from '../../errors.ts';
 import { type About, attachmentEntry, entries, format } from './about.ts';
 import { type ArchiveWriter, writeArchive } from './archive.ts';
 
-/** What there is to back up. */
+/** The installation to back up. */
 export interface Original {
   readonly data: string;
   readonly place: StorePlace;
-  /** Whether attachments lie in the data folder; a bucket is backed up by its own means. */
+  /** True when attachments are in the data folder. A bucket is backed up by its own means. */
   readonly ownFiles: boolean;
-  /** Goes into the archive when it is given. */
+  /** Added to the archive when given. */
   readonly key?: Buffer | undefined;
 }
 
 export interface MadeBackup {
   readonly rows: About['rows'];
   readonly attachments: number;
-  /** Attachments that tickets name, but whose bytes are not there. */
+  /** Ids of attachments whose files are missing. */
   readonly missing: readonly string[];
 }
 
 /**
- * Makes one file of a store and its attachments, which may be in use: the store as it was at the start, checked for
- * damage, and every attachment it names. With PostgreSQL the attachments alone. The file appears under its name only
- * when it is whole; what a killed one left behind (`FILE.part`) goes with the next.
+ * Writes the store and its attachments, which may be in use, to one file: a consistent copy of the store, checked for
+ * damage, and every attachment of it. With PostgreSQL it writes the attachments alone. The file gets its name only when
+ * it is complete. The next back-up removes what a killed one left (`FILE.part`).
  */
 export async function makeBackup(
   original: Original,
@@ -78,7 +78,7 @@ async function fill(
   }
 }
 
-/** Their rows were copied first, and bytes are there before their row is: what is missing was erased since, or lost. */
+/** A file is stored before its row and the rows were copied first, so a missing file was erased since, or lost. */
 async function addAttachments(archive: ArchiveWriter, query: Queries, data: string) {
   let attachments = 0;
   const missing: string[] = [];

@@ -12,32 +12,32 @@ import { unpack } from './unpack.ts';
 export interface RestoreInput {
   readonly file: string;
   readonly data: string;
-  /** Which store the installation has. */
+  /** The kind of store that the installation has. */
   readonly store: About['store'];
-  /** The installation's key where the settings give it. */
+  /** The installation's key if the settings give it. */
   readonly key: Buffer | null;
-  /** Replaces what the folder holds. */
+  /** Replaces the folder's contents. */
   readonly force: boolean;
   readonly at: Date;
 }
 
 export interface Restored {
   readonly about: About;
-  /** Where the former contents of the folder are now; undefined when there were none. */
+  /** The folder to which the former contents were moved; undefined when there were none. */
   readonly aside: string | undefined;
 }
 
-/** What a data folder may hold and still count as empty. */
+/** Entries that a data folder may have and still count as empty. */
 const harmless = ['key', 'lock', 'socket', 'restoring'];
-/** What a back-up stands for; exports are made anew from it. */
+/** Entries that a back-up replaces. Exports are among them because they are generated from the store. */
 const replaced = ['gongdan.db-wal', 'gongdan.db-shm', 'gongdan.db', 'files', 'exports'];
 
-/** What was verified lies here while it is put in place; a folder that has it is neither the old nor the new one. */
+/** The folder of verified files while they are moved into place. Where it exists, a restore was interrupted. */
 export const readyFolder = 'restored';
 
 /**
- * Makes the data folder what the back-up holds; the caller has the folder's lock. Nothing is replaced before every
- * byte, the database and the key are found good. Throws Problem with a sentence for whatever stands in the way.
+ * Restores the back-up into the data folder; the caller must hold the folder's lock. Nothing is replaced before all
+ * files, the database and the key are verified. Throws Problem with a sentence for the operator.
  */
 export async function restoreBackup(input: RestoreInput): Promise<Restored> {
   const { file, data, force, at } = input;
@@ -91,7 +91,7 @@ async function demandGood(query: Queries, about: About, file: string): Promise<v
   if (wrong) throw new Problem('request_refused', `the database in ${file} lacks rows of ${wrong}`);
 }
 
-/** The key of the settings, else the one in the back-up, else the folder's own. */
+/** Checks the key of the settings, or the one in the back-up, or the folder's own. */
 async function demandKey(query: Queries, { key, data, file }: RestoreInput, unpacked: string): Promise<void> {
   const folder = [unpacked, data].find((place) => existsSync(join(place, entries.key)));
   if (key || folder) {
@@ -103,13 +103,13 @@ async function demandKey(query: Queries, { key, data, file }: RestoreInput, unpa
   throw new Problem('request_refused', text);
 }
 
-/** Answers where what was there has gone. A crash in the middle is seen by the next command, and restored over. */
+/** Moves the files into place and returns where the former ones are. After a crash, the next restore starts over. */
 async function swapIn(data: string, unpacked: string, at: Date): Promise<string | undefined> {
   const ready = join(data, readyFolder);
   await rm(ready, { recursive: true, force: true });
   await rename(unpacked, ready);
   const aside = await moveAside(data, await readdir(ready), at);
-  // The database last: without it no server takes the folder for whole.
+  // The database comes last, because no server starts on a folder without it.
   const inOrder = (await readdir(ready)).sort(
     (a, b) => Number(a === entries.database) - Number(b === entries.database),
   );

@@ -11,8 +11,8 @@ import { type About, entries, format, isEntry } from './about.ts';
 import { hashing } from './hashing.ts';
 
 /**
- * Unpacks a back-up into an empty folder and makes sure that every byte is what was backed up. Throws Problem for a
- * file that is no back-up, is damaged or cut short, or was made by a release whose archives this one can't read.
+ * Unpacks a back-up into an empty folder and verifies the hash of every entry. Throws Problem for a file that is no
+ * back-up, is damaged or cut short, or was made by a release whose archives this one cannot read.
  */
 export async function unpack(file: string, folder: string): Promise<About> {
   const found = join(folder, 'found.sha256');
@@ -25,7 +25,7 @@ export async function unpack(file: string, folder: string): Promise<About> {
   const hashes = join(folder, entries.hashes);
   if (!existsSync(hashes)) throw damaged(file, 'it is cut short');
   const wrong = await firstDifference(hashes, found);
-  if (wrong !== undefined) throw damaged(file, `${wrong} is not as it was`);
+  if (wrong !== undefined) throw damaged(file, `${wrong} has changed`);
   const about = await readAbout(file, folder);
   for (const name of [found, hashes, join(folder, entries.about)]) await rm(name);
   return about;
@@ -58,7 +58,7 @@ async function extractEntry(file: string, entry: Entry, folder: string, found: s
   if (name !== entries.hashes) await appendFile(found, `${digest()}  ${name}\n`);
 }
 
-/** Refuses archives of a later form before gigabytes of them are unpacked. */
+/** Reads the description. Called early, to refuse archives of a later format before gigabytes are unpacked. */
 async function readAbout(file: string, folder: string): Promise<About> {
   const about = parseAbout(await readFile(join(folder, entries.about), 'utf8'));
   if (about === undefined) throw notOurs(file);
@@ -78,7 +78,7 @@ function parseAbout(text: string): About | undefined {
   }
 }
 
-/** The name of the first entry whose line differs; undefined when both lists are the same. */
+/** Returns the name of the first entry whose line differs; undefined when both lists are equal. */
 async function firstDifference(wanted: string, found: string): Promise<string | undefined> {
   const others = createInterface(createReadStream(found))[Symbol.asyncIterator]();
   for await (const line of createInterface(createReadStream(wanted))) {

@@ -4,7 +4,7 @@ import { keptSections } from '../../company-file/sections/kept.ts';
 import type { Config } from '../../config/config.ts';
 import { perform } from './operations.ts';
 
-/** Makes a company what the file says and prints its app credentials; a dry run prints what would change. */
+/** Applies the file and prints the company's app credentials; a dry run prints the changes instead. */
 export async function apply(config: Config, path: string, options: ApplyOptions): Promise<void> {
   const source = await readCompanyFile(path);
   for (const notice of source.notices) console.error(notice);
@@ -12,7 +12,7 @@ export async function apply(config: Config, path: string, options: ApplyOptions)
   if ('faults' in outcome) throw faultsProblem(source, outcome.faults);
   const { companyid, apps, changes } = outcome;
   const idle = keptSections.map(({ name }) => name).filter((name) => Object.hasOwn(source.content, name));
-  if (idle.length > 0) console.error(`nothing acts on ${idle.join(', ')} yet; they are kept as the file gives them`);
+  if (idle.length > 0) console.error(`nothing acts on ${idle.join(', ')} yet; their entries are stored as given`);
   const count = (kind: string) => changes.filter(({ change }) => change === kind).length;
   const counts = { create: count('create'), update: count('update'), remove: count('remove') };
   console.log(JSON.stringify(options.dryRun ? { ...counts, changes } : { companyid, apps }));

@@ -6,10 +6,7 @@ import { installationKey } from '../../vault.ts';
 import { makeBackup } from '../backup/make.ts';
 import { makeProgress } from './progress.ts';
 
-/**
- * Makes a back-up beside a server that may be running, without asking it: reading holds up no writer. Prints one JSON
- * object that says what is in it.
- */
+/** Makes a back-up, also while a server runs, because reading blocks no writer. Prints its contents as a JSON object. */
 export async function backup(config: Config, file: string, { withKey = false }: { withKey?: boolean }): Promise<void> {
   const { data, databaseUrl, filesUrl } = config;
   demandSomething(config);
@@ -25,10 +22,11 @@ export async function backup(config: Config, file: string, { withKey = false }: 
   const { rows, attachments, missing } = await makeBackup(original, file, new Date(), ({ pages, of }) =>
     progress.show(`database: ${pages} of ${of} pages`),
   ).finally(() => progress.end());
-  if (missing.length > 0) console.error(`${missing.length} attachments have no bytes, such as ${missing[0]}`);
+  if (missing.length > 0)
+    console.error(`the files of ${missing.length} attachments are missing, such as ${missing[0]}`);
   const { ticket: tickets, customer: customers } = rows;
   console.log(JSON.stringify({ file, bytes: statSync(file).size, tickets, customers, attachments, withKey }));
-  if (!withKey) console.error('The key is not in it: without the key, app keys and secrets of pushes are lost.');
+  if (!withKey) console.error('The back-up does not hold the key, without which app keys and push secrets are lost.');
 }
 
 function demandSomething({ data, databaseUrl, filesUrl }: Config): void {

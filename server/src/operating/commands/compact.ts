@@ -1,12 +1,12 @@
 import type { Config } from '../../config/config.ts';
 import { perform } from './operations.ts';
 
-/** Rewrites a SQLite store: it takes no more room than it needs, and holds nothing of what was erased. */
+/** Compacts a SQLite store: frees unused space and removes copies of erased contents. */
 export async function compact(config: Config): Promise<void> {
   if (config.databaseUrl !== null) {
-    console.error('Nothing was done: PostgreSQL removes what was deleted by its own vacuum.');
+    console.error('Nothing to do: PostgreSQL removes deleted rows by its own vacuum.');
     return;
   }
   await perform(config, 'compact', {});
-  console.error('The store was rewritten.');
+  console.error('The store was compacted.');
 }

@@ -1,6 +1,6 @@
 import { type Config, describeConfig } from '../../config/config.ts';
 
-/** Prints the settings in force, one `NAME=value` a line, secrets masked. */
+/** Prints the effective settings, one `NAME=value` a line, with secrets masked. */
 export function printConfig(config: Config): void {
   console.log(describeConfig(config).join('\n'));
 }

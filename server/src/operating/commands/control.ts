@@ -5,21 +5,21 @@ import { json } from 'node:stream/consumers';
 import { version } from '../../config/version.ts';
 import { Problem } from '../../errors.ts';
 
-/** What a running server does for commands: name → function of the command's input, both plain JSON. */
+/** Operations that a running server performs for commands, by name. Their inputs and results are plain JSON. */
 export type Operations = Readonly<Record<string, (input: never) => Promise<unknown>>>;
 
-/** The door through which commands reach the server that has the data folder. */
+/** The socket through which commands reach the running server. */
 export interface ControlDoor {
   close(): Promise<void>;
 }
 
 /**
- * Lets commands in through a socket in the data folder that only its owner can open. HTTP over it: `POST /apply` with
- * the input as JSON answers `{"value": …}` or `{"problem": "a sentence"}`. The caller holds the folder's lock.
+ * Serves commands on a socket in the data folder that only its owner can open. It speaks HTTP: `POST /apply` with the
+ * input as JSON answers `{"value": …}` or `{"problem": "a sentence"}`. The caller must hold the folder's lock.
  */
 export async function answerCommands(folder: string, operations: Operations): Promise<ControlDoor> {
   const path = socketPath(folder);
-  // One that is there was left behind by a server that was killed: the lock says that none is running.
+  // A killed server may have left its socket. The lock guarantees that no server is running.
   rmSync(path, { force: true });
   const server = createServer((call, answer) => {
     perform(operations, call)
@@ -48,8 +48,8 @@ export async function answerCommands(folder: string, operations: Operations): Pr
 }
 
 /**
- * Has the running server do it; undefined when none is running. Throws Problem with the server's own words when it
- * refuses.
+ * Performs the operation in the running server; returns undefined when none is running. Throws Problem with the server's
+ * text when it refuses.
  */
 export async function askServer(
   folder: string,
@@ -63,7 +63,7 @@ export async function askServer(
   return { value };
 }
 
-/** Operating systems allow little more for the path of a socket; a relative one is often shorter. */
+/** Operating systems allow little more for the path of a socket. A relative path is used when it is shorter. */
 const longestPath = 100;
 
 function socketPath(folder: string): string {
@@ -75,7 +75,7 @@ function socketPath(folder: string): string {
 
 async function perform(operations: Operations, call: IncomingMessage): Promise<unknown> {
   const input = await json(call);
-  // Both ends read and write the same data, so that they must agree on its shape.
+  // Both ends must agree on the shape of the data, so they must be the same version.
   if (call.headers['gongdan-version'] !== version) {
     throw new Problem('request_refused', `the running server is gongdan ${version}, this command is another version`);
   }

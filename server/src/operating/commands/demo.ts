@@ -6,7 +6,7 @@ import { demoConfig, isPrepared, prepareDemo } from '../demo/prepare.ts';
 import { lockFolder } from './folder-lock.ts';
 import { serve } from './serve.ts';
 
-/** Serves the demo company, which is made at the first time, and prints lines that can be pasted into a shell. */
+/** Serves the demo company, creating it at the first start, and prints commands to paste into a shell. */
 export async function demo(config: Config): Promise<void> {
   const own = demoConfig(config);
   if (!isPrepared(own)) await prepare(own);
@@ -17,7 +17,7 @@ async function prepare(config: Config): Promise<void> {
   const lock = lockFolder(config.data);
   try {
     console.error(`Making the demo company in ${config.data}; this takes some seconds, once.`);
-    // Nobody is told of a past that is made up.
+    // The made-up past makes no push messages.
     await prepareDemo(
       config,
       Date.now(),

@@ -19,7 +19,7 @@ import { openInstallation, type Status, statusOf } from './operations.ts';
 
 type Check = (config: Config) => Finding | Promise<Finding> | Promise<readonly Finding[]>;
 
-/** What is looked at, in this order. */
+/** The checks, in the order of their lines. */
 const checks: readonly Check[] = [
   node,
   timeZones,
@@ -34,7 +34,7 @@ const checks: readonly Check[] = [
   connections,
 ];
 
-/** Prints a line for each thing a server needs; the process ends with 1 when one of them fails. */
+/** Prints a line for each check. The exit code is 1 when a check fails. */
 export async function doctor(config: Config): Promise<void> {
   for (const check of checks) {
     for (const { result, text } of [await check(config)].flat()) {
@@ -51,30 +51,30 @@ function node(): Finding {
 function timeZones(): Finding {
   const missing = ['Asia/Shanghai', 'America/New_York', 'Europe/London'].filter((zone) => !isZone(zone));
   return missing.length === 0
-    ? ok('time zone data is there')
-    : fail(`this Node lacks the time zones ${missing.join(', ')}; use one with full ICU data`);
+    ? ok('the time zone data is complete')
+    : fail(`this Node lacks the time zones ${missing.join(', ')}; use a Node with full ICU data`);
 }
 
 function clock(): Finding {
   const now = new Date();
-  // The program is younger than that; a clock that says otherwise would refuse every token.
+  // The program was written in 2025 or later. With an earlier clock the server would refuse every token.
   return now.getUTCFullYear() >= 2025
     ? ok(`the clock says ${now.toISOString()}`)
-    : fail(`the clock says ${now.toISOString()}; set it, or no token will be given`);
+    : fail(`the clock says ${now.toISOString()}; set it, or get_token will refuse every call`);
 }
 
 async function folder({ data }: Config): Promise<Finding> {
   const stat = statSync(data, { throwIfNoEntry: false });
-  if (!stat) return ok(`the data folder ${data} is made at the first start`);
-  if (!stat.isDirectory()) return fail(`${data} is no folder; choose another GONGDAN_DATA`);
+  if (!stat) return ok(`the data folder ${data} will be created at the first start`);
+  if (!stat.isDirectory()) return fail(`${data} is not a folder; choose another GONGDAN_DATA`);
   try {
     await access(data, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch {
-    return fail(`the data folder ${data} can't be written by this user; change its owner`);
+    return fail(`this user cannot write to the data folder ${data}; change its owner`);
   }
   return stat.mode & 0o077
     ? warn(`the data folder ${data} is open to other users until the next start; chmod 700 it`)
-    : ok(`the data folder ${data} can be written`);
+    : ok(`the data folder ${data} is writable`);
 }
 
 async function diskSpace({ data }: Config): Promise<Finding> {
@@ -83,18 +83,18 @@ async function diskSpace({ data }: Config): Promise<Finding> {
   const free = bavail * bsize;
   const text = `${(free / 1024 ** 3).toFixed(1)} GiB are free`;
   if (free < 100 * 1024 ** 2) return fail(`${text}; make room before starting`);
-  return free < 2 * 1024 ** 3 ? warn(`${text}; attachments and back-ups may want more`) : ok(text);
+  return free < 2 * 1024 ** 3 ? warn(`${text}; attachments and back-ups may need more`) : ok(text);
 }
 
 function keyFile({ key, data, databaseUrl }: Config): Finding {
-  if (key) return ok('the key is given by the settings');
+  if (key) return ok('the key is set by the settings');
   if (databaseUrl) return fail('PostgreSQL needs GONGDAN_KEY; make one with: openssl rand -hex 32');
   const path = join(data, 'key');
   const stat = statSync(path, { throwIfNoEntry: false });
-  if (!stat) return ok(`the key ${path} is made at the first start`);
+  if (!stat) return ok(`the key ${path} will be created at the first start`);
   return stat.mode & 0o077
     ? warn(`${path} can be read by other users until the next start; chmod 600 it`)
-    : ok(`the key is ${path}`);
+    : ok(`the key is in ${path}`);
 }
 
 function attachments({ databaseUrl, filesUrl, data }: Config): Finding {
@@ -102,38 +102,38 @@ function attachments({ databaseUrl, filesUrl, data }: Config): Finding {
   const text = `attachments are kept in ${join(data, 'files')}`;
   return databaseUrl === null
     ? ok(text)
-    : warn(`${text}, where other nodes don't find them; several nodes need GONGDAN_FILES_URL`);
+    : warn(`${text}, where other nodes cannot read them; several nodes need GONGDAN_FILES_URL`);
 }
 
-/** What a browser gets to keep of a session goes over the network in the clear without TLS. */
+/** Without TLS, passwords and session cookies cross the network in clear text. */
 function address({ publicUrl, host }: Config): Finding {
   const local = ['127.0.0.1', '::1', 'localhost'];
-  if (publicUrl?.startsWith('https:')) return ok(`the public address ${publicUrl} has TLS, and so have the cookies`);
+  if (publicUrl?.startsWith('https:')) return ok(`the public address ${publicUrl} uses TLS, so cookies are secure`);
   if (publicUrl === null && local.includes(host)) {
-    return ok('the console is for this machine alone; others need TLS in front and GONGDAN_PUBLIC_URL=https://…');
+    return ok('only this machine reaches the server; for others put TLS in front and set GONGDAN_PUBLIC_URL=https://…');
   }
   if (publicUrl !== null && local.includes(URL.parse(publicUrl)?.hostname ?? ''))
-    return ok(`the address is ${publicUrl}`);
+    return ok(`the public address is ${publicUrl}`);
   return warn(
-    'passwords and sessions go over the network in the clear; put TLS in front, GONGDAN_PUBLIC_URL=https://…',
+    'passwords and sessions cross the network in clear text; put TLS in front and set GONGDAN_PUBLIC_URL=https://…',
   );
 }
 
 function builtConsole(): Finding {
   return existsSync(join(builtFolder, 'index.html'))
     ? ok('the console is built')
-    : warn('the console is not built, only the API is served; npm run build');
+    : warn('the console is not built, so only the API is served; run npm run build');
 }
 
 function unusable(error: unknown): string {
-  if (!(error instanceof Problem)) return `the database can't be used: ${(error as Error).message}`;
+  if (!(error instanceof Problem)) return `the database cannot be used: ${(error as Error).message}`;
   return error.field === undefined ? error.text : `${error.field} ${error.text}`;
 }
 
-/** Opening a store migrates it, so that nothing is opened here that a server has not made or is using. */
+/** Opening a store migrates it, so this opens only a store that a server has created and none is using. */
 async function store(config: Config): Promise<readonly Finding[]> {
   if (config.databaseUrl === null && !statSync(join(config.data, 'gongdan.db'), { throwIfNoEntry: false })) {
-    return [ok('the database is made at the first start')];
+    return [ok('the database will be created at the first start')];
   }
   let lock: FolderLock | undefined;
   try {
@@ -154,20 +154,20 @@ async function store(config: Config): Promise<readonly Finding[]> {
 async function whyNobodySignsIn(query: Queries): Promise<string | undefined> {
   if (await canAnybodySignIn(query)) return undefined;
   return (await isSetupOpen(query))
-    ? 'nobody can sign in yet, the server says at its start where the first admin is made'
-    : 'nobody can sign in any more; gongdan user makes an admin';
+    ? 'nobody can sign in yet: the server prints at its start the address for creating the first admin'
+    : 'nobody can sign in any more: add or enable an admin with gongdan user';
 }
 
-/** A database that has no room for one more node answers it with errors, now and then, under load. */
+/** Without enough connections for one more node, the database would refuse some of them under load. */
 async function connections({ databaseUrl }: Config): Promise<Finding> {
   if (databaseUrl === null) return ok('SQLite needs no connections');
   const { close, query } = await openReader({ url: databaseUrl });
   try {
     const [nodes, most] = [await countNodes(query), await readMostConnections(query)];
-    const text = `${nodes} nodes serve from the database, each with ${connectionsOfNode} connections at most, of ${most}`;
+    const text = `${nodes} nodes use the database, each at most ${connectionsOfNode} of its ${most} connections`;
     return (nodes + 1) * connectionsOfNode > most ? warn(`${text}; raise max_connections`) : ok(text);
   } catch {
-    return warn('how many connections the database has room for could not be asked');
+    return warn('could not ask the database how many connections it allows');
   } finally {
     await close();
   }
@@ -177,5 +177,5 @@ async function runningServer(config: Config): Promise<readonly Finding[]> {
   const answer = await askServer(config.data, 'status', {});
   return answer
     ? [ok('a server is running on this data folder and answers'), ...erasedContents(answer.value as Status, config)]
-    : [warn('another process has the data folder but answers no commands; it may be starting or stopping')];
+    : [warn('another process holds the data folder but answers no commands; it may be starting or stopping')];
 }

@@ -9,11 +9,11 @@ interface Erasing extends Pick<Context, 'db' | 'now' | 'newId' | 'snapshots' | '
 }
 
 export interface Erased extends ErasedCustomer {
-  /** Why copies of what was erased may still lie in the store's file; absent when none do. */
+  /** Why the store's file may still hold copies of erased contents; absent when it holds none. */
   readonly left?: string;
 }
 
-/** Erases a customer and then every trace of him on the disk; the store is rewritten for that. */
+/** Erases a customer, then compacts the store, so that no copy of him is left on the disk. */
 export async function eraseThoroughly(installation: Erasing, company: Company, customerId: string): Promise<Erased> {
   const { db, files } = installation;
   const erased = await eraseCustomer(
@@ -25,7 +25,7 @@ export async function eraseThoroughly(installation: Erasing, company: Company, c
     await compactNow(db);
     return erased;
   } catch (error) {
-    // The person is erased all the same, and cannot be erased again.
+    // Not thrown, because the person is erased and cannot be erased again.
     return { ...erased, left: error instanceof Problem ? error.text : String(error) };
   }
 }

@@ -3,20 +3,20 @@ import { join } from 'node:path';
 import type { Config } from '../../config/config.ts';
 import { perform } from './operations.ts';
 
-/** Removes a person's data for good; prints how many tickets knew the person. */
+/** Removes a person's data for good and prints how many tickets named the person. */
 export async function erase(config: Config, companyId: string, customerId: string): Promise<void> {
   const { left, ...erased } = await perform(config, 'erase', { companyId, customerId });
   console.log(JSON.stringify(erased));
   if (left !== undefined) {
-    console.error(`Copies of what was erased may still lie in the store: ${left}. Run gongdan compact.`);
+    console.error(`The store may still hold copies of erased contents: ${left}. Run gongdan compact.`);
     process.exitCode = 1;
   }
-  for (const copy of olderCopies(config.data)) console.error(`${copy} was made before, and still holds the person.`);
+  for (const copy of olderCopies(config.data)) console.error(`${copy} is an older copy and still holds the person.`);
 }
 
 /**
- * Copies of the store in the data folder: from before a migration or a restore, or set aside when it was replaced under a
- * server. Others are where they were put.
+ * Finds copies of the store in the data folder: those made before a migration or a restore, and those set aside when the
+ * store was replaced under a server. Back-ups elsewhere are the operator's.
  */
 function olderCopies(data: string): string[] {
   const backups = namesIn(join(data, 'backups')).map((name) => join(data, 'backups', name));

@@ -6,22 +6,22 @@ import { Problem } from '../../errors.ts';
 import { type Finding, ok, warn } from './finding.ts';
 import type { Status } from './operations.ts';
 
-/** Says since when copies of erased contents may lie in the store, and what removes them. */
+/** Reports since when the store may hold copies of erased contents, and what removes them. */
 export function erasedContents(
   { erasedSince, storeBytes }: Omit<Status, 'version'>,
   { data, quietHours }: Pick<Config, 'data' | 'quietHours'>,
 ): readonly Finding[] {
   if (erasedSince === null) return [];
-  const since = `copies of erased contents may lie in the store since ${new Date(erasedSince).toISOString()}`;
+  const since = `the store may hold copies of erased contents since ${new Date(erasedSince).toISOString()}`;
   if (storeBytes > mostByItself) {
     const size = `${(storeBytes / 2 ** 30).toFixed(1)} GiB`;
-    return [warn(`${since}; ${size} are too much to be rewritten without being told: run gongdan compact`)];
+    return [warn(`${since}; at ${size} it is too large for automatic compaction: run gongdan compact`)];
   }
   const lacking = lackOfRoom(data, storeBytes);
   if (lacking !== undefined) return [warn(`${since}; ${lacking}`)];
   const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
   const hours = `${settings.quietHours.kind.show(quietHours)} (${zone})`;
-  return [ok(`${since}; the server rewrites it in the quiet hours ${hours}, gongdan compact at once`)];
+  return [ok(`${since}; the server compacts it in the quiet hours ${hours}, gongdan compact does so at once`)];
 }
 
 function lackOfRoom(folder: string, bytes: number): string | undefined {

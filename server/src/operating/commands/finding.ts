@@ -1,4 +1,4 @@
-/** What `gongdan doctor` found of one thing: fine, worth a thought, or in the way of a server. */
+/** The result of one check of `gongdan doctor`. A server cannot run with `fail`, and should not with `warn`. */
 export interface Finding {
   readonly result: 'ok' | 'warn' | 'fail';
   readonly text: string;

@@ -6,25 +6,25 @@ import { isStoreInUse } from '../../db/sqlite/in-use.ts';
 import { Problem } from '../../errors.ts';
 import { readyFolder } from '../backup/restore.ts';
 
-/** The right to write a data folder; it ends with `release` or with the process, however that dies. */
+/** A lock on a data folder. It ends with `release` or with the process, even when that is killed. */
 export interface FolderLock {
   release(): void;
 }
 
 /**
- * Takes the data folder for this process, and closes it to other users. Throws Problem when another process has it or
- * its store, when it belongs to another user, or when a restore broke off in the middle of it. The lock is the operating
- * system's on an empty SQLite file: it ends with its process, and no number of a process can be taken for another's.
+ * Locks the data folder for this process and closes it to other users. Throws Problem when another process holds it or
+ * its store, when it belongs to another user, or when a restore into it was interrupted. The lock is the operating
+ * system's, on an empty SQLite file, because a file with a process id would outlive its process.
  */
 export function lockFolder(folder: string): FolderLock {
   const lock = tryToLockFolder(folder);
   if (!lock) throw new Problem('request_refused', `the data folder ${folder} is in use by another gongdan process`);
   if (!existsSync(join(folder, readyFolder))) return lock;
   lock.release();
-  throw new Problem('request_refused', `a restore into ${folder} broke off; restore it again with --force`);
+  throw new Problem('request_refused', `a restore into ${folder} was interrupted; restore it again with --force`);
 }
 
-/** As `lockFolder`, but undefined when another process has the folder, and content with a restore that broke off. */
+/** As `lockFolder`, but returns undefined when another process holds the folder, and allows an interrupted restore. */
 export function tryToLockFolder(folder: string): FolderLock | undefined {
   ownFolder(folder);
   const lock = takeLock(folder);
@@ -44,7 +44,7 @@ function takeLock(folder: string): FolderLock | undefined {
   makeOwnFile(path);
   const file = new Sqlite(path, { timeout: 0 });
   try {
-    // Nothing is ever written to it, so that no journal need lie beside it.
+    // Nothing is ever written to the file, so it needs no journal file beside it.
     file.pragma('journal_mode = MEMORY');
     file.exec('BEGIN EXCLUSIVE');
   } catch (cause) {
@@ -55,7 +55,7 @@ function takeLock(folder: string): FolderLock | undefined {
   return { release: () => file.close() };
 }
 
-/** The lock is worth nothing when somebody removed its file under a running server: a new one is another file. */
+/** Checks the store too, because somebody may have removed the lock file under a running server. */
 function demandUnusedStore(folder: string): void {
   if (!isStoreInUse(folder)) return;
   const who = 'a gongdan process whose lock file was removed, or a back-up that is still copying';

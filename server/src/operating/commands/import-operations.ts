@@ -12,9 +12,9 @@ interface ImportSource {
 }
 
 export interface ImportOperations {
-  /** What is wrong with a file's columns, before a row of it is imported. */
+  /** Checks a file's columns before a row of it is imported. */
   importColumns(input: { companyId: string; kind: ImportKind; columns: readonly string[] }): Promise<ColumnFaults>;
-  /** How far the file came before; `again` forgets that. */
+  /** Returns how far the file was imported before; `again` resets that to its beginning. */
   importBegin(input: ImportSource & { again: boolean }): Promise<Checkpoint>;
   importLines(input: LinesInput & { companyId: string }): Promise<ImportedLines>;
 }
@@ -23,7 +23,7 @@ interface Importing extends Pick<Context, 'db' | 'now' | 'newId' | 'snapshots'> 
   readonly loadReactors: (pushes: 'told' | 'silent') => Promise<Context['reactors']>;
 }
 
-/** Nobody is told of what was imported: it happened long ago. */
+/** Imported rows make no push messages, because they happened long ago. */
 export function importOperationsOn(installation: Importing): ImportOperations {
   const { query } = installation.db;
   const contextOf = async (companyId: string) => ({

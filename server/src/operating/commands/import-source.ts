@@ -12,8 +12,8 @@ export interface SourceOptions {
 }
 
 /**
- * Finds out how the file is to be read, and reads it to its end once: a file that cannot be read, or whose columns are
- * not right, is refused before a row of it is imported.
+ * Finds the file's format and encoding and reads it once to its end, so that an unreadable file, or one with wrong
+ * columns, is refused before a row of it is imported.
  */
 export async function checkSource(
   session: Session,
@@ -28,7 +28,7 @@ export async function checkSource(
   const look = await lookThrough(file);
   const columns = [...look.columns.keys()];
   demandColumns(file, look, await session.perform('importColumns', { companyId: options.company, kind, columns }));
-  if (stated === undefined && encoding === 'gb18030') tellGuess(path, look.foreign);
+  if (stated === undefined && encoding === 'gb18030') reportGuess(path, look.foreign);
   return file;
 }
 
@@ -38,7 +38,7 @@ function formatOf(path: string): Format {
   throw new Problem('request_refused', `${path} is neither .csv nor .jsonl; say --format`);
 }
 
-/** GBK and GB2312 are parts of GB18030. */
+/** GBK and GB2312 are subsets of GB18030. */
 const otherNames: Readonly<Record<string, Encoding>> = { utf8: 'utf-8', gbk: 'gb18030', gb2312: 'gb18030' };
 
 function encodingNamed(name: string): Encoding {
@@ -48,13 +48,13 @@ function encodingNamed(name: string): Encoding {
   throw new Problem('request_refused', `no encoding ${name}; there are ${encodings.join(', ')}`);
 }
 
-/** Text of another encoding, Big5 above all, can pass for GB18030: a person sees at a row whether it is. */
-function tellGuess(path: string, row: SourceRow | undefined): void {
+/** Prints a row, so that the operator sees a wrong guess: text in Big5, for one, can decode as GB18030. */
+function reportGuess(path: string, row: SourceRow | undefined): void {
   const shown = row === undefined ? '' : ` Line ${row.line}: ${printable(row.text)}`;
   console.error(`${path} is not UTF-8 and is read as GB18030; if that is wrong, stop and say --encoding.${shown}`);
 }
 
-/** No control character of a file reaches the terminal. */
+/** Removes control characters, which a terminal would obey. */
 function printable(text: string): string {
   return text.slice(0, 200).replace(/\p{C}/gu, ' ');
 }

@@ -15,14 +15,14 @@ export interface ImportOptions extends SourceOptions {
   readonly again?: boolean;
 }
 
-/** Lines of one transaction: few enough that calls of a running server wait little for it. */
+/** The most lines of a transaction, so few that calls of a running server wait little for it. */
 const linesAtATime = 200;
-/** And characters: long rows would fill the memory of both ends of the socket. */
+/** The most characters of a transaction, because both ends of the socket hold them in memory. */
 const charactersAtATime = 4 * 1024 ** 2;
 
 /**
- * Imports a file line by line, from where an import of the same file came to before, and prints what became of it as
- * one JSON object. Lines that can't be imported go with their reasons to a file of their own; then it ends with 1.
+ * Imports a file, continuing after the last imported line, and prints the counts as one JSON object. Refused lines are
+ * written with their reasons to a file of their own, and the exit code is then 1.
  */
 export async function importFile(config: Config, kind: ImportKind, path: string, options: ImportOptions) {
   if (!existsSync(path)) throw new Problem('request_refused', `there is no file ${path}`);
@@ -36,17 +36,17 @@ export async function importFile(config: Config, kind: ImportKind, path: string,
   }
 }
 
-/** The same through a session that is open; answers what became of the lines. */
+/** Imports the file through an open session and returns the counts. */
 export async function importThrough(session: Session, kind: ImportKind, path: string, options: ImportOptions) {
   const { company: companyId, dryRun = false, again = false } = options;
   const file = await checkSource(session, kind, path, options);
   const errorsPath = options.errors ?? `${path}.errors.jsonl`;
   const source = `${kind}:${await hashOf(path)}`;
-  // A dry run looks at every line, whatever was imported before.
+  // A dry run starts at the first line, whatever was imported before.
   const reached = dryRun ? { line: 0, faults: [] } : await session.perform('importBegin', { companyId, source, again });
   if (reached.line === 0) rmSync(errorsPath, { force: true });
   const errors = openErrors(errorsPath);
-  // A killed import may have noted them in the store and not here.
+  // A killed import may have recorded these faults in the store but not in the file.
   errors.add(reached.faults);
   if (reached.line > 0) {
     const refused = existsSync(errorsPath) ? `, but for those in ${errorsPath}` : '';
@@ -91,7 +91,7 @@ async function* batches(lines: AsyncIterable<ReadLine>, after: number): AsyncGen
   if (batch.length > 0) yield batch;
 }
 
-/** The file in which refused lines are listed, one JSON object each, in their order and each once. */
+/** Opens the file that lists refused lines, one JSON object each. Each line is listed once, in order. */
 function openErrors(path: string) {
   let last = lastLineIn(path);
   return {
@@ -106,7 +106,7 @@ function openErrors(path: string) {
 
 function lastLineIn(path: string): number {
   if (!existsSync(path)) return 0;
-  // The last of them may have been cut short when the import was killed.
+  // The last line is dropped when a killed import left it incomplete.
   const lines = readFileSync(path, 'utf8').split('\n').slice(0, -1);
   const last = lines.at(-1);
   return last === undefined ? 0 : (JSON.parse(last) as Fault).line;

@@ -4,7 +4,7 @@ import { installationKey, keepKeyFile } from '../../vault.ts';
 
 const lookEveryMs = 1000;
 
-/** Looks after the key's file once a second, where the key is in one. Answers how to stop that. */
+/** Checks the key file once a second, if the key is in a file. Returns a function that stops the checks. */
 export function keepKey(config: Config, log: Context['log']): () => void {
   if (config.key !== null || config.databaseUrl !== null) return () => {};
   const key = installationKey(config);
@@ -13,7 +13,7 @@ export function keepKey(config: Config, log: Context['log']): () => void {
       const done = keepKeyFile(config.data, key);
       if (done !== undefined) log.error(done);
     } catch (error) {
-      log.error({ err: error }, 'the file of the key could not be looked after');
+      log.error({ err: error }, 'the key file could not be checked');
     }
   }, lookEveryMs);
   looking.unref();

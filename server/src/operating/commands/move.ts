@@ -15,11 +15,11 @@ import { copyStore, type Move, proveStore } from '../move/move.ts';
 import type { ProvedTable } from '../move/proof.ts';
 import { lockFolder, tryToLockFolder } from './folder-lock.ts';
 
-/** What is kept of a move in the data folder: that it was begun, and in the end its proof. */
+/** The record of a move, kept in the data folder from its start; at its end it holds the proof. */
 interface Sheet {
   readonly from: string;
   readonly to: string;
-  /** False while a server still writes to the store that is left. */
+  /** False while a server still writes to the source. */
   readonly moved: boolean;
   readonly at: string;
   readonly tables: readonly ProvedTable[];
@@ -28,8 +28,8 @@ interface Sheet {
 const postgresUrl = serviceUrl('postgres', 'postgresql');
 
 /**
- * Copies the store of the settings to another kind of store. While a server runs on it this is a rehearsal that does
- * the bulk of the work; once none does, the same command carries the rest and proves that both hold the same.
+ * Copies the store of the settings to another kind of store. While a server runs, this copies most of the data. When no
+ * server runs, the same command copies the rest and proves that both stores are equal.
  */
 export async function move(config: Config, to: string): Promise<void> {
   const [from, target] = placesOf(config, to);
@@ -42,11 +42,11 @@ export async function move(config: Config, to: string): Promise<void> {
   const reader = await openReader(from);
   try {
     await demandFittingKey(reader.query, openVault(installationKey(config)));
-    const still = 'folder' in from ? lock !== undefined : (await countNodes(reader.query)) === 0;
-    const sheet = await moveTo(reader, from, target, sheetPath, still);
+    const isIdle = 'folder' in from ? lock !== undefined : (await countNodes(reader.query)) === 0;
+    const sheet = await moveTo(reader, from, target, sheetPath, isIdle);
     console.log(JSON.stringify(sheet, null, 2));
     for (const sentence of adviceOn(config, target, sheet)) console.error(sentence);
-    if (!sheet.moved) process.exitCode = still ? 1 : 3;
+    if (!sheet.moved) process.exitCode = isIdle ? 1 : 3;
   } finally {
     await reader.close();
     for (const one of [lock, targetLock]) one?.release();
@@ -68,7 +68,7 @@ async function moveTo(
   from: StorePlace,
   place: StorePlace,
   sheetPath: string,
-  still: boolean,
+  isIdle: boolean,
 ): Promise<Sheet> {
   const target = await openDatabase(place);
   try {
@@ -77,10 +77,10 @@ async function moveTo(
     keep(sheetPath, draft);
     const task: Move = { source, target, sqlite: 'folder' in from ? 'source' : 'target', progress: reporter() };
     await copyStore(task);
-    if (!still) return draft;
+    if (!isIdle) return draft;
     const tables = await proveStore(task);
     const sheet = { ...draft, moved: tables.every(({ same }) => same), tables };
-    // A server that was killed left claims of pushes; those made on SQLite never end on PostgreSQL.
+    // A killed server left leases of deliveries; those made on SQLite would never expire on PostgreSQL.
     if (sheet.moved) await forgetLeases(target);
     keep(sheetPath, sheet);
     return sheet;
@@ -89,7 +89,7 @@ async function moveTo(
   }
 }
 
-/** What stands in the target is overwritten only when this very move has put it there. */
+/** Refuses a target that holds companies, unless an earlier run of this move copied them. */
 async function demandOurs(target: Database, sheetPath: string): Promise<void> {
   if (target.kind === 'postgres' && (await countNodes(target.query)) > 0) {
     throw new Problem('request_refused', 'servers are running on the store to move to; stop them first');
@@ -109,13 +109,13 @@ function keep(path: string, sheet: Sheet): void {
   writeFileSync(path, `${JSON.stringify(sheet, null, 2)}\n`, { mode: 0o600 });
 }
 
-/** A line per table and second, and one when a table is done. */
+/** Reports progress once a second and at the end of each table. */
 function reporter(): Move['progress'] {
-  let saidAt = 0;
+  let reportedAt = 0;
   return (table, rows, of) => {
     const at = performance.now();
-    if (rows < of && at - saidAt < 1000) return;
-    saidAt = at;
+    if (rows < of && at - reportedAt < 1000) return;
+    reportedAt = at;
     console.error(`${table}: ${rows} of ${of}`);
   };
 }
@@ -123,11 +123,11 @@ function reporter(): Move['progress'] {
 function adviceOn({ key, data }: Config, target: StorePlace, { moved, tables }: Sheet): string[] {
   const different = tables.filter(({ same }) => !same).map(({ table }) => table);
   if (different.length > 0) return [`NOT moved: the stores differ in ${different.join(', ')}; run the command again`];
-  if (!moved) return ['copied, and a server is still writing: stop it, then run the same command again to finish'];
-  const keySetting = key || 'folder' in target ? 'GONGDAN_KEY as it is' : `GONGDAN_KEY_FILE=${join(data, 'key')}`;
+  if (!moved) return ['copied, but a server is still writing: stop it, then run the same command again to finish'];
+  const keySetting = key || 'folder' in target ? 'GONGDAN_KEY unchanged' : `GONGDAN_KEY_FILE=${join(data, 'key')}`;
   return [
     `moved: start with ${'folder' in target ? `GONGDAN_DATA=${target.folder}` : 'GONGDAN_DATABASE_URL'} and ${keySetting}`,
-    'attachments stay where they are: in the files folder of the data, or where GONGDAN_FILES_URL says',
+    'attachments stay where they are: in the files folder of the data folder, or at GONGDAN_FILES_URL',
   ];
 }
 

@@ -24,9 +24,9 @@ import { type ImportOperations, importOperationsOn } from './import-operations.t
 import { type PushInstallation, type PushOperations, pushOperationsOn } from './push-operations.ts';
 import { type UserOperations, userOperationsOn } from './user-operations.ts';
 
-/** A whole installation, whether a server runs on it or not. */
+/** The parts of an installation that commands need, inside or outside a running server. */
 export interface WholeInstallation extends PushInstallation {
-  /** What follows events, with messages or without. Commands that make no events start faster without it. */
+  /** Loads the reactors, with push messages or without. A function, so that commands without events start faster. */
   readonly loadReactors: (pushes: 'told' | 'silent') => Promise<Context['reactors']>;
   readonly files: Context['files'];
 }
@@ -34,11 +34,11 @@ export interface WholeInstallation extends PushInstallation {
 export interface Status {
   readonly version: string;
   readonly storeBytes: number;
-  /** Since when copies of erased contents may lie in the store; null when none do. */
+  /** Since when the store may hold copies of erased contents; null when it holds none. */
   readonly erasedSince: number | null;
 }
 
-/** What commands do to an installation, in a running server or by themselves. */
+/** The operations of commands, performed in the running server or in the command's own process. */
 export interface CommandOperations extends PushOperations, UserOperations, ImportOperations {
   status(input: object): Promise<Status>;
   apply(input: { readonly file: CompanyFile; readonly options: ApplyOptions }): Promise<Applied | Refused>;
@@ -73,13 +73,13 @@ export function operationsOn(installation: WholeInstallation): CommandOperations
   };
 }
 
-/** A way to do several things, in the running server or here. */
+/** Performs several operations, in the running server or in this process. */
 export interface Session {
   perform<Name extends keyof CommandOperations>(name: Name, input: Input<Name>): Promise<Result<Name>>;
   close(): Promise<void>;
 }
 
-/** Reaches the running server, or takes the store when none runs. */
+/** Opens a session with the running server, or opens the store itself when none runs. */
 export async function openSession(config: Config): Promise<Session> {
   return (await askServer(config.data, 'status', {})) ? sessionOfServer(config) : sessionHere(config);
 }
@@ -88,7 +88,8 @@ function sessionOfServer({ data }: Config): Session {
   return {
     async perform<Name extends keyof CommandOperations>(name: Name, input: Input<Name>): Promise<Result<Name>> {
       const answer = await askServer(data, name, input);
-      if (!answer) throw new Problem('request_refused', 'the server was stopped; the same command goes on from here');
+      if (!answer)
+        throw new Problem('request_refused', 'the server was stopped; run the same command again to continue');
       return answer.value as Result<Name>;
     },
     async close() {},
@@ -111,7 +112,7 @@ async function sessionHere(config: Config): Promise<Session> {
   };
 }
 
-/** Does one thing, in the running server or here. */
+/** Performs one operation, in the running server or in this process. */
 export async function perform<Name extends keyof CommandOperations>(
   config: Config,
   name: Name,
@@ -123,7 +124,7 @@ export async function perform<Name extends keyof CommandOperations>(
   return session.perform(name, input).finally(session.close);
 }
 
-/** Opens the store for a command; the caller holds the folder's lock. Throws when it can't be used or the key differs. */
+/** Opens the store; the caller must hold the folder's lock. Throws when it cannot be used or the key does not fit. */
 export async function openInstallation(
   config: Config,
 ): Promise<{ installation: WholeInstallation; close: () => Promise<void> }> {
@@ -153,9 +154,9 @@ export async function openInstallation(
 async function reactorsWithoutServer(config: Config, pushes: 'told' | 'silent'): Promise<Context['reactors']> {
   const [{ reactorsOf }, { fanOut }] = await Promise.all([import('../../app.ts'), import('../../push/fan-out.ts')]);
   if (pushes === 'silent') return reactorsOf(tellNobody, config);
-  // Nobody is there to be told that something is due; the next server sees it.
+  // No worker runs here to be woken; the next server finds the due deliveries.
   return reactorsOf(fanOut({ publicUrl: () => config.publicUrl ?? '', wake: () => {} }), config);
 }
 
-/** Makes no message of an event. */
+/** A reactor that makes no push messages. */
 export const tellNobody: Reactor = async () => {};

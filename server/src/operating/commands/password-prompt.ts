@@ -3,19 +3,19 @@ import { Writable } from 'node:stream';
 import { encodingOfMark, isUndecodable, makeDecoder } from '../../encoding.ts';
 import { refused } from '../../errors.ts';
 
-/** A password from the terminal, typed twice without being shown, or the first line of standard input. */
+/** Asks twice for a password on the terminal without showing it, or reads the first line of standard input. */
 export async function askPassword(): Promise<string> {
   const { stdin } = process;
   if (!stdin.isTTY) return firstLine();
   const first = await askSilently('Password: ');
-  const second = await askSilently('Once more: ');
-  if (first !== second) throw refused('password', 'the two are not the same');
+  const second = await askSilently('Password again: ');
+  if (first !== second) throw refused('password', 'the two passwords differ');
   return first;
 }
 
 const longestLine = 64 * 1024;
 
-/** UTF-8, or UTF-16 with a mark, which PowerShell pipes. Nobody sees the password: no other encoding is guessed. */
+/** Reads UTF-8, or UTF-16 with a byte order mark, as PowerShell pipes it. Other encodings are not guessed. */
 async function firstLine(): Promise<string> {
   let given = Buffer.alloc(0);
   for await (const bytes of process.stdin as AsyncIterable<Buffer>) {
@@ -28,9 +28,9 @@ async function firstLine(): Promise<string> {
   return lineIn(given, 'ended')!;
 }
 
-/** The first line without its end; undefined while it may go on. */
+/** Returns the first line without its line break; undefined while it may be incomplete. */
 function lineIn(given: Buffer, input: 'going on' | 'ended'): string | undefined {
-  // A mark has up to three bytes, and may come in pieces.
+  // A byte order mark has up to three bytes and may arrive in pieces.
   if (given.length < 3 && input === 'going on') return undefined;
   const decode = makeDecoder(encodingOfMark(given) ?? 'utf-8');
   try {
@@ -45,7 +45,7 @@ function lineIn(given: Buffer, input: 'going on' | 'ended'): string | undefined 
 
 async function askSilently(question: string): Promise<string> {
   process.stderr.write(question);
-  // What readline would show of each key goes nowhere.
+  // Discards the echo of each key.
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
   const lines = createInterface({ input: process.stdin, output: nowhere, terminal: true });
   try {

@@ -1,7 +1,7 @@
-/** Tells how far something has come: over and over in one line of a terminal, as a line now and then elsewhere. */
+/** Shows progress: in one line that is overwritten on a terminal, elsewhere as a line every five seconds. */
 export interface Progress {
   show(text: string): void;
-  /** Leaves the line, so that something else can be said. */
+  /** Clears the line, so that other text can follow. */
   end(): void;
 }
 

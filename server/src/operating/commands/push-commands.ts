@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Config } from '../../config/config.ts';
 
-/** `gongdan push …`: looking at pushed messages and acting on them. */
+/** Adds `gongdan push …`: lists, replays and pauses push messages. */
 export function addPushCommands(program: Command, config: () => Promise<Config>): void {
   const push = program.command('push').description('look at pushed messages and send them again');
   const company = '<companyid>';
@@ -10,7 +10,7 @@ export function addPushCommands(program: Command, config: () => Promise<Config>)
   filtered(push.command('list'))
     .description('list deliveries, newest first')
     .argument(company)
-    .option('--limit <count>', 'how many', count, 50)
+    .option('--limit <count>', 'at most this many', count, 50)
     .action(async (id, { limit, ...filter }) => (await pushes()).list(await config(), id, filter, limit));
   push
     .command('show')
@@ -22,41 +22,41 @@ export function addPushCommands(program: Command, config: () => Promise<Config>)
     .description('send messages again, with the same id and bytes')
     .argument(company)
     .option('--message <messageid>', 'this message')
-    .option('--all', 'every message there is')
+    .option('--all', 'every message')
     .action(async (id, { all, ...filter }) => (await pushes()).replay(await config(), id, filter, Boolean(all)));
   push
     .command('since')
-    .description('print messages in their order, from a place onwards')
+    .description('print messages in order, after a position')
     .argument(company)
-    .option('--after <cursor>', 'the place that was reached', count, 0)
-    .option('--limit <count>', 'how many', count, 1000)
+    .option('--after <cursor>', 'the position of the last message you have', count, 0)
+    .option('--limit <count>', 'at most this many', count, 1000)
     .action(async (id, { after, limit }) => (await pushes()).since(await config(), id, after, limit));
   push
     .command('endpoints')
-    .description('list where messages go, and how that is going')
+    .description('list the endpoints of a company with their states')
     .argument(company)
     .action(async (id) => (await pushes()).endpoints(await config(), id));
   push
     .command('test')
-    .description('send one made-up message and tell how it went')
+    .description('send one made-up message and print the result')
     .argument(company)
     .argument(endpoint)
     .action(async (id, endpointId) => (await pushes()).test(await config(), id, endpointId));
   push
     .command('pause')
-    .description('send nothing more to an endpoint; its messages wait')
+    .description('stop sending to an endpoint; its messages wait')
     .argument(company)
     .argument(endpoint)
     .action(async (id, endpointId) => (await pushes()).pause(await config(), id, endpointId));
   push
     .command('resume')
-    .description('send again what waits for an endpoint')
+    .description('resume an endpoint; its waiting messages are sent')
     .argument(company)
     .argument(endpoint)
     .action(async (id, endpointId) => (await pushes()).resume(await config(), id, endpointId));
   push
     .command('rotate')
-    .description('give an endpoint a new secret and print it; the former one signs too for a day')
+    .description('give an endpoint a new secret and print it; the former one also signs for a day')
     .argument(company)
     .argument(endpoint)
     .action(async (id, endpointId) => (await pushes()).rotate(await config(), id, endpointId));
@@ -67,8 +67,8 @@ function filtered(command: Command): Command {
     .option('--endpoint <pushid>', 'to this endpoint')
     .option('--ticket <ticket>', 'of this ticket, by id or number')
     .addOption(new Option('--state <state>', 'in this state').choices(['waiting', 'delivered', 'given_up']))
-    .option('--from <time>', 'made at this time of the company or later, yyyy-MM-dd HH:mm:ss')
-    .option('--to <time>', 'made at this time or earlier');
+    .option('--from <time>', "created at this time or later, in the company's zone, yyyy-MM-dd HH:mm:ss")
+    .option('--to <time>', 'created at this time or earlier');
 }
 
 function count(text: string): number {

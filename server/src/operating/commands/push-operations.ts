@@ -15,7 +15,7 @@ import { messagesSince, type PastMessage } from '../../push/since.ts';
 import { pushTest } from '../../push/test-push.ts';
 import { readRange } from '../../wire/range.ts';
 
-/** What the command line says of deliveries; times are the company's. */
+/** The filter of deliveries that the command line gives; times are in the company's zone. */
 export interface GivenFilter {
   readonly endpoint?: string;
   readonly message?: string;
@@ -45,7 +45,7 @@ export interface PushOperations {
 export interface PushInstallation extends Installation {
   readonly elapsed: () => number;
   readonly random: (bytes: number) => Buffer;
-  /** Networks that pushes may reach although they are private. */
+  /** Private networks that pushes may reach. */
   readonly pushAllow: readonly string[];
 }
 
@@ -80,11 +80,11 @@ export function pushOperationsOn(installation: PushInstallation): PushOperations
       return pushTest(company, endpoint, installation.newId(), delivering).finally(() => delivering.close());
     },
     async pushPause(chosen) {
-      await putInto(installation, chosen, 'paused', 'paused by hand');
+      await changeState(installation, chosen, 'paused', 'paused by hand');
       return { state: 'paused' };
     },
     async pushResume(chosen) {
-      await putInto(installation, chosen, 'active', '');
+      await changeState(installation, chosen, 'active', '');
       return { state: 'active' };
     },
     async pushRotate(chosen) {
@@ -104,7 +104,7 @@ async function findChosen({ db, vault }: PushInstallation, { companyId, endpoint
   return endpoint;
 }
 
-async function putInto(installation: PushInstallation, chosen: Chosen, state: EndpointState, reason: string) {
+async function changeState(installation: PushInstallation, chosen: Chosen, state: EndpointState, reason: string) {
   const key: EndpointKey = await findChosen(installation, chosen);
   await installation.db.write(key.companyId, (tx) => setState(tx, key, state, reason, installation.now()));
 }

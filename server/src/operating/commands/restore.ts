@@ -3,7 +3,7 @@ import { Problem } from '../../errors.ts';
 import { restoreBackup } from '../backup/restore.ts';
 import { tryToLockFolder } from './folder-lock.ts';
 
-/** Makes the data folder what a back-up holds, and prints one JSON object that says what that is. */
+/** Restores a back-up into the data folder and prints its contents as one JSON object. */
 export async function restore(config: Config, file: string, { force = false }: { force?: boolean }): Promise<void> {
   const { data, databaseUrl, key } = config;
   const lock = tryToLockFolder(data);
@@ -13,7 +13,7 @@ export async function restore(config: Config, file: string, { force = false }: {
     const { about, aside } = await restoreBackup({ file, data, store, key, force, at: new Date() });
     const { ticket: tickets, customer: customers } = about.rows;
     console.log(JSON.stringify({ data, madeAt: about.madeAt, gongdan: about.gongdan, tickets, customers, aside }));
-    if (aside) console.error(`What ${data} held before is in ${aside}; remove it when you are content.`);
+    if (aside) console.error(`The former contents of ${data} are in ${aside}; remove them when all is well.`);
   } finally {
     lock.release();
   }

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { Config } from '../../config/config.ts';
 
-/** `gongdan user …`: who signs in as an agent. Passwords are asked for, or read from standard input. */
+/** Adds `gongdan user …`: manages agents who sign in. Passwords are typed or read from standard input. */
 export function addUserCommands(program: Command, config: () => Promise<Config>): void {
   const user = program.command('user').description('agents who sign in, known by their e-mail');
   const company = '<companyid>';
@@ -11,9 +11,9 @@ export function addUserCommands(program: Command, config: () => Promise<Config>)
     .description('add an agent, and print its id')
     .argument(company)
     .argument('<email>')
-    .requiredOption('--name <name>', 'what customers and others see')
-    .option('--id <agentid>', 'its id, made up when left out')
-    .addOption(new Option('--role <role>', 'what it may do').choices(['agent', 'supervisor', 'admin']).default('agent'))
+    .requiredOption('--name <name>', 'the name that customers and colleagues see')
+    .option('--id <agentid>', 'its id, generated when left out')
+    .addOption(new Option('--role <role>', 'its rights').choices(['agent', 'supervisor', 'admin']).default('agent'))
     .option('--groups <groupids>', 'its groups, joined by commas')
     .action(async (id, email, options) => (await users()).add(await config(), id, email, options));
   user
@@ -29,13 +29,13 @@ export function addUserCommands(program: Command, config: () => Promise<Config>)
     .action(async (id) => (await users()).list(await config(), id));
   user
     .command('disable')
-    .description('let an agent neither sign in nor act any more; what it did stays')
+    .description('bar an agent from signing in and acting; its work stays')
     .argument(company)
     .argument('<email>')
     .action(async (id, email) => (await users()).setActive(await config(), id, email, false));
   user
     .command('enable')
-    .description('let an agent act again')
+    .description('let an agent sign in and act again')
     .argument(company)
     .argument('<email>')
     .action(async (id, email) => (await users()).setActive(await config(), id, email, true));

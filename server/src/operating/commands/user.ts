@@ -13,7 +13,7 @@ export interface UserOptions {
   readonly groups?: string;
 }
 
-/** Prints the id of the new agent, who can sign in with the password that is asked for. */
+/** Asks for a password, adds an agent and prints its id. */
 export async function add(config: Config, companyId: string, email: string, options: UserOptions): Promise<void> {
   const { name, id, role, groups = '' } = options;
   const groupIds = groups.split(',').filter((group) => group !== '');

@@ -4,16 +4,16 @@ import { type ProvedTable, proveTable } from './proof.ts';
 import { countRows } from './rows.ts';
 import { demandSameSchema, listTables } from './tables.ts';
 
-/** One of the two is SQLite, the other PostgreSQL. */
+/** A move between SQLite and PostgreSQL, in either direction. */
 export interface Move {
   readonly source: Queries;
   readonly target: Database;
-  /** Which of them can be asked what the tables are like. */
+  /** Which of the two is SQLite; its schema lists the tables. */
   readonly sqlite: 'source' | 'target';
   readonly progress: (table: string, rows: number, of: number) => void;
 }
 
-/** Copies everything. What the source writes meanwhile may or may not be in the copy: copy again once it is still. */
+/** Copies all tables. Rows written to the source meanwhile may be missing: copy again when nothing writes to it. */
 export async function copyStore({ source, target, sqlite, progress }: Move): Promise<void> {
   await demandSameSchema(source, target.query);
   for (const table of await listTables(sqlite === 'source' ? source : target.query)) {

@@ -5,20 +5,20 @@ import type { Table } from './tables.ts';
 
 const atOnce = 1000;
 
-/** What a table holds, in a form that can be compared between stores. */
+/** A digest of a table that is the same in both stores when their rows are. */
 export interface Digest {
   readonly rows: number;
-  /** SHA-256 over the rows in the order of their key: a line of JSON each, the values in the order of the columns. */
+  /** SHA-256 of the rows in key order: one line of JSON each, with the values in column order. */
   readonly sha256: string;
 }
 
-/** One line of the proof sheet. */
+/** One table of the proof. */
 export interface ProvedTable extends Digest {
   readonly table: string;
   readonly same: boolean;
 }
 
-/** Reads a table whole in both stores. */
+/** Compares all rows of a table in both stores. */
 export async function proveTable(source: Queries, target: Queries, table: Table): Promise<ProvedTable> {
   const [from, to] = await Promise.all([digestOf(source, table), digestOf(target, table)]);
   return { table: table.name, ...to, same: from.rows === to.rows && from.sha256 === to.sha256 };

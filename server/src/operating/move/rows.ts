@@ -4,13 +4,13 @@ import type { Table } from './tables.ts';
 
 export type Row = Readonly<Record<string, string | number | null>>;
 
-/** The rows of a table between two keys: after the first, up to the second and with it; null is no bound. */
+/** A range of keys: after `after`, up to and including `upTo`; null is no bound. */
 export interface Range {
   readonly after: Row | null;
   readonly upTo: Row | null;
 }
 
-/** Rows in the order of their key, which is the same in both stores: byte by byte. */
+/** Returns rows in key order. Both stores compare keys byte by byte, so the order is the same. */
 export async function readRows(query: Queries, table: Table, range: Range, most: number): Promise<Row[]> {
   const { rows } = await sql<Row>`
     select ${list(table.columns)} from ${sql.table(table.name)} where ${within(table, range)}
@@ -24,7 +24,7 @@ export async function countRows(query: Queries, table: Table): Promise<number> {
   return rows[0]!.count;
 }
 
-/** Makes the rows of the range these. */
+/** Replaces the rows of the range by the given ones. */
 export async function replaceRows(query: Queries, table: Table, range: Range, rows: readonly Row[]): Promise<void> {
   await sql`delete from ${sql.table(table.name)} where ${within(table, range)}`.execute(query);
   if (rows.length === 0) return;

@@ -1,15 +1,15 @@
 import { sql } from 'kysely';
 import type { Queries } from '../../db/database.ts';
 
-/** A table as both stores have it. */
+/** A table of both stores. */
 export interface Table {
   readonly name: string;
   readonly columns: readonly string[];
-  /** The columns of its key, in their order. */
+  /** The columns of the primary key, in order. */
   readonly key: readonly string[];
 }
 
-/** All tables but the list of migrations, which each store has of its own; read from the one that is SQLite. */
+/** Lists all tables except `migration`, of which each store has its own. Reads the schema of the SQLite store. */
 export async function listTables(sqlite: Queries): Promise<Table[]> {
   const { rows } = await sql<{ name: string }>`
     select name from sqlite_schema where type = 'table' and name not like 'sqlite_%' and name <> 'migration' order by name
@@ -26,7 +26,7 @@ async function describeTable(sqlite: Queries, name: string): Promise<Table> {
   return { name, columns: rows.map((column) => column.name), key: key.map((column) => column.name) };
 }
 
-/** Throws a sentence when the two were not made by the same release. */
+/** Throws Error when the two stores do not have the same migrations. */
 export async function demandSameSchema(source: Queries, target: Queries): Promise<void> {
   const [from, to] = await Promise.all([migrationsOf(source), migrationsOf(target)]);
   if (from === to) return;

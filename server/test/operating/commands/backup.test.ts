@@ -219,7 +219,7 @@ describe('gongdan restore', () => {
     ]) {
       const refused = await gongdan([...command, '--data', target]);
       assert.equal(refused.code, 1);
-      assert.match(refused.error, /broke off; restore it again with --force/);
+      assert.match(refused.error, /was interrupted; restore it again with --force/);
     }
     assert.equal((await restore('with', target, ['--force'])).code, 0);
     assert.equal((await gongdan(['show', acme, '--data', target])).code, 0);

@@ -101,11 +101,11 @@ describe('gongdan', () => {
     await gongdan(['apply', file, '--data', data]);
     const { out } = await gongdan(['doctor', '--data', data]);
     assert.match(out, /ok +the database is up to date and the key fits; nobody can sign in yet/);
-    assert.match(out, /ok +the console is for this machine alone/);
+    assert.match(out, /ok +only this machine reaches the server/);
     const bare = await gongdan(['doctor', '--data', data, '--host', '0.0.0.0']);
-    assert.match(bare.out, /warn +passwords and sessions go over the network in the clear/);
+    assert.match(bare.out, /warn +passwords and sessions cross the network in clear text/);
     const covered = await gongdan(['doctor', '--data', data, '--public-url', 'https://desk.example']);
-    assert.match(covered.out, /ok +the public address https:\/\/desk\.example has TLS/);
+    assert.match(covered.out, /ok +the public address https:\/\/desk\.example uses TLS/);
     const ill = await gongdan(['doctor', '--data', data], { GONGDAN_KEY: 'ab'.repeat(32) });
     assert.equal(ill.code, 1);
     assert.match(ill.out, /fail .*sealed with another key/);

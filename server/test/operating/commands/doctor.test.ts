@@ -20,7 +20,7 @@ onPostgres('gongdan doctor', ({ place }) => {
     const { code, out } = await examine({});
     assert.equal(code, 0);
     assert.match(out, /^ok +the database answers, is up to date and the key fits; nobody can sign in yet/m);
-    assert.match(out, /^ok +0 nodes serve from the database, each with 22 connections at most, of \d+$/m);
+    assert.match(out, /^ok +0 nodes use the database, each at most 22 of its \d+ connections$/m);
     assert.match(out, /^warn attachments are kept in .*several nodes need GONGDAN_FILES_URL$/m);
   });
 
@@ -36,7 +36,7 @@ onPostgres('gongdan doctor', ({ place }) => {
 
     const missing = await examine({ GONGDAN_DATABASE_URL: 'postgres://127.0.0.1:1/gongdan' });
     assert.equal(missing.code, 1);
-    assert.match(missing.out, /^fail the database can't be used: .*ECONNREFUSED/m);
+    assert.match(missing.out, /^fail the database cannot be used: .*ECONNREFUSED/m);
 
     const keyless = await examine({ GONGDAN_KEY: '' });
     assert.match(keyless.out, /^fail GONGDAN_KEY is needed with PostgreSQL/m);

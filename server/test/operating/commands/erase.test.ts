@@ -124,7 +124,7 @@ describe('del_reply_infos', () => {
       for (const { replyid } of item.deal_list) await client.del_reply_infos({ ticketid, replyid, agentid: 'a1' });
     }
     const told = await examine(data);
-    assert.match(told, /^ok +copies of erased contents may lie in the store since .*in the quiet hours 2-5 \(/m);
+    assert.match(told, /^ok +the store may hold copies of erased contents since .*in the quiet hours 2-5 \(/m);
     await compact(data);
     assert.deepEqual(found(data, 'planted-'), []);
     assert.doesNotMatch(await examine(data), /erased/);

@@ -74,7 +74,7 @@ describe('gongdan push', () => {
     assert.equal(again.headers['webhook-id'], delivery!.messageId);
     const vague = await push('replay', acme);
     assert.equal(vague.code, 1);
-    assert.match(vague.error, /say which messages, or --all/);
+    assert.match(vague.error, /select messages, or give --all/);
     assert.deepEqual(await lines('replay', acme, '--all'), [{ replayed: 2 }]);
     await receiver.got(before + 3);
   });
