@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Plain JavaScript that any Node can read, so that an old one gets a sentence instead of a syntax error.
+// Plain JavaScript that any Node can parse, so that an old Node prints a sentence instead of a syntax error.
 import { existsSync } from 'node:fs';
 import * as nodeModule from 'node:module';
 

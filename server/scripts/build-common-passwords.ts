@@ -1,4 +1,4 @@
-/** Makes `data/common-passwords.txt` from @zxcvbn-ts/language-common: `node server/scripts/build-common-passwords.ts`. */
+/** Writes `data/common-passwords.txt` from @zxcvbn-ts/language-common: `node server/scripts/build-common-passwords.ts`. */
 import { writeFileSync } from 'node:fs';
 import { commonPasswordsFile } from '../src/people/new-password.ts';
 import { commonPasswords } from './common-passwords.ts';

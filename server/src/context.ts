@@ -5,37 +5,37 @@ import type { TicketEvent } from './events.ts';
 import type { Snapshots } from './snapshots.ts';
 import type { Ticket } from './tickets/model/ticket.ts';
 
-/** What a company decided about itself; `settings` of the company file. */
+/** The settings that a company chooses; `settings` in the company file. */
 export interface CompanySettings {
-  /** Replies to a closed ticket are taken and open it again. */
+  /** True when a reply to a closed ticket is accepted and reopens it. */
   readonly reopenOnReply: boolean;
-  /** A second evaluation replaces the first. */
+  /** True when a second evaluation replaces the first. */
   readonly changeEvaluation: boolean;
-  /** How many tokens of one app live at a time. */
+  /** How many tokens of one app are valid at a time. */
   readonly liveTokens: number;
-  /** Whether tokens are given at all. */
+  /** False when get_token gives no tokens. */
   readonly api: boolean;
 }
 
-/** The company on whose behalf something runs; every query takes its id. */
+/** The company for which a request or job runs; every query takes its id. */
 export interface Company {
   readonly id: string;
   readonly name: string;
-  /** IANA zone in which the wire's times are written. */
+  /** The IANA zone of times on the wire. */
   readonly zone: string;
   readonly language: 'zh-CN' | 'en';
   readonly settings: CompanySettings;
-  /** Grows with every change of the company's people or catalog; cached copies carry it. */
+  /** Grows with every change of the company's people or catalog; cached snapshots carry it. */
   readonly revision: number;
 }
 
-/** Where the bytes of attachments are. */
+/** Stores the bytes of attachments. */
 export interface FileStore {
-  /** Folder on the same disk in which files arrive before they are kept. */
+  /** A folder on the same disk, into which uploads are written first. */
   readonly incoming: string;
-  /** Takes over a file of `incoming` under a new id of 128 random bits; durable when it answers. */
+  /** Moves a file of `incoming` into the store, under a new id of 128 random bits. Resolves when it is durable. */
   keep(path: string): Promise<{ id: string; sha256: string }>;
-  /** Undefined when there is no such file. `end` of a range is the last byte. */
+  /** Finds a file; undefined when there is none. `end` of a range is its last byte. */
   find(id: string): Promise<StoredBytes | undefined>;
   remove(id: string): Promise<void>;
 }
@@ -45,18 +45,18 @@ export interface StoredBytes {
   readonly read: (range?: { start: number; end: number }) => Readable;
 }
 
-/** The exported days of companies. */
+/** The exports of companies, one file a day. */
 export interface DayExports {
   /**
-   * Makes the file of the day `yyyy-MM-dd`, unless it is past and there already, and answers with an address that is
-   * good for a day. Throws `time_malformed` for a day to come, `overloaded` when many others wait.
+   * Makes the export of the day `yyyy-MM-dd`, unless the day is past and its file exists. Returns an address that is
+   * valid for a day. Throws `time_malformed` for a future day, `overloaded` when too many others wait.
    */
   ask(company: Company, day: string): Promise<{ readonly madeAt: number; readonly address: DayAddress }>;
-  /** The file, gzipped; made anew when it is gone. Undefined when the address was altered or is too old. */
+  /** Opens the gzipped file, and makes it again when it is gone. Undefined when the address was altered or has expired. */
   open(address: DayAddress): Promise<StoredBytes | undefined>;
 }
 
-/** What leads to the file of a day, without a token and for a while. */
+/** A signed address of an export, which needs no token and expires. */
 export interface DayAddress {
   readonly companyId: string;
   readonly day: string;
@@ -65,49 +65,49 @@ export interface DayAddress {
   readonly signature: string;
 }
 
-/** That something happened to a ticket. */
+/** News of an event of a ticket. */
 export type TicketNews = Pick<TicketEvent, 'ticketId' | 'version' | 'kind' | 'at'>;
 
 export type TicketListener = (news: TicketNews) => void;
 
 /**
- * Calls the listener within a second of whatever happens to the company's tickets, on whatever node, until the answered
- * function is called. Of several events of one ticket that come together it may hear the last one only, and of what
- * happened in the seconds before.
+ * Calls the listener within a second of every event of the company's tickets, on whatever node it happened. Returns a
+ * function that ends the subscription. Of several events of a ticket in short succession only the last may be reported.
+ * Events of the seconds before the subscription may be reported too.
  */
 export type Subscribe = (companyId: string, listener: TicketListener) => () => void;
 
-/** An event, and the ticket as it is after it. */
+/** An event, and the ticket after it. */
 export interface Happened {
   readonly event: TicketEvent;
   readonly ticket: Ticket;
 }
 
-/** Follows events inside the transaction that records them: the update log, pushes, files, exports. */
+/** Called with each event in the transaction that records it: for the update log, pushes, files, exports. */
 export type Reactor = (tx: Tx, happened: Happened) => Promise<void>;
 
-/** All that a request or a job may know. Made anew for each; nothing reads clock, randomness or environment elsewhere. */
+/** Everything a request or a job may use, made for each. Clock, randomness and environment are read nowhere else. */
 export interface Context {
   readonly db: Database;
-  /** The wall clock: what people read and what is stored. */
+  /** The wall clock, milliseconds UTC: for times that people read and that are stored. */
   readonly now: () => number;
-  /** Milliseconds by a clock that nobody sets: measures every interval within the process (see elapsed.ts). */
+  /** Milliseconds by a clock that nobody sets, for intervals within the process (see elapsed.ts). */
   readonly elapsed: () => number;
   readonly newId: () => string;
-  /** Called with every event in the transaction that records it, in this order. */
+  /** Called in this order with every event. */
   readonly reactors: readonly Reactor[];
   readonly snapshots: Snapshots;
   readonly files: FileStore;
   readonly exports: DayExports;
-  /** What the addresses of files begin with, without a slash at the end. */
+  /** The beginning of file addresses, without a slash at the end. */
   readonly publicUrl: string;
   readonly company: Company;
-  /** How many pushes led here, one out of the other; absent or 0 for what came from elsewhere. */
+  /** The length of the chain of pushes that caused this call; absent or 0 when no push did. */
   readonly hop?: number | undefined;
   readonly log: Logger;
 }
 
-/** What a command works with: one transaction, one moment, one actor. It awaits nothing but queries of `tx.query`. */
+/** The context of a command: one transaction at one moment. A command awaits nothing but queries of `tx.query`. */
 export interface Tx extends DbTransaction {
   readonly company: Company;
   /** The moment of the command, milliseconds UTC. */
@@ -118,12 +118,12 @@ export interface Tx extends DbTransaction {
   readonly hop?: number | undefined;
 }
 
-/** As much of a context as a command needs. */
+/** The part of a context that commands need. */
 export type Commanding = Pick<Context, 'db' | 'now' | 'newId' | 'reactors' | 'snapshots' | 'company' | 'hop'>;
 
 /**
- * Runs a command in the company's transaction and answers when it is durable. A Problem thrown by it takes back
- * what it wrote, and nothing of its neighbours in the same group.
+ * Runs a command in a transaction of the company and resolves when it is durable. A command that throws is rolled back;
+ * other commands of its commit group are not.
  */
 export function run<Result>(context: Commanding, command: (tx: Tx) => Promise<Result>, ahead?: Ahead): Promise<Result> {
   const { company, newId, reactors, snapshots, hop } = context;

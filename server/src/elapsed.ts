@@ -1,24 +1,24 @@
 import { uptime } from 'node:os';
 
-/** The clocks of the machine that nobody sets, in milliseconds. */
+/** The machine's clocks that cannot be set, in milliseconds. */
 export interface MachineClocks {
-  /** Fine, but on Linux it stands still while the machine is suspended. */
+  /** Of high resolution, but on Linux it stops while the machine is suspended. */
   readonly running: () => number;
-  /** Since the machine was started, suspension included; some systems tell it in whole seconds. */
+  /** The time since boot, including suspension; some systems give whole seconds. */
   readonly sinceBoot: () => number;
 }
 
 const machineClocks: MachineClocks = { running: () => performance.now(), sinceBoot: () => uptime() * 1000 };
 
-/** Reading the time since boot costs some microseconds, so it is read this often at the most. */
-const lookEveryMs = 200;
+/** Reading the time since boot costs some microseconds, so it is read at most this often. */
+const readEveryMs = 200;
 
-/** A suspension shorter than this is counted only together with the next ones: clocks in whole seconds differ by as much. */
+/** Suspensions are counted once they add up to this, because clocks in whole seconds differ by as much. */
 const coarseMs = 2000;
 
 /**
- * Makes the clock for intervals within this process. It never goes back, setting the wall clock does not move it, and
- * the sleep of a suspended machine counts as time that passed, at the latest 200 ms after the machine woke up.
+ * Makes the clock for intervals within this process. It never goes back, and setting the wall clock does not move it.
+ * Suspension of the machine counts as time, at the latest 200 ms after it woke up.
  */
 export function makeElapsed({ running, sinceBoot }: MachineClocks = machineClocks): () => number {
   let lookedAt = running();
@@ -26,7 +26,7 @@ export function makeElapsed({ running, sinceBoot }: MachineClocks = machineClock
   let suspendedMs = 0;
   return () => {
     const at = running();
-    if (at - lookedAt >= lookEveryMs) {
+    if (at - lookedAt >= readEveryMs) {
       lookedAt = at;
       const missed = sinceBoot() - at - ahead;
       if (missed - suspendedMs >= coarseMs) suspendedMs = missed;

@@ -1,19 +1,19 @@
 import { Problem } from './errors.ts';
 
-/** The encodings that text from outside may have. */
+/** The encodings of files that are read. */
 export const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'gb18030', 'big5'] as const;
 export type Encoding = (typeof encodings)[number];
 
-/** Text as it arrived, under the name by which refusals call it. `read` begins at the first byte each time. */
+/** Encoded text, with the name that error texts use. Each call of `read` begins at the first byte. */
 export interface EncodedText {
   readonly name: string;
   read(): AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 }
 
 /**
- * Finds the encoding by decoding all of the text: that of its byte order mark, else UTF-8, else GB18030, which Chinese
- * Excel writes. Throws Problem with the line when the text cannot be decoded, or is not in the `stated` encoding, or is
- * UTF-8 but for some broken characters, because nearly all of such a text decodes as GB18030, too, into other letters.
+ * Finds the encoding by decoding the whole text: by its byte order mark, else UTF-8, else GB18030, which Chinese Excel
+ * writes. Throws Problem with the line when the text cannot be decoded or is not in the `stated` encoding. Also refuses
+ * UTF-8 with some broken characters, because such a text mostly decodes as GB18030 too, into wrong characters.
  */
 export async function findEncoding(text: EncodedText, stated?: Encoding): Promise<Encoding> {
   const certain = stated ?? (await markedEncoding(text));
@@ -24,7 +24,7 @@ export async function findEncoding(text: EncodedText, stated?: Encoding): Promis
   }
   const inUtf8 = await findFault(text, 'utf-8');
   if (!inUtf8) return 'utf-8';
-  // A NUL is valid UTF-8, and what UTF-16 without a mark consists of for one half.
+  // NUL is valid UTF-8, but half of the bytes of UTF-16 without a byte order mark are NUL.
   if (inUtf8.decodable) throw refusal(text, `line ${inUtf8.line} ${inUtf8.text}`);
   const inGb18030 = await findFault(text, 'gb18030');
   if (!inGb18030 && (await isMostlyUtf8(text))) {
@@ -34,14 +34,14 @@ export async function findEncoding(text: EncodedText, stated?: Encoding): Promis
   throw refusal(text, `line ${inUtf8.line} ${inUtf8.text}, and line ${inGb18030.line} ${inGb18030.text}`);
 }
 
-/** The encoding that a byte order mark states; undefined without one. The mark has at most three bytes. */
+/** Returns the encoding of the byte order mark, which has at most three bytes; undefined without one. */
 export function encodingOfMark(start: Uint8Array): Encoding | undefined {
   if (start[0] === 0xef && start[1] === 0xbb && start[2] === 0xbf) return 'utf-8';
   if (start[0] === 0xff && start[1] === 0xfe) return 'utf-16le';
   return start[0] === 0xfe && start[1] === 0xff ? 'utf-16be' : undefined;
 }
 
-/** Decodes the text in pieces. Throws Problem at bytes that the encoding does not have: nothing becomes U+FFFD. */
+/** Decodes the text in pieces. Throws Problem at invalid bytes, so nothing is replaced by U+FFFD. */
 export async function* decodeText(text: EncodedText, encoding: Encoding): AsyncGenerator<string> {
   const decode = makeDecoder(encoding);
   try {
@@ -57,7 +57,10 @@ export async function* decodeText(text: EncodedText, encoding: Encoding): AsyncG
   }
 }
 
-/** Decodes bytes as they come and drops the byte order mark; without bytes it ends. Throws what `isUndecodable` knows. */
+/**
+ * Makes a function that decodes pieces of bytes and drops the byte order mark. Call it without bytes at the end. It
+ * throws errors that `isUndecodable` recognises.
+ */
 export function makeDecoder(encoding: Encoding): (bytes?: Uint8Array) => string {
   const decoder = new TextDecoder(encoding, { fatal: true, ignoreBOM: true });
   let atStart = true;
@@ -76,7 +79,7 @@ export function isUndecodable(error: unknown): boolean {
 interface TextFault {
   readonly line: number;
   readonly text: string;
-  /** The bytes are characters of the encoding, but none that a text has. */
+  /** True when the bytes decode, but to a character that no text has. */
   readonly decodable: boolean;
 }
 
@@ -121,8 +124,8 @@ async function findFault(text: EncodedText, encoding: Encoding): Promise<TextFau
 }
 
 /**
- * Whether more letters of three or four bytes are right UTF-8 than wrong. Text in GB18030 has about one such letter in a
- * hundred by chance; of two bytes it has many more.
+ * True when more characters of three or four bytes are valid UTF-8 than are invalid. In GB18030 about one in a hundred
+ * is valid by chance; characters of two bytes are valid far more often, so they do not count.
  */
 async function isMostlyUtf8(text: EncodedText): Promise<boolean> {
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
@@ -136,7 +139,7 @@ async function isMostlyUtf8(text: EncodedText): Promise<boolean> {
   return right > wrong;
 }
 
-/** Decodes once more, byte by byte after so many whole pieces: a decoder does not say where it failed. */
+/** Finds the line of the fault by decoding again, byte by byte after `whole` pieces: a decoder does not say where it failed. */
 async function lineAtFault(text: EncodedText, encoding: Encoding, whole: number): Promise<number> {
   const decode = makeDecoder(encoding);
   let line = 1;

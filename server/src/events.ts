@@ -1,24 +1,24 @@
-/** What happened to a ticket. `erased` marks a reply whose contents were removed for good. */
+/** What happened to a ticket. `erased`: a reply's contents, or a person, were removed for good. */
 export type EventKind = 'created' | 'edited' | 'replied' | 'accepted' | 'reminded' | 'evaluated' | 'deleted' | 'erased';
 
-/** Who did it. */
+/** Who caused an event. */
 export interface Actor {
   readonly type: 'agent' | 'customer' | 'trigger' | 'robot' | 'robot_rule' | 'system' | 'automation';
   readonly id: string;
   readonly name: string;
-  /** Address of a portrait, or "". */
+  /** The address of a portrait, or "". */
   readonly face: string;
 }
 
-/** By what way it came: a person or the API, a trigger, an automation, robot rules, the robot, the system itself. */
+/** How an event was caused. `page`: by a person or the API. `system`: by Gongdan itself. */
 export type Way = 'page' | 'trigger' | 'automation' | 'robot_rule' | 'robot' | 'system';
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
 /**
- * One property that changed. `text` is how the new value read to a person at that moment (a name, a path), absent
- * where `to` reads by itself. For a custom field `property` is `field:<id>` and `label` its name; for a status
- * `statusType` is the type that the new one had then.
+ * The change of one property. `text` is the new value as people read it at that moment (a name, a path); absent when
+ * `to` is readable itself. For a custom field, `property` is `field:<id>` and `label` its name. For a status,
+ * `statusType` is the type of the new one.
  */
 export interface Change {
   readonly property: string;
@@ -29,11 +29,11 @@ export interface Change {
   readonly statusType?: number;
 }
 
-/** One thing that happened to one ticket, as recorded. */
+/** A recorded event of one ticket. */
 export interface TicketEvent {
   readonly id: string;
   readonly ticketId: string;
-  /** Its place among the events of the ticket, from 1. */
+  /** The event's place among those of the ticket, from 1. */
   readonly version: number;
   readonly at: number;
   readonly kind: EventKind;

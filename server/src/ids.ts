@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 
 /**
- * Makes ids of 32 lower-case hex characters that sort by creation: 48 bits of milliseconds, 16 bits that count
- * within one millisecond, 64 random bits. Never goes back, even when the clock does.
+ * Makes a function that returns ids of 32 lower-case hex characters, sorted by creation: 48 bits of milliseconds, a
+ * counter of 16 bits within the millisecond, 64 random bits. Ids keep growing when the clock is set back.
  */
 export function makeIdSource(now: () => number, random: (bytes: number) => Buffer = inBulk(randomBytes)): () => string {
   let last = 0;
@@ -22,12 +22,12 @@ export function makeIdSource(now: () => number, random: (bytes: number) => Buffe
   };
 }
 
-/** The least id of that moment: ids made before it are less. */
+/** Returns the least id of the moment; ids made earlier are less. */
 export function firstIdAt(at: number): string {
   return `${timeOf(at)}${'0'.repeat(20)}`;
 }
 
-/** When one of our ids was made: to the millisecond, but for ids made by the ten thousand in one. */
+/** Returns when an id was made, to the millisecond. It may be late if more than 65,536 were made in one. */
 export function madeAt(id: string): number {
   return Number.parseInt(id.slice(0, 12), 16);
 }
@@ -36,7 +36,7 @@ function timeOf(at: number): string {
   return at.toString(16).padStart(12, '0');
 }
 
-/** Random bytes out of a stock: to ask the system for eight at a time costs more than the rest of an id. */
+/** Returns random bytes from a buffer of 4 KB: asking the system for eight at a time costs more than the rest of an id. */
 export function inBulk(random: (bytes: number) => Buffer): (bytes: number) => Buffer {
   let drawn: Buffer = Buffer.alloc(0);
   let used = 0;

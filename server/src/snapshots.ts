@@ -1,23 +1,23 @@
 import type { DbTransaction, Queries } from './db/database.ts';
 
-/** Reads everything of one kind that a company has, to be kept in memory. */
+/** Reads one kind of a company's data, such as its catalog, for a snapshot. */
 export type Load<Value> = (query: Queries, companyId: string) => Promise<Value>;
 
 /**
- * Copies in memory of what a company rarely changes: its settings, people, catalog. A copy is made at its first
- * use and dropped after the commit of any change to them, here or (within a second) on another node.
+ * Snapshots in memory of what a company rarely changes: its settings, people and catalog. A snapshot is loaded at its
+ * first use, and dropped after the commit of a change, on this node at once and on others within a second.
  */
 export interface Snapshots {
   /**
-   * The company's copy made by `load`; the function itself is the key. Inside a transaction hand it in, so that a first
-   * use there does not wait for another connection; what it reads then is kept for others only once it is committed.
+   * Returns the company's snapshot made by `load`; the function itself is the key. Within a transaction pass `within`:
+   * a first use then needs no other connection, and the snapshot is shared only after the commit.
    */
   get<Value>(companyId: string, load: Load<Value>, within?: DbTransaction): Promise<Value>;
-  /** Forgets every copy of the company. */
+  /** Drops all snapshots of the company. */
   drop(companyId: string): void;
-  /** Calls the listener whenever a company's copies were forgotten, until the answered function is called. */
+  /** Calls the listener whenever a company's snapshots are dropped. Returns a function that ends this. */
   follow(listener: (companyId: string) => void): () => void;
-  /** The companies of which there are copies. */
+  /** Returns the companies that have snapshots. */
   held(): string[];
 }
 
@@ -25,7 +25,7 @@ type Copies = Map<Load<unknown>, Promise<unknown>>;
 
 export function makeSnapshots(query: Queries): Snapshots {
   const companies = new Map<string, Copies>();
-  /** What a transaction that is not over has read for itself. */
+  /** Snapshots that open transactions have read for themselves. */
   const uncommitted = new WeakMap<Queries, Copies>();
   const followers = new Set<(companyId: string) => void>();
 
@@ -44,7 +44,7 @@ export function makeSnapshots(query: Queries): Snapshots {
     if (known) return known;
     const loading = load(tx.query, companyId);
     own.set(load, loading);
-    // When they were dropped in the meantime, nobody looks at these copies any more.
+    // If the snapshots were dropped meanwhile, `copies` is no longer used, so nothing stale is shared.
     tx.afterCommit(() => copies.has(load) || copies.set(load, loading));
     return loading;
   }

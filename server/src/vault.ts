@@ -7,11 +7,11 @@ import { ownFolder } from './db/private-files.ts';
 import { holdsApps } from './db/sqlite/in-use.ts';
 import { refused } from './errors.ts';
 
-/** Keeps short secrets unreadable at rest. */
+/** Encrypts short secrets at rest. */
 export interface Vault {
-  /** `about` says whose secret it is, e.g. `app:1`; the same words are needed to open it. */
+  /** Encrypts a secret. `about` says whose it is, e.g. `app:1`; `open` needs the same text. */
   seal(secret: string, about: string): string;
-  /** Throws Error when the key does not fit, or when the sealed text was altered or is about something else. */
+  /** Decrypts a secret. Throws Error when the key or `about` differ, or the sealed text was altered. */
   open(sealed: string, about: string): string;
 }
 
@@ -36,15 +36,15 @@ export function openVault(key: Buffer): Vault {
   };
 }
 
-/** A key for one purpose alone, from which the installation's key can't be found. */
+/** Derives a key for one purpose. The installation's key cannot be computed from it. */
 export function derivedKey(key: Buffer, purpose: string): Buffer {
   return Buffer.from(hkdfSync('sha256', key, '', purpose, 32));
 }
 
 /**
- * The installation's key: the setting, else the file `key` of the data folder. The file is made (mode 0600) when there is
- * none, unless the store already holds secrets: no new key could open them, and the next start would find the wrong one.
- * With PostgreSQL several machines share the secrets, so there the setting is mandatory.
+ * Returns the installation's key: the setting, else the file `key` of the data folder. Creates the file (mode 0600) when
+ * it is missing, unless the store holds secrets already, which a new key could not open. With PostgreSQL the setting is
+ * mandatory, because several machines share the secrets.
  */
 export function installationKey(config: Pick<Config, 'key' | 'data' | 'databaseUrl'>): Buffer {
   if (config.key) return config.key;
@@ -63,13 +63,12 @@ export function installationKey(config: Pick<Config, 'key' | 'data' | 'databaseU
 }
 
 /**
- * Looks after the key's file under a server that has read it: one that was removed is put back, and beside another one
- * the server's own is kept as `key.rescued`. Without the key the store's secrets are lost. Answers a sentence when it
- * did something.
+ * Protects the key file of a running server, because without the key the store's secrets are lost. A removed file is
+ * written again; if it was replaced, the server's key is written to `key.rescued`. Returns a sentence when it acted.
  */
 export function keepKeyFile(folder: string, key: Buffer): string | undefined {
   const path = join(folder, 'key');
-  // A folder that was moved is not made anew in its old place.
+  // If the folder was moved, it is not created again in its old place.
   if (!existsSync(folder)) return undefined;
   if (!existsSync(path)) {
     writeKeyFile(path, key);
@@ -83,10 +82,10 @@ export function keepKeyFile(folder: string, key: Buffer): string | undefined {
 
 function demandNoSecrets(folder: string, path: string): void {
   if (!holdsApps(folder)) return;
-  throw refused('GONGDAN_KEY', `the file ${path} is missing, and the store holds secrets that it opens; put it back`);
+  throw refused('GONGDAN_KEY', `the file ${path} is missing, but the store holds secrets that need it; put it back`);
 }
 
-/** Named when it is whole: a crash leaves no half of a key behind. */
+/** Renames the file when it is complete, so that a crash leaves no partial key. */
 function writeKeyFile(path: string, key: Buffer): void {
   const unfinished = `${path}.unfinished`;
   rmSync(unfinished, { force: true });

@@ -1,7 +1,7 @@
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 
-/** `yyyy-MM-dd HH:mm:ss` as a clock in the zone shows the instant; the part below a second is dropped. */
+/** Formats the instant as `yyyy-MM-dd HH:mm:ss` in the zone; fractions of a second are dropped. */
 export function formatTime(zone: string, at: number): string {
   const local = at + offsetAt(zone, at);
   const hour = Math.floor(local / hourMs);
@@ -10,7 +10,7 @@ export function formatTime(zone: string, at: number): string {
   return `${beginnings.get(hour) ?? learnBeginning(hour)}${two(minutes)}:${two(seconds - 60 * minutes)}`;
 }
 
-/** Hour since 1970 by the clock → `yyyy-MM-dd HH:`. */
+/** Cache: local hour since 1970 → `yyyy-MM-dd HH:`. */
 const beginnings = new Map<number, string>();
 
 function learnBeginning(hour: number): string {
@@ -22,16 +22,16 @@ function learnBeginning(hour: number): string {
   return beginning;
 }
 
-/** `yyyyMMdd`: the day that the zone's calendar shows at the instant. */
+/** Returns the day of the instant in the zone, as `yyyyMMdd`. */
 export function dayOf(zone: string, at: number): string {
   const local = new Date(at + offsetAt(zone, at));
   return `${local.getUTCFullYear()}${two(local.getUTCMonth() + 1)}${two(local.getUTCDate())}`;
 }
 
 /**
- * The instant of `yyyy-MM-dd HH:mm:ss` in the zone, milliseconds UTC; undefined when the text is no time of the
- * calendar. A time that the clock skips (summer time begins) is read with the offset before the jump: 02:30 becomes
- * 03:30. One that it shows twice means the earlier of the two, or the later where that is asked for.
+ * Returns the instant of `yyyy-MM-dd HH:mm:ss` in the zone, milliseconds UTC; undefined when no calendar has that time.
+ * A time that the clock skips when summer time begins is read with the offset before the jump: 02:30 becomes 03:30. Of a
+ * time that the clock shows twice, `of` chooses the instant.
  */
 export function parseTime(zone: string, text: string, of: 'earlier' | 'later' = 'earlier'): number | undefined {
   const local = parseClock(text);
@@ -46,7 +46,7 @@ export function parseTime(zone: string, text: string, of: 'earlier' | 'later' = 
 
 const clock = /^([0-9]{4})-([0-9]{2})-([0-9]{2}) ([0-9]{2}):([0-9]{2}):([0-9]{2})$/;
 
-/** The time as if it were of UTC, which tells how far apart two clocks stand; undefined for the 30th of February or 24:00:00. */
+/** Reads the time as if it were UTC, to compare clock times; undefined for the 30th of February or 24:00:00. */
 export function parseClock(text: string): number | undefined {
   const parts = clock.exec(text);
   if (!parts) return undefined;
@@ -66,14 +66,14 @@ export function parseClock(text: string): number | undefined {
 
 interface Zone {
   readonly format: Intl.DateTimeFormat;
-  /** Hour since 1970 → offset in milliseconds; NaN for an hour in which it changes. */
+  /** UTC hour since 1970 → offset in milliseconds; NaN for an hour in which it changes. */
   readonly hours: Map<number, number>;
 }
 
 const zones = new Map<string, Zone>();
 const mostHours = 50_000;
 
-/** Milliseconds to add to UTC. Asking Intl costs microseconds, so whole hours are remembered. */
+/** Returns the milliseconds to add to UTC. Caches whole hours, because Intl takes microseconds. */
 function offsetAt(zone: string, at: number): number {
   const { format, hours } = zones.get(zone) ?? openZone(zone);
   const hour = Math.floor(at / hourMs);
@@ -97,7 +97,7 @@ function learnHour(format: Intl.DateTimeFormat, hours: Map<number, number>, hour
   return offset;
 }
 
-/** From "GMT", "GMT+08:00" or, long ago, "GMT+08:05:43". */
+/** Parses "GMT", "GMT+08:00" or, for early years, "GMT+08:05:43". */
 function readOffset(format: Intl.DateTimeFormat, at: number): number {
   const name = format.formatToParts(at).find((part) => part.type === 'timeZoneName')?.value ?? '';
   const parts = /([+-])([0-9]{2}):([0-9]{2})(?::([0-9]{2}))?/.exec(name);
@@ -112,7 +112,7 @@ function two(n: number): string {
   return twoDigits[n]!;
 }
 
-/** Whether this machine knows a zone of that name. */
+/** True when this machine knows the zone. */
 export function isZone(name: string): boolean {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;

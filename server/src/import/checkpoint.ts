@@ -2,11 +2,11 @@ import type { Tx } from '../context.ts';
 import type { Queries } from '../db/database.ts';
 import type { Fault } from './row.ts';
 
-/** How far an import has come. */
+/** How far a file was imported, kept in the store. */
 export interface Checkpoint {
-  /** The last line that was dealt with; 0 before the first. */
+  /** The last line that was imported or refused; 0 at the beginning. */
   readonly line: number;
-  /** What was wrong in the last lines that were dealt with. */
+  /** The faults of the last transaction. */
   readonly faults: readonly Fault[];
 }
 

@@ -14,14 +14,14 @@ const byCustomer = save_user_ticket.parameters.properties;
 const byAgent = save_agent_ticket.parameters.properties;
 const moment = save_ticket_reply.parameters.properties.get_ticket_datetime;
 
-/** A customer as a line gives it: what `save_user` takes, the id it had, and when it was made. */
+/** The columns of customers: the parameters of `save_user`, the id to keep, and the time of creation. */
 const customerColumns = Type.Object({
   userid: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$' })),
   create_datetime: Type.Optional(moment),
   ...save_user.parameters.properties,
 });
 
-/** A ticket as a line gives it, under the names by which calls set these things. */
+/** The columns of tickets, named like the parameters of calls. */
 const ticketColumns = Type.Object({
   ticket_title: byAgent.ticket_title,
   ticket_content: Type.Optional(byAgent.ticket_content),
@@ -29,7 +29,7 @@ const ticketColumns = Type.Object({
   ticket_from: byAgent.ticket_from,
   ticket_status: Type.Optional(byAgent.ticket_status),
   ticket_level: Type.Optional(byAgent.ticket_level),
-  /** A number of our own form is kept; an original of another form goes into `recordid`. */
+  /** The ticket's number, if it has our form. A number of another form goes into `recordid`. */
   ticket_code: Type.Optional(Type.String({ pattern: '^[0-9]{14,18}$' })),
   recordid: byAgent.recordid,
   userid: byCustomer.userid,
@@ -48,7 +48,7 @@ const ticketColumns = Type.Object({
 export type CustomerRow = Static<typeof customerColumns>;
 export type TicketRow = Static<typeof ticketColumns>;
 
-/** Reads a line as a call's parameters are read; throws Problem naming the first column at fault. */
+/** Reads a row like the parameters of a call. Throws Problem naming the first column at fault. */
 type RowReader<Row> = (given: Readonly<Record<string, unknown>>, zone: string) => Row;
 
 const customerMembers = membersOf(customerColumns);
@@ -84,7 +84,7 @@ function compare(
   };
 }
 
-/** `list` is the parameter in which calls give the values of custom fields. */
+/** Makes a reader of rows; `list` is the parameter in which calls give the values of custom fields. */
 function rowReader<Row>(members: readonly Member[], list: string): RowReader<Row> {
   const names = new Map(members.map(({ name }) => [name, name]));
   return (row, zone) => {
@@ -101,7 +101,7 @@ function rowReader<Row>(members: readonly Member[], list: string): RowReader<Row
 
 const fieldPrefix = 'field:';
 
-/** A flat file has a column `field:<fieldid>` for each custom field. */
+/** Returns the values of columns `field:<fieldid>`, in which a flat file gives custom fields. */
 function fieldColumns(row: Readonly<Record<string, unknown>>): { fieldid: string; field_value: unknown }[] {
   return Object.entries(row).flatMap(([name, value]) =>
     name.startsWith(fieldPrefix) && value !== ''

@@ -3,11 +3,11 @@ import { readLines } from './read-lines.ts';
 import { readRecords } from './read-records.ts';
 import { type SourceFile, unreadableFile } from './source-file.ts';
 
-/** What a file holds, read to its end before a row of it is imported. */
+/** The result of reading a file to its end, before a row of it is imported. */
 export interface SourceLook {
-  /** Each column with the line that names it first. */
+  /** Column → the first line that names it. */
   readonly columns: ReadonlyMap<string, number>;
-  /** The first row with characters beyond ASCII: it shows whether the encoding is the right one. */
+  /** The first row with characters beyond ASCII, by which a person can judge the encoding. */
   readonly foreign: SourceRow | undefined;
 }
 
@@ -16,7 +16,7 @@ export interface SourceRow {
   readonly text: string;
 }
 
-/** Reads the whole file. Throws Problem with the line where no row can be found, and for a column that is named twice. */
+/** Reads the whole file. Throws Problem with the line that cannot be read, or that names a column twice. */
 export function lookThrough(file: SourceFile): Promise<SourceLook> {
   return file.format === 'csv' ? lookThroughTable(file) : lookThroughJson(file);
 }
@@ -65,11 +65,11 @@ function foreignRow(line: number, text: string): SourceRow | undefined {
   return /\P{ASCII}/u.test(text) ? { line, text } : undefined;
 }
 
-/** What is wrong with the columns of a kind of rows. */
+/** The faults of a file's columns. */
 export interface ColumnFaults {
   readonly unknown: readonly string[];
   readonly missing: readonly string[];
-  /** The columns that there could be. */
+  /** The columns that are allowed. */
   readonly known: readonly string[];
 }
 
@@ -81,16 +81,16 @@ export function demandColumns(file: SourceFile, { columns }: SourceLook, faults:
   const named = unknown.slice(0, mostNamed).map((column) => `${column} (line ${columns.get(column)})`);
   const more = unknown.length - named.length;
   const sentences = [
-    ...(named.length > 0 ? [`nobody knows its columns ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`] : []),
-    ...(missing.length > 0 ? [`it lacks the columns ${missing.join(', ')}`] : []),
-    `there may be ${known.join(', ')}`,
+    ...(named.length > 0 ? [`unknown columns ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`] : []),
+    ...(missing.length > 0 ? [`missing columns ${missing.join(', ')}`] : []),
+    `allowed are ${known.join(', ')}`,
   ];
   throw new Problem('request_refused', `cannot import ${file.path}: ${sentences.join('; ')}`);
 }
 
 const mostNamed = 20;
 
-/** None of the columns is known: the values are separated by something else, or the first line names no columns. */
+/** For a table without any known column: it uses another separator, or its first line does not name the columns. */
 function noColumn({ path }: SourceFile, columns: ReadonlyMap<string, number>): Problem {
   const [[first, line]] = [...columns] as [[string, number]];
   const other = columns.size === 1 && separators.find(([mark]) => first.includes(mark));

@@ -3,16 +3,16 @@ import { readRecords, type TableRecord } from './read-records.ts';
 import type { ImportLine } from './row.ts';
 import { longestRow, openSource, type SourceFile, unreadableFile } from './source-file.ts';
 
-/** A row of a file with the line it ends in, the first being 1. */
+/** A row of a file, with the number of its last line, from 1. */
 export interface ReadLine {
   readonly line: ImportLine;
   /** How many characters the row has. */
   readonly size: number;
-  /** How many bytes of the file were read so far. */
+  /** How many bytes of the file have been read. */
   readonly bytes: number;
 }
 
-/** Reads the file row by row. Throws Problem with the line for what no row can be found in. */
+/** Reads the file row by row. Throws Problem with the line where no further row can be found. */
 export function readLines(file: SourceFile): AsyncGenerator<ReadLine> {
   return file.format === 'csv' ? readTable(file) : readJson(file);
 }
@@ -27,7 +27,7 @@ async function* readJson(file: SourceFile): AsyncGenerator<ReadLine> {
   }
 }
 
-/** Lines end at a line feed alone: JSON may hold the other separators of Unicode (U+2028, U+2029) unescaped. */
+/** Splits at line feeds alone, because JSON may hold other line separators (U+2028, U+2029) unescaped. */
 async function* splitLines(path: string, texts: AsyncIterable<string>): AsyncGenerator<string> {
   let rest = '';
   let count = 0;
@@ -50,13 +50,14 @@ function demandShort(path: string, line: number, text: string): string {
 
 function parseRow(line: number, row: string): ImportLine {
   const given = parseWithDigits(row);
-  if (given === undefined) return { line, unreadable: 'no JSON' };
-  if (typeof given !== 'object' || given === null || Array.isArray(given)) return { line, unreadable: 'no object' };
+  if (given === undefined) return { line, unreadable: 'is not JSON' };
+  if (typeof given !== 'object' || given === null || Array.isArray(given))
+    return { line, unreadable: 'is not an object' };
   if (!isExact(given)) return { line, unreadable: 'holds a number that cannot be kept exactly' };
   return { line, given: given as Record<string, unknown> };
 }
 
-/** A running server gets the rows as JSON, in which a number without a value would be null: the value would be left out. */
+/** False when a number is not finite: rows go to a running server as JSON, in which it would become null. */
 function isExact(value: unknown): boolean {
   if (typeof value === 'number') return Number.isFinite(value);
   return typeof value !== 'object' || value === null || Object.values(value).every(isExact);

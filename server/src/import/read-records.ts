@@ -2,18 +2,18 @@ import { pipeline } from 'node:stream';
 import { CsvError, type Parser, parse } from 'csv-parse';
 import { longestRow, openSource, type SourceFile, unreadableFile } from './source-file.ts';
 
-/** A row of a table, and the first row among them, which names the columns. */
+/** A row of a table; the first row names the columns. */
 export interface TableRecord {
-  /** The line that the row ends in, the first being 1. */
+  /** The number of the row's last line, from 1. */
   readonly line: number;
   readonly values: readonly string[];
-  /** How many bytes of the file were read so far. */
+  /** How many bytes of the file have been read. */
   readonly bytes: number;
 }
 
 /**
- * Reads a table as spreadsheets write it: commas, quotes around what holds commas, quotes or line breaks. Throws
- * Problem with the line in which a row begins that has no end.
+ * Reads CSV as spreadsheets write it, with quotes around values that hold commas, quotes or line breaks. Throws Problem
+ * with the line in which a malformed or endless row begins.
  */
 export async function* readRecords(file: SourceFile): AsyncGenerator<TableRecord> {
   const { text, bytesRead } = openSource(file);
@@ -23,7 +23,7 @@ export async function* readRecords(file: SourceFile): AsyncGenerator<TableRecord
     skip_empty_lines: true,
     trim: true,
     max_record_size: longestRow,
-    // The line goes in front of the values: rows are parsed ahead of those that were taken.
+    // Puts the line number in front of the values, because the parser runs ahead of the rows taken from it.
     on_record: (values: string[], { lines }) => [String(count.endOf(values, lines)), ...values],
   });
   try {
@@ -34,12 +34,12 @@ export async function* readRecords(file: SourceFile): AsyncGenerator<TableRecord
   }
 }
 
-/** A pipeline hands an error of the text on to the reader of the rows, which would wait for ever without it. */
+/** A pipeline passes an error of the text on to the reader of the rows, which would otherwise wait for ever. */
 function flow(text: AsyncIterable<string>, parser: Parser): AsyncIterable<string[]> {
   return pipeline(text, parser, () => {});
 }
 
-/** The library counts a line break of two characters within quotes as two lines. */
+/** Corrects the library's line numbers: it counts CRLF within quotes as two lines. */
 function countLines() {
   let twice = 0;
   let last = 0;
@@ -49,7 +49,7 @@ function countLines() {
       last = counted - twice;
       return last;
     },
-    /** The line after the last row, in which the next one begins. */
+    /** Returns the line in which the next row begins. */
     next: () => last + 1,
   };
 }

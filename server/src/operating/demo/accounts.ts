@@ -4,13 +4,13 @@ import { findCompany } from '../../people/company.ts';
 import { canAnybodySignIn } from '../../people/first-admin.ts';
 import { hashPassword } from '../../people/password.ts';
 
-/** Who can sign in at the demo, by role. */
+/** The agents of the demo who can sign in, by role. */
 const emails = { admin: 'zhaomin@huaxing.example', agent: 'yangmei@huaxing.example' } as const;
 
-/** Printed at every start, and no secret. */
+/** Not a secret: the demo prints it at every start. */
 const password = 'huaxing-demo';
 
-/** Lets two people of the demo company sign in, unless somebody can. */
+/** Gives two agents of the demo company passwords, unless somebody can sign in already. */
 export async function giveDemoAccounts(
   context: Pick<Context, 'db' | 'now' | 'newId' | 'snapshots'>,
 ): Promise<{ readonly emails: typeof emails; readonly password: string }> {

@@ -2,7 +2,7 @@ import type { CustomerInput } from '../../people/save-customer.ts';
 import type { Random } from './random.ts';
 import type { Scenario } from './scenarios/scenario.ts';
 
-/** A customer of the story; the id is known once it was made. */
+/** A customer of the demo. The id is known once the customer is created. */
 export interface DemoCustomer {
   id: string;
   readonly name: string;
@@ -27,7 +27,7 @@ const cities = words('北京 上海 广州 深圳 杭州 成都 武汉 南京 �
 const foreignCities = words('London Manchester Rotterdam Berlin Lyon Milan Porto Dublin Oslo Prague');
 const enterprises = words('云栖酒店集团 锦程物业 万象公寓 远景教育 中科智造 星河地产 康宁养老 晨光连锁');
 
-/** The customer of this place in the list: who he is, and what is stored of him. */
+/** Invents the customer at this index, with the input that stores him. */
 export function inventCustomer(index: number, random: Random): { customer: DemoCustomer; input: CustomerInput } {
   return random.chance(0.2) ? foreigner(index, random) : local(index, random);
 }

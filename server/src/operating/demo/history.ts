@@ -14,15 +14,15 @@ export interface HistorySize {
   readonly days: number;
 }
 
-/** What the company's commands run with at a moment of its past. */
+/** Returns the context for commands at a moment of the past. */
 export type ContextAt = (moment: number) => Commanding;
 
-/** Commands that are handed in at a time; a store that is opened for making history commits as many at once. */
+/** How many commands run at a time; the store is opened so that it commits as many together. */
 export const atATime = 2_000;
 
 /**
- * Lets the company live through its days up to `now`: customers first, then every ticket's story, all steps in
- * order of time through the commands of the product. The same random numbers make the same history.
+ * Makes the company's history up to `now` with the product's own commands: first its customers, then all steps of its
+ * tickets in order of time. The same random numbers make the same history.
  */
 export async function makeHistory(
   contextAt: ContextAt,
@@ -50,7 +50,7 @@ export async function makeHistory(
   await play(contextAt, desk, happened);
 }
 
-/** When the tickets are opened. What would lie in the future happened at the same time of the day before. */
+/** Returns the moments at which tickets are opened. One in the future is moved to the same time of the day before. */
 function openings(random: Random, begin: number, now: number, { tickets, days }: HistorySize): number[] {
   return Array.from({ length: tickets }, () => {
     const at = momentOfDay(begin + random.between(0, days - 1) * dayMs, random);

@@ -3,17 +3,17 @@ import { listApps } from '../../people/app.ts';
 import type { Vault } from '../../vault.ts';
 import { dateOf, dayMs } from './moments.ts';
 
-/** What the printed lines speak of. */
+/** The ids and credentials that the printed commands use. */
 export interface DemoFacts {
   readonly companyId: string;
   readonly appId: string;
   readonly appKey: string;
-  /** A ticket that takes a reply. */
+  /** A ticket that accepts a reply. */
   readonly ticketId: string;
   readonly agentId: string;
 }
 
-/** The demo's company, its credential, and the newest ticket that somebody works on. */
+/** Finds the demo's company, its credential, and the newest ticket in progress. */
 export async function findDemoFacts(query: Queries, vault: Vault): Promise<DemoFacts> {
   const company = await query.selectFrom('company').select('id').executeTakeFirstOrThrow();
   const [app] = await listApps(query, vault, company.id);
@@ -36,7 +36,7 @@ export async function findDemoFacts(query: Queries, vault: Vault): Promise<DemoF
   };
 }
 
-/** Lines for pasting into a shell: one that signs and keeps a token, and calls that use it. */
+/** Returns commands to paste into a shell: one that gets a token, and calls that use it. */
 export function demoLines(url: string, facts: DemoFacts, now: number): string[] {
   const range = { start: `${dateOf(now - 29 * dayMs)} 00:00:00`, end: `${dateOf(now + dayMs)} 23:59:59` };
   return [
@@ -68,7 +68,7 @@ export function demoLines(url: string, facts: DemoFacts, now: number): string[] 
   ];
 }
 
-/** Signs at the moment it is pasted, so that it works as long as the demo runs. */
+/** The command signs when it is run, so it works as long as the demo runs. */
 function tokenLine(url: string, { appId, appKey }: DemoFacts): string {
   const sign = `$(printf %s "${appId}\${t}${appKey}" | md5sum | cut -c1-32)`;
   const call = `curl -s "${url}/api/get_token?appid=${appId}&create_time=$t&sign=${sign}"`;

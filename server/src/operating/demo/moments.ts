@@ -8,25 +8,25 @@ export const dayMs = 24 * hourMs;
 /** The demo company works in China, which has one zone and no summer time. */
 const offsetMs = 8 * hourMs;
 
-/** How much is asked in each hour of a day, from midnight. */
+/** Relative number of new tickets in each hour of the day, from midnight. */
 const askedByHour = [2, 1, 1, 1, 1, 2, 4, 8, 18, 30, 34, 30, 20, 22, 28, 30, 28, 24, 20, 22, 24, 18, 10, 5];
 
-/** Agents answer from half past eight to nine in the evening, weekends too. */
+/** Agents work from 8:30 to 21:00, weekends too. */
 const opensMs = 8.5 * hourMs;
 const closesMs = 21 * hourMs;
 
-/** Midnight of the company's day in which the moment lies. */
+/** Returns the midnight at which the company's day of the moment began. */
 export function midnightOf(at: number): number {
   return Math.floor((at + offsetMs) / dayMs) * dayMs - offsetMs;
 }
 
-/** A moment of the day on which a customer would write. */
+/** Picks a moment of the day, weighted by `askedByHour`. */
 export function momentOfDay(midnight: number, random: Random): number {
   const hour = random.weighted(askedByHour.map((weight, index) => [index, weight] as const));
   return midnight + hour * hourMs + random.between(0, hourMs / secondMs - 1) * secondMs;
 }
 
-/** This long after the moment, moved into the hours in which agents work. */
+/** Returns the moment plus the wait, moved into working hours. */
 export function whenOpen(at: number, waitMs: number, random: Random): number {
   const due = at + waitMs;
   const midnight = midnightOf(due);
@@ -36,7 +36,7 @@ export function whenOpen(at: number, waitMs: number, random: Random): number {
   return due;
 }
 
-/** `yyyy-MM-dd` of the company's day. */
+/** Returns the company's day as `yyyy-MM-dd`. */
 export function dateOf(at: number): string {
   return new Date(at + offsetMs).toISOString().slice(0, 10);
 }

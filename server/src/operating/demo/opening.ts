@@ -16,7 +16,7 @@ export const levels = [
   [3, 7],
 ] as const;
 
-/** The ticket is opened: three times out of four by the customer, else by the agent who took the call. */
+/** Adds the step that opens the ticket: three times out of four by the customer, otherwise by an agent on the phone. */
 export function openTicket(plot: Plot, desk: Desk): void {
   const { random, scenario, say, subject } = plot;
   const ticket = {
@@ -31,7 +31,7 @@ export function openTicket(plot: Plot, desk: Desk): void {
   else openedByAgent(plot, ticket);
 }
 
-/** Now and then the customer puts a picture where it belongs, in the text. */
+/** Returns a picture for the text in 5 % of the tickets. */
 function pictureIn({ random, pictures }: Plot): string {
   const images = pictures.filter(isPicture);
   if (images.length === 0 || !random.chance(0.05)) return '';

@@ -17,7 +17,7 @@ const dark: Colour = [34, 38, 46];
 const alarm: Colour = [214, 76, 62];
 const water: Colour = [96, 148, 196];
 
-/** What customers photograph and send: a lock, a puddle, a display; and what an agent sends back. */
+/** Pictures that customers send (a lock, a puddle, a display) and a log file that an agent sends. */
 const files: readonly { readonly name: string; readonly mediaType: string; readonly bytes: () => Buffer }[] = [
   { name: '门锁照片.png', mediaType: 'image/png', bytes: () => png(lock) },
   { name: '漏水位置.png', mediaType: 'image/png', bytes: () => png(puddle) },
@@ -30,7 +30,7 @@ const log = Array.from(
   (_, line) => `02:${String(line).padStart(2, '0')}:10 gateway: ${line % 7 === 3 ? 'lost' : 'seen'} device lock_x3`,
 ).join('\n');
 
-/** Puts the files of the demo company among the attachments; they are still to be noted in its store. */
+/** Stores the bytes of the demo's files. The caller adds their rows to the store. */
 export async function keepPictures(store: FileStore): Promise<KeptFile[]> {
   await mkdir(store.incoming, { recursive: true, mode: 0o700 });
   const kept: KeptFile[] = [];
@@ -68,7 +68,7 @@ function display(x: number, y: number): Colour {
   return onCross ? alarm : dark;
 }
 
-/** A picture of three bytes a point, as PNG. */
+/** Encodes a picture as PNG with three bytes per pixel. */
 function png(paint: Paint): Buffer {
   const lines = Array.from({ length: height }, (_, y) => [
     0,

@@ -15,35 +15,35 @@ export interface Step {
   readonly act: (tx: Tx, desk: Desk) => Promise<unknown>;
 }
 
-/** What the stories are made of. */
+/** The material of all stories. */
 export interface Stage {
   readonly random: Random;
   readonly desk: Desk;
   readonly customers: Readonly<Record<Scenario['language'], readonly DemoCustomer[]>>;
-  /** What customers send along, uploaded before. */
+  /** Uploaded files that customers attach. */
   readonly pictures: readonly StoredFile[];
-  /** When the history ends. */
+  /** The end of the history. */
   readonly now: number;
 }
 
-/** What one story is about, and where it stands while it is told. */
+/** The story of one ticket, with the steps added so far. */
 export interface Plot {
   readonly random: Random;
   readonly scenario: Scenario;
   readonly customer: DemoCustomer;
   readonly agentId: string;
   readonly subject: Subject;
-  /** One of the texts, with what this ticket has in the place of its {words}. */
+  /** Picks one of the texts and fills in its {words}. */
   readonly say: (texts: readonly string[]) => string;
   readonly steps: Step[];
   readonly pictures: readonly StoredFile[];
-  /** How old the ticket will be at the end: what is old has been dealt with. */
+  /** The age of the ticket at the end of the history; old tickets are resolved. */
   readonly ageMs: number;
-  /** Known once the first step, which opens the ticket, was taken. */
+  /** Set by the first step, which opens the ticket. */
   ticketId: string;
 }
 
-/** Who comes with what, and who will answer. */
+/** Chooses the scenario, the customer and the agent. */
 export function inventPlot({ random, desk, customers, pictures, now }: Stage, openedAt: number): Plot {
   const scenario = random.weighted(scenarios.map((one) => [one, one.weight] as const));
   const customer = random.pick(customers[scenario.language]);
@@ -67,7 +67,7 @@ export function inventPlot({ random, desk, customers, pictures, now }: Stage, op
   return { random, scenario, customer, agentId, subject, say, steps: [], pictures, ageMs, ticketId: '' };
 }
 
-/** The agent does something, this long after the last step and within the hours of work. */
+/** Adds a step by the agent, this long after the last step and within working hours. */
 export function agentActs(plot: Plot, waitMs: number, what: Partial<AgentUpdate>): void {
   const { agentId, random, steps } = plot;
   const nothing = { readAt: undefined, reply: undefined, fields: [] };
@@ -77,7 +77,7 @@ export function agentActs(plot: Plot, waitMs: number, what: Partial<AgentUpdate>
   });
 }
 
-/** Steps of one ticket are at least a second apart, so that their order shows on the wire. */
+/** Returns the earliest moment of the next step: a second later, because times on the wire have whole seconds. */
 export function nextAt({ steps }: Plot): number {
   return steps.at(-1)!.at + secondMs;
 }

@@ -22,12 +22,12 @@ import { seedRandom } from './random.ts';
 const companyFile = fileURLToPath(new URL('company.yaml', import.meta.url));
 const seed = 20_180_918;
 
-/** History is made in few and large commits. */
+/** Options of a store for history, which is written in few large commits. */
 export const bulk = { commands: atATime, ms: 60_000, waiting: atATime };
 
 const demoSize: HistorySize = { customers: 2_000, tickets: 20_000, days: 90 };
 
-/** Where the demo company lives: a SQLite store in its own corner of the data folder, whatever else is configured. */
+/** Returns settings for a SQLite store in the folder `demo` of the data folder, whatever other store is configured. */
 export function demoConfig(config: Config): Config {
   return { ...config, data: join(config.data, 'demo'), databaseUrl: null, filesUrl: null, key: null };
 }
@@ -37,8 +37,8 @@ export function isPrepared({ data }: Config): boolean {
 }
 
 /**
- * Makes the demo company and its history in the data folder, whose lock the caller holds. One that is interrupted
- * begins anew the next time.
+ * Makes the demo company and its history in the data folder, whose lock the caller must hold. When it is interrupted,
+ * the next call starts over.
  */
 export async function prepareDemo(
   config: Config,
@@ -60,8 +60,8 @@ export async function prepareDemo(
 }
 
 /**
- * Makes the company and its history in a store that was opened with the limits `bulk`. Answers the company's id.
- * Without a place for `files` its tickets have links alone.
+ * Makes the company and its history in a store opened with the limits `bulk`. Returns the company's id. Without `files`,
+ * tickets have links but no attachments.
  */
 export async function makeDemoCompany(
   {

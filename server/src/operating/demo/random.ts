@@ -1,19 +1,19 @@
-/** Chance that repeats itself: the same seed gives the same world. */
+/** Pseudo-random numbers; the same seed gives the same sequence. */
 export interface Random {
-  /** At least 0, below 1. */
+  /** Returns a number in [0, 1). */
   next(): number;
-  /** A whole number from `low` to `high`, both possible. */
+  /** Returns an integer from `low` to `high`, both included. */
   between(low: number, high: number): number;
-  /** True this often: `chance(0.2)` one time in five. */
+  /** Returns true with this probability: `chance(0.2)` one time in five. */
   chance(share: number): boolean;
   pick<Item>(items: readonly Item[]): Item;
   /** Picks in proportion to the weight beside each item. */
   weighted<Item>(items: readonly (readonly [Item, number])[]): Item;
-  /** For ids. */
+  /** Returns random bytes, for ids. */
   bytes(count: number): Buffer;
 }
 
-/** The generator known as mulberry32: 32 bits of state, plenty for a story. */
+/** Seeds the generator mulberry32, whose 32 bits of state suffice for a demo. */
 export function seedRandom(seed: number): Random {
   let state = seed >>> 0;
 

@@ -6,7 +6,7 @@ import { dayMs, hourMs, minuteMs, whenOpen } from './moments.ts';
 import { levels, openTicket } from './opening.ts';
 import { agentActs, inventPlot, nextAt, ofStore, type Plot, type Stage, type Step, someFiles } from './plot.ts';
 
-/** Answers of the kind that agents put together from what they have at hand. */
+/** Long answers with lists, tables and links, as agents write them. */
 const guides = {
   zh: [
     '<p>{name},您好!请按以下步骤操作:</p><ol><li>长按 <b>SET</b> 键五秒,直到指示灯<i>闪烁</i></li><li>在 APP 里选择 {model}</li><li>输入 2.4 GHz 的 Wi-Fi 密码</li></ol><p>如仍有问题,请附上 <a href="https://help.huaxing.example/log">日志</a>。</p>',
@@ -31,7 +31,7 @@ const scores = [
   [1, 8],
 ] as const;
 
-/** Everything that happens to one ticket opened at that moment, in order of time. */
+/** Returns all steps of one ticket, in order of time. */
 export function tellStory(stage: Stage, openedAt: number): readonly Step[] {
   const plot = inventPlot(stage, openedAt);
   const { random, steps } = plot;
@@ -54,13 +54,13 @@ export function tellStory(stage: Stage, openedAt: number): readonly Step[] {
   return steps;
 }
 
-/** Whoever looks through the new ones says which are pressing, and to which group they go. */
+/** An agent sets the level of the new ticket and assigns it to a group. */
 function triage(plot: Plot): void {
   const { random, scenario } = plot;
   agentActs(plot, random.between(2, 30) * minuteMs, { level: random.weighted(levels), dealGroupId: scenario.groupId });
 }
 
-/** Somebody takes the ticket, with the first answer or before it, and now and then has to be urged. */
+/** An agent takes the ticket with the first answer or before it, sometimes after a reminder. */
 function answer(plot: Plot, status: number): void {
   const { random, scenario, agentId } = plot;
   const taken = { dealGroupId: scenario.groupId, dealAgentId: agentId };
@@ -81,7 +81,7 @@ function annotate(plot: Plot): void {
   agentActs(plot, 30 * minuteMs, { reply: { content, files: [], visibility: 'internal' } });
 }
 
-/** Some need many words. */
+/** Adds two to five more exchanges. */
 function talkOn(plot: Plot): void {
   for (let round = plot.random.between(2, 5); round > 0; round -= 1) {
     agentActs(plot, plot.random.between(10, 180) * minuteMs, {
@@ -103,7 +103,7 @@ function comeBack(plot: Plot): void {
   });
 }
 
-/** The last word. */
+/** The agent resolves or closes the ticket. */
 function finish(plot: Plot): void {
   const { random, scenario } = plot;
   const atOnce = random.chance(0.4);
@@ -115,7 +115,7 @@ function finish(plot: Plot): void {
   else if (random.chance(0.2)) rate(plot);
 }
 
-/** The customer may say how it was, and some days later the ticket may be closed. */
+/** The customer may evaluate the ticket, and it may be closed two days later. */
 function afterwards(plot: Plot): void {
   const { random } = plot;
   if (random.chance(0.25)) rate(plot);

@@ -3,7 +3,7 @@ import type { GivenValue } from '../../catalog/check-values.ts';
 import { dateOf, dayMs } from './moments.ts';
 import type { Random } from './random.ts';
 
-/** What the ticket at hand is about. */
+/** The subject of a ticket. */
 export interface Subject {
   /** Value of the field `product`. */
   readonly model: string;
@@ -11,7 +11,7 @@ export interface Subject {
   readonly openedAt: number;
 }
 
-/** Codes of province, city, county and, for some, street. */
+/** Paths of region codes: province, city, county and, for some, street. */
 const places = [
   '11,1101,110105',
   '31,3101,310115',
@@ -43,7 +43,7 @@ const makers: Readonly<Record<string, Maker>> = {
   erp_order: ({ order }) => `ERP-${order}`,
 };
 
-/** Values for the template's required fields and more than half of its others, and now and then the ERP's. */
+/** Invents values for required fields, for 60 % of the others, and sometimes for partner fields. */
 export function inventValues(
   template: Template | undefined,
   partnerFields: readonly Field[],

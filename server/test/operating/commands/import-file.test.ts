@@ -79,7 +79,7 @@ onEveryDatabase('A file to import', (stores) => {
     'a column that nobody knows': ['customers', 'a.csv', 'userid,user_nick,telefone\nx,甲,1\n', /telefone \(line 1\)/],
     'a column in other letters': ['customers', 'b.csv', 'user_nick,User_Tels\n甲,1\n', /User_Tels \(line 1\)/],
     'a column twice': ['customers', 'c.csv', 'user_nick,user_nick\n甲,乙\n', /line 1 names columns twice: user_nick/],
-    'a column that is missing': ['customers', 'd.csv', 'userid\nx\n', /it lacks the columns user_nick/],
+    'a column that is missing': ['customers', 'd.csv', 'userid\nx\n', /missing columns user_nick/],
     semicolons: ['customers', 'e.csv', 'userid;user_nick\nx;甲\n', /line 1 separates the columns by semicolons/],
     tabs: ['customers', 'f.csv', 'userid\tuser_nick\nx\t甲\n', /line 1 separates the columns by tabs/],
     'a first line without columns': ['customers', 'g.csv', '甲,乙\n丙,丁\n', /line 1 names no known column: 甲,乙/],
@@ -93,7 +93,7 @@ onEveryDatabase('A file to import', (stores) => {
       'tickets',
       'i.csv',
       'ticket_title,ticket_typeid,ticket_from,userid,field:f1,field:f9\nt,9,1,u1,a,b\n',
-      /field:f9 \(line 1\); there may be .*field:FIELDID/,
+      /field:f9 \(line 1\); allowed are .*field:FIELDID/,
     ],
     'a quote that nothing closes': [
       'customers',

@@ -80,7 +80,7 @@ describe('gongdan import', () => {
       { line: 5, reason: 'userid: no such customer' },
       { line: 6, reason: 'update_datetime: before create_datetime' },
       { line: 7, reason: 'ticket_typeid: no such category' },
-      { line: 8, reason: 'no JSON' },
+      { line: 8, reason: 'is not JSON' },
     ]);
 
     await withServer(async (client) => {

@@ -1,23 +1,23 @@
 /**
- * What people come with, in the words they use. In the texts {model}, {order}, {city}, {name} (the customer) and
- * {agent} stand for what the ticket at hand has.
+ * A kind of request, with the texts of its tickets. {model}, {order}, {city}, {name} (the customer) and {agent} in the
+ * texts are filled in for each ticket.
  */
 export interface Scenario {
   readonly categoryId: string;
   readonly groupId: string;
-  /** How often it comes, beside the others. */
+  /** Relative frequency among the scenarios. */
   readonly weight: number;
   readonly language: 'zh' | 'en';
-  /** Which models it is about: values of the field `product`. */
+  /** Models that it is about: values of the field `product`. */
   readonly models: readonly string[];
   readonly titles: readonly string[];
   readonly questions: readonly string[];
   /** The agent's first answer. */
   readonly answers: readonly string[];
-  /** What the customer says to that. */
+  /** The customer's replies. */
   readonly returns: readonly string[];
-  /** The agent's last word. */
+  /** The agent's last replies. */
   readonly solutions: readonly string[];
-  /** A status of the company's own that the ticket may wait in, and how often. */
+  /** A custom status in which the ticket may wait, and with what probability. */
   readonly waits?: { readonly status: number; readonly share: number };
 }
