@@ -34,7 +34,7 @@ interface AxeResults {
 }
 
 /** Returns the accessibility violations that axe finds on the page, one line for each. */
-export async function barriersOf(page: Page): Promise<string[]> {
+export async function accessibilityViolationsOf(page: Page): Promise<string[]> {
   await page.evaluate(axe);
   const { violations } = (await page.evaluate('axe.run(document)')) as AxeResults;
   return violations.flatMap(({ id, nodes }) =>

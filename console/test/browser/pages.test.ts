@@ -5,7 +5,7 @@ import { startApp, type TestApp } from '../../../server/test/app.ts';
 import { type Browser, browserOf } from '../../../server/test/console/browser.ts';
 import { worldFile } from '../../../server/test/world.ts';
 import { inBrowser } from './browser.ts';
-import { atDesk, barriersOf } from './desk.ts';
+import { accessibilityViolationsOf, atDesk } from './desk.ts';
 
 const replies = 500;
 
@@ -49,7 +49,7 @@ inBrowser('A conversation of five hundred replies', (windows) => {
     await page.getByRole('tab', { name: /^更新日志\s*501$/ }).waitFor();
     const fromEnd = await conversation(page).evaluate((box) => box.scrollHeight - box.scrollTop - box.clientHeight);
     assert.ok(fromEnd < 48, `${fromEnd} px from the end`);
-    assert.deepEqual(await barriersOf(page), []);
+    assert.deepEqual(await accessibilityViolationsOf(page), []);
   });
 
   test('loads the 50 replies before at a click, and keeps the scroll position', async () => {

@@ -5,7 +5,7 @@ import { startApp, type TestApp } from '../../../server/test/app.ts';
 import { browserOf } from '../../../server/test/console/browser.ts';
 import { worldFile } from '../../../server/test/world.ts';
 import { inBrowser } from './browser.ts';
-import { atDesk, barriersOf } from './desk.ts';
+import { accessibilityViolationsOf, atDesk } from './desk.ts';
 
 // Each language and each theme once: a rule asks for words or for colours, none for both.
 const looks = [
@@ -22,7 +22,7 @@ inBrowser('Every page of the console passes the accessibility check', (windows) 
     const calls = await browserOf(app, 'sunlei');
     for (const [at, title] of ['门锁打不开', '扫地机不充电'].entries()) {
       const made = await calls.done('createTicket', {
-        requestKey: `barriers-${at}`,
+        requestKey: `accessibility-${at}`,
         title,
         content: '<p>刷卡没有反应，<b>很急</b></p><ul><li>换过电池</li></ul>',
         categoryId: 'repair_vacuum',
@@ -37,7 +37,12 @@ inBrowser('Every page of the console passes the accessibility check', (windows) 
       number = made.number;
       for (const visibility of ['public', 'internal'] as const) {
         const reply = { content: '正在查看', visibility, files: [] };
-        await calls.done('updateTicket', { requestKey: `barriers-${at}-${visibility}`, id: made.id, status: 1, reply });
+        await calls.done('updateTicket', {
+          requestKey: `accessibility-${at}-${visibility}`,
+          id: made.id,
+          status: 1,
+          reply,
+        });
       }
       await calls.done('remindTicket', { requestKey: `remind-${at}`, id: made.id, content: '请尽快' });
     }
@@ -63,13 +68,13 @@ inBrowser('Every page of the console passes the accessibility check', (windows) 
         await page.goto(path());
         await page.getByRole('navigation').first().waitFor();
         await arrive(page);
-        assert.deepEqual(await barriersOf(page), [], name);
+        assert.deepEqual(await accessibilityViolationsOf(page), [], name);
       }
       await context.clearCookies();
       for (const path of ['/console/sign-in', '/console/setup']) {
         await page.goto(path);
         await page.getByRole('textbox').first().waitFor();
-        assert.deepEqual(await barriersOf(page), [], path);
+        assert.deepEqual(await accessibilityViolationsOf(page), [], path);
       }
     });
   }
