@@ -1,7 +1,7 @@
 import { endpoints } from 'virtual:endpoints';
 import type { ConsoleEndpointName } from '@gongdan/contract/console';
 import { Fault, type FaultReason } from './fault.ts';
-import { sessionAgain, sessionState, setSession } from './session.ts';
+import { sessionState, setSession, waitForSignIn } from './session.ts';
 import type { AnswerOf, ParametersOf } from './types.ts';
 
 /**
@@ -56,7 +56,7 @@ async function send(request: () => Promise<Response>): Promise<unknown> {
     return await answerOf(request);
   } catch (error) {
     if (!(error instanceof Fault) || sessionState().session === null) throw error;
-    if (error.reason === 'session_missing') await sessionAgain();
+    if (error.reason === 'session_missing') await waitForSignIn();
     else if (error.reason === 'csrf_refused') await renewToken();
     else throw error;
     return await answerOf(request);
@@ -86,7 +86,7 @@ function faultOf(body: unknown, status: number): Fault {
 async function renewToken(): Promise<void> {
   const before = sessionState().session;
   const { session } = await call('getSession', {});
-  if (session === null) return sessionAgain();
+  if (session === null) return waitForSignIn();
   if (session.agent.id !== before?.agent.id) return location.reload();
   setSession(session);
 }

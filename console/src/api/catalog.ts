@@ -12,7 +12,7 @@ export interface CatalogIndex {
 }
 
 /** The status type of deleted tickets. */
-export const deletedType = 7;
+export const deletedStatusType = 7;
 
 /** The frame reads the catalog once for all components below it: a list has hundreds that need it. */
 export const CatalogContext = createContext<CatalogIndex | undefined>(undefined);
@@ -30,11 +30,11 @@ export function useCatalog(): Catalog {
 }
 
 /** True when the ticket was deleted. A deleted ticket is shown but takes no change. */
-export function useDeleted(ticket: { readonly status: number }): boolean {
-  return useCatalogIndex().status.get(ticket.status)?.type === deletedType;
+export function useIsDeleted(ticket: { readonly status: number }): boolean {
+  return useCatalogIndex().status.get(ticket.status)?.type === deletedStatusType;
 }
 
-export function indexOf(catalog: Catalog): CatalogIndex {
+export function indexCatalog(catalog: Catalog): CatalogIndex {
   return {
     catalog,
     status: new Map(catalog.statuses.map((one) => [one.code, one])),

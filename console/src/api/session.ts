@@ -34,7 +34,7 @@ export function setSession(session: Session | null): void {
 }
 
 /** Marks the session as lost. Resolves when the agent has signed in again. */
-export function sessionAgain(): Promise<void> {
+export function waitForSignIn(): Promise<void> {
   return new Promise((resolve) => {
     waiting.push(resolve);
     loseSession();

@@ -2,13 +2,13 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { Outlet, useNavigate } from '@tanstack/react-router';
 import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { CatalogContext, indexOf } from '../api/catalog.ts';
+import { CatalogContext, indexCatalog } from '../api/catalog.ts';
 import { catalogQuery } from '../api/queries.ts';
 import { listenToKeys } from '../keys/listen.ts';
 import { Palette } from '../keys/palette.tsx';
 import { useShortcut } from '../keys/registry.ts';
-import { KeySheet } from '../keys/sheet.tsx';
-import { useConnected, useLive } from '../live/live.ts';
+import { ShortcutSheet } from '../keys/sheet.tsx';
+import { useConnected, useLiveUpdates } from '../live/live.ts';
 import { Nav } from '../nav/nav.tsx';
 import { SignInAgain } from '../sign-in/again.tsx';
 import { singleKeysOn } from './preferences.ts';
@@ -18,11 +18,11 @@ import './frame.css';
 export function Frame() {
   const { t } = useTranslation();
   const connected = useConnected();
-  useLive();
+  useLiveUpdates();
   useEffect(() => listenToKeys(singleKeysOn), []);
   useGoShortcuts();
   const catalog = useSuspenseQuery(catalogQuery).data;
-  const index = useMemo(() => indexOf(catalog), [catalog]);
+  const index = useMemo(() => indexCatalog(catalog), [catalog]);
   return (
     <CatalogContext value={index}>
       <div className="frame">
@@ -35,7 +35,7 @@ export function Frame() {
           <Outlet />
         </main>
         <Palette />
-        <KeySheet />
+        <ShortcutSheet />
         <SignInAgain />
       </div>
     </CatalogContext>

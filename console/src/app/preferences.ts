@@ -6,38 +6,43 @@ export type Theme = 'system' | 'light' | 'dark';
 export type Density = 'comfortable' | 'compact';
 
 /** How the console looks in this browser. public/theme.js also reads the theme, before the first paint. */
-interface Looks {
+interface Appearance {
   readonly theme: Theme;
   readonly density: Density;
   readonly language: Language;
 }
 
-const looksKey = 'gongdan.looks';
-let looks: Looks = { theme: 'system', density: 'comfortable', language: preferredLanguage(), ...kept(looksKey) };
+const appearanceKey = 'gongdan.looks';
+let appearance: Appearance = {
+  theme: 'system',
+  density: 'comfortable',
+  language: preferredLanguage(),
+  ...kept(appearanceKey),
+};
 const listeners = new Set<() => void>();
 
-export function useLooks(): Looks {
-  return useSyncExternalStore(subscribe, () => looks);
+export function useAppearance(): Appearance {
+  return useSyncExternalStore(subscribe, () => appearance);
 }
 
-export function currentLooks(): Looks {
-  return looks;
+export function currentAppearance(): Appearance {
+  return appearance;
 }
 
 /** Changes the page at once and stores the choice in this browser. */
-export function changeLooks(part: Partial<Looks>): void {
-  looks = { ...looks, ...part };
-  keep(looksKey, looks);
-  applyLooks();
+export function changeAppearance(part: Partial<Appearance>): void {
+  appearance = { ...appearance, ...part };
+  keep(appearanceKey, appearance);
+  applyAppearance();
   for (const listener of listeners) listener();
 }
 
-export function applyLooks(): void {
+export function applyAppearance(): void {
   const root = document.documentElement;
-  if (looks.theme === 'system') delete root.dataset.theme;
-  else root.dataset.theme = looks.theme;
-  root.dataset.density = looks.density;
-  setLanguage(looks.language);
+  if (appearance.theme === 'system') delete root.dataset.theme;
+  else root.dataset.theme = appearance.theme;
+  root.dataset.density = appearance.density;
+  setLanguage(appearance.language);
 }
 
 /** True when single-key shortcuts are on, which each agent chooses in each browser. */

@@ -13,10 +13,10 @@ import { sessionState, setSession } from '../api/session.ts';
 import { ListPage } from '../list/page.tsx';
 import { checkListSearch } from '../list/search.ts';
 import { SignInPage } from '../sign-in/page.tsx';
-import { Broken, Loading, NotFound } from './edges.tsx';
+import { Loading, NotFound, PageError } from './fallbacks.tsx';
 import { Frame } from './frame.tsx';
 
-const root = createRootRoute({ errorComponent: Broken, notFoundComponent: NotFound });
+const root = createRootRoute({ errorComponent: PageError, notFoundComponent: NotFound });
 
 const signIn = createRoute({
   getParentRoute: () => root,
@@ -96,7 +96,7 @@ export const router = createRouter({
   parseSearch: parseSearchWith((value) => value),
   stringifySearch: stringifySearchWith(JSON.stringify),
   defaultPendingComponent: Loading,
-  defaultErrorComponent: Broken,
+  defaultErrorComponent: PageError,
   defaultNotFoundComponent: NotFound,
   defaultPreload: 'intent',
 });

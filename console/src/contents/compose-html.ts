@@ -1,7 +1,7 @@
 import { linkParts } from './link-parts.ts';
 
 /** The maximum length of a content, in code points of its HTML rather than of the typed text. */
-export const longestContent = 5000;
+export const maxContentLength = 5000;
 
 /** Turns typed text into the HTML that is stored: line breaks and addresses become markup, the rest is escaped. */
 export function composeHtml(text: string): string {

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef } from 'react';
-import { hearKeys } from '../keys/composition.ts';
+import { onKeys } from '../keys/composition.ts';
 import { frameCss } from './frame-css.ts';
 import { onThemeChange } from './on-theme-change.ts';
 import { sanitise } from './sanitise.ts';
@@ -55,7 +55,7 @@ function setUpFrame(frame: HTMLIFrameElement): () => void {
   const observer = new ResizeObserver(fit);
   observer.observe(inside.documentElement);
   const forward = (event: KeyboardEvent) => frame.dispatchEvent(copyOf(event)) || event.preventDefault();
-  const stopKeys = hearKeys(inside, forward);
+  const stopKeys = onKeys(inside, forward);
   const stopTheme = onThemeChange(applyStyle);
   return () => {
     observer.disconnect();

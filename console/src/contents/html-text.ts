@@ -3,7 +3,7 @@ import { markedText } from '@gongdan/contract/markup';
 /** Returns the text of HTML that was sanitised or is plain. Each block and each `<br>` ends a line. */
 export function htmlText(html: string): string {
   const marked = markedText(html);
-  if (!marked.hasMarkup) return entitiesRead(marked.html);
+  if (!marked.hasMarkup) return decodeEntities(marked.html);
   // A document made by DOMParser has no window, so it loads nothing and runs nothing.
   const body = new DOMParser().parseFromString(marked.html, 'text/html').body;
   for (const hidden of body.querySelectorAll('script, style, template')) hidden.remove();
@@ -17,7 +17,7 @@ export function htmlText(html: string): string {
 }
 
 /** Decodes the entities of text without markup. Line breaks stay; non-breaking spaces, which indent, become spaces. */
-export function entitiesRead(text: string): string {
+export function decodeEntities(text: string): string {
   if (!text.includes('&')) return text;
   // In `pre` the parser drops one leading line break and keeps all other white space.
   const body = new DOMParser().parseFromString(`<pre>\n${text}</pre>`, 'text/html').body;

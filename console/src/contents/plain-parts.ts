@@ -1,5 +1,5 @@
 import { markedText } from '@gongdan/contract/markup';
-import { entitiesRead } from './html-text.ts';
+import { decodeEntities } from './html-text.ts';
 import { linkParts, type TextPart } from './link-parts.ts';
 import { looksPlain } from './looks-plain.ts';
 
@@ -7,7 +7,7 @@ import { looksPlain } from './looks-plain.ts';
 export function plainLines(html: string): TextPart[][] | null {
   const marked = markedText(html);
   if (!marked.hasMarkup)
-    return entitiesRead(marked.html)
+    return decodeEntities(marked.html)
       .split(/\r\n|\r|\n/)
       .map(linkParts);
   if (!looksPlain(marked.html)) return null;

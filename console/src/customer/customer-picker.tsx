@@ -5,7 +5,7 @@ import type { Customer } from '../api/types.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { Button } from '../ui/button.tsx';
 import { Picker } from '../ui/picker.tsx';
-import { useCustomerSearch } from './use-customer-search.ts';
+import { useCustomerSuggestions } from './use-customer-suggestions.ts';
 
 interface CustomerPickerProps {
   readonly onPick: (customer: Customer) => void;
@@ -17,7 +17,7 @@ interface CustomerPickerProps {
 export function CustomerPicker({ onPick, onMake }: CustomerPickerProps) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState('');
-  const customers = useCustomerSearch(typed);
+  const customers = useCustomerSuggestions(typed);
   const options = customers.map((customer) => ({
     value: customer.id,
     text: customer.nick || customer.name,

@@ -15,7 +15,7 @@ import { faultText } from '../words/faults.ts';
 import { EditCustomer } from './edit-dialog.tsx';
 import { CustomerFacts } from './facts.tsx';
 import { CustomerTickets } from './ticket-list.tsx';
-import { openFirst } from './tickets.ts';
+import { splitOpenAndDone } from './tickets.ts';
 import './page.css';
 
 export function CustomerPage() {
@@ -32,7 +32,7 @@ function CustomerView({ customer, tickets, ticketCount }: AnswerOf<'getCustomer'
   const { t } = useTranslation();
   const { status } = useCatalogIndex();
   const [editing, setEditing] = useState(false);
-  const { open, done } = openFirst(tickets, status);
+  const { open, done } = splitOpenAndDone(tickets, status);
   const name = customer.nick || customer.name;
   const all = { count: ticketCount, of: countText(ticketCount) };
   return (

@@ -4,7 +4,7 @@ import { ArrowLeftRight, Pencil } from 'lucide-react';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../api/call.ts';
-import { useCatalogIndex, useDeleted } from '../api/catalog.ts';
+import { useCatalogIndex, useIsDeleted } from '../api/catalog.ts';
 import { customerQuery, queryClient } from '../api/queries.ts';
 import type { Customer, Ticket } from '../api/types.ts';
 import { newRequestKey } from '../ticket/request-key.ts';
@@ -17,14 +17,14 @@ import { CustomerPicker } from './customer-picker.tsx';
 import { EditCustomer } from './edit-dialog.tsx';
 import { CustomerFacts } from './facts.tsx';
 import { CustomerTickets } from './ticket-list.tsx';
-import { openFirst } from './tickets.ts';
+import { splitOpenAndDone } from './tickets.ts';
 
 /** Shows the customer beside the ticket: contact data and their other tickets. */
 export function CustomerSection({ ticket }: { ticket: Ticket }) {
   const { t } = useTranslation();
   const title = useId();
   const [editing, setEditing] = useState(false);
-  const deleted = useDeleted(ticket);
+  const deleted = useIsDeleted(ticket);
   const customer = ticket.customerDetail;
   return (
     <section className="rail-part" aria-labelledby={title}>
@@ -53,7 +53,7 @@ function Known({ customer, ticketId }: { customer: Customer; ticketId: string })
   const { t } = useTranslation();
   const { status } = useCatalogIndex();
   const { data } = useQuery(customerQuery(customer.id));
-  const { open, done } = openFirst(data?.tickets ?? [], status, ticketId);
+  const { open, done } = splitOpenAndDone(data?.tickets ?? [], status, ticketId);
   const name = customer.nick || customer.name;
   return (
     <>

@@ -4,7 +4,7 @@ import type { Status, TicketRow } from '../api/types.ts';
 const firstDone = 5;
 
 /** Divides a customer's tickets into open and done ones; the ticket `without` is left out. */
-export function openFirst(
+export function splitOpenAndDone(
   tickets: readonly TicketRow[],
   status: ReadonlyMap<number, Status>,
   without?: string,

@@ -19,7 +19,7 @@ interface Kept<D> {
 }
 
 /** Opens the drafts under a prefix. Each has its own entry, so that two windows keep each other's drafts. */
-export function draftStore(storage: DraftStorage | null, prefix: string, now: () => number): DraftStore {
+export function openDraftStore(storage: DraftStorage | null, prefix: string, now: () => number): DraftStore {
   const inMemory = new Map<string, unknown>();
   const watchers = new Set<() => void>();
   const notify = () => {

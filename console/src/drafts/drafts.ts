@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import { sessionState } from '../api/session.ts';
-import { type DraftStorage, type DraftStore, draftStore } from './draft-store.ts';
+import { type DraftStorage, type DraftStore, openDraftStore } from './draft-store.ts';
 
 const stores = new Map<string, DraftStore>();
 
@@ -10,7 +10,7 @@ export function drafts(): DraftStore {
   const prefix = `gongdan.draft.${session?.company.id ?? ''}.${session?.agent.id ?? ''}.`;
   const known = stores.get(prefix);
   if (known) return known;
-  const store = draftStore(browserStorage(), prefix, Date.now);
+  const store = openDraftStore(browserStorage(), prefix, Date.now);
   stores.set(prefix, store);
   return store;
 }

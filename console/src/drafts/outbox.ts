@@ -1,38 +1,38 @@
 import type { DraftStore } from './draft-store.ts';
-import { hasContents, joined, outboxKey, type ReplyDraft, replyKey } from './reply-draft.ts';
+import { hasContents, joinDrafts, outboxKey, type ReplyDraft, replyKey } from './reply-draft.ts';
 
 /** By ticket, the outcome of the last reply that this window is sending or has queued. */
 const queues = new Map<string, Promise<boolean>>();
 
 /** Returns the replies that the server has not yet accepted, oldest first. They are stored and survive the window. */
-export function outboxOf(store: DraftStore, ticketId: string): readonly ReplyDraft[] {
+export function outboxReplies(store: DraftStore, ticketId: string): readonly ReplyDraft[] {
   return store.read<readonly ReplyDraft[]>(outboxKey(ticketId)) ?? [];
 }
 
 /** True while this window is sending replies of the ticket. */
-export function isPosting(ticketId: string): boolean {
+export function isSending(ticketId: string): boolean {
   return queues.has(ticketId);
 }
 
 /**
  * Sends a reply after the earlier ones of the ticket. `send` resolves to true if the reply was accepted. If an earlier
  * reply was not accepted, this one is not sent and the result is false, so that replies keep their order. Replies that
- * were not accepted stay in the outbox until `takeBack`.
+ * were not accepted stay in the outbox until `moveToDraft`.
  */
-export function post(
+export function sendInOrder(
   store: DraftStore,
   ticketId: string,
   reply: ReplyDraft,
   send: () => Promise<boolean>,
 ): Promise<boolean> {
-  keep(store, ticketId, [...outboxOf(store, ticketId), reply]);
+  keep(store, ticketId, [...outboxReplies(store, ticketId), reply]);
   const outcome = sendAfter(queues.get(ticketId), async () => {
     const accepted = await send();
     if (accepted)
       keep(
         store,
         ticketId,
-        outboxOf(store, ticketId).filter((one) => one.requestKey !== reply.requestKey),
+        outboxReplies(store, ticketId).filter((one) => one.requestKey !== reply.requestKey),
       );
     return accepted;
   }).finally(() => {
@@ -43,11 +43,11 @@ export function post(
 }
 
 /** Empties the outbox into the draft, before the text written since. Returns that draft; undefined if it was empty. */
-export function takeBack(store: DraftStore, ticketId: string): ReplyDraft | undefined {
-  const [first, ...others] = outboxOf(store, ticketId);
+export function moveToDraft(store: DraftStore, ticketId: string): ReplyDraft | undefined {
+  const [first, ...others] = outboxReplies(store, ticketId);
   if (!first) return undefined;
   const since = store.read<ReplyDraft>(replyKey(ticketId));
-  const draft = joined(first, ...others, ...(since && hasContents(since) ? [since] : []));
+  const draft = joinDrafts(first, ...others, ...(since && hasContents(since) ? [since] : []));
   store.write(replyKey(ticketId), draft);
   store.remove(outboxKey(ticketId));
   return draft;

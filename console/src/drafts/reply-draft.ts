@@ -41,7 +41,7 @@ export function outboxKey(ticketId: string): string {
  * Joins drafts into one, in their order. The result has the request key of the first: if that one did reach the server,
  * the server refuses the key instead of storing its text twice. The result is internal if any of the drafts is.
  */
-export function joined(first: ReplyDraft, ...others: readonly ReplyDraft[]): ReplyDraft {
+export function joinDrafts(first: ReplyDraft, ...others: readonly ReplyDraft[]): ReplyDraft {
   const all = [first, ...others];
   return {
     ...first,

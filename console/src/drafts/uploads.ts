@@ -6,7 +6,7 @@ import type { DraftFile } from './reply-draft.ts';
 export interface Upload {
   readonly id: number;
   readonly file: File;
-  readonly state: 'going' | 'failed';
+  readonly state: 'uploading' | 'failed';
   readonly reason: string;
 }
 
@@ -47,7 +47,7 @@ export function useUploads(arrived: (file: DraftFile) => void): {
 
   const add = useCallback(
     (files: Iterable<File>) => {
-      const added = Array.from(files, (file): Upload => ({ id: ++last.current, file, state: 'going', reason: '' }));
+      const added = Array.from(files, (file): Upload => ({ id: ++last.current, file, state: 'uploading', reason: '' }));
       setUploads((before) => [...before, ...added]);
       for (const { id, file } of added) start(id, file).catch(reportError);
     },
@@ -58,7 +58,7 @@ export function useUploads(arrived: (file: DraftFile) => void): {
     (id: number) => {
       const one = uploads.find((upload) => upload.id === id);
       if (!one) return;
-      setUploads((before) => before.map((other) => (other.id === id ? { ...other, state: 'going' } : other)));
+      setUploads((before) => before.map((other) => (other.id === id ? { ...other, state: 'uploading' } : other)));
       start(id, one.file).catch(reportError);
     },
     [uploads, start],

@@ -1,4 +1,4 @@
-import { type Field, fieldType, isDemanded } from './field.ts';
+import { type Field, fieldType, isRequired } from './field.ts';
 import { readMoment } from './moment.ts';
 
 /** The maximum length of a value of any type, in code points. */
@@ -26,7 +26,7 @@ export interface Flaw {
 
 /** Returns why the server would refuse a value; null if it would accept it. */
 export function checkValue(field: Field, value: string): Flaw | null {
-  if (value === '') return isDemanded(field) ? { reason: 'required' } : null;
+  if (value === '') return isRequired(field) ? { reason: 'required' } : null;
   switch (field.type) {
     case fieldType.date:
       return readMoment(value).date ? null : { reason: 'notDate' };

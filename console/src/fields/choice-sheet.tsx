@@ -4,7 +4,7 @@ import { Button } from '../ui/button.tsx';
 import { Picker } from '../ui/picker.tsx';
 import { splitChoices } from './check-value.ts';
 import { toggleChoice } from './choices.ts';
-import { type Field, fieldType, isDemanded } from './field.ts';
+import { type Field, fieldType, isRequired } from './field.ts';
 import { RegionPicker } from './region-picker.tsx';
 import { TreePicker } from './tree-picker.tsx';
 
@@ -17,7 +17,7 @@ interface ChoiceSheetProps {
 }
 
 /** True for fields whose value is chosen from a sheet rather than typed. */
-export function isChosen(field: Field): boolean {
+export function isChoiceField(field: Field): boolean {
   const { select, radio, checkboxes, cascade, region } = fieldType;
   return ([select, radio, checkboxes, cascade, region] as number[]).includes(field.type);
 }
@@ -26,7 +26,7 @@ export function isChosen(field: Field): boolean {
 export function ChoiceSheet(props: ChoiceSheetProps) {
   const { t } = useTranslation();
   const { field, value, onDone } = props;
-  const clear = value !== '' && !isDemanded(field) && field.type !== fieldType.checkboxes && (
+  const clear = value !== '' && !isRequired(field) && field.type !== fieldType.checkboxes && (
     <Button small look="plain" wide onClick={() => onDone('', '')}>
       {t('ui.clear')}
     </Button>
@@ -77,7 +77,7 @@ function Checklist({ field, value, onDone }: Omit<ChoiceSheetProps, 'text'>) {
         small
         look="primary"
         wide
-        disabled={chosen === '' && isDemanded(field)}
+        disabled={chosen === '' && isRequired(field)}
         onClick={() => onDone(chosen, '')}
       >
         {t('fields.done')}

@@ -7,9 +7,9 @@ import { Popover } from '../ui/popover.tsx';
 import { splitChoices } from './check-value.ts';
 import { ChoiceSheet } from './choice-sheet.tsx';
 import { toggleChoice } from './choices.ts';
-import { type Field, fieldType, isDemanded } from './field.ts';
+import { type Field, fieldType, isRequired } from './field.ts';
 import { fieldText } from './field-text.ts';
-import { WrittenInput } from './written-input.tsx';
+import { NativeInput } from './native-input.tsx';
 import './field-input.css';
 
 interface FieldInputProps {
@@ -25,7 +25,7 @@ export function FieldInput(props: FieldInputProps) {
   const { field, error } = props;
   if (field.type === fieldType.radio || field.type === fieldType.checkboxes) return <OptionGroup {...props} />;
   return (
-    <Labelled label={field.name} required={isDemanded(field)} error={error}>
+    <Labelled label={field.name} required={isRequired(field)} error={error}>
       {(control) => <OneControl {...props} control={control} />}
     </Labelled>
   );
@@ -36,7 +36,7 @@ function OneControl({ field, value, text, onChange, control }: FieldInputProps &
   if (([select, cascade, region] as number[]).includes(field.type)) {
     return <SheetSelect field={field} value={value} text={text} onChange={onChange} control={control} />;
   }
-  return <WrittenInput field={field} value={value} onWrite={(next) => onChange(next, '')} {...control} />;
+  return <NativeInput field={field} value={value} onWrite={(next) => onChange(next, '')} {...control} />;
 }
 
 function SheetSelect({ field, value, text, onChange, control }: Omit<FieldInputProps, 'error'> & { control: Control }) {
@@ -55,9 +55,9 @@ function SheetSelect({ field, value, text, onChange, control }: Omit<FieldInputP
       <ChevronDown className="select-chevron" size={14} />
     </button>
   );
-  const done = (next: string, said: string) => {
+  const done = (next: string, nextText: string) => {
     setOpen(false);
-    onChange(next, said);
+    onChange(next, nextText);
   };
   return (
     <Popover open={open} onOpenChange={setOpen} label={field.name} trigger={trigger}>
@@ -75,7 +75,7 @@ function OptionGroup({ field, value, error, onChange }: FieldInputProps) {
   return (
     <fieldset className="field option-group" aria-describedby={error === undefined ? undefined : note}>
       <legend className="field-label">
-        {isDemanded(field) && (
+        {isRequired(field) && (
           <span className="field-required" aria-hidden="true">
             *
           </span>

@@ -5,11 +5,11 @@ import { classes } from '../ui/classes.ts';
 import { Popover } from '../ui/popover.tsx';
 import { faultText } from '../words/faults.ts';
 import { checkValue } from './check-value.ts';
-import { ChoiceSheet, isChosen } from './choice-sheet.tsx';
-import { type Field, fieldType, isDemanded } from './field.ts';
+import { ChoiceSheet, isChoiceField } from './choice-sheet.tsx';
+import { type Field, fieldType, isRequired } from './field.ts';
 import { fieldText } from './field-text.ts';
 import { flawText } from './flaw-text.ts';
-import { WrittenInput } from './written-input.tsx';
+import { NativeInput } from './native-input.tsx';
 import './field-row.css';
 
 interface FieldRowProps {
@@ -47,7 +47,7 @@ export function FieldRow(props: FieldRowProps) {
   return (
     <div className={classes('fact', error !== undefined && 'fact-wrong')}>
       <span className="fact-name" id={id}>
-        {isDemanded(field) && (
+        {isRequired(field) && (
           <span className="field-required" title={t('ui.required')} aria-hidden="true">
             *
           </span>
@@ -56,10 +56,10 @@ export function FieldRow(props: FieldRowProps) {
       </span>
       <div className="fact-body">
         {!editable && <span className="fact-value fact-still">{shown || '—'}</span>}
-        {editable && isChosen(field) && (
-          <Chosen {...props} shown={shown} onDone={(next, said) => save(next, said, version)} />
+        {editable && isChoiceField(field) && (
+          <Chosen {...props} shown={shown} onDone={(next, nextText) => save(next, nextText, version)} />
         )}
-        {editable && !isChosen(field) && (
+        {editable && !isChoiceField(field) && (
           <Written {...props} shown={shown} onDone={(next, from) => save(next, '', from)} />
         )}
         {error !== undefined && (
@@ -79,9 +79,9 @@ interface ChosenProps extends FieldRowProps {
 
 function Chosen({ field, value, text, shown, onDone }: ChosenProps) {
   const [open, setOpen] = useState(false);
-  const done = (next: string, said: string) => {
+  const done = (next: string, nextText: string) => {
     setOpen(false);
-    onDone(next, said);
+    onDone(next, nextText);
   };
   return (
     <Popover
@@ -130,7 +130,7 @@ function Written({ field, value, version, shown, onDone }: WrittenProps) {
     setEditing(null);
   };
   return (
-    <WrittenInput
+    <NativeInput
       field={field}
       value={editing.text}
       aria-label={field.name}

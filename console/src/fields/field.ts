@@ -26,6 +26,6 @@ export function isEditable(field: Field): boolean {
 }
 
 /** True when an agent must fill the field. Partner fields are filled by integrations. */
-export function isDemanded(field: Field): boolean {
+export function isRequired(field: Field): boolean {
   return field.required && !field.partner;
 }

@@ -6,8 +6,8 @@ import { call } from '../api/call.ts';
 import { type Option, Picker } from '../ui/picker.tsx';
 import { SkeletonLines } from '../ui/states.tsx';
 import { faultText } from '../words/faults.ts';
-import { chooseAt, regionOf, type Step, stepsOf, textOf } from './region-path.ts';
-import { goUp, optionOf, TreePlace } from './tree-picker.tsx';
+import { chooseAt, type RegionStep, regionSteps, regionText, regionValue } from './region-path.ts';
+import { goUpOnArrowLeft, TreePathButton, treeOption } from './tree-picker.tsx';
 
 interface RegionPickerProps {
   readonly label: string;
@@ -22,10 +22,10 @@ const here = '';
 /** Picks a region of any depth, level by level. Each level is read from the server when it is opened, and cached. */
 export function RegionPicker({ label, value, text, onPick }: RegionPickerProps) {
   const { t } = useTranslation();
-  const [steps, setSteps] = useState<readonly Step[]>(() => stepsOf(value, text).slice(0, -1));
+  const [steps, setSteps] = useState<readonly RegionStep[]>(() => regionSteps(value, text).slice(0, -1));
   const { data: regions, error } = useQuery(regionsQuery(steps.at(-1)?.id));
   const up = () => setSteps(chooseAt(steps, steps.length - 1, null));
-  const finish = (chosen: readonly Step[]) => onPick(regionOf(chosen), textOf(chosen));
+  const finish = (chosen: readonly RegionStep[]) => onPick(regionValue(chosen), regionText(chosen));
   const pick = (id: string) => {
     if (id === here) return finish(steps);
     const region = regions?.find((one) => one.id === id);
@@ -38,18 +38,18 @@ export function RegionPicker({ label, value, text, onPick }: RegionPickerProps) 
   const chooseHere: Option[] = place
     ? [{ value: here, text: t('fields.chooseHere', { name: place.name }), icon: <Check size={14} /> }]
     : [];
-  const options = regions?.map((region) => optionOf({ ...region, parentId: null })) ?? [];
+  const options = regions?.map((region) => treeOption({ ...region, parentId: null })) ?? [];
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it handles keys that bubble up from the list inside
-    <div className="tree-picker" onKeyDown={(event) => goUp(event, steps.length > 0, up)}>
-      <TreePlace path={steps} onUp={up} />
+    <div className="tree-picker" onKeyDown={(event) => goUpOnArrowLeft(event, steps.length > 0, up)}>
+      <TreePathButton path={steps} onUp={up} />
       {error !== null && <p className="field-error">{faultText(error, t)}</p>}
       {regions === undefined && error === null ? (
         <SkeletonLines lines={3} />
       ) : (
         <Picker
-          key={regionOf(steps)}
-          label={steps.length === 0 ? label : `${label}: ${textOf(steps)}`}
+          key={regionValue(steps)}
+          label={steps.length === 0 ? label : `${label}: ${regionText(steps)}`}
           options={[...chooseHere, ...options]}
           selected={value.split(',')}
           onPick={pick}

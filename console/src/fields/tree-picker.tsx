@@ -25,7 +25,7 @@ export function TreePicker<N extends PickableNode>({ label, nodes, selected, onP
   const [words, setWords] = useState('');
   const path = useMemo(() => pathTo(nodes, place), [nodes, place]);
   const options = useMemo((): Option[] => {
-    if (words.trim() === '') return childrenOf(nodes, place).map(optionOf);
+    if (words.trim() === '') return childrenOf(nodes, place).map(treeOption);
     const found = findInTree(nodes, words, (node) => node.leaf).slice(0, mostFound);
     return found.map(({ node, path }) => ({ value: node.id, text: node.name, hint: path }));
   }, [nodes, place, words]);
@@ -42,8 +42,8 @@ export function TreePicker<N extends PickableNode>({ label, nodes, selected, onP
   const up = () => go(path.at(-2)?.id ?? '');
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it handles keys that bubble up from the list inside
-    <div className="tree-picker" onKeyDown={(event) => goUp(event, path.length > 0, up)}>
-      <TreePlace path={path} onUp={up} />
+    <div className="tree-picker" onKeyDown={(event) => goUpOnArrowLeft(event, path.length > 0, up)}>
+      <TreePathButton path={path} onUp={up} />
       <Picker
         key={place}
         label={path.length === 0 ? label : `${label}: ${namesOf(path)}`}
@@ -57,7 +57,7 @@ export function TreePicker<N extends PickableNode>({ label, nodes, selected, onP
 }
 
 /** Shows the path to the current level as a button that goes one level up. */
-export function TreePlace({ path, onUp }: { path: readonly { readonly name: string }[]; onUp: () => void }) {
+export function TreePathButton({ path, onUp }: { path: readonly { readonly name: string }[]; onUp: () => void }) {
   const { t } = useTranslation();
   if (path.length === 0) return null;
   return (
@@ -69,7 +69,7 @@ export function TreePlace({ path, onUp }: { path: readonly { readonly name: stri
 }
 
 /** Goes one level up on ← if the search field is empty; otherwise ← moves the caret. */
-export function goUp(event: KeyboardEvent, possible: boolean, up: () => void): void {
+export function goUpOnArrowLeft(event: KeyboardEvent, possible: boolean, up: () => void): void {
   const typed = event.target instanceof HTMLInputElement && event.target.value !== '';
   if (event.key !== 'ArrowLeft' || typed || !possible) return;
   event.preventDefault();
@@ -78,7 +78,7 @@ export function goUp(event: KeyboardEvent, possible: boolean, up: () => void): v
 }
 
 /** Returns the option for a node. A chevron marks nodes that have children. */
-export function optionOf(node: PickableNode): Option {
+export function treeOption(node: PickableNode): Option {
   return node.leaf
     ? { value: node.id, text: node.name }
     : { value: node.id, text: node.name, icon: <ChevronRight className="tree-deeper" size={14} /> };

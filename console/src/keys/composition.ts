@@ -23,14 +23,14 @@ export function shieldFromInputMethods(window: EventTarget): void {
 }
 
 /**
- * Calls `hear` for the keys of a window or of a frame's document, except those of input methods, until the returned
+ * Calls `handle` for the keys of a window or of a frame's document, except those of input methods, until the returned
  * function is called. Every native key listener must use it, because the shield does not reach into frames.
  */
-export function hearKeys<Press extends Event & KeyPress>(
+export function onKeys<Press extends Event & KeyPress>(
   target: EventTarget,
-  hear: (event: Press) => unknown,
+  handle: (event: Press) => unknown,
 ): () => void {
-  const listener = (event: Event) => isInputMethodKey(event as Press) || hear(event as Press);
+  const listener = (event: Event) => isInputMethodKey(event as Press) || handle(event as Press);
   target.addEventListener('keydown', listener);
   return () => target.removeEventListener('keydown', listener);
 }

@@ -1,5 +1,5 @@
-import { hearKeys } from './composition.ts';
-import { inField, run } from './registry.ts';
+import { onKeys } from './composition.ts';
+import { isTextField, runShortcut } from './registry.ts';
 import { isSingleKey, type ShortcutName, shortcutNames, shortcutOf } from './table.ts';
 
 const apple = /Mac|iPhone|iPad/.test(navigator.platform);
@@ -12,13 +12,14 @@ const sequenceMs = 1_200;
  */
 export function listenToKeys(singleKeys: () => boolean): () => void {
   let previous: { stroke: string; at: number } | undefined;
-  return hearKeys(window, (event: KeyboardEvent) => {
+  return onKeys(window, (event: KeyboardEvent) => {
     if (event.defaultPrevented || (event.repeat && event.key === 'Enter')) return;
     const stroke = strokeOf(event);
     const prefix = previous && event.timeStamp - previous.at < sequenceMs ? `${previous.stroke} ` : '';
     previous = undefined;
     const applies = (name: ShortcutName) => mayRun(name, event, singleKeys());
-    const runBound = (keys: string) => shortcutNames.some((name) => isBound(name, keys) && applies(name) && run(name));
+    const runBound = (keys: string) =>
+      shortcutNames.some((name) => isBound(name, keys) && applies(name) && runShortcut(name));
     if ((prefix !== '' && runBound(prefix + stroke)) || runBound(stroke)) return event.preventDefault();
     if (shortcutNames.some((name) => shortcutOf(name).keys.startsWith(`${stroke} `) && applies(name))) {
       previous = { stroke, at: event.timeStamp };
@@ -34,7 +35,7 @@ function isBound(name: ShortcutName, keys: string): boolean {
 function mayRun(name: ShortcutName, event: KeyboardEvent, singleKeys: boolean): boolean {
   const shortcut = shortcutOf(name);
   if (isSingleKey(shortcut) && !singleKeys) return false;
-  if (!shortcut.inFields && inField(event.target)) return false;
+  if (!shortcut.inFields && isTextField(event.target)) return false;
   // While the focus is in a dialog or a menu, shortcuts of the page behind it are off.
   const layer = event.target instanceof HTMLElement && event.target.closest('[role="dialog"], [role="menu"]');
   if (layer) return shortcut.inFields === true && name !== 'back';

@@ -11,9 +11,9 @@ import { viewsQuery } from '../api/queries.ts';
 import { ViewIcon } from '../nav/view-icon.tsx';
 import { viewName } from '../nav/view-names.ts';
 import { Kbd } from '../ui/kbd.tsx';
-import { matching, type Option, Picker } from '../ui/picker.tsx';
+import { matchingOptions, type Option, Picker } from '../ui/picker.tsx';
 import { actionNames } from './names.ts';
-import { run, useActiveShortcuts, useShortcut } from './registry.ts';
+import { runShortcut, useActiveShortcuts, useShortcut } from './registry.ts';
 import { type ShortcutName, shortcutOf } from './table.ts';
 import './sheet.css';
 
@@ -53,8 +53,8 @@ function Entries({ mode, onDone }: { mode: Mode; onDone: () => void }) {
   const actions = useActions(t);
   const entries = [
     ...numberEntries(text, navigate, t),
-    ...(mode === 'commands' ? matching(actions, text) : []),
-    ...matching(useViews(navigate, t), text),
+    ...(mode === 'commands' ? matchingOptions(actions, text) : []),
+    ...matchingOptions(useViews(navigate, t), text),
     ...useCustomers(text, navigate),
   ] as Entry[];
   const pick = (value: string) => {
@@ -89,7 +89,7 @@ function useActions(t: TFunction): Entry[] {
     text: t(actionNames[name]),
     icon: <Zap size={16} />,
     end: <Kbd keys={shortcutOf(name).keys} />,
-    act: () => run(name),
+    act: () => runShortcut(name),
   }));
 }
 

@@ -1,34 +1,41 @@
 import { useLayoutEffect, useSyncExternalStore } from 'react';
-import { useStable } from '../ui/stable.ts';
+import { useStableCallback } from '../ui/stable-callback.ts';
 import { type ShortcutName, shortcutNames } from './table.ts';
 
 /** Runs a shortcut. If it returns `false`, it does not apply now and the handler registered before it is tried. */
-export type Act = () => unknown;
+export type ShortcutHandler = () => unknown;
 
 interface Registered {
-  readonly act: Act;
+  readonly handler: ShortcutHandler;
   readonly first: boolean;
 }
 
-const acts = new Map<ShortcutName, readonly Registered[]>();
+const handlers = new Map<ShortcutName, readonly Registered[]>();
 const listeners = new Set<() => void>();
 let names: readonly ShortcutName[] = [];
 
 /**
- * Makes a shortcut run `act` while the component is mounted and `enabled` is true. Of several handlers the one
+ * Makes a shortcut run `handler` while the component is mounted and `enabled` is true. Of several handlers the one
  * registered last is tried first; handlers with `first` are tried before all others.
  */
-export function useShortcut(name: ShortcutName, act: Act, { enabled = true, first = false } = {}): void {
-  const latest = useStable(act);
+export function useShortcut(
+  name: ShortcutName,
+  handler: ShortcutHandler,
+  { enabled = true, first = false } = {},
+): void {
+  const latest = useStableCallback(handler);
   // A layout effect registers before the paint, so that a key pressed for what is visible always has its handler.
-  useLayoutEffect(() => (enabled ? register(name, { act: latest, first }) : undefined), [name, enabled, first, latest]);
+  useLayoutEffect(
+    () => (enabled ? register(name, { handler: latest, first }) : undefined),
+    [name, enabled, first, latest],
+  );
 }
 
 function register(name: ShortcutName, one: Registered): () => void {
-  acts.set(name, [one, ...of(name)]);
+  handlers.set(name, [one, ...of(name)]);
   changed();
   return () => {
-    acts.set(
+    handlers.set(
       name,
       of(name).filter((other) => other !== one),
     );
@@ -37,13 +44,13 @@ function register(name: ShortcutName, one: Registered): () => void {
 }
 
 function of(name: ShortcutName): readonly Registered[] {
-  return acts.get(name) ?? [];
+  return handlers.get(name) ?? [];
 }
 
 /** Runs the first handler that applies; false if none does. */
-export function run(name: ShortcutName): boolean {
+export function runShortcut(name: ShortcutName): boolean {
   const [first, others] = [of(name).filter((one) => one.first), of(name).filter((one) => !one.first)];
-  return [...first, ...others].some(({ act }) => act() !== false);
+  return [...first, ...others].some(({ handler }) => handler() !== false);
 }
 
 /** Returns the shortcuts that have a handler on the current page. */
@@ -62,7 +69,7 @@ function changed(): void {
 }
 
 /** True when the target is a text field, where single keys are typed text. */
-export function inField(target: EventTarget | null): boolean {
+export function isTextField(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.isContentEditable) return true;
   if (target instanceof HTMLInputElement) return !['checkbox', 'radio', 'button'].includes(target.type);

@@ -12,7 +12,7 @@ import './sheet.css';
 const groups = ['list', 'ticket', 'go', 'app'] as const;
 
 /** Lists every shortcut, with the switch for single-key shortcuts. */
-export function KeySheet() {
+export function ShortcutSheet() {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   const singleKeys = useSingleKeys();

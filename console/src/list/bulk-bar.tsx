@@ -3,54 +3,55 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { agentName, useCatalogIndex } from '../api/catalog.ts';
 import { useShortcut } from '../keys/registry.ts';
+import { levelOptions } from '../ticket/property-options.tsx';
 import { Avatar, NoAvatar } from '../ui/avatar.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
-import { LevelMark, StatusMark } from '../ui/marks.tsx';
+import { StatusMark } from '../ui/marks.tsx';
 import { type Option, Picker } from '../ui/picker.tsx';
 import { Popover } from '../ui/popover.tsx';
-import { type BulkAct, BulkDialog } from './bulk-dialog.tsx';
-import type { Marked } from './marked.ts';
+import { BulkDialog, type BulkUpdate } from './bulk-dialog.tsx';
+import type { RowSelection } from './row-selection.ts';
 import './bulk.css';
 
 interface BulkBarProps {
-  readonly marked: Marked;
+  readonly selection: RowSelection;
   readonly numberOf: (id: string) => string;
 }
 
 /** Offers what can be done to all selected tickets. Each change is previewed before it is made. */
-export function BulkBar({ marked, numberOf }: BulkBarProps) {
+export function BulkBar({ selection, numberOf }: BulkBarProps) {
   const { t } = useTranslation();
-  const [act, setAct] = useState<BulkAct>();
+  const [update, setUpdate] = useState<BulkUpdate>();
   const choices = useChoices();
   return (
-    <section className="bulk-bar" aria-label={t('list.selected', { count: marked.ids.size })}>
+    <section className="bulk-bar" aria-label={t('list.selected', { count: selection.ids.size })}>
       <span className="bulk-count figures" role="status">
-        {t('list.selected', { count: marked.ids.size })}
+        {t('list.selected', { count: selection.ids.size })}
       </span>
       {choices.map((choice) => (
-        <BulkChoice key={choice.label} {...choice} onAct={setAct} />
+        <BulkChoice key={choice.label} {...choice} onUpdate={setUpdate} />
       ))}
       <Button
         look="plain"
         small
-        onClick={() => setAct({ set: {}, reply: { content: '', visibility: 'public', files: [] } })}
+        onClick={() => setUpdate({ set: {}, reply: { content: '', visibility: 'public', files: [] } })}
       >
         <MessageSquare size={14} />
         {t('list.reply')}
       </Button>
-      <Button look="plain" small onClick={marked.markAll} title={t('list.bulkLimit')}>
+      <Button look="plain" small onClick={selection.selectAll} title={t('list.bulkLimit')}>
         {t('list.selectAll')}
       </Button>
-      <IconButton small label={t('ui.clear')} shortcut="Escape" onClick={marked.clear}>
+      <IconButton small label={t('ui.clear')} shortcut="Escape" onClick={selection.clear}>
         <X size={15} />
       </IconButton>
-      {act !== undefined && (
+      {update !== undefined && (
         <BulkDialog
-          act={act}
-          ids={[...marked.ids]}
+          update={update}
+          ids={[...selection.ids]}
           numberOf={numberOf}
-          onClose={() => setAct(undefined)}
-          onDone={marked.clear}
+          onClose={() => setUpdate(undefined)}
+          onDone={selection.clear}
         />
       )}
     </section>
@@ -62,7 +63,7 @@ interface Choice {
   readonly icon: ReactNode;
   readonly shortcut: 'status' | 'level' | 'assign' | undefined;
   readonly options: readonly Option[];
-  readonly actOf: (value: string) => BulkAct;
+  readonly updateOf: (value: string) => BulkUpdate;
 }
 
 function useChoices(): readonly Choice[] {
@@ -78,25 +79,21 @@ function useChoices(): readonly Choice[] {
         text: name,
         icon: <StatusMark type={type} />,
       })),
-      actOf: (value) => ({ set: { status: Number(value) } }),
+      updateOf: (value) => ({ set: { status: Number(value) } }),
     },
     {
       label: t('list.setLevel'),
       icon: <SignalHigh size={14} />,
       shortcut: 'level',
-      options: catalog.levels.map(({ code, name }) => ({
-        value: String(code),
-        text: name,
-        icon: <LevelMark code={code} />,
-      })),
-      actOf: (value) => ({ set: { level: Number(value) } }),
+      options: levelOptions(catalog),
+      updateOf: (value) => ({ set: { level: Number(value) } }),
     },
     {
       label: t('list.setGroup'),
       icon: <UsersRound size={14} />,
       shortcut: undefined,
       options: catalog.groups.map(({ id, name }) => ({ value: id, text: name })),
-      actOf: (groupId) => ({ set: { groupId } }),
+      updateOf: (groupId) => ({ set: { groupId } }),
     },
     {
       label: t('list.setAgent'),
@@ -112,18 +109,25 @@ function useChoices(): readonly Choice[] {
             icon: <Avatar id={agent.id} name={agentName(agent)} face={agent.face} />,
           })),
       ],
-      actOf: (agentId) => ({ set: { agentId } }),
+      updateOf: (agentId) => ({ set: { agentId } }),
     },
   ];
 }
 
-function BulkChoice({ label, icon, shortcut, options, actOf, onAct }: Choice & { onAct: (act: BulkAct) => void }) {
+function BulkChoice({
+  label,
+  icon,
+  shortcut,
+  options,
+  updateOf,
+  onUpdate,
+}: Choice & { onUpdate: (update: BulkUpdate) => void }) {
   const [open, setOpen] = useState(false);
   // The shortcut changes the selected tickets, even while another ticket is open beside the list.
   useShortcut(shortcut ?? 'status', () => setOpen(true), { enabled: shortcut !== undefined, first: true });
   const pick = (value: string) => {
     setOpen(false);
-    onAct(actOf(value));
+    onUpdate(updateOf(value));
   };
   const trigger = (
     <Button look="plain" small>

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { call } from '../api/call.ts';
 import { agentName, type CatalogIndex, useCatalogIndex } from '../api/catalog.ts';
 import type { AnswerOf, ParametersOf } from '../api/types.ts';
-import { composeHtml, longestContent } from '../contents/compose-html.ts';
+import { composeHtml, maxContentLength } from '../contents/compose-html.ts';
 import { lengthOf } from '../fields/check-value.ts';
 import { useShortcut } from '../keys/registry.ts';
 import { newRequestKey } from '../ticket/request-key.ts';
@@ -18,12 +18,12 @@ import { Tabs } from '../ui/tabs.tsx';
 import { toast } from '../ui/toast.tsx';
 import { faultText, reasonText } from '../words/faults.ts';
 
-export type BulkAct = Pick<ParametersOf<'updateTickets'>, 'set' | 'reply'>;
-type Reply = NonNullable<BulkAct['reply']>;
+export type BulkUpdate = Pick<ParametersOf<'updateTickets'>, 'set' | 'reply'>;
+type Reply = NonNullable<BulkUpdate['reply']>;
 type Outcome = AnswerOf<'updateTickets'>;
 
 interface BulkDialogProps {
-  readonly act: BulkAct;
+  readonly update: BulkUpdate;
   readonly ids: string[];
   readonly numberOf: (id: string) => string;
   readonly onClose: () => void;
@@ -31,13 +31,13 @@ interface BulkDialogProps {
 }
 
 /** Previews how many tickets would change, stay the same or be refused and why; then makes the change. */
-export function BulkDialog({ act, ids, numberOf, onClose, onDone }: BulkDialogProps) {
+export function BulkDialog({ update, ids, numberOf, onClose, onDone }: BulkDialogProps) {
   const { t } = useTranslation();
   const index = useCatalogIndex();
-  const [reply, setReply] = useState(act.reply);
+  const [reply, setReply] = useState(update.reply);
   const requestKey = useRequestKey(reply?.content, reply?.visibility);
   const composed = reply && { ...reply, content: composeHtml(reply.content) };
-  const whole = { requestKey, ids, set: act.set, ...(composed && { reply: composed }) };
+  const whole = { requestKey, ids, set: update.set, ...(composed && { reply: composed }) };
   const ready = isComplete(reply) && !isTooLong(composed);
   const wanted = useDeferredValue(whole);
   // The deferred reply lags behind: after the first letter it is still empty, and the preview would find no change.
@@ -74,7 +74,7 @@ export function BulkDialog({ act, ids, numberOf, onClose, onDone }: BulkDialogPr
       open
       onClose={onClose}
       title={t('list.bulkTitle', { count: ids.length })}
-      lead={actText(act, index, t)}
+      lead={updateText(update, index, t)}
       foot={foot}
     >
       {reply !== undefined && <ReplyFields reply={reply} onChange={setReply} />}
@@ -87,7 +87,7 @@ export function BulkDialog({ act, ids, numberOf, onClose, onDone }: BulkDialogPr
 }
 
 function isTooLong(composed: Reply | undefined): boolean {
-  return composed !== undefined && lengthOf(composed.content) > longestContent;
+  return composed !== undefined && lengthOf(composed.content) > maxContentLength;
 }
 
 /** True unless a reply is wanted and still empty. */
@@ -157,7 +157,7 @@ function report({ changed, unchanged, refused }: Outcome, t: TFunction): void {
 }
 
 /** Returns a text like "Status → Resolved". */
-function actText({ set }: BulkAct, { status, level, group, agent }: CatalogIndex, t: TFunction): string {
+function updateText({ set }: BulkUpdate, { status, level, group, agent }: CatalogIndex, t: TFunction): string {
   const parts: (readonly [string, string | undefined])[] = [];
   if (set.status !== undefined) parts.push([t('list.setStatus'), status.get(set.status)?.name]);
   if (set.level !== undefined) parts.push([t('list.setLevel'), level.get(set.level)?.name]);

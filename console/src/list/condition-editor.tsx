@@ -7,7 +7,7 @@ import { Button } from '../ui/button.tsx';
 import { Input } from '../ui/fields.tsx';
 import { Picker } from '../ui/picker.tsx';
 import { Select } from '../ui/select.tsx';
-import { choice, type Test, testName, testOf, valuesOf } from './condition.ts';
+import { choiceCondition, type Operator, operatorName, operatorOf, valuesOf } from './condition.ts';
 import { type FieldName, fields, optionsOf } from './fields.ts';
 
 interface EditorProps {
@@ -29,21 +29,21 @@ export function ConditionEditor(props: EditorProps) {
 function ChoiceEditor({ field, condition, onChange }: EditorProps) {
   const { t } = useTranslation();
   const index = useCatalogIndex();
-  const given = condition === undefined ? 'in' : testOf(condition);
-  const [test, setTest] = useState<'in' | 'not_in'>(given === 'not_in' ? 'not_in' : 'in');
+  const given = condition === undefined ? 'in' : operatorOf(condition);
+  const [operator, setOperator] = useState<'in' | 'not_in'>(given === 'not_in' ? 'not_in' : 'in');
   const values = condition === undefined ? [] : valuesOf(condition);
-  const change = (next: readonly string[], how: 'in' | 'not_in') =>
-    onChange(next.length === 0 ? undefined : choice(field, how, next));
+  const change = (next: readonly string[], by: 'in' | 'not_in') =>
+    onChange(next.length === 0 ? undefined : choiceCondition(field, by, next));
   const toggle = (value: string) =>
-    change(values.includes(value) ? values.filter((one) => one !== value) : [...values, value], test);
+    change(values.includes(value) ? values.filter((one) => one !== value) : [...values, value], operator);
   return (
     <div className="condition">
-      <TestSelect
+      <OperatorSelect
         field={field}
-        tests={['in', 'not_in']}
-        value={test}
+        operators={['in', 'not_in']}
+        value={operator}
         onChange={(next) => {
-          setTest(next);
+          setOperator(next);
           change(values, next);
         }}
       />
@@ -88,7 +88,7 @@ function TextEditor({ field, condition, onChange, onDone }: EditorProps) {
   return (
     <form className="condition" onSubmit={submit}>
       <div className="condition-head">
-        <strong>{t(fields[field].name)}</strong> {testName('contains', t)}
+        <strong>{t(fields[field].name)}</strong> {operatorName('contains', t)}
       </div>
       <div className="condition-input">
         <Input
@@ -106,17 +106,19 @@ function TextEditor({ field, condition, onChange, onDone }: EditorProps) {
 
 function HoursEditor({ field, condition, onChange, onDone }: EditorProps) {
   const { t } = useTranslation();
-  const [test, setTest] = useState<'at_least' | 'at_most'>(condition?.at_most === undefined ? 'at_least' : 'at_most');
+  const [operator, setOperator] = useState<'at_least' | 'at_most'>(
+    condition?.at_most === undefined ? 'at_least' : 'at_most',
+  );
   const [hours, setHours] = useState(String(condition?.at_least ?? condition?.at_most ?? 24));
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const value = Number(hours);
-    onChange(test === 'at_least' ? { field, at_least: value } : { field, at_most: value });
+    onChange(operator === 'at_least' ? { field, at_least: value } : { field, at_most: value });
     onDone();
   };
   return (
     <form className="condition" onSubmit={submit}>
-      <TestSelect field={field} tests={['at_least', 'at_most']} value={test} onChange={setTest} />
+      <OperatorSelect field={field} operators={['at_least', 'at_most']} value={operator} onChange={setOperator} />
       <div className="condition-input">
         <Input
           type="number"
@@ -133,16 +135,16 @@ function HoursEditor({ field, condition, onChange, onDone }: EditorProps) {
   );
 }
 
-interface TestSelectProps<Some extends Test> {
+interface OperatorSelectProps<Some extends Operator> {
   readonly field: FieldName;
-  readonly tests: readonly Some[];
+  readonly operators: readonly Some[];
   readonly value: Some;
-  readonly onChange: (test: Some) => void;
+  readonly onChange: (operator: Some) => void;
 }
 
-function TestSelect<Some extends Test>({ field, tests, value, onChange }: TestSelectProps<Some>) {
+function OperatorSelect<Some extends Operator>({ field, operators, value, onChange }: OperatorSelectProps<Some>) {
   const { t } = useTranslation();
-  const options = tests.map((test) => ({ value: test, text: testName(test, t) }));
+  const options = operators.map((operator) => ({ value: operator, text: operatorName(operator, t) }));
   return (
     <div className="condition-head">
       <strong>{t(fields[field].name)}</strong>

@@ -4,9 +4,9 @@ import type { Condition } from '../api/types.ts';
 import { type FieldName, fields, optionsOf } from './fields.ts';
 
 /** How a condition compares its field. */
-export type Test = 'in' | 'not_in' | 'contains' | 'at_least' | 'at_most' | 'empty' | 'present';
+export type Operator = 'in' | 'not_in' | 'contains' | 'at_least' | 'at_most' | 'empty' | 'present';
 
-const testNames = {
+const operatorNames = {
   in: 'list.operator.is',
   not_in: 'list.operator.isNot',
   contains: 'list.operator.contains',
@@ -14,9 +14,9 @@ const testNames = {
   at_most: 'list.operator.atMost',
   empty: 'list.operator.empty',
   present: 'list.operator.notEmpty',
-} as const satisfies Record<Test, string>;
+} as const satisfies Record<Operator, string>;
 
-export function testOf(condition: Condition): Test {
+export function operatorOf(condition: Condition): Operator {
   if (condition.empty !== undefined) return condition.empty ? 'empty' : 'present';
   if (condition.contains !== undefined) return 'contains';
   if (condition.at_least !== undefined) return 'at_least';
@@ -30,18 +30,22 @@ export function valuesOf({ is, is_not, in: among, not_in }: Condition): readonly
   return one === undefined ? (among ?? not_in ?? []) : [one];
 }
 
-export function choice(field: FieldName, test: 'in' | 'not_in', values: readonly string[]): Condition {
-  return test === 'in' ? { field, in: [...values] } : { field, not_in: [...values] };
+export function choiceCondition(field: FieldName, operator: 'in' | 'not_in', values: readonly string[]): Condition {
+  return operator === 'in' ? { field, in: [...values] } : { field, not_in: [...values] };
 }
 
-/** Returns the texts of a condition for its chip: field, test and value. */
-export function spoken(condition: Condition, index: CatalogIndex, t: TFunction) {
-  const test = testOf(condition);
-  return { field: t(fields[condition.field].name), test: t(testNames[test]), value: valueText(condition, index, t) };
+/** Returns the texts of a condition for its chip: field, operator and value. */
+export function conditionTexts(condition: Condition, index: CatalogIndex, t: TFunction) {
+  const operator = operatorOf(condition);
+  return {
+    field: t(fields[condition.field].name),
+    operator: t(operatorNames[operator]),
+    value: valueText(condition, index, t),
+  };
 }
 
-export function testName(test: Test, t: TFunction): string {
-  return t(testNames[test]);
+export function operatorName(operator: Operator, t: TFunction): string {
+  return t(operatorNames[operator]);
 }
 
 function valueText(condition: Condition, index: CatalogIndex, t: TFunction): string {

@@ -7,7 +7,7 @@ import { useShortcut } from '../keys/registry.ts';
 import { Button } from '../ui/button.tsx';
 import { Picker } from '../ui/picker.tsx';
 import { Popover } from '../ui/popover.tsx';
-import { spoken } from './condition.ts';
+import { conditionTexts } from './condition.ts';
 import { ConditionEditor } from './condition-editor.tsx';
 import { type FieldName, fields, offeredFields } from './fields.ts';
 import './filter.css';
@@ -33,11 +33,11 @@ function Chip({ condition, onChange }: { condition: Condition; onChange: (next: 
   const { t } = useTranslation();
   const index = useCatalogIndex();
   const [open, setOpen] = useState(false);
-  const { field, test, value } = spoken(condition, index, t);
+  const { field, operator, value } = conditionTexts(condition, index, t);
   const trigger = (
     <button type="button">
       <span className="chip-field">{field}</span>
-      <span className="chip-field">{test}</span>
+      <span className="chip-field">{operator}</span>
       <span className="chip-value truncate">{value}</span>
     </button>
   );

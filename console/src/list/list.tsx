@@ -5,13 +5,13 @@ import { queryClient, ticketQuery } from '../api/queries.ts';
 import type { Condition, Sort, TicketRow, View } from '../api/types.ts';
 import { useShortcut } from '../keys/registry.ts';
 import { Button } from '../ui/button.tsx';
-import { useStable } from '../ui/stable.ts';
+import { useStableCallback } from '../ui/stable-callback.ts';
 import { EmptyState, SkeletonLines } from '../ui/states.tsx';
 import { faultText } from '../words/faults.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import { useCursor } from './cursor.ts';
 import { ListHead } from './head.tsx';
-import { useMarked } from './marked.ts';
+import { useRowSelection } from './row-selection.ts';
 import { Rows } from './rows.tsx';
 import { useTicketList } from './tickets.ts';
 import './list.css';
@@ -34,14 +34,16 @@ export function List({ view, all, sort, open, onOpen, onAll, onSort, onView }: L
   const list = useTicketList({ viewId: view.id, all: all.length === 0 ? undefined : all, sort });
   const { rows } = list;
   const cursor = useCursor(rows, open);
-  const marked = useMarked(rows);
+  const selection = useRowSelection(rows);
 
-  const show = useStable((row: TicketRow) => {
+  const show = useStableCallback((row: TicketRow) => {
     cursor.moveTo(row);
     onOpen(row.number);
   });
-  const mark = useStable((row: TicketRow, range: boolean) => (range ? marked.markTo(row) : marked.toggle(row)));
-  const more = useStable(() => {
+  const select = useStableCallback((row: TicketRow, range: boolean) =>
+    range ? selection.selectTo(row) : selection.toggle(row),
+  );
+  const more = useStableCallback(() => {
     if (list.hasNextPage && !list.isFetchingNextPage) list.fetchNextPage().catch(reportError);
   });
   const move = (by: 1 | -1) => {
@@ -57,10 +59,10 @@ export function List({ view, all, sort, open, onOpen, onAll, onSort, onView }: L
     return row === undefined ? false : act(row);
   };
   useShortcut('open', () => atCursor(show));
-  useShortcut('select', () => atCursor((row) => mark(row, false)));
-  useShortcut('selectRange', () => atCursor((row) => mark(row, true)));
+  useShortcut('select', () => atCursor((row) => select(row, false)));
+  useShortcut('selectRange', () => atCursor((row) => select(row, true)));
   useShortcut('back', () => {
-    if (marked.ids.size > 0) return marked.clear();
+    if (selection.ids.size > 0) return selection.clear();
     return open === undefined ? false : onOpen(undefined);
   });
   usePrefetch(rows, cursor.index);
@@ -74,16 +76,16 @@ export function List({ view, all, sort, open, onOpen, onAll, onSort, onView }: L
           label={t('list.tickets')}
           rows={rows}
           current={cursor.index}
-          marked={marked.ids}
+          selected={selection.ids}
           time={(sort ?? view.sort).by === 'createdAt' ? 'createdAt' : 'updatedAt'}
           onOpen={show}
-          onMark={mark}
+          onSelect={select}
           onEnd={more}
           end={end}
         />
       </Content>
-      {marked.ids.size > 0 && (
-        <BulkBar marked={marked} numberOf={(id) => rows.find((row) => row.id === id)?.number ?? id} />
+      {selection.ids.size > 0 && (
+        <BulkBar selection={selection} numberOf={(id) => rows.find((row) => row.id === id)?.number ?? id} />
       )}
     </section>
   );

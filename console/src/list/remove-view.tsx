@@ -6,7 +6,7 @@ import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { toast } from '../ui/toast.tsx';
 import { faultText } from '../words/faults.ts';
-import { viewsChanged } from './view-dialog.tsx';
+import { refreshViews } from './view-dialog.tsx';
 
 /** Asks before it removes a view, which others may use too. */
 export function RemoveView({ view, onClose, onRemoved }: { view: View; onClose: () => void; onRemoved: () => void }) {
@@ -16,7 +16,7 @@ export function RemoveView({ view, onClose, onRemoved }: { view: View; onClose: 
     onSuccess: async () => {
       onRemoved();
       toast('done', t('views.removed'));
-      await viewsChanged();
+      await refreshViews();
     },
     onError: (error) => toast('failed', faultText(error, t)),
   });

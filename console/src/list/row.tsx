@@ -18,11 +18,11 @@ interface RowProps {
   readonly row: TicketRow;
   readonly shape: RowShape;
   readonly current: boolean;
-  readonly marked: boolean;
+  readonly selected: boolean;
   /** The instant that is shown: `createdAt` if the list is sorted by it, otherwise `updatedAt`. */
   readonly time: 'createdAt' | 'updatedAt';
   readonly onOpen: (row: TicketRow) => void;
-  readonly onMark: (row: TicketRow, range: boolean) => void;
+  readonly onSelect: (row: TicketRow, range: boolean) => void;
 }
 
 /** The props of all cells of a row. They are looked up once per row, because scrolling renders many rows quickly. */
@@ -34,21 +34,21 @@ interface Cells {
 }
 
 /** Shows a ticket of a list; `Rows` places it. */
-export const Row = memo(function Row({ row, shape, current, marked, time, onOpen, onMark }: RowProps) {
+export const Row = memo(function Row({ row, shape, current, selected, time, onOpen, onSelect }: RowProps) {
   const { t } = useTranslation();
   const cells = { row, at: row[time], index: useCatalogIndex(), t };
   const open = (event: MouseEvent) => {
     // With Ctrl or ⌘ the browser opens the link itself.
     if (event.metaKey || event.ctrlKey || event.button !== 0) return;
     event.preventDefault();
-    if (event.shiftKey) onMark(row, true);
+    if (event.shiftKey) onSelect(row, true);
     else onOpen(row);
   };
   const look = classes(
     'row',
     shape === 'wide' ? 'row-wide' : 'row-narrow',
     current && 'row-current',
-    marked && 'row-marked',
+    selected && 'row-selected',
   );
   return (
     <div className={look}>
@@ -63,8 +63,8 @@ export const Row = memo(function Row({ row, shape, current, marked, time, onOpen
       <span className="row-check">
         <Checkbox
           aria-label={t('list.select', { number: row.number })}
-          checked={marked}
-          onClick={(event) => onMark(row, event.shiftKey)}
+          checked={selected}
+          onClick={(event) => onSelect(row, event.shiftKey)}
           onChange={() => undefined}
         />
       </span>

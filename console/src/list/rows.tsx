@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { TicketRow } from '../api/types.ts';
-import { useLooks } from '../app/preferences.ts';
+import { useAppearance } from '../app/preferences.ts';
 import { Row, type RowShape } from './row.tsx';
 
 interface RowsProps {
@@ -9,10 +9,10 @@ interface RowsProps {
   readonly rows: readonly TicketRow[];
   /** The index of the current row, which is kept in the viewport; negative for none. */
   readonly current: number;
-  readonly marked: ReadonlySet<string>;
+  readonly selected: ReadonlySet<string>;
   readonly time: 'createdAt' | 'updatedAt';
   readonly onOpen: (row: TicketRow) => void;
-  readonly onMark: (row: TicketRow, range: boolean) => void;
+  readonly onSelect: (row: TicketRow, range: boolean) => void;
   /** Is called when the last 20 rows are reached, so that the next page is loaded. */
   readonly onEnd: () => void;
   readonly end: ReactNode;
@@ -25,7 +25,7 @@ const roomForColumns = 760;
 const places = 128;
 
 /** A virtual list: only rows in or near the viewport are rendered, however many there are. */
-export function Rows({ label, rows, current, marked, time, onOpen, onMark, onEnd, end }: RowsProps) {
+export function Rows({ label, rows, current, selected, time, onOpen, onSelect, onEnd, end }: RowsProps) {
   const scroll = useRef<HTMLDivElement>(null);
   const { shape, height } = useShape(scroll);
   const virtual = useVirtualizer({
@@ -53,7 +53,7 @@ export function Rows({ label, rows, current, marked, time, onOpen, onMark, onEnd
   }, [last, rows.length, onEnd]);
 
   return (
-    <div ref={scroll} className={marked.size > 0 ? 'list-scroll scrolls list-marking' : 'list-scroll scrolls'}>
+    <div ref={scroll} className={selected.size > 0 ? 'list-scroll scrolls list-selecting' : 'list-scroll scrolls'}>
       <ul className="list-rows" aria-label={label} style={{ height: virtual.getTotalSize() }}>
         {items.map(({ index, start }) => {
           const row = rows[index];
@@ -70,10 +70,10 @@ export function Rows({ label, rows, current, marked, time, onOpen, onMark, onEnd
                 row={row}
                 shape={shape}
                 current={index === current}
-                marked={marked.has(row.id)}
+                selected={selected.has(row.id)}
                 time={time}
                 onOpen={onOpen}
-                onMark={onMark}
+                onSelect={onSelect}
               />
             </li>
           );
@@ -93,7 +93,7 @@ function focusCurrent(list: HTMLElement | null): void {
 
 /** Returns the layout of rows: columns from 760 px on, otherwise one or two lines by the agent's choice of density. */
 function useShape(scroll: React.RefObject<HTMLDivElement | null>): { shape: RowShape; height: number } {
-  const { density } = useLooks();
+  const { density } = useAppearance();
   const [width, setWidth] = useState(0);
   useLayoutEffect(() => {
     if (scroll.current === null) return;

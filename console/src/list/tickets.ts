@@ -4,10 +4,10 @@ import { call } from '../api/call.ts';
 import { queryClient } from '../api/queries.ts';
 import type { AnswerOf, Condition, Sort, TicketRow } from '../api/types.ts';
 import { onTicketNotice } from '../live/live.ts';
-import { soon } from '../live/soon.ts';
+import { throttle } from '../live/throttle.ts';
 
 /** Which tickets a list shows, in what order. */
-export interface Selection {
+export interface ListCriteria {
   readonly viewId: string;
   readonly all: Condition[] | undefined;
   readonly sort: Sort | undefined;
@@ -20,10 +20,10 @@ const pageLength = 100;
 /** A list of at most this many pages refreshes itself. A longer one only counts changes, so that it does not jump. */
 const refreshedPages = 2;
 
-function listQuery(selection: Selection) {
+function listQuery(criteria: ListCriteria) {
   return infiniteQueryOptions({
-    queryKey: ['list', selection],
-    queryFn: ({ pageParam, signal }) => readPage(selection, pageParam, signal),
+    queryKey: ['list', criteria],
+    queryFn: ({ pageParam, signal }) => readPage(criteria, pageParam, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next }) => next,
     // Comparing ten thousand rows after every page takes longer than rendering those in the viewport.
@@ -31,41 +31,41 @@ function listQuery(selection: Selection) {
   });
 }
 
-function readPage({ viewId, all, sort }: Selection, after: string | undefined, signal?: AbortSignal): Promise<Page> {
+function readPage({ viewId, all, sort }: ListCriteria, after: string | undefined, signal?: AbortSignal): Promise<Page> {
   const more = { ...(all && { all }), ...(sort && { sort }), ...(after !== undefined && { after }) };
   return call('listTickets', { viewId, limit: pageLength, ...more }, signal);
 }
 
 /** Reads a list page by page and keeps it up to date. `missed` counts changes that a long list does not show yet. */
-export function useTicketList(selection: Selection) {
-  const query = useInfiniteQuery(listQuery(selection));
+export function useTicketList(criteria: ListCriteria) {
+  const query = useInfiniteQuery(listQuery(criteria));
   const [missed, setMissed] = useState(0);
-  const hash = JSON.stringify(selection);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the hash stands for the selection
+  const hash = JSON.stringify(criteria);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the hash stands for the criteria
   useEffect(() => {
     setMissed(0);
-    const again = soon(() => refresh(selection).catch(() => undefined), { withinMs: 600, restMs: 2_500 });
+    const again = throttle(() => refresh(criteria).catch(() => undefined), { withinMs: 600, restMs: 2_500 });
     // The cached list was not kept up to date while it was not shown.
-    refresh(selection).catch(() => undefined);
+    refresh(criteria).catch(() => undefined);
     return onTicketNotice(() => {
-      const { pages = [] } = queryClient.getQueryData<Pages>(listQuery(selection).queryKey) ?? {};
+      const { pages = [] } = queryClient.getQueryData<Pages>(listQuery(criteria).queryKey) ?? {};
       if (pages.length > refreshedPages) setMissed((count) => count + 1);
       else again();
     });
   }, [hash]);
-  useRowsFromTickets(selection, hash);
+  useRowsFromTickets(criteria, hash);
 
   const rows = useMemo(() => distinct(query.data?.pages ?? []), [query.data]);
   const readAgain = () => {
     setMissed(0);
-    return refresh(selection).catch(() => undefined);
+    return refresh(criteria).catch(() => undefined);
   };
   return { ...query, rows, missed, readAgain };
 }
 
 /** Replaces all pages by the first ones, read again: rows move, but none is doubled or lost. Throws like `call`. */
-async function refresh(selection: Selection): Promise<void> {
-  const key = listQuery(selection).queryKey;
+async function refresh(criteria: ListCriteria): Promise<void> {
+  const key = listQuery(criteria).queryKey;
   const before = queryClient.getQueryData<Pages>(key);
   if (before === undefined) return;
   const wanted = Math.min(before.pages.length, refreshedPages);
@@ -73,7 +73,7 @@ async function refresh(selection: Selection): Promise<void> {
   const pageParams: (string | undefined)[] = [];
   let after: string | undefined;
   while (pages.length < wanted) {
-    const page = await readPage(selection, after);
+    const page = await readPage(criteria, after);
     pages.push(page);
     pageParams.push(after);
     if (page.next === null) break;
@@ -83,10 +83,10 @@ async function refresh(selection: Selection): Promise<void> {
 }
 
 /** Updates the row of each ticket that is read on its own, since the ticket is newer than its row. */
-function useRowsFromTickets(selection: Selection, hash: string): void {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the hash stands for the selection
+function useRowsFromTickets(criteria: ListCriteria, hash: string): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the hash stands for the criteria
   useEffect(() => {
-    const key = listQuery(selection).queryKey;
+    const key = listQuery(criteria).queryKey;
     return queryClient.getQueryCache().subscribe(({ type, query }) => {
       if (type !== 'updated' || query.queryKey[0] !== 'ticket' || query.state.data === undefined) return;
       const ticket = query.state.data as TicketRow;

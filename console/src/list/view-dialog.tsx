@@ -37,7 +37,7 @@ export function ViewDialog({ view, all: given, sort: order, onClose, onSaved }: 
   const save = useMutation({
     mutationFn: () => call('saveView', { ...(view && { viewId: view.id }), name: name.trim(), owner, all, sort }),
     onSuccess: async (answer) => {
-      await viewsChanged();
+      await refreshViews();
       toast('done', t('views.saved'));
       onSaved(answer.view);
     },
@@ -127,7 +127,7 @@ function OwnerFields({ owner, onChange }: { owner: View['owner']; onChange: (own
 }
 
 /** Reads the views and their counts again. */
-export async function viewsChanged(): Promise<void> {
+export async function refreshViews(): Promise<void> {
   await queryClient.invalidateQueries({ queryKey: viewsQuery.queryKey });
   queryClient.invalidateQueries({ queryKey: countsQuery.queryKey }).catch(reportError);
 }

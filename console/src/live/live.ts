@@ -4,9 +4,9 @@ import { useEffect, useSyncExternalStore } from 'react';
 import { queryClient } from '../api/queries.ts';
 import { loseSession, myId } from '../api/session.ts';
 import type { AnswerOf, Ticket } from '../api/types.ts';
-import { listen } from './one-stream.ts';
-import { forgetPresence, presenceTold } from './presence.ts';
-import { soon } from './soon.ts';
+import { clearPresence, updatePresence } from './presence.ts';
+import { openSharedStream } from './shared-stream.ts';
+import { throttle } from './throttle.ts';
 
 type TicketNotice = LiveNotices['ticket'];
 
@@ -15,9 +15,9 @@ const onConnection = new Set<() => void>();
 let connected = true;
 
 /** Keeps the cache up to date while the component is mounted: each notice invalidates the queries it concerns. */
-export function useLive(): void {
+export function useLiveUpdates(): void {
   const name = myId();
-  useEffect(() => listen(name, { onNotice: handleNotice, onState: setConnected }), [name]);
+  useEffect(() => openSharedStream(name, { onNotice: handleNotice, onState: setConnected }), [name]);
 }
 
 /** True while the stream is open or has failed only once. */
@@ -37,18 +37,18 @@ export function onTicketNotice(listener: (notice: TicketNotice | undefined) => v
   return () => onTicket.delete(listener);
 }
 
-const countAgain = soon(() => invalidate('counts'), {
+const countAgain = throttle(() => invalidate('counts'), {
   withinMs: 1_500,
   restMs: 5_000,
 });
 
 const handlers: { readonly [Kind in keyof LiveNotices]: (data: LiveNotices[Kind]) => void } = {
   ticket: ticketChanged,
-  presence: presenceTold,
+  presence: updatePresence,
   catalog: () => invalidate('catalog'),
   views: () => invalidate('views', 'counts'),
   missed: () => {
-    forgetPresence();
+    clearPresence();
     invalidate('catalog', 'views', 'counts', 'ticket', 'customer');
     tell(undefined);
   },

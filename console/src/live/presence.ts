@@ -5,7 +5,7 @@ import { myId } from '../api/session.ts';
 import { windowId } from './window-id.ts';
 
 type People = LiveNotices['presence']['people'];
-export type Doing = People[number]['doing'];
+export type Activity = People[number]['doing'];
 
 const nobody: People = [];
 const everybody = new Map<string, People>();
@@ -17,7 +17,7 @@ export function usePresence(ticketId: string): People {
   return useSyncExternalStore(subscribe, () => everybody.get(ticketId) ?? nobody);
 }
 
-export function presenceTold({ ticketId, people }: LiveNotices['presence']): void {
+export function updatePresence({ ticketId, people }: LiveNotices['presence']): void {
   // The agent's own other windows do not count.
   const others = people.filter(({ agentId }) => agentId !== myId());
   if (others.length === 0) everybody.delete(ticketId);
@@ -26,13 +26,13 @@ export function presenceTold({ ticketId, people }: LiveNotices['presence']): voi
 }
 
 /** Clears all presence: after a gap in the stream it may be outdated. */
-export function forgetPresence(): void {
+export function clearPresence(): void {
   everybody.clear();
   for (const listener of listeners) listener();
 }
 
 /** Reports every 15 s that this window has the ticket open, while the component is mounted and the page visible. */
-export function useTellPresence(ticketId: string | undefined, doing: Doing): void {
+export function useReportPresence(ticketId: string | undefined, doing: Activity): void {
   useEffect(() => {
     if (ticketId === undefined) return;
     tell(ticketId, doing);
@@ -45,7 +45,7 @@ export function useTellPresence(ticketId: string | undefined, doing: Doing): voi
 }
 
 /** Reports once. A failure is ignored: the next report follows within 15 s. */
-function tell(ticketId: string, doing: Doing | 'gone'): void {
+function tell(ticketId: string, doing: Activity | 'gone'): void {
   call('tellPresence', { windowId, ticketId, doing }).catch(() => undefined);
 }
 

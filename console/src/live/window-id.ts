@@ -1,10 +1,10 @@
 const key = 'gongdan.window';
 
 /** True when the windows of this browser can share one stream. That needs the Web Locks API, and thus HTTPS. */
-export const sharing = isSecureContext && 'locks' in navigator;
+export const canShareStream = isSecureContext && 'locks' in navigator;
 
 /** The id of this listener at the server: one for all windows that share a stream, otherwise one for each window. */
-export const windowId = sharing ? keptId() : newId();
+export const windowId = canShareStream ? keptId() : newId();
 
 function keptId(): string {
   try {

@@ -2,10 +2,17 @@ import { Keyboard, LogOut } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../api/call.ts';
 import { sessionState } from '../api/session.ts';
-import { changeLooks, type Density, setSingleKeys, type Theme, useLooks, useSingleKeys } from '../app/preferences.ts';
-import { run } from '../keys/registry.ts';
+import {
+  changeAppearance,
+  type Density,
+  setSingleKeys,
+  type Theme,
+  useAppearance,
+  useSingleKeys,
+} from '../app/preferences.ts';
+import { runShortcut } from '../keys/registry.ts';
 import { Avatar } from '../ui/avatar.tsx';
-import { Menu, MenuChoice, MenuItem, MenuLine, MenuSwitch } from '../ui/menu.tsx';
+import { Menu, MenuChoice, MenuItem, MenuSeparator, MenuSwitch } from '../ui/menu.tsx';
 import { toast } from '../ui/toast.tsx';
 import { faultText } from '../words/faults.ts';
 import type { Language } from '../words/index.ts';
@@ -38,8 +45,8 @@ export function Account({ small }: { small: boolean }) {
   return (
     <Menu trigger={trigger}>
       <LooksChoices />
-      <MenuLine />
-      <MenuItem icon={<Keyboard size={16} />} shortcut="?" onSelect={() => run('sheet')}>
+      <MenuSeparator />
+      <MenuItem icon={<Keyboard size={16} />} shortcut="?" onSelect={() => runShortcut('sheet')}>
         {t('app.shortcuts')}
       </MenuItem>
       <MenuItem icon={<LogOut size={16} />} onSelect={() => signOut((error) => toast('failed', faultText(error, t)))}>
@@ -51,7 +58,7 @@ export function Account({ small }: { small: boolean }) {
 
 function LooksChoices() {
   const { t } = useTranslation();
-  const { theme, density, language } = useLooks();
+  const { theme, density, language } = useAppearance();
   const singleKeys = useSingleKeys();
   const themes: readonly { value: Theme; text: string }[] = [
     { value: 'system', text: t('app.themeSystem') },
@@ -68,23 +75,23 @@ function LooksChoices() {
         label={t('app.language')}
         value={language}
         options={languages}
-        onChange={(next) => changeLooks({ language: next })}
+        onChange={(next) => changeAppearance({ language: next })}
       />
-      <MenuLine />
+      <MenuSeparator />
       <MenuChoice
         label={t('app.theme')}
         value={theme}
         options={themes}
-        onChange={(next) => changeLooks({ theme: next })}
+        onChange={(next) => changeAppearance({ theme: next })}
       />
-      <MenuLine />
+      <MenuSeparator />
       <MenuChoice
         label={t('app.density')}
         value={density}
         options={densities}
-        onChange={(next) => changeLooks({ density: next })}
+        onChange={(next) => changeAppearance({ density: next })}
       />
-      <MenuLine />
+      <MenuSeparator />
       <MenuSwitch checked={singleKeys} onChange={setSingleKeys}>
         {t('app.singleKeys')}
       </MenuSwitch>

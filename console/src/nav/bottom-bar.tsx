@@ -3,7 +3,7 @@ import { CircleUserRound, Menu as MenuIcon, Plus, Search } from 'lucide-react';
 import { Dialog as Parts } from 'radix-ui';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { run } from '../keys/registry.ts';
+import { runShortcut } from '../keys/registry.ts';
 import { buttonClass, IconButton } from '../ui/button.tsx';
 import { Account } from './account.tsx';
 import { SideNav } from './side-nav.tsx';
@@ -24,7 +24,7 @@ export function BottomBar() {
       <Link className={plainIcon} to="/new" aria-label={t('app.newTicket')}>
         <Plus size={22} />
       </Link>
-      <IconButton label={t('app.search')} onClick={() => run('search')}>
+      <IconButton label={t('app.search')} onClick={() => runShortcut('search')}>
         <Search size={20} />
       </IconButton>
       <Account small />

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { PanelLeftClose, PanelLeftOpen, Plus, Search } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { sessionState } from '../api/session.ts';
-import { run } from '../keys/registry.ts';
+import { runShortcut } from '../keys/registry.ts';
 import { buttonClass, IconButton } from '../ui/button.tsx';
 import { classes } from '../ui/classes.ts';
 import { Tooltip } from '../ui/tooltip.tsx';
@@ -44,7 +44,7 @@ function NavActs({ rail, onPick }: { rail: boolean; onPick: (() => void) | undef
   const { t } = useTranslation();
   const search = () => {
     onPick?.();
-    run('search');
+    runShortcut('search');
   };
   return (
     <div className="nav-acts">

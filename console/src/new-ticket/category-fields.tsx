@@ -1,13 +1,13 @@
 import { useCatalog } from '../api/catalog.ts';
 import { FieldInput } from '../fields/field-input.tsx';
-import { fieldsOf } from './check-ticket.ts';
+import { fillableFields } from './check-ticket.ts';
 import type { NewTicket } from './use-new-ticket.ts';
 
 /** Shows the custom fields of the category's template. */
 export function CategoryFields({ ticket }: { ticket: NewTicket }) {
   const catalog = useCatalog();
   const { draft, change, errorAt } = ticket;
-  return fieldsOf(catalog, draft.categoryId).map((field) => (
+  return fillableFields(catalog, draft.categoryId).map((field) => (
     <FieldInput
       key={field.id}
       field={field}

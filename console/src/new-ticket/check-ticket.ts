@@ -1,18 +1,18 @@
 import type { Catalog, ParametersOf } from '../api/types.ts';
-import { composeHtml, longestContent } from '../contents/compose-html.ts';
+import { composeHtml, maxContentLength } from '../contents/compose-html.ts';
 import { inputOf } from '../customer/customer-input.ts';
 import { checkValue, type Flaw, lengthOf } from '../fields/check-value.ts';
-import { type Field, isDemanded, isEditable } from '../fields/field.ts';
+import { type Field, isEditable, isRequired } from '../fields/field.ts';
 import { fieldsOfTemplate } from '../fields/template-fields.ts';
 import type { NewTicketDraft } from './draft.ts';
 
 const longestTitle = 100;
 
 /** Returns the fields that an agent fills for a category. */
-export function fieldsOf(catalog: Catalog, categoryId: string | null): Field[] {
+export function fillableFields(catalog: Catalog, categoryId: string | null): Field[] {
   const category = catalog.categories.find((one) => one.id === categoryId);
   const fields = fieldsOfTemplate(catalog, category?.templateId ?? null);
-  return fields.filter((field) => isEditable(field) || isDemanded(field));
+  return fields.filter((field) => isEditable(field) || isRequired(field));
 }
 
 /** Returns the flaws of a draft by place: title, text, categoryId, or `field:<id>`. */
@@ -21,10 +21,10 @@ export function checkTicket(draft: NewTicketDraft, catalog: Catalog): Map<string
   if (draft.categoryId === null) flaws.set('categoryId', { reason: 'required' });
   if (draft.title.trim() === '') flaws.set('title', { reason: 'required' });
   if (lengthOf(draft.title) > longestTitle) flaws.set('title', { reason: 'tooLong', bound: longestTitle });
-  if (lengthOf(composeHtml(draft.text)) > longestContent) {
-    flaws.set('text', { reason: 'tooLong', bound: longestContent });
+  if (lengthOf(composeHtml(draft.text)) > maxContentLength) {
+    flaws.set('text', { reason: 'tooLong', bound: maxContentLength });
   }
-  for (const field of fieldsOf(catalog, draft.categoryId)) {
+  for (const field of fillableFields(catalog, draft.categoryId)) {
     const flaw = checkValue(field, draft.fields[field.id]?.value ?? '');
     if (flaw) flaws.set(`field:${field.id}`, flaw);
   }
@@ -32,9 +32,9 @@ export function checkTicket(draft: NewTicketDraft, catalog: Catalog): Map<string
 }
 
 /** Returns the parameters that create the ticket of a flawless draft, without values for other categories' fields. */
-export function creationOf(draft: NewTicketDraft, catalog: Catalog): ParametersOf<'createTicket'> {
+export function createTicketParameters(draft: NewTicketDraft, catalog: Catalog): ParametersOf<'createTicket'> {
   const { requestKey, level, status, groupId, agentId, customer, newCustomer } = draft;
-  const asked = fieldsOf(catalog, draft.categoryId);
+  const asked = fillableFields(catalog, draft.categoryId);
   return {
     requestKey,
     title: draft.title.trim(),

@@ -2,7 +2,7 @@ import type { CustomerForm } from '../customer/customer-input.ts';
 import type { DraftFile } from '../drafts/reply-draft.ts';
 
 /** The value of a custom field, and its text for people. */
-export interface Filled {
+export interface FieldValue {
   readonly value: string;
   readonly text: string;
 }
@@ -22,7 +22,7 @@ export interface NewTicketDraft {
   readonly status: number;
   readonly groupId: string | null;
   readonly agentId: string | null;
-  readonly fields: Readonly<Record<string, Filled>>;
+  readonly fields: Readonly<Record<string, FieldValue>>;
 }
 
 export function emptyTicket(requestKey: string): NewTicketDraft {

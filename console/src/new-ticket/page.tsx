@@ -12,7 +12,7 @@ import { Kbd } from '../ui/kbd.tsx';
 import { CategoryFields } from './category-fields.tsx';
 import { CategorySelect } from './category-select.tsx';
 import { CustomerPart } from './customer-part.tsx';
-import { StandingPart } from './standing-part.tsx';
+import { PropertiesPart } from './properties-part.tsx';
 import { type NewTicket, useNewTicket } from './use-new-ticket.ts';
 import './page.css';
 
@@ -58,7 +58,7 @@ export function NewTicketPage() {
         </div>
         <div className="new-ticket-side">
           <CustomerPart ticket={ticket} />
-          <StandingPart ticket={ticket} />
+          <PropertiesPart ticket={ticket} />
         </div>
       </div>
       <footer className="new-ticket-foot">

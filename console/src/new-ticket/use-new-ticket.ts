@@ -10,7 +10,7 @@ import { flawText } from '../fields/flaw-text.ts';
 import { newRequestKey } from '../ticket/request-key.ts';
 import { toast } from '../ui/toast.tsx';
 import { faultText } from '../words/faults.ts';
-import { checkTicket, creationOf, fieldsOf } from './check-ticket.ts';
+import { checkTicket, createTicketParameters, fillableFields } from './check-ticket.ts';
 import { emptyTicket, isBegun, type NewTicketDraft } from './draft.ts';
 import { faultPlace } from './fault-place.ts';
 
@@ -66,12 +66,12 @@ export function useNewTicket(): NewTicket {
     if (sending || uploads.length > 0) return;
     setSending(true);
     try {
-      const { number } = await call('createTicket', creationOf(draft, catalog));
+      const { number } = await call('createTicket', createTicketParameters(draft, catalog));
       setDraft(undefined);
       toast('done', t('newTicket.made', { number }));
       await navigate({ to: '/t/$number', params: { number } });
     } catch (error) {
-      setRefused({ place: faultPlace(error, fieldsOf(catalog, draft.categoryId)), text: faultText(error, t) });
+      setRefused({ place: faultPlace(error, fillableFields(catalog, draft.categoryId)), text: faultText(error, t) });
       showFirstError();
     } finally {
       setSending(false);

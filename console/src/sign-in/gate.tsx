@@ -1,7 +1,7 @@
 import { Languages, Moon, Sun } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { changeLooks, useLooks } from '../app/preferences.ts';
+import { changeAppearance, useAppearance } from '../app/preferences.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { useTitle } from '../ui/title.ts';
 import './sign-in.css';
@@ -26,18 +26,18 @@ export function Gate({ title, lead, children }: { title: string; lead: string; c
 
 function GateFoot() {
   const { t } = useTranslation();
-  const { language } = useLooks();
+  const { language } = useAppearance();
   const dark = getComputedStyle(document.documentElement).colorScheme === 'dark';
   return (
     <footer className="gate-foot">
-      <Button look="plain" small onClick={() => changeLooks({ language: language === 'en' ? 'zh-CN' : 'en' })}>
+      <Button look="plain" small onClick={() => changeAppearance({ language: language === 'en' ? 'zh-CN' : 'en' })}>
         <Languages size={14} />
         {language === 'en' ? '中文' : 'English'}
       </Button>
       <IconButton
         small
         label={t(dark ? 'app.themeLight' : 'app.themeDark')}
-        onClick={() => changeLooks({ theme: dark ? 'light' : 'dark' })}
+        onClick={() => changeAppearance({ theme: dark ? 'light' : 'dark' })}
       >
         {dark ? <Sun size={14} /> : <Moon size={14} />}
       </IconButton>

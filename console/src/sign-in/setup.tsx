@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { call } from '../api/call.ts';
 import { Fault } from '../api/fault.ts';
 import { setSession } from '../api/session.ts';
-import { currentLooks } from '../app/preferences.ts';
+import { currentAppearance } from '../app/preferences.ts';
 import { Button } from '../ui/button.tsx';
 import { Field, Input } from '../ui/fields.tsx';
 import { faultText } from '../words/faults.ts';
@@ -19,7 +19,7 @@ export function SetupPage() {
   const { code = '' } = useSearch({ from: '/setup' });
   const [input, setInput] = useState({ code, companyName: '', name: '', email: '', password: '' });
   const attempt = useMutation({
-    mutationFn: () => call('setUp', { ...input, language: currentLooks().language }),
+    mutationFn: () => call('setUp', { ...input, language: currentAppearance().language }),
     onSuccess: ({ session }) => {
       setSession(session);
       router.history.push('/console/w/open');

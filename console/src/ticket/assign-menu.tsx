@@ -1,25 +1,25 @@
 import { UserCheck, Users } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { agentName, type CatalogIndex, useCatalogIndex, useDeleted } from '../api/catalog.ts';
+import { agentName, type CatalogIndex, useCatalogIndex, useIsDeleted } from '../api/catalog.ts';
 import { myId } from '../api/session.ts';
 import type { Agent, Ticket } from '../api/types.ts';
 import { Avatar, NoAvatar } from '../ui/avatar.tsx';
 import { Button } from '../ui/button.tsx';
 import type { Option } from '../ui/picker.tsx';
 import { assignTo } from './assignment.ts';
-import { Standing } from './standing-menus.tsx';
+import { PropertyMenu } from './property-menus.tsx';
 import type { Updates } from './updates.ts';
-import { useSet } from './use-set.ts';
+import { useSetProperties } from './use-set-properties.ts';
 
 /** Assigns the ticket to an agent or a group. An unassigned ticket also has the button 接单, which assigns it to me. */
 export function AssignMenu({ ticket, updates }: { ticket: Ticket; updates: Updates }) {
   const { t } = useTranslation();
   const index = useCatalogIndex();
-  const set = useSet(updates);
+  const set = useSetProperties(updates);
   const me = index.agent.get(myId());
   const agent = index.agent.get(ticket.agentId ?? '');
   const group = index.group.get(ticket.groupId ?? '');
-  const deleted = useDeleted(ticket);
+  const deleted = useIsDeleted(ticket);
   const pick = (value: string) => {
     const [kind, id = ''] = value.split(/:(.*)/s);
     const chosen = index.agent.get(id);
@@ -32,7 +32,7 @@ export function AssignMenu({ ticket, updates }: { ticket: Ticket; updates: Updat
   const now = [agentName(agent) || t('ticket.nobody'), group?.name].filter(Boolean).join(' · ');
   return (
     <>
-      <Standing
+      <PropertyMenu
         shortcut="assign"
         keys="a"
         label={t('ticket.assigned')}

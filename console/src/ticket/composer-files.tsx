@@ -50,7 +50,7 @@ function UploadItem({ upload, composer }: { upload: Upload; composer: Attaching 
     <li className={`draft-file draft-file-${state}`}>
       {picture ? <img src={picture} alt="" /> : <Paperclip size={14} />}
       <span className="truncate">{file.name}</span>
-      {state === 'going' ? (
+      {state === 'uploading' ? (
         <progress aria-label={t('composer.uploading', { name: file.name })} />
       ) : (
         <span className="field-error" role="alert">

@@ -1,7 +1,7 @@
 import { ChevronDown, Paperclip } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { deletedType, useCatalogIndex } from '../api/catalog.ts';
+import { deletedStatusType, useCatalogIndex } from '../api/catalog.ts';
 import { hasContents, type ReplyDraft } from '../drafts/reply-draft.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { StatusMark } from '../ui/marks.tsx';
@@ -84,7 +84,7 @@ function SendButton({ composer, failed, onSend }: FootProps) {
   const act = failed ? t('composer.again') : visibility === 'internal' ? t('composer.addNote') : t('composer.send');
   const keep = { value: 'keep', text: t('composer.keepStatus') };
   const options = catalog.statuses
-    .filter((one) => one.type !== deletedType)
+    .filter((one) => one.type !== deletedStatusType)
     .map((one) => ({
       value: String(one.code),
       text: t('composer.setStatus', { name: one.name }),

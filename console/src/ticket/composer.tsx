@@ -2,7 +2,7 @@ import type { LiveNotices } from '@gongdan/contract/console';
 import { Lock, MessageSquare } from 'lucide-react';
 import { type ClipboardEvent, type DragEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useDeleted } from '../api/catalog.ts';
+import { useIsDeleted } from '../api/catalog.ts';
 import type { Ticket } from '../api/types.ts';
 import { hasContents, type Visibility } from '../drafts/reply-draft.ts';
 import { useShortcut } from '../keys/registry.ts';
@@ -45,7 +45,7 @@ export function Composer({ ticket, updates, people, onTyping }: ComposerProps) {
     const notSent = (why: string) => (mounted.current ? setFailure(why) : toast('failed', `${ticket.number}: ${why}`));
     try {
       const outcome = await composer.send(status);
-      if (outcome === 'left' && !mounted.current) notSent(t('composer.left'));
+      if (outcome === 'notSent' && !mounted.current) notSent(t('composer.left'));
     } catch (error) {
       notSent(arrivedBefore(error) ? t('composer.arrived') : t('composer.failed', { why: faultText(error, t) }));
     }
@@ -72,7 +72,7 @@ export function Composer({ ticket, updates, people, onTyping }: ComposerProps) {
       composer.attach(event.dataTransfer.files);
     },
   };
-  const deleted = useDeleted(ticket);
+  const deleted = useIsDeleted(ticket);
   // A draft is still shown on a deleted ticket, so that the agent can copy it.
   if (deleted && !hasContents(draft)) return <p className="composer-end">{t('composer.deleted')}</p>;
   return (

@@ -1,9 +1,9 @@
 import { Pencil } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useDeleted } from '../api/catalog.ts';
+import { useIsDeleted } from '../api/catalog.ts';
 import type { Ticket } from '../api/types.ts';
-import { composeHtml, longestContent } from '../contents/compose-html.ts';
+import { composeHtml, maxContentLength } from '../contents/compose-html.ts';
 import { Contents } from '../contents/contents.tsx';
 import { htmlText } from '../contents/html-text.ts';
 import { plainLines } from '../contents/plain-parts.ts';
@@ -12,7 +12,7 @@ import { Button, IconButton } from '../ui/button.tsx';
 import { Textarea } from '../ui/fields.tsx';
 import { toast } from '../ui/toast.tsx';
 import { faultText } from '../words/faults.ts';
-import { Said } from './entry.tsx';
+import { ConversationEntry } from './entry.tsx';
 import { Files } from './files.tsx';
 import type { Updates } from './updates.ts';
 
@@ -20,28 +20,28 @@ import type { Updates } from './updates.ts';
 export function Description({ ticket, updates }: { ticket: Ticket; updates: Updates }) {
   const { t } = useTranslation();
   const [editing, setEditing] = useState<number | null>(null);
-  const deleted = useDeleted(ticket);
+  const deleted = useIsDeleted(ticket);
   const tools = editing === null && !deleted && (
     <IconButton
       label={t('ticket.editDescription')}
       small
-      className="said-tool"
+      className="entry-tool"
       onClick={() => setEditing(ticket.version)}
     >
       <Pencil size={13} />
     </IconButton>
   );
   const blank = ticket.files.length === 0 ? t('ticket.blank') : undefined;
-  const mark = <span className="said-role">{t('ticket.description')}</span>;
+  const mark = <span className="entry-role">{t('ticket.description')}</span>;
   return (
-    <Said author={ticket.starter} at={ticket.createdAt} mark={mark} tools={tools}>
+    <ConversationEntry author={ticket.starter} at={ticket.createdAt} mark={mark} tools={tools}>
       {editing === null ? (
         <Contents html={ticket.html} label={t('ticket.description')} unshown={ticket.unshown} blank={blank} />
       ) : (
         <DescriptionEditor ticket={ticket} updates={updates} version={editing} onEnd={() => setEditing(null)} />
       )}
       <Files files={ticket.files} />
-    </Said>
+    </ConversationEntry>
   );
 }
 
@@ -59,7 +59,7 @@ function DescriptionEditor({ ticket, updates, version, onEnd }: EditorProps) {
   const [plain] = useState(() => plainLines(ticket.content) !== null);
   const [text, setText] = useState(() => (plain ? htmlText(ticket.content) : ticket.content));
   const content = plain ? composeHtml(text) : text;
-  const tooLong = lengthOf(content) > longestContent;
+  const tooLong = lengthOf(content) > maxContentLength;
   const save = async () => {
     try {
       await updates.set({ content }, version);
@@ -86,7 +86,7 @@ function DescriptionEditor({ ticket, updates, version, onEnd }: EditorProps) {
         }}
       />
       {!plain && <p className="field-hint">{t('ticket.editAsSource')}</p>}
-      {tooLong && <p className="field-error">{t('fields.flaw.tooLong', { bound: longestContent })}</p>}
+      {tooLong && <p className="field-error">{t('fields.flaw.tooLong', { bound: maxContentLength })}</p>}
       <div className="row-end">
         <Button small onClick={onEnd}>
           {t('ui.cancel')}

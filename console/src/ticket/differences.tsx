@@ -49,10 +49,10 @@ function TextChange({ change }: { change: Change }) {
   const fresh = change.from === null || change.from === '';
   return (
     <span className="text-change">
-      {pieces.map(({ text, how }, index) => {
-        const key = `${index} ${how}`;
-        if (how === 'gone') return <del key={key}>{text}</del>;
-        return how === 'came' && !fresh ? <ins key={key}>{text}</ins> : <span key={key}>{text}</span>;
+      {pieces.map(({ text, kind }, index) => {
+        const key = `${index} ${kind}`;
+        if (kind === 'removed') return <del key={key}>{text}</del>;
+        return kind === 'added' && !fresh ? <ins key={key}>{text}</ins> : <span key={key}>{text}</span>;
       })}
     </span>
   );

@@ -15,7 +15,7 @@ import './entry.css';
 
 type Author = Reply['author'];
 
-interface SaidProps {
+interface EntryProps {
   readonly author: Author;
   readonly at: number;
   readonly internal?: boolean;
@@ -26,34 +26,34 @@ interface SaidProps {
 }
 
 /** An entry of the conversation. An internal note is marked by colour and by a label, since no customer sees it. */
-export function Said({ author, at, internal = false, fresh = false, mark, tools, children }: SaidProps) {
+export function ConversationEntry({ author, at, internal = false, fresh = false, mark, tools, children }: EntryProps) {
   const { t } = useTranslation();
   const name = useAuthorName(author);
   const look = classes(
-    'said',
-    internal && 'said-internal',
-    author.type === 'customer' && 'said-customer',
-    fresh && 'said-fresh',
+    'entry',
+    internal && 'entry-internal',
+    author.type === 'customer' && 'entry-customer',
+    fresh && 'entry-fresh',
   );
   return (
     <article className={look}>
-      <header className="said-head">
+      <header className="entry-head">
         <Avatar name={name} id={author.id} face={author.face} />
-        <span className="said-name truncate">{name}</span>
+        <span className="entry-name truncate">{name}</span>
         {internal && (
           <Tag tone="note">
             <Lock size={11} />
             {t('ticket.internal')}
           </Tag>
         )}
-        {!internal && author.type === 'customer' && <span className="said-role">{t('ticket.customer')}</span>}
+        {!internal && author.type === 'customer' && <span className="entry-role">{t('ticket.customer')}</span>}
         {mark}
-        <span className="said-end">
+        <span className="entry-end">
           {tools}
           <RelativeTime at={at} />
         </span>
       </header>
-      <div className="said-body">{children}</div>
+      <div className="entry-body">{children}</div>
     </article>
   );
 }
@@ -63,14 +63,14 @@ export const ReplyEntry = memo(function ReplyEntry({ reply, fresh }: { reply: Re
   const label = t('ticket.contentsBy', { name: reply.author.name });
   const blank = reply.files.length === 0 ? t('ticket.blank') : undefined;
   return (
-    <Said author={reply.author} at={reply.at} internal={reply.visibility === 'internal'} fresh={fresh}>
+    <ConversationEntry author={reply.author} at={reply.at} internal={reply.visibility === 'internal'} fresh={fresh}>
       {reply.erased ? (
-        <p className="said-erased">{t('ticket.erased')}</p>
+        <p className="entry-erased">{t('ticket.erased')}</p>
       ) : (
         <Contents html={reply.html} label={label} unshown={reply.unshown} blank={blank} />
       )}
       <Files files={reply.files} />
-    </Said>
+    </ConversationEntry>
   );
 });
 

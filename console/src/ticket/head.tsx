@@ -9,8 +9,8 @@ import { Tooltip } from '../ui/tooltip.tsx';
 import { AssignMenu } from './assign-menu.tsx';
 import { MoreMenu } from './more-menu.tsx';
 import { People } from './people.tsx';
+import { LevelMenu, StatusMenu } from './property-menus.tsx';
 import { Reminder } from './reminder.tsx';
-import { LevelMenu, StatusMenu } from './standing-menus.tsx';
 import { TicketTitle } from './title.tsx';
 import type { Updates } from './updates.ts';
 import './head.css';
@@ -61,7 +61,7 @@ export function TicketHead({ ticket, updates, people, onClose }: HeadProps) {
         </span>
       </div>
       <TicketTitle ticket={ticket} updates={updates} />
-      <div className="ticket-standing">
+      <div className="ticket-properties">
         <StatusMenu ticket={ticket} updates={updates} />
         <LevelMenu ticket={ticket} updates={updates} />
         <AssignMenu ticket={ticket} updates={updates} />

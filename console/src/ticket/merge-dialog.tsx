@@ -10,18 +10,18 @@ import { Kbd } from '../ui/kbd.tsx';
 import { propertyText } from './change-text.ts';
 import { EventEntry, ReplyEntry } from './entry.tsx';
 import type { Choice, Conflict } from './merge.ts';
-import type { Question } from './send-act.ts';
+import type { MergeQuestion } from './send-submission.ts';
 import './merge-dialog.css';
 
 /** Shows what others changed meanwhile, asks which value to keep for each conflict, and then sends the edits again. */
-export function MergeDialog({ question }: { question: Question }) {
+export function MergeDialog({ question }: { question: MergeQuestion }) {
   const { t } = useTranslation();
-  const { found, act, latest } = question;
+  const { found, submission, latest } = question;
   const [choices, setChoices] = useState(() => new Map<string, Choice>());
   const open = found.conflicts.filter(({ property }) => !choices.has(property));
   const hasNoConflict = found.conflicts.length === 0;
   const lead = hasNoConflict ? t('merge.leadQuiet') : t('merge.lead', { count: found.conflicts.length });
-  const send = act.reply ? t('merge.send') : t('merge.save');
+  const send = submission.reply ? t('merge.send') : t('merge.save');
   const foot = (
     <>
       <Button onClick={() => question.answer(null)}>{t('merge.back')}</Button>
@@ -107,7 +107,7 @@ function ConflictChoice({ first, conflict, label, choice, onChoose }: ChoiceProp
 }
 
 /** Returns the name of a custom field from the others' events; null for other properties. */
-function fieldName({ property }: Conflict, { found }: Question): string | null {
+function fieldName({ property }: Conflict, { found }: MergeQuestion): string | null {
   const changes = found.events.flatMap((event) => event.changes);
   return changes.find((change) => change.property === property)?.label ?? null;
 }

@@ -11,7 +11,7 @@ export interface Conflict {
 }
 
 /** What happened between the version that I saw and the latest one. */
-export interface Meanwhile extends EventsSince {
+export interface ChangesByOthers extends EventsSince {
   readonly version: number;
   readonly replies: readonly Reply[];
   readonly conflicts: readonly Conflict[];
@@ -23,7 +23,7 @@ export type Choice = 'theirs' | 'mine';
  * Compares my edits with the events of others after the version that I saw. If some of these events are not loaded, any
  * property may have been changed, so that every edit with another value is a conflict.
  */
-export function meanwhile(latest: Ticket, version: number, edits: Edits, me: string): Meanwhile {
+export function changesByOthers(latest: Ticket, version: number, edits: Edits, me: string): ChangesByOthers {
   const since = eventsSince(latest, version);
   const events = since.events.filter((event) => !isBy(me, event));
   const touched = new Set(events.flatMap((event) => event.changes.map((change) => change.property)));
@@ -40,7 +40,7 @@ export function meanwhile(latest: Ticket, version: number, edits: Edits, me: str
 }
 
 /** Returns my edits without those where I chose the other's value, and without those that equal the latest value. */
-export function settle(edits: Edits, latest: Ticket, choices: ReadonlyMap<string, Choice>): Edits {
+export function editsToSend(edits: Edits, latest: Ticket, choices: ReadonlyMap<string, Choice>): Edits {
   const kept = settings(edits).filter(
     ({ property, value }) => choices.get(property) !== 'theirs' && valueIn(latest, property) !== value,
   );
@@ -59,7 +59,7 @@ export function isBy(agentId: string, event: TicketEvent): boolean {
 }
 
 /** Returns the version that I have seen, advanced over my own events directly after it. */
-export function pastOwnEvents(version: number, events: readonly TicketEvent[], agentId: string): number {
+export function skipOwnEvents(version: number, events: readonly TicketEvent[], agentId: string): number {
   const own = new Set(events.filter((event) => isBy(agentId, event)).map((event) => event.version));
   let reached = version;
   while (own.has(reached + 1)) reached += 1;

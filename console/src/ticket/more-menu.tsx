@@ -1,7 +1,7 @@
 import { Ellipsis, Link2, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { deletedType, useCatalogIndex } from '../api/catalog.ts';
+import { deletedStatusType, useCatalogIndex, useIsDeleted } from '../api/catalog.ts';
 import { sessionState } from '../api/session.ts';
 import type { Ticket } from '../api/types.ts';
 import { Button, IconButton } from '../ui/button.tsx';
@@ -9,16 +9,17 @@ import { Dialog } from '../ui/dialog.tsx';
 import { Menu, MenuItem } from '../ui/menu.tsx';
 import { toast } from '../ui/toast.tsx';
 import type { Updates } from './updates.ts';
-import { useSet } from './use-set.ts';
+import { useSetProperties } from './use-set-properties.ts';
 
 /** The menu of rare actions. Only supervisors and admins may delete a ticket, after a confirmation. */
 export function MoreMenu({ ticket, updates }: { ticket: Ticket; updates: Updates }) {
   const { t } = useTranslation();
-  const { catalog, status } = useCatalogIndex();
+  const { catalog } = useCatalogIndex();
   const [asking, setAsking] = useState(false);
-  const set = useSet(updates);
-  const deleted = catalog.statuses.find((one) => one.type === deletedType);
-  const mayDelete = sessionState().session?.agent.role !== 'agent' && status.get(ticket.status)?.type !== deletedType;
+  const set = useSetProperties(updates);
+  const deletedStatus = catalog.statuses.find((one) => one.type === deletedStatusType);
+  const deleted = useIsDeleted(ticket);
+  const mayDelete = sessionState().session?.agent.role !== 'agent' && !deleted;
   const copyLink = async () => {
     const path = `/console/t/${ticket.number}`;
     await navigator.clipboard?.writeText(new URL(path, location.href).href);
@@ -37,7 +38,7 @@ export function MoreMenu({ ticket, updates }: { ticket: Ticket; updates: Updates
         <MenuItem icon={<Link2 size={14} />} onSelect={copyLink}>
           {t('ticket.copyLink')}
         </MenuItem>
-        {mayDelete && deleted && (
+        {mayDelete && deletedStatus && (
           <MenuItem danger icon={<Trash2 size={14} />} onSelect={() => setAsking(true)}>
             {t('ticket.delete')}
           </MenuItem>
@@ -55,7 +56,7 @@ export function MoreMenu({ ticket, updates }: { ticket: Ticket; updates: Updates
               look="danger"
               onClick={() => {
                 setAsking(false);
-                if (deleted) set({ status: deleted.code });
+                if (deletedStatus) set({ status: deletedStatus.code });
               }}
             >
               {t('ticket.delete')}

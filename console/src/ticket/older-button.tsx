@@ -6,11 +6,11 @@ import type { Ticket } from '../api/types.ts';
 import { Button } from '../ui/button.tsx';
 import { toast } from '../ui/toast.tsx';
 import { faultText } from '../words/faults.ts';
-import type { Older } from './timeline.ts';
+import type { OlderPages } from './timeline.ts';
 
 interface OlderProps {
   readonly ticket: Ticket;
-  readonly older: Older;
+  readonly older: OlderPages;
   /** Is called right before older entries are inserted, so that the scroll position can be kept. */
   readonly hold: () => void;
   /** Is called with the number of entries that were loaded. */

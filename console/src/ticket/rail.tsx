@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { useCatalogIndex, useDeleted } from '../api/catalog.ts';
+import { useCatalogIndex, useIsDeleted } from '../api/catalog.ts';
 import type { Ticket } from '../api/types.ts';
 import { CustomerSection } from '../customer/section.tsx';
 import { isEditable } from '../fields/field.ts';
@@ -26,7 +26,7 @@ export function Rail({ ticket, updates }: { ticket: Ticket; updates: Updates }) 
 function FieldRows({ ticket, updates }: { ticket: Ticket; updates: Updates }) {
   const { t } = useTranslation();
   const { catalog, category } = useCatalogIndex();
-  const deleted = useDeleted(ticket);
+  const deleted = useIsDeleted(ticket);
   const { asked, others } = fieldsOfTicket(catalog, ticket);
   const values = new Map(ticket.fields.map((one) => [one.fieldId, one]));
   const row = (field: (typeof asked)[number], editable: boolean) => (

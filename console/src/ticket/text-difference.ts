@@ -1,27 +1,27 @@
 import { diffArrays } from 'diff';
 
-export interface Piece {
+export interface TextPiece {
   readonly text: string;
-  readonly how: 'same' | 'gone' | 'came';
+  readonly kind: 'same' | 'removed' | 'added';
 }
 
 /** Longer texts, in characters, would take noticeable time to compare: they are shown as replaced whole. */
 const longest = 20_000;
 
 /** Compares two texts word by word. `Intl.Segmenter` finds the words, because Chinese has no spaces between them. */
-export function textDifference(from: string, to: string): Piece[] {
-  if (from === to) return from === '' ? [] : [{ text: from, how: 'same' }];
+export function textDifference(from: string, to: string): TextPiece[] {
+  if (from === to) return from === '' ? [] : [{ text: from, kind: 'same' }];
   if (from === '' || to === '' || from.length + to.length > longest) return replaced(from, to);
   return diffArrays(words(from), words(to)).map(({ value, added, removed }) => ({
     text: value.join(''),
-    how: added ? 'came' : removed ? 'gone' : 'same',
+    kind: added ? 'added' : removed ? 'removed' : 'same',
   }));
 }
 
-function replaced(from: string, to: string): Piece[] {
-  const pieces: Piece[] = [
-    { text: from, how: 'gone' },
-    { text: to, how: 'came' },
+function replaced(from: string, to: string): TextPiece[] {
+  const pieces: TextPiece[] = [
+    { text: from, kind: 'removed' },
+    { text: to, kind: 'added' },
   ];
   return pieces.filter((piece) => piece.text !== '');
 }

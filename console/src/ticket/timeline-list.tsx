@@ -6,11 +6,11 @@ import type { Ticket } from '../api/types.ts';
 import { Button } from '../ui/button.tsx';
 import { Description } from './description.tsx';
 import { EventEntry, ReplyEntry } from './entry.tsx';
-import { GoingReply } from './going-reply.tsx';
 import { OlderButton } from './older-button.tsx';
+import { PendingReply } from './pending-reply.tsx';
 import { type Entry, isUnread, type Tab, timeline } from './timeline.ts';
 import type { Updates } from './updates.ts';
-import { useReading } from './use-reading.ts';
+import { useReadPosition } from './use-read-position.ts';
 import './timeline-list.css';
 
 interface TimelineListProps {
@@ -24,7 +24,7 @@ export function TimelineList({ ticket, tab, updates }: TimelineListProps) {
   const { t } = useTranslation();
   const entries = useMemo(() => timeline(ticket, tab), [ticket, tab]);
   const oldest = entries.find(({ kind }) => kind === 'reply' || kind === 'event')?.key;
-  const reading = useReading(ticket, tab === 'log' ? 0 : updates.goingReplies.length, oldest);
+  const reading = useReadPosition(ticket, tab === 'log' ? 0 : updates.pendingReplies.length, oldest);
   const [loaded, setLoaded] = useState(0);
   const me = myId();
   const isNew = (entry: Entry) => isUnread(entry, reading.since) && authorId(entry) !== me;
@@ -54,7 +54,9 @@ export function TimelineList({ ticket, tab, updates }: TimelineListProps) {
             </Fragment>
           ))}
           {tab !== 'log' &&
-            updates.goingReplies.map(({ act }) => act.reply && <GoingReply key={act.requestKey} reply={act.reply} />)}
+            updates.pendingReplies.map(
+              ({ submission: { requestKey, reply } }) => reply && <PendingReply key={requestKey} reply={reply} />,
+            )}
         </ol>
       </section>
       <output className="unseen">{loaded > 0 && t('ticket.olderLoaded', { count: loaded })}</output>

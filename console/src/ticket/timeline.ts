@@ -1,5 +1,5 @@
 import type { Ticket } from '../api/types.ts';
-import { mostCounted } from '../words/count-text.ts';
+import { maxCount } from '../words/count-text.ts';
 import type { Seen } from './seen.ts';
 import type { Reply, TicketEvent } from './ticket.ts';
 
@@ -7,13 +7,13 @@ import type { Reply, TicketEvent } from './ticket.ts';
 export type Entry =
   | { readonly kind: 'description'; readonly key: 'description' }
   /** The button in the place of entries that are not loaded. */
-  | { readonly kind: 'older'; readonly key: 'older'; readonly older: Older }
+  | { readonly kind: 'older'; readonly key: 'older'; readonly older: OlderPages }
   /** `version` is that of the reply's event; undefined if the event is not loaded. */
   | { readonly kind: 'reply'; readonly key: string; readonly version: number | undefined; readonly reply: Reply }
   | { readonly kind: 'event'; readonly key: string; readonly version: number; readonly event: TicketEvent };
 
 /** Which pages the button loads. `count` is the number of entries that they add, if known. */
-export interface Older {
+export interface OlderPages {
   readonly replies: boolean;
   readonly events: boolean;
   readonly count: number | undefined;
@@ -21,7 +21,7 @@ export interface Older {
 
 export type Tab = 'conversation' | 'all' | 'log';
 
-type Said = Extract<Entry, { kind: 'reply' | 'event' }>;
+type LoadedEntry = Extract<Entry, { kind: 'reply' | 'event' }>;
 
 /** The length of a page, set by the server. */
 const pageLength = 50;
@@ -46,11 +46,11 @@ export function otherChanges(event: TicketEvent): TicketEvent['changes'] {
   return event.changes.filter(({ property }) => property !== 'reply' && property !== 'replyFiles');
 }
 
-function loadedEntries(ticket: Ticket, tab: Tab): Said[] {
+function loadedEntries(ticket: Ticket, tab: Tab): LoadedEntry[] {
   if (tab === 'log') return ticket.events.map(eventEntry);
   const versions = new Map(ticket.events.map((event) => [event.replyId, event.version]));
   const replies = ticket.replies.map(
-    (reply): Said => ({ kind: 'reply', key: `r${reply.id}`, version: versions.get(reply.id), reply }),
+    (reply): LoadedEntry => ({ kind: 'reply', key: `r${reply.id}`, version: versions.get(reply.id), reply }),
   );
   if (tab === 'conversation') return replies;
   const from = Math.max(firstReply(ticket), firstEvent(ticket));
@@ -59,8 +59,8 @@ function loadedEntries(ticket: Ticket, tab: Tab): Said[] {
 }
 
 /** Merges replies and events by time; each list keeps its own order, and a reply comes before its own event. */
-function merged(replies: readonly Said[], events: readonly Said[]): Said[] {
-  const all: Said[] = [];
+function merged(replies: readonly LoadedEntry[], events: readonly LoadedEntry[]): LoadedEntry[] {
+  const all: LoadedEntry[] = [];
   let next = 0;
   for (const event of events) {
     while (next < replies.length && !isBefore(event, replies[next]!)) all.push(replies[next++]!);
@@ -69,7 +69,7 @@ function merged(replies: readonly Said[], events: readonly Said[]): Said[] {
   return [...all, ...replies.slice(next)];
 }
 
-function isBefore(event: Said, reply: Said): boolean {
+function isBefore(event: LoadedEntry, reply: LoadedEntry): boolean {
   return (instantOf(event) - instantOf(reply) || (event.version ?? 0) - (reply.version ?? 0)) < 0;
 }
 
@@ -82,11 +82,11 @@ function firstEvent({ events, olderEvents }: Ticket): number {
   return olderEvents === null ? Number.NEGATIVE_INFINITY : (events[0]?.at ?? Number.NEGATIVE_INFINITY);
 }
 
-function olderOf(ticket: Ticket, tab: Tab): Older | undefined {
+function olderOf(ticket: Ticket, tab: Tab): OlderPages | undefined {
   const { olderReplies, olderEvents, replyCount, replies } = ticket;
   if (tab === 'conversation') {
     // If the server has stopped counting, the number of older replies is unknown, and a full page is assumed.
-    const count = replyCount >= mostCounted ? pageLength : Math.min(pageLength, replyCount - replies.length);
+    const count = replyCount >= maxCount ? pageLength : Math.min(pageLength, replyCount - replies.length);
     return olderReplies === null ? undefined : { replies: true, events: false, count };
   }
   if (tab === 'log') {
@@ -95,11 +95,11 @@ function olderOf(ticket: Ticket, tab: Tab): Older | undefined {
   }
   if (olderReplies === null && olderEvents === null) return undefined;
   // The list that reaches back less far hides older entries of the other, so it is loaded; both if they are equal.
-  const [saidFrom, doneFrom] = [firstReply(ticket), firstEvent(ticket)];
-  return { replies: saidFrom >= doneFrom, events: doneFrom >= saidFrom, count: undefined };
+  const [repliesFrom, eventsFrom] = [firstReply(ticket), firstEvent(ticket)];
+  return { replies: repliesFrom >= eventsFrom, events: eventsFrom >= repliesFrom, count: undefined };
 }
 
-function eventEntry(event: TicketEvent): Said {
+function eventEntry(event: TicketEvent): LoadedEntry {
   return { kind: 'event', key: `e${event.id}`, version: event.version, event };
 }
 
@@ -108,6 +108,6 @@ function saysMore(event: TicketEvent): boolean {
   return event.kind !== 'created' && (event.replyId === null || otherChanges(event).length > 0);
 }
 
-function instantOf(entry: Said): number {
+function instantOf(entry: LoadedEntry): number {
   return entry.kind === 'reply' ? entry.reply.at : entry.event.at;
 }

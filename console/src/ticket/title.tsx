@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useDeleted } from '../api/catalog.ts';
+import { useIsDeleted } from '../api/catalog.ts';
 import type { Ticket } from '../api/types.ts';
 import { useShortcut } from '../keys/registry.ts';
 import { Input } from '../ui/fields.tsx';
@@ -16,7 +16,7 @@ export function TicketTitle({ ticket, updates }: { ticket: Ticket; updates: Upda
   const [editing, setEditing] = useState<{ text: string; version: number } | null>(null);
   const trigger = useRef<HTMLButtonElement>(null);
   const begin = () => setEditing({ text: ticket.title, version: ticket.version });
-  const deleted = useDeleted(ticket);
+  const deleted = useIsDeleted(ticket);
   useShortcut('edit', begin, { enabled: editing === null && !deleted });
   const end = () => {
     setEditing(null);

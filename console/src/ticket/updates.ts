@@ -2,9 +2,9 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { queryClient, ticketQuery } from '../api/queries.ts';
 import { myId } from '../api/session.ts';
 import type { Ticket } from '../api/types.ts';
-import { isBy, pastOwnEvents, withEdits } from './merge.ts';
+import { isBy, skipOwnEvents, withEdits } from './merge.ts';
 import { newRequestKey } from './request-key.ts';
-import { type Act, type Ask, type Outcome, type Question, sendAct } from './send-act.ts';
+import { type AskAgent, type MergeQuestion, type Outcome, type Submission, sendSubmission } from './send-submission.ts';
 import type { Edits } from './ticket.ts';
 
 export interface Updates {
@@ -13,16 +13,16 @@ export interface Updates {
   /** True while a change is being sent. */
   readonly busy: boolean;
   /** Replies that are being sent and that the ticket does not yet contain. */
-  readonly goingReplies: readonly GoingAct[];
-  readonly question: Question | null;
-  readonly submit: (act: Act) => Promise<Outcome>;
+  readonly pendingReplies: readonly PendingSubmission[];
+  readonly question: MergeQuestion | null;
+  readonly submit: (submission: Submission) => Promise<Outcome>;
   /** Sets properties. `version` is the one that the agent has seen; the shown one by default. */
   readonly set: (edits: Edits, version?: number) => Promise<Outcome>;
 }
 
 /** A change that is being sent or is queued. */
-export interface GoingAct {
-  readonly act: Act;
+export interface PendingSubmission {
+  readonly submission: Submission;
   /** The version upon which it was sent; null while it is queued. */
   readonly upon: number | null;
 }
@@ -32,22 +32,22 @@ export interface GoingAct {
  * meanwhile, the change is merged with theirs or the agent is asked.
  */
 export function useUpdates(ticket: Ticket): Updates {
-  const [going, setGoing] = useState<readonly GoingAct[]>([]);
-  const [question, setQuestion] = useState<Question | null>(null);
+  const [pending, setPending] = useState<readonly PendingSubmission[]>([]);
+  const [question, setQuestion] = useState<MergeQuestion | null>(null);
   const { id, number, version } = ticket;
   const ask = useAsk(setQuestion);
   const enqueue = useQueue();
   const submit = useCallback(
-    async (act: Act) => {
-      setGoing((before) => [...before, { act, upon: null }]);
+    async (submission: Submission) => {
+      setPending((before) => [...before, { submission, upon: null }]);
       try {
         return await enqueue(() => {
-          const upon = pastMine(number, act.version);
-          setGoing((before) => before.map((one) => (one.act === act ? { act, upon } : one)));
-          return sendAct({ id, number }, { ...act, version: upon }, ask);
+          const upon = pastMine(number, submission.version);
+          setPending((before) => before.map((one) => (one.submission === submission ? { submission, upon } : one)));
+          return sendSubmission({ id, number }, { ...submission, version: upon }, ask);
         });
       } finally {
-        setGoing((before) => before.filter((one) => one.act !== act));
+        setPending((before) => before.filter((one) => one.submission !== submission));
       }
     },
     [id, number, ask, enqueue],
@@ -56,9 +56,15 @@ export function useUpdates(ticket: Ticket): Updates {
     (edits: Edits, seen = version) => submit({ edits, version: seen, requestKey: newRequestKey() }),
     [submit, version],
   );
-  const shown = useMemo(() => going.reduce((before, { act }) => withEdits(before, act.edits), ticket), [going, ticket]);
-  const goingReplies = useMemo(() => going.filter((one) => one.act.reply && !isIn(ticket, one)), [going, ticket]);
-  return { shown, busy: going.length > 0, goingReplies, question, submit, set };
+  const shown = useMemo(
+    () => pending.reduce((before, { submission }) => withEdits(before, submission.edits), ticket),
+    [pending, ticket],
+  );
+  const pendingReplies = useMemo(
+    () => pending.filter((one) => one.submission.reply && !isIn(ticket, one)),
+    [pending, ticket],
+  );
+  return { shown, busy: pending.length > 0, pendingReplies, question, submit, set };
 }
 
 /** Returns a queue: each function runs after the one before it, even if that failed. */
@@ -72,7 +78,7 @@ function useQueue(): <T>(run: () => Promise<T>) => Promise<T> {
 }
 
 /** Asks the agent who has the ticket open. Once the component is unmounted, the change is cancelled instead. */
-function useAsk(show: Ask): Ask {
+function useAsk(show: AskAgent): AskAgent {
   const mounted = useRef(true);
   useEffect(() => {
     mounted.current = true;
@@ -86,11 +92,11 @@ function useAsk(show: Ask): Ask {
 /** Returns the version that I have seen, advanced over my own events directly after it. */
 function pastMine(number: string, version: number): number {
   const known = queryClient.getQueryData<Ticket>(ticketQuery(number).queryKey);
-  return pastOwnEvents(version, known?.events ?? [], myId());
+  return skipOwnEvents(version, known?.events ?? [], myId());
 }
 
 /** True when the ticket already contains the reply: a notice may arrive before the answer of the call. */
-function isIn(ticket: Ticket, { upon }: GoingAct): boolean {
+function isIn(ticket: Ticket, { upon }: PendingSubmission): boolean {
   if (upon === null) return false;
   return ticket.events.some((event) => event.version > upon && event.replyId !== null && isBy(myId(), event));
 }

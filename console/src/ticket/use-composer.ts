@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { myId } from '../api/session.ts';
 import type { Ticket } from '../api/types.ts';
-import { composeHtml, longestContent } from '../contents/compose-html.ts';
+import { composeHtml, maxContentLength } from '../contents/compose-html.ts';
 import { drafts, useDraft } from '../drafts/drafts.ts';
-import { isPosting, takeBack } from '../drafts/outbox.ts';
+import { isSending, moveToDraft } from '../drafts/outbox.ts';
 import {
   type DraftFile,
   emptyReply,
@@ -15,9 +15,9 @@ import {
 import { type Upload, useUploads } from '../drafts/uploads.ts';
 import { lengthOf } from '../fields/check-value.ts';
 import { type EventsSince, eventsSince } from './events-since.ts';
-import { pastOwnEvents } from './merge.ts';
+import { skipOwnEvents } from './merge.ts';
 import { newRequestKey } from './request-key.ts';
-import type { Outcome } from './send-act.ts';
+import type { Outcome } from './send-submission.ts';
 import type { Updates } from './updates.ts';
 import { useSender } from './use-sender.ts';
 
@@ -51,14 +51,14 @@ export interface ComposerState {
 export function useComposer(ticket: Ticket, updates: Updates): ComposerState {
   const key = replyKey(ticket.id);
   // Replies that a closed window was sending return to the draft. They may have arrived, so their request key is kept.
-  useState(() => !isPosting(ticket.id) && takeBack(drafts(), ticket.id));
+  useState(() => !isSending(ticket.id) && moveToDraft(drafts(), ticket.id));
   const { draft: stored, kept, setDraft } = useDraft<ReplyDraft>(key);
   const [restored, setRestored] = useState(() => hasContents(stored));
   const [visibility, setVisibility] = useState<Visibility>('public');
   const [unsaved] = useState(newRequestKey);
   const draft = stored ?? emptyReply(visibility, ticket.version, unsaved);
   const me = myId();
-  const seen = pastOwnEvents(draft.version, ticket.events, me);
+  const seen = skipOwnEvents(draft.version, ticket.events, me);
   const latest = useLatest({ ticket, visibility });
 
   // This reads the store and not the state: an upload may end after the agent has gone to another ticket.
@@ -74,7 +74,7 @@ export function useComposer(ticket: Ticket, updates: Updates): ComposerState {
   const arrived = useCallback((file: DraftFile) => change(({ files }) => ({ files: [...files, file] })), [change]);
   const { uploads, add, retry, remove } = useUploads(arrived);
 
-  const tooLong = lengthOf(composeHtml(draft.text)) > longestContent;
+  const tooLong = lengthOf(composeHtml(draft.text)) > maxContentLength;
   const canSend = hasContents(draft) && !tooLong && uploads.length === 0;
   const sender = useSender(ticket, updates, setDraft);
   const send = (status: number | null): Promise<Outcome> => {

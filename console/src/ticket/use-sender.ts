@@ -4,26 +4,26 @@ import { queryClient, ticketQuery } from '../api/queries.ts';
 import type { Ticket } from '../api/types.ts';
 import { composeHtml } from '../contents/compose-html.ts';
 import { drafts } from '../drafts/drafts.ts';
-import { outboxOf, post, takeBack } from '../drafts/outbox.ts';
+import { moveToDraft, outboxReplies, sendInOrder } from '../drafts/outbox.ts';
 import type { ReplyDraft } from '../drafts/reply-draft.ts';
 import { newRequestKey } from './request-key.ts';
-import type { Outcome } from './send-act.ts';
+import type { Outcome } from './send-submission.ts';
 import type { Updates } from './updates.ts';
 
 /** Sends replies of a ticket one after the other. `putBack` receives those that the server refused, as one draft. */
 export function useSender(ticket: Ticket, updates: Updates, putBack: (draft: ReplyDraft) => void) {
-  const sending = useSyncExternalStore(drafts().watch, () => outboxOf(drafts(), ticket.id).length > 0);
-  const takeBackAs = (requestKey: string) => {
-    const back = takeBack(drafts(), ticket.id);
+  const sending = useSyncExternalStore(drafts().watch, () => outboxReplies(drafts(), ticket.id).length > 0);
+  const moveToDraftAs = (requestKey: string) => {
+    const back = moveToDraft(drafts(), ticket.id);
     if (back) putBack({ ...back, requestKey });
   };
   const send = async (reply: ReplyDraft, status: number | null): Promise<Outcome> => {
     try {
-      const accepted = await post(drafts(), ticket.id, reply, () => submit(ticket, updates, reply, status));
-      if (!accepted) takeBackAs(reply.requestKey);
-      return accepted ? 'done' : 'left';
+      const accepted = await sendInOrder(drafts(), ticket.id, reply, () => submit(ticket, updates, reply, status));
+      if (!accepted) moveToDraftAs(reply.requestKey);
+      return accepted ? 'done' : 'notSent';
     } catch (error) {
-      takeBackAs(arrivedBefore(error) ? newRequestKey() : reply.requestKey);
+      moveToDraftAs(arrivedBefore(error) ? newRequestKey() : reply.requestKey);
       throw error;
     }
   };

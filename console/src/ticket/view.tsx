@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import type { Ticket } from '../api/types.ts';
-import { usePresence, useTellPresence } from '../live/presence.ts';
+import { usePresence, useReportPresence } from '../live/presence.ts';
 import { classes } from '../ui/classes.ts';
 import { Composer } from './composer.tsx';
 import { TicketHead } from './head.tsx';
@@ -27,7 +27,7 @@ export function TicketView({ ticket, onClose }: TicketViewProps) {
   const [typing, setTyping] = useState(false);
   const updates = useUpdates(ticket);
   const people = usePresence(ticket.id);
-  useTellPresence(ticket.id, typing ? 'typing' : 'viewing');
+  useReportPresence(ticket.id, typing ? 'typing' : 'viewing');
   const tab = chosen === 'details' && !narrow ? 'conversation' : chosen;
   const rail = <Rail ticket={updates.shown} updates={updates} />;
   return (

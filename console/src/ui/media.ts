@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 
 /** The widths at which the page changes its shape. */
-export const widths = {
+export const mediaQueries = {
   /** Below 768 px only one pane is shown: the list or the ticket. */
   phone: '(max-width: 767px)',
   /** From 1280 px the names of views have room beside the list. */

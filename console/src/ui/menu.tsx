@@ -3,7 +3,7 @@ import { DropdownMenu as Parts } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { classes } from './classes.ts';
 import { Kbd } from './kbd.tsx';
-import { leaveFocus } from './leave-focus.ts';
+import { keepMovedFocus } from './keep-moved-focus.ts';
 import './popover.css';
 
 interface MenuProps {
@@ -26,7 +26,7 @@ export function Menu({ trigger, align = 'start', children, ...state }: MenuProps
           sideOffset={4}
           collisionPadding={8}
           loop
-          onCloseAutoFocus={leaveFocus}
+          onCloseAutoFocus={keepMovedFocus}
         >
           {children}
         </Parts.Content>
@@ -121,6 +121,6 @@ export function MenuSwitch({
   );
 }
 
-export function MenuLine() {
+export function MenuSeparator() {
   return <Parts.Separator className="menu-line" />;
 }

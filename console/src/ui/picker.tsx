@@ -42,7 +42,7 @@ export function Picker<Value extends string>(props: PickerProps<Value>) {
   const id = useId();
   const [text, setText] = useState('');
   const searches = onSearch !== undefined || options.length >= enoughToSearch;
-  const shown = useMemo(() => (onSearch ? options : matching(options, text)), [options, text, onSearch]);
+  const shown = useMemo(() => (onSearch ? options : matchingOptions(options, text)), [options, text, onSearch]);
   const { list, active, setActive, takeKey } = useActive(shown, selected, onPick, searches);
   const keyed = {
     'aria-activedescendant': shown[active] === undefined ? undefined : `${id}-${active}`,
@@ -190,7 +190,7 @@ const steps: Readonly<Record<string, (index: number, length: number) => number>>
 };
 
 /** Returns the options that contain every typed word. Options that begin with the first word come first. */
-export function matching<Value extends string>(
+export function matchingOptions<Value extends string>(
   options: readonly Option<Value>[],
   text: string,
 ): readonly Option<Value>[] {

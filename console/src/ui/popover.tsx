@@ -1,6 +1,6 @@
 import { Popover as Parts } from 'radix-ui';
 import type { ReactNode } from 'react';
-import { leaveFocus } from './leave-focus.ts';
+import { keepMovedFocus } from './keep-moved-focus.ts';
 import './popover.css';
 
 interface PopoverProps {
@@ -25,7 +25,7 @@ export function Popover({ open, onOpenChange, trigger, label, align = 'start', c
           align={align}
           sideOffset={4}
           collisionPadding={8}
-          onCloseAutoFocus={leaveFocus}
+          onCloseAutoFocus={keepMovedFocus}
         >
           {children}
         </Parts.Content>

@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { sessionState } from '../api/session.ts';
 import { currentLanguage } from '../words/index.ts';
-import { type AgeForm, age, dayOf, instant } from '../words/times.ts';
+import { type AgeForm, ageText, dayText, instantText } from '../words/times.ts';
 
 /** Shows how long ago an instant was, and the instant itself, in the company's zone, on hover. */
 export function RelativeTime({ at, form }: { at: number; form?: AgeForm }) {
@@ -10,8 +10,8 @@ export function RelativeTime({ at, form }: { at: number; form?: AgeForm }) {
   const zone = companyZone();
   const now = useSyncExternalStore(onTick, () => clock);
   return (
-    <time className="figures" dateTime={new Date(at).toISOString()} title={instant(at, zone)}>
-      {age(at, now, currentLanguage(), zone, form) ?? t('ui.justNow')}
+    <time className="figures" dateTime={new Date(at).toISOString()} title={instantText(at, zone)}>
+      {ageText(at, now, currentLanguage(), zone, form) ?? t('ui.justNow')}
     </time>
   );
 }
@@ -20,8 +20,8 @@ export function RelativeTime({ at, form }: { at: number; form?: AgeForm }) {
 export function Day({ at }: { at: number }) {
   const zone = companyZone();
   return (
-    <time className="figures" dateTime={new Date(at).toISOString()} title={instant(at, zone)}>
-      {dayOf(at, currentLanguage(), zone)}
+    <time className="figures" dateTime={new Date(at).toISOString()} title={instantText(at, zone)}>
+      {dayText(at, currentLanguage(), zone)}
     </time>
   );
 }

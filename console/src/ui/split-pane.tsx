@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { classes } from './classes.ts';
-import { useMedia, widths } from './media.ts';
+import { mediaQueries, useMedia } from './media.ts';
 import './split-pane.css';
 
 interface SplitPaneProps {
@@ -22,7 +22,7 @@ interface SplitPaneProps {
 export function SplitPane({ name, initial, least, most, first, second }: SplitPaneProps) {
   const { t } = useTranslation();
   const box = useRef<HTMLDivElement>(null);
-  const phone = useMedia(widths.phone);
+  const phone = useMedia(mediaQueries.phone);
   const [width, setWidth] = useState(() => kept(name) ?? initial);
   const bounded = Math.max(least, Math.min(most, width));
 

@@ -13,7 +13,7 @@ declare module 'i18next' {
 }
 
 /** Sets up the translations. Both languages are in the first load, so that switching needs no request. */
-export function openWords(language: Language): void {
+export function initTranslations(language: Language): void {
   i18next.use(initReactI18next).init({
     lng: language,
     fallbackLng: false,

@@ -11,7 +11,13 @@ export type AgeForm = 'bare' | 'ago';
  * Returns an age such as "3m", "2h" and "5d", in Chinese 「3 分钟」. From 30 days on it is the date, or month and year if
  * the year is another. Within the first minute it is null: the dictionaries have a word for that.
  */
-export function age(at: number, now: number, language: Language, zone: string, form: AgeForm = 'bare'): string | null {
+export function ageText(
+  at: number,
+  now: number,
+  language: Language,
+  zone: string,
+  form: AgeForm = 'bare',
+): string | null {
   const textOf = form === 'ago' ? ago : unit;
   const passed = Math.max(0, now - at);
   if (passed < minute) return null;
@@ -32,7 +38,7 @@ function dateOf(at: number, now: number, language: Language, zone: string): stri
 }
 
 /** Returns the instant in full, in the company's zone: 2026-03-04 15:06:07. */
-export function instant(at: number, zone: string): string {
+export function instantText(at: number, zone: string): string {
   const format = formatter(`instant ${zone}`, () =>
     dateFormat('sv-SE', zone, { dateStyle: 'short', timeStyle: 'medium' }),
   );
@@ -40,7 +46,7 @@ export function instant(at: number, zone: string): string {
 }
 
 /** Returns the day in the reader's language, for headings and short notes. */
-export function dayOf(at: number, language: Language, zone: string): string {
+export function dayText(at: number, language: Language, zone: string): string {
   return formatter(`day ${language} ${zone}`, () => dateFormat(language, zone, { dateStyle: 'medium' })).format(at);
 }
 

@@ -53,10 +53,10 @@ test('older pages are dropped when a reply was erased, since it may lie on one o
 test('an older page is put before the loaded entries, unless the ticket was read again and begins elsewhere', () => {
   const ticket = ticketRead(7, 10);
   const { replies, events } = ticketRead(4, 6);
-  const said = withReplies(ticket, '7.r7', { replies, older: '4.r4' });
-  assert.deepEqual([idsOf(said), said.olderReplies], [idsOf(ticketRead(4, 10)), '4.r4']);
+  const extended = withReplies(ticket, '7.r7', { replies, older: '4.r4' });
+  assert.deepEqual([idsOf(extended), extended.olderReplies], [idsOf(ticketRead(4, 10)), '4.r4']);
   const done = withEvents(ticket, 7, { events, older: 4 });
   assert.deepEqual([versionsOf(done), done.olderEvents], [[4, 5, 6, 7, 8, 9, 10], 4]);
-  assert.equal(withReplies(said, '7.r7', { replies, older: '4.r4' }), said);
+  assert.equal(withReplies(extended, '7.r7', { replies, older: '4.r4' }), extended);
   assert.equal(withEvents(done, 7, { events, older: 4 }), done);
 });

@@ -22,7 +22,7 @@ inBrowser('Texts that are not HTML', (windows) => {
     const { id, number } = await openTicket(calls, '尖括号');
     for (const [content] of texts) await reply(id, content);
     const { page, complaints, strayed } = await atDesk(windows, app, 'sunlei', { path: `/console/t/${number}` });
-    const bodies = page.locator('article.said .said-body');
+    const bodies = page.locator('article.entry .entry-body');
     await bodies.nth(texts.length).waitFor();
     for (const [place, [content, read]] of texts.entries()) {
       const body = bodies.nth(place + 1);

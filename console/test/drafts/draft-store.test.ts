@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type DraftStorage, draftStore } from '../../src/drafts/draft-store.ts';
+import { type DraftStorage, openDraftStore } from '../../src/drafts/draft-store.ts';
 
 const dayMs = 24 * 3_600_000;
 
@@ -28,11 +28,11 @@ function storageOf(room: number): DraftStorage {
 
 test('a draft outlives its window, and two windows do not overwrite each other’s drafts', () => {
   const storage = storageOf(1000);
-  const first = draftStore(storage, 'd:', () => 1);
-  const second = draftStore(storage, 'd:', () => 1);
+  const first = openDraftStore(storage, 'd:', () => 1);
+  const second = openDraftStore(storage, 'd:', () => 1);
   first.write('reply:1', { text: '您好' });
   second.write('reply:2', { text: '再见' });
-  assert.deepEqual(draftStore(storage, 'd:', () => 2).read('reply:1'), { text: '您好' });
+  assert.deepEqual(openDraftStore(storage, 'd:', () => 2).read('reply:1'), { text: '您好' });
   assert.deepEqual(first.keys().sort(), ['reply:1', 'reply:2']);
   first.remove('reply:1');
   assert.equal(second.read('reply:1'), undefined);
@@ -41,7 +41,7 @@ test('a draft outlives its window, and two windows do not overwrite each other�
 test('a full storage removes drafts older than 30 days, never younger ones', () => {
   const storage = storageOf(260);
   let now = 0;
-  const store = draftStore(storage, 'd:', () => now);
+  const store = openDraftStore(storage, 'd:', () => now);
   store.write('old', 'a'.repeat(60));
   now = 20 * dayMs;
   store.write('younger', 'b'.repeat(60));
@@ -54,16 +54,16 @@ test('a full storage removes drafts older than 30 days, never younger ones', () 
 });
 
 test('a draft is kept in memory without a storage, and an unreadable entry counts as none', () => {
-  const store = draftStore(null, 'd:', () => 1);
+  const store = openDraftStore(null, 'd:', () => 1);
   assert.equal(store.write('reply:1', 'text'), false);
   assert.equal(store.read('reply:1'), 'text');
   const storage = storageOf(1000);
   storage.setItem('d:reply:1', '{not json');
-  assert.equal(draftStore(storage, 'd:', () => 1).read('reply:1'), undefined);
+  assert.equal(openDraftStore(storage, 'd:', () => 1).read('reply:1'), undefined);
 });
 
 test('a watcher is called for each change until it stops', () => {
-  const store = draftStore(storageOf(1000), 'd:', () => 1);
+  const store = openDraftStore(storageOf(1000), 'd:', () => 1);
   const heard: string[][] = [];
   const stop = store.watch(() => heard.push(store.keys()));
   store.write('a', 1);

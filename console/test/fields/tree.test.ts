@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { chooseAt, regionOf, stepsOf, textOf } from '../../src/fields/region-path.ts';
+import { chooseAt, regionSteps, regionText, regionValue } from '../../src/fields/region-path.ts';
 import { childrenOf, findInTree, namesOf, pathTo } from '../../src/fields/tree.ts';
 
 const nodes = [
@@ -39,9 +39,9 @@ test('a search finds words anywhere along the path, and lists names that begin w
 });
 
 test('choosing another region at a level removes the levels below', () => {
-  const steps = stepsOf('31,3101,310115', '上海市/市辖区/浦东新区');
-  assert.equal(textOf(steps), '上海市/市辖区/浦东新区');
-  assert.equal(regionOf(chooseAt(steps, 0, { id: '32', name: '江苏省' })), '32');
-  assert.equal(regionOf(chooseAt(steps, 2, null)), '31,3101');
-  assert.deepEqual(stepsOf('', ''), []);
+  const steps = regionSteps('31,3101,310115', '上海市/市辖区/浦东新区');
+  assert.equal(regionText(steps), '上海市/市辖区/浦东新区');
+  assert.equal(regionValue(chooseAt(steps, 0, { id: '32', name: '江苏省' })), '32');
+  assert.equal(regionValue(chooseAt(steps, 2, null)), '31,3101');
+  assert.deepEqual(regionSteps('', ''), []);
 });

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { parseSync } from 'vite';
-import { hearKeys, isInputMethodKey, shieldFromInputMethods } from '../../src/keys/composition.ts';
+import { isInputMethodKey, onKeys, shieldFromInputMethods } from '../../src/keys/composition.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const sources = globSync('console/{src,public}/**/*.{ts,tsx,js}', { cwd: root }).sort();
@@ -39,7 +39,7 @@ class Press extends Event {
 test('a native listener receives no key of an input method', () => {
   const target = new EventTarget();
   const heard: string[] = [];
-  const stop = hearKeys<Press>(target, ({ key }) => heard.push(key));
+  const stop = onKeys<Press>(target, ({ key }) => heard.push(key));
   target.dispatchEvent(new Press('Escape', true));
   target.dispatchEvent(new Press('Enter', false, 229));
   target.dispatchEvent(new Press('j'));
@@ -121,7 +121,7 @@ function handlersIn(file: string): Handler[] {
 
 /**
  * Finds the key handlers of a source. React's onKeyDown is allowed, since the shield protects it. Handlers of keyup are
- * not, because the keyup of a key that ended a composition looks like any other. Native listeners must use `hearKeys`.
+ * not, because the keyup of a key that ended a composition looks like any other. Native listeners must use `onKeys`.
  */
 function handlersOf(file: string, text: string): Handler[] {
   const found: Handler[] = [];

@@ -6,17 +6,17 @@ interface Pace {
 }
 
 /** Throttles `act`: calls made while one is pending are merged into it, and none runs while the page is hidden. */
-export function soon(act: () => void, { withinMs, restMs }: Pace): () => void {
-  let waiting = false;
+export function throttle(act: () => void, { withinMs, restMs }: Pace): () => void {
+  let pending = false;
   let lastAt = Number.NEGATIVE_INFINITY;
   const run = () => {
-    waiting = false;
+    pending = false;
     lastAt = performance.now();
     act();
   };
   return () => {
-    if (waiting) return;
-    waiting = true;
+    if (pending) return;
+    pending = true;
     const rest = Math.max(0, lastAt + restMs - performance.now());
     setTimeout(() => whenVisible(run), rest + withinMs * (0.25 + Math.random() * 0.75));
   };

@@ -1,6 +1,6 @@
 import type { LiveNotices } from '@gongdan/contract/console';
 import { type Listener, openStream } from './stream.ts';
-import { sharing } from './window-id.ts';
+import { canShareStream } from './window-id.ts';
 
 type Message = { readonly connected: boolean } | { readonly kind: keyof LiveNotices; readonly data: never };
 
@@ -9,8 +9,8 @@ type Message = { readonly connected: boolean } | { readonly kind: keyof LiveNoti
  * holds the stream and forwards its notices to the others. Over HTTP/1.1 a browser opens only six connections to a
  * server, and six windows with a stream each would use them all.
  */
-export function listen(name: string, listener: Listener): () => void {
-  if (!sharing) return openStream(listener, false);
+export function openSharedStream(name: string, listener: Listener): () => void {
+  if (!canShareStream) return openStream(listener, false);
   const channel = new BroadcastChannel(`gongdan.live.${name}`);
   const gone = new AbortController();
   channel.onmessage = ({ data }: MessageEvent<Message>) => {

@@ -3,9 +3,9 @@ import { myId } from '../api/session.ts';
 import type { Ticket } from '../api/types.ts';
 import { eventsSince } from './events-since.ts';
 import { markSeen, type Seen, seenOf } from './seen.ts';
-import { useHeldPlace } from './use-held-place.ts';
+import { useScrollAnchor } from './use-scroll-anchor.ts';
 
-export interface Reading {
+export interface ReadPosition {
   readonly box: RefObject<HTMLElement | null>;
   readonly list: RefObject<HTMLOListElement | null>;
   readonly firstNew: RefObject<HTMLLIElement | null>;
@@ -26,7 +26,7 @@ const nearPx = 48;
  * in `below`. `sending` is the number of the reader's replies being sent; a new one scrolls to the end. `oldest` is the
  * key of the first entry.
  */
-export function useReading(ticket: Ticket, sending: number, oldest: string | undefined): Reading {
+export function useReadPosition(ticket: Ticket, sending: number, oldest: string | undefined): ReadPosition {
   const box = useRef<HTMLElement>(null);
   const list = useRef<HTMLOListElement>(null);
   const firstNew = useRef<HTMLLIElement>(null);
@@ -34,7 +34,7 @@ export function useReading(ticket: Ticket, sending: number, oldest: string | und
   const [since] = useState(() => seenOf(ticket.id));
   const [readTo, setReadTo] = useState(ticket.version);
   const { version, updatedAt } = ticket;
-  const holdPlace = useHeldPlace(box, oldest);
+  const holdPlace = useScrollAnchor(box, oldest);
 
   const arrive = useCallback(() => {
     setReadTo(version);

@@ -1,26 +1,18 @@
 import { useTranslation } from 'react-i18next';
-import { agentName, deletedType, useCatalogIndex } from '../api/catalog.ts';
+import { agentName, useCatalogIndex } from '../api/catalog.ts';
 import { myId } from '../api/session.ts';
 import { assignTo } from '../ticket/assignment.ts';
+import { levelOptions, statusOptions } from '../ticket/property-options.tsx';
 import { Avatar } from '../ui/avatar.tsx';
 import { Field } from '../ui/fields.tsx';
-import { LevelMark, StatusMark } from '../ui/marks.tsx';
 import { Select } from '../ui/select.tsx';
 import type { NewTicket } from './use-new-ticket.ts';
 
 /** Sets status, level, group and agent of the new ticket. */
-export function StandingPart({ ticket }: { ticket: NewTicket }) {
+export function PropertiesPart({ ticket }: { ticket: NewTicket }) {
   const { t } = useTranslation();
   const { catalog } = useCatalogIndex();
   const { draft, change, errorAt } = ticket;
-  const statuses = catalog.statuses
-    .filter((one) => one.type !== deletedType)
-    .map((one) => ({ value: String(one.code), text: one.name, icon: <StatusMark type={one.type} /> }));
-  const levels = catalog.levels.map((one) => ({
-    value: String(one.code),
-    text: one.name,
-    icon: <LevelMark code={one.code} />,
-  }));
   return (
     <>
       <Field label={t('ticket.property.status')} error={errorAt('status')}>
@@ -29,7 +21,7 @@ export function StandingPart({ ticket }: { ticket: NewTicket }) {
             control={control}
             label={t('ticket.property.status')}
             value={String(draft.status)}
-            options={statuses}
+            options={statusOptions(catalog)}
             onChange={(value) => change({ status: Number(value) })}
           />
         )}
@@ -40,7 +32,7 @@ export function StandingPart({ ticket }: { ticket: NewTicket }) {
             control={control}
             label={t('ticket.property.level')}
             value={String(draft.level)}
-            options={levels}
+            options={levelOptions(catalog)}
             onChange={(value) => change({ level: Number(value) })}
           />
         )}

@@ -1,14 +1,15 @@
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { deletedType, useCatalogIndex } from '../api/catalog.ts';
+import { useCatalogIndex, useIsDeleted } from '../api/catalog.ts';
 import type { Ticket } from '../api/types.ts';
 import { useShortcut } from '../keys/registry.ts';
 import { Button } from '../ui/button.tsx';
 import { LevelMark, StatusMark } from '../ui/marks.tsx';
 import { type Option, Picker } from '../ui/picker.tsx';
 import { Popover } from '../ui/popover.tsx';
+import { levelOptions, statusOptions } from './property-options.tsx';
 import type { Updates } from './updates.ts';
-import { useSet } from './use-set.ts';
+import { useSetProperties } from './use-set-properties.ts';
 
 interface MenuProps {
   readonly ticket: Ticket;
@@ -18,21 +19,19 @@ interface MenuProps {
 export function StatusMenu({ ticket, updates }: MenuProps) {
   const { t } = useTranslation();
   const { catalog, status } = useCatalogIndex();
-  const set = useSet(updates);
+  const set = useSetProperties(updates);
+  const deleted = useIsDeleted(ticket);
   const now = status.get(ticket.status);
-  const options = catalog.statuses
-    .filter((one) => one.type !== deletedType)
-    .map((one) => ({ value: String(one.code), text: one.name, icon: <StatusMark type={one.type} /> }));
   return (
-    <Standing
+    <PropertyMenu
       shortcut="status"
       keys="s"
       label={t('ticket.property.status')}
       now={now?.name ?? String(ticket.status)}
       icon={<StatusMark type={now?.type ?? 1} />}
-      options={options}
+      options={statusOptions(catalog)}
       selected={String(ticket.status)}
-      disabled={now?.type === deletedType}
+      disabled={deleted}
       onPick={(value) => set({ status: Number(value) })}
     />
   );
@@ -40,29 +39,25 @@ export function StatusMenu({ ticket, updates }: MenuProps) {
 
 export function LevelMenu({ ticket, updates }: MenuProps) {
   const { t } = useTranslation();
-  const { catalog, level, status } = useCatalogIndex();
-  const set = useSet(updates);
-  const options = catalog.levels.map((one) => ({
-    value: String(one.code),
-    text: one.name,
-    icon: <LevelMark code={one.code} />,
-  }));
+  const { catalog, level } = useCatalogIndex();
+  const set = useSetProperties(updates);
+  const deleted = useIsDeleted(ticket);
   return (
-    <Standing
+    <PropertyMenu
       shortcut="level"
       keys="l"
       label={t('ticket.property.level')}
       now={level.get(ticket.level)?.name ?? String(ticket.level)}
       icon={<LevelMark code={ticket.level} />}
-      options={options}
+      options={levelOptions(catalog)}
       selected={String(ticket.level)}
-      disabled={status.get(ticket.status)?.type === deletedType}
+      disabled={deleted}
       onPick={(value) => set({ level: Number(value) })}
     />
   );
 }
 
-interface StandingProps {
+interface PropertyMenuProps {
   readonly shortcut: 'status' | 'level' | 'assign';
   readonly keys: string;
   readonly label: string;
@@ -75,12 +70,22 @@ interface StandingProps {
 }
 
 /** Shows one property of the ticket as a button, which opens a menu to change it by pointer or shortcut. */
-export function Standing({ shortcut, keys, label, now, icon, options, selected, disabled, onPick }: StandingProps) {
+export function PropertyMenu({
+  shortcut,
+  keys,
+  label,
+  now,
+  icon,
+  options,
+  selected,
+  disabled,
+  onPick,
+}: PropertyMenuProps) {
   const [open, setOpen] = useState(false);
   useShortcut(shortcut, () => setOpen(true), { enabled: !disabled });
   // This uses the browser's own hint: an open tooltip would handle the Escape that is meant to close the menu.
   const trigger = (
-    <Button small className="standing" disabled={disabled} title={`${label} (${keys.toUpperCase()})`}>
+    <Button small className="property-menu" disabled={disabled} title={`${label} (${keys.toUpperCase()})`}>
       <span className="unseen">{`${label}: `}</span>
       {icon}
       <span className="truncate">{now}</span>

@@ -20,7 +20,7 @@ export function NotFound() {
 }
 
 /** Shows why a page failed, with a button that tries again. The frame around the page keeps working. */
-export function Broken({ error, reset }: ErrorComponentProps) {
+export function PageError({ error, reset }: ErrorComponentProps) {
   const { t } = useTranslation();
   const router = useRouter();
   const again = () => {

@@ -2,33 +2,33 @@ import { useState } from 'react';
 import type { TicketRow } from '../api/types.ts';
 
 /** The most tickets that the server changes in one call. */
-export const mostMarked = 200;
+export const maxSelected = 200;
 
-export interface Marked {
+export interface RowSelection {
   readonly ids: ReadonlySet<string>;
   readonly toggle: (row: TicketRow) => void;
   /** Selects all rows from the last one toggled to this one. */
-  readonly markTo: (row: TicketRow) => void;
-  readonly markAll: () => void;
+  readonly selectTo: (row: TicketRow) => void;
+  readonly selectAll: () => void;
   readonly clear: () => void;
 }
 
 /** Keeps which rows are selected for a change of all of them. */
-export function useMarked(rows: readonly TicketRow[]): Marked {
+export function useRowSelection(rows: readonly TicketRow[]): RowSelection {
   const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
   const [anchor, setAnchor] = useState<string>();
-  const set = (next: Iterable<string>) => setIds(new Set([...next].slice(0, mostMarked)));
+  const set = (next: Iterable<string>) => setIds(new Set([...next].slice(0, maxSelected)));
 
   const toggle = (row: TicketRow) => {
     setAnchor(row.id);
     set(ids.has(row.id) ? [...ids].filter((id) => id !== row.id) : [...ids, row.id]);
   };
-  const markTo = (row: TicketRow) => {
+  const selectTo = (row: TicketRow) => {
     const from = rows.findIndex(({ id }) => id === anchor);
     const to = rows.findIndex(({ id }) => id === row.id);
     if (from < 0) return toggle(row);
     const range = rows.slice(Math.min(from, to), Math.max(from, to) + 1);
     set([...ids, ...range.map(({ id }) => id)]);
   };
-  return { ids, toggle, markTo, markAll: () => set(rows.map(({ id }) => id)), clear: () => set([]) };
+  return { ids, toggle, selectTo, selectAll: () => set(rows.map(({ id }) => id)), clear: () => set([]) };
 }

@@ -7,7 +7,7 @@ import type { Customer } from '../api/types.ts';
 const debounceMs = 150;
 
 /** Searches, as the agent types, for customers whose nick, name, e-mail, phone or partner id begins with the text. */
-export function useCustomerSearch(typed: string): readonly Customer[] {
+export function useCustomerSuggestions(typed: string): readonly Customer[] {
   const text = useDeferredValue(useDebounced(typed.trim()));
   const { data } = useQuery({
     queryKey: ['customer-search', text],

@@ -3,14 +3,14 @@ import { Input, Textarea } from '../ui/fields.tsx';
 import { type Field, fieldType } from './field.ts';
 import { fromInputMoment, toInputMoment } from './moment.ts';
 
-interface WrittenInputProps extends Omit<ComponentProps<'input'>, 'value' | 'onChange' | 'ref'> {
+interface NativeInputProps extends Omit<ComponentProps<'input'>, 'value' | 'onChange' | 'ref'> {
   readonly field: Field;
   readonly value: string;
   readonly onWrite: (value: string) => void;
 }
 
 /** Edits a field whose value is typed, in the browser's own input for its type. */
-export function WrittenInput({ field, value, onWrite, ...rest }: WrittenInputProps) {
+export function NativeInput({ field, value, onWrite, ...rest }: NativeInputProps) {
   const change = (event: { target: { value: string } }) => onWrite(event.target.value);
   switch (field.type) {
     case fieldType.text:

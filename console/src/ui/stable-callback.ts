@@ -1,7 +1,7 @@
 import { useCallback, useLayoutEffect, useRef } from 'react';
 
 /** Returns a function that never changes and calls the latest `act`, so that its users are not rendered again. */
-export function useStable<Parameters extends readonly unknown[], Value>(
+export function useStableCallback<Parameters extends readonly unknown[], Value>(
   act: (...parameters: Parameters) => Value,
 ): (...parameters: Parameters) => Value {
   const latest = useRef(act);

@@ -10,7 +10,7 @@ interface Held {
  * anchoring of browsers does not work at the top of a list, where the button for older entries is, and not every
  * browser has it. `oldest` is the key of the first entry.
  */
-export function useHeldPlace(box: RefObject<HTMLElement | null>, oldest: string | undefined): () => void {
+export function useScrollAnchor(box: RefObject<HTMLElement | null>, oldest: string | undefined): () => void {
   const held = useRef<Held | undefined>(undefined);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another first entry means that some were inserted above
