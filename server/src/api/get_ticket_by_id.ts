@@ -3,8 +3,6 @@ import { loadCatalog } from '../catalog/load.ts';
 import { json } from '../json/json-text.ts';
 import { loadStaff } from '../people/load-staff.ts';
 import { makeDetailReader } from '../tickets/reading/shown-detail.ts';
-import { withWholeLog } from '../tickets/rows/update-log.ts';
-import { logEntry } from '../wire/log.ts';
 import { detailShape, ticketDetail } from '../wire/ticket-detail.ts';
 import { type Handler, ready } from './handler.ts';
 
@@ -18,6 +16,5 @@ export const get_ticket_by_id: Handler<typeof endpoints.get_ticket_by_id> = asyn
   const catalog = await snapshots.get(company.id, loadCatalog);
   const staff = await snapshots.get(company.id, loadStaff);
   const detail = await readDetail(db.query, company.id, { id: ticketid, number: ticket_code });
-  const whole = await withWholeLog(db.query, company.id, detail, logEntry);
-  return ready(json`"item":${ticketDetail({ context, catalog, staff }, whole)}`);
+  return ready(json`"item":${ticketDetail({ context, catalog, staff }, detail)}`);
 };

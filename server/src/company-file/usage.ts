@@ -2,7 +2,7 @@ import type { Queries } from '../db/database.ts';
 import type { EventTable } from '../db/schema.ts';
 import type { Change, Json } from '../events.ts';
 import { waiting } from '../push/state.ts';
-import { changesOf } from '../tickets/rows/kept-changes.ts';
+import { changesOf } from '../tickets/rows/history-store.ts';
 import { findUsedByCustomers } from './customer-usage.ts';
 import { keyOf } from './section.ts';
 

@@ -21,12 +21,8 @@ import * as replyOrder from './migrations/0017_reply_order.ts';
 import * as setup from './migrations/0018_setup.ts';
 import * as customerFields from './migrations/0019_customer_fields.ts';
 import * as erasedContents from './migrations/0020_erased_contents.ts';
-
-/** One step of the schema. It runs once per store, inside a transaction. */
-export interface Migration {
-  readonly name: string;
-  readonly up: (query: Queries, dialect: Dialect) => Promise<void>;
-}
+import * as namedForms from './migrations/0021_named_forms.ts';
+import type { Migration } from './migrations/step.ts';
 
 /** In the order in which they are applied; a released one never changes. */
 export const migrations: readonly Migration[] = [
@@ -50,13 +46,29 @@ export const migrations: readonly Migration[] = [
   { name: '0018_setup', up: setup.up },
   { name: '0019_customer_fields', up: customerFields.up },
   { name: '0020_erased_contents', up: erasedContents.up },
+  { name: '0021_named_forms', up: namedForms.up },
 ];
 
+/** Hears how far a step that converts rows has come, after every thousand rows. */
+export type MigrationProgress = (what: string, done: number, of: number) => void;
+
+/** What the opener of the store gives for steps that convert many rows. */
+export interface Migrating {
+  readonly progress?: MigrationProgress;
+  /** Commits the transaction and begins another one. */
+  readonly commit?: () => Promise<void>;
+}
+
 /**
- * Brings the schema to the state of this release; the caller has begun a transaction that no one else can hold.
- * Throws a sentence when the store has been used by a newer release.
+ * Brings the schema to the state of this release; the caller has begun a transaction, and a lock keeps every other
+ * process from migrating. Throws a sentence when the store has been used by a newer release.
  */
-export async function migrate(query: Queries, dialect: Dialect, steps: readonly Migration[] = migrations) {
+export async function migrate(
+  query: Queries,
+  dialect: Dialect,
+  steps: readonly Migration[] = migrations,
+  { progress = () => {}, commit = async () => {} }: Migrating = {},
+): Promise<void> {
   await sql`create table if not exists migration (name ${dialect.text} primary key, at ${dialect.integer} not null)`.execute(
     query,
   );
@@ -68,8 +80,24 @@ export async function migrate(query: Queries, dialect: Dialect, steps: readonly 
       `The store was made by a newer release (it has the schema ${unknown.at(-1)}); use that release or restore a back-up`,
     );
   }
+  const pace = {
+    async next(what: string, done: number, of: number) {
+      progress(what, done, of);
+      await commit();
+    },
+  };
   for (const step of steps.filter(({ name }) => !names.includes(name))) {
-    await step.up(query, dialect);
+    await step.up(query, dialect, pace);
     await sql`insert into migration (name, at) values (${step.name}, ${Date.now()})`.execute(query);
   }
+}
+
+/** Writes how far a step has come to standard error, a line a second at most: a small store is done without a word. */
+export function tellMigration(): MigrationProgress {
+  let last = Date.now();
+  return (what, done, of) => {
+    if (Date.now() - last < 1000) return;
+    last = Date.now();
+    process.stderr.write(`converting the store: ${done} of ${of} ${what}\n`);
+  };
 }

@@ -1,11 +1,14 @@
 import type { Database } from './database.ts';
 import { type GroupLimits, groupLimits, type Report } from './group/commit.ts';
+import { type MigrationProgress, tellMigration } from './migrate.ts';
 import { openSqlite } from './sqlite/sqlite.ts';
 
 export interface DatabaseOptions {
   readonly limits?: Partial<GroupLimits>;
   /** Hears of faults that no caller can be told: a lost connection, an action that failed after its commit. */
   readonly report?: Report;
+  /** Hears how far a conversion of the store has come; without one, standard error does. */
+  readonly progress?: MigrationProgress;
 }
 
 /**
@@ -18,7 +21,8 @@ export async function openDatabase(
 ): Promise<Database> {
   const limits = { ...groupLimits, ...options.limits };
   const report = options.report ?? (() => {});
-  if ('folder' in where) return openSqlite(where.folder, limits, report);
+  const progress = options.progress ?? tellMigration();
+  if ('folder' in where) return openSqlite(where.folder, limits, report, progress);
   const { openPostgres } = await import('./postgres/postgres.ts');
-  return openPostgres(where.url, limits, report);
+  return openPostgres(where.url, limits, report, progress);
 }

@@ -362,7 +362,7 @@ export interface EventTable {
   actor_id: string;
   actor_name: string;
   actor_face: string;
-  /** As `kept-changes.ts` keeps them. */
+  /** JSON of Change[]. */
   changes: string;
   reply_id: string | null;
 }

@@ -6,7 +6,6 @@ import { replay } from '../tickets/model/apply-event.ts';
 import { claimTicket } from '../tickets/rows/find.ts';
 import { happen } from '../tickets/rows/history.ts';
 import { readHistory } from '../tickets/rows/history-store.ts';
-import { keptChanges } from '../tickets/rows/kept-changes.ts';
 import { updateTicket } from '../tickets/rows/store.ts';
 import { type Extent, extentOf, forgetPerson, plainTitle } from './forget-person.ts';
 
@@ -33,7 +32,7 @@ export async function eraseTicket(tx: Tx, leaving: Leaving, ticketId: string): P
 async function rewriteEvent({ query, company }: Tx, { ticketId, version, actor, changes }: TicketEvent): Promise<void> {
   await query
     .updateTable('event')
-    .set({ actor_id: actor.id, actor_name: actor.name, actor_face: actor.face, changes: keptChanges(query, changes) })
+    .set({ actor_id: actor.id, actor_name: actor.name, actor_face: actor.face, changes: JSON.stringify(changes) })
     .where('company_id', '=', company.id)
     .where('ticket_id', '=', ticketId)
     .where('version', '=', version)

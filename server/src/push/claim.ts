@@ -2,7 +2,6 @@ import type { Database, DbTransaction } from '../db/database.ts';
 import { lockedUnlessTaken } from '../db/dialect.ts';
 import { prepared, preparedFor } from '../db/prepared.ts';
 import type { PushMessageTable } from '../db/schema.ts';
-import { bodyOf } from '../wire/kept-message.ts';
 import type { EndpointKey, PushEndpoint } from './endpoint.ts';
 import { waiting } from './state.ts';
 
@@ -66,7 +65,7 @@ export async function claimDeliveries(
       position,
       ticketId: ticket_id,
       messageId: id,
-      body: bodyOf(body),
+      body,
       hop,
       tries,
       attempts,

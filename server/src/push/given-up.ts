@@ -1,5 +1,4 @@
 import type { Queries } from '../db/database.ts';
-import { bodyOf } from '../wire/kept-message.ts';
 import { givenUp } from './state.ts';
 
 /** A range of instants, in milliseconds UTC: `from` is included, `before` is not. */
@@ -26,7 +25,7 @@ export async function listGivenUp(
     .limit(page.size)
     .offset((page.number - 1) * page.size)
     .execute();
-  return rows.map(({ body }) => bodyOf(body));
+  return rows.map(({ body }) => body);
 }
 
 export async function countGivenUp(query: Queries, companyId: string, range: TimeOfFailure): Promise<number> {

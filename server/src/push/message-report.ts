@@ -1,5 +1,4 @@
 import type { Queries } from '../db/database.ts';
-import { bodyOf } from '../wire/kept-message.ts';
 import { type DeliveryReport, listDeliveries } from './deliveries.ts';
 
 /** A message with its deliveries and their tries. */
@@ -44,7 +43,7 @@ export async function readMessage(query: Queries, companyId: string, id: string)
     position: message.position,
     kind: message.kind,
     madeAt: message.at,
-    body: message.erased_at === null ? bodyOf(message.body) : '',
+    body: message.erased_at === null ? message.body : '',
     deliveries: await Promise.all(withTries),
   };
 }

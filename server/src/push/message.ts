@@ -1,10 +1,8 @@
 import { loadCatalog } from '../catalog/load.ts';
 import type { Happened, Tx } from '../context.ts';
-import { isPostgres } from '../db/dialect.ts';
 import { prepared } from '../db/prepared.ts';
 import { loadStaff } from '../people/load-staff.ts';
 import { isAcceptance } from '../tickets/model/apply-event.ts';
-import { keptBody } from '../wire/kept-message.ts';
 import { messageToWire, type ToldCustomer } from '../wire/push.ts';
 import type { PushEndpoint } from './endpoint.ts';
 
@@ -22,9 +20,7 @@ export async function messageBody(tx: Tx, publicUrl: string, { event, ticket }: 
     customer: await readCustomer(tx, ticket.customerId),
     relatedNumbers: await readNumbers(tx, ticket.relatedIds),
   };
-  const message = messageToWire(told);
-  // On PostgreSQL a node of an earlier release may send the message (docs/decisions/0015).
-  return isPostgres(tx.query) ? JSON.stringify(message) : keptBody(message);
+  return JSON.stringify(messageToWire(told));
 }
 
 /** Puts a message into an endpoint's form. */

@@ -1,5 +1,4 @@
 import type { Queries } from '../db/database.ts';
-import { bodyOf } from '../wire/kept-message.ts';
 
 /** A message for a receiver that reads missed messages by itself. */
 export interface PastMessage {
@@ -14,13 +13,8 @@ export interface PastMessage {
 }
 
 /** Returns up to `most` messages after the position, in order, without erased ones. */
-export async function messagesSince(
-  query: Queries,
-  companyId: string,
-  after: number,
-  most: number,
-): Promise<PastMessage[]> {
-  const rows = await query
+export function messagesSince(query: Queries, companyId: string, after: number, most: number): Promise<PastMessage[]> {
+  return query
     .selectFrom('push_message')
     .select(['position', 'id', 'kind', 'at', 'body'])
     .where('company_id', '=', companyId)
@@ -30,5 +24,4 @@ export async function messagesSince(
     .orderBy('position')
     .limit(most)
     .execute();
-  return rows.map((row) => ({ ...row, body: bodyOf(row.body) }));
 }

@@ -5,7 +5,6 @@ import type { Catalog, Field } from '../../src/catalog/catalog.ts';
 import type { Database } from '../../src/db/database.ts';
 import type { Change, EventKind, Json, TicketEvent } from '../../src/events.ts';
 import { firstIdAt } from '../../src/ids.ts';
-import { shortChanges } from '../../src/tickets/rows/kept-changes.ts';
 import { onEveryDatabase } from '../databases.ts';
 import { catalog, noon } from '../tickets/office.ts';
 import { linesOf } from './lines.ts';
@@ -153,8 +152,7 @@ onEveryDatabase('the line of any history', (stores) => {
       actor_id: actor.id,
       actor_name: actor.name,
       actor_face: actor.face,
-      // Half of them in the short form: a store has both.
-      changes: version % 2 === 0 ? JSON.stringify(changes) : shortChanges(changes),
+      changes: JSON.stringify(changes),
       reply_id: replyId,
     }));
     await database.write(companyId, async ({ query }) => {

@@ -1,5 +1,5 @@
 /**
- * From here on a store may hold changes and messages in their short forms. Nothing is to be done to what there is; but
- * a release that can't read them refuses such a store, by the name of this step.
+ * Changes nothing. Its name keeps out releases that could not read changes and messages stored as lists, which SQLite
+ * stores have had from this step up to `0021_named_forms`.
  */
 export async function up(): Promise<void> {}

@@ -2,7 +2,7 @@ import pg from 'pg';
 import type { Ahead, Database } from '../database.ts';
 import { postgres } from '../dialect.ts';
 import { type GroupLimits, once, type Report } from '../group/commit.ts';
-import { migrate } from '../migrate.ts';
+import { type MigrationProgress, migrate, migrations } from '../migrate.ts';
 import { queryBuilder } from '../queries.ts';
 import { postgresWriter } from './commit.ts';
 import { connectPool, readOn, runOn } from './connection.ts';
@@ -14,8 +14,13 @@ const migrationLock = 1_735_289_163;
 const lookEveryMs = 1000;
 
 /** Opens the PostgreSQL store: connections for commands, and others for reading, so that neither starves the other. */
-export async function openPostgres(url: string, limits: GroupLimits, report: Report): Promise<Database> {
-  await prepare(url);
+export async function openPostgres(
+  url: string,
+  limits: GroupLimits,
+  report: Report,
+  progress: MigrationProgress,
+): Promise<Database> {
+  await prepare(url, progress);
   const writing = connectPool(url, 'write', report);
   const reading = connectPool(url, 'read', report);
   const writer = postgresWriter(writing, limits, report);
@@ -42,16 +47,23 @@ export async function openPostgres(url: string, limits: GroupLimits, report: Rep
 }
 
 /** Checks the server and brings the schema up to date, on a connection without limits of time. */
-async function prepare(url: string): Promise<void> {
+async function prepare(url: string, progress: MigrationProgress): Promise<void> {
   const client = new pg.Client(url);
   await client.connect();
   try {
     await assertSafe(client);
+    // The lock outlasts the transactions of a step, and ends with the connection.
+    await client.query(`select pg_advisory_lock(${migrationLock})`);
     await client.query('begin read write');
-    await client.query(`select pg_advisory_xact_lock(${migrationLock})`);
+    const commit = async () => {
+      await client.query('commit');
+      await client.query('begin read write');
+    };
     await migrate(
       queryBuilder(postgres)((query) => runOn(client, query)),
       postgres,
+      migrations,
+      { progress, commit },
     );
     await client.query('commit');
   } finally {

@@ -1,7 +1,7 @@
 import type { Database } from '../database.ts';
 import { sqlite } from '../dialect.ts';
 import { type GroupLimits, once, type Report } from '../group/commit.ts';
-import { migrate } from '../migrate.ts';
+import { type MigrationProgress, migrate, migrations } from '../migrate.ts';
 import { queryBuilder } from '../queries.ts';
 import { openAside } from './aside.ts';
 import { keepFormer } from './before-migration.ts';
@@ -15,11 +15,16 @@ import { filesOfStore } from './store-files.ts';
 const lookEveryMs = 1000;
 
 /** Opens the SQLite store in the folder: one connection that writes, one that only reads. */
-export async function openSqlite(folder: string, limits: GroupLimits, report: Report): Promise<Database> {
+export async function openSqlite(
+  folder: string,
+  limits: GroupLimits,
+  report: Report,
+  progress: MigrationProgress,
+): Promise<Database> {
   const writing = connectSqlite(folder, 'write');
   try {
     await keepFormer(writing, folder);
-    await migrateSqlite(writing);
+    await migrateSqlite(writing, progress);
   } catch (error) {
     writing.close();
     throw error;
@@ -60,11 +65,15 @@ export async function openSqlite(folder: string, limits: GroupLimits, report: Re
   };
 }
 
-async function migrateSqlite(connection: SqliteConnection): Promise<void> {
+async function migrateSqlite(connection: SqliteConnection, progress: MigrationProgress): Promise<void> {
   const run = sqliteRunner(connection);
+  const commit = async () => {
+    connection.exec('COMMIT');
+    connection.exec('BEGIN IMMEDIATE');
+  };
   connection.exec('BEGIN IMMEDIATE');
   try {
-    await migrate(queryBuilder(sqlite)(run), sqlite);
+    await migrate(queryBuilder(sqlite)(run), sqlite, migrations, { progress, commit });
     connection.exec('COMMIT');
   } catch (error) {
     if (connection.inTransaction) connection.exec('ROLLBACK');

@@ -23,7 +23,7 @@ export interface ShownDetail {
   readonly json: JsonText;
   /** Newest first, without those that were erased. */
   readonly replies: readonly ShownReply[];
-  /** Newest first; fewer than the ticket's version says when some events are older than the table of entries. */
+  /** An entry of each event, newest first. */
   readonly log: readonly ShownEntry[];
 }
 

@@ -3,7 +3,6 @@ import type { Queries } from '../../db/database.ts';
 import { prepared } from '../../db/prepared.ts';
 import type { EventTable } from '../../db/schema.ts';
 import type { Actor, Change, EventKind, TicketEvent, Way } from '../../events.ts';
-import { changesOf, keptChanges } from './kept-changes.ts';
 
 /** All events of a ticket, oldest first. */
 export async function readHistory(query: Queries, companyId: string, ticketId: string): Promise<TicketEvent[]> {
@@ -39,6 +38,11 @@ export function eventFromRow(row: EventTable): TicketEvent {
   };
 }
 
+/** The changes of an event, as its row has them. */
+export function changesOf(json: string): Change[] {
+  return JSON.parse(json) as Change[];
+}
+
 /** Takes the reply's text and files out of the event that added it, which stays and is marked. */
 export async function eraseFromHistory(tx: Tx, ticketId: string, replyId: string): Promise<void> {
   const events = await tx.query
@@ -52,7 +56,7 @@ export async function eraseFromHistory(tx: Tx, ticketId: string, replyId: string
   for (const { version, changes } of events) {
     await tx.query
       .updateTable('event')
-      .set({ changes: keptChanges(tx.query, changesOf(changes).map(erased)) })
+      .set({ changes: JSON.stringify(changesOf(changes).map(erased)) })
       .where('company_id', '=', tx.company.id)
       .where('ticket_id', '=', ticketId)
       .where('version', '=', version)

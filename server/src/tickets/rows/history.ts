@@ -6,7 +6,6 @@ import { moveCounts } from '../counting/ticket-counts.ts';
 import { applyEvent } from '../model/apply-event.ts';
 import { blankTicket, type Ticket } from '../model/ticket.ts';
 import { filesIn } from './files-held.ts';
-import { keptChanges } from './kept-changes.ts';
 import { insertTicket, updateTicket } from './store.ts';
 
 /** What a command decided to let happen. */
@@ -77,7 +76,7 @@ export async function record(tx: Tx, happened: Happened): Promise<void> {
     actor_id: event.actor.id,
     actor_name: event.actor.name,
     actor_face: event.actor.face,
-    changes: keptChanges(tx.query, event.changes),
+    changes: JSON.stringify(event.changes),
     reply_id: event.replyId,
   });
   for (const react of tx.reactors) await react(tx, happened);

@@ -1,11 +1,8 @@
 import type { Reactor, Tx } from '../../context.ts';
-import type { Queries } from '../../db/database.ts';
 import { queuedInsert } from '../../db/group/queued-insert.ts';
 import { prepared } from '../../db/prepared.ts';
 import type { LogEntryTable } from '../../db/schema.ts';
 import type { TicketEvent } from '../../events.ts';
-import { storedJson } from '../../json/json-text.ts';
-import type { ShownDetail } from '../reading/shown-detail.ts';
 import { readHistory } from './history-store.ts';
 
 /**
@@ -26,19 +23,6 @@ export function keepLog(entryOf: (event: TicketEvent) => string): Reactor {
     const history = await readHistory(tx.query, tx.company.id, event.ticketId);
     await Promise.all(history.map((left) => writeEntry(tx.query, rowOf(tx, left))));
   };
-}
-
-/** The ticket with entries of all its events: those from before there were entries are made now. */
-export async function withWholeLog(
-  query: Queries,
-  companyId: string,
-  ticket: ShownDetail,
-  entryOf: (event: TicketEvent) => string,
-): Promise<ShownDetail> {
-  if (ticket.log.length === ticket.row.version) return ticket;
-  const history = await readHistory(query, companyId, ticket.row.id);
-  const log = history.map((event) => ({ at: event.at, json: storedJson(entryOf(event)) }));
-  return { ...ticket, log: log.reverse() };
 }
 
 const insertEntry = queuedInsert('log_entry', ['company_id', 'ticket_id', 'version', 'at', 'entry']);

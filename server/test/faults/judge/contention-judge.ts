@@ -1,4 +1,4 @@
-import { changesOf } from '../../../src/tickets/rows/kept-changes.ts';
+import { changesOf } from '../../../src/tickets/rows/history-store.ts';
 
 /** A ticket that was answered: when it was asked for, and which number it has; undefined when it is not there. */
 export interface Numbered {

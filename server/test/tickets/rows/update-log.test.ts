@@ -40,24 +40,6 @@ onEveryDatabase('The update log', (stores) => {
       .where('ticket_id', '=', ticketid)
       .orderBy('version')
       .execute();
-  const forget = (ticketid: string) =>
-    app.server.context.db.write(app.companyId, ({ query }) =>
-      query
-        .deleteFrom('log_entry')
-        .where('company_id', '=', app.companyId)
-        .where('ticket_id', '=', ticketid)
-        .where('version', '<', 3)
-        .execute(),
-    );
-
-  test('of a ticket from before there were entries is made of its events', async () => {
-    const id = await talkedAbout();
-    const shown = await detail(id);
-    assert.equal(shown.update_log_list.length, 3);
-    await forget(id);
-    assert.deepEqual(await detail(id), shown);
-  });
-
   test('holds nothing of a reply that was erased', async () => {
     const id = await talkedAbout();
     const [newest] = (await detail(id)).deal_list;
@@ -69,14 +51,6 @@ onEveryDatabase('The update log', (stores) => {
     );
     assert.doesNotMatch(JSON.stringify(entries), /18280240680/);
     assert.match(JSON.stringify(entries), /第一次/);
-  });
-
-  test('is whole again after an erasure from a ticket that had no entries', async () => {
-    const id = await talkedAbout();
-    await forget(id);
-    const [newest] = (await detail(id)).deal_list;
-    await app.done('del_reply_infos', { ticketid: id, replyid: newest!.replyid });
-    assert.equal((await entriesOf(id)).length, 4);
   });
 
   test('shows its times in the zone that the company has now', async () => {

@@ -1,0 +1,15 @@
+import { openDatabase } from '../../src/db/open.ts';
+
+/**
+ * Opens the store at the place (JSON, the first argument), and kills its own process when a conversion tells for the
+ * n-th time (the second argument) how far it has come. At that moment the rows told of are not committed yet.
+ */
+const [place = '', nth = ''] = process.argv.slice(2);
+let left = Number(nth);
+const database = await openDatabase(JSON.parse(place), {
+  progress() {
+    left -= 1;
+    if (left === 0) process.kill(process.pid, 'SIGKILL');
+  },
+});
+await database.close();
