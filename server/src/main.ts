@@ -7,17 +7,17 @@ import { addPushCommands } from './operating/commands/push-commands.ts';
 import { addUserCommands } from './operating/commands/user-commands.ts';
 
 /**
- * Runs one command. The process ends with 0 when it was done, 1 when it was refused or failed, 2 when the command
- * line or a setting is wrong. Results go to standard output, sentences and logs to standard error.
+ * Runs one command. The process exits with 0 after success, with 1 when the command was refused or failed, and with 2
+ * when the command line or a setting is wrong. Results go to standard output, sentences and logs to standard error.
  */
 export async function main(argv: readonly string[]): Promise<void> {
-  // Files that libraries make, such as SQLite's, are for their owner alone, whatever the shell's mask is.
+  // Files that libraries create, such as SQLite's, are readable by their owner only, whatever the shell's umask is.
   process.umask(0o077);
   try {
     await commandLine().parseAsync(argv);
   } catch (error) {
     if (!(error instanceof CommanderError)) console.error(`gongdan: ${printable(sentence(error))}`);
-    // What a failed start has left open must not keep the process alive.
+    // Handles that a failed start left open must not keep the process alive.
     process.exit(exitCode(error));
   }
 }
@@ -44,7 +44,7 @@ type ReadConfig = () => Promise<Config>;
 function addServingCommands(program: Command, config: ReadConfig): void {
   program
     .command('serve')
-    .description('run the server until it is told to stop')
+    .description('run the server until it is stopped')
     .action(async () => (await import('./operating/commands/serve.ts')).serve(await config()));
   program
     .command('demo')
@@ -55,10 +55,10 @@ function addServingCommands(program: Command, config: ReadConfig): void {
 function addCompanyCommands(program: Command, config: ReadConfig): void {
   program
     .command('apply')
-    .description('make a company what a file says, and print its app credentials')
+    .description('change a company to what a file says, and print its app credentials')
     .argument('<file>', 'company file, YAML or JSON')
-    .option('--dry-run', 'write nothing, print what would change')
-    .option('--prune', 'remove what the file no longer names and nothing refers to')
+    .option('--dry-run', 'change nothing, print what would change')
+    .option('--prune', 'remove entries that the file no longer names, unless something refers to them')
     .action(async (file, options) =>
       (await import('./operating/commands/apply.ts')).apply(await config(), file, options),
     );
@@ -72,31 +72,38 @@ function addCompanyCommands(program: Command, config: ReadConfig): void {
 function addStoreCommands(program: Command, config: ReadConfig): void {
   program
     .command('backup')
-    .description('make one file of the store and its attachments; a server may be running')
-    .argument('<file>', 'the file to make')
-    .option('--with-key', 'put the key into it, which opens all secrets')
+    .description('write the store and its attachments into one file, also while a server is running')
+    .argument('<file>', 'the file to write')
+    .option('--with-key', 'include the key, which decrypts all secrets')
     .action(async (file, options) =>
       (await import('./operating/commands/backup.ts')).backup(await config(), file, options),
     );
   program
     .command('restore')
-    .description('make the data folder what a back-up holds')
-    .argument('<file>', 'a file made by backup')
-    .option('--force', 'replace what the folder holds; it is kept aside')
+    .description('replace the data folder by the contents of a back-up')
+    .argument('<file>', 'a file written by backup')
+    .option('--force', 'replace a folder that is not empty; its contents are moved aside')
     .action(async (file, options) =>
       (await import('./operating/commands/restore.ts')).restore(await config(), file, options),
     );
   program
     .command('import')
-    .description('import customers or tickets from JSON Lines or CSV; run again it goes on where it was')
+    .description(
+      'import customers or tickets from JSON Lines or CSV; a second run continues where the first one stopped',
+    )
     .addArgument(new Argument('<what>').choices(['customers', 'tickets']))
-    .argument('<file>', '.jsonl or .csv, with the names of the wire')
-    .requiredOption('--company <companyid>', 'whose they are')
-    .addOption(new Option('--format <format>', 'when the name does not say it').choices(['jsonl', 'csv']))
-    .option('--encoding <encoding>', 'utf-8, utf-16le, utf-16be, gb18030 or big5; found in the file when left out')
-    .option('--errors <file>', 'where refused lines are listed, FILE.errors.jsonl when left out')
-    .option('--dry-run', 'import nothing, and list what would be refused')
-    .option('--again', 'import everything once more, whatever was imported before')
+    .argument('<file>', '.jsonl or .csv, with the parameter names of the API')
+    .requiredOption('--company <companyid>', 'the company to which they belong')
+    .addOption(
+      new Option('--format <format>', 'the format, when the name of the file does not say it').choices([
+        'jsonl',
+        'csv',
+      ]),
+    )
+    .option('--encoding <encoding>', 'utf-8, utf-16le, utf-16be, gb18030 or big5; detected when left out')
+    .option('--errors <file>', 'the file in which refused lines are listed, FILE.errors.jsonl when left out')
+    .option('--dry-run', 'import nothing, list what would be refused')
+    .option('--again', 'import everything again, also lines that were imported before')
     .action(async (what, file, options) =>
       (await import('./operating/commands/import.ts')).importFile(await config(), what, file, options),
     );
@@ -128,13 +135,13 @@ function addCheckingCommands(program: Command, config: ReadConfig): void {
     .action(async () => (await import('./operating/commands/config.ts')).printConfig(await config()));
   program
     .command('doctor')
-    .description('look whether everything is as a server needs it')
+    .description('check that the installation is ready to serve')
     .action(async () => (await import('./operating/commands/doctor.ts')).doctor(await config()));
 }
 
 function addSettings(program: Command): void {
   const group = 'Settings:';
-  program.addOption(new Option('--config <file>', 'file with settings, gongdan.yaml if there').helpGroup(group));
+  program.addOption(new Option('--config <file>', 'file with settings; gongdan.yaml when it exists').helpGroup(group));
   for (const { variable, secret, words } of Object.values(settings)) {
     const flag = spelling.flag(variable);
     program.addOption(new Option(`--${flag} <value>`, words.en).helpGroup(group));
@@ -155,7 +162,7 @@ async function configOf(program: Command): Promise<Config> {
   }
 }
 
-/** The command line or a setting is wrong: nothing was begun. */
+/** The command line or a setting is wrong. Nothing was done. */
 class WrongUse extends Error {}
 
 function exitCode(error: unknown): number {
@@ -163,7 +170,7 @@ function exitCode(error: unknown): number {
   return error instanceof WrongUse ? 2 : 1;
 }
 
-/** A sentence may name keys and columns of a file, which must not hold what a terminal obeys. */
+/** Replaces control characters: a sentence may quote a file, whose text must not control the terminal. */
 function printable(text: string): string {
   return text.replace(/[^\P{C}\n]/gu, ' ');
 }

@@ -5,10 +5,12 @@ import { loadStaff } from '../people/load-staff.ts';
 import type { Agent } from '../people/staff.ts';
 import type { ConsoleContext, HouseContext, Visit } from './handler.ts';
 
-/** Each role may what those before it may. */
+/** A role may do everything that roles of a lower rank may. */
 const ranks: Readonly<Record<Agent['role'], number>> = { agent: 0, supervisor: 1, admin: 2 };
 
-/** Who calls, with all that the call may know. Throws Problem when nobody is signed in, or somebody of a smaller role. */
+/**
+ * Returns the context of the agent who calls. Throws Problem when nobody is signed in, or the agent's role is too low.
+ */
 export async function admitAgent(
   house: HouseContext,
   visit: Visit,
@@ -20,7 +22,7 @@ export async function admitAgent(
   return context;
 }
 
-/** Whoever is signed in; undefined when nobody is. */
+/** Returns the context of the agent who is signed in; undefined when nobody is. */
 export async function signedIn(house: HouseContext, visit: Visit): Promise<ConsoleContext | undefined> {
   const { secret } = visit;
   const session = secret === undefined ? undefined : await house.sessions.find(secret);

@@ -19,14 +19,15 @@ export interface ConsoleDesk extends UploadDesk {
   readonly context: HouseContext;
 }
 
-/** A handler in the eyes of its caller: the parameters were checked against its endpoint, so their types are gone. */
+/** A handler of any call. The parameters were checked against its endpoint before, so that no type is needed here. */
 export type AnyConsoleHandler = (context: never, parameters: never) => Promise<object>;
 
-/** From the arrival of a request to the handler's answer; throws Problem. */
+/** Takes a request and returns its handler's answer; throws Problem. */
 export type ConsoleCall = (request: IncomingMessage, visit: Visit) => Promise<object>;
 
 /**
- * Who may call is known before anything of the request is looked at but its declared length: no byte of it is parsed.
+ * Makes a call. The caller is admitted before any byte of the body is parsed; only the declared length is checked
+ * before.
  */
 export function makeConsoleCall(
   desk: ConsoleDesk,
@@ -76,7 +77,7 @@ function queryOf({ url = '' }: IncomingMessage): string {
   return mark === -1 ? '' : url.slice(mark + 1);
 }
 
-/** A form of another site can't say that it is JSON. */
+/** Reads a JSON object. Anything but JSON is refused, because a form on another site cannot send that content type. */
 async function receiveObject(request: IncomingMessage, limit: number): Promise<object> {
   if (!/^\s*application\/json\b/i.test(request.headers['content-type'] ?? '')) {
     throw new Problem('body_malformed', 'expected application/json', { field: 'content-type' });

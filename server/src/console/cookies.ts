@@ -1,13 +1,15 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** Longer than a session may last: the server decides when it is over. */
+/** As long as a session may last. The server decides when it ends. */
 const keptSeconds = 7 * 24 * 3600;
 
-/** Scripts never see it, and no other site can have it sent. With TLS in front it goes nowhere without. */
+/**
+ * The cookie is hidden from scripts and is not sent with other sites' requests. With https it is sent over TLS only.
+ */
 export interface SessionCookie {
-  /** The secret in a request; undefined when it brings none of the right form. */
+  /** Returns the secret of a request; undefined when there is none, or it is malformed. */
   read(headers: IncomingHttpHeaders): string | undefined;
-  /** What `set-cookie` says to keep the secret, or to forget it. */
+  /** Returns the value of `set-cookie` that stores the secret; null removes it. */
   write(secret: string | null): string;
 }
 
@@ -15,7 +17,7 @@ export function sessionCookie(publicUrl: string): SessionCookie {
   const secure = publicUrl.startsWith('https:');
   const name = secure ? '__Host-gongdan' : 'gongdan';
   const attributes = `Path=/; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`;
-  // Bound: the headers of a request, 16 KB, where every ";" is one more beginning.
+  // Bound: the headers of a request, 16 KB. Each ";" is a place where a match can begin.
   const pattern = new RegExp(`(?:^|;)\\s*${name}=([A-Za-z0-9_-]{43})\\s*(?:;|$)`);
   return {
     read: ({ cookie = '' }) => pattern.exec(cookie)?.[1],

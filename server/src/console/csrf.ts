@@ -2,7 +2,7 @@ import { createHmac, hash, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { refusedInConsole } from '../errors.ts';
 
-/** What proves that a POST was made by a page of ours: only one that can read our answers knows it. */
+/** The token that proves that a POST comes from a page of ours: only a page that can read our answers knows it. */
 export function csrfTokenOf(secret: string): string {
   return createHmac('sha256', secret).update('csrf').digest('base64url');
 }
@@ -20,12 +20,15 @@ export function refuseForeignPage({ 'sec-fetch-site': site }: IncomingHttpHeader
   if (site !== undefined && site !== 'same-origin') throw foreign('Sec-Fetch-Site');
 }
 
-/** Throws Problem unless the call says that a page of ours makes it: what has no session has no token either. */
+/**
+ * Throws Problem unless the headers say that a page of ours makes the call. For calls without a session, which have no
+ * token.
+ */
 export function demandOwnPage(headers: IncomingHttpHeaders, publicUrl: string): void {
   refuseForeignPage(headers);
   if (headers['sec-fetch-site'] === 'same-origin') return;
   const origin = URL.parse(headers.origin ?? '');
-  // A proxy may change the host, or may not say what it is called outside.
+  // A proxy may change the Host header; then only the public address tells what the page's origin is.
   if (origin === null || (origin.host !== headers.host && origin.origin !== URL.parse(publicUrl)?.origin)) {
     throw foreign('Origin');
   }
@@ -35,7 +38,7 @@ function foreign(header: string) {
   return refusedInConsole('csrf_refused', 'the call was not made by a page of this server', header);
 }
 
-/** Takes the same time whatever the first difference; both are hashed so that the lengths are the same. */
+/** Compares in constant time. Both are hashed, so that their lengths are equal. */
 function sameText(one: string, other: string): boolean {
   return timingSafeEqual(hash('sha256', one, 'buffer'), hash('sha256', other, 'buffer'));
 }

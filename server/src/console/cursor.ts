@@ -1,12 +1,12 @@
 import { refused } from '../errors.ts';
 import type { Cursor } from '../tickets/lists/condition.ts';
 
-/** A place in an order as the console hands it on: what is sorted by, and the id. */
+/** Writes a place in a sorted list as `key.id`: the sort key and the id. */
 export function writeCursor({ key, id }: Cursor): string {
   return `${key}.${id}`;
 }
 
-/** Throws Problem `request_refused` naming the parameter. */
+/** Reads what `writeCursor` wrote. Throws Problem `request_refused` naming the parameter. */
 export function readCursor(parameter: string, given: string): Cursor {
   const [, key, id] = /^([0-9]{1,15})\.([A-Za-z0-9_-]{1,64})$/.exec(given) ?? [];
   if (key === undefined || id === undefined) throw refused(parameter, 'is not the end of a page');

@@ -5,14 +5,14 @@ import { splitContacts } from '../wire/contacts.ts';
 
 type Given = NonNullable<Static<typeof consoleEndpoints.createTicket.parameters>['newCustomer']>;
 
-/** What an agent says of a new customer, who is called by the first that is known of him. */
+/** Reads a new customer. Without a nick, the first of name, partner id, e-mail and phone becomes the nick. */
 export function customerFromInput(given: Given): CustomerInput {
   const input = customerChanges(given);
   const { nick, name, partnerId, emails = [], phones = [] } = input;
   return { ...input, nick: nick || name || partnerId || emails[0] || phones[0] || '访客' };
 }
 
-/** What an agent changes of a customer. A nick is not taken away. */
+/** Reads what an agent changes of a customer. An empty nick changes nothing. */
 export function customerChanges(given: Given): Partial<CustomerInput> {
   const { nick, name, emails, phones, partnerId, enterprise, remark } = given;
   return {

@@ -8,33 +8,33 @@ import type { Agent } from '../people/staff.ts';
 import type { Vault } from '../vault.ts';
 import type { Live } from './live/live.ts';
 
-/** What every call of the console may know, before it is known whose it is. */
+/** The context of the console before it is known who calls. */
 export interface HouseContext extends Omit<Context, 'company'> {
   readonly sessions: Sessions;
   readonly passwords: Passwords;
   readonly guesses: Guesses;
   readonly live: Live;
-  /** Opens the making of the first admin. */
+  /** The code with which the first admin can be created. */
   readonly setupCode: string;
   readonly vault: Vault;
 }
 
-/** From where a call comes, and what it does to the browser's cookie. */
+/** Where a call comes from, and its access to the browser's cookie. */
 export interface Visit {
-  /** The client's address, as far as proxies are believed. */
+  /** The client's address, taken from the headers of trusted proxies. */
   readonly address: string;
-  /** The secret of the session, valid or not; undefined when the call brought none. */
+  /** The secret in the cookie, valid or not; undefined when there is none. */
   readonly secret: string | undefined;
-  /** Has the browser keep this secret from now on, null: forget the one it has. */
+  /** Stores a secret in the browser's cookie; null removes it. */
   keepSecret(secret: string | null): void;
 }
 
-/** What a call that anybody may make knows. */
+/** The context of a call that anybody may make. */
 export interface VisitorContext extends HouseContext {
   readonly visit: Visit;
 }
 
-/** What a call of an agent who is signed in knows. */
+/** The context of a call by an agent who is signed in. */
 export interface ConsoleContext extends Context, VisitorContext {
   readonly agent: Agent;
   readonly session: Session;

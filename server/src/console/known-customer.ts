@@ -3,7 +3,7 @@ import type { Customer } from '../people/customer.ts';
 import { findCustomer } from '../people/customer-store.ts';
 import type { ConsoleContext } from './handler.ts';
 
-/** Throws Problem `customer_unknown`. */
+/** Finds a customer of the agent's company. Throws Problem `customer_unknown`. */
 export async function knownCustomer({ db, company }: ConsoleContext, id: string): Promise<Customer> {
   const customer = await findCustomer(db.query, company.id, id);
   if (!customer) throw refusedInConsole('customer_unknown', 'no such customer', 'id');

@@ -4,19 +4,19 @@ import { findView, listViews as viewsOf } from '../tickets/views/store.ts';
 import { mayChange, type Owner, type View } from '../tickets/views/view.ts';
 import type { ConsoleContext } from './handler.ts';
 
-/** The view that the agent can look at; throws Problem `view_unknown`. */
+/** Finds a view that the agent may use. Throws Problem `view_unknown`. */
 export async function knownView({ db, company, agent, snapshots }: ConsoleContext, id: string): Promise<View> {
   const view = await findView(db.query, company.id, await snapshots.get(company.id, loadCatalog), agent, id);
   if (!view) throw refusedInConsole('view_unknown', 'no such view', 'viewId');
   return view;
 }
 
-/** All views that the agent can look at. */
+/** All views that the agent may use. */
 export async function visibleViews({ db, company, agent, snapshots }: ConsoleContext): Promise<View[]> {
   return viewsOf(db.query, company.id, await snapshots.get(company.id, loadCatalog), agent);
 }
 
-/** The view, which the agent may change; throws Problem. */
+/** Finds a view that the agent may change. Throws Problem. */
 export async function demandChangeable(context: ConsoleContext, id: string): Promise<View> {
   const view = await knownView(context, id);
   if (view.builtIn) throw refused('viewId', 'comes with the product');
@@ -24,7 +24,7 @@ export async function demandChangeable(context: ConsoleContext, id: string): Pro
   return view;
 }
 
-/** Throws Problem when the agent may not change views of that owner. */
+/** Throws Problem when the agent may not change views of the owner. */
 export function demandMayChange({ agent }: ConsoleContext, owner: Owner): void {
   if (!mayChange(agent, owner))
     throw refusedInConsole('role_lacking', "is for supervisors, or the group's members", 'owner');

@@ -3,8 +3,8 @@ import { answerOnce, fingerprintOf } from '../http/once.ts';
 import type { ConsoleContext } from './handler.ts';
 
 /**
- * Runs the command of a call, which makes the answer, too. The same call of the agent with the same `requestKey` is
- * answered the same and does nothing.
+ * Runs the command of a call, which also makes the answer. When the agent repeats the call with the same `requestKey`,
+ * the first answer is returned and nothing is done.
  */
 export async function doOnce<Answer extends object>(
   context: ConsoleContext,
@@ -15,7 +15,7 @@ export async function doOnce<Answer extends object>(
   const { requestKey, ...parameters } = given;
   const call = {
     companyId: context.company.id,
-    // No header holds a line break: a key of the console is never one of an app that is called like the agent.
+    // A header cannot hold a line break, so that this key never equals one of an app whose id is the agent's.
     appId: context.agent.id,
     key: `console\n${requestKey}`,
     fingerprint: await fingerprintOf(name, parameters),

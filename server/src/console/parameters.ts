@@ -5,7 +5,7 @@ import { Problem, refused } from '../errors.ts';
 import { eachPair, undecodable } from '../http/parameters/given.ts';
 import { parseJson } from '../http/parameters/json.ts';
 
-/** Reads the parameters of one endpoint and checks them; throws Problem naming the one at fault. */
+/** Reads and checks the parameters of one endpoint. Throws Problem naming the parameter at fault. */
 export interface ParameterReader {
   fromQuery(query: string): object;
   fromObject(given: object): object;
@@ -18,7 +18,7 @@ export function makeParameterReader({ parameters }: Pick<ConsoleEndpoint, 'param
   function checked(given: object): object {
     const known = Object.fromEntries(Object.entries(given).filter(([name]) => Object.hasOwn(properties, name)));
     demandStorable(known, '');
-    // Most of the many are never called in the life of a process.
+    // Compiled at the first use, because most endpoints are never called in the life of a process.
     compiled ??= Compile(parameters as TObject) as Validator;
     if (!compiled.Check(known)) throw unfit(compiled, known);
     return known;
@@ -38,7 +38,7 @@ export function makeParameterReader({ parameters }: Pick<ConsoleEndpoint, 'param
   };
 }
 
-/** Text as it is; anything else is written as JSON. */
+/** Reads a parameter of the query: text as it is, anything else as JSON. */
 function readText(schema: TSchema, name: string, text: string): unknown {
   if ('type' in schema && schema.type === 'string') return text;
   const value = parseJson(text);
@@ -55,13 +55,15 @@ function unfit(compiled: Validator, given: object): Problem {
   return new Problem('parameter_missing', 'is missing', { field });
 }
 
-/** `/all/0/field` → `all[0].field` */
+/** Turns `/all/0/field` into `all[0].field`. */
 function fieldOf(pointer: string): string {
   const parts = pointer.split('/').slice(1);
   return parts.map((part, index) => (/^[0-9]+$/.test(part) ? `[${part}]` : index === 0 ? part : `.${part}`)).join('');
 }
 
-/** What no store can keep: half a character, the character zero, a number that is not exact. */
+/**
+ * Throws Problem for a value that no store can hold: half a character, the character zero, a number that is not exact.
+ */
 function demandStorable(value: unknown, at: string): void {
   if (typeof value === 'string') {
     if (!value.isWellFormed() || value.includes('\0')) throw refused(at, 'holds a broken character');

@@ -9,7 +9,7 @@ import { consoleHandlers } from './calls/all.ts';
 import { addStreamRoute } from './live/stream.ts';
 import { refuseConsole, serveConsole } from './serve.ts';
 
-/** Adds a route for every call of the console, and an answer for what is none. */
+/** Adds a route for every call of the console, and a fault for every other address below `/api/console`. */
 export function addConsoleRoutes(app: FastifyInstance, desk: ConsoleDesk, house: House): void {
   addStreamRoute(app, desk.context, house);
   app.register(

@@ -5,7 +5,7 @@ import type { VisitorContext } from './handler.ts';
 import type { ShownSession } from './shown/session.ts';
 import { shownSession } from './shown/session.ts';
 
-/** Begins a session of the agent in the browser that calls, and ends the one it had. */
+/** Begins a session of the agent in the calling browser, and ends the session that the browser had. */
 export async function beginSession(context: VisitorContext, agent: SigningIn): Promise<ShownSession> {
   const { sessions, visit } = context;
   const before = visit.secret === undefined ? undefined : await sessions.find(visit.secret);
@@ -13,7 +13,7 @@ export async function beginSession(context: VisitorContext, agent: SigningIn): P
   const { secret } = await sessions.begin(agent);
   visit.keepSecret(secret);
   const known = await signedIn(context, { ...visit, secret });
-  // The password was changed, or the agent removed, since it was found right.
+  // Since the password was checked, it was changed or the agent was removed.
   if (!known) throw new Problem('overloaded', 'changed meanwhile, try again');
   return shownSession(known);
 }

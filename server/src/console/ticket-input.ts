@@ -6,12 +6,12 @@ import type { Desk } from '../tickets/model/desk.ts';
 import type { AgentReply } from '../tickets/update.ts';
 import type { ConsoleContext } from './handler.ts';
 
-/** The agent that a ticket is given to: "" is nobody. */
+/** Reads the agent to whom a ticket is assigned: "" stands for nobody. */
 export function assigneeOf(id: string | undefined): string | null | undefined {
   return id === '' ? null : id;
 }
 
-/** Agents close; only those who look after them take a ticket away. */
+/** Throws Problem when an agent without a higher role sets a ticket to deleted. */
 export function demandMayDelete({ agent }: ConsoleContext, { catalog }: Desk, status: number | undefined): void {
   if (status === undefined || catalog.statuses.get(status)?.type !== statusTypes.deleted) return;
   if (agent.role === 'agent')
@@ -20,7 +20,7 @@ export function demandMayDelete({ agent }: ConsoleContext, { catalog }: Desk, st
 
 type GivenReply = ConsoleParameters<typeof consoleEndpoints.updateTicket>['reply'];
 
-/** A reply with neither text nor files is none. */
+/** Reads a reply; undefined when it has neither text nor files. */
 export async function replyOf({ db, company }: ConsoleContext, given: GivenReply): Promise<AgentReply | undefined> {
   if (!given || (given.content.trim() === '' && given.files.length === 0)) return undefined;
   return { ...given, files: await recogniseFiles(db.query, company.id, given.files) };

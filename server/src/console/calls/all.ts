@@ -25,7 +25,7 @@ import { updateTicket } from './updateTicket.ts';
 import { updateTickets } from './updateTickets.ts';
 import { uploadFile } from './uploadFile.ts';
 
-/** Who answers which call; one that is missing does not compile. */
+/** Call → handler. A call without a handler does not compile. */
 export const consoleHandlers: {
   readonly [Name in ConsoleEndpointName]: ConsoleHandler<(typeof consoleEndpoints)[Name]>;
 } = {

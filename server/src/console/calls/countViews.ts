@@ -8,9 +8,9 @@ import type { ConsoleHandler } from '../handler.ts';
 import { visibleViews } from '../known-view.ts';
 import { makeInSlices } from '../shown/slices.ts';
 
-/** Beyond so many a view says "that many or more": to count on would cost much and tell little. */
+/** A view with more tickets shows "that many or more": an exact count would cost much and tell little. */
 const mostCounted = 999;
-/** So many views are counted at the same time, then others have a turn. */
+/** Views are counted in batches of so many. Other calls get a turn between batches. */
 const countedAtOnce = 10;
 
 export const countViews: ConsoleHandler<typeof consoleEndpoints.countViews> = async (context) => {

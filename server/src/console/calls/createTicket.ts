@@ -7,7 +7,7 @@ import { customerFromInput } from '../customer-input.ts';
 import type { ConsoleHandler } from '../handler.ts';
 import { doOnce } from '../once.ts';
 
-/** `ticket_from` of what is made at the desk itself. */
+/** The source of tickets that agents create in the console. */
 const fromDesk = 0;
 
 export const createTicket: ConsoleHandler<typeof consoleEndpoints.createTicket> = async (context, given) => {

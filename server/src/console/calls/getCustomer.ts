@@ -9,7 +9,7 @@ import { shownCustomer } from '../shown/customer.ts';
 import { shownRow } from '../shown/ticket-row.ts';
 
 const lastTickets = 50;
-/** Beyond so many the page says "that many or more": one customer may stand for everybody who gave no name. */
+/** A customer with more tickets shows "that many or more": one customer may stand for everybody who gave no name. */
 const mostCounted = 1_000;
 
 export const getCustomer: ConsoleHandler<typeof consoleEndpoints.getCustomer> = async (context, { id }) => {

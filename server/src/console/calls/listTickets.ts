@@ -22,7 +22,7 @@ export const listTickets: ConsoleHandler<typeof consoleEndpoints.listTickets> = 
   const selection = selectionOf(conditions, { catalog, agent, at: context.now() });
   if (!selection) return { tickets: [], next: null };
 
-  // One more tells whether another page follows.
+  // One row more than the page shows that another page follows.
   const page = { sort: { by, order }, after, limit: limit + 1 };
   const found = await listSelected(readerOf(db, selection), company.id, selection, page);
   const tickets = found.slice(0, limit);

@@ -22,7 +22,7 @@ export const setUp: ConsoleHandler<typeof consoleEndpoints.setUp> = async (conte
   const name = given.name.trim();
   if (name === '') throw refused('name', 'is blank');
   if (!/^[^@\s]+@[^@\s]+$/.test(email)) throw refused('email', 'is no e-mail address');
-  // Again in the transaction; here it spares the hash.
+  // The transaction checks it again. Here it saves hashing the password in vain.
   if (!(await isSetupOpen(db.query))) throw setupOver();
   const weak = faultOfNewPassword(password);
   if (weak !== undefined) throw refused('password', weak);

@@ -3,10 +3,10 @@ import type { Subscribe } from '../../context.ts';
 import type { Listener } from './listener.ts';
 import { makeTicketBatch } from './ticket-batch.ts';
 
-/** Those of one company who listen on this node. */
+/** The listeners of one company on this node. */
 export interface Hall {
   readonly listeners: Set<Listener>;
-  /** The company's revision that they know of. */
+  /** The company's revision that the listeners know of. */
   revision: number;
   tellAll<Event extends keyof LiveNotices>(event: Event, notice: LiveNotices[Event]): void;
   close(): void;

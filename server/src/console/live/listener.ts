@@ -2,32 +2,37 @@ import type { ServerResponse } from 'node:http';
 import type { LiveNotices } from '@gongdan/contract/console';
 import type { Session } from '../../people/sessions.ts';
 
-/** A window of a browser that is told what happens. */
+/** An open window of a browser, and the stream to it. */
 export interface Listener {
   readonly companyId: string;
   readonly agentId: string;
   readonly windowId: string;
   readonly session: Session;
-  /** `data` is the notice as JSON, written once for all who are told. */
+  /** Sends a notice. `data` is its JSON, which is written once for all listeners. */
   tell(event: keyof LiveNotices, data: string): void;
-  /** Says nothing, so that proxies and browsers see that it lives. */
+  /** Sends an empty comment, so that proxies and browsers see that the stream lives. */
   beat(): void;
   end(): void;
 }
 
-/** Bytes that wait for a slow browser; one beyond it is cut off, and told so when it comes again. */
+/**
+ * The most bytes that are buffered for a slow browser. Beyond it the stream is cut; after the reconnect the browser is
+ * told that it missed something.
+ */
 export const mostWaiting = 256 * 1024;
 
-/** After so long a browser comes again. */
+/** A browser reconnects after this time. */
 const retryMs = 2000;
 
-/** Server-sent events on a response. `cameBack`: the browser had a stream before, and may have missed something. */
+/**
+ * Begins server-sent events on a response. `cameBack`: the browser had a stream before, and may have missed something.
+ */
 export function openListener(
   response: ServerResponse,
   member: Pick<Listener, 'companyId' | 'agentId' | 'windowId' | 'session'>,
   cameBack: boolean,
 ): Listener {
-  let told = 0;
+  let count = 0;
 
   function write(text: string): void {
     if (response.writableEnded || response.destroyed) return;
@@ -36,9 +41,9 @@ export function openListener(
   }
 
   function tell(event: keyof LiveNotices, data: string): void {
-    told += 1;
-    // With an id the browser says when it comes back that it had been here.
-    write(`id: ${told}\nevent: ${event}\ndata: ${data}\n\n`);
+    count += 1;
+    // Because of the id, the browser sends `Last-Event-ID` when it reconnects.
+    write(`id: ${count}\nevent: ${event}\ndata: ${data}\n\n`);
   }
 
   write(`retry: ${retryMs}\nid: 0\n\n`);

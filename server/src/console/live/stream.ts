@@ -9,9 +9,11 @@ import type { HouseContext } from '../handler.ts';
 import { refuseConsole, visitOf } from '../serve.ts';
 import { openListener } from './listener.ts';
 
-/** `GET streamPath?windowId=`: server-sent events until the window closes, the session ends or the server does. */
+/**
+ * Adds `GET streamPath?windowId=`: server-sent events until the window closes, the session ends or the server stops.
+ */
 export function addStreamRoute(app: FastifyInstance, context: HouseContext, house: House): void {
-  // Who listens does not hold up the end of the server.
+  // Open streams would keep the server from closing.
   app.addHook('preClose', (done) => {
     context.live.close();
     done();
@@ -65,7 +67,7 @@ function start(
   const { raw: response } = reply;
   const cameBack = request.headers['last-event-id'] !== undefined;
   live.demandRoom(member);
-  // Gone while it was looked who it is.
+  // The client disconnected while its session was being read.
   if (response.destroyed) return;
   reply.hijack();
   response.writeHead(200, {

@@ -1,18 +1,18 @@
 import type { TicketNews } from '../../context.ts';
 
-/** So long notices are gathered; a person does not notice. */
+/** News is gathered for so long, which nobody notices. */
 const gatherMs = 100;
-/** Of more tickets than that at once it is said only that much happened, and no sooner than in two seconds again. */
+/** When more tickets change at once, browsers are told only to read again, at most every two seconds. */
 const mostAtOnce = 100;
 const calmMs = 2000;
 
-/** Gathers what happens to tickets: the last of each, and never more than browsers can deal with. */
+/** Gathers news of tickets: the last of each ticket, and never more than browsers can handle. */
 export interface TicketBatch {
   add(news: TicketNews): void;
   stop(): void;
 }
 
-/** `flood` is called instead of `tell` when an import or the like changes tickets by the thousand. */
+/** `flood` is called instead of `tell` when too many tickets change at once, as in an import. */
 export function makeTicketBatch(tell: (news: readonly TicketNews[]) => void, flood: () => void): TicketBatch {
   let gathered = new Map<string, TicketNews>();
   let timer: NodeJS.Timeout | undefined;
@@ -31,7 +31,7 @@ export function makeTicketBatch(tell: (news: readonly TicketNews[]) => void, flo
 
   return {
     add(news) {
-      // Beyond the bound it is only counted that there is more.
+      // One ticket beyond the bound is enough to know that there are more.
       if (gathered.size <= mostAtOnce || gathered.has(news.ticketId)) gathered.set(news.ticketId, news);
       timer ??= setTimeout(flush, gatherMs);
     },

@@ -1,12 +1,15 @@
 import type { Actor } from '../../events.ts';
 import type { Staff } from '../../people/staff.ts';
 
-/** Whoever did or wrote something; an agent as colleagues call him now, one who is gone as he was called then. */
+/**
+ * The author of an event or reply. An agent has the name that colleagues use now; a removed agent, the name of that
+ * time.
+ */
 export function shownAuthor(staff: Staff, { type, id, name, face }: Actor) {
   return { type, id, name: (type === 'agent' && nameOfAgent(staff, id)) || name, face };
 }
 
-/** What colleagues call the agent; undefined when there is none of that id. */
+/** The name by which colleagues call the agent; undefined for an unknown id. */
 export function nameOfAgent({ agents }: Staff, id: string): string | undefined {
   const agent = agents.get(id);
   return agent && (agent.nick || agent.name);

@@ -1,7 +1,7 @@
 import type { Catalog, Field } from '../../catalog/catalog.ts';
 import { levels } from '../../catalog/levels.ts';
 
-/** What a company can choose from, everything in its order. */
+/** The catalog of a company, everything in its order. */
 export function shownCatalog({ statuses, categories, templates, fields }: Catalog) {
   return {
     statuses: Array.from(statuses.values(), ({ code, name, type, deleted }) => ({

@@ -4,13 +4,13 @@ import { addressOf } from '../../wire/file.ts';
 
 const images = new Set(['.png', '.jpg', '.jpeg', '.gif', '.webp', '.bmp']);
 
-/** A file by its place on this server: the console asks nobody else, whatever name it was opened by. */
+/** A file with its path on this server. It has no host, because the console may be open under any host name. */
 export function shownFile(file: AttachedFile) {
   const external = !('id' in file);
   return { address: addressOf('', file), name: file.name, external, image: !external && isImage(file.name) };
 }
 
-/** Whether the server gives it to browsers to be shown; see http/files.ts. */
+/** True when http/files.ts serves the file for browsers to show, and not as a download. */
 export function isImage(name: string): boolean {
   return images.has(extname(name).toLowerCase());
 }

@@ -10,7 +10,7 @@ import { plainText } from './safe-html.ts';
 import { makeInSlices } from './slices.ts';
 import { unshown } from './unshown.ts';
 
-/** What ids and codes mean now, for what an event did not keep. */
+/** Today's names of ids and codes, for events that did not store the name. */
 export interface Names {
   readonly catalog: Catalog;
   readonly staff: Staff;
@@ -18,8 +18,8 @@ export interface Names {
 }
 
 /**
- * A page of a ticket's history, oldest first, with the changes as people read them. What a property is changed from reads
- * as it did when it was set, or as it is called now if that was on an older page.
+ * A page of a ticket's history, oldest first, with readable changes. The old value of a change has the text that it had
+ * when it was set. If that was on an older page, it has today's name.
  */
 export async function shownEvents(names: Names, { events, older }: EventsPage) {
   const texts: Texts = new Map();
@@ -36,7 +36,7 @@ export async function shownEvents(names: Names, { events, older }: EventsPage) {
   return { events: shown, older };
 }
 
-/** Property → how its value read when it was set: what it is changed from later on may be called otherwise by then. */
+/** Property → its last value and the text of it at that time. Its name in the catalog may have changed since. */
 type Texts = Map<string, { readonly value: Json; readonly text: string }>;
 
 interface ShownChange {
@@ -46,7 +46,7 @@ interface ShownChange {
   readonly to: string | null;
 }
 
-/** The first values of what the ticket shows itself are left out. */
+/** Returns a readable change. The first title and content are left out, because the ticket shows them. */
 function shownChange(names: Names, texts: Texts, change: Change, isFirst: boolean): ShownChange[] {
   const { property, label = null, from, to } = change;
   if (property === 'reply') return [{ property, label, from: null, to: replyText(to) }];
@@ -61,12 +61,17 @@ function shownChange(names: Names, texts: Texts, change: Change, isFirst: boolea
   return [{ property, label, from: from === null || isFirst ? null : before, to: to === null ? null : after }];
 }
 
-/** A person is called as colleagues do, whatever was kept: an integration knows agents by other names. */
+/**
+ * The name by which colleagues call the new agent. It replaces the stored name, because integrations use other names.
+ */
 function agentIn({ staff }: Names, { property, to }: Change): string | undefined {
   return property === 'agentId' ? nameOfAgent(staff, written(to)) : undefined;
 }
 
-/** How a value reads when nobody kept it; undefined for properties that are for programs. */
+/**
+ * Returns a function that makes the text of a value for which none was stored; undefined for properties that people do
+ * not read.
+ */
 function textsOf({ property }: Change): ((names: Names, property: string) => (value: Json) => string) | undefined {
   return property.startsWith('field:') ? fieldText : readings[property];
 }
@@ -126,7 +131,7 @@ function copiedNames(agents: Json): string {
   return joined((agents ?? []) as unknown as CopiedAgent[]);
 }
 
-/** A call may name a thousand, of 255 characters each. */
+/** At most so many names are shown. A call may name a thousand, of 255 characters each. */
 const mostNames = 50;
 
 function joined(named: readonly { readonly name: string }[]): string {
@@ -145,7 +150,7 @@ function replyText(reply: Json): string | null {
   return text === '' ? fileNames(files) : text.slice(0, longestExcerpt);
 }
 
-/** The content as people read it; its source when nothing of it can be shown. */
+/** The content as plain text; its source when nothing of it can be shown. */
 function readText(content: string): string {
   return plainText(content) || (unshown(content) ?? '');
 }

@@ -2,11 +2,14 @@ import { createRequire } from 'node:module';
 import { hiddenElements, markedText } from '@gongdan/contract/markup';
 import type { decodeHTML } from 'entities/decode';
 import type sanitize from 'sanitize-html';
-import { remembered } from './remembered.ts';
+import { memoize } from './memoize.ts';
 
 const require = createRequire(import.meta.url);
 
-/** Formatting of text, lists, tables, links and images; nothing that loads, runs, or gets out of its place. */
+/**
+ * Tag → its allowed attributes: formatting, lists, tables, links and images. Nothing that loads, runs, or covers the
+ * page.
+ */
 const allowed: Readonly<Record<string, readonly string[]>> = {
   ...withoutAttributes(
     'p br hr div span b strong i em u s strike del ins sub sup small mark code pre kbd samp blockquote q',
@@ -25,36 +28,36 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 const deepest = 100;
 
 /**
- * What customers and integrations wrote, as HTML that can do nothing: no script, no style, nothing fetched from
- * elsewhere. Images are those that were uploaded here or come within the text; another one becomes a link. An element that
- * HTML does not know is text. Text without markup keeps its line breaks.
+ * Turns a text of customers and integrations into harmless HTML: no script, no style, nothing fetched from elsewhere.
+ * Images are shown when they were uploaded here or are embedded in the text; any other image becomes a link. An element
+ * that HTML does not know is text. Text without markup keeps its line breaks.
  *
- * The cost grows with the length, whatever stands in the text: a customer's text of 5,000 characters takes at most five
- * times what 150 links take (`npm run bench:contents`).
+ * The cost is linear in the length for any text: 5,000 characters of the worst text take at most five times as long as
+ * 150 links (`npm run bench:contents`).
  */
-export const safeHtml = remembered((content: string): string => {
+export const safeHtml = memoize((content: string): string => {
   const { html, hasMarkup } = markedText(content);
   if (hasMarkup) return sanitized(html);
   return escaped(decoded(content)).replace(/\r\n|\r|\n/g, '<br />');
 });
 
 /**
- * The parser stops at each entity, and 2,500 of them cost 4 times what honest HTML does. So "<" goes past it as a NUL, which
- * no content holds: the API refuses it.
+ * Passes "<" through the parser as a NUL, which no content holds, because the API refuses it. The parser stops at each
+ * entity: 2,500 of them cost four times as much as ordinary HTML.
  */
 function sanitized(html: string): string {
   return loaded().sanitizer(html.replaceAll('&lt;', '\0'), options).replaceAll('\0', '&lt;');
 }
 
-/** The same as text alone, blocks on lines of their own. */
+/** Turns the same text into plain text. Each block is on a line of its own. */
 export function plainText(content: string): string {
   if (!markedText(content).hasMarkup) return decoded(content);
   const inLines = safeHtml(content).replace(lineEnds, '$&\n');
-  // Bound: what became of a text of 5,000 characters; each match ends before the next "<".
+  // Bound: the HTML of a text of 5,000 characters. Each match ends before the next "<".
   return readEntities(inLines.replace(/<[^<>]*>/g, '')).trim();
 }
 
-/** Tags as `safeHtml` writes them. */
+/** The tags after which a line ends, as `safeHtml` writes them. */
 const lineEnds = /<br \/>|<\/(?:p|div|li|tr|h[1-6]|blockquote|pre|dt|dd)>/g;
 
 interface Libraries {
@@ -64,7 +67,7 @@ interface Libraries {
 
 let libraries: Libraries | undefined;
 
-/** Loaded with the first text: they take many megabytes, and an installation may have no agents who look. */
+/** Loads the libraries with the first text. They take many megabytes, and some installations do not use the console. */
 function loaded(): Libraries {
   libraries ??= {
     sanitizer: require('sanitize-html') as typeof sanitize,
@@ -73,7 +76,7 @@ function loaded(): Libraries {
   return libraries;
 }
 
-/** The text with its entities read: `&lt;` is `<`. */
+/** Decodes the entities of a text: `&lt;` becomes `<`. */
 export function decoded(text: string): string {
   return text.includes('&') ? loaded().decode(text) : text;
 }
@@ -92,11 +95,11 @@ const options: sanitize.IOptions = {
   nestingLimit: deepest,
   parseStyleAttributes: false,
   transformTags: { a: linkOf, img: imageOf, '*': withAllowed },
-  // Nothing to show, nor to lead to.
+  // An image that became neither an image nor a link is dropped.
   exclusiveFilter: ({ tag, attribs }) => tag === 'img' && attribs.src === undefined && attribs.href === undefined,
 };
 
-/** `/files/<id>/<name>` of this server, whatever it was called when the text was written. */
+/** `/files/<id>/<name>` on any host, because this server may have had another name when the text was written. */
 const ours = /^(?:https?:\/\/[^/?#\\]+)?(\/files\/[0-9a-f]{32}\/[^/?#\\\s]+)$/i;
 const embedded = /^data:image\/(?:png|jpeg|gif|webp|bmp);base64,[a-z0-9+/=\s]+$/i;
 const elsewhere = /^(?:https?:\/\/|mailto:|tel:)/i;
@@ -108,7 +111,7 @@ function linkOf(_tag: string, { href = '', title }: sanitize.Attributes): saniti
   return { tagName: 'a', attribs };
 }
 
-/** The other page learns nothing of ours, and can't reach it. */
+/** The linked page is not told where the reader came from, and cannot access the console's window. */
 const abroad = { target: '_blank', rel: 'noopener noreferrer nofollow' };
 
 function imageOf(_tag: string, { src = '', ...others }: sanitize.Attributes): sanitize.Tag {
@@ -121,7 +124,7 @@ function imageOf(_tag: string, { src = '', ...others }: sanitize.Attributes): sa
 
 const numeric = new Set(['width', 'height', 'colspan', 'rowspan', 'start', 'value']);
 
-/** Only the attributes that may stay: the library deletes others one by one, and a tag can have a thousand. */
+/** Copies the allowed attributes. The library would delete the others one by one, and a tag can have a thousand. */
 function withAllowed(tagName: string, given: sanitize.Attributes): sanitize.Tag {
   const names = Object.hasOwn(allowed, tagName) ? (allowed[tagName] ?? []) : [];
   const attribs: sanitize.Attributes = {};

@@ -1,4 +1,4 @@
-/** So long the rendering of texts may hold the event loop before it gives it back. */
+/** Rendering texts may block the event loop for so long at a time. */
 const sliceMs = 20;
 
 let spentMs = 0;
@@ -6,12 +6,12 @@ let turns: Promise<void> = Promise.resolve();
 
 /**
  * Makes the items one after the other, in slices of 20 ms with a turn of the event loop between them, in which other
- * calls are answered. All that is rendered at the same time shares one slice a turn: ten agents who open ten tickets
- * hold the loop no longer than one does.
+ * calls are answered. All renderings under way share one slice per turn: ten agents who open ten tickets block the loop
+ * no longer than one does.
  *
  * When `make` runs queries, the time that it waits for them counts too: on SQLite they run in this process.
  *
- * The clock is the machine's, not the context's: what counts is how long this process was busy.
+ * It reads the machine's clock, not the context's, because it measures how long this process was busy.
  */
 export async function makeInSlices<Item, Made>(
   items: readonly Item[],
@@ -27,7 +27,7 @@ export async function makeInSlices<Item, Made>(
   return made;
 }
 
-/** Resolves in a turn of its own, after the turns of those who asked before. */
+/** Resolves in a turn of its own, after the turns of earlier callers. */
 function nextTurn(): Promise<void> {
   turns = turns.then(
     () =>

@@ -13,7 +13,7 @@ import { safeHtml } from './safe-html.ts';
 import { makeInSlices } from './slices.ts';
 import { unshown } from './unshown.ts';
 
-/** A ticket as the console opens it: the last page of its conversation and of its history. Texts are rendered in slices. */
+/** An opened ticket, with the last page of its conversation and of its history. Texts are rendered in slices. */
 export async function shownTicket(
   { catalog, staff }: { readonly catalog: Catalog; readonly staff: Staff },
   { ticket, customer, replyCount, replies, olderReplies, events, olderEvents }: TicketDetail,

@@ -1,17 +1,17 @@
 import { hiddenElements, isElement } from '@gongdan/contract/markup';
 import { decoded, safeHtml } from './safe-html.ts';
 
-/** Elements that show something although no text stands in them, and those whose text nobody sees. */
+/** `media` are elements that show something without holding text. `silent` are elements whose text nobody sees. */
 const media = ['embed', 'frame', 'image', 'img', 'input'];
 const silent = new Set(['head', 'style']);
 const telling = new Set([...hiddenElements, ...media].filter((name) => !silent.has(name)));
 
-/** Matches sanitised HTML that has only tags and blanks, and neither an image nor a rule. */
+/** Matches sanitised HTML that consists of tags and blanks, without an image or a rule. */
 const blank = /^(?:<(?!img|hr)[^<>]*>|\s)*$/;
 
 /**
- * The content as it was sent when all of it was stripped, so that the agent sees more than an empty bubble; null when
- * something is shown, and when nothing was said: an editor's `<p><br></p>` beside a file.
+ * Returns the source of a content of which nothing is left after sanitising, so that the agent does not see an empty
+ * bubble. Null when something of it is shown, or when it was empty from the start, such as an editor's `<p><br></p>`.
  */
 export function unshown(content: string): string | null {
   return blank.test(safeHtml(content)) && !isBlank(content) ? content : null;

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { remembered } from '../../src/console/shown/remembered.ts';
+import { memoize } from '../../src/console/shown/memoize.ts';
 
-/** A function that counts how often it makes something, with room for 100 texts of 10 characters and their results. */
+/** Counts how often a result is made, with room for 100 texts of 10 characters and their results. */
 function counted() {
   let made = 0;
-  const make = remembered((text) => {
+  const make = memoize((text) => {
     made += 1;
     return text.toUpperCase();
   }, 2000);
@@ -26,7 +26,7 @@ test('a text that fits is made once', () => {
   assert.equal(round(textsOf(100)), 0);
 });
 
-test('going in circles through more texts than fit makes only those again that do not fit, and few others', () => {
+test('of more texts than fit, used in turn, most of those that fit are not made again', () => {
   const { round } = counted();
   const tenth = textsOf(110);
   round(tenth);
@@ -36,7 +36,7 @@ test('going in circles through more texts than fit makes only those again that d
   for (let again = 0; again < 10; again++) assert.ok(twice.round(textsOf(200)) <= 120, 'twice as many');
 });
 
-test('the texts that agents look at now take the place of those that nobody asks for any more', () => {
+test('texts in use replace those that nobody asks for any more', () => {
   const { round } = counted();
   round(textsOf(100));
   const others = textsOf(150).slice(100);
@@ -44,7 +44,7 @@ test('the texts that agents look at now take the place of those that nobody asks
   assert.equal(round(others), 0);
 });
 
-test('a text larger than the memory is made each time and drives out nothing', () => {
+test('a text larger than the cache is made each time and drops no other', () => {
   const { round } = counted();
   round(textsOf(100));
   const large = ['x'.repeat(1500)];

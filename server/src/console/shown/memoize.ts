@@ -1,17 +1,17 @@
-/** How many characters of texts and of what was made of them are kept, for each function. */
+/** How many characters of texts and results are kept for each function. */
 const mostKept = 8_000_000;
 
-/** While the memory is full, one of so many new texts is kept. */
+/** While the memory is full, one new text of eight is kept. */
 const oneOf = 8;
 
 /**
- * The function with a memory of its results: a ticket is looked at often, and what its texts come to stays the same.
+ * Returns a function that caches the results of `make`, because agents open the same ticket often.
  *
- * The text that was asked for longest ago makes room. When agents go in circles through more than fits, that alone would
- * drop each text just before its next use, and remember nothing at all. So a full memory lets only every eighth new text
- * in: of texts that fill it twice it then knows four in ten at each round.
+ * The text that was used longest ago is dropped first. When agents open more texts in turn than fit, that rule alone
+ * would drop each text just before its next use, and the cache would never hit. So a full cache accepts only every
+ * eighth new text: of texts that fill it twice, four in ten are hits in each round.
  */
-export function remembered(make: (text: string) => string, most = mostKept): (text: string) => string {
+export function memoize(make: (text: string) => string, most = mostKept): (text: string) => string {
   const known = new Map<string, string>();
   let kept = 0;
   let turnedAway = 0;
@@ -32,7 +32,7 @@ export function remembered(make: (text: string) => string, most = mostKept): (te
   return (text) => {
     const before = known.get(text);
     if (before !== undefined) {
-      // A map keeps the order in which it was filled: the first is the one that was asked for longest ago.
+      // A map keeps the order of insertion, so that its first entry is the one used longest ago.
       known.delete(text);
       known.set(text, before);
       return before;
