@@ -19,7 +19,7 @@ onEveryDatabase('A call of the console', ({ place }) => {
   after(() => app.close());
 
   for (const name of names.filter((one) => endpointOf(one).access !== 'public')) {
-    test(`${name} is refused without a session, and with one that was made up`, async () => {
+    test(`${name} is refused without a session, and with an invented one`, async () => {
       const { status, reason } = await freshBrowser(app.url).call(name, {});
       assert.deepEqual({ status, reason }, { status: 401, reason: 'session_missing' });
       const liar = Object.assign(freshBrowser(app.url), { cookie: `gongdan=${'A'.repeat(43)}`, csrfToken: 'x' });
@@ -28,7 +28,7 @@ onEveryDatabase('A call of the console', ({ place }) => {
   }
 
   for (const name of names.filter((one) => roles.indexOf(endpointOf(one).access as 'agent') > 0)) {
-    test(`${name} is refused to smaller roles`, async () => {
+    test(`${name} is refused for lower roles`, async () => {
       for (const role of roles.slice(0, roles.indexOf(endpointOf(name).access as 'agent'))) {
         const { status, reason } = await (await browserOfRole(app, role)).call(name, {});
         assert.deepEqual({ status, reason }, { status: 403, reason: 'role_lacking' });
@@ -37,7 +37,7 @@ onEveryDatabase('A call of the console', ({ place }) => {
   }
 
   for (const name of names.filter((one) => endpointOf(one).method === 'POST')) {
-    test(`${name} is refused to a page of another site`, async () => {
+    test(`${name} is refused for a page of another site`, async () => {
       const browser = await browserOfRole(app, 'admin');
       const foreign = await browser.call(name, {}, { 'sec-fetch-site': 'cross-site' });
       assert.deepEqual([foreign.status, foreign.reason], [403, 'csrf_refused']);
@@ -65,7 +65,7 @@ onEveryDatabase('A call of the console', ({ place }) => {
     assert.deepEqual([answer.status, reason], [400, 'body_malformed']);
   });
 
-  test('that there is not is answered with a fault', async () => {
+  test('is answered with a fault when there is no such call', async () => {
     for (const [path, method, expected] of [
       ['/api/console/1/nothing', 'GET', [404, 'path_unknown']],
       ['/api/console', 'GET', [404, 'path_unknown']],

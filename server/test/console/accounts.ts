@@ -9,7 +9,7 @@ export const password = 'correct horse 电池';
 
 const hashed = hashPassword(password);
 
-/** Adds an agent of the company who can sign in with `password`; answers its id. */
+/** Adds an agent of the company who can sign in with `password`; returns its id. */
 export async function addAgent(
   app: TestApp,
   email: string,
@@ -21,7 +21,7 @@ export async function addAgent(
   );
 }
 
-/** As `gongdan user` does, on a server that runs. */
+/** Sets a password as `gongdan user` does while the server runs. */
 export function change(app: TestApp, email: string, what: Parameters<typeof changeAccount>[2]): Promise<void> {
   return inCompany(app, app.companyId, (tx) => changeAccount(tx, email, what));
 }

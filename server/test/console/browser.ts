@@ -13,17 +13,20 @@ import { openSessions } from '../../src/people/sessions.ts';
 import type { TestApp } from '../app.ts';
 import { assertNoStack } from '../http/wire.ts';
 
-/** How a call of the console ended. A success was checked against the contract, a failure against the form of faults. */
+/**
+ * The outcome of a call of the console. A success was checked against the contract, a failure against the shape of
+ * faults.
+ */
 export interface ConsoleOutcome<Name extends ConsoleEndpointName> {
   readonly status: number;
   readonly headers: Headers;
   readonly body: Partial<ConsoleAnswer<(typeof consoleEndpoints)[Name]>>;
-  /** Of a failure, else undefined. */
+  /** The fault of a failure, else undefined. */
   readonly reason: string | undefined;
   readonly field: string | undefined;
 }
 
-/** One browser: keeps the cookie, and sends with each POST what a page of ours would. */
+/** A browser: stores the cookie, and sends the headers of our page with each POST. */
 export interface Browser {
   /** The value of `cookie`, '' without a session. */
   cookie: string;
@@ -33,12 +36,12 @@ export interface Browser {
     parameters?: Readonly<Record<string, unknown>>,
     headers?: Readonly<Record<string, string>>,
   ): Promise<ConsoleOutcome<Name>>;
-  /** Calls, demands success, and answers its answer. */
+  /** Makes a call, demands success, and returns the answer. */
   done<Name extends ConsoleEndpointName>(
     name: Name,
     parameters: ConsoleParameters<(typeof consoleEndpoints)[Name]>,
   ): Promise<ConsoleAnswer<(typeof consoleEndpoints)[Name]>>;
-  /** Calls and demands that it is refused for this reason; answers the parameter at fault, '' for none. */
+  /** Makes a call and demands that it is refused for this reason; returns the parameter at fault, '' for none. */
   refused(name: ConsoleEndpointName, parameters: Readonly<Record<string, unknown>>, reason: string): Promise<string>;
 }
 
@@ -77,7 +80,7 @@ export function freshBrowser(url: string): Browser {
   return browser;
 }
 
-/** A browser in which the agent is signed in already; gives the agent a password when there is none. */
+/** A browser in which the agent is signed in. Gives the agent a password if there is none. */
 export async function browserOf(app: TestApp, agentId: string): Promise<Browser> {
   const { db } = app.server.context;
   const passwordHash = await db.write(app.companyId, async ({ query }) => {

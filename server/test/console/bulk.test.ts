@@ -33,7 +33,7 @@ onEveryDatabase('Many tickets at once', ({ place }) => {
     return Promise.all(tables.map((table) => query.selectFrom(table).selectAll().execute()));
   }
 
-  test('are previewed by what is then done, and the preview leaves nothing behind', async () => {
+  test('are previewed exactly as they are changed then, and the preview writes nothing', async () => {
     const [open, closed, done, other] = [await create(), await create(99), await create(3), await create()];
     const ids = [open, closed, done, other, open, 'nothing'];
     const given = { requestKey: newKey(), ids, set: { status: 3, agentId: 'sunlei' } };
@@ -62,7 +62,7 @@ onEveryDatabase('Many tickets at once', ({ place }) => {
     assert.ok(heard.every((id) => happened.changed.includes(id)));
   });
 
-  test('get a reply each, and one only when the call is sent again', async () => {
+  test('get one reply each, also when the call is repeated', async () => {
     const ids = [await create(), await create()];
     const reply = { content: '<p>系统维护中</p>', visibility: 'public' as const, files: [] };
     const given = { requestKey: newKey(), preview: false, ids, set: {}, reply };
@@ -77,7 +77,7 @@ onEveryDatabase('Many tickets at once', ({ place }) => {
     }
   });
 
-  test('that the store has no room for are told apart from those that were changed', async () => {
+  test('are reported one by one when the store has no room for some of them', async () => {
     const ids = [await create(), await create(), await create()];
     const { context } = app.server;
     const here = { ...context, company: await findCompany(context.db.query, app.companyId) };
@@ -93,7 +93,7 @@ onEveryDatabase('Many tickets at once', ({ place }) => {
     assert.deepEqual(await Promise.all(levels), [2, 1, 2]);
   });
 
-  test('of two hundred are one call, more are refused', async () => {
+  test('can be two hundred in one call; more are refused', async () => {
     const ids: string[] = [];
     while (ids.length < 200) ids.push(...(await Promise.all(Array.from({ length: 20 }, () => create()))));
     const { changed } = await agent.done('updateTickets', {

@@ -14,7 +14,7 @@ const many = 120;
 onEveryDatabase('A long conversation', ({ place }) => {
   let app: TestApp;
   let agent: Browser;
-  /** A ticket of 王迅 with so many replies, and one event more: its creation. */
+  /** Makes a ticket of 王迅 with so many replies. It has one event more, its creation. */
   let id: string;
 
   before(async () => {
@@ -36,7 +36,7 @@ onEveryDatabase('A long conversation', ({ place }) => {
 
   const read = async (ticketId: string): Promise<Ticket> => (await agent.done('getTicket', { id: ticketId })).ticket;
 
-  /** Page by page to the beginning, oldest first. */
+  /** Reads page by page to the beginning; returns the oldest first. */
   async function allReplies({ id: ticketId, replies, olderReplies }: Ticket): Promise<string[]> {
     const pages = [replies];
     for (let before = olderReplies; before !== null; ) {
@@ -66,7 +66,7 @@ onEveryDatabase('A long conversation', ({ place }) => {
     assert.deepEqual(await allReplies(await read(id)), expected);
   });
 
-  test('goes on where it was when replies come meanwhile', async () => {
+  test('is read on from the same place when replies are added meanwhile', async () => {
     const ticketId = await ticketWith(60);
     const opened = await read(ticketId);
     await app.done('save_user_reply', { ticketid: ticketId, reply_content: '又一条' });
@@ -74,7 +74,7 @@ onEveryDatabase('A long conversation', ({ place }) => {
     assert.deepEqual([replies.length, replies[0], replies.at(-1)], [60, '第 0 条', '第 59 条']);
   });
 
-  test('orders replies of one moment by their ids, also where a page ends between them', async () => {
+  test('orders replies of one instant by their ids, also across the end of a page', async () => {
     const ticketId = await ticketWith(70);
     await app.server.context.db.write(app.companyId, async ({ query }) => {
       await query.updateTable('reply').set({ at: app.now() }).where('ticket_id', '=', ticketId).execute();
@@ -115,7 +115,7 @@ onEveryDatabase('A long conversation', ({ place }) => {
     assert.deepEqual([short.olderReplies, short.olderEvents], [null, null]);
   });
 
-  test('refuses a place that is none, and is unknown to other companies', async () => {
+  test('refuses an invalid place, and is unknown to other companies', async () => {
     assert.equal(await agent.refused('listReplies', { id, before: 'yesterday' }, 'request_refused'), 'before');
     assert.equal(await agent.refused('listEvents', { id, before: 0 }, 'request_refused'), 'before');
     await agent.refused('listReplies', { id: 'none', before: '1.x' }, 'ticket_unknown');

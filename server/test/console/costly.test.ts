@@ -9,7 +9,7 @@ const replies = 50;
 /** Ten times the longest text, so that the rendering takes some thirty slices on a quick machine. */
 const costly = '<b>x</b>'.repeat(6_000);
 
-onEveryDatabase('A ticket whose texts cost much', ({ place }) => {
+onEveryDatabase('A ticket with costly texts', ({ place }) => {
   let app: TestApp;
   let agent: Browser;
   let id: string;
@@ -37,7 +37,7 @@ onEveryDatabase('A ticket whose texts cost much', ({ place }) => {
     const reading = agent.done('getTicket', { id });
     const answered = await answeredDuring(app, reading);
     assert.equal((await reading).ticket.replies.length, replies);
-    // Rendered at once, the ticket lets through 2 to 6 calls that come before its own is read; in slices, 16.
+    // Without slices, 2 to 6 other calls are answered, those that arrive before this one; with slices, 16.
     assert.ok(answered >= 10, `${answered} calls were answered`);
   });
 });
@@ -68,7 +68,7 @@ onEveryDatabase('A search of the console', ({ place }) => {
   });
   after(() => app.close());
 
-  test('for how customers begin lets other calls be answered while it runs', async () => {
+  test('for the beginning of customers lets other calls be answered while it runs', async () => {
     const { userid } = (await app.done('save_user', { user_nick: `${'σ'.repeat(80)}a` })).item;
     await app.server.context.db.write(app.companyId, async ({ query }) => {
       const customer = await query
@@ -87,17 +87,17 @@ onEveryDatabase('A search of the console', ({ place }) => {
     assert.ok(answered >= 10, `${answered} calls were answered`);
   });
 
-  test('for what titles contain lets other calls be answered while it runs', async () => {
+  test('for a part of titles lets other calls be answered while it runs', async () => {
     const all = [{ field: 'ticket_title', contains: `${'é'.repeat(90)}x` } as const];
     const searching = agent.done('listTickets', { all });
     const answered = await answeredDuring(app, searching);
     assert.deepEqual((await searching).tickets, []);
-    // On the loop of the server the search lets through the few calls that come before it begins.
+    // If the search ran on the server's loop, only the few calls that arrive before it would be answered.
     assert.ok(answered >= 10, `${answered} calls were answered`);
   });
 });
 
-/** How many other calls, one after the other, are answered until the work is done. */
+/** Counts how many other calls, made one after the other, are answered until the work is done. */
 async function answeredDuring(app: TestApp, work: Promise<unknown>): Promise<number> {
   let isDone = false;
   const end = () => {

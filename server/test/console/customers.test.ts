@@ -33,12 +33,12 @@ onEveryDatabase('Customers at the console', ({ place }) => {
     ['\\', []],
     ['\u{10FFFF}', []],
   ] as const) {
-    test(`are found by a beginning: ${text}`, async () => {
+    test(`are found by the beginning ${text}`, async () => {
       assert.deepEqual(await found(text), expected);
     });
   }
 
-  test('are found last changed first, the newest without a text', async () => {
+  test('are listed with the last changed first; without a text, the newest are listed', async () => {
     assert.equal((await found('138')).length, 3);
     app.advance(1000);
     await agent.done('updateCustomer', { id: 'nobody', remark: '常客' });
@@ -46,7 +46,7 @@ onEveryDatabase('Customers at the console', ({ place }) => {
     assert.equal((await found('  ')).length, 4);
   });
 
-  test('are changed in what is given, and found by it then', async () => {
+  test('are changed only in the given properties, and are found by the new values', async () => {
     const before = (await agent.done('getCustomer', { id: 'hanmeimei' })).customer;
     const { customer } = await agent.done('updateCustomer', {
       id: 'hanmeimei',
@@ -83,7 +83,7 @@ onEveryDatabase('Customers at the console', ({ place }) => {
     assert.equal(ticketCount, 52);
   });
 
-  test('with more than a thousand tickets say so, and are not counted on', async () => {
+  test('with more than a thousand tickets show "or more" instead of an exact count', async () => {
     await app.server.context.db.write(app.companyId, async ({ query }) => {
       const [one] = await query.selectFrom('ticket').selectAll().where('customer_id', '=', 'oliver').limit(1).execute();
       const many = Array.from({ length: 1_100 }, (_, place) => ({
@@ -102,7 +102,7 @@ onEveryDatabase('Customers at the console', ({ place }) => {
     assert.deepEqual([tickets.length, ticketCount], [50, 1_000]);
   });
 
-  test('are found by a beginning whatever the case of its letters', async () => {
+  test('are found by a beginning in any case of letters', async () => {
     const named = [
       { user_nick: 'Émile Zola', texts: ['é', 'ÉMILE Z'] },
       { user_nick: 'x', user_name: 'КИРИЛЛ', texts: ['ки', 'Кирил'] },
@@ -118,7 +118,7 @@ onEveryDatabase('Customers at the console', ({ place }) => {
     assert.deepEqual(await found('emile'), []);
   });
 
-  test('that nobody knows are said to be unknown', async () => {
+  test('are reported as unknown when they do not exist', async () => {
     await agent.refused('getCustomer', { id: 'no' }, 'customer_unknown');
     await agent.refused('updateCustomer', { id: 'no', nick: 'x' }, 'customer_unknown');
   });

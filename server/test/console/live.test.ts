@@ -8,7 +8,7 @@ import { change, inCompany } from './accounts.ts';
 import { type Browser, browserOf } from './browser.ts';
 import { openStream, type Stream } from './stream.ts';
 
-/** By the wire, as an integration does. */
+/** Creates a ticket through the API, as an integration does. */
 async function makeTicket(app: TestApp): Promise<string> {
   const { item } = await app.done('save_user_ticket', {
     companyid: app.companyId,
@@ -22,7 +22,7 @@ async function makeTicket(app: TestApp): Promise<string> {
   return item.ticketid;
 }
 
-onEveryDatabase('The stream of what happens', ({ place }) => {
+onEveryDatabase('The stream of news', ({ place }) => {
   let app: TestApp;
   let browser: Browser;
   const streams: Stream[] = [];
@@ -42,7 +42,7 @@ onEveryDatabase('The stream of what happens', ({ place }) => {
     for (const stream of streams.splice(0)) stream.close();
   };
 
-  test('is for who is signed in and names the window', async () => {
+  test('is open to a signed-in agent who names the window', async () => {
     const nobody = await listen({ cookie: '' } as Browser, 'w1');
     assert.equal(nobody.status, 401);
     assert.equal((await listen(browser, '')).status, 400);
@@ -55,7 +55,7 @@ onEveryDatabase('The stream of what happens', ({ place }) => {
     closeAll();
   });
 
-  test('tells of a ticket that an integration makes', async () => {
+  test('reports a ticket that an integration creates', async () => {
     const stream = await listen(browser, 'w1');
     const ticketId = await makeTicket(app);
     const { version, kind, at } = await stream.next('ticket', (notice) => notice.ticketId === ticketId);
@@ -63,7 +63,7 @@ onEveryDatabase('The stream of what happens', ({ place }) => {
     closeAll();
   });
 
-  test('tells of changes of people and catalog, and of saved views', async () => {
+  test('reports changes of people, catalog and saved views', async () => {
     const stream = await listen(browser, 'w1');
     await inCompany(app, app.companyId, changed);
     const { revision } = await stream.next('catalog');
@@ -82,7 +82,7 @@ onEveryDatabase('The stream of what happens', ({ place }) => {
     closeAll();
   });
 
-  test('says that something was missed to who comes back, and not to who comes first', async () => {
+  test('tells a returning window that it missed something, and a new window nothing', async () => {
     const first = await listen(browser, 'w1');
     const again = await listen(browser, 'w2', { 'last-event-id': '0' });
     await again.next('missed');
@@ -107,14 +107,14 @@ onEveryDatabase('The stream of what happens', ({ place }) => {
     browser = await browserOf(app, 'yangmei');
   });
 
-  test('is told to ten windows of an agent', async () => {
+  test('is open to ten windows of an agent', async () => {
     for (let window = 0; window < 10; window += 1) assert.equal((await listen(browser, `w${window}`)).status, 200);
     assert.equal((await listen(browser, 'w10')).status, 429);
     assert.equal((await listen(await browserOf(app, 'liwei'), 'w11')).status, 200);
     closeAll();
   });
 
-  test('says who else has a ticket open, until they leave or are not heard of for half a minute', async () => {
+  test('reports who else has a ticket open, until they leave or are silent for half a minute', async () => {
     const other = await browserOf(app, 'liwei');
     const [mine, theirs] = [await listen(browser, 'mine'), await listen(other, 'theirs')];
     const tell = (who: Browser, windowId: string, doing: 'viewing' | 'typing' | 'gone') =>
@@ -156,7 +156,7 @@ onEveryDatabase('The stream of what happens', ({ place }) => {
     closeAll();
   });
 
-  test('of another company is not heard', async () => {
+  test('does not report news of another company', async () => {
     const stream = await listen(browser, 'w1');
     const { live } = app.server.context;
     const stranger = { companyId: 'another', ticketId: 't2', agentId: 'x', windowId: 'wx', sessionHash: 'h' };
@@ -168,7 +168,7 @@ onEveryDatabase('The stream of what happens', ({ place }) => {
     closeAll();
   });
 
-  test('that is not read is cut off', async () => {
+  test('is cut off when it is not read', async () => {
     const slow = await listen(browser, 'slow');
     const quick = await listen(browser, 'quick');
     slow.stall();
@@ -209,7 +209,7 @@ onPostgres('The streams of two nodes', ({ place }) => {
     await b.close();
   });
 
-  test('tell of what happens on either', async () => {
+  test('report what happens on either node', async () => {
     assert.equal(a.companyId, world.companyId);
     const [one, other] = [await browserOf(a, 'yangmei'), await browserOf(a, 'liwei')];
     const onA = await openStream(a.url, one, 'wa');
@@ -225,7 +225,7 @@ onPostgres('The streams of two nodes', ({ place }) => {
     await there.done('tellPresence', { windowId: 'wb', ticketId, doing: 'typing' });
     await onB.next('presence', ({ people }) => people.some(({ agentId }) => agentId === 'yangmei'));
     await onA.next('presence', ({ people }) => people.some(({ doing }) => doing === 'typing'));
-    // Signed out on the one, ended on the other.
+    // The sign-out happens at one node, and the stream ends at the other.
     await other.done('signOut', {});
     await onB.next('ended');
     await onB.ended;
@@ -233,7 +233,7 @@ onPostgres('The streams of two nodes', ({ place }) => {
   });
 });
 
-test('A server that stops lets those who listen go at once', async () => {
+test('A server that stops closes open streams at once', async () => {
   const app = await startApp({ company: worldFile, settings: { drainMs: '60s' } });
   const stream = await openStream(app.url, await browserOf(app, 'yangmei'), 'w1');
   const startedAt = performance.now();

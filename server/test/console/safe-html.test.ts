@@ -7,7 +7,7 @@ import { honestHtml, shapes } from './shapes.ts';
 
 const file = '/files/0123456789abcdef0123456789abcdef/door.png';
 
-/** Every tag and every attribute that may be left, as they are written; whatever else begins with "<" is not allowed. */
+/** Every tag and attribute that may remain, as the sanitiser writes them. Nothing else may begin with "<". */
 const plain =
   'p|br|hr|div|span|b|strong|i|em|u|s|strike|del|ins|sub|sup|small|mark|code|pre|kbd|samp|blockquote|q|h[1-6]|ul|ol|li|dl|dt|dd|' +
   'table|caption|thead|tbody|tfoot|tr|th|td|colgroup|col|figure|figcaption';
@@ -23,7 +23,7 @@ const allowedTags = new RegExp(
   'g',
 );
 
-/** What is left beside allowed tags: must hold no beginning of another. */
+/** The rest of the text after removing the allowed tags. It may hold no beginning of another tag. */
 function beside(html: string): string {
   return html.replaceAll(allowedTags, '');
 }
@@ -31,8 +31,8 @@ function beside(html: string): string {
 let salt = 0;
 const rounds = 9;
 
-describe('what strangers wrote', () => {
-  test('comes in many hostile forms', () => {
+describe('a text of strangers', () => {
+  test('is tested in many hostile forms', () => {
     assert.ok(hostile.length >= 150, `${hostile.length}`);
     assert.equal(new Set(hostile).size, hostile.length);
   });
@@ -47,7 +47,7 @@ describe('what strangers wrote', () => {
     });
   }
 
-  test('is safe however pieces of it are put together', () => {
+  test('is safe in any combination of hostile pieces', () => {
     const piece = fc.oneof(
       fc.constantFrom(...hostile),
       fc.string({ maxLength: 5 }),
@@ -73,7 +73,7 @@ describe('what strangers wrote', () => {
     );
   });
 
-  test('shows images that were uploaded here, whatever the server was called then, or come with the text', () => {
+  test('shows images that were uploaded here under any host name or are embedded', () => {
     for (const address of [file, `https://old.example${file}`]) {
       assert.equal(safeHtml(`<img src="${address}" alt="门">`), `<img alt="门" src="${file}" />`);
     }
@@ -81,20 +81,20 @@ describe('what strangers wrote', () => {
     assert.equal(safeHtml(embedded), embedded);
   });
 
-  test('names an image of elsewhere, and does not fetch it', () => {
+  test('shows an image from elsewhere as a link, and does not load it', () => {
     const address = 'https://elsewhere.example/door.jpg';
     const link = `<a href="${address}" target="_blank" rel="noopener noreferrer nofollow">${address}</a>`;
     assert.equal(safeHtml(`<p>看<img src="${address}">图</p>`), `<p>看${link}图</p>`);
   });
 
-  test('keeps its line breaks when it has no markup, and its signs', () => {
+  test('keeps its line breaks and special characters when it has no markup', () => {
     assert.equal(safeHtml('a < b\r\nc & d\n<3'), 'a &lt; b<br />c &amp; d<br />&lt;3');
     assert.equal(plainText('a < b\nc'), 'a < b\nc');
     assert.equal(plainText('x&lt;y &amp;&amp; y&lt;z'), 'x<y && y<z');
     assert.equal(plainText('<p>一</p><p>二<br>三 &amp; 四</p><style>x</style>'), '一\n二\n三 & 四');
   });
 
-  test('says the same without markup, and goes on after an image of elsewhere', () => {
+  test('is complete as plain text, also after an image from elsewhere', () => {
     assert.equal(
       plainText('<p>看<img src="https://elsewhere.example/a.jpg">图</p>'),
       '看https://elsewhere.example/a.jpg图',
@@ -103,8 +103,9 @@ describe('what strangers wrote', () => {
   });
 });
 
-// The longest text has 5,000 characters. Four times that makes a quadratic cost plain (30 times honest HTML and more)
-// and keeps the library's own small one within 7 times. `npm run bench:contents` measures the longest text itself.
+// The longest text has 5,000 characters. At four times that length a quadratic cost is obvious: 30 times that of
+// ordinary
+// HTML and more. The library's own overhead stays within 7 times. `npm run bench:contents` measures 5,000 characters.
 describe('a text made to be expensive', () => {
   const length = 20_000;
   const mostHonest = 14;
@@ -114,7 +115,7 @@ describe('a text made to be expensive', () => {
   };
 
   for (const [name, shape] of shapes) {
-    test(`costs about what its length says: ${name}`, () => {
+    test(`costs no more than its length justifies: ${name}`, () => {
       const text = shape(length);
       assert.ok(isWithin(mostHonest * honest.safeHtml, safeHtml, text));
       assert.ok(isWithin(mostHonest * honest.plainText, plainText, text));
@@ -122,7 +123,7 @@ describe('a text made to be expensive', () => {
   }
 });
 
-/** One round within the bound is enough: what else the machine does only adds to the cost. */
+/** One round within the bound is enough, because other programs only add to the measured cost. */
 function isWithin(bound: number, make: (text: string) => string, text: string): boolean {
   return Array.from({ length: rounds }).some(() => cpuOf(make, text) < bound);
 }
@@ -131,7 +132,7 @@ function leastCpu(make: (text: string) => string, text: string): number {
   return Math.min(...Array.from({ length: rounds }, () => cpuOf(make, text)));
 }
 
-/** Processor time in microseconds. Each text is another one: nothing comes from the memory. */
+/** Processor time in microseconds. All texts differ, so that none comes from the cache. */
 function cpuOf(make: (text: string) => string, text: string): number {
   salt += 1;
   const own = `${text}${salt}`;

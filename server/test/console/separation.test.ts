@@ -11,7 +11,7 @@ import { world, worldFile } from '../world.ts';
 import { type Browser, browserOf } from './browser.ts';
 
 describe('SECURITY.md', () => {
-  test('names every call of the console that not every agent may make', () => {
+  test('names every call of the console that is not open to every agent', () => {
     const page = readFileSync(new URL('../../../SECURITY.md', import.meta.url), 'utf8');
     const narrow = Object.entries(consoleEndpoints).filter(
       ([, { access }]) => access !== 'agent' && access !== 'public',
@@ -25,7 +25,7 @@ describe('SECURITY.md', () => {
 
 onEveryDatabase('Within a company', ({ place }) => {
   let app: TestApp;
-  /** 高飞 of returns; the tickets of these tests are for aftersales. */
+  /** 高飞 is in returns; the tickets of these tests belong to aftersales. */
   let stranger: Browser;
   let supervisor: Browser;
   let keys = 0;
@@ -54,13 +54,13 @@ onEveryDatabase('Within a company', ({ place }) => {
     assert.equal((await supervisor.done('getCustomer', { id: 'oliver' })).customer.remark, 'by somebody else');
   });
 
-  test('a token deletes tickets in the name of an agent whose role may not', async () => {
+  test('a token may delete tickets in the name of an agent whose role may not', async () => {
     const id = await openTicket(app);
     await app.done('save_ticket_reply', { ...agentReply(id), reply_agentid: 'gaofei', ticket_status: '98' });
     assert.equal((await app.done('get_ticket_by_id', { ticketid: id })).item.ticket_status, '98');
   });
 
-  test('another app_key leaves tokens alive that were given, and removing the app ends them', async () => {
+  test('a new app_key leaves issued tokens alive; removing the app ends them', async () => {
     const company = { companyid: world.companyId, name: '华星科技' };
     const first = { appid: 'leaked', app_key: 'first' };
     await applyFile(app, { company, apps: [first] });
@@ -93,7 +93,7 @@ onEveryDatabase('The address of a file', ({ place }) => {
     return response.status;
   };
 
-  test('is read without a token, after its ticket was deleted too, until the reply with it is erased', async () => {
+  test('can be read without a token, also after its ticket was deleted, until its reply is erased', async () => {
     const address = await app.upload('upload_file', Buffer.from('secret'), '合同.txt');
     assert.match(new URL(address).pathname, /^\/files\/[0-9a-f]{32}\//);
     const ticketid = await openTicket(app);
@@ -107,7 +107,7 @@ onEveryDatabase('The address of a file', ({ place }) => {
     assert.equal(await statusOf(address), 404);
   });
 
-  test('is kept of an upload that no ticket holds', async () => {
+  test('stays valid for an upload that no ticket holds', async () => {
     const address = await app.upload('user_upload_file', Buffer.from('nobody'), 'unused.txt');
     app.advance(400 * 24 * 3_600_000);
     await app.settle();

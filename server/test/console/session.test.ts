@@ -55,7 +55,7 @@ onEveryDatabase('A session', ({ place }) => {
     assert.deepEqual(await browser.done('getSession', {}), { session: body.session, needsSetup: false });
   });
 
-  test('begins with an e-mail beyond ASCII whatever its case, and the e-mail is taken then', async () => {
+  test('begins with a non-ASCII e-mail in any case, and nobody else can have that e-mail', async () => {
     for (const email of ['Émile.Коваль@huaxing.example', 'ΝΙΚΟΣ.Α@huaxing.example']) {
       const id = await addAgent(app, email);
       for (const spelling of [email.toLowerCase(), email.toUpperCase(), email.toLowerCase().replaceAll('σ', 'ς')]) {
@@ -71,7 +71,7 @@ onEveryDatabase('A session', ({ place }) => {
     );
   });
 
-  test('begins neither with a wrong password nor with an unknown e-mail, and says the same of both', async () => {
+  test('does not begin with a wrong password or an unknown e-mail, and the refusals are equal', async () => {
     const { email } = await arrive();
     const answers = [];
     for (const given of [
@@ -88,7 +88,7 @@ onEveryDatabase('A session', ({ place }) => {
     assert.deepEqual(answers[2], answers[0]);
   });
 
-  test('of an agent without a password, or who is no longer active, does not begin', async () => {
+  test('does not begin for an agent without a password, or who is disabled', async () => {
     const { email } = await arrive();
     for (const what of [{ active: 0 }, { active: 1, password_hash: null }] as const) {
       await change(app, email, what);
@@ -96,7 +96,7 @@ onEveryDatabase('A session', ({ place }) => {
     }
   });
 
-  test('is not guessed at without end: an e-mail has ten wrong passwords, then one every half minute', async () => {
+  test('cannot be guessed: an e-mail has ten wrong passwords, then one every half minute', async () => {
     const { email } = await arrive();
     const browser = freshBrowser(app.url);
     for (let wrong = 0; wrong < 10; wrong += 1) {
@@ -113,7 +113,7 @@ onEveryDatabase('A session', ({ place }) => {
     app.advance(600_000);
   });
 
-  test('is not guessed at without end from one address, whatever the e-mails', async () => {
+  test('cannot be guessed from one address with many e-mails', async () => {
     const browser = freshBrowser(app.url);
     for (let wrong = 0; wrong < 40; wrong += 1) {
       await browser.refused('signIn', { email: `guess${wrong}@x.example`, password }, 'sign_in_refused');
@@ -122,7 +122,7 @@ onEveryDatabase('A session', ({ place }) => {
     app.advance(600_000);
   });
 
-  test('does not wait behind a crowd: 503, which counts as no wrong password', async () => {
+  test('is refused with 503 when too many sign in, which does not count as a wrong password', async () => {
     const { email } = await arrive();
     const { passwords } = app.server.context;
     let full = true;
@@ -142,7 +142,7 @@ onEveryDatabase('A session', ({ place }) => {
     assert.ok((await freshBrowser(app.url).done('signIn', { email, password })).session);
   });
 
-  test('with an unknown e-mail costs the same argon2 as with a wrong password', async () => {
+  test('costs the same argon2 with an unknown e-mail as with a wrong password', async () => {
     const { email } = await arrive();
     const { query } = app.server.context.db;
     const costs: string[] = [];
@@ -164,7 +164,7 @@ onEveryDatabase('A session', ({ place }) => {
     assert.equal(new Set(costs).size, 1);
   });
 
-  test('of an e-mail in several companies begins in the one that is chosen', async () => {
+  test('begins in the chosen company when an e-mail belongs to several', async () => {
     const { email, id } = await arrive();
     const otherId = await addAgent(app, email, { companyId: 'other', role: 'admin' });
     const browser = freshBrowser(app.url);
@@ -184,7 +184,7 @@ onEveryDatabase('A session', ({ place }) => {
     await browser.refused('signIn', { email, password, companyId: 'nowhere' }, 'sign_in_refused');
   });
 
-  test('takes the place of the one that the browser had', async () => {
+  test('replaces the session that the browser had', async () => {
     const { browser, email } = await arrive();
     const before = { ...browser };
     await browser.done('signIn', { email, password });
@@ -218,7 +218,7 @@ onEveryDatabase('A session', ({ place }) => {
     assert.equal(await isSignedIn(diligent), false);
   });
 
-  test('that has expired is removed by the timetable', async () => {
+  test('is deleted by the timetable after it expired', async () => {
     await arrive();
     app.advance(8 * 24 * hourMs);
     const { browser } = await arrive();
@@ -245,7 +245,7 @@ onEveryDatabase('A session', ({ place }) => {
     }
   });
 
-  test('is not revived by enabling the agent again, whichever way the agent was disabled', async () => {
+  test('is not revived when the agent is enabled again, however the agent was disabled', async () => {
     const file = { company: { companyid: app.companyId, name: '华星科技' } };
     const apply = async (content: object) => {
       const applied = await applyCompanyFile(
@@ -270,7 +270,7 @@ onEveryDatabase('A session', ({ place }) => {
     }
   });
 
-  test('does not begin beside the disabling of its agent in a way that outlives it', async () => {
+  test('does not survive when it begins while its agent is being disabled', async () => {
     const { db, sessions } = app.server.context;
     for (let round = 0; round < 10; round += 1) {
       const { email, id } = await arrive();
@@ -291,7 +291,7 @@ onEveryDatabase('A session', ({ place }) => {
     }
   });
 
-  test('of an agent that the company file removed does not come back with the agent', async () => {
+  test('does not come back with an agent that the company file removed and added again', async () => {
     const { browser, id } = await arrive();
     const { context, vault } = app.server;
     const stored = await context.db.query
@@ -305,7 +305,7 @@ onEveryDatabase('A session', ({ place }) => {
     assert.equal(await isSignedIn(browser), false);
   });
 
-  test('is never found by what the store holds', async () => {
+  test('cannot be found with the contents of the store', async () => {
     const { browser } = await arrive();
     const rows = await app.server.context.db.query.selectFrom('session').selectAll().execute();
     const secret = browser.cookie.split('=')[1]!;
@@ -333,7 +333,7 @@ onEveryDatabase('A session', ({ place }) => {
     assert.equal((await call({ origin: '', 'sec-fetch-site': 'same-origin' })).status, 200);
   });
 
-  test('takes no form and no text for JSON', async () => {
+  test('does not accept a form or plain text as JSON', async () => {
     const { email } = await arrive();
     for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'application/jsonp']) {
       const { status, reason } = await freshBrowser(app.url).call(
@@ -347,7 +347,7 @@ onEveryDatabase('A session', ({ place }) => {
 });
 
 onEveryDatabase('Behind TLS', ({ place }) => {
-  test('the cookie is sent over TLS alone, and pages of the public address count as ours', async () => {
+  test('the cookie is sent over TLS only, and pages of the public address count as ours', async () => {
     const settings = { publicUrl: 'https://desk.example' };
     const app = await startApp({ store: await place(), settings });
     try {

@@ -25,7 +25,7 @@ onEveryDatabase('The first admin', ({ place }) => {
     return startServer(parseConfig({ port: '0', logLevel: 'silent', ...lies }));
   }
 
-  test('is made in an empty installation together with its company and a credential', async () => {
+  test('is created in an empty installation, together with a company and a credential', async () => {
     const server = await empty(await place());
     try {
       const browser = freshBrowser(server.url);
@@ -48,7 +48,7 @@ onEveryDatabase('The first admin', ({ place }) => {
     }
   });
 
-  test('is one, however many try at the same time, on two nodes, too', async (t) => {
+  test('is only one, however many try at the same time, also on two nodes', async (t) => {
     const where = await place();
     const servers = [await empty(where)];
     if ('url' in where) servers.push(await empty(where));
@@ -74,7 +74,7 @@ onEveryDatabase('The first admin', ({ place }) => {
     }
   });
 
-  test('goes to the only company, and is the agent of that e-mail if there is one', async () => {
+  test('belongs to the only company, and is the agent with that e-mail if there is one', async () => {
     const app = await startApp({ store: await place(), company: worldFile });
     try {
       const { db, setupCode: code } = app.server.context;
@@ -90,7 +90,7 @@ onEveryDatabase('The first admin', ({ place }) => {
     }
   });
 
-  test('is not made over the web where there are several companies', async () => {
+  test('is not created over the web when there are several companies', async () => {
     const app = await startApp({ store: await place() });
     try {
       const { context, vault } = app.server;
@@ -103,7 +103,7 @@ onEveryDatabase('The first admin', ({ place }) => {
     }
   });
 
-  test('is made once: the code is dead afterwards on every node, though the only admin is disabled or gone', async () => {
+  test('is created once: then the code is invalid on every node, even if the only admin is disabled or removed', async () => {
     const where = await place();
     const servers = [await empty(where)];
     if ('url' in where) servers.push(await empty(where));
@@ -130,7 +130,7 @@ onEveryDatabase('The first admin', ({ place }) => {
     }
   });
 
-  test('by whatever way somebody got a password first, the code is dead', async () => {
+  test('needs no code any more once anybody has a password: the code is invalid then', async () => {
     const ways: ((app: TestApp) => Promise<unknown>)[] = [
       (app) => addAgent(app, 'new@huaxing.example'),
       async (app) => {
@@ -160,7 +160,7 @@ onEveryDatabase('The first admin', ({ place }) => {
     }
   });
 
-  test('gets no short and no common password', async () => {
+  test('cannot have a short or common password', async () => {
     const server = await empty(await place());
     try {
       const code = server.context.setupCode;
@@ -174,7 +174,7 @@ onEveryDatabase('The first admin', ({ place }) => {
     }
   });
 
-  test('is not made by guessing the code', async () => {
+  test('is not created by guessing the code', async () => {
     const app = await startApp({ store: await place() });
     try {
       const browser = freshBrowser(app.url);

@@ -1,4 +1,4 @@
-/** Pieces of markup that parsers and patterns were seen to read again and again. */
+/** Pieces of markup that some parsers and patterns read again and again. */
 const pieces = [
   ...['<', '<a', '<a ', '</', '</a', '<!', '<!--', '<!-- ', '-->', '<!-->', '<?', '<![CDATA[', '<!doctype ', '<\n'],
   ...['&', '&amp;', '&#', '&#x', '&lt;', '&notanentity', '&#60;', '>', '"', '\n', '\u0000', '😀', '<😀'],
@@ -49,7 +49,7 @@ const repeated = [
   '</p',
 ];
 
-/** So many of the first, then so many of the second: what is opened is closed by others, or never. */
+/** So many of the first piece, then so many of the second: elements are closed by other tags, or never. */
 const halves = [
   ['<b>', '</b>'],
   ['<b>', '</i>'],
@@ -67,7 +67,7 @@ const halves = [
 /** A text of about so many characters. */
 type Shape = (length: number) => string;
 
-/** Texts that may cost more than their length says, by what they consist of. */
+/** Name → text that may cost more than its length justifies. */
 export const shapes: ReadonlyMap<string, Shape> = new Map([
   ...pieces.map((piece): [string, Shape] => [JSON.stringify(piece), (length) => filled(piece, length)]),
   ...openings.flatMap((opening) =>
@@ -89,7 +89,7 @@ export const shapes: ReadonlyMap<string, Shape> = new Map([
   ['plain text', (length) => filled('工单 the quick a < b ', length)],
 ]);
 
-/** Dense HTML that somebody may really send: 5,000 characters hold 150 links. */
+/** Dense ordinary HTML: 5,000 characters hold 150 links. */
 export function honestHtml(length: number): string {
   let html = '';
   for (let link = 0; html.length < length; link++) html += `<a href="/q?${link}">回复 ${link}</a>\n`;

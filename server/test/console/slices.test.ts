@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { makeInSlices } from '../../src/console/shown/slices.ts';
 
-/** Keeps the loop busy, as the rendering of a long text does. */
+/** Blocks the loop, as the rendering of a long text does. */
 function work(ms: number): number {
   const until = performance.now() + ms;
   while (performance.now() < until);
   return ms;
 }
 
-/** How many turns the event loop makes until the work is done. */
+/** Counts the turns of the event loop until the work is done. */
 async function turnsDuring(working: () => Promise<unknown>): Promise<number> {
   let turns = 0;
   const count = () => {
@@ -24,11 +24,11 @@ async function turnsDuring(working: () => Promise<unknown>): Promise<number> {
 
 const thirty = Array.from({ length: 30 }, () => 10);
 
-test('rendering gives the loop back after 20 ms', async () => {
+test('rendering yields to the loop after 20 ms', async () => {
   assert.ok((await turnsDuring(() => makeInSlices(thirty, work))) >= 14, 'a turn for every second text');
 });
 
-test('ten renderings at the same time hold the loop no longer than one', async () => {
+test('ten renderings at the same time block the loop no longer than one', async () => {
   const tens = Array.from({ length: 10 }, () => makeInSlices(thirty.slice(0, 3), work));
   assert.ok((await turnsDuring(() => Promise.all(tens))) >= 13, 'a turn for every second text of all');
 });

@@ -8,24 +8,27 @@ export interface Heard {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-/** A stream of server-sent events as a browser has it. */
+/** A stream of server-sent events, as a browser reads it. */
 export interface Stream {
   readonly status: number;
   readonly headers: IncomingMessage['headers'];
-  /** Everything that was heard so far. */
+  /** All notices received so far. */
   readonly heard: readonly Heard[];
-  /** The first notice of that kind that is heard, already or within five seconds, and fits; throws when there is none. */
+  /**
+   * Resolves to the first fitting notice of the kind, received already or within five seconds; rejects when there is
+   * none.
+   */
   next<Event extends keyof LiveNotices>(
     event: Event,
     fits?: (data: LiveNotices[Event]) => boolean,
   ): Promise<LiveNotices[Event]>;
-  /** Settles when so many notices were heard. */
+  /** Resolves when so many notices were received. */
   hears(count: number): Promise<void>;
-  /** Settles when the server ended it. */
+  /** Resolves when the server has ended the stream. */
   readonly ended: Promise<unknown>;
-  /** Reads nothing more, without going away. */
+  /** Stops reading, without closing the connection. */
   stall(): void;
-  /** Reads on. */
+  /** Continues reading. */
   resume(): void;
   close(): void;
 }

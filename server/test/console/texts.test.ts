@@ -6,15 +6,15 @@ import { plainText, safeHtml } from '../../src/console/shown/safe-html.ts';
 import { unshown } from '../../src/console/shown/unshown.ts';
 import { emptyTexts, texts, unshownTexts } from './texts.ts';
 
-describe('a text that is no HTML', () => {
+describe('a text that is not HTML', () => {
   for (const [content, read] of texts) {
-    test(`is read as it was meant: ${JSON.stringify(content).slice(0, 60)}`, () => {
+    test(`is shown as it was meant: ${JSON.stringify(content).slice(0, 60)}`, () => {
       assert.equal(plainText(content), read);
       assert.equal(readBy(safeHtml(content)), read);
     });
   }
 
-  test('has no "<" left that a parser would take for a tag', () => {
+  test('keeps no "<" that a parser would take for a tag', () => {
     fc.assert(
       fc.property(fc.string(), (content) => {
         const { html, hasMarkup } = markedText(`<x ${content}`);
@@ -30,13 +30,13 @@ describe('a content of which nothing can be shown', () => {
   }
 
   for (const content of [...emptyTexts, ...texts.map(([text]) => text), '<hr>', '<p>好</p><script>x</script>']) {
-    test(`is none that shows something or says nothing: ${JSON.stringify(content).slice(0, 60)}`, () => {
+    test(`has no source when something is shown or it was empty: ${JSON.stringify(content).slice(0, 60)}`, () => {
       assert.equal(unshown(content), null);
     });
   }
 });
 
-/** What a person reads of safe HTML, apart from how it looks. */
+/** The text that a person reads in safe HTML, without its formatting. */
 function readBy(html: string): string {
   const lines = html.replaceAll('<br />', '\n').replace(/<\/(?:p|div)>/g, '\n');
   const signs = { lt: '<', gt: '>', quot: '"', amp: '&' } as const;

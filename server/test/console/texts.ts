@@ -1,6 +1,6 @@
-/** Contents as they were sent, and what a person reads of them; the server's rule and the page's are tested with these. */
+/** Contents as they were sent → the text that a person reads. The server's rule and the page's are tested with them. */
 export const texts: readonly (readonly [content: string, read: string])[] = [
-  // An element that HTML does not know is text, and so is all that is around it.
+  // An element that HTML does not know is text, and so is everything around it.
   ...[
     'Hello "<foo>" bar',
     '页面加了 <script> 后白屏',
@@ -23,7 +23,7 @@ export const texts: readonly (readonly [content: string, read: string])[] = [
   ].map((text) => [text, text] as const),
   ['R&amp;D <li@example.com>', 'R&D <li@example.com>'],
   ['a &lt;b&gt; c', 'a <b> c'],
-  // So it is beside markup.
+  // The same beside markup.
   ['<p>From: Li <li@example.com></p><p>您好</p>', 'From: Li <li@example.com>\n您好'],
   ['<p><订单号>1</订单号></p>', '<订单号>1</订单号>'],
   ['<div>List<String></div>', 'List<String>'],
@@ -31,7 +31,7 @@ export const texts: readonly (readonly [content: string, read: string])[] = [
   ['b <b>2</b> <i y', 'b 2 <i y'],
   ['<p>List<Object> all</p><title>t</title><p>后</p>', 'List<Object> all\n后'],
   ['一<br>cd <path><BR/>二', '一\ncd <path>\n二'],
-  // What HTML and mail programs know is markup.
+  // Elements of HTML and of mail programs are markup.
   ['<p>a <b>b</b></p><script>alert(1)</script>', 'a b'],
   ['a<b>c</b>', 'ac'],
   ['<FONT color=red>红</FONT><center>中</center><span title="a<x>c">x</span>', '红中x'],
@@ -40,7 +40,7 @@ export const texts: readonly (readonly [content: string, read: string])[] = [
   ['<svg viewBox="0 0 1 1"><path d="M0 0"/><text>t</text></svg><math><mi>x</mi></math>后', '后'],
 ];
 
-/** Contents that say something of which nothing can be shown. */
+/** Contents that are not empty, of which nothing can be shown. */
 export const unshownTexts: readonly string[] = [
   '<script>alert(1)</script>',
   '<title>门锁打不开</title>',
@@ -51,7 +51,7 @@ export const unshownTexts: readonly string[] = [
   '<table><tr><td><video src="x.mp4"></video></td></tr></table>',
 ];
 
-/** Contents that say nothing: what editors leave beside a file. */
+/** Empty contents, such as editors make beside a file. */
 export const emptyTexts: readonly string[] = [
   '<!DOCTYPE html><html><head><meta charset=utf-8></head><body><p><br></p></body></html>',
   '<html><head><style><!-- p{} --></style></head><body><p class=MsoNormal><o:p>&nbsp;</o:p></p></body></html>',

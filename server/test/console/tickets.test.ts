@@ -35,7 +35,7 @@ onEveryDatabase('A ticket at the console', ({ place }) => {
     agent.done('createTicket', { requestKey: requestKey(), ...newTicket, ...given });
   const read = async (id: string) => (await agent.done('getTicket', { id })).ticket;
 
-  test('is made by the agent, once for each key', async () => {
+  test('is created by the agent, once for each key', async () => {
     const given = { requestKey: requestKey(), ...newTicket, customerId: 'wangxun' };
     const [one, other] = await Promise.all([agent.done('createTicket', given), agent.done('createTicket', given)]);
     assert.deepEqual(one, other);
@@ -51,7 +51,7 @@ onEveryDatabase('A ticket at the console', ({ place }) => {
     );
   });
 
-  test('may be for a customer who is made with it', async () => {
+  test('may be for a customer who is created with it', async () => {
     const newCustomer = { name: '李雷', phones: ['13900000001', '13900000002'], emails: ['Li@x.example'] };
     const { id } = await create({ newCustomer });
     const { customerDetail } = await read(id);
@@ -68,7 +68,7 @@ onEveryDatabase('A ticket at the console', ({ place }) => {
     assert.deepEqual(await agent.done('searchCustomers', { text: '' }), before);
   });
 
-  test('changes no more than was asked, under the version that the agent saw', async () => {
+  test('changes only what was asked, and only at the version that the agent saw', async () => {
     const { id } = await create();
     const given = { requestKey: requestKey(), id, version: 1, status: 1, agentId: 'sunlei' };
     assert.deepEqual(await agent.done('updateTicket', given), { version: 2 });
@@ -80,7 +80,7 @@ onEveryDatabase('A ticket at the console', ({ place }) => {
     assert.equal(events[1]?.kind, 'accepted');
   });
 
-  test('is taken off its agent without another being named', async () => {
+  test('can be taken from its agent without naming another', async () => {
     const { id } = await create();
     await agent.done('updateTicket', { requestKey: requestKey(), id, agentId: 'sunlei' });
     await agent.done('updateTicket', { requestKey: requestKey(), id, agentId: '' });
@@ -99,7 +99,7 @@ onEveryDatabase('A ticket at the console', ({ place }) => {
     assert.equal((await read(id)).events.at(-1)?.kind, 'accepted');
   });
 
-  test('calls agents as colleagues call them', async () => {
+  test('shows agents under the names that colleagues use', async () => {
     const { id } = await create();
     const reply = { content: '在看了', visibility: 'internal' as const, files: [] };
     await agent.done('updateTicket', { requestKey: requestKey(), id, agentId: 'mahong', reply });
@@ -120,7 +120,7 @@ onEveryDatabase('A ticket at the console', ({ place }) => {
     );
   });
 
-  test('names the first fifty of a thousand colleagues who get a copy, and how many they are', async () => {
+  test('shows the first fifty of a thousand copied colleagues, and their number', async () => {
     const copy_agent = Array.from({ length: 1000 }, (_, place) => ({
       agent_name: `同事${place}`,
       agent_mail: 'x@y.example',
@@ -154,7 +154,7 @@ onEveryDatabase('A ticket at the console', ({ place }) => {
   });
 });
 
-onEveryDatabase('What agents ask for and may not have', ({ place }) => {
+onEveryDatabase('For agents', ({ place }) => {
   let app: TestApp;
   let agent: Browser;
   before(async () => {
@@ -163,7 +163,7 @@ onEveryDatabase('What agents ask for and may not have', ({ place }) => {
   });
   after(() => app.close());
 
-  test('another company’s tickets and customers are unknown, too', async () => {
+  test('tickets and customers of another company are unknown', async () => {
     const { db } = app.server.context;
     const { id } = await agent.done('createTicket', { requestKey: requestKey(), ...newTicket, customerId: 'oliver' });
     await db.write('other', async ({ query }) => {
@@ -190,7 +190,7 @@ onEveryDatabase('What agents ask for and may not have', ({ place }) => {
     }
   });
 
-  test('whatever is given, nothing fails by itself', async () => {
+  test('no input causes an internal error', async () => {
     const odd = [null, '', 'x', '\u0000', 'x'.repeat(6000), 1e300, -1, 1.5, [], {}, [[]], { a: 1 }, ['\ud800'], true];
     const names = [
       'id',
@@ -227,7 +227,7 @@ onEveryDatabase('What agents ask for and may not have', ({ place }) => {
     }
   });
 
-  test('a file that was uploaded is attached by its address, and served under it', async () => {
+  test('an uploaded file is attached by its address, and served under it', async () => {
     const form = new FormData();
     form.append('file', new Blob(['\x89PNG']), '门 锁.png');
     const headers = { cookie: agent.cookie, 'x-csrf-token': agent.csrfToken, origin: app.url };

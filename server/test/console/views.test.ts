@@ -31,7 +31,7 @@ onEveryDatabase('Views at the console', ({ place }) => {
 
   const idsOf = async (browser: Browser) => (await browser.done('listViews', {})).views.map(({ id }) => id);
 
-  test('begin with those of the product, one for each status in use, and those of the company file', async () => {
+  test('begin with the built-in ones, one for each status in use, and those of the company file', async () => {
     const ids = await idsOf(gaofei);
     assert.deepEqual(ids.slice(0, 5), ['open', 'mine', 'my-groups', 'unassigned', 'status-0']);
     assert.ok(!ids.includes('status-98'));
@@ -40,7 +40,7 @@ onEveryDatabase('Views at the console', ({ place }) => {
     assert.ok((await idsOf(wangfang)).includes('returns_stale'), 'supervisors look after every group');
   });
 
-  test('of an agent are seen and changed by nobody else', async () => {
+  test('of an agent cannot be seen or changed by anybody else', async () => {
     const { view } = await sunlei.done('saveView', { ...pressing, owner: mine });
     assert.deepEqual({ ...view, id: '' }, { ...pressing, id: '', builtIn: false, owner: mine, editable: true });
     assert.ok((await idsOf(sunlei)).includes(view.id));
@@ -54,7 +54,7 @@ onEveryDatabase('Views at the console', ({ place }) => {
     assert.ok(!(await idsOf(sunlei)).includes(view.id));
   });
 
-  test('of a group are for its members, of everybody for supervisors', async () => {
+  test('of a group are for its members; those of everybody are changed by supervisors', async () => {
     const { view } = await gaofei.done('saveView', { ...pressing, owner: group('returns') });
     await sunlei.refused('removeView', { viewId: view.id }, 'view_unknown');
     await sunlei.refused('saveView', { ...pressing, owner: group('returns') }, 'role_lacking');
@@ -68,7 +68,7 @@ onEveryDatabase('Views at the console', ({ place }) => {
     await wangfang.done('removeView', { viewId: view.id });
   });
 
-  test('that change are told of to everybody who listens', async () => {
+  test('are reported to every listener when they change', async () => {
     const [one, other] = [await openStream(app.url, gaofei, 'one'), await openStream(app.url, gaofei, 'other')];
     const { view } = await wangfang.done('saveView', { ...pressing, owner: everybody });
     await one.next('views');
@@ -80,7 +80,7 @@ onEveryDatabase('Views at the console', ({ place }) => {
     other.close();
   });
 
-  test('of the product stay, and what no field knows is refused', async () => {
+  test('that are built in cannot be removed, and unknown fields are refused', async () => {
     await wangfang.refused('removeView', { viewId: 'open' }, 'request_refused');
     await wangfang.refused('saveView', { ...pressing, viewId: 'open', owner: everybody }, 'request_refused');
     for (const condition of [
@@ -96,7 +96,7 @@ onEveryDatabase('Views at the console', ({ place }) => {
     }
   });
 
-  test('are counted, and list what they say', async () => {
+  test('are counted, and list the tickets that match', async () => {
     const ticket = { title: '打不开', content: '', categoryId: 'network', status: 0, fields: [], files: [] };
     for (const level of [3, 3, 0]) {
       await sunlei.done('createTicket', { requestKey: `count-${Math.random()}`, ...ticket, level, agentId: 'gaofei' });
@@ -121,7 +121,7 @@ onEveryDatabase('Views at the console', ({ place }) => {
     }
   });
 
-  test('are a hundred of one owner, and do not become more by changing hands', async () => {
+  test('are at most a hundred per owner, also when a view changes its owner', async () => {
     const owner = group('returns');
     const made = (await gaofei.done('listViews', {})).views.filter((view) => view.owner.type === 'group');
     for (let count = made.length; count < 100; count += 1) await gaofei.done('saveView', { ...pressing, owner });
@@ -133,7 +133,7 @@ onEveryDatabase('Views at the console', ({ place }) => {
     assert.equal((await gaofei.done('saveView', renamed)).view.name, 'x');
   });
 
-  test('of the company and its groups are five hundred in all, of which each is counted', async () => {
+  test('of the company and its groups are at most five hundred, and all are counted', async () => {
     await app.server.context.db.write(app.companyId, async ({ query }) => {
       const one = await query.selectFrom('view').selectAll().where('id', '=', 'pressing').executeTakeFirstOrThrow();
       const many = Array.from({ length: 600 }, (_, place) => ({

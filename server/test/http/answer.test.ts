@@ -12,6 +12,6 @@ test('an answer goes out whole, whatever its members are called', () => {
   assert.deepEqual(parseJson(success(answer).body), { ...outcome, ...answer });
 });
 
-test('an answer that is text already is put into the same envelope', () => {
+test('an answer that is JSON text already gets the same envelope', () => {
   assert.deepEqual(parseJson(success(ready(json`"item":${jsonText('客户')}`)).body), { ...outcome, item: '客户' });
 });

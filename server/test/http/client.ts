@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { connect, type Socket } from 'node:net';
 
-/** A client that holds a connection, and sends exactly what it is told. */
+/** A client that keeps a connection open, and sends exactly the bytes it is given. */
 export interface Client {
   readonly socket: Socket;
   /** Resolves when the server has closed its end. */
   readonly closed: Promise<void>;
-  /** All that has come so far. */
+  /** Everything that has been received so far. */
   heard(): string;
   send(bytes: string | Buffer): void;
-  /** Resolves with the next bytes that come, or with '' when the server closes. */
+  /** Resolves to the next bytes, or to '' when the server closes. */
   next(): Promise<string>;
 }
 
@@ -47,7 +47,7 @@ export function closeAll(): void {
   opened.clear();
 }
 
-/** Asks for something small; whether it was answered with 200. */
+/** Makes a small request. True when it was answered with 200. */
 export async function isServed(client: Client, target = '/livez'): Promise<boolean> {
   if (client.socket.readableEnded || client.socket.destroyed) return false;
   const answer = client.next();
@@ -66,7 +66,7 @@ export async function openServed(url: string, from: string, count: number): Prom
   return clients;
 }
 
-/** Whether one more connection from the address is served. It is closed again, and the server has seen that. */
+/** True when one more connection from the address is served. It is closed again before this resolves. */
 export async function isLetIn(url: string, from: string): Promise<boolean> {
   const client = await open(url, from);
   const served = await isServed(client);
@@ -75,7 +75,7 @@ export async function isLetIn(url: string, from: string): Promise<boolean> {
   return served;
 }
 
-/** Round trips from another address, after which the server has seen whatever was closed before. */
+/** Makes round trips from another address. After them the server has noticed all earlier closes. */
 export async function untilSeen(url: string): Promise<void> {
   for (let count = 0; count < 3; count += 1) {
     const client = await open(url, '127.0.0.99');

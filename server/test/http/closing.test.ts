@@ -4,7 +4,7 @@ import { connect, type Socket } from 'node:net';
 import { describe, test } from 'node:test';
 import { startApp } from '../app.ts';
 
-/** A request whose body has not arrived yet, so that it is under way for as long as the test likes. */
+/** Begins a request without its body, so that it is under way for as long as the test wants. */
 async function begin(url: string, token: string, body: string): Promise<Socket> {
   const socket = connect(Number(new URL(url).port), '127.0.0.1');
   const head = ['POST /api/crm/5/user/save_user HTTP/1.1', 'host: test', `token: ${token}`, 'expect: 100-continue'];
@@ -14,7 +14,7 @@ async function begin(url: string, token: string, body: string): Promise<Socket> 
 }
 
 describe('a server that closes', () => {
-  test('answers the calls under way and takes no new connection', async () => {
+  test('answers the calls under way and accepts no new connection', async () => {
     const app = await startApp();
     const body = '{"user_nick":"last"}';
     const token = await app.token();
@@ -30,7 +30,7 @@ describe('a server that closes', () => {
     await closing;
   });
 
-  test('keeps no connection of a call that it refuses', async () => {
+  test('closes the connection of a call that it refuses', async () => {
     const app = await startApp();
     const body = '{"user_name":"last"}';
     const socket = await begin(app.url, await app.token(), body);
@@ -41,7 +41,7 @@ describe('a server that closes', () => {
     await closing;
   });
 
-  test('waits for calls no longer than it was told', async () => {
+  test('waits for calls no longer than its setting says', async () => {
     const app = await startApp({ settings: { drainMs: '200ms' } });
     const socket = await begin(app.url, await app.token(), '{"user_nick":"never"}');
     const cut = once(socket, 'close');
@@ -49,7 +49,7 @@ describe('a server that closes', () => {
     await cut;
   });
 
-  test('says first that it leaves, and serves on for a while, so that a balancer takes it out', async () => {
+  test('first reports that it is leaving and serves on for a while, so that a balancer removes it', async () => {
     const app = await startApp({ settings: { leaveMs: '300ms' } });
     await app.token();
     const ready = async () => (await fetch(`${app.url}/readyz`)).status;

@@ -44,10 +44,10 @@ onEveryDatabase('uploads and downloads', (stores) => {
     assert.deepEqual(await incoming(), []);
   });
 
-  test('an image is shown inline, what could run in our origin never', async () => {
+  test('an image is shown inline; a file that could run in our origin never is', async () => {
     const disposition = async (name: string) => {
       const { headers } = await fetch(await app.upload('user_upload_file', new Uint8Array([1]), name));
-      // Neither a script nor a style of a page, and no page with any right.
+      // It cannot serve as a script or style, and as a page it has no rights.
       assert.equal(headers.get('x-content-type-options'), 'nosniff');
       assert.equal(headers.get('content-security-policy'), "default-src 'none'; sandbox");
       return [headers.get('content-disposition')?.split(';')[0], headers.get('content-type')];
@@ -58,7 +58,7 @@ onEveryDatabase('uploads and downloads', (stores) => {
     }
   });
 
-  test('the first file part is taken, whatever its name', async () => {
+  test('the first file part is used, whatever its name', async () => {
     const body = [
       part('name="file_num_key"', 'k1'),
       part('name="whatever"; filename="第一.txt"', 'one'),
@@ -76,7 +76,7 @@ onEveryDatabase('uploads and downloads', (stores) => {
     assert.match(item.file_url, /\/passwd$/);
   });
 
-  test('without a file part it is 400004', async () => {
+  test('an upload without a file part is 400004', async () => {
     const bodies = [
       '',
       `${part('name="file"', 'text')}--edge--\r\n`,
@@ -133,7 +133,7 @@ onEveryDatabase('uploads and downloads', (stores) => {
     for (const { text } of [await post(body), chunked]) assert.match(text, /"ret_code":"000000"/);
   });
 
-  test('the fields of an upload together may have a megabyte, a character more is 413', async () => {
+  test('the fields of an upload may have a megabyte together; one character more is 413', async () => {
     const upload = (size: number) =>
       post(`${part('name="n"', 'v'.repeat(size))}${part('name="f"; filename="a.txt"', 'x')}--edge--\r\n`);
     assert.match((await upload(2 ** 20 - 1)).text, /"ret_code":"000000"/);
@@ -141,14 +141,14 @@ onEveryDatabase('uploads and downloads', (stores) => {
     assert.deepEqual(await incoming(), []);
   });
 
-  test('a name of 255 characters is taken, a longer one refused', async () => {
+  test('a name of 255 characters is accepted, a longer one refused', async () => {
     await app.upload('upload_file', new Uint8Array([1]), `${'名'.repeat(251)}.txt`);
     const long = `${part(`name="f"; filename="${'n'.repeat(252)}.txt"`, 'x')}--edge--\r\n`;
     assert.match((await post(long)).text, /"ret_code":"400014".*file/);
     assert.deepEqual(await incoming(), []);
   });
 
-  test('20 MB are taken, one byte more is 413', async () => {
+  test('20 MB are accepted; one byte more is 413', async () => {
     await app.upload('upload_file', new Uint8Array(limit), 'full.bin');
     const start = Buffer.from('--edge\r\nContent-Disposition: form-data; name="f"; filename="big"\r\n\r\n');
     const { status, text } = await post(
@@ -159,7 +159,7 @@ onEveryDatabase('uploads and downloads', (stores) => {
     assert.deepEqual(await incoming(), []);
   });
 
-  test('a stranger’s file is not taken in', async () => {
+  test('a file without a token is not received', async () => {
     const body = `${part('name="f"; filename="a.txt"', 'x'.repeat(100_000))}--edge--\r\n`;
     assert.match((await post(body, { token: 'nobody' })).text, /900002/);
     assert.match((await post(body, { token: '' })).text, /900001/);
@@ -167,7 +167,7 @@ onEveryDatabase('uploads and downloads', (stores) => {
     assert.match((await post('no parts', { token: '' })).text, /900001/);
   });
 
-  test('a part of a file can be asked for', async () => {
+  test('a range of a file can be requested', async () => {
     const address = await app.upload('upload_file', new TextEncoder().encode('0123456789'), 'digits.txt');
     const read = async (range: string) => {
       const answer = await fetch(address, { headers: { range } });
@@ -181,7 +181,7 @@ onEveryDatabase('uploads and downloads', (stores) => {
     assert.equal((await read('lines=1-2'))[0], 200);
   });
 
-  test('no address leads to anything else', async () => {
+  test('no address leads to anything but uploaded files', async () => {
     const paths = [
       '/files/',
       `/files/${'0'.repeat(32)}/x`,

@@ -97,7 +97,7 @@ onEveryDatabase('get_token', (stores) => {
     await give();
   });
 
-  test('of more than a hundred living tokens the oldest goes first', async () => {
+  test('beyond a hundred living tokens of an app, the oldest ends first', async () => {
     app.advance(1);
     const first = await give();
     for (let count = 0; count < 99; count += 1) {
@@ -110,8 +110,8 @@ onEveryDatabase('get_token', (stores) => {
     assert.equal(await admitted(first.token), '900002');
   });
 
-  // The oldest go first by the millisecond; those of one millisecond may go in any order.
-  test('of those asked for at the same moment as many live as may', async () => {
+  // Tokens end in the order of their milliseconds; those of one millisecond end in any order.
+  test('of tokens requested at the same moment, as many live as may', async () => {
     await change({ liveTokens: 3 });
     const lives = async (tokens: readonly string[]) =>
       (await Promise.all(tokens.map(admitted))).filter((code) => code === '000000').length;
@@ -145,7 +145,7 @@ onEveryDatabase('get_token', (stores) => {
     for (let count = 0; count < 20; count += 1) assert.equal((await wrongSign()).body.ret_code, '900003');
   };
 
-  test('twenty wrong signs of an address are answered at once, further ones wait for a turn or are turned away', async () => {
+  test('twenty wrong signs of an address are answered at once; further ones wait for a turn or are turned away', async () => {
     app.advance(minute);
     await twentyWrong();
     const startedAt = performance.now();
@@ -176,7 +176,7 @@ onEveryDatabase('get_token', (stores) => {
     assert.ok(performance.now() - startedAt < 2000);
   });
 
-  test('wrong signs that are held back leave places to the right ones', async () => {
+  test('delayed wrong signs take no places from right ones', async () => {
     await app.server.context.db.write('apps', async ({ query }) => {
       for (let id = 0; id < 10; id += 1) {
         const credential = { id: `app${id}`, companyId: world.companyId, key: 'k', position: id + 1 };
@@ -200,7 +200,7 @@ onEveryDatabase('get_token', (stores) => {
 });
 
 onEveryDatabase('Wrong signs', ({ place }) => {
-  test('of one client do not count for another behind the same trusted proxy', async () => {
+  test('count for their own client alone behind a trusted proxy', async () => {
     const app = await startApp({ store: await place(), settings: { trustProxy: '127.0.0.0/8' } });
     try {
       const attempt = (address: string) =>

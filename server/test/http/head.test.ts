@@ -13,7 +13,7 @@ import { onEveryDatabase } from '../databases.ts';
 import { worldFile } from '../world.ts';
 import { ask, type RawAnswer, type RawRequest } from './wire.ts';
 
-/** Headers that say how a body is sent, or when. */
+/** Headers that differ with the way or the time of sending. */
 const passing = ['connection', 'date', 'keep-alive', 'transfer-encoding', 'x-request-id'];
 
 onEveryDatabase('HEAD', (stores) => {
@@ -44,22 +44,22 @@ onEveryDatabase('HEAD', (stores) => {
     assert.equal(head.text, '', path);
   }
 
-  test('is answered as GET without a body, by every call that is made with GET', async () => {
+  test('is answered like GET without a body by every call that accepts GET', async () => {
     const paths = Object.values<Endpoint>(endpoints).filter(({ method }) => method === 'GET');
     assert.ok(paths.length > 15);
     for (const { path } of paths) {
-      // Each such answer to get_token would hold a new token; without a sign it holds a refusal.
+      // Each success of get_token would hold another token; without a sign it is refused.
       assertAlike(await send('HEAD', path), await send('GET', path), path);
     }
   });
 
-  test('is answered as GET by every call of the console that is made with GET', async () => {
+  test('is answered like GET by every call of the console that accepts GET', async () => {
     const paths = Object.values<ConsoleEndpoint>(consoleEndpoints).filter(({ method }) => method === 'GET');
     assert.ok(paths.length > 10);
     for (const { path } of paths) assertAlike(await send('HEAD', path), await send('GET', path), path);
   });
 
-  test('is answered as GET by files, exports, health and the OpenAPI document', async () => {
+  test('is answered like GET by files, exports, health and the OpenAPI document', async () => {
     const local = (address: string) => address.slice(app.url.length);
     const paths = [local(file), local(exported), '/livez', '/readyz', '/openapi.json', '/', '/nothing', '/files/x/y'];
     for (const path of paths) assertAlike(await send('HEAD', path), await send('GET', path), path);
@@ -82,7 +82,7 @@ onEveryDatabase('HEAD', (stores) => {
     assert.equal((await send('HEAD', streamPath)).status, (await send('GET', streamPath)).status);
   });
 
-  test('closes the file of an export that it does not read', async () => {
+  test('closes the file of the export that it does not read', async () => {
     const closed = Promise.withResolvers<void>();
     const { exports } = app.server.context;
     const open = exports.open.bind(exports);
@@ -95,7 +95,7 @@ onEveryDatabase('HEAD', (stores) => {
     exports.open = open;
   });
 
-  test('is refused where GET is, and every refused method is told the right ones', async () => {
+  test('is refused where GET is, and every refusal of a method names the allowed ones', async () => {
     const refused: readonly (readonly [request: RawRequest, allowed: string])[] = [
       [{ method: 'HEAD', path: endpoints.save_user.path }, 'POST'],
       [{ method: 'PUT', path: endpoints.query_tickets.path }, 'GET, HEAD, POST'],
@@ -120,7 +120,7 @@ onEveryDatabase('HEAD', (stores) => {
   });
 });
 
-test('HEAD of the built console is answered as GET', async () => {
+test('HEAD of the built console is answered like GET', async () => {
   const dist = mkdtempSync(join(tmpdir(), 'gongdan-dist-'));
   mkdirSync(join(dist, 'assets'));
   writeFileSync(join(dist, 'index.html'), '<!doctype html>');

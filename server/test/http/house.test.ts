@@ -7,7 +7,7 @@ import { ask } from './wire.ts';
 
 const region = '/api/ws/5/ticket/get_region';
 
-describe('what operators see', () => {
+describe('for operators', () => {
   const lines: string[] = [];
   let app: TestApp;
   before(async () => {
@@ -52,7 +52,7 @@ describe('what operators see', () => {
     assert.equal(line?.code, '400001');
   });
 
-  test('a fault of ours is 500 without its cause, which is in the log', async () => {
+  test('an internal error is 500 without its cause, which is in the log', async () => {
     const { db } = app.server.context;
     const token = await app.token();
     await db.write('', (tx) => tx.query.schema.alterTable('customer').renameTo('customer_gone').execute());
@@ -84,7 +84,7 @@ describe('an answer prepared once', () => {
   const get = (headers: Readonly<Record<string, string>> = {}) =>
     fetch(app.url + region, { headers: { token, ...headers } });
 
-  test('comes in the encoding that the client takes', async () => {
+  test('comes in an encoding that the client accepts', async () => {
     const encodings = { br: 'br', 'gzip, deflate': 'gzip', 'br;q=0, gzip': 'gzip', identity: null };
     const bodies = new Set<string>();
     for (const [accepted, used] of Object.entries(encodings)) {
@@ -96,7 +96,7 @@ describe('an answer prepared once', () => {
     assert.match([...bodies][0] ?? '', /"ret_code":"000000"/);
   });
 
-  test('is 304 without a body to a client that has it', async () => {
+  test('is 304 without a body for a client that has it', async () => {
     const etag = (await get()).headers.get('etag') ?? '';
     for (const known of [etag, `"other", ${etag}`, '*']) {
       const answer = await get({ 'if-none-match': known });

@@ -58,7 +58,7 @@ describe('a client that still sends its body', () => {
     });
   }
 
-  test('is cut off beyond twice the limit of its endpoint', async () => {
+  test('is cut off at twice the limit of its endpoint', async () => {
     const { socket, answer } = open('transfer-encoding: chunked', endpoints.save_user.path);
     const chunk = Buffer.concat([Buffer.from('10000\r\n'), Buffer.alloc(65_536), Buffer.from('\r\n')]);
     let sent = 0;
@@ -70,7 +70,7 @@ describe('a client that still sends its body', () => {
     assert.match(answer(), /"ret_code":"900001"/);
   });
 
-  test('may go on with the next request on the same connection', async () => {
+  test('may send its next request on the same connection', async () => {
     const { socket, answer } = open(`content-length: ${mebibyte}`, endpoints.save_user.path);
     await once(socket, 'data');
     socket.write(Buffer.alloc(mebibyte));
@@ -79,7 +79,7 @@ describe('a client that still sends its body', () => {
     assert.match(answer(), /"900001".*HTTP\/1\.1 200 .*\{"live":true\}$/s);
   });
 
-  test('and expects 100 Continue gets it only when its body is wanted', async () => {
+  test('gets 100 Continue, if it expects that, only when its body is wanted', async () => {
     const body = '{"user_nick":"王"}';
     const head = `content-length: ${Buffer.byteLength(body)}\r\nexpect: 100-continue\r\nconnection: close`;
     const refused = open(head, endpoints.save_user.path);
@@ -95,7 +95,7 @@ describe('a client that still sends its body', () => {
     assert.match(welcome.answer(), /HTTP\/1\.1 200 .*"000000"/s);
   });
 
-  /** Sends a head alone. */
+  /** Sends only a head. */
   function open(header: string, to: string): { socket: Socket; answer: () => string } {
     const socket = connect(Number(new URL(app.url).port), '127.0.0.1');
     let text = '';

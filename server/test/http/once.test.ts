@@ -39,7 +39,7 @@ onEveryDatabase('Idempotency-Key', (stores) => {
   const tickets = async () => (await rowsOf(app, 'ticket')).length;
   const attachments = async () => (await rowsOf(app, 'attachment')).length;
 
-  test('the same call again answers the same bytes and does nothing', async () => {
+  test('a repeated call gets the same bytes and does nothing', async () => {
     const first = await create('k1');
     const count = await tickets();
     app.advance(1000);
@@ -48,7 +48,7 @@ onEveryDatabase('Idempotency-Key', (stores) => {
     assert.equal(await tickets(), count);
   });
 
-  test('where in the request the parameters stand makes no difference', async () => {
+  test('it makes no difference in which part of the request a parameter is sent', async () => {
     const first = await create('k2');
     const headers = { token: await app.token(), 'idempotency-key': ' k2 ' };
     const { extend_fields, ...plain } = wanted;
@@ -73,7 +73,7 @@ onEveryDatabase('Idempotency-Key', (stores) => {
     assert.equal(codeOf(await create('k4')), '000000');
   });
 
-  test('of many at the same moment one is done, and all answer its bytes', async () => {
+  test('of many calls at the same moment one is done, and all get its bytes', async () => {
     const count = await tickets();
     const answers = await Promise.all(Array.from({ length: 20 }, () => create('k5')));
     assert.equal(new Set(answers).size, 1);
@@ -81,7 +81,7 @@ onEveryDatabase('Idempotency-Key', (stores) => {
     assert.equal(await tickets(), count + 1);
   });
 
-  test('of two different calls at the same moment under one key one is refused', async () => {
+  test('of two different calls with one key at the same moment, one is refused', async () => {
     const answers = await Promise.all([create('k6'), create('k6', { ...wanted, ticket_title: '另一个' })]);
     assert.deepEqual(answers.map(codeOf).sort(), ['000000', '400014']);
   });
@@ -93,16 +93,16 @@ onEveryDatabase('Idempotency-Key', (stores) => {
     assert.match(refusal, /Idempotency-Key/);
   });
 
-  test('a blank key is none', async () => {
+  test('a blank key counts as no key', async () => {
     assert.notEqual(await create(' '), await create(' '));
   });
 
-  test('two apps of a company have keys of their own', async () => {
+  test('two apps of a company may use the same key', async () => {
     const first = await create('k7');
     assert.notEqual(await create('k7', wanted, await tokenOfSecondApp(app)), first);
   });
 
-  test('after a day the key is new again', async () => {
+  test('after a day the key can be used again', async () => {
     const first = await create('k8');
     app.advance(day - 1);
     assert.equal(await create('k8'), first);
@@ -112,7 +112,7 @@ onEveryDatabase('Idempotency-Key', (stores) => {
     assert.notEqual(second, first);
   });
 
-  test('what nobody can ask for any more is removed, with the tokens that died as long ago', async () => {
+  test('expired answers are deleted, and so are tokens that ended as long ago', async () => {
     await create('k11');
     app.advance(day - 1);
     await create('k12');
@@ -127,7 +127,7 @@ onEveryDatabase('Idempotency-Key', (stores) => {
     assert.ok(tokens.length > 0 && tokens.every(({ expires_at }) => expires_at > app.now() - day));
   });
 
-  test('an upload is kept once, and its file in other bytes is another call', async () => {
+  test('an upload is stored once, and with other bytes in its file it is another call', async () => {
     const first = await upload(app, 'k9', 'one');
     const count = await attachments();
     assert.equal(await upload(app, 'k9', 'one'), first);
@@ -138,7 +138,7 @@ onEveryDatabase('Idempotency-Key', (stores) => {
     assert.equal((await filesOf(app)).length, count + 1);
   });
 
-  test('the kept answer to an upload goes with its file when the reply that held it is erased', async () => {
+  test('the stored answer of an upload is deleted with its file when the reply that held it is erased', async () => {
     const address = JSON.parse(await upload(app, 'k13', 'secret')).item.file_url;
     const ticketid = await newTicket(app);
     await app.done('save_user_reply', { ticketid, reply_content: '见附件', file_str: address });
@@ -180,7 +180,7 @@ onEveryDatabase('Idempotency-Key across a restart', (stores) => {
 });
 
 onPostgres('Idempotency-Key on several nodes', (stores) => {
-  test('of two nodes asked at the same moment one does it, and both answer the same bytes', async () => {
+  test('of two nodes called at the same moment one does it, and both answer the same bytes', async () => {
     const store = await stores.place();
     const nodes = [await startApp({ store, company: worldFile }), await startApp({ store, company: worldFile })];
     const headers = { 'idempotency-key': 'k' };
@@ -209,7 +209,7 @@ async function tokenOfSecondApp(app: TestApp): Promise<string> {
   return (await app.done('get_token', { appid: 'crm', create_time: time, sign }, { token: null })).item.token;
 }
 
-/** Whatever a call could leave behind, and what is kept of calls with a key. */
+/** Everything that a call could write, and the stored answers of calls with a key. */
 async function traces(app: TestApp): Promise<unknown[][]> {
   const tables = ['ticket', 'reply', 'event', 'customer', 'field_option', 'answered_call'] as const;
   return Promise.all(tables.map((table) => rowsOf(app, table)));
@@ -224,7 +224,7 @@ async function filesOf(app: TestApp): Promise<string[]> {
   return kept.filter((path) => /[0-9a-f]{32}$/.test(path));
 }
 
-/** For every call that changes something parameters with which it succeeds, on a ticket of its own. */
+/** Call → parameters with which it succeeds, on a ticket of its own, for every call that changes something. */
 const succeeding: Readonly<Partial<Record<EndpointName, (app: TestApp) => Promise<Record<string, unknown>>>>> = {
   save_user_ticket: async () => wanted,
   save_agent_ticket: async () => ({ ...wanted, create_agentid: 'wangfang', ...byAgent }),

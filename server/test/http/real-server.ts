@@ -5,7 +5,7 @@ import { ask } from './wire.ts';
 
 export const uploadPath = endpoints.upload_file.path;
 
-/** A token of the world's company from a server in a process of its own. */
+/** Gets a token of the world's company from a server in its own process. */
 export async function freshToken(url: string): Promise<string> {
   const time = String(Math.floor(Date.now() / 1000));
   const sign = createHash('md5').update(`${world.appId}${time}${world.appKey}`).digest('hex');

@@ -44,7 +44,7 @@ onEveryDatabase('a server with settings of its own', (stores) => {
     assert.equal((await (await fetch(here)).arrayBuffer()).byteLength, 10);
   });
 
-  test('takes a sign as long after its time as it was told', async () => {
+  test('accepts a sign for as long as its setting says', async () => {
     const codeAt = async (ms: number) => {
       const create_time = String(app.now() + ms);
       const sign = createHash('md5').update(`${world.appId}${create_time}${world.appKey}`).digest('hex');
@@ -55,7 +55,7 @@ onEveryDatabase('a server with settings of its own', (stores) => {
     assert.deepEqual(await Promise.all([-minute - 1, minute + 1].map(codeAt)), ['900003', '900003']);
   });
 
-  test('takes files and names as long as it was told', async () => {
+  test('accepts files and names as long as its settings say', async () => {
     assert.equal((await upload(4096, 'most.bin')).status, 200);
     const { status, ret_code } = await upload(4097, 'more.bin');
     assert.deepEqual([status, ret_code], [413, '400014']);
@@ -63,7 +63,7 @@ onEveryDatabase('a server with settings of its own', (stores) => {
     assert.equal((await upload(1, '名'.repeat(7).concat('.txt'))).ret_code, '400014');
   });
 
-  test('takes bodies as long as it was told', async () => {
+  test('accepts bodies as long as its settings say', async () => {
     const filled = (size: number) => `{"user_nick":"full"${' '.repeat(size - 20)}}`;
     const post = (body: string) =>
       ask(app.url, { method: 'POST', path: '/api/crm/5/user/save_user', headers: { token }, body });

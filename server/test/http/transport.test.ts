@@ -22,7 +22,7 @@ onEveryDatabase('the transport', (stores) => {
   const post = (body: string | Buffer, headers: Record<string, string> = {}, path = saveUser) =>
     send({ method: 'POST', path, headers, body });
 
-  /** The nick that the call was understood to give. */
+  /** The nick that the server read from the call. */
   async function nickOf(request: RawRequest): Promise<unknown> {
     const { status, text, body } = await send({ method: 'POST', ...request });
     assert.equal(status, 200, text);
@@ -60,7 +60,7 @@ onEveryDatabase('the transport', (stores) => {
       }
     });
 
-    test('a JSON body that is no object is 400, after the token was looked at', async () => {
+    test('a JSON body that is not an object is 400, after the token was checked', async () => {
       for (const body of ['{"a":1,,}', '[1]', '"text"', '{', 'null', '{"a":1}{']) {
         assertFailure(await post(body, json), 400, '400014');
         assertFailure(await post(body, { ...json, token: '' }), 200, '900001');
@@ -81,7 +81,7 @@ onEveryDatabase('the transport', (stores) => {
       );
     });
 
-    test('2^20 bytes are taken, one more is 413', async () => {
+    test('2^20 bytes are accepted; one more is 413', async () => {
       const filled = (size: number) => `{"user_nick":"full"${' '.repeat(size - 20)}}`;
       assert.equal(await nickOf({ path: saveUser, body: filled(2 ** 20) }), 'full');
       assertFailure(await post(filled(2 ** 20 + 1), json), 413, '400014');
@@ -103,13 +103,13 @@ onEveryDatabase('the transport', (stores) => {
       assertFailure(await ask(sized(16 * 1024 + 1)), 413, '400014');
     });
 
-    test('a compressed body is 400, after the token was looked at', async () => {
+    test('a compressed body is 400, after the token was checked', async () => {
       const gzip = { ...json, 'content-encoding': 'gzip' };
       assertFailure(await post('x', gzip), 400, '400014');
       assertFailure(await post('x', { ...gzip, token: '' }), 200, '900001');
     });
 
-    test('what is no HTTP is answered with the envelope too', async () => {
+    test('bytes that are not HTTP are answered with the envelope, too', async () => {
       assertFailure(await askBytes(app.url, Buffer.from('HELLO\r\n\r\n')), 400, '400014');
       const long = `GET / HTTP/1.1\r\nhost: x\r\nx: ${'y'.repeat(20_000)}\r\n\r\n`;
       assertFailure(await askBytes(app.url, Buffer.from(long)), 431, '400014');
@@ -117,7 +117,7 @@ onEveryDatabase('the transport', (stores) => {
   });
 
   describe('envelope', () => {
-    test('every answer carries an x-request-id of its own', async () => {
+    test('every answer has its own x-request-id', async () => {
       const paths = [userById, '/nothing', '/livez', '/files/x/y', '/api/get_token'];
       const ids = await Promise.all(paths.map(async (path) => (await send({ path })).headers['x-request-id']));
       assert.ok(ids.every(Boolean));
@@ -131,7 +131,7 @@ onEveryDatabase('the transport', (stores) => {
   });
 
   describe('token', () => {
-    test('missing or blank is 900001, unknown is 900002, and both say token', async () => {
+    test('a missing or blank token is 900001, an unknown one 900002, and both name it', async () => {
       for (const [given, code] of [
         ['', '900001'],
         ['  ', '900001'],
@@ -144,7 +144,7 @@ onEveryDatabase('the transport', (stores) => {
       assertFailure(await ask(app.url, { path: userById }), 200, '900001');
     });
 
-    test('the header is taken in any case, with blanks around its value', async () => {
+    test('the header may be written in any case, with blanks around its value', async () => {
       for (const name of ['Token', 'TOKEN', 'tOkEn']) {
         const answer = await ask(app.url, { path: userById, headers: { [name]: ` ${token}  ` } });
         assert.equal(answer.body().ret_code, '400004');
@@ -153,7 +153,7 @@ onEveryDatabase('the transport', (stores) => {
   });
 
   describe('parameters', () => {
-    test('are taken from the query, JSON, a form and multipart', async () => {
+    test('are read from the query, JSON, a form and multipart', async () => {
       const multipart = 'multipart/form-data; boundary=xx';
       const part = '--xx\r\nContent-Disposition: form-data; name="user_nick"\r\n\r\n部分\r\n--xx--\r\n';
       assert.equal(await nickOf({ path: `${saveUser}?user_nick=%E6%9F%A5` }), '查');
@@ -162,7 +162,7 @@ onEveryDatabase('the transport', (stores) => {
       assert.equal(await nickOf({ path: saveUser, headers: { 'content-type': multipart }, body: part }), '部分');
     });
 
-    test('of query and body are merged, and the body wins', async () => {
+    test('in query and body are merged, and the body wins', async () => {
       const path = `${saveUser}?user_nick=query&user_name=n`;
       assert.equal(await nickOf({ path, headers: json, body: '{"user_nick":"body"}' }), 'body');
       assert.equal(await nickOf({ path, body: 'user_nick=form' }), 'form');
@@ -175,7 +175,7 @@ onEveryDatabase('the transport', (stores) => {
       assert.equal(answer.body().ret_code, '000000', answer.text);
     });
 
-    test('a body that begins with { is JSON whatever it says it is', async () => {
+    test('a body that begins with { is JSON, whatever its content type', async () => {
       for (const type of [
         'application/x-www-form-urlencoded',
         'text/plain',
@@ -188,7 +188,7 @@ onEveryDatabase('the transport', (stores) => {
       assert.equal(await nickOf({ path: saveUser, body: '\ufeff{"user_nick":"体"}' }), '体', 'after a byte order mark');
     });
 
-    test('raw UTF-8 in a form is read as it is typed', async () => {
+    test('raw UTF-8 in a form is read', async () => {
       assert.equal(await nickOf({ path: saveUser, body: 'user_nick=中文' }), '中文');
     });
 
@@ -203,7 +203,7 @@ onEveryDatabase('the transport', (stores) => {
       }
     });
 
-    test('a number is taken where text is documented, unless an exponent hides its digits', async () => {
+    test('a number is accepted where text is documented, unless an exponent hides its digits', async () => {
       assert.equal(await nickOf({ path: saveUser, body: '{"user_nick":42}' }), '42');
       assert.equal(await nickOf({ path: saveUser, body: '{"user_nick":-0.5}' }), '-0.5');
       for (const number of ['1e400', '1e21', '1e-9']) {
@@ -222,7 +222,7 @@ onEveryDatabase('the transport', (stores) => {
       assertFailure(await post('{"__proto__":{"user_nick":"x"}}'), 200, '400004');
     });
 
-    test('other spellings of known names are taken', async () => {
+    test('other spellings of known names are accepted', async () => {
       const { item } = await app.done('save_user', { user_nick: '王', user_emails: 'Alias@example.com' });
       for (const name of ['userid', 'user_id', 'userId']) {
         assert.equal((await send({ path: `${userById}?${name}=${item.userid}` })).body().ret_code, '000000', name);
@@ -231,7 +231,7 @@ onEveryDatabase('the transport', (stores) => {
       assert.equal((await send({ path: byEmail })).body().ret_code, '000000');
     });
 
-    test('a list may come as JSON text, or as its only entry alone', async () => {
+    test('a list may be sent as JSON text, or as its only entry', async () => {
       const user = (value: unknown) => JSON.stringify({ user_nick: 'x', extend_field_params: value });
       for (const value of [[], '[]', [null]]) assert.equal((await post(user(value))).body().ret_code, '000000');
       const missing = [{ field_value: 'v' }, [{ field_value: 'v' }], '[{"field_value":"v"}]', '{"field_value":"v"}'];
@@ -243,7 +243,7 @@ onEveryDatabase('the transport', (stores) => {
       }
     });
 
-    test('a NUL, a lone surrogate and bytes that are no UTF-8 are form errors', async () => {
+    test('a NUL, a lone surrogate and bytes that are not UTF-8 are form errors', async () => {
       for (const body of [
         '{"user_nick":"a\\u0000"}',
         '{"user_nick":"\\ud800"}',
@@ -256,7 +256,7 @@ onEveryDatabase('the transport', (stores) => {
       assertFailure(await post(Buffer.from('user_nick=\xc4\xe3', 'latin1')), 200, '400014');
     });
 
-    test('the value of a part is refused by its name when it is not UTF-8 and states no charset', async () => {
+    test('a part that is not UTF-8 and states no charset is refused by its name', async () => {
       const parts = (type: string) =>
         Buffer.from(
           `--b\r\nContent-Disposition: form-data; name="user_nick"\r\n${type}\r\n\xc4\xe3\xba\xc3\r\n--b--\r\n`,
@@ -281,11 +281,11 @@ onEveryDatabase('the transport', (stores) => {
       assert.match(message, /user_nick: longer than/);
     });
 
-    test('a percent sign that escapes nothing is itself', async () => {
+    test('a percent sign that escapes nothing stands for itself', async () => {
       assert.equal(await nickOf({ path: saveUser, body: 'user_nick=100%&x=%' }), '100%');
     });
 
-    test('a company that is not the token’s is named', async () => {
+    test('a company other than the token’s is refused by name', async () => {
       const body = { companyid: 'other', ticket_title: 't', ticket_content: 'c', ticket_typeid: '1', ticket_from: '1' };
       assert.match(await app.refused('save_user_ticket', { ...body, user_emails: 'a@b.c' }, '400014'), /companyid/);
     });
@@ -305,7 +305,7 @@ onEveryDatabase('the transport', (stores) => {
       assert.equal(await nickOf({ path: `${saveUser}?user_nick=q`, headers: chunked, body: '0\r\n\r\n' }), 'q');
     });
 
-    test('a multipart content type without a boundary is an empty set', async () => {
+    test('a multipart body without a boundary has no parameters', async () => {
       const headers = { 'content-type': 'multipart/form-data' };
       assert.equal(await nickOf({ path: `${saveUser}?user_nick=q`, headers }), 'q');
       assert.equal(await nickOf({ path: `${saveUser}?user_nick=q`, headers, body: 'user_nick=other' }), 'q');
@@ -315,7 +315,7 @@ onEveryDatabase('the transport', (stores) => {
   });
 
   describe('paths', () => {
-    test('an address with bare UTF-8 in it, as curl sends what is typed, is read', async () => {
+    test('an address with raw UTF-8, as curl sends it, is read', async () => {
       assert.equal(
         await nickOf({ method: 'POST', path: `${saveUser}?user_nick=我对本次服务表示满意` }),
         '我对本次服务表示满意',
@@ -333,12 +333,12 @@ onEveryDatabase('the transport', (stores) => {
       assert.equal(await nickOf({ path: '/api/crm%20/5/user/save_user%20?user_nick=a' }), 'a');
     });
 
-    test('a whole address in the request line is taken', async () => {
+    test('a whole address in the request line is accepted', async () => {
       assert.equal(await nickOf({ path: `http://www.example.com${saveUser}?user_nick=a` }), 'a');
     });
   });
 
-  test('a call that only reads takes POST too', async () => {
+  test('a call that only reads accepts POST, too', async () => {
     assertFailure(await post('{}', json, userById), 200, '400004');
   });
 
@@ -359,14 +359,14 @@ onEveryDatabase('the transport', (stores) => {
       });
     }
 
-    test('what is no time of the calendar is 400005', async () => {
+    test('a time that the calendar does not have is 400005', async () => {
       for (const written of ['2026-02-30 00:00:00', '2026-03-01', '1772294400', '2026-03-01T00:00:00']) {
         const times = { create_start_datetime: written, create_end_datetime: '2026-03-02 00:00:00' };
         assert.match(await app.refused('query_tickets', times, '400005'), /create_start_datetime/);
       }
     });
 
-    test('presence comes before form, in the document’s order', async () => {
+    test('missing parameters are reported before malformed ones, in the document’s order', async () => {
       assert.match(await app.refused('query_tickets', { create_start_datetime: 'x' }, '400001'), /create_end_datetime/);
       assert.match(await app.refused('query_tickets', {}, '400001'), /create_start_datetime/);
     });

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 
-/** What a socket brought back, taken apart. */
+/** An answer that was read from a socket, parsed. */
 export interface RawAnswer {
   readonly status: number;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly text: string;
-  /** Every byte of it, and of further answers. */
+  /** Every byte of this answer and of later ones. */
   readonly all: string;
   /** The envelope; throws when the answer is no JSON. */
   readonly body: () => Record<string, unknown>;
@@ -16,13 +16,13 @@ export interface RawAnswer {
 
 export interface RawRequest {
   readonly method?: string;
-  /** As it goes onto the wire. */
+  /** The request as it is sent. */
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Buffer;
 }
 
-/** Sends a request through a socket exactly as written; no client tidies it. */
+/** Sends a request through a socket exactly as written, with no client library that would correct it. */
 export function ask(url: string, { method = 'GET', path, headers = {}, body }: RawRequest): Promise<RawAnswer> {
   const bytes = Buffer.from(body ?? '');
   const length = body === undefined || 'transfer-encoding' in headers ? {} : { 'content-length': String(bytes.length) };
@@ -31,13 +31,13 @@ export function ask(url: string, { method = 'GET', path, headers = {}, body }: R
   return askBytes(url, Buffer.concat([Buffer.from(`${head}\r\n\r\n`), bytes]));
 }
 
-/** Sends anything and reads until the server closes. */
+/** Sends bytes, and reads until the server closes the connection. */
 export async function askBytes(url: string, bytes: Buffer): Promise<RawAnswer> {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);
   const chunks: Buffer[] = [];
   socket.on('data', (chunk) => chunks.push(chunk));
-  // A server may close before all was sent; what it answered counts.
+  // A server may close before everything was sent. Its answer counts all the same.
   socket.on('error', () => {});
   socket.write(bytes);
   await once(socket, 'close');
@@ -47,7 +47,7 @@ export async function askBytes(url: string, bytes: Buffer): Promise<RawAnswer> {
 /** A line of a stack trace, in whatever text or JSON it stands. */
 const stackLine = /\bat [^"\n]{0,200}?\.[cm]?[tj]sx?:\d+|\bnode:internal\//;
 
-/** Every answer that a test reads passes here. */
+/** Throws when an answer holds a stack trace. Every answer that a test reads is checked. */
 export function assertNoStack(answer: string): void {
   assert.doesNotMatch(answer, stackLine, 'the answer carries a stack');
 }

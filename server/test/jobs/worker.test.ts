@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { startWorker, type Work } from '../../src/jobs/worker.ts';
 
-/** A store of numbered items in lanes, and hands that finish an item only when told to. */
+/** A store of numbered items in lanes. An item is finished when the test says so. */
 function workshop(lanes: Record<string, number>, limits = { underWay: 2, claimed: 4 }) {
   const left = new Map(Object.entries(lanes));
   const begun: string[] = [];
@@ -40,7 +40,7 @@ function workshop(lanes: Record<string, number>, limits = { underWay: 2, claimed
       failures = count;
     },
     left: (lane: string) => left.get(lane),
-    /** Finishes what is under way, and what is begun because of that. */
+    /** Finishes the items under way, and those that begin because of that. */
     async finishAll() {
       while (finish.length > 0) {
         finish.shift()!();
@@ -50,7 +50,7 @@ function workshop(lanes: Record<string, number>, limits = { underWay: 2, claimed
   };
 }
 
-/** Lets everything happen that waits for nothing but its turn. */
+/** Runs everything that waits only for a turn of the event loop. */
 async function settled(): Promise<void> {
   for (let turn = 0; turn < 5; turn += 1) await new Promise(setImmediate);
 }
@@ -59,7 +59,7 @@ const reports: unknown[] = [];
 const options = { underWay: 3, pollMs: 10, report: (error: unknown) => reports.push(error) };
 
 describe('a worker', () => {
-  it('has no more under way than a lane and all lanes may have', async () => {
+  it('has no more items under way than a lane and all lanes may have', async () => {
     const shop = workshop({ a: 10, b: 10 });
     const worker = startWorker(shop.work, options);
     worker.wake('a');
@@ -72,7 +72,7 @@ describe('a worker', () => {
     await stopped;
   });
 
-  it('lets lanes take turns when there is not room for all', async () => {
+  it('lets lanes take turns when there is no room for all', async () => {
     const shop = workshop({ a: 6, b: 6, c: 6 });
     const worker = startWorker(shop.work, { ...options, underWay: 1 });
     for (const lane of ['a', 'b', 'c']) worker.wake(lane);
@@ -86,7 +86,7 @@ describe('a worker', () => {
     await worker.stop();
   });
 
-  it('keeps everything that was done, and is idle only then', async () => {
+  it('is idle only when every result is stored', async () => {
     const shop = workshop({ a: 7 });
     const worker = startWorker(shop.work, options);
     const idle = worker.idle();
@@ -104,7 +104,7 @@ describe('a worker', () => {
     await worker.stop();
   });
 
-  it('reports work that throws, and gives its place to the next item', async () => {
+  it('reports an item that throws, and gives its place to the next', async () => {
     const shop = workshop({ a: 3 }, { underWay: 1, claimed: 4 });
     const fault = new Error('must not be thrown');
     let faults = 1;
@@ -122,7 +122,7 @@ describe('a worker', () => {
     assert.equal(shop.begun.length, 2);
   });
 
-  it('keeps what was done once the store is back', async () => {
+  it('stores results once the store is back', async () => {
     const shop = workshop({ a: 1 });
     const worker = startWorker(shop.work, options);
     worker.wake('a');
@@ -135,7 +135,7 @@ describe('a worker', () => {
     await worker.stop();
   });
 
-  it('gives back at the next poll what the store refused to take back', async () => {
+  it('releases claims at the next poll when the store failed to release them', async () => {
     const shop = workshop({ a: 6 });
     let limits = { underWay: 1, claimed: 4 };
     const worker = startWorker({ ...shop.work, limits: () => limits }, options);
@@ -150,7 +150,7 @@ describe('a worker', () => {
     await worker.stop();
   });
 
-  it('gives back what it had claimed and not begun when it stops', async () => {
+  it('releases claims that did not begin when it stops', async () => {
     const shop = workshop({ a: 10 });
     const worker = startWorker(shop.work, options);
     worker.wake('a');

@@ -3,11 +3,11 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
 /** A cable between a node and its database that a test can pull. */
 export interface Cable {
-  /** The same database, reached through it. */
+  /** The address of the same database through the cable. */
   readonly url: string;
-  /** Cuts every connection; new ones get through. */
+  /** Cuts every connection. New ones can be made. */
   cut(): void;
-  /** From here on nothing gets through and nobody is told; `mend` lets new connections through again. */
+  /** Drops everything from now on without closing a connection. After `mend`, new connections can be made. */
   swallow(): void;
   mend(): void;
   close(): Promise<void>;

@@ -12,7 +12,7 @@ import { type TestApp, testStart } from '../app.ts';
 import { onEveryDatabase, onPostgres } from '../databases.ts';
 import { openTicket, reply, startPushingApp } from '../push/company.ts';
 
-onEveryDatabase('Who listens to a company', ({ place }) => {
+onEveryDatabase('A listener of a company', ({ place }) => {
   let app: TestApp;
 
   before(async () => {
@@ -20,7 +20,7 @@ onEveryDatabase('Who listens to a company', ({ place }) => {
   });
   after(() => app.close());
 
-  test('hears what happens to its tickets once it is done, until it has had enough', async () => {
+  test('hears what happens to its tickets after the commit, until it stops listening', async () => {
     const heard: TicketNews[] = [];
     const stop = app.server.context.subscribe(app.companyId, (news) => heard.push(news));
     app.server.context.subscribe('another company', (news) => assert.fail(news.ticketId));
@@ -34,7 +34,7 @@ onEveryDatabase('Who listens to a company', ({ place }) => {
     ]);
   });
 
-  test('and throws keeps nothing from the others', async () => {
+  test('that throws does not keep the news from others', async () => {
     const heard: TicketNews[] = [];
     const { subscribe } = app.server.context;
     const stop = [
@@ -58,7 +58,7 @@ onPostgres('Who listens on another node', ({ place }) => {
     const store = await place();
     a = await startPushingApp([], { store });
     b = await startPushingApp([], { store });
-    // Nobody has listened for so long that nobody sends word any more.
+    // Nobody has listened for so long that the nodes send no messages any more.
     for (const app of [a, b]) app.advance(60_000);
   });
   after(async () => {
@@ -74,12 +74,12 @@ onPostgres('Who listens on another node', ({ place }) => {
     }
   };
 
-  test('hears within a second from the first moment on', async () => {
+  test('hears news within a second from its first moment on', async () => {
     b.server.context.subscribe(b.companyId, (news) => heard.push(news));
     await hears(await openTicket(a), 1, 1000);
   });
 
-  test('hears within a second, and each event once', async () => {
+  test('hears news within a second, and each event once', async () => {
     const tickets = await Promise.all(Array.from({ length: 40 }, () => openTicket(a)));
     await hears(tickets.at(-1)!, 1, 1000);
     await reply(a, tickets[0]!);
@@ -88,7 +88,7 @@ onPostgres('Who listens on another node', ({ place }) => {
     assert.equal(new Set(heard.map(({ ticketId, version }) => `${ticketId} ${version}`)).size, heard.length);
   });
 
-  test('hears within a second when the words of nodes are cut off', async () => {
+  test('hears news within a second when messages between nodes are cut off', async () => {
     await a.server.context.db.write('cut', ({ query }) =>
       sql`select pg_terminate_backend(pid) from pg_stat_activity
         where datname = current_database() and application_name = 'gongdan listen'`.execute(query),
@@ -96,13 +96,13 @@ onPostgres('Who listens on another node', ({ place }) => {
     await hears(await openTicket(a), 1, 1000);
   });
 
-  test('hears after some seconds what nobody sent word of, as when a node died before it could', async () => {
+  test('hears news after some seconds when no message was sent, as when a node died before it', async () => {
     const ticketId = await openTicket(a);
     await rename(a, ticketId, []);
     await hears(ticketId, 2, 7000);
   });
 
-  test('is sent words in batches that the database takes, and none once nobody has listened for a while', async () => {
+  test('gets messages in batches that the database accepts, and none once nobody has listened for a while', async () => {
     const words: string[] = [];
     const news = openNews((error) => assert.fail(String(error)));
     const now = testStart;
@@ -141,7 +141,7 @@ onPostgres('Who listens on another node', ({ place }) => {
   });
 });
 
-/** Changes the ticket as a command beside the servers would, followed by these alone. */
+/** Changes the ticket in a command outside of the servers, with only these reactors. */
 async function rename({ server, companyId }: TestApp, id: string, reactors: Context['reactors']): Promise<void> {
   const company = await findCompany(server.context.db.query, companyId);
   const actor = { type: 'system', id: '', name: '', face: '' } as const;

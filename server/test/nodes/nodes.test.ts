@@ -13,7 +13,7 @@ onPostgres('Two nodes on one database', ({ place, open }) => {
 
   before(async () => {
     const store = await place();
-    // Nobody listens there: what matters here is which messages there are.
+    // Nobody listens at the receiver: the tests count messages only.
     const pushes = [{ url: 'http://127.0.0.1:1/hook' }];
     a = await startPushingApp(pushes, { store });
     b = await startPushingApp(pushes, { store });
@@ -35,13 +35,13 @@ onPostgres('Two nodes on one database', ({ place, open }) => {
     return items.some((field) => field.field_data_list.some((option) => option.data_value === value));
   };
 
-  test('see within a second what the other changed', async () => {
+  test('see changes of the other within a second', async () => {
     assert.equal(await hasOption(b, 'x2'), false);
     await addOption(a, 'x2');
     await withinASecond(() => hasOption(b, 'x2'));
   });
 
-  test('see within a second what was changed without a word', async () => {
+  test('see changes within a second when no notification was sent', async () => {
     assert.equal(await hasOption(a, 'x3'), false);
     const { db } = b.server.context;
     await db.write(a.companyId, async ({ query }) => {
@@ -58,7 +58,7 @@ onPostgres('Two nodes on one database', ({ place, open }) => {
     await withinASecond(() => hasOption(a, 'x3'));
   });
 
-  test('take each other’s tokens, and believe one that was ended elsewhere for a second at most', async () => {
+  test('accept each other’s tokens, and an ended token for a second at most', async () => {
     const token = await a.token();
     const codeAt = async (app: TestApp) => (await app.call('query_groups', {}, { token })).body.ret_code;
     assert.equal(await codeAt(b), '000000');
@@ -66,7 +66,7 @@ onPostgres('Two nodes on one database', ({ place, open }) => {
     await db.write(a.companyId, ({ query }) => query.deleteFrom('access_token').execute());
     b.advance(1000);
     assert.equal(await codeAt(b), '900002');
-    // Both fetch a new one the next time.
+    // Both fetch a new token at their next call.
     a.advance(86_400_000);
     b.advance(86_400_000);
   });
@@ -98,7 +98,7 @@ onPostgres('Two nodes on one database', ({ place, open }) => {
     assert.equal(numbers.length, 80);
   });
 
-  test('make one customer of two tickets at the same moment', async () => {
+  test('create one customer from two tickets at the same moment', async () => {
     const create = (app: TestApp) =>
       app.done('save_user_ticket', {
         companyid: app.companyId,
@@ -114,7 +114,7 @@ onPostgres('Two nodes on one database', ({ place, open }) => {
     assert.equal(total_count, 1);
   });
 
-  test('hand out messages by places of which none appears behind one that was read', async () => {
+  test('list messages by places, and none appears before a place that was read already', async () => {
     let cursor = (await a.done('messages', { limit: 200 })).next_cursor;
     for (let more = true; more; ) {
       const { items, next_cursor } = await a.done('messages', { after: cursor, limit: 200 });
@@ -148,14 +148,14 @@ onPostgres('Two nodes on one database', ({ place, open }) => {
       await attempt(a, 'guess');
       await attempt(b, 'guess');
     }
-    // Of several at once some find the queue full; with the ten of one node alone none would have to wait.
+    // Of several at once some find the queue full. If each node counted only its own ten, none would have to wait.
     await withinASecond(async () => {
       const crowd = await Promise.all(Array.from({ length: 5 }, () => attempt(b, 'guess')));
       return crowd.includes(429);
     });
   });
 
-  test('count the calls of an app together where they are bounded', async () => {
+  test('count the calls of an app together when a rate limit is set', async () => {
     const bounded = { store: await place(), settings: { rateLimit: '40' } };
     const nodes = [await startPushingApp([], bounded), await startPushingApp([], bounded)] as const;
     const token = await nodes[0].token();
@@ -167,7 +167,7 @@ onPostgres('Two nodes on one database', ({ place, open }) => {
     for (const node of nodes) await node.close();
   });
 
-  test('that lose the database’s word hear again, and look what they missed', async () => {
+  test('listen again after a lost connection, and read what they missed', async () => {
     assert.equal(await hasOption(b, 'x4'), false);
     await b.server.context.db.write('cut', ({ query }) =>
       sql`select pg_terminate_backend(pid) from pg_stat_activity
@@ -177,7 +177,7 @@ onPostgres('Two nodes on one database', ({ place, open }) => {
     await withinASecond(() => hasOption(b, 'x4'));
   });
 
-  test('run a task that comes round once in its time', async () => {
+  test('run a repeated task once per interval', async () => {
     const store = await place();
     const databases = [await open(store), await open(store), await open(store)];
     let at = 0;
@@ -193,7 +193,7 @@ onPostgres('Two nodes on one database', ({ place, open }) => {
     at = 60_000;
     await everywhere();
     assert.deepEqual(rounds, [0, 60_000]);
-    // The wall clock was set back an hour on all nodes: what they wrote before is a time to come.
+    // The wall clock was set back an hour on all nodes, so that the stored time lies in the future.
     at = 60_000 - 3_600_000;
     await everywhere();
     at += 30_000;
@@ -202,7 +202,7 @@ onPostgres('Two nodes on one database', ({ place, open }) => {
   });
 });
 
-/** The promise is about real time, whatever the clock of the test says. */
+/** Measures real time, which the promise is about, and not the clock of the test. */
 async function withinASecond(holds: () => Promise<boolean>): Promise<void> {
   const until = performance.now() + 1000;
   while (!(await holds())) {

@@ -8,7 +8,7 @@ import { openTicket, startPushingApp } from '../push/company.ts';
 import { startReceiver } from '../push/receiver.ts';
 import { type Cable, startCable } from './cable.ts';
 
-onPostgres('A node whose database', () => {
+onPostgres('A database', () => {
   let server: TestServer;
   let cable: Cable;
   let app: TestApp;
@@ -43,7 +43,7 @@ onPostgres('A node whose database', () => {
     return rows.map(({ title }) => title);
   }
 
-  /** Whatever a call was answered, it holds: a ticket that was promised is there once, one that was refused may be. */
+  /** Checks that every acknowledged ticket exists once. A refused one may exist. */
   async function assertKept(calls: readonly { title: string; status: number }[]): Promise<void> {
     const stored = await titles();
     assert.equal(new Set(stored).size, stored.length, 'a ticket was made twice');
@@ -55,7 +55,7 @@ onPostgres('A node whose database', () => {
     assert.deepEqual(lost, []);
   }
 
-  /** Eight clients write, and after every forty calls something happens. */
+  /** Eight clients write; after every forty calls the disturbance runs. */
   async function createMany(name: string, disturb: () => unknown) {
     const calls: { title: string; status: number }[] = [];
     let disturbing: unknown;
@@ -72,7 +72,7 @@ onPostgres('A node whose database', () => {
     return calls;
   }
 
-  test('crashes answers 503 meanwhile, says that it is not ready, and goes on by itself afterwards', async () => {
+  test('that crashes causes 503 and a node that is not ready, until it is back', async () => {
     await openTicket(app, '之前');
     await server.crash();
     assert.equal((await create('其间')).status, 503);
@@ -85,7 +85,7 @@ onPostgres('A node whose database', () => {
     assert.deepEqual(await titles(), ['之前', '之后']);
   });
 
-  test('crashes under load keeps every ticket that was promised, and doubles none', async () => {
+  test('that crashes under load loses no acknowledged ticket and doubles none', async () => {
     const calls = await createMany('crash', async () => {
       await server.crash();
       await server.start();
@@ -95,14 +95,14 @@ onPostgres('A node whose database', () => {
     assert.equal((await create('after the crashes')).status, 200);
   });
 
-  test('is cut off in the middle keeps every ticket that was promised, and doubles none', async () => {
+  test('that is cut off in the middle loses no acknowledged ticket and doubles none', async () => {
     const calls = await createMany('cut', cable.cut);
     await assertKept(calls);
     const done = calls.filter(({ status }) => status === 200);
     assert.ok(done.length > calls.length / 2, `only ${done.length} of ${calls.length} were made`);
   });
 
-  test('is cut off while it reads is asked once more', async () => {
+  test('that is cut off during a read is asked again', async () => {
     const statuses = await Promise.all(
       Array.from({ length: 40 }, async (_, n) => {
         if (n === 20) cable.cut();
@@ -112,7 +112,7 @@ onPostgres('A node whose database', () => {
     assert.ok(statuses.filter((status) => status === 200).length > 20, String(statuses));
   });
 
-  test('falls silent is given up after some seconds', async () => {
+  test('that falls silent is given up after some seconds', async () => {
     cable.swallow();
     try {
       const startedAt = performance.now();
@@ -126,7 +126,7 @@ onPostgres('A node whose database', () => {
     assert.equal((await create('after the silence')).status, 200);
   });
 
-  test('is locked by somebody refuses writes after two seconds, and still reads', async () => {
+  test('that is locked by another program refuses writes after two seconds, and still reads', async () => {
     const blocker = new pg.Client(server.url);
     await blocker.connect();
     await blocker.query('begin');
@@ -139,7 +139,7 @@ onPostgres('A node whose database', () => {
     assert.equal((await create('free again')).status, 200);
   });
 
-  test('is gone when it is told to stop stops, and leaves its deliveries to others', async () => {
+  test('that is gone does not keep a node from stopping, which leaves its deliveries to others', async () => {
     const receiver = await startReceiver((response) => {
       answers.push(() => response.end());
     });

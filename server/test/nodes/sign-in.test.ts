@@ -36,7 +36,7 @@ onPostgres('Signing in at two nodes', ({ place }) => {
     assert.equal(await isSignedIn(), false);
   });
 
-  test('wrong passwords at either count at both', async () => {
+  test('wrong passwords at either node count at both', async () => {
     for (let wrong = 0; wrong < 10; wrong += 1) {
       const { url } = nodes[wrong < 6 ? 0 : 1]!;
       await freshBrowser(url).refused('signIn', { email, password: 'wrong' }, 'sign_in_refused');
@@ -48,7 +48,7 @@ onPostgres('Signing in at two nodes', ({ place }) => {
   });
 });
 
-/** Asked without a guess of its own. */
+/** Reads the count without adding a guess. */
 function isExhausted({ server }: TestApp): boolean {
   const { guesses } = server.context;
   const guess = [{ about: 'email', name: email } as const];

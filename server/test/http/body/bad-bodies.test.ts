@@ -35,7 +35,7 @@ const parts = fc
   )
   .map((pieces) => Buffer.from(pieces.join('')));
 
-/** Names that the endpoint knows, with values of every kind. */
+/** Parameters that the endpoint knows, with values of every kind. */
 function knownNames({ parameters }: Endpoint): fc.Arbitrary<Buffer> {
   const names = Object.keys(parameters.properties);
   if (names.length === 0) return brokenJson;
@@ -64,7 +64,7 @@ describe('bad bodies', () => {
   });
   after(() => app.close());
 
-  test('are answered with the envelope, never with a fault of ours', async () => {
+  test('are answered with the envelope, never with an internal error', async () => {
     const token = await app.token();
     await fc.assert(
       fc.asyncProperty(request, async ({ endpoint: { path, method }, type, body }) => {

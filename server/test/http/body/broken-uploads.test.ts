@@ -11,12 +11,12 @@ import { furnish, type Serving, type StartOptions, serve } from '../../faults/st
 import { freshToken, uploadPath } from '../real-server.ts';
 import { ask } from '../wire.ts';
 
-/** As many uploads as may be under way; one more than these in a test finds out whether a place was given back. */
+/** How many uploads may be under way. One more shows whether a place was freed. */
 const slots = 2;
 const backWithinMs = 15_000;
 const mebibyte = 2 ** 20;
 
-/** A server in a process of its own, and what it holds for uploads. */
+/** A server in its own process, and the files and descriptors that it holds for uploads. */
 interface Target {
   readonly server: Serving;
   readonly token: string;
@@ -34,7 +34,10 @@ describe('uploads that fail', () => {
   });
   after(() => rmSync(home, { recursive: true, force: true }));
 
-  /** Runs the body against a server with `slots` places for its app, and demands that it lives and all was given back. */
+  /**
+   * Runs a test against a server with `slots` places for its app. Then checks that the server lives and has freed
+   * everything.
+   */
   async function against(options: StartOptions, body: (target: Target) => Promise<void>): Promise<void> {
     const data = mkdtempSync(join(home, 'data-'));
     cpSync(model, data, { recursive: true });
@@ -74,7 +77,7 @@ describe('uploads that fail', () => {
       }));
   }
 
-  test('a connection that is cut in the middle of a file gives back place, descriptor and file', () =>
+  test('a connection that is cut in the middle of a file frees its place, descriptor and file', () =>
     against({}, async (target) => {
       for (let round = 0; round < 2 * slots; round += 1) {
         const { socket } = beginUpload(target, Buffer.concat([partOf('half'), Buffer.alloc(mebibyte)]));
@@ -84,7 +87,7 @@ describe('uploads that fail', () => {
       }
     }));
 
-  test('a file that stops coming gives back place, descriptor and file within fifteen seconds', () =>
+  test('a file that stops coming frees its place, descriptor and file within fifteen seconds', () =>
     against({}, async (target) => {
       const clients = Array.from({ length: slots }, () => beginUpload(target, partOf('slow')));
       await untilSpooled(target, slots);
@@ -94,7 +97,7 @@ describe('uploads that fail', () => {
       assert.ok(performance.now() - began < backWithinMs, `it took ${performance.now() - began} ms`);
     }));
 
-  test('a file that grows beyond what the disk takes is 503, and the server goes on', () =>
+  test('a file for which the disk has no room is 503, and the server goes on', () =>
     against({ under: ['sh', '-c', 'ulimit -f 16384; exec "$0" "$@"'] }, async (target) => {
       for (let round = 0; round <= slots; round += 1) {
         const { status, text } = await upload(target, Buffer.alloc(12 * mebibyte));
@@ -104,7 +107,7 @@ describe('uploads that fail', () => {
     }));
 
   const mountable = spawnSync('unshare', ['-m', 'mount', '-t', 'tmpfs', 'tmpfs', tmpdir()]).status === 0;
-  test('a full disk is 503 for an upload that pauses, too, and later uploads find room again', {
+  test('a full disk is 503 for a paused upload, too, and later uploads succeed once there is room', {
     skip: mountable ? false : 'no disk of a few megabytes can be mounted here: it needs unshare and the rights of root',
   }, () => {
     const mount =
@@ -154,14 +157,14 @@ function upload({ server, token }: Target, bytes: Buffer) {
   return ask(server.url, { method: 'POST', path: uploadPath, headers, body });
 }
 
-/** As many uploads as there are places succeed, none of the failed ones has left a file or a descriptor of one. */
+/** Checks that as many uploads as there are places succeed, and that failed ones left no file and no descriptor. */
 async function assertGivenBack(target: Target): Promise<void> {
   await untilSpooled(target, 0);
   const answers = await Promise.all(Array.from({ length: slots }, () => upload(target, Buffer.from('x'))));
   for (const { text } of answers) assert.match(text, /"ret_code":"000000"/);
 }
 
-/** Looks until so many files are being taken in, each with its descriptor. */
+/** Waits until so many files are being received, each with its descriptor. */
 async function untilSpooled({ server, incoming }: Target, count: number): Promise<void> {
   const until = performance.now() + backWithinMs;
   let seen: [files: number, descriptors: number] = [-1, -1];
@@ -173,7 +176,7 @@ async function untilSpooled({ server, incoming }: Target, count: number): Promis
   assert.fail(`${seen[0]} files and ${seen[1]} descriptors, not ${count}`);
 }
 
-/** By the eyes of the server, which may have another disk mounted there. */
+/** The folder as the server sees it, which may have another disk mounted there. */
 function filesIn(pid: number, folder: string): number {
   return readdirSync(`/proc/${pid}/root${folder}`).length;
 }
@@ -183,7 +186,7 @@ function descriptorsIn(pid: number, folder: string): number {
   return links.filter((link) => link.startsWith(folder)).length;
 }
 
-/** '' for a descriptor that was closed meanwhile. */
+/** Returns '' for a descriptor that was closed meanwhile. */
 function linkOf(path: string): string {
   try {
     return readlinkSync(path);

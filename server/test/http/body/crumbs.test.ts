@@ -20,7 +20,7 @@ const mebibyte = 2 ** 20;
 const part = '--b\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\n';
 
 describe('a body in pieces of one byte', () => {
-  test('is read, however many they are', async () => {
+  test('is read, however many pieces there are', async () => {
     const app = await startApp();
     try {
       const body = JSON.stringify({ user_nick: 'crumbs', unknown: 'x'.repeat(100_000) });
@@ -90,7 +90,10 @@ interface Crumbs {
   readonly piece: string;
 }
 
-/** Sends bodies of 100,000 pieces that do not end; how much the server grew, and how long somebody else waited at most. */
+/**
+ * Sends bodies of 100,000 pieces that do not end. Returns how much the server grew, and how long another client waited
+ * at most.
+ */
 async function sendTwenty({ url, pid }: Serving, { path, headers, start = '', piece }: Crumbs) {
   const token = await freshToken(url);
   const before = memoryOf(pid);
@@ -100,7 +103,7 @@ async function sendTwenty({ url, pid }: Serving, { path, headers, start = '', pi
   const sockets = await Promise.all(Array.from({ length: 20 }, () => opened(url)));
   const sent = Promise.all(sockets.map((socket) => write(socket, begun)));
   const times: number[] = [];
-  // By then the server has read what the system took.
+  // By now the server has read everything that was sent.
   for (let count = 0; count < 30; count += 1) times.push(await livezMs(url));
   await sent;
   const grown = memoryOf(pid) - before;

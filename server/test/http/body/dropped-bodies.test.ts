@@ -48,20 +48,20 @@ describe('a body that nobody wants and that never ends', () => {
     });
   }
 
-  test('of a GET may be small, and is answered as one without a body', async () => {
+  test('may come with a GET when it is small, which is answered like one without a body', async () => {
     const { status, text } = await ask(app.url, { path: '/livez', body: '{}' });
     assert.deepEqual([status, text], [200, '{"live":true}']);
   });
 });
 
-/** A call of the same client whose body is still to come. */
+/** Begins a call of the same client, whose body is not sent yet. */
 async function openHeld(app: TestApp): Promise<Client> {
   const client = await open(app.url);
   const head = [`POST ${endpoints.query_groups.path} HTTP/1.1`, 'host: a', `token: ${await app.token()}`];
   client.send(
     [...head, 'x-forwarded-for: 203.0.113.1', 'expect: 100-continue', 'content-length: 2', '\r\n'].join('\r\n'),
   );
-  // It is told to go on when its body is read.
+  // The server sends 100 Continue when it reads the body.
   await client.next();
   return client;
 }

@@ -14,7 +14,7 @@ const multipart = { 'content-type': 'multipart/form-data; boundary=edge' };
 const gbInvoice = '\xb7\xa2\xc6\xb1';
 const gbTransport = '\xdf\x5c';
 
-/** What a client sends as the file's names, one character a byte → the name that is kept. */
+/** The names of a file as clients send them, one character a byte → the name that is stored. */
 const kept: Readonly<Record<string, string>> = {
   'filename="C++ notes.pdf"': 'C++ notes.pdf',
   'filename="50%41.txt"': '50%41.txt',
@@ -72,7 +72,7 @@ onEveryDatabase('the name of a file', (stores) => {
       body: bodyOf(names),
     });
 
-  /** How a browser calls the file that it saves. */
+  /** The name under which a browser saves the file. */
   async function savedName(address: string): Promise<string> {
     const { headers } = await fetch(address);
     const encoded = /filename\*=UTF-8''([A-Za-z0-9!#$&+.^_`|~%-]*)$/.exec(headers.get('content-disposition') ?? '');
@@ -100,12 +100,12 @@ onEveryDatabase('the name of a file', (stores) => {
     });
   }
 
-  test('that an altered address gives holds no control or mark of direction either', async () => {
+  test('holds no control character or direction mark, even in an altered address', async () => {
     const address = await app.upload('upload_file', new Uint8Array([1]), 'a.txt');
     assert.equal(await savedName(address.replace('a.txt', 'photo%E2%80%AEgpj.exe')), 'photogpj.exe');
   });
 
-  test('does not break the answer when a part before it cannot be read', async () => {
+  test('does not break the answer when an earlier part cannot be read', async () => {
     const body = Buffer.from(`--edge\r\nContent-Disposition: form-data; name="\xff"\r\n\r\nx\r\n`, 'latin1');
     const whole = Buffer.concat([body, bodyOf('filename="a.txt"')]);
     const headers = { token, ...multipart };
@@ -113,7 +113,7 @@ onEveryDatabase('the name of a file', (stores) => {
   });
 });
 
-/** The bytes of UTF-8, one character each. */
+/** The UTF-8 bytes of a text, one character each. */
 function latin(text: string): string {
   return Buffer.from(text).toString('latin1');
 }

@@ -6,13 +6,13 @@ import { startApp } from '../../app.ts';
 import { type Client, closeAll, open } from '../client.ts';
 import { uploadPath } from '../real-server.ts';
 
-/** The bound of a body's pace looks at ten seconds, at most a quarter of them late. */
+/** The pace of a body is measured over ten seconds, and checked at most a quarter of that late. */
 const paceEndsByMs = 12_500;
 const requestTimeoutMs = 15_000;
-/** Node looks for slow requests every two seconds. */
+/** Node checks for slow requests every two seconds. */
 const lateMs = 2_000 + 2_000;
 
-test('an upload above the pace keeps its place until GONGDAN_REQUEST_TIMEOUT, and then gives it back', {
+test('an upload above the pace keeps its place until GONGDAN_REQUEST_TIMEOUT, and then frees it', {
   timeout: 60_000,
 }, async () => {
   const settings = { requestTimeoutMs: `${requestTimeoutMs}ms`, uploadQueue: '2', waitMs: '3s' };
@@ -41,7 +41,7 @@ test('an upload above the pace keeps its place until GONGDAN_REQUEST_TIMEOUT, an
     assert.match(slow.heard(), /^HTTP\/1\.1 408 .*"ret_code":"400014"/s);
     assert.ok(closedAfterMs >= requestTimeoutMs, `it was ended after ${closedAfterMs} ms`);
     assert.ok(closedAfterMs <= requestTimeoutMs + lateMs, `it was ended after ${closedAfterMs} ms`);
-    // The connection of the slow one is read for a second more.
+    // The connection of the slow upload is read for another second.
     assert.match(await wholeUpload(app.url, token), /^HTTP\/1\.1 200 .*"ret_code":"000000"/s);
     assert.deepEqual(readdirSync(incoming), []);
   } finally {

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 
-/** A body that a client sends, to see what it gets to read. */
+/** A body that a client sends. The test looks at the answer that the client gets to read. */
 export interface Sending {
   readonly url: string;
   readonly path: string;
@@ -9,10 +9,10 @@ export interface Sending {
   readonly times: number;
 }
 
-/** Something that integrations are written with. Answers `<status> <body>` of each call, or what went wrong instead. */
+/** A client that integrations use. It prints `<status> <body>` of each call, or the error. */
 export interface Client {
   readonly name: string;
-  /** The program that has to be there; undefined for what Node brings. */
+  /** The program that must be installed; undefined for a client of Node's own. */
   readonly program?: string;
   send(sending: Sending): Promise<string[]>;
 }
@@ -81,13 +81,13 @@ export const uploadingClients: readonly Client[] = [
   { name: 'curl that does not wait for 100', program: 'curl', send: runCurl('-H', 'Expect:') },
 ];
 
-/** Why the client can't be tried here; false when it can. */
+/** The reason why the client cannot run here; false when it can. */
 export function missing({ program }: Client): string | false {
   if (program === undefined || spawnSync(program, ['--version']).status === 0) return false;
   return `${program.toUpperCase()} IS NOT INSTALLED HERE: whether it reads its answers is not known`;
 }
 
-/** All that a program says, first on its output, then on its standard error. */
+/** Everything that a program prints: its standard output, then its standard error. */
 async function output(program: string, args: readonly string[], input?: Buffer): Promise<string> {
   const child = spawn(program, args);
   child.stdin.on('error', () => {});

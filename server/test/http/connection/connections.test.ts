@@ -23,7 +23,7 @@ async function serving(t: TestContext, settings: Settings): Promise<TestApp> {
   return app;
 }
 
-test('sockets that are silent or send half a header, and never close, do not lock others out', async (t) => {
+test('sockets that are silent or send half a header and never close do not lock others out', async (t) => {
   const app = await serving(t, { connections: '64', headersTimeoutMs: '500ms' });
   const silent = await Promise.all(
     Array.from({ length: 64 }, (_, index) => open(app.url, index < 32 ? '127.0.0.2' : '127.0.0.3')),
@@ -40,7 +40,7 @@ test('sockets that are silent or send half a header, and never close, do not loc
 });
 
 describe('the bound of connections per address', () => {
-  test('is half of all unless set, and others go on', async (t) => {
+  test('is half of all connections unless set, and other addresses are served', async (t) => {
     const app = await serving(t, { connections: '10' });
     const [first] = await openServed(app.url, '127.0.0.2', 5);
     assert.equal(await isLetIn(app.url, '127.0.0.2'), false);
@@ -65,7 +65,7 @@ describe('the bound of connections per address', () => {
     await openServed(app.url, '127.0.0.2', 2);
   });
 
-  test('counts right after any sequence of opened, used and closed connections', async (t) => {
+  test('counts correctly after any sequence of opened, used and closed connections', async (t) => {
     const most = 3;
     const app = await serving(t, { connections: '20', connectionsPerAddress: String(most) });
     const addresses = ['127.0.0.2', '127.0.0.3', '127.0.0.4'];
@@ -115,12 +115,12 @@ describe('behind a trusted proxy', () => {
   const settings = { connections: '40', connectionsPerAddress: '3', trustProxy: '127.0.0.0/8' };
   const client = (last: number) => `203.0.113.${last}`;
 
-  test('connections have no bound of their own', async (t) => {
+  test('connections are not bounded', async (t) => {
     const app = await serving(t, settings);
     await openServed(app.url, '127.0.0.2', 20);
   });
 
-  test('each client has so many calls under way, and one more when one has ended', async (t) => {
+  test('each client may have so many calls under way, and one more when one has ended', async (t) => {
     const app = await serving(t, settings);
     const held = [await beginCall(app, client(1)), await beginCall(app, client(1)), await beginCall(app, client(1))];
     assert.match(await answerTo(app, client(1)), /^HTTP\/1\.1 503 .*retry-after: 1.*"ret_code":"999999"/s);
@@ -130,7 +130,7 @@ describe('behind a trusted proxy', () => {
     assert.match(await answerTo(app, client(1)), /^HTTP\/1\.1 200 /);
   });
 
-  test('of IPv6 a client has a whole /64', async (t) => {
+  test('an IPv6 client is a whole /64', async (t) => {
     const app = await serving(t, settings);
     for (const own of ['1', 'ffff:1', 'a:b:c:d'])
       await beginCall(app, `2001:db8:1:2:${own.length > 4 ? '' : ':'}${own}`);
@@ -138,7 +138,7 @@ describe('behind a trusted proxy', () => {
     assert.match(await answerTo(app, '2001:db8:1:3::99'), /^HTTP\/1\.1 200 /);
   });
 
-  test('calls whose connection is lost count no longer', async (t) => {
+  test('calls of a lost connection are no longer counted', async (t) => {
     const app = await serving(t, settings);
     for (let round = 0; round < 5; round += 1) (await beginCall(app, client(1))).socket.destroy();
     await untilSeen(app.url);
@@ -146,7 +146,7 @@ describe('behind a trusted proxy', () => {
     assert.match(await answerTo(app, client(1)), /^HTTP\/1\.1 503 /);
   });
 
-  test('pipelined calls are counted no longer when their connection ends', async (t) => {
+  test('pipelined calls are no longer counted when their connection ends', async (t) => {
     const entered: boolean[] = [];
     const { url, server } = await bareServer(t, settings, (_request, _response, isIn) => entered.push(isIn));
     for (let round = 0; round < 3; round += 1) {
@@ -164,7 +164,7 @@ describe('behind a trusted proxy', () => {
   });
 });
 
-/** A call whose body is still to come: `{}`. */
+/** Begins a call whose body, `{}`, is not sent yet. */
 async function beginCall(app: TestApp, forwardedFor: string): Promise<Client> {
   const client = await open(app.url);
   const head = [`POST ${endpoints.query_groups.path} HTTP/1.1`, 'host: a', `token: ${await app.token()}`];
@@ -180,7 +180,7 @@ async function answerTo(app: TestApp, forwardedFor: string): Promise<string> {
   return answer.finally(() => client.socket.destroy());
 }
 
-test('a client that does not read its answer is cut off, one that waits or has sent nothing is not', async (t) => {
+test('a client that does not read its answer is cut off; one that waits or has sent nothing is not', async (t) => {
   const answers: ServerResponse[] = [];
   const { url, server } = await bareServer(t, {}, (request, response) => {
     answers.push(response);
@@ -202,7 +202,7 @@ test('a client that does not read its answer is cut off, one that waits or has s
 
 type Answer = (request: IncomingMessage, response: ServerResponse, entered: boolean) => void;
 
-/** A server of Node alone, so that the test says when a call is answered. Clients may stand still for 100 ms. */
+/** A bare Node server, so that the test decides when a call is answered. Clients may stall for 100 ms. */
 async function bareServer(t: TestContext, settings: Settings, answer: Answer) {
   const config = parseConfig({ data: '.', ...settings });
   const connections = new Connections(config, readAddresses(config), 100);

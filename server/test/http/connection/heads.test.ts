@@ -36,16 +36,16 @@ describe('the head of a request', () => {
     });
   }
 
-  test('of the console is refused with a fault', async () => {
+  test('is refused with a fault on the console', async () => {
     const { status, body } = await send('GET /api/console/1/session HTTP/1.1');
     assert.deepEqual([status, body().reason], [400, 'body_malformed']);
   });
 
-  test('of HTTP/1.0 needs no Host', async () => {
+  test('needs no Host with HTTP/1.0', async () => {
     assert.equal((await send('GET /livez HTTP/1.0')).status, 200);
   });
 
-  test('leads to the metrics in one spelling alone, which a proxy can close', async () => {
+  test('leads to the metrics in one spelling only, which a proxy can block', async () => {
     assert.equal((await send('GET /metrics?a HTTP/1.1', 'host: a', 'connection: close')).status, 200);
     for (const path of ['//metrics', '/%20metrics', '/metrics%20', '/%6detrics', '/metrics/', '/METRICS']) {
       const { status, text } = await send(`GET ${path} HTTP/1.1`, 'host: a', 'connection: close');
@@ -54,13 +54,13 @@ describe('the head of a request', () => {
     }
   });
 
-  test('that asks for a tunnel is 405 with the envelope', async () => {
+  test('is 405 with the envelope when it asks for a tunnel', async () => {
     const { status, headers, body } = await send('CONNECT example.com:443 HTTP/1.1', 'host: example.com');
     assert.deepEqual([status, body().ret_code], [405, '400014']);
     assert.ok(headers['x-request-id']);
   });
 
-  test('that is broken behind a call under way is refused after the answer of that call', async () => {
+  test('is refused, when it is broken, after the answer of the call under way', async () => {
     const { all } = await send('GET /openapi.json HTTP/1.1', 'host: a', '', 'HELLO');
     assert.deepEqual(all.match(/HTTP\/1\.1 \d+/g), ['HTTP/1.1 200', 'HTTP/1.1 400']);
     assert.match(all, /\}HTTP\/1\.1 400/);
@@ -77,7 +77,7 @@ describe('a target with raw UTF-8', () => {
     return app.close();
   });
 
-  test('is taken on every path as its percent-encoded form is', async () => {
+  test('is read on every path like its percent-encoded form', async () => {
     const raw = ['/livez?名=1', '/openapi.json?é', '/工单', '/console/工单?视图=我的', '/files/附件/发票'];
     for (const target of [...raw, '/api/console/1/session?é=1', `${endpoints.query_groups.path}?名=1`]) {
       const ask = (text: string) =>
@@ -91,7 +91,7 @@ describe('a target with raw UTF-8', () => {
     }
   });
 
-  test('comes in two pieces', async () => {
+  test('may come in two pieces', async () => {
     const client = await open(app.url);
     client.send('GET /livez?name=王');
     await untilSeen(app.url);
@@ -99,17 +99,17 @@ describe('a target with raw UTF-8', () => {
     assert.match(await client.next(), /^HTTP\/1\.1 200 /);
   });
 
-  test('leaves the connection as good as before, beyond the time-out of headers', async () => {
+  test('leaves the connection usable, also after the time-out of headers', async () => {
     const client = await open(app.url);
     assert.ok(await isServed(client, '/livez?name=王迅'));
-    // A silent connection that came later is timed out first.
+    // A silent connection that was opened later times out first.
     await (await open(app.url)).closed;
     await (await open(app.url)).closed;
     assert.ok(await isServed(client, '/livez?name=王迅'));
     assert.ok(await isServed(client));
   });
 
-  test('behind a body in one packet is no request, whatever the body holds', async () => {
+  test('after a body in the same packet is not run as a request, whatever the body holds', async () => {
     const body = 'GET /readyz?z=中 HTTP/1.1\r\nhost: a\r\nx: ';
     const client = await open(app.url);
     client.send(`GET /livez HTTP/1.1\r\nhost: a\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n`);
@@ -119,7 +119,7 @@ describe('a target with raw UTF-8', () => {
     assert.deepEqual(client.heard().match(/HTTP\/1\.1 \d+/g), ['HTTP/1.1 200', 'HTTP/1.1 400']);
   });
 
-  test('is taken behind a request with a body that came before it', async () => {
+  test('is read after a request whose body came in an earlier packet', async () => {
     const client = await open(app.url);
     client.send('GET /livez HTTP/1.1\r\nhost: a\r\ncontent-length: 4\r\n\r\nbody');
     assert.match(await client.next(), /^HTTP\/1\.1 200 /);
@@ -127,14 +127,14 @@ describe('a target with raw UTF-8', () => {
     assert.ok(await isServed(client, '/livez?name=王迅'));
   });
 
-  test('whose headers never end is timed out like any other', async () => {
+  test('times out like any other when its headers never end', async () => {
     const client = await open(app.url);
     client.send('GET /livez?name=王迅 HTTP/1.1\r\nhost: a\r\nx: ');
     await client.closed;
     assert.match(client.heard(), /^HTTP\/1\.1 408 /);
   });
 
-  test('signs in, and wrong passwords are counted by the address of the client', async () => {
+  test('can sign in, and its wrong passwords count for the address of the client', async () => {
     const attempt = async (from: string) => {
       const client = await open(app.url, '127.0.0.9');
       const guess = { companyId: app.companyId, email: `${crypto.randomUUID()}@example.com`, password: 'long enough' };

@@ -13,10 +13,10 @@ async function serving(t: TestContext, settings: NonNullable<AppOptions['setting
   return app;
 }
 
-describe('a connection for which there is no place', () => {
+describe('a connection beyond the bound', () => {
   const settings = { connections: '10', connectionsPerAddress: '8' };
 
-  test('is given that of the longest idle connection of the address that has most', async (t) => {
+  test('replaces the longest idle connection of the address that has most', async (t) => {
     const app = await serving(t, settings);
     const few = await openServed(app.url, '127.0.0.2', 2);
     const many = await openServed(app.url, '127.0.0.3', 8);
@@ -26,7 +26,7 @@ describe('a connection for which there is no place', () => {
     for (const client of [...few, many[0]!, ...many.slice(2), next!]) assert.ok(await isServed(client));
   });
 
-  test('is closed when its own address has too many, and no other for it', async (t) => {
+  test('is closed when its own address has too many; no other is closed for it', async (t) => {
     const app = await serving(t, settings);
     const kept = [...(await openServed(app.url, '127.0.0.2', 2)), ...(await openServed(app.url, '127.0.0.3', 8))];
     const beyond = await open(app.url, '127.0.0.3');
@@ -46,7 +46,7 @@ describe('a connection for which there is no place', () => {
     assert.ok(await isServed(next!));
   });
 
-  test("never closes a trusted proxy's idle connection", async (t) => {
+  test("never replaces a trusted proxy's idle connection", async (t) => {
     const app = await serving(t, { connections: '10', trustProxy: '127.0.0.2' });
     const kept = await openServed(app.url, '127.0.0.2', 10);
     const beyond = await open(app.url, '127.0.0.3');
@@ -54,7 +54,7 @@ describe('a connection for which there is no place', () => {
     for (const client of kept) assert.ok(await isServed(client));
   });
 
-  test('never ends a connection whose next request has begun to come', async (t) => {
+  test('never replaces a connection whose next request has begun', async (t) => {
     const app = await serving(t, settings);
     const [slow, quiet] = (await openServed(app.url, '127.0.0.3', 8)) as [Client, Client];
     await openServed(app.url, '127.0.0.2', 2);
@@ -67,7 +67,7 @@ describe('a connection for which there is no place', () => {
     for (const client of kept) assert.ok(await isServed(client));
   });
 
-  test('is given one of those that sent a blank line after their request', async (t) => {
+  test('replaces an idle connection that sent a blank line after its request', async (t) => {
     const app = await serving(t, settings);
     const many = await openServed(app.url, '127.0.0.3', 8);
     const [other] = await openServed(app.url, '127.0.0.2', 2);
@@ -76,7 +76,9 @@ describe('a connection for which there is no place', () => {
     await openServed(app.url, '127.0.0.4', 2);
   });
 
-  test('leaves each request that comes at that moment answered whole, or not done', { timeout: 60_000 }, async (t) => {
+  test('never breaks a request that arrives at that moment: it is answered whole, or not done', {
+    timeout: 60_000,
+  }, async (t) => {
     const app = await serving(t, { connections: '20', connectionsPerAddress: '20' });
     const body = '{"user_nick":"idle"}';
     const head = [`POST ${endpoints.save_user.path} HTTP/1.1`, 'host: a', `token: ${await app.token()}`];
@@ -89,7 +91,7 @@ describe('a connection for which there is no place', () => {
       const newcomers: Promise<Client>[] = [];
       for (const { send } of idle) {
         if (newcomers.length < 10) newcomers.push(open(app.url, '127.0.0.4'));
-        // Each round lets the new connection come a little sooner than the request.
+        // In each round the new connection comes a little earlier before the request.
         for (let turn = 0; turn < round; turn += 1) await new Promise(setImmediate);
         send(create);
       }

@@ -12,7 +12,7 @@ const guess = {
   password: 'long enough',
 };
 
-/** How many wrong codes are taken from behind a proxy before it is too many, each said to come from another address. */
+/** How many wrong codes are accepted from behind a proxy, when each claims another client address. */
 async function guessesTaken(t: TestContext, settings: Readonly<Record<string, string>>): Promise<number> {
   const app = await startApp({ settings });
   t.after(() => app.close());
@@ -25,11 +25,11 @@ async function guessesTaken(t: TestContext, settings: Readonly<Record<string, st
   return 50;
 }
 
-test('a proxy is not believed unless it is trusted: its clients are one', async (t) => {
+test('the client address of an untrusted proxy is ignored: its clients count as one', async (t) => {
   assert.equal(await guessesTaken(t, {}), 40);
   assert.equal(await guessesTaken(t, { trustProxy: '10.0.0.0/8' }), 40);
 });
 
-test('a trusted proxy is believed when it says whom it forwards for', async (t) => {
+test('the client address of a trusted proxy is used', async (t) => {
   assert.equal(await guessesTaken(t, { trustProxy: '127.0.0.0/8' }), 50);
 });

@@ -18,7 +18,7 @@ const pairs = (count: number) => Array.from({ length: count }, (_, index) => `p$
 const members = (count: number) => `{${Array.from({ length: count }, (_, index) => `"p${index}":"a,b"`).join(',')}}`;
 const parts = (count: number) =>
   `${'--b\r\nContent-Disposition: form-data; name="p"\r\n\r\n1\r\n'.repeat(count)}--b--\r\n`;
-/** `depth` levels, the outermost object counted. */
+/** JSON with `depth` levels, the outermost object included. */
 const nested = (depth: number) => `{"p":${'['.repeat(depth - 1)}${']'.repeat(depth - 1)}}`;
 
 describe('a request', () => {
@@ -33,7 +33,10 @@ describe('a request', () => {
   const send = (request: Partial<RawRequest>) =>
     ask(app.url, { method: 'POST', path, ...request, headers: { token, ...request.headers } });
 
-  /** Nothing that the call knows is among its parameters: taken, it lacks one, which is no fault of the transport. */
+  /**
+   * The call knows none of the parameters. If the request is accepted, it fails for a missing parameter, not for its
+   * form.
+   */
   async function assertTaken(request: Partial<RawRequest>): Promise<void> {
     const { status, text } = await send(request);
     assert.equal(status, 200, text);
@@ -65,7 +68,7 @@ describe('a request', () => {
     await assertMalformed({ headers: json, body: nested(65) });
   });
 
-  test('that is malformed is asked for its token first, whatever its form', async () => {
+  test('is refused for its token before its malformed body', async () => {
     for (const requestOf of Object.values(forms)) {
       for (const [given, code] of [
         ['', '900001'],
@@ -83,7 +86,7 @@ describe('a request', () => {
     }
   });
 
-  test('with 18,000 parts is parsed no further than a piece behind the part that is one too many', async () => {
+  test('with 18,000 parts is parsed at most one piece beyond the first part too many', async () => {
     const body = Buffer.from(parts(18_000));
     let fed = 0;
     const reading = readMultipart(
@@ -101,7 +104,7 @@ describe('a request', () => {
     assert.ok(fed < 1.1 * parts(most).length, `${fed} of ${body.length} bytes were parsed`);
   });
 
-  test('at whose large part without a head the parser stops is answered', { timeout: 30_000 }, async () => {
+  test('is answered when the parser gets stuck at a large part without a head', { timeout: 30_000 }, async () => {
     const next = '--b\r\nContent-Disposition: form-data; name="f"; filename="x"\r\n\r\n';
     const large = 'y'.repeat(70_000);
     await assertTaken({ headers: multipart, body: `--b\r\n\r\n${large}${next}--b${next}${next}${large}` });
@@ -121,7 +124,7 @@ describe('a request', () => {
         body,
       });
 
-    test('may have as many members, and is malformed beyond', async () => {
+    test('may have as many members, and is malformed beyond that', async () => {
       assert.doesNotMatch((await post(members(most))).text, /body_malformed/);
       assert.match(
         (await post(members(most + 1))).text,
@@ -129,14 +132,14 @@ describe('a request', () => {
       );
     });
 
-    test('is asked for its session before its body is parsed', async () => {
+    test('is refused for its session before its body is parsed', async () => {
       assert.match((await post('{')).text, /body_malformed/);
       const { status, text } = await post('{', '');
       assert.equal(status, 401);
       assert.match(text, /session_missing/);
     });
 
-    test('may have no more than 16 KB to sign in', async () => {
+    test('may have at most 16 KB to sign in', async () => {
       const signIn = (size: number) =>
         ask(app.url, {
           method: 'POST',

@@ -13,7 +13,7 @@ function item(app: string, name = app, bytes = 1): Item {
 }
 
 describe('a fair queue', () => {
-  test('serves the app that has had the least, however many calls another has waiting', () => {
+  test('serves the app that has cost the least, however many calls of another wait', () => {
     const queue = new FairQueue<Item>();
     for (let count = 0; count < 100; count += 1) queue.add(item('crowd'), count);
     queue.add(item('single'), 100);
@@ -37,7 +37,7 @@ describe('a fair queue', () => {
     assert.deepEqual(served, { slow: 4, quick: 40 });
   });
 
-  test('gives an app that was idle no turns for the time before', () => {
+  test('gives an app no extra turns for the time in which it was idle', () => {
     const queue = new FairQueue<Item>();
     for (let count = 0; count < 20; count += 1) {
       queue.add(item('steady'), count);
@@ -80,7 +80,7 @@ describe('a fair queue', () => {
     }
     queue.add(item('app 1'), 0);
     queue.add(item('new'), 1);
-    // The first has been forgotten, so that it does not come after the new one for what it once cost.
+    // What app 1 cost was forgotten, so that it does not have to wait for the new app.
     assert.equal(queue.take()!.app, 'app 1');
   });
 });

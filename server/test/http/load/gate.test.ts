@@ -5,7 +5,7 @@ import { describe, test } from 'node:test';
 import { Gate } from '../../../src/http/load/gate.ts';
 import { makeMemory } from '../../../src/http/load/memory.ts';
 
-/** As much of a request as a gate looks at. */
+/** The part of a request that a gate reads. */
 function requestOf(app: string, length = 0): IncomingMessage {
   const headers = { token: app, 'content-length': String(length) };
   return { headers, socket: new EventEmitter() } as unknown as IncomingMessage;
@@ -32,7 +32,7 @@ function gateOf({ most = 1, mostOfApp, memory = 2 ** 20, waitMs = 10_000, tellRo
 }
 
 describe('a gate', () => {
-  test('lets as many through as its bound says, and the others after them', async () => {
+  test('lets as many calls through as its bound says, and the others after them', async () => {
     const gate = gateOf({ most: 2 });
     let [underWay, most] = [0, 0];
     const work = async () => {
@@ -54,7 +54,7 @@ describe('a gate', () => {
     assert.ok(order.indexOf('single') <= 2, `it was number ${order.indexOf('single')}`);
   });
 
-  test('keeps places that one app cannot fill, for work that takes as long as its client does', async () => {
+  test('keeps places that one app cannot fill, where work takes as long as its client', async () => {
     const gate = gateOf({ most: 4, mostOfApp: 2 });
     const ends: (() => void)[] = [];
     const begun: string[] = [];
@@ -77,7 +77,7 @@ describe('a gate', () => {
     await Promise.all(all);
   });
 
-  test('gives the place of work that failed to the next', async () => {
+  test('gives the place of failed work to the next call', async () => {
     const gate = gateOf({});
     const failed = gate.pass(requestOf('app'), () => Promise.reject(new Error('failed')));
     const next = gate.pass(requestOf('app'), async () => 'done');
@@ -85,14 +85,14 @@ describe('a gate', () => {
     assert.equal(await next, 'done');
   });
 
-  test('tells when a place is free that nobody waits for', async () => {
+  test('reports a free place that no call waits for', async () => {
     let told = 0;
     const gate = gateOf({ tellRoom: () => (told += 1) });
     await Promise.all([1, 2, 3].map(() => gate.pass(requestOf('app'), async () => undefined)));
     assert.equal(told, 1);
   });
 
-  test('gives up a call that has waited for the bound, and forgets it', async () => {
+  test('refuses a call that has waited for the bound, and forgets it', async () => {
     const gate = gateOf({ waitMs: 20 });
     const free = Promise.withResolvers<void>();
     const first = gate.pass(requestOf('app'), () => free.promise);
@@ -106,7 +106,7 @@ describe('a gate', () => {
     assert.deepEqual([begun, gate.hasRoom()], [false, true]);
   });
 
-  test('holds no more memory than may wait, and gives it back', async () => {
+  test('lets waiting calls hold no more memory than allowed, and releases it', async () => {
     const gate = gateOf({ memory: 150_000 });
     const pass = () => gate.pass(requestOf('app', 100_000), async () => 'done');
     const outcomes = await Promise.allSettled([pass(), pass(), pass()]);

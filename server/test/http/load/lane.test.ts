@@ -3,11 +3,11 @@ import { describe, test } from 'node:test';
 import { Lane } from '../../../src/http/load/lane.ts';
 
 const patience = { targetMs: 1000, standsMs: 3000, boundMs: 10_000 };
-/** So many calls are served in a tenth of a second. */
+/** How many calls are served in a tenth of a second. */
 const perTick = 10;
 let clock = 0;
 
-/** Lets calls arrive and be served in ticks of a tenth of a second, and counts how they end. */
+/** Adds and serves calls in ticks of a tenth of a second, and counts how they end. */
 function drive(lane: Lane, from: number, ticks: number, arriving: Readonly<Record<string, number>>) {
   const shed: Record<string, number> = {};
   const waits: number[] = [];
@@ -42,11 +42,11 @@ describe('a lane', () => {
     assert.equal(first.waits.length + rest.waits.length, 900);
   });
 
-  test('sheds load that stays, and what it serves waits little longer than the target', () => {
+  test('sheds load that stays, so that served calls wait little longer than the target', () => {
     const lane = new Lane(patience);
     drive(lane, 0, 100, { crowd: 5 * perTick });
     const { shed, waits } = drive(lane, 100, 200, { crowd: 5 * perTick });
-    // Those that were there before are counted with theirs.
+    // Calls that were queued before are counted, too.
     assert.ok(waits.length >= 190 * perTick, `${waits.length} were served`);
     assert.ok(shed.crowd! > 0.75 * 200 * 5 * perTick);
     assert.ok(Math.max(...waits) <= 1300, `${Math.max(...waits)} ms`);
@@ -59,14 +59,14 @@ describe('a lane', () => {
     assert.equal(shed.single, undefined);
   });
 
-  test('sheds nothing any more when the load is gone', () => {
+  test('sheds nothing more when the load is gone', () => {
     const lane = new Lane(patience);
     drive(lane, 0, 100, { crowd: 5 * perTick });
     drive(lane, 100, 40, { crowd: 1 });
     assert.deepEqual(drive(lane, 140, 1, { crowd: 500 }).shed, {});
   });
 
-  test('gives up a call that has waited for the bound', () => {
+  test('refuses a call that has waited for the bound', () => {
     const lane = new Lane(patience);
     const ends: string[] = [];
     const call = (name: string) => ({ app: name, bytes: 1, serve() {}, refuse: () => ends.push(name) });

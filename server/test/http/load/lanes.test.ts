@@ -3,13 +3,13 @@ import { describe, test } from 'node:test';
 import { makeLanes } from '../../../src/http/load/lanes.ts';
 import { makeMemory } from '../../../src/http/load/memory.ts';
 
-/** What became of each request, in the order in which it was known. */
+/** How each request ended, in the order of the ends. */
 type Ends = string[];
 
-/** The clock of the event loop: calls take time of it by moving it on. */
+/** The clock of the event loop. A call takes time by advancing it. */
 let clock = 0;
 
-/** Answers when nothing waits any more. */
+/** Resolves when so many requests have ended. */
 async function ended(ends: Ends, count: number): Promise<void> {
   while (ends.length < count) await new Promise(setImmediate);
 }
@@ -55,12 +55,12 @@ describe('lanes', () => {
     for (let count = 0; count < 10; count += 1) add(two, 'slow', ends, 10);
     for (let count = 0; count < 50; count += 1) add(two, 'quick', ends, 0.2);
     await ended(ends, 60);
-    // Ten milliseconds of quick calls, and so about two slow ones before the last of them.
+    // The quick calls take ten milliseconds together, so that about two slow ones come before the last of them.
     const slowBefore = ends.slice(0, ends.lastIndexOf('quick')).filter((end) => end === 'slow').length;
     assert.ok(slowBefore <= 4, `${slowBefore} slow calls came before the last quick one`);
   });
 
-  test('a lane that was idle has saved no time', async () => {
+  test('a lane that was idle has saved up no time', async () => {
     const two = lanes();
     const ends: Ends = [];
     for (let count = 0; count < 4; count += 1) add(two, 'slow', ends, 20);
@@ -71,7 +71,7 @@ describe('lanes', () => {
     assert.ok(ends.lastIndexOf('slow') < 20, `the slow lane was let in at ${ends.lastIndexOf('slow')}`);
   });
 
-  test('a crowd waits as long as it must, and nobody is refused', async () => {
+  test('a crowd waits, and none of its calls is refused', async () => {
     const two = lanes();
     const ends: Ends = [];
     for (let count = 0; count < 500; count += 1) add(two, 'slow', ends, 1);
@@ -88,7 +88,7 @@ describe('lanes', () => {
     assert.ok(ends.indexOf('single') <= 1, `it was number ${ends.indexOf('single')}`);
   });
 
-  test('calls of a kind without room wait, those of others do not, and room wakes them', async () => {
+  test('calls of a kind without room wait until there is room; calls of other kinds are served', async () => {
     let room = false;
     const two = lanes({ hasRoom: (name) => name === 'quick' || room });
     const ends: Ends = [];
@@ -109,7 +109,7 @@ describe('lanes', () => {
     assert.deepEqual(ends, ['slow refused']);
   });
 
-  test('beyond the memory for calls that wait, calls of the app that holds most are refused', async () => {
+  test('when waiting calls use up their memory, calls of the app that holds most are refused', async () => {
     const two = lanes({ memory: 10 });
     const ends: Ends = [];
     for (let count = 0; count < 12; count += 1) add(two, 'slow', ends, 0, 'crowd');
@@ -124,7 +124,7 @@ describe('lanes', () => {
     assert.deepEqual([...new Set(ends.slice(13))], ['crowd']);
   });
 
-  test('a call whose caller has gone is neither served nor refused, and gives its memory back', async () => {
+  test('a call whose caller has gone is neither served nor refused, and releases its memory', async () => {
     const two = lanes({ memory: 2 });
     const ends: Ends = [];
     const remove = add(two, 'slow', ends, 0, 'gone');

@@ -30,8 +30,8 @@ async function withApp(options: AppOptions, use: (app: TestApp) => Promise<void>
   }
 }
 
-onEveryDatabase('of hundreds of calls at one moment, each on a connection of its own,', (stores) => {
-  test('none is refused, and all creates are done', async () => {
+onEveryDatabase('Hundreds of calls at one moment, each on its own connection,', (stores) => {
+  test('are all served, and all creates are done', async () => {
     await withApp({ store: await stores.place() }, async (app) => {
       const create = await createRequest(app);
       const list = listRequest(await app.token());
@@ -46,7 +46,7 @@ onEveryDatabase('of hundreds of calls at one moment, each on a connection of its
 });
 
 describe('overload', () => {
-  test('writes beyond the bound of those under way wait, and all of them are done', () =>
+  test('writes beyond the bound wait, and all of them are done', () =>
     withApp({ settings: { writeQueue: '4' } }, async (app) => {
       const answers = await pipeline(app.url, Array(40).fill(await createRequest(app)));
       assert.equal(answers.filter((answer) => answer.includes('"ret_code":"000000"')).length, 40);
@@ -54,7 +54,7 @@ describe('overload', () => {
       assert.equal(rows.length, 40);
     }));
 
-  test('a kind of work at its bound leaves the others theirs, and goes on when a place is free', () =>
+  test('a kind of work at its bound leaves other kinds their places, and continues when a place is free', () =>
     withApp({ settings: { uploadQueue: '1' } }, async (app) => {
       const holding = await beginUpload(app);
       await untilUnderWay(app);
@@ -67,7 +67,7 @@ describe('overload', () => {
       assert.match(await answer.text(), /"ret_code":"000000"/);
     }));
 
-  test('an upload without a token is refused at once, also while no upload has a place', () =>
+  test('an upload without a token is refused at once, also while all places of uploads are taken', () =>
     withApp({ settings: { uploadQueue: '1' } }, async (app) => {
       const holding = await beginUpload(app);
       await untilUnderWay(app);
@@ -92,7 +92,7 @@ describe('overload', () => {
       holding.destroy();
     }));
 
-  test('calls that would hold more memory than may wait are turned away, and nothing of them is done', () =>
+  test('calls beyond the memory for waiting calls are turned away, and nothing of them is done', () =>
     withApp({ settings: { waitMemory: '64KiB' } }, async (app) => {
       const answers = await pipeline(app.url, Array(40).fill(await createRequest(app)));
       const refused = answers.filter((answer) => answer.startsWith('HTTP/1.1 503'));
@@ -106,7 +106,7 @@ describe('overload', () => {
       assert.equal((await app.call('save_user_ticket', wanted)).body.ret_code, '000000');
     }));
 
-  test('a call of the console that is turned away is answered a fault, and its page is not turned away', () =>
+  test('a call of the console is turned away with a fault, and its page is still served', () =>
     withApp({ settings: { waitMemory: '64KiB' } }, async (app) => {
       const crowd = (path: string) => pipeline(app.url, Array(20).fill(`GET ${path} HTTP/1.1\r\nhost: test\r\n\r\n`));
       const answers = await crowd('/api/console/1/session');
@@ -119,7 +119,7 @@ describe('overload', () => {
         assert.ok(Compile(fault).Check(JSON.parse(body)), body);
         assert.equal((JSON.parse(body) as { reason: string }).reason, 'overloaded');
       }
-      // Whether it is built or not: only a call that is turned away is told when to come again.
+      // The page may not be built here. Only a request that was turned away gets a Retry-After.
       for (const path of ['/', '/console', '/console/', '/console/assets/none.js']) {
         const pages = await crowd(path);
         assert.equal(pages.length, 20);
@@ -127,7 +127,7 @@ describe('overload', () => {
       }
     }));
 
-  test('the single call of an app is answered before the crowd of another', () =>
+  test('the single call of one app is answered before the crowd of another', () =>
     withApp({ settings: { writeQueue: '1' } }, async (app) => {
       const request = await createRequest(app);
       const single = await createRequest(app, await tokenOfOther(app));
@@ -145,7 +145,7 @@ describe('overload', () => {
       crowd.destroy();
     }));
 
-  test('a call whose caller goes away while it waits leaves its memory to others', () =>
+  test('a waiting call whose caller disconnects releases its memory', () =>
     withApp({ settings: { uploadQueue: '1', waitMemory: '40KiB' } }, async (app) => {
       const holding = await beginUpload(app);
       await untilUnderWay(app);
@@ -160,7 +160,7 @@ describe('overload', () => {
       assert.equal((await next).status, 200);
     }));
 
-  test('a connection beyond the bound is closed at once while no other is idle, and those there go on', () =>
+  test('a connection beyond the bound is closed at once while no other is idle, and open ones go on', () =>
     withApp({ settings: { connections: '10', connectionsPerAddress: '10' } }, async (app) => {
       const { port } = new URL(app.url);
       const sockets = await Promise.all(Array.from({ length: 10 }, () => connected(Number(port))));
@@ -175,12 +175,12 @@ describe('overload', () => {
 describe('rate limits', () => {
   const limited = { settings: { rateLimit: '6' } };
 
-  test('none without the setting', () =>
+  test('do not apply without the setting', () =>
     withApp({}, async (app) => {
       for (let count = 0; count < 50; count += 1) await app.done('query_users', {});
     }));
 
-  test('an app has so many calls at once and as many a minute, each app its own', () =>
+  test('give each app so many calls at once, and as many more each minute', () =>
     withApp(limited, async (app) => {
       for (let count = 0; count < 6; count += 1) await app.done('query_users', {});
       const { status, headers, body } = await app.call('query_users');
@@ -192,7 +192,7 @@ describe('rate limits', () => {
       assert.equal((await app.call('query_users')).status, 429);
     }));
 
-  test('a call too many is refused before its body is looked at', () =>
+  test('refuse a call too many before its body is read', () =>
     withApp(limited, async (app) => {
       for (let count = 0; count < 6; count += 1) await app.done('query_users', {});
       const broken = { method: 'POST', path: endpoints.save_user.path, body: '{"user_nick":' };
@@ -203,7 +203,7 @@ describe('rate limits', () => {
     }));
 });
 
-/** Sends whole requests one behind the other on a connection that ends with the last answer. */
+/** Sends whole requests, pipelined, on a connection that ends with the last answer. */
 async function pipeline(url: string, requests: readonly string[]): Promise<string[]> {
   const last = requests.at(-1)!.replace('\r\n', '\r\nconnection: close\r\n');
   const { all } = await askBytes(url, Buffer.from([...requests.slice(0, -1), last].join('')));
@@ -241,7 +241,7 @@ async function upload(app: TestApp): Promise<Response> {
   return fetch(app.url + endpoints.upload_file.path, { method: 'POST', headers, body: form });
 }
 
-/** An upload whose file has begun, and lacks its end: `\r\n--edge--\r\n`. */
+/** Begins an upload; the end of its file, `\r\n--edge--\r\n`, is not sent. */
 async function beginUpload(app: TestApp): Promise<Socket> {
   const { port } = new URL(app.url);
   const part = '--edge\r\ncontent-disposition: form-data; name="file"; filename="a.txt"\r\n\r\nbegin';
@@ -257,12 +257,14 @@ async function beginUpload(app: TestApp): Promise<Socket> {
   return socket;
 }
 
-/** A second call on another connection is answered after the first has been taken in. */
+/** Makes a second call on another connection. When it is answered, the server has received the first. */
 async function untilUnderWay(app: TestApp): Promise<void> {
   await app.call('query_users');
 }
 
-/** The server takes one new connection per turn of its loop. Health is answered at once, and so in a turn of its own. */
+/**
+ * The server accepts one new connection per turn of its loop, so that an answer of health shows that a turn has passed.
+ */
 async function untilTakenIn(app: TestApp): Promise<void> {
   for (let count = 0; count < 10; count += 1) await (await fetch(`${app.url}/livez`)).text();
 }

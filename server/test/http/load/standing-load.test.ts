@@ -4,7 +4,10 @@ import { makeStandingLoad } from '../../../src/http/load/standing-load.ts';
 
 const patience = { targetMs: 1000, standsMs: 3000, boundMs: 10_000 };
 
-/** Looks at a queue ten times a second; `waiting` says how many wait after so many seconds, `wait` how long the oldest has. */
+/**
+ * Measures a queue ten times a second. At each second, `waiting` is its length and `waitMs` the wait of its oldest
+ * call.
+ */
 function watch(seconds: number, waiting: (at: number) => number, waitMs: (at: number) => number) {
   const load = makeStandingLoad(patience);
   for (let tick = 0; tick <= seconds * 10; tick += 1) {
@@ -51,7 +54,7 @@ describe('load', () => {
     );
   });
 
-  test('stays when a queue gets shorter so slowly that its calls would wait longer than the bound', () => {
+  test('stays when the queue shrinks so slowly that its calls would wait longer than the bound', () => {
     assert.ok(
       watch(
         20,

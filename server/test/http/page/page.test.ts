@@ -36,14 +36,14 @@ describe('The page of the console', () => {
     writeFileSync(join(dist, 'theme.js'), 'dark');
   }
 
-  test('says how it is built when it is not', async () => {
+  test('explains how to build it when it has not been built', async () => {
     const { status, text, headers } = await get('/console/');
     assert.equal(status, 503);
     assert.match(text, /npm run build/);
     assert.match(headers['content-security-policy']!, /^default-src 'none'/);
   });
 
-  test('is there as soon as it is built, at every address of the console', async () => {
+  test('is served as soon as it is built, at every address of the console', async () => {
     build();
     for (const path of ['/console/', '/console/tickets/20260302000001', '/console/setup?code=1', '/console/a.b/c']) {
       const { status, text, headers } = await get(path);
@@ -57,7 +57,7 @@ describe('The page of the console', () => {
     }
   });
 
-  test('has files that are kept for ever, in the encoding that the browser takes', async () => {
+  test('has files that browsers cache for ever, in the encoding that the browser accepts', async () => {
     for (const [accepted, encoding] of [
       ['gzip, deflate, br', 'br'],
       ['gzip', 'gzip'],
@@ -76,13 +76,13 @@ describe('The page of the console', () => {
     assert.equal((await ask(url, { method: 'HEAD', path: '/console/theme.js' })).headers['content-length'], '4');
   });
 
-  test('is not sent again to who has it', async () => {
+  test('is not sent again to a browser that has it', async () => {
     const { etag = '' } = (await get('/console/')).headers;
     const { status, text } = await get('/console/', { 'if-none-match': `"other", ${etag}` });
     assert.deepEqual([status, text], [304, '']);
   });
 
-  test('leads to no file outside, and a missing file is missing', async () => {
+  test('gives no access to files outside its folder, and 404 for a missing file', async () => {
     for (const path of [
       '/console/assets/none.js',
       '/console/assets/..%2f..%2fpackage.json',
@@ -94,13 +94,13 @@ describe('The page of the console', () => {
     assert.equal((await get('/console/assets/none.js')).status, 404);
   });
 
-  test('is the new one when it was built anew', async () => {
+  test('is the new one after another build', async () => {
     writeFileSync(join(dist, 'index.html'), `${page}<p>new`);
     utimesSync(join(dist, 'index.html'), 1, 1);
     assert.equal((await get('/console/')).text, `${page}<p>new`);
   });
 
-  test('may do nothing but what comes from this server', async () => {
+  test('may load and run only what comes from this server', async () => {
     const { headers } = await get('/console/');
     assert.equal(
       headers['content-security-policy'],

@@ -29,7 +29,7 @@ onEveryDatabase('a JSON number', (stores) => {
   });
   after(() => app.close());
 
-  /** Sends the parameters with the text of a number in the place of `"NUMBER"`. */
+  /** Sends the parameters with a number's text in place of `"NUMBER"`. */
   async function send(name: keyof typeof endpoints, parameters: object, number: string) {
     const body = JSON.stringify(parameters).replaceAll('"NUMBER"', number).replaceAll('\\"NUMBER\\"', number);
     const headers = { token: await app.token(), 'content-type': 'application/json' };
@@ -45,7 +45,7 @@ onEveryDatabase('a JSON number', (stores) => {
     }
   });
 
-  test('keeps its digits in lists and objects, also when those are given as text', async () => {
+  test('keeps its digits in lists and objects, also when those are sent as text', async () => {
     const entry = { fieldid: 'size', field_value: 'NUMBER' };
     for (const given of [[entry], entry, JSON.stringify([entry])]) {
       const customer = { user_nick: 'NUMBER', extend_field_params: given };
@@ -56,7 +56,7 @@ onEveryDatabase('a JSON number', (stores) => {
     }
   });
 
-  test('is the integer or code that it equals, with zeros behind a point, too', async () => {
+  test('counts as the integer or code that it equals, also with zeros after a point', async () => {
     const evaluation = { ...goodCalls(scene).add_ticket_evaluation, score: 'NUMBER' };
     assert.match((await send('add_ticket_evaluation', evaluation, '4.50')).ret_msg, /: score: /);
     assert.match((await send('add_ticket_evaluation', evaluation, '12345678901234567890')).ret_msg, /: score: /);
@@ -67,7 +67,7 @@ onEveryDatabase('a JSON number', (stores) => {
     assert.deepEqual([ticket_level, ticket_status], ['1', '1']);
   });
 
-  test('with an exponent is the number where it has one, else a form error', async () => {
+  test('may have an exponent where a number is documented; elsewhere that is a form error', async () => {
     const reply = { ...agentReply(scene.open), reply_content: 'NUMBER' };
     assert.equal((await send('save_ticket_reply', reply, '1.5e3')).ret_code, '000000');
     const { deal_list } = (await app.done('get_ticket_by_id', { ticketid: scene.open })).item;
