@@ -15,28 +15,28 @@ import type { Where } from './databases.ts';
 import { assertNoStack } from './http/wire.ts';
 import { world } from './world.ts';
 
-/** Monday noon in Shanghai, where the clock of a test stands at first. */
+/** Monday noon in Shanghai: the time at which a test's clock starts. */
 export const testStart = Date.parse('2026-03-02T12:00:00+08:00');
 
 const tokenLifeMs = 86_400_000;
 
-/** Tests begin half a day away from the quiet hour, whatever zone the machine has. */
+/** A quiet hour half a day away from the start of tests, in whatever zone the machine is. */
 const farFromStart = String((new Date(testStart).getHours() + 12) % 24);
 
 export interface AppOptions {
-  /** Where the store lies, `await stores.place()`; SQLite in a folder of its own without it. */
+  /** The place of the store, `await stores.place()`; by default SQLite in a folder of its own. */
   readonly store?: Where;
-  /** A company file to apply, such as `worldFile`; without it the world's company stands there empty. */
+  /** A company file to apply, such as `worldFile`; by default the demo company without people and catalog. */
   readonly company?: string;
   readonly settings?: GivenSettings;
   readonly now?: number;
-  /** Silent unless a test wants to read it. */
+  /** The log; silent by default. */
   readonly log?: Server['context']['log'];
 }
 
 export type SuccessOf<Name extends EndpointName> = Static<(typeof endpoints)[Name]['answer']>;
 
-/** How a call ended. The body was checked against the contract's schema already. */
+/** The result of a call, already checked against the contract's schema. */
 export interface Outcome<Name extends EndpointName> {
   readonly status: number;
   readonly headers: Headers;
@@ -44,42 +44,42 @@ export interface Outcome<Name extends EndpointName> {
 }
 
 export interface CallOptions {
-  /** Instead of the app's own; null for none. */
+  /** A token in place of the app's own; null for none. */
   readonly token?: string | null;
-  /** How the parameters travel: reads in the query and the rest as JSON unless said. */
+  /** How parameters are sent; by default those of reads in the query and those of writes as JSON. */
   readonly as?: 'query' | 'json' | 'form';
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** The real server behind a real socket, with a clock that only tests move. */
+/** The real server behind a real socket, with a clock that only the test moves. */
 export interface TestApp {
   readonly server: Server;
   readonly url: string;
   readonly companyId: string;
   /** The wall clock. */
   now(): number;
-  /** Lets time pass: both clocks go on. */
+  /** Moves both clocks forward. */
   advance(ms: number): void;
-  /** Sets the wall clock forward, or back by less than 0, while no time passes. */
+  /** Sets the wall clock forward, or back when `ms` is negative; the clock for intervals does not move. */
   setWall(ms: number): void;
-  /** The app's own, fetched anew when it has expired. */
+  /** Returns the app's token, and gets a new one when it has expired. */
   token(): Promise<string>;
-  /** Calls and answers however it ended. Parameters are not typed, so that they can be wrong. */
+  /** Calls an endpoint and returns the result, also of a refusal. Parameters are untyped, so that they can be wrong. */
   call<Name extends EndpointName>(
     name: Name,
     parameters?: Readonly<Record<string, unknown>>,
     options?: CallOptions,
   ): Promise<Outcome<Name>>;
-  /** Calls, demands success, and answers the envelope. */
+  /** Calls an endpoint, asserts success, and returns the envelope. */
   done<Name extends EndpointName>(
     name: Name,
     parameters: Parameters<(typeof endpoints)[Name]>,
     options?: CallOptions,
   ): Promise<SuccessOf<Name>>;
-  /** Calls and demands this `ret_code`; answers `ret_msg`. */
+  /** Calls an endpoint, asserts this `ret_code`, and returns `ret_msg`. */
   refused(name: EndpointName, parameters: Readonly<Record<string, unknown>>, code: string): Promise<string>;
   upload(name: 'upload_file' | 'user_upload_file', bytes: Uint8Array<ArrayBuffer>, fileName: string): Promise<string>;
-  /** Answers when the work in the background is done. */
+  /** Resolves when the background work is done. */
   settle(): Promise<void>;
   close(): Promise<void>;
 }

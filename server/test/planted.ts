@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 
 /**
- * How often the text lies in the files of the folder. Another process reads them: closing a file of a SQLite store in
- * this one would drop the locks of its connections.
+ * Counts the occurrences of the text in the files of the folder. Another process reads them, because closing a file of a
+ * SQLite store in this process would drop the locks of its connections.
  */
 export function countIn(folder: string, text: string): number {
   const { stdout, error } = spawnSync('grep', ['-raohF', '--', text, folder], { encoding: 'utf8', maxBuffer: 2 ** 28 });

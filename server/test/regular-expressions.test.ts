@@ -10,8 +10,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const sources = globSync('{contract,client,server,console}/src/**/*.{ts,tsx}', { cwd: root }).sort();
 
 /**
- * Expressions that the detector counts as dear and that stay, by the comment above them, which says how long their input
- * can be. The detector knows no difference between looking from every place once and from every place to the end.
+ * The comments of expressions that stay although the detector reports them. Each comment bounds the length of the input.
+ * The detector cannot tell a search from every place by one step from a search from every place to the end.
  */
 const kept: readonly string[] = [
   "Bound: the demo's own sentences, some hundred characters.",
@@ -22,7 +22,7 @@ const kept: readonly string[] = [
   'Bound: what the server made of a text of 5,000 characters; each match ends before the next "<".',
 ];
 
-/** The patterns of schemas, which are found where the schemas stand, and those of case.ts, which repeat nothing. */
+/** Uses of a pattern by a variable: schemas, whose patterns are checked in the schema, and case.ts, which repeats nothing. */
 const elsewhere: readonly string[] = [
   'server/src/company-file/read-value.ts: shape.pattern',
   'server/src/db/sqlite/regexp.ts: pattern',
@@ -35,26 +35,26 @@ test('no regular expression needs more than linear time, unless a comment bounds
   const { expressions } = found;
   assert.ok(expressions.length > 100, `${expressions.length} were found`);
   const verdicts = new Map<string, boolean>();
-  const dear = expressions.filter(({ pattern, flags }) => {
+  const slow = expressions.filter(({ pattern, flags }) => {
     const key = `/${pattern}/${flags}`;
-    const known = verdicts.get(key) ?? isDear(pattern, flags);
+    const known = verdicts.get(key) ?? isSlow(pattern, flags);
     verdicts.set(key, known);
     return known;
   });
-  const unbounded = dear.filter(({ bound }) => bound === undefined);
+  const unbounded = slow.filter(({ bound }) => bound === undefined);
   assert.deepEqual(
     unbounded.map(({ file, pattern }) => `${file} /${pattern}/`),
     [],
   );
-  assert.deepEqual(dear.map(({ bound }) => bound).sort(), [...kept].sort());
+  assert.deepEqual(slow.map(({ bound }) => bound).sort(), [...kept].sort());
 });
 
-test('a pattern that is not written where it is used is found where it is written', () => {
+test('a pattern that is used by a variable is found where it is written', () => {
   assert.deepEqual(found.unresolved, elsewhere);
 });
 
-test('an expression is found in whatever way it is made', () => {
-  const names = "export const dear = '(a+)+$'; export const tail = 'a+)+$';";
+test('an expression is found however it is constructed', () => {
+  const names = "export const slow = '(a+)+$'; export const tail = 'a+)+$';";
   const ways = [
     'const it = /(a+)+$/;',
     "const it = new RegExp('(a+)+$');",
@@ -62,13 +62,13 @@ test('an expression is found in whatever way it is made', () => {
     'const it = RegExp(`(a+)+$`);',
     'const it = new RegExp(String.raw`(a+)+$`);',
     "const own = '(a+)+$' as const; const it = new RegExp(own, 'u');",
-    "import { dear } from './names.ts'; const it = new RegExp(dear);",
+    "import { slow } from './names.ts'; const it = new RegExp(slow);",
     "import { tail } from './names.ts'; const it = RegExp('(' + tail);",
     "import { tail } from './names.ts'; const it = RegExp(`($" + '{tail}`);',
     "const it = new RegExp(strict ? 'a' : '(a+)+$');",
     "const it = Type.String({ pattern: '(a+)+$' });",
     "const it = Type.String({ 'pattern': '(a+)+$' });",
-    "import { dear } from './names.ts'; const it = Type.String({ pattern: dear });",
+    "import { slow } from './names.ts'; const it = Type.String({ pattern: slow });",
     "const pattern = '(a+)+$'; const it = Type.String({ pattern });",
   ];
   for (const way of ways) {
@@ -93,14 +93,14 @@ test('an expression is found in whatever way it is made', () => {
   });
 });
 
-test('an expression that looks for an end from every beginning counts as dear', () => {
-  assert.ok(isDear('<(?:\\/?[a-z][^>]*|!--[\\s\\S]*)>', 'i'));
-  assert.ok(isDear('(?:%20)+(?=\\/|$)', 'g'));
-  assert.ok(!isDear('<(?:\\/?[a-z]|!--)', 'i'));
+test('an expression that searches for an end from every beginning is reported', () => {
+  assert.ok(isSlow('<(?:\\/?[a-z][^>]*|!--[\\s\\S]*)>', 'i'));
+  assert.ok(isSlow('(?:%20)+(?=\\/|$)', 'g'));
+  assert.ok(!isSlow('<(?:\\/?[a-z]|!--)', 'i'));
 });
 
-/** What is looked ahead for can fail as well as what follows: the detector takes it for granted. */
-function isDear(pattern: string, flags: string): boolean {
+/** Turns lookaround into plain groups, because the detector assumes that lookaround always matches. */
+function isSlow(pattern: string, flags: string): boolean {
   const following = pattern.replace(/(?<!\\)\(\?(?:=|!|<=|<!)/g, '(?:');
   return !isSafe(new RegExp(following, flags)).safe;
 }

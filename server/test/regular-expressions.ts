@@ -8,10 +8,10 @@ export interface Expression {
   readonly bound: string | undefined;
 }
 
-/** What stands in some sources. */
+/** The regular expressions of some sources. */
 export interface Found {
   readonly expressions: readonly Expression[];
-  /** `file: code` of patterns that are no text where they are used, and no name of a text. */
+  /** `file: code` of patterns that are neither a text nor the name of one. */
   readonly unresolved: readonly string[];
 }
 
@@ -22,7 +22,7 @@ interface Node {
   readonly [name: string]: unknown;
 }
 
-/** Where `pattern` stands, what it is, and its flags. */
+/** A use of a pattern, with its place and flags. */
 interface Use {
   readonly file: string;
   readonly at: Node;
@@ -30,11 +30,11 @@ interface Use {
   readonly flags: string;
 }
 
-/** Finds literals, what RegExp is called with, and the patterns of schemas, by their names too, also in other files. */
+/** Finds literals, arguments of RegExp and patterns of schemas. Follows names, also into other files. */
 export function findExpressions(sources: ReadonlyMap<string, string>): Found {
   const expressions: Expression[] = [];
   const uses: Use[] = [];
-  /** What a name was first given, by `file name`, and for names that a file imports by the name alone. */
+  /** The first value of each name: by `file name`, and by the name alone for names that a file imports. */
   const given = new Map<string, Node>();
   for (const [file, text] of sources) {
     walk(parseSync(file, text).program as unknown as Node, (node) => {
@@ -74,7 +74,7 @@ function useIn(node: Node): { pattern: Node; flags: string } | undefined {
   return isPattern ? { pattern: node.value as Node, flags: 'u' } : undefined;
 }
 
-/** The texts that the node can be; undefined when that is not known. A name in a longer text that is not known is a word. */
+/** Returns the texts that the node can be; undefined when unknown. An unknown name within a longer text counts as a word. */
 function patternsOf(node: Node, given: (name: string) => Node | undefined, depth = 0): string[] | undefined {
   const within = (inner: unknown) => patternsOf(inner as Node, given, depth + 1);
   const pieceOf = (inner: unknown) => within(inner)?.[0] ?? 'word';
@@ -104,7 +104,7 @@ function patternsOf(node: Node, given: (name: string) => Node | undefined, depth
       return value && within(value);
     }
     case 'MemberExpression':
-      // `known.source` of a literal that is found where it stands.
+      // `known.source` of a literal, which is found by itself.
       return (node.property as Node).name === 'source' ? within(node.object) : undefined;
     default:
       return undefined;
@@ -121,7 +121,7 @@ function both(one: string[] | undefined, other: string[] | undefined): string[] 
   return one && other && [...one, ...other];
 }
 
-/** Goes through everything but what is taken apart: `{ pattern }` there names no pattern. */
+/** Visits every node except destructuring patterns, in which `{ pattern }` is no use of one. */
 function walk(node: Node, visit: (node: Node) => void): void {
   visit(node);
   const isTakenApart = node.type === 'ObjectPattern';
@@ -133,7 +133,7 @@ function walk(node: Node, visit: (node: Node) => void): void {
   }
 }
 
-/** `// Bound: …` in the comment that ends right above the line. */
+/** Returns `Bound: …` of the comment right above the line. */
 function boundAbove(text: string, place: number): string | undefined {
   const above = text.slice(0, place).split('\n').slice(0, -1);
   const comment: string[] = [];

@@ -5,8 +5,8 @@ import { Problem } from '../src/errors.ts';
 import { makeSnapshots } from '../src/snapshots.ts';
 import { onEveryDatabase } from './databases.ts';
 
-onEveryDatabase('Copies in memory', ({ open }) => {
-  test('that a transaction read are nobody else’s before it is committed', async () => {
+onEveryDatabase('Snapshots', ({ open }) => {
+  test('that a transaction loads are shared only after its commit', async () => {
     const db = await open();
     const copies = makeSnapshots(db.query);
     const seen = await db.write('c1', async (tx) => {
@@ -18,7 +18,7 @@ onEveryDatabase('Copies in memory', ({ open }) => {
     assert.deepEqual(seen, [['a'], []]);
   });
 
-  test('that a failed transaction read are forgotten with what it wrote', async () => {
+  test('that a failed transaction loads are dropped with its writes', async () => {
     const db = await open();
     const copies = makeSnapshots(db.query);
     const failed = db.write('c1', async (tx) => {
@@ -30,7 +30,7 @@ onEveryDatabase('Copies in memory', ({ open }) => {
     assert.deepEqual(await copies.get('c1', loadDays), []);
   });
 
-  test('that a transaction read stay after its commit, unless they were dropped meanwhile', async () => {
+  test('that a transaction loads stay after its commit, unless they were dropped meanwhile', async () => {
     const db = await open();
     const copies = makeSnapshots(db.query);
     const read = () => db.write('c1', (tx) => copies.get('c1', loadDays, tx));

@@ -1,19 +1,19 @@
 import fc from 'fast-check';
 
 /**
- * Letters whose case is odd: pairs beyond ASCII, capitals that JavaScript folds to two letters or to one of ASCII, forms of
- * sigma, title case, ligatures, letters in surrogate pairs, Cherokee, Georgian, and scripts of late versions of Unicode.
+ * Letters with unusual case: pairs beyond ASCII, capitals that JavaScript folds to two letters or to an ASCII one, forms
+ * of sigma, title case, ligatures, surrogate pairs, Cherokee, Georgian, and scripts of recent Unicode versions.
  */
 const odd = [...'IiıİK\u212aÅåßẞſΣσςǄǅǆﬀﬁÉéПпГг\u0307ᎠꭰᏰᏸႠⴀᲐა𐐀𐐨𞤀𞤢Ⅷⅷ𐵐𐵰Ᲊᲊ'];
 const others = [...'abkKsS王门%_\\.*+?^$()[]{}|/- \n'];
 
-/** Texts that hold each other often enough. */
+/** Arbitrary short texts, of which one often contains another. */
 export const textWithCase = fc.oneof(
   fc.string({ unit: fc.constantFrom(...odd, ...others), maxLength: 12 }),
   fc.string({ unit: 'binary', maxLength: 8 }).filter((text) => text.isWellFormed() && !text.includes('\0')),
 );
 
-/** A text and one that may be a part of it, in any case. */
+/** An arbitrary text, and another that may be a part of it in any case. */
 export const textAndPart = fc
   .tuple(textWithCase, textWithCase, fc.nat(), fc.nat(), fc.constantFrom('lower', 'upper', 'same', 'other'))
   .map(([text, other, from, length, how]): [string, string] => {
@@ -24,7 +24,7 @@ export const textAndPart = fc
     return [text, how === 'lower' ? part.toLowerCase() : how === 'upper' ? part.toUpperCase() : part];
   });
 
-/** The rule said over again, letter by letter. */
+/** Folds the text letter by letter: an independent implementation of the rule. */
 export function foldedByLetter(text: string): string {
   return [...text].map((letter) => (letter === 'ς' ? 'σ' : letter.toLowerCase())).join('');
 }

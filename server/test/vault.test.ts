@@ -35,7 +35,7 @@ describe('the vault', () => {
     assert.ok(!Buffer.from(one.slice(2), 'base64url').toString('latin1').includes('hunter2'));
   });
 
-  test('opens nothing with another key, about something else, or altered', () => {
+  test('opens nothing with another key, with another `about`, or after an alteration', () => {
     const sealed = openVault(key).seal('hunter2', 'app:1');
     const altered = `${sealed.slice(0, -4)}${sealed.endsWith('AAAA') ? 'BBBB' : 'AAAA'}`;
     assert.throws(() => openVault(other).open(sealed, 'app:1'));
@@ -47,7 +47,7 @@ describe('the vault', () => {
 });
 
 describe("the installation's key", () => {
-  test('is made at the first start, for its owner only, and then stays', () => {
+  test('is generated at the first start, readable for its owner only, and then stays', () => {
     const config = { data: join(folder, 'new'), key: null, databaseUrl: null };
     const made = installationKey(config);
     assert.equal(made.length, 32);
@@ -56,14 +56,14 @@ describe("the installation's key", () => {
     assert.deepEqual(installationKey(config), made);
   });
 
-  test('is made anew when a crash left half of one behind', () => {
+  test('is generated again when a crash left a partial file', () => {
     const data = mkdtempSync(join(folder, 'crashed-'));
     writeFileSync(join(data, 'key.unfinished'), '0f0f');
     assert.equal(installationKey({ data, key: null, databaseUrl: null }).length, 32);
     assert.deepEqual(readdirSync(data), ['key']);
   });
 
-  test('is not made anew when its file is missing and the store holds secrets', async () => {
+  test('is not generated again when its file is missing and the store holds secrets', async () => {
     const data = join(folder, 'without');
     const config = { data, key: null, databaseUrl: null };
     const secrets = openVault(installationKey(config));
@@ -79,16 +79,16 @@ describe("the installation's key", () => {
     assert.equal(existsSync(join(data, 'key')), false);
   });
 
-  test('is the one of the settings when they have one', () => {
+  test('is taken from the settings if they have one', () => {
     assert.equal(installationKey({ data: join(folder, 'none'), key, databaseUrl: null }), key);
   });
 
-  test('must be given with PostgreSQL', () => {
+  test('must be set with PostgreSQL', () => {
     const config = { data: folder, key: null, databaseUrl: 'postgres://db.example/desk' };
     assert.throws(() => installationKey(config), /needed with PostgreSQL/);
   });
 
-  test('is refused when the file holds something else', () => {
+  test('is refused when the file does not hold a key', () => {
     writeFileSync(join(folder, 'key'), 'not a key');
     chmodSync(join(folder, 'key'), 0o600);
     assert.throws(() => installationKey({ data: folder, key: null, databaseUrl: null }), /64 hex digits/);

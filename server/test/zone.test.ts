@@ -18,7 +18,7 @@ const zones = [
 ];
 const zone = fc.constantFrom(...zones);
 const instant = fc.integer({ min: Date.parse('1970-01-01T00:00:00Z'), max: Date.parse('2100-01-01T00:00:00Z') });
-/** Where offsets change: the hours around the transitions of the zones above. */
+/** Instants within two hours of a transition of the zones above. */
 const aroundChange = fc.tuple(zone, instant, fc.integer({ min: -7200, max: 7200 })).map(([name, at, seconds]) => {
   const next = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(name).getTimeZoneTransition('next');
   return [name, (next?.epochMilliseconds ?? at) + seconds * 1000] as const;
@@ -40,7 +40,7 @@ describe('times of the wire', () => {
     fc.assert(fc.property(moment, ([name, at]) => assert.equal(formatTime(name, at), clockOf(name, at))));
   });
 
-  test('a time is the instant at which the clock shows it', () => {
+  test('a time is read as the instant at which the clock shows it', () => {
     fc.assert(
       fc.property(moment, ([name, at]) => {
         const text = clockOf(name, at);
@@ -55,13 +55,13 @@ describe('times of the wire', () => {
     assert.equal(at, Date.parse('2026-03-29T03:30:00+02:00'));
   });
 
-  test('of a time that the clock shows twice the earlier is meant, or the later where asked', () => {
+  test('a time that the clock shows twice is read as the earlier instant, or as the later on request', () => {
     const text = '2026-10-25 02:30:00';
     assert.equal(parseTime('Europe/Berlin', text), Date.parse('2026-10-25T02:30:00+02:00'));
     assert.equal(parseTime('Europe/Berlin', text, 'later'), Date.parse('2026-10-25T02:30:00+01:00'));
   });
 
-  test('what is no time of the calendar is none', () => {
+  test('a time that no calendar has is refused', () => {
     const wrong = [
       '2026-02-30 00:00:00',
       '2025-02-29 00:00:00',

@@ -9,40 +9,40 @@ import { installationOn, type TestInstallation } from './installation.ts';
 
 const company = { companyid: 'acme', name: 'Acme' };
 
-onEveryDatabase('applying a company file', (stores) => {
+onEveryDatabase('When a company file is applied,', (stores) => {
   let acme: TestInstallation;
 
   beforeEach(async () => {
     acme = installationOn(await stores.open());
   });
 
-  test('makes the company with the defaults of what is left out', async () => {
+  test('a new company gets defaults for keys that the file leaves out', async () => {
     await acme.apply({ company });
     const { zone, language, settings } = await loadCompany(acme.db.query, 'acme');
     assert.deepEqual({ zone, language }, { zone: 'Asia/Shanghai', language: 'zh-CN' });
     assert.deepEqual(settings, { reopenOnReply: false, changeEvaluation: false, liveTokens: 100, api: true });
   });
 
-  test('makes a credential when the company has none, and keeps it from then on', async () => {
+  test('a company without a credential gets one, which then stays', async () => {
     const first = await acme.apply({ company });
     assert.equal(first.apps.length, 1);
     assert.match(`${first.apps[0]!.appid} ${first.apps[0]!.app_key}`, /^[0-9a-f]{32} [0-9a-f]{32}$/);
     assert.deepEqual((await acme.apply({ company })).apps, first.apps);
   });
 
-  test('keeps app keys sealed', async () => {
+  test('app keys are stored sealed', async () => {
     await acme.apply({ company, apps: [{ appid: 'one', app_key: 'hunter2' }] });
     const row = await acme.db.query.selectFrom('app').selectAll().executeTakeFirstOrThrow();
     assert.ok(!row.sealed_key.includes('hunter2'));
     assert.equal((await findApp(acme.db.query, acme.vault, 'one'))?.key, 'hunter2');
   });
 
-  test('takes ids that YAML reads as numbers as they are written', async () => {
+  test('ids that YAML reads as numbers are taken as they are written', async () => {
     await acme.apply('company: { companyid: acme, name: 007 }\ngroups: [{ groupid: 0012, group_name: 1.50 }]\n');
     assert.deepEqual((await acme.show()).groups, [{ groupid: '0012', group_name: '1.50' }]);
   });
 
-  test('a second time changes nothing, not even the revision', async () => {
+  test('a second application changes nothing, not even the revision', async () => {
     const file = { company, groups: [{ groupid: 'g1', group_name: 'one' }] };
     await acme.apply(file);
     const before = await loadCompany(acme.db.query, 'acme');
@@ -50,7 +50,7 @@ onEveryDatabase('applying a company file', (stores) => {
     assert.equal((await loadCompany(acme.db.query, 'acme')).revision, before.revision);
   });
 
-  test('what changes is named, and moves the revision', async () => {
+  test('changes are listed and increase the revision', async () => {
     await acme.apply({ company, groups: [{ groupid: 'g1', group_name: 'one' }] });
     const { revision } = await loadCompany(acme.db.query, 'acme');
     const { changes } = await acme.apply({ company, groups: [{ groupid: 'g1', group_name: 'uno' }] });
@@ -58,14 +58,14 @@ onEveryDatabase('applying a company file', (stores) => {
     assert.equal((await loadCompany(acme.db.query, 'acme')).revision, revision + 1);
   });
 
-  test('a copy in memory is dropped once the change is in force', async () => {
+  test('snapshots are dropped after the commit', async () => {
     await acme.apply({ company, fields: [{ fieldid: 'f1', field_name: 'one', field_type: 1 }] });
     assert.equal((await acme.snapshots.get('acme', loadCatalog)).fields.get('f1')?.name, 'one');
     await acme.apply({ company, fields: [{ fieldid: 'f1', field_name: 'uno', field_type: 1 }] });
     assert.equal((await acme.snapshots.get('acme', loadCatalog)).fields.get('f1')?.name, 'uno');
   });
 
-  test('what the file leaves out stays as it is', async () => {
+  test('keys and sections that the file leaves out stay as they are', async () => {
     await acme.apply({
       company: { ...company, settings: { reopen_on_reply: true } },
       groups: [{ groupid: 'g1', group_name: 'one' }],
@@ -77,7 +77,7 @@ onEveryDatabase('applying a company file', (stores) => {
     assert.deepEqual(await acme.show(), before);
   });
 
-  test('a key without a value clears what it held', async () => {
+  test('a key without a value clears the stored value', async () => {
     await acme.apply({
       company,
       agents: [{ agentid: 'a1', agent_name: 'ming', agent_email: 'm@x.example', skills: ['a'] }],
@@ -92,7 +92,7 @@ onEveryDatabase('applying a company file', (stores) => {
     assert.deepEqual(shown.fields, [{ fieldid: 'f1', field_name: 'n', field_type: 5, sortno: 1 }]);
   });
 
-  test('a dry run tells and writes nothing', async () => {
+  test('a dry run lists the changes and writes nothing', async () => {
     const { changes } = await acme.apply({ company, groups: [{ groupid: 'g1', group_name: 'x' }] }, { dryRun: true });
     assert.deepEqual(
       changes.map(({ change, section }) => `${change} ${section}`),
@@ -101,7 +101,7 @@ onEveryDatabase('applying a company file', (stores) => {
     assert.deepEqual(await acme.db.query.selectFrom('company').selectAll().execute(), []);
   });
 
-  test('entries come in the order of the file, also when that changes', async () => {
+  test('entries have the order of the file, also after it changes', async () => {
     const groups = ['g3', 'g1', 'g2'].map((groupid) => ({ groupid, group_name: groupid }));
     await acme.apply({ company, groups });
     assert.deepEqual((await acme.show()).groups, groups);
@@ -116,7 +116,7 @@ onEveryDatabase('applying a company file', (stores) => {
     assert.deepEqual((await acme.show()).groups, groups.toReversed());
   });
 
-  test('an entry in front moves no other one', async () => {
+  test('an entry inserted in front is no change of the others', async () => {
     await acme.apply({ company, groups: [{ groupid: 'g1', group_name: 'x' }] });
     const groups = [
       { groupid: 'g0', group_name: 'x' },
@@ -126,7 +126,7 @@ onEveryDatabase('applying a company file', (stores) => {
     assert.deepEqual((await acme.show()).groups, groups);
   });
 
-  test('of two customers of one file with one e-mail the first is the earlier', async () => {
+  test('of two customers with one e-mail the first in the file counts as created earlier', async () => {
     const customers = ['z', 'a'].map((userid) => ({ userid, user_nick: userid, user_emails: 'shared@x.example' }));
     await acme.apply({ company, customers });
     const rows = await acme.db.query
@@ -165,7 +165,7 @@ onEveryDatabase('applying a company file', (stores) => {
     assert.deepEqual((await acme.apply(people('two', 'one'))).changes, []);
   });
 
-  test('a password is kept as argon2id, and the same one again is no change', async () => {
+  test('a password is stored as an argon2id hash, and the same one again is no change', async () => {
     const agents = (password: string) => [{ agentid: 'a1', agent_name: 'ming', password }];
     await acme.apply({ company, agents: agents('correct horse') });
     const { password_hash } = await acme.db.query.selectFrom('agent').selectAll().executeTakeFirstOrThrow();
@@ -177,7 +177,7 @@ onEveryDatabase('applying a company file', (stores) => {
     assert.ok(!JSON.stringify(await acme.show()).includes('password'));
   });
 
-  test('a password that is set already goes on however weak it is, and is refused as a new one', async () => {
+  test('a weak password stays valid when it is set already, and is refused as a new one', async () => {
     const agents = (password: string) => [{ agentid: 'a1', agent_name: 'ming', password }];
     await acme.apply({ company, agents: agents('correct horse') });
     const password_hash = await hashPassword('short123');
@@ -190,7 +190,7 @@ onEveryDatabase('applying a company file', (stores) => {
     assert.match(lines[1]!, /agents\[1\]\.groups\[0\]: there is no none/);
   });
 
-  test('options that came by other ways stay, and those that are named keep their ids', async () => {
+  test('options that a call added stay, and those that the file names keep their ids', async () => {
     const field = (...names: string[]) => ({
       company,
       fields: [{ fieldid: 'f1', field_name: 'x', field_type: 6, options: names.map((data_name) => ({ data_name })) }],
@@ -210,7 +210,7 @@ onEveryDatabase('applying a company file', (stores) => {
     assert.deepEqual([after[1], after[2]], [b, a]);
   });
 
-  test('a tree of regions is read from beside the file, as items or as a whole answer', async () => {
+  test('a region tree is read from a file beside it, as items or as a whole answer', async () => {
     const tree = [
       { id: '1', name: 'North', regions: [{ id: '11', name: 'Town' }] },
       { id: '2', name: 'South' },
@@ -226,7 +226,7 @@ onEveryDatabase('applying a company file', (stores) => {
     assert.equal((await acme.show()).regions, undefined);
   });
 
-  test('sections that are not built yet are kept as given, and unreadable at rest', async () => {
+  test('sections that nothing acts on yet are stored as given, and encrypted', async () => {
     const file = {
       company,
       calendars: [{ calendarid: 'c1', name: 'days', hours: { mon: ['09:00-12:00', '13:30-18:00'] } }],
@@ -247,7 +247,7 @@ onEveryDatabase('applying a company file', (stores) => {
     assert.ok(!JSON.stringify(bodies).includes('m1ne'));
   });
 
-  test('many thousand entries are one transaction', async () => {
+  test('many thousand entries are written in one transaction', async () => {
     const customers = Array.from({ length: 9000 }, (_, n) => ({
       userid: `u${n}`,
       user_nick: `n${n}`,

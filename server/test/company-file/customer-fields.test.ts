@@ -39,7 +39,7 @@ onEveryDatabase('customer_fields of the company file', (stores) => {
     assert.deepEqual((await acme.apply(shown, { prune: true })).changes, []);
   });
 
-  test('and customers may have whatever texts calls and the console take', async () => {
+  test('and texts of customers may be as long as calls and the console allow', async () => {
     const inCalls = Object.entries(endpoints.save_user.parameters.properties);
     const texts = inCalls.flatMap(([key, schema]) => {
       return 'maxLength' in schema ? [[key, '长'.repeat(Number(schema.maxLength))] as const] : [];
@@ -48,7 +48,7 @@ onEveryDatabase('customer_fields of the company file', (stores) => {
     const long: Record<string, string> = {
       ...Object.fromEntries(texts),
       userid: 'long',
-      // Made by a ticket of a partner id alone.
+      // As long as the nick of a customer whom a ticket with a partner id alone created.
       user_nick: '长'.repeat(255),
       user_emails: Array.from({ length: 20 }, (_, n) => contact(n)).join(),
       user_tels: Array.from({ length: 20 }, (_, n) => contact(n).slice(-64)).join(),
@@ -65,14 +65,14 @@ onEveryDatabase('customer_fields of the company file', (stores) => {
     assert.deepEqual((await acme.apply(shown, { prune: true })).changes, []);
   });
 
-  test('may have the ids of fields of tickets, which stay apart', async () => {
+  test('may have the same ids as fields of tickets, which stay separate', async () => {
     await acme.apply({ company, fields: [{ fieldid: 'member', field_name: '别的', field_type: 1 }] });
     const shown = await acme.show();
     assert.equal((shown.fields as { field_name: string }[])[0]?.field_name, '别的');
     assert.equal((shown.customer_fields as { field_name: string }[])[0]?.field_name, '会员等级');
   });
 
-  test('change one value of a customer and keep the others; a blank one clears', async () => {
+  test('change one value of a customer and keep the others; a blank value clears', async () => {
     const values = { member: 'silver', birthday: '1990-01-01', legacy: '' };
     const { changes } = await acme.apply({ company, customers: [{ userid: 'u1', user_nick: '甲', fields: values }] });
     assert.deepEqual(changes, [{ change: 'update', section: 'customers', id: 'u1', keys: ['fields'] }]);
@@ -80,7 +80,7 @@ onEveryDatabase('customer_fields of the company file', (stores) => {
     assert.deepEqual((await shownCustomer())[0]?.fields, { member: 'silver' });
   });
 
-  test('that a customer’s value does not fit refuse the file with the line of the value', async () => {
+  test('refuse a file in which a value does not fit, with the line of the value', async () => {
     const wrong = { member: 'iron', birthday: '1990-01-01 08:00:00' };
     const faults = await acme.faults({ company, customers: [{ userid: 'u1', user_nick: '甲', fields: wrong }] });
     assert.equal(faults.length, 2);
@@ -88,12 +88,12 @@ onEveryDatabase('customer_fields of the company file', (stores) => {
     assert.match(faults[1]!, /customers\[0\]\.fields\.birthday: is written 1990-01-01$/);
   });
 
-  test('are for no partners', async () => {
+  test('cannot be partner fields', async () => {
     const [fault] = await acme.faults({ company, customer_fields: [{ ...birthday, partner: true }] });
     assert.match(fault!, /customer_fields\[0\]\.partner: only fields of tickets/);
   });
 
-  test('that a customer has a value of are not pruned, nor the option', async () => {
+  test('are not pruned, nor their options, while a customer has a value of them', async () => {
     const none = { company, customer_fields: [] };
     const outcome = await acme.apply(none, { prune: true });
     assert.deepEqual(

@@ -5,7 +5,7 @@ import { installationOn, type TestInstallation } from './installation.ts';
 
 const head = 'company: { companyid: acme, name: Acme }\n';
 
-/** What is wrong → the file, and the line and key it must name. */
+/** Fault → the file, and the line and key that the refusal must name. */
 const bad: Record<string, { file: string; says: RegExp }> = {
   'a file that is no YAML': { file: 'company: { name: [}\n', says: /^company\.yaml:1: / },
   'a file that is a list': { file: '- company\n', says: /company\.yaml:1: expected keys and values/ },
@@ -185,7 +185,7 @@ const bad: Record<string, { file: string; says: RegExp }> = {
   },
 };
 
-onEveryDatabase('a company file that can not be', (stores) => {
+onEveryDatabase('a company file with faults:', (stores) => {
   let installation: TestInstallation;
 
   before(async () => {
@@ -193,7 +193,7 @@ onEveryDatabase('a company file that can not be', (stores) => {
   });
 
   for (const [name, { file, says }] of Object.entries(bad)) {
-    test(`${name}: line and key are named, nothing is written`, async () => {
+    test(`${name}: the refusal names line and key, and nothing is written`, async () => {
       const faults = await installation.faults(file);
       assert.match(faults.join('\n'), says);
       const written = await installation.db.query.selectFrom('company').selectAll().execute();
@@ -201,13 +201,13 @@ onEveryDatabase('a company file that can not be', (stores) => {
     });
   }
 
-  test('all of its faults are told at once', async () => {
+  test('all faults are reported at once', async () => {
     const faults = await installation.faults(`${head}agents:\n  - { agentid: a1, agent_name: a, groups: [g8, g9] }\n`);
     assert.equal(faults.length, 2);
   });
 });
 
-onEveryDatabase('what other entries stand in the way of', (stores) => {
+onEveryDatabase('a company file and entries of the store:', (stores) => {
   let installation: TestInstallation;
 
   before(async () => {
@@ -229,7 +229,7 @@ onEveryDatabase('what other entries stand in the way of', (stores) => {
     assert.match(faults[0]!, /apps\[0\]: the appid acme-app belongs to another company/);
   });
 
-  test('an e-mail of an agent whom the file does not name is taken', async () => {
+  test('an e-mail is taken when an agent has it whom the file does not name', async () => {
     const faults = await installation.faults({
       company: { companyid: 'acme', name: 'Acme' },
       agents: [{ agentid: 'a2', agent_name: 'hong', agent_email: 'Ming@x.example' }],
@@ -237,7 +237,7 @@ onEveryDatabase('what other entries stand in the way of', (stores) => {
     assert.match(faults[0]!, /agents\[0\]\.agent_email: a1 has the same/);
   });
 
-  test('a partnerid of a customer whom the file does not name is taken', async () => {
+  test('a partnerid is taken when a customer has it whom the file does not name', async () => {
     const faults = await installation.faults({
       company: { companyid: 'acme', name: 'Acme' },
       customers: [{ userid: 'u2', user_nick: 'y', partnerid: 'p1' }],
@@ -245,7 +245,7 @@ onEveryDatabase('what other entries stand in the way of', (stores) => {
     assert.match(faults[0]!, /customers\[0\]\.partnerid: u1 has the same/);
   });
 
-  test('what the store has below a category goes with it, and must not get too deep', async () => {
+  test('a category moves with its stored children, which must not get too deep', async () => {
     const faults = await installation.faults({
       company: { companyid: 'acme', name: 'Acme' },
       categories: [{ typeid: 'top', type_name: 'top', categories: [{ typeid: 'c1', type_name: 'c1' }] }],

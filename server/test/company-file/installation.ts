@@ -12,11 +12,11 @@ import { makeIdSource } from '../../src/ids.ts';
 import { makeSnapshots } from '../../src/snapshots.ts';
 import { openVault } from '../../src/vault.ts';
 
-/** An installation for the tests of one file: what files are applied to, and a folder for them. */
+/** An installation for the tests of one file, to which company files are applied. */
 export interface TestInstallation extends Installation {
-  /** Writes the file, reads and applies it; answers what was done or the lines that say why not. */
+  /** Writes, reads and applies the file. Returns what was done; rejects with the lines of faults. */
   apply(text: string | object, options?: ApplyOptions): Promise<Applied>;
-  /** Applies a file that can't be, and answers the lines that say why. */
+  /** Applies a file that must be refused and returns the lines of its faults. */
   faults(text: string | object, options?: ApplyOptions): Promise<string[]>;
   show(companyId?: string): Promise<Record<string, unknown>>;
   write(name: string, text: string | Buffer): string;

@@ -7,7 +7,7 @@ import { installationOn, type TestInstallation } from './installation.ts';
 const head = 'company: { companyid: acme, name: Acme }\n';
 const deep = 6000;
 
-/** What is odd → the file, and the line and key it must name. */
+/** Oddity → the file, and the line and key that the refusal must name. */
 const refused: Record<string, [string | Buffer, RegExp]> = {
   'lists nested 6,000 levels deep': [
     `${head}views: ${'['.repeat(deep)}${']'.repeat(deep)}`,
@@ -27,7 +27,7 @@ const refused: Record<string, [string | Buffer, RegExp]> = {
     `${head}macros:\n${Array.from({ length: 31 }, (_, n) => `  - { macroid: m${n}, all: &a${n} ${n === 0 ? '[x]' : `[*a${n - 1}, *a${n - 1}]`} }\n`).join('')}`,
     /^company\.yaml:\d+: macros\[\d+\].*the file is too large$/,
   ],
-  // Each category, option and region begins a shape of its own; 100 of these would be 16 million.
+  // Each category, option and region is read by a shape of its own; the aliases expand to 16 million of them.
   'aliases of aliases of categories': [
     `${head}categories:\n${Array.from(
       { length: 5 },
@@ -96,7 +96,7 @@ onEveryDatabase('An odd company file', (stores) => {
     assert.deepEqual(faults, ['company.yaml:1: company: name is missing; only a company that exists can do without']);
   });
 
-  test('may be UTF-16 with a mark, GB18030, or have a mark and lines of Windows', async () => {
+  test('may be UTF-16 with a byte order mark, GB18030, or UTF-8 with a mark and CRLF', async () => {
     const named = (name: string) => `company:\r\n  companyid: windows\r\n  name: ${name}\r\n`;
     const utf16 = Buffer.from(`\uFEFF${named('甲')}`, 'utf16le');
     const files: Record<string, Buffer> = {
@@ -123,7 +123,7 @@ onEveryDatabase('An odd company file', (stores) => {
     assert.deepEqual([name, language], ['Part', 'en']);
   });
 
-  test('may have such keys where any key may stand, and they stay what they are', async () => {
+  test('may have keys such as __proto__ where any key is allowed, and they are stored as keys', async () => {
     const macro = '{ "macroid": "m", "__proto__": { "a": 1 }, "constructor": "c", "empty": null }';
     const file = `company: { companyid: keys, name: Keys }\nmacros: [ ${macro} ]\n`;
     await installation.apply(file);
@@ -142,7 +142,7 @@ onEveryDatabase('An odd company file', (stores) => {
       '{"company": {"companyid": "00123", "name": 1.10}, "apps": [{"appid": 1.10, "app_key": "007"}], "customers": [{"userid": "007", "user_nick": 1e3, "partnerid": 1234567890123456789}], "macros": [{"macroid": 1234567890123456789, "set": {"1.10": 1.10, "level": 3, "far": ".inf", "near": 1e-400, "long": 1234567890123456789e1, "hex": "0x1FFFFFFFFFFFFFF1", "few": 31}}]}',
     ],
   ]) {
-    test(`of ${form} keeps the digits of numbers where text is asked for, in keys, and in sections that are kept`, async () => {
+    test(`of ${form} keeps the digits of numbers in texts, in keys, and in sections that are stored as given`, async () => {
       await installation.apply(numbers!);
       const { company, apps, customers, macros } = (await installation.show('00123')) as Record<string, object>;
       assert.partialDeepStrictEqual(

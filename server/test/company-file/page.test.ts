@@ -12,7 +12,7 @@ test('docs/company-file.md has a heading for each section of the file', () => {
   assert.deepEqual(headings.toSorted(), Object.keys(companyFile.properties).toSorted());
 });
 
-test('docs/company-file.md tells every key of every section that something acts on', () => {
+test('docs/company-file.md describes every key of every section that something acts on', () => {
   const sections = Object.entries({ ...companyFile.properties, views: viewEntry }).filter(([name]) => !kept.has(name));
   const missing = sections.flatMap(([name, shape]) =>
     keysIn(shape)
@@ -26,7 +26,7 @@ function sectionOf(name: string): string {
   return page.split(/^## /m).find((section) => section.split('\n', 1)[0]!.split(', ').includes(name)) ?? '';
 }
 
-/** The keys of entries, those of entries within them too; not those of conditions, which views share with the console. */
+/** Returns the keys of entries and of entries within them, without those of conditions, which the console documents. */
 function keysIn(shape: unknown): string[] {
   if (typeof shape !== 'object' || shape === null) return [];
   const { properties = {}, items, $defs = {} } = shape as Record<string, Record<string, unknown> | undefined>;

@@ -34,7 +34,7 @@ const nothing = {
   statuses: [],
 };
 
-onEveryDatabase('pruning', (stores) => {
+onEveryDatabase('Pruning', (stores) => {
   let acme: TestInstallation;
 
   beforeEach(async () => {
@@ -42,13 +42,13 @@ onEveryDatabase('pruning', (stores) => {
     await acme.apply(everything);
   });
 
-  test('without it nothing goes', async () => {
+  test('happens only when it is asked for', async () => {
     const before = await acme.show();
     assert.deepEqual((await acme.apply(nothing)).changes, []);
     assert.deepEqual(await acme.show(), before);
   });
 
-  test('removes what the file no longer names', async () => {
+  test('removes entries that the file no longer names', async () => {
     const removed = await pruned({ ...nothing, apps: everything.apps });
     assert.deepEqual(removed, ['a1', 'c1', 'c2', 'f1', 'f2', 'g1', 't1', 'u1', '10'].toSorted());
     assert.deepEqual(Object.keys(await acme.show()), ['company', 'apps']);
@@ -58,19 +58,19 @@ onEveryDatabase('pruning', (stores) => {
     assert.deepEqual(await pruned({ company, statuses: [] }), ['10']);
   });
 
-  test('a dry run of it tells and keeps', async () => {
+  test('removes nothing in a dry run, which lists the entries', async () => {
     const before = await acme.show();
     const { changes } = await acme.apply({ ...nothing, apps: everything.apps }, { prune: true, dryRun: true });
     assert.equal(changes.length, 9);
     assert.deepEqual(await acme.show(), before);
   });
 
-  test('keeps what a kept entry names', async () => {
+  test('keeps entries that a kept entry refers to', async () => {
     const { categories } = everything;
     assert.deepEqual(await pruned({ ...nothing, apps: everything.apps, categories }), ['10', 'a1', 'f2', 'g1', 'u1']);
   });
 
-  test('keeps what a rule may mean', async () => {
+  test('keeps entries whose id occurs in a rule', async () => {
     const triggers = [
       {
         triggerid: 'r1',
@@ -83,7 +83,7 @@ onEveryDatabase('pruning', (stores) => {
     assert.deepEqual(await pruned({ company, fields: [], templates: [], groups: [], agents: [], triggers }), ['a1']);
   });
 
-  test('keeps what tickets ever referred to, and all that those need', async () => {
+  test('keeps entries that tickets ever referred to, and those that they refer to', async () => {
     await happened('customer', 'u1', [
       { property: 'categoryId', from: null, to: 'c2' },
       { property: 'status', from: null, to: 10 },
@@ -92,12 +92,12 @@ onEveryDatabase('pruning', (stores) => {
     assert.deepEqual(await pruned({ ...nothing, apps: everything.apps }), ['a1', 'f2', 'g1']);
   });
 
-  test('keeps an agent who did something, with the group', async () => {
+  test('keeps an agent who caused an event, with his group', async () => {
     await happened('agent', 'a1', [{ property: 'title', from: 'a', to: 'b' }]);
     assert.deepEqual(await pruned({ company, agents: [], groups: [] }), []);
   });
 
-  test('keeps who made a ticket, the groups of then, and who watches', async () => {
+  test('keeps the agent who opened a ticket, his groups at that time, and its watchers', async () => {
     await happened('system', '', [
       { property: 'starter', from: null, to: { type: 'customer', id: 'u1', name: 'x', groupIds: ['g1'] } },
       { property: 'watcherIds', from: [], to: ['a1'] },
@@ -119,7 +119,7 @@ onEveryDatabase('pruning', (stores) => {
     assert.deepEqual(await pruned({ company, customers: [] }), ['u1']);
   });
 
-  test('an e-mail is free once its agent is gone', async () => {
+  test('frees the e-mail of a removed agent', async () => {
     await acme.apply({ company, agents: [{ agentid: 'a1', agent_name: 'ming', agent_email: 'm@x.example' }] });
     const agents = [{ agentid: 'a2', agent_name: 'hong', agent_email: 'm@x.example' }];
     assert.deepEqual(await pruned({ company, agents }), ['a1']);
@@ -133,7 +133,7 @@ onEveryDatabase('pruning', (stores) => {
       .toSorted();
   }
 
-  /** An event as tickets record them. */
+  /** Inserts an event with these changes. */
   async function happened(type: 'agent' | 'customer' | 'system', id: string, changes: Change[]): Promise<void> {
     const known = { id: 'acme' } as Company;
     await acme.db.write('acme', (transaction) => {

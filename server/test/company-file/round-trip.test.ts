@@ -24,7 +24,7 @@ interface OptionFile {
   options?: OptionFile[];
 }
 
-/** Company files of every section, in any order, with and without what may be left out. */
+/** Arbitrary company files with every section, in any order, with and without optional keys. */
 const companyFiles = fc
   .record({
     groups: ids('g', 4),
@@ -128,14 +128,14 @@ const options = fc
   }))
   .list.map((list) => numbered(list, { count: 0 }));
 
-onEveryDatabase('a company file and the store', (stores) => {
+onEveryDatabase('a company file that is shown:', (stores) => {
   let acme: TestInstallation;
 
   before(async () => {
     acme = installationOn(await stores.open());
   });
 
-  test('whatever file is applied over whatever was there: what is shown is no difference', async () => {
+  test('it changes nothing when applied, whatever files were applied before', async () => {
     await fc.assert(
       fc.asyncProperty(companyFiles, fc.boolean(), async (given, prune) => {
         const file = JSON.parse(JSON.stringify(given));
@@ -149,7 +149,7 @@ onEveryDatabase('a company file and the store', (stores) => {
     );
   });
 
-  test('a file that was shown makes the same company elsewhere', async () => {
+  test('it makes the same company in another store', async () => {
     await fc.assert(
       fc.asyncProperty(companyFiles, async (given) => {
         const [one, two] = [installationOn(await stores.open()), installationOn(await stores.open())];
@@ -162,7 +162,7 @@ onEveryDatabase('a company file and the store', (stores) => {
     );
   });
 
-  test("the world's file comes back as it was", async () => {
+  test("it equals the demo company's file after that was applied", async () => {
     const { content } = await readCompanyFile(worldFile);
     const world = installationOn(await stores.open());
     await world.apply(stringify(content));
@@ -188,7 +188,7 @@ interface CategoryFile {
   categories?: CategoryFile[];
 }
 
-/** The categories as a tree of at most five levels: each hangs below one before it, or stands at the root. */
+/** Arranges the categories as a tree of at most five levels: each below an earlier one, or at the root. */
 function planted(list: readonly object[]): fc.Arbitrary<CategoryFile[]> {
   return fc
     .array(fc.integer({ min: -1, max: 6 }), { minLength: list.length, maxLength: list.length })

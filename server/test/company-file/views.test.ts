@@ -17,7 +17,7 @@ const ours = {
   all: [{ field: 'deal_groupid', is: 'g1' }],
   sort: { by: 'level', order: 'desc' },
 };
-/** What was taken unread before there were views. */
+/** A view of another shape, such as was once stored as given. */
 const odd = { viewid: 'odd', any: [{ field: 'enterprise_name', contains: '酒店' }], columns: 7 };
 
 onEveryDatabase('Views of the company file', (stores) => {
@@ -32,7 +32,7 @@ onEveryDatabase('Views of the company file', (stores) => {
   const changesOf = async (file: object, options = {}) =>
     (await acme.apply({ ...base, ...file }, options)).changes.map(({ change, id, keys = [] }) => [change, id, ...keys]);
 
-  /** As an earlier release kept them. */
+  /** Stores the views as given, as they once were. */
   async function keepUnread(views: readonly object[]) {
     const body = acme.vault.seal(JSON.stringify(views.map((entry, position) => ({ entry, position }))), 'kept:views');
     await acme.db.write('acme', ({ query }) =>
@@ -40,7 +40,7 @@ onEveryDatabase('Views of the company file', (stores) => {
     );
   }
 
-  test('are everybody’s, or a group’s, and come back as they were given', async () => {
+  test('belong to the company or a group, and are shown as they were given', async () => {
     const views = [urgent, ours];
     assert.deepEqual(await changesOf({ views }, { dryRun: true }), [
       ['create', 'urgent'],
@@ -59,7 +59,7 @@ onEveryDatabase('Views of the company file', (stores) => {
     );
   });
 
-  test('are changed by key, put in order, and pruned; an agent’s own is left alone', async () => {
+  test('are changed by key, reordered and pruned; an agent’s own view is left alone', async () => {
     await changesOf({ views: [urgent, ours] });
     await acme.db.write('acme', ({ query }) =>
       query
@@ -82,7 +82,7 @@ onEveryDatabase('Views of the company file', (stores) => {
     assert.deepEqual(await changesOf({ groups: [] }, { prune: true }), [], 'the group of a view stays');
   });
 
-  test('take numbers where words are meant, and words where numbers are', async () => {
+  test('may give text as numbers, and numbers as text', async () => {
     const given = {
       ...urgent,
       all: [
@@ -125,7 +125,7 @@ onEveryDatabase('Views of the company file', (stores) => {
     });
   }
 
-  test('that were kept unread are views from the next start on, where they are of the right shape', async () => {
+  test('that were stored as given become rows at the next start, if they have the right shape', async () => {
     await keepUnread([odd, urgent]);
     assert.deepEqual((await acme.show()).views, [odd, urgent]);
     await adoptKeptViews(acme);
@@ -138,7 +138,7 @@ onEveryDatabase('Views of the company file', (stores) => {
     assert.deepEqual(await changesOf({ views: [odd, urgent] }, { prune: true }), []);
   });
 
-  test('of another shape stay kept as long as the file does not change them', async () => {
+  test('of another shape stay stored as given while the file does not change them', async () => {
     await keepUnread([odd]);
     assert.deepEqual(await changesOf({ views: [odd, ours] }), [['create', 'ours']]);
     const [line = ''] = await acme.faults({ ...base, views: [{ ...odd, columns: 8 }] });

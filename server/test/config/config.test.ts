@@ -62,7 +62,7 @@ describe('settings', () => {
     assert.equal(loaded.data, 'from-file');
   });
 
-  test('a list in the file is a list', async () => {
+  test('a list in the file is read as a list', async () => {
     const config = file('b.yaml', 'push_allow: [127.0.0.0/8, "::1"]\n');
     assert.deepEqual((await loadConfig({ flags: { config }, environment: {} })).pushAllow, ['127.0.0.0/8', '::1']);
   });
@@ -71,7 +71,7 @@ describe('settings', () => {
     assert.equal((await loadConfig({ flags: {}, environment: { GONGDAN_PORT: ' ' } })).port, 7070);
   });
 
-  test('a secret is read from the file that is named', async () => {
+  test('a secret is read from a named file', async () => {
     const key = 'ab'.repeat(32);
     const config = await loadConfig({ flags: {}, environment: { GONGDAN_KEY_FILE: file('key', `${key}\n`) } });
     assert.deepEqual(config.key, Buffer.from(key, 'hex'));
@@ -94,7 +94,7 @@ describe('settings', () => {
     assert.ok(!shown.includes('hunter2') && !shown.includes('abab'));
   });
 
-  test('what is shown is what would be given', () => {
+  test('a shown value can be given as it is', () => {
     const shown = describeConfig(parseConfig({ tokenSkewMs: '90s', uploadLimit: '1536KiB' }));
     assert.ok(shown.includes('GONGDAN_TOKEN_SKEW=90s'));
     assert.ok(shown.includes('GONGDAN_UPLOAD_LIMIT=1536KiB'));

@@ -19,7 +19,7 @@ import { worldFile } from '../world.ts';
 
 const hourMs = 3_600_000;
 const replies = 4000;
-/** The hour of the day, by the clock of this machine, that begins three hours after the test. */
+/** The hour of the day, in this machine's zone, that begins three hours after the start of the test. */
 const quietHour = (new Date(testStart).getHours() + 3) % 24;
 
 describe('After an erasure', () => {
@@ -39,14 +39,14 @@ describe('After an erasure', () => {
     rmSync(folder, { recursive: true });
   });
 
-  test('a store in which nothing was erased is not rewritten in a quiet hour', async () => {
+  test('a store without erased contents is not compacted in a quiet hour', async () => {
     app.setWall(3 * hourMs);
     await app.settle();
     assert.ok(countIn(folder, 'planted-') > replies / 2, 'it was rewritten, or moved rows had left no copies');
     app.setWall(-3 * hourMs);
   });
 
-  test('the store and the metrics know since when copies may lie there, until the next quiet hour', async () => {
+  test('the store and the metrics say since when it may hold copies, until the next quiet hour', async () => {
     assert.equal(await metric('gongdan_erased_contents_since_seconds'), 0);
     await eraseReply();
     await app.settle();
@@ -64,7 +64,7 @@ describe('After an erasure', () => {
     assert.ok((await metric('gongdan_store_bytes')) === db.size());
   });
 
-  test('the quiet hour leaves nothing of what was erased in any file of the folder', async () => {
+  test('a quiet hour removes erased contents from every file of the folder', async () => {
     app.advance(2 * hourMs);
     await app.settle();
     assert.notEqual(await erasedSince(app.server.context.db.query), undefined, 'that was no quiet hour');
@@ -75,7 +75,7 @@ describe('After an erasure', () => {
     assert.equal(await metric('gongdan_erased_contents_since_seconds'), 0);
   });
 
-  test('a customer without tickets counts as something erased', async () => {
+  test('an erased customer without tickets counts as erased contents', async () => {
     const { context } = app.server;
     const company = await findCompany(context.db.query, app.companyId);
     await run({ ...context, company }, (tx) => insertCustomer(tx, { nick: 'planted' }, { id: 'alone' }));

@@ -11,7 +11,7 @@ import { startApp, type TestApp } from '../app.ts';
 import { onEveryDatabase } from '../databases.ts';
 import { worldFile } from '../world.ts';
 
-onEveryDatabase('Erasing a customer', (stores) => {
+onEveryDatabase('When a customer is erased,', (stores) => {
   let app: TestApp;
 
   before(async () => {
@@ -19,7 +19,7 @@ onEveryDatabase('Erasing a customer', (stores) => {
   });
   after(() => app.close());
 
-  test('a ticket says what its history says, and its number, state and counts stay', async () => {
+  test('a ticket still equals the replay of its events, and its number, state and counts stay', async () => {
     const id = await open({ userid: 'wangxun' });
     await app.done('save_user_reply', { ticketid: id, reply_content: '王先生的地址' });
     const before = await read(id);
@@ -42,7 +42,7 @@ onEveryDatabase('Erasing a customer', (stores) => {
     await app.refused('get_user_by_id', { userid: 'wangxun' }, '400014');
   });
 
-  test('a ticket that came to another customer keeps what that one wrote', async () => {
+  test('a ticket that was moved to another customer keeps the texts of that one', async () => {
     const id = await open({ userid: 'hanmeimei' });
     await app.done('update_ticket_user', { ticketid: id, userid: 'oliver' });
     const theirs = await open({ userid: 'oliver', ticket_title: 'of Oliver' });
@@ -63,7 +63,7 @@ onEveryDatabase('Erasing a customer', (stores) => {
     assert.equal((await read(id)).ticket.title, '');
   });
 
-  test('that broke off goes on where it was, and another customer is not touched', async () => {
+  test('an interrupted erasure continues, and another customer is not touched', async () => {
     const id = await open({ userid: 'nobody' });
     const other = await open({ userid: 'oliver', ticket_title: 'not touched' });
     const context = await contextOf();
@@ -74,7 +74,7 @@ onEveryDatabase('Erasing a customer', (stores) => {
     await assert.rejects(erase('nobody'), /no such customer/);
   });
 
-  test('customers whose ids look alike keep the answers to their repeated calls', async () => {
+  test('customers with similar ids keep the answers to their repeated calls', async () => {
     const context = await contextOf();
     for (const id of ['a_1', 'A_1', 'ab1']) {
       await run(context, (tx) => insertCustomer(tx, { nick: id, partnerId: `partner ${id}` }, { id }));
@@ -90,7 +90,7 @@ onEveryDatabase('Erasing a customer', (stores) => {
     );
   });
 
-  test('whoever comes with the same keys afterwards is a new customer', async () => {
+  test('a later call with the same keys creates a new customer', async () => {
     const { item } = await app.done('save_user', {
       user_nick: '来过',
       partnerid: 'came',

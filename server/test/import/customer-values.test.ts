@@ -8,8 +8,8 @@ import { applyFile } from '../contract/scene.ts';
 import { onEveryDatabase } from '../databases.ts';
 import { world, worldFile } from '../world.ts';
 
-onEveryDatabase('Customers that are imported', (stores) => {
-  test('have the values of their fields checked as save_user checks them', async (t) => {
+onEveryDatabase('Imported customers', (stores) => {
+  test('have their field values checked as by save_user', async (t) => {
     const app = await startApp({ store: await stores.place(), company: worldFile });
     t.after(() => app.close());
     await defineFields(app);
@@ -33,7 +33,7 @@ onEveryDatabase('Customers that are imported', (stores) => {
     ]);
   });
 
-  test('have a column for each field of the company, as tickets have, and for no other', async (t) => {
+  test('may have a column for each customer field of the company, and for no other field', async (t) => {
     const app = await startApp({ store: await stores.place(), company: worldFile });
     t.after(() => app.close());
     await defineFields(app);

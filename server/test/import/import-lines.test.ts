@@ -6,8 +6,8 @@ import { loadCompany } from '../../src/people/company.ts';
 import { onEveryDatabase } from '../databases.ts';
 import { startPushingApp } from '../push/company.ts';
 
-onEveryDatabase('Lines that are imported', (stores) => {
-  test('are refused together when a file of one is erased meanwhile, and are all imported when they come again', async (t) => {
+onEveryDatabase('Imported lines', (stores) => {
+  test('are all refused when an attachment of one is erased meanwhile, and all imported at the second try', async (t) => {
     const app = await startPushingApp([], { store: await stores.place() });
     t.after(() => app.close());
     const { context } = app.server;
@@ -32,7 +32,7 @@ onEveryDatabase('Lines that are imported', (stores) => {
   });
 });
 
-/** Between the looking up of files and the command somebody erases them. */
+/** Erases all attachments after they were looked up and before the command runs. */
 function erasingFirst(context: Commanding): Commanding {
   const write: Commanding['db']['write'] = async (key, command, ahead) => {
     await context.db.write(key, (tx) => tx.query.deleteFrom('attachment').execute());

@@ -12,8 +12,8 @@ const folder = mkdtempSync(join(tmpdir(), 'gongdan-unpack-'));
 after(() => rmSync(folder, { recursive: true }));
 const at = (name: string) => join(folder, name);
 
-// Some bytes carry nothing: those of an empty last frame of zstd, or the padding of a tar.
-test('A back-up with any byte altered is refused, or what it holds is unpacked as it was', async () => {
+// Some bytes carry no data, such as an empty last frame of zstd or the padding of a tar.
+test('A back-up with one altered byte is refused, or its contents are unpacked unchanged', async () => {
   const made = writeArchive(at('good'), at('hashes'), new Date());
   await made.addText('about.json', JSON.stringify({ format, gongdan: '0.1.0', madeAt: '', store: 'sqlite', rows: {} }));
   await made.addText(`files/ab/${'ab'.repeat(16)}`, randomBytes(900).toString('base64'));
@@ -23,7 +23,7 @@ test('A back-up with any byte altered is refused, or what it holds is unpacked a
   const whole = await unpacked(good);
   assert.equal(whole?.length, 2);
   let refused = 0;
-  // Every 7th: unpacking flushes each file to the disk.
+  // Only every 7th byte, because each round flushes every file to the disk.
   for (let place = 0; place < good.length; place += 7) {
     const altered = Buffer.from(good);
     altered[place] = altered[place]! ^ 0x20;
@@ -34,7 +34,7 @@ test('A back-up with any byte altered is refused, or what it holds is unpacked a
   assert.ok(refused > 0.9 * (good.length / 7), `only ${refused} were refused`);
 });
 
-/** The files that come out with their contents; undefined when the archive is refused. */
+/** Returns the unpacked files with their contents; undefined when the archive is refused. */
 async function unpacked(archive: Buffer): Promise<string[][] | undefined> {
   writeFileSync(at('tried'), archive);
   mkdirSync(at('out'));

@@ -18,7 +18,7 @@ templates: [{ templateid: t1, template_name: 默认, fields: [f1] }]
 categories: [{ typeid: "9", type_name: 其他, templateid: t1 }]
 `;
 
-/** Makes a data folder with a small company in it; `more` are further lines of its file. */
+/** Makes a data folder with a small company; `more` holds further lines of its company file. */
 export async function furnish(data: string, more = ''): Promise<void> {
   const file = join(data, '..', 'acme.yaml');
   writeFileSync(file, content + more);
@@ -30,7 +30,7 @@ export function acmeClient(url: string): Client {
   return createClient({ baseUrl: url, appid: 'one', appKey: 'secret' });
 }
 
-/** The ticket's id. */
+/** Opens a ticket and returns its id. */
 export async function openTicket(client: Client, title: string, more: object = {}): Promise<string> {
   const given = {
     companyid: acme,

@@ -17,7 +17,7 @@ after(() => rmSync(folder, { recursive: true }));
 const at = (name: string) => join(folder, name);
 
 describe('gongdan backup', () => {
-  test('beside a server that is writing holds all that was answered before, with every attachment', async () => {
+  test('beside a writing server copies everything that was acknowledged before, with every attachment', async () => {
     const data = at('live/data');
     mkdirSync(at('live'));
     await furnish(data);
@@ -60,7 +60,7 @@ describe('gongdan backup', () => {
     assert.equal(await again.stop('SIGTERM'), 0);
   });
 
-  test('replaces no file, and has nothing to do in an empty folder', async () => {
+  test('replaces no file, and refuses an empty data folder', async () => {
     writeFileSync(at('precious'), 'precious');
     mkdirSync(at('replaces'));
     await furnish(at('replaces/data'));
@@ -71,14 +71,14 @@ describe('gongdan backup', () => {
     assert.match((await gongdan(['backup', at('b'), '--data', at('nothing')])).error, /there is no store/);
   });
 
-  test('names the folder that is not there', async () => {
+  test('names the target folder that does not exist', async () => {
     mkdirSync(at('elsewhere'));
     await furnish(at('elsewhere/data'));
     const { code, error } = await gongdan(['backup', at('none/b'), '--data', at('elsewhere/data')]);
     assert.deepEqual([code, error.trim()], [1, `gongdan: there is no folder ${at('none')}`]);
   });
 
-  test('that was killed leaves no file of that name, and the next one cleans up', async () => {
+  test('leaves no file of that name when it is killed, and the next one cleans up', async () => {
     mkdirSync(at('killed'));
     await furnish(at('killed/data'));
     const shelf = at('killed/data/files/ab');
@@ -127,7 +127,7 @@ describe('gongdan restore', () => {
     assert.equal((await restore('without', at('set'), [], { GONGDAN_KEY: key().trim() })).code, 0);
   });
 
-  test('refuses a key that does not fit, and a back-up without one where there is none', async () => {
+  test('refuses a key that does not fit, and a back-up without a key when the folder has none', async () => {
     const other = await restore('with', target, [], { GONGDAN_KEY: 'ab'.repeat(32) });
     assert.equal(other.code, 1);
     assert.match(other.error, /sealed with another key/);
@@ -135,7 +135,7 @@ describe('gongdan restore', () => {
     assert.deepEqual(readdirSync(target), ['lock']);
   });
 
-  test('refuses a folder that a server has', async () => {
+  test('refuses a folder that a server uses', async () => {
     await restore('with', target);
     const server = await startServing(target);
     const refused = await restore('with', target, ['--force']);
@@ -144,7 +144,7 @@ describe('gongdan restore', () => {
     await server.stop('SIGTERM');
   });
 
-  test('refuses a folder that is not empty, or keeps what it held aside', async () => {
+  test('refuses a folder that is not empty; with --force it moves the contents aside', async () => {
     await restore('with', target);
     writeFileSync(join(target, 'key'), `${'cd'.repeat(32)}\n`);
     const refused = await restore('with', target);
@@ -160,9 +160,9 @@ describe('gongdan restore', () => {
     assert.equal((await gongdan(['show', acme, '--data', target])).code, 0);
   });
 
-  test('refuses what is cut short, altered or no back-up, and leaves the folder as it was', async () => {
+  test('refuses a file that is cut short, altered or no back-up, and leaves the folder as it was', async () => {
     const good = readFileSync(at('with'));
-    // In the middle is the database; backup/unpack.test.ts alters every byte of a smaller one.
+    // The database is in the middle; backup/unpack.test.ts alters many bytes of a smaller archive.
     const altered = Buffer.from(good);
     altered[good.length >> 1] = altered[good.length >> 1]! ^ 0x20;
     const bad: Record<string, Buffer> = {
@@ -180,7 +180,7 @@ describe('gongdan restore', () => {
     }
   });
 
-  test('refuses a database whose bytes are whole but were put there by somebody else', async () => {
+  test('refuses a database whose hashes fit but whose rows do not', async () => {
     const made = writeArchive(at('forged'), at('forged.hashes'), new Date());
     const about = { format, gongdan: '0.1.0', madeAt: '', store: 'sqlite', rows: { ticket: 7 } };
     await made.addText('about.json', JSON.stringify(about));
@@ -195,7 +195,7 @@ describe('gongdan restore', () => {
     assert.equal(existsSync(at('outside')), false);
   });
 
-  test('refuses a back-up of a newer release, by its form and by its schema', async () => {
+  test('refuses a back-up of a newer release, by its format and by its schema', async () => {
     const later = writeArchive(at('later'), at('later.hashes'), new Date());
     const about = { format: format + 1, gongdan: '9.0.0', madeAt: '', store: 'sqlite', rows: {} };
     await later.addText('about.json', JSON.stringify(about));
@@ -210,7 +210,7 @@ describe('gongdan restore', () => {
     assert.match((await restore('ahead.b', target)).error, /newer \(its schema has 9999_later\)/);
   });
 
-  test('that broke off while it replaced things is seen, and done again', async () => {
+  test('can be run again after an interruption; until then no server starts', async () => {
     await restore('with', target);
     mkdirSync(join(target, 'restored'));
     for (const command of [

@@ -15,14 +15,14 @@ const bad = join(folder, 'bad.yaml');
 writeFileSync(bad, 'company: { companyid: acme, name: Acme }\ngroups:\n  - { groupid: g1 }\n');
 
 describe('gongdan', () => {
-  test('an old Node gets a sentence', async () => {
+  test('prints a sentence when Node is too old', async () => {
     const pretend = "Object.defineProperty(process, 'versions', { value: { node: '20.20.2' } })";
     const { code, error } = await gongdan([], {}, ['--import', `data:text/javascript,${encodeURIComponent(pretend)}`]);
     assert.equal(code, 1);
     assert.match(error, /gongdan needs Node 24 or newer/);
   });
 
-  test('apply prints one JSON object with the credentials, and sentences elsewhere', async () => {
+  test('apply prints one JSON object with the credentials, and its sentences to standard error', async () => {
     const data = join(folder, 'apply');
     const { code, out, error } = await gongdan(['apply', file, '--data', data]);
     assert.equal(code, 0, error);
@@ -43,7 +43,7 @@ describe('gongdan', () => {
     }
   });
 
-  test('apply --dry-run prints what would change and makes no company', async () => {
+  test('apply --dry-run prints the changes and creates no company', async () => {
     const data = join(folder, 'dry');
     const { out } = await gongdan(['apply', file, '--dry-run', '--data', data]);
     assert.deepEqual(JSON.parse(out), {
@@ -58,13 +58,13 @@ describe('gongdan', () => {
     assert.equal((await gongdan(['show', 'acme', '--data', data])).code, 1);
   });
 
-  test('a bad file ends with 1, names the line, and prints nothing on standard output', async () => {
+  test('apply of a bad file exits with 1, names the line, and prints nothing to standard output', async () => {
     const { code, out, error } = await gongdan(['apply', bad, '--data', join(folder, 'bad')]);
     assert.deepEqual({ code, out }, { code: 1, out: '' });
     assert.match(error, /bad\.yaml:3: groups\[0\]: group_name is missing/);
   });
 
-  test('what a terminal would obey in a key or a column of a file is not printed', async () => {
+  test('control characters in keys and columns of a file are not printed', async () => {
     const hostile = join(folder, 'hostile.yaml');
     writeFileSync(hostile, 'company: { companyid: acme, name: Acme }\n"\\e[31mred\\u202e": 1\n"\\a": 2\n');
     const { code, error } = await gongdan(['apply', hostile, '--data', join(folder, 'hostile')]);
@@ -72,7 +72,7 @@ describe('gongdan', () => {
     assert.equal(error, 'gongdan: hostile.yaml:2:  [31mred : no such key\nhostile.yaml:3:  : no such key\n');
   });
 
-  test('wrong use ends with 2', async () => {
+  test('wrong use exits with 2', async () => {
     const uses: [string[], Record<string, string>, RegExp][] = [
       [['aply', file], {}, /unknown command/],
       [['apply'], {}, /missing required argument/],
@@ -87,14 +87,14 @@ describe('gongdan', () => {
     }
   });
 
-  test('config prints what is in force, secrets masked', async () => {
+  test('config prints the effective settings with secrets masked', async () => {
     const { code, out } = await gongdan(['config', '--port', '8080'], { GONGDAN_KEY: 'ab'.repeat(32) });
     assert.equal(code, 0);
     assert.match(out, /^GONGDAN_PORT=8080$/m);
     assert.match(out, /^GONGDAN_KEY=\(secret\)$/m);
   });
 
-  test('doctor finds nothing wrong with a new folder, and a key that is another', async () => {
+  test('doctor accepts a new folder and reports a wrong key', async () => {
     const data = join(folder, 'doctor');
     const well = await gongdan(['doctor', '--data', data]);
     assert.equal(well.code, 0, well.out);
@@ -121,7 +121,7 @@ describe('gongdan', () => {
 });
 
 describe('a running server', () => {
-  test('has the folder for itself, and does what commands ask', async () => {
+  test('locks the folder and performs commands', async () => {
     const data = join(folder, 'running');
     const server = await startServing(data);
     assert.equal(statSync(join(data, 'socket')).mode & 0o777, 0o600);
@@ -143,7 +143,7 @@ describe('a running server', () => {
     assert.equal((await gongdan(['show', 'acme', '--data', data])).code, 0);
   });
 
-  test('that was killed leaves neither a lock nor a half of anything in the way', async () => {
+  test('that is killed leaves neither a lock nor an incomplete file in the way', async () => {
     const data = join(folder, 'killed');
     const first = await startServing(data);
     await gongdan(['apply', file, '--data', data]);

@@ -9,7 +9,7 @@ import { serveLogged } from './logged-server.ts';
 
 const operating = readFileSync(new URL('../../../../docs/operating.md', import.meta.url), 'utf8');
 
-/** The names in the first columns of tables, part by part; words in capitals stand for ids, numbers and times. */
+/** The names in the first columns of the page's tables; words in capitals stand for ids, numbers and times. */
 const named = operating
   .split('\n')
   .filter((line) => /^\| `/.test(line))
@@ -21,7 +21,7 @@ describe('docs/operating.md', () => {
   const folder = mkdtempSync(join(tmpdir(), 'gongdan-folder-'));
   after(() => rmSync(folder, { recursive: true }));
 
-  test('names whatever lies in a data folder after work, crash, back-up, restore and a lost key', async () => {
+  test('names every entry of a data folder after work, crash, back-up, restore and a lost key', async () => {
     const data = join(folder, 'data');
     await furnish(data);
     const server = await serveLogged(data);
@@ -47,7 +47,7 @@ describe('docs/operating.md', () => {
   });
 });
 
-/** Demands that those are there, and that the table names everything that is. */
+/** Asserts that the expected entries exist, and that the table names every entry. */
 function demandNamed(data: string, expected: readonly string[]): void {
   const names = readdirSync(data);
   for (const name of expected) assert.ok(names.includes(name), `${name} is not there: ${names}`);

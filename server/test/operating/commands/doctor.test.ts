@@ -16,7 +16,7 @@ onPostgres('gongdan doctor', ({ place }) => {
     return gongdan(['doctor', '--data', data], { GONGDAN_DATABASE_URL: url, GONGDAN_KEY: 'ab'.repeat(32), ...given });
   };
 
-  test('finds a database that has room, and says where several nodes would not find attachments', async () => {
+  test('accepts a database with free connections, and warns that other nodes cannot read attachments', async () => {
     const { code, out } = await examine({});
     assert.equal(code, 0);
     assert.match(out, /^ok +the database answers, is up to date and the key fits; nobody can sign in yet/m);
@@ -24,7 +24,7 @@ onPostgres('gongdan doctor', ({ place }) => {
     assert.match(out, /^warn attachments are kept in .*several nodes need GONGDAN_FILES_URL$/m);
   });
 
-  test('finds a database that would lose tickets, one that is not there, and a bucket that does not answer', async () => {
+  test('reports a database that would lose tickets, one that is missing, and a bucket that does not answer', async () => {
     const { url } = (await place()) as { url: string };
     const client = new pg.Client(url);
     await client.connect();

@@ -22,10 +22,10 @@ after(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** What comes soon by itself has come by then, or never does. */
+/** How long to wait for clean-up in the background. */
 const patienceMs = 30_000;
 
-/** A word that is found wherever its bytes lie; nothing else holds it. */
+/** A word that occurs nowhere else, to be searched for in all files. */
 const planted = (place: string) => `planted-${place}`;
 
 describe('gongdan erase', () => {
@@ -61,7 +61,7 @@ describe('gongdan erase', () => {
     assert.deepEqual(found(data, 'planted-'), []);
   });
 
-  test('works without a server, and knows nobody twice', async () => {
+  test('works without a server, and refuses a customer who is erased already', async () => {
     const data = await installation('alone');
     const server = await serve(data);
     await leaveTraces(acmeClient(server.url));
@@ -79,7 +79,7 @@ describe('gongdan erase', () => {
 });
 
 describe('del_reply_infos', () => {
-  test('leaves nothing of the reply in files and logs, and after gongdan compact in no file of the data folder', async () => {
+  test('removes the reply from files and logs, and with gongdan compact from every file of the data folder', async () => {
     const data = await installation('reply');
     const server = await serve(data);
     const client = acmeClient(server.url);
@@ -108,13 +108,13 @@ describe('del_reply_infos', () => {
     await server.stop('SIGTERM');
   });
 
-  test('leaves nothing of many replies after gongdan compact, nor the copies that moved rows leave in pages', async () => {
+  test('leaves nothing of many replies after gongdan compact, not even copies from page splits', async () => {
     const data = await installation('replies');
     const server = await serve(data);
     const client = acmeClient(server.url);
     const tickets: string[] = [];
     for (let made = 0; made < 20; made++) tickets.push(await openTicket(client, 'a ticket'));
-    // Again and again into the middle of what is there.
+    // Inserts into the middle of existing pages, so that they split.
     for (const turn of ['one', 'two']) {
       for (const ticketid of tickets) await reply(client, ticketid, { reply_content: planted(turn).repeat(9) });
     }
@@ -142,7 +142,7 @@ async function examine(data: string): Promise<string> {
   return (await gongdan(['doctor', '--data', data])).out;
 }
 
-/** A company whose messages are forwarded, and delivered. */
+/** Makes a company whose messages are pushed and delivered. */
 async function installation(name: string): Promise<string> {
   mkdirSync(join(folder, name));
   const data = join(folder, name, 'data');
@@ -157,7 +157,7 @@ async function serve(data: string) {
   return server;
 }
 
-/** Messages that wait are sent before they are blanked. */
+/** Waits until no message waits any more, because waiting messages are sent before they are blanked. */
 async function delivered(data: string): Promise<void> {
   const input = { companyId: acme, filter: { state: 'waiting' }, most: 1 };
   for (const until = performance.now() + patienceMs; performance.now() < until; ) {
@@ -167,7 +167,7 @@ async function delivered(data: string): Promise<void> {
   assert.fail('messages still wait');
 }
 
-/** A customer's texts wherever a customer's texts can be, in a pushed message and an export too. */
+/** Writes a customer's texts to every place that can hold them, pushed messages and exports included. */
 async function leaveTraces(client: Client) {
   const { item: file } = await client.user_upload_file({
     file: new File([planted('bytes')], `${planted('name')}.txt`),
@@ -209,14 +209,14 @@ async function reply(client: Client, ticketid: string, more: object): Promise<vo
   });
 }
 
-/** The export of today, of which a file is left in the data folder. */
+/** Reads today's export, whose file stays in the data folder. */
 async function exportOf(client: Client): Promise<string> {
   const date = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
   const { item } = await client.export_data({ task_type: '6', date });
   return (await fetch(item.file_path)).text();
 }
 
-/** Files, and the log of the store, are removed soon after the answer; the file of the store is rewritten later. */
+/** Waits until attachments and SQLite's log are cleaned, soon after the answer. The store is compacted later. */
 async function whatStays(client: Client, data: string): Promise<string[]> {
   for (const until = performance.now() + patienceMs; performance.now() < until; await client.get_timezone()) {
     if (foundBesideStore(data).length === 0) return [];
@@ -228,7 +228,7 @@ function foundBesideStore(data: string): string[] {
   return found(data, 'planted-').filter((name) => name !== 'gongdan.db');
 }
 
-/** The files whose bytes, unpacked where they are packed, hold the text. */
+/** Returns the files that hold the text, also when they are compressed. */
 function found(folder: string, text: string): string[] {
   const names = readdirSync(folder, { recursive: true }) as string[];
   return names.filter((name) => {
@@ -238,7 +238,7 @@ function found(folder: string, text: string): string[] {
   });
 }
 
-/** Nothing for what is no file, nor for one that the server has taken away since it was listed. */
+/** Returns undefined for a folder, and for a file that the server removed since it was listed. */
 function bytesOf(path: string): Buffer | undefined {
   try {
     return statSync(path).isFile() ? readFileSync(path) : undefined;

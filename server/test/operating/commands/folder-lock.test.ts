@@ -13,7 +13,7 @@ after(() => rmSync(folder, { recursive: true }));
 const module = new URL('../../../src/operating/commands/folder-lock.ts', import.meta.url).href;
 
 describe('the lock of a data folder', () => {
-  test('is one at a time, also within one process', () => {
+  test('can be held once at a time, also within one process', () => {
     const data = join(folder, 'one');
     const lock = lockFolder(data);
     assert.throws(() => lockFolder(data), /in use by another gongdan process/);
@@ -21,12 +21,12 @@ describe('the lock of a data folder', () => {
     lockFolder(data).release();
   });
 
-  test('folders have locks of their own', () => {
+  test('does not lock another folder', () => {
     const locks = [lockFolder(join(folder, 'a')), lockFolder(join(folder, 'b'))];
     for (const lock of locks) lock.release();
   });
 
-  test('dies with its process, however that dies', async () => {
+  test('ends with its process, even when that is killed', async () => {
     const data = join(folder, 'killed');
     const script = `const { lockFolder } = await import(${JSON.stringify(module)}); lockFolder(${JSON.stringify(data)}); console.log('locked'); setInterval(() => {}, 1000);`;
     const holder = spawn(process.execPath, ['--input-type=module', '-e', script], {

@@ -12,7 +12,7 @@ export interface Ended {
   readonly error: string;
 }
 
-/** Runs one command in a process of its own, until it ends. */
+/** Runs one command in a process of its own and waits for its end. */
 export async function gongdan(
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
@@ -25,7 +25,7 @@ export async function gongdan(
   return { code: code as number, out, error };
 }
 
-/** Starts `gongdan serve` on any free port and answers once it is ready. */
+/** Starts `gongdan serve` on a free port and resolves when it is ready. */
 export async function startServing(data: string, environment: Readonly<Record<string, string>> = {}) {
   const child = start(['serve', '--data', data, '--port', '0', '--log-level', 'silent'], environment);
   const lines = createInterface({ input: child.stdout! });
@@ -44,7 +44,7 @@ async function stop(child: ChildProcess, signal: NodeJS.Signals): Promise<number
   return code as number | null;
 }
 
-/** Begins one command in a process of its own; `under` is a program that runs it as its child. */
+/** Starts one command in a process of its own; `under` is a program that runs it as its child. */
 export function start(
   args: readonly string[],
   environment: Readonly<Record<string, string>>,

@@ -21,7 +21,7 @@ categories: [{ typeid: "9", type_name: 其他, templateid: t1 }]
 customers: [{ userid: u1, user_nick: x }]
 `;
 
-/** "user_nick,partnerid" and three customers whose names, read wrongly, would be one. */
+/** CSV in GBK with "user_nick,partnerid" and three customers. Read as UTF-8, their names would be equal. */
 const gbkRows = Buffer.from(
   '757365725f6e69636b2c706172746e657269640d0acdf5cee52cc0ee0d0ad5d4c1f92ccdf50d0ac7aec6df2cd6dc0d0a',
   'hex',
@@ -38,14 +38,14 @@ onEveryDatabase('A file to import', (stores) => {
     operations = importOperationsOn({ ...installation, loadReactors: async () => [] });
   });
 
-  test('in GB18030 gives its three customers as they are called, and says so with a row', async (t) => {
+  test('in GB18030 gives three customers with their names, and prints a row of it', async (t) => {
     const { outcome, said } = await importing(t, 'customers', 'gbk.csv', gbkRows);
     assert.deepEqual(outcome, { created: 3, updated: 0, refused: 0, errors: undefined });
     assert.match(said, /gbk\.csv is not UTF-8 and is read as GB18030.* Line 2: 王五,李/);
     assert.deepEqual(await customers(), three);
   });
 
-  test('in UTF-16 of either order gives them, too, and JSON Lines in GB18030', async (t) => {
+  test('may be UTF-16 in either byte order, or JSON Lines in GB18030', async (t) => {
     const rows = `\uFEFFuser_nick,partnerid\n${three.join('\n').replaceAll('|', ',')}\n`;
     for (const bytes of [Buffer.from(rows, 'utf16le'), Buffer.from(rows, 'utf16le').swap16()]) {
       assert.equal((await importing(t, 'customers', 'excel.csv', bytes)).said, '');
@@ -109,26 +109,26 @@ onEveryDatabase('A file to import', (stores) => {
     ],
   };
   for (const [name, [kind, path, content, says]] of Object.entries(wrongColumns)) {
-    test(`with ${name} is refused before a row is written, and told once`, async (t) => {
+    test(`with ${name} is refused before a row is written, with one sentence`, async (t) => {
       await assert.rejects(importing(t, kind, path, content), { text: says });
       assert.deepEqual([await customers(), await tickets()], [[], 0]);
     });
   }
 
-  test('may end its lines with empty columns, as spreadsheets do; a value there is refused', async (t) => {
+  test('may end its lines with empty columns, as spreadsheets write them; a value there is refused', async (t) => {
     const { outcome } = await importing(t, 'customers', 'wide.csv', 'user_nick,partnerid,,\n甲,1,,\n乙,2,,x\n');
     assert.deepEqual([outcome.created, outcome.refused], [1, 1]);
     assert.deepEqual(await customers(), ['甲|1']);
   });
 
-  test('may hold the line separators of Unicode within JSON; a line that is nested too deeply is refused', async (t) => {
+  test('may hold Unicode line separators within JSON; a line that is nested too deeply is refused', async (t) => {
     const deep = `{"user_nick":"b","extend_field_params":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
     const { outcome } = await importing(t, 'customers', 'odd.jsonl', `{"user_nick":"a\u2028b"}\n${deep}\n`);
     assert.deepEqual([outcome.created, outcome.refused], [1, 1]);
     assert.deepEqual(await customers(), ['a\u2028b|null']);
   });
 
-  test('may not hold a number of JSON that cannot be kept, which would be left out on the way to a server', async (t) => {
+  test('may not hold a JSON number that is not finite, which a running server would get as null', async (t) => {
     const lines = ['1e400', '[{"fieldid":"f","field_value":1e-400}]', '5'].map(
       (value, n) => `{"user_nick":"n${n}","${value.startsWith('[') ? 'extend_field_params' : 'remark'}":${value}}\n`,
     );
@@ -142,14 +142,14 @@ onEveryDatabase('A file to import', (stores) => {
     );
   });
 
-  test('may not give a field twice in a row, by extend_fields and by its column', async (t) => {
+  test('may not give a field twice in one row, by extend_fields and by its column', async (t) => {
     const row = { ticket_title: 't', ticket_typeid: '9', ticket_from: '1', userid: 'u1', 'field:f1': 'a' };
     const lines = JSON.stringify({ ...row, extend_fields: [{ fieldid: 'f1', field_value: 'b' }] });
     const { outcome } = await importing(t, 'tickets', 'both.jsonl', lines);
     assert.deepEqual([outcome.created, outcome.refused], [0, 1]);
   });
 
-  test('in UTF-16 goes on where it was when its import breaks off: every row once', async (t) => {
+  test('in UTF-16 is continued after an interruption, and imports every row once', async (t) => {
     const rows = Array.from({ length: 500 }, (_, n) => `标题${n},9,1,u1`).join('\r\n');
     const content = Buffer.from(`\uFEFFticket_title,ticket_typeid,ticket_from,userid\r\n${rows}`, 'utf16le');
     await assert.rejects(importing(t, 'tickets', 'broken.csv', content, {}, 1), /broke off/);
@@ -161,7 +161,7 @@ onEveryDatabase('A file to import', (stores) => {
     assert.equal(titles.length, 500);
   });
 
-  /** Imports a file; the session breaks off after so many commands that import lines. */
+  /** Imports a file; the session fails after this many transactions. */
   async function importing(
     t: TestContext,
     kind: ImportKind,
@@ -187,7 +187,7 @@ onEveryDatabase('A file to import', (stores) => {
     }
   }
 
-  /** The customers who were imported, who are gone afterwards. */
+  /** Returns the imported customers and deletes them. */
   async function customers(): Promise<string[]> {
     const { db } = installation;
     const rows = await db.query.selectFrom('customer').selectAll().where('id', '!=', 'u1').execute();

@@ -25,7 +25,7 @@ describe('gongdan import', () => {
     await furnish(data);
   });
 
-  test('customers from CSV are made, or changed when they are there, and what is wrong is listed by line', async () => {
+  test('creates or updates customers from CSV, and lists faults by line', async () => {
     const csv = [
       '\uFEFFuserid,partnerid,user_nick,user_emails,create_datetime,remark',
       'u1,,王迅二,w2@example.com,,',
@@ -59,7 +59,7 @@ describe('gongdan import', () => {
     });
   });
 
-  test('tickets keep their times, their numbers and their end, and are found in lists', async () => {
+  test('creates tickets with their times, numbers and final statuses, and lists find them', async () => {
     const lines = [
       { ...ticket, ticket_title: 'closed', ticket_status: '99', ticket_code: '20240305000042', recordid: 'T-42' },
       { ...ticket, ticket_title: 'open', update_datetime: undefined, 'field:f1': '北京' },
@@ -107,7 +107,7 @@ describe('gongdan import', () => {
     await close();
   });
 
-  test('once more imports nothing, unless it is told to; a dry run writes nothing', async () => {
+  test('imports nothing a second time without --again; a dry run writes nothing', async () => {
     const line = JSON.stringify(ticket);
     const dry = await importing('tickets', 't.jsonl', line, ['--dry-run']);
     assert.deepEqual(JSON.parse(dry.out), { created: 1, updated: 0, refused: 0 });
@@ -120,14 +120,14 @@ describe('gongdan import', () => {
     assert.equal(await tickets(), 2);
   });
 
-  test('once more names the file that lists what was refused before', async () => {
+  test('names the file of earlier refusals when it is run again', async () => {
     const lines = [ticket, { ...ticket, ticket_typeid: '404' }].map((one) => JSON.stringify(one)).join('\n');
     assert.equal((await importing('tickets', 'refused.jsonl', lines)).code, 1);
     const { error } = await importing('tickets', 'refused.jsonl', lines);
     assert.match(error, /Lines up to 2 were imported before, but for those in .*refused\.jsonl\.errors\.jsonl\./);
   });
 
-  test('that is killed goes on where it was, beside a server too: every line once, every fault once', async () => {
+  test('continues after it was killed, beside a server too: every line once, every fault once', async () => {
     const lines = Array.from({ length: 3000 }, (_, n) =>
       JSON.stringify({ ...ticket, ticket_title: `no ${n}`, ...(n % 100 === 7 && { ticket_typeid: '404' }) }),
     );
@@ -154,7 +154,7 @@ describe('gongdan import', () => {
     assert.equal(titles.length, 2970);
   });
 
-  test('refuses a file of unknown form, a file that is not there, and an unknown company', async () => {
+  test('refuses a file of unknown format, a file that does not exist, and an unknown company', async () => {
     assert.match((await importing('tickets', 'x.txt', '{}')).error, /neither \.csv nor \.jsonl/);
     const none = await gongdan(['import', 'tickets', join(home, 'none.csv'), '--company', acme, '--data', data]);
     assert.match(none.error, /there is no file/);
@@ -163,7 +163,7 @@ describe('gongdan import', () => {
     assert.match(other.error, /no such company/);
   });
 
-  test('refuses a quote that is open over 300 MB, and a line as long, in little memory and with the line', async () => {
+  test('refuses an open quote followed by 300 MB, and a line of 300 MB, in 128 MB of heap and with the line', async () => {
     for (const [name, start, says] of [
       ['open.csv', 'user_nick\na\n"b', /line 3 begins a row of more than/],
       ['long.jsonl', '{"user_nick":"a"}\n{"user_nick":"', /line 2 is longer than/],
@@ -202,7 +202,7 @@ describe('gongdan import', () => {
     await look(acmeClient(server.url)).finally(() => server.stop('SIGTERM'));
   }
 
-  /** Answers how many tickets there are once there are any. */
+  /** Waits for the first tickets and returns how many there are. */
   async function untilSome(url: string): Promise<number> {
     const client = acmeClient(url);
     const range = { create_start_datetime: '2024-03-05 00:00:00', create_end_datetime: '2024-03-06 00:00:00' };
@@ -224,7 +224,7 @@ const ticket = {
   update_datetime: '2024-03-07 10:00:00',
 };
 
-/** Some text and then so many megabytes of one letter. */
+/** Writes the text, then this many megabytes of one letter. */
 async function writeLarge(path: string, start: string, megabytes: number): Promise<void> {
   const stream = createWriteStream(path);
   stream.write(start);

@@ -3,20 +3,20 @@ import { createInterface } from 'node:readline';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { start } from './gongdan.ts';
 
-/** `gongdan serve` in a process of its own, of which everything in its log is heard. */
+/** `gongdan serve` in a process of its own, whose log the test reads. */
 export interface LoggedServer {
   readonly url: string;
   readonly pid: number;
-  /** Answers the first line of the log, so far or to come, that has the words. */
+  /** Resolves with the first line of the log, past or future, that matches. */
   logged(words: RegExp): Promise<string>;
   stop(signal: NodeJS.Signals): Promise<number | null>;
 }
 
-/** Starts a server on any free port; `under` is a program that runs it as its child. */
+/** Starts a server on a free port; `under` is a program that runs it as its child. */
 export async function serveLogged(data: string, under: readonly string[] = []): Promise<LoggedServer> {
   const child = start(['serve', '--data', data, '--port', '0', '--log-level', 'error'], {}, [], under);
   const ended = once(child, 'exit') as Promise<[number | null]>;
-  // Whatever a test meets, no server outlives it.
+  // Kills the server when the test process exits.
   process.once('exit', () => child.kill('SIGKILL'));
   const lines: string[] = [];
   createInterface({ input: child.stderr! }).on('line', (line) => lines.push(line));

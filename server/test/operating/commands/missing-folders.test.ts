@@ -20,21 +20,21 @@ describe('a server under which something is removed from the data folder', () =>
   });
   after(() => rmSync(folder, { recursive: true }));
 
-  test('makes the folder of attachments again for the next upload', async () => {
+  test('creates the folder of attachments again for the next upload', async () => {
     rmSync(join(data, 'files'), { recursive: true });
     const { item } = await client.upload_file({ file: new File(['一张照片'], '门锁.txt') });
     assert.equal(await (await fetch(item.file_url)).text(), '一张照片');
     assert.equal(statSync(join(data, 'files')).mode & 0o777, 0o700);
   });
 
-  test('makes the folder of exports again for the next export', async () => {
+  test('creates the folder of exports again for the next export', async () => {
     await openTicket(client, 'one');
     rmSync(join(data, 'exports'), { recursive: true });
     const { item } = await client.export_data({ task_type: '6', date: new Date().toISOString().slice(0, 10) });
     assert.equal((await fetch(item.file_path)).status, 200);
   });
 
-  test('puts the key back, open to its owner alone', async () => {
+  test('writes the key file again, readable for its owner only', async () => {
     const path = join(data, 'key');
     const key = readFileSync(path, 'utf8');
     rmSync(path);
@@ -43,7 +43,7 @@ describe('a server under which something is removed from the data folder', () =>
     assert.equal(statSync(path).mode & 0o777, 0o600);
   });
 
-  test('saves its key as key.rescued when another key lies in its place, with which no server starts', async () => {
+  test('saves its key as key.rescued when the file holds another key, with which no server starts', async () => {
     const path = join(data, 'key');
     const key = readFileSync(path, 'utf8');
     writeFileSync(path, `${'ab'.repeat(32)}\n`);
@@ -57,11 +57,11 @@ describe('a server under which something is removed from the data folder', () =>
   });
 });
 
-describe('a data folder that may not be written', () => {
+describe('a data folder without write permission', () => {
   const folder = mkdtempSync(join(tmpdir(), 'gongdan-read-only-'));
   after(() => rmSync(folder, { recursive: true }));
 
-  test('is served on by a server that has it open, and refused with a sentence at the next start', async () => {
+  test('still serves a running server, and is refused with a sentence at the next start', async () => {
     const data = join(folder, 'data');
     mkdirSync(data);
     await furnish(data);

@@ -17,7 +17,7 @@ describe('a data folder', () => {
   const data = join(folder, 'data');
   const mask = process.umask();
   before(async () => {
-    // The most careless of shells; every command below inherits it.
+    // The most permissive mask; every command below inherits it.
     process.umask(0);
     await furnish(data);
   });
@@ -26,7 +26,7 @@ describe('a data folder', () => {
     rmSync(folder, { recursive: true });
   });
 
-  test('is open to its owner alone with all that a server makes in it, whatever the mask of the shell', async () => {
+  test('is open to its owner only, with everything in it, whatever the umask of the shell', async () => {
     const server = await startServing(data);
     const client = acmeClient(server.url);
     const { item } = await client.upload_file({ file: new File(['一张照片'], '门锁.txt') });
@@ -50,7 +50,7 @@ describe('a data folder', () => {
     assert.equal(await server.stop('SIGTERM'), 0);
   });
 
-  test('that stood open to others is closed at the start, with the log that a crash left', async () => {
+  test('that was open to others is closed at the start, with the log that a crash left', async () => {
     const former = await startServing(data);
     await openTicket(acmeClient(former.url), 'two');
     await former.stop('SIGKILL');
@@ -62,7 +62,7 @@ describe('a data folder', () => {
     assert.equal(await server.stop('SIGTERM'), 0);
   });
 
-  test('gets no right that it did not have', async () => {
+  test('gets no permission that it did not have', async () => {
     chmodSync(join(data, 'key'), 0o400);
     const server = await startServing(data);
     assert.equal(await server.stop('SIGTERM'), 0);
@@ -85,7 +85,7 @@ describe('a data folder', () => {
     }
   });
 
-  test('of the demo is open to its owner alone', async () => {
+  test('of the demo is open to its owner only', async () => {
     const config = demoConfig(parseConfig({ data: join(folder, 'demo'), logLevel: 'silent' }));
     await prepareDemo(config, Date.UTC(2026, 10, 23, 4), [], { customers: 10, tickets: 20, days: 3 });
     assert.deepEqual(openTo(config.data), []);
@@ -101,7 +101,7 @@ describe('a copy of the store', () => {
     rmSync(folder, { recursive: true });
   });
 
-  test('that gongdan backup makes anywhere is open to its owner alone', async () => {
+  test('that gongdan backup makes is open to its owner only', async () => {
     const data = join(folder, 'data');
     await furnish(data);
     const { code, error } = await gongdan(['backup', join(folder, 'b.tar.zst'), '--with-key', '--data', data]);
@@ -109,7 +109,7 @@ describe('a copy of the store', () => {
     assert.equal(statSync(join(folder, 'b.tar.zst')).mode & 0o777, 0o600);
   });
 
-  test('that is kept before a migration is open to its owner alone', async () => {
+  test('that a migration makes is open to its owner only', async () => {
     const data = join(folder, 'former');
     const connection = connectSqlite(data, 'write');
     const run = sqliteRunner(connection);
@@ -132,7 +132,7 @@ function openTo(folder: string): string[] {
   );
 }
 
-/** The folder itself, and all that lies in it. */
+/** Returns the folder and every entry in it. */
 function entriesOf(folder: string) {
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
   return [folder, ...names.map((name) => join(folder, name))].map((path) => {

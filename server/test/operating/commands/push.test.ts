@@ -37,7 +37,7 @@ describe('gongdan push', () => {
 
   const push = (...args: string[]) => gongdan(['push', ...args, '--data', data], local);
 
-  /** What it printed, a line of JSON each. */
+  /** Runs the command and returns its lines of JSON. */
   async function lines(...args: string[]): Promise<Line[]> {
     const { code, out, error } = await push(...args);
     assert.equal(code, 0, error);
@@ -47,7 +47,7 @@ describe('gongdan push', () => {
       .map((line) => JSON.parse(line) as Line);
   }
 
-  test('list prints deliveries newest first, as far as they are wanted', async () => {
+  test('list prints the selected deliveries, newest first', async () => {
     const ids = async (...args: string[]) => (await lines('list', acme, ...args)).map(({ ticketId }) => ticketId);
     assert.deepEqual(await ids(), tickets.toReversed());
     assert.deepEqual(await ids('--limit', '1'), tickets.slice(1));
@@ -66,7 +66,7 @@ describe('gongdan push', () => {
     assert.equal(message.deliveries[0]?.tries[0]?.number, 1);
   });
 
-  test('replay sends again what is named, and everything only where that is said', async () => {
+  test('replay sends the selected messages again, and all of them only with --all', async () => {
     const [delivery] = await lines('list', acme, '--limit', '1');
     const before = receiver.received.length;
     assert.deepEqual(await lines('replay', acme, '--message', delivery!.messageId), [{ replayed: 1 }]);
@@ -79,7 +79,7 @@ describe('gongdan push', () => {
     await receiver.got(before + 3);
   });
 
-  test('since prints messages in their order, from a place onwards', async () => {
+  test('since prints messages in order, after a position', async () => {
     const all = await lines('since', acme);
     assert.deepEqual(
       all.map(({ body }) => JSON.parse(String(body)).ticket_title),
@@ -89,7 +89,7 @@ describe('gongdan push', () => {
     assert.deepEqual(await lines('since', acme, '--after', String(all[0]!.position)), all.slice(1));
   });
 
-  test('test sends a made-up message, and ends with 1 when it is not taken', async () => {
+  test('test sends a made-up message, and exits with 1 when it is not accepted', async () => {
     const [outcome] = await lines('test', acme, 'w1');
     assert.equal(outcome!.accepted, true);
     receiver.behave((response) => response.writeHead(500).end());
@@ -98,7 +98,7 @@ describe('gongdan push', () => {
     assert.deepEqual([refused.code, JSON.parse(refused.out).accepted], [1, false]);
   });
 
-  test('pause, resume and rotate say how it is afterwards, and the address stays masked', async () => {
+  test('pause, resume and rotate print the new state, and the address stays masked', async () => {
     assert.deepEqual(await lines('pause', acme, 'w1'), [{ state: 'paused' }]);
     const [endpoint] = await lines('endpoints', acme);
     assert.deepEqual([endpoint!.pushid, endpoint!.state], ['w1', 'paused']);
@@ -108,7 +108,7 @@ describe('gongdan push', () => {
     assert.match(String(rotated!.secret), /^whsec_/);
   });
 
-  test('what is not there is said in a sentence', async () => {
+  test('prints a sentence when a company, endpoint or message does not exist', async () => {
     for (const args of [
       ['list', 'nobody'],
       ['show', acme, 'm'],

@@ -26,7 +26,7 @@ async function furnished(name: string): Promise<string> {
 }
 
 describe('a store that a server has open', () => {
-  test('is refused to a second server, a command and a restore when the lock file was removed, and the log with it', async () => {
+  test('is refused to a second server, a command and a restore even after its lock file and log were removed', async () => {
     const data = await furnished('unlocked');
     const server = await startServing(data);
     await openTicket(acmeClient(server.url), 'one');
@@ -43,19 +43,19 @@ describe('a store that a server has open', () => {
   });
 });
 
-test('a reader that comes and goes holds up a start, and does not refuse it', async () => {
+test('a short-lived reader delays a start but does not prevent it', async () => {
   const data = await furnished('read');
   const reader = await readStore(data);
   rmSync(join(data, 'lock'));
   const shown = gongdan(['show', 'acme', '--data', data]);
-  // Once the command has made the lock file, it waits for the store.
+  // After creating the lock file, the command waits for the store.
   while (!existsSync(join(data, 'lock'))) await nextTurn();
   reader.kill('SIGKILL');
   const { code, error } = await shown;
   assert.equal(code, 0, error);
 });
 
-/** A process that has read from the store and keeps it open. */
+/** Starts a process that reads from the store and keeps it open. */
 async function readStore(data: string): Promise<ChildProcess> {
   const module = new URL('../../../src/db/sqlite/connection.ts', import.meta.url).href;
   const script = `

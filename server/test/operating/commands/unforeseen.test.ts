@@ -11,13 +11,13 @@ import { type Client, closeAll, open } from '../../http/client.ts';
 import { acmeClient, furnish } from './acme.ts';
 import { start, startServing } from './gongdan.ts';
 
-/** What Node runs before the server, so that a signal plants a fault in it. */
+/** Code that Node runs before the server; a signal then causes the fault. */
 const faults: Readonly<Record<string, string>> = {
   'a rejected promise that nobody holds': "Promise.reject(new Error('planted'))",
   'an error thrown where nobody catches it': "setImmediate(() => { throw new Error('planted') })",
 };
 
-describe('a server in which something unforeseen happens', () => {
+describe('a server with an uncaught error', () => {
   const folder = mkdtempSync(join(tmpdir(), 'gongdan-unforeseen-'));
   const data = join(folder, 'data');
   before(() => furnish(data));
@@ -27,7 +27,7 @@ describe('a server in which something unforeseen happens', () => {
   });
 
   for (const [name, code] of Object.entries(faults)) {
-    test(`as ${name}, logs it, turns calls away, ends those under way, and fails within ten seconds`, async () => {
+    test(`(${name}) logs it, refuses new calls, ends those under way, and exits with 1 within ten seconds`, async () => {
       const server = await serve(code);
       const token = await tokenOf(server.url);
       const underWay = await beginCall(server.url, token);
@@ -52,7 +52,7 @@ describe('a server in which something unforeseen happens', () => {
     });
   }
 
-  test('can be started again, and what it had answered is there', async () => {
+  test('can be started again, with everything that it had acknowledged', async () => {
     const server = await startServing(data);
     const { items } = await acmeClient(server.url).query_users({ user_nick: 'the last' });
     assert.equal(items.length, 2);
@@ -68,7 +68,7 @@ describe('a server in which something unforeseen happens', () => {
   }
 });
 
-/** The line of the log that is written when the fault is met. */
+/** Reads the log up to the line about the error. */
 async function fatalLine(log: NodeJS.ReadableStream): Promise<{ err: { message: string; stack: string } }> {
   for await (const line of createInterface({ input: log })) if (line.includes('"level":60')) return JSON.parse(line);
   throw new Error('the server ended without a word');
@@ -82,7 +82,7 @@ async function tokenOf(url: string): Promise<string> {
   return item.token;
 }
 
-/** A call that the server has begun, and whose body is still to come: `{"user_nick":"the last"}`. */
+/** Begins a call whose body the test sends later: `{"user_nick":"the last"}`. */
 async function beginCall(url: string, token: string): Promise<Client> {
   const client = await open(url);
   const head = [`POST ${endpoints.save_user.path} HTTP/1.1`, 'host: a', `token: ${token}`, 'expect: 100-continue'];

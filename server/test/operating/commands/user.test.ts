@@ -14,7 +14,7 @@ before(() => furnish(data));
 after(() => rmSync(folder, { recursive: true }));
 
 describe('gongdan user', () => {
-  test('add makes an agent whose password is the one on standard input, kept as an argon2id hash', async () => {
+  test('add creates an agent with the password from standard input, stored as an argon2id hash', async () => {
     const added = await user(['add', acme, 'Li@Example.com', '--name', 'Li', '--groups', 'g2,g1'], 'correct horse\n');
     assert.equal(added.code, 0, added.error);
     const { agentid } = JSON.parse(added.out) as { agentid: string };
@@ -48,7 +48,7 @@ describe('gongdan user', () => {
     assert.equal((await user(['list', 'nobody'])).code, 1);
   });
 
-  test('a byte order mark in front of the piped password is no part of it', async () => {
+  test('drops a byte order mark in front of a piped password', async () => {
     for (const [id, line] of [
       ['bom', '\uFEFFcorrect horse\r\n'],
       ['crlf', 'correct horse\r\n'],
@@ -58,7 +58,7 @@ describe('gongdan user', () => {
     }
   });
 
-  test('reads the password in UTF-8 or UTF-16, with its mark or without, and refuses other bytes', async () => {
+  test('reads the password in UTF-8, or in UTF-16 with a byte order mark, and refuses other bytes', async () => {
     await user(['add', acme, 'bo@example.com', '--name', 'Bo', '--id', 'bo'], 'first password 一\r\n');
     assert.ok(await isPassword(await hashOf('bo'), 'first password 一'));
     const marked = '\uFEFFpassword 二二二\r\nnext';
@@ -79,7 +79,7 @@ describe('gongdan user', () => {
     assert.ok(await isPassword(await hashOf('bo'), 'password 二二二'));
   });
 
-  test('beside a running server is in force at once', async () => {
+  test('takes effect at once in a running server', async () => {
     const server = await startServing(data);
     try {
       const client = acmeClient(server.url);

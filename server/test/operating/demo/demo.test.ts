@@ -33,7 +33,7 @@ describe('the demo company', () => {
     return config;
   }
 
-  it('is the same every time that it is made at the same moment', async () => {
+  it('is the same whenever it is made for the same moment', async () => {
     const [one, other] = [await prepared(), await prepared()];
     const contents = await Promise.all([one, other].map(({ data }) => inStore(data, everything)));
     assert.deepEqual(contents[0], contents[1]);
@@ -56,7 +56,7 @@ describe('the demo company', () => {
     assert.deepEqual([...used].sort(byNumber), Object.values(fieldType).sort(byNumber));
   });
 
-  it('is not taken for prepared when making it was interrupted', async () => {
+  it('does not count as prepared after an interruption', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'gongdan-demo-'));
     folders.push(folder);
     const config = demoConfig(parseConfig({ data: folder }));
@@ -66,7 +66,7 @@ describe('the demo company', () => {
     assert.equal(isPrepared(config), true);
   });
 
-  it('lets an admin and an agent sign in, with what it prints', async () => {
+  it('lets an admin and an agent sign in with the printed password', async () => {
     const server = await startServer(await prepared());
     try {
       const { emails, password } = await giveDemoAccounts(server.context);
@@ -80,7 +80,7 @@ describe('the demo company', () => {
     }
   });
 
-  it('prints lines that work when they are pasted into a shell', async () => {
+  it('prints commands that work when they are pasted into a shell', async () => {
     const config = await prepared();
     const server = await startServer(config);
     const facts = await findDemoFacts(server.context.db.query, server.vault);

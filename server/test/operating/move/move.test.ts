@@ -20,7 +20,7 @@ interface Sheet {
 
 onPostgres('gongdan move', ({ place }) => {
   const key = 'a'.repeat(64);
-  // Nobody listens there: the messages wait, and move with the rest.
+  // Nothing listens there, so the messages wait and are moved too.
   const pushes = [{ url: 'http://127.0.0.1:1/hook' }];
   let folder: string;
   let url: string;
@@ -32,7 +32,7 @@ onPostgres('gongdan move', ({ place }) => {
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), 'gongdan-move-'));
     ({ url } = (await place()) as { url: string });
-    // As serve does: the lock comes before the store is opened.
+    // Like `serve`, takes the lock before it opens the store.
     lock = lockFolder(data());
     app = await startPushingApp(pushes, { store: { folder: data() }, settings: { key } });
     tickets = [await openTicket(app), await openTicket(app, '引号 " 与 😀')];
@@ -61,7 +61,7 @@ onPostgres('gongdan move', ({ place }) => {
   };
   const sheets = () => readdirSync(data()).filter((name) => /^move-.*\.json$/.test(name));
 
-  test('copies a store that a server is writing to, and says that it is not moved yet', async () => {
+  test('copies a store while a server writes to it, and says that it is not moved yet', async () => {
     const { code, error, sheet } = await move(url);
     assert.equal(code, 3, error);
     assert.equal(sheet?.moved, false);
@@ -69,7 +69,7 @@ onPostgres('gongdan move', ({ place }) => {
     assert.match(error, /stop it, then run the same command again/);
   });
 
-  test('carries the rest once no server runs, and proves table by table that both hold the same', async () => {
+  test('copies the rest when no server runs, and proves table by table that both stores are equal', async () => {
     tickets.push(await openTicket(app, '最后一张'));
     await app.server.context.db.write('c', ({ query }) =>
       query.deleteFrom('customer').where('id', '=', 'made7').execute(),
@@ -89,7 +89,7 @@ onPostgres('gongdan move', ({ place }) => {
     );
   });
 
-  test('leaves a store that answers the same', async () => {
+  test('makes a store from which a server gives the same answers', async () => {
     const moved = await startPushingApp(pushes, { store: { url }, settings: { key } });
     const claims = await moved.server.context.db.query.selectFrom('push_delivery').select('lease').execute();
     assert.ok(claims.length > 0 && claims.every(({ lease }) => lease !== 'killed'), JSON.stringify(claims));
@@ -105,7 +105,7 @@ onPostgres('gongdan move', ({ place }) => {
     assert.match(error, /holds companies already/);
   });
 
-  test('brings it back into a folder', async () => {
+  test('moves the store back into a folder', async () => {
     const back = join(folder, 'back');
     const { code, error, sheet } = await move(back, { GONGDAN_DATABASE_URL: url });
     assert.equal(code, 0, error);
@@ -125,7 +125,7 @@ onPostgres('gongdan move', ({ place }) => {
     assert.equal(existsSync(join(folder, 'elsewhere')), false);
   });
 
-  test('that was interrupted goes on, and mends what differs', async () => {
+  test('continues after an interruption, and corrects rows that differ', async () => {
     const target = await openDatabase(await place());
     const reader = await openReader({ folder: data() });
     const task = { source: reader.query, target, sqlite: 'source' } as const;
@@ -150,7 +150,7 @@ onPostgres('gongdan move', ({ place }) => {
   });
 });
 
-/** As a server that is killed leaves them. */
+/** Leases all deliveries, as a killed server leaves them. */
 async function claimAllPushes(folder: string): Promise<void> {
   const database = await openDatabase({ folder });
   await database.write('c', ({ query }) =>
