@@ -17,16 +17,16 @@ export function drafts(): DraftStore {
 
 /**
  * Reads a draft and stores every change of it. Changes made elsewhere, in this window or another, are followed.
- * `kept` is false while the browser cannot store the draft and it would be lost with the window.
+ * `persisted` is false while the browser cannot store the draft and it would be lost with the window.
  */
 export function useDraft<D>(key: string): {
   draft: D | undefined;
-  kept: boolean;
+  persisted: boolean;
   setDraft: (draft: D | undefined) => void;
 } {
-  const [state, setState] = useState(() => ({ key, draft: drafts().read<D>(key), kept: true }));
+  const [state, setState] = useState(() => ({ key, draft: drafts().read<D>(key), persisted: true }));
   // When the pane shows another ticket, that ticket's draft is read before anything is rendered.
-  const current = state.key === key ? state : { key, draft: drafts().read<D>(key), kept: true };
+  const current = state.key === key ? state : { key, draft: drafts().read<D>(key), persisted: true };
   if (current !== state) setState(current);
   useEffect(() => {
     const follow = () => setState((before) => withDraft(before, drafts().read<D>(key)));
@@ -41,12 +41,12 @@ export function useDraft<D>(key: string): {
   const setDraft = useCallback(
     (draft: D | undefined) => {
       if (draft === undefined) drafts().remove(key);
-      const kept = draft === undefined || drafts().write(key, draft);
-      setState({ key, draft, kept });
+      const persisted = draft === undefined || drafts().write(key, draft);
+      setState({ key, draft, persisted });
     },
     [key],
   );
-  return { draft: current.draft, kept: current.kept, setDraft };
+  return { draft: current.draft, persisted: current.persisted, setDraft };
 }
 
 /** Returns the same state for an equal draft, so that nothing is rendered again. */

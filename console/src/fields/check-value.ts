@@ -2,7 +2,7 @@ import { type Field, fieldType, isRequired } from './field.ts';
 import { readMoment } from './moment.ts';
 
 /** The maximum length of a value of any type, in code points. */
-const longest = 5000;
+const maxLength = 5000;
 
 const decimal = /^-?\d+(\.\d+)?$/;
 
@@ -47,9 +47,9 @@ export function checkValue(field: Field, value: string): Flaw | null {
       return value.split(',').every((code) => code.trim() !== '') ? null : { reason: 'noRegion' };
     case fieldType.line:
     case fieldType.text:
-      return checkLength(field.min ?? 0, Math.min(field.max ?? longest, longest), value);
+      return checkLength(field.min ?? 0, Math.min(field.max ?? maxLength, maxLength), value);
     default:
-      return checkLength(0, longest, value);
+      return checkLength(0, maxLength, value);
   }
 }
 

@@ -60,7 +60,7 @@ export function FieldRow(props: FieldRowProps) {
           <Chosen {...props} shown={shown} onDone={(next, nextText) => save(next, nextText, version)} />
         )}
         {editable && !isChoiceField(field) && (
-          <Written {...props} shown={shown} onDone={(next, from) => save(next, '', from)} />
+          <TypedField {...props} shown={shown} onDone={(next, from) => save(next, '', from)} />
         )}
         {error !== undefined && (
           <p className="field-error" role="alert">
@@ -99,13 +99,13 @@ function Chosen({ field, value, text, shown, onDone }: ChosenProps) {
   );
 }
 
-interface WrittenProps extends FieldRowProps {
+interface TypedFieldProps extends FieldRowProps {
   readonly shown: string;
   readonly onDone: (value: string, version: number) => void;
 }
 
 /** A value that is typed in place. Enter or losing the focus saves it, Escape cancels. */
-function Written({ field, value, version, shown, onDone }: WrittenProps) {
+function TypedField({ field, value, version, shown, onDone }: TypedFieldProps) {
   const [editing, setEditing] = useState<{ text: string; version: number } | null>(null);
   const button = useRef<HTMLButtonElement>(null);
   const end = () => {

@@ -17,7 +17,7 @@ interface TreePickerProps<N extends PickableNode> {
   readonly onPick: (node: N) => void;
 }
 
-const mostFound = 100;
+const maxFound = 100;
 
 /** Picks a leaf of a tree: level by level with Enter and ←, or by typing part of its path. */
 export function TreePicker<N extends PickableNode>({ label, nodes, selected, onPick }: TreePickerProps<N>) {
@@ -26,7 +26,7 @@ export function TreePicker<N extends PickableNode>({ label, nodes, selected, onP
   const path = useMemo(() => pathTo(nodes, place), [nodes, place]);
   const options = useMemo((): Option[] => {
     if (words.trim() === '') return childrenOf(nodes, place).map(treeOption);
-    const found = findInTree(nodes, words, (node) => node.leaf).slice(0, mostFound);
+    const found = findInTree(nodes, words, (node) => node.leaf).slice(0, maxFound);
     return found.map(({ node, path }) => ({ value: node.id, text: node.name, hint: path }));
   }, [nodes, place, words]);
   const go = (id: string) => {

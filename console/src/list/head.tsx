@@ -59,7 +59,7 @@ export function ListHead(props: ListHeadProps) {
           </div>
         </div>
       )}
-      <ViewActs {...props} shown={shown} onClose={() => setShown(undefined)} />
+      <ViewDialogs {...props} shown={shown} onClose={() => setShown(undefined)} />
     </>
   );
 }
@@ -90,12 +90,12 @@ function ViewMenu({ view, onShow }: { view: View; onShow: (shown: Shown) => void
   );
 }
 
-interface ViewActsProps extends ListHeadProps {
+interface ViewDialogsProps extends ListHeadProps {
   readonly shown: Shown | undefined;
   readonly onClose: () => void;
 }
 
-function ViewActs({ view, all, sort, onView, shown, onClose }: ViewActsProps) {
+function ViewDialogs({ view, all, sort, onView, shown, onClose }: ViewDialogsProps) {
   const saved = ({ id }: View) => {
     onClose();
     onView(id);

@@ -39,7 +39,7 @@ export function ListPage() {
       </section>
     );
   // The list stays mounted when a ticket is opened or closed, so that its selection and scroll position are kept.
-  return <SplitPane name="list" initial={400} least={300} most={720} first={list} second={ticket} />;
+  return <SplitPane name="list" initialWidth={400} minWidth={300} maxWidth={720} first={list} second={ticket} />;
 }
 
 const noConditions: Condition[] = [];

@@ -44,7 +44,7 @@ export function useTicketList(criteria: ListCriteria) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the hash stands for the criteria
   useEffect(() => {
     setMissed(0);
-    const again = throttle(() => refresh(criteria).catch(() => undefined), { withinMs: 600, restMs: 2_500 });
+    const again = throttle(() => refresh(criteria).catch(() => undefined), { jitterMs: 600, minIntervalMs: 2_500 });
     // The cached list was not kept up to date while it was not shown.
     refresh(criteria).catch(() => undefined);
     return onTicketNotice(() => {

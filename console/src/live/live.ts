@@ -38,8 +38,8 @@ export function onTicketNotice(listener: (notice: TicketNotice | undefined) => v
 }
 
 const countAgain = throttle(() => invalidate('counts'), {
-  withinMs: 1_500,
-  restMs: 5_000,
+  jitterMs: 1_500,
+  minIntervalMs: 5_000,
 });
 
 const handlers: { readonly [Kind in keyof LiveNotices]: (data: LiveNotices[Kind]) => void } = {

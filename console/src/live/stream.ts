@@ -4,7 +4,7 @@ import { onSession, sessionState } from '../api/session.ts';
 import { windowId } from './window-id.ts';
 
 const kinds = ['ticket', 'presence', 'catalog', 'views', 'missed', 'ended'] as const satisfies (keyof LiveNotices)[];
-const longestWaitMs = 30_000;
+const maxWaitMs = 30_000;
 
 export interface Listener {
   readonly onNotice: <Kind extends keyof LiveNotices>(kind: Kind, data: LiveNotices[Kind]) => void;
@@ -59,5 +59,5 @@ export function openStream({ onNotice, onState }: Listener, late: boolean): () =
 }
 
 function waitMs(failures: number): number {
-  return Math.min(longestWaitMs, 500 * 2 ** failures) * (0.5 + Math.random() / 2);
+  return Math.min(maxWaitMs, 500 * 2 ** failures) * (0.5 + Math.random() / 2);
 }

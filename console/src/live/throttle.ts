@@ -1,12 +1,12 @@
-interface Pace {
+interface ThrottleOptions {
   /** The call runs after a random part of this, so that a thousand windows do not call at the same instant. */
-  readonly withinMs: number;
+  readonly jitterMs: number;
   /** The minimum time between two calls. */
-  readonly restMs: number;
+  readonly minIntervalMs: number;
 }
 
 /** Throttles `act`: calls made while one is pending are merged into it, and none runs while the page is hidden. */
-export function throttle(act: () => void, { withinMs, restMs }: Pace): () => void {
+export function throttle(act: () => void, { jitterMs, minIntervalMs }: ThrottleOptions): () => void {
   let pending = false;
   let lastAt = Number.NEGATIVE_INFINITY;
   const run = () => {
@@ -17,8 +17,8 @@ export function throttle(act: () => void, { withinMs, restMs }: Pace): () => voi
   return () => {
     if (pending) return;
     pending = true;
-    const rest = Math.max(0, lastAt + restMs - performance.now());
-    setTimeout(() => whenVisible(run), rest + withinMs * (0.25 + Math.random() * 0.75));
+    const rest = Math.max(0, lastAt + minIntervalMs - performance.now());
+    setTimeout(() => whenVisible(run), rest + jitterMs * (0.25 + Math.random() * 0.75));
   };
 }
 

@@ -44,7 +44,7 @@ export function Account({ small }: { small: boolean }) {
   );
   return (
     <Menu trigger={trigger}>
-      <LooksChoices />
+      <AppearanceChoices />
       <MenuSeparator />
       <MenuItem icon={<Keyboard size={16} />} shortcut="?" onSelect={() => runShortcut('sheet')}>
         {t('app.shortcuts')}
@@ -56,7 +56,7 @@ export function Account({ small }: { small: boolean }) {
   );
 }
 
-function LooksChoices() {
+function AppearanceChoices() {
   const { t } = useTranslation();
   const { theme, density, language } = useAppearance();
   const singleKeys = useSingleKeys();

@@ -31,7 +31,7 @@ export function SideNav({ rail, onToggle, onPick }: SideNavProps) {
           </IconButton>
         )}
       </div>
-      <NavActs rail={rail} onPick={onPick} />
+      <NavActions rail={rail} onPick={onPick} />
       <NavViews rail={rail} {...(onPick === undefined ? {} : { onPick })} />
       <div className="nav-foot">
         <Account small={rail} />
@@ -40,14 +40,14 @@ export function SideNav({ rail, onToggle, onPick }: SideNavProps) {
   );
 }
 
-function NavActs({ rail, onPick }: { rail: boolean; onPick: (() => void) | undefined }) {
+function NavActions({ rail, onPick }: { rail: boolean; onPick: (() => void) | undefined }) {
   const { t } = useTranslation();
   const search = () => {
     onPick?.();
     runShortcut('search');
   };
   return (
-    <div className="nav-acts">
+    <div className="nav-actions">
       <Tooltip text={t('app.newTicket')} shortcut="c">
         <Link className={buttonClass(undefined, false, false, rail ? 'button-icon' : '')} to="/new" onClick={onPick}>
           <Plus size={16} />

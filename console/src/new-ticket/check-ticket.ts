@@ -6,7 +6,7 @@ import { type Field, isEditable, isRequired } from '../fields/field.ts';
 import { fieldsOfTemplate } from '../fields/template-fields.ts';
 import type { NewTicketDraft } from './draft.ts';
 
-const longestTitle = 100;
+const maxTitleLength = 100;
 
 /** Returns the fields that an agent fills for a category. */
 export function fillableFields(catalog: Catalog, categoryId: string | null): Field[] {
@@ -20,7 +20,7 @@ export function checkTicket(draft: NewTicketDraft, catalog: Catalog): Map<string
   const flaws = new Map<string, Flaw>();
   if (draft.categoryId === null) flaws.set('categoryId', { reason: 'required' });
   if (draft.title.trim() === '') flaws.set('title', { reason: 'required' });
-  if (lengthOf(draft.title) > longestTitle) flaws.set('title', { reason: 'tooLong', bound: longestTitle });
+  if (lengthOf(draft.title) > maxTitleLength) flaws.set('title', { reason: 'tooLong', bound: maxTitleLength });
   if (lengthOf(composeHtml(draft.text)) > maxContentLength) {
     flaws.set('text', { reason: 'tooLong', bound: maxContentLength });
   }

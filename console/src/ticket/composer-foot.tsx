@@ -66,7 +66,7 @@ function DraftState({ composer }: { composer: ComposerState }) {
   const storedText = composer.restored ? t('composer.restored') : t('composer.kept');
   return (
     <span className="composer-state">
-      <span className="truncate">{composer.kept ? storedText : t('composer.unkept')}</span>
+      <span className="truncate">{composer.persisted ? storedText : t('composer.unkept')}</span>
       <Button small look="plain" onClick={discard}>
         {t('composer.discard')}
       </Button>

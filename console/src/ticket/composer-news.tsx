@@ -18,7 +18,7 @@ export function ComposerNews({ ticket, composer, people }: NewsProps) {
   const { agent } = useCatalogIndex();
   const typing = people.filter((person) => person.doing === 'typing');
   const names = typing.map((person) => agentName(agent.get(person.agentId))).join(t('ticket.comma'));
-  const { events, unread } = composer.news;
+  const { events, unread } = composer.newEvents;
   const last = events.at(-1);
   return (
     <div className="composer-news" aria-live="polite">

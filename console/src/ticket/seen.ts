@@ -1,7 +1,7 @@
 import { myId } from '../api/session.ts';
 
 /** The number of tickets remembered, more than an agent opens in weeks. Older entries are dropped. */
-const most = 2000;
+const maxSeen = 2000;
 
 /** How far an agent has read a ticket. */
 export interface Seen {
@@ -19,7 +19,7 @@ export function seenOf(ticketId: string): Seen | undefined {
 export function markSeen(ticketId: string, { version, at }: Seen): void {
   const others = read().filter(([id]) => id !== ticketId);
   try {
-    localStorage.setItem(key(), JSON.stringify([[ticketId, version, at], ...others].slice(0, most)));
+    localStorage.setItem(key(), JSON.stringify([[ticketId, version, at], ...others].slice(0, maxSeen)));
   } catch {
     // If the storage is full or switched off, nothing is marked as new the next time.
   }

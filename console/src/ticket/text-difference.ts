@@ -6,12 +6,12 @@ export interface TextPiece {
 }
 
 /** Longer texts, in characters, would take noticeable time to compare: they are shown as replaced whole. */
-const longest = 20_000;
+const maxLength = 20_000;
 
 /** Compares two texts word by word. `Intl.Segmenter` finds the words, because Chinese has no spaces between them. */
 export function textDifference(from: string, to: string): TextPiece[] {
   if (from === to) return from === '' ? [] : [{ text: from, kind: 'same' }];
-  if (from === '' || to === '' || from.length + to.length > longest) return replaced(from, to);
+  if (from === '' || to === '' || from.length + to.length > maxLength) return replaced(from, to);
   return diffArrays(words(from), words(to)).map(({ value, added, removed }) => ({
     text: value.join(''),
     kind: added ? 'added' : removed ? 'removed' : 'same',

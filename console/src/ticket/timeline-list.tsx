@@ -60,10 +60,10 @@ export function TimelineList({ ticket, tab, updates }: TimelineListProps) {
         </ol>
       </section>
       <output className="unseen">{loaded > 0 && t('ticket.olderLoaded', { count: loaded })}</output>
-      {reading.below > 0 && (
+      {reading.newBelow > 0 && (
         <Button className="timeline-jump" small onClick={reading.jump}>
           <ArrowDown size={14} />
-          {t('ticket.newBelow', { count: reading.below })}
+          {t('ticket.newBelow', { count: reading.newBelow })}
         </Button>
       )}
     </div>

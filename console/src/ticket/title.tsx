@@ -8,7 +8,7 @@ import { toast } from '../ui/toast.tsx';
 import { faultText } from '../words/faults.ts';
 import type { Updates } from './updates.ts';
 
-const longest = 100;
+const maxLength = 100;
 
 /** Shows the title. A click or the shortcut `e` edits it in place. */
 export function TicketTitle({ ticket, updates }: { ticket: Ticket; updates: Updates }) {
@@ -49,7 +49,7 @@ export function TicketTitle({ ticket, updates }: { ticket: Ticket; updates: Upda
       className="ticket-title-input"
       aria-label={t('ticket.title')}
       value={editing.text}
-      maxLength={longest}
+      maxLength={maxLength}
       autoFocus
       onChange={(event) => setEditing({ ...editing, text: event.target.value })}
       onBlur={save}

@@ -24,7 +24,7 @@ export interface Updates {
 export interface PendingSubmission {
   readonly submission: Submission;
   /** The version upon which it was sent; null while it is queued. */
-  readonly upon: number | null;
+  readonly baseVersion: number | null;
 }
 
 /**
@@ -39,12 +39,14 @@ export function useUpdates(ticket: Ticket): Updates {
   const enqueue = useQueue();
   const submit = useCallback(
     async (submission: Submission) => {
-      setPending((before) => [...before, { submission, upon: null }]);
+      setPending((before) => [...before, { submission, baseVersion: null }]);
       try {
         return await enqueue(() => {
-          const upon = pastMine(number, submission.version);
-          setPending((before) => before.map((one) => (one.submission === submission ? { submission, upon } : one)));
-          return sendSubmission({ id, number }, { ...submission, version: upon }, ask);
+          const baseVersion = pastMine(number, submission.version);
+          setPending((before) =>
+            before.map((one) => (one.submission === submission ? { submission, baseVersion } : one)),
+          );
+          return sendSubmission({ id, number }, { ...submission, version: baseVersion }, ask);
         });
       } finally {
         setPending((before) => before.filter((one) => one.submission !== submission));
@@ -96,7 +98,7 @@ function pastMine(number: string, version: number): number {
 }
 
 /** True when the ticket already contains the reply: a notice may arrive before the answer of the call. */
-function isIn(ticket: Ticket, { upon }: PendingSubmission): boolean {
-  if (upon === null) return false;
-  return ticket.events.some((event) => event.version > upon && event.replyId !== null && isBy(myId(), event));
+function isIn(ticket: Ticket, { baseVersion }: PendingSubmission): boolean {
+  if (baseVersion === null) return false;
+  return ticket.events.some((event) => event.version > baseVersion && event.replyId !== null && isBy(myId(), event));
 }

@@ -24,7 +24,7 @@ import { useSender } from './use-sender.ts';
 export interface ComposerState {
   readonly draft: ReplyDraft;
   /** False while the browser cannot store the draft and it would be lost with the window. */
-  readonly kept: boolean;
+  readonly persisted: boolean;
   /** True when the draft was already stored when the ticket was opened. */
   readonly restored: boolean;
   /** True while a reply is being sent. The next one can be written meanwhile and is sent after it. */
@@ -33,7 +33,7 @@ export interface ComposerState {
   readonly canSend: boolean;
   readonly uploads: readonly Upload[];
   /** The events since the draft was begun, without the agent's own directly after it. */
-  readonly news: EventsSince;
+  readonly newEvents: EventsSince;
   readonly write: (text: string) => void;
   readonly choose: (visibility: Visibility) => void;
   readonly attach: (files: Iterable<File>) => void;
@@ -52,7 +52,7 @@ export function useComposer(ticket: Ticket, updates: Updates): ComposerState {
   const key = replyKey(ticket.id);
   // Replies that a closed window was sending return to the draft. They may have arrived, so their request key is kept.
   useState(() => !isSending(ticket.id) && moveToDraft(drafts(), ticket.id));
-  const { draft: stored, kept, setDraft } = useDraft<ReplyDraft>(key);
+  const { draft: stored, persisted, setDraft } = useDraft<ReplyDraft>(key);
   const [restored, setRestored] = useState(() => hasContents(stored));
   const [visibility, setVisibility] = useState<Visibility>('public');
   const [unsaved] = useState(newRequestKey);
@@ -87,13 +87,13 @@ export function useComposer(ticket: Ticket, updates: Updates): ComposerState {
 
   return {
     draft,
-    kept,
+    persisted,
     restored,
     sending: sender.sending,
     tooLong,
     canSend,
     uploads,
-    news: hasContents(stored) ? eventsSince(ticket, seen) : { events: [], unread: 0 },
+    newEvents: hasContents(stored) ? eventsSince(ticket, seen) : { events: [], unread: 0 },
     write: (text) => change(() => ({ text })),
     choose: (next) => {
       setVisibility(next);

@@ -12,7 +12,7 @@ export interface ReadPosition {
   /** Entries after this are new to the reader; undefined if the ticket was never opened before. */
   readonly since: Seen | undefined;
   /** The number of events by others that the reader has not scrolled down to. */
-  readonly below: number;
+  readonly newBelow: number;
   readonly jump: () => void;
   /** Must be called right before older entries are inserted at the top. */
   readonly hold: () => void;
@@ -23,8 +23,8 @@ const nearPx = 48;
 
 /**
  * Keeps the scroll position. A reader at the end stays at the end; elsewhere nothing moves, and new entries are counted
- * in `below`. `sending` is the number of the reader's replies being sent; a new one scrolls to the end. `oldest` is the
- * key of the first entry.
+ * in `newBelow`. `sending` is the number of the reader's replies being sent; a new one scrolls to the end. `oldest` is
+ * the key of the first entry.
  */
 export function useReadPosition(ticket: Ticket, sending: number, oldest: string | undefined): ReadPosition {
   const box = useRef<HTMLElement>(null);
@@ -91,8 +91,8 @@ export function useReadPosition(ticket: Ticket, sending: number, oldest: string 
 
   const me = myId();
   const { events, unread } = eventsSince(ticket, readTo);
-  const below = unread + events.filter((event) => event.actor.id !== me).length;
-  return { box, list, firstNew, since, below, jump, hold };
+  const newBelow = unread + events.filter((event) => event.actor.id !== me).length;
+  return { box, list, firstNew, since, newBelow, jump, hold };
 }
 
 function isAtEnd(element: HTMLElement): boolean {

@@ -7,9 +7,9 @@ import './split-pane.css';
 interface SplitPaneProps {
   /** The name under which this browser stores the width. */
   readonly name: string;
-  readonly initial: number;
-  readonly least: number;
-  readonly most: number;
+  readonly initialWidth: number;
+  readonly minWidth: number;
+  readonly maxWidth: number;
   readonly first: ReactNode;
   /** If undefined, the first pane fills the whole width. */
   readonly second: ReactNode | undefined;
@@ -19,12 +19,12 @@ interface SplitPaneProps {
  * Two panes with a bar between them, which is dragged or moved by the arrow keys. On a phone the second pane covers the
  * first, which stays mounted.
  */
-export function SplitPane({ name, initial, least, most, first, second }: SplitPaneProps) {
+export function SplitPane({ name, initialWidth, minWidth, maxWidth, first, second }: SplitPaneProps) {
   const { t } = useTranslation();
   const box = useRef<HTMLDivElement>(null);
   const phone = useMedia(mediaQueries.phone);
-  const [width, setWidth] = useState(() => kept(name) ?? initial);
-  const bounded = Math.max(least, Math.min(most, width));
+  const [width, setWidth] = useState(() => kept(name) ?? initialWidth);
+  const bounded = Math.max(minWidth, Math.min(maxWidth, width));
 
   const change = (next: number) => {
     setWidth(next);
@@ -38,7 +38,7 @@ export function SplitPane({ name, initial, least, most, first, second }: SplitPa
     const step = { ArrowLeft: -24, ArrowRight: 24 }[event.key];
     if (step === undefined) return;
     event.preventDefault();
-    change(Math.max(least, Math.min(most, bounded + step)));
+    change(Math.max(minWidth, Math.min(maxWidth, bounded + step)));
   };
 
   const bar = (
@@ -48,11 +48,11 @@ export function SplitPane({ name, initial, least, most, first, second }: SplitPa
       aria-label={t('ui.resize')}
       aria-orientation="vertical"
       aria-valuenow={bounded}
-      aria-valuemin={least}
-      aria-valuemax={most}
+      aria-valuemin={minWidth}
+      aria-valuemax={maxWidth}
       onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
       onPointerMove={drag}
-      onDoubleClick={() => change(initial)}
+      onDoubleClick={() => change(initialWidth)}
       onKeyDown={onKeyDown}
     />
   );
