@@ -25,6 +25,7 @@ export const codes = {
   group_missing: code('400012', '技能组ID不能为空'),
   agent_not_in_group: code('400013', '受理客服组与受理客服不匹配'),
   request_refused: code('400014', '请求失败'),
+  customer_unknown: code('400014', '请求失败'),
   start_missing: code('400015', '开始时间不能为空'),
   ticket_changed_meanwhile: code('400016', '获取工单信息已过期,请刷新!'),
   update_range_missing: code('400017', '更新时间不能为空'),

@@ -1,44 +1,83 @@
-import type { Reason } from '@gongdan/contract';
-import type { OwnReason } from '@gongdan/contract/console';
+import type { ConsoleReason } from '@gongdan/contract/console';
+
+/** Every property that the domain can refuse, in our words. A door translates them by its `PropertyNames`. */
+export type Property =
+  | 'actorId'
+  | 'agentId'
+  | 'appId'
+  | 'categoryId'
+  | 'companyId'
+  | 'companyName'
+  | 'customerId'
+  | 'day'
+  | 'email'
+  | 'emails'
+  | 'fields'
+  | 'groupId'
+  | 'groups'
+  | 'id'
+  | 'level'
+  | 'partnerId'
+  | 'phones'
+  | 'requestKey'
+  | 'score'
+  | 'sign'
+  | 'status'
+  | 'templateId'
+  | 'time';
+
+/** The name that a door has for each property. A door that forgets one does not compile. */
+export type PropertyNames = Readonly<Record<Property, string>>;
 
 /**
- * The one type of error. `reason` decides the code on the wire; `text` says in a few words what is wrong and is
- * safe to show; `field` names the parameter at fault as the caller wrote it; `cause` goes to the log only. `inConsole` is what the
- * console calls a reason that the wire has no word for. `retryAfterMs` says when the same call can succeed, if that is known.
+ * The one type of error. `reason` decides the wire's code and the console's status. `text` says in a few words what is
+ * wrong and is safe to show. The domain names the `property` at fault in our words; a door names the `field` at fault as its
+ * caller knows it. `cause` goes to the log only. `retryAfterMs` is known where a later repetition of the call can succeed.
  */
-export class Problem extends Error {
-  readonly reason: Reason;
+export class Problem<Why extends ConsoleReason = ConsoleReason> extends Error {
+  readonly reason: Why;
+  readonly property: Property | undefined;
   readonly field: string | undefined;
   readonly text: string;
-  readonly inConsole: OwnReason | undefined;
   readonly retryAfterMs: number | undefined;
 
-  constructor(reason: Reason, text = '', about: About = {}) {
+  constructor(reason: Why, text = '', about: About = {}) {
     super(text === '' ? reason : `${reason}: ${text}`, { cause: about.cause });
     this.name = 'Problem';
     this.reason = reason;
     this.text = text;
+    this.property = about.property;
     this.field = about.field;
-    this.inConsole = about.inConsole;
     this.retryAfterMs = about.retryAfterMs;
   }
 }
 
 interface About {
-  readonly field?: string;
+  readonly property?: Property | undefined;
+  readonly field?: string | undefined;
   readonly cause?: unknown;
-  readonly inConsole?: OwnReason;
-  readonly retryAfterMs?: number;
+  readonly retryAfterMs?: number | undefined;
 }
 
-/** The call is refused for a reason that only the console knows: `refusedInConsole('view_unknown', 'no such view')`. */
-export function refusedInConsole(reason: OwnReason, text: string, field?: string): Problem {
-  return new Problem('request_refused', text, { inConsole: reason, ...(field !== undefined && { field }) });
+/** The domain refuses a property of its input: `refused('categoryId', 'no such category')`. */
+export function refused(property: Property, text: string, reason: ConsoleReason = 'request_refused'): Problem {
+  return new Problem(reason, text, { property });
 }
 
-/** The call is refused because of one parameter: `refuse('ticket_typeid', 'no such category')`. */
-export function refused(field: string, text: string, reason: Reason = 'request_refused'): Problem {
+/** A door refuses a parameter, setting or column, under the name that its caller knows: `refusedField('page_no', 'not an integer')`. */
+export function refusedField(field: string, text: string, reason: ConsoleReason = 'request_refused'): Problem {
   return new Problem(reason, text, { field });
+}
+
+/** The name by which callers of a door know the field at fault; undefined when no field is. */
+export function fieldOf({ field, property }: Problem, names: PropertyNames): string | undefined {
+  return field ?? (property && names[property]);
+}
+
+/** The same Problem with another name for the field at fault. */
+export function withField<Why extends ConsoleReason>(problem: Problem<Why>, field: string): Problem<Why> {
+  const { reason, text, cause, retryAfterMs } = problem;
+  return new Problem(reason, text, { field, cause, retryAfterMs });
 }
 
 /** Whether the operating system reported the error, for a disk or a socket: such an error names its system call. */

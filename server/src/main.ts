@@ -2,9 +2,10 @@ import { Argument, Command, CommanderError, Option } from 'commander';
 import { type Config, loadConfig, spelling } from './config/config.ts';
 import { settings } from './config/settings.ts';
 import { version } from './config/version.ts';
-import { Problem } from './errors.ts';
+import { fieldOf, Problem } from './errors.ts';
 import { addPushCommands } from './operating/commands/push-commands.ts';
 import { addUserCommands } from './operating/commands/user-commands.ts';
+import { propertyNames } from './wire/property-names.ts';
 
 /**
  * Runs one command. The process exits with 0 after success, with 1 when the command was refused or failed, and with 2
@@ -176,7 +177,9 @@ function printable(text: string): string {
 }
 
 function sentence(error: unknown): string {
-  if (error instanceof Problem) return error.field === undefined ? error.text : `${error.field}: ${error.text}`;
   if (!(error instanceof Error)) return String(error);
-  return error.message;
+  if (!(error instanceof Problem)) return error.message;
+  // Commands call things as the company file does.
+  const field = fieldOf(error, propertyNames);
+  return field === undefined ? error.text : `${field}: ${error.text}`;
 }

@@ -5,7 +5,7 @@ import type { Config } from './config/config.ts';
 import { key as keyKind } from './config/setting-kinds.ts';
 import { ownFolder } from './db/private-files.ts';
 import { holdsApps } from './db/sqlite/in-use.ts';
-import { refused } from './errors.ts';
+import { refusedField } from './errors.ts';
 
 /** Encrypts short secrets at rest. */
 export interface Vault {
@@ -49,7 +49,7 @@ export function derivedKey(key: Buffer, purpose: string): Buffer {
 export function installationKey(config: Pick<Config, 'key' | 'data' | 'databaseUrl'>): Buffer {
   if (config.key) return config.key;
   if (config.databaseUrl) {
-    throw refused('GONGDAN_KEY', 'is needed with PostgreSQL; make one with: openssl rand -hex 32');
+    throw refusedField('GONGDAN_KEY', 'is needed with PostgreSQL; make one with: openssl rand -hex 32');
   }
   ownFolder(config.data);
   const path = join(config.data, 'key');
@@ -58,7 +58,7 @@ export function installationKey(config: Pick<Config, 'key' | 'data' | 'databaseU
     writeKeyFile(path, randomBytes(32));
   }
   const key = keyKind.parse(readFileSync(path, 'utf8').trim());
-  if (!key) throw refused('GONGDAN_KEY', `the file ${path} does not hold ${keyKind.form}`);
+  if (!key) throw refusedField('GONGDAN_KEY', `the file ${path} does not hold ${keyKind.form}`);
   return key;
 }
 
@@ -82,7 +82,10 @@ export function keepKeyFile(folder: string, key: Buffer): string | undefined {
 
 function demandNoSecrets(folder: string, path: string): void {
   if (!holdsApps(folder)) return;
-  throw refused('GONGDAN_KEY', `the file ${path} is missing, but the store holds secrets that need it; put it back`);
+  throw refusedField(
+    'GONGDAN_KEY',
+    `the file ${path} is missing, but the store holds secrets that need it; put it back`,
+  );
 }
 
 /** Renames the file when it is complete, so that a crash leaves no partial key. */

@@ -15,7 +15,6 @@ export const consoleReasons = {
   csrf_refused: 403,
   setup_refused: 403,
   view_unknown: 404,
-  customer_unknown: 404,
 } as const;
 
 /** A reason that only the console knows. */
@@ -30,6 +29,7 @@ const statuses: Partial<Record<ConsoleReason, number>> = {
   body_malformed: 400,
   path_unknown: 404,
   ticket_unknown: 404,
+  customer_unknown: 404,
   method_wrong: 405,
   request_late: 408,
   ticket_changed_meanwhile: 409,

@@ -10,7 +10,7 @@ export const del_reply_infos: Handler<typeof endpoints.del_reply_infos> = async 
 ) => {
   const desk = await openDesk(context);
   return change(context, async (tx) => {
-    await eraseReply(tx, desk, { ticketId: ticketid, replyId: replyid, agentId: agentid });
+    await eraseReply(tx, desk, { ticketId: ticketid, replyId: replyid, actorId: agentid });
     return {};
   });
 };

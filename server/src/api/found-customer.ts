@@ -1,5 +1,5 @@
 import { loadCustomerFields } from '../catalog/customer-fields.ts';
-import { refused } from '../errors.ts';
+import { refusedField } from '../errors.ts';
 import type { Customer } from '../people/customer.ts';
 import { customerToWire } from '../wire/customer.ts';
 import type { CallContext } from './handler.ts';
@@ -10,6 +10,6 @@ export async function foundCustomer(
   customer: Customer | undefined,
   parameter: string,
 ) {
-  if (!customer) throw refused(parameter, 'no such customer');
+  if (!customer) throw refusedField(parameter, 'no such customer');
   return { item: customerToWire(company, await snapshots.get(company.id, loadCustomerFields), customer) };
 }

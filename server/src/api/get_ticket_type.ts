@@ -1,6 +1,6 @@
 import type { endpoints } from '@gongdan/contract';
 import { loadCatalog } from '../catalog/load.ts';
-import { refused } from '../errors.ts';
+import { refusedField } from '../errors.ts';
 import { categoryRow } from '../wire/category.ts';
 import { isReversed, readRange } from '../wire/range.ts';
 import type { Handler } from './handler.ts';
@@ -11,7 +11,7 @@ export const get_ticket_type: Handler<typeof endpoints.get_ticket_type> = async 
   const range = readRange(company.zone, start, end);
   if (isReversed(range)) {
     const written = given.update_end_datetime_ms === undefined ? 'update_end_datetime' : 'update_end_datetime_ms';
-    throw refused(written, 'before the start', 'update_range_reversed');
+    throw refusedField(written, 'before the start', 'update_range_reversed');
   }
   const { from = -Infinity, before = Infinity } = range;
 

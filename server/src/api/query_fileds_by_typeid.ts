@@ -1,6 +1,6 @@
 import type { endpoints } from '@gongdan/contract';
 import { loadCatalog } from '../catalog/load.ts';
-import { refused } from '../errors.ts';
+import { refusedField } from '../errors.ts';
 import { fieldDefinition } from '../wire/field.ts';
 import type { Handler } from './handler.ts';
 
@@ -10,7 +10,7 @@ export const query_fileds_by_typeid: Handler<typeof endpoints.query_fileds_by_ty
 ) => {
   const catalog = await snapshots.get(company.id, loadCatalog);
   const category = catalog.categories.get(ticket_typeid);
-  if (!category) throw refused('ticket_typeid', 'no such category');
+  if (!category) throw refusedField('ticket_typeid', 'no such category');
   const template = catalog.templates.get(category.templateId ?? '');
   const fields = template?.fields.filter((field) => !field.partner) ?? [];
   return { items: fields.map(fieldDefinition) };

@@ -1,6 +1,6 @@
 import type { endpoints } from '@gongdan/contract';
 import { loadCustomerFields } from '../catalog/customer-fields.ts';
-import { refused } from '../errors.ts';
+import { refusedField } from '../errors.ts';
 import { queryCustomers } from '../people/customer-list.ts';
 import { splitContacts } from '../wire/contacts.ts';
 import { customerToWire, statusesFromWire } from '../wire/customer.ts';
@@ -10,7 +10,7 @@ import type { Handler } from './handler.ts';
 
 export const query_users: Handler<typeof endpoints.query_users> = async ({ company, db, snapshots }, given) => {
   const range = readRange(company.zone, given.start_datetime, given.end_datetime);
-  if (isReversed(range)) throw refused('end_datetime', 'before the start', 'range_reversed');
+  if (isReversed(range)) throw refusedField('end_datetime', 'before the start', 'range_reversed');
 
   const page = readPage(given);
   const filter = {

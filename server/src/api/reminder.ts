@@ -9,7 +9,7 @@ export const reminder: Handler<typeof endpoints.reminder> = async (context, give
   return change(context, async (tx) => {
     await remind(tx, desk, {
       ticket: { id: given.ticketid, number: given.ticket_code },
-      agentId: given.reminder_agentid,
+      actorId: given.reminder_agentid,
       remark: given.reminder_remark,
     });
     return {};

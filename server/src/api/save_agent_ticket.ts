@@ -1,5 +1,5 @@
 import type { endpoints } from '@gongdan/contract';
-import { refused } from '../errors.ts';
+import { refusedField } from '../errors.ts';
 import { recogniseFiles } from '../files/recognise.ts';
 import { createByAgent } from '../tickets/create.ts';
 import { openDesk } from '../tickets/model/desk.ts';
@@ -11,7 +11,7 @@ import type { Handler } from './handler.ts';
 export const save_agent_ticket: Handler<typeof endpoints.save_agent_ticket> = async (context, given) => {
   const contact = contactFromWire(given.first_contact_type, given.first_contact_info);
   if (contact && given.userid === undefined) {
-    throw refused('userid', 'required beside first_contact_type', 'parameter_missing');
+    throw refusedField('userid', 'required beside first_contact_type', 'parameter_missing');
   }
   const files = await recogniseFiles(context.db.query, context.company.id, splitAddresses(given.file_str));
   const desk = await openDesk(context);
@@ -21,7 +21,7 @@ export const save_agent_ticket: Handler<typeof endpoints.save_agent_ticket> = as
       content: given.ticket_content,
       source: Number(given.ticket_from),
       categoryId: given.ticket_typeid,
-      creatorId: given.create_agentid,
+      actorId: given.create_agentid,
       customerId: given.userid,
       status: Number(given.ticket_status),
       level: Number(given.ticket_level),

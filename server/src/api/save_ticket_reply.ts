@@ -16,15 +16,15 @@ export const save_ticket_reply: Handler<typeof endpoints.save_ticket_reply> = as
   return change(context, async (tx) => {
     await updateByAgent(tx, desk, {
       ticketId: given.ticketid,
-      agentId: given.reply_agentid,
+      actorId: given.reply_agentid,
       readAt: parseTime(company.zone, given.get_ticket_datetime, 'later'),
       reply: agentReplyFromWire(given.reply_type, given.reply_content, files),
       title: given.ticket_title,
       content: given.ticket_content,
       status: Number(given.ticket_status),
       level: Number(given.ticket_level),
-      dealGroupId: given.deal_groupid,
-      dealAgentId: given.deal_agentid,
+      groupId: given.deal_groupid,
+      agentId: given.deal_agentid,
       templateId: given.templateid,
       copiedAgents: given.copy_agent && copiedAgentsFromWire(given.copy_agent),
       fields: fieldsFromWire(given.extend_fields),

@@ -1,10 +1,10 @@
 import type { Queries } from '../db/database.ts';
 import { readInOrder } from '../db/in-order.ts';
-import { Problem, refused } from '../errors.ts';
 import type { Field } from './catalog.ts';
 import { fitValue } from './check-values.ts';
 import { fieldsOf } from './load.ts';
 import type { Regions } from './regions.ts';
+import { unfit } from './values/unfit.ts';
 
 /** The fields that a company defines for its customers, by id, in the company's order. */
 export type CustomerFields = ReadonlyMap<string, Field>;
@@ -24,7 +24,7 @@ export async function loadCustomerFields(query: Queries, companyId: string): Pro
 /**
  * Checks the values given for a customer's fields and returns them in their stored form. A value that the customer has
  * already passes as it is, even if it fits no more. A field that the company does not define is kept as it was sent,
- * because integrations sent such values before fields could be defined. Throws Problem naming `extend_field_params`.
+ * because integrations sent such values before fields could be defined. Throws Problem.
  */
 export function checkCustomerValues(
   fields: CustomerFields,
@@ -36,7 +36,7 @@ export function checkCustomerValues(
     const field = fields.get(id);
     if (!field || value === valueIn(before, id)) return [id, value] as const;
     if (value === '') return [id, cleared(field)] as const;
-    return [id, fitted(field, value, regions)] as const;
+    return [id, fitValue(field, value, regions).value] as const;
   });
   return Object.fromEntries(checked);
 }
@@ -52,17 +52,6 @@ export function demandCustomerValues(fields: CustomerFields, values: CustomerVal
 }
 
 function cleared(field: Field): '' {
-  if (field.required) throw refused(parameter, `${field.id} ${field.name}: required`);
+  if (field.required) throw unfit(field, 'required');
   return '';
 }
-
-function fitted(field: Field, value: string, regions: Regions): string {
-  try {
-    return fitValue(field, value, regions).value;
-  } catch (error) {
-    // Values of tickets' fields come in a parameter of another name.
-    throw error instanceof Problem ? refused(parameter, error.text, error.reason) : error;
-  }
-}
-
-const parameter = 'extend_field_params';

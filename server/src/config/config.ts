@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { encodingOfMark, isUndecodable, makeDecoder } from '../encoding.ts';
-import { refused } from '../errors.ts';
+import { refusedField } from '../errors.ts';
 import { type Setting, settings } from './settings.ts';
 
 /** The effective settings; a setting without a value is null. */
@@ -53,7 +53,7 @@ export function parseConfig(texts: GivenSettings): Config {
     const written = texts[name] ?? fallback;
     if (written === null) return [name, null];
     const value = kind.parse(written);
-    if (value === undefined) throw refused(variable, `expected ${kind.form}`);
+    if (value === undefined) throw refusedField(variable, `expected ${kind.form}`);
     return [name, value];
   });
   return Object.freeze(Object.fromEntries(values));
@@ -90,7 +90,8 @@ function given(
     const { variable, secret } = settings[name];
     const text = filled(entries[spell(variable)]);
     const path = secret ? filled(entries[spell(`${variable}_FILE`)]) : undefined;
-    if (text !== undefined && path !== undefined) throw refused(spell(variable), 'given twice, as text and as a file');
+    if (text !== undefined && path !== undefined)
+      throw refusedField(spell(variable), 'given twice, as text and as a file');
     const value = path === undefined ? text : readText(spell(`${variable}_FILE`), path);
     if (value !== undefined) texts[name] = value;
   }
@@ -110,8 +111,8 @@ function readText(spelt: string, path: string): string {
     const decode = makeDecoder(encodingOfMark(bytes) ?? 'utf-8');
     return (decode(bytes) + decode()).trim();
   } catch (cause) {
-    if (isUndecodable(cause)) throw refused(spelt, `cannot read ${path}: it is not UTF-8`);
-    throw refused(spelt, `cannot read ${path}: ${(cause as NodeJS.ErrnoException).code}`);
+    if (isUndecodable(cause)) throw refusedField(spelt, `cannot read ${path}: it is not UTF-8`);
+    throw refusedField(spelt, `cannot read ${path}: ${(cause as NodeJS.ErrnoException).code}`);
   }
 }
 
@@ -121,11 +122,12 @@ async function fileEntries(path: string | undefined): Promise<Record<string, str
   const { parse } = await import('yaml');
   const content: unknown = parse(readText('config', path ?? usual));
   if (content === null) return {};
-  if (typeof content !== 'object' || Array.isArray(content)) throw refused(path ?? usual, 'expected names and values');
+  if (typeof content !== 'object' || Array.isArray(content))
+    throw refusedField(path ?? usual, 'expected names and values');
   const known = knownVariables().map(spelling.file);
   return Object.fromEntries(
     Object.entries(content).map(([name, value]) => {
-      if (!known.includes(name)) throw refused(name, unknownText(name, known));
+      if (!known.includes(name)) throw refusedField(name, unknownText(name, known));
       return [name, Array.isArray(value) ? value.join(',') : String(value ?? '')];
     }),
   );
@@ -135,7 +137,7 @@ function refuseUnknownVariables(environment: NonNullable<SettingSources['environ
   const known = [...knownVariables(), 'GONGDAN_CONFIG'];
   for (const variable of Object.keys(environment)) {
     if (!variable.startsWith('GONGDAN_') || variable.startsWith('GONGDAN_TEST_')) continue;
-    if (!known.includes(variable)) throw refused(variable, unknownText(variable, known));
+    if (!known.includes(variable)) throw refusedField(variable, unknownText(variable, known));
   }
 }
 

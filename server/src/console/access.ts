@@ -1,5 +1,5 @@
 import type { Access } from '@gongdan/contract/console';
-import { refusedInConsole } from '../errors.ts';
+import { Problem } from '../errors.ts';
 import { loadCompany } from '../people/company.ts';
 import { loadStaff } from '../people/load-staff.ts';
 import type { Agent } from '../people/staff.ts';
@@ -17,8 +17,8 @@ export async function admitAgent(
   least: Exclude<Access, 'public'>,
 ): Promise<ConsoleContext> {
   const context = await signedIn(house, visit);
-  if (!context) throw refusedInConsole('session_missing', 'sign in first');
-  if (ranks[context.agent.role] < ranks[least]) throw refusedInConsole('role_lacking', `is for the role ${least}`);
+  if (!context) throw new Problem('session_missing', 'sign in first');
+  if (ranks[context.agent.role] < ranks[least]) throw new Problem('role_lacking', `is for the role ${least}`);
   return context;
 }
 

@@ -1,6 +1,6 @@
 import { createHmac, hash, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import { refusedInConsole } from '../errors.ts';
+import { refusedField } from '../errors.ts';
 
 /** The token that proves that a POST comes from a page of ours: only a page that can read our answers knows it. */
 export function csrfTokenOf(secret: string): string {
@@ -11,7 +11,7 @@ export function csrfTokenOf(secret: string): string {
 export function demandCsrfToken(headers: IncomingHttpHeaders, secret: string): void {
   const given = headers['x-csrf-token'];
   if (typeof given !== 'string' || !sameText(given, csrfTokenOf(secret))) {
-    throw refusedInConsole('csrf_refused', 'is missing or not that of the session', 'x-csrf-token');
+    throw refusedField('x-csrf-token', 'is missing or not that of the session', 'csrf_refused');
   }
 }
 
@@ -35,7 +35,7 @@ export function demandOwnPage(headers: IncomingHttpHeaders, publicUrl: string): 
 }
 
 function foreign(header: string) {
-  return refusedInConsole('csrf_refused', 'the call was not made by a page of this server', header);
+  return refusedField(header, 'the call was not made by a page of this server', 'csrf_refused');
 }
 
 /** Compares in constant time. Both are hashed, so that their lengths are equal. */

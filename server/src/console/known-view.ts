@@ -1,5 +1,5 @@
 import { loadCatalog } from '../catalog/load.ts';
-import { refused, refusedInConsole } from '../errors.ts';
+import { refusedField } from '../errors.ts';
 import { findView, listViews as viewsOf } from '../tickets/views/store.ts';
 import { mayChange, type Owner, type View } from '../tickets/views/view.ts';
 import type { ConsoleContext } from './handler.ts';
@@ -7,7 +7,7 @@ import type { ConsoleContext } from './handler.ts';
 /** Finds a view that the agent may use. Throws Problem `view_unknown`. */
 export async function knownView({ db, company, agent, snapshots }: ConsoleContext, id: string): Promise<View> {
   const view = await findView(db.query, company.id, await snapshots.get(company.id, loadCatalog), agent, id);
-  if (!view) throw refusedInConsole('view_unknown', 'no such view', 'viewId');
+  if (!view) throw refusedField('viewId', 'no such view', 'view_unknown');
   return view;
 }
 
@@ -19,7 +19,7 @@ export async function visibleViews({ db, company, agent, snapshots }: ConsoleCon
 /** Finds a view that the agent may change. Throws Problem. */
 export async function demandChangeable(context: ConsoleContext, id: string): Promise<View> {
   const view = await knownView(context, id);
-  if (view.builtIn) throw refused('viewId', 'comes with the product');
+  if (view.builtIn) throw refusedField('viewId', 'comes with the product');
   demandMayChange(context, view.owner);
   return view;
 }
@@ -27,5 +27,5 @@ export async function demandChangeable(context: ConsoleContext, id: string): Pro
 /** Throws Problem when the agent may not change views of the owner. */
 export function demandMayChange({ agent }: ConsoleContext, owner: Owner): void {
   if (!mayChange(agent, owner))
-    throw refusedInConsole('role_lacking', "is for supervisors, or the group's members", 'owner');
+    throw refusedField('owner', "is for supervisors, or the group's members", 'role_lacking');
 }

@@ -1,7 +1,7 @@
 import type { ConsoleEndpoint } from '@gongdan/contract/console';
 import type { TObject, TSchema } from 'typebox';
 import { Compile, type Validator } from 'typebox/compile';
-import { Problem, refused } from '../errors.ts';
+import { Problem, refusedField } from '../errors.ts';
 import { eachPair, undecodable } from '../http/parameters/given.ts';
 import { parseJson } from '../http/parameters/json.ts';
 
@@ -29,7 +29,7 @@ export function makeParameterReader({ parameters }: Pick<ConsoleEndpoint, 'param
       const given = new Map<string, unknown>();
       eachPair(query, (name, text) => {
         if (!Object.hasOwn(properties, name)) return;
-        if (text === undecodable) throw refused(name, 'is not UTF-8');
+        if (text === undecodable) throw refusedField(name, 'is not UTF-8');
         given.set(name, readText(properties[name]!, name, text));
       });
       return checked(Object.fromEntries(given));
@@ -42,14 +42,14 @@ export function makeParameterReader({ parameters }: Pick<ConsoleEndpoint, 'param
 function readText(schema: TSchema, name: string, text: string): unknown {
   if ('type' in schema && schema.type === 'string') return text;
   const value = parseJson(text);
-  if (value === undefined) throw refused(name, 'is no JSON');
+  if (value === undefined) throw refusedField(name, 'is no JSON');
   return value;
 }
 
 function unfit(compiled: Validator, given: object): Problem {
   const [error] = compiled.Errors(given);
   const path = fieldOf(error?.instancePath ?? '');
-  if (error?.keyword !== 'required') return refused(path, error?.message ?? 'is not of the expected form');
+  if (error?.keyword !== 'required') return refusedField(path, error?.message ?? 'is not of the expected form');
   const [missing = ''] = (error.params as { requiredProperties: string[] }).requiredProperties;
   const field = path === '' ? missing : `${path}.${missing}`;
   return new Problem('parameter_missing', 'is missing', { field });
@@ -66,9 +66,9 @@ function fieldOf(pointer: string): string {
  */
 function demandStorable(value: unknown, at: string): void {
   if (typeof value === 'string') {
-    if (!value.isWellFormed() || value.includes('\0')) throw refused(at, 'holds a broken character');
+    if (!value.isWellFormed() || value.includes('\0')) throw refusedField(at, 'holds a broken character');
   } else if (typeof value === 'number') {
-    if (Number.isInteger(value) && !Number.isSafeInteger(value)) throw refused(at, 'is too large a number');
+    if (Number.isInteger(value) && !Number.isSafeInteger(value)) throw refusedField(at, 'is too large a number');
   } else if (Array.isArray(value)) {
     for (const [index, entry] of value.entries()) demandStorable(entry, `${at}[${index}]`);
   } else if (typeof value === 'object' && value !== null) {

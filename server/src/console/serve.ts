@@ -23,15 +23,16 @@ export async function serveConsole(
   house.note({ requestId: request.id, endpoint: `console/${name}`, code, status: reply.statusCode, ms });
 }
 
-/** Answers the fault that a Problem is to the console; its name in return. */
+/** Answers a call of the console with the Problem, and returns its reason. */
 export function refuseConsole(reply: FastifyReply, problem: Problem): string {
-  const { reason, inConsole, text, field } = problem;
-  const named = inConsole ?? reason;
-  const status = statusOf(named);
+  const { reason, text } = problem;
+  // The console's parameters are called as our properties are.
+  const field = problem.field ?? problem.property;
+  const status = statusOf(reason);
   const retryAfter = retryAfterOf(status, problem);
   if (retryAfter !== undefined) reply.header('retry-after', retryAfter);
-  send(reply, status, { reason: named, text, ...(field !== undefined && { field: namesHere[field] ?? field }) });
-  return named;
+  send(reply, status, { reason, text, ...(field !== undefined && { field }) });
+  return reason;
 }
 
 export function visitOf(publicUrl: string, request: FastifyRequest, reply: FastifyReply): Visit {
@@ -65,21 +66,3 @@ function send(reply: FastifyReply, status: number, body: object): void {
     .header('x-content-type-options', 'nosniff');
   sendEvenEarly(reply, Buffer.from(JSON.stringify(body)));
 }
-
-/** Commands call what is at fault as the wire does; the console has names of its own. */
-const namesHere: Readonly<Record<string, string>> = {
-  ticket_title: 'title',
-  ticket_content: 'content',
-  ticket_status: 'status',
-  ticket_level: 'level',
-  ticket_typeid: 'categoryId',
-  deal_groupid: 'groupId',
-  deal_agentid: 'agentId',
-  userid: 'customerId',
-  extend_fields: 'fields',
-  user_nick: 'nick',
-  user_emails: 'emails',
-  user_tels: 'phones',
-  partnerid: 'partnerId',
-  'Idempotency-Key': 'requestKey',
-};

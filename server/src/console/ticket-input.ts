@@ -1,6 +1,6 @@
 import type { ConsoleParameters, consoleEndpoints } from '@gongdan/contract/console';
 import { statusTypes } from '../catalog/statuses.ts';
-import { refusedInConsole } from '../errors.ts';
+import { refusedField } from '../errors.ts';
 import { recogniseFiles } from '../files/recognise.ts';
 import type { Desk } from '../tickets/model/desk.ts';
 import type { AgentReply } from '../tickets/update.ts';
@@ -14,8 +14,7 @@ export function assigneeOf(id: string | undefined): string | null | undefined {
 /** Throws Problem when an agent without a higher role sets a ticket to deleted. */
 export function demandMayDelete({ agent }: ConsoleContext, { catalog }: Desk, status: number | undefined): void {
   if (status === undefined || catalog.statuses.get(status)?.type !== statusTypes.deleted) return;
-  if (agent.role === 'agent')
-    throw refusedInConsole('role_lacking', 'to delete is for supervisors and admins', 'status');
+  if (agent.role === 'agent') throw refusedField('status', 'to delete is for supervisors and admins', 'role_lacking');
 }
 
 type GivenReply = ConsoleParameters<typeof consoleEndpoints.updateTicket>['reply'];

@@ -112,7 +112,7 @@ export async function startExports(options: ExportOptions): Promise<Exporting> {
 /** Throws `time_malformed` for a day that no calendar has, or that has not begun. */
 function demandDay(zone: string, day: string, now: number): DaySpan {
   const span = spanOfDay(zone, day);
-  if (!span) throw refused('date', 'no such day', 'time_malformed');
-  if (span.from > now) throw refused('date', 'a day to come', 'time_malformed');
+  if (!span) throw refused('day', 'no such day', 'time_malformed');
+  if (span.from > now) throw refused('day', 'a day to come', 'time_malformed');
   return span;
 }

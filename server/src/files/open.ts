@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Config } from '../config/config.ts';
 import type { FileStore } from '../context.ts';
-import { refused } from '../errors.ts';
+import { refusedField } from '../errors.ts';
 import type { Bucket } from './s3.ts';
 import { openFolderStore } from './store.ts';
 
@@ -17,8 +17,8 @@ export async function openFiles(config: FileSettings, random: (bytes: number) =>
 
 function bucketOf(config: FileSettings, filesUrl: string): Bucket {
   const { s3Endpoint, s3Region: region, s3AccessKey: accessKey, s3SecretKey: secretKey } = config;
-  if (accessKey === null) throw refused('GONGDAN_S3_ACCESS_KEY', 'is needed with GONGDAN_FILES_URL');
-  if (secretKey === null) throw refused('GONGDAN_S3_SECRET_KEY', 'is needed with GONGDAN_FILES_URL');
+  if (accessKey === null) throw refusedField('GONGDAN_S3_ACCESS_KEY', 'is needed with GONGDAN_FILES_URL');
+  if (secretKey === null) throw refusedField('GONGDAN_S3_SECRET_KEY', 'is needed with GONGDAN_FILES_URL');
   const { hostname: name, pathname } = new URL(filesUrl);
   const names = pathname.split('/');
   const folder = names.slice(names.findIndex(isNamed), names.findLastIndex(isNamed) + 1).join('/');

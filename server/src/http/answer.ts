@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { codes } from '@gongdan/contract';
+import { codes, type Reason } from '@gongdan/contract';
 import type { Logger } from 'pino';
 import { form, type ReadyAnswer, type ValueAnswer } from '../api/handler.ts';
 import { diskProblem, Problem } from '../errors.ts';
@@ -25,7 +25,7 @@ export function success(answer: ValueAnswer | ReadyAnswer): Sent {
 }
 
 /** The envelope of a failure: the documented text, then the parameter at fault and what is wrong with it. */
-export function failure(problem: Problem): Sent {
+export function failure(problem: Problem<Reason>): Sent {
   const { code, text, status } = codes[problem.reason];
   const details = [text, problem.field, problem.text].filter((part) => part !== undefined && part !== '');
   const body = jsonText({ ret_code: code, ret_msg: details.join(': ') });
@@ -49,6 +49,18 @@ export function abandon(log: Logger, requestId: string, response: ServerResponse
     log.error({ requestId, err: error }, 'no answer could be given');
     response.destroy();
   };
+}
+
+/** Turns any error into a Problem that the wire can answer: a reason that only the console knows is a fault of ours. */
+export function asWireProblem(error: unknown, log: Logger, requestId: string): Problem<Reason> {
+  const problem = asProblem(error, log, requestId);
+  if (hasCode(problem)) return problem;
+  log.error({ requestId, reason: problem.reason }, 'the wire has no code for the reason');
+  return new Problem('internal');
+}
+
+function hasCode(problem: Problem): problem is Problem<Reason> {
+  return Object.hasOwn(codes, problem.reason);
 }
 
 /** Turns any error into a Problem. This is the only place that does; the cause goes to the log and nowhere else. */

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { Endpoint } from '@gongdan/contract';
 import type { Answered, Once, PublicContext, StrangerContext } from '../api/handler.ts';
+import { inWordsOf } from '../api/property-names.ts';
 import type { Company } from '../context.ts';
 import { type Admission, admit, type Caller } from './admit.ts';
 import { hasBody } from './body/body.ts';
@@ -46,7 +47,7 @@ export function callOf(desk: Desk, gate: Gate, endpoint: Endpoint, handler: AnyH
     try {
       return await takeCall(request, given);
     } catch (error) {
-      throw asWritten(given, error);
+      throw asWritten(given, inWordsOf(endpoint.name, error));
     }
   };
 }

@@ -48,7 +48,7 @@ export async function answerOnce(
   call: KeyedCall,
   handle: (once: Once) => Promise<Answered>,
 ): Promise<Answered> {
-  if ([...call.key].length > longestKey) throw refused(header, `longer than ${longestKey} characters`);
+  if ([...call.key].length > longestKey) throw refused('requestKey', `longer than ${longestKey} characters`);
   // Before the handler: it checks things outside of its command that may have changed since the first call.
   const answered = await recall(query, call);
   if (answered) return answered;
@@ -62,8 +62,6 @@ export async function answerOnce(
   });
 }
 
-const header = 'Idempotency-Key';
-
 async function recall(query: Queries, { companyId, appId, key, fingerprint, at }: KeyedCall) {
   const row = await query
     .selectFrom('answered_call')
@@ -73,7 +71,7 @@ async function recall(query: Queries, { companyId, appId, key, fingerprint, at }
     .where('key', '=', key)
     .where('at', '>', at - rememberedMs)
     .executeTakeFirst();
-  if (row && row.fingerprint !== fingerprint) throw refused(header, 'was used for another call');
+  if (row && row.fingerprint !== fingerprint) throw refused('requestKey', 'was used for another call');
   return row && (JSON.parse(row.answer) as object);
 }
 

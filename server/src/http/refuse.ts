@@ -1,4 +1,5 @@
 import type { OutgoingHttpHeaders } from 'node:http';
+import type { Reason } from '@gongdan/contract';
 import type { FastifyReply } from 'fastify';
 import type { Problem } from '../errors.ts';
 import { failure } from './answer.ts';
@@ -6,7 +7,7 @@ import { dropRest } from './body/drop.ts';
 import { json } from './send.ts';
 
 /** Answers a request that reached no call, with an envelope like any other. */
-export function refuse(reply: FastifyReply, problem: Problem): FastifyReply {
+export function refuse(reply: FastifyReply, problem: Problem<Reason>): FastifyReply {
   const { status, body, retryAfter } = failure(problem);
   if (retryAfter !== undefined) reply.header('retry-after', retryAfter);
   reply.code(status).header('content-type', json);

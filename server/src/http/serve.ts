@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { form } from '../api/handler.ts';
 import type { CallLog } from '../config/log.ts';
 import { Problem } from '../errors.ts';
-import { asProblem, failure, success } from './answer.ts';
+import { asWireProblem, failure, success } from './answer.ts';
 import { dropRest } from './body/drop.ts';
 import type { Route } from './routes.ts';
 import { type Reply, send, sendPrepared } from './send.ts';
@@ -51,6 +51,6 @@ async function answer({ log, isDraining }: Surroundings, route: Route, reply: Re
     return result[form] === 'prepared' ? await sendPrepared(reply, result) : send(reply, success(result));
   } catch (error) {
     reply.closes = isDraining();
-    return send(reply, failure(asProblem(error, log, reply.requestId)));
+    return send(reply, failure(asWireProblem(error, log, reply.requestId)));
   }
 }

@@ -5,7 +5,7 @@ import { type FastifyInstance, fastify } from 'fastify';
 import type { Config } from '../config/config.ts';
 import { callLogOf } from '../config/log.ts';
 import { Problem } from '../errors.ts';
-import { abandon, asProblem } from './answer.ts';
+import { abandon, asWireProblem } from './answer.ts';
 import { hasBody } from './body/body.ts';
 import { dropBody } from './body/drop.ts';
 import type { Desk } from './call.ts';
@@ -191,6 +191,6 @@ function answerStrays(app: FastifyInstance, { log }: Surroundings, bodyLimit: nu
     refuse(reply, problem);
   });
   app.setErrorHandler((error, request, reply) => {
-    refuse(reply, asProblem(error, log, request.id));
+    refuse(reply, asWireProblem(error, log, request.id));
   });
 }

@@ -3,7 +3,7 @@ import Type, { type Static } from 'typebox';
 import { loadCustomerFields } from '../catalog/customer-fields.ts';
 import { loadCatalog } from '../catalog/load.ts';
 import type { Commanding } from '../context.ts';
-import { refused } from '../errors.ts';
+import { refusedField } from '../errors.ts';
 import { give, nothingGiven } from '../http/parameters/given.ts';
 import { type Member, membersOf, readMembers } from '../http/parameters/members.ts';
 import type { ColumnFaults } from './look-through.ts';
@@ -92,7 +92,7 @@ function rowReader<Row>(members: readonly Member[], list: string): RowReader<Row
     for (const [name, value] of Object.entries(row)) give(given, names, name, value);
     const fields = fieldColumns(row);
     if (fields.length > 0 && (given.values.get(list) ?? '') !== '') {
-      throw refused(list, `is given beside ${fieldPrefix}${fields[0]!.fieldid}`);
+      throw refusedField(list, `is given beside ${fieldPrefix}${fields[0]!.fieldid}`);
     }
     if (fields.length > 0) give(given, names, list, fields);
     return readMembers(members, given, '', zone) as Row;

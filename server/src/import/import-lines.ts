@@ -1,11 +1,11 @@
 import { type Commanding, run, type Tx } from '../context.ts';
-import { Problem } from '../errors.ts';
 import { countNew } from '../tickets/counting/ticket-counts.ts';
 import { type Desk, openDesk } from '../tickets/model/desk.ts';
 import type { Ticket } from '../tickets/model/ticket.ts';
 import { keepCheckpoint, readCheckpoint } from './checkpoint.ts';
 import { type ImportedCustomer, readCustomer } from './read-customer.ts';
 import { type ImportedTicket, readTicket } from './read-ticket.ts';
+import { reasonOf } from './reason.ts';
 import type { Fault, ImportKind, ImportLine } from './row.ts';
 import { writeCustomer } from './write-customer.ts';
 import { takenNumbers, writeTicket } from './write-ticket.ts';
@@ -46,7 +46,7 @@ export async function importLines(context: Commanding, input: LinesInput): Promi
   const command = async (tx: Tx) => {
     const reached = await readCheckpoint(tx.query, tx.company.id, source);
     const remaining = rows.filter(({ line }) => line > reached.line);
-    const imported = await writeRows(tx, desk, remaining);
+    const imported = await writeRows(tx, desk, kind, remaining);
     if (dryRun) throw new DryRun(imported);
     const line = remaining.at(-1)?.line;
     if (line !== undefined) await keepCheckpoint(tx, source, { line, faults: imported.faults });
@@ -76,11 +76,11 @@ async function readRow(context: Commanding, desk: Desk, kind: ImportKind, row: I
     if (kind === 'customers') return { line, customer: readCustomer(context.company, row.given) };
     return { line, ticket: await readTicket(context, desk, row.given) };
   } catch (error) {
-    return { line, reason: reasonOf(error) };
+    return { line, reason: reasonOf(kind, error) };
   }
 }
 
-async function writeRows(tx: Tx, desk: Desk, rows: readonly ReadRow[]): Promise<ImportedLines> {
+async function writeRows(tx: Tx, desk: Desk, kind: ImportKind, rows: readonly ReadRow[]): Promise<ImportedLines> {
   const taken = await takenNumbers(
     tx,
     rows.flatMap((row) => ('ticket' in row ? row.ticket : [])),
@@ -94,16 +94,9 @@ async function writeRows(tx: Tx, desk: Desk, rows: readonly ReadRow[]): Promise<
       else if ('customer' in row) count[await writeCustomer(tx, row.customer)] += 1;
       else tickets.push(await writeTicket(tx, desk, row.ticket, taken));
     } catch (error) {
-      faults.push({ line: row.line, reason: reasonOf(error) });
+      faults.push({ line: row.line, reason: reasonOf(kind, error) });
     }
   }
   countNew(tx, tickets);
   return { ...count, created: count.created + tickets.length, faults };
-}
-
-/** The text of a fault. Rethrows an error that is not about the line: then all lines are rolled back and sent again. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Problem) || error.reason === 'overloaded') throw error;
-  const why = error.text === '' ? error.reason.replaceAll('_', ' ') : error.text;
-  return error.field === undefined ? why : `${error.field}: ${why}`;
 }

@@ -2,7 +2,7 @@ import type { Category, FieldValues, Status } from '../catalog/catalog.ts';
 import { checkValues } from '../catalog/check-values.ts';
 import { newStatus } from '../catalog/statuses.ts';
 import type { Commanding } from '../context.ts';
-import { refused } from '../errors.ts';
+import { refusedField } from '../errors.ts';
 import { recogniseFiles } from '../files/recognise.ts';
 import type { CustomerKeys } from '../people/customer-search.ts';
 import type { Agent, Staff } from '../people/staff.ts';
@@ -51,7 +51,7 @@ export async function readTicket(
   const standing = standingOf(desk, row);
   const creator = creatorOf(desk.staff, row);
   const customer = customerOf(row);
-  if (!creator && !customer) throw refused('userid', 'neither a customer nor create_agentid');
+  if (!creator && !customer) throw refusedField('userid', 'neither a customer nor create_agentid');
   return {
     number: row.ticket_code,
     createdAt,
@@ -76,17 +76,17 @@ export async function readTicket(
 function momentsOf({ create_datetime, update_datetime }: TicketRow, zone: string, now: number) {
   const createdAt = create_datetime === undefined ? now : (parseTime(zone, create_datetime) ?? now);
   const changedAt = update_datetime === undefined ? createdAt : (parseTime(zone, update_datetime) ?? now);
-  if (createdAt > now) throw refused('create_datetime', 'lies ahead');
-  if (changedAt > now) throw refused('update_datetime', 'lies ahead');
-  if (changedAt < createdAt) throw refused('update_datetime', 'before create_datetime');
+  if (createdAt > now) throw refusedField('create_datetime', 'lies ahead');
+  if (changedAt > now) throw refusedField('update_datetime', 'lies ahead');
+  if (changedAt < createdAt) throw refusedField('update_datetime', 'before create_datetime');
   return { createdAt, settledAt: changedAt > createdAt ? changedAt : undefined };
 }
 
 /** Required fields may be missing, because the other system may not have had them. */
 function standingOf({ catalog, regions, staff }: Desk, row: TicketRow) {
   const category = catalog.categories.get(row.ticket_typeid);
-  if (!category) throw refused('ticket_typeid', 'no such category');
-  if (category.childIds.length > 0) throw refused('ticket_typeid', 'the category has others below it');
+  if (!category) throw refusedField('ticket_typeid', 'no such category');
+  if (category.childIds.length > 0) throw refusedField('ticket_typeid', 'the category has others below it');
   const level = Number(row.ticket_level ?? 0);
   demandLevel(level);
   return {
@@ -99,17 +99,17 @@ function standingOf({ catalog, regions, staff }: Desk, row: TicketRow) {
 }
 
 function assignmentOf({ groups, agents }: Staff, { deal_groupid, deal_agentid }: TicketRow): Assignment {
-  if (deal_groupid !== undefined && !groups.has(deal_groupid)) throw refused('deal_groupid', 'no such group');
+  if (deal_groupid !== undefined && !groups.has(deal_groupid)) throw refusedField('deal_groupid', 'no such group');
   if (deal_agentid === undefined) return { groupId: deal_groupid ?? null, agentId: null };
   const agent = agents.get(deal_agentid);
-  if (!agent) throw refused('deal_agentid', 'no such agent');
+  if (!agent) throw refusedField('deal_agentid', 'no such agent');
   return { groupId: deal_groupid ?? agent.groupIds[0] ?? null, agentId: agent.id };
 }
 
 function creatorOf({ agents }: Staff, { create_agentid }: TicketRow): Agent | undefined {
   if (create_agentid === undefined) return undefined;
   const agent = agents.get(create_agentid);
-  if (!agent) throw refused('create_agentid', 'no such agent');
+  if (!agent) throw refusedField('create_agentid', 'no such agent');
   return agent;
 }
 

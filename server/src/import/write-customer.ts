@@ -1,7 +1,7 @@
 import { checkCustomerValues, loadCustomerFields } from '../catalog/customer-fields.ts';
 import { loadRegions } from '../catalog/load-regions.ts';
 import type { Tx } from '../context.ts';
-import { refused } from '../errors.ts';
+import { refusedField } from '../errors.ts';
 import type { Customer } from '../people/customer.ts';
 import { findCustomer, findCustomerByPartner } from '../people/customer-store.ts';
 import { insertCustomer, updateCustomer } from '../people/save-customer.ts';
@@ -16,7 +16,7 @@ export async function writeCustomer(tx: Tx, customer: ImportedCustomer): Promise
     return 'updated';
   }
   const created = await insertCustomer(tx, input, { id: customer.id, createdAt: customer.createdAt });
-  if (created === undefined) throw refused('partnerid', "is another customer's");
+  if (created === undefined) throw refusedField('partnerid', "is another customer's");
   return 'created';
 }
 

@@ -1,5 +1,5 @@
 import type { Tx } from '../context.ts';
-import { refused } from '../errors.ts';
+import { refusedField } from '../errors.ts';
 import type { Actor, TicketEvent } from '../events.ts';
 import { type CustomerKeys, type FoundCustomer, findOrCreateCustomer } from '../people/customer-search.ts';
 import { firstValues } from '../tickets/create.ts';
@@ -18,7 +18,7 @@ import type { ImportedTicket } from './read-ticket.ts';
  * Problem when the number is taken or the customer is unknown.
  */
 export async function writeTicket(tx: Tx, desk: Desk, imported: ImportedTicket, taken: Set<string>): Promise<Ticket> {
-  if (imported.number !== undefined && taken.has(imported.number)) throw refused('ticket_code', 'is taken');
+  if (imported.number !== undefined && taken.has(imported.number)) throw refusedField('ticket_code', 'is taken');
   const customer = await findCustomer(tx, imported.customer);
   const number = await numberOf(tx, imported);
   taken.add(number);
@@ -47,7 +47,7 @@ async function findCustomer(tx: Tx, keys: CustomerKeys | undefined): Promise<Fou
     return findOrCreateCustomer(tx, keys);
   }
   const nick = await findNick(tx, id);
-  if (nick === undefined) throw refused('userid', 'no such customer');
+  if (nick === undefined) throw refusedField('userid', 'no such customer');
   return { id, nick };
 }
 

@@ -5,7 +5,7 @@ import type { AppTable } from '../db/schema.ts';
 import { Problem } from '../errors.ts';
 import type { Vault } from '../vault.ts';
 
-/** What an integration signs in with: `appid` and `app_key` on the wire. */
+/** An integration's id and the key that it signs with. */
 export interface AppCredential {
   readonly id: string;
   readonly companyId: string;

@@ -19,7 +19,7 @@ export async function loadCompany(query: Queries, companyId: string): Promise<Co
 /** As `loadCompany`, for an id that somebody gave; throws Problem when there is none of it. */
 export async function findCompany(query: Queries, companyId: string): Promise<Company> {
   const known = await query.selectFrom('company').select('id').where('id', '=', companyId).executeTakeFirst();
-  if (!known) throw refused('companyid', 'there is no such company');
+  if (!known) throw refused('companyId', 'there is no such company');
   return loadCompany(query, companyId);
 }
 

@@ -49,7 +49,7 @@ export async function replaceContacts(tx: Tx, owner: ContactOwner, contacts: Con
 
 function contactRows(tx: Tx, owner: ContactOwner, kind: ContactKind, contacts: readonly string[]) {
   if (contacts.some((contact) => contact.length > longestContact)) {
-    throw refused(kind === 'email' ? 'user_emails' : 'user_tels', `one is longer than ${longestContact} characters`);
+    throw refused(kind === 'email' ? 'emails' : 'phones', `one is longer than ${longestContact} characters`);
   }
   const keys = new Set(contacts.map((contact) => contactKey(kind, contact)));
   return [...keys].map((value) => ({

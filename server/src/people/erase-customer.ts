@@ -21,7 +21,7 @@ export async function beginErasure(tx: Tx, customerId: string): Promise<Leaving>
   const begun = await findErasure(tx, customerId);
   if (begun) return begun;
   const successorId = tx.newId();
-  if (!(await emptyRow(tx, customerId, successorId))) throw refused('userid', 'no such customer');
+  if (!(await emptyRow(tx, customerId, successorId))) throw refused('customerId', 'no such customer');
   await forgetTraces(tx, customerId);
   await tx.query
     .insertInto('erasure')

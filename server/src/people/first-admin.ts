@@ -1,7 +1,7 @@
 import type { Company, Context, Tx } from '../context.ts';
 import { fold } from '../db/case.ts';
 import type { Queries } from '../db/database.ts';
-import { type Problem, refused, refusedInConsole } from '../errors.ts';
+import { Problem, refused } from '../errors.ts';
 import type { Vault } from '../vault.ts';
 import { addAccount, changeAccount, listAccounts } from './accounts.ts';
 import { loadCompany } from './company.ts';
@@ -54,16 +54,13 @@ export function makeFirstAdmin(
 
 /** Says the same whether somebody was quicker or the code was used long ago. */
 export function setupOver(): Problem {
-  return refusedInConsole('setup_refused', 'the first admin was made already; gongdan user makes further ones');
+  return new Problem('setup_refused', 'the first admin was made already; gongdan user makes further ones');
 }
 
 async function onlyCompany(query: Queries, make: () => Promise<Company>): Promise<Company> {
   const [first, second] = await query.selectFrom('company').select('id').limit(2).execute();
   if (second) {
-    throw refusedInConsole(
-      'setup_refused',
-      'there are several companies; use gongdan user password or gongdan user add',
-    );
+    throw new Problem('setup_refused', 'there are several companies; use gongdan user password or gongdan user add');
   }
   return first ? loadCompany(query, first.id) : make();
 }

@@ -1,5 +1,5 @@
 import type { Tx } from '../context.ts';
-import { type Problem, refused, refusedInConsole } from '../errors.ts';
+import { type Problem, refused } from '../errors.ts';
 import { addContacts, replaceContacts } from './contacts.ts';
 import type { Customer } from './customer.ts';
 import { findCustomer, findCustomerByPartner } from './customer-store.ts';
@@ -79,7 +79,7 @@ export async function insertCustomer(
 export async function updateCustomer(tx: Tx, id: string, input: Partial<CustomerInput>): Promise<void> {
   const { query, company, at } = tx;
   const before = await findCustomer(query, company.id, id);
-  if (!before) throw refusedInConsole('customer_unknown', 'no such customer', 'userid');
+  if (!before) throw refused('customerId', 'no such customer', 'customer_unknown');
   await demandFreePartner(tx, id, input.partnerId);
 
   const emails = input.emails ?? before.emails;
@@ -122,5 +122,5 @@ async function demandFreePartner(tx: Tx, id: string, partnerId: string | undefin
 }
 
 function partnerTaken(): Problem {
-  return refused('partnerid', 'belongs to another customer');
+  return refused('partnerId', 'belongs to another customer');
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Queries } from '../db/database.ts';
-import { refusedInConsole } from '../errors.ts';
+import { Problem } from '../errors.ts';
 import type { Guess, Guesses } from './guesses.ts';
 import type { Passwords } from './passwords.ts';
 import type { SigningIn } from './sessions.ts';
@@ -38,7 +38,7 @@ export async function agentsOfPassword(
   });
   if (right.length === 0) {
     guesses.confirm(guess);
-    throw refusedInConsole('sign_in_refused', 'the e-mail or the password is not right');
+    throw new Problem('sign_in_refused', 'the e-mail or the password is not right');
   }
   guesses.giveBack(guess);
   return right;

@@ -35,14 +35,14 @@ export interface SignInParts {
 export function makeSignIn({ query, vault, tokens, wrong, snapshots, now, skewMs }: SignInParts): SignIn {
   return async ({ appId, time, sign, address }) => {
     const app = await findApp(query, vault, appId);
-    if (!app) throw new Problem('app_unknown', 'no such app', { field: 'appid' });
-    // Everybody who knows the appid can send wrong signs: they must not delay the right one.
+    if (!app) throw new Problem('app_unknown', 'no such app', { property: 'appId' });
+    // Everybody who knows the app's id can send wrong signs: they must not delay the right one.
     if (!sameText(sign.toLowerCase(), hash('md5', appId + time + app.key))) {
       await wrong.holdBack({ appId, address });
-      throw new Problem('signature_wrong', 'not the signature of these values', { field: 'sign' });
+      throw new Problem('signature_wrong', 'not the signature of these values', { property: 'sign' });
     }
     if (Math.abs(instantOf(time) - now()) > skewMs) {
-      throw new Problem('signature_wrong', "too far from the server's clock", { field: 'create_time' });
+      throw new Problem('signature_wrong', "too far from the server's clock", { property: 'time' });
     }
     const { settings } = await snapshots.get(app.companyId, loadCompany);
     if (!settings.api) throw new Problem('api_not_licensed');

@@ -1,5 +1,5 @@
 import type { Tx } from '../context.ts';
-import { refusedInConsole } from '../errors.ts';
+import { refused } from '../errors.ts';
 import { agentActor, findAgent, findNick, systemActor } from './model/actors.ts';
 import { statusOf } from './model/catalog-checks.ts';
 import { set } from './model/changes.ts';
@@ -13,7 +13,7 @@ export interface CustomerChange {
   readonly ticket: TicketKey;
   readonly customerId: string;
   /** Who does it; a call of the API does not say. */
-  readonly agentId?: string | undefined;
+  readonly actorId?: string | undefined;
 }
 
 /**
@@ -24,9 +24,9 @@ export async function changeCustomer(tx: Tx, { catalog, staff }: Desk, input: Cu
   const ticket = await claimTicket(tx, input.ticket);
   demandLive(statusOf(catalog, ticket));
   const nick = await findNick(tx, input.customerId);
-  if (nick === undefined) throw refusedInConsole('customer_unknown', 'no such customer', 'userid');
+  if (nick === undefined) throw refused('customerId', 'no such customer', 'customer_unknown');
   const changes = set(ticket, 'customerId', input.customerId, nick);
-  const { agentId } = input;
-  const actor = agentId === undefined ? systemActor : agentActor(findAgent(staff, agentId, 'agentid'));
+  const { actorId } = input;
+  const actor = actorId === undefined ? systemActor : agentActor(findAgent(staff, actorId, 'actorId'));
   return happen(tx, ticket, { kind: 'edited', actor, changes });
 }

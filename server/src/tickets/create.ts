@@ -3,7 +3,7 @@ import { checkValues, type GivenValue } from '../catalog/check-values.ts';
 import { newStatus } from '../catalog/statuses.ts';
 import type { Tx } from '../context.ts';
 import type { Ahead } from '../db/database.ts';
-import { refusedInConsole } from '../errors.ts';
+import { refused } from '../errors.ts';
 import type { Actor, Change } from '../events.ts';
 import type { AttachedFile } from '../files/attachment.ts';
 import {
@@ -39,7 +39,7 @@ export interface CustomerTicket extends NewTicket {
 
 /** What an agent opens, for a customer or for nobody. */
 export interface AgentTicket extends NewTicket {
-  readonly creatorId: string;
+  readonly actorId: string;
   readonly customerId: string | undefined;
   readonly status: number;
   readonly level: number;
@@ -85,7 +85,7 @@ export async function createByAgent(tx: Tx, desk: Desk, input: AgentTicket): Pro
   const { catalog, regions, staff } = desk;
   const customer = await findCustomerOf(tx, input.customerId);
   const assignment = assign(staff, { groupId: null, agentId: null }, input);
-  const creator = findAgent(staff, input.creatorId, 'create_agentid');
+  const creator = findAgent(staff, input.actorId, 'actorId');
   const status = usableStatus(catalog, input.status);
   demandLevel(input.level);
   const category = openCategory(catalog, input.categoryId);
@@ -112,7 +112,7 @@ export async function createByAgent(tx: Tx, desk: Desk, input: AgentTicket): Pro
 async function findCustomerOf(tx: Tx, id: string | undefined): Promise<FoundCustomer | undefined> {
   if (id === undefined) return undefined;
   const nick = await findNick(tx, id);
-  if (nick === undefined) throw refusedInConsole('customer_unknown', 'no such customer', 'userid');
+  if (nick === undefined) throw refused('customerId', 'no such customer', 'customer_unknown');
   return { id, nick };
 }
 

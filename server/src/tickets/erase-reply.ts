@@ -11,7 +11,7 @@ import { blankReply } from './rows/replies.ts';
 export interface Erasure {
   readonly ticketId: string;
   readonly replyId: string;
-  readonly agentId: string | undefined;
+  readonly actorId: string | undefined;
 }
 
 /**
@@ -20,11 +20,11 @@ export interface Erasure {
  * Throws Problem `ticket_unknown`, `reply_unknown` (one erased before too) or `agent_unknown`.
  */
 export async function eraseReply(tx: Tx, { staff }: Desk, input: Erasure): Promise<Ticket> {
-  const { replyId, agentId } = input;
+  const { replyId, actorId } = input;
   const ticket = await claimTicket(tx, { id: input.ticketId });
   const erased = await blankReply(tx, ticket.id, replyId);
   if (!erased) throw new Problem('reply_unknown');
-  const actor = agentId === undefined ? systemActor : agentActor(findAgent(staff, agentId, 'agentid'));
+  const actor = actorId === undefined ? systemActor : agentActor(findAgent(staff, actorId, 'actorId'));
   await eraseFromHistory(tx, ticket.id, replyId);
   return happen(tx, ticket, { kind: 'erased', actor, changes: [], replyId });
 }

@@ -11,7 +11,7 @@ import { happen } from './rows/history.ts';
 
 export interface Reminder {
   readonly ticket: TicketKey;
-  readonly agentId: string;
+  readonly actorId: string;
   readonly remark: string;
 }
 
@@ -23,7 +23,7 @@ export async function remind(tx: Tx, { catalog, staff }: Desk, input: Reminder):
   const ticket = await claimTicket(tx, input.ticket);
   const status = statusOf(catalog, ticket);
   demandLive(status);
-  const actor = agentActor(findAgent(staff, input.agentId, 'reminder_agentid'));
+  const actor = agentActor(findAgent(staff, input.actorId, 'actorId'));
   if (status.type === statusTypes.closed) throw new Problem('move_forbidden', 'the ticket is closed');
   const changes = [{ property: 'reminder', from: null, to: input.remark }];
   return happen(tx, ticket, { kind: 'reminded', actor, changes });

@@ -20,7 +20,7 @@ import { addReply, type Reply, replyChange } from './rows/replies.ts';
 /** What an agent does to a ticket in one call: edits, and answers when `reply` is there. Undefined = as it was. */
 export interface AgentUpdate {
   readonly ticketId: string;
-  readonly agentId: string;
+  readonly actorId: string;
   /** When the caller read the ticket, milliseconds UTC; refused when it changed in a later second. */
   readonly readAt: number | undefined;
   /** The version that the caller saw; refused when the ticket has another one. */
@@ -30,9 +30,9 @@ export interface AgentUpdate {
   readonly content?: string | undefined;
   readonly status?: number | undefined;
   readonly level?: number | undefined;
-  readonly dealGroupId?: string | undefined;
+  readonly groupId?: string | undefined;
   /** null takes the agent off. */
-  readonly dealAgentId?: string | null | undefined;
+  readonly agentId?: string | null | undefined;
   readonly templateId?: string | undefined;
   readonly copiedAgents?: readonly CopiedAgent[] | undefined;
   readonly fields: readonly GivenValue[];
@@ -59,7 +59,7 @@ export async function updateByAgent(tx: Tx, desk: Desk, input: AgentUpdate): Pro
   const ticket = await claimTicket(tx, { id: input.ticketId });
   const before = statusOf(desk.catalog, ticket);
   demandLive(before);
-  const actor = agentActor(findAgent(desk.staff, input.agentId, 'reply_agentid'));
+  const actor = agentActor(findAgent(desk.staff, input.actorId, 'actorId'));
   const after = wantedStatus(desk, ticket, input);
   const edits = editsOf(desk, ticket, input, after);
   demandFresh(ticket, input);
@@ -85,7 +85,7 @@ function editsOf(desk: Desk, ticket: Ticket, input: AgentUpdate, status: Status)
   const templateId = templateAfter(catalog, ticket, input.templateId);
   const template = templateOf(catalog, { ...ticket, templateId });
   const fields = checkValues(catalog, regions, template, input.fields, 'edit', ticket.fields);
-  const assignment = assign(staff, ticket, { groupId: input.dealGroupId, agentId: input.dealAgentId });
+  const assignment = assign(staff, ticket, input);
   return [
     ...setText(ticket, 'title', input.title ?? ticket.title),
     ...setText(ticket, 'content', input.content ?? ticket.content),

@@ -1,5 +1,5 @@
 import type { GivenCondition } from '@gongdan/contract/console';
-import { refused } from '../errors.ts';
+import { refusedField } from '../errors.ts';
 import type { Choice, Condition } from '../tickets/lists/condition.ts';
 import { startType } from './actor.ts';
 
@@ -14,10 +14,10 @@ export function conditionsFromWire(given: readonly GivenCondition[], parameter =
 /** One for each of its tests. */
 function conditionsOf(given: GivenCondition, parameter: string): Condition[] {
   const tests = Object.entries(given).filter(([name, value]) => name !== 'field' && value !== undefined);
-  if (tests.length === 0) throw refused(parameter, `${given.field} is put to no test`);
+  if (tests.length === 0) throw refusedField(parameter, `${given.field} is put to no test`);
   return tests.map(([test, value]) => {
     const condition = conditionOf(given.field, test, value);
-    if (!condition) throw refused(parameter, `${given.field} does not know ${test}`);
+    if (!condition) throw refusedField(parameter, `${given.field} does not know ${test}`);
     return condition;
   });
 }

@@ -106,14 +106,14 @@ describe('the values of custom fields', () => {
 
 describe('the template of a category', () => {
   test('takes none but its own fields and the partner fields', () => {
-    assert.throws(() => check('easy', { elsewhere: 'x' }), { reason: 'request_refused', field: 'extend_fields' });
+    assert.throws(() => check('easy', { elsewhere: 'x' }), { reason: 'request_refused', property: 'fields' });
     assert.throws(() => check('easy', { nowhere: 'x' }), { reason: 'request_refused' });
     assert.throws(() => check(null, { text: 'x' }), { reason: 'request_refused' });
     assert.deepEqual(check(null, { partner: 'x' }), { partner: { value: 'x', text: '' } });
   });
 
   test('demands its required fields of a new ticket, and partner fields of none', () => {
-    assert.throws(() => check('strict', {}), { reason: 'request_refused', field: 'extend_fields' });
+    assert.throws(() => check('strict', {}), { reason: 'request_refused', property: 'fields' });
     assert.throws(() => check('strict', { needed: '' }), { reason: 'request_refused' });
     assert.deepEqual(check('strict', { needed: 'x', text: '' }), { needed: { value: 'x', text: '' } });
     assert.deepEqual(check('easy', {}), {});

@@ -81,7 +81,7 @@ onEveryDatabase('Many tickets at once', ({ place }) => {
     const ids = [await create(), await create(), await create()];
     const { context } = app.server;
     const here = { ...context, company: await findCompany(context.db.query, app.companyId) };
-    const update = { agentId: 'sunlei', readAt: undefined, reply: undefined, level: 2, fields: [] };
+    const update = { actorId: 'sunlei', readAt: undefined, reply: undefined, level: 2, fields: [] };
     const outcomes = await updateMany(await openDesk(here), ids, update, (id, command) =>
       id === ids[1] ? Promise.reject(new Problem('overloaded')) : run(here, command),
     );

@@ -157,7 +157,7 @@ onEveryDatabase('A session', ({ place }) => {
     for (const tried of [email, 'nobody@huaxing.example', '']) {
       await assert.rejects(
         agentsOfPassword(parts, { email: tried, password: 'wrong', address: '192.0.2.1' }),
-        (error) => error instanceof Problem && error.inConsole === 'sign_in_refused',
+        (error) => error instanceof Problem && error.reason === 'sign_in_refused',
       );
     }
     assert.equal(costs.length, 3);

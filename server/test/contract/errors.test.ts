@@ -61,6 +61,7 @@ const provocations: Readonly<Record<Reason, Provocation | undefined>> = {
   group_missing: by('save_agent_ticket', { ...agentTicket, deal_groupid: undefined, deal_agentid: 'solo' }),
   agent_not_in_group: by('save_agent_ticket', { ...agentTicket, deal_groupid: 'presales' }),
   request_refused: by('save_agent_ticket', { ...agentTicket, deal_groupid: 'nobodies' }),
+  customer_unknown: by('update_user', { userid: 'no', user_nick: '甲' }),
   start_missing: by('get_ticket_data', { end_datetime: span.end_datetime }),
   ticket_changed_meanwhile: ({ app, open }) =>
     app.call('save_ticket_reply', { ...agentReply(open), get_ticket_datetime: '2026-03-02 11:59:59' }),

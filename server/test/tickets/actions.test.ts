@@ -23,14 +23,14 @@ onEveryDatabase('what else happens to a ticket', (stores) => {
 
   const answer = (ticketId: string, settings = {}) =>
     office.run((tx) => replyAsCustomer(tx, office.desk, { ticketId, content: '还是不行', files: [] }), settings);
-  const urge = (key: { id?: string; number?: string }, agentId = 'hong') =>
-    office.run((tx) => remind(tx, office.desk, { ticket: key, agentId, remark: '快' }));
+  const urge = (key: { id?: string; number?: string }, actorId = 'hong') =>
+    office.run((tx) => remind(tx, office.desk, { ticket: key, actorId, remark: '快' }));
   const rate = (ticketId: string, score: number, settings = {}) =>
     office.run((tx) => evaluate(tx, office.desk, { ticketId, score, remark: '好' }), settings);
   const give = (id: string, customerId: string) =>
     office.run((tx) => changeCustomer(tx, office.desk, { ticket: { id }, customerId }));
-  const erase = (ticketId: string, replyId: string, agentId?: string) =>
-    office.run((tx) => eraseReply(tx, office.desk, { ticketId, replyId, agentId }));
+  const erase = (ticketId: string, replyId: string, actorId?: string) =>
+    office.run((tx) => eraseReply(tx, office.desk, { ticketId, replyId, actorId }));
   const repliesOf = async (id: string) => (await readDetail(office.database.query, 'huaxing', { id })).replies;
 
   test('a customer answers in his own name, and the ticket waits for the agents', async () => {
@@ -60,7 +60,7 @@ onEveryDatabase('what else happens to a ticket', (stores) => {
     office.advance(1000);
     const second = await urge({ id, number: 'ignored' });
     assert.deepEqual([second.reminderCount, second.firstRemindedAt], [2, first.updatedAt]);
-    await assert.rejects(urge({ id }, 'no'), because('agent_unknown', 'reminder_agentid'));
+    await assert.rejects(urge({ id }, 'no'), because('agent_unknown', 'actorId'));
     await assert.rejects(urge({ number: '1' }), because('ticket_unknown'));
   });
 
@@ -86,7 +86,7 @@ onEveryDatabase('what else happens to a ticket', (stores) => {
 
   test('a ticket is given to another customer, who is then the one that answers', async () => {
     const { id } = await office.create();
-    await assert.rejects(give(id, 'no'), because('request_refused', 'userid'));
+    await assert.rejects(give(id, 'no'), because('customer_unknown', 'customerId'));
     assert.equal((await give(id, office.beijing)).customerId, office.beijing);
     assert.equal((await answer(id)).updatedBy, '北京客户');
   });
@@ -113,7 +113,7 @@ onEveryDatabase('what else happens to a ticket', (stores) => {
     const { id } = await office.create();
     await office.update(id, { reply });
     const replyId = (await repliesOf(id))[0]!.id;
-    await assert.rejects(erase(id, replyId, 'no'), because('agent_unknown', 'agentid'));
+    await assert.rejects(erase(id, replyId, 'no'), because('agent_unknown', 'actorId'));
     assert.equal((await erase(id, replyId)).updatedBy, '系统');
     await assert.rejects(erase(id, replyId), because('reply_unknown'));
     await assert.rejects(erase('no', replyId), because('ticket_unknown'));

@@ -103,16 +103,16 @@ onEveryDatabase('opening a ticket', (stores) => {
 
   test('what the company does not have is refused, naming the parameter', async () => {
     const refusals = [
-      [{ creatorId: 'no' }, 'agent_unknown', 'create_agentid'],
-      [{ customerId: 'no' }, 'request_refused', 'userid'],
-      [{ categoryId: 'no' }, 'request_refused', 'ticket_typeid'],
-      [{ categoryId: 'service' }, 'request_refused', 'ticket_typeid'],
-      [{ categoryId: 'old' }, 'request_refused', 'ticket_typeid'],
-      [{ status: 77 }, 'status_unknown', 'ticket_status'],
-      [{ status: 12 }, 'status_unknown', 'ticket_status'],
-      [{ status: 98 }, 'move_forbidden', 'ticket_status'],
-      [{ level: 4 }, 'request_refused', 'ticket_level'],
-      [{ groupId: 'no' }, 'request_refused', 'deal_groupid'],
+      [{ actorId: 'no' }, 'agent_unknown', 'actorId'],
+      [{ customerId: 'no' }, 'customer_unknown', 'customerId'],
+      [{ categoryId: 'no' }, 'request_refused', 'categoryId'],
+      [{ categoryId: 'service' }, 'request_refused', 'categoryId'],
+      [{ categoryId: 'old' }, 'request_refused', 'categoryId'],
+      [{ status: 77 }, 'status_unknown', 'status'],
+      [{ status: 12 }, 'status_unknown', 'status'],
+      [{ status: 98 }, 'move_forbidden', 'status'],
+      [{ level: 4 }, 'request_refused', 'level'],
+      [{ groupId: 'no' }, 'request_refused', 'groupId'],
       [{ fields: [] }, 'request_refused', undefined],
       [{ categoryId: 'other' }, 'request_refused', undefined],
     ] as const;

@@ -13,22 +13,22 @@ export async function openSome(office: Office, index: number): Promise<string> {
 
 /** Does to the ticket what the index says: one of all that can happen to one. A closed or deleted one refuses most. */
 export async function happenTo(office: Office, id: string, index: number): Promise<void> {
-  const agentId = ['ming', 'hong'][index % 2]!;
+  const actorId = ['ming', 'hong'][index % 2]!;
   const visibility = index % 3 === 0 ? 'internal' : 'public';
   const reply = { content: `<p>好的,${index}</p>`, files: [], visibility } as const;
   const ticketId = id;
   const happenings = [
-    () => office.update(id, { agentId, reply }, { reopenOnReply: true }),
-    () => office.update(id, { agentId, title: `第 ${index} 次` }),
-    () => office.update(id, { agentId, status: [1, 3, 99, 11, 98][index % 5]! }),
-    () => office.update(id, { agentId, status: 98, reply }),
-    () => office.update(id, { agentId, dealGroupId: 'service', dealAgentId: agentId }),
-    () => office.run((tx) => remind(tx, office.desk, { ticket: { id }, agentId, remark: '' })),
+    () => office.update(id, { actorId, reply }, { reopenOnReply: true }),
+    () => office.update(id, { actorId, title: `第 ${index} 次` }),
+    () => office.update(id, { actorId, status: [1, 3, 99, 11, 98][index % 5]! }),
+    () => office.update(id, { actorId, status: 98, reply }),
+    () => office.update(id, { actorId, groupId: 'service', agentId: actorId }),
+    () => office.run((tx) => remind(tx, office.desk, { ticket: { id }, actorId, remark: '' })),
     () => office.run((tx) => replyAsCustomer(tx, office.desk, { ticketId, content: '还没好', files: [] })),
     async () => {
-      await office.update(id, { agentId, reply });
+      await office.update(id, { actorId, reply });
       const last = (await office.history(id)).at(-1);
-      await office.run((tx) => eraseReply(tx, office.desk, { ticketId, replyId: last?.replyId ?? '', agentId }));
+      await office.run((tx) => eraseReply(tx, office.desk, { ticketId, replyId: last?.replyId ?? '', actorId }));
     },
   ];
   await happenings[index % happenings.length]!().catch(() => {});

@@ -87,10 +87,10 @@ export async function openOffice(database: Database, reactors: readonly Reactor[
   return office;
 }
 
-/** For `assert.rejects`: refused for this reason, at this parameter where one is named. */
-export function because(reason: string, field?: string) {
+/** For `assert.rejects`: refused for this reason, because of this property where one is named. */
+export function because(reason: string, property?: string) {
   return (error: unknown) =>
-    error instanceof Problem && error.reason === reason && (field === undefined || error.field === field);
+    error instanceof Problem && error.reason === reason && (property === undefined || error.property === property);
 }
 
 const ticket = {
@@ -105,7 +105,7 @@ const ticket = {
 const agentTicket: AgentTicket = {
   ...ticket,
   fields: [{ fieldId: 'model', value: 'X1' }],
-  creatorId: 'ming',
+  actorId: 'ming',
   customerId: undefined,
   status: 0,
   level: 0,
@@ -122,7 +122,7 @@ const customerTicket: CustomerTicket = {
   customer: { emails: ['wang@example.com'], phones: [] },
 };
 
-const untouched = { agentId: 'ming', readAt: undefined, reply: undefined, fields: [] };
+const untouched = { actorId: 'ming', readAt: undefined, reply: undefined, fields: [] };
 
 const agents: readonly Agent[] = [
   agent('ming', ['sales', 'service']),

@@ -20,7 +20,7 @@ onEveryDatabase('an agent replies and edits', (stores) => {
       content: '换了描述',
       status: 10,
       level: 2,
-      dealGroupId: 'sales',
+      groupId: 'sales',
       copiedAgents: [{ name: '抄送', mail: 'c@example.com' }],
       fields: [{ fieldId: 'model', value: 'X2' }],
     });
@@ -46,7 +46,7 @@ onEveryDatabase('an agent replies and edits', (stores) => {
   test('a call that changes nothing is no event, and the ticket stays as it was', async () => {
     const ticket = await office.create();
     office.advance(minute);
-    assert.deepEqual(await office.update(ticket.id, { agentId: 'hong' }), ticket);
+    assert.deepEqual(await office.update(ticket.id, { actorId: 'hong' }), ticket);
     assert.deepEqual(await office.read(ticket.id), ticket);
     assert.equal((await office.history(ticket.id)).length, 1);
   });
@@ -64,22 +64,22 @@ onEveryDatabase('an agent replies and edits', (stores) => {
 
   test('an agent who takes a ticket without one accepts it, which is a response too', async () => {
     const { id } = await office.create();
-    const ticket = await office.update(id, { dealAgentId: 'ming' });
+    const ticket = await office.update(id, { agentId: 'ming' });
     assert.deepEqual([ticket.agentId, ticket.groupId, ticket.firstResponseAt], ['ming', 'sales', office.now()]);
     assert.equal((await office.history(id))[1]?.kind, 'accepted');
   });
 
   test('giving a ticket to somebody else, or taking it from one, is an edit', async () => {
     const { id } = await office.create();
-    await office.update(id, { dealAgentId: 'hong' });
-    const ticket = await office.update(id, { dealAgentId: 'ming' });
+    await office.update(id, { agentId: 'hong' });
+    const ticket = await office.update(id, { agentId: 'ming' });
     const kinds = (await office.history(id)).map(({ kind }) => kind);
     assert.deepEqual([kinds, ticket.firstResponseAt], [['created', 'edited', 'edited'], null]);
   });
 
   test('a call that does several things counts as the first of deleted, replied, accepted', async () => {
     const one = await office.create();
-    await office.update(one.id, { reply, dealAgentId: 'ming' });
+    await office.update(one.id, { reply, agentId: 'ming' });
     assert.equal((await office.history(one.id))[1]?.kind, 'replied');
     await office.update(one.id, { reply, status: 98 });
     assert.equal((await office.history(one.id))[2]?.kind, 'deleted');
@@ -92,7 +92,7 @@ onEveryDatabase('an agent replies and edits', (stores) => {
     office.advance(minute);
     const closed = await office.update(id, { status: 99 });
     assert.deepEqual([closed.firstSolvedAt, closed.closedAt], [solved.firstSolvedAt, office.now()]);
-    await assert.rejects(office.update(id, { status: 1 }), because('move_forbidden', 'ticket_status'));
+    await assert.rejects(office.update(id, { status: 1 }), because('move_forbidden', 'status'));
     const opened = await office.update(id, { status: 1, reply }, { reopenOnReply: true });
     assert.deepEqual([opened.firstSolvedAt, opened.closedAt, opened.status], [solved.firstSolvedAt, null, 1]);
   });
@@ -136,7 +136,7 @@ onEveryDatabase('an agent replies and edits', (stores) => {
 
   test('a template that is named is used from then on', async () => {
     const { id } = await office.create();
-    await assert.rejects(office.update(id, { templateId: 'no' }), because('template_unknown', 'templateid'));
+    await assert.rejects(office.update(id, { templateId: 'no' }), because('template_unknown', 'templateId'));
     const ticket = await office.update(id, { templateId: 'short', fields: [{ fieldId: 'note', value: '急' }] });
     assert.deepEqual([ticket.templateId, ticket.fields.note?.value], ['short', '急']);
     const model = [{ fieldId: 'model', value: 'X9' }];
@@ -146,12 +146,12 @@ onEveryDatabase('an agent replies and edits', (stores) => {
   test('what the company does not have is refused, and nothing is written', async () => {
     const { id } = await office.create();
     const refusals = [
-      [{ agentId: 'no' }, 'agent_unknown', 'reply_agentid'],
-      [{ agentId: 'gone' }, 'agent_unknown', 'reply_agentid'],
-      [{ status: 77 }, 'status_unknown', 'ticket_status'],
-      [{ level: 9 }, 'request_refused', 'ticket_level'],
-      [{ dealAgentId: 'no' }, 'agent_unknown', 'deal_agentid'],
-      [{ dealAgentId: 'hong', dealGroupId: 'sales' }, 'agent_not_in_group', 'deal_agentid'],
+      [{ actorId: 'no' }, 'agent_unknown', 'actorId'],
+      [{ actorId: 'gone' }, 'agent_unknown', 'actorId'],
+      [{ status: 77 }, 'status_unknown', 'status'],
+      [{ level: 9 }, 'request_refused', 'level'],
+      [{ agentId: 'no' }, 'agent_unknown', 'agentId'],
+      [{ agentId: 'hong', groupId: 'sales' }, 'agent_not_in_group', 'agentId'],
       [{ fields: [{ fieldId: 'model', value: '' }] }, 'request_refused', undefined],
     ] as const;
     for (const [input, reason, field] of refusals) {

@@ -8,7 +8,7 @@ export const changeCustomer: ConsoleHandler<typeof consoleEndpoints.changeCustom
   const desk = await openDesk(context);
   return doOnce(context, 'changeCustomer', given, async (tx) => {
     const { id, customerId } = given;
-    const { version } = await change(tx, desk, { ticket: { id }, customerId, agentId: context.agent.id });
+    const { version } = await change(tx, desk, { ticket: { id }, customerId, actorId: context.agent.id });
     return { version };
   });
 };

@@ -22,7 +22,7 @@ export const createTicket: ConsoleHandler<typeof consoleEndpoints.createTicket> 
       content: given.content,
       source: fromDesk,
       categoryId: given.categoryId,
-      creatorId: agent.id,
+      actorId: agent.id,
       customerId,
       status: given.status,
       level: given.level,

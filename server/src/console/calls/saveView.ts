@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { consoleEndpoints } from '@gongdan/contract/console';
 import { run, type Tx } from '../../context.ts';
-import { refused } from '../../errors.ts';
+import { refusedField } from '../../errors.ts';
 import { loadStaff } from '../../people/load-staff.ts';
 import { countShared, countViewsOf, keepView, mostOfOne, mostShared } from '../../tickets/views/store.ts';
 import type { Owner, View } from '../../tickets/views/view.ts';
@@ -16,7 +16,7 @@ export const saveView: ConsoleHandler<typeof consoleEndpoints.saveView> = async 
   const owner: Owner = given.owner.type === 'agent' ? { type: 'agent', agentId: agent.id } : given.owner;
   conditionsFromWire(all);
   const { groups } = await snapshots.get(company.id, loadStaff);
-  if (owner.type === 'group' && !groups.has(owner.groupId)) throw refused('owner', 'no such group');
+  if (owner.type === 'group' && !groups.has(owner.groupId)) throw refusedField('owner', 'no such group');
   demandMayChange(context, owner);
   const before = viewId === undefined ? undefined : await demandChangeable(context, viewId);
   const isNew = !before || !isDeepStrictEqual(before.owner, owner);
@@ -31,7 +31,7 @@ export const saveView: ConsoleHandler<typeof consoleEndpoints.saveView> = async 
 };
 
 async function demandRoom(tx: Tx, owner: Owner): Promise<void> {
-  if ((await countViewsOf(tx, owner)) >= mostOfOne) throw refused('owner', `there are ${mostOfOne} views already`);
+  if ((await countViewsOf(tx, owner)) >= mostOfOne) throw refusedField('owner', `there are ${mostOfOne} views already`);
   if (owner.type === 'agent' || (await countShared(tx)) < mostShared) return;
-  throw refused('owner', `the company and its groups have ${mostShared} views already`);
+  throw refusedField('owner', `the company and its groups have ${mostShared} views already`);
 }

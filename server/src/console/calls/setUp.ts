@@ -1,6 +1,6 @@
 import { hash, timingSafeEqual } from 'node:crypto';
 import type { consoleEndpoints } from '@gongdan/contract/console';
-import { refused, refusedInConsole } from '../../errors.ts';
+import { refusedField } from '../../errors.ts';
 import { makeFirstAdmin, setupOver } from '../../people/first-admin.ts';
 import type { Guess } from '../../people/guesses.ts';
 import { faultOfNewPassword } from '../../people/new-password.ts';
@@ -15,17 +15,17 @@ export const setUp: ConsoleHandler<typeof consoleEndpoints.setUp> = async (conte
   guesses.take(guess);
   if (!timingSafeEqual(hash('sha256', code, 'buffer'), hash('sha256', setupCode, 'buffer'))) {
     guesses.confirm(guess);
-    throw refusedInConsole('setup_refused', 'is not the one that the server printed at its start', 'code');
+    throw refusedField('code', 'is not the one that the server printed at its start', 'setup_refused');
   }
   guesses.giveBack(guess);
   const email = given.email.trim();
   const name = given.name.trim();
-  if (name === '') throw refused('name', 'is blank');
-  if (!/^[^@\s]+@[^@\s]+$/.test(email)) throw refused('email', 'is no e-mail address');
+  if (name === '') throw refusedField('name', 'is blank');
+  if (!/^[^@\s]+@[^@\s]+$/.test(email)) throw refusedField('email', 'is no e-mail address');
   // The transaction checks it again. Here it saves hashing the password in vain.
   if (!(await isSetupOpen(db.query))) throw setupOver();
   const weak = faultOfNewPassword(password);
-  if (weak !== undefined) throw refused('password', weak);
+  if (weak !== undefined) throw refusedField('password', weak);
   const passwordHash = await passwords.hash(password);
   const admin = await makeFirstAdmin(context, { companyName, language, name, email, passwordHash });
   return { session: await beginSession(context, admin) };

@@ -12,7 +12,7 @@ export const updateTicket: ConsoleHandler<typeof consoleEndpoints.updateTicket> 
   return doOnce(context, 'updateTicket', given, async (tx) => {
     const { ticket } = await updateByAgent(tx, desk, {
       ticketId: given.id,
-      agentId: context.agent.id,
+      actorId: context.agent.id,
       readAt: undefined,
       version: given.version,
       reply,
@@ -20,8 +20,8 @@ export const updateTicket: ConsoleHandler<typeof consoleEndpoints.updateTicket> 
       content: given.content,
       status: given.status,
       level: given.level,
-      dealGroupId: given.groupId,
-      dealAgentId: assigneeOf(given.agentId),
+      groupId: given.groupId,
+      agentId: assigneeOf(given.agentId),
       fields: given.fields ?? [],
     });
     return { version: ticket.version };

@@ -10,13 +10,13 @@ export const updateTickets: ConsoleHandler<typeof consoleEndpoints.updateTickets
   const desk = await openDesk(context);
   demandMayDelete(context, desk, set.status);
   const update = {
-    agentId: context.agent.id,
+    actorId: context.agent.id,
     readAt: undefined,
     reply: await replyOf(context, given.reply),
     status: set.status,
     level: set.level,
-    dealGroupId: set.groupId,
-    dealAgentId: assigneeOf(set.agentId),
+    groupId: set.groupId,
+    agentId: assigneeOf(set.agentId),
     fields: [],
   };
   const act: Doer = (id, command) => {
@@ -28,7 +28,7 @@ export const updateTickets: ConsoleHandler<typeof consoleEndpoints.updateTickets
     changed: [...outcomes].filter(([, outcome]) => outcome === 'changed').map(([id]) => id),
     unchanged: [...outcomes].filter(([, outcome]) => outcome === 'unchanged').map(([id]) => id),
     refused: [...outcomes].flatMap(([id, outcome]) =>
-      typeof outcome === 'string' ? [] : { id, reason: outcome.inConsole ?? outcome.reason, text: outcome.text },
+      typeof outcome === 'string' ? [] : { id, reason: outcome.reason, text: outcome.text },
     ),
   };
 };

@@ -1,6 +1,6 @@
 import { streamPath } from '@gongdan/contract/console';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { Problem, refused } from '../../errors.ts';
+import { Problem, refusedField } from '../../errors.ts';
 import { abandon, asProblem } from '../../http/answer.ts';
 import { reading } from '../../http/methods.ts';
 import type { House } from '../../http/server.ts';
@@ -89,6 +89,6 @@ function start(
 function windowIn(url: string): string {
   const windowId = new URLSearchParams(url.split('?')[1]).get('windowId') ?? '';
   if (windowId === '') throw new Problem('parameter_missing', 'is missing', { field: 'windowId' });
-  if (windowId.length > 64) throw refused('windowId', 'longer than 64 characters');
+  if (windowId.length > 64) throw refusedField('windowId', 'longer than 64 characters');
   return windowId;
 }

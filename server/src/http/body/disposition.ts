@@ -1,4 +1,4 @@
-import { refused } from '../../errors.ts';
+import { refusedField } from '../../errors.ts';
 import { decodeAs, decodeName, percentBytes } from '../../files/name.ts';
 
 /** The names that the head of a part gives. */
@@ -29,7 +29,7 @@ export function readDisposition(header: string): PartNames | undefined {
 }
 
 function unreadable() {
-  return refused('file', 'its name is neither UTF-8 nor GB18030, nor in the charset that it states');
+  return refusedField('file', 'its name is neither UTF-8 nor GB18030, nor in the charset that it states');
 }
 
 function parametersIn(text: string): Map<string, string> {

@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import type { BusboyFileStream } from '@fastify/busboy';
 import type { FilePart } from '@gongdan/contract';
-import { Problem, refused } from '../../errors.ts';
+import { Problem, refusedField } from '../../errors.ts';
 import { cleanName } from '../../files/name.ts';
 
 /** The path of an upload's file until the handler takes it over, and its bounds. */
@@ -33,6 +33,6 @@ export async function spoolFile(
 }
 
 function demandName(name: string, kept: string, limit: number): void {
-  if ([...kept].length > limit) throw refused('file', `its name is longer than ${limit} characters`);
-  if (!name.isWellFormed() || name.includes('\0')) throw refused('file', 'its name holds a broken character');
+  if ([...kept].length > limit) throw refusedField('file', `its name is longer than ${limit} characters`);
+  if (!name.isWellFormed() || name.includes('\0')) throw refusedField('file', 'its name holds a broken character');
 }

@@ -1,11 +1,12 @@
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
+import type { Reason } from '@gongdan/contract';
 import { Problem } from '../../errors.ts';
 import { failure } from '../answer.ts';
 import { newRequestId } from './request-id.ts';
 
 /** Problems by Node's error code. Any other error means a malformed request. */
-const problems: Readonly<Record<string, Problem>> = {
+const problems: Readonly<Record<string, Problem<Reason>>> = {
   HPE_HEADER_OVERFLOW: new Problem('head_too_large', 'the headers have more than 16 KB'),
   ERR_HTTP_REQUEST_TIMEOUT: new Problem('request_late', 'the request came too slowly'),
 };
@@ -28,7 +29,7 @@ export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket
 }
 
 /** Answers and ends the connection. */
-export function answerLast(socket: Socket, problem: Problem): void {
+export function answerLast(socket: Socket, problem: Problem<Reason>): void {
   const { status, body } = failure(problem);
   const headers = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,

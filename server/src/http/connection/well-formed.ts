@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Reason } from '@gongdan/contract';
 import { statusOf } from '@gongdan/contract/console';
 import { Problem } from '../../errors.ts';
 import { failure } from '../answer.ts';
@@ -8,7 +9,7 @@ import { endWith } from '../body/drop.ts';
  * Returns what is wrong with a head that Node's parser accepted; undefined when nothing is. Node itself would answer in
  * bare text.
  */
-export function flawOf({ headers, httpVersionMinor, rawHeaders }: IncomingMessage): Problem | undefined {
+export function flawOf({ headers, httpVersionMinor, rawHeaders }: IncomingMessage): Problem<Reason> | undefined {
   const hosts = countHosts(rawHeaders);
   if (hosts > 1) return new Problem('body_malformed', 'more than one Host header');
   if (hosts === 0 && httpVersionMinor > 0) return new Problem('body_malformed', 'no Host header');
@@ -37,7 +38,7 @@ export function refuseHead(
   response: ServerResponse,
   requestId: string,
   path: string,
-  problem: Problem,
+  problem: Problem<Reason>,
   dropped: number,
 ): void {
   const ofConsole = path.startsWith('/api/console/');

@@ -1,5 +1,5 @@
 import type { Reason } from '@gongdan/contract';
-import { refused } from '../../errors.ts';
+import { refusedField } from '../../errors.ts';
 import { parseTime } from '../../zone.ts';
 import { decode, undecodable } from './given.ts';
 
@@ -33,11 +33,11 @@ function textForm({ maxLength = Number.POSITIVE_INFINITY, pattern, malformed }: 
   return (value, name) => {
     const text = readText(value, name, malformed);
     if (text.length > maxLength && codePoints(text) > maxLength) {
-      throw refused(name, `longer than ${maxLength} characters`, malformed);
+      throw refusedField(name, `longer than ${maxLength} characters`, malformed);
     }
     if (!expected || text === '' || expected.test(text)) return text;
     const whole = withoutZeros(text);
-    if (!expected.test(whole)) throw refused(name, 'not of the documented form', malformed);
+    if (!expected.test(whole)) throw refusedField(name, 'not of the documented form', malformed);
     return whole;
   };
 }
@@ -45,7 +45,7 @@ function textForm({ maxLength = Number.POSITIVE_INFINITY, pattern, malformed }: 
 function timeForm({ malformed }: ValueKeywords): Form {
   return (value, name, zone) => {
     const text = decodeAgain(readText(value, name, malformed));
-    if (parseTime(zone, text) === undefined) throw refused(name, 'expected yyyy-MM-dd HH:mm:ss', malformed);
+    if (parseTime(zone, text) === undefined) throw refusedField(name, 'expected yyyy-MM-dd HH:mm:ss', malformed);
     return text;
   };
 }
@@ -54,8 +54,10 @@ function integerForm({ malformed, minimum = -Infinity, maximum = Infinity }: Val
   return (value, name) => {
     const text = typeof value === 'string' ? withoutZeros(value) : '';
     const number = /^-?[0-9]+$/.test(text) ? Number(text) : value;
-    if (typeof number !== 'number' || !Number.isSafeInteger(number)) throw refused(name, 'not an integer', malformed);
-    if (number < minimum || number > maximum) throw refused(name, `not within ${minimum} and ${maximum}`, malformed);
+    if (typeof number !== 'number' || !Number.isSafeInteger(number))
+      throw refusedField(name, 'not an integer', malformed);
+    if (number < minimum || number > maximum)
+      throw refusedField(name, `not within ${minimum} and ${maximum}`, malformed);
     return number;
   };
 }
@@ -63,16 +65,16 @@ function integerForm({ malformed, minimum = -Infinity, maximum = Infinity }: Val
 /** A value that is an object is a file part of a multipart body: see multipart.ts. */
 function fileForm({ malformed }: ValueKeywords): Form {
   return (value, name) => {
-    if (typeof value !== 'object') throw refused(name, 'not a file part of a multipart body', malformed);
+    if (typeof value !== 'object') throw refusedField(name, 'not a file part of a multipart body', malformed);
     return value;
   };
 }
 
 function readText(value: unknown, name: string, malformed?: Reason): string {
-  if (value === undecodable) throw refused(name, 'not UTF-8', malformed);
+  if (value === undecodable) throw refusedField(name, 'not UTF-8', malformed);
   const text = typeof value === 'number' ? decimal(value) : value;
-  if (typeof text !== 'string') throw refused(name, 'not text', malformed);
-  if (!text.isWellFormed() || text.includes('\0')) throw refused(name, 'holds a broken character', malformed);
+  if (typeof text !== 'string') throw refusedField(name, 'not text', malformed);
+  if (!text.isWellFormed() || text.includes('\0')) throw refusedField(name, 'holds a broken character', malformed);
   return text;
 }
 

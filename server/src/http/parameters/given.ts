@@ -1,4 +1,4 @@
-import { Problem } from '../../errors.ts';
+import { Problem, withField } from '../../errors.ts';
 import { deepest } from './json.ts';
 
 /** The parameters that a caller gave, from query and body. */
@@ -57,9 +57,7 @@ export function asWritten({ spellings }: Given, error: unknown): unknown {
   const [name = ''] = error.field.split(/[.[]/, 1);
   const spelling = spellings.get(name);
   if (spelling === undefined) return error;
-  const { reason, text, cause, inConsole, field } = error;
-  const named = spelling + field.slice(name.length);
-  return new Problem(reason, text, { field: named, cause, ...(inConsole !== undefined && { inConsole }) });
+  return withField(error, spelling + error.field.slice(name.length));
 }
 
 /**

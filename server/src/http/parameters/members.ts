@@ -1,6 +1,6 @@
 import type { Reason } from '@gongdan/contract';
 import type { TSchema } from 'typebox';
-import { refused } from '../../errors.ts';
+import { refusedField } from '../../errors.ts';
 import { type Form, type ValueKeywords, valueForm } from './forms.ts';
 import { type Given, give, nothingGiven } from './given.ts';
 import { parseWithDigits } from './json.ts';
@@ -59,7 +59,7 @@ export function readMembers(
   zone: string,
 ): Record<string, unknown> {
   for (const member of members) {
-    if (isMissing(member, members, given)) throw refused(prefix + member.name, '', member.missing);
+    if (isMissing(member, members, given)) throw refusedField(prefix + member.name, '', member.missing);
   }
   const values: Record<string, unknown> = {};
   for (const member of members) {
@@ -104,9 +104,9 @@ function listForm({ items, maxItems = Infinity, malformed }: Keywords): Form {
   const entryForm = formOf(items!);
   return (value, name, zone) => {
     const parsed = typeof value === 'string' ? parseWithDigits(value) : value;
-    if (typeof parsed !== 'object' || parsed === null) throw refused(name, 'not a list', malformed);
+    if (typeof parsed !== 'object' || parsed === null) throw refusedField(name, 'not a list', malformed);
     const entries: unknown[] = Array.isArray(parsed) ? parsed.filter((entry) => entry !== null) : [parsed];
-    if (entries.length > maxItems) throw refused(name, `more than ${maxItems} entries`, malformed);
+    if (entries.length > maxItems) throw refusedField(name, `more than ${maxItems} entries`, malformed);
     return entries.map((entry, index) => entryForm(entry, `${name}[${index}]`, zone));
   };
 }
@@ -118,7 +118,7 @@ function objectForm(schema: TSchema): Form {
   return (value, name, zone) => {
     const parsed = typeof value === 'string' ? parseWithDigits(value) : value;
     if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
-      throw refused(name, 'not an object', malformed);
+      throw refusedField(name, 'not an object', malformed);
     }
     const given = nothingGiven();
     for (const [key, member] of Object.entries(parsed)) give(given, names, key, member);

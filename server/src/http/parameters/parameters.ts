@@ -1,5 +1,5 @@
 import { aliases, type Endpoint } from '@gongdan/contract';
-import { refused } from '../../errors.ts';
+import { refusedField } from '../../errors.ts';
 import type { Given, Names } from './given.ts';
 import { type Member, membersOf, readMembers } from './members.ts';
 
@@ -31,5 +31,5 @@ export function readParameters(plan: Plan, given: Given, zone: string): Record<s
 /** A call that names a company must name the token's. */
 export function checkCompany(parameters: Record<string, unknown>, companyId: string): void {
   if (parameters.companyid === undefined || parameters.companyid === companyId) return;
-  throw refused('companyid', "not the token's company");
+  throw refusedField('companyid', "not the token's company");
 }

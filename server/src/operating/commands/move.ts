@@ -7,7 +7,7 @@ import type { Database, Queries } from '../../db/database.ts';
 import { openDatabase } from '../../db/open.ts';
 import { countNodes } from '../../db/postgres/serving.ts';
 import { openReader, type Reader, type StorePlace } from '../../db/reader.ts';
-import { Problem, refused } from '../../errors.ts';
+import { Problem, refusedField } from '../../errors.ts';
 import { demandFittingKey } from '../../people/app.ts';
 import { forgetLeases } from '../../push/claim.ts';
 import { installationKey, openVault } from '../../vault.ts';
@@ -56,9 +56,12 @@ export async function move(config: Config, to: string): Promise<void> {
 function placesOf({ databaseUrl, data }: Config, to: string): [from: StorePlace, target: StorePlace] {
   const from: StorePlace = databaseUrl === null ? { folder: data } : { url: databaseUrl };
   const target: StorePlace = postgresUrl.parse(to) === undefined ? { folder: resolve(to) } : { url: to };
-  if (to.includes('://') && 'folder' in target) throw refused('--to', 'expected postgres://… or a folder');
+  if (to.includes('://') && 'folder' in target) throw refusedField('--to', 'expected postgres://… or a folder');
   if ('folder' in from === 'folder' in target) {
-    throw refused('--to', 'a store is moved from a folder to PostgreSQL or back; to move a folder, stop and rename it');
+    throw refusedField(
+      '--to',
+      'a store is moved from a folder to PostgreSQL or back; to move a folder, stop and rename it',
+    );
   }
   return [from, target];
 }

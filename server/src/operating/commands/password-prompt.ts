@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { encodingOfMark, isUndecodable, makeDecoder } from '../../encoding.ts';
-import { refused } from '../../errors.ts';
+import { refusedField } from '../../errors.ts';
 
 /** Asks twice for a password on the terminal without showing it, or reads the first line of standard input. */
 export async function askPassword(): Promise<string> {
@@ -9,7 +9,7 @@ export async function askPassword(): Promise<string> {
   if (!stdin.isTTY) return firstLine();
   const first = await askSilently('Password: ');
   const second = await askSilently('Password again: ');
-  if (first !== second) throw refused('password', 'the two passwords differ');
+  if (first !== second) throw refusedField('password', 'the two passwords differ');
   return first;
 }
 
@@ -20,11 +20,12 @@ async function firstLine(): Promise<string> {
   let given = Buffer.alloc(0);
   for await (const bytes of process.stdin as AsyncIterable<Buffer>) {
     given = Buffer.concat([given, bytes]);
-    if (given.length > longestLine) throw refused('password', `standard input has no line of ${longestLine} bytes`);
+    if (given.length > longestLine)
+      throw refusedField('password', `standard input has no line of ${longestLine} bytes`);
     const line = lineIn(given, 'going on');
     if (line !== undefined) return line;
   }
-  if (given.length === 0) throw refused('password', 'expected on standard input');
+  if (given.length === 0) throw refusedField('password', 'expected on standard input');
   return lineIn(given, 'ended')!;
 }
 
@@ -39,7 +40,7 @@ function lineIn(given: Buffer, input: 'going on' | 'ended'): string | undefined 
     return next === undefined && input === 'going on' ? undefined : line;
   } catch (error) {
     if (!isUndecodable(error)) throw error;
-    throw refused('password', 'standard input is not UTF-8');
+    throw refusedField('password', 'standard input is not UTF-8');
   }
 }
 

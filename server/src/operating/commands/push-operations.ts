@@ -1,6 +1,6 @@
 import type { Installation } from '../../company-file/section.ts';
 import type { Company } from '../../context.ts';
-import { refused } from '../../errors.ts';
+import { refusedField } from '../../errors.ts';
 import { findCompany } from '../../people/company.ts';
 import type { Attempt } from '../../push/attempt.ts';
 import { makeCourier } from '../../push/courier.ts';
@@ -58,7 +58,7 @@ export function pushOperationsOn(installation: PushInstallation): PushOperations
     },
     async pushShow({ companyId, messageId }) {
       const message = await readMessage(db.query, companyId, messageId);
-      if (!message) throw refused('messageid', 'the company has no such message');
+      if (!message) throw refusedField('messageid', 'the company has no such message');
       return message;
     },
     async pushReplay({ companyId, filter }) {
@@ -100,7 +100,7 @@ export function pushOperationsOn(installation: PushInstallation): PushOperations
 
 async function findChosen({ db, vault }: PushInstallation, { companyId, endpointId }: Chosen): Promise<PushEndpoint> {
   const endpoint = await findEndpoint(db.query, vault, { companyId, id: endpointId });
-  if (!endpoint) throw refused('pushid', 'the company has no such endpoint');
+  if (!endpoint) throw refusedField('pushid', 'the company has no such endpoint');
   return endpoint;
 }
 
@@ -111,8 +111,8 @@ async function changeState(installation: PushInstallation, chosen: Chosen, state
 
 function readFilter({ zone }: Company, given: GivenFilter): DeliveryFilter {
   const { from, before } = readRange(zone, given.from, given.to);
-  if (given.from !== undefined && from === undefined) throw refused('--from', 'expected yyyy-MM-dd HH:mm:ss');
-  if (given.to !== undefined && before === undefined) throw refused('--to', 'expected yyyy-MM-dd HH:mm:ss');
+  if (given.from !== undefined && from === undefined) throw refusedField('--from', 'expected yyyy-MM-dd HH:mm:ss');
+  if (given.to !== undefined && before === undefined) throw refusedField('--to', 'expected yyyy-MM-dd HH:mm:ss');
   const { endpoint: endpointId, message: messageId, ticket, state } = given;
   return { endpointId, messageId, ticket, state, from, before };
 }

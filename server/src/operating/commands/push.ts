@@ -1,5 +1,5 @@
 import type { Config } from '../../config/config.ts';
-import { refused } from '../../errors.ts';
+import { refusedField } from '../../errors.ts';
 import { perform } from './operations.ts';
 import type { GivenFilter } from './push-operations.ts';
 
@@ -15,7 +15,7 @@ export async function show(config: Config, companyId: string, messageId: string)
 
 export async function replay(config: Config, companyId: string, filter: GivenFilter, all: boolean): Promise<void> {
   if (!all && Object.values(filter).every((value) => value === undefined)) {
-    throw refused('push replay', 'select messages, or give --all');
+    throw refusedField('push replay', 'select messages, or give --all');
   }
   print(await perform(config, 'pushReplay', { companyId, filter }));
 }

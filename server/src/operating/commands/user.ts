@@ -1,5 +1,5 @@
 import type { Config } from '../../config/config.ts';
-import { refused } from '../../errors.ts';
+import { refusedField } from '../../errors.ts';
 import { faultOfNewPassword } from '../../people/new-password.ts';
 import { hashPassword } from '../../people/password.ts';
 import type { Agent } from '../../people/staff.ts';
@@ -17,8 +17,8 @@ export interface UserOptions {
 export async function add(config: Config, companyId: string, email: string, options: UserOptions): Promise<void> {
   const { name, id, role, groups = '' } = options;
   const groupIds = groups.split(',').filter((group) => group !== '');
-  if (!/^[^@\s]+@[^@\s]+$/.test(email)) throw refused('email', `${email} is no e-mail address`);
-  if (id !== undefined && !/^[A-Za-z0-9_-]{1,64}$/.test(id)) throw refused('id', '1 to 64 of A-Z a-z 0-9 _ -');
+  if (!/^[^@\s]+@[^@\s]+$/.test(email)) throw refusedField('email', `${email} is no e-mail address`);
+  if (id !== undefined && !/^[A-Za-z0-9_-]{1,64}$/.test(id)) throw refusedField('id', '1 to 64 of A-Z a-z 0-9 _ -');
   const passwordHash = await newHash();
   const account = { id, name, email, role, groupIds, passwordHash };
   console.log(JSON.stringify(await perform(config, 'userAdd', { companyId, account })));
@@ -42,6 +42,6 @@ export async function list(config: Config, companyId: string): Promise<void> {
 async function newHash(): Promise<string> {
   const given = await askPassword();
   const weak = faultOfNewPassword(given);
-  if (weak !== undefined) throw refused('password', weak);
+  if (weak !== undefined) throw refusedField('password', weak);
   return hashPassword(given);
 }

@@ -60,7 +60,7 @@ function openedByAgent(plot: Plot, ticket: Asked): void {
     source: random.weighted(agentSources),
     level: random.weighted(levels),
     status: newStatus,
-    creatorId: plot.agentId,
+    actorId: plot.agentId,
     groupId: scenario.groupId,
     agentId: undefined,
     recordId: '',

@@ -73,7 +73,7 @@ export function agentActs(plot: Plot, waitMs: number, what: Partial<AgentUpdate>
   const nothing = { readAt: undefined, reply: undefined, fields: [] };
   steps.push({
     at: whenOpen(nextAt(plot), waitMs, random),
-    act: (tx, desk) => updateByAgent(tx, desk, { ...nothing, agentId, ...what, ticketId: plot.ticketId }),
+    act: (tx, desk) => updateByAgent(tx, desk, { ...nothing, actorId: agentId, ...what, ticketId: plot.ticketId }),
   });
 }
 

@@ -57,13 +57,13 @@ export function tellStory(stage: Stage, openedAt: number): readonly Step[] {
 /** An agent sets the level of the new ticket and assigns it to a group. */
 function triage(plot: Plot): void {
   const { random, scenario } = plot;
-  agentActs(plot, random.between(2, 30) * minuteMs, { level: random.weighted(levels), dealGroupId: scenario.groupId });
+  agentActs(plot, random.between(2, 30) * minuteMs, { level: random.weighted(levels), groupId: scenario.groupId });
 }
 
 /** An agent takes the ticket with the first answer or before it, sometimes after a reminder. */
 function answer(plot: Plot, status: number): void {
   const { random, scenario, agentId } = plot;
-  const taken = { dealGroupId: scenario.groupId, dealAgentId: agentId };
+  const taken = { groupId: scenario.groupId, agentId };
   if (random.chance(0.05)) urge(plot);
   if (random.chance(0.2)) agentActs(plot, random.between(5, 240) * minuteMs, { ...taken, status: inProgressStatus });
   const waits = status === inProgressStatus && scenario.waits && random.chance(scenario.waits.share);
@@ -135,6 +135,6 @@ function urge(plot: Plot): void {
   const { agentId, random } = plot;
   plot.steps.push({
     at: whenOpen(nextAt(plot), 4 * hourMs, random),
-    act: (tx, desk) => remind(tx, desk, { ticket: { id: plot.ticketId }, agentId, remark: '客户来电催促' }),
+    act: (tx, desk) => remind(tx, desk, { ticket: { id: plot.ticketId }, actorId: agentId, remark: '客户来电催促' }),
   });
 }

@@ -5,10 +5,10 @@ import type { Actor } from '../../events.ts';
 import type { Agent, Staff } from '../../people/staff.ts';
 import type { Ticket } from './ticket.ts';
 
-/** The agent who may act and be given tickets; throws `agent_unknown`, naming the parameter. */
-export function findAgent(staff: Staff, id: string, field: string): Agent {
+/** The agent who acts (`actorId`) or is given a ticket (`agentId`). Throws `agent_unknown`. */
+export function findAgent(staff: Staff, id: string, property: 'actorId' | 'agentId'): Agent {
   const agent = staff.agents.get(id);
-  if (!agent?.active) throw refused(field, 'no such agent', 'agent_unknown');
+  if (!agent?.active) throw refused(property, 'no such agent', 'agent_unknown');
   return agent;
 }
 

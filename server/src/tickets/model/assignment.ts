@@ -21,7 +21,7 @@ export function assign(
 ): Assignment {
   const { groupId = before.groupId, agentId = before.agentId } = given;
   if (groupId === before.groupId && agentId === before.agentId) return before;
-  if (given.groupId !== undefined && !staff.groups.has(given.groupId)) throw refused('deal_groupid', 'no such group');
+  if (given.groupId !== undefined && !staff.groups.has(given.groupId)) throw refused('groupId', 'no such group');
   if (given.agentId === undefined) return assignGroup(staff, before, groupId);
   if (given.agentId === null) return { groupId, agentId: null };
   return assignAgent(staff, before, given.agentId, given.groupId);
@@ -33,10 +33,10 @@ function assignGroup(staff: Staff, { agentId }: Assignment, groupId: string | nu
 }
 
 function assignAgent(staff: Staff, before: Assignment, agentId: string, givenGroupId: string | undefined): Assignment {
-  const { groupIds } = findAgent(staff, agentId, 'deal_agentid');
+  const { groupIds } = findAgent(staff, agentId, 'agentId');
   const kept = before.groupId !== null && groupIds.includes(before.groupId) ? before.groupId : groupIds[0];
   const groupId = givenGroupId ?? kept;
-  if (groupId === undefined) throw refused('deal_groupid', 'the agent has no group', 'group_missing');
-  if (!groupIds.includes(groupId)) throw refused('deal_agentid', 'not in the group', 'agent_not_in_group');
+  if (groupId === undefined) throw refused('groupId', 'the agent has no group', 'group_missing');
+  if (!groupIds.includes(groupId)) throw refused('agentId', 'not in the group', 'agent_not_in_group');
   return { groupId, agentId };
 }

@@ -6,16 +6,16 @@ import type { Ticket } from './ticket.ts';
 /** The category that takes new tickets; throws `request_refused`. */
 export function openCategory(catalog: Catalog, id: string): Category {
   const category = catalog.categories.get(id);
-  if (!category) throw refused('ticket_typeid', 'no such category');
-  if (category.childIds.length > 0) throw refused('ticket_typeid', 'the category has others below it');
-  if (category.retired) throw refused('ticket_typeid', 'the category is retired');
+  if (!category) throw refused('categoryId', 'no such category');
+  if (category.childIds.length > 0) throw refused('categoryId', 'the category has others below it');
+  if (category.retired) throw refused('categoryId', 'the category is retired');
   return category;
 }
 
 /** A status that tickets may be given; throws `status_unknown`. */
 export function usableStatus(catalog: Catalog, code: number): Status {
   const status = catalog.statuses.get(code);
-  if (!status || status.deleted) throw refused('ticket_status', 'no such status', 'status_unknown');
+  if (!status || status.deleted) throw refused('status', 'no such status', 'status_unknown');
   return status;
 }
 
@@ -35,7 +35,7 @@ export function statusOf(catalog: Catalog, { status: code }: Pick<Ticket, 'statu
 
 /** Throws `request_refused` for a level that does not exist. */
 export function demandLevel(level: number): void {
-  if (!levels.has(level)) throw refused('ticket_level', 'no such level');
+  if (!levels.has(level)) throw refused('level', 'no such level');
 }
 
 /** The template by which the ticket's custom fields are checked: its own, else its category's. */
@@ -45,5 +45,5 @@ export function templateOf(catalog: Catalog, { templateId, categoryId }: Ticket)
 
 /** Throws `template_unknown`. */
 export function demandTemplate(catalog: Catalog, id: string): void {
-  if (!catalog.templates.has(id)) throw refused('templateid', 'no such template', 'template_unknown');
+  if (!catalog.templates.has(id)) throw refused('templateId', 'no such template', 'template_unknown');
 }

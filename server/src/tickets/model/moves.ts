@@ -9,7 +9,7 @@ export function demandLive({ type }: Pick<Status, 'type'>): void {
 
 /** Throws when a new ticket may not begin in the status. */
 export function demandBeginning({ type }: Status): void {
-  if (type === statusTypes.deleted) throw refused('ticket_status', 'a ticket is not created deleted', 'move_forbidden');
+  if (type === statusTypes.deleted) throw refused('status', 'a ticket is not created deleted', 'move_forbidden');
 }
 
 /**
@@ -21,7 +21,7 @@ export function demandMove(from: Status, to: Status, call: { replies: boolean; r
   if (from.type !== statusTypes.closed || call.reopens) return;
   if (call.replies) throw new Problem('ticket_closed');
   if (to.code !== from.code && to.type !== statusTypes.deleted)
-    throw refused('ticket_status', 'the ticket is closed', 'move_forbidden');
+    throw refused('status', 'the ticket is closed', 'move_forbidden');
 }
 
 /** Code of the status that a customer's reply leads to; throws when the ticket takes none. */

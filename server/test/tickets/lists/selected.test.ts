@@ -222,7 +222,6 @@ async function manyTickets(office: Office): Promise<Ticket[]> {
 
 function later(office: Office, ticket: Ticket, index: number): Promise<Ticket> | Ticket {
   if (index % 9 === 0 && ticket.status < 11) return office.update(ticket.id, { status: 98 });
-  if (index % 4 === 1 && ticket.status < 11)
-    return office.update(ticket.id, { dealAgentId: ['ming', 'hong'][index % 2]! });
+  if (index % 4 === 1 && ticket.status < 11) return office.update(ticket.id, { agentId: ['ming', 'hong'][index % 2]! });
   return ticket;
 }

@@ -21,18 +21,18 @@ describe('who deals with a ticket', () => {
   });
 
   test('an agent without a group is refused', () => {
-    assert.throws(() => assign(staff, nobody, { agentId: 'loner' }), because('group_missing', 'deal_groupid'));
+    assert.throws(() => assign(staff, nobody, { agentId: 'loner' }), because('group_missing', 'groupId'));
   });
 
   test('an agent who is not in the given group is refused', () => {
     const given = { groupId: 'sales', agentId: 'hong' };
-    assert.throws(() => assign(staff, nobody, given), because('agent_not_in_group', 'deal_agentid'));
+    assert.throws(() => assign(staff, nobody, given), because('agent_not_in_group', 'agentId'));
   });
 
   test('a group or agent that does not exist, or has left, is refused', () => {
-    assert.throws(() => assign(staff, nobody, { groupId: 'no' }), because('request_refused', 'deal_groupid'));
-    assert.throws(() => assign(staff, nobody, { agentId: 'no' }), because('agent_unknown', 'deal_agentid'));
-    assert.throws(() => assign(staff, nobody, { agentId: 'gone' }), because('agent_unknown', 'deal_agentid'));
+    assert.throws(() => assign(staff, nobody, { groupId: 'no' }), because('request_refused', 'groupId'));
+    assert.throws(() => assign(staff, nobody, { agentId: 'no' }), because('agent_unknown', 'agentId'));
+    assert.throws(() => assign(staff, nobody, { agentId: 'gone' }), because('agent_unknown', 'agentId'));
   });
 
   test('a new group keeps the agent who is in it and clears the one who is not', () => {

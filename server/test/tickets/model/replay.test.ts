@@ -21,13 +21,13 @@ const maybe = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: und
 
 const edit: fc.Arbitrary<Step> = fc
   .record({
-    agentId: fc.constantFrom('ming', 'hong'),
+    actorId: fc.constantFrom('ming', 'hong'),
     title: maybe(text),
     content: maybe(text),
     status: maybe(fc.constantFrom(0, 1, 2, 3, 10, 11, 98, 99)),
     level: maybe(fc.nat(3)),
-    dealGroupId: maybe(fc.constantFrom('sales', 'service')),
-    dealAgentId: maybe(fc.constantFrom('ming', 'hong')),
+    groupId: maybe(fc.constantFrom('sales', 'service')),
+    agentId: maybe(fc.constantFrom('ming', 'hong')),
     templateId: maybe(fc.constantFrom('device', 'short')),
     copiedAgents: maybe(fc.array(fc.record({ name: text, mail: text }), { maxLength: 2 })),
     fields: fc.array(fc.record({ fieldId: fc.constantFrom('note', 'order'), value: text }), { maxLength: 2 }),
@@ -56,7 +56,7 @@ const rate: fc.Arbitrary<Step> = fc.record({ score: fc.integer({ min: 1, max: 5 
 const urge: fc.Arbitrary<Step> = text.map(
   (remark) =>
     ({ run, desk }, { id }) =>
-      run((tx) => remind(tx, desk, { ticket: { id }, agentId: 'hong', remark })),
+      run((tx) => remind(tx, desk, { ticket: { id }, actorId: 'hong', remark })),
 );
 
 const give: Step = ({ run, desk, beijing }, { id }) =>
@@ -65,7 +65,7 @@ const give: Step = ({ run, desk, beijing }, { id }) =>
 const erase: Step = async ({ run, desk, database }, { id }) => {
   const { replies } = await readDetail(database.query, 'huaxing', { id });
   const replyId = replies[0]?.id ?? '';
-  await run((tx) => eraseReply(tx, desk, { ticketId: id, replyId, agentId: undefined }));
+  await run((tx) => eraseReply(tx, desk, { ticketId: id, replyId, actorId: undefined }));
 };
 
 const step = fc.oneof(edit, edit, answer, rate, urge, fc.constant(give), fc.constant(erase));

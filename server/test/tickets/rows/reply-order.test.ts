@@ -96,7 +96,7 @@ onEveryDatabase('The replies of a ticket', ({ place }) => {
         ? replyAsCustomer(tx, desk, { ticketId, ...reply })
         : updateByAgent(tx, desk, {
             ticketId,
-            agentId: 'a1',
+            actorId: 'a1',
             readAt: undefined,
             fields: [],
             reply: { ...reply, visibility: 'public' },
