@@ -1,6 +1,6 @@
 /**
  * The tables, the same in both stores. Times are milliseconds UTC, booleans 0 or 1, JSON is text, ids compare
- * byte by byte. Every key begins with the company, but those of the directory: company, app, access_token,
+ * byte by byte. Every key begins with the company, except in the tables of the directory: company, app, access_token,
  * session, setup, task_turn.
  */
 export interface Schema {
@@ -80,20 +80,20 @@ export interface AccessTokenTable {
   expires_at: number;
 }
 
-/** An agent who is signed in at the console. */
+/** The session of an agent at the console. */
 export interface SessionTable {
   /** SHA-256 of the cookie's value, hex. */
   hash: string;
   company_id: string;
   agent_id: string;
-  /** SHA-256 of the agent's password hash as it was at the sign-in, hex: with another password the session is over. */
+  /** SHA-256 of the agent's password hash at the sign-in, hex. A new password ends the session. */
   password_mark: string;
   created_at: number;
   seen_at: number;
   expires_at: number;
 }
 
-/** What of the first setup is done, once and for all. */
+/** The steps of the first setup that are done. They are never undone. */
 export interface SetupTable {
   step: string;
   done_at: number;
@@ -111,7 +111,7 @@ export interface AgentTable {
   skills: string;
   active: Flag;
   on_duty: Flag;
-  /** argon2id, or null when the agent can't sign in. */
+  /** argon2id; null when the agent cannot sign in. */
   password_hash: string | null;
   position: number;
 }
@@ -136,7 +136,7 @@ export interface CustomerTable {
   id: string;
   nick: string;
   name: string;
-  /** As listed: joined by ",". */
+  /** Joined by ",". */
   emails: string;
   phones: string;
   partner_id: string | null;
@@ -154,7 +154,7 @@ export interface CustomerTable {
   updated_at: number;
 }
 
-/** One row per e-mail or phone, to find customers by; several may share one. */
+/** One row for each e-mail or phone, by which customers are found. Several customers may share one. */
 export interface CustomerContactTable {
   company_id: string;
   kind: 'email' | 'phone';
@@ -176,7 +176,7 @@ export interface FieldTable {
   name: string;
   type: number;
   required: Flag;
-  /** A 对接字段: given by integrations, never part of a template's demands. */
+  /** A 对接字段: integrations set it, and no template asks for it. */
   partner: Flag;
   position: number;
   min: number | null;
@@ -214,14 +214,14 @@ export interface CategoryTable {
   name: string;
   /** null at the root. */
   parent_id: string | null;
-  /** Its own template; the parent's when null. */
+  /** When null, the template of the parent applies. */
   template_id: string | null;
   retired: Flag;
   position: number;
   updated_at: number;
 }
 
-/** Only the statuses a company added or renamed; the fixed ones are code. */
+/** The statuses that a company added or renamed. The fixed ones are in the code. */
 export interface StatusTable {
   company_id: string;
   code: number;
@@ -240,7 +240,7 @@ export interface RegionTreeTable {
   tree: string;
 }
 
-/** Sections of the company file whose capability is not built yet, kept as given. */
+/** Sections of the company file that nothing acts on yet, stored as given. */
 export interface KeptSectionTable {
   company_id: string;
   name: string;
@@ -253,7 +253,7 @@ export interface ViewTable {
   id: string;
   name: string;
   owner_type: 'company' | 'group' | 'agent';
-  /** Of the group or agent; "" of the company. */
+  /** The id of the group or agent; "" for the company. */
   owner_id: string;
   /** JSON list of conditions, in the language of the company file. */
   conditions: string;
@@ -272,7 +272,7 @@ export interface TicketTable {
   level: number;
   status: number;
   category_id: string;
-  /** Set when a call named a template; else the category's. */
+  /** Set when a call named a template. When null, the template of the category applies. */
   template_id: string | null;
   group_id: string | null;
   agent_id: string | null;
@@ -312,12 +312,12 @@ export interface TicketTable {
   version: number;
 }
 
-/** How many tickets lie in an hour; see counters. */
+/** How many tickets an hour has; see tickets/counting. */
 export interface TicketCountTable {
   company_id: string;
-  /** By which of a ticket's moments it is counted. */
+  /** The moment of a ticket by which it is counted. */
   moment: 'created_at' | 'updated_at';
-  /** -1 counts all but the deleted. */
+  /** -1 counts all tickets but deleted ones. */
   status: number;
   /** Whole hours since 1970. */
   hour: number;
@@ -352,7 +352,7 @@ export interface ReplyTable {
 export interface EventTable {
   company_id: string;
   ticket_id: string;
-  /** The event's place in its ticket, from 1: what orders them, whichever node's clock wrote them. */
+  /** The event's place in its ticket, from 1. It orders the events, because the clocks of nodes differ. */
   version: number;
   id: string;
   at: number;
@@ -367,7 +367,7 @@ export interface EventTable {
   reply_id: string | null;
 }
 
-/** How an event reads in the update log; see tickets/rows/update-log.ts. */
+/** The entry of an event in the update log; see tickets/rows/update-log.ts. */
 export interface LogEntryTable {
   company_id: string;
   ticket_id: string;
@@ -387,45 +387,48 @@ export interface AttachmentTable {
   created_at: number;
 }
 
-/** A ticket whose history holds the attachment: the bytes stay as long as one does. */
+/** A ticket whose history holds the attachment. The file stays as long as one ticket holds it. */
 export interface AttachmentUseTable {
   company_id: string;
   ticket_id: string;
   attachment_id: string;
 }
 
-/** An attachment that is no more, and whose bytes are to go. */
+/** A removed attachment whose file is still to be deleted. */
 export interface RemovedFileTable {
   company_id: string;
   id: string;
 }
 
-/** A customer who is being erased; gone when that is done. */
+/** A customer who is being erased. The row is removed at the end. */
 export interface ErasureTable {
   company_id: string;
   customer_id: string;
-  /** Who stands in the customer's place: nobody in particular. */
+  /** The successor: the row that takes the customer's place. */
   successor_id: string;
 }
 
-/** Companies with erased contents of which the file of a SQLite store may still hold copies. PostgreSQL ignores the table. */
+/**
+ * Companies with erased contents of which the file of a SQLite store may still hold copies. PostgreSQL ignores the
+ * table.
+ */
 export interface ErasedContentsTable {
   company_id: string;
-  /** When the first of it was erased since the store was rewritten last. */
+  /** The first erasure since the store was rewritten last. */
   since: number;
 }
 
-/** Where a company wants its messages sent. */
+/** An address to which a company wants its messages sent. */
 export interface PushEndpointTable {
   company_id: string;
   id: string;
-  /** The address with what is secret in it, sealed. */
+  /** The address, sealed, because it may hold a secret. */
   sealed_url: string;
   form: 'envelope' | 'flat';
   /** JSON list of kinds of event. */
   kinds: string;
   sealed_secret: string | null;
-  /** Signs beside the new secret until `former_until`. */
+  /** It signs beside the new secret until `former_until`. */
   sealed_former_secret: string | null;
   former_until: number | null;
   ack: 'lenient' | 'strict';
@@ -436,12 +439,12 @@ export interface PushEndpointTable {
   state_at: number;
   /** The first failure since the last success. */
   failing_since: number | null;
-  /** The node that forwards to it until `worker_until`; "" for none. One process alone needs no such word. */
+  /** The node that forwards to it until `worker_until`; "" for none. SQLite has one process and does not use it. */
   worker: string;
   worker_until: number;
 }
 
-/** How many messages the company has had; numbers are never used twice. */
+/** The last position given to a message of the company. No position is given twice. */
 export interface PushSequenceTable {
   company_id: string;
   last: number;
@@ -451,18 +454,18 @@ export interface PushMessageTable {
   company_id: string;
   /** Its place among the company's messages, in order of commit. */
   position: number;
-  /** What receivers know it by, the same in every try. */
+  /** The id that receivers see, the same in every try. */
   id: string;
   ticket_id: string;
   kind: string;
   at: number;
-  /** As `push/message.ts` makes it; "" once it was blanked. */
+  /** The JSON that `push/message.ts` makes; "" once it was blanked. */
   body: string;
-  /** The reply that it carries. */
+  /** The reply in the message. */
   reply_id: string | null;
-  /** The reply was erased: the body is blanked as soon as nobody waits for it. */
+  /** When the reply was erased. The body is blanked as soon as no delivery waits for it. */
   erased_at: number | null;
-  /** How many pushes led to it, one out of the other, itself among them. */
+  /** The length of the chain of pushes that caused the message, itself included. */
   hop: number;
 }
 
@@ -480,7 +483,7 @@ export interface PushDeliveryTable {
   attempts: number;
   /** The first failure of this round of tries. */
   failing_since: number | null;
-  /** Who is trying it at the moment; "" for nobody. */
+  /** The claim under which it is being tried; "" for none. */
   lease: string;
   lease_until: number;
   /** When it was delivered or given up. */
@@ -498,25 +501,25 @@ export interface PushAttemptTable {
   status: number | null;
   fault: string | null;
   fault_text: string;
-  /** The first kilobyte of what the receiver said. */
+  /** The first kilobyte of the receiver's answer. */
   answer: string;
-  /** When the receiver says it took the message, in its own words. */
+  /** The time of receipt as the receiver states it. */
   received_at: string;
 }
 
-/** A call with an Idempotency-Key that succeeded: repeated within a day it gets the same answer. */
+/** A successful call with an Idempotency-Key. A repetition within a day gets the same answer. */
 export interface AnsweredCallTable {
   company_id: string;
   app_id: string;
   key: string;
   /** SHA-256 of the endpoint and its parameters, hex. */
   fingerprint: string;
-  /** JSON of the answer, without the outcome around it. */
+  /** JSON of the answer, without its envelope. */
   answer: string;
   at: number;
 }
 
-/** How often the export of a day was overtaken by an erasure; a file of an earlier revision is not valid any more. */
+/** How often erasures made the export of a day invalid. Files of an earlier revision are invalid. */
 export interface ExportRevisionTable {
   company_id: string;
   /** `yyyy-MM-dd` in the company's zone. */
@@ -530,13 +533,15 @@ export interface TaskTurnTable {
   taken_at: number;
 }
 
-/** How far an imported file has come: with it in the transaction of the rows a killed import goes on where it was. */
+/**
+ * How far the import of a file has come. It is written in the transaction of the rows, so that a killed import goes on.
+ */
 export interface ImportProgressTable {
   company_id: string;
   /** What is imported and the SHA-256 of the file: `tickets:3f…`. */
   source: string;
-  /** The last line that was dealt with. */
+  /** The last line that was processed. */
   line: number;
-  /** JSON list of what was wrong in the last lines: a killed import may not have told it. */
+  /** JSON list of the faults of the last lines, which a killed import may not have reported. */
   faults: string;
 }

@@ -10,8 +10,8 @@ import { updateTicket } from '../tickets/rows/store.ts';
 import { type Extent, extentOf, forgetPerson, plainTitle } from './forget-person.ts';
 
 /**
- * Takes the person out of one ticket: its history, what the history makes of it, and its replies. An event says that
- * this happened, and lets messages, exports and files follow. False when the ticket knows nothing of the person.
+ * Removes the person from one ticket: from its history, its row and its replies. An event records that this happened,
+ * and the reactors to it erase messages, exports and files. False when the ticket does not name the person.
  */
 export async function eraseTicket(tx: Tx, leaving: Leaving, ticketId: string): Promise<boolean> {
   const ticket = await claimTicket(tx, { id: ticketId });

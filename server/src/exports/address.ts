@@ -5,7 +5,7 @@ export function signAddress(key: Buffer, companyId: string, day: string, expires
   return { companyId, day, expires, signature: signatureOf(key, companyId, day, expires) };
 }
 
-/** Whether it was given out with this key, unaltered, and is still good. */
+/** True when the address was signed with this key, was not altered, and has not expired. */
 export function isGood(key: Buffer, { companyId, day, expires, signature }: DayAddress, now: number): boolean {
   const wanted = Buffer.from(signatureOf(key, companyId, day, expires));
   const given = Buffer.from(signature);

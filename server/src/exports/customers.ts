@@ -3,7 +3,7 @@ import type { TicketCustomer } from '../tickets/reading/detail.ts';
 
 const mostRemembered = 10_000;
 
-/** Answers what is known of each id; of a customer that is not there, undefined. */
+/** Answers the customer of each id, or undefined. */
 export type FindCustomers = (ids: readonly (string | null)[]) => Promise<(TicketCustomer | undefined)[]>;
 
 /** Makes a function that reads customers of the company. It remembers them, because most come again within a day. */

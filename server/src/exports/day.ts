@@ -2,23 +2,26 @@ import { parseClock, parseTime } from '../zone.ts';
 
 const dayMs = 24 * 3_600_000;
 
-/** The instants of a day: `from` belongs to it, `before` to the next. */
+/** The bounds of a day: `from` belongs to it, `before` to the next one. */
 export interface DaySpan {
   readonly from: number;
   readonly before: number;
 }
 
-/** The tickets of a company that something happened to on a day. */
+/** Which tickets an export asks for: those of a company that something happened to on a day. */
 export interface Asked {
   readonly company: string;
   readonly from: number;
   readonly before: number;
-  /** Tickets with ids from `first` up to `end` were opened on the day, but for what clocks get wrong. */
+  /**
+   * Ids from `first` up to `end`, without it, are those of tickets opened on the day, as far as the clocks of nodes
+   * agree.
+   */
   readonly first: string;
   readonly end: string;
 }
 
-/** Of a day `yyyy-MM-dd` in the zone; undefined when the calendar has no such day. */
+/** The bounds of a day `yyyy-MM-dd` in the zone. Undefined when the calendar has no such day. */
 export function spanOfDay(zone: string, day: string): DaySpan | undefined {
   const from = parseTime(zone, midnight(day));
   const clock = parseClock(midnight(day));

@@ -3,7 +3,7 @@ import { formatTime } from '../zone.ts';
 import { moveOn } from './revision.ts';
 import { removeDays } from './shelf.ts';
 
-/** Follows erasures: the days whose files held a reply that was erased are made again, without it. */
+/** Follows erasures: removes the files of the days that held an erased reply. They are made again without it. */
 export function forgetErased(folder: string): Reactor {
   return async (tx, { event: { kind, ticketId, replyId } }) => {
     if (kind !== 'erased') return;
@@ -18,7 +18,7 @@ export function forgetErased(folder: string): Reactor {
   };
 }
 
-/** Something of the ticket that was there from that moment on is gone for good: no file may show it any longer. */
+/** Removes the files of all days since that moment on which something happened to the ticket. */
 async function forgetTicket(tx: Tx, folder: string, ticketId: string, since: number): Promise<void> {
   const { company, query } = tx;
   const events = await query

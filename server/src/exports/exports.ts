@@ -7,15 +7,15 @@ import { loadCompany } from '../people/company.ts';
 import type { Snapshots } from '../snapshots.ts';
 import { isGood, signAddress } from './address.ts';
 import { type DaySpan, spanOfDay } from './day.ts';
-import { writerInThread } from './in-thread.ts';
+import { makeThreadWriter } from './in-thread.ts';
 import { readRevision } from './revision.ts';
 import { type DayFile, openShelf } from './shelf.ts';
 import { sweep } from './sweep.ts';
-import { turns } from './turns.ts';
+import { makeTurns } from './turns.ts';
 
 export interface ExportOptions {
   readonly db: Database;
-  /** Where the store lies, for the threads that read it. */
+  /** The place of the store, for the threads that read it. */
   readonly place: StorePlace;
   readonly folder: string;
   /** Signs addresses. */
@@ -23,33 +23,33 @@ export interface ExportOptions {
   readonly now: () => number;
   readonly newId: () => string;
   readonly snapshots: Snapshots;
-  /** Where this server is reached; known only once it listens. */
+  /** The address of this server, which is known only once it listens. */
   readonly publicUrl: () => string;
 }
 
-/** What was begun before midnight is in the store a moment after it, on nodes with slow clocks too. */
+/** Commands that began before midnight have committed a minute after it, also on nodes with slow clocks. */
 const settlingMs = 60_000;
 const addressGoodMs = 24 * 3_600_000;
 const mostWaiting = 100;
 
-/** Everything about exports that runs with the server. */
+/** The exports of a running server. */
 export interface Exporting extends DayExports {
-  /** Removes files that are too old, or not valid any more. */
+  /** Removes files that are too old or invalid. */
   clean(): Promise<void>;
-  /** Calls off what is being made; its callers are told to come again. */
+  /** Aborts the exports under way. Their callers are told to try again. */
   stop(): void;
 }
 
 export async function startExports(options: ExportOptions): Promise<Exporting> {
   const { db, folder, key, now, newId, snapshots } = options;
   const shelf = await openShelf(folder);
-  const queue = turns(mostWaiting);
+  const queue = makeTurns(mostWaiting);
   const stopping = new AbortController();
-  const write = writerInThread(options.place, stopping.signal);
+  const write = makeThreadWriter(options.place, stopping.signal);
   const clean = () => sweep(shelf, db.query, now());
   await clean();
 
-  /** The file of the day, made where there is none. A day that goes on may have one that lacks what came since. */
+  /** Finds the file of the day, or makes it. With `any`, a file of today may lack what happened since it was made. */
   async function provide(
     company: Company,
     day: string,
@@ -82,7 +82,7 @@ export async function startExports(options: ExportOptions): Promise<Exporting> {
     } finally {
       await rm(path, { force: true });
     }
-    // An erasure that came meanwhile may have missed what was read before it.
+    // An erasure during the export may concern what was read before it, so the file is made again.
     const revision = await readRevision(db.query, companyId, day);
     if (revision === file.revision) return;
     await shelf.remove(file);
@@ -98,7 +98,7 @@ export async function startExports(options: ExportOptions): Promise<Exporting> {
     async open(address) {
       if (!isGood(key, address, now())) return undefined;
       const company = await snapshots.get(address.companyId, loadCompany);
-      // Once it is open it can be read to its end, though it be replaced meanwhile.
+      // An open file can be read to its end, even when it is replaced meanwhile.
       const file = await open(shelf.pathOf(await provide(company, address.day, 'any')));
       return { size: (await file.stat()).size, read: () => file.createReadStream() };
     },

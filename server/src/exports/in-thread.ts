@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads';
 import type { StorePlace } from '../db/reader.ts';
 import type { Order } from './write.ts';
 
-// Beside this file, in TypeScript as in the JavaScript that is published.
+// The thread's file is beside this one, in the sources and in the published JavaScript.
 const thread = new URL(`./thread${extname(import.meta.filename)}`, import.meta.url);
 
 const memory = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 64 };
@@ -12,18 +12,17 @@ const memory = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 64 };
 const idleMs = 30_000;
 
 /**
- * Writes files, one after the other, in a thread of its own with a connection of its own, so that neither the making of
- * millions of records nor their reading holds anyone up. Rejects when it failed or was called off; the file is then no
- * use. The thread begins with an order and ends when no other has come for a while: many days are asked for together,
- * soon after midnight, and one that has just made a file makes the next with less than it takes to begin.
+ * Makes a function that writes files, one after the other, in a thread with its own connection, so that exports do not
+ * delay calls. The function rejects when the export failed or was aborted; the file is then unusable. The thread starts
+ * with an order and ends after 30 s without one, because many days are asked for together, soon after midnight.
  */
-export function writerInThread(place: StorePlace, calledOff: AbortSignal): (order: Order) => Promise<void> {
+export function makeThreadWriter(place: StorePlace, calledOff: AbortSignal): (order: Order) => Promise<void> {
   let idle: Worker | undefined;
   let ending: NodeJS.Timeout | undefined;
 
   function begin(): Worker {
     const worker = new Worker(thread, { workerData: place, resourceLimits: memory });
-    // Whoever waits for its file is told; of one that is idle nobody need know.
+    // The order that the thread works on is rejected by `write`; the failure of an idle thread concerns nobody.
     worker.on('error', () => {});
     worker.once('exit', () => {
       if (idle === worker) idle = undefined;
@@ -45,7 +44,7 @@ export function writerInThread(place: StorePlace, calledOff: AbortSignal): (orde
     ending = setTimeout(end, idleMs, worker).unref();
   }
 
-  /** Nobody waits for the end of an idle thread, nor could do anything about one that does not end. */
+  /** Nobody waits for the end of an idle thread, so a failure to end it is ignored. */
   function end(worker: Worker): void {
     worker.terminate().catch(() => {});
   }
@@ -57,7 +56,7 @@ export function writerInThread(place: StorePlace, calledOff: AbortSignal): (orde
     try {
       await write(worker, order, calledOff);
     } catch (error) {
-      // What failed may have left anything behind.
+      // The state of the thread after a failure is unknown.
       await worker.terminate();
       throw error;
     }

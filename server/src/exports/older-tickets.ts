@@ -3,17 +3,17 @@ import type { TicketEvent } from '../events.ts';
 import { eventFromRow } from '../tickets/rows/history-store.ts';
 import type { Asked } from './day.ts';
 
-/** Entries of an index, most of which are passed over. */
+/** How many entries of the index are read at once. Most are skipped. */
 const touchesAtATime = 5000;
 
 const ticketsAtATime = 200;
 
-/** Tickets that are remembered as done; one that was forgotten is read again, and passed over. */
+/** How many finished tickets are remembered. A forgotten one is read again and skipped. */
 const mostRemembered = 50_000;
 
 /**
- * The events, up to the end of the day, of the tickets that something happened to on it although they have ids of
- * other days: each ticket once, some at a time, its events beside each other.
+ * Reads the tickets with ids of other days that something happened to on the day: their events up to the day's end, a
+ * page at a time. Each ticket comes once, its events one after the other.
  */
 export async function* olderTickets(query: Queries, asked: Asked): AsyncGenerator<TicketEvent[]> {
   const done = new Set<string>();
@@ -39,7 +39,7 @@ interface Touch {
   readonly version: number;
 }
 
-/** The last event of the next stretch; undefined when few are left. */
+/** The last event of the next page of the index. Undefined when the rest is less than a page. */
 function endOfStretch(query: Queries, asked: Asked, last: Touch): Promise<Touch | undefined> {
   return after(query, asked, last)
     .orderBy('at')
@@ -64,7 +64,7 @@ function touchesOf(query: Queries, asked: Asked, last: Touch, end: Touch | undef
   return touches.orderBy('at').orderBy('ticket_id').orderBy('version').execute();
 }
 
-/** Read from an index alone. */
+/** This query reads an index only, no rows. */
 function after(query: Queries, { company, before }: Asked, { at, ticketId, version }: Touch) {
   return query
     .selectFrom('event')
@@ -92,7 +92,10 @@ async function eventsOf(query: Queries, asked: Asked, touches: readonly Touch[])
   return rows.map(eventFromRow);
 }
 
-/** A ticket counts where it first comes up, which is not for sure the first event: the clocks of nodes differ. */
+/**
+ * Keeps the tickets whose earliest event of the day is the one met here, so that each ticket comes once. That event may
+ * not have the lowest version, because the clocks of nodes differ.
+ */
 function firstMetIn(touches: readonly Touch[], events: readonly TicketEvent[], { from }: Asked): TicketEvent[] {
   const versions = new Map(touches.map(({ ticketId, version }) => [ticketId, version]));
   const firsts = new Map<string, TicketEvent>();

@@ -1,6 +1,6 @@
 import type { Queries } from '../db/database.ts';
 
-/** How often erasures have overtaken the day's export. */
+/** How often erasures made files of the day invalid. */
 export async function readRevision(query: Queries, companyId: string, day: string): Promise<number> {
   const found = await query
     .selectFrom('export_revision')
@@ -11,7 +11,7 @@ export async function readRevision(query: Queries, companyId: string, day: strin
   return found?.revision ?? 0;
 }
 
-/** Makes every file of the days invalid, on all nodes. */
+/** Makes all files of the days invalid, on all nodes. */
 export async function moveOn(query: Queries, companyId: string, days: readonly string[]): Promise<void> {
   if (days.length === 0) return;
   await query

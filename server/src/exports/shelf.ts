@@ -2,22 +2,22 @@ import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** One file of a day. */
+/** A file of an exported day. */
 export interface DayFile {
   readonly companyId: string;
   /** `yyyy-MM-dd`. */
   readonly day: string;
-  /** Of the day's contents, which erasures move on. */
+  /** Erasures raise it, which makes older files invalid. */
   readonly revision: number;
-  /** Made while tickets of the day could still be missing. */
+  /** True when the file was made before the day was over: it lacks later events. */
   readonly soFar: boolean;
 }
 
-/** The folder in which exported days are kept: `<folder>/<company>/<day>.<revision>.jsonl.gz`. */
+/** The folder of exported days: `<folder>/<company>/<day>.<revision>.jsonl.gz`. */
 export interface Shelf {
   /** A path on the same disk for a file that is being made. */
   draft(id: string): string;
-  /** Puts a draft, which is on the disk whole, in its place as made at that moment. */
+  /** Moves a finished draft, which has been flushed to the disk, to its place, and dates it. */
   keep(draft: string, file: DayFile, madeAt: number): Promise<void>;
   /** When the file was made; undefined when there is none. */
   madeAt(file: DayFile): Promise<number | undefined>;
@@ -26,11 +26,11 @@ export interface Shelf {
   all(): Promise<DayFile[]>;
 }
 
-// No company's id has a dot in it.
+// No company's id contains a dot.
 const drafts = '.making';
 
 export async function openShelf(folder: string): Promise<Shelf> {
-  // What a crash left half made was promised to nobody.
+  // A crash leaves half-written drafts.
   await rm(join(folder, drafts), { recursive: true, force: true });
   await mkdir(join(folder, drafts), { recursive: true, mode: 0o700 });
   const shelfOf = (companyId: string) => join(folder, companyId);
@@ -38,14 +38,14 @@ export async function openShelf(folder: string): Promise<Shelf> {
 
   return {
     draft(id) {
-      // Exports go on when somebody has removed the folder under the server.
+      // Somebody may have removed the folder while the server runs.
       mkdirSync(join(folder, drafts), { recursive: true, mode: 0o700 });
       return join(folder, drafts, id);
     },
     async keep(draft, file, madeAt) {
       await utimes(draft, madeAt / 1000, madeAt / 1000);
       await mkdir(shelfOf(file.companyId), { recursive: true, mode: 0o700 });
-      // A power cut may take the name away again; then the file is made again.
+      // The rename is not flushed: after a power cut the file may be missing, and is made again.
       await rename(draft, pathOf(file));
     },
     async madeAt(file) {
@@ -65,7 +65,7 @@ export async function openShelf(folder: string): Promise<Shelf> {
   };
 }
 
-/** Removes whatever there is of the days, at once. */
+/** Removes all files of the days at once. */
 export function removeDays(folder: string, companyId: string, days: readonly string[]): void {
   const shelf = join(folder, companyId);
   for (const name of namesIn(shelf)) {

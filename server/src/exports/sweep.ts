@@ -3,10 +3,10 @@ import type { DayFile, Shelf } from './shelf.ts';
 
 const dayMs = 24 * 3_600_000;
 const keptMs = 90 * dayMs;
-/** As long as an address may lead to it. */
+/** An address is good for as long. */
 const soFarKeptMs = dayMs;
 
-/** Removes files that are older than they are kept, and those that an erasure, perhaps on another node, made invalid. */
+/** Removes files that are too old, and those that an erasure on any node made invalid. */
 export async function sweep(shelf: Shelf, query: Queries, now: number): Promise<void> {
   const valid = await validRevisions(query);
   for (const file of await shelf.all()) {

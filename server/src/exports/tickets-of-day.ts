@@ -8,10 +8,10 @@ import { eventFromRow } from '../tickets/rows/history-store.ts';
 import type { Asked, DaySpan } from './day.ts';
 import { olderTickets } from './older-tickets.ts';
 
-/** A read of so many events takes milliseconds. A reader that stays open lets SQLite's log grow without end. */
+/** How many events are read at once, which takes milliseconds. SQLite's log grows as long as a reader is open. */
 const atATime = 400;
 
-/** The tickets that something happened to on the day, each once, as they were at the day's end; some at a time. */
+/** The tickets that something happened to on the day, as they were at its end. Each comes once, a page at a time. */
 export async function* ticketsOfDay(
   query: Queries,
   companyId: string,
@@ -22,15 +22,15 @@ export async function* ticketsOfDay(
   for await (const events of olderTickets(query, asked)) yield historiesIn(events).map(pastTicket);
 }
 
-/** The tickets with ids of the day. Their events lie beside each other in the index of the key. */
+/** The tickets with ids of the day. Their events are neighbours in the index of the key. */
 async function* openedTickets(query: Queries, asked: Asked): AsyncGenerator<PastTicket[]> {
   let rest: readonly TicketEvent[] = [];
-  let events = await readStretch(query, asked, { ticketId: asked.first, version: 0 });
+  let events = await readPage(query, asked, { ticketId: asked.first, version: 0 });
   while (events.length > 0) {
-    // The store reads the next stretch while this one is written.
-    const reading = readStretch(query, asked, events.at(-1)!);
+    // The store reads the next page while this one is written.
+    const reading = readPage(query, asked, events.at(-1)!);
     const histories = historiesIn([...rest, ...events]);
-    // The last ticket may have further events in the next stretch.
+    // The last ticket may have further events in the next page.
     rest = histories.pop()!;
     yield histories.filter((history) => isTouched(history, asked)).map(pastTicket);
     events = await reading;
@@ -38,21 +38,21 @@ async function* openedTickets(query: Queries, asked: Asked): AsyncGenerator<Past
   if (rest.length > 0 && isTouched(rest, asked)) yield [pastTicket(rest)];
 }
 
-async function readStretch(
+async function readPage(
   query: Queries,
   { company, end, before }: Asked,
   { ticketId, version }: Pick<TicketEvent, 'ticketId' | 'version'>,
 ): Promise<TicketEvent[]> {
-  const rows = await stretchOfEvents(query, { company, end, before, ticketId, version });
+  const rows = await pageOfEvents(query, { company, end, before, ticketId, version });
   return rows.map(eventFromRow);
 }
 
-interface Stretch extends Pick<Asked, 'company' | 'end' | 'before'> {
+interface Page extends Pick<Asked, 'company' | 'end' | 'before'> {
   readonly ticketId: string;
   readonly version: number;
 }
 
-const stretchOfEvents = prepared<Stretch, EventTable>((query, value) =>
+const pageOfEvents = prepared<Page, EventTable>((query, value) =>
   query
     .selectFrom('event')
     .selectAll()
@@ -71,7 +71,7 @@ function isTouched(history: readonly TicketEvent[], { from }: Asked): boolean {
   return history.some(({ at }) => at >= from);
 }
 
-/** Splits events, which are in the order of their tickets, by ticket. */
+/** Splits events, which are ordered by ticket, into the histories of the tickets. */
 function historiesIn(events: readonly TicketEvent[]): TicketEvent[][] {
   const histories: TicketEvent[][] = [];
   for (const event of events) {

@@ -1,47 +1,47 @@
 import { Problem } from '../errors.ts';
 
-/** Lets makings come one after the other, and gives those who want the same thing the same one. */
+/** Runs jobs one after the other. Callers that want the same thing share one job. */
 export interface Turns {
   /**
-   * Runs `make` in its turn. A making of the same key that waits is joined; one that has begun only when it will
-   * do: what happened since its beginning may be missing from it.
+   * Runs `job` in its turn, or joins a waiting job of the same key. With `begunWillDo` it also joins a job that has
+   * begun, whose result may lack what happened since then.
    */
-  take(key: string, begunWillDo: boolean, make: () => Promise<void>): Promise<void>;
+  take(key: string, begunWillDo: boolean, job: () => Promise<void>): Promise<void>;
 }
 
-interface Making {
+interface Job {
   begun: boolean;
   readonly done: Promise<void>;
 }
 
-export function turns(most: number): Turns {
-  const makings = new Map<string, Making>();
+export function makeTurns(most: number): Turns {
+  const jobs = new Map<string, Job>();
   let waiting = 0;
   let last: Promise<void> = Promise.resolve();
 
-  function begin(key: string, make: () => Promise<void>): Making {
+  function begin(key: string, run: () => Promise<void>): Job {
     const done = last.then(() => {
-      making.begun = true;
+      job.begun = true;
       waiting -= 1;
-      return make();
+      return run();
     });
-    const making: Making = { begun: false, done };
+    const job: Job = { begun: false, done };
     waiting += 1;
-    makings.set(key, making);
-    last = done.catch(() => {}).then(() => forget(key, making));
-    return making;
+    jobs.set(key, job);
+    last = done.catch(() => {}).then(() => forget(key, job));
+    return job;
   }
 
-  function forget(key: string, making: Making): void {
-    if (makings.get(key) === making) makings.delete(key);
+  function forget(key: string, job: Job): void {
+    if (jobs.get(key) === job) jobs.delete(key);
   }
 
   return {
-    async take(key, begunWillDo, make) {
-      const known = makings.get(key);
+    async take(key, begunWillDo, run) {
+      const known = jobs.get(key);
       if (known && (begunWillDo || !known.begun)) return known.done;
       if (waiting >= most) throw new Problem('overloaded', 'too many exports are waiting');
-      return begin(key, make).done;
+      return begin(key, run).done;
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Company, DayAddress } from '../context.ts';
 import { formatTime } from '../zone.ts';
 
-/** Where the exported day is downloaded and when it was made; tickets are the only kind of data there is. */
+/** The answer about an exported day: its address and when it was made. Tickets are the only kind of data. */
 export function exportToWire(
   { id, zone }: Company,
   publicUrl: string,

@@ -4,7 +4,7 @@ import { type JsonText, json, membersOf, quoted } from '../json/json-text.ts';
 import { formatTime } from '../zone.ts';
 import { logFrom, startType } from './actor.ts';
 
-/** An event as an entry of the update log, but for its time, which is written in the zone where it is shown. */
+/** The entry of an event in the update log, without its time, which is written in the zone where it is shown. */
 export function logEntry(event: TicketEvent): string {
   const { actor } = event;
   const { title, contents } = logText(event);
@@ -24,12 +24,12 @@ export function entryToWire(zone: string, entry: { at: number; json: JsonText })
   return json`{"update_datetime":${quoted(formatTime(zone, entry.at))},${membersOf(entry.json)}}`;
 }
 
-/** What the log says of the event: what was done, and JSON text of what changed. */
+/** The text of the event: what was done, and the JSON of what changed. */
 export function logText(event: TicketEvent): { readonly title: string; readonly contents: string } {
   return { title: titles[event.kind], contents: JSON.stringify(contentsOf(event)) };
 }
 
-/** What is said to have been done. */
+/** What was done, by kind of event. */
 export const titles: Readonly<Record<EventKind, string>> = {
   created: '工单创建',
   edited: '工单更新',
@@ -41,7 +41,7 @@ export const titles: Readonly<Record<EventKind, string>> = {
   deleted: '工单删除',
 };
 
-/** What the log says of a property; the others of an event are for programs, not for people. */
+/** The label of a property in the log. Properties without a label are not shown to people. */
 export const labels: Readonly<Record<string, string>> = {
   title: '工单标题',
   content: '问题描述',
@@ -57,7 +57,7 @@ export const labels: Readonly<Record<string, string>> = {
 
 type Contents = Record<string, string | Record<string, string>>;
 
-/** Label → how the new value read. */
+/** Label → text of the new value. */
 function contentsOf({ kind, changes }: TicketEvent): Contents {
   const contents: Contents = kind === 'erased' ? { 回复: '已删除' } : {};
   const fields: Record<string, string> = {};

@@ -10,7 +10,7 @@ interface PastMessage {
   readonly body: string;
 }
 
-/** A message as it is handed out to a receiver that was away. */
+/** A message in the answer to a receiver that was away. */
 export function pastMessage(zone: string, { id, position, kind, at, body }: PastMessage) {
   return {
     messageid: id,

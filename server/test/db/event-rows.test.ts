@@ -10,7 +10,7 @@ import { queryBuilder } from '../../src/db/queries.ts';
 import type { EventTable } from '../../src/db/schema.ts';
 import { connectSqlite, sqliteRunner } from '../../src/db/sqlite/connection.ts';
 
-test('Events of a SQLite store from before they lay in the order of arrival are all kept', async () => {
+test('The step to events in the order of arrival keeps every event of a SQLite store', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'gongdan-test-'));
   const connection = connectSqlite(folder, 'write');
   const run = sqliteRunner(connection);

@@ -5,7 +5,7 @@ import type { DbTransaction } from '../../src/db/database.ts';
 import { onEveryDatabase } from '../databases.ts';
 
 onEveryDatabase('The schema', ({ kind, open, place }) => {
-  test('is made in an empty store and found again by the next opening', async () => {
+  test('is made when an empty store is opened, and found by the next opening', async () => {
     const where = await place();
     const first = await open(where);
     await first.write('c1', number('20250101', 7));
@@ -46,7 +46,7 @@ onEveryDatabase('The schema', ({ kind, open, place }) => {
     assert.deepEqual(counted, [{ count: 5, sum: 5 * Date.UTC(2100, 0), max: Date.UTC(2100, 0) }]);
   });
 
-  test('takes no text where a number belongs', async () => {
+  test('refuses text in a column of numbers', async () => {
     const database = await open();
     const wrong = ({ query }: DbTransaction) =>
       sql`insert into ticket_number values ('c1', 'd', 'many')`.execute(query);

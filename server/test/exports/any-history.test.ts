@@ -10,7 +10,7 @@ import { catalog, noon } from '../tickets/office.ts';
 import { linesOf } from './lines.ts';
 import { exportRecord } from './model.ts';
 
-/** Objects as JSON.parse makes them. */
+/** Objects with the prototype that JSON.parse gives them. */
 const record = <Members>(members: { [Name in keyof Members]: fc.Arbitrary<Members[Name]> }) =>
   fc.record<Members>(members, { noNullPrototype: true });
 
@@ -18,7 +18,7 @@ const dayMs = 24 * 3_600_000;
 const day = { from: noon, before: noon + dayMs };
 const publicUrl = 'https://gongdan.example';
 
-// Without NUL, which PostgreSQL does not keep, and which no call gets past the door.
+// Without NUL: PostgreSQL does not store it, and calls with it are refused.
 const text = fc
   .oneof(
     fc.string({ unit: 'binary', maxLength: 12 }),
@@ -31,7 +31,7 @@ const file = fc.oneof(
   record({ url: text, name: text }),
 );
 const files = fc.array(file, { maxLength: 2 });
-/** Some are shown, some for partners, some unknown; some are numbers, which objects put first. */
+/** Some fields are shown, some are for partners, some are unknown. Objects put keys that are numbers first. */
 const fieldId = fc.constantFrom('model', '7', '12', 'for_partners', 'gone', '型号');
 const label = fc.constantFrom('型号', '1', '__proto__', 'constructor', 'a"b');
 
@@ -105,17 +105,17 @@ const event = record({
     face: text,
   }),
   changes: fc.array(change, { maxLength: 8 }),
-  // Of another system, so that it does not sort by time.
+  // Ids of another system do not sort by time.
   replyId: fc.stringMatching(/^[A-Za-z0-9_-]{1,8}$/),
 });
 
-/** With an id of that day, or of another. */
+/** The ticket has an id of that day or of the day before. */
 const history = record({
   madeAt: fc.constantFrom(noon + 5000, noon - dayMs),
   events: fc.array(event, { minLength: 1, maxLength: 6 }),
 });
 
-onEveryDatabase('the line of any history', (stores) => {
+onEveryDatabase('The exported line of a ticket with any history', (stores) => {
   let database: Database;
   let companies = 0;
 
@@ -123,7 +123,7 @@ onEveryDatabase('the line of any history', (stores) => {
     database = await stores.open();
   });
 
-  test('is what replaying its events makes of them', async () => {
+  test('says what replaying its events says', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(history, { minLength: 1, maxLength: 12 }), async (histories) => {
         const companyId = `company-${++companies}`;

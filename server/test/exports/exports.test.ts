@@ -14,7 +14,7 @@ import { world, worldFile } from '../world.ts';
 const dayMs = 24 * 3_600_000;
 const record = Compile(exportRecord);
 
-onEveryDatabase('the export of a day', (stores) => {
+onEveryDatabase('The export of a day', (stores) => {
   let app: TestApp;
   let place: Where;
   let data: string;
@@ -37,7 +37,7 @@ onEveryDatabase('the export of a day', (stores) => {
   const download = async (date: string) => recordsIn(await (await fetch((await ask(date)).file_path)).text());
   const shelf = () => join(data, 'exports', world.companyId);
 
-  test('has all that the document’s table names, and nothing else', async () => {
+  test('has every member of the documented table and no other', async () => {
     const address = await app.upload('upload_file', new TextEncoder().encode('一张照片'), '门锁.jpg');
     const { item } = await app.done('save_user_ticket', { ...byCustomer, file_str: address });
     await answer(app, item.ticketid, { reply_content: '<p>您好</p>', ticket_status: '1', deal_agentid: 'liwei' });
@@ -101,13 +101,13 @@ onEveryDatabase('the export of a day', (stores) => {
     assert.equal((JSON.parse(updateLogList[1]!.updateContent) as Record<string, string>).回复, '<p>您好</p>');
   });
 
-  test('today’s is made afresh each time', async () => {
+  test('is made again for every call as long as the day is today', async () => {
     const known = (await download('2026-03-02')).length;
     await app.done('save_user_ticket', byCustomer);
     assert.equal((await download('2026-03-02')).length, known + 1);
   });
 
-  test('a past day stays as it ended, whatever happens later and whenever it is made', async () => {
+  test('shows tickets as they were at the end of a past day, whenever it is made', async () => {
     const today = await download('2026-03-02');
     app.advance(dayMs);
     await answer(app, today[0]!.ticketId, { ticket_title: '改了', reply_content: '后来的回复', ticket_status: '3' });
@@ -126,7 +126,7 @@ onEveryDatabase('the export of a day', (stores) => {
     );
   });
 
-  test('the file of a past day is made once, also for many at the same moment', async () => {
+  test('is made once for a past day, also for many calls at the same moment', async () => {
     const past = join(shelf(), '2026-03-02.0.jsonl.gz');
     rmSync(past);
     await Promise.all(Array.from({ length: 8 }, () => ask('2026-03-02')));
@@ -137,7 +137,7 @@ onEveryDatabase('the export of a day', (stores) => {
     assert.equal(statSync(past).ino, ino);
   });
 
-  test('it is gzipped for those who take it, and the same bytes for those who do not', async () => {
+  test('is sent gzipped to clients that accept gzip, and unpacked to others', async () => {
     const { file_path } = await ask('2026-03-02');
     const zipped = await get(file_path, { 'accept-encoding': 'br, gzip' });
     assert.equal(zipped.headers['content-encoding'], 'gzip');
@@ -149,7 +149,7 @@ onEveryDatabase('the export of a day', (stores) => {
     assert.deepEqual(refusing.body, plain.body);
   });
 
-  test('the address needs no token, is good for a day, and cannot be altered', async () => {
+  test('has an address that needs no token, expires after a day and cannot be altered', async () => {
     const { file_path } = await ask('2026-03-02');
     const altered = [
       file_path.replace('2026-03-02.jsonl', '2026-03-03.jsonl'),
@@ -170,7 +170,7 @@ onEveryDatabase('the export of a day', (stores) => {
     assert.equal((await get(file_path, {})).status, 404);
   });
 
-  test('an erased reply is gone from the disk at once, and the file is made again without it', async () => {
+  test('loses its file at once when a reply is erased, and is made again without the reply', async () => {
     const secret = '身份证 110101199003070134';
     const { item } = await app.done('save_user_ticket', byCustomer);
     await answer(app, item.ticketid, { reply_content: secret });
@@ -198,7 +198,7 @@ onEveryDatabase('the export of a day', (stores) => {
     assert.deepEqual([erased.dealList, erased.updateLogList.length], [[], 2]);
   });
 
-  test('a start removes what a crash left half made, and files older than ninety days', async () => {
+  test('is cleaned up by a start: half-written files and files older than ninety days go', async () => {
     const old = textOf(app.now() - dayMs);
     await ask(old);
     const now = app.now();
@@ -214,7 +214,7 @@ onEveryDatabase('the export of a day', (stores) => {
     assert.deepEqual(readdirSync(shelf()), []);
   });
 
-  test('a day to come, no day at all, another kind of data, nothing', async () => {
+  test('is refused for a future day, an impossible day and another kind of data', async () => {
     const date = textOf(app.now());
     await app.refused('export_data', { task_type: '6', date: textOf(app.now() + dayMs) }, '400005');
     await app.refused('export_data', { task_type: '6', date: '2026-02-30' }, '400005');

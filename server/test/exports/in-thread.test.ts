@@ -7,12 +7,12 @@ import { after, before, test } from 'node:test';
 import type { Worker } from 'node:worker_threads';
 import { gunzipSync } from 'node:zlib';
 import type { Database } from '../../src/db/database.ts';
-import { writerInThread } from '../../src/exports/in-thread.ts';
+import { makeThreadWriter } from '../../src/exports/in-thread.ts';
 import { onEveryDatabase, type Where } from '../databases.ts';
 import { openSome } from '../tickets/life.ts';
 import { noon, openOffice } from '../tickets/office.ts';
 
-onEveryDatabase('the thread that writes exports', (stores) => {
+onEveryDatabase('The thread that writes exports', (stores) => {
   let place: Where;
   let database: Database;
   let folder: string;
@@ -44,10 +44,10 @@ onEveryDatabase('the thread that writes exports', (stores) => {
       .toString()
       .split('\n').length - 1;
 
-  test('makes one file after the other, and ends when no order has come for a while', async (t) => {
+  test('writes one file after the other, and ends 30 s after the last one', async (t) => {
     begun.length = 0;
     t.mock.timers.enable({ apis: ['setTimeout'] });
-    const write = writerInThread(place, new AbortController().signal);
+    const write = makeThreadWriter(place, new AbortController().signal);
     await write(orderOf('first'));
     t.mock.timers.tick(29_000);
     await write(orderOf('second'));
@@ -61,19 +61,19 @@ onEveryDatabase('the thread that writes exports', (stores) => {
     await begun[1]!.terminate();
   });
 
-  test('a file that fails is told, and the next one is made by another', async () => {
+  test('ends with a file that fails, and another thread writes the next one', async () => {
     begun.length = 0;
-    const write = writerInThread(place, new AbortController().signal);
+    const write = makeThreadWriter(place, new AbortController().signal);
     await assert.rejects(write(orderOf('nowhere/file')), { code: 'ENOENT' });
     await write(orderOf('after'));
     assert.deepEqual([linesIn('after'), begun.length], [1, 2]);
     await begun[1]!.terminate();
   });
 
-  test('called off it ends, at work as well as idle, and takes no more orders', async () => {
+  test('ends when it is aborted, at work or idle, and takes no more orders', async () => {
     for (const when of ['idle', 'at work']) {
       const stopping = new AbortController();
-      const write = writerInThread(place, stopping.signal);
+      const write = makeThreadWriter(place, stopping.signal);
       const beginning = once(process, 'worker') as Promise<[Worker]>;
       const making = write(orderOf('half'));
       const [worker] = await beginning;

@@ -17,9 +17,9 @@ const dayMs = 24 * 3_600_000;
 /** More touches than are read at a time. */
 const perDay = 150;
 
-onEveryDatabase('the tickets of a day', (stores) => {
+onEveryDatabase('The exported tickets of a day', (stores) => {
   let database: Database;
-  /** As they were at the end of each day, noted on that evening. */
+  /** The tickets at the end of each day, recorded on that evening. */
   const evenings = new Map<string, Map<string, Ticket>>();
 
   before(async () => {
@@ -28,7 +28,7 @@ onEveryDatabase('the tickets of a day', (stores) => {
   });
 
   for (const day of days) {
-    test(`${day}: those created or changed on it, each once and as it was that evening`, async () => {
+    test(`are, for ${day}, those created or changed on it, each once and as it was that evening`, async () => {
       const evening = evenings.get(day)!;
       const lines = await linesOn(day);
       assert.equal(lines.length, evening.size);
@@ -40,7 +40,7 @@ onEveryDatabase('the tickets of a day', (stores) => {
     });
   }
 
-  test('a day on which nothing happened has none, nor has another company', async () => {
+  test('are none for a day without events, and none for another company', async () => {
     assert.deepEqual(await linesOn('2026-03-01'), []);
     assert.deepEqual(await linesOn(days[0]!, 'other'), []);
   });
@@ -54,7 +54,7 @@ onEveryDatabase('the tickets of a day', (stores) => {
     return events.filter(({ at }) => at < spanOf(day).before);
   }
 
-  /** Made by replaying. */
+  /** The line that replaying the events gives. */
   async function lineOf(id: string, day: string): Promise<string> {
     const events = await historyOf(id, day);
     const { customerId } = replay(id, events);
@@ -75,7 +75,7 @@ function spanOf(day: string) {
 
 async function liveSomeDays(office: Office, evenings: Map<string, Map<string, Ticket>>): Promise<void> {
   const ids: string[] = [];
-  // From noon on, so that the day's last moments and the next day's first ones have tickets, too.
+  // The steps begin at noon, so that some tickets are opened just before and just after midnight.
   const step = Math.floor(dayMs / perDay);
   for (let index = 0; index < perDay * 3; index++) {
     const now = office.now();

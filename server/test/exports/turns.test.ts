@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { turns } from '../../src/exports/turns.ts';
+import { makeTurns } from '../../src/exports/turns.ts';
 import { because } from '../tickets/office.ts';
 
-/** Makings that end when they are told to. */
+/** Jobs that the test ends. */
 function workshop() {
   const begun: { readonly name: string; readonly end: () => void; readonly fail: (error: Error) => void }[] = [];
   const make = (name: string) => () => {
@@ -16,8 +16,8 @@ function workshop() {
 
 const turned = () => new Promise<void>((resolve) => setImmediate(resolve));
 
-test('two who want the same at the same moment get one making', async () => {
-  const queue = turns(10);
+test('two callers that want the same thing at the same moment share one job', async () => {
+  const queue = makeTurns(10);
   const { begun, make } = workshop();
   const both = [queue.take('a', true, make('first')), queue.take('a', true, make('second'))];
   await turned();
@@ -29,8 +29,8 @@ test('two who want the same at the same moment get one making', async () => {
   await Promise.all(both);
 });
 
-test('one who needs it fresh is not served by a making that began before, but shares the next', async () => {
-  const queue = turns(10);
+test('a caller that needs a fresh result does not join a job that has begun, but shares the next one', async () => {
+  const queue = makeTurns(10);
   const { begun, make } = workshop();
   const first = queue.take('a', false, make('first'));
   await turned();
@@ -46,8 +46,8 @@ test('one who needs it fresh is not served by a making that began before, but sh
   );
 });
 
-test('makings come one after the other, also after one that failed, and a failure is not remembered', async () => {
-  const queue = turns(10);
+test('jobs run one after the other, also after a failed one, and a failure is not remembered', async () => {
+  const queue = makeTurns(10);
   const { begun, make } = workshop();
   const first = queue.take('a', true, make('first'));
   const other = queue.take('b', true, make('other'));
@@ -65,8 +65,8 @@ test('makings come one after the other, also after one that failed, and a failur
   assert.equal(begun[2]!.name, 'again');
 });
 
-test('beyond a number of waiting ones nobody is let in', async () => {
-  const queue = turns(1);
+test('a call is refused when too many jobs are waiting', async () => {
+  const queue = makeTurns(1);
   const { begun, make } = workshop();
   const first = queue.take('a', true, make('first'));
   await turned();

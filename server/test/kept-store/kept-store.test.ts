@@ -42,19 +42,19 @@ onEveryDatabase('A store that an earlier release wrote', (stores) => {
     return served;
   };
 
-  test('holds an event of every kind that there was', () => {
+  test('holds an event of every kind', () => {
     const kinds = new Set(copy.manifest.events.map((event) => event.split(' ')[0]));
     const all = ['accepted', 'created', 'deleted', 'edited', 'erased', 'evaluated', 'reminded', 'replied'];
     assert.deepEqual([...kinds], all);
   });
 
-  test('is printed by show as it was', async () => {
+  test('is printed by show as the earlier release printed it', async () => {
     const { code, out, error } = await gongdan(['show', keptCompany], environmentOf(copy));
     assert.equal(code, 0, error);
     assertFoundAgain(parse(out), parse(copy.kept.show), 'show');
   });
 
-  test('lists every delivery, with its state and its tries, and every endpoint', async () => {
+  test('lists every delivery with its state and tries, and every endpoint', async () => {
     const lines = async (...args: string[]) => {
       const { code, out, error } = await gongdan(['push', ...args], environmentOf(copy));
       assert.equal(code, 0, error);
@@ -67,7 +67,7 @@ onEveryDatabase('A store that an earlier release wrote', (stores) => {
     assertFoundAgain(await lines('endpoints', keptCompany), copy.kept.endpoints, 'endpoints');
   });
 
-  test('is whole after a back-up and its restore, or after a move from PostgreSQL to a folder', async () => {
+  test('is complete after a back-up and its restore, or after a move from PostgreSQL to a folder', async () => {
     const data = join(scratch, stores.kind);
     const archive = `${data}.backup`;
     const steps =
@@ -81,7 +81,7 @@ onEveryDatabase('A store that an earlier release wrote', (stores) => {
       const { code, error } = await gongdan(step, environmentOf(copy));
       assert.equal(code, 0, error);
     }
-    // Attachments stay where they are when a store is moved.
+    // A move copies no attachments.
     if (stores.kind === 'postgres')
       cpSync(join(copy.settings.data!, 'files'), join(data, 'files'), { recursive: true });
     const { databaseUrl: _, ...settings } = copy.settings;
@@ -90,12 +90,12 @@ onEveryDatabase('A store that an earlier release wrote', (stores) => {
     await other.server.close();
   });
 
-  test('is found again whole: details, lists, logs, views, dictionaries, people, files, exports', async () => {
+  test('answers as before: details, lists, logs, views, dictionaries, people, files, exports', async () => {
     const { call } = await serve();
     assertFoundAgain(await readEverything({ ...copy.kept, call }), copy.kept.found, 'found');
   });
 
-  test('keeps all rows in the tables that are still there', async () => {
+  test('keeps every row of the tables that still exist', async () => {
     const { query } = (await serve()).server.context.db;
     // These are the sign-ins', the node's and the schema's own; rows of kept sections move to tables of their own.
     const passing = ['access_token', 'session', 'task_turn', 'migration', 'kept_section', 'answered_call'];
@@ -108,7 +108,7 @@ onEveryDatabase('A store that an earlier release wrote', (stores) => {
     }
   });
 
-  test('has tickets whose rows are what their events make of them', async () => {
+  test('has tickets whose rows equal their replayed events', async () => {
     const { query } = (await serve()).server.context.db;
     for (const id of copy.kept.ticketIds) {
       const { ticket, events } = await readDetail(query, keptCompany, { id });
@@ -116,22 +116,22 @@ onEveryDatabase('A store that an earlier release wrote', (stores) => {
     }
   });
 
-  test('hands out every message and tells of every failure', async () => {
+  test('lists every message and every failed push', async () => {
     const { call } = await serve();
     assertFoundAgain(await call.wire('messages', { limit: '200' }), copy.kept.messages, 'messages');
     const may = { start_datetime: '2026-05-01 00:00:00', end_datetime: '2026-06-30 00:00:00', page_size: '200' };
     assertFoundAgain(await call.wire('query_ticket_push_fail_infos', may), copy.kept.failures, 'failures');
   });
 
-  test('answers a call with a key that was done before as it did', async () => {
+  test('answers a repeated call with an Idempotency-Key as the earlier release did', async () => {
     const { call } = await serve();
     const { item } = await call.wire('save_user_ticket', keyed.parameters, { 'idempotency-key': keyed.key });
     assert.deepEqual(item, copy.kept.answered);
   });
 
-  test('pushes what waited, in order and with the bytes and the secret that were kept', async () => {
+  test('pushes waiting messages in order, with their stored bytes and secret', async () => {
     const { server, advance } = await serve();
-    // Before anything is sent: a jump over a lease would have what is under way claimed a second time.
+    // The clock moves before anything is sent, because a jump over a lease would let deliveries be claimed twice.
     advance(2 * day);
     const url = (pushid: string) => `${receiver.url}/${pushid}`;
     const pushes = ['failing', 'paused'].map((pushid) => ({ pushid, url: url(pushid) }));
@@ -152,7 +152,7 @@ onEveryDatabase('A store that an earlier release wrote', (stores) => {
         .toSorted((one, other) => one.position - other.position)
         .filter(({ endpointId }) => endpointId === pushid)
         .map(({ messageId }) => messageId);
-    // Its order is `latest`: a message that has failed is passed by those after it.
+    // The endpoint's order is `latest`: later messages pass one that has failed.
     assert.deepEqual(idsTo('failing').sort(), wantedOf('failing').sort());
     for (const id of copy.kept.ticketIds) {
       const ofTicket = (ids: readonly string[]) => ids.filter((one) => ticketOf.get(one) === id);
@@ -168,7 +168,7 @@ onEveryDatabase('A store that an earlier release wrote', (stores) => {
     }
   });
 
-  test('gives its apps tokens and takes new tickets', async () => {
+  test('gives tokens to its apps and takes new tickets', async () => {
     const { server, now } = await serve();
     const call = callerOf(server.url, await tokenOf(server.url, 'demo', 'demo-key-not-a-secret', now()));
     const made = await call.wire('save_user_ticket', { ...keyed.parameters, ticket_title: '今天的' });

@@ -29,8 +29,8 @@ function contents(kind: EventKind, changes: readonly Change[]): unknown {
   return JSON.parse(shown(event(kind, changes)).update_contents);
 }
 
-describe('the update log', () => {
-  test('says who did what, when and by what way', () => {
+describe('The update log', () => {
+  test('says who did what, when and by which way', () => {
     assert.deepEqual(shown(event('deleted', [])), {
       update_title: '工单删除',
       update_contents: '{}',
@@ -43,7 +43,7 @@ describe('the update log', () => {
     });
   });
 
-  test('names each property as people do, with the value as it reads', () => {
+  test('names each property by its label, with the text of its value', () => {
     const changes: Change[] = [
       { property: 'title', from: '', to: '打不开' },
       { property: 'content', from: '', to: '<p>"引号"</p>' },
@@ -81,13 +81,13 @@ describe('the update log', () => {
     assert.deepEqual(contents('replied', [reply]), { 回复: '343', 回复附件: '发票.pdf,图.jpg' });
   });
 
-  test('shows nothing of an erased reply but that it was erased', () => {
+  test('says of an erased reply only that it was erased', () => {
     const to = { content: '', files: [], visibility: 'public', erased: true };
     assert.deepEqual(contents('replied', [{ property: 'reply', from: null, to }]), {});
     assert.deepEqual(contents('erased', []), { 回复: '已删除' });
   });
 
-  test('keeps the reason of a reminder and what an evaluation says', () => {
+  test('shows the reason of a reminder, and the score and remark of an evaluation', () => {
     assert.deepEqual(contents('reminded', [{ property: 'reminder', from: null, to: '客户在等' }]), {
       催单原因: '客户在等',
     });

@@ -6,8 +6,8 @@ import { people } from './core/people.ts';
 import { tickets } from './core/tickets.ts';
 
 /**
- * The tables of the core. There are no foreign keys: a command writes parent and child in one transaction, and
- * what a ticket once named (an agent, a category) may go while the ticket stays.
+ * The tables of the core. There are no foreign keys: a command writes parent and child in one transaction, and an agent
+ * or a category that a ticket names may be removed while the ticket stays.
  */
 export async function up(query: Queries, dialect: Dialect): Promise<void> {
   await directory(query, dialect);

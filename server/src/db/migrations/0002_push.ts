@@ -3,7 +3,7 @@ import type { Queries } from '../database.ts';
 import type { Dialect } from '../dialect.ts';
 import { createTable, integer, integerOrNull, text, textOrNull } from './table.ts';
 
-/** Pushed messages: where to, what, and how far each has come. */
+/** Endpoints, messages, deliveries and attempts of pushes. */
 export async function up(query: Queries, dialect: Dialect): Promise<void> {
   await endpoints(query, dialect);
   await messages(query, dialect);
@@ -47,7 +47,7 @@ async function messages(query: Queries, dialect: Dialect): Promise<void> {
   };
   await createTable(query, dialect, 'push_message', columns, ['company_id', 'position']);
   await sql`create unique index push_message_id on push_message (company_id, id)`.execute(query);
-  // To find what must be blanked when a reply is erased; few messages carry one.
+  // Finds the messages to be blanked when a reply is erased. Few messages carry a reply.
   await sql`create index push_message_reply on push_message (company_id, reply_id) where reply_id is not null`.execute(
     query,
   );
@@ -70,7 +70,7 @@ async function deliveries(query: Queries, dialect: Dialect): Promise<void> {
   };
   const key = ['company_id', 'endpoint_id', 'position'];
   await createTable(query, dialect, 'push_delivery', columns, key, 'key');
-  // What is due, and what of a ticket goes first. Only those that wait are in them: a handful, however long the log.
+  // The due deliveries, and the order of a ticket's deliveries. Both hold waiting deliveries only, which are few.
   const due = sql`push_delivery_due on push_delivery (company_id, endpoint_id, due_at, position)`;
   const order = sql`push_delivery_order on push_delivery (company_id, endpoint_id, ticket_id, position, failing_since)`;
   await sql`create index ${due} where state = 'waiting'`.execute(query);

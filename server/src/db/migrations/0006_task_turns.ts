@@ -2,7 +2,7 @@ import type { Queries } from '../database.ts';
 import type { Dialect } from '../dialect.ts';
 import { createTable, integer, text } from './table.ts';
 
-/** Which round of a task was taken last, by whatever node. */
+/** When any node last began a round of each task. */
 export async function up(query: Queries, dialect: Dialect): Promise<void> {
   await createTable(query, dialect, 'task_turn', { name: text, taken_at: integer }, ['name']);
 }

@@ -3,7 +3,7 @@ import type { Queries } from '../database.ts';
 import type { Dialect } from '../dialect.ts';
 import { createTable, integer, text } from './table.ts';
 
-/** Tickets per hour and status, by creation and by last change; made here from the tickets there are. */
+/** Counts tickets by hour and status, of their creation and of their last change. Counts the tickets there are. */
 export async function up(query: Queries, dialect: Dialect): Promise<void> {
   const columns = { company_id: text, moment: text, status: integer, hour: integer, tickets: integer };
   await createTable(query, dialect, 'ticket_count', columns, ['company_id', 'moment', 'status', 'hour'], 'key');

@@ -3,7 +3,7 @@ import type { Queries } from '../database.ts';
 import type { Dialect } from '../dialect.ts';
 import { createTable, integer, text } from './table.ts';
 
-/** Who is signed in at the console, and by which e-mail an agent is found. */
+/** Sessions of the console, and the index that finds an agent by e-mail. */
 export async function up(query: Queries, dialect: Dialect): Promise<void> {
   const columns = {
     hash: text,

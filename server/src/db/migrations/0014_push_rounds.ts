@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Queries } from '../database.ts';
 import type { Dialect } from '../dialect.ts';
 
-/** Which node forwards to an endpoint, and how many pushes led to a message, one out of the other. */
+/** The node that forwards to an endpoint, and the length of the chain of pushes that caused a message. */
 export async function up(query: Queries, { integer, text }: Dialect): Promise<void> {
   const columns = [
     sql`push_endpoint add column worker ${text} not null default ''`,

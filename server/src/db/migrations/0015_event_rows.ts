@@ -4,8 +4,9 @@ import { type Dialect, postgres } from '../dialect.ts';
 import { createTable, integer, text, textOrNull } from './table.ts';
 
 /**
- * On SQLite events lie in the order in which they came. In the order of their key a row of more than a kilobyte, as
- * nearly every first event is, took pages of its own: the store was a third larger, and each write wrote them.
+ * Stores the events of SQLite in the order of their arrival. In the order of their key, a row of more than a kilobyte
+ * had pages of its own, and nearly every first event is such a row: the store was a third larger, and writes wrote more
+ * pages.
  */
 export async function up(query: Queries, dialect: Dialect): Promise<void> {
   if (dialect === postgres) return;

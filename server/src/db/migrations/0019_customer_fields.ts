@@ -3,8 +3,8 @@ import type { Dialect } from '../dialect.ts';
 import { createTable, integer, integerOrNull, text } from './table.ts';
 
 /**
- * Customers' own fields, in tables apart from those of tickets: an earlier release on another node would take them for
- * fields of tickets.
+ * Customers' own fields. They have their own tables, because a node of an earlier release would take them for fields of
+ * tickets.
  */
 export async function up(query: Queries, dialect: Dialect): Promise<void> {
   await createTable(

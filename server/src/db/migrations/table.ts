@@ -12,7 +12,7 @@ export const integer: Column = { type: 'integer', nullable: false };
 export const textOrNull: Column = { type: 'text', nullable: true };
 export const integerOrNull: Column = { type: 'integer', nullable: true };
 
-/** Creates a table of these columns. `order: 'key'` lays its rows in the order of the key where the store can. */
+/** Creates a table of these columns. With `order: 'key'` SQLite stores its rows in the order of the key. */
 export async function createTable(
   query: Queries,
   dialect: Dialect,

@@ -5,41 +5,41 @@ import type { TicketEvent } from '../../events.ts';
 import { eventFromRow } from '../rows/history-store.ts';
 import { type GivenReply, type ReplyPlace, readRepliesBefore } from '../rows/replies.ts';
 
-/** Of a conversation and of a history, so much is read at once. */
+/** How many replies of a conversation, or events of a history, are read at once. */
 export const pageLength = 50;
 
-/** Replies are counted no further: "that many or more". */
+/** Counting stops here: the count then means "that many or more". */
 export const mostReplies = 1_000;
 
 /** Oldest first, without those that were erased. */
 export interface RepliesPage {
   readonly replies: readonly GivenReply[];
-  /** Before which place the page of older ones ends; null when there are none. */
+  /** The page of older replies ends before this place. null when there are none. */
   readonly older: ReplyPlace | null;
 }
 
 /** Oldest first. */
 export interface EventsPage {
   readonly events: readonly TicketEvent[];
-  /** Before which version the page of older ones ends; null when there are none. */
+  /** The page of older events ends before this version. null when there are none. */
   readonly older: number | null;
 }
 
-/** The last replies before the place, or of all without one. */
+/** The last replies before the place, or the last of all without one. */
 export async function readRepliesPage(
   query: Queries,
   companyId: string,
   ticketId: string,
   before?: ReplyPlace,
 ): Promise<RepliesPage> {
-  // One more tells whether older ones follow.
+  // One more is read, to see whether older ones follow.
   const found = await readRepliesBefore(query, companyId, ticketId, { before, most: pageLength + 1 });
   const replies = found.slice(-pageLength);
   const [first] = replies;
   return { replies, older: first && found.length > pageLength ? { at: first.at, id: first.id } : null };
 }
 
-/** The last events before the version, or of all without one. */
+/** The last events before the version, or the last of all without one. */
 export async function readEventsPage(
   query: Queries,
   companyId: string,
@@ -64,7 +64,7 @@ const eventsBefore = prepared<{ company: string; ticket: string; before: number;
       .limit(value('most')),
 );
 
-/** How many replies the ticket has, without those that were erased; counted no further than `mostReplies`. */
+/** Counts the ticket's replies, without erased ones, up to `mostReplies`. */
 export async function countReplies(query: Queries, companyId: string, ticketId: string): Promise<number> {
   const [row] = await countOf(query, { company: companyId, ticket: ticketId, most: mostReplies });
   return row!.count;

@@ -12,7 +12,7 @@ export interface TicketWithCustomer {
   readonly customer: TicketCustomer | null;
 }
 
-/** A ticket with the last page of what was said and of what happened. */
+/** A ticket with the last page of its replies and of its events. */
 export interface TicketDetail extends TicketWithCustomer {
   readonly replyCount: number;
   readonly replies: RepliesPage['replies'];
@@ -21,7 +21,7 @@ export interface TicketDetail extends TicketWithCustomer {
   readonly olderEvents: EventsPage['older'];
 }
 
-/** What a ticket shows of its customer. */
+/** What a ticket shows about its customer. */
 export interface TicketCustomer {
   readonly id: string;
   readonly nick: string;
@@ -31,7 +31,7 @@ export interface TicketCustomer {
   readonly phones: string;
 }
 
-/** The ticket, a deleted one too; throws `ticket_unknown`. */
+/** Reads the ticket, a deleted one too. Throws `ticket_unknown`. */
 export async function readDetail(query: Queries, companyId: string, key: TicketKey): Promise<TicketDetail> {
   const found = await readTicket(query, companyId, key);
   const { id } = found.ticket;
@@ -50,7 +50,7 @@ export async function readDetail(query: Queries, companyId: string, key: TicketK
   };
 }
 
-/** The same without what was said and what happened. */
+/** The same without replies and events. */
 export async function readTicket(query: Queries, companyId: string, key: TicketKey): Promise<TicketWithCustomer> {
   const [row] =
     key.id !== undefined

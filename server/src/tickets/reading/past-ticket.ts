@@ -3,7 +3,7 @@ import { replay } from '../model/apply-event.ts';
 import type { Ticket } from '../model/ticket.ts';
 import type { GivenReply, Reply } from '../rows/replies.ts';
 
-/** A reply as the event that added it tells it. */
+/** A reply, read from the event that added it. */
 export type PastReply = Omit<GivenReply, 'channel'>;
 
 /** A ticket as it was at some moment. */
@@ -17,7 +17,7 @@ export interface PastTicket {
   readonly replies: readonly PastReply[];
 }
 
-/** Makes the ticket from its events up to that moment, oldest first, at least one. */
+/** Replays the ticket's events up to that moment: at least one, oldest first. */
 export function pastTicket(events: readonly TicketEvent[]): PastTicket {
   return {
     ticket: replay(events[0]!.ticketId, events),
@@ -31,7 +31,7 @@ export function pastTicket(events: readonly TicketEvent[]): PastTicket {
   };
 }
 
-/** How the property's last value read to people when the ticket got it. */
+/** The text of the property's last change: what its value was called at that time. */
 function lastText(events: readonly TicketEvent[], name: string): string {
   for (const { changes } of events.toReversed()) {
     const change = changes.findLast(({ property }) => property === name);

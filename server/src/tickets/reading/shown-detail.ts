@@ -11,19 +11,21 @@ import type { TicketKey } from '../rows/find.ts';
 import type { Reply } from '../rows/replies.ts';
 import { betweenPieces, betweenPlaces, namedBy, ofCustomer, ofTicket } from './shown.ts';
 
-/** What is shown of a ticket and its replies just as it is stored: how that is to be named, and what it is. */
+/** What an answer shows of a ticket and its replies as it is stored: name in the answer → our word for the value. */
 export interface DetailShape {
   readonly ticket: Readonly<Record<string, keyof typeof words>>;
   readonly reply: Readonly<Record<string, keyof typeof ofReply>>;
 }
 
-/** A ticket to be shown: what the store wrote as JSON already, named by the shape, and what has to be put into words. */
+/**
+ * A ticket to be shown: the JSON that the store wrote by the shape, and the columns that `wire/` has to put into words.
+ */
 export interface ShownDetail {
   readonly row: Pick<TicketTable, (typeof toWord)[number]>;
   readonly json: JsonText;
-  /** Newest first, without those that were erased. */
+  /** Newest first, without erased ones. */
   readonly replies: readonly ShownReply[];
-  /** An entry of each event, newest first. */
+  /** One entry for each event, newest first. */
   readonly log: readonly ShownEntry[];
 }
 
@@ -40,7 +42,7 @@ export interface ShownEntry {
 
 /**
  * A function that reads details of this shape, a deleted ticket's too, in one statement; it throws `ticket_unknown`.
- * JSON is made by the store where it can be: for a detail that takes a third of what making it of rows does.
+ * The store makes the JSON where it can: for a detail that takes a third of the time of making it from rows.
  */
 export function makeDetailReader(shape: DetailShape) {
   const byId = prepared<{ company: string; id: string }, DetailRow>((query, value) =>
@@ -59,7 +61,7 @@ export function makeDetailReader(shape: DetailShape) {
 }
 
 interface DetailRow extends Pick<TicketTable, (typeof toWord)[number]> {
-  /** All that the store wrote, in one value: each costs as much as a statement's row. */
+  /** All that the store wrote, in one value, because every further value costs as much as a further row. */
   shown: Uint8Array | string;
 }
 
@@ -121,7 +123,7 @@ function repliesOf(query: Queries, shape: DetailShape): RawBuilder<unknown> {
     order by reply.at desc, reply.id desc)`;
 }
 
-/** Between the three parts of what the store wrote. */
+/** Separates the three parts of what the store wrote. */
 const parts = '\x1d';
 const place = sql.lit(betweenPlaces);
 
@@ -130,7 +132,7 @@ const logOf = sql`(
   where "log_entry"."company_id" = "ticket"."company_id" and log_entry.ticket_id = ticket.id
   order by log_entry.version desc)`;
 
-/** The pieces of all rows in one text: a row each would cost more than what is in it. */
+/** Joins the pieces of all rows into one text, because a row for each would cost more than its content. */
 function piecesOf(rows: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`coalesce((select string_agg(piece, ${sql.lit(betweenPieces)}) from ${rows} as pieces), '')`;
 }

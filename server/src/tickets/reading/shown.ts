@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 
-/** What of a ticket is shown as it is stored, in the words in which the shape of an answer asks for it. */
+/** Values of a ticket that are shown as they are stored, under the words by which a shape names them. */
 export const ofTicket = {
   company: sql`ticket.company_id`,
   id: sql`ticket.id`,
@@ -21,7 +21,7 @@ export const ofTicket = {
   customer: sql`coalesce(ticket.customer_id, '')`,
 } as const;
 
-/** And of its customer, who is nobody for some tickets. */
+/** The same of its customer. Some tickets have none. */
 export const ofCustomer = {
   nick: sql`coalesce(customer.nick, '')`,
   customerName: sql`coalesce(customer.name, '')`,
@@ -29,13 +29,13 @@ export const ofCustomer = {
   phones: sql`coalesce(customer.phones, '')`,
 } as const;
 
-// Characters that JSON never holds as they are: what they part needs no escaping.
-/** Between the pieces that rows make. */
+// JSON never holds these characters unescaped, so the pieces between them need no escaping.
+/** Separates the pieces of different rows. */
 export const betweenPieces = '\x1f';
-/** Within a piece. */
+/** Separates the values of one piece. */
 export const betweenPlaces = '\x1e';
 
-/** The members of a shape, each with what is to be read for it. */
+/** The members of a shape, each with the expression that reads its value. */
 export function namedBy<Known extends Readonly<Record<string, RawBuilder<unknown>>>>(
   shape: Readonly<Record<string, keyof Known & string>>,
   known: Known,

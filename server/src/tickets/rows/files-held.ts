@@ -4,7 +4,7 @@ import type { AttachedFile } from '../../files/attachment.ts';
 import { releaseFiles } from '../../files/uses.ts';
 import { readHistory } from './history-store.ts';
 
-/** The ids of the uploads that the changes name, as what was or what is. */
+/** The ids of the uploads that the changes name, in old or new values. */
 export function filesIn(changes: readonly Change[]): string[] {
   const ids: string[] = [];
   for (const { property, from, to } of changes) {
@@ -18,7 +18,7 @@ function idsOf(files: unknown): string[] {
   return ((files ?? []) as AttachedFile[]).flatMap((file) => ('id' in file ? file.id : []));
 }
 
-/** Follows erasures: files that the ticket's history does not hold any more are attachments no longer. */
+/** Follows erasures: files that the ticket's history no longer names are released. */
 export const releaseErasedFiles: Reactor = async (tx, { event: { kind, ticketId } }) => {
   if (kind !== 'erased') return;
   const history = await readHistory(tx.query, tx.company.id, ticketId);

@@ -6,14 +6,14 @@ import { Problem } from '../../errors.ts';
 import type { Ticket } from '../model/ticket.ts';
 import { ticketFromRow } from './store.ts';
 
-/** By what a call names a ticket; the id wins. */
+/** How a call names a ticket. When both are given, the id counts. */
 export interface TicketKey {
   readonly id?: string | undefined;
   readonly number?: string | undefined;
 }
 
 /**
- * The ticket to be changed, deleted or not, which nobody else changes before this transaction ends.
+ * Reads the ticket, a deleted one too, and locks it until this transaction ends, so that nobody else changes it.
  * Throws `ticket_unknown`.
  */
 export async function claimTicket(tx: Tx, key: TicketKey): Promise<Ticket> {

@@ -38,12 +38,12 @@ export function eventFromRow(row: EventTable): TicketEvent {
   };
 }
 
-/** The changes of an event, as its row has them. */
+/** Parses the changes of an event's row. */
 export function changesOf(json: string): Change[] {
   return JSON.parse(json) as Change[];
 }
 
-/** Takes the reply's text and files out of the event that added it, which stays and is marked. */
+/** Removes the reply's text and files from the event that added it. The event stays and is marked as erased. */
 export async function eraseFromHistory(tx: Tx, ticketId: string, replyId: string): Promise<void> {
   const events = await tx.query
     .selectFrom('event')
@@ -66,7 +66,7 @@ export async function eraseFromHistory(tx: Tx, ticketId: string, replyId: string
 
 function erased(change: Change): Change {
   if (change.property !== 'reply') return change;
-  // Whether all could see it stays: the first response is made from it.
+  // The visibility stays, because the time of the first response is derived from it.
   const { visibility } = change.to as { visibility: string };
   return { ...change, to: { content: '', files: [], visibility, erased: true } };
 }

@@ -8,7 +8,7 @@ import { blankTicket, type Ticket } from '../model/ticket.ts';
 import { filesIn } from './files-held.ts';
 import { insertTicket, updateTicket } from './store.ts';
 
-/** What a command decided to let happen. */
+/** What a command decided should happen to a ticket. */
 export interface Happening {
   readonly kind: EventKind;
   readonly actor: Actor;
@@ -17,8 +17,8 @@ export interface Happening {
 }
 
 /**
- * Makes it an event of the ticket: writes the row as it is afterwards, records the event, and returns the ticket. An edit
- * without a change is no event: nothing is written, and the very ticket that was given is returned.
+ * Makes an event of the happening: applies it to the ticket, writes the ticket's row, records the event, and returns
+ * the new ticket. An edit without a change is no event: nothing is written, and the given ticket is returned.
  */
 export async function happen(tx: Tx, ticket: Ticket, happening: Happening): Promise<Ticket> {
   if (happening.kind === 'edited' && happening.changes.length === 0) return ticket;
@@ -41,8 +41,8 @@ export async function happen(tx: Tx, ticket: Ticket, happening: Happening): Prom
 }
 
 /**
- * Writes a ticket that comes with a past: the row that its events, oldest first, have made of it, and the events. It is
- * left to be counted (`countNew`), for many together cost less.
+ * Writes a ticket that brings its past: its events, oldest first, and the row that they make. The caller counts such
+ * tickets with `countNew`, because counting many together costs less.
  */
 export async function insertPast(tx: Tx, events: readonly TicketEvent[]): Promise<Ticket> {
   const past: Happened[] = [];
@@ -61,7 +61,7 @@ export async function insertPast(tx: Tx, events: readonly TicketEvent[]): Promis
   return ticket;
 }
 
-/** Writes the event and calls every reactor. Nothing changes a ticket without passing here. */
+/** Writes the event and calls every reactor. Every change of a ticket passes here. */
 export async function record(tx: Tx, happened: Happened): Promise<void> {
   const { event } = happened;
   insertEvent(tx, {

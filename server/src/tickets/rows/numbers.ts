@@ -5,9 +5,9 @@ import type { TicketNumberTable } from '../../db/schema.ts';
 import { dayOf } from '../../zone.ts';
 
 /**
- * The next ticket number of the company's day: `yyyyMMdd` and a sequence from 000001. Commands of a company run one
- * after the other, so that numbers grow in the order of commits; a refused command takes none. Those of a group count
- * on in memory, and the last number is written once.
+ * Takes the next ticket number of the company's day: `yyyyMMdd` and a sequence from 000001. Commands of a company run
+ * one after the other, so numbers grow in the order of commits, and a refused command takes none. Commands of one
+ * commit group count in memory, and the last number is written once.
  */
 export async function takeNumber(tx: Tx): Promise<string> {
   const day = dayOf(tx.company.zone, tx.at);
@@ -21,7 +21,7 @@ export function lookForNumber({ query, company }: Pick<Tx, 'query' | 'company'>,
   return readLast(query, { company: company.id, day: dayOf(company.zone, at) });
 }
 
-/** Keeps a number that a ticket brings from elsewhere from ever being given again. */
+/** Makes sure that a number which a ticket brings from another system is never given to another ticket. */
 export async function keepNumber(tx: Tx, number: string): Promise<void> {
   const day = number.slice(0, 'yyyyMMdd'.length);
   const last = Number(number.slice(day.length));
@@ -43,7 +43,7 @@ const readLast = prepared<{ company: string; day: string }, { last: number }>((q
     .where('day', '=', value('day')),
 );
 
-/** Of each day the last number that the group came to. */
+/** Writes the last number that the commit group took, for each day. */
 async function writeLast(query: Queries, numbers: readonly TicketNumberTable[]): Promise<void> {
   const byDay = new Map(numbers.map((number) => [`${number.company_id} ${number.day}`, number]));
   await Promise.all([...byDay.values()].map((number) => upsertLast(query, number)));

@@ -6,7 +6,7 @@ import type { ReplyTable } from '../../db/schema.ts';
 import type { Actor, Change } from '../../events.ts';
 import type { AttachedFile } from '../../files/attachment.ts';
 
-/** What somebody answers to a ticket; `internal` is for agents only. */
+/** An answer to a ticket. Only agents see `internal` ones. */
 export interface Reply {
   readonly title: string;
   readonly content: string;
@@ -14,7 +14,7 @@ export interface Reply {
   readonly visibility: 'public' | 'internal';
 }
 
-/** A reply as it was given and is kept. */
+/** A reply as it is stored. */
 export interface GivenReply extends Reply {
   readonly id: string;
   readonly at: number;
@@ -25,7 +25,7 @@ export interface GivenReply extends Reply {
 
 const channelOf = { public: 1, internal: 3 } as const;
 
-/** Keeps the reply and returns its id. */
+/** Stores the reply and returns its id. */
 export function addReply(tx: Tx, ticketId: string, author: Actor, reply: Reply): string {
   const id = tx.newId();
   insertReply(tx, {
@@ -47,12 +47,12 @@ export function addReply(tx: Tx, ticketId: string, author: Actor, reply: Reply):
   return id;
 }
 
-/** How the event of a reply carries it. */
+/** The change by which the event of a reply carries it. */
 export function replyChange({ title, content, files, visibility }: Reply): Change {
   return { property: 'reply', from: null, to: { title, content, files, visibility } };
 }
 
-/** A place in a conversation. Its order is by time, then by id: ids kept from another system do not sort by time. */
+/** A place in a conversation, ordered by time, then by id: ids from another system do not sort by time. */
 export type ReplyPlace = Pick<GivenReply, 'at' | 'id'>;
 
 /** The replies of a ticket, oldest first, without those that were erased. */
@@ -61,7 +61,7 @@ export async function readReplies(query: Queries, companyId: string, ticketId: s
   return rows.map(replyFromRow);
 }
 
-/** The last `most` replies before that place, or of all without one; oldest first, without those that were erased. */
+/** The last `most` replies before that place, or the last of all without one. Oldest first, without erased ones. */
 export async function readRepliesBefore(
   query: Queries,
   companyId: string,
@@ -73,7 +73,7 @@ export async function readRepliesBefore(
   return rows.map(replyFromRow).reverse();
 }
 
-/** After every reply. */
+/** A place after every reply. */
 const end: ReplyPlace = { at: Number.MAX_SAFE_INTEGER, id: '' };
 
 function replyFromRow(row: ReplyTable): GivenReply {
@@ -114,7 +114,7 @@ const repliesBefore = prepared<ReplyPlace & { company: string; ticket: string; m
       .limit(value('most')),
 );
 
-/** Empties the reply; false when the ticket has none of that id, or has it no longer. */
+/** Empties the reply. False when the ticket has no such reply, or it was erased before. */
 export async function blankReply(tx: Tx, ticketId: string, replyId: string): Promise<boolean> {
   const { numUpdatedRows } = await tx.query
     .updateTable('reply')

@@ -8,7 +8,7 @@ import type { CopiedAgent, Ticket } from '../model/ticket.ts';
 
 type Column = Exclude<keyof TicketTable, 'company_id' | 'id'>;
 
-/** Which columns hold each property of a ticket. */
+/** The columns that hold each property of a ticket. */
 const columnsOf: { readonly [Property in Exclude<keyof Ticket, 'id'>]: readonly Column[] } = {
   number: ['number'],
   title: ['title'],
@@ -48,13 +48,13 @@ export function insertTicket(tx: Tx, ticket: Ticket): void {
   writeTicket(tx, { row: rowOf(tx.company.id, ticket) });
 }
 
-/** Writes what differs between the two, and nothing else: an index is touched only when its columns are. */
+/** Writes only the columns in which the two differ: SQLite then updates only the indexes of those columns. */
 export function updateTicket(tx: Tx, before: Ticket, after: Ticket): void {
   const changed = properties.filter((property) => before[property] !== after[property]);
   writeTicket(tx, { row: rowOf(tx.company.id, after), columns: changed.flatMap((property) => columnsOf[property]) });
 }
 
-/** A ticket as it is to be stored: a new one, or those columns of it. */
+/** A queued row: a new ticket, or the given columns of a known one. */
 interface Written {
   readonly row: TicketTable;
   readonly columns?: readonly Column[];
@@ -69,7 +69,7 @@ const writeTicket = queueFor<Written>('ticket', (query, all) => {
   ]);
 });
 
-/** Each ticket once, as it is at last. */
+/** Merges the queued rows of each ticket into one. */
 function lastOfEach(all: readonly Written[]): Written[] {
   const byKey = new Map<string, Written>();
   for (const one of all) {
@@ -87,7 +87,7 @@ function writtenOver(before: Written, { row, columns = [] }: Written): Written {
 
 const insertRows = insertOf('ticket', ['company_id', 'id', ...Object.values(columnsOf).flat()]);
 
-/** Compiled once for each choice of columns that calls change. */
+/** Compiled once for each set of columns that commands change. */
 const updateRow = preparedFor((query, { company_id, id, ...changes }: Partial<TicketTable>) =>
   query.updateTable('ticket').set(changes).where('company_id', '=', company_id!).where('id', '=', id!),
 );
@@ -139,6 +139,7 @@ function rowOf(companyId: string, ticket: Ticket): TicketTable {
     version: ticket.version,
   };
 }
+
 export function ticketFromRow(row: TicketTable): Ticket {
   return {
     id: row.id,
@@ -183,7 +184,7 @@ export function ticketFromRow(row: TicketTable): Ticket {
   };
 }
 
-/** Most lists of most tickets are empty. */
+/** Does not parse an empty list: most lists of most tickets are empty. */
 function parseList<Item>(json: string): readonly Item[] {
   return json === '[]' ? [] : (JSON.parse(json) as Item[]);
 }

@@ -6,8 +6,8 @@ import type { TicketEvent } from '../../events.ts';
 import { readHistory } from './history-store.ts';
 
 /**
- * Keeps how each event reads in the update log, by `entryOf`, so that showing a ticket need not make six entries of six
- * events anew. When something was erased from a ticket's history, its entries are made anew from what is left.
+ * Stores the entry of each event in the update log, made by `entryOf`, so that showing a ticket with six events does
+ * not make six entries each time. After an erasure all entries of the ticket are made again from the remaining history.
  */
 export function keepLog(entryOf: (event: TicketEvent) => string): Reactor {
   const rowOf = (tx: Tx, event: TicketEvent): LogEntryTable => ({
@@ -21,7 +21,7 @@ export function keepLog(entryOf: (event: TicketEvent) => string): Reactor {
   return async (tx, { event }) => {
     if (event.kind !== 'erased') return insertEntry(tx, rowOf(tx, event));
     const history = await readHistory(tx.query, tx.company.id, event.ticketId);
-    await Promise.all(history.map((left) => writeEntry(tx.query, rowOf(tx, left))));
+    await Promise.all(history.map((past) => writeEntry(tx.query, rowOf(tx, past))));
   };
 }
 

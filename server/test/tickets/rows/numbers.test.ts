@@ -3,7 +3,7 @@ import { before, test } from 'node:test';
 import { onEveryDatabase } from '../../databases.ts';
 import { noon, type Office, openOffice } from '../office.ts';
 
-onEveryDatabase('ticket numbers', (stores) => {
+onEveryDatabase('Ticket numbers', (stores) => {
   let office: Office;
   before(async () => {
     office = await openOffice(await stores.open());
@@ -16,7 +16,7 @@ onEveryDatabase('ticket numbers', (stores) => {
     assert.equal((await office.create()).number, '20260303000001');
   });
 
-  test('are taken once each and without a gap, however many call at the same moment', async () => {
+  test('have no gap and no double, however many calls come at the same moment', async () => {
     office.advance(24 * 3_600_000);
     const calls = Array.from({ length: 60 }, (_, index) =>
       office.create(index % 5 === 0 ? { categoryId: 'no' } : {}).catch(() => undefined),

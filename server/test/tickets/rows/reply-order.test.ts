@@ -50,7 +50,7 @@ onEveryDatabase('The replies of a ticket', ({ place }) => {
     await receiver.close();
   });
 
-  test('are in the order of time, then of id, wherever they are read', async () => {
+  test('are ordered by time, then by id, wherever they are read', async () => {
     await fc.assert(
       fc.asyncProperty(given, fc.integer({ min: 1, max: 5 }), async (replies, most) => {
         const ticketid = await openTicket(app);

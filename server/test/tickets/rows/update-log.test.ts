@@ -40,7 +40,7 @@ onEveryDatabase('The update log', (stores) => {
       .where('ticket_id', '=', ticketid)
       .orderBy('version')
       .execute();
-  test('holds nothing of a reply that was erased', async () => {
+  test('holds no text of an erased reply', async () => {
     const id = await talkedAbout();
     const [newest] = (await detail(id)).deal_list;
     await app.done('del_reply_infos', { ticketid: id, replyid: newest!.replyid });

@@ -2,7 +2,7 @@ import type { Queries } from '../../database.ts';
 import type { Dialect } from '../../dialect.ts';
 import { createTable, integer, integerOrNull, text, textOrNull } from '../table.ts';
 
-/** What a company decided about its tickets: read whole into memory, so without indexes of its own. */
+/** The catalog of a company. It is read whole into memory, so it has no indexes but its keys. */
 export async function catalog(query: Queries, dialect: Dialect): Promise<void> {
   await createTable(
     query,

@@ -3,7 +3,7 @@ import type { Queries } from '../../database.ts';
 import type { Dialect } from '../../dialect.ts';
 import { createTable, integer, text } from '../table.ts';
 
-/** What is found by its own key, before the company is known; the same on every node. */
+/** Tables that are read by their own key before the company is known. They are the same on every node. */
 export async function directory(query: Queries, dialect: Dialect): Promise<void> {
   await createTable(
     query,
@@ -22,7 +22,7 @@ export async function directory(query: Queries, dialect: Dialect): Promise<void>
     ['hash'],
     'key',
   );
-  // The oldest tokens of an app go first.
+  // The oldest tokens of an app are removed first.
   await sql`create index access_token_app on access_token (app_id, created_at)`.execute(query);
   await sql`create index access_token_expiry on access_token (expires_at)`.execute(query);
 }

@@ -3,7 +3,7 @@ import type { Queries } from '../../database.ts';
 import type { Dialect } from '../../dialect.ts';
 import { createTable, integer, text, textOrNull } from '../table.ts';
 
-/** Agents and their groups, customers and how to find them. */
+/** Agents and their groups, customers and the contacts that find them. */
 export async function people(query: Queries, dialect: Dialect): Promise<void> {
   await createTable(
     query,
@@ -68,7 +68,7 @@ export async function people(query: Queries, dialect: Dialect): Promise<void> {
     query,
   );
   await sql`create index customer_created on customer (company_id, created_at, id)`.execute(query);
-  // Of several customers with one address the earliest matches: the key ends with the time, so it lies first.
+  // When several customers share an address, the earliest one matches. The key ends with the time, so it comes first.
   await createTable(
     query,
     dialect,

@@ -3,7 +3,7 @@ import type { Queries } from '../../database.ts';
 import type { Dialect } from '../../dialect.ts';
 import { createTable, integer, integerOrNull, text, textOrNull } from '../table.ts';
 
-/** Tickets and what happened to them. */
+/** Tickets, their events and their replies. */
 export async function tickets(query: Queries, dialect: Dialect): Promise<void> {
   await createTable(
     query,
@@ -116,7 +116,7 @@ export async function tickets(query: Queries, dialect: Dialect): Promise<void> {
   );
 }
 
-/** Each index costs every write some microseconds; these are the ones that lists can't do without. */
+/** Each index costs every write some microseconds. Lists need these. */
 async function ticketIndexes(query: Queries): Promise<void> {
   const indexes = [
     sql`create unique index ticket_number_unique on ticket (company_id, number)`,
