@@ -17,7 +17,7 @@ test('The step to events in the order of arrival keeps every event of a SQLite s
   const query = queryBuilder(sqlite)(async (compiled) => run(compiled));
   const former = migrations.findIndex(({ name }) => name === '0015_event_rows');
   await migrate(query, sqlite, migrations.slice(0, former));
-  const events = [eventOf('t1', 1, 'x'.repeat(5000)), eventOf('t1', 2, '[]'), eventOf('t2', 1, '[]')];
+  const events = [eventOf('t1', 1, titled('x'.repeat(5000))), eventOf('t1', 2, '[]'), eventOf('t2', 1, '[]')];
   await query.insertInto('event').values(events.toReversed()).execute();
 
   await migrate(query, sqlite);
@@ -32,6 +32,11 @@ test('The step to events in the order of arrival keeps every event of a SQLite s
   connection.close();
   rmSync(folder, { recursive: true });
 });
+
+/** Changes that give the ticket a title. */
+function titled(title: string): string {
+  return JSON.stringify([{ property: 'title', from: '', to: title }]);
+}
 
 function eventOf(ticketId: string, version: number, changes: string): EventTable {
   return {
