@@ -1,5 +1,4 @@
 import { run, type Tx } from '../context.ts';
-import type { Ahead } from '../db/database.ts';
 import type { CallContext } from './handler.ts';
 
 /**
@@ -9,8 +8,7 @@ import type { CallContext } from './handler.ts';
 export function change<Answer extends object>(
   context: CallContext,
   command: (tx: Tx) => Promise<Answer>,
-  ahead?: Ahead,
 ): Promise<Answer> {
   const { once } = context;
-  return run(context, once ? (tx) => once(tx, () => command(tx)) : command, ahead);
+  return run(context, once ? (tx) => once(tx, () => command(tx)) : command);
 }

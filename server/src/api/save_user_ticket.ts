@@ -1,7 +1,6 @@
 import type { endpoints } from '@gongdan/contract';
-import type { Tx } from '../context.ts';
 import { recogniseFiles } from '../files/recognise.ts';
-import { aheadOfCustomer, createByCustomer } from '../tickets/create.ts';
+import { createByCustomer } from '../tickets/create.ts';
 import { openDesk } from '../tickets/model/desk.ts';
 import { splitContacts } from '../wire/contacts.ts';
 import { splitAddresses } from '../wire/file.ts';
@@ -19,7 +18,7 @@ export const save_user_ticket: Handler<typeof endpoints.save_user_ticket> = asyn
     emails: splitContacts(given.user_emails),
     phones: splitContacts(given.user_tels),
   };
-  const open = async (tx: Tx) => {
+  return change(context, async (tx) => {
     const ticket = await createByCustomer(tx, desk, {
       title: given.ticket_title,
       content: given.ticket_content,
@@ -31,6 +30,5 @@ export const save_user_ticket: Handler<typeof endpoints.save_user_ticket> = asyn
       contact,
     });
     return { item: { ticketid: ticket.id }, items: [] };
-  };
-  return change(context, open, aheadOfCustomer(context, customer));
+  });
 };

@@ -28,12 +28,6 @@ export interface DbTransaction {
 export type GroupWriter<Row> = (query: Queries, rows: readonly Row[]) => Promise<unknown>;
 
 /**
- * Sends the queries that a command will send. PostgreSQL runs it for all commands of a group at once, before the first
- * command. A command gets these answers unless an earlier one has written to the same tables.
- */
-export type Ahead = (query: Queries) => Promise<unknown>;
-
-/**
  * Why a store takes no writes:
  * - `disk_full`: its disk has no room; writes are tried, and go on by themselves when there is room again;
  * - `disk_failed`: a commit failed, and nobody knows what the disk holds; until the store is opened again;
@@ -54,7 +48,7 @@ export interface Database {
    * takes back only its own. A command awaits nothing but its own queries and ends with the first of them that fails;
    * it may be run again when its transaction was lost. Rejects with Problem `overloaded` when the store can't commit.
    */
-  write<Result>(key: string, command: (transaction: DbTransaction) => Promise<Result>, ahead?: Ahead): Promise<Result>;
+  write<Result>(key: string, command: (transaction: DbTransaction) => Promise<Result>): Promise<Result>;
   /**
    * Takes what was deleted off the disk: SQLite's log still holds it. Answers false when somebody is reading from the
    * log at the moment; then it is to be tried again. PostgreSQL does so by itself, in its vacuum.

@@ -2,16 +2,10 @@ import type { Category, FieldValues, Status } from '../catalog/catalog.ts';
 import { checkValues, type GivenValue } from '../catalog/check-values.ts';
 import { newStatus } from '../catalog/statuses.ts';
 import type { Tx } from '../context.ts';
-import type { Ahead } from '../db/database.ts';
 import { refused } from '../errors.ts';
 import type { Actor, Change } from '../events.ts';
 import type { AttachedFile } from '../files/attachment.ts';
-import {
-  type CustomerKeys,
-  type FoundCustomer,
-  findOrCreateCustomer,
-  lookForCustomer,
-} from '../people/customer-search.ts';
+import { type CustomerKeys, type FoundCustomer, findOrCreateCustomer } from '../people/customer-search.ts';
 import { agentActor, customerActor, findAgent, findNick } from './model/actors.ts';
 import { type Assignment, assign } from './model/assignment.ts';
 import { demandLevel, openCategory, usableStatus } from './model/catalog-checks.ts';
@@ -20,7 +14,7 @@ import type { Desk } from './model/desk.ts';
 import { demandBeginning } from './model/moves.ts';
 import { blankTicket, type Contact, type CopiedAgent, type Starter, type Ticket } from './model/ticket.ts';
 import { happen } from './rows/history.ts';
-import { lookForNumber, takeNumber } from './rows/numbers.ts';
+import { takeNumber } from './rows/numbers.ts';
 
 export interface NewTicket {
   readonly title: string;
@@ -72,12 +66,6 @@ export async function createByCustomer(tx: Tx, desk: Desk, input: CustomerTicket
     starter: { type: 'customer', id, name: nick, groupIds: [] },
     customer: { id, nick },
   });
-}
-
-/** Reads what opening a ticket for the customer will read. */
-export function aheadOfCustomer(context: Pick<Tx, 'company'> & { now: () => number }, keys: CustomerKeys): Ahead {
-  const { company, now } = context;
-  return (query) => Promise.all([lookForCustomer({ query, company }, keys), lookForNumber({ query, company }, now())]);
 }
 
 /** Opens a ticket by an agent. Throws Problem for whatever of it the company does not have. */

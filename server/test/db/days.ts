@@ -1,4 +1,4 @@
-import type { Database, DbTransaction, Queries } from '../../src/db/database.ts';
+import type { Database, DbTransaction } from '../../src/db/database.ts';
 import { queuedInsert } from '../../src/db/group/queued-insert.ts';
 
 // The tests of groups write and see rows of `ticket_number`, of which the day may be any word.
@@ -23,10 +23,6 @@ export function queueRow(day: string) {
 export async function seeDays({ query }: Pick<DbTransaction, 'query'>): Promise<string[]> {
   const rows = await query.selectFrom('ticket_number').select('day').orderBy('day').execute();
   return rows.map((row) => row.day);
-}
-
-export function seeAhead(query: Queries): Promise<string[]> {
-  return seeDays({ query });
 }
 
 export function daysIn(database: Database): Promise<string[]> {

@@ -9,13 +9,7 @@ import { makeIdSource } from '../../src/ids.ts';
 import { insertCustomer } from '../../src/people/save-customer.ts';
 import type { Agent, Staff } from '../../src/people/staff.ts';
 import { makeSnapshots } from '../../src/snapshots.ts';
-import {
-  type AgentTicket,
-  aheadOfCustomer,
-  type CustomerTicket,
-  createByAgent,
-  createByCustomer,
-} from '../../src/tickets/create.ts';
+import { type AgentTicket, type CustomerTicket, createByAgent, createByCustomer } from '../../src/tickets/create.ts';
 import type { Desk } from '../../src/tickets/model/desk.ts';
 import type { Ticket } from '../../src/tickets/model/ticket.ts';
 import { readDetail } from '../../src/tickets/reading/detail.ts';
@@ -75,10 +69,7 @@ export async function openOffice(database: Database, reactors: readonly Reactor[
     run: (command, settings = {}) =>
       run({ ...context, company: { ...company, settings: { ...company.settings, ...settings } } }, command),
     create: (input) => office.run((tx) => createByAgent(tx, desk, { ...agentTicket, ...input })),
-    createByCustomer: (input) => {
-      const ticket = { ...customerTicket, ...input };
-      return run(context, (tx) => createByCustomer(tx, desk, ticket), aheadOfCustomer(context, ticket.customer));
-    },
+    createByCustomer: (input) => office.run((tx) => createByCustomer(tx, desk, { ...customerTicket, ...input })),
     update: (ticketId, input, settings) =>
       office.run(async (tx) => (await updateByAgent(tx, desk, { ...untouched, ticketId, ...input })).ticket, settings),
     read: async (ticketId) => (await readDetail(database.query, company.id, { id: ticketId })).ticket,

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Problem } from '../../errors.ts';
-import type { Ahead, DbTransaction, Queries } from '../database.ts';
+import type { DbTransaction, Queries } from '../database.ts';
 import type { Execute } from '../queries.ts';
 import type { RowQueue } from './row-queue.ts';
 
@@ -26,7 +26,6 @@ export type Command = (transaction: DbTransaction) => Promise<unknown>;
 /** A command that waits for its group, and the caller that waits for the commit. */
 export interface Waiting {
   readonly command: Command;
-  readonly ahead?: Ahead | undefined;
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: unknown) => void;
 }

@@ -11,12 +11,6 @@ export function speaksOf(statement: CompiledQuery, table: keyof Schema): boolean
   return tablesOf(statement)?.has(table) ?? true;
 }
 
-/** Whether there is a table of which both speak, or may do so. */
-export function share(one: CompiledQuery, other: CompiledQuery): boolean {
-  const tables = tablesOf(other);
-  return tables === undefined || [...tables].some((table) => tablesOf(one)?.has(table) ?? true);
-}
-
 /** A statement that only reads, and locks nothing. */
 export function onlyReads({ query }: CompiledQuery): boolean {
   return query.kind === 'SelectQueryNode' && !query.with && !query.endModifiers;

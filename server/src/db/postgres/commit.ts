@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Ahead, Trouble } from '../database.ts';
+import type { Trouble } from '../database.ts';
 import type { Command, GroupLimits, Report, Waiting } from '../group/commit.ts';
 import { answer, awaitFurther, overloaded, Spoiled } from '../group/commit.ts';
 import { isFull } from './connection.ts';
@@ -9,7 +9,7 @@ const tries = 3;
 
 /** The writers of a PostgreSQL store, one lane per key. */
 export interface PostgresWriter {
-  write(key: string, command: Command, ahead?: Ahead): Promise<unknown>;
+  write(key: string, command: Command): Promise<unknown>;
   readonly trouble: () => Trouble | undefined;
   /** After a write met a full disk: tries whether it has room again. To be called now and then. */
   look(): Promise<void>;
@@ -31,17 +31,17 @@ export function postgresWriter(pool: pg.Pool, limits: GroupLimits, report: Repor
   let failures = 0;
   let looking = false;
 
-  function write(key: string, command: Command, ahead?: Ahead): Promise<unknown> {
+  function write(key: string, command: Command): Promise<unknown> {
     if (closed) return Promise.reject(overloaded('the store is closed'));
     if (waiting >= limits.waiting) return Promise.reject(overloaded('too many writes are waiting'));
     waiting += 1;
     return new Promise((resolve, reject) => {
       const lane = lanes.get(key);
       if (lane) {
-        lane.push({ command, ahead, resolve, reject });
+        lane.push({ command, resolve, reject });
         return;
       }
-      const queue = [{ command, ahead, resolve, reject }];
+      const queue = [{ command, resolve, reject }];
       lanes.set(key, queue);
       setImmediate(() => runLane(key, queue).catch(report));
     });

@@ -3,7 +3,6 @@ import type { Queries } from '../database.ts';
 import { postgres } from '../dialect.ts';
 import type { Ran, Report, Waiting } from '../group/commit.ts';
 import { overloaded, refusal, runCommand, Spoiled } from '../group/commit.ts';
-import { type ReadAhead, readAhead } from '../group/read-ahead.ts';
 import { openQueue, type RowQueue } from '../group/row-queue.ts';
 import { type Savepoint, savepoint, wholeTransaction } from '../group/savepoint.ts';
 import { onlyReads } from '../group/tables-of.ts';
@@ -43,9 +42,7 @@ async function runCommands(
   const control = controlOf(client);
   control.send(`begin read write; select pg_advisory_xact_lock(hashtextextended(${client.escapeLiteral(key)}, 0))`);
   const queue = openQueue();
-  const known = readAhead((query) => runOn(client, query), builder);
-  const common = { client, control, queue, known, noteFailure, store: builder((query) => runOn(client, query)) };
-  if (callers.length > 1) await askAhead(common, callers);
+  const common = { client, control, queue, noteFailure, store: builder((query) => runOn(client, query)) };
   const group: Ran[] = [];
   for (const caller of callers) {
     const place = callers.length === 1 ? wholeTransaction : savepoint(control.send);
@@ -69,17 +66,8 @@ interface Group {
   readonly store: Queries;
   readonly control: Control;
   readonly queue: RowQueue;
-  readonly known: ReadAhead;
   /** Hears of what was refused for want of room or time. */
   readonly noteFailure: Report;
-}
-
-async function askAhead({ control, known }: Group, callers: readonly Waiting[]): Promise<void> {
-  try {
-    await known.ask(callers.flatMap(({ ahead }) => ahead ?? []));
-  } catch (error) {
-    throw control.failure() === undefined ? spoiled(error) : repeatable(control.failure());
-  }
 }
 
 async function flushAll({ control, queue, store }: Group): Promise<void> {
@@ -93,7 +81,7 @@ async function flushAll({ control, queue, store }: Group): Promise<void> {
 
 /** Throws only when the transaction of the whole group is lost. */
 async function runOne(
-  { client, control, queue, known, noteFailure, store }: Group,
+  { client, control, queue, noteFailure, store }: Group,
   place: Savepoint,
   caller: Waiting,
 ): Promise<Ran> {
@@ -108,13 +96,7 @@ async function runOne(
   };
   const execute: Execute = (query) => {
     const needsQueued = queue.isNeededBy(query);
-    const reads = onlyReads(query);
-    const answer = reads && !needsQueued ? known.answerTo(query) : undefined;
-    if (answer) return answer;
-    if (needsQueued || !reads) {
-      place.enter();
-      known.forget(query);
-    }
+    if (needsQueued || !onlyReads(query)) place.enter();
     if (needsQueued)
       underWay.push(queue.flush(store, query).catch((error: unknown) => note(error, !isExhausted(error))));
     const isGuarded = place.isEntered();

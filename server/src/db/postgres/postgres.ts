@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { Ahead, Database } from '../database.ts';
+import type { Database } from '../database.ts';
 import { postgres } from '../dialect.ts';
 import { type GroupLimits, once, type Report } from '../group/commit.ts';
 import { type MigrationProgress, migrate, migrations } from '../migrate.ts';
@@ -32,8 +32,8 @@ export async function openPostgres(
     kind: 'postgres',
     query,
     aside: query,
-    write: <Result>(key: string, command: Parameters<Database['write']>[1], ahead?: Ahead) =>
-      writer.write(key, command, ahead) as Promise<Result>,
+    write: <Result>(key: string, command: Parameters<Database['write']>[1]) =>
+      writer.write(key, command) as Promise<Result>,
     dropLog: async () => true,
     size: () => 0,
     compact: async () => true,

@@ -16,11 +16,6 @@ export async function takeNumber(tx: Tx): Promise<string> {
   return day + String(last).padStart(6, '0');
 }
 
-/** Reads ahead what `takeNumber` will read. */
-export function lookForNumber({ query, company }: Pick<Tx, 'query' | 'company'>, at: number): Promise<unknown> {
-  return readLast(query, { company: company.id, day: dayOf(company.zone, at) });
-}
-
 /** Makes sure that a number which a ticket brings from another system is never given to another ticket. */
 export async function keepNumber(tx: Tx, number: string): Promise<void> {
   const day = number.slice(0, 'yyyyMMdd'.length);

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { DbTransaction, Queries } from '../../../src/db/database.ts';
 import { Problem } from '../../../src/errors.ts';
 import { onEveryDatabase } from '../../databases.ts';
-import { daysIn, put, queueRow, seeAhead, seeDays, statuses } from '../days.ts';
+import { daysIn, put, queueRow, seeDays, statuses } from '../days.ts';
 
 onEveryDatabase('Commands that queue rows', ({ open }) => {
   test('have them written once for the whole group, without those of a refused command', async () => {
@@ -169,18 +169,6 @@ onEveryDatabase('Commands that queue rows', ({ open }) => {
     const days = ['', ' "\\\'{},\t\n%', 'null', '客户 😀'];
     await Promise.all(days.map((day) => database.write('c1', queueRow(day))));
     assert.deepEqual((await daysIn(database)).toSorted(), days.toSorted());
-  });
-
-  test('and read ahead see the rows that their neighbours wrote or queued before them', async () => {
-    const database = await open();
-    const seen = await Promise.all([
-      database.write('c1', seeDays, seeAhead),
-      database.write('c1', put('a')),
-      database.write('c1', seeDays, seeAhead),
-      database.write('c1', queueRow('b')),
-      database.write('c1', seeDays, seeAhead),
-    ]);
-    assert.deepEqual(seen, [[], 'a', ['a'], undefined, ['a', 'b']]);
   });
 });
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
 import { postgres } from '../../../src/db/dialect.ts';
-import { onlyReads, share, speaksOf } from '../../../src/db/group/tables-of.ts';
+import { onlyReads, speaksOf } from '../../../src/db/group/tables-of.ts';
 import { queryBuilder } from '../../../src/db/queries.ts';
 
 const query = queryBuilder(postgres)(() => {
@@ -27,12 +27,6 @@ test('a statement speaks of the tables that it is from, joins, asks in passing o
 
 test('one that is written as SQL may speak of any', () => {
   assert.ok(speaksOf(written, 'ticket'));
-  assert.ok(share(written, ofTickets) && share(ofTickets, written));
-});
-
-test('two share a table or do not', () => {
-  assert.ok(!share(ofTickets, ofEvents));
-  assert.ok(share(ofTickets, query.deleteFrom('reply').compile()));
 });
 
 test('only reading is neither writing inside a select nor locking', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
 import pg from 'pg';
-import type { DbTransaction, Queries } from '../../../src/db/database.ts';
+import type { DbTransaction } from '../../../src/db/database.ts';
 import { onPostgres, type Where } from '../../databases.ts';
 import { daysIn, put, queueRow } from '../days.ts';
 
@@ -102,29 +102,6 @@ onPostgres('A server', ({ open, place }) => {
     assert.deepEqual(await daysIn(database), ['a', 'b']);
   });
 
-  test('is asked once for what several commands read ahead, until one of them writes to the same table', async () => {
-    const database = await open();
-    await database.write('c1', put('a'));
-    const other = ({ query }: DbTransaction) => query.deleteFrom('access_token').execute();
-    const [first, , second, , third] = await Promise.all([
-      database.write('c1', momentOf, (query) => momentOf({ query })),
-      database.write('c1', other),
-      database.write('c1', momentOf),
-      database.write('c1', bump('a')),
-      database.write('c1', momentOf),
-    ]);
-    assert.equal(second, first);
-    assert.notEqual(third, first);
-  });
-
-  test('that can not answer what one command reads ahead lets the others go on', async () => {
-    const database = await open();
-    const days = ['a', 'b', 'c'];
-    const divide = (query: Queries) => query.selectNoFrom(sql<number>`1 / 0`.as('part')).execute();
-    await Promise.all(days.map((day, index) => database.write('c1', put(day), index === 1 ? divide : undefined)));
-    assert.deepEqual(await daysIn(database), days);
-  });
-
   test('whose tables get further columns from a newer release is read and written on', async () => {
     const where = await place();
     const database = await open(where);
@@ -186,15 +163,6 @@ function bump(day: string) {
 async function transactionId({ query }: DbTransaction): Promise<string> {
   const { rows } = await sql<{ id: string }>`select pg_current_xact_id()::text as id`.execute(query);
   return rows[0]!.id;
-}
-
-/** When the database read it. */
-async function momentOf({ query }: Pick<DbTransaction, 'query'>): Promise<string> {
-  const row = await query
-    .selectFrom('ticket_number')
-    .select(({ fn, cast }) => cast<string>(fn('clock_timestamp'), 'text').as('moment'))
-    .executeTakeFirstOrThrow();
-  return row.moment;
 }
 
 function cutAll(where: Where): Promise<void> {
