@@ -10,7 +10,7 @@ import { addConsoleRoutes } from './console/routes.ts';
 import { setupCode } from './console/setup-address.ts';
 import type { Context, Reactor } from './context.ts';
 import type { Database } from './db/database.ts';
-import { groupLimits } from './db/group/commit.ts';
+import { groupLimits, type Inspect } from './db/group/commit.ts';
 import { openDatabase } from './db/open.ts';
 import type { StorePlace } from './db/reader.ts';
 import { makeElapsed } from './elapsed.ts';
@@ -56,6 +56,8 @@ export interface Outside {
   readonly elapsed: () => number;
   readonly random: (bytes: number) => Buffer;
   readonly log: Context['log'];
+  /** Sees the statements of commands; for tests. */
+  readonly inspect?: Inspect | undefined;
 }
 
 export interface Server {
@@ -78,7 +80,7 @@ export function reactorsOf(pushes: Reactor, { data }: Pick<Config, 'data'>): rea
 /** Opens the store, assembles everything over it, and listens. The caller holds the lock of the data folder. */
 export async function startServer(config: Config, outside: Partial<Outside> = {}): Promise<Server> {
   const { now = Date.now, elapsed = makeElapsed(), random = randomBytes, log = openLog(config) } = outside;
-  const db = await openStore(config, log);
+  const db = await openStore(config, log, outside.inspect);
   try {
     return await assemble(config, db, { now, elapsed, random, log });
   } catch (error) {
@@ -271,10 +273,11 @@ function lifeOf(
   };
 }
 
-function openStore(config: Config, log: Context['log']): Promise<Database> {
+function openStore(config: Config, log: Context['log'], inspect: Inspect | undefined): Promise<Database> {
   const report = (error: unknown) => log.error({ err: error }, 'the store failed');
   // The store queues as many commands as the gates let through: a call that has passed its gate is not refused here.
-  return openDatabase(placeOf(config), { report, limits: { waiting: groupLimits.waiting + mostUnderWay(config) } });
+  const limits = { waiting: groupLimits.waiting + mostUnderWay(config) };
+  return openDatabase(placeOf(config), { report, limits, inspect });
 }
 
 function placeOf({ databaseUrl, data }: Config): StorePlace {

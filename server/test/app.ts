@@ -12,6 +12,7 @@ import { readCompanyFile } from '../src/company-file/read.ts';
 import { type GivenSettings, parseConfig } from '../src/config/config.ts';
 import { createApp } from '../src/people/app.ts';
 import type { Where } from './databases.ts';
+import { demandFlushed } from './demand-flushed.ts';
 import { assertNoStack } from './http/wire.ts';
 import { world } from './world.ts';
 
@@ -89,7 +90,7 @@ export async function startApp(options: AppOptions = {}): Promise<TestApp> {
   let at = options.now ?? testStart;
   let passed = 0;
   const now = () => at;
-  const outside = { now, elapsed: () => passed, ...(options.log ? { log: options.log } : {}) };
+  const outside = { inspect: demandFlushed, now, elapsed: () => passed, ...(options.log ? { log: options.log } : {}) };
   const server = await startServer(parseConfig(settingsOf(options, folder)), outside);
   const { companyId, appId, appKey } = await furnish(server, options.company).catch(async (error) => {
     await server.close();

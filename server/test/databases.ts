@@ -6,6 +6,7 @@ import pg from 'pg';
 import type { Database } from '../src/db/database.ts';
 import { type DatabaseOptions, openDatabase } from '../src/db/open.ts';
 import { reasonVariable, serverVariable, startPostgres, type TestServer } from './databases-setup.ts';
+import { demandFlushed } from './demand-flushed.ts';
 
 /** The place of a store, as `openDatabase` takes it. */
 export type Where = { readonly folder: string } | { readonly url: string };
@@ -65,7 +66,11 @@ function storesOf(kind: TestStores['kind'], places: Places): TestStores {
     async open(where, options) {
       // A high limit, so that the commands of a group do not depend on the load of the machine.
       const limits = { ms: 10_000, ...options?.limits };
-      const database = await openDatabase(where ?? (await places.makeStore()), { ...options, limits });
+      const database = await openDatabase(where ?? (await places.makeStore()), {
+        inspect: demandFlushed,
+        ...options,
+        limits,
+      });
       opened.push(database);
       return database;
     },

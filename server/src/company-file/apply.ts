@@ -1,3 +1,4 @@
+import { queuedTables } from '../db/group/queued-tables.ts';
 import { changed } from '../people/company.ts';
 import { checkStates } from './check.ts';
 import type { Fault } from './fault.ts';
@@ -45,7 +46,9 @@ export async function applyCompanyFile(
   if (faults.length > 0) return refusedWith(faults, await plan(scope, prepared, undefined));
   const pruning = options.prune ? await preparePruning(scope, prepared) : undefined;
   if (options.dryRun) return outcomeOf(await plan(scope, prepared, await pruning?.(scope)));
-  return db.write(scope.companyId, async ({ query, afterCommit }) => {
+  return db.write(scope.companyId, async ({ query, afterCommit, flush }) => {
+    // Pruning looks for entries in all that ever happened.
+    flush(...queuedTables);
     const inside = { ...scope, query };
     const planned = await plan(inside, prepared, await pruning?.(inside));
     if (!('faults' in planned) && planned.sections.some(({ changes }) => changes.length > 0)) {

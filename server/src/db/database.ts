@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { QueuedTable } from './group/queued-tables.ts';
 import type { Schema } from './schema.ts';
 
 /** The typed queries of one connection or transaction. */
@@ -14,11 +15,23 @@ export interface DbTransaction {
   /** Runs after the commit, never when it failed: dropping caches, waking workers. */
   readonly afterCommit: (action: () => void) => void;
   /**
-   * The rows that the commands of one group have queued for the writer, which writes them together before the commit: a
-   * count or the last number is written once for all commands. A command appends its rows; those of a refused command
-   * are dropped. Rows of a `table` are flushed earlier, before a command's statement that speaks of that table.
+   * The rows of one kind that the commands of a group have queued, flushed or not. A command appends its own; those of a
+   * refused command are dropped. All are written together before the commit: a count or the last number is written once
+   * for all commands.
    */
-  readonly queued: <Row>(writer: GroupWriter<Row>, table?: keyof Schema) => Row[];
+  readonly queued: <Row>(kind: QueuedRows<Row>) => Row[];
+  /**
+   * Writes the queued rows of the tables now, also those of neighbours. Call it before a statement that reads or writes
+   * such a table. It needs no await: the rows are on their way before the next statement is sent. A row that cannot be
+   * written fails the command that queued it.
+   */
+  readonly flush: (...tables: QueuedTable[]) => void;
+}
+
+/** One kind of queued rows: the table they go to, and who writes them. Declared once, because it is the queue's key. */
+export interface QueuedRows<Row> {
+  readonly table: QueuedTable;
+  readonly write: GroupWriter<Row>;
 }
 
 /**

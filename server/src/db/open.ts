@@ -1,5 +1,5 @@
 import type { Database } from './database.ts';
-import { type GroupLimits, groupLimits, type Report } from './group/commit.ts';
+import { type GroupLimits, groupLimits, type Inspect, type Report } from './group/commit.ts';
 import { type MigrationProgress, tellMigration } from './migrate.ts';
 import { openSqlite } from './sqlite/sqlite.ts';
 
@@ -9,6 +9,7 @@ export interface DatabaseOptions {
   readonly report?: Report;
   /** Hears how far a conversion of the store has come; without one, standard error does. */
   readonly progress?: MigrationProgress;
+  readonly inspect?: Inspect | undefined;
 }
 
 /**
@@ -19,10 +20,9 @@ export async function openDatabase(
   where: { readonly folder: string } | { readonly url: string },
   options: DatabaseOptions = {},
 ): Promise<Database> {
-  const limits = { ...groupLimits, ...options.limits };
-  const report = options.report ?? (() => {});
-  const progress = options.progress ?? tellMigration();
-  if ('folder' in where) return openSqlite(where.folder, limits, report, progress);
+  const { report = () => {}, progress = tellMigration(), inspect } = options;
+  const chosen = { limits: { ...groupLimits, ...options.limits }, report, progress, inspect };
+  if ('folder' in where) return openSqlite(where.folder, chosen);
   const { openPostgres } = await import('./postgres/postgres.ts');
-  return openPostgres(where.url, limits, report, progress);
+  return openPostgres(where.url, chosen);
 }

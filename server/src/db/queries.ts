@@ -30,6 +30,11 @@ export function queryBuilder(dialect: Dialect): (execute: Execute) => Queries {
   };
 }
 
+/** A statement that only reads, and locks nothing. */
+export function onlyReads({ query }: CompiledQuery): boolean {
+  return query.kind === 'SelectQueryNode' && !query.with && !query.endModifiers;
+}
+
 /** The way to the connection for a query that is compiled already, past the builder, and of which store it is. */
 export function directly(query: Queries): { readonly execute: Execute; readonly adapter: DialectAdapter } {
   return query.getExecutor() as QueryExecutor & { readonly execute: Execute };

@@ -16,6 +16,7 @@ import { type Extent, extentOf, forgetPerson, plainTitle } from './forget-person
 export async function eraseTicket(tx: Tx, leaving: Leaving, ticketId: string): Promise<boolean> {
   const ticket = await claimTicket(tx, { id: ticketId });
   const extent = extentOf(leaving, ticket);
+  tx.flush('event', 'reply');
   const before = await readHistory(tx.query, tx.company.id, ticketId);
   const after = before.map((event) => forgetPerson(event, leaving, extent));
   const changed = after.filter((event, index) => JSON.stringify(event) !== JSON.stringify(before[index]));

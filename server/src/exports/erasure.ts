@@ -7,6 +7,7 @@ import { removeDays } from './shelf.ts';
 export function forgetErased(folder: string): Reactor {
   return async (tx, { event: { kind, ticketId, replyId } }) => {
     if (kind !== 'erased') return;
+    tx.flush('event', 'reply');
     const reply = await tx.query
       .selectFrom('reply')
       .where('company_id', '=', tx.company.id)

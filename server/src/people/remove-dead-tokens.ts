@@ -19,6 +19,9 @@ async function removeSome(db: Database, until: number): Promise<boolean> {
     .execute();
   if (dead.length === 0) return false;
   const hashes = dead.map(({ hash }) => hash);
-  await db.write('dead tokens', ({ query }) => query.deleteFrom('access_token').where('hash', 'in', hashes).execute());
+  await db.write('dead tokens', ({ query, flush }) => {
+    flush('access_token');
+    return query.deleteFrom('access_token').where('hash', 'in', hashes).execute();
+  });
   return dead.length === rowsAtATime;
 }

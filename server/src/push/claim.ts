@@ -51,6 +51,7 @@ export async function claimDeliveries(
 ): Promise<{ claimed: ClaimedDelivery[]; more: boolean }> {
   const limit = most + spare;
   const passable = endpoint.order === 'latest' ? at - patienceMs : -1;
+  tx.flush('push_message', 'push_delivery');
   const due = await selectDue(tx.query, { company: endpoint.companyId, endpoint: endpoint.id, at, passable, limit });
   const held = due.filter(({ blocked }) => blocked === 1);
   const unblocked = due.filter(({ blocked }) => blocked === 0);
@@ -79,10 +80,11 @@ export async function claimDeliveries(
 
 /** Ends the leases of deliveries that were claimed and not begun, so that any node can claim them at once. */
 export async function releaseDeliveries(
-  { query }: DbTransaction,
+  { query, flush }: DbTransaction,
   key: EndpointKey,
   claimed: readonly ClaimedDelivery[],
 ): Promise<void> {
+  flush('push_delivery');
   for (const { position, lease } of claimed) {
     await query
       .updateTable('push_delivery')
@@ -102,7 +104,8 @@ export async function releaseDeliveries(
 export async function forgetLeases(db: Database): Promise<void> {
   const endpoints = await db.query.selectFrom('push_endpoint').select(['company_id', 'id']).execute();
   for (const { company_id, id } of endpoints) {
-    await db.write(company_id, async ({ query }) => {
+    await db.write(company_id, async ({ query, flush }) => {
+      flush('push_delivery');
       await query
         .updateTable('push_delivery')
         .set({ lease: '', lease_until: 0 })

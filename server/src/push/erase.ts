@@ -11,6 +11,7 @@ import { waiting } from './state.ts';
  */
 export async function eraseMessages(tx: Tx, { ticketId, replyId }: TicketEvent): Promise<void> {
   const company = tx.company.id;
+  tx.flush('event', 'push_message');
   const erased = await tx.query
     .updateTable('push_message')
     .set({ erased_at: tx.at })
@@ -37,12 +38,13 @@ export async function eraseMessages(tx: Tx, { ticketId, replyId }: TicketEvent):
 
 /** Blanks the bodies of those messages that are erased and have no waiting delivery. */
 export async function blankErased(
-  { query }: DbTransaction,
+  { query, flush }: DbTransaction,
   companyId: string,
   at: number,
   positions: readonly number[],
 ): Promise<void> {
   if (positions.length === 0) return;
+  flush('push_message', 'push_delivery');
   const blanked = await blank(query, { companyId, positions });
   if (blanked.length === 0) return;
   await noteErased(query, companyId, at);

@@ -13,7 +13,8 @@ export async function giveUpForgotten(db: Database, key: EndpointKey, now: numbe
   }
 }
 
-async function giveUpSome({ query }: DbTransaction, key: EndpointKey, now: number): Promise<number> {
+async function giveUpSome({ query, flush }: DbTransaction, key: EndpointKey, now: number): Promise<number> {
+  flush('push_delivery');
   const forgotten = await query
     .selectFrom('push_delivery')
     .select(['position', 'attempts'])

@@ -58,8 +58,9 @@ function listed(joined: string): string[] {
 }
 
 /** Returns numbers in the order of the ids; ids of tickets that do not exist are left out. */
-async function readNumbers({ query, company }: Tx, ids: readonly string[]): Promise<string[]> {
+async function readNumbers({ query, company, flush }: Tx, ids: readonly string[]): Promise<string[]> {
   if (ids.length === 0) return [];
+  flush('ticket');
   const rows = await query
     .selectFrom('ticket')
     .select(['id', 'number'])

@@ -1,5 +1,5 @@
 import type { Tx } from '../context.ts';
-import type { Queries } from '../db/database.ts';
+import type { Queries, QueuedRows } from '../db/database.ts';
 import { prepared } from '../db/prepared.ts';
 import type { PushSequenceTable } from '../db/schema.ts';
 
@@ -8,12 +8,19 @@ import type { PushSequenceTable } from '../db/schema.ts';
  * across all nodes, so that positions follow the order of commits. Within a commit group the counter is in memory, and
  * only its last value is written.
  */
-export async function takePosition({ query, company, queued }: Tx): Promise<number> {
-  const inGroup = queued(writeLast).findLast(({ company_id }) => company_id === company.id);
-  const before = inGroup ?? (await readLast(query, { company: company.id }))[0];
+export async function takePosition(tx: Tx): Promise<number> {
+  const { company, queued } = tx;
+  const inGroup = queued(lastPlaces).findLast(({ company_id }) => company_id === company.id);
+  const before = inGroup ?? (await lastStored(tx));
   const last = (before?.last ?? 0) + 1;
-  queued(writeLast).push({ company_id: company.id, last });
+  queued(lastPlaces).push({ company_id: company.id, last });
   return last;
+}
+
+async function lastStored({ query, company, flush }: Tx): Promise<{ last: number } | undefined> {
+  flush('push_sequence');
+  const [row] = await readLast(query, { company: company.id });
+  return row;
 }
 
 const readLast = prepared<{ company: string }, { last: number }>((query, value) =>
@@ -25,6 +32,8 @@ async function writeLast(query: Queries, taken: readonly PushSequenceTable[]): P
   const byCompany = new Map(taken.map((one) => [one.company_id, one]));
   await Promise.all([...byCompany.values()].map((one) => upsertLast(query, one)));
 }
+
+const lastPlaces: QueuedRows<PushSequenceTable> = { table: 'push_sequence', write: writeLast };
 
 const upsertLast = prepared<PushSequenceTable>((query, value) =>
   query

@@ -42,7 +42,8 @@ function nextPlaces(db: Database, companyId: string, filter: DeliveryFilter, las
 }
 
 /** Skips deliveries that are leased, because they are being tried. */
-async function makeDue({ query }: DbTransaction, companyId: string, places: readonly Place[], at: number) {
+async function makeDue({ query, flush }: DbTransaction, companyId: string, places: readonly Place[], at: number) {
+  flush('push_delivery');
   let count = 0;
   for (const { position, endpointId } of places) {
     const { numUpdatedRows } = await query

@@ -63,6 +63,7 @@ interface Span {
 }
 
 async function forgetSpan(tx: DbTransaction, span: Span, endpointIds: readonly string[], now: number): Promise<void> {
+  tx.flush('push_message', 'push_delivery');
   for (const id of endpointIds) {
     await forgetDeliveries(tx, span, id, now);
     await forgetAttempts(tx, span, id);

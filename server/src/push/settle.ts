@@ -27,6 +27,7 @@ export async function settleDeliveries(
   tried: readonly Tried[],
 ): Promise<Tried[]> {
   if (tried.length === 0) return [];
+  tx.flush('push_delivery');
   const ours = await stillOurs(tx, key, tried);
   if (ours.length === 0) return [];
   await insertAttempts(tx, key, ours);

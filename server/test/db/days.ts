@@ -3,9 +3,13 @@ import { queuedInsert } from '../../src/db/group/queued-insert.ts';
 
 // The tests of groups write and see rows of `ticket_number`, of which the day may be any word.
 
+/** A command's transaction, or a whole database. */
+type Opened = Pick<DbTransaction, 'query'> & Partial<Pick<DbTransaction, 'flush'>>;
+
 /** Writes the row itself. */
 export function put(day: string) {
-  return async ({ query }: Pick<DbTransaction, 'query'>) => {
+  return async ({ query, flush }: Opened) => {
+    flush?.('ticket_number');
     await query.insertInto('ticket_number').values({ company_id: 'c1', day, last: 0 }).execute();
     return day;
   };
@@ -20,7 +24,8 @@ export function queueRow(day: string) {
   };
 }
 
-export async function seeDays({ query }: Pick<DbTransaction, 'query'>): Promise<string[]> {
+export async function seeDays({ query, flush }: Opened): Promise<string[]> {
+  flush?.('ticket_number');
   const rows = await query.selectFrom('ticket_number').select('day').orderBy('day').execute();
   return rows.map((row) => row.day);
 }

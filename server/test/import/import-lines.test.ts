@@ -34,9 +34,9 @@ onEveryDatabase('Imported lines', (stores) => {
 
 /** Erases all attachments after they were looked up and before the command runs. */
 function erasingFirst(context: Commanding): Commanding {
-  const write: Commanding['db']['write'] = async (key, command, ahead) => {
+  const write: Commanding['db']['write'] = async (key, command) => {
     await context.db.write(key, (tx) => tx.query.deleteFrom('attachment').execute());
-    return context.db.write(key, command, ahead);
+    return context.db.write(key, command);
   };
   return { ...context, db: { ...context.db, write } };
 }

@@ -1,7 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { CompiledQuery } from 'kysely';
 import { Problem } from '../../errors.ts';
 import type { DbTransaction, Queries } from '../database.ts';
 import type { Execute } from '../queries.ts';
+import type { QueuedTable } from './queued-tables.ts';
 import type { RowQueue } from './row-queue.ts';
 
 /** What limits a group of commands that share one commit. */
@@ -56,18 +58,38 @@ export async function awaitFurther(waiting: readonly Waiting[], { commands, turn
 /** Waits for a command; the stores differ in what else may end the wait. */
 export type Await = (running: Promise<unknown>) => Promise<unknown>;
 
+/** Sees each statement of a command and the tables with queued rows; what it throws fails the command. For tests. */
+export type Inspect = (statement: CompiledQuery, unflushed: readonly QueuedTable[]) => void;
+
+/** What a store gives to one command. */
+export interface Connected {
+  readonly queue: RowQueue;
+  readonly builder: (execute: Execute) => Queries;
+  readonly execute: Execute;
+  /** Writes the queued rows of the tables. */
+  readonly flush: (tables: readonly QueuedTable[]) => void;
+  readonly wait?: Await;
+  readonly inspect?: Inspect | undefined;
+}
+
 /**
  * Runs one command on its group's connection. Throws what the command threw, and also when one of its queries failed
  * and it went on: SQLite would let it, PostgreSQL would not. After its end the command can neither query nor queue
  * rows: a forgotten await, or a branch that goes on after another has thrown, cannot write into a neighbour's command.
  */
-export async function runCommand(
-  caller: Waiting,
-  queue: RowQueue,
-  execute: Execute,
-  builder: (execute: Execute) => Queries,
-  wait: Await = (running) => running,
-): Promise<Ran> {
+export async function runCommand(caller: Waiting, connected: Connected): Promise<Ran> {
+  const { wait = (running) => running } = connected;
+  const { transaction, actions, demandWell, end } = openCommand(connected);
+  try {
+    const value = await wait(caller.command(transaction));
+    demandWell();
+    return { refused: false, actions, answer: () => caller.resolve(value) };
+  } finally {
+    end();
+  }
+}
+
+function openCommand({ queue, builder, execute, flush, inspect }: Connected) {
   const actions: (() => void)[] = [];
   let over = false;
   let failure: unknown;
@@ -77,10 +99,15 @@ export async function runCommand(
     throw error;
   }
 
+  function demandWell(): void {
+    if (failure !== undefined) throw failure;
+  }
+
   const query = builder((compiled) => {
     if (over) throw new Error(`A query ran after its command was over: ${compiled.sql}`);
-    if (failure !== undefined) throw failure;
+    demandWell();
     try {
+      inspect?.(compiled, queue.unflushed());
       const result = execute(compiled);
       return result instanceof Promise ? result.catch(fail) : result;
     } catch (error) {
@@ -88,18 +115,24 @@ export async function runCommand(
     }
   });
 
-  const queued: DbTransaction['queued'] = (writer, table) => {
-    if (over) throw new Error('A command queued a row after it was over');
-    return queue.of(writer, table);
+  const transaction: DbTransaction = {
+    query,
+    afterCommit: (action) => actions.push(action),
+    queued(kind) {
+      if (over) throw new Error('A command queued a row after it was over');
+      return queue.rowsOf(kind);
+    },
+    flush(...tables) {
+      if (over) throw new Error('A command flushed rows after it was over');
+      demandWell();
+      if (queue.holds(tables)) flush(tables);
+    },
   };
 
-  try {
-    const value = await wait(caller.command({ query, afterCommit: (action) => actions.push(action), queued }));
-    if (failure !== undefined) throw failure;
-    return { refused: false, actions, answer: () => caller.resolve(value) };
-  } finally {
+  const end = () => {
     over = true;
-  }
+  };
+  return { transaction, actions, demandWell, end };
 }
 
 /** A command that threw: it is rolled back, and its group goes on. */

@@ -1,27 +1,26 @@
 import { sql } from 'kysely';
-import type { DbTransaction, GroupWriter } from '../database.ts';
+import type { DbTransaction, GroupWriter, QueuedRows } from '../database.ts';
 import { isPostgres } from '../dialect.ts';
 import { prepared, preparedInsert } from '../prepared.ts';
 import type { Schema } from '../schema.ts';
+import type { QueuedTable } from './queued-tables.ts';
 
 type Enqueue<Row> = (tx: Pick<DbTransaction, 'queued'>, row: Row) => void;
 type Columns<Table extends keyof Schema> = readonly (keyof Schema[Table] & string)[];
 
 /**
- * Queues rows of the table for a writer, which gets all rows of a group at once, before any statement that speaks of the
- * table. It saves round trips to PostgreSQL, and on SQLite the copies of pages that a savepoint makes.
+ * Queues rows of the table for a writer, which gets all rows of a group at once. It saves round trips to PostgreSQL, and
+ * on SQLite the copies of pages that a savepoint makes.
  */
-export function queueFor<Row>(table: keyof Schema, write: GroupWriter<Row>): Enqueue<Row> {
+export function queueFor<Row>(table: QueuedTable, write: GroupWriter<Row>): Enqueue<Row> {
+  const kind: QueuedRows<Row> = { table, write };
   return ({ queued }, row) => {
-    queued(write, table).push(row);
+    queued(kind).push(row);
   };
 }
 
 /** The insert of whole rows, queued as above. */
-export function queuedInsert<Table extends keyof Schema & string>(
-  table: Table,
-  columns: Columns<Table>,
-): Enqueue<Schema[Table]> {
+export function queuedInsert<Table extends QueuedTable>(table: Table, columns: Columns<Table>): Enqueue<Schema[Table]> {
   return queueFor(table, insertOf(table, columns));
 }
 

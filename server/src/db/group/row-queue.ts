@@ -1,11 +1,9 @@
-import type { CompiledQuery } from 'kysely';
-import type { DbTransaction, GroupWriter, Queries } from '../database.ts';
-import type { Schema } from '../schema.ts';
-import { speaksOf } from './tables-of.ts';
+import type { DbTransaction, Queries, QueuedRows } from '../database.ts';
+import type { QueuedTable } from './queued-tables.ts';
 
 /** The rows that the commands of one group have queued. */
 export interface RowQueue {
-  readonly of: DbTransaction['queued'];
+  readonly rowsOf: DbTransaction['queued'];
   /** The current command succeeded: its rows stay. */
   keep(): void;
   /**
@@ -13,14 +11,16 @@ export interface RowQueue {
    * are queued again.
    */
   rollBack(): void;
-  /** Whether the statement may read or change rows that are still queued. */
-  isNeededBy(statement: CompiledQuery): boolean;
-  /** Whether all of the rows that the statement needs were queued by earlier commands. */
-  isOfNeighbours(statement: CompiledQuery): boolean;
+  /** Which tables have rows that are not flushed. */
+  unflushed(): readonly QueuedTable[];
+  /** Whether any of the tables has rows that are not flushed. */
+  holds(tables: readonly QueuedTable[]): boolean;
+  /** Whether all unflushed rows of the tables were queued by earlier commands. */
+  isOfNeighbours(tables: readonly QueuedTable[]): boolean;
   /** Rows flushed so far stay, even if the current command is rolled back. */
   keepFlushed(): void;
-  /** Writes all queued rows before the commit, or those that a statement needs before it runs. */
-  flush(query: Queries, before?: CompiledQuery): Promise<void>;
+  /** Writes the queued rows of the tables, or all. */
+  flush(query: Queries, tables?: readonly QueuedTable[]): Promise<void>;
 }
 
 interface Queue {
@@ -30,54 +30,52 @@ interface Queue {
   /** How many of the rows were flushed, and how many were when the current command began. */
   flushed: number;
   flushedBefore: number;
-  readonly table: keyof Schema | undefined;
 }
 
 export function openQueue(): RowQueue {
-  const byWriter = new Map<GroupWriter<never>, Queue>();
+  const queues = new Map<QueuedRows<never>, Queue>();
 
-  function queueOf(writer: GroupWriter<never>, table: keyof Schema | undefined): Queue {
-    const known = byWriter.get(writer);
+  function queueOf(kind: QueuedRows<never>): Queue {
+    const known = queues.get(kind);
     if (known) return known;
-    const queue: Queue = { rows: [], kept: 0, flushed: 0, flushedBefore: 0, table };
-    byWriter.set(writer, queue);
+    const queue: Queue = { rows: [], kept: 0, flushed: 0, flushedBefore: 0 };
+    queues.set(kind, queue);
     return queue;
   }
 
+  function unflushedIn(tables?: readonly QueuedTable[]): [QueuedRows<never>, Queue][] {
+    return [...queues].filter(
+      ([{ table }, { rows, flushed }]) => rows.length > flushed && (!tables || tables.includes(table)),
+    );
+  }
+
   return {
-    of: <Row>(writer: GroupWriter<Row>, table?: keyof Schema) => queueOf(writer, table).rows as Row[],
+    rowsOf: <Row>(kind: QueuedRows<Row>) => queueOf(kind).rows as Row[],
     keep() {
-      for (const queue of byWriter.values()) {
+      for (const queue of queues.values()) {
         queue.kept = queue.rows.length;
         queue.flushedBefore = queue.flushed;
       }
     },
     rollBack() {
-      for (const queue of byWriter.values()) {
+      for (const queue of queues.values()) {
         queue.rows.length = queue.kept;
         queue.flushed = queue.flushedBefore;
       }
     },
-    isNeededBy: (statement) => [...byWriter.values()].some((queue) => isNeeded(queue, statement)),
-    isOfNeighbours: (statement) =>
-      [...byWriter.values()].every((queue) => queue.kept === queue.rows.length || !isNeeded(queue, statement)),
+    unflushed: () => unflushedIn().map(([{ table }]) => table),
+    holds: (tables) => unflushedIn(tables).length > 0,
+    isOfNeighbours: (tables) => unflushedIn(tables).every(([, { rows, kept }]) => kept === rows.length),
     keepFlushed() {
-      for (const queue of byWriter.values()) queue.flushedBefore = queue.flushed;
+      for (const queue of queues.values()) queue.flushedBefore = queue.flushed;
     },
-    async flush(query, before) {
-      const due = [...byWriter].filter(([, queue]) =>
-        before ? isNeeded(queue, before) : queue.rows.length > queue.flushed,
-      );
-      await allOver(due.map(([writer, queue]) => writer(query, takeQueued(queue) as never[])));
+    async flush(query, tables) {
+      await allOver(unflushedIn(tables).map(([{ write }, queue]) => write(query, takeUnflushed(queue) as never[])));
     },
   };
 }
 
-function isNeeded({ table, rows, flushed }: Queue, statement: CompiledQuery): boolean {
-  return table !== undefined && rows.length > flushed && speaksOf(statement, table);
-}
-
-function takeQueued(queue: Queue): unknown[] {
+function takeUnflushed(queue: Queue): unknown[] {
   const rows = queue.rows.slice(queue.flushed);
   queue.flushed = queue.rows.length;
   return rows;

@@ -1,20 +1,16 @@
 import type pg from 'pg';
 import type { Trouble } from '../database.ts';
-import type { Command, GroupLimits, Report, Waiting } from '../group/commit.ts';
+import type { Command, GroupLimits, Inspect, Report, Waiting } from '../group/commit.ts';
 import { answer, awaitFurther, overloaded, Spoiled } from '../group/commit.ts';
 import { isFull } from './connection.ts';
-import { Repeatable, runTransaction } from './group.ts';
+import { type GroupOptions, Repeatable, runTransaction } from './group.ts';
 
 const tries = 3;
 
-/** The writers of a PostgreSQL store, one lane per key. */
-export interface PostgresWriter {
-  write(key: string, command: Command): Promise<unknown>;
-  readonly trouble: () => Trouble | undefined;
-  /** After a write met a full disk: tries whether it has room again. To be called now and then. */
-  look(): Promise<void>;
-  /** Takes no more commands, and resolves when none is under way. */
-  drain(): Promise<void>;
+export interface WriterOptions {
+  readonly limits: GroupLimits;
+  readonly report: Report;
+  readonly inspect?: Inspect | undefined;
 }
 
 /**
@@ -22,95 +18,117 @@ export interface PostgresWriter {
  * It holds the key's lock, so that the commands of one company run one after the other on all nodes, just as
  * SQLite runs them: what a command has read stays true until it commits.
  */
-export function postgresWriter(pool: pg.Pool, limits: GroupLimits, report: Report): PostgresWriter {
-  const lanes = new Map<string, Waiting[]>();
-  let drained: (() => void)[] = [];
-  let waiting = 0;
-  let closed = false;
-  let full = false;
-  let failures = 0;
-  let looking = false;
+export class PostgresWriter {
+  readonly #limits: GroupLimits;
+  readonly #report: Report;
+  readonly #groups: GroupOptions;
+  /** The commands that wait, by key. A key has an entry as long as a lane runs its groups. */
+  readonly #lanes = new Map<string, Waiting[]>();
+  #drained: (() => void)[] = [];
+  #waiting = 0;
+  #isClosed = false;
+  #isFull = false;
+  #failures = 0;
+  #isLooking = false;
 
-  function write(key: string, command: Command): Promise<unknown> {
-    if (closed) return Promise.reject(overloaded('the store is closed'));
-    if (waiting >= limits.waiting) return Promise.reject(overloaded('too many writes are waiting'));
-    waiting += 1;
+  constructor(pool: pg.Pool, { limits, report, inspect }: WriterOptions) {
+    this.#limits = limits;
+    this.#report = report;
+    this.#groups = { pool, noteFailure: (error) => this.#noteFailure(error), inspect };
+  }
+
+  write(key: string, command: Command): Promise<unknown> {
+    if (this.#isClosed) return Promise.reject(overloaded('the store is closed'));
+    if (this.#waiting >= this.#limits.waiting) return Promise.reject(overloaded('too many writes are waiting'));
+    this.#waiting += 1;
     return new Promise((resolve, reject) => {
-      const lane = lanes.get(key);
-      if (lane) {
-        lane.push({ command, resolve, reject });
-        return;
-      }
-      const queue = [{ command, resolve, reject }];
-      lanes.set(key, queue);
-      setImmediate(() => runLane(key, queue).catch(report));
+      const caller = { command, resolve, reject };
+      const lane = this.#lanes.get(key);
+      if (lane) lane.push(caller);
+      else this.#openLane(key, caller);
     });
   }
 
-  async function runLane(key: string, queue: Waiting[]): Promise<void> {
-    while (queue.length > 0) {
-      await awaitFurther(queue, limits);
-      const callers = queue.splice(0, limits.commands);
-      waiting -= callers.length;
-      await runGroup(key, callers);
-    }
-    lanes.delete(key);
-    if (lanes.size > 0) return;
-    for (const resolve of drained) resolve();
-    drained = [];
+  /** Why writes fail at the moment. */
+  trouble(): Trouble | undefined {
+    return this.#isFull ? 'disk_full' : undefined;
   }
 
-  async function runGroup(key: string, callers: readonly Waiting[]): Promise<void> {
+  /**
+   * After a write met a full disk: tries whether it has room again. To be called now and then. One look runs at a time,
+   * because a database that hangs must not gather them. A failure during a look is newer than the look.
+   */
+  async look(): Promise<void> {
+    if (!this.#isFull || this.#isClosed || this.#isLooking) return;
+    this.#isLooking = true;
+    const failuresBefore = this.#failures;
+    try {
+      const isFullYet = await isStillFull(this.#groups.pool);
+      if (this.#failures === failuresBefore) this.#isFull = isFullYet;
+    } finally {
+      this.#isLooking = false;
+    }
+  }
+
+  /** Takes no more commands, and resolves when none is under way. */
+  drain(): Promise<void> {
+    this.#isClosed = true;
+    return this.#lanes.size === 0 ? Promise.resolve() : new Promise((resolve) => this.#drained.push(resolve));
+  }
+
+  #openLane(key: string, first: Waiting): void {
+    const lane = [first];
+    this.#lanes.set(key, lane);
+    setImmediate(() => this.#runLane(key, lane).catch(this.#report));
+  }
+
+  async #runLane(key: string, lane: Waiting[]): Promise<void> {
+    while (lane.length > 0) {
+      await awaitFurther(lane, this.#limits);
+      const callers = lane.splice(0, this.#limits.commands);
+      this.#waiting -= callers.length;
+      await this.#runGroup(key, callers);
+    }
+    this.#lanes.delete(key);
+    if (this.#lanes.size > 0) return;
+    for (const resolve of this.#drained) resolve();
+    this.#drained = [];
+  }
+
+  async #runGroup(key: string, callers: readonly Waiting[]): Promise<void> {
     for (let left = tries - 1; ; left--) {
       try {
-        answer(await runTransaction(pool, key, callers, noteFailure), report);
+        answer(await runTransaction(this.#groups, key, callers), this.#report);
         return;
       } catch (error) {
         if (error instanceof Repeatable && left > 0) continue;
-        if (error instanceof Spoiled) return runApart(key, callers, error.cause);
-        const cause = error instanceof Repeatable ? error.cause : error;
-        report(cause);
-        noteFailure(cause);
-        for (const caller of callers) caller.reject(overloaded('the store could not commit', cause));
-        return;
+        if (error instanceof Spoiled) return this.#runApart(key, callers, error.cause);
+        return this.#lose(callers, error instanceof Repeatable ? error.cause : error);
       }
     }
   }
 
-  /** Whose rows can't be written fails as if it had written them itself; the others go on. */
-  async function runApart(key: string, callers: readonly Waiting[], cause: unknown): Promise<void> {
+  /** A command whose queued rows cannot be inserted fails alone; the others are rerun. */
+  async #runApart(key: string, callers: readonly Waiting[], cause: unknown): Promise<void> {
     if (callers.length === 1) return callers[0]!.reject(cause);
-    for (const caller of callers) await runGroup(key, [caller]);
+    for (const caller of callers) await this.#runGroup(key, [caller]);
   }
 
-  function noteFailure(error: unknown): void {
+  /** Refuses the commands of a group that was not committed. */
+  #lose(callers: readonly Waiting[], cause: unknown): void {
+    this.#report(cause);
+    this.#noteFailure(cause);
+    for (const caller of callers) caller.reject(overloaded('the store could not commit', cause));
+  }
+
+  #noteFailure(error: unknown): void {
     if (!isFull(error)) return;
-    full = true;
-    failures += 1;
+    this.#isFull = true;
+    this.#failures += 1;
   }
-
-  /** One look at a time: a database that hangs must not gather them. A failure meanwhile is newer than the look. */
-  async function look(): Promise<void> {
-    if (!full || closed || looking) return;
-    looking = true;
-    const failuresBefore = failures;
-    try {
-      const stillFull = await isStillFull(pool);
-      if (failures === failuresBefore) full = stillFull;
-    } finally {
-      looking = false;
-    }
-  }
-
-  function drain(): Promise<void> {
-    closed = true;
-    return lanes.size === 0 ? Promise.resolve() : new Promise((resolve) => drained.push(resolve));
-  }
-
-  return { write, look, trouble: () => (full ? 'disk_full' : undefined), drain };
 }
 
-/** Writes 4 MB to a temporary table. Another error than a full disk is left to the next command to report. */
+/** Writes 4 MB to a temporary table. An error other than a full disk is left to the next command to report. */
 async function isStillFull(pool: pg.Pool): Promise<boolean> {
   try {
     await pool.query(`create temporary table room on commit drop as

@@ -1,12 +1,11 @@
 import type pg from 'pg';
 import type { Queries } from '../database.ts';
 import { postgres } from '../dialect.ts';
-import type { Ran, Report, Waiting } from '../group/commit.ts';
+import type { Connected, Inspect, Ran, Report, Waiting } from '../group/commit.ts';
 import { overloaded, refusal, runCommand, Spoiled } from '../group/commit.ts';
 import { openQueue, type RowQueue } from '../group/row-queue.ts';
 import { type Savepoint, savepoint, wholeTransaction } from '../group/savepoint.ts';
-import { onlyReads } from '../group/tables-of.ts';
-import { type Execute, queryBuilder } from '../queries.ts';
+import { onlyReads, queryBuilder } from '../queries.ts';
 import { connectionOf, gather, isAftermath, isConflict, isExhausted, isLost, runOn } from './connection.ts';
 
 const builder = queryBuilder(postgres);
@@ -14,16 +13,19 @@ const builder = queryBuilder(postgres);
 /** Nothing was committed and nobody was answered: the group may run again from its start. */
 export class Repeatable extends Error {}
 
+/** How the groups of one store run. */
+export interface GroupOptions {
+  readonly pool: pg.Pool;
+  /** Hears of what was refused for want of room or time. */
+  readonly noteFailure: Report;
+  readonly inspect: Inspect | undefined;
+}
+
 /** Runs the commands one after the other in one transaction that holds the key's lock. */
-export async function runTransaction(
-  pool: pg.Pool,
-  key: string,
-  callers: readonly Waiting[],
-  noteFailure: Report,
-): Promise<Ran[]> {
-  const client = await connectionOf(pool);
+export async function runTransaction(options: GroupOptions, key: string, callers: readonly Waiting[]): Promise<Ran[]> {
+  const client = await connectionOf(options.pool);
   try {
-    const group = await runCommands(client, key, callers, noteFailure);
+    const group = await runCommands(openGroup(client, key, options), callers);
     client.release();
     return group;
   } catch (error) {
@@ -33,41 +35,37 @@ export async function runTransaction(
   }
 }
 
-async function runCommands(
-  client: pg.PoolClient,
-  key: string,
-  callers: readonly Waiting[],
-  noteFailure: Report,
-): Promise<Ran[]> {
-  const control = controlOf(client);
-  control.send(`begin read write; select pg_advisory_xact_lock(hashtextextended(${client.escapeLiteral(key)}, 0))`);
-  const queue = openQueue();
-  const common = { client, control, queue, noteFailure, store: builder((query) => runOn(client, query)) };
-  const group: Ran[] = [];
-  for (const caller of callers) {
-    const place = callers.length === 1 ? wholeTransaction : savepoint(control.send);
-    const ran = await runOne(common, place, caller);
-    if (ran.refused) {
-      place.rollBack();
-      queue.rollBack();
-    } else queue.keep();
-    place.release();
-    group.push(ran);
-  }
-  await flushAll(common);
-  await control.end(group.every((ran) => ran.refused) ? 'rollback' : 'commit');
-  return group;
-}
-
 /** What the commands of a group have in common. */
-interface Group {
+interface Group extends Pick<GroupOptions, 'noteFailure' | 'inspect'> {
   readonly client: pg.PoolClient;
   /** Writes the queued rows. */
   readonly store: Queries;
   readonly control: Control;
   readonly queue: RowQueue;
-  /** Hears of what was refused for want of room or time. */
-  readonly noteFailure: Report;
+}
+
+function openGroup(client: pg.PoolClient, key: string, { noteFailure, inspect }: GroupOptions): Group {
+  const control = controlOf(client);
+  control.send(`begin read write; select pg_advisory_xact_lock(hashtextextended(${client.escapeLiteral(key)}, 0))`);
+  return { client, control, queue: openQueue(), store: builder((query) => runOn(client, query)), noteFailure, inspect };
+}
+
+async function runCommands(group: Group, callers: readonly Waiting[]): Promise<Ran[]> {
+  const { control, queue } = group;
+  const all: Ran[] = [];
+  for (const caller of callers) {
+    const place = callers.length === 1 ? wholeTransaction : savepoint(control.send);
+    const ran = await runOne(group, place, caller);
+    if (ran.refused) {
+      place.rollBack();
+      queue.rollBack();
+    } else queue.keep();
+    place.release();
+    all.push(ran);
+  }
+  await flushAll(group);
+  await control.end(all.every((ran) => ran.refused) ? 'rollback' : 'commit');
+  return all;
 }
 
 async function flushAll({ control, queue, store }: Group): Promise<void> {
@@ -80,43 +78,63 @@ async function flushAll({ control, queue, store }: Group): Promise<void> {
 }
 
 /** Throws only when the transaction of the whole group is lost. */
-async function runOne(
-  { client, control, queue, noteFailure, store }: Group,
-  place: Savepoint,
-  caller: Waiting,
-): Promise<Ran> {
-  let fault: unknown;
+async function runOne(group: Group, place: Savepoint, caller: Waiting): Promise<Ran> {
+  const { control, noteFailure } = group;
+  const { connected, over } = connect(group, place);
+  const [outcome] = await Promise.allSettled([runCommand(caller, connected)]);
+  const { fault, spoiling } = await over();
+  if (spoiling !== undefined) throw spoiled(spoiling);
+  if (outcome.status === 'fulfilled' && fault === undefined) return outcome.value;
+  if (control.failure() !== undefined) throw repeatable(control.failure());
+  // Whatever the command made of it.
+  if (isConflict(fault) || isLost(fault)) throw repeatable(fault);
+  if (!isExhausted(fault)) return refusal(caller, outcome.status === 'rejected' ? outcome.reason : fault);
+  noteFailure(fault);
+  return refusal(caller, overloaded('the database is too busy', fault));
+}
+
+/** What went wrong during one command. */
+interface Faults {
+  /** The first one. */
+  readonly fault: unknown;
   /** A fault that a savepoint cannot roll back, or a failed insert of queued rows, whose command is not known. */
+  readonly spoiling: unknown;
+}
+
+/** The way of one command to the connection. `over` waits for the flushes under way. */
+function connect({ client, queue, store, inspect }: Group, place: Savepoint) {
+  let fault: unknown;
   let spoiling: unknown;
   const underWay: Promise<unknown>[] = [];
-  const note = (error: unknown, isOfAll: boolean) => {
+
+  function note(error: unknown, isOfAll: boolean): void {
     if (isAftermath(error)) return;
     fault ??= error;
     if (isOfAll) spoiling ??= error;
-  };
-  const execute: Execute = (query) => {
-    const needsQueued = queue.isNeededBy(query);
-    if (needsQueued || !onlyReads(query)) place.enter();
-    if (needsQueued)
-      underWay.push(queue.flush(store, query).catch((error: unknown) => note(error, !isExhausted(error))));
-    const isGuarded = place.isEntered();
-    return runOn(client, query).catch((error: unknown) => {
-      note(error, !isGuarded);
-      throw error;
-    });
-  };
-  try {
-    return await runCommand(caller, queue, execute, builder);
-  } catch (error) {
-    await Promise.all(underWay);
-    if (spoiling !== undefined) throw spoiled(spoiling);
-    if (control.failure() !== undefined) throw repeatable(control.failure());
-    // Whatever the command made of it.
-    if (isConflict(fault) || isLost(fault)) throw repeatable(fault);
-    if (!isExhausted(fault)) return refusal(caller, error);
-    noteFailure(fault);
-    return refusal(caller, overloaded('the database is too busy', fault));
   }
+
+  const connected: Connected = {
+    queue,
+    builder,
+    inspect,
+    execute(query) {
+      if (!onlyReads(query)) place.enter();
+      const isGuarded = place.isEntered();
+      return runOn(client, query).catch((error: unknown) => {
+        note(error, !isGuarded);
+        throw error;
+      });
+    },
+    flush(tables) {
+      place.enter();
+      underWay.push(queue.flush(store, tables).catch((error: unknown) => note(error, !isExhausted(error))));
+    },
+  };
+  const over = async (): Promise<Faults> => {
+    await Promise.all(underWay);
+    return { fault, spoiling };
+  };
+  return { connected, over };
 }
 
 function repeatable(error: unknown): unknown {

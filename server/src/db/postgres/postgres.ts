@@ -1,10 +1,10 @@
 import pg from 'pg';
 import type { Database } from '../database.ts';
 import { postgres } from '../dialect.ts';
-import { type GroupLimits, once, type Report } from '../group/commit.ts';
+import { once } from '../group/commit.ts';
 import { type MigrationProgress, migrate, migrations } from '../migrate.ts';
 import { queryBuilder } from '../queries.ts';
-import { postgresWriter } from './commit.ts';
+import { PostgresWriter, type WriterOptions } from './commit.ts';
 import { connectPool, readOn, runOn } from './connection.ts';
 
 /** Any number that no other program on the same database is likely to lock. */
@@ -16,14 +16,13 @@ const lookEveryMs = 1000;
 /** Opens the PostgreSQL store: connections for commands, and others for reading, so that neither starves the other. */
 export async function openPostgres(
   url: string,
-  limits: GroupLimits,
-  report: Report,
-  progress: MigrationProgress,
+  options: WriterOptions & { readonly progress: MigrationProgress },
 ): Promise<Database> {
+  const { report, progress } = options;
   await prepare(url, progress);
   const writing = connectPool(url, 'write', report);
   const reading = connectPool(url, 'read', report);
-  const writer = postgresWriter(writing, limits, report);
+  const writer = new PostgresWriter(writing, options);
   const looking = setInterval(() => writer.look().catch(report), lookEveryMs).unref();
 
   const query = queryBuilder(postgres)((compiled) => readOn(reading, compiled));
@@ -37,7 +36,7 @@ export async function openPostgres(
     dropLog: async () => true,
     size: () => 0,
     compact: async () => true,
-    trouble: writer.trouble,
+    trouble: () => writer.trouble(),
     close: once(async () => {
       clearInterval(looking);
       await writer.drain();

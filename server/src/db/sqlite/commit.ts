@@ -1,202 +1,211 @@
 import type { Trouble } from '../database.ts';
-import type { Command, GroupLimits, Report, Waiting } from '../group/commit.ts';
+import type { Command, GroupLimits, Inspect, Report, Waiting } from '../group/commit.ts';
 import { answer, awaitFurther, overloaded, Spoiled } from '../group/commit.ts';
-import { conditionOf, isFull } from './condition.ts';
+import { type Condition, conditionOf, isFull } from './condition.ts';
 import type { SqliteConnection } from './connection.ts';
-import { groupRunner } from './group.ts';
+import { groupRunner, type RunCommands } from './group.ts';
 import { salvage } from './salvage.ts';
 import type { StoreFiles } from './store-files.ts';
 
-/** The one writer of a SQLite store. */
-export interface SqliteWriter {
-  write(command: Command): Promise<unknown>;
-  /** Does something while no command runs; those that arrive meanwhile wait. */
-  between<Result>(work: () => Promise<Result>): Promise<Result>;
-  readonly trouble: () => Trouble | undefined;
-  /** Called now and then: notices also in an idle hour that a file is gone, or that a full disk has room again. */
-  look(): void;
-  /** Takes no more commands, and resolves when none is under way. */
-  drain(): Promise<void>;
-  /** Tries a last time to save a displaced store, once nobody reads it any more. */
-  finish(): Promise<void>;
+export interface WriterOptions {
+  readonly limits: GroupLimits;
+  readonly report: Report;
+  readonly files: StoreFiles;
+  readonly inspect?: Inspect | undefined;
 }
 
 /**
- * Group commit: the commands that arrive together run one after the other in one transaction, and share one wait for
- * the disk.
+ * The one writer of a SQLite store. Group commit: the commands that arrive together run one after the other in one
+ * transaction, and share one wait for the disk.
  */
-export function sqliteWriter(
-  connection: SqliteConnection,
-  limits: GroupLimits,
-  report: Report,
-  files: StoreFiles,
-): SqliteWriter {
-  const control = controlStatements(connection);
-  const condition = conditionOf(files, saveStore);
-  const runCommands = groupRunner(connection, limits, condition.noteFailure);
-  const queue: Waiting[] = [];
-  const pauses: (() => Promise<void>)[] = [];
-  let drained: (() => void)[] = [];
-  let scheduled = false;
-  const closing = new AbortController();
-  let saved: Promise<void> | undefined;
+export class SqliteWriter {
+  readonly #connection: SqliteConnection;
+  readonly #limits: GroupLimits;
+  readonly #report: Report;
+  readonly #files: StoreFiles;
+  readonly #control: ReturnType<typeof controlStatements>;
+  readonly #condition: Condition;
+  readonly #runCommands: RunCommands;
+  readonly #waiting: Waiting[] = [];
+  readonly #pauses: (() => Promise<void>)[] = [];
+  #drained: (() => void)[] = [];
+  #isScheduled = false;
+  readonly #closing = new AbortController();
+  #saved: Promise<void> | undefined;
 
-  function write(command: Command): Promise<unknown> {
-    if (condition.stopped() !== undefined) return Promise.reject(refuse());
-    if (queue.length >= limits.waiting) return Promise.reject(overloaded('too many writes are waiting'));
+  constructor(connection: SqliteConnection, { limits, report, files, inspect }: WriterOptions) {
+    this.#connection = connection;
+    this.#limits = limits;
+    this.#report = report;
+    this.#files = files;
+    this.#control = controlStatements(connection);
+    this.#condition = conditionOf(files, () => this.#saveStore());
+    const { noteFailure } = this.#condition;
+    this.#runCommands = groupRunner(connection, { limits, noteFailure, inspect });
+  }
+
+  write(command: Command): Promise<unknown> {
+    if (this.#condition.stopped() !== undefined) return Promise.reject(this.#refusal());
+    if (this.#waiting.length >= this.#limits.waiting) return Promise.reject(overloaded('too many writes are waiting'));
     return new Promise((resolve, reject) => {
-      queue.push({ command, resolve, reject });
-      schedule();
+      this.#waiting.push({ command, resolve, reject });
+      this.#schedule();
     });
   }
 
-  function between<Result>(work: () => Promise<Result>): Promise<Result> {
+  /** Does something while no command runs; those that arrive meanwhile wait. */
+  between<Result>(work: () => Promise<Result>): Promise<Result> {
     return new Promise((resolve, reject) => {
-      pauses.push(() => whileInPlace(work).then(resolve, reject));
-      schedule();
+      this.#pauses.push(() => this.#whileInPlace(work).then(resolve, reject));
+      this.#schedule();
     });
   }
 
-  /** If the files were replaced, another thread or process would open others than this connection has. */
-  async function whileInPlace<Result>(work: () => Promise<Result>): Promise<Result> {
-    if (condition.stopped() !== undefined) throw refuse();
-    condition.demandInPlace();
-    return work();
+  /** Why writes fail at the moment. */
+  trouble(): Trouble | undefined {
+    return this.#condition.trouble();
   }
 
-  function look(): void {
-    if (condition.stopped() !== undefined) return;
+  /** Called now and then: notices also in an idle hour that a file is gone, or that a full disk has room again. */
+  look(): void {
+    if (this.#condition.stopped() !== undefined) return;
     try {
-      condition.demandInPlace();
+      this.#condition.demandInPlace();
     } catch (error) {
-      report(error);
+      this.#report(error);
       return;
     }
-    // Whoever asks whether the server is ready may send no call before it is.
-    if (!scheduled && condition.mayWriteAgain()) between(writeNothing).catch(reportUnlessFull);
+    // Callers that ask first whether the server is ready send no command before it is.
+    if (this.#isScheduled || !this.#condition.mayWriteAgain()) return;
+    this.between(() => this.#writeNothing()).catch((error) => {
+      if (!isFull(error)) this.#report(error);
+    });
   }
 
-  function reportUnlessFull(error: unknown): void {
-    if (!isFull(error)) report(error);
+  /** Takes no more commands, and resolves when none is under way. */
+  drain(): Promise<void> {
+    this.#condition.stop(new Error('The store is closed'));
+    return this.#isScheduled ? new Promise((resolve) => this.#drained.push(resolve)) : Promise.resolve();
   }
 
-  /** Writes one page as it was. */
-  async function writeNothing(): Promise<void> {
-    try {
-      control.begin.run();
-      connection.pragma('user_version = 0');
-      commit();
-      condition.noteRoom();
-    } finally {
-      rollBack();
-    }
+  /** Tries a last time to save a displaced store, once nobody reads it any more. */
+  async finish(): Promise<void> {
+    this.#closing.abort();
+    await this.#saved;
   }
 
-  function schedule(): void {
-    if (scheduled) return;
-    scheduled = true;
-    setImmediate(() => nextGroup().catch(report));
+  #schedule(): void {
+    if (this.#isScheduled) return;
+    this.#isScheduled = true;
+    setImmediate(() => this.#nextGroup().catch(this.#report));
   }
 
-  async function nextGroup(): Promise<void> {
-    await awaitFurther(queue, limits);
-    if (queue.length > 0) await runGroup(queue);
-    for (const pause of pauses.splice(0)) await pause();
-    scheduled = false;
-    if (queue.length > 0 || pauses.length > 0) return schedule();
-    for (const resolve of drained) resolve();
-    drained = [];
+  async #nextGroup(): Promise<void> {
+    await awaitFurther(this.#waiting, this.#limits);
+    if (this.#waiting.length > 0) await this.#runGroup(this.#waiting);
+    for (const pause of this.#pauses.splice(0)) await pause();
+    this.#isScheduled = false;
+    if (this.#waiting.length > 0 || this.#pauses.length > 0) return this.#schedule();
+    for (const resolve of this.#drained) resolve();
+    this.#drained = [];
   }
 
   /** Runs as many of the waiting commands as may share one commit. */
-  async function runGroup(waiting: Waiting[]): Promise<void> {
+  async #runGroup(waiting: Waiting[]): Promise<void> {
     const callers: Waiting[] = [];
     try {
-      control.begin.run();
-      const group = await runCommands(waiting, callers);
-      commit();
+      this.#control.begin.run();
+      const group = await this.#runCommands(waiting, callers);
+      this.#commit();
       // Checked before anybody is answered: a log file that was deleted is lost when this process ends.
-      condition.demandInPlace();
-      answer(group, report);
+      this.#condition.demandInPlace();
+      answer(group, this.#report);
     } catch (error) {
-      if (!(error instanceof Spoiled)) return lose(callers, waiting, error);
-      rollBack();
-      await runApart(callers, error.cause);
+      if (!(error instanceof Spoiled)) return this.#lose(callers, waiting, error);
+      this.#rollBack();
+      await this.#runApart(callers, error.cause);
     }
   }
 
   /** A command whose queued rows cannot be inserted fails alone; the others are rerun. */
-  async function runApart(callers: readonly Waiting[], cause: unknown): Promise<void> {
+  async #runApart(callers: readonly Waiting[], cause: unknown): Promise<void> {
     if (callers.length === 1) return callers[0]!.reject(cause);
     for (const caller of callers) {
-      if (condition.stopped() === undefined) await runGroup([caller]);
-      else caller.reject(refuse());
+      if (this.#condition.stopped() === undefined) await this.#runGroup([caller]);
+      else caller.reject(this.#refusal());
     }
   }
 
-  function commit(): void {
+  /** Refuses the commands of a group that was not committed, also those that had not run yet, and rolls back. */
+  #lose(callers: readonly Waiting[], waiting: Waiting[], cause: unknown): void {
+    this.#report(cause);
+    this.#condition.noteFailure(cause);
+    const unrun = waiting.splice(0, this.#limits.commands - callers.length);
+    for (const caller of [...callers, ...unrun]) caller.reject(overloaded('the store could not commit', cause));
+    this.#rollBack();
+  }
+
+  #commit(): void {
     try {
-      control.commit.run();
+      this.#control.commit.run();
     } catch (error) {
       // A full disk has promised nothing and may be emptied. After any other failure nobody knows what the disk
       // holds, and a later success would hide it.
-      if (!isFull(error)) stop(error);
+      if (!isFull(error)) this.#stop(error);
       throw error;
     }
   }
 
-  function stop(cause: unknown): void {
-    condition.stop(cause, 'disk_failed');
-    refuseWaiting();
-  }
-
-  function refuseWaiting(): void {
-    for (const caller of queue.splice(0)) caller.reject(refuse());
-  }
-
-  function refuse(): Error {
-    return overloaded('the store takes no writes', condition.stopped());
-  }
-
-  function saveStore(): void {
-    refuseWaiting();
-    // Begins after the current group was answered.
-    saved = new Promise((resolve) => setImmediate(resolve)).then(() =>
-      salvage(connection, files, report, closing.signal),
-    );
-    saved.catch(report);
-  }
-
-  /** Refuses the commands of a group that was not committed, also those that had not run yet, and rolls back. */
-  function lose(callers: readonly Waiting[], waiting: Waiting[], cause: unknown): void {
-    report(cause);
-    condition.noteFailure(cause);
-    const unrun = waiting.splice(0, limits.commands - callers.length);
-    for (const caller of [...callers, ...unrun]) caller.reject(overloaded('the store could not commit', cause));
-    rollBack();
-  }
-
-  function rollBack(): void {
-    if (!connection.inTransaction) return;
+  #rollBack(): void {
+    if (!this.#connection.inTransaction) return;
     try {
-      control.rollback.run();
+      this.#control.rollback.run();
     } catch (error) {
-      stop(error);
-      report(error);
+      this.#stop(error);
+      this.#report(error);
     }
   }
 
-  function drain(): Promise<void> {
-    condition.stop(new Error('The store is closed'));
-    return scheduled ? new Promise((resolve) => drained.push(resolve)) : Promise.resolve();
+  /** If the files were replaced, another thread or process would open others than this connection has. */
+  async #whileInPlace<Result>(work: () => Promise<Result>): Promise<Result> {
+    if (this.#condition.stopped() !== undefined) throw this.#refusal();
+    this.#condition.demandInPlace();
+    return work();
   }
 
-  async function finish(): Promise<void> {
-    closing.abort();
-    await saved;
+  /** Writes one page as it was. */
+  async #writeNothing(): Promise<void> {
+    try {
+      this.#control.begin.run();
+      this.#connection.pragma('user_version = 0');
+      this.#commit();
+      this.#condition.noteRoom();
+    } finally {
+      this.#rollBack();
+    }
   }
 
-  return { write, between, look, trouble: condition.trouble, drain, finish };
+  #stop(cause: unknown): void {
+    this.#condition.stop(cause, 'disk_failed');
+    this.#refuseWaiting();
+  }
+
+  #refuseWaiting(): void {
+    for (const caller of this.#waiting.splice(0)) caller.reject(this.#refusal());
+  }
+
+  #refusal(): Error {
+    return overloaded('the store takes no writes', this.#condition.stopped());
+  }
+
+  #saveStore(): void {
+    this.#refuseWaiting();
+    // Begins after the current group was answered.
+    this.#saved = new Promise((resolve) => setImmediate(resolve)).then(() =>
+      salvage(this.#connection, this.#files, this.#report, this.#closing.signal),
+    );
+    this.#saved.catch(this.#report);
+  }
 }
 
 // Raw cached statements: through the query builder they cost as much as the rows of a small command.

@@ -1,13 +1,12 @@
 import { performance } from 'node:perf_hooks';
-import type { CompiledQuery } from 'kysely';
 import type { Queries } from '../database.ts';
 import { sqlite } from '../dialect.ts';
-import type { Await, GroupLimits, Ran, Report, Waiting } from '../group/commit.ts';
+import type { Await, GroupLimits, Inspect, Ran, Report, Waiting } from '../group/commit.ts';
 import { overloaded, refusal, runCommand, Spoiled } from '../group/commit.ts';
+import type { QueuedTable } from '../group/queued-tables.ts';
 import { openQueue, type RowQueue } from '../group/row-queue.ts';
 import { type Savepoint, type SavepointStatement, savepoint } from '../group/savepoint.ts';
-import { onlyReads } from '../group/tables-of.ts';
-import { type Execute, queryBuilder } from '../queries.ts';
+import { type Execute, onlyReads, queryBuilder } from '../queries.ts';
 import { type SqliteConnection, sqliteRunner } from './connection.ts';
 
 const builder = queryBuilder(sqlite);
@@ -15,26 +14,34 @@ const builder = queryBuilder(sqlite);
 /** Runs commands that wait and moves them to the callers; throws when the group's transaction is lost. */
 export type RunCommands = (waiting: Waiting[], callers: Waiting[]) => Promise<Ran[]>;
 
+export interface GroupOptions {
+  readonly limits: GroupLimits;
+  /** Hears of a command that was refused because the disk failed it. */
+  readonly noteFailure: Report;
+  readonly inspect: Inspect | undefined;
+}
+
 /** Runs the commands of a group one after the other in the open transaction, and flushes the rows that they queued. */
-export function groupRunner(connection: SqliteConnection, limits: GroupLimits, noteFailure: Report): RunCommands {
+export function groupRunner(connection: SqliteConnection, { limits, noteFailure, inspect }: GroupOptions): RunCommands {
   const run = sqliteRunner(connection);
   const mark = savepointStatements(connection);
 
   return async function runCommands(waiting: Waiting[], callers: Waiting[]): Promise<Ran[]> {
-    const group: Ran[] = [];
+    const ran: Ran[] = [];
     const transaction = openTransaction(connection, run, mark);
     const queue = openQueue();
     const turn = watchTurn();
+    const group = { transaction, queue, wait: turn.wait, noteFailure, inspect };
     const until = performance.now() + limits.ms;
     try {
       do {
         const caller = waiting.shift();
         if (!caller) break;
         callers.push(caller);
-        group.push(await runOne(caller, transaction, queue, turn.wait, noteFailure));
-      } while (group.length < limits.commands && performance.now() < until);
+        ran.push(await runOne(caller, group));
+      } while (ran.length < limits.commands && performance.now() < until);
       await turn.wait(queue.flush(transaction.store)).catch(spoil);
-      return group;
+      return ran;
     } finally {
       turn.end();
       transaction.end();
@@ -42,22 +49,24 @@ export function groupRunner(connection: SqliteConnection, limits: GroupLimits, n
   };
 }
 
+/** What the commands of a group have in common. */
+interface Group extends Pick<GroupOptions, 'noteFailure' | 'inspect'> {
+  readonly transaction: Transaction;
+  readonly queue: RowQueue;
+  readonly wait: Await;
+}
+
 /** Throws only when the transaction of the whole group is lost. */
-async function runOne(
-  caller: Waiting,
-  transaction: Transaction,
-  queue: RowQueue,
-  wait: Await,
-  noteFailure: Report,
-): Promise<Ran> {
+async function runOne(caller: Waiting, group: Group): Promise<Ran> {
+  const { transaction, queue, wait, noteFailure, inspect } = group;
   const place = savepoint(transaction.mark);
-  const flushing = flushingFor(queue, transaction.store);
+  const flushing = openFlushing(queue, transaction.store, place);
   const execute: Execute = (query) => {
-    flushNeeded(query, queue, flushing, place);
     if (!onlyReads(query)) place.enter();
     return transaction.execute(query);
   };
-  const [outcome] = await Promise.allSettled([runCommand(caller, queue, execute, builder, wait)]);
+  const connected = { queue, builder, execute, flush: flushing.flush, wait, inspect };
+  const [outcome] = await Promise.allSettled([runCommand(caller, connected)]);
   await flushing.over();
   if (outcome.status === 'fulfilled') {
     place.release();
@@ -111,29 +120,22 @@ function openTransaction(connection: SqliteConnection, run: Execute, mark: Savep
   };
 }
 
-/** Rows that only neighbours queued are flushed outside of the savepoint: they stay when the command is refused. */
-function flushNeeded(query: CompiledQuery, queue: RowQueue, flushing: Flushing, place: Savepoint): void {
-  if (!queue.isNeededBy(query)) return;
-  const stays = !place.isEntered() && queue.isOfNeighbours(query);
-  if (!stays) place.enter();
-  flushing.begin(query);
-  if (stays) queue.keepFlushed();
-}
-
-type Flushing = ReturnType<typeof flushingFor>;
-
-/** Flushes, during a command, the rows that its statements need. */
-function flushingFor(queue: RowQueue, store: Queries) {
+/** Flushes queued rows during a command. */
+function openFlushing(queue: RowQueue, store: Queries, place: Savepoint) {
   const underWay: Promise<unknown>[] = [];
   let fault: unknown;
   return {
-    begin(before: CompiledQuery) {
-      const writing = queue.flush(store, before);
+    /** Rows that only neighbours queued are flushed outside of the savepoint: they stay when the command is refused. */
+    flush(tables: readonly QueuedTable[]): void {
+      const stays = !place.isEntered() && queue.isOfNeighbours(tables);
+      if (!stays) place.enter();
+      const writing = queue.flush(store, tables);
       underWay.push(
         writing.catch((error: unknown) => {
           fault ??= error;
         }),
       );
+      if (stays) queue.keepFlushed();
     },
     async over(): Promise<void> {
       await Promise.all(underWay);

@@ -1,11 +1,11 @@
 import type { Database } from '../database.ts';
 import { sqlite } from '../dialect.ts';
-import { type GroupLimits, once, type Report } from '../group/commit.ts';
+import { once } from '../group/commit.ts';
 import { type MigrationProgress, migrate, migrations } from '../migrate.ts';
 import { queryBuilder } from '../queries.ts';
 import { openAside } from './aside.ts';
 import { keepFormer } from './before-migration.ts';
-import { sqliteWriter } from './commit.ts';
+import { SqliteWriter, type WriterOptions } from './commit.ts';
 import { compactInThread, dropLog } from './compact.ts';
 import { connectSqlite, type SqliteConnection, sqliteRunner } from './connection.ts';
 import { demandRoom } from './room.ts';
@@ -17,9 +17,7 @@ const lookEveryMs = 1000;
 /** Opens the SQLite store in the folder: one connection that writes, one that only reads. */
 export async function openSqlite(
   folder: string,
-  limits: GroupLimits,
-  report: Report,
-  progress: MigrationProgress,
+  { progress, ...options }: Omit<WriterOptions, 'files'> & { readonly progress: MigrationProgress },
 ): Promise<Database> {
   const writing = connectSqlite(folder, 'write');
   try {
@@ -34,8 +32,8 @@ export async function openSqlite(
   reading.pragma(`cache_size = ${-64 * 2 ** 10}`);
   const pageSize = Number(reading.pragma('page_size', { simple: true }));
   const read = sqliteRunner(reading);
-  const writer = sqliteWriter(writing, limits, report, filesOfStore(folder));
-  const looking = setInterval(writer.look, lookEveryMs).unref();
+  const writer = new SqliteWriter(writing, { ...options, files: filesOfStore(folder) });
+  const looking = setInterval(() => writer.look(), lookEveryMs).unref();
   const aside = openAside(folder);
   const size = () => Number(reading.pragma('page_count', { simple: true })) * pageSize;
 
@@ -54,7 +52,7 @@ export async function openSqlite(
         if (isDone) writing.exec('delete from erased_contents');
         return isDone;
       }),
-    trouble: writer.trouble,
+    trouble: () => writer.trouble(),
     close: once(async () => {
       clearInterval(looking);
       await Promise.all([writer.drain(), aside.close()]);

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { deletedStatus } from '../../catalog/statuses.ts';
 import type { Tx } from '../../context.ts';
 import type { Queries } from '../../db/database.ts';
+import { queueFor } from '../../db/group/queued-insert.ts';
 import { prepared } from '../../db/prepared.ts';
 import type { TicketCountTable } from '../../db/schema.ts';
 
@@ -29,8 +30,8 @@ interface Move {
  * Moves a ticket from where it was counted to where it is counted now, in the transaction of its change; `before` is
  * null for a new one. Tickets are counted per hour and status, so that a list of months need not count its rows.
  */
-export function moveCounts({ queued, company }: Tx, before: Standing | null, after: Standing): void {
-  queued(writeMoves).push({ companyId: company.id, before, after });
+export function moveCounts(tx: Tx, before: Standing | null, after: Standing): void {
+  queueMove(tx, { companyId: tx.company.id, before, after });
 }
 
 /** Counts tickets that are all new, as many as there are. */
@@ -52,6 +53,8 @@ async function writeMoves(query: Queries, moves: readonly Move[]): Promise<void>
     await adding[some.length]!(query, flat(some));
   }
 }
+
+const queueMove = queueFor('ticket_count', writeMoves);
 
 function place(counts: Map<string, TicketCountTable>, companyId: string, standing: Standing, change: 1 | -1): void {
   const statuses = standing.status === deletedStatus ? [standing.status] : [standing.status, live];

@@ -21,6 +21,7 @@ function idsOf(files: unknown): string[] {
 /** Follows erasures: files that the ticket's history no longer names are released. */
 export const releaseErasedFiles: Reactor = async (tx, { event: { kind, ticketId } }) => {
   if (kind !== 'erased') return;
+  tx.flush('event');
   const history = await readHistory(tx.query, tx.company.id, ticketId);
   await releaseFiles(
     tx,

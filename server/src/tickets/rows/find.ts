@@ -18,6 +18,7 @@ export interface TicketKey {
  */
 export async function claimTicket(tx: Tx, key: TicketKey): Promise<Ticket> {
   const company = tx.company.id;
+  tx.flush('ticket');
   const [row] =
     key.id !== undefined
       ? await claimById(tx.query, { company, id: key.id })

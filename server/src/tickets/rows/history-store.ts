@@ -45,6 +45,7 @@ export function changesOf(json: string): Change[] {
 
 /** Removes the reply's text and files from the event that added it. The event stays and is marked as erased. */
 export async function eraseFromHistory(tx: Tx, ticketId: string, replyId: string): Promise<void> {
+  tx.flush('event');
   const events = await tx.query
     .selectFrom('event')
     .select(['version', 'changes'])

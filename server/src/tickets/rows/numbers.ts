@@ -1,5 +1,5 @@
 import type { Tx } from '../../context.ts';
-import type { Queries } from '../../db/database.ts';
+import type { Queries, QueuedRows } from '../../db/database.ts';
 import { prepared } from '../../db/prepared.ts';
 import type { TicketNumberTable } from '../../db/schema.ts';
 import { dayOf } from '../../zone.ts';
@@ -12,7 +12,7 @@ import { dayOf } from '../../zone.ts';
 export async function takeNumber(tx: Tx): Promise<string> {
   const day = dayOf(tx.company.zone, tx.at);
   const last = (await lastOf(tx, day)) + 1;
-  tx.queued(writeLast).push({ company_id: tx.company.id, day, last });
+  tx.queued(lastNumbers).push({ company_id: tx.company.id, day, last });
   return day + String(last).padStart(6, '0');
 }
 
@@ -20,12 +20,13 @@ export async function takeNumber(tx: Tx): Promise<string> {
 export async function keepNumber(tx: Tx, number: string): Promise<void> {
   const day = number.slice(0, 'yyyyMMdd'.length);
   const last = Number(number.slice(day.length));
-  if (last > (await lastOf(tx, day))) tx.queued(writeLast).push({ company_id: tx.company.id, day, last });
+  if (last > (await lastOf(tx, day))) tx.queued(lastNumbers).push({ company_id: tx.company.id, day, last });
 }
 
-async function lastOf({ query, company, queued }: Tx, day: string): Promise<number> {
-  const ofGroup = queued(writeLast).findLast((number) => number.day === day && number.company_id === company.id);
+async function lastOf({ query, company, queued, flush }: Tx, day: string): Promise<number> {
+  const ofGroup = queued(lastNumbers).findLast((number) => number.day === day && number.company_id === company.id);
   if (ofGroup) return ofGroup.last;
+  flush('ticket_number');
   const [row] = await readLast(query, { company: company.id, day });
   return row?.last ?? 0;
 }
@@ -43,6 +44,8 @@ async function writeLast(query: Queries, numbers: readonly TicketNumberTable[]):
   const byDay = new Map(numbers.map((number) => [`${number.company_id} ${number.day}`, number]));
   await Promise.all([...byDay.values()].map((number) => upsertLast(query, number)));
 }
+
+const lastNumbers: QueuedRows<TicketNumberTable> = { table: 'ticket_number', write: writeLast };
 
 const upsertLast = prepared<TicketNumberTable>((query, value) =>
   query

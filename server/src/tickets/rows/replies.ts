@@ -116,6 +116,7 @@ const repliesBefore = prepared<ReplyPlace & { company: string; ticket: string; m
 
 /** Empties the reply. False when the ticket has no such reply, or it was erased before. */
 export async function blankReply(tx: Tx, ticketId: string, replyId: string): Promise<boolean> {
+  tx.flush('reply');
   const { numUpdatedRows } = await tx.query
     .updateTable('reply')
     .set({ content: '', files: '[]', erased_at: tx.at })

@@ -20,6 +20,7 @@ export function keepLog(entryOf: (event: TicketEvent) => string): Reactor {
 
   return async (tx, { event }) => {
     if (event.kind !== 'erased') return insertEntry(tx, rowOf(tx, event));
+    tx.flush('event', 'log_entry');
     const history = await readHistory(tx.query, tx.company.id, event.ticketId);
     await Promise.all(history.map((past) => writeEntry(tx.query, rowOf(tx, past))));
   };

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { DbTransaction, Queries } from '../../../src/db/database.ts';
+import type { DbTransaction } from '../../../src/db/database.ts';
 import { groupLimits } from '../../../src/db/group/commit.ts';
+import { queueFor } from '../../../src/db/group/queued-insert.ts';
 import { Problem } from '../../../src/errors.ts';
 import { onEveryDatabase } from '../../databases.ts';
 import { daysIn, put } from '../days.ts';
@@ -115,7 +116,7 @@ onEveryDatabase('Commands', ({ open, place }) => {
       kept = tx;
     });
     const late = database.write('c1', async () => {
-      await put('late')(kept!);
+      await put('late')({ query: kept!.query });
     });
     await assert.rejects(late, /after its command was over/);
     assert.deepEqual(await daysIn(database), []);
@@ -164,12 +165,12 @@ onEveryDatabase('Commands', ({ open, place }) => {
   test('that arrive in turns of the event loop after one another share a commit', async () => {
     const database = await open();
     const groups: number[] = [];
-    const writer = async (_query: Queries, pieces: readonly string[]) => groups.push(pieces.length);
-    const add = () => database.write('c1', async (tx) => tx.queued(writer).push('row'));
-    const writes = [add()];
+    const add = queueFor('ticket_number', async (_query, rows: readonly string[]) => groups.push(rows.length));
+    const write = () => database.write('c1', async (tx) => add(tx, 'row'));
+    const writes = [write()];
     for (let turn = 1; turn < groupLimits.turns; turn++) {
       await nextTurn();
-      writes.push(add());
+      writes.push(write());
     }
     await Promise.all(writes);
     assert.deepEqual(groups, [3]);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { DbTransaction, Queries } from '../../../src/db/database.ts';
+import type { DbTransaction, Queries, QueuedRows } from '../../../src/db/database.ts';
+import { queueFor } from '../../../src/db/group/queued-insert.ts';
 import { Problem } from '../../../src/errors.ts';
 import { onEveryDatabase } from '../../databases.ts';
 import { daysIn, put, queueRow, seeDays, statuses } from '../days.ts';
@@ -9,15 +10,18 @@ onEveryDatabase('Commands that queue rows', ({ open }) => {
   test('have them written once for the whole group, without those of a refused command', async () => {
     const database = await open();
     const seen: (readonly string[])[] = [];
-    const writer = async (query: Queries, days: readonly string[]) => {
-      seen.push([...days]);
-      await put(days.join(' '))({ query });
+    const days: QueuedRows<string> = {
+      table: 'ticket_number',
+      async write(query, rows) {
+        seen.push([...rows]);
+        await put(rows.join(' '))({ query });
+      },
     };
     const add = (day: string, error?: Error) =>
       database.write('c1', async ({ queued }) => {
-        queued(writer).push(day);
+        queued(days).push(day);
         if (error) throw error;
-        return queued(writer).length;
+        return queued(days).length;
       });
     const outcomes = await Promise.allSettled([add('a'), add('x', new Problem('ticket_unknown')), add('b')]);
     assert.deepEqual(
@@ -30,13 +34,13 @@ onEveryDatabase('Commands that queue rows', ({ open }) => {
 
   test('fail, each alone, when their rows cannot be written', async () => {
     const database = await open();
-    const writer = async (query: Queries, days: readonly string[]) => {
+    const queueTwice = queueFor<string>('ticket_number', async (query, days) => {
       for (const day of [...days, ...days]) await put(day)({ query });
-    };
+    });
     const add = (day: string) =>
       database.write('c1', async (tx) => {
         await put(`own ${day}`)(tx);
-        tx.queued(writer).push(day);
+        queueTwice(tx, day);
       });
     const outcomes = await Promise.allSettled([add('a'), add('b')]);
     for (const outcome of outcomes) assert.match(String((outcome as PromiseRejectedResult).reason), /unique/i);
@@ -69,14 +73,12 @@ onEveryDatabase('Commands that queue rows', ({ open }) => {
     const database = await open();
     // Of many lengths, so that some are in the middle when the others begin anew.
     for (let steps = 1; steps < 30; steps++) {
-      const count = async (query: Queries, rows: readonly string[]) => {
+      const count = queueFor<string>('ticket_number', async (query, rows) => {
         for (const day of rows) {
           for (let step = 0; step < steps; step++) await addOne(query, day);
         }
-      };
-      const counting = async (tx: DbTransaction) => {
-        tx.queued(count).push(`counted ${steps}`);
-      };
+      });
+      const counting = async (tx: DbTransaction) => count(tx, `counted ${steps}`);
       const commands = [counting, queueRow(`a ${steps}`), queueRow(`a ${steps}`)];
       const outcomes = await Promise.allSettled(commands.map((command) => database.write('c1', command)));
       assert.deepEqual(statuses(outcomes), ['fulfilled', 'fulfilled', 'rejected']);

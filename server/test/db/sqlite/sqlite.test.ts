@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { CompiledQuery, sql } from 'kysely';
-import type { DbTransaction, Queries } from '../../../src/db/database.ts';
-import { groupLimits } from '../../../src/db/group/commit.ts';
-import { sqliteWriter } from '../../../src/db/sqlite/commit.ts';
+import type { DbTransaction } from '../../../src/db/database.ts';
+import { type Command, groupLimits } from '../../../src/db/group/commit.ts';
+import { queueFor } from '../../../src/db/group/queued-insert.ts';
+import { SqliteWriter } from '../../../src/db/sqlite/commit.ts';
 import {
   assertVersion,
   connectSqlite,
@@ -122,13 +123,15 @@ describe('A group of commands', () => {
   test('that ends in the middle of a writer, on a full disk, takes nothing more of another writer', async () => {
     const { connection, write } = writerOf(storeFolder());
     connection.pragma(`max_page_count = ${Number(connection.pragma('page_count', { simple: true })) + 4}`);
-    const countOn = async (query: Queries, pieces: readonly number[]) => {
-      for (const n of pieces) await sql`insert into counted values (${n})`.execute(query);
-    };
-    const fill = async (query: Queries) => sql`insert into filling values (${'x'.repeat(500_000)})`.execute(query);
-    const outcome = write(async ({ queued }) => {
-      queued(countOn).push(1, 2, 3);
-      queued(fill).push('much');
+    const countOn = queueFor<number>('ticket_number', async (query, rows) => {
+      for (const n of rows) await sql`insert into counted values (${n})`.execute(query);
+    });
+    const fill = queueFor<string>('ticket_number', (query) =>
+      sql`insert into filling values (${'x'.repeat(500_000)})`.execute(query),
+    );
+    const outcome = write(async (tx) => {
+      for (const n of [1, 2, 3]) countOn(tx, n);
+      fill(tx, 'much');
     });
     await assert.rejects(outcome, { reason: 'overloaded' });
     assert.deepEqual(connection.prepare('select * from counted').all(), []);
@@ -154,8 +157,12 @@ function writerOf(folder: string, limits: { ms?: number } = {}) {
     create table child (parent_id integer references parent deferrable initially deferred)`);
   const reader = connectTo(folder, 'read');
   const count = reader.prepare('select count(*) from counted').pluck();
-  const { write } = sqliteWriter(connection, { ...groupLimits, ...limits }, () => {}, filesOfStore(folder));
-  return { connection, write, committed: () => Number(count.get()) };
+  const writer = new SqliteWriter(connection, {
+    limits: { ...groupLimits, ...limits },
+    report: () => {},
+    files: filesOfStore(folder),
+  });
+  return { connection, write: (command: Command) => writer.write(command), committed: () => Number(count.get()) };
 }
 
 /** Inserts a row and answers how many another connection sees at that moment. */
