@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { Logger } from 'pino';
-import type { Database, DbTransaction } from './db/database.ts';
+import type { Database, DbTransaction, FirstReads } from './db/database.ts';
 import type { TicketEvent } from './events.ts';
 import type { Snapshots } from './snapshots.ts';
 import type { Ticket } from './tickets/model/ticket.ts';
@@ -125,9 +125,16 @@ export type Commanding = Pick<Context, 'db' | 'now' | 'newId' | 'reactors' | 'sn
  * Runs a command in a transaction of the company and resolves when it is durable. A command that throws is rolled back;
  * other commands of its commit group are not.
  */
-export function run<Result>(context: Commanding, command: (tx: Tx) => Promise<Result>): Promise<Result> {
+export function run<Result, Found = undefined>(
+  context: Commanding,
+  command: (tx: Tx, found: Found) => Promise<Result>,
+  reads?: FirstReads<Found>,
+): Promise<Result> {
   const { company, newId, reactors, snapshots, hop } = context;
-  return context.db.write(company.id, (transaction) =>
-    command({ ...transaction, company, newId, reactors, snapshots, hop, at: context.now() }),
+  return context.db.write<Result, Found>(
+    company.id,
+    (transaction, found) =>
+      command({ ...transaction, company, newId, reactors, snapshots, hop, at: context.now() }, found),
+    reads,
   );
 }

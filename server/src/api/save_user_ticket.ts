@@ -1,5 +1,7 @@
 import type { endpoints } from '@gongdan/contract';
+import type { Tx } from '../context.ts';
 import { recogniseFiles } from '../files/recognise.ts';
+import { type FoundCustomer, lookForCustomer } from '../people/customer-search.ts';
 import { createByCustomer } from '../tickets/create.ts';
 import { openDesk } from '../tickets/model/desk.ts';
 import { splitContacts } from '../wire/contacts.ts';
@@ -18,17 +20,19 @@ export const save_user_ticket: Handler<typeof endpoints.save_user_ticket> = asyn
     emails: splitContacts(given.user_emails),
     phones: splitContacts(given.user_tels),
   };
-  return change(context, async (tx) => {
-    const ticket = await createByCustomer(tx, desk, {
-      title: given.ticket_title,
-      content: given.ticket_content,
-      source: Number(given.ticket_from),
-      categoryId: given.ticket_typeid,
-      customer,
-      files,
-      fields: fieldsFromWire(given.extend_fields),
-      contact,
-    });
-    return { item: { ticketid: ticket.id }, items: [] };
-  });
+  const ticket = {
+    title: given.ticket_title,
+    content: given.ticket_content,
+    source: Number(given.ticket_from),
+    categoryId: given.ticket_typeid,
+    customer,
+    files,
+    fields: fieldsFromWire(given.extend_fields),
+    contact,
+  };
+  const open = async (tx: Tx, known: FoundCustomer | undefined) => {
+    const { id } = await createByCustomer(tx, desk, ticket, known);
+    return { item: { ticketid: id }, items: [] };
+  };
+  return change(context, open, (query) => lookForCustomer({ query, company: context.company }, customer));
 };

@@ -41,6 +41,12 @@ export interface QueuedRows<Row> {
 export type GroupWriter<Row> = (query: Queries, rows: readonly Row[]) => Promise<unknown>;
 
 /**
+ * What a command reads first. PostgreSQL sends the first reads of all commands of a group together, because one after
+ * the other each would wait for its own round trip. They read no table of `queuedTables`, and lock nothing.
+ */
+export type FirstReads<Found> = (query: Queries) => Promise<Found>;
+
+/**
  * Why a store takes no writes:
  * - `disk_full`: its disk has no room; writes are tried, and go on by themselves when there is room again;
  * - `disk_failed`: a commit failed, and nobody knows what the disk holds; until the store is opened again;
@@ -59,9 +65,14 @@ export interface Database {
    * Runs the command in a durable transaction and answers after its commit. Commands with one key run one after
    * the other, on PostgreSQL across all nodes; those that arrive together share one transaction, and one that throws
    * takes back only its own. A command awaits nothing but its own queries and ends with the first of them that fails;
-   * it may be run again when its transaction was lost. Rejects with Problem `overloaded` when the store can't commit.
+   * it may be run again when its transaction was lost. It gets what `reads` found, as if it had read that itself at its
+   * start. Rejects with Problem `overloaded` when the store can't commit.
    */
-  write<Result>(key: string, command: (transaction: DbTransaction) => Promise<Result>): Promise<Result>;
+  write<Result, Found = undefined>(
+    key: string,
+    command: (transaction: DbTransaction, found: Found) => Promise<Result>,
+    reads?: FirstReads<Found>,
+  ): Promise<Result>;
   /**
    * Takes what was deleted off the disk: SQLite's log still holds it. Answers false when somebody is reading from the
    * log at the moment; then it is to be tried again. PostgreSQL does so by itself, in its vacuum.

@@ -45,9 +45,15 @@ export interface AgentTicket extends NewTicket {
 
 /**
  * Opens a ticket for the customer whom the keys name, who is made when none does. Throws Problem when the category
- * takes no tickets or a field is refused; then no customer is made either.
+ * takes no tickets or a field is refused; then no customer is made either. `known` is the customer whom the first reads
+ * have found.
  */
-export async function createByCustomer(tx: Tx, desk: Desk, input: CustomerTicket): Promise<Ticket> {
+export async function createByCustomer(
+  tx: Tx,
+  desk: Desk,
+  input: CustomerTicket,
+  known?: FoundCustomer,
+): Promise<Ticket> {
   const { catalog, regions } = desk;
   const category = openCategory(catalog, input.categoryId);
   const fields = checkValues(catalog, regions, category.templateId, input.fields, 'create');
@@ -55,7 +61,7 @@ export async function createByCustomer(tx: Tx, desk: Desk, input: CustomerTicket
 
   // The number first: its row's lock makes two identical calls find one customer.
   const number = await takeNumber(tx);
-  const { id, nick } = await findOrCreateCustomer(tx, input.customer);
+  const { id, nick } = known ?? (await findOrCreateCustomer(tx, input.customer));
   return open(tx, desk, input, {
     number,
     category,

@@ -1,9 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { CompiledQuery } from 'kysely';
 import { Problem } from '../../errors.ts';
-import type { DbTransaction, Queries } from '../database.ts';
+import type { DbTransaction, FirstReads, Queries } from '../database.ts';
 import type { Execute } from '../queries.ts';
-import type { QueuedTable } from './queued-tables.ts';
+import { type QueuedTable, queuedTables } from './queued-tables.ts';
 import type { RowQueue } from './row-queue.ts';
 
 /** What limits a group of commands that share one commit. */
@@ -23,11 +23,12 @@ export const groupLimits: GroupLimits = { commands: 64, turns: 3, ms: 5, waiting
 /** Hears of faults that no caller can be told. */
 export type Report = (error: unknown) => void;
 
-export type Command = (transaction: DbTransaction) => Promise<unknown>;
+export type Command = (transaction: DbTransaction, found: never) => Promise<unknown>;
 
 /** A command that waits for its group, and the caller that waits for the commit. */
 export interface Waiting {
   readonly command: Command;
+  readonly reads?: FirstReads<unknown> | undefined;
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -68,6 +69,8 @@ export interface Connected {
   readonly execute: Execute;
   /** Writes the queued rows of the tables. */
   readonly flush: (tables: readonly QueuedTable[]) => void;
+  /** What its first reads have found, if they were sent before and nobody has written since. */
+  readonly found?: { readonly value: unknown } | undefined;
   readonly wait?: Await;
   readonly inspect?: Inspect | undefined;
 }
@@ -78,10 +81,16 @@ export interface Connected {
  * rows: a forgotten await, or a branch that goes on after another has thrown, cannot write into a neighbour's command.
  */
 export async function runCommand(caller: Waiting, connected: Connected): Promise<Ran> {
-  const { wait = (running) => running } = connected;
-  const { transaction, actions, demandWell, end } = openCommand(connected);
+  const { found, wait = (running) => running } = connected;
+  const { transaction, queriesOfReads, actions, demandWell, end } = openCommand(connected);
+
+  async function perform({ command, reads }: Waiting): Promise<unknown> {
+    const value = found ? found.value : await reads?.(queriesOfReads());
+    return command(transaction, value as never);
+  }
+
   try {
-    const value = await wait(caller.command(transaction));
+    const value = await wait(perform(caller));
     demandWell();
     return { refused: false, actions, answer: () => caller.resolve(value) };
   } finally {
@@ -103,20 +112,21 @@ function openCommand({ queue, builder, execute, flush, inspect }: Connected) {
     if (failure !== undefined) throw failure;
   }
 
-  const query = builder((compiled) => {
-    if (over) throw new Error(`A query ran after its command was over: ${compiled.sql}`);
-    demandWell();
-    try {
-      inspect?.(compiled, queue.unflushed());
-      const result = execute(compiled);
-      return result instanceof Promise ? result.catch(fail) : result;
-    } catch (error) {
-      return fail(error);
-    }
-  });
+  const queries = (tables: () => readonly QueuedTable[]) =>
+    builder((compiled) => {
+      if (over) throw new Error(`A query ran after its command was over: ${compiled.sql}`);
+      demandWell();
+      try {
+        inspect?.(compiled, tables());
+        const result = execute(compiled);
+        return result instanceof Promise ? result.catch(fail) : result;
+      } catch (error) {
+        return fail(error);
+      }
+    });
 
   const transaction: DbTransaction = {
-    query,
+    query: queries(queue.unflushed),
     afterCommit: (action) => actions.push(action),
     queued(kind) {
       if (over) throw new Error('A command queued a row after it was over');
@@ -132,7 +142,8 @@ function openCommand({ queue, builder, execute, flush, inspect }: Connected) {
   const end = () => {
     over = true;
   };
-  return { transaction, actions, demandWell, end };
+  const queriesOfReads = () => queries(() => queuedTables);
+  return { transaction, queriesOfReads, actions, demandWell, end };
 }
 
 /** A command that threw: it is rolled back, and its group goes on. */

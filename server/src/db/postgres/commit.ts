@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Trouble } from '../database.ts';
+import type { FirstReads, Trouble } from '../database.ts';
 import type { Command, GroupLimits, Inspect, Report, Waiting } from '../group/commit.ts';
 import { answer, awaitFurther, overloaded, Spoiled } from '../group/commit.ts';
 import { isFull } from './connection.ts';
@@ -37,12 +37,12 @@ export class PostgresWriter {
     this.#groups = { pool, noteFailure: (error) => this.#noteFailure(error), inspect };
   }
 
-  write(key: string, command: Command): Promise<unknown> {
+  write(key: string, command: Command, reads?: FirstReads<unknown>): Promise<unknown> {
     if (this.#isClosed) return Promise.reject(overloaded('the store is closed'));
     if (this.#waiting >= this.#limits.waiting) return Promise.reject(overloaded('too many writes are waiting'));
     this.#waiting += 1;
     return new Promise((resolve, reject) => {
-      const caller = { command, resolve, reject };
+      const caller = { command, reads, resolve, reject };
       const lane = this.#lanes.get(key);
       if (lane) lane.push(caller);
       else this.#openLane(key, caller);

@@ -3,6 +3,7 @@ import type { Queries } from '../database.ts';
 import { postgres } from '../dialect.ts';
 import type { Connected, Inspect, Ran, Report, Waiting } from '../group/commit.ts';
 import { overloaded, refusal, runCommand, Spoiled } from '../group/commit.ts';
+import { queuedTables } from '../group/queued-tables.ts';
 import { openQueue, type RowQueue } from '../group/row-queue.ts';
 import { type Savepoint, savepoint, wholeTransaction } from '../group/savepoint.ts';
 import { onlyReads, queryBuilder } from '../queries.ts';
@@ -52,20 +53,44 @@ function openGroup(client: pg.PoolClient, key: string, { noteFailure, inspect }:
 
 async function runCommands(group: Group, callers: readonly Waiting[]): Promise<Ran[]> {
   const { control, queue } = group;
+  const isAlone = callers.length === 1;
+  let found = isAlone ? undefined : await readFirst(group, callers);
   const all: Ran[] = [];
   for (const caller of callers) {
-    const place = callers.length === 1 ? wholeTransaction : savepoint(control.send);
-    const ran = await runOne(group, place, caller);
+    const place = isAlone ? wholeTransaction : savepoint(control.send);
+    const ran = await runOne(group, place, caller, found?.get(caller));
     if (ran.refused) {
       place.rollBack();
       queue.rollBack();
-    } else queue.keep();
+    } else {
+      queue.keep();
+      // The command has written: what was found for the others may not be true any more.
+      if (place.isEntered()) found = undefined;
+    }
     place.release();
     all.push(ran);
   }
   await flushAll(group);
   await control.end(all.every((ran) => ran.refused) ? 'rollback' : 'commit');
   return all;
+}
+
+type Found = NonNullable<Connected['found']>;
+
+/** Sends the first reads of all commands at once. */
+async function readFirst({ client, control, inspect }: Group, callers: readonly Waiting[]) {
+  const query = builder((compiled) => {
+    inspect?.(compiled, queuedTables);
+    return runOn(client, compiled);
+  });
+  const found = new Map<Waiting, Found>();
+  const reading = callers.map(async (caller) => {
+    if (caller.reads) found.set(caller, { value: await caller.reads(query) });
+  });
+  // Waits for all of them: none may go on reading after the transaction has ended because another failed.
+  const failed = (await Promise.allSettled(reading)).find((outcome) => outcome.status === 'rejected');
+  if (!failed) return found;
+  throw control.failure() === undefined ? spoiled(failed.reason) : repeatable(control.failure());
 }
 
 async function flushAll({ control, queue, store }: Group): Promise<void> {
@@ -78,10 +103,10 @@ async function flushAll({ control, queue, store }: Group): Promise<void> {
 }
 
 /** Throws only when the transaction of the whole group is lost. */
-async function runOne(group: Group, place: Savepoint, caller: Waiting): Promise<Ran> {
+async function runOne(group: Group, place: Savepoint, caller: Waiting, found: Found | undefined): Promise<Ran> {
   const { control, noteFailure } = group;
   const { connected, over } = connect(group, place);
-  const [outcome] = await Promise.allSettled([runCommand(caller, connected)]);
+  const [outcome] = await Promise.allSettled([runCommand(caller, { ...connected, found })]);
   const { fault, spoiling } = await over();
   if (spoiling !== undefined) throw spoiled(spoiling);
   if (outcome.status === 'fulfilled' && fault === undefined) return outcome.value;

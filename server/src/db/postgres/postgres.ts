@@ -1,7 +1,7 @@
 import pg from 'pg';
-import type { Database } from '../database.ts';
+import type { Database, FirstReads } from '../database.ts';
 import { postgres } from '../dialect.ts';
-import { once } from '../group/commit.ts';
+import { type Command, once } from '../group/commit.ts';
 import { type MigrationProgress, migrate, migrations } from '../migrate.ts';
 import { queryBuilder } from '../queries.ts';
 import { PostgresWriter, type WriterOptions } from './commit.ts';
@@ -31,8 +31,8 @@ export async function openPostgres(
     kind: 'postgres',
     query,
     aside: query,
-    write: <Result>(key: string, command: Parameters<Database['write']>[1]) =>
-      writer.write(key, command) as Promise<Result>,
+    write: <Result>(key: string, command: Command, reads?: FirstReads<unknown>) =>
+      writer.write(key, command, reads) as Promise<Result>,
     dropLog: async () => true,
     size: () => 0,
     compact: async () => true,

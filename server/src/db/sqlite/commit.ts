@@ -1,4 +1,4 @@
-import type { Trouble } from '../database.ts';
+import type { FirstReads, Trouble } from '../database.ts';
 import type { Command, GroupLimits, Inspect, Report, Waiting } from '../group/commit.ts';
 import { answer, awaitFurther, overloaded, Spoiled } from '../group/commit.ts';
 import { type Condition, conditionOf, isFull } from './condition.ts';
@@ -44,11 +44,11 @@ export class SqliteWriter {
     this.#runCommands = groupRunner(connection, { limits, noteFailure, inspect });
   }
 
-  write(command: Command): Promise<unknown> {
+  write(command: Command, reads?: FirstReads<unknown>): Promise<unknown> {
     if (this.#condition.stopped() !== undefined) return Promise.reject(this.#refusal());
     if (this.#waiting.length >= this.#limits.waiting) return Promise.reject(overloaded('too many writes are waiting'));
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ command, resolve, reject });
+      this.#waiting.push({ command, reads, resolve, reject });
       this.#schedule();
     });
   }

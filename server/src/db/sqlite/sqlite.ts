@@ -1,6 +1,6 @@
-import type { Database } from '../database.ts';
+import type { Database, FirstReads } from '../database.ts';
 import { sqlite } from '../dialect.ts';
-import { once } from '../group/commit.ts';
+import { type Command, once } from '../group/commit.ts';
 import { type MigrationProgress, migrate, migrations } from '../migrate.ts';
 import { queryBuilder } from '../queries.ts';
 import { openAside } from './aside.ts';
@@ -41,8 +41,8 @@ export async function openSqlite(
     kind: 'sqlite',
     query: queryBuilder(sqlite)(read),
     aside: queryBuilder(sqlite)(aside.run),
-    write: <Result>(_key: string, command: Parameters<Database['write']>[1]) =>
-      writer.write(command) as Promise<Result>,
+    write: <Result>(_key: string, command: Command, reads?: FirstReads<unknown>) =>
+      writer.write(command, reads) as Promise<Result>,
     dropLog: () => writer.between(async () => dropLog(writing)),
     size,
     compact: () =>

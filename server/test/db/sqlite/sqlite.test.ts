@@ -84,7 +84,7 @@ describe('A group of commands', () => {
   });
 
   test('fails the command that waits for something other than its queries, and only that', async () => {
-    const { write, committed } = writerOf(storeFolder());
+    const { write, committed } = writerOf(storeFolder(), { ms: 10_000 });
     const waits = async (tx: DbTransaction) => {
       await insert(2, committed)(tx);
       await new Promise((resolve) => setImmediate(resolve));
@@ -100,7 +100,7 @@ describe('A group of commands', () => {
   });
 
   test('is lost as a whole when the disk is full in its middle, and nothing runs outside of it', async () => {
-    const { connection, write, committed } = writerOf(storeFolder());
+    const { connection, write, committed } = writerOf(storeFolder(), { ms: 10_000 });
     await write(insert(0, committed));
     connection.pragma(`max_page_count = ${Number(connection.pragma('page_count', { simple: true })) + 4}`);
     const ran: number[] = [];
@@ -138,7 +138,7 @@ describe('A group of commands', () => {
   });
 
   test('whose commit fails is answered overloaded, leaves nothing, and ends all writing', async () => {
-    const { connection, write, committed } = writerOf(storeFolder());
+    const { connection, write, committed } = writerOf(storeFolder(), { ms: 10_000 });
     const orphan = (tx: DbTransaction) => sql`insert into child values (7)`.execute(tx.query);
     const outcomes = await Promise.allSettled([write(insert(1, committed)), write(orphan)]);
     for (const outcome of outcomes) assert.equal((outcome as PromiseRejectedResult).reason.reason, 'overloaded');
