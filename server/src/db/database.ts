@@ -6,13 +6,12 @@ import type { Schema } from './schema.ts';
 export type Queries = Kysely<Schema>;
 
 /**
- * What a command may touch. It reads through `query` too, so that it sees what its group has written. Queries that
- * need nothing of each other are best sent together (`Promise.all`): PostgreSQL gets them in one go, three times
- * as fast.
+ * What a command works with. It also reads by `query`, so that it sees what its group has written. Send independent
+ * queries together (`Promise.all`): PostgreSQL answers them in one round trip, three times as fast.
  */
 export interface DbTransaction {
   readonly query: Queries;
-  /** Runs after the commit, never when it failed: dropping caches, waking workers. */
+  /** Registers an action to run after a successful commit, such as dropping a cache or waking a worker. */
   readonly afterCommit: (action: () => void) => void;
   /**
    * The rows of one kind that the commands of a group have queued, flushed or not. A command appends its own; those of a
@@ -35,8 +34,8 @@ export interface QueuedRows<Row> {
 }
 
 /**
- * Writes the queued rows of one group. It awaits nothing but queries, and sends rows of a table all at once. When it
- * fails, a command that is alone fails with it; several commands are rerun, each alone.
+ * Writes the queued rows of a group. It awaits nothing but queries, and sends all rows at once. When it fails, the commands
+ * of the group are rerun, each alone; a command that is alone fails.
  */
 export type GroupWriter<Row> = (query: Queries, rows: readonly Row[]) => Promise<unknown>;
 
@@ -48,25 +47,25 @@ export type FirstReads<Found> = (query: Queries) => Promise<Found>;
 
 /**
  * Why a store takes no writes:
- * - `disk_full`: its disk has no room; writes are tried, and go on by themselves when there is room again;
- * - `disk_failed`: a commit failed, and nobody knows what the disk holds; until the store is opened again;
- * - `store_displaced`: a file of it was removed or replaced under this process; until the store is opened again.
+ * - `disk_full`: its disk has no room. Writes are still tried, and succeed when there is room again;
+ * - `disk_failed`: a commit failed, and the contents of the disk are unknown, until the store is opened again;
+ * - `store_displaced`: one of its files was removed or replaced under this process, until the store is opened again.
  */
 export type Trouble = 'disk_full' | 'disk_failed' | 'store_displaced';
 
-/** One store, SQLite or PostgreSQL; everything above sees only this. */
+/** One store, SQLite or PostgreSQL. */
 export interface Database {
   readonly kind: 'sqlite' | 'postgres';
-  /** For reading outside commands; refuses to write on SQLite. */
+  /** For reads outside of commands. It cannot write. */
   readonly query: Queries;
-  /** For reading what takes more than a few milliseconds: on SQLite a thread does it, so that nobody else waits. */
+  /** For reads of more than a few milliseconds. On SQLite a thread runs them, so that they do not block the event loop. */
   readonly aside: Queries;
   /**
-   * Runs the command in a durable transaction and answers after its commit. Commands with one key run one after
-   * the other, on PostgreSQL across all nodes; those that arrive together share one transaction, and one that throws
-   * takes back only its own. A command awaits nothing but its own queries and ends with the first of them that fails;
-   * it may be run again when its transaction was lost. It gets what `reads` found, as if it had read that itself at its
-   * start. Rejects with Problem `overloaded` when the store can't commit.
+   * Runs the command in a durable transaction and resolves after its commit. Commands with one key run one after the other,
+   * on PostgreSQL across all nodes. Commands that arrive together share one transaction; a command that throws is rolled
+   * back alone. A command awaits nothing but its own queries, and fails with the first of them that fails. It may run again
+   * when its transaction was lost. `found` is what `reads` finds at the start of the command. Rejects with Problem
+   * `overloaded` when the store cannot commit.
    */
   write<Result, Found = undefined>(
     key: string,
@@ -74,21 +73,21 @@ export interface Database {
     reads?: FirstReads<Found>,
   ): Promise<Result>;
   /**
-   * Takes what was deleted off the disk: SQLite's log still holds it. Answers false when somebody is reading from the
-   * log at the moment; then it is to be tried again. PostgreSQL does so by itself, in its vacuum.
+   * Empties SQLite's log, which still holds deleted contents. Resolves to false when a reader uses the log; then the caller
+   * tries again. On PostgreSQL vacuum removes deleted contents.
    */
   dropLog(): Promise<boolean>;
-  /** How many bytes a SQLite store has; 0 on PostgreSQL. */
+  /** The size of a SQLite store in bytes; 0 on PostgreSQL. */
   size(): number;
   /**
-   * Rewrites a SQLite store without the copies of erased contents that moved rows have left in its pages, and gives
-   * free room back. Commands wait meanwhile, some seconds a gigabyte; reading goes on. Answers false when somebody read
-   * for so long that the old pages are still there; then it is to be tried again. Throws Problem when the disk has no
-   * room for it. Does nothing on PostgreSQL.
+   * Rewrites a SQLite store without the copies of erased contents that moved rows have left in its pages, and shrinks its
+   * file. Commands wait for some seconds a gigabyte; reading goes on. Resolves to false when a reader held the old pages
+   * for too long; then the caller tries again. Throws Problem when the disk has too little room. Does nothing on
+   * PostgreSQL.
    */
   compact(): Promise<boolean>;
-  /** Why writes fail at the moment; undefined when they don't, as far as is known. */
+  /** Why writes fail at the moment; undefined when none is known to fail. */
   readonly trouble: () => Trouble | undefined;
-  /** Waits for what is under way, then closes every connection. */
+  /** Waits for commands under way, then closes every connection. */
   close(): Promise<void>;
 }

@@ -22,7 +22,7 @@ export interface Dialect {
   readonly integer: RawBuilder<unknown>;
   /** Ends a table: SQLite checks the types of its columns only when told to. */
   readonly table: RawBuilder<unknown>;
-  /** Ends a table whose rows lie in the order of its key; PostgreSQL has nothing like it. */
+  /** Ends a table whose rows are stored in the order of its key; PostgreSQL has no such tables. */
   readonly clusteredTable: RawBuilder<unknown>;
 }
 
@@ -59,7 +59,7 @@ export const postgres: Dialect = {
 
 /**
  * Writes every parameter as `+?`. SQLite's planner looks at the value of a bare `?` that is compared with a column,
- * and then plans the statement anew whenever other values are bound: 50 µs more for each run of a join.
+ * and then plans the statement again for other values: 50 µs more for each run of a join.
  */
 class BlindToValues extends SqliteQueryCompiler {
   protected override getCurrentParameterPlaceholder(): string {
@@ -67,14 +67,14 @@ class BlindToValues extends SqliteQueryCompiler {
   }
 }
 
-/** Transactions are begun in one place only, the group commit. */
+/** Only the group commit begins transactions. */
 class NoDriver extends DummyDriver {
   override async beginTransaction(): Promise<void> {
     throw new Error('A transaction is begun by write(), not by the query builder');
   }
 }
 
-/** What nodes tell each other about. */
+/** The subjects of notifications between nodes. */
 export type Channel =
   | 'company_changed'
   | 'sign_refused'
@@ -88,8 +88,8 @@ export type Channel =
   | 'push_due';
 
 /**
- * Sends word to every node that listens, once the transaction commits. Words get lost with a connection, so that they
- * only make quicker what a look at the tables would find. SQLite has one process, which knows already.
+ * Notifies every node that listens when the transaction commits. Notifications are lost with a connection, so they only make
+ * quicker what a poll of the tables would find. SQLite has one process, which knows already.
  */
 export async function sendWord(query: Queries, channel: Channel, word: string): Promise<void> {
   if (!isPostgres(query)) return;
@@ -100,7 +100,7 @@ interface Lockable {
   forUpdate(): this;
 }
 
-/** The rows are kept from others until the transaction ends. SQLite has one writer and no words for it. */
+/** Locks the rows until the transaction ends. SQLite has one writer and needs no lock. */
 export function locked<Select extends Lockable>(query: Queries, select: Select): Select {
   return isPostgres(query) ? select.forUpdate() : select;
 }
@@ -109,26 +109,26 @@ interface Skippable extends Lockable {
   skipLocked(): this;
 }
 
-/** As `locked`, but without the rows that somebody else keeps: what workers claim side by side. */
+/** Like `locked`, but skips rows that others have locked, so that workers can claim side by side. */
 export function lockedUnlessTaken<Select extends Skippable>(query: Queries, select: Select): Select {
   return isPostgres(query) ? select.forUpdate().skipLocked() : select;
 }
 
-/** A JSON object, as text, of these values; what is no text stays a number. */
+/** Returns a JSON object of these values, as text; a value that is not text stays a number. */
 export function jsonObject(query: Queries, members: Readonly<Record<string, RawBuilder<unknown>>>): RawBuilder<string> {
   const pairs = sql.join(Object.entries(members).flatMap(([name, value]) => [sql.lit(name), value]));
   return isPostgres(query) ? sql`cast(json_build_object(${pairs}) as text)` : sql`json_object(${pairs})`;
 }
 
 /**
- * Text that is only handed on. As bytes SQLite's binding hands it over as it lies in the store, instead of making a
- * string of it that is made bytes again; PostgreSQL would write bytes as hex.
+ * Selects text that is only passed on. As bytes SQLite's binding returns it as it is stored, instead of making a string that
+ * becomes bytes again. PostgreSQL would write bytes as hex.
  */
 export function handedOn(query: Queries, text: RawBuilder<unknown>): RawBuilder<Uint8Array | string> {
   return isPostgres(query) ? sql`${text}` : sql`cast(${text} as blob)`;
 }
 
-/** The quickest way back to a ticket that was found: SQLite's own number of the row spares a search by the key. */
+/** The quickest key to read a found ticket by: SQLite's own number of the row saves a search by the id. */
 export function rowKey(query: Queries): 'rowid' | 'id' {
   return isPostgres(query) ? 'id' : 'rowid';
 }
@@ -138,7 +138,7 @@ export function fits(query: Queries, text: RawBuilder<unknown>, pattern: unknown
   return isPostgres(query) ? sql`${text} ~ ${pattern}` : sql`${text} regexp ${pattern}`;
 }
 
-/** Whether the text holds the part, byte by byte: `like` ignores case on SQLite, and ids may hold its `_`. */
+/** Whether the text contains the part, byte by byte: `like` ignores case on SQLite, and ids may contain its `_`. */
 export function holds(query: Queries, text: RawBuilder<unknown>, part: unknown): RawBuilder<boolean> {
   return isPostgres(query) ? sql`strpos(${text}, ${part}) > 0` : sql`instr(${text}, ${part}) > 0`;
 }

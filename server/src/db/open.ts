@@ -5,7 +5,7 @@ import { openSqlite } from './sqlite/sqlite.ts';
 
 export interface DatabaseOptions {
   readonly limits?: Partial<GroupLimits>;
-  /** Hears of faults that no caller can be told: a lost connection, an action that failed after its commit. */
+  /** Is called with faults that cannot be returned to a caller: a lost connection, an action that failed after its commit. */
   readonly report?: Report;
   /** Hears how far a conversion of the store has come; without one, standard error does. */
   readonly progress?: MigrationProgress;

@@ -3,12 +3,12 @@ import type { Queries } from './database.ts';
 import { directly } from './queries.ts';
 import type { Schema } from './schema.ts';
 
-/** Stands for a value while the query is built; the type says what will stand there. */
+/** Returns a placeholder for a value while the query is built, typed as the value. */
 export type Placeholder<Values> = <Name extends keyof Values & string>(name: Name) => Values[Name];
 
 /**
- * A query of fixed shape, compiled once per store instead of at every call, which costs more than running it does:
- * 20 µs for the insert of a ticket. `build` gets placeholders for what differs between calls.
+ * Prepares a query of fixed shape. It is compiled once per store instead of at every call: to compile costs more than to run,
+ * 20 µs for the insert of a ticket. `build` gets placeholders for the values that differ between calls.
  */
 export function prepared<Values extends object, Row = never>(
   build: (query: Queries, value: Placeholder<Values>) => Compilable<Row>,
@@ -38,7 +38,7 @@ function fill(slots: readonly unknown[], values: object): unknown[] {
   return parameters;
 }
 
-/** The insert of one whole row, compiled once per store. */
+/** Prepares the insert of one whole row. */
 export function preparedInsert<Table extends keyof Schema & string>(
   table: Table,
   columns: readonly (keyof Schema[Table] & string)[],
@@ -52,9 +52,8 @@ export function preparedInsert<Table extends keyof Schema & string>(
 const mostForms = 500;
 
 /**
- * A query whose text depends on its call: compiled once per store for each choice of given members, each length of the
- * lists among them and each `form`. `build` gets the members with placeholders in place of their values, and the form
- * as it is.
+ * Prepares a query whose text depends on its call. It is compiled once per store for each set of given members, each length
+ * of the lists among them and each `form`. `build` gets the members with placeholders as values, and the form unchanged.
  */
 export function preparedFor<Given extends object, Row, Form = undefined>(
   build: (query: Queries, given: Given, form: Form) => Compilable<Row>,
@@ -95,7 +94,7 @@ function stoodFor<Given extends object>(given: Given, placeholder: Placeholder<V
 
 interface Ready {
   readonly compiled: CompiledQuery;
-  /** The parameters in their order: a name to be looked up in the values of a call, or a constant of the query. */
+  /** The parameters in order: a name that is looked up in the values of a call, or a constant of the query. */
   readonly slots: readonly unknown[];
 }
 

@@ -4,14 +4,14 @@ import type { Queries } from './database.ts';
 import type { Dialect } from './dialect.ts';
 import type { Schema } from './schema.ts';
 
-/** Runs one compiled query on some connection; SQLite answers at once. */
+/** Runs one compiled query on a connection. SQLite answers without a promise. */
 export type Execute = (query: CompiledQuery) => QueryResult<unknown> | Promise<QueryResult<unknown>>;
 
 /**
- * Makes query builders of one dialect, each over its own `execute`. They go past Kysely's own driver, whose
- * bookkeeping of connections costs more than a read of SQLite; so cheap that every command gets one.
+ * Returns a function that makes query builders of one dialect, each over its own `execute`. They bypass Kysely's driver, whose
+ * bookkeeping of connections costs more than a read of SQLite. A builder is cheap enough to make one for each command.
  */
-export function queryBuilder(dialect: Dialect): (execute: Execute) => Queries {
+export function makeQueryBuilder(dialect: Dialect): (execute: Execute) => Queries {
   const compiler = dialect.kysely.createQueryCompiler();
   const adapter = dialect.kysely.createAdapter();
   const parts = { config: { dialect: dialect.kysely }, dialect: dialect.kysely, driver: dialect.kysely.createDriver() };
@@ -35,7 +35,7 @@ export function onlyReads({ query }: CompiledQuery): boolean {
   return query.kind === 'SelectQueryNode' && !query.with && !query.endModifiers;
 }
 
-/** The way to the connection for a query that is compiled already, past the builder, and of which store it is. */
+/** Returns how to run a compiled query without the builder, and the adapter, which tells the store. */
 export function directly(query: Queries): { readonly execute: Execute; readonly adapter: DialectAdapter } {
   return query.getExecutor() as QueryExecutor & { readonly execute: Execute };
 }

@@ -1,10 +1,10 @@
 import type { Queries } from './database.ts';
 import { postgres, sqlite } from './dialect.ts';
-import { queryBuilder } from './queries.ts';
+import { makeQueryBuilder } from './queries.ts';
 import { openAside } from './sqlite/aside.ts';
-import { connectSqlite, sqliteRunner } from './sqlite/connection.ts';
+import { connectSqlite, makeSqliteRunner } from './sqlite/connection.ts';
 
-/** A way into a store that is open elsewhere, for a thread that only reads. */
+/** A connection to a store that another thread has open; it only reads. */
 export interface Reader {
   readonly query: Queries;
   close(): Promise<void>;
@@ -17,18 +17,18 @@ export async function openReader(place: StorePlace): Promise<Reader> {
   return 'folder' in place ? readSqlite(place.folder) : readPostgres(place.url);
 }
 
-/** Like `openReader`, but SQLite too is read while its caller does other things: by a further thread. */
+/** Like `openReader`, but a further thread reads SQLite, so that the caller is not blocked. */
 export async function openReaderAside(place: StorePlace): Promise<Reader> {
   if ('url' in place) return readPostgres(place.url);
   const { run, close } = openAside(place.folder);
-  return { query: queryBuilder(sqlite)(run), close };
+  return { query: makeQueryBuilder(sqlite)(run), close };
 }
 
 function readSqlite(folder: string): Reader {
   const connection = connectSqlite(folder, 'read');
-  const run = sqliteRunner(connection);
+  const run = makeSqliteRunner(connection);
   return {
-    query: queryBuilder(sqlite)(run),
+    query: makeQueryBuilder(sqlite)(run),
     async close() {
       connection.close();
     },
@@ -37,10 +37,10 @@ function readSqlite(folder: string): Reader {
 
 async function readPostgres(url: string): Promise<Reader> {
   const { connectPool, readOn } = await import('./postgres/connection.ts');
-  // A connection that is lost shows in the query that wants it.
+  // Nothing to report: a query on a lost connection fails.
   const pool = connectPool(url, 'read', () => {});
   return {
-    query: queryBuilder(postgres)((query) => readOn(pool, query)),
+    query: makeQueryBuilder(postgres)((query) => readOn(pool, query)),
     close: () => pool.end(),
   };
 }

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { sqlite } from '../../src/db/dialect.ts';
 import { migrate, migrations } from '../../src/db/migrate.ts';
-import { queryBuilder } from '../../src/db/queries.ts';
-import { connectSqlite, sqliteRunner } from '../../src/db/sqlite/connection.ts';
+import { makeQueryBuilder } from '../../src/db/queries.ts';
+import { connectSqlite, makeSqliteRunner } from '../../src/db/sqlite/connection.ts';
 import { erasedSince } from '../../src/db/sqlite/erased-contents.ts';
 
 const author = { author_type: 'agent', author_id: 'a1', author_name: 'x', author_face: '' } as const;
@@ -19,8 +19,8 @@ for (const { has, erased_at } of [
   test(`A former store ${has}`, async () => {
     const folder = mkdtempSync(join(tmpdir(), 'gongdan-test-'));
     const connection = connectSqlite(folder, 'write');
-    const run = sqliteRunner(connection);
-    const query = queryBuilder(sqlite)(async (compiled) => run(compiled));
+    const run = makeSqliteRunner(connection);
+    const query = makeQueryBuilder(sqlite)(async (compiled) => run(compiled));
     const former = migrations.findIndex(({ name }) => name === '0020_erased_contents');
     await migrate(query, sqlite, migrations.slice(0, former));
     const rows = [3, 9].map((later) => ({ id: `r${later}`, erased_at: erased_at && erased_at + later }));

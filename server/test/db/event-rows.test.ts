@@ -6,15 +6,15 @@ import { test } from 'node:test';
 import { sql } from 'kysely';
 import { sqlite } from '../../src/db/dialect.ts';
 import { migrate, migrations } from '../../src/db/migrate.ts';
-import { queryBuilder } from '../../src/db/queries.ts';
+import { makeQueryBuilder } from '../../src/db/queries.ts';
 import type { EventTable } from '../../src/db/schema.ts';
-import { connectSqlite, sqliteRunner } from '../../src/db/sqlite/connection.ts';
+import { connectSqlite, makeSqliteRunner } from '../../src/db/sqlite/connection.ts';
 
 test('The step to events in the order of arrival keeps every event of a SQLite store', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'gongdan-test-'));
   const connection = connectSqlite(folder, 'write');
-  const run = sqliteRunner(connection);
-  const query = queryBuilder(sqlite)(async (compiled) => run(compiled));
+  const run = makeSqliteRunner(connection);
+  const query = makeQueryBuilder(sqlite)(async (compiled) => run(compiled));
   const former = migrations.findIndex(({ name }) => name === '0015_event_rows');
   await migrate(query, sqlite, migrations.slice(0, former));
   const events = [eventOf('t1', 1, titled('x'.repeat(5000))), eventOf('t1', 2, '[]'), eventOf('t2', 1, '[]')];

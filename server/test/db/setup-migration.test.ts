@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { sqlite } from '../../src/db/dialect.ts';
 import { migrate, migrations } from '../../src/db/migrate.ts';
-import { queryBuilder } from '../../src/db/queries.ts';
-import { connectSqlite, sqliteRunner } from '../../src/db/sqlite/connection.ts';
+import { makeQueryBuilder } from '../../src/db/queries.ts';
+import { connectSqlite, makeSqliteRunner } from '../../src/db/sqlite/connection.ts';
 import { isSetupOpen } from '../../src/people/setup.ts';
 
 const agent = {
@@ -27,8 +27,8 @@ for (const { has, password_hash, open } of [
   test(`The first setup of a former store with ${has} is ${open ? 'open' : 'over'}`, async () => {
     const folder = mkdtempSync(join(tmpdir(), 'gongdan-test-'));
     const connection = connectSqlite(folder, 'write');
-    const run = sqliteRunner(connection);
-    const query = queryBuilder(sqlite)(async (compiled) => run(compiled));
+    const run = makeSqliteRunner(connection);
+    const query = makeQueryBuilder(sqlite)(async (compiled) => run(compiled));
     await migrate(
       query,
       sqlite,

@@ -6,26 +6,26 @@ import type { Execute } from '../queries.ts';
 import { type QueuedTable, queuedTables } from './queued-tables.ts';
 import type { RowQueue } from './row-queue.ts';
 
-/** What limits a group of commands that share one commit. */
+/** The limits of a commit group. */
 export interface GroupLimits {
-  /** Commands in one transaction. */
+  /** The most commands in one group. */
   readonly commands: number;
-  /** Turns of the event loop in which commands may join, from that on in which the first came. */
+  /** How many turns of the event loop a group waits for commands, the turn of its first command included. */
   readonly turns: number;
-  /** After so long no further command joins; only on SQLite, where a group holds the event loop. */
+  /** A group runs no further command after this time; only on SQLite, where a group blocks the event loop. */
   readonly ms: number;
-  /** Commands that may wait; the next one is refused. */
+  /** How many commands may wait; further ones are refused. */
   readonly waiting: number;
 }
 
 export const groupLimits: GroupLimits = { commands: 64, turns: 3, ms: 5, waiting: 1000 };
 
-/** Hears of faults that no caller can be told. */
+/** Is called with faults that cannot be returned to a caller. */
 export type Report = (error: unknown) => void;
 
 export type Command = (transaction: DbTransaction, found: never) => Promise<unknown>;
 
-/** A command that waits for its group, and the caller that waits for the commit. */
+/** A command that waits for its group, with the promise of its caller. */
 export interface Waiting {
   readonly command: Command;
   readonly reads?: FirstReads<unknown> | undefined;
@@ -33,21 +33,21 @@ export interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-/** A command that ran, well or not. Nobody is answered before the group's commit. */
+/** The outcome of a command. Its caller is answered after the group's commit. */
 export interface Ran {
   readonly refused: boolean;
   readonly answer: () => void;
-  /** What is to be done in memory after the commit. */
+  /** Changes of memory that wait for the commit. */
   readonly actions: readonly (() => void)[];
 }
 
-/** The group failed and nobody knows by which command: each command is rerun alone. */
+/** The group failed, and it is not known by which command: each command is rerun alone. */
 export class Spoiled extends Error {}
 
 /**
- * Waits one turn of the event loop for further commands, and another turn each time some came. Waiting one turn only,
- * 32 clients split into two halves that took turns: those just answered sent their next call while the other half was
- * still being read, so that everyone paid for twice as many commits.
+ * Waits one turn of the event loop for further commands, and another turn each time some came. With one turn only, 32
+ * clients split into two halves that alternated: the clients just answered sent their next call while the other half was
+ * being read, and the server made twice as many commits.
  */
 export async function awaitFurther(waiting: readonly Waiting[], { commands, turns }: GroupLimits): Promise<void> {
   for (let turn = 1, known = 0; turn < turns && waiting.length > known && waiting.length < commands; turn++) {
@@ -59,7 +59,7 @@ export async function awaitFurther(waiting: readonly Waiting[], { commands, turn
 /** Waits for a command; the stores differ in what else may end the wait. */
 export type Await = (running: Promise<unknown>) => Promise<unknown>;
 
-/** Sees each statement of a command and the tables with queued rows; what it throws fails the command. For tests. */
+/** Tests check each statement of a command by it: an error that it throws fails the command. */
 export type Inspect = (statement: CompiledQuery, unflushed: readonly QueuedTable[]) => void;
 
 /** What a store gives to one command. */
@@ -69,7 +69,7 @@ export interface Connected {
   readonly execute: Execute;
   /** Writes the queued rows of the tables. */
   readonly flush: (tables: readonly QueuedTable[]) => void;
-  /** What its first reads have found, if they were sent before and nobody has written since. */
+  /** The value of the command's first reads, if they were sent with those of its group and no command has written since. */
   readonly found?: { readonly value: unknown } | undefined;
   readonly wait?: Await;
   readonly inspect?: Inspect | undefined;
@@ -164,12 +164,12 @@ export function answer(group: readonly Ran[], report: Report): void {
   for (const ran of group) ran.answer();
 }
 
-/** The store can't take or commit the call now; it may be repeated. */
+/** The store cannot take or commit the command now. The caller may repeat it. */
 export function overloaded(text: string, cause?: unknown): Problem {
   return new Problem('overloaded', text, { cause });
 }
 
-/** Closing twice is closing once. */
+/** Makes a second call return the promise of the first. */
 export function once(close: () => Promise<void>): () => Promise<void> {
   let closed: Promise<void> | undefined;
   return () => {

@@ -1,6 +1,6 @@
 /**
- * The tables whose rows commands queue, with the place of each writer. A command flushes such a table before it reads or
- * writes it by a statement (`tx.flush`); in tests a statement that speaks of a table with queued rows fails.
+ * The tables whose rows commands queue, with the place of each writer. A command flushes such a table (`tx.flush`) before it
+ * reads or writes it by a statement. In tests a statement fails when it names a table with queued rows.
  */
 export const queuedTables = [
   'access_token', // people/token.ts

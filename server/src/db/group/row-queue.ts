@@ -82,8 +82,8 @@ function takeUnflushed(queue: Queue): unknown[] {
 }
 
 /**
- * Waits for every writer, also when one fails: a writer that went on would write into the next transaction. Throws the
- * first fault, because later ones may only follow from it.
+ * Waits for every writer, also when one fails, because a writer that goes on would write into the next transaction. Throws
+ * the first fault; later ones may be its consequences.
  */
 async function allOver(writing: readonly Promise<unknown>[]): Promise<void> {
   const faults: unknown[] = [];

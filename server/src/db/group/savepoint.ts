@@ -10,10 +10,10 @@ export interface Savepoint {
 export type SavepointStatement = 'savepoint command' | 'rollback to savepoint command' | 'release savepoint command';
 
 /**
- * A savepoint that is set before the command's first statement that writes. Most commands only queue rows and need none.
- * On PostgreSQL a savepoint costs a small statement; SQLite copies every page that is changed after it.
+ * Sets a savepoint before the command's first statement that writes. Most commands only queue rows and need none. On
+ * PostgreSQL a savepoint costs a small statement; SQLite copies every page that is changed after it.
  */
-export function savepoint(send: (statement: SavepointStatement) => void): Savepoint {
+export function makeSavepoint(send: (statement: SavepointStatement) => void): Savepoint {
   let entered = false;
   return {
     enter() {

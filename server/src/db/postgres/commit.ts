@@ -55,8 +55,8 @@ export class PostgresWriter {
   }
 
   /**
-   * After a write met a full disk: tries whether it has room again. To be called now and then. One look runs at a time,
-   * because a database that hangs must not gather them. A failure during a look is newer than the look.
+   * After a write that met a full disk, tries whether the disk has room again. To be called every second. Only one look
+   * runs at a time, because looks at a database that hangs would pile up. A write that fails during a look counts more.
    */
   async look(): Promise<void> {
     if (!this.#isFull || this.#isClosed || this.#isLooking) return;
@@ -70,7 +70,7 @@ export class PostgresWriter {
     }
   }
 
-  /** Takes no more commands, and resolves when none is under way. */
+  /** Refuses further commands, and resolves when none is under way. */
   drain(): Promise<void> {
     this.#isClosed = true;
     return this.#lanes.size === 0 ? Promise.resolve() : new Promise((resolve) => this.#drained.push(resolve));

@@ -6,28 +6,28 @@ import { poolSizes } from './serving.ts';
 const namedStatements = 500;
 const names = new Map<string, string>();
 
-// Every connection only reads until a transaction says otherwise: a BEGIN that failed behind a pipeline can't let
-// the statements after it commit one by one, and reads outside of commands can't write.
+// Connections are read-only except in a transaction that begins with `begin read write`. So when a BEGIN in a pipeline
+// fails, the statements after it cannot commit one by one, and reads outside of commands cannot write.
 const session = `
   set default_transaction_read_only = on;
   set statement_timeout = '5s';
   set lock_timeout = '2s';
   set idle_in_transaction_session_timeout = '10s'`;
 
-/** A little longer than the server's own limits: what has no answer then has lost its connection without a word. */
+/** A little longer than the server's own limits: without an answer by then, the connection is lost. */
 const answerMs = 7000;
 
 const int8 = 20;
 const numeric = 1700;
 
-/** Counts and sums as numbers, as SQLite gives them; ours stay far below 2^53. */
+/** Parses counts and sums as numbers, as SQLite returns them; they stay far below 2^53. */
 const types = {
   getTypeParser(oid: number, format?: 'text' | 'binary') {
     return oid === int8 || oid === numeric ? Number : pg.types.getTypeParser(oid, format);
   },
 };
 
-/** Connections for one use. Those for commands send statements without waiting for the answers before. */
+/** Opens the pool of connections for one use. Connections for commands pipeline their statements. */
 export function connectPool(url: string, use: 'write' | 'read', report: Report): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
@@ -40,7 +40,7 @@ export function connectPool(url: string, use: 'write' | 'read', report: Report):
     types,
     onConnect: (client) => client.query(session),
   });
-  // Without a listener a lost connection ends the process. The error itself carries the whole client.
+  // Without a listener a lost connection ends the process. Only the message is reported: the error carries the whole client.
   pool.on('error', ({ message }) => {
     if (!pool.ending) report(new Error(`The database cut a connection: ${message}`));
   });
@@ -51,11 +51,11 @@ export function connectPool(url: string, use: 'write' | 'read', report: Report):
   return pool;
 }
 
-/** When connections were made, and before which moment all of them hold statements that a new schema has spoiled. */
+/** When each connection was made. Connections made before `spoiledUntil` hold statements that a new schema made useless. */
 const madeAt = new WeakMap<pg.ClientBase, number>();
 let spoiledUntil = Number.NEGATIVE_INFINITY;
 
-/** A connection of the pool, or Problem `overloaded`. */
+/** Returns a connection of the pool; throws Problem `overloaded` when there is none. */
 export async function connectionOf(pool: pg.Pool): Promise<pg.PoolClient> {
   try {
     let client = await pool.connect();
@@ -69,11 +69,11 @@ export async function connectionOf(pool: pg.Pool): Promise<pg.PoolClient> {
   }
 }
 
-/** Reads on a connection of the pool; when that one is lost in the middle, on another. Throws Problem `overloaded`. */
+/** Reads on a connection of the pool, and once more on another when that one is lost. Throws Problem `overloaded`. */
 export async function readOn(pool: pg.Pool, query: CompiledQuery): Promise<QueryResult<unknown>> {
   try {
     return await readOnce(pool, query).catch((error: unknown) => {
-      // A server that does not answer is not asked twice.
+      // No second try when the server did not answer in time.
       if (isLost(error) && !isSilence(error)) return readOnce(pool, query);
       throw error;
     });
@@ -110,14 +110,14 @@ export async function runOn(client: pg.Client, query: CompiledQuery): Promise<Qu
   }
 }
 
-/** What is sent in one turn of the event loop goes out in one piece: the way to the socket costs more than a statement. */
+/** Sends the statements of one turn of the event loop in one write: a system call costs more than a statement. */
 export function gather({ connection: { stream } }: pg.Client): void {
   if (stream.writableCorked > 0) return;
   stream.cork();
   process.nextTick(() => stream.uncork());
 }
 
-// A server keeps named statements for the life of a connection, so only so many get a name.
+// The server keeps named statements for the life of a connection, so only the first 500 get a name.
 function nameOf(sql: string): { name: string } | undefined {
   const known = names.get(sql);
   if (known) return { name: known };
@@ -127,7 +127,7 @@ function nameOf(sql: string): { name: string } | undefined {
   return { name };
 }
 
-/** The connection is gone or of no more use, whatever the statement was. */
+/** The connection is lost or useless, whatever the statement was. */
 export function isLost(error: unknown): boolean {
   return (
     isSpoiled(error) ||
@@ -137,7 +137,7 @@ export function isLost(error: unknown): boolean {
   );
 }
 
-/** A newer node has added a column: what was prepared with `select *` before can't be run any more. */
+/** A newer node has added a column: statements that were prepared with `select *` before cannot run any more. */
 function isSpoiled(error: unknown): boolean {
   return codeOf(error) === '0A000' && (error as Error).message.startsWith('cached plan must not change');
 }
@@ -146,12 +146,12 @@ function isSilence(error: unknown): boolean {
   return error instanceof Error && error.message === 'Query read timeout';
 }
 
-/** Another transaction was in the way; the same commands may succeed when they are run again. */
+/** Another transaction was in the way; the same commands may succeed when they run again. */
 export function isConflict(error: unknown): boolean {
   return ['40001', '40P01'].includes(codeOf(error));
 }
 
-/** The server has no room or no time: locks and statements that took too long, memory, disk, connections. */
+/** The server lacks memory, disk or connections, or a lock or statement took too long. */
 export function isExhausted(error: unknown): boolean {
   return /^(53|55P03|57014)/.test(codeOf(error));
 }
@@ -161,7 +161,7 @@ export function isFull(error: unknown): boolean {
   return codeOf(error) === '53100';
 }
 
-/** It failed because something before it in the transaction had failed. */
+/** The statement failed only because an earlier one in the transaction had failed. */
 export function isAftermath(error: unknown): boolean {
   return codeOf(error) === '25P02';
 }

@@ -5,19 +5,19 @@ import type { Connected, Inspect, Ran, Report, Waiting } from '../group/commit.t
 import { overloaded, refusal, runCommand, Spoiled } from '../group/commit.ts';
 import { queuedTables } from '../group/queued-tables.ts';
 import { openQueue, type RowQueue } from '../group/row-queue.ts';
-import { type Savepoint, savepoint, wholeTransaction } from '../group/savepoint.ts';
-import { onlyReads, queryBuilder } from '../queries.ts';
+import { makeSavepoint, type Savepoint, wholeTransaction } from '../group/savepoint.ts';
+import { makeQueryBuilder, onlyReads } from '../queries.ts';
 import { connectionOf, gather, isAftermath, isConflict, isExhausted, isLost, runOn } from './connection.ts';
 
-const builder = queryBuilder(postgres);
+const builder = makeQueryBuilder(postgres);
 
-/** Nothing was committed and nobody was answered: the group may run again from its start. */
+/** Nothing was committed and nobody was answered: the whole group may run again. */
 export class Repeatable extends Error {}
 
 /** How the groups of one store run. */
 export interface GroupOptions {
   readonly pool: pg.Pool;
-  /** Hears of what was refused for want of room or time. */
+  /** Is called when a command was refused because the database lacked room or time. */
   readonly noteFailure: Report;
   readonly inspect: Inspect | undefined;
 }
@@ -57,14 +57,14 @@ async function runCommands(group: Group, callers: readonly Waiting[]): Promise<R
   let found = isAlone ? undefined : await readFirst(group, callers);
   const all: Ran[] = [];
   for (const caller of callers) {
-    const place = isAlone ? wholeTransaction : savepoint(control.send);
+    const place = isAlone ? wholeTransaction : makeSavepoint(control.send);
     const ran = await runOne(group, place, caller, found?.get(caller));
     if (ran.refused) {
       place.rollBack();
       queue.rollBack();
     } else {
       queue.keep();
-      // The command has written: what was found for the others may not be true any more.
+      // The command has written: what the first reads found may not be true any more.
       if (place.isEntered()) found = undefined;
     }
     place.release();
@@ -87,7 +87,7 @@ async function readFirst({ client, control, inspect }: Group, callers: readonly 
   const reading = callers.map(async (caller) => {
     if (caller.reads) found.set(caller, { value: await caller.reads(query) });
   });
-  // Waits for all of them: none may go on reading after the transaction has ended because another failed.
+  // Waits for all reads, also when one fails: none may go on after the transaction has ended.
   const failed = (await Promise.allSettled(reading)).find((outcome) => outcome.status === 'rejected');
   if (!failed) return found;
   throw control.failure() === undefined ? spoiled(failed.reason) : repeatable(control.failure());
@@ -111,7 +111,7 @@ async function runOne(group: Group, place: Savepoint, caller: Waiting, found: Fo
   if (spoiling !== undefined) throw spoiled(spoiling);
   if (outcome.status === 'fulfilled' && fault === undefined) return outcome.value;
   if (control.failure() !== undefined) throw repeatable(control.failure());
-  // Whatever the command made of it.
+  // Also when the command caught the fault and threw another error.
   if (isConflict(fault) || isLost(fault)) throw repeatable(fault);
   if (!isExhausted(fault)) return refusal(caller, outcome.status === 'rejected' ? outcome.reason : fault);
   noteFailure(fault);
@@ -120,13 +120,13 @@ async function runOne(group: Group, place: Savepoint, caller: Waiting, found: Fo
 
 /** What went wrong during one command. */
 interface Faults {
-  /** The first one. */
+  /** The first fault of a statement of the command. */
   readonly fault: unknown;
-  /** A fault that a savepoint cannot roll back, or a failed insert of queued rows, whose command is not known. */
+  /** A fault that no savepoint can roll back, or queued rows of an unknown command that could not be inserted. */
   readonly spoiling: unknown;
 }
 
-/** The way of one command to the connection. `over` waits for the flushes under way. */
+/** Connects one command. `over` waits for its flushes and returns its faults. */
 function connect({ client, queue, store, inspect }: Group, place: Savepoint) {
   let fault: unknown;
   let spoiling: unknown;
@@ -170,7 +170,7 @@ function spoiled(error: unknown): unknown {
   return isConflict(error) || isLost(error) ? repeatable(error) : new Spoiled('', { cause: error });
 }
 
-/** The statements around the commands. They travel with the queries after them, and nobody waits for their answers. */
+/** The statements around the commands. They are sent together with the queries after them, and nobody awaits their answers. */
 interface Control {
   send(statement: string): void;
   /** Waits for the end of the transaction; throws when any of the statements failed. */

@@ -3,14 +3,14 @@ import type { Database, FirstReads } from '../database.ts';
 import { postgres } from '../dialect.ts';
 import { type Command, once } from '../group/commit.ts';
 import { type MigrationProgress, migrate, migrations } from '../migrate.ts';
-import { queryBuilder } from '../queries.ts';
+import { makeQueryBuilder } from '../queries.ts';
 import { PostgresWriter, type WriterOptions } from './commit.ts';
 import { connectPool, readOn, runOn } from './connection.ts';
 
 /** Any number that no other program on the same database is likely to lock. */
 const migrationLock = 1_735_289_163;
 
-/** How often a full disk is tried for room. */
+/** How often the store checks whether a full disk has room again. */
 const lookEveryMs = 1000;
 
 /** Opens the PostgreSQL store: connections for commands, and others for reading, so that neither starves the other. */
@@ -25,7 +25,7 @@ export async function openPostgres(
   const writer = new PostgresWriter(writing, options);
   const looking = setInterval(() => writer.look().catch(report), lookEveryMs).unref();
 
-  const query = queryBuilder(postgres)((compiled) => readOn(reading, compiled));
+  const query = makeQueryBuilder(postgres)((compiled) => readOn(reading, compiled));
 
   return {
     kind: 'postgres',
@@ -59,7 +59,7 @@ async function prepare(url: string, progress: MigrationProgress): Promise<void> 
       await client.query('begin read write');
     };
     await migrate(
-      queryBuilder(postgres)((query) => runOn(client, query)),
+      makeQueryBuilder(postgres)((query) => runOn(client, query)),
       postgres,
       migrations,
       { progress, commit },

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Queries } from '../database.ts';
 
-/** What the connection on which a serving node hears the others is called. */
+/** The application name of the connection on which a serving node listens to the others. */
 export const listenerName = 'gongdan listen';
 
 /** How many nodes serve from this PostgreSQL store at the moment. */
@@ -13,10 +13,10 @@ export async function countNodes(query: Queries): Promise<number> {
   return rows[0]!.nodes;
 }
 
-/** The most connections of a node for commands and for reading. */
+/** The most connections that a node has for commands and for reading. */
 export const poolSizes = { write: 8, read: 12 };
 
-/** All that one node may have at once: one more on which it hears the others, and one while it exports. */
+/** The most connections of one node: those of the pools, one that listens to the other nodes, one for an export. */
 export const connectionsOfNode = poolSizes.write + poolSizes.read + 2;
 
 /** How many connections the server lets ordinary users have. */

@@ -1,10 +1,10 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { CompiledQuery } from 'kysely';
 import type { AsideAnswer } from './aside.ts';
-import { connectSqlite, sqliteRunner } from './connection.ts';
+import { connectSqlite, makeSqliteRunner } from './connection.ts';
 
-// The whole life of a thread that reads for aside.ts, until that ends it.
-const run = sqliteRunner(connectSqlite(workerData as string, 'read'));
+// This thread reads for aside.ts, which ends it.
+const run = makeSqliteRunner(connectSqlite(workerData as string, 'read'));
 
 parentPort?.on('message', (query: CompiledQuery) => {
   const answer = answerTo(query);
@@ -19,7 +19,7 @@ function answerTo(query: CompiledQuery): AsideAnswer {
   }
 }
 
-/** Bytes are handed over, not copied: an export reads many. */
+/** Transfers the memory of bytes instead of copying it, because an export reads many megabytes. */
 function bytesIn(rows: readonly unknown[]): ArrayBuffer[] {
   const values = rows.flatMap((row) => Object.values(row as object) as unknown[]);
   const bytes = values.filter((value) => value instanceof Uint8Array && value.length > 0) as Uint8Array<ArrayBuffer>[];

@@ -11,10 +11,10 @@ export interface Aside {
 /** What the thread answers to a query. */
 export type AsideAnswer = { readonly rows: unknown[] } | { readonly error: unknown };
 
-// Beside this file, in TypeScript as in the JavaScript that is published.
+// The thread's file lies beside this one, in the TypeScript sources and in the published JavaScript.
 const thread = new URL(`./aside-thread${extname(import.meta.filename)}`, import.meta.url);
 
-/** The thread begins with the first query, and anew after one that ended it. Queries run in the order in which they come. */
+/** Starts the thread with the first query, and again when a query has ended it. Queries run in the order in which they arrive. */
 export function openAside(folder: string): Aside {
   let worker: Worker | undefined;
   let waiting: PromiseWithResolvers<QueryResult<unknown>>[] = [];
@@ -45,7 +45,7 @@ export function openAside(folder: string): Aside {
       worker.ref();
       const asked = Promise.withResolvers<QueryResult<unknown>>();
       waiting.push(asked);
-      // Only what can be sent: a query also carries how it was built.
+      // A query also carries its tree of nodes, which cannot be sent to a thread.
       worker.postMessage({ sql, parameters } satisfies Pick<CompiledQuery, 'sql' | 'parameters'>);
       return asked.promise;
     },

@@ -4,7 +4,7 @@ import { makeOwnFile } from '../private-files.ts';
 import { connectSqlite, type SqliteConnection } from './connection.ts';
 import { pagesAtOnce, removeStore, singleFile, syncFolder } from './copy-file.ts';
 
-/** How far a back-up has come. */
+/** The progress of a back-up. */
 export type Progress = (done: { readonly pages: number; readonly of: number }) => void;
 
 /**
@@ -29,7 +29,7 @@ export async function backUpSqlite(folder: string, file: string, progress: Progr
 async function copy(folder: string, file: string, progress: Progress): Promise<void> {
   const connection = connectSqlite(folder, 'read');
   try {
-    // A copy of what others go on changing would begin anew at each of their commits.
+    // SQLite restarts a copy at each commit of another connection.
     connection.exec('BEGIN');
     connection.prepare('select count(*) from migration').get();
     makeOwnFile(file);

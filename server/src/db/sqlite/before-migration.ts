@@ -8,8 +8,8 @@ import type { SqliteConnection } from './connection.ts';
 const kept = 3;
 
 /**
- * Keeps a copy of a store whose schema this release is about to change, as `backups/<its last step>.db`, and the two
- * before it. A new store, one that is up to date and one of a newer release have none made.
+ * Copies a store whose schema this release is about to change to `backups/<its last step>.db`, and keeps the two copies
+ * before it. A new store, an up-to-date one and one of a newer release are not copied.
  */
 export async function keepFormer(connection: SqliteConnection, folder: string): Promise<void> {
   const applied = appliedSteps(connection);
@@ -20,7 +20,7 @@ export async function keepFormer(connection: SqliteConnection, folder: string): 
   const shelf = join(folder, 'backups');
   ownFolder(shelf);
   const file = join(shelf, `${last}.db`);
-  // Of a start that failed before: the store has gone on since.
+  // A copy of an earlier start that failed is older than the store is now.
   rmSync(file, { force: true });
   await backUpSqlite(folder, file);
   const copies = readdirSync(shelf).filter((name) => /^[0-9]{4}_\w+\.db$/.test(name));

@@ -1,9 +1,9 @@
 import type { FirstReads, Trouble } from '../database.ts';
 import type { Command, GroupLimits, Inspect, Report, Waiting } from '../group/commit.ts';
 import { answer, awaitFurther, overloaded, Spoiled } from '../group/commit.ts';
-import { type Condition, conditionOf, isFull } from './condition.ts';
+import { type Condition, isFull, watchCondition } from './condition.ts';
 import type { SqliteConnection } from './connection.ts';
-import { groupRunner, type RunCommands } from './group.ts';
+import { makeGroupRunner, type RunCommands } from './group.ts';
 import { salvage } from './salvage.ts';
 import type { StoreFiles } from './store-files.ts';
 
@@ -39,9 +39,9 @@ export class SqliteWriter {
     this.#report = report;
     this.#files = files;
     this.#control = controlStatements(connection);
-    this.#condition = conditionOf(files, () => this.#saveStore());
+    this.#condition = watchCondition(files, () => this.#saveStore());
     const { noteFailure } = this.#condition;
-    this.#runCommands = groupRunner(connection, { limits, noteFailure, inspect });
+    this.#runCommands = makeGroupRunner(connection, { limits, noteFailure, inspect });
   }
 
   write(command: Command, reads?: FirstReads<unknown>): Promise<unknown> {
@@ -53,7 +53,7 @@ export class SqliteWriter {
     });
   }
 
-  /** Does something while no command runs; those that arrive meanwhile wait. */
+  /** Does the work while no command runs. Commands that arrive meanwhile wait. */
   between<Result>(work: () => Promise<Result>): Promise<Result> {
     return new Promise((resolve, reject) => {
       this.#pauses.push(() => this.#whileInPlace(work).then(resolve, reject));
@@ -66,7 +66,7 @@ export class SqliteWriter {
     return this.#condition.trouble();
   }
 
-  /** Called now and then: notices also in an idle hour that a file is gone, or that a full disk has room again. */
+  /** To be called every second: notices also in an idle hour that a file is gone, or that a full disk has room again. */
   look(): void {
     if (this.#condition.stopped() !== undefined) return;
     try {
@@ -75,14 +75,14 @@ export class SqliteWriter {
       this.#report(error);
       return;
     }
-    // Callers that ask first whether the server is ready send no command before it is.
+    // A caller that asks whether the server is ready sends no command until it is, so an empty write tries the disk.
     if (this.#isScheduled || !this.#condition.mayWriteAgain()) return;
     this.between(() => this.#writeNothing()).catch((error) => {
       if (!isFull(error)) this.#report(error);
     });
   }
 
-  /** Takes no more commands, and resolves when none is under way. */
+  /** Refuses further commands, and resolves when none is under way. */
   drain(): Promise<void> {
     this.#condition.stop(new Error('The store is closed'));
     return this.#isScheduled ? new Promise((resolve) => this.#drained.push(resolve)) : Promise.resolve();
@@ -149,8 +149,8 @@ export class SqliteWriter {
     try {
       this.#control.commit.run();
     } catch (error) {
-      // A full disk has promised nothing and may be emptied. After any other failure nobody knows what the disk
-      // holds, and a later success would hide it.
+      // A commit that meets a full disk has written nothing, and the disk may get room again. After any other failure the
+      // contents of the disk are unknown, and a later success would hide that.
       if (!isFull(error)) this.#stop(error);
       throw error;
     }
@@ -166,14 +166,14 @@ export class SqliteWriter {
     }
   }
 
-  /** If the files were replaced, another thread or process would open others than this connection has. */
+  /** If the files were replaced, another thread would open other files than this connection has. */
   async #whileInPlace<Result>(work: () => Promise<Result>): Promise<Result> {
     if (this.#condition.stopped() !== undefined) throw this.#refusal();
     this.#condition.demandInPlace();
     return work();
   }
 
-  /** Writes one page as it was. */
+  /** Writes one page without changing it. */
   async #writeNothing(): Promise<void> {
     try {
       this.#control.begin.run();

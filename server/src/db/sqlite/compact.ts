@@ -3,10 +3,10 @@ import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { SqliteConnection } from './connection.ts';
 
-/** Brings all of the log into the store and empties it; false when somebody is reading from it. */
+/** Moves all of the log into the store and empties it. Returns false when a reader still uses the log. */
 export function dropLog(connection: SqliteConnection): boolean {
   const patience = connection.pragma('busy_timeout', { simple: true });
-  // Waiting here for a reader would hold up everybody.
+  // To wait for a reader here would block the event loop.
   connection.pragma('busy_timeout = 0');
   try {
     const [{ busy } = { busy: 1 }] = connection.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[];
@@ -16,12 +16,12 @@ export function dropLog(connection: SqliteConnection): boolean {
   }
 }
 
-// Beside this file, in TypeScript as in the JavaScript that is published.
+// The thread's file lies beside this one, in the TypeScript sources and in the published JavaScript.
 const thread = new URL(`./compact-thread${extname(import.meta.filename)}`, import.meta.url);
 
 /**
- * Rewrites the store in a thread of its own, so that reading goes on; nobody may write meanwhile. False when somebody
- * was reading for so long that the old pages could not be removed.
+ * Rewrites the store in a thread of its own, so that reading goes on. Nobody may write until it ends. Returns false when
+ * a reader held the old pages for so long that they could not be removed.
  */
 export async function compactInThread(folder: string): Promise<boolean> {
   const worker = new Worker(thread, { workerData: folder });

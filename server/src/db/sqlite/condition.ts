@@ -4,27 +4,27 @@ import type { Trouble } from '../database.ts';
 import { codeOf } from './group.ts';
 import type { StoreFiles } from './store-files.ts';
 
-/** A disk counts as full until it has so much room: the log is reused, and may take a small write and no second one. */
+/** A disk counts as full until it has 4 MB of room: SQLite reuses its log, which may take one small write but no second. */
 const roomBytes = 4 * 2 ** 20;
 
 /** Whether a SQLite store takes writes, and why not. */
 export interface Condition {
-  /** Why no further command is taken, for good; undefined while they are. */
+  /** Why the store takes no further command until it is opened again; undefined while it takes them. */
   readonly stopped: () => unknown;
   readonly trouble: () => Trouble | undefined;
-  /** Takes no further command: the store is closed, or nobody knows any more what the disk holds. */
+  /** Makes the store take no further command: it is closed, or what the disk holds is unknown. */
   stop(cause: unknown, trouble?: Trouble): void;
   /** Stops and throws when a file of the store was removed or replaced. */
   demandInPlace(): void;
   /** A write failed. */
   noteFailure(error: unknown): void;
-  /** Whether the disk was full and has room by now. */
+  /** Whether the disk was full and has room again. */
   mayWriteAgain(): boolean;
-  /** A write succeeded after that. */
+  /** A write succeeded after a full disk. */
   noteRoom(): void;
 }
 
-export function conditionOf(files: StoreFiles, onDisplaced: () => void): Condition {
+export function watchCondition(files: StoreFiles, onDisplaced: () => void): Condition {
   let stopped: unknown;
   let trouble: Trouble | undefined;
 
@@ -65,7 +65,7 @@ export function isFull(error: unknown): boolean {
 function hasRoom(path: string): boolean {
   try {
     const { blocks, bavail, bsize } = statfsSync(dirname(path));
-    // Some file systems don't say.
+    // Some file systems report no blocks.
     return blocks === 0 || bavail * bsize >= roomBytes;
   } catch {
     return false;

@@ -8,12 +8,12 @@ export type SqliteConnection = Sqlite.Database;
 
 const cachedStatements = 500;
 
-/** Opens the store's file for writing, or a further connection for reading, and makes sure that it is safe. */
+/** Opens a connection to the store's file for writing or reading, and checks its settings. */
 export function connectSqlite(folder: string, use: 'write' | 'read'): SqliteConnection {
   const path = join(folder, 'gongdan.db');
   if (use === 'write') {
     ownFolder(folder);
-    // SQLite gives the log and its index the mode of the store.
+    // SQLite gives the log and its index the permissions of the store's file.
     makeOwnFile(path);
   }
   const connection = new Sqlite(path, { readonly: use === 'read', timeout: 5000 });
@@ -23,16 +23,16 @@ export function connectSqlite(folder: string, use: 'write' | 'read'): SqliteConn
   connection.pragma('cell_size_check = ON');
   // The library's own default in WAL mode is NORMAL, which loses the last commits when the power fails.
   connection.pragma('synchronous = FULL');
-  // A savepoint keeps the pages it may have to restore in a temporary place; in a file that takes
-  // 40 µs of a command of 95.
+  // SQLite keeps the pages that a savepoint may restore in a temporary file. In a file on disk that takes 40 µs of a
+  // command of 95 µs.
   connection.pragma('temp_store = MEMORY');
-  // The pages of a busy hour are written back into the file once, not once for every thousand pages of the log.
+  // Pages that change often in a busy hour go back into the file once, not once for every thousand pages of the log.
   if (use === 'write') connection.pragma('wal_autocheckpoint = 12000');
-  // Tickets lie all over the store: with the usual 16 MB a write of many among many reads pages from the file.
+  // Tickets are spread over the whole file: with the usual 16 MB, writes to a large store often read pages from the file.
   if (use === 'write') connection.pragma(`cache_size = ${-32 * 2 ** 10}`);
   // SQLite overwrites what is deleted, so that an erased text does not stay in free pages (docs/decisions/0011).
   if (use === 'write') connection.pragma('secure_delete = ON');
-  // Without a limit the log file keeps the size of its worst moment.
+  // Without a limit the log file keeps the largest size that it ever had.
   connection.pragma(`journal_size_limit = ${64 * 2 ** 20}`);
   // No index may use it: other programs that open the file do not have it.
   connection.function('regexp', { deterministic: true }, regexp);
@@ -49,7 +49,7 @@ function assertSafe(connection: SqliteConnection): void {
   }
 }
 
-/** Refuses releases whose checkpoint can lose commits of another connection (mended in 3.51.3). */
+/** Refuses releases whose checkpoint can lose commits of another connection (fixed in 3.51.3). */
 export function assertVersion(version: string): void {
   const [major = 0, minor = 0, patch = 0] = version.split('.').map(Number);
   const mended = major > 3 || (major === 3 && (minor > 51 || (minor === 51 && patch >= 3)));
@@ -57,10 +57,10 @@ export function assertVersion(version: string): void {
 }
 
 /**
- * Runs queries on the connection and keeps their prepared statements: preparing one anew costs five times what
- * reading a row does.
+ * Runs queries on the connection and keeps their prepared statements: to prepare a statement costs five times as much as
+ * to read a row.
  */
-export function sqliteRunner(connection: SqliteConnection): (query: CompiledQuery) => QueryResult<unknown> {
+export function makeSqliteRunner(connection: SqliteConnection): (query: CompiledQuery) => QueryResult<unknown> {
   const statements = new Map<string, Sqlite.Statement>();
 
   function prepared(sql: string): Sqlite.Statement {

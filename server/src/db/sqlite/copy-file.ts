@@ -1,10 +1,10 @@
 import { closeSync, fsyncSync, openSync, rmSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 
-/** A copy is made so many pages at a time, so that the event loop turns in between. */
+/** The pages copied at a time. The event loop turns after each batch. */
 export const pagesAtOnce = 500;
 
-/** Makes a copy one file without a log beside it; `check` may throw when it is not as it should be. */
+/** Turns a copy into a single file without a log. `check` throws when the copy is not good. */
 export function singleFile(file: string, check: (connection: Sqlite.Database) => void = () => {}): void {
   const connection = new Sqlite(file, { fileMustExist: true });
   try {
@@ -16,14 +16,14 @@ export function singleFile(file: string, check: (connection: Sqlite.Database) =>
   }
 }
 
-/** A name is as safe from a power cut as its folder, no safer. */
+/** After a power cut the file has its name only if its folder was synced. */
 export function syncFolder(folder: string): void {
   const handle = openSync(folder, 'r');
   fsyncSync(handle);
   closeSync(handle);
 }
 
-/** Removes a copy and whatever SQLite has put beside it. */
+/** Removes a copy and the files that SQLite has put beside it. */
 export function removeStore(file: string): void {
   for (const ending of ['', '-wal', '-shm', '-journal']) rmSync(file + ending, { force: true });
 }

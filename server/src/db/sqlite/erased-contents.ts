@@ -2,8 +2,9 @@ import type { Queries } from '../database.ts';
 import { isPostgres } from '../dialect.ts';
 
 /**
- * Notes, in the transaction that erases something, that copies of it may lie in the file of a SQLite store: rows that
- * SQLite moved between pages leave some there. `compact()` removes the copies and the note. PostgreSQL has its vacuum.
+ * Notes, in the transaction that erases something, that copies of it may remain in the file of a SQLite store: SQLite
+ * leaves such copies when it moves rows between pages. `compact()` removes the copies and the note. On PostgreSQL vacuum
+ * removes them.
  */
 export async function noteErased(query: Queries, companyId: string, at: number): Promise<void> {
   if (isPostgres(query)) return;
@@ -14,9 +15,9 @@ export async function noteErased(query: Queries, companyId: string, at: number):
     .execute();
 }
 
-/** Since when copies of something erased may lie in a SQLite store; undefined when none do. */
+/** Returns since when copies of erased contents may lie in a SQLite store; undefined when there are none. */
 export async function erasedSince(query: Queries): Promise<number | undefined> {
-  // A store that was moved to PostgreSQL has brought its note along.
+  // `move` copies the note to PostgreSQL with the rest of the store.
   if (isPostgres(query)) return undefined;
   const { since } = await query
     .selectFrom('erased_contents')

@@ -5,11 +5,11 @@ import type { Await, GroupLimits, Inspect, Ran, Report, Waiting } from '../group
 import { overloaded, refusal, runCommand, Spoiled } from '../group/commit.ts';
 import type { QueuedTable } from '../group/queued-tables.ts';
 import { openQueue, type RowQueue } from '../group/row-queue.ts';
-import { type Savepoint, type SavepointStatement, savepoint } from '../group/savepoint.ts';
-import { type Execute, onlyReads, queryBuilder } from '../queries.ts';
-import { type SqliteConnection, sqliteRunner } from './connection.ts';
+import { makeSavepoint, type Savepoint, type SavepointStatement } from '../group/savepoint.ts';
+import { type Execute, makeQueryBuilder, onlyReads } from '../queries.ts';
+import { makeSqliteRunner, type SqliteConnection } from './connection.ts';
 
-const builder = queryBuilder(sqlite);
+const builder = makeQueryBuilder(sqlite);
 
 /** Runs commands that wait and moves them to the callers; throws when the group's transaction is lost. */
 export type RunCommands = (waiting: Waiting[], callers: Waiting[]) => Promise<Ran[]>;
@@ -22,8 +22,11 @@ export interface GroupOptions {
 }
 
 /** Runs the commands of a group one after the other in the open transaction, and flushes the rows that they queued. */
-export function groupRunner(connection: SqliteConnection, { limits, noteFailure, inspect }: GroupOptions): RunCommands {
-  const run = sqliteRunner(connection);
+export function makeGroupRunner(
+  connection: SqliteConnection,
+  { limits, noteFailure, inspect }: GroupOptions,
+): RunCommands {
+  const run = makeSqliteRunner(connection);
   const mark = savepointStatements(connection);
 
   return async function runCommands(waiting: Waiting[], callers: Waiting[]): Promise<Ran[]> {
@@ -59,7 +62,7 @@ interface Group extends Pick<GroupOptions, 'noteFailure' | 'inspect'> {
 /** Throws only when the transaction of the whole group is lost. */
 async function runOne(caller: Waiting, group: Group): Promise<Ran> {
   const { transaction, queue, wait, noteFailure, inspect } = group;
-  const place = savepoint(transaction.mark);
+  const place = makeSavepoint(transaction.mark);
   const flushing = openFlushing(queue, transaction.store, place);
   const execute: Execute = (query) => {
     if (!onlyReads(query)) place.enter();

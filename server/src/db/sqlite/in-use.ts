@@ -2,13 +2,13 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 
-/** A reader that only looks something up is gone by then. */
+/** A short read ends within this time. */
 const patienceMs = 5_000;
 
 /**
- * Whether another process has the store in the folder open. A trial connection asks SQLite for the store exclusively:
- * whoever has it open holds a shared lock on the store's own file, also when the log and its index were removed. A
- * reader is waited for, 5 s at the most. The trial checkpoints a log that a crash has left, hence `synchronous`.
+ * Whether another process has the store in the folder open. A trial connection asks SQLite for an exclusive lock. Every
+ * process that has the store open holds a shared lock on its file, also when the log and its index were removed. The trial
+ * waits up to 5 s for a reader. It checkpoints a log that a crash has left, so it needs `synchronous`.
  */
 export function isStoreInUse(folder: string): boolean {
   const path = join(folder, 'gongdan.db');
@@ -21,7 +21,7 @@ export function isStoreInUse(folder: string): boolean {
     trial.exec('ROLLBACK');
     return false;
   } catch (error) {
-    // A store that cannot be opened at all is reported by whoever opens it next; `restore` replaces it.
+    // The next process that opens the store reports why it cannot be opened; `restore` replaces it.
     return String((error as { code?: unknown }).code).startsWith('SQLITE_BUSY');
   } finally {
     trial.close();

@@ -1,7 +1,7 @@
 const mostKept = 50;
 const kept = new Map<string, RegExp>();
 
-/** SQLite's `text regexp pattern`, of which it knows only the word. Each row asks, so that expressions are kept. */
+/** Defines `text regexp pattern`, for which SQLite has the syntax only. Compiled expressions are kept, because every row calls it. */
 export function regexp(pattern: unknown, text: unknown): 0 | 1 {
   return expressionOf(String(pattern)).test(String(text)) ? 1 : 0;
 }

@@ -3,8 +3,8 @@ import { temporaryFolders } from '../../config/config.ts';
 import { Problem } from '../../errors.ts';
 
 /**
- * Throws Problem when a store of so many bytes cannot be rewritten for lack of room: SQLite writes a copy of it into
- * its folder for temporary files, and then once more into the log in the store's own folder.
+ * Throws Problem when there is too little room to rewrite a store of so many bytes. SQLite writes a copy of the store into
+ * its folder for temporary files, and then again into the log in the store's own folder.
  */
 export function demandRoom(folder: string, bytes: number, temporary: string = temporaryFolder()): void {
   const isOneDisk = statSync(folder).dev === statSync(temporary).dev;
@@ -13,7 +13,7 @@ export function demandRoom(folder: string, bytes: number, temporary: string = te
     : [folder, temporary].map((place) => ({ place, bytes }));
   for (const { place, bytes } of wanted) {
     const { blocks, bavail, bsize } = statfsSync(place);
-    // Some file systems don't say.
+    // Some file systems report no blocks.
     if (blocks === 0 || bavail * bsize >= bytes) continue;
     throw new Problem(
       'request_refused',
@@ -22,7 +22,7 @@ export function demandRoom(folder: string, bytes: number, temporary: string = te
   }
 }
 
-/** SQLite takes the first that it can write to. */
+/** SQLite uses the first of these folders that it can write to. */
 function temporaryFolder(): string {
   return temporaryFolders().find(isWritable) ?? '.';
 }

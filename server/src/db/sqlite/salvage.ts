@@ -11,8 +11,8 @@ import type { StoreFiles } from './store-files.ts';
 const againMs = 1000;
 
 /**
- * Saves what was acknowledged when files of the store were removed or replaced under this process, which still has them
- * open. Tries until it succeeds, once more when `closing` is aborted, and reports what was done and what is left to do.
+ * Saves acknowledged commits after files of the store were removed or replaced. This process still has the files open. It
+ * tries until it succeeds, one last time when `closing` is aborted, and reports what it did and what the operator must do.
  */
 export async function salvage(
   connection: SqliteConnection,
@@ -34,9 +34,9 @@ export async function salvage(
   }
 }
 
-/** Answers a sentence for the operator. */
+/** Returns a sentence for the operator. */
 async function attempt(connection: SqliteConnection, files: StoreFiles): Promise<string> {
-  // A log alone is worth nothing, and a store that is opened with another store's log is damaged.
+  // A log is useless without its store, and a store that is opened with another store's log is damaged.
   if (!dropLog(connection)) throw new Error('somebody is reading from the log');
   const found = files.whereabouts();
   if (found.store === 'moved') {
@@ -50,7 +50,7 @@ async function attempt(connection: SqliteConnection, files: StoreFiles): Promise
   return `The store ${files.path} holds everything acknowledged.${strange} Restart the server.`;
 }
 
-/** A name that was removed can't be given back to an open file, so that the store is copied to it. */
+/** An open file whose name was removed cannot get the name back, so the store is copied to a new file of that name. */
 async function putBack(connection: SqliteConnection, path: string, aside: string): Promise<void> {
   const unfinished = `${path}.rescued`;
   ownFolder(dirname(path));
@@ -58,7 +58,7 @@ async function putBack(connection: SqliteConnection, path: string, aside: string
   makeOwnFile(unfinished);
   await connection.backup(unfinished, { progress: () => pagesAtOnce });
   singleFile(unfinished);
-  // Both names for a moment: a crash between the two leaves one store or the other in place, never none.
+  // Both names exist for a moment: after a crash between the two steps one store or the other is in place, never none.
   if (existsSync(path)) linkSync(path, aside);
   renameSync(unfinished, path);
   syncFolder(dirname(path));

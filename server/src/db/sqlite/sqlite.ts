@@ -2,16 +2,16 @@ import type { Database, FirstReads } from '../database.ts';
 import { sqlite } from '../dialect.ts';
 import { type Command, once } from '../group/commit.ts';
 import { type MigrationProgress, migrate, migrations } from '../migrate.ts';
-import { queryBuilder } from '../queries.ts';
+import { makeQueryBuilder } from '../queries.ts';
 import { openAside } from './aside.ts';
 import { keepFormer } from './before-migration.ts';
 import { SqliteWriter, type WriterOptions } from './commit.ts';
 import { compactInThread, dropLog } from './compact.ts';
-import { connectSqlite, type SqliteConnection, sqliteRunner } from './connection.ts';
+import { connectSqlite, makeSqliteRunner, type SqliteConnection } from './connection.ts';
 import { demandRoom } from './room.ts';
 import { filesOfStore } from './store-files.ts';
 
-/** How often the store looks, also when idle, whether its files are in place and a full disk has room again. */
+/** How often the store checks, also when idle, that its files are in place and whether a full disk has room again. */
 const lookEveryMs = 1000;
 
 /** Opens the SQLite store in the folder: one connection that writes, one that only reads. */
@@ -28,10 +28,10 @@ export async function openSqlite(
     throw error;
   }
   const reading = connectSqlite(folder, 'read');
-  // Tickets lie all over the store: with the usual 16 MB nearly every call reads pages from the file.
+  // Tickets are spread over the whole file: with the usual 16 MB nearly every call reads pages from the file.
   reading.pragma(`cache_size = ${-64 * 2 ** 10}`);
   const pageSize = Number(reading.pragma('page_size', { simple: true }));
-  const read = sqliteRunner(reading);
+  const read = makeSqliteRunner(reading);
   const writer = new SqliteWriter(writing, { ...options, files: filesOfStore(folder) });
   const looking = setInterval(() => writer.look(), lookEveryMs).unref();
   const aside = openAside(folder);
@@ -39,8 +39,8 @@ export async function openSqlite(
 
   return {
     kind: 'sqlite',
-    query: queryBuilder(sqlite)(read),
-    aside: queryBuilder(sqlite)(aside.run),
+    query: makeQueryBuilder(sqlite)(read),
+    aside: makeQueryBuilder(sqlite)(aside.run),
     write: <Result>(_key: string, command: Command, reads?: FirstReads<unknown>) =>
       writer.write(command, reads) as Promise<Result>,
     dropLog: () => writer.between(async () => dropLog(writing)),
@@ -64,14 +64,14 @@ export async function openSqlite(
 }
 
 async function migrateSqlite(connection: SqliteConnection, progress: MigrationProgress): Promise<void> {
-  const run = sqliteRunner(connection);
+  const run = makeSqliteRunner(connection);
   const commit = async () => {
     connection.exec('COMMIT');
     connection.exec('BEGIN IMMEDIATE');
   };
   connection.exec('BEGIN IMMEDIATE');
   try {
-    await migrate(queryBuilder(sqlite)(run), sqlite, migrations, { progress, commit });
+    await migrate(makeQueryBuilder(sqlite)(run), sqlite, migrations, { progress, commit });
     connection.exec('COMMIT');
   } catch (error) {
     if (connection.inTransaction) connection.exec('ROLLBACK');

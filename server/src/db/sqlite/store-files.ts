@@ -1,29 +1,29 @@
 import { readdirSync, readlinkSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
-/** The files of an open SQLite store, as the file system knew them when it was opened. */
+/** The files of an open SQLite store, as they were when it was opened. */
 export interface StoreFiles {
-  /** Where the store lies, or should. */
+  /** The path of the store's file, which may be gone. */
   readonly path: string;
-  /** Where its log lies, or should. */
+  /** The path of its log, which may be gone. */
   readonly log: string;
-  /** The names of those that are gone, or in whose place lies another file. Costs 2 µs. */
+  /** Returns the names of files that are gone or were replaced. Costs 2 µs. */
   displaced(): readonly string[];
-  /** Whether the log is gone, or another file lies in its place. */
+  /** Whether the log is gone or was replaced. */
   isLogDisplaced(): boolean;
   whereabouts(): Whereabouts;
 }
 
-/** The store's own file is in place; its folder was moved, and it now lies at `path`; or its name leads to it no more. */
+/** Where the store's file is: in place, at another `path` because its folder was moved, or without a name. */
 export type Whereabouts =
   | { readonly store: 'in place' }
   | { readonly store: 'moved'; readonly path: string }
   | { readonly store: 'lost' };
 
-/** Remembers the files of the store in the folder, which this process has open, with its log. */
+/** Remembers the files of the store in the folder and of its log, both of which this process has open. */
 export function filesOfStore(folder: string): StoreFiles {
   const path = join(folder, 'gongdan.db');
-  // SQLite keeps the log beside the file itself, not beside a link to it.
+  // SQLite puts the log beside the file itself, not beside a symbolic link to it.
   const real = realpathSync(path);
   const [log, index] = [`${real}-wal`, `${real}-shm`];
   const opened = [path, log, index].map((one) => [one, statSync(one)] as const);
@@ -43,7 +43,7 @@ export function filesOfStore(folder: string): StoreFiles {
   };
 }
 
-/** By the two numbers that SQLite itself relies on before it deletes a journal. What can't be looked at counts as gone. */
+/** Compares device and inode, as SQLite does before it deletes a journal. A file that cannot be looked up counts as gone. */
 function isAt(path: string, { ino, dev }: Stats): boolean {
   try {
     const found = statSync(path, { throwIfNoEntry: false });
@@ -53,7 +53,7 @@ function isAt(path: string, { ino, dev }: Stats): boolean {
   }
 }
 
-/** Linux knows under which name a file lies that this process has open. */
+/** Linux tells the current path of a file that this process has open. */
 function findOpenFile(stat: Stats): string | undefined {
   const folder = '/proc/self/fd';
   try {
@@ -69,7 +69,7 @@ function linkTarget(link: string): string {
   try {
     return readlinkSync(link);
   } catch {
-    // It was closed meanwhile, as the one is by which the list was read.
+    // The descriptor was closed meanwhile, like the one that read the list.
     return '';
   }
 }

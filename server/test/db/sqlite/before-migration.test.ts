@@ -7,8 +7,8 @@ import { sql } from 'kysely';
 import { sqlite } from '../../../src/db/dialect.ts';
 import { migrate, migrations } from '../../../src/db/migrate.ts';
 import { openDatabase } from '../../../src/db/open.ts';
-import { queryBuilder } from '../../../src/db/queries.ts';
-import { connectSqlite, sqliteRunner } from '../../../src/db/sqlite/connection.ts';
+import { makeQueryBuilder } from '../../../src/db/queries.ts';
+import { connectSqlite, makeSqliteRunner } from '../../../src/db/sqlite/connection.ts';
 import { openCopy } from '../../../src/db/sqlite/copy.ts';
 
 describe('Before a store is migrated', () => {
@@ -49,8 +49,8 @@ describe('Before a store is migrated', () => {
   /** A store as a release with so many steps left it. */
   async function makeFormer(steps: number): Promise<void> {
     const connection = connectSqlite(folder, 'write');
-    const run = sqliteRunner(connection);
-    const query = queryBuilder(sqlite)(async (compiled) => run(compiled));
+    const run = makeSqliteRunner(connection);
+    const query = makeQueryBuilder(sqlite)(async (compiled) => run(compiled));
     await migrate(query, sqlite, migrations.slice(0, steps));
     await query.insertInto('ticket_number').values({ company_id: 'c1', day: '20260302', last: 7 }).execute();
     connection.close();

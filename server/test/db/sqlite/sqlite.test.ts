@@ -11,8 +11,8 @@ import { SqliteWriter } from '../../../src/db/sqlite/commit.ts';
 import {
   assertVersion,
   connectSqlite,
+  makeSqliteRunner,
   type SqliteConnection,
-  sqliteRunner,
 } from '../../../src/db/sqlite/connection.ts';
 import { filesOfStore } from '../../../src/db/sqlite/store-files.ts';
 
@@ -52,13 +52,13 @@ describe('A SQLite connection', () => {
       prepared += 1;
       return prepare(source);
     }) as typeof connection.prepare;
-    const run = sqliteRunner(connection);
+    const run = makeSqliteRunner(connection);
     for (let n = 0; n < 5; n++) assert.deepEqual(run(CompiledQuery.raw('select ? as n', [n])).rows, [{ n }]);
     assert.equal(prepared, 1);
   });
 
   test('answers more different statements than it keeps', () => {
-    const run = sqliteRunner(connectTo(storeFolder(), 'write'));
+    const run = makeSqliteRunner(connectTo(storeFolder(), 'write'));
     for (const round of [1, 2]) {
       for (let n = 0; n < 600; n++)
         assert.deepEqual(run(CompiledQuery.raw(`select ${n} as n`)).rows, [{ n }], `${round}`);

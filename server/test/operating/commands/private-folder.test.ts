@@ -6,8 +6,8 @@ import { after, before, describe, test } from 'node:test';
 import { parseConfig } from '../../../src/config/config.ts';
 import { sqlite } from '../../../src/db/dialect.ts';
 import { migrate, migrations } from '../../../src/db/migrate.ts';
-import { queryBuilder } from '../../../src/db/queries.ts';
-import { connectSqlite, sqliteRunner } from '../../../src/db/sqlite/connection.ts';
+import { makeQueryBuilder } from '../../../src/db/queries.ts';
+import { connectSqlite, makeSqliteRunner } from '../../../src/db/sqlite/connection.ts';
 import { demoConfig, prepareDemo } from '../../../src/operating/demo/prepare.ts';
 import { acmeClient, furnish, openTicket } from './acme.ts';
 import { gongdan, startServing } from './gongdan.ts';
@@ -112,9 +112,9 @@ describe('a copy of the store', () => {
   test('that a migration makes is open to its owner only', async () => {
     const data = join(folder, 'former');
     const connection = connectSqlite(data, 'write');
-    const run = sqliteRunner(connection);
+    const run = makeSqliteRunner(connection);
     await migrate(
-      queryBuilder(sqlite)(async (compiled) => run(compiled)),
+      makeQueryBuilder(sqlite)(async (compiled) => run(compiled)),
       sqlite,
       migrations.slice(0, 2),
     );

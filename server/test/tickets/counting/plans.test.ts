@@ -7,7 +7,7 @@ import { CompiledQuery } from 'kysely';
 import type { Database, Queries } from '../../../src/db/database.ts';
 import { sqlite } from '../../../src/db/dialect.ts';
 import { openDatabase } from '../../../src/db/open.ts';
-import { queryBuilder } from '../../../src/db/queries.ts';
+import { makeQueryBuilder } from '../../../src/db/queries.ts';
 import { readAgentWork } from '../../../src/tickets/counting/agent-statistics.ts';
 import { readTicketCounts } from '../../../src/tickets/counting/status-statistics.ts';
 import { catalog } from '../office.ts';
@@ -28,7 +28,7 @@ describe('Statistics on SQLite', () => {
   /** How SQLite would run the queries that the function makes; the steps that read a table. */
   async function readsOf(read: (query: Queries) => Promise<unknown>): Promise<string[]> {
     const asked: CompiledQuery[] = [];
-    const listening = queryBuilder(sqlite)(async (query) => {
+    const listening = makeQueryBuilder(sqlite)(async (query) => {
       asked.push(query);
       return { rows: [] };
     });

@@ -3,7 +3,7 @@ import { before, test } from 'node:test';
 import { type CompiledQuery, sql } from 'kysely';
 import type { Database } from '../../../src/db/database.ts';
 import { postgres, sqlite } from '../../../src/db/dialect.ts';
-import { queryBuilder } from '../../../src/db/queries.ts';
+import { makeQueryBuilder } from '../../../src/db/queries.ts';
 import { findByBeginning } from '../../../src/people/customer-beginnings.ts';
 import { makeGuesses } from '../../../src/people/guesses.ts';
 import { makePasswords } from '../../../src/people/passwords.ts';
@@ -91,7 +91,7 @@ onEveryDatabase('Agents look', (stores) => {
   /** What the store says that it will do for all the statements of a question. */
   async function planOf(ask: (query: Database['query']) => Promise<unknown>): Promise<string[]> {
     const asked: CompiledQuery[] = [];
-    const listening = queryBuilder(stores.kind === 'sqlite' ? sqlite : postgres)(async (query) => {
+    const listening = makeQueryBuilder(stores.kind === 'sqlite' ? sqlite : postgres)(async (query) => {
       asked.push(query);
       return { rows: query.sql.includes('count(*)') ? [{ count: 0 }] : [{ id: 'x' }] };
     });
