@@ -166,6 +166,36 @@ onEveryDatabase('Commands that queue rows', ({ open }) => {
     assert.deepEqual(await daysIn(database), ['a', 'b', 'c']);
   });
 
+  test('must flush them before a statement that names their table', async () => {
+    const database = await open();
+    const forgetful = async (tx: DbTransaction) => {
+      await queueRow('a')(tx);
+      return seeDays({ query: tx.query });
+    };
+    await assert.rejects(database.write('c1', forgetful), /must flush ticket_number/);
+    const outcomes = await Promise.allSettled([
+      database.write('c1', queueRow('b')),
+      database.write('c1', ({ query }) => seeDays({ query })),
+    ]);
+    assert.deepEqual(statuses(outcomes), ['fulfilled', 'rejected']);
+    assert.deepEqual(await daysIn(database), ['b']);
+  });
+
+  test('may flush rows that cannot be inserted, and fail alone without another statement', async () => {
+    const database = await open();
+    await database.write('c1', put('a'));
+    const flushing = async (tx: DbTransaction) => {
+      await queueRow('a')(tx);
+      tx.flush('ticket_number');
+    };
+    await assert.rejects(database.write('c1', flushing), /unique/i);
+    const outcomes = await Promise.allSettled(
+      [queueRow('b'), flushing, queueRow('c')].map((command) => database.write<unknown>('c1', command)),
+    );
+    assert.deepEqual(statuses(outcomes), ['fulfilled', 'rejected', 'fulfilled']);
+    assert.deepEqual(await daysIn(database), ['a', 'b', 'c']);
+  });
+
   test('store them as they are, whatever their text', async () => {
     const database = await open();
     const days = ['', ' "\\\'{},\t\n%', 'null', '客户 😀'];
