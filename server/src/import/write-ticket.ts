@@ -27,7 +27,10 @@ export async function writeTicket(tx: Tx, desk: Desk, imported: ImportedTicket, 
 }
 
 /** Of the numbers that the imported tickets bring, those that tickets of the company have already. */
-export async function takenNumbers({ query, company, flush }: Tx, imported: readonly ImportedTicket[]): Promise<Set<string>> {
+export async function takenNumbers(
+  { query, company, flush }: Tx,
+  imported: readonly ImportedTicket[],
+): Promise<Set<string>> {
   const numbers = imported.flatMap(({ number }) => number ?? []);
   if (numbers.length === 0) return new Set();
   flush('ticket');

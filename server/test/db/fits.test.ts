@@ -29,7 +29,7 @@ onEveryDatabase('Text in the store', (stores) => {
   });
 
   for (const extent of ['part', 'beginning', 'whole'] as const) {
-    test(`fits the ${extent} of a text whatever the case of any letter, as JavaScript folds it`, async () => {
+    test(`a pattern for the ${extent} fits whatever the case of a letter, as JavaScript folds it`, async () => {
       for (const [, part] of given.slice(0, 200)) {
         const { query } = database;
         const rows = await query
@@ -45,7 +45,7 @@ onEveryDatabase('Text in the store', (stores) => {
     });
   }
 
-  test('is found by the other case of each of the letters that have one', async () => {
+  test('every letter that has two cases is found by the other', async () => {
     const letters: string[] = [];
     for (let code = 0x80; code <= 0x1ffff; code += 1) {
       const letter = String.fromCodePoint(code);

@@ -5,7 +5,7 @@ import type { DbTransaction } from '../../src/db/database.ts';
 import { onEveryDatabase } from '../databases.ts';
 
 onEveryDatabase('The schema', ({ kind, open, place }) => {
-  test('is made when an empty store is opened, and found by the next opening', async () => {
+  test('an empty store gets the schema, and the next opening finds it', async () => {
     const where = await place();
     const first = await open(where);
     await first.write('c1', number('20250101', 7));
@@ -16,14 +16,14 @@ onEveryDatabase('The schema', ({ kind, open, place }) => {
 
   // A SQLite store has one node.
   if (kind === 'postgres')
-    test('is made once when several nodes start together', async () => {
+    test('several nodes that start together make the schema once', async () => {
       const where = await place();
       const nodes = await Promise.all([open(where), open(where), open(where)]);
       await nodes[0].write('c1', number('a', 0));
       assert.equal((await nodes[2].query.selectFrom('ticket_number').selectAll().execute()).length, 1);
     });
 
-  test('of a newer release is refused with a sentence', async () => {
+  test('a store with the schema of a newer release is refused with a sentence', async () => {
     const where = await place();
     const database = await open(where);
     await database.write('c1', ({ query }) => sql`insert into migration values ('9999_later', 0)`.execute(query));
@@ -31,7 +31,7 @@ onEveryDatabase('The schema', ({ kind, open, place }) => {
     await assert.rejects(open(where), /newer release \(it has the schema 9999_later\)/);
   });
 
-  test('orders text byte by byte and gives counts, sums and times as numbers', async () => {
+  test('the store orders text byte by byte and returns counts, sums and times as numbers', async () => {
     const database = await open();
     for (const day of ['b', 'A', 'a', '中', 'B']) await database.write('c1', number(day, Date.UTC(2100, 0)));
     const rows = await database.query.selectFrom('ticket_number').select('day').orderBy('day').execute();
@@ -46,7 +46,7 @@ onEveryDatabase('The schema', ({ kind, open, place }) => {
     assert.deepEqual(counted, [{ count: 5, sum: 5 * Date.UTC(2100, 0), max: Date.UTC(2100, 0) }]);
   });
 
-  test('refuses text in a column of numbers', async () => {
+  test('a column of numbers takes no text', async () => {
     const database = await open();
     const wrong = ({ query }: DbTransaction) =>
       sql`insert into ticket_number values ('c1', 'd', 'many')`.execute(query);

@@ -56,7 +56,7 @@ onPostgres('A statement of a call', ({ place }) => {
     messages: () => app.done('messages', {}),
   };
 
-  test('that forgets the company is noticed', () => {
+  test('the check notices a statement that forgets the company', () => {
     const statement = 'select * from "ticket" as "t" inner join "reply" on "reply"."ticket_id" = "t"."id" where ';
     const values = [app.companyId];
     assert.equal(keepsTo(app.companyId, { text: `${statement}"t"."company_id" = $1`, values }), false);
@@ -66,7 +66,7 @@ onPostgres('A statement of a call', ({ place }) => {
   });
 
   for (const [name, call] of Object.entries(calls)) {
-    test(`of ${name} keeps to the rows of one company`, async () => {
+    test(`the statements of ${name} keep to the rows of one company`, async () => {
       sent = [];
       await call();
       const statements = sent.filter(({ text }) => !background.test(text) && tablesIn(text).length > 0);

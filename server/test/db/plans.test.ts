@@ -23,13 +23,13 @@ describe('A list of tickets on SQLite', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  test('by creation is counted and paged in an index alone', async () => {
+  test('a list by creation is counted and paged in an index alone', async () => {
     const filter: TicketFilter = { by: 'created_at', ...month };
     assert.deepEqual(await planOfCount(filter), ['SEARCH ticket USING COVERING INDEX ticket_created']);
     assert.deepEqual(await planOfPage(filter), ['SEARCH ticket USING COVERING INDEX ticket_created']);
   });
 
-  test('by creation with a status is counted and paged in an index alone', async () => {
+  test('a list by creation with a status is counted and paged in an index alone', async () => {
     const filter: TicketFilter = { by: 'created_at', ...month, status: 3 };
     assert.deepEqual(await planOfCount(filter), ['SEARCH ticket USING COVERING INDEX ticket_status']);
     assert.deepEqual(await planOfPage(filter), ['SEARCH ticket USING COVERING INDEX ticket_status']);
@@ -39,7 +39,7 @@ describe('A list of tickets on SQLite', () => {
     [undefined, 'ticket_updated'],
     [3, 'ticket_status_updated'],
   ] as const) {
-    test(`by update ${status ? 'with a status' : ''} is counted and paged in an index alone`, async () => {
+    test(`a list by update ${status ? 'with a status' : ''} is counted and paged in an index alone`, async () => {
       const filter: TicketFilter = { by: 'updated_at', ...month, status };
       assert.deepEqual(await planOfCount(filter), [`SEARCH ticket USING COVERING INDEX ${index}`]);
       assert.deepEqual(await planOfPage(filter), ['SEARCH ticket USING COVERING INDEX ticket_updated']);
@@ -48,7 +48,7 @@ describe('A list of tickets on SQLite', () => {
 
   const narrow = { customerId: 'ticket_customer', agentId: 'ticket_agent', groupId: 'ticket_group' };
   for (const [property, index] of Object.entries(narrow)) {
-    test(`with ${property} reads only the tickets of that ${property}`, async () => {
+    test(`a list with ${property} reads only the tickets of that ${property}`, async () => {
       const [first] = await planOfPage({ by: 'created_at', ...month, [property]: 'x' });
       assert.match(String(first), new RegExp(`^SEARCH ticket USING (COVERING )?INDEX ${index}$`));
     });

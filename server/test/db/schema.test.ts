@@ -15,7 +15,7 @@ interface Index {
 }
 
 onEveryDatabase('The schema', ({ kind, open }) => {
-  test('begins every key and index with the company, but those of the directory', async () => {
+  test('every key and index begins with the company, except those of the directory', async () => {
     const { query } = await open();
     const indexes = await (kind === 'sqlite' ? sqliteIndexes(query) : postgresIndexes(query));
     const others = indexes.filter(({ table }) => !directory.includes(table));
@@ -26,13 +26,13 @@ onEveryDatabase('The schema', ({ kind, open }) => {
     );
   });
 
-  test('has no foreign key that could lead from one company to another', async () => {
+  test('no foreign key leads from one company to another', async () => {
     const { query } = await open();
     const keys = await (kind === 'sqlite' ? sqliteForeignKeys(query) : postgresForeignKeys(query));
     assert.deepEqual(keys, []);
   });
 
-  test('has no sequence that spans companies', async () => {
+  test('no sequence spans companies', async () => {
     const { query } = await open();
     const found =
       kind === 'sqlite'

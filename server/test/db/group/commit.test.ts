@@ -9,14 +9,14 @@ import { onEveryDatabase } from '../../databases.ts';
 import { daysIn, put } from '../days.ts';
 
 onEveryDatabase('Commands', ({ open, place }) => {
-  test('are durable when they answer', async () => {
+  test('a command is durable when it answers', async () => {
     const where = await place();
     const database = await open(where);
     assert.equal(await database.write('c1', put('a')), 'a');
     assert.deepEqual(await daysIn(await open(where)), ['a']);
   });
 
-  test('that throw take back what they wrote, and nothing of their neighbours', async () => {
+  test('a command that throws is rolled back, and its neighbours are not', async () => {
     const database = await open();
     const refusal = new Problem('ticket_unknown');
     const outcomes = await Promise.allSettled([
@@ -35,7 +35,7 @@ onEveryDatabase('Commands', ({ open, place }) => {
     assert.deepEqual(await daysIn(database), ['after', 'before']);
   });
 
-  test('that throw alone take back what they wrote', async () => {
+  test('a command that throws alone is rolled back', async () => {
     const database = await open();
     const refused = database.write('c1', async (tx) => {
       await put('refused')(tx);
@@ -46,7 +46,7 @@ onEveryDatabase('Commands', ({ open, place }) => {
     assert.deepEqual(await daysIn(database), ['next']);
   });
 
-  test('see what their neighbours wrote before them', async () => {
+  test('a command sees what its neighbours wrote before it', async () => {
     const database = await open();
     const [, seen] = await Promise.all([
       database.write('c1', put('a')),
@@ -55,7 +55,7 @@ onEveryDatabase('Commands', ({ open, place }) => {
     assert.deepEqual(seen, [{ day: 'a' }]);
   });
 
-  test('with one key run one after the other in the order of their arrival', async () => {
+  test('commands with one key run one after the other in the order of their arrival', async () => {
     const database = await open();
     await database.write('c1', put('d'));
     const bump = async ({ query }: DbTransaction) => {
@@ -73,7 +73,7 @@ onEveryDatabase('Commands', ({ open, place }) => {
     );
   });
 
-  test('with one key from two nodes lose no update to each other', async () => {
+  test('commands with one key on two nodes lose no update to each other', async () => {
     const where = await place();
     const nodes = [await open(where), await open(where)];
     await nodes[0]!.write('c1', put('d'));
@@ -89,7 +89,7 @@ onEveryDatabase('Commands', ({ open, place }) => {
     assert.deepEqual(rows, [{ last: 100 }]);
   });
 
-  test('are invisible to others until they are committed', async () => {
+  test('nobody else sees a command before its commit', async () => {
     const database = await open();
     let outside: string[] | undefined;
     await database.write('c1', async (tx) => {
@@ -100,7 +100,7 @@ onEveryDatabase('Commands', ({ open, place }) => {
     assert.deepEqual(await daysIn(database), ['a']);
   });
 
-  test('end with the first query that fails, even when they go on', async () => {
+  test('a command whose query failed fails, even when it goes on', async () => {
     const database = await open();
     await database.write('c1', put('a'));
     const twice = (tx: DbTransaction) => put('a')(tx).catch(() => put('b')(tx).catch(() => 'all is well'));
@@ -109,7 +109,7 @@ onEveryDatabase('Commands', ({ open, place }) => {
     assert.deepEqual(await daysIn(database), ['a', 'c']);
   });
 
-  test('can query no more once they are over', async () => {
+  test('a command that is over can query no more', async () => {
     const database = await open();
     let kept: DbTransaction | undefined;
     await database.write('c1', async (tx) => {
@@ -122,7 +122,7 @@ onEveryDatabase('Commands', ({ open, place }) => {
     assert.deepEqual(await daysIn(database), []);
   });
 
-  test('run their actions after the commit and before the answer', async () => {
+  test('the actions of a command run after the commit and before the answer', async () => {
     const where = await place();
     const database = await open(where);
     const log: string[] = [];
@@ -135,7 +135,7 @@ onEveryDatabase('Commands', ({ open, place }) => {
     assert.deepEqual(log, ['command', 'action', 'answer']);
   });
 
-  test('that throw run none of their actions', async () => {
+  test('the actions of a command that throws never run', async () => {
     const database = await open();
     let ran = false;
     const refused = database.write('c1', async (tx) => {
@@ -148,7 +148,7 @@ onEveryDatabase('Commands', ({ open, place }) => {
     assert.equal(ran, false);
   });
 
-  test('succeed even when one of their actions fails, which is reported', async () => {
+  test('a command succeeds when one of its actions fails, and the fault is reported', async () => {
     const reported: unknown[] = [];
     const database = await open(undefined, { report: (error) => reported.push(error) });
     const fault = new Error('cache on fire');
@@ -162,7 +162,7 @@ onEveryDatabase('Commands', ({ open, place }) => {
     assert.deepEqual(reported, [fault]);
   });
 
-  test('that arrive in turns of the event loop after one another share a commit', async () => {
+  test('commands that arrive in successive turns of the event loop share a commit', async () => {
     const database = await open();
     const groups: number[] = [];
     const add = queueFor('ticket_number', async (_query, rows: readonly string[]) => groups.push(rows.length));
@@ -176,7 +176,7 @@ onEveryDatabase('Commands', ({ open, place }) => {
     assert.deepEqual(groups, [3]);
   });
 
-  test('are refused when too many wait, before any work is done', async () => {
+  test('a command is refused before any work is done when too many wait', async () => {
     const database = await open(undefined, { limits: { waiting: 2 } });
     const outcomes = await Promise.allSettled(['a', 'b', 'c'].map((day) => database.write('c1', put(day))));
     assert.deepEqual(
@@ -186,7 +186,7 @@ onEveryDatabase('Commands', ({ open, place }) => {
     assert.deepEqual(await daysIn(database), ['a', 'b']);
   });
 
-  test('under way are finished by closing, and none is taken after it', async () => {
+  test('closing finishes the commands under way and takes no further ones', async () => {
     const where = await place();
     const database = await open(where);
     const written = database.write('c1', put('a'));
@@ -199,13 +199,13 @@ onEveryDatabase('Commands', ({ open, place }) => {
 });
 
 onEveryDatabase('Reading outside of commands', ({ open }) => {
-  test('can write nothing', async () => {
+  test('a read outside of commands can write nothing', async () => {
     const database = await open();
     const values = { company_id: 'c1', day: 'a', last: 0 };
     await assert.rejects(database.query.insertInto('ticket_number').values(values).execute(), /read-?only/);
   });
 
-  test('begins no transaction', async () => {
+  test('a read outside of commands begins no transaction', async () => {
     const database = await open();
     await assert.rejects(
       database.query.transaction().execute(async () => {}),

@@ -6,7 +6,7 @@ import { onEveryDatabase, onPostgres } from '../../databases.ts';
 import { daysIn, put, statuses } from '../days.ts';
 
 onEveryDatabase('The first reads of a command', ({ open }) => {
-  test('find what its neighbours wrote before it', async () => {
+  test('first reads find what neighbours wrote before the command', async () => {
     const database = await open();
     const found = await Promise.all([
       database.write('c1', answerFound, turnsTaken),
@@ -18,7 +18,7 @@ onEveryDatabase('The first reads of a command', ({ open }) => {
     assert.deepEqual(found, [[], undefined, ['a'], undefined, ['a', 'b']]);
   });
 
-  test('find nothing that a refused neighbour wrote', async () => {
+  test('first reads find nothing that a refused neighbour wrote', async () => {
     const database = await open();
     const refused = async (tx: DbTransaction) => {
       await takeTurn('refused')(tx);
@@ -31,7 +31,7 @@ onEveryDatabase('The first reads of a command', ({ open }) => {
     assert.deepEqual(outcomes[1], { status: 'fulfilled', value: [] });
   });
 
-  test('fail their command alone', async () => {
+  test('first reads that fail fail their command alone', async () => {
     const database = await open();
     const readNothing = (query: Queries) => query.selectNoFrom(sql`no_such_column`.as('value')).execute();
     const outcomes = await Promise.allSettled([
@@ -45,7 +45,7 @@ onEveryDatabase('The first reads of a command', ({ open }) => {
 });
 
 onPostgres('The first reads of a group', ({ open }) => {
-  test('are sent before its first command, and again once a command has written', async () => {
+  test('first reads are sent before the first command, and again once a command has written', async () => {
     const database = await open();
     const log: string[] = [];
     const write = (name: string, command: (tx: DbTransaction) => Promise<unknown>) =>
@@ -64,7 +64,7 @@ onPostgres('The first reads of a group', ({ open }) => {
     assert.deepEqual(log, ['read one', 'read two', 'read three', 'run one', 'run two', 'read three', 'run three']);
   });
 
-  test('name no table whose rows are queued', async () => {
+  test('first reads that name a table with queued rows fail in tests', async () => {
     const database = await open();
     const reads = (query: Queries) => query.selectFrom('event').select('id').execute();
     const outcomes = await Promise.allSettled(['a', 'b'].map((day) => database.write('c1', put(day), reads)));

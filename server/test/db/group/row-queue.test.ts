@@ -6,8 +6,8 @@ import { Problem } from '../../../src/errors.ts';
 import { onEveryDatabase } from '../../databases.ts';
 import { daysIn, put, queueRow, seeDays, statuses } from '../days.ts';
 
-onEveryDatabase('Commands that queue rows', ({ open }) => {
-  test('have them written once for the whole group, without those of a refused command', async () => {
+onEveryDatabase('Queued rows', ({ open }) => {
+  test('queued rows are written once for the whole group, without those of a refused command', async () => {
     const database = await open();
     const seen: (readonly string[])[] = [];
     const days: QueuedRows<string> = {
@@ -32,7 +32,7 @@ onEveryDatabase('Commands that queue rows', ({ open }) => {
     assert.deepEqual(await daysIn(database), ['a b']);
   });
 
-  test('fail, each alone, when their rows cannot be written', async () => {
+  test('commands whose queued rows cannot be written fail, each alone', async () => {
     const database = await open();
     const queueTwice = queueFor<string>('ticket_number', async (query, days) => {
       for (const day of [...days, ...days]) await put(day)({ query });
@@ -49,7 +49,7 @@ onEveryDatabase('Commands that queue rows', ({ open }) => {
     assert.deepEqual(await daysIn(database), ['next']);
   });
 
-  test('queue nothing more once one branch has thrown, however late another goes on', async () => {
+  test('a command of which one branch has thrown queues nothing more, however late another branch goes on', async () => {
     const database = await open();
     const branching = (turns: number) =>
       database.write('c1', async (tx) => {
@@ -69,9 +69,9 @@ onEveryDatabase('Commands that queue rows', ({ open }) => {
     );
   });
 
-  test('and are rerun alone are not disturbed by a writer of the first run that was still writing', async () => {
+  test('a writer of the first run that is still writing does not disturb the commands that are rerun alone', async () => {
     const database = await open();
-    // Of many lengths, so that some are in the middle when the others begin anew.
+    // Writers of many lengths: some of them are in the middle when the others are rerun.
     for (let steps = 1; steps < 30; steps++) {
       const count = queueFor<string>('ticket_number', async (query, rows) => {
         for (const day of rows) {
@@ -94,7 +94,7 @@ onEveryDatabase('Commands that queue rows', ({ open }) => {
     );
   });
 
-  test('see the queued rows of their neighbours', async () => {
+  test('a command sees the queued rows of its neighbours once it flushes them', async () => {
     const database = await open();
     const [, , seen] = await Promise.all([
       database.write('c1', queueRow('a')),
@@ -106,7 +106,7 @@ onEveryDatabase('Commands that queue rows', ({ open }) => {
     assert.deepEqual(await daysIn(database), ['a', 'b', 'c']);
   });
 
-  test('and fail drop none of the queued rows of their neighbours', async () => {
+  test('a command that fails drops none of the queued rows of its neighbours', async () => {
     const database = await open();
     const refused = async (tx: DbTransaction) => {
       await queueRow('refused')(tx);
@@ -123,7 +123,7 @@ onEveryDatabase('Commands that queue rows', ({ open }) => {
     assert.deepEqual(await daysIn(database), ['a', 'b']);
   });
 
-  test('and fail after reading queued rows of their neighbours neither undo nor repeat them', async () => {
+  test("a command that fails after reading its neighbours' queued rows neither undoes nor repeats them", async () => {
     const database = await open();
     const refused = async (tx: DbTransaction) => {
       assert.deepEqual(await seeDays(tx), ['a']);
@@ -141,17 +141,17 @@ onEveryDatabase('Commands that queue rows', ({ open }) => {
     assert.deepEqual(await daysIn(database), ['a', 'b']);
   });
 
-  test('fail alone when one of their rows cannot be inserted', async () => {
+  test('a command with a queued row that cannot be inserted fails alone', async () => {
     const database = await open();
     const rows = ['a', 'a', 'b'].map((day) => database.write('c1', queueRow(day)));
     const outcomes = await Promise.allSettled(rows);
     assert.deepEqual(statuses(outcomes), ['fulfilled', 'rejected', 'fulfilled']);
-    // It will never be, so that nobody is told to try again.
+    // Not `overloaded`: the row can never be inserted, so the caller must not try again.
     assert.match(String((outcomes[1] as PromiseRejectedResult).reason), /unique/i);
     assert.deepEqual(await daysIn(database), ['a', 'b']);
   });
 
-  test('fail with the fault of their row also when they read its table', async () => {
+  test('a command with such a row fails with its fault, also when the command reads the table', async () => {
     const database = await open();
     await database.write('c1', put('a'));
     const looking = async (tx: DbTransaction) => {
@@ -166,7 +166,7 @@ onEveryDatabase('Commands that queue rows', ({ open }) => {
     assert.deepEqual(await daysIn(database), ['a', 'b', 'c']);
   });
 
-  test('must flush them before a statement that names their table', async () => {
+  test('a statement that names a table with queued rows fails in tests', async () => {
     const database = await open();
     const forgetful = async (tx: DbTransaction) => {
       await queueRow('a')(tx);
@@ -181,7 +181,7 @@ onEveryDatabase('Commands that queue rows', ({ open }) => {
     assert.deepEqual(await daysIn(database), ['b']);
   });
 
-  test('may flush rows that cannot be inserted, and fail alone without another statement', async () => {
+  test('a command that flushes such a row fails alone, also without a further statement', async () => {
     const database = await open();
     await database.write('c1', put('a'));
     const flushing = async (tx: DbTransaction) => {
@@ -196,7 +196,7 @@ onEveryDatabase('Commands that queue rows', ({ open }) => {
     assert.deepEqual(await daysIn(database), ['a', 'b', 'c']);
   });
 
-  test('store them as they are, whatever their text', async () => {
+  test('queued rows are stored unchanged, whatever their text', async () => {
     const database = await open();
     const days = ['', ' "\\\'{},\t\n%', 'null', '客户 😀'];
     await Promise.all(days.map((day) => database.write('c1', queueRow(day))));

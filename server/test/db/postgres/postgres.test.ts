@@ -7,7 +7,7 @@ import { onPostgres, type Where } from '../../databases.ts';
 import { daysIn, put, queueRow } from '../days.ts';
 
 onPostgres('A server', ({ open, place }) => {
-  test('gives commands of one key that arrive together one transaction, and other keys another', async () => {
+  test('commands of one key that arrive together share a transaction, and other keys have another', async () => {
     const database = await open();
     const [a, b, c] = await Promise.all([
       database.write('c1', transactionId),
@@ -18,7 +18,7 @@ onPostgres('A server', ({ open, place }) => {
     assert.notEqual(a, c);
   });
 
-  test('that cuts idle connections is found again', async () => {
+  test('a store whose idle connections were cut connects again', async () => {
     const where = await place();
     const reported: unknown[] = [];
     const database = await open(where, { report: (error) => reported.push(error) });
@@ -29,7 +29,7 @@ onPostgres('A server', ({ open, place }) => {
     assert.deepEqual(await daysIn(database), ['a', 'b']);
   });
 
-  test('that cuts the connection in the middle of a group loses and doubles nothing of it', async () => {
+  test('a group whose connection is cut in the middle loses nothing and repeats nothing', async () => {
     const where = await place();
     const database = await open(where);
     let runs = 0;
@@ -44,7 +44,7 @@ onPostgres('A server', ({ open, place }) => {
     assert.deepEqual(await daysIn(database), ['a', 'b', 'c']);
   });
 
-  test('that is away for long answers overloaded', async () => {
+  test('a database that stays away is answered as overloaded', async () => {
     const where = await place();
     const database = await open(where);
     const always = async (tx: DbTransaction) => {
@@ -55,7 +55,7 @@ onPostgres('A server', ({ open, place }) => {
     assert.deepEqual(await daysIn(database), []);
   });
 
-  test('that breaks a deadlock runs the loser again', async () => {
+  test('a command that lost a deadlock runs again', async () => {
     const database = await open();
     await database.write('c1', put('a'));
     await database.write('c1', put('b'));
@@ -78,7 +78,7 @@ onPostgres('A server', ({ open, place }) => {
     ]);
   });
 
-  test('that can not answer what one command asks fails that command alone', async () => {
+  test('a command whose query the database cannot answer fails alone', async () => {
     const database = await open();
     const divide = ({ query }: DbTransaction) =>
       query.selectFrom('ticket_number').select(sql<number>`1 / last`.as('part')).execute();
@@ -102,7 +102,7 @@ onPostgres('A server', ({ open, place }) => {
     assert.deepEqual(await daysIn(database), ['a', 'b']);
   });
 
-  test('whose tables get further columns from a newer release is read and written on', async () => {
+  test('a store whose tables got columns from a newer release is still read and written', async () => {
     const where = await place();
     const database = await open(where);
     await database.write('c1', put('a'));
@@ -117,7 +117,7 @@ onPostgres('A server', ({ open, place }) => {
     }
   });
 
-  test('that does not give the lock of a company in time has commands that only queue rows refused, too, with a retryable 503', async () => {
+  test("a company's lock that is held too long also refuses commands that only queue rows, with a retryable 503", async () => {
     const where = (await place()) as { url: string };
     const database = await open(where);
     const holder = new pg.Client(where.url);
@@ -133,7 +133,7 @@ onPostgres('A server', ({ open, place }) => {
     assert.deepEqual(await daysIn(database), ['b']);
   });
 
-  test('that does not wait for the disk is refused', async () => {
+  test('a database that does not wait for the disk is refused', async () => {
     const where = (await place()) as { url: string };
     const { pathname } = new URL(where.url);
     await ask(where, `alter database ${pathname.slice(1)} set synchronous_commit = off`);

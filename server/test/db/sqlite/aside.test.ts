@@ -13,7 +13,7 @@ onEveryDatabase('reading aside', (stores) => {
   });
   after(() => database.close());
 
-  test('sees what was written, and queries are answered each with its own', async () => {
+  test('a read aside sees what was written, and each query gets its own answer', async () => {
     await database.write('a', async ({ query }) => {
       await query.insertInto('enterprise').values({ company_id: 'a', id: '1', name: '华星' }).execute();
     });
@@ -23,7 +23,7 @@ onEveryDatabase('reading aside', (stores) => {
     assert.deepEqual(await Promise.all(numbers), [[{ it: 1 }], [{ it: 2 }], [{ it: 3 }]]);
   });
 
-  test('hands over the bytes of several rows whole, and null where there are none', async () => {
+  test('a read aside returns the bytes of several rows whole, and null where there are none', async () => {
     const { aside } = database;
     const bytesOf = (value: string | null) =>
       aside.selectNoFrom(handedOn(aside, sql`cast(${value} as text)`).as('bytes'));
@@ -39,7 +39,7 @@ onEveryDatabase('reading aside', (stores) => {
     assert.equal((await database.aside.selectFrom('enterprise').select('id').execute()).length, 1);
   });
 
-  test('writes nothing', async () => {
+  test('a read aside can write nothing', async () => {
     await assert.rejects(database.aside.deleteFrom('enterprise').execute(), /readonly|read-only/);
   });
 });

@@ -22,7 +22,7 @@ describe('A back-up of a SQLite store', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  test('taken while writing goes on holds all that was answered before it began', async () => {
+  test('a back-up that runs beside writes contains every commit that was answered before it began', async () => {
     const file = join(folder, 'copy', 'gongdan.db');
     mkdirSync(join(folder, 'copy'));
     let writes: Promise<void> = Promise.resolve();
@@ -45,14 +45,14 @@ describe('A back-up of a SQLite store', () => {
     assert.equal(count, 4000);
   });
 
-  test('replaces no file', async () => {
+  test('a back-up replaces no file', async () => {
     const file = join(folder, 'precious');
     writeFileSync(file, 'precious');
     await assert.rejects(backUpSqlite(folder, file), /exists already/);
     assert.equal(readFileSync(file, 'utf8'), 'precious');
   });
 
-  test('of a damaged store is refused and leaves no file', async () => {
+  test('a back-up of a damaged store is refused and leaves no file', async () => {
     await database.close();
     const store = join(folder, 'gongdan.db');
     const bytes = readFileSync(store);

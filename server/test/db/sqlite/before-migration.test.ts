@@ -19,7 +19,7 @@ describe('Before a store is migrated', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  test('a copy of it is kept, as it was and whole', async () => {
+  test('a whole copy of the store is kept', async () => {
     await makeFormer(1);
     await (await openDatabase({ folder })).close();
     const copy = openCopy(join(folder, 'backups', '0001_core.db'));
@@ -30,7 +30,7 @@ describe('Before a store is migrated', () => {
     assert.deepEqual(number, { company_id: 'c1', day: '20260302', last: 7 });
   });
 
-  test('none is made of a new store, nor of one that is up to date', async () => {
+  test('no copy is made of a new store or of one that is up to date', async () => {
     await (await openDatabase({ folder })).close();
     await (await openDatabase({ folder })).close();
     assert.equal(existsSync(join(folder, 'backups')), false);

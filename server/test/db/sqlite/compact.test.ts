@@ -29,7 +29,7 @@ describe('A SQLite store that is compacted', () => {
     rmSync(folder, { recursive: true });
   });
 
-  test('holds no copy of erased texts, of which moved rows had left some, and keeps every row', async () => {
+  test('a compacted store has no copy of erased texts, which moved rows had left, and keeps every row', async () => {
     await database.write('a', async ({ query }) => {
       await query.updateTable('reply').set({ content: '' }).where('id', '<', keptOf(replies)).execute();
       await noteErased(query, 'a', 7);
@@ -43,7 +43,7 @@ describe('A SQLite store that is compacted', () => {
     assert.equal(await erasedSince(database.query), undefined);
   });
 
-  test('lets commands wait and succeed, and reads and the event loop go on', async () => {
+  test('commands wait for the compaction and succeed, while reads and the event loop go on', async () => {
     let isRunning = true;
     const compaction = database.compact().finally(() => {
       isRunning = false;
@@ -68,7 +68,7 @@ describe('A SQLite store that is compacted', () => {
     assert.ok(reads > 5, `only ${reads} reads went through`);
   });
 
-  test('waits for another time when a back-up reads from it, and still knows that something was erased', async () => {
+  test('a compaction beside a back-up gives up, and the store still knows that something was erased', async () => {
     await database.write('a', ({ query }) => noteErased(query, 'a', 9));
     const reader = connectSqlite(folder, 'read');
     reader.exec('BEGIN');
@@ -82,7 +82,7 @@ describe('A SQLite store that is compacted', () => {
     assert.equal(await erasedSince(database.query), undefined);
   });
 
-  test('loses nothing when the process is killed in its middle, whenever that is', async () => {
+  test('a process that is killed in a compaction, at any moment, loses nothing', async () => {
     await database.write('a', ({ query }) => noteErased(query, 'a', 11));
     const rows = await allReplies();
     const size = database.size();
@@ -96,7 +96,7 @@ describe('A SQLite store that is compacted', () => {
     assert.equal(countIn(folder, 'planted-'), replies / 2);
   });
 
-  test('is not begun without room for a copy on the disk, and says how much is missing where', () => {
+  test('a compaction without room for a copy does not begin, and its error says how much is missing where', () => {
     assert.doesNotThrow(() => demandRoom(folder, 4096));
     const text = /needs 2199023255552 MiB free in .*gongdan-compact-.*, and \d+ MiB are free/;
     assert.throws(() => demandRoom(folder, 2 ** 60, folder), { reason: 'request_refused', text });

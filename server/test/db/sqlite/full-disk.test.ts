@@ -7,7 +7,7 @@ import { onEveryDatabase } from '../../databases.ts';
 import { put } from '../days.ts';
 
 onEveryDatabase('A store whose disk is full', ({ open, kind }) => {
-  test('says so until a write of its own succeeds', async () => {
+  test('a store reports its full disk until a write succeeds', async () => {
     const database = await open();
     assert.equal(database.trouble(), undefined);
     await assert.rejects(kind === 'sqlite' ? writeTooMuch(database) : meetFullDisk(database), { reason: 'overloaded' });

@@ -26,7 +26,7 @@ after(() => {
 
 describe('A SQLite connection', () => {
   for (const use of ['write', 'read'] as const) {
-    test(`that is to ${use} waits for the disk and trusts no schema`, () => {
+    test(`a connection that is to ${use} waits for the disk and trusts no schema`, () => {
       const folder = storeFolder();
       connectTo(folder, 'write');
       const connection = connectTo(folder, use);
@@ -38,13 +38,13 @@ describe('A SQLite connection', () => {
     });
   }
 
-  test('is refused on a release that can lose commits', () => {
+  test('a release of SQLite that can lose commits is refused', () => {
     for (const version of ['3.7.0', '3.40.1', '3.51.2'])
       assert.throws(() => assertVersion(version), /can lose commits/);
     for (const version of ['3.51.3', '3.52.0', '3.54.1', '4.0.0']) assertVersion(version);
   });
 
-  test('prepares a statement once', () => {
+  test('a connection prepares a statement once', () => {
     const connection = connectTo(storeFolder(), 'write');
     const prepare = connection.prepare.bind(connection);
     let prepared = 0;
@@ -57,7 +57,7 @@ describe('A SQLite connection', () => {
     assert.equal(prepared, 1);
   });
 
-  test('answers more different statements than it keeps', () => {
+  test('a connection answers more different statements than it keeps', () => {
     const run = makeSqliteRunner(connectTo(storeFolder(), 'write'));
     for (const round of [1, 2]) {
       for (let n = 0; n < 600; n++)
@@ -67,13 +67,13 @@ describe('A SQLite connection', () => {
 });
 
 describe('A group of commands', () => {
-  test('ends at its number of commands', async () => {
+  test('a group ends at its number of commands', async () => {
     const { write, committed } = writerOf(storeFolder(), { ms: 10_000 });
     const seen = await Promise.all(Array.from({ length: 130 }, (_, n) => write(insert(n, committed))));
     assert.deepEqual(seen, [...Array(64).fill(0), ...Array(64).fill(64), 128, 128]);
   });
 
-  test('ends after its time', async () => {
+  test('a group ends after its time', async () => {
     const { write, committed } = writerOf(storeFolder(), { ms: 2 });
     const slow = (n: number) => async (tx: DbTransaction) => {
       const until = performance.now() + 3;
@@ -83,7 +83,7 @@ describe('A group of commands', () => {
     assert.deepEqual(await Promise.all([write(slow(1)), write(slow(2)), write(slow(3))]), [0, 1, 2]);
   });
 
-  test('fails the command that waits for something other than its queries, and only that', async () => {
+  test('a command that waits for something other than its queries fails alone', async () => {
     const { write, committed } = writerOf(storeFolder(), { ms: 10_000 });
     const waits = async (tx: DbTransaction) => {
       await insert(2, committed)(tx);
@@ -99,7 +99,7 @@ describe('A group of commands', () => {
     assert.equal(committed(), 2);
   });
 
-  test('is lost as a whole when the disk is full in its middle, and nothing runs outside of it', async () => {
+  test('a group that meets a full disk in its middle fails as a whole, and nothing runs outside of it', async () => {
     const { connection, write, committed } = writerOf(storeFolder(), { ms: 10_000 });
     await write(insert(0, committed));
     connection.pragma(`max_page_count = ${Number(connection.pragma('page_count', { simple: true })) + 4}`);
@@ -120,7 +120,7 @@ describe('A group of commands', () => {
     assert.equal(committed(), 2);
   });
 
-  test('that ends in the middle of a writer, on a full disk, takes nothing more of another writer', async () => {
+  test('a group that ends in a writer, on a full disk, takes nothing more from another writer', async () => {
     const { connection, write } = writerOf(storeFolder());
     connection.pragma(`max_page_count = ${Number(connection.pragma('page_count', { simple: true })) + 4}`);
     const countOn = queueFor<number>('ticket_number', async (query, rows) => {
@@ -137,7 +137,7 @@ describe('A group of commands', () => {
     assert.deepEqual(connection.prepare('select * from counted').all(), []);
   });
 
-  test('whose commit fails is answered overloaded, leaves nothing, and ends all writing', async () => {
+  test('a group whose commit fails is answered as overloaded, leaves nothing, and ends all writing', async () => {
     const { connection, write, committed } = writerOf(storeFolder(), { ms: 10_000 });
     const orphan = (tx: DbTransaction) => sql`insert into child values (7)`.execute(tx.query);
     const outcomes = await Promise.allSettled([write(insert(1, committed)), write(orphan)]);
