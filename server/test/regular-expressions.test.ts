@@ -15,11 +15,11 @@ const sources = globSync('{contract,client,server,console}/src/**/*.{ts,tsx}', {
  */
 const kept: readonly string[] = [
   "Bound: the demo's own sentences, some hundred characters.",
-  'Bound: the headers of a request, 16 KB, where every ";" is one more beginning.',
-  'Bound: what became of a text of 5,000 characters; each match ends before the next "<".',
+  'Bound: the headers of a request, 16 KB. Each ";" is a place where a match can begin.',
+  'Bound: the HTML of a text of 5,000 characters. Each match ends before the next "<".',
   'Bound: a text of 5,000 characters that leaves nothing to show; each match ends before the next "<".',
   'Bound: a text of 5,000 characters that leaves nothing to show; each part ends before the next "<".',
-  'Bound: what the server made of a text of 5,000 characters; each match ends before the next "<".',
+  `Bound: the server's HTML for at most 5,000 characters. Each match ends before the next "<".`,
 ];
 
 /** Uses of a pattern by a variable: schemas, whose patterns are checked in the schema, and case.ts, which repeats nothing. */

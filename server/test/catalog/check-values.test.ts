@@ -26,7 +26,7 @@ function refuses(fieldId: keyof typeof fields, value: string, reason = 'request_
 }
 
 describe('the values of custom fields', () => {
-  test('text holds 5000 code points, or what the field says', () => {
+  test('text may have 5000 code points, or as many as the field allows', () => {
     accepts('text', '字'.repeat(5000));
     accepts('text', '😀'.repeat(5000));
     refuses('text', 'a'.repeat(5001));
@@ -44,7 +44,7 @@ describe('the values of custom fields', () => {
     refuses('number', '9'.repeat(400));
   });
 
-  test('a date is a day of the calendar; longer forms are cut', () => {
+  test('a date is a day of the calendar; a longer form is cut to it', () => {
     accepts('date', '2024-02-29');
     accepts('date', '2026-10-01 12:30:59', '2026-10-01');
     accepts('date', '2026-10-01T00:00:00', '2026-10-01');
@@ -56,7 +56,7 @@ describe('the values of custom fields', () => {
     refuses('date', '2026-10-01 soon');
   });
 
-  test('a time is hours and minutes; longer forms are cut', () => {
+  test('a time is hours and minutes; a longer form is cut to them', () => {
     accepts('time', '00:00');
     accepts('time', '23:59:59', '23:59');
     accepts('time', '2026-10-01 08:15:00', '08:15');
@@ -70,7 +70,7 @@ describe('the values of custom fields', () => {
     for (const value of ['2026-10-01', '08:15', '2026-02-30 08:15:00', '2026-10-01 08']) refuses('dateTime', value);
   });
 
-  test('a choice is the value of an option, and reads as its name', () => {
+  test('a choice is the value of an option, and is shown as its name', () => {
     accepts('select', 'g', 'g', '绿');
     accepts('radio', 'b', 'b', '蓝');
     for (const value of ['绿', 'r,g', 'R', 'toString', '__proto__']) refuses('select', value);
@@ -83,7 +83,7 @@ describe('the values of custom fields', () => {
     refuses('checkboxes', ',');
   });
 
-  test('a cascade takes a leaf, and reads as the way to it', () => {
+  test('a cascade takes a leaf, and is shown as the path to it', () => {
     accepts('cascade', 'sh', 'sh', '中国/上海');
     refuses('cascade', 'cn');
     refuses('cascade', '上海');
@@ -97,7 +97,7 @@ describe('the values of custom fields', () => {
     }
   });
 
-  test('attachments and types of newer editions are kept as given, up to 5000', () => {
+  test('values of attachments and of unknown types are kept as given, up to 5000 characters', () => {
     accepts('attachment', '[{"fileUrl":"https://example.com/a.png","fileName":"a.png"}]');
     accepts('unheardOf', '任何值');
     refuses('unheardOf', 'x'.repeat(5001));
@@ -105,7 +105,7 @@ describe('the values of custom fields', () => {
 });
 
 describe('the template of a category', () => {
-  test('takes none but its own fields and the partner fields', () => {
+  test('accepts only its own fields and the partner fields', () => {
     assert.throws(() => check('easy', { elsewhere: 'x' }), { reason: 'request_refused', property: 'fields' });
     assert.throws(() => check('easy', { nowhere: 'x' }), { reason: 'request_refused' });
     assert.throws(() => check(null, { text: 'x' }), { reason: 'request_refused' });
@@ -119,7 +119,7 @@ describe('the template of a category', () => {
     assert.deepEqual(check('easy', {}), {});
   });
 
-  test('field ids that every object has are refused like any unknown one', () => {
+  test('refuses ids such as constructor, which every object has, like any unknown id', () => {
     for (const id of ['__proto__', 'constructor', 'toString']) {
       assert.throws(() => checkValues(catalog, regions, 'easy', [{ fieldId: id, value: 'x' }], 'create'), Problem);
     }
@@ -142,19 +142,19 @@ describe('an edit', () => {
     assert.throws(() => check('strict', { needed: '' }, 'edit', previous), { reason: 'request_refused' });
   });
 
-  test('takes back unchanged what the ticket has, even if its option or template went meanwhile', () => {
+  test('accepts unchanged values of the ticket, even if their option or template has been removed', () => {
     const gone: FieldValues = { select: { value: 'gone', text: '旧' }, elsewhere: { value: 'x', text: '' } };
     assert.deepEqual(check('strict', { select: 'gone', elsewhere: 'x' }, 'edit', gone), gone);
   });
 
-  test('leaves the reading of a value that stays the same', () => {
+  test('keeps the shown text of an unchanged value', () => {
     const renamed: FieldValues = { select: { value: 'r', text: '大红' }, date: { value: '2026-10-01', text: '' } };
     const after = check('easy', { select: 'r', date: '2026-10-01 00:00:00' }, 'edit', renamed);
     assert.equal(after.select, renamed.select);
     assert.equal(after.date, renamed.date);
   });
 
-  test('leaves a value that is given in another spelling, and changes the digits of a number', () => {
+  test('keeps a value that is given in another spelling, and changes other digits of a number', () => {
     const before = check('easy', { text: '甲', checkboxes: 'r,g', dateTime: '2026-10-01 08:15', number: '1.1' });
     const spelled = { text: ' 甲\n', checkboxes: 'g, r,g', dateTime: '2026-10-01T08:15:00' };
     const after = check('easy', { ...spelled, number: '1.10' }, 'edit', before);
@@ -166,13 +166,13 @@ describe('an edit', () => {
   });
 });
 
-describe('whatever is given', () => {
+describe('an arbitrary value', () => {
   const ids = fc.constantFrom(...Object.keys(fields), 'nowhere');
   const likely = fc.constantFrom('', 'r', 'r,g', 'sh', '31,3101', '2026-10-01', '08:15', '2026-10-01 08:15:00', '42');
   const given = fc.array(fc.record({ fieldId: ids, value: fc.oneof(likely, fc.string({ unit: 'binary' })) }));
   const templates = fc.constantFrom('easy', 'strict', null);
 
-  test('it is taken or refused with a Problem, and what was taken is taken again as it is', () => {
+  test('is accepted or refused with a Problem, and an accepted one is accepted again as it is', () => {
     fc.assert(
       fc.property(templates, given, fc.constantFrom('create', 'edit'), (template, list, mode) => {
         const taken = takenOrRefused(() => checkValues(catalog, regions, template, list, mode));
@@ -184,7 +184,7 @@ describe('whatever is given', () => {
     );
   });
 
-  test('a refused edit changes nothing and an accepted one only what it names', () => {
+  test('changes nothing in a refused edit, and only its field in an accepted one', () => {
     fc.assert(
       fc.property(given, given, (first, second) => {
         const before = takenOrRefused(() => checkValues(catalog, regions, 'easy', first, 'edit')) ?? {};

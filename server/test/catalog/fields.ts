@@ -2,7 +2,7 @@ import type { Catalog, Field, Option } from '../../src/catalog/catalog.ts';
 import { fieldType } from '../../src/catalog/catalog.ts';
 import { regionsOf } from '../../src/catalog/regions.ts';
 
-/** A field with everything usual but what is given. */
+/** Makes a field with defaults for everything that is not given. */
 export function field(given: Partial<Field> & Pick<Field, 'id' | 'type'>): Field {
   const { options = [] } = given;
   return {

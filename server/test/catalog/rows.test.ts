@@ -18,7 +18,7 @@ describe('categories from their rows', () => {
     ...more,
   });
 
-  test('parents come before their children, whatever the order of the rows', () => {
+  test('list parents before their children, whatever the order of the rows', () => {
     const categories = categoriesOf([row('leaf', 'mid'), row('mid', 'root'), row('root', null)]);
     assert.deepEqual([...categories.keys()], ['root', 'mid', 'leaf']);
     const leaf = categories.get('leaf');
@@ -26,7 +26,7 @@ describe('categories from their rows', () => {
     assert.deepEqual(categories.get('root')?.childIds, ['mid']);
   });
 
-  test('a template is inherited from the nearest ancestor that has one', () => {
+  test('inherit the template of the nearest ancestor that has one', () => {
     const categories = categoriesOf([
       row('root', null, { template_id: 'far' }),
       row('mid', 'root', { template_id: 'near' }),
@@ -38,7 +38,7 @@ describe('categories from their rows', () => {
     assert.deepEqual(templates, ['near', 'far', null]);
   });
 
-  test('a retired category retires all below it', () => {
+  test('are retired below a retired one', () => {
     const categories = categoriesOf([row('root', null, { retired: 1 }), row('mid', 'root'), row('free', null)]);
     assert.equal(categories.get('mid')?.retired, true);
     assert.equal(categories.get('free')?.retired, false);
@@ -59,19 +59,19 @@ describe('statuses from their rows', () => {
     ...more,
   });
 
-  test('the own ones stand between the fixed ones in use and the ended ones', () => {
+  test("list the company's own between the built-in open ones and the built-in ended ones", () => {
     const codes = [...statusesOf('c', [row(20), row(10)]).keys()];
     assert.deepEqual(codes, [0, 1, 2, 3, 20, 10, 98, 99]);
   });
 
-  test('a fixed one that was renamed keeps its place and its meaning', () => {
+  test('keep the place and type of a built-in one that was renamed', () => {
     const statuses = statusesOf('c', [row(2, { name: '客户已回' })]);
     assert.deepEqual([...statuses.keys()], [0, 1, 2, 3, 98, 99]);
     assert.equal(statuses.get(2)?.name, '客户已回');
     assert.equal(statuses.get(2)?.id, 'id-2');
   });
 
-  test('ids of fixed ones are the same at every load, and differ between companies', () => {
+  test('give built-in ones the same ids at every load, and other ids in other companies', () => {
     const idOf = (company: string) => statusesOf(company, [row(10)]).get(0)?.id;
     assert.match(String(idOf('c')), /^[0-9a-f]{32}$/);
     assert.equal(idOf('c'), idOf('c'));
@@ -79,12 +79,12 @@ describe('statuses from their rows', () => {
     assert.equal(statusesOf('c', []).get(0)?.id, null);
   });
 
-  test('a deleted one stays known', () => {
+  test('still contain deleted ones', () => {
     assert.equal(statusesOf('c', [row(10, { deleted: 1 })]).get(10)?.deleted, true);
   });
 });
 
-test('options from their rows: a tree, flat, with the way to each', () => {
+test('options from their rows are a flat list of the tree, each with its path', () => {
   const row = (id: string, parent: string): FieldOptionTable => ({
     company_id: 'c',
     field_id: 'f',

@@ -9,7 +9,7 @@ import { agentReply, agentTicket, customerTicket, openTicket, type Scene, startS
 const ws = '/api/ws/5/ticket';
 const json = { 'content-type': 'application/json' };
 
-/** The requests of programs that were written for the original service, byte for byte as they send them. */
+/** Requests of programs that were written for the original service, byte for byte. */
 onEveryDatabase('clients of the original service', (stores) => {
   let scene: Scene;
   let token: string;
@@ -83,7 +83,7 @@ onEveryDatabase('clients of the original service', (stores) => {
   });
 
   describe('one in Java, which signs in for each call', () => {
-    test('reads the lifetime of a token from text, and its former tokens live on', async () => {
+    test('reads the lifetime of a token from text, and its former tokens stay valid', async () => {
       const seconds = String(scene.app.now() / 1000);
       const sign = createHash('md5')
         .update(world.appId + seconds + world.appKey)
@@ -95,7 +95,7 @@ onEveryDatabase('clients of the original service', (stores) => {
       await succeed({ path: `${ws}/get_data_dict`, headers: { token: String(first.token) } });
     });
 
-    test('puts its queries together by hand, with blanks as %20', async () => {
+    test('builds its queries by hand, with blanks as %20', async () => {
       const range = 'create_start_datetime=2026-03-01%2000:00:00&create_end_datetime=2026-03-31%2000:00:00';
       const { items } = await succeed({ path: `${ws}/query_tickets?${range}&page_no=1&page_size=50` });
       assert.ok((items as unknown[]).length > 0);
@@ -151,7 +151,7 @@ onEveryDatabase('clients of the original service', (stores) => {
       assert.deepEqual(one, other);
     });
 
-    test('reads what stands around customers and agents', async () => {
+    test('reads the envelopes of customers and agents', async () => {
       for (const name of ['query_enterprises', 'query_user_extend_fields', 'query_user_fixed_extend_fields']) {
         await succeed({ path: `//api/crm/5/user/${name}` });
       }
@@ -161,7 +161,7 @@ onEveryDatabase('clients of the original service', (stores) => {
       assert.deepEqual((await succeed({ path: '//api/basic/5/agent/query_departments' })).items, []);
     });
 
-    test('saves the same customer again and again, and goes on with the one who was there', async () => {
+    test('saves the same customer repeatedly and gets the existing one', async () => {
       const customer = { user_nick: '李雷', partnerid: 'php-1', user_tels: '13700000001', user_level: 0, remark: null };
       const path = '//api/crm/5/user/save_user';
       const first = (await post(path, customer)).item;
@@ -199,7 +199,7 @@ onEveryDatabase('clients of the original service', (stores) => {
       assert.deepEqual([ticket_status, deal_list[0]?.file_list], ['3', []]);
     });
 
-    test('is told to refresh when it reads the clock of UTC', async () => {
+    test('is told to refresh when it sends a time of UTC', async () => {
       const ticketid = await openTicket(scene.app);
       const reply = { ...agentReply(ticketid), get_ticket_datetime: '2026-03-02 04:00:00' };
       const body = JSON.stringify(reply);
@@ -207,13 +207,13 @@ onEveryDatabase('clients of the original service', (stores) => {
       assert.equal(answer.ret_code, '400016');
     });
 
-    test('looks for the word token in ret_msg', async () => {
+    test('finds the word token in ret_msg', async () => {
       for (const lost of ['', '0'.repeat(32)]) {
         assert.match(String((await send({ path: `${ws}/get_data_dict`, headers: { token: lost } })).ret_msg), /token/);
       }
     });
 
-    test('uploads a file beside its name', async () => {
+    test('uploads a file together with its name', async () => {
       const form = new FormData();
       form.append('file', new Blob(['%PDF']), '发票.pdf');
       form.append('file_num_key', '发票.pdf');
@@ -254,7 +254,7 @@ onEveryDatabase('clients of the original service', (stores) => {
       assert.ok((items as unknown[]).length > 0);
     });
 
-    test('posts what the document shows: keys with blanks, a JSON body that curl calls a form', async () => {
+    test('posts the document’s samples: keys with blanks, and a JSON body with the content type of a form', async () => {
       const body = `{" ticketid":" ${scene.open}"," reply_content":"坐席回复工单"}`;
       const headers = { 'content-type': 'application/x-www-form-urlencoded' };
       await succeed({ method: 'POST', path: `${ws}/save_user_reply`, headers, body });
@@ -273,8 +273,8 @@ onEveryDatabase('clients of the original service', (stores) => {
     });
   });
 
-  describe('one in C#, which takes an item for success', () => {
-    test('sends parameters that nobody knows', async () => {
+  describe('one in C#, which treats an item as success', () => {
+    test('sends unknown parameters', async () => {
       const { item } = await post(`${ws}/save_user_ticket`, { ...customerTicket, parentid: 'erp-10001' });
       assert.equal((await detail(String(item?.ticketid))).userid, 'wangxun');
     });

@@ -30,7 +30,7 @@ const span = { start_datetime: '2026-03-01 00:00:00', end_datetime: '2026-03-31 
 const long = '2026-04-01 00:00:01';
 const early = '2026-02-28 23:59:59';
 
-/** For every way a call can end a call that ends so; a reason without one does not compile. */
+/** For each reason a call that ends with it. A reason without an entry does not compile. */
 const provocations: Readonly<Record<Reason, Provocation | undefined>> = {
   ok: by('get_timezone', {}),
 
@@ -74,7 +74,7 @@ const provocations: Readonly<Record<Reason, Provocation | undefined>> = {
   evaluated_already: ({ app, evaluated }) =>
     app.call('add_ticket_evaluation', { ticketid: evaluated, companyid: world.companyId, score: 1 }),
   ticket_closed: ({ app, closed }) => app.call('save_user_reply', { ticketid: closed, reply_content: '在吗' }),
-  // No call of the wire manages statuses; the company file does, and tells by line and key.
+  // Calls cannot change statuses. The company file does, and its faults name line and key.
   status_name_taken: undefined,
   status_name_missing: undefined,
   status_name_default: undefined,
@@ -104,7 +104,7 @@ const provocations: Readonly<Record<Reason, Provocation | undefined>> = {
   body_too_large: raw({ method: 'POST', path: '/api/crm/5/user/save_user', body: 'x'.repeat(2 ** 20 + 1) }),
   rate_limited: async ({ app }) => {
     await failToSignIn(app);
-    // Three wait for their turns; the fourth is turned away at once.
+    // Three wait; the fourth is refused at once.
     return Promise.race(Array.from({ length: 4 }, () => signInWrongly(app)));
   },
   internal: async ({ app }) => {
@@ -117,14 +117,14 @@ const provocations: Readonly<Record<Reason, Provocation | undefined>> = {
   overloaded: async () => {
     const narrow = await startApp({ company: worldFile, settings: { signInQueue: '1', waitMemory: '20KiB' } });
     await failToSignIn(narrow);
-    // One is under way, another waits, and there is no memory for a third.
+    // One is under way, another waits, and there is no memory for the third.
     const ending = await Promise.race([1, 2, 3].map(() => signInWrongly(narrow)));
     await narrow.close();
     return ending;
   },
 };
 
-/** So often that attempts are delayed from now on. */
+/** Fails so often that further attempts are delayed. */
 async function failToSignIn(app: TestApp): Promise<void> {
   for (let count = 0; count < 20; count += 1) await signInWrongly(app);
 }

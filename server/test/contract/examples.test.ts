@@ -27,15 +27,15 @@ interface Example {
 const company = fileURLToPath(new URL('documented-company.yaml', import.meta.url));
 const folder = fileURLToPath(new URL('.', import.meta.resolve('@gongdan/contract/examples/codes.json')));
 
-/** Before the moments that the examples speak of, so that no ticket is newer than its reply's `get_ticket_datetime`. */
+/** A time before those in the examples, so that no ticket is newer than its reply's `get_ticket_datetime`. */
 const start = Date.parse('2019-09-18T12:00:00+08:00');
 
-/** When the document's sample signature was made. */
+/** The time of the document's sample signature. */
 const signedAt = 1_569_397_773_000;
 
 const exportedAt = Date.parse('2019-11-06T01:00:00+08:00');
 
-/** They have moments of their own. */
+/** Calls that need another time. */
 const laterCalls: readonly EndpointName[] = ['get_token', 'export_data'];
 
 onEveryDatabase('the documented calls', (stores) => {
@@ -47,15 +47,15 @@ onEveryDatabase('the documented calls', (stores) => {
 
   for (const name of Object.keys(endpoints) as EndpointName[]) {
     if (laterCalls.includes(name)) continue;
-    test(`${name} answers what the document shows`, () => replay(app, name));
+    test(`${name} answers as the document shows`, () => replay(app, name));
   }
 
-  test('get_token takes the document’s sample signature at the moment it was made', async () => {
+  test('get_token accepts the document’s sample signature at its time', async () => {
     app.advance(signedAt - app.now());
     await replay(app, 'get_token');
   });
 
-  test('export_data answers what the document shows, the day after', async () => {
+  test('export_data answers as the document shows, a day later', async () => {
     app.advance(exportedAt - app.now());
     await replay(app, 'export_data');
   });
@@ -73,7 +73,7 @@ async function replay(app: TestApp, name: EndpointName): Promise<void> {
   }
 }
 
-/** The keys of a documented item, without those of an evaluation that our ticket does not have. */
+/** Returns the keys of a documented item, without those of an evaluation, which our ticket does not have. */
 function keysAlwaysThere(name: EndpointName, item: object = {}): string[] {
   const evaluation = ['evaluation_datetime', 'score', 'remark'];
   const keys = Object.keys(item).sort();
@@ -86,7 +86,7 @@ function examplesOf(name: EndpointName): Example[] {
     .filter((example): example is Example => example.request !== undefined);
 }
 
-/** Ours in place of the ids that the document made up: a resolved ticket of today, its reply, the company. */
+/** Returns our ids for those of the document: a ticket resolved today, its reply, the company. */
 async function namesOf(app: TestApp, { query, body }: Documented): Promise<Readonly<Record<string, string>>> {
   const given = { ...query, ...body };
   const ticketKey = ['ticketid', 'ticketId', 'ticket_id'].find((key) => key in given);

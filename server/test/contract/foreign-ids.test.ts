@@ -5,7 +5,7 @@ import type { TestApp } from '../app.ts';
 import { onEveryDatabase } from '../databases.ts';
 import { agentTicket, applyFile, customerTicket, goodCalls, type Scene, startScene, tokenOf } from './scene.ts';
 
-/** Of every kind one that nobody has. */
+/** Unknown ids, one of each kind. */
 const nobodys = {
   ticket: '0'.repeat(32),
   number: '20260302999999',
@@ -30,7 +30,7 @@ const nobodys = {
 type Kind = keyof typeof nobodys;
 type Ids = Readonly<Record<Kind, string>>;
 
-/** Which parameters name what; each is tried in a call that would succeed otherwise. */
+/** Parameters that hold ids, by call. Each is tried in a call that would otherwise succeed. */
 const named: { readonly [Name in EndpointName]?: Readonly<Record<string, Kind>> } = {
   save_option_data_value: { fieldid: 'field', agentid: 'agent' },
   query_fileds_by_typeid: { ticket_typeid: 'category' },
@@ -91,7 +91,7 @@ const fieldsOf = (ids: Ids) => ({
   'the code of a region': [...agentTicket.extend_fields, { fieldid: 'region', field_value: ids.region }],
 });
 
-onEveryDatabase('what another company has', (stores) => {
+onEveryDatabase('an id of another company', (stores) => {
   let scene: Scene;
   let theirs: Ids;
   let theirToken: string;
@@ -103,14 +103,14 @@ onEveryDatabase('what another company has', (stores) => {
   });
   after(() => scene.app.close());
 
-  /** The bytes of the answer, without the id where it is repeated. */
+  /** Returns the answer with the id replaced. */
   async function answerTo(name: EndpointName, parameters: Readonly<Record<string, unknown>>, id: string) {
     const { status, body } = await scene.app.call(name, parameters);
     return { status, body: JSON.stringify(body).replaceAll(id, '…') };
   }
 
   for (const [name, parameters] of Object.entries(named) as [EndpointName, Record<string, Kind>][]) {
-    test(`is to ${name} as if it were not there: ${Object.keys(parameters).join(', ')}`, async () => {
+    test(`is answered by ${name} like an unknown one: ${Object.keys(parameters).join(', ')}`, async () => {
       for (const [parameter, kind] of Object.entries(parameters)) {
         const good = { ...goodCalls(scene)[name], ...(parameter === 'ticket_code' && { ticketid: undefined }) };
         const [one, other] = [theirs[kind], nobodys[kind]];
@@ -122,7 +122,7 @@ onEveryDatabase('what another company has', (stores) => {
   }
 
   for (const name of ['save_user_ticket', 'save_agent_ticket', 'save_ticket_reply'] as const) {
-    test(`is to ${name} as if it were not there: extend_fields`, async () => {
+    test(`is answered by ${name} like an unknown one: extend_fields`, async () => {
       const good = goodCalls(scene)[name];
       for (const [what, fields] of Object.entries(fieldsOf(theirs))) {
         const unknown = fieldsOf(nobodys)[what as keyof ReturnType<typeof fieldsOf>];
@@ -135,14 +135,14 @@ onEveryDatabase('what another company has', (stores) => {
     });
   }
 
-  describe('is not found, and so does not stand in the way', () => {
+  describe('is not found, so', () => {
     for (const [parameter, kind] of [
       ['userid', 'customer'],
       ['partnerid', 'partner'],
       ['user_emails', 'email'],
       ['user_tels', 'phone'],
     ] as const) {
-      test(`a ticket with their ${parameter} is a new customer’s`, async () => {
+      test(`a ticket with their ${parameter} gets a new customer`, async () => {
         const { item } = await scene.app.done('save_user_ticket', {
           ...customerTicket,
           userid: undefined,
@@ -159,7 +159,7 @@ onEveryDatabase('what another company has', (stores) => {
       await scene.app.done('save_user', { user_nick: '双', partnerid: 'shared' }, { token: theirToken });
     });
 
-    test('their file is a link like any other', async () => {
+    test('their file is treated as a link', async () => {
       const ours = await scene.app.upload('upload_file', Buffer.from('ours'), 'ours.txt');
       const file_str = ours.replace('/ours.txt', '/renamed.txt');
       const params = { ...goodCalls(scene).save_user_ticket, ...theirTicket, file_str };
@@ -169,7 +169,7 @@ onEveryDatabase('what another company has', (stores) => {
     });
   });
 
-  test('is in none of our lists, nor ours in theirs', async () => {
+  test('is in none of our lists, and ours are in none of theirs', async () => {
     const everything = ['query_users', 'query_agents', 'query_groups', 'get_data_dict', 'messages'] as const;
     for (const name of everything) {
       const own = JSON.stringify((await scene.app.call(name)).body);
@@ -217,7 +217,7 @@ const theirTicket = {
   extend_fields: [{ fieldid: 'field-y', field_value: '1' }],
 };
 
-/** Tickets enough that their last number is none of ours. */
+/** Opens so many tickets that their last number is none of ours. */
 async function settleNeighbour(app: TestApp, token: string): Promise<Ids> {
   const ticketids: string[] = [];
   for (let count = 0; count < 40; count += 1) {

@@ -8,7 +8,7 @@ import { endpointNames, goodCalls, type Scene, startScene, tracesIn } from './sc
 const numRuns = 2500;
 const seed = 20260302;
 
-/** A call that would succeed, but for some parameters that are replaced; undefined leaves one out. */
+/** A call that would succeed but for some replaced parameters; undefined leaves one out. */
 interface WildCall {
   readonly name: EndpointName;
   readonly as: 'query' | 'json' | 'form';
@@ -18,14 +18,14 @@ interface WildCall {
 /** A longer query does not fit into the head of a request. */
 const longestQuery = 2000;
 
-onEveryDatabase('whatever a call is given', (stores) => {
+onEveryDatabase('a call with arbitrary parameters', (stores) => {
   let scene: Scene;
   before(async () => {
     scene = await startScene({ store: await stores.place() });
   });
   after(() => scene.app.close());
 
-  test('it ends with a valid envelope and no fault of ours, and a refused one leaves nothing', async () => {
+  test('ends with a valid envelope and no internal error, and writes nothing when it is refused', async () => {
     const { app } = scene;
     const good = goodCalls(scene);
     const token = await app.token();
@@ -47,7 +47,7 @@ onEveryDatabase('whatever a call is given', (stores) => {
 
 const knownCodes = new Set<string>(Object.values(codes).map(({ code }) => code));
 
-/** A token, too, leaves a trace that is none of the company's. */
+/** True when the call may write nothing of the company; get_token writes a token, which is not the company's. */
 function readOnly(name: EndpointName): boolean {
   const { reads, access }: Endpoint = endpoints[name];
   return reads && access === 'token';

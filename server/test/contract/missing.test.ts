@@ -4,7 +4,7 @@ import { type EndpointName, endpoints } from '@gongdan/contract';
 import { onEveryDatabase } from '../databases.ts';
 import { endpointNames, goodCalls, type Scene, startScene } from './scene.ts';
 
-/** What each call demands, in the document's order, and the code of its absence. */
+/** The required parameters of each call, in the document's order, with the code for a missing one. */
 const demanded: Readonly<Record<EndpointName, readonly (readonly [parameter: string, code: string])[]>> = {
   get_token: [
     ['appid', '400004'],
@@ -124,7 +124,7 @@ const demanded: Readonly<Record<EndpointName, readonly (readonly [parameter: str
   messages: [],
 };
 
-onEveryDatabase('a call that lacks what it demands', (stores) => {
+onEveryDatabase('a call without a required parameter:', (stores) => {
   let scene: Scene;
   before(async () => {
     scene = await startScene({ store: await stores.place() });
@@ -144,7 +144,7 @@ onEveryDatabase('a call that lacks what it demands', (stores) => {
       }
     });
 
-    test(`${name} says what is missing before what is malformed`, async () => {
+    test(`${name} names a missing parameter before a malformed one`, async () => {
       const [parameter, code] = demanded[name].at(-1)!;
       const malformed = Object.fromEntries(
         Object.keys(endpoints[name].parameters.properties).map((each) => [each, '\0']),
@@ -156,7 +156,7 @@ onEveryDatabase('a call that lacks what it demands', (stores) => {
     });
   }
 
-  describe('needs nothing more', () => {
+  describe('a call needs nothing more', () => {
     for (const name of endpointNames) {
       if (endpoints[name].access === 'public' || 'upload' in endpoints[name]) continue;
       test(name, async () => {
@@ -170,7 +170,7 @@ onEveryDatabase('a call that lacks what it demands', (stores) => {
   });
 });
 
-/** Leaves the parameters out. */
+/** Returns undefined for each parameter, which leaves it out. */
 function blank(parameters: readonly string[]): Readonly<Record<string, undefined>> {
   return Object.fromEntries(parameters.map((parameter) => [parameter, undefined]));
 }

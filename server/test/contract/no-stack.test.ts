@@ -6,7 +6,7 @@ import { browserOf } from '../console/browser.ts';
 import { ask, assertNoStack, type RawRequest } from '../http/wire.ts';
 import { endpointNames, goodCalls, type Scene, startScene } from './scene.ts';
 
-// `call` and `ask` assert of every answer that it carries no stack; here are the answers that could.
+// `call` and `ask` assert that no answer carries a stack. These tests provoke the answers that could.
 describe('no answer carries a stack', () => {
   let scene: Scene;
   let app: TestApp;
@@ -16,7 +16,7 @@ describe('no answer carries a stack', () => {
   });
   after(() => app.close());
 
-  test('that would be seen in text and in JSON', () => {
+  test('which the assertion would find in text and in JSON', () => {
     const { stack } = new Error('a fault');
     assert.throws(() => assertNoStack(`oh no: ${stack}`));
     assert.throws(() => assertNoStack(JSON.stringify({ ret_msg: stack })));
@@ -55,7 +55,7 @@ describe('no answer carries a stack', () => {
     assert.deepEqual([...statuses].sort(), [200, 400, 404, 405, 413, 431]);
   });
 
-  test('when a call fails by a fault of ours, on the wire and at the console', async () => {
+  test('when a call fails by an internal error, on the wire and in the console', async () => {
     const browser = await browserOf(app, 'liwei');
     const calls = goodCalls(scene);
     const failed = { wire: 0, console: 0 };
@@ -78,7 +78,7 @@ describe('no answer carries a stack', () => {
   });
 });
 
-/** Whoever reads or writes one of them fails from now on. */
+/** Removes the tables, so that reading or writing them fails. */
 async function remove(app: TestApp, tables: readonly string[]): Promise<void> {
   for (const name of tables) {
     await app.server.context.db.write('', ({ query }) =>

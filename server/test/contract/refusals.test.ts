@@ -12,9 +12,9 @@ const field = (fieldid: string, field_value: unknown) => ({
 });
 const options = (...entries: object[]) => ({ field_data_value: entries });
 
-/** Calls that would succeed but for what is given here; the text names the parameter. */
+/** Calls that would succeed but for the parameters given here, which the refusal names. */
 const rows: readonly Row[] = [
-  // What a call refers to and the company does not have.
+  // References to something that the company does not have.
   ['an agent who creates', 'save_agent_ticket', { create_agentid: 'nobody' }, '400007', 'create_agentid'],
   ['an agent who has left', 'save_agent_ticket', { create_agentid: 'caoyi' }, '400007', 'create_agentid'],
   ['an agent who replies', 'save_ticket_reply', { reply_agentid: 'nobody' }, '400007', 'reply_agentid'],

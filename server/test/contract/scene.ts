@@ -10,10 +10,10 @@ import { readCompanyFile } from '../../src/company-file/read.ts';
 import { type AppOptions, startApp, type TestApp } from '../app.ts';
 import { world, worldFile } from '../world.ts';
 
-/** The demo company with a few tickets, each in a state of its own. */
+/** The demo company with a few tickets, each in a different state. */
 export interface Scene {
   readonly app: TestApp;
-  /** In progress, with a reply of its customer. */
+  /** The id of a ticket in progress, with a reply of its customer. */
   readonly open: string;
   readonly openNumber: string;
   readonly replyid: string;
@@ -53,7 +53,7 @@ async function furnish(app: TestApp): Promise<Scene> {
   };
 }
 
-/** Applies a company file that says no more than this. */
+/** Applies a company file with this content. */
 export async function applyFile(app: TestApp, file: object): Promise<{ appid: string; app_key: string }[]> {
   const folder = mkdtempSync(join(tmpdir(), 'gongdan-scene-'));
   const path = join(folder, 'company.json');
@@ -65,7 +65,7 @@ export async function applyFile(app: TestApp, file: object): Promise<{ appid: st
   return [...applied.apps];
 }
 
-/** A token of any app of the installation. */
+/** Gets a token for the app. */
 export async function tokenOf(app: TestApp, credential: { appid: string; app_key: string }): Promise<string> {
   const { item } = await app.done('get_token', signed(app, credential), { token: null });
   return item.token;
@@ -112,7 +112,7 @@ export const customerTicket = {
   extend_fields: [{ fieldid: 'warranty', field_value: 'in_warranty' }],
 };
 
-/** An answer that edits nothing. The moment lies ahead, so that it is never stale. */
+/** Makes a reply that edits nothing. Its `get_ticket_datetime` is in the future, so that it is never stale. */
 export function agentReply(ticketid: string) {
   return {
     ticket_title: agentTicket.ticket_title,
@@ -133,7 +133,7 @@ const creation = { create_start_datetime: month.start, create_end_datetime: mont
 const update = { update_start_datetime: month.start, update_end_datetime: month.end };
 const span = { start_datetime: month.start, end_datetime: month.end };
 
-/** For every call parameters with which it succeeds; uploads need their file besides. */
+/** Returns parameters with which each call succeeds; uploads also need their file. */
 export function goodCalls(scene: Scene): Readonly<Record<EndpointName, Readonly<Record<string, unknown>>>> {
   const { app, open } = scene;
   return {
@@ -191,8 +191,8 @@ export function goodCalls(scene: Scene): Readonly<Record<EndpointName, Readonly<
 export const endpointNames = Object.keys(endpoints) as EndpointName[];
 
 /**
- * Reads what every change leaves: a row more or less in some table, or a version, revision, number or moment that
- * grew. The clock has to move between two calls.
+ * Returns a function that reads the traces of any change: the row count of each table, and versions, revisions, numbers
+ * and times that grow. The clock must move between two calls.
  */
 export async function tracesIn({ server }: TestApp): Promise<() => Promise<unknown>> {
   const { query } = server.context.db;

@@ -14,7 +14,7 @@ const farPage = { page_no: Number.MAX_SAFE_INTEGER, page_size: 50 };
 const stranger = { ...customerTicket, userid: undefined };
 const option = { fieldid: 'symptoms', agentid: 'liwei', agent_name: 'liwei' };
 
-/** What no store can index, bind or count in one go, and how the call ends. */
+/** Values too large for a store to index, bind or count, with the code that the call ends with. */
 const calls: readonly (readonly [what: string, name: EndpointName, parameters: Parameters, code: string])[] = [
   ['more e-mails than a statement binds', 'get_user_by_email', { user_emails: many(100_000).join() }, '400014'],
   ['more phones than a statement binds', 'query_users', { user_tels: many(100_000).join() }, '400014'],
@@ -40,7 +40,7 @@ const calls: readonly (readonly [what: string, name: EndpointName, parameters: P
   ['the last message of all', 'messages', { after: '9'.repeat(15), limit: Number.MAX_SAFE_INTEGER }, '000000'],
 ];
 
-onEveryDatabase('however much a call is given', (stores) => {
+onEveryDatabase('a call with large values:', (stores) => {
   let scene: Scene;
   before(async () => {
     scene = await startScene({ store: await stores.place() });
@@ -79,7 +79,7 @@ function longestNames() {
   };
 }
 
-/** Chinese that no store can compress. */
+/** Returns random Chinese text, which no store can compress. */
 function noise(length: number): string {
   let text = '';
   for (let block = 0; text.length < length; block += 1) {

@@ -4,7 +4,7 @@ import type { EndpointName } from '@gongdan/contract';
 import { onEveryDatabase } from '../databases.ts';
 import { goodCalls, type Scene, startScene } from './scene.ts';
 
-/** Every other spelling, with a call that fails without the parameter. */
+/** All alternative spellings, each with a call that fails without the parameter. */
 const spellings: readonly (readonly [spelling: string, parameter: string, name: EndpointName])[] = [
   ['ticket_id', 'ticketid', 'save_user_reply'],
   ['ticketId', 'ticketid', 'save_user_reply'],
@@ -23,7 +23,7 @@ onEveryDatabase('a parameter under another name', (stores) => {
   after(() => scene.app.close());
 
   for (const [spelling, parameter, name] of spellings) {
-    test(`is taken: ${spelling} for ${parameter}`, async () => {
+    test(`is accepted: ${spelling} for ${parameter}`, async () => {
       const good: Record<string, unknown> = {
         ...goodCalls(scene)[name],
         ...(parameter === 'ticket_code' && byNumber(scene)),
@@ -36,17 +36,17 @@ onEveryDatabase('a parameter under another name', (stores) => {
       }
     });
 
-    test(`is named as the caller wrote it: a refusal says ${spelling}`, async () => {
+    test(`is named in a refusal as the caller wrote it: ${spelling}`, async () => {
       const good = { ...goodCalls(scene)[name], ...(parameter === 'ticket_code' && byNumber(scene)) };
       const given = (value: string) => ({ ...good, [parameter]: undefined, [spelling]: value });
       assert.match(await scene.app.refused(name, given('half\0'), '400014'), new RegExp(`: ${spelling}: `));
-      // Either of two parameters would do; the first of them is the one that is missing.
+      // Either of two parameters is enough, and the refusal names the first of them.
       const missing = parameter === 'ticket_code' ? 'ticketid' : spelling;
       assert.match(await scene.app.refused(name, given(' '), '400004'), new RegExp(`: ${missing}$`));
     });
   }
 
-  test('is named as the caller wrote it: what it refers to does not exist', async () => {
+  test('is named as the caller wrote it when its value does not exist', async () => {
     for (const [spelling, parameter, name, code] of [
       ['user_id', 'userid', 'get_user_by_id', '400014'],
       ['userId', 'userid', 'save_agent_ticket', '400014'],
@@ -59,7 +59,7 @@ onEveryDatabase('a parameter under another name', (stores) => {
     }
   });
 
-  test('is named by the spelling whose value was taken', async () => {
+  test('is named by the spelling whose value was used', async () => {
     const both = { user_id: '', userid: 'no-one' };
     assert.match(await scene.app.refused('get_user_by_id', both, '400014'), /: userid: /);
     const { companyId } = scene.app;

@@ -22,7 +22,7 @@ onEveryDatabase('a ticket', (stores) => {
     app.call('save_ticket_reply', { ...agentReply(ticketid), ...given });
   const codeOf = async (outcome: ReturnType<typeof app.call>) => (await outcome).body.ret_code;
 
-  test('has an id of 32 hex characters, and ids sort as the tickets were made', async () => {
+  test('has an id of 32 hex characters, and ids sort by creation', async () => {
     const ids: string[] = [];
     for (let count = 0; count < 5; count += 1) ids.push(await openTicket(app));
     for (const id of ids) assert.match(id, /^[0-9a-f]{32}$/);
@@ -63,7 +63,7 @@ onEveryDatabase('a ticket', (stores) => {
     assert.deepEqual([shown.ticket_content, shown.deal_list[0]?.reply_content], [ticket_content, ticket_content]);
   });
 
-  test('shows partner fields among the partner fields only, whatever its template says', async () => {
+  test('shows partner fields only in the list of partner fields, whatever its template says', async () => {
     const given = { fieldid: 'erp_order', field_value: 'SO-1' };
     const ticketid = await openTicket(app, { ticket_typeid: 'complaint', extend_fields: [given] });
     const { params_extends_list, extend_fields_list } = await detail(ticketid);
@@ -73,7 +73,7 @@ onEveryDatabase('a ticket', (stores) => {
     assert.ok(!fields.includes('erp_order'));
   });
 
-  test('reads cascades and regions by their way from the root, and check boxes by their names', async () => {
+  test('shows cascades and regions with their paths from the root, and check boxes with their names', async () => {
     const extend_fields = [
       ...agentTicket.extend_fields,
       { fieldid: 'product', field_value: 'lock_s1' },
@@ -92,7 +92,7 @@ onEveryDatabase('a ticket', (stores) => {
     );
   });
 
-  test('keeps a category that is retired meanwhile, which takes no new ones', async () => {
+  test('keeps a category that is retired later and takes no new tickets', async () => {
     const ticketid = await openTicket(app, { ticket_typeid: 'complaint', extend_fields: undefined });
     await applyFile(app, { company, categories: [{ typeid: 'complaint', type_name: '投诉与建议', retired: true }] });
     assert.equal((await detail(ticketid)).ticket_type_name, '投诉与建议');
@@ -104,12 +104,12 @@ onEveryDatabase('a ticket', (stores) => {
     assert.ok(!ticket_type_list.some(({ typeid }) => typeid === 'complaint'));
   });
 
-  test('given to an agent alone goes to his first group', async () => {
+  test('assigned to an agent alone goes to his first group', async () => {
     const { deal_groupid } = await detail(await openTicket(app, { deal_groupid: '', deal_agentid: 'zhouxin' }));
     assert.equal(deal_groupid, 'presales');
   });
 
-  test('given to a group loses the agent who is not in it, and keeps the one who is', async () => {
+  test('assigned to a group loses an agent who is not in it and keeps one who is', async () => {
     const ticketid = await openTicket(app);
     await reply(ticketid, { deal_groupid: 'technical' });
     assert.equal((await detail(ticketid)).deal_agentid, 'wangfang');
@@ -118,7 +118,7 @@ onEveryDatabase('a ticket', (stores) => {
     assert.deepEqual([deal_groupid, deal_agentid], ['presales', '']);
   });
 
-  test('is edited without a reply, and answered by files alone', async () => {
+  test('can be edited without a reply, and answered with files alone', async () => {
     const ticketid = await openTicket(app);
     await reply(ticketid, { reply_content: '', ticket_level: '3' });
     assert.deepEqual((await detail(ticketid)).deal_list, []);
@@ -161,7 +161,7 @@ onEveryDatabase('a ticket', (stores) => {
     assert.match(await app.refused('save_agent_ticket', required, '400014'), /extend_fields/);
   });
 
-  test('tells when somebody first asked for it again, and how often', async () => {
+  test('shows its first reminder and the number of reminders', async () => {
     const ticketid = await openTicket(app);
     const remind = () => app.done('reminder', { ticketid, reminder_agentid: 'liwei', reminder_remark: '急' });
     const { first_reminder_time: none, create_datetime } = await detail(ticketid);
@@ -205,7 +205,7 @@ onEveryDatabase('a ticket', (stores) => {
       assert.equal(await codeOf(reply(closed, { ticket_status: '98', reply_content: '' })), '000000');
     });
 
-    test('is opened by replies where the company lets them', async () => {
+    test('is reopened by a reply if the company allows it', async () => {
       await applyFile(app, { company: { ...company, settings: { reopen_on_reply: true } } });
       const ticketid = await openTicket(app, { ticket_status: '99' });
       const status = async () => (await detail(ticketid)).ticket_status;
@@ -225,7 +225,7 @@ onEveryDatabase('a ticket', (stores) => {
     });
   });
 
-  test('is evaluated anew where the company allows it', async () => {
+  test('can be evaluated again if the company allows it', async () => {
     const rating = { ticketid: scene.evaluated, companyid: world.companyId, score: 2, remark: '又坏了' };
     await app.refused('add_ticket_evaluation', rating, '400133');
     await applyFile(app, { company: { ...company, settings: { change_evaluation: true } } });
@@ -244,7 +244,7 @@ describe('a company in another zone', () => {
   });
   after(() => scene.app.close());
 
-  test('writes and reads times by its own clock, over the hour that is skipped too', async () => {
+  test('writes and reads times in its zone, also across the hour that the clock skips', async () => {
     const { app } = scene;
     const before = await openTicket(app);
     app.advance(120_000);

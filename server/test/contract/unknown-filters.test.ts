@@ -6,7 +6,7 @@ import { goodCalls, type Scene, startScene } from './scene.ts';
 
 const nobody = 'f'.repeat(32);
 
-/** Filters of lists, each with a value that nothing has. */
+/** Filters of lists, each with a value that matches nothing. */
 const filters: readonly (readonly [EndpointName, Readonly<Record<string, string>>])[] = [
   ...(['query_tickets', 'query_tickets_by_update_time'] as const).flatMap((name) => [
     [name, { ticket_status: '4711' }] as const,
@@ -30,7 +30,7 @@ onEveryDatabase('an unknown value in a filter', (stores) => {
   after(() => scene.app.close());
 
   for (const [name, filter] of filters) {
-    test(`is an empty list: ${name} by ${Object.keys(filter)}`, async () => {
+    test(`gives an empty list: ${name} by ${Object.keys(filter)}`, async () => {
       const given = goodCalls(scene)[name];
       assert.notDeepEqual(await items(name, given), [], 'without the filter there is something');
       assert.deepEqual(await items(name, { ...given, ...filter }), []);

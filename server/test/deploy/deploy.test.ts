@@ -31,7 +31,7 @@ const alerts = (parse(read('deploy/alerts.yaml')) as Rules).groups.flatMap(({ ru
 const dashboard = JSON.parse(read('deploy/grafana-dashboard.json')) as Dashboard;
 
 describe('The files of a deployment', () => {
-  test('name only settings that there are', () => {
+  test('name only settings that exist', () => {
     const variables = Object.values(settings).flatMap(({ variable }) => [variable, `${variable}_FILE`]);
     for (const name of [
       'Dockerfile',
@@ -40,7 +40,7 @@ describe('The files of a deployment', () => {
       'deploy/haproxy.cfg',
       'deploy/nginx.conf',
     ]) {
-      // The last part is what may stand at the end of a comment's sentence.
+      // The name must not end with `_` or a full stop, because it may end a sentence.
       const named = [...read(name).matchAll(/\bGONGDAN_[A-Z0-9_]*[A-Z0-9]/g)].map(([variable]) => variable);
       assert.deepEqual(
         named.filter((variable) => !(variables as string[]).includes(variable)),
@@ -50,7 +50,7 @@ describe('The files of a deployment', () => {
     }
   });
 
-  test('copy and mount only files that there are', () => {
+  test('copy and mount only files that exist', () => {
     const copied = [...read('Dockerfile').matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap(([, files]) =>
       files!.split(' '),
     );
@@ -65,7 +65,7 @@ describe('The files of a deployment', () => {
     );
   });
 
-  test('run the image as nobody special, and ask whether it is ready', () => {
+  test('run the image as an unprivileged user, with a health check', () => {
     const image = read('Dockerfile')
       .split(/^FROM /m)
       .at(-1)!;
@@ -74,7 +74,7 @@ describe('The files of a deployment', () => {
     assert.ok(image.indexOf('USER node') < image.indexOf('ENTRYPOINT'));
   });
 
-  test('start a server again that has failed, however often', () => {
+  test('restart a server that has failed, without a limit', () => {
     const unit = read('deploy/gongdan.service');
     assert.match(unit, /^Restart=always$/m);
     assert.match(unit, /^StartLimitIntervalSec=0$/m);
@@ -94,7 +94,7 @@ describe('The files of a deployment', () => {
 });
 
 const systemd = spawnSync('systemd-analyze', ['--version']).error ? 'there is no systemd-analyze here' : false;
-test('The unit is one that systemd takes', { skip: systemd }, () => {
+test('systemd accepts the unit', { skip: systemd }, () => {
   const { status, stderr } = spawnSync('systemd-analyze', ['verify', join(root, 'deploy/gongdan.service')], {
     encoding: 'utf8',
   });
@@ -118,7 +118,7 @@ describe('Dashboard and alerts', () => {
     ...dashboard.panels.flatMap(({ targets }) => targets.map(({ expr }) => expr)),
   ];
 
-  test('ask only for metrics that /metrics shows', () => {
+  test('query only metrics that /metrics shows', () => {
     const asked = expressions().flatMap((expr) => expr.match(/\b(gongdan|nodejs|process)_\w+/g) ?? []);
     assert.ok(new Set(asked).size > 8);
     const there = new Set([...shown.matchAll(/^(\w+)[{ ]/gm)].map(([, name]) => name));
@@ -133,7 +133,7 @@ describe('Dashboard and alerts', () => {
       [...expr.matchAll(/\bby \(([^)]+)\)/g)].flatMap(([, by]) => by!.split(', ')),
     );
     const labels = new Set([...shown.matchAll(/[{,](\w+)="/g)].map(([, label]) => label));
-    // What Prometheus itself adds.
+    // Prometheus adds these itself.
     for (const label of ['job', 'instance']) labels.add(label);
     assert.deepEqual(
       grouped.filter((label) => !labels.has(label)),
@@ -141,7 +141,7 @@ describe('Dashboard and alerts', () => {
     );
   });
 
-  test('say in a sentence what is wrong', () => {
+  test('describe the fault in a sentence', () => {
     assert.ok(alerts.length >= 8);
     for (const { alert, annotations } of alerts) assert.ok('summary' in annotations, alert);
   });

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, globSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { basename, join, posix } from 'node:path';
 
-/** A stage of the image as a folder, and what it says of how to run it. */
+/** A stage of the image as a folder, with its instructions for running it. */
 export interface Stage {
   readonly root: string;
   folder: string;
@@ -13,8 +13,8 @@ export interface Stage {
 }
 
 /**
- * Does by hand what an engine would do for the Dockerfile of the project in `context`, each stage in a folder of its own
- * instead of an image: copies, and runs what calls npm. Answers the last stage.
+ * Builds the Dockerfile of the project in `context` without an engine, each stage in a folder: copies files and runs
+ * the npm commands. Returns the last stage.
  */
 export function buildByHand(context: string, folder: string): Stage {
   for (const pattern of linesOf(join(context, '.dockerignore'))) {
@@ -39,14 +39,14 @@ function apply(stage: Stage, word: string, rest: readonly string[], rootOf: (sta
   if (word === 'USER') stage.user = text;
   if (word === 'ENV') for (const pair of rest) stage.environment[pair.split('=')[0]!] = pair.split('=')[1]!;
   if (word === 'COPY') copy(stage, rest, rootOf);
-  // What else is run makes the folder of the data, which whoever starts the image by hand does too.
+  // The other RUN instruction makes the data folder, which the caller makes itself.
   if (word === 'RUN' && rest[0] === 'npm')
     execFileSync('bash', ['-ec', text], { cwd: inside(stage, '.'), stdio: 'inherit' });
   if (word === 'HEALTHCHECK') stage.health = JSON.parse(text.slice(text.indexOf('['))) as string[];
   if (word === 'ENTRYPOINT' || word === 'CMD') stage.command.push(...(JSON.parse(text) as string[]));
 }
 
-/** A folder's contents are copied, a file lands in a folder that is there or ends with a slash. */
+/** Copies as COPY does: the contents of a folder, or a file into a folder that exists or ends with a slash. */
 function copy(stage: Stage, rest: readonly string[], rootOf: (stage: string | undefined) => string): void {
   const from = rest.find((word) => word.startsWith('--from='))?.slice('--from='.length);
   const paths = rest.filter((word) => !word.startsWith('--'));
@@ -67,7 +67,7 @@ function emptyStage(root: string): Stage {
   return { root, folder: '/', user: 'root', environment: {}, health: [], command: [] };
 }
 
-/** Without comments, and each on one line. */
+/** Returns the instructions without comments, each on one line. */
 function instructionsOf(path: string): string[] {
   return linesOf(path, /(?<!\\)\n/).map((line) => line.replace(/\\\n\s*/g, ''));
 }

@@ -16,7 +16,7 @@ const compose = parse(
   { merge: true },
 );
 
-test('The nodes of the compose file trust the balancer alone, at the address that it has', () => {
+test('The nodes of the compose file trust only the balancer, at its address', () => {
   const { services, networks } = compose;
   const address = services.balancer.networks.default.ipv4_address as string;
   const [network] = networks.default.ipam.config[0].subnet.split('.0/24') as [string];
@@ -27,16 +27,16 @@ test('The nodes of the compose file trust the balancer alone, at the address tha
   }
 });
 
-test('The samples replace what a client says of its address, and append nothing', () => {
+test('The samples replace the address that a client claims, and append nothing', () => {
   assert.match(sampleOf('nginx.conf'), /^ *proxy_set_header X-Forwarded-For \$remote_addr;/m);
   assert.doesNotMatch(sampleOf('nginx.conf'), /proxy_add_x_forwarded_for/);
-  // A header that is set in a location replaces all that were set above it.
+  // A header that is set in a location drops all those set above it.
   assert.equal(sampleOf('nginx.conf').match(/location [^{]*\{[^}]*proxy_set_header/g), null);
   assert.match(sampleOf('haproxy.cfg'), /^ *http-request set-header X-Forwarded-For %\[src\]$/m);
   assert.doesNotMatch(sampleOf('haproxy.cfg'), /^ *option forwardfor/m);
 });
 
-test('The samples of one server say whom to trust, and it is no network', () => {
+test('The samples of one server trust one address, not a network', () => {
   assert.match(sampleOf('nginx.conf'), /GONGDAN_TRUST_PROXY=127\.0\.0\.1$/m);
 });
 
@@ -49,7 +49,7 @@ for (const kind of [nginx, haproxy]) {
     before(async () => {
       app = await startApp({ settings: { trustProxy: '127.0.0.1' } });
       proxy = await startProxy(kind, app.url, most);
-      // A balancer asks first which nodes are ready.
+      // A balancer first checks which nodes are ready.
       while (!(await fetch(`${proxy.url}/readyz`)).ok);
     });
     after(async () => {
@@ -58,7 +58,7 @@ for (const kind of [nginx, haproxy]) {
       await app.close();
     });
 
-    test('hands calls to the server', async () => {
+    test('passes calls to the server', async () => {
       const { status, body } = await ask(proxy.url, { path: endpoints.query_groups.path });
       assert.deepEqual([status, body().ret_code], [200, '900001']);
     });
@@ -69,7 +69,7 @@ for (const kind of [nginx, haproxy]) {
       const before = proxy.connections();
       for (let call = 0; call < 30; call += 1) assert.ok(await isServed(client));
       client.socket.destroy();
-      // A balancer asks each node, on a connection of its own, whether it is ready.
+      // A balancer checks each node on a connection of its own.
       assert.ok(proxy.connections() - before <= 8, `${proxy.connections() - before} connections for 30 calls`);
     });
 
@@ -90,12 +90,12 @@ for (const kind of [nginx, haproxy]) {
       });
     }
 
-    test('answers with an envelope where it closes a path', async () => {
+    test('answers with an envelope for a path that it blocks', async () => {
       const { status, body } = await ask(proxy.url, { path: '/metrics' });
       assert.deepEqual([status, body().ret_code], [404, '400014']);
     });
 
-    test('does not believe what a client says of its address', async () => {
+    test('ignores the address that a client claims', async () => {
       const browser = freshBrowser(proxy.url);
       const guess = { companyName: 'Acme', language: 'zh-CN', name: 'Li', email: 'li@x.example' };
       const reasons: (string | undefined)[] = [];
@@ -108,7 +108,7 @@ for (const kind of [nginx, haproxy]) {
       assert.equal(reasons[40], 'rate_limited');
     });
 
-    test('bounds what one address has open', async () => {
+    test('limits the connections of one address', async () => {
       const head = `POST ${endpoints.query_groups.path} HTTP/1.1\r\nhost: a\r\ntoken: ${await app.token()}\r\ncontent-length: 2\r\n\r\n`;
       const held = [];
       for (let count = 0; count < most; count += 1) {
@@ -116,7 +116,7 @@ for (const kind of [nginx, haproxy]) {
         client.send(head);
         held.push(client);
       }
-      // One of them comes to an end only when the others are there.
+      // Each of them ends only when the others have connected.
       await untilRefused(proxy.url, '127.0.0.7');
       const other = await open(proxy.url, '127.0.0.8');
       assert.ok(await isServed(other));
@@ -126,7 +126,9 @@ for (const kind of [nginx, haproxy]) {
   });
 }
 
-test('HAProxy refuses in HTML what it cannot read, as its sample says', { skip: lacks(haproxy) }, async () => {
+test('HAProxy answers a request that it cannot read in HTML, as its sample says', {
+  skip: lacks(haproxy),
+}, async () => {
   const app = await startApp({ settings: { trustProxy: '127.0.0.1' } });
   const proxy = await startProxy(haproxy, app.url);
   const html = /^HTTP\/1\.1 400 .*text\/html/s;
@@ -136,7 +138,7 @@ test('HAProxy refuses in HTML what it cannot read, as its sample says', { skip: 
   await app.close();
 });
 
-test('nginx hands an address with raw UTF-8 on', { skip: lacks(nginx) }, async () => {
+test('nginx passes on an address with raw UTF-8', { skip: lacks(nginx) }, async () => {
   const app = await startApp({ settings: { trustProxy: '127.0.0.1' } });
   const proxy = await startProxy(nginx, app.url);
   const raw = Buffer.from('GET /livez?名 HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n');
@@ -145,9 +147,9 @@ test('nginx hands an address with raw UTF-8 on', { skip: lacks(nginx) }, async (
   await app.close();
 });
 
-test('HAProxy answers with an envelope when no node is there', { skip: lacks(haproxy) }, async () => {
+test('HAProxy answers with an envelope when no node is up', { skip: lacks(haproxy) }, async () => {
   const proxy = await startProxy(haproxy, 'http://127.0.0.1:1');
-  // At first it has not noticed yet.
+  // HAProxy notices only after a moment.
   let answer = await ask(proxy.url, { path: '/livez' });
   for (let tries = 0; tries < 100 && answer.status !== 503; tries += 1) {
     answer = await ask(proxy.url, { path: '/livez' });
@@ -157,7 +159,7 @@ test('HAProxy answers with an envelope when no node is there', { skip: lacks(hap
   await proxy.close();
 });
 
-/** Refused is who gets 503, or is closed without an answer. */
+/** Opens connections until one is refused, by 503 or by closing it without an answer. */
 async function untilRefused(url: string, from: string): Promise<void> {
   for (let tries = 0; tries < 100; tries += 1) {
     const client = await open(url, from);

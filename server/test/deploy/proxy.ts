@@ -11,11 +11,11 @@ const deploy = fileURLToPath(new URL('../../../deploy/', import.meta.url));
 
 export const sampleOf = (name: string) => readFileSync(join(deploy, name), 'utf8');
 
-/** A proxy of `deploy/`, as its sample configures it but for addresses, certificates and the bound of connections. */
+/** A proxy with its sample of `deploy/`, but for addresses, certificates and the connection limit. */
 export interface Kind {
   readonly program: string;
   readonly sample: string;
-  /** The sample for this machine. `folder` is empty. */
+  /** Adapts the sample to this machine. `folder` is empty. */
   readonly fit: (sample: string, place: { port: number; upstream: string; folder: string }) => string;
   readonly check: (file: string) => readonly string[];
   readonly run: (file: string) => readonly string[];
@@ -54,13 +54,13 @@ export const haproxy: Kind = {
   run: (file) => ['-db', '-q', '-f', file],
 };
 
-/** Why a test with the proxy is skipped, or false. */
+/** Returns why a test with the proxy is skipped, or false. */
 export function lacks({ program }: Kind): string | false {
   const { error } = spawnSync(program, ['-v']);
   return error ? `${program} is not installed` : false;
 }
 
-/** Checks and runs the sample in front of a server; `most` stands for its bound of 2500. */
+/** Checks and runs the sample in front of a server; `most` replaces its limit of 2500 connections. */
 export async function startProxy(kind: Kind, serverUrl: string, most = 2500) {
   const relay = await startRelay(Number(new URL(serverUrl).port));
   const folder = mkdtempSync(join(tmpdir(), 'gongdan-proxy-'));
@@ -75,7 +75,7 @@ export async function startProxy(kind: Kind, serverUrl: string, most = 2500) {
   return {
     url: `http://127.0.0.1:${port}`,
     folder,
-    /** How many connections the proxy has made to the server so far. */
+    /** Returns how many connections the proxy has made to the server. */
     connections: relay.count,
     async close() {
       const ended = once(child, 'exit');
@@ -87,7 +87,7 @@ export async function startProxy(kind: Kind, serverUrl: string, most = 2500) {
   };
 }
 
-/** Hands every byte on, and counts connections. */
+/** Starts a relay that passes every byte on and counts connections. */
 async function startRelay(to: number) {
   let count = 0;
   const open = new Set<{ destroy(): void }>();

@@ -8,8 +8,8 @@ import { fileURLToPath } from 'node:url';
 import { inFolder } from '../faults/scratch.ts';
 import { buildByHand, type Stage } from './image.ts';
 
-// `node server/test/deploy/try-image.ts`: where there is no engine, the image is built by hand from what is committed and
-// started as nobody: its server answers, its health check tells, and nothing came along that is not needed.
+// `node server/test/deploy/try-image.ts`: builds the image without an engine from the committed files and starts it as
+// an unprivileged user. Its server must answer, its health check must pass, and it must hold no unneeded files.
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const nobody = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** A folder for the time of the body. */
+/** Runs the body with a temporary folder, which is removed afterwards. */
 export async function inFolder<Result>(body: (folder: string) => Promise<Result>, parent = tmpdir()): Promise<Result> {
   const folder = mkdtempSync(join(parent, 'gongdan-faults-'));
   try {

@@ -25,20 +25,20 @@ onEveryDatabase('addresses of files', (stores) => {
 
   const recognise = (...addresses: string[]) => recogniseFiles(database.query, 'c1', addresses);
 
-  test('of the company are known, under whatever name the server gave them', async () => {
+  test('of the company are recognised, whatever public address the server had', async () => {
     const stored = { id: ours, name: '发票.pdf' };
     const addresses = [`https://a.example/files/${ours}/x.pdf`, `http://b.example/desk/files/${ours}/x.pdf`];
     assert.deepEqual(await recognise(...addresses), [stored, stored]);
   });
 
-  test('of another company, or of nobody, are links', async () => {
+  test('of another company, and of no company, are links', async () => {
     for (const id of [theirs, 'c'.repeat(32)]) {
       const url = `https://a.example/files/${id}/x.pdf`;
       assert.deepEqual(await recognise(url), [{ url, name: 'x.pdf' }]);
     }
   });
 
-  test('of elsewhere are links, called by the last part of their path', async () => {
+  test('on other servers are links, named by the last part of their path', async () => {
     const names = {
       'https://img.example/console/微信图片_2019.jpg': '微信图片_2019.jpg',
       'https://img.example/a%20b.tar.gz?sign=x.y/z': 'a b.tar.gz',

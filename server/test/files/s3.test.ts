@@ -28,14 +28,14 @@ describe('Attachments in S3', { skip: missing ?? false }, () => {
   const download = (url: string, range?: string) => fetch(url, range === undefined ? {} : { headers: { range } });
   const bytesOf = async (response: Response) => Buffer.from(await response.arrayBuffer());
 
-  test('are kept in a bucket that is made when missing, and come back byte by byte', async () => {
+  test('are stored in a bucket that is created when missing, and are read back byte by byte', async () => {
     const bytes = randomBytes(3_000_000);
     const response = await download(await app.upload('upload_file', bytes, '照片.png'));
     assert.equal(response.headers.get('content-length'), '3000000');
     assert.ok((await bytesOf(response)).equals(bytes));
   });
 
-  test('are read in part', async () => {
+  test('can be read in part', async () => {
     const url = await app.upload('upload_file', Buffer.from('0123456789'), 'digits.txt');
     const response = await download(url, 'bytes=3-5');
     assert.equal(response.status, 206);
@@ -47,7 +47,7 @@ describe('Attachments in S3', { skip: missing ?? false }, () => {
     assert.equal((await bytesOf(response)).length, 0);
   });
 
-  test('are there on every node', async () => {
+  test('are found on every node', async () => {
     const other = await startApp({ settings: settings() });
     const url = await app.upload('upload_file', Buffer.from('shared'), 'shared.txt');
     const response = await download(url.replace(app.url, other.url));
@@ -55,17 +55,17 @@ describe('Attachments in S3', { skip: missing ?? false }, () => {
     await other.close();
   });
 
-  test('that are gone are not found', async () => {
+  test('that were removed are not found', async () => {
     const url = await app.upload('upload_file', Buffer.from('secret'), 'secret.txt');
     await app.server.context.files.remove(/files\/([0-9a-f]{32})\//.exec(url)![1]!);
     assert.equal((await download(url)).status, 404);
   });
 
-  test('need the right keys: a server does not start without', async () => {
+  test('need the right keys, without which a server does not start', async () => {
     await assert.rejects(startApp({ settings: settings('wrong') }), /the bucket gongdan can't be used/);
   });
 
-  test('are asked for again later when the store is away', async () => {
+  test('are answered with 503 while the store does not answer', async () => {
     const url = await app.upload('upload_file', Buffer.from('later'), 'later.txt');
     swift.stop();
     assert.equal((await download(url)).status, 503);

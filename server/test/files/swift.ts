@@ -15,7 +15,7 @@ export interface SwiftServer {
 
 const rings = ['account', 'container', 'object'] as const;
 
-/** Why there is none on this machine; undefined when there is. */
+/** Returns why Swift cannot run on this machine; undefined when it can. */
 export function swiftMissing(): string | undefined {
   const { error } = spawnSync('swift-proxy-server', ['--version']);
   return error && 'Swift is not installed: apt-get install swift-proxy swift-account swift-container swift-object';
@@ -43,7 +43,7 @@ function startRing(folder: string, ring: (typeof rings)[number], port: number): 
     execFileSync('swift-ring-builder', [`${ring}.builder`, ...args], { cwd: folder });
   build('create', '4', '1', '0');
   build('add', `r1z1-127.0.0.1:${port}/d1`, '1');
-  // Says by its exit code that one device is no safe place.
+  // Not checked, because it exits with an error for a ring of one device.
   spawnSync('swift-ring-builder', [`${ring}.builder`, 'rebalance'], { cwd: folder });
   return startDaemon(folder, ring, port, ringConf(ring));
 }

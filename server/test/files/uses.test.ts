@@ -17,7 +17,7 @@ onEveryDatabase('A file of two replies', ({ place }) => {
   });
   after(() => app.close());
 
-  /** Looks the file up, lets something happen, and only then replies with it. */
+  /** Looks the file up, runs `meanwhile`, and then replies with the file. */
   async function replyAfter(meanwhile: (ticketid: string) => Promise<unknown>) {
     const ticketid = await openTicket(app);
     const address = await app.upload('user_upload_file', new TextEncoder().encode('收据'), '收据.txt');
@@ -35,7 +35,7 @@ onEveryDatabase('A file of two replies', ({ place }) => {
     return app.done('del_reply_infos', { ticketid, replyid: item.deal_list[0]!.replyid });
   };
 
-  test('outlives the one that is erased', async () => {
+  test('stays when one of them is erased', async () => {
     const { id } = await replyAfter(async () => {});
     await eraseReply(id);
     const { item } = await app.done('get_ticket_by_id', { ticketid: id });
@@ -46,7 +46,7 @@ onEveryDatabase('A file of two replies', ({ place }) => {
     assert.equal((await fetch(address)).status, 200);
   });
 
-  test('that was erased between its being looked up and the reply is not given to the reply', async () => {
+  test('that is erased after it was looked up is not attached to a later reply', async () => {
     await assert.rejects(replyAfter(eraseReply), { reason: 'overloaded' });
   });
 });

@@ -4,19 +4,19 @@ import { type ConsoleEndpointName, consoleEndpoints } from '@gongdan/contract/co
 
 export type Json = Record<string, unknown>;
 
-/** An agent's browser after the sign-in. */
+/** The session of an agent who has signed in. */
 export interface SignedIn {
   readonly cookie: string;
   readonly csrfToken: string;
 }
 
-/** Makes real calls to a server as one app of one company, and as agents in browsers. Every failure throws. */
+/** Calls a server as one app of one company, and as agents of the console. Every failure throws. */
 export interface Caller {
   wire(name: EndpointName, parameters?: Json, headers?: Record<string, string>): Promise<Json>;
   console(browser: SignedIn, name: ConsoleEndpointName, parameters?: Json): Promise<Json>;
-  /** Answers the address of the file. */
+  /** Uploads a file and returns its address. */
   upload(name: 'upload_file' | 'user_upload_file', bytes: Uint8Array, fileName: string): Promise<string>;
-  /** The bytes at a path of the server. */
+  /** Reads the bytes at a path of the server. */
   bytes(path: string): Promise<Buffer>;
 }
 
@@ -65,7 +65,7 @@ export function callerOf(url: string, token: string): Caller {
   };
 }
 
-/** A token of the app, as `get_token` gives it. */
+/** Gets a token of the app from `get_token`. */
 export async function tokenOf(url: string, appid: string, appKey: string, now: number): Promise<string> {
   const time = String(Math.floor(now / 1000));
   const sign = createHash('md5').update(`${appid}${time}${appKey}`).digest('hex');

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 
 /**
- * Asserts that everything kept is there again: each member of each object, each entry of each list, equal. Later
- * releases may answer more members than the one that was recorded, so that further ones are no difference.
+ * Asserts that the answer contains everything kept: each member of each object and each entry of each list. Additional
+ * members are allowed, because later releases may answer more.
  */
 export function assertFoundAgain(actual: unknown, kept: unknown, place: string): void {
   if (Array.isArray(kept)) {

@@ -2,20 +2,20 @@ import { createHash } from 'node:crypto';
 import type { Caller, Json, SignedIn } from './caller.ts';
 import { keptUrl } from './head.ts';
 
-/** Everything that a store answers about itself over the wire and at the console. */
+/** Everything that a server answers about a store, on the wire and in the console. */
 export type Found = Record<string, unknown>;
 
 export interface Asked {
   readonly call: Caller;
   readonly browsers: Readonly<Record<string, SignedIn>>;
-  /** Of every ticket there is, the deleted ones too. */
+  /** The ids of all tickets, including deleted ones. */
   readonly ticketIds: readonly string[];
-  /** Addresses of files, and the days that were exported. */
+  /** Addresses of files and of exported days. */
   readonly files: readonly string[];
   readonly days: readonly string[];
 }
 
-/** Reads all of it. The same reading was kept when the stores were made, and is compared whenever they are opened. */
+/** Reads everything. The result was kept when the stores were made, and is compared whenever they are opened. */
 export async function readEverything(asked: Asked): Promise<Found> {
   return {
     ...(await readTickets(asked)),
@@ -51,12 +51,12 @@ async function readTickets({ call, browsers, ticketIds }: Asked): Promise<Found>
   return found;
 }
 
-/** What is due depends on policies, which these stores keep and nobody acted upon when they were made. */
+/** Removes due times, which depend on policies that no release acted on when the stores were made. */
 function withoutTargets(item: Json): Json {
   return Object.fromEntries(Object.entries(item).filter(([name]) => !name.startsWith('hope_')));
 }
 
-/** The order and the pages of replies and events are the console's to choose, so that they are kept by their ids. */
+/** Keys replies and events by their ids, because the console may change their order and pages. */
 function shownTicket({ replies, events, ...ticket }: Json): Json {
   const byId = (rows: unknown) => Object.fromEntries((rows as { id: string }[]).map((row) => [row.id, row]));
   return { ...ticket, replies: byId(replies), events: byId(events) };
@@ -99,7 +99,7 @@ async function readPeople({ call, browsers }: Asked): Promise<Found> {
   return found;
 }
 
-/** A customer who was never given a status or level has the usual one, whatever that is called. */
+/** Removes default statuses and levels of customers, because their names may change. */
 function withoutUsual(customer: Json): Json {
   const unset = (name: string, value: unknown) => /^user_(status|level)$/.test(name) && (value === '' || value === '0');
   return Object.fromEntries(Object.entries(customer).filter(([name, value]) => !unset(name, value)));

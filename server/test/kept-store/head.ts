@@ -6,22 +6,22 @@ import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 
-/** The installation key of both kept stores; it opens nothing else. */
+/** The installation key of both kept stores, which is used nowhere else. */
 export const keptKey = readFileSync(new URL('key', import.meta.url), 'utf8').trim();
 
-/** The demo company, which the kept stores tell of. */
+/** The id of the demo company, which both kept stores hold. */
 export const keptCompany = 'acb290d666814d65834c70073aed65f2';
 
-/** What the addresses of files begin with in both kept stores. */
+/** The beginning of file addresses in both kept stores. */
 export const keptUrl = 'http://kept.example';
 
-/** The server of another checkout, whose clock the caller moves. */
+/** A server of another checkout, with a clock that the caller moves. */
 export interface Head {
   readonly url: string;
   now(): number;
-  /** Sets the server's clock forward and waits until it stands there. */
+  /** Sets the server's clock forward and waits until it is set. */
   advance(ms: number): Promise<void>;
-  /** Runs one command of that checkout and answers its standard output; `accepted` are exit codes that are no failure. */
+  /** Runs a command of that checkout and returns its standard output. Other exit codes than `accepted` throw. */
   command(args: readonly string[], accepted?: readonly number[]): Promise<string>;
   stop(): Promise<void>;
 }

@@ -11,10 +11,10 @@ interface Recording {
   readonly kept: object;
 }
 
-/** Rows of a query on the stopped store. */
+/** Queries the stopped store. */
 type Ask = (sql: string) => Promise<Record<string, unknown>[]>;
 
-/** Writes the store, its files and exports, everything it answered, and the manifest into the folder. */
+/** Writes the store, its files and exports, the server's answers and the manifest into the folder. */
 export async function keepStore(
   target: string,
   data: string,
@@ -50,7 +50,7 @@ async function keepPostgres(databaseUrl: string, target: string): Promise<object
     encoding: 'utf8',
     maxBuffer: 2 ** 28,
   });
-  // Lines that begin with a backslash are for psql alone, and settings differ from version to version.
+  // Lines with a backslash are commands of psql, and settings differ between versions of PostgreSQL.
   const statements = dump.split('\n').filter((line) => !/^(\\|SET |SELECT pg_catalog\.set_config)/.test(line));
   pack(join(target, 'dump.sql.br'), Buffer.from(statements.join('\n')));
   return manifest;
@@ -59,7 +59,7 @@ async function keepPostgres(databaseUrl: string, target: string): Promise<object
 const sqliteTables = "select name from sqlite_schema where type = 'table' and name not like 'sqlite_%' order by name";
 const postgresTables = "select tablename as name from pg_tables where schemaname = 'public' order by tablename";
 
-/** How many rows each table has, and of what kinds. */
+/** Returns the number of rows of each table, and their kinds. */
 async function manifestOf(ask: Ask, tables: string): Promise<object> {
   const rows: Record<string, number> = {};
   for (const { name } of await ask(tables)) {

@@ -1,6 +1,6 @@
 /**
- * Makes a kept store anew; see README.md. `node make.ts CHECKOUT sqlite` or `node make.ts CHECKOUT postgres URL`, where
- * CHECKOUT is the tree whose server is recorded and URL an empty database that `pg_dump` reaches.
+ * Makes a kept store again; see README.md. `node make.ts CHECKOUT sqlite` or `node make.ts CHECKOUT postgres URL`:
+ * CHECKOUT is the tree whose server is recorded, URL an empty database that `pg_dump` reaches.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -41,7 +41,7 @@ const data = join(work, 'data');
 const receiver = await startReceiver();
 const head = await startHead(checkout, data, start, databaseUrl);
 const { scene, token, answered } = await live();
-// What the endpoints take is written a moment after it was taken.
+// The server records deliveries a moment after the endpoints have answered.
 await pause(3000);
 const kept = { madeAt: head.now(), token, answered, ...(await keptOf(scene)) };
 await head.stop();
@@ -62,7 +62,7 @@ async function live() {
   await firstTicket(await sceneAt(names));
   await failUntilGivenUp();
   await head.advance(monday - head.now());
-  // An endpoint that failed for days is paused by itself.
+  // The server has paused the endpoint, because it failed for days.
   await head.command(['push', 'resume', keptCompany, 'failing']);
   const day = await sceneAt(names);
   await uploads(day);
@@ -78,7 +78,7 @@ async function live() {
   return { scene: end, token: end.token, answered: item };
 }
 
-/** Signs everybody in anew: tokens live for a day, sessions for twelve hours without use. */
+/** Signs everybody in again, because tokens last a day and unused sessions twelve hours. */
 async function sceneAt(names: Record<string, string>): Promise<Scene & { readonly token: string }> {
   const enter = (agent: string, password: string) => signIn(head.url, `${agent}@huaxing.example`, password);
   const browsers = {
@@ -90,18 +90,18 @@ async function sceneAt(names: Record<string, string>): Promise<Scene & { readonl
   return { head, call: callerOf(head.url, token), browsers, names, token };
 }
 
-/** Fourteen tries over days of the server's clock. */
+/** Moves the server's clock through all fourteen tries. */
 async function failUntilGivenUp(): Promise<void> {
   for (const [index, wait] of waitsMs.entries()) {
     await receiver.refused(index + 1);
     await pause(500);
-    // A fifth longer than planned at most, and past the breaker's longest pause.
+    // A wait is at most a fifth longer than planned, and the breaker opens for at most 15 minutes.
     await head.advance(1.2 * wait + 16 * minute);
   }
   await receiver.refused(waitsMs.length + 1);
 }
 
-/** One endpoint takes everything, one refuses everything, one is paused: delivered, failed and given up, waiting. */
+/** Has an endpoint that accepts everything, one that refuses everything, and one that is paused. */
 function companyFile(): string {
   const content = parse(readFileSync(new URL('company.yaml', import.meta.url), 'utf8')) as Json;
   const strict = { form: 'flat', ack: 'strict', order: 'strict' };
@@ -117,7 +117,7 @@ function companyFile(): string {
   return stringify({ ...content, pushes });
 }
 
-/** Everything that the server answers about the store, and what is needed to ask again. */
+/** Returns everything that the server answers about the store, and what is needed to ask again. */
 async function keptOf({ head, call, browsers, names }: Scene & { readonly head: Head }) {
   const ticketIds = await idsOfTickets({ call, browsers, names });
   const files = ['picture', 'note', 'noise', 'unused'].map((name) => names[name]!);
@@ -136,7 +136,7 @@ async function keptOf({ head, call, browsers, names }: Scene & { readonly head: 
   };
 }
 
-/** Of all tickets, the deleted ones and those of past years too: each has a message or stands in a list. */
+/** Returns the ids of all tickets, also of deleted ones and those of past years. Each has a message or is in a list. */
 async function idsOfTickets({ call, names, browsers }: Omit<Scene, 'head'>): Promise<string[]> {
   const { tickets } = await call.console(browsers.zhaomin, 'listTickets', { limit: 200 });
   const listed = (tickets as { id: string }[]).map(({ id }) => id);

@@ -11,21 +11,21 @@ import { callerOf } from './caller.ts';
 import type { Asked, Found } from './found.ts';
 import { keptKey, keptUrl } from './head.ts';
 
-/** What was kept beside a store: everything that the server which wrote it answered about it. */
+/** What is kept beside a store: the answers of the server that wrote it. */
 export interface Kept extends Omit<Asked, 'call'> {
-  /** Where the clock stood at the end. */
+  /** The server's time at the end. */
   readonly madeAt: number;
-  /** Of the app `demo`; lives for an hour at least from then on. */
+  /** A token of the app `demo`, valid for at least an hour from then. */
   readonly token: string;
   readonly names: Readonly<Record<string, string>>;
   readonly found: Found;
-  /** What the keyed call was answered. */
+  /** The answer to the call with an Idempotency-Key. */
   readonly answered: object;
   readonly messages: { readonly items: readonly KeptMessage[] };
   readonly failures: object;
   readonly deliveries: readonly KeptDelivery[];
   readonly endpoints: readonly object[];
-  /** YAML that `gongdan show` printed. */
+  /** The YAML that `gongdan show` printed. */
   readonly show: string;
 }
 
@@ -47,7 +47,7 @@ export interface Manifest {
   readonly events: readonly string[];
 }
 
-/** A copy of a kept store, as an operator would have it. */
+/** A copy of a kept store, laid out like an installation. */
 export interface Copy {
   readonly where: Where;
   readonly settings: GivenSettings;
@@ -55,7 +55,7 @@ export interface Copy {
   readonly manifest: Manifest;
 }
 
-/** Unpacks the kept store of this kind, its files and exports into a place of its own; nothing is migrated yet. */
+/** Unpacks the kept store of this kind, with files and exports, into a new place. Migrates nothing yet. */
 export async function unpackKept({ kind, place }: TestStores): Promise<Copy> {
   const source = fileURLToPath(new URL(`${kind}/`, import.meta.url));
   const where = await place();
@@ -74,7 +74,7 @@ export async function unpackKept({ kind, place }: TestStores): Promise<Copy> {
   };
 }
 
-/** Today's server on the copy. Its clock stands where that of the server stood which wrote it; `advance` moves it. */
+/** Starts today's server on the copy, at the time when the recorded server stopped; `advance` moves its clock. */
 export async function serveCopy({ settings, kept }: Pick<Copy, 'settings' | 'kept'>) {
   let at = kept.madeAt;
   const server: Server = await startServer(parseConfig(settings), { now: () => at });
@@ -88,7 +88,7 @@ export async function serveCopy({ settings, kept }: Pick<Copy, 'settings' | 'kep
   };
 }
 
-/** The settings as the environment of a command. */
+/** Returns the settings as the environment of a command. */
 export function environmentOf({ settings }: Copy): Record<string, string> {
   const { data, key, databaseUrl } = settings;
   return { GONGDAN_DATA: data!, GONGDAN_KEY: key!, ...(databaseUrl && { GONGDAN_DATABASE_URL: databaseUrl }) };

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A receiver of pushes that takes what comes at `/taking` and refuses the rest. */
+/** Starts a receiver of pushes that accepts requests to `/taking` and refuses the others. */
 export async function startReceiver() {
   let refused = 0;
   let heard = () => {};
@@ -17,7 +17,7 @@ export async function startReceiver() {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    /** Answers once so many were refused. */
+    /** Resolves when this many requests have been refused. */
     async refused(count: number): Promise<void> {
       while (refused < count) await new Promise<void>((resolve) => (heard = resolve));
     },

@@ -3,13 +3,13 @@ import { fileURLToPath } from 'node:url';
 import type { Caller, Json, SignedIn } from './caller.ts';
 import { type Head, keptCompany } from './head.ts';
 
-/** Who lives through the story, and by what. */
+/** The callers of the story, and the ids that it has made. */
 export interface Scene {
   readonly head: Head;
   readonly call: Caller;
-  /** The admin, a supervisor and an agent of the group aftersales, each in a browser. */
+  /** Sessions of the admin, a supervisor, and an agent of the group aftersales. */
   readonly browsers: { readonly zhaomin: SignedIn; readonly emily: SignedIn; readonly sunlei: SignedIn };
-  /** Of what the story calls by name: ticket ids, addresses of files. */
+  /** Name → ticket id or address of a file. */
   readonly names: Record<string, string>;
 }
 
@@ -18,7 +18,7 @@ const companyid = keptCompany;
 
 export const external = 'https://files.example/合同%20v2.pdf?sign=a%2Bb';
 
-/** Call with an Idempotency-Key; sent again it gets the same answer. */
+/** A call with an Idempotency-Key, which gets the same answer when it is repeated. */
 export const keyed = {
   key: 'kept-store-1',
   parameters: {
@@ -43,12 +43,12 @@ export async function uploads({ call, names }: Scene): Promise<void> {
   names.secret = await call.upload('user_upload_file', Buffer.from('to be erased'), 'erased.txt');
 }
 
-/** A ticket whose first message every try to deliver will fail. */
+/** Opens a ticket whose first message fails at every try. */
 export async function firstTicket({ call, names }: Scene): Promise<void> {
   names.first = await byCustomer(call, { ticket_title: '第一张' });
 }
 
-/** Tickets of every way in, with a value of every type of field. */
+/** Opens tickets by every call, with a value of every field type. */
 export async function openTickets({ call, names, browsers }: Scene): Promise<void> {
   names.repair = await byAgent(call, { file_str: `${names.picture};${external}`, recordid: 'call-1', ...contact });
   names.refund = await byCustomer(call, { ticket_typeid: 'refund', extend_fields: refundFields, file_str: names.note });
@@ -72,7 +72,7 @@ export async function openTickets({ call, names, browsers }: Scene): Promise<voi
   names.many = await byCustomer(call, { ticket_title: '同一批', ticket_typeid: 'network' });
 }
 
-/** Every kind of event, by customers and agents, public and internal. */
+/** Makes events of every kind, by customers and agents, public and internal. */
 export async function dealWithThem(scene: Scene): Promise<void> {
   const { head, call, names, browsers } = scene;
   await call.wire('save_user_reply', { ticketid: names.repair, reply_content: '还是打不开', file_str: names.note });
@@ -122,11 +122,11 @@ export async function dealWithThem(scene: Scene): Promise<void> {
     set: { level: 3, groupId: 'technical' },
     reply: { content: '<p>系统维护中</p>', visibility: 'public', files: [] },
   });
-  // More than the push of a push of a push: such a message is given up before it is tried.
+  // A chain of more than three pushes: such a message is given up before any try.
   await call.wire('save_user_reply', { ticketid: names.many, reply_content: '转了三圈' }, { 'gongdan-hop': '3' });
 }
 
-/** Options and customers by API, views of everybody, of a group and of one agent. */
+/** Makes options and customers by API, and views of the company, a group and an agent. */
 export async function arrange({ call, browsers }: Scene): Promise<void> {
   const { sunlei, zhaomin } = browsers;
   const options = [
@@ -157,7 +157,7 @@ export async function arrange({ call, browsers }: Scene): Promise<void> {
   await call.console(sunlei, 'saveView', { name: '自己的', owner: { type: 'agent' }, ...view, all: mine });
 }
 
-/** Imports with refused lines, and a person who will be erased. */
+/** Imports files with refused lines, and erases a person. */
 export async function operate({ head, call, names }: Scene, folder: string): Promise<void> {
   const file = (name: string) => fileURLToPath(new URL(name, import.meta.url));
   for (const what of ['customers', 'tickets']) {
@@ -169,14 +169,14 @@ export async function operate({ head, call, names }: Scene, folder: string): Pro
   await call.wire('save_user_reply', { ticketid: names.forgotten, reply_content: '我是访客' });
 }
 
-/** The day before is exported, and the erasure makes that file outdated. */
+/** Exports the day before; the erasure makes that file outdated. */
 export async function secondDay({ head, call, names }: Scene): Promise<void> {
   await call.wire('export_data', { task_type: '6', date: '2026-06-01' });
   await head.command(['erase', '--company', companyid, '--customer', 'nobody']);
   await reply({ call, names }, 'repair', { reply_content: '第二天', reply_type: '0' });
 }
 
-/** The third day: messages wait for the endpoints that take none, and a call may be sent again. */
+/** The third day: messages wait for the endpoints that accept none, and a call is repeated. */
 export async function thirdDay(scene: Scene): Promise<Json> {
   const { call, names } = scene;
   await call.wire('export_data', { task_type: '6', date: '2026-06-02' });

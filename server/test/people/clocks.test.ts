@@ -17,8 +17,8 @@ const statusOf = async (app: TestApp, token: string) => (await app.call('query_g
 const codeOf = async (app: TestApp, token: string) => (await app.call('query_groups', {}, { token })).body.ret_code;
 const isSignedIn = async (browser: Browser) => (await browser.done('getSession', {})).session !== null;
 
-onEveryDatabase('With the wall clock set back or forward an hour', ({ place }) => {
-  /** A server of its own for each direction. */
+onEveryDatabase('When the wall clock is set back or forward by an hour,', ({ place }) => {
+  /** Runs the test with a server of its own for each direction. */
   async function inBothDirections(options: AppOptions, judge: (app: TestApp, ms: number) => Promise<void>) {
     for (const ms of [-hour, hour]) {
       const app = await startApp({ ...options, store: await place() });
@@ -39,7 +39,7 @@ onEveryDatabase('With the wall clock set back or forward an hour', ({ place }) =
     });
   });
 
-  test('an app beyond its limit of calls waits as long as before, and no longer', async () => {
+  test('an app beyond its limit of calls waits exactly as long as before', async () => {
     await inBothDirections({ settings: { rateLimit: '6' } }, async (app, ms) => {
       const token = await app.token();
       for (let call = 0; call < 6; call += 1) await statusOf(app, token);
@@ -51,7 +51,7 @@ onEveryDatabase('With the wall clock set back or forward an hour', ({ place }) =
     });
   });
 
-  test('the token of a removed app is dead a second later', async () => {
+  test('the token of a removed app becomes invalid within a second', async () => {
     await inBothDirections({}, async (app, ms) => {
       const token = await app.token();
       assert.equal(await codeOf(app, token), '000000');
@@ -62,7 +62,7 @@ onEveryDatabase('With the wall clock set back or forward an hour', ({ place }) =
     });
   });
 
-  test('an e-mail that was guessed at is open again after half a minute, and not before', async () => {
+  test('an e-mail with too many wrong passwords accepts the next try after half a minute, not before', async () => {
     await inBothDirections({}, async (app, ms) => {
       const email = 'ming@huaxing.example';
       await addAgent(app, email);
@@ -77,7 +77,7 @@ onEveryDatabase('With the wall clock set back or forward an hour', ({ place }) =
     });
   });
 
-  test('wrong signs are held back as long as before', async () => {
+  test('wrong signs are delayed as long as before', async () => {
     await inBothDirections({}, async (app, ms) => {
       const wrong = async () => {
         const given = { appid: world.appId, create_time: String(app.now()), sign: 'guess' };
@@ -92,7 +92,7 @@ onEveryDatabase('With the wall clock set back or forward an hour', ({ place }) =
     });
   });
 
-  test('a session that is used goes on, and ends twelve hours after its last use by the new time', async () => {
+  test('a session in use stays valid, and ends twelve hours after its last use by the new time', async () => {
     await inBothDirections({}, async (app, ms) => {
       const email = 'ming@huaxing.example';
       await addAgent(app, email);
@@ -108,8 +108,8 @@ onEveryDatabase('With the wall clock set back or forward an hour', ({ place }) =
   });
 });
 
-onEveryDatabase('After a restart', ({ place }) => {
-  test('tokens and sessions are judged by the wall clock again, wherever it was set meanwhile', async () => {
+onEveryDatabase('After a restart,', ({ place }) => {
+  test('tokens and sessions are checked by the wall clock again, to whatever time it was set', async () => {
     const store = await place();
     const email = 'ming@huaxing.example';
     const first = await startApp({ store, company: worldFile });
@@ -136,7 +136,7 @@ onEveryDatabase('After a restart', ({ place }) => {
     }
   });
 
-  test('nobody waits for what was counted before, though the clock was set back meanwhile', async () => {
+  test('calls counted earlier delay no call, even when the clock was set back', async () => {
     const store = await place();
     const options = { store, company: worldFile, settings: { rateLimit: '6' } };
     const first = await startApp(options);
@@ -155,7 +155,7 @@ onEveryDatabase('After a restart', ({ place }) => {
   });
 });
 
-test('the sleep of a suspended machine counts as time in which calls come back', () => {
+test('suspension of the machine counts as time in which an app regains calls', () => {
   let running = 0;
   let sinceBoot = 0;
   const elapsed = makeElapsed({ running: () => running, sinceBoot: () => sinceBoot });

@@ -44,7 +44,7 @@ onEveryDatabase('finding the customer of a ticket', (stores) => {
     return (await db.query.selectFrom('customer').where('company_id', '=', company.id).select('id').execute()).length;
   };
 
-  test('many contacts are looked up at once, and the earliest made customer is meant', async () => {
+  test('many contacts are looked up by one query, and the customer created first is found', async () => {
     const emails = Array.from({ length: 50 }, (_, n) => `σσσσ${n}@x.cn`);
     await make('甲', { emails: ['ΣΣΣΣ49@x.cn'] });
     await make('乙', { emails: ['σσσσ0@x.cn'], phones: ['1'] });
@@ -55,7 +55,7 @@ onEveryDatabase('finding the customer of a ticket', (stores) => {
     assert.equal((await seek({ phones })).nick, '乙');
   });
 
-  /** Looks for the customer, and counts the queries that were ready. */
+  /** Looks for the customer and counts the prepared queries. */
   async function counted(tx: Tx, keys: Partial<CustomerKeys>) {
     const connection = directly(tx.query) as { execute: Execute };
     const { execute } = connection;
@@ -71,7 +71,7 @@ onEveryDatabase('finding the customer of a ticket', (stores) => {
     }
   }
 
-  test('the strongest key that matches wins, whatever the weaker ones say', async () => {
+  test('the strongest matching key decides, whomever weaker keys match', async () => {
     const byId = await make('甲');
     await make('乙', { partnerId: 'p' });
     await make('丙', { emails: ['c@x.cn'] });
@@ -84,13 +84,13 @@ onEveryDatabase('finding the customer of a ticket', (stores) => {
     assert.equal(await count(), 4);
   });
 
-  test('a key that nobody has falls through to the next', async () => {
+  test('a key that matches nobody is skipped', async () => {
     await make('丁', { phones: ['4'] });
     const found = await seek({ id: 'ghost', partnerId: 'ghost', emails: ['ghost@x.cn'], phones: ['0', '4'] });
     assert.equal(found.nick, '丁');
   });
 
-  test('of several who share an address the earliest made is meant', async () => {
+  test('of several customers with one e-mail the one created first is found', async () => {
     const first = await make('早', { emails: ['team@x.cn'] });
     await make('晚', { emails: ['team@x.cn', 'other@x.cn'] });
     assert.equal((await seek({ emails: ['other@x.cn', 'TEAM@x.cn'] })).id, first);
@@ -104,7 +104,7 @@ onEveryDatabase('finding the customer of a ticket', (stores) => {
     assert.equal((await seek({ phones: ['5'] })).nick, '5');
   });
 
-  test('else one is made from the keys, called by the strongest of them', async () => {
+  test('when no key matches, a customer is created from the keys and named by the strongest', async () => {
     const keys = { partnerId: 'p', emails: ['a@x.cn', 'b@x.cn'], phones: ['1', '2'] };
     const { id, nick } = await seek({ ...keys, id: 'ghost' });
     assert.equal(nick, 'p');
@@ -120,13 +120,13 @@ onEveryDatabase('finding the customer of a ticket', (stores) => {
     assert.equal((await seek({})).nick, '访客');
   });
 
-  test('calls of one partner id at the same moment make one customer', async () => {
+  test('simultaneous calls with one partner id create one customer', async () => {
     const found = await Promise.all(Array.from({ length: 8 }, () => seek({ partnerId: 'p' })));
     assert.equal(new Set(found.map(({ id }) => id)).size, 1);
     assert.equal(await count(), 1);
   });
 
-  test('nobody is found in another company', async () => {
+  test('customers of another company are not found', async () => {
     const id = await make('甲', { partnerId: 'p', emails: ['a@x.cn'] });
     context = { ...context, company: { ...context.company, id: context.newId() } };
     const found = await seek({ id, partnerId: 'p', emails: ['a@x.cn'] });

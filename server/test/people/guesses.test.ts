@@ -5,7 +5,7 @@ import { type Guess, type Guesses, makeGuesses } from '../../src/people/guesses.
 
 const minute = 60_000;
 
-/** Guesses on a clock of their own. */
+/** Makes a counter of guesses with its own clock. */
 function counting() {
   let elapsed = 0;
   const words: string[] = [];
@@ -22,7 +22,7 @@ function counting() {
   };
 }
 
-/** Whether the guess is let through; it is counted then. */
+/** True when the guess is allowed, and then counts it. */
 function isTaken(counted: Guesses, guess: readonly Guess[]): boolean {
   try {
     counted.take(guess);
@@ -38,7 +38,7 @@ const at = (name: string): Guess => ({ about: 'email', name });
 const networkNumber = (number: number) =>
   from(`2001:db8:${(number >> 16).toString(16)}:${(number & 0xffff).toString(16)}::1`);
 
-/** Whether a guess from the second address is refused once all that the first may were taken. */
+/** True when the second address is refused after the first has used all its guesses: both count as one. */
 function areOne(first: string | undefined, second: string | undefined): boolean {
   const { counted } = counting();
   for (let count = 0; count < 40; count += 1) counted.take([from(first)]);
@@ -63,12 +63,12 @@ test('an address of IPv4 is the same within IPv6', () => {
   assert.ok(areOne('::ffff:192.0.2.1', '192.0.2.1'));
 });
 
-test('connections that were lost and have no address any more count as one', () => {
+test('lost connections without an address count as one', () => {
   assert.ok(areOne(undefined, undefined));
   assert.ok(!areOne(undefined, '192.0.2.1'));
 });
 
-test('26,000 refused guesses at strange e-mails leave an exhausted e-mail exhausted', () => {
+test('26,000 refused guesses at unknown e-mails leave an exhausted e-mail exhausted', () => {
   const { counted } = counting();
   for (let count = 0; count < 10; count += 1) counted.take([at('ming@x.example'), from('192.0.2.1')]);
   let taken = 0;
@@ -79,7 +79,7 @@ test('26,000 refused guesses at strange e-mails leave an exhausted e-mail exhaus
   assert.equal(isTaken(counted, [at('MING@x.example'), from('192.0.2.3')]), false);
 });
 
-test('22,000 networks that ask for one exhausted e-mail leave another one exhausted', () => {
+test('22,000 networks that guess at one exhausted e-mail leave another one exhausted', () => {
   const { counted } = counting();
   for (const email of ['ming@x.example', 'li@x.example']) {
     for (let count = 0; count < 10; count += 1) counted.take([at(email), from('192.0.2.1')]);
@@ -111,7 +111,7 @@ test('guesses at one e-mail in several spellings are counted together', () => {
   assert.equal(isTaken(counted, [at('Νίκος@x.example')]), false);
 });
 
-test('guesses that were right are given back', () => {
+test('right guesses are not counted', () => {
   const { counted } = counting();
   const guess = [at('ming@x.example'), from('192.0.2.1')];
   for (let count = 0; count < 100; count += 1) {
@@ -122,7 +122,7 @@ test('guesses that were right are given back', () => {
   assert.equal(isTaken(counted, guess), false);
 });
 
-test('guesses that were wrong on another node count here, and come back as they do there', () => {
+test('wrong guesses on another node count here, and expire as they do there', () => {
   const [here, there] = [counting(), counting()];
   for (let count = 0; count < 10; count += 1) {
     there.counted.take([at('ming@x.example')]);

@@ -13,7 +13,7 @@ test('a new password has 10 to 200 characters, counted as people count them', ()
   }
 });
 
-test('a common password is refused, in whatever case or width it is typed', () => {
+test('a common password is refused in any case and width', () => {
   const common = [
     '1234567890',
     'Password123',
@@ -26,13 +26,13 @@ test('a common password is refused, in whatever case or width it is typed', () =
   for (const password of common) assert.match(faultOfNewPassword(password) ?? '', /most common/, password);
 });
 
-test('a password that repeats a short piece or follows a row of keys is refused as a common one', () => {
+test('a password that repeats a short part or follows a row of keys is refused as common', () => {
   for (const password of ['aaaaaaaaaa', '1212121212', 'abc123abc123', '0987654321', 'abcdefghijkl', 'poiuytrewq']) {
     assert.match(faultOfNewPassword(password) ?? '', /most common/, password);
   }
 });
 
-test('the list of common passwords is the one that its script makes', () => {
+test('the list of common passwords equals the output of its script', () => {
   assert.equal(readFileSync(commonPasswordsFile, 'utf8'), commonPasswords().join('\n'));
   assert.ok(commonPasswords().length > 1500);
 });

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { hashPassword, isPassword } from '../../src/people/password.ts';
 import { makePasswords } from '../../src/people/passwords.ts';
 
-test('a moment without memory for the hash of nobody does not keep everybody out for good', async () => {
+test('after a lack of memory while the hash for unknown e-mails is made, people can sign in again', async () => {
   let failures = 1;
   const { fits } = makePasswords({
     async hash(password) {

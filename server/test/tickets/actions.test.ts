@@ -15,7 +15,7 @@ const reply = {
   visibility: 'public',
 } as const;
 
-onEveryDatabase('what else happens to a ticket', (stores) => {
+onEveryDatabase('other actions on a ticket:', (stores) => {
   let office: Office;
   before(async () => {
     office = await openOffice(await stores.open());
@@ -33,7 +33,7 @@ onEveryDatabase('what else happens to a ticket', (stores) => {
     office.run((tx) => eraseReply(tx, office.desk, { ticketId, replyId, actorId }));
   const repliesOf = async (id: string) => (await readDetail(office.database.query, 'huaxing', { id })).replies;
 
-  test('a customer answers in his own name, and the ticket waits for the agents', async () => {
+  test('a customer replies in his own name, and the ticket waits for an agent', async () => {
     const { id } = await office.create({ customerId: office.beijing, status: 1 });
     const ticket = await answer(id);
     assert.deepEqual([ticket.status, ticket.updatedBy, ticket.firstResponseAt], [2, '北京客户', null]);
@@ -42,12 +42,12 @@ onEveryDatabase('what else happens to a ticket', (stores) => {
     assert.equal((await office.history(id))[1]?.kind, 'replied');
   });
 
-  test('a new ticket stays new when its customer answers', async () => {
+  test('a new ticket stays new when its customer replies', async () => {
     const { id } = await office.create({ customerId: office.beijing });
     assert.equal((await answer(id)).status, 0);
   });
 
-  test('a closed ticket takes no answer, unless replies open it again', async () => {
+  test('a closed ticket takes no reply, unless the company lets replies reopen it', async () => {
     const { id } = await office.create({ customerId: office.beijing, status: 99 });
     await assert.rejects(answer(id), because('ticket_closed'));
     const opened = await answer(id, { reopenOnReply: true });
@@ -64,12 +64,12 @@ onEveryDatabase('what else happens to a ticket', (stores) => {
     await assert.rejects(urge({ number: '1' }), because('ticket_unknown'));
   });
 
-  test('a closed ticket is not reminded of', async () => {
+  test('a closed ticket takes no reminder', async () => {
     const { id } = await office.create({ status: 99 });
     await assert.rejects(urge({ id }), because('move_forbidden'));
   });
 
-  test('a ticket is evaluated once it was resolved, and once only', async () => {
+  test('a ticket can be evaluated after it was resolved, and only once', async () => {
     const { id } = await office.create({ customerId: office.beijing });
     await assert.rejects(rate(id, 5), because('move_forbidden'));
     await office.update(id, { status: 3 });
@@ -84,14 +84,14 @@ onEveryDatabase('what else happens to a ticket', (stores) => {
     for (const score of [0, 6, 2.5]) await assert.rejects(rate(id, score), because('request_refused', 'score'));
   });
 
-  test('a ticket is given to another customer, who is then the one that answers', async () => {
+  test('a ticket can be moved to another customer, in whose name customer replies then are', async () => {
     const { id } = await office.create();
     await assert.rejects(give(id, 'no'), because('customer_unknown', 'customerId'));
     assert.equal((await give(id, office.beijing)).customerId, office.beijing);
     assert.equal((await answer(id)).updatedBy, '北京客户');
   });
 
-  test('an erased reply is gone from the ticket and from what happened, but that it was there is known', async () => {
+  test('an erased reply loses its text in the ticket and its events, but a trace of it stays', async () => {
     const { id } = await office.create();
     const replied = await office.update(id, { reply });
     const [given] = await repliesOf(id);
@@ -109,7 +109,7 @@ onEveryDatabase('what else happens to a ticket', (stores) => {
     assert.doesNotMatch(JSON.stringify(row), /18280240680|id\.jpg/);
   });
 
-  test('a reply is erased once, by an agent of the company or by the API itself', async () => {
+  test('a reply can be erased once, by an agent of the company or by the API without an agent', async () => {
     const { id } = await office.create();
     await office.update(id, { reply });
     const replyId = (await repliesOf(id))[0]!.id;
@@ -119,7 +119,7 @@ onEveryDatabase('what else happens to a ticket', (stores) => {
     await assert.rejects(erase('no', replyId), because('ticket_unknown'));
   });
 
-  test('a deleted ticket takes nothing but the erasing of a reply', async () => {
+  test('a deleted ticket takes no change except the erasure of a reply', async () => {
     const { id } = await office.create({ customerId: office.beijing, status: 3 });
     await office.update(id, { reply, status: 98 });
     const refusals = [answer(id), urge({ id }), rate(id, 5), give(id, office.beijing)];

@@ -5,7 +5,7 @@ import { insertPast } from '../../src/tickets/rows/history.ts';
 import { onEveryDatabase } from '../databases.ts';
 import { because, noon, type Office, openOffice } from './office.ts';
 
-onEveryDatabase('opening a ticket', (stores) => {
+onEveryDatabase('opening a ticket:', (stores) => {
   let office: Office;
   const followed: Happened[] = [];
   const follow: Reactor = async (_, happened) => {
@@ -16,7 +16,7 @@ onEveryDatabase('opening a ticket', (stores) => {
     office = await openOffice(await stores.open(), [follow]);
   });
 
-  test('an agent opens one for a customer, in a group, with everything that was given', async () => {
+  test('an agent opens a ticket for a customer, in a group, with all given values', async () => {
     const ticket = await office.create({
       customerId: office.beijing,
       status: 1,
@@ -44,7 +44,7 @@ onEveryDatabase('opening a ticket', (stores) => {
     assert.equal(ticket.firstResponseAt, null);
   });
 
-  test('a customer whom nobody knows is made, and is found the next time', async () => {
+  test('an unknown customer is created, and found the next time', async () => {
     const first = await office.createByCustomer({ customer: { emails: ['li@example.com'], phones: [] } });
     const second = await office.createByCustomer({ customer: { emails: ['LI@example.com'], phones: [] } });
     assert.equal(second.customerId, first.customerId);
@@ -52,7 +52,7 @@ onEveryDatabase('opening a ticket', (stores) => {
     assert.deepEqual([first.status, first.level], [0, 0]);
   });
 
-  test('two identical calls at the same moment make two tickets and one customer', async () => {
+  test('two simultaneous identical calls create two tickets and one customer', async () => {
     const calls = Array.from({ length: 8 }, () =>
       office.createByCustomer({ customer: { emails: ['same@example.com'], phones: [] } }),
     );
@@ -62,18 +62,18 @@ onEveryDatabase('opening a ticket', (stores) => {
     assert.equal(new Set(tickets.map(({ customerId }) => customerId)).size, 1);
   });
 
-  test('a ticket that begins resolved or closed has its first resolution then', async () => {
+  test('a ticket that is created as resolved or closed has its first resolution at that time', async () => {
     const solved = await office.create({ status: 3 });
     assert.deepEqual([solved.firstSolvedAt, solved.closedAt], [office.now(), null]);
     const closed = await office.create({ status: 99 });
     assert.deepEqual([closed.firstSolvedAt, closed.closedAt], [office.now(), office.now()]);
   });
 
-  test('an agent who keeps a new ticket to himself has not responded to it yet', async () => {
+  test('an agent who opens a ticket and assigns it to himself has not responded yet', async () => {
     assert.equal((await office.create({ agentId: 'ming' })).firstResponseAt, null);
   });
 
-  test('every reactor receives the event, and the ticket as it is after it, in the transaction', async () => {
+  test('every reactor receives the event and the ticket after it, in the transaction', async () => {
     const ticket = await office.create();
     const { event, ticket: received } = followed.at(-1)!;
     assert.deepEqual([event.ticketId, event.kind, event.version], [ticket.id, 'created', 1]);
@@ -101,7 +101,7 @@ onEveryDatabase('opening a ticket', (stores) => {
     assert.deepEqual(received[1], ticket);
   });
 
-  test('what the company does not have is refused, naming the parameter', async () => {
+  test('a reference to something that the company does not have is refused, naming the parameter', async () => {
     const refusals = [
       [{ actorId: 'no' }, 'agent_unknown', 'actorId'],
       [{ customerId: 'no' }, 'customer_unknown', 'customerId'],
@@ -121,12 +121,12 @@ onEveryDatabase('opening a ticket', (stores) => {
     }
   });
 
-  test('a category without a template has no fields but those for partners', async () => {
+  test('a category without a template has partner fields only', async () => {
     const ticket = await office.create({ categoryId: 'other', fields: [{ fieldId: 'order', value: 'B-1' }] });
     assert.deepEqual(ticket.fields, { order: { value: 'B-1', text: '' } });
   });
 
-  test('a refused ticket leaves nothing: no customer, no number, no event', async () => {
+  test('a refused ticket leaves no customer, no number and no event', async () => {
     const customer = { emails: ['nobody@example.com'], phones: [] };
     const { number } = await office.createByCustomer();
     const seen = followed.length;

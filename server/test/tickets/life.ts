@@ -3,7 +3,7 @@ import { remind } from '../../src/tickets/remind.ts';
 import { replyAsCustomer } from '../../src/tickets/reply.ts';
 import type { Office } from './office.ts';
 
-/** Opens a ticket that differs with the index: for somebody or nobody, with or without an agent, in some status. */
+/** Opens a ticket that varies with the index: its customer, if any, its agent, if any, and its status. */
 export async function openSome(office: Office, index: number): Promise<string> {
   const agentId = ['ming', undefined, 'hong', undefined][index % 4];
   const customerId = index % 5 === 0 ? undefined : office.beijing;
@@ -11,7 +11,7 @@ export async function openSome(office: Office, index: number): Promise<string> {
   return id;
 }
 
-/** Does to the ticket what the index says: one of all that can happen to one. A closed or deleted one refuses most. */
+/** Changes the ticket in a way that the index chooses among all. A closed or deleted ticket refuses most of them. */
 export async function happenTo(office: Office, id: string, index: number): Promise<void> {
   const actorId = ['ming', 'hong'][index % 2]!;
   const visibility = index % 3 === 0 ? 'internal' : 'public';

@@ -28,14 +28,14 @@ const company: Company = {
   revision: 1,
 };
 
-/** What the commands of tickets work with, over a store that begins with the customer 北京客户 (`beijing`). */
+/** The context of ticket commands, on a store that starts with the customer 北京客户 (`beijing`). */
 export interface Office {
   readonly desk: Desk;
   readonly database: Database;
   readonly beijing: string;
   advance(ms: number): void;
   now(): number;
-  /** Runs the command as the company is set, or with other settings. */
+  /** Runs the command with the company's settings, or with others. */
   run<Result>(command: (tx: Tx) => Promise<Result>, settings?: Partial<CompanySettings>): Promise<Result>;
   create(input?: Partial<AgentTicket>): Promise<Ticket>;
   createByCustomer(input?: Partial<CustomerTicket>): Promise<Ticket>;

@@ -6,13 +6,13 @@ import { because, type Office, openOffice } from './office.ts';
 const reply = { content: '<p>请重启</p>', files: [], visibility: 'public' } as const;
 const minute = 60_000;
 
-onEveryDatabase('an agent replies and edits', (stores) => {
+onEveryDatabase('replies and edits by an agent:', (stores) => {
   let office: Office;
   before(async () => {
     office = await openOffice(await stores.open());
   });
 
-  test('what is given replaces what is stored, and each change is in the event', async () => {
+  test('given values replace stored ones, and the event has each change', async () => {
     const { id } = await office.create({ groupId: 'service', agentId: 'hong' });
     office.advance(minute);
     const ticket = await office.update(id, {
@@ -43,7 +43,7 @@ onEveryDatabase('an agent replies and edits', (stores) => {
     assert.equal(ticket.updatedAt, office.now());
   });
 
-  test('a call that changes nothing is no event, and the ticket stays as it was', async () => {
+  test('a call that changes nothing makes no event and leaves the ticket as it was', async () => {
     const ticket = await office.create();
     office.advance(minute);
     assert.deepEqual(await office.update(ticket.id, { actorId: 'hong' }), ticket);
@@ -51,7 +51,7 @@ onEveryDatabase('an agent replies and edits', (stores) => {
     assert.equal((await office.history(ticket.id)).length, 1);
   });
 
-  test('the first reply that the customer can see is the first response, once', async () => {
+  test('the first reply visible to the customer sets the first response, once', async () => {
     const { id } = await office.create({ customerId: office.beijing });
     await office.update(id, { reply: { ...reply, visibility: 'internal' } });
     assert.equal((await office.read(id)).firstResponseAt, null);
@@ -62,14 +62,14 @@ onEveryDatabase('an agent replies and edits', (stores) => {
     assert.equal((await office.update(id, { reply })).firstResponseAt, responded.firstResponseAt);
   });
 
-  test('an agent who takes a ticket without one accepts it, which is a response too', async () => {
+  test('an agent who takes an unassigned ticket accepts it, which is a response too', async () => {
     const { id } = await office.create();
     const ticket = await office.update(id, { agentId: 'ming' });
     assert.deepEqual([ticket.agentId, ticket.groupId, ticket.firstResponseAt], ['ming', 'sales', office.now()]);
     assert.equal((await office.history(id))[1]?.kind, 'accepted');
   });
 
-  test('giving a ticket to somebody else, or taking it from one, is an edit', async () => {
+  test('assigning a ticket to another agent, or taking it over from one, is an edit', async () => {
     const { id } = await office.create();
     await office.update(id, { agentId: 'hong' });
     const ticket = await office.update(id, { agentId: 'ming' });
@@ -85,7 +85,7 @@ onEveryDatabase('an agent replies and edits', (stores) => {
     assert.equal((await office.history(one.id))[2]?.kind, 'deleted');
   });
 
-  test('the first move to resolved or closed is kept; the closing moment goes when it is opened again', async () => {
+  test('the first resolution is kept; the closing time is cleared when the ticket is reopened', async () => {
     const { id } = await office.create();
     const solved = await office.update(id, { status: 3 });
     assert.deepEqual([solved.firstSolvedAt, solved.closedAt], [office.now(), null]);
@@ -97,7 +97,7 @@ onEveryDatabase('an agent replies and edits', (stores) => {
     assert.deepEqual([opened.firstSolvedAt, opened.closedAt, opened.status], [solved.firstSolvedAt, null, 1]);
   });
 
-  test('a closed ticket takes no reply, an edit of its title, and its deletion', async () => {
+  test('a closed ticket takes no reply, but an edit of its title and its deletion', async () => {
     const { id } = await office.create({ status: 99 });
     await assert.rejects(office.update(id, { reply, status: 99 }), because('ticket_closed'));
     assert.equal((await office.update(id, { title: '改', status: 99 })).title, '改');
@@ -105,7 +105,7 @@ onEveryDatabase('an agent replies and edits', (stores) => {
     await assert.rejects(office.update(id, { status: 1 }), because('ticket_unknown'));
   });
 
-  test('a caller who read the ticket before its last change is told so; the same second passes', async () => {
+  test('a call based on a stale read is refused; a read within the second of the last change is accepted', async () => {
     const { id } = await office.create();
     office.advance(minute + 700);
     const { updatedAt } = await office.update(id, { title: '改过' });
@@ -114,7 +114,7 @@ onEveryDatabase('an agent replies and edits', (stores) => {
     assert.equal((await office.update(id, { readAt: second, title: '又改' })).version, 3);
   });
 
-  test('a caller who names the version that he saw changes no other one', async () => {
+  test('a call that names a version is refused when the ticket has another', async () => {
     const { id } = await office.create();
     assert.equal((await office.update(id, { version: 1, title: '第二版' })).version, 2);
     for (const version of [1, 3]) {
@@ -123,7 +123,7 @@ onEveryDatabase('an agent replies and edits', (stores) => {
     assert.equal((await office.read(id)).title, '第二版');
   });
 
-  test('of two edits at the same moment both are kept, one after the other', async () => {
+  test('two simultaneous edits are both kept, one after the other', async () => {
     const { id } = await office.create();
     await Promise.all([
       office.update(id, { title: '甲' }),
@@ -134,7 +134,7 @@ onEveryDatabase('an agent replies and edits', (stores) => {
     assert.deepEqual({ title, content, level, version }, { title: '甲', content: '乙', level: 3, version: 4 });
   });
 
-  test('a template that is named is used from then on', async () => {
+  test('a named template applies from then on', async () => {
     const { id } = await office.create();
     await assert.rejects(office.update(id, { templateId: 'no' }), because('template_unknown', 'templateId'));
     const ticket = await office.update(id, { templateId: 'short', fields: [{ fieldId: 'note', value: '急' }] });
@@ -143,7 +143,7 @@ onEveryDatabase('an agent replies and edits', (stores) => {
     await assert.rejects(office.update(id, { fields: model }), because('request_refused'));
   });
 
-  test('what the company does not have is refused, and nothing is written', async () => {
+  test('a reference to something that the company does not have is refused, and nothing is written', async () => {
     const { id } = await office.create();
     const refusals = [
       [{ actorId: 'no' }, 'agent_unknown', 'actorId'],

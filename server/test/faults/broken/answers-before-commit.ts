@@ -1,4 +1,4 @@
-// A store that answers first and commits up to a twentieth of a second later.
+// Makes the store answer first and commit up to 50 ms later.
 import { replaceRuns } from './statements.ts';
 
 const nothing = { changes: 0, lastInsertRowid: 0 };

@@ -1,4 +1,4 @@
-// A store that commits in the middle of commands: what a command wrote before its event is there without it.
+// Makes the store commit in the middle of commands, so that earlier writes can survive without their event.
 import { replaceRuns } from './statements.ts';
 
 replaceRuns((sql, statement, connection) => {

@@ -1,4 +1,4 @@
-// A server that ends when a client hangs up before its answer.
+// Makes the server exit when a client disconnects before its answer.
 import { subscribe } from 'node:diagnostics_channel';
 import type { ServerResponse } from 'node:http';
 

@@ -1,4 +1,4 @@
-// A server that opens a file for every request and never closes it.
+// Makes the server open a file for every request and never close it.
 import { subscribe } from 'node:diagnostics_channel';
 import { openSync } from 'node:fs';
 

@@ -1,4 +1,4 @@
-// A store that waits for no disk and says that it does.
+// Makes the store never sync, while it reports that it does.
 import { setSynchronous } from './synchronous.ts';
 
 setSynchronous('OFF');

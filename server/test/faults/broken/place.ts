@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 
-/** The module that makes a server break one of its promises. */
+/** Returns the path of the module that breaks a guarantee of the server. */
 export function broken(
   name:
     | 'answers-before-commit'

@@ -1,4 +1,4 @@
-// A store with SQLite's own default in WAL mode: it waits for the disk only when the log is folded into the file.
+// Gives the store SQLite's default in WAL mode, which syncs only at a checkpoint.
 import { setSynchronous } from './synchronous.ts';
 
 setSynchronous('NORMAL');

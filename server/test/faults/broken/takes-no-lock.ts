@@ -1,4 +1,4 @@
-// A store on PostgreSQL whose commands of one company run beside each other.
+// Makes commands of one company run concurrently on PostgreSQL.
 import pg from 'pg';
 
 const query = pg.Client.prototype.query;

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 
-/** What a program asked of the disk. Paths are absolute. */
+/** A system call that changes the disk. Paths are absolute. */
 export type DiskCall =
   | { readonly call: 'open'; readonly path: string; readonly truncates: boolean }
   | {
@@ -15,21 +15,21 @@ export type DiskCall =
   | { readonly call: 'sync' | 'make folder' | 'remove'; readonly path: string }
   | { readonly call: 'rename'; readonly path: string; readonly to: string };
 
-/** A call as it was recorded; records are in the order in which the calls ended. */
+/** A recorded call. Records are in the order in which the calls ended. */
 export interface Recorded {
   readonly done: DiskCall;
   /** Milliseconds UTC. */
   readonly begunAt: number;
-  /** How many of the recorded calls had ended when it began. */
+  /** How many recorded calls had ended when this one began. */
   readonly after: number;
 }
 
 const writing = ['openat', 'write', 'writev', 'pwrite64', 'ftruncate', 'fsync', 'fdatasync'];
 const naming = ['rename', 'mkdir', 'unlink', 'unlinkat', 'rmdir'];
-// Ways to write that a later runtime or library may take, and that this module would have to learn.
+// Calls that a later runtime or library may use, which this module would have to learn.
 const unknown = ['pwritev', 'pwritev2', 'renameat2', 'copy_file_range', 'sendfile', 'fallocate'];
 
-/** The command that runs another and records its calls in the file. */
+/** Returns the command that runs another and records its calls in the file. */
 export function recorderInto(file: string): string[] {
   const names = [...writing, ...naming, ...unknown].map((name) => `?${name}`).join();
   return [
@@ -49,9 +49,9 @@ export function recorderInto(file: string): string[] {
   ];
 }
 
-/** Reads a record; calls that failed and calls outside of the folder are left out. */
+/** Reads a record, without failed calls and calls outside the folder. */
 export async function readRecord(file: string, folder: string): Promise<Recorded[]> {
-  /** Thread → the call that it is in, when others were recorded before its end. */
+  /** Thread → its unfinished call, when calls of other threads were recorded in between. */
   const begun = new Map<string, Begun>();
   const ended: Recorded[] = [];
   for await (const line of createInterface({ input: createReadStream(file, 'latin1') })) {

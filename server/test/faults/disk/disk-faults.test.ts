@@ -5,11 +5,12 @@ import { inFolder } from '../scratch.ts';
 import { type DiskFault, furnishModel, tryFaultyDisk } from './disk-faults.ts';
 import { withoutStrace } from './strace.ts';
 
-describe('a server answers the truth and the next one goes on', { skip: withoutStrace() }, () => {
+describe('a server answers truthfully and the next one continues', { skip: withoutStrace() }, () => {
   test('when a write fails', () => tryAt('write fails', [40, 170]));
   test('when the disk fails to sync', () => tryAt('sync fails', [3, 20]));
   test('when the disk is full', () => tryAt('full', [25, 120]));
-  test('when the disk is full for a while: writing then goes on by itself', () => tryAt('full for a while', [60]));
+  test('when the disk is full for a while, after which writing resumes by itself', () =>
+    tryAt('full for a while', [60]));
 });
 
 function tryAt(fault: DiskFault, places: readonly number[]): Promise<void> {

@@ -8,7 +8,7 @@ import { openLoad } from '../strike/load.ts';
 import { furnish, type Serving, serve } from '../strike/serving.ts';
 
 /**
- * What the disk answers to the store's n-th call, once a server runs on it:
+ * How the disk fails at the n-th call of the store:
  * - `write fails`: an I/O error, once;
  * - `sync fails`: an I/O error of fsync, once;
  * - `full`: no space left, from then on;
@@ -21,10 +21,10 @@ export const diskFaults: readonly DiskFault[] = ['write fails', 'sync fails', 'f
 export interface FaultyDisk {
   readonly fault: DiskFault;
   readonly nth: number;
-  /** Whether the server began at all; a store that can't be opened safely is refused. */
+  /** False when the server did not start, because it refuses a store that it cannot open safely. */
   readonly started: boolean;
   readonly answered: number;
-  /** Calls that were answered with a failure. */
+  /** The number of calls answered with a failure. */
   readonly failed: number;
   readonly faults: readonly string[];
 }
@@ -36,10 +36,10 @@ const injections: Readonly<Record<DiskFault, (nth: number) => string>> = {
   'full for a while': (nth) => `pwrite64:error=ENOSPC:when=${nth}..${nth + 19}`,
 };
 
-/** Calls after the disk has failed; twenty writes are over in fewer, though two calls may share one. */
+/** The number of calls after the disk has failed, enough for twenty writes even if two calls share one. */
 const afterFailure = 60;
 
-/** Makes the installation that each faulty disk gets a copy of. */
+/** Makes the installation, of which each faulty disk gets a copy. */
 export async function furnishModel(folder: string): Promise<string> {
   const model = join(folder, 'model');
   mkdirSync(model);
@@ -48,8 +48,8 @@ export async function furnishModel(folder: string): Promise<string> {
 }
 
 /**
- * Puts a load on a server whose disk has the fault. Whatever it answers then must be true: what it answered as done
- * is there, a failure is 503, reading goes on, and the next server takes writes again.
+ * Puts a load on a server whose disk has the fault. Its answers must be true: acknowledged writes are in the store, a
+ * failure is 503, reads go on, and the next server accepts writes again.
  */
 export async function tryFaultyDisk(model: string, fault: DiskFault, nth: number, random: Random): Promise<FaultyDisk> {
   const data = `${model}-${diskFaults.indexOf(fault)}-${nth}`;
@@ -63,7 +63,7 @@ export async function tryFaultyDisk(model: string, fault: DiskFault, nth: number
 
 async function loadFaulty(data: string, fault: DiskFault, nth: number, random: Random): Promise<FaultyDisk> {
   const ledger = openLedger();
-  // Few clients, so that few writes share a commit, and many are answered before the disk fails.
+  // Few clients, so that few writes share a commit and many are acknowledged before the disk fails.
   const load = openLoad(ledger, random, 2);
   const count = (outcome: string) => ledger.calls.filter((call) => call.outcome === outcome).length;
   const faults: string[] = [];
@@ -79,12 +79,12 @@ async function loadFaulty(data: string, fault: DiskFault, nth: number, random: R
 
   async function loadUntilFailed({ url, stop }: Serving): Promise<string[]> {
     const passing = fault === 'full for a while';
-    // Two calls may share a sync; of writes every call needs many.
+    // Two calls may share a sync, but each call needs many writes.
     const most = fault === 'sync fails' ? 2 * nth + 60 : 120;
     let enough = most;
     await load.apply(url, () => {
       const calls = ledger.calls.length;
-      // Some more, to see that it goes on; for a disk that has no space, that it stays as it is.
+      // Some more calls, to see that writing resumes or, on a full disk, that it does not.
       if (enough === most && count('failed') >= (passing ? 1 : 2)) enough = Math.min(most, calls + afterFailure);
       return calls >= enough;
     });
@@ -101,7 +101,7 @@ async function loadFaulty(data: string, fault: DiskFault, nth: number, random: R
   }
 }
 
-/** The command that runs another and spoils calls to the files of the store. */
+/** Returns the command that runs another and makes calls to the files of the store fail. */
 function injecting(data: string, injection: string): string[] {
   const files = ['gongdan.db', 'gongdan.db-wal'].map((name) => `-P${join(data, name)}`);
   const names = injection.split(':')[0];

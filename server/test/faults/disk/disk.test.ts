@@ -14,17 +14,17 @@ describe('a disk whose power is cut', () => {
   ];
   const synced: DiskCall[] = [...made, { call: 'sync', path: '/d/a' }, { call: 'sync', path: '/d' }];
 
-  test('has a file that was synced, with its folder, and not what was written after it', async () => {
+  test('keeps a file that was synced with its folder, but not later writes to it', async () => {
     const disk = after([...synced, { call: 'write', path: '/d/a', at: 0, bytes: Buffer.alloc(1024, 'y') }]);
     assert.deepEqual(await left(disk, 'dropped'), { a: 'x'.repeat(1024) });
   });
 
-  test('has no file whose folder was not synced, and an empty one when only its folder was', async () => {
+  test('loses a file whose folder was not synced, and empties one when only the folder was', async () => {
     assert.deepEqual(await left(after([...made, { call: 'sync', path: '/d/a' }]), 'dropped'), {});
     assert.deepEqual(await left(after([...made, { call: 'sync', path: '/d' }]), 'dropped'), { a: '' });
   });
 
-  test('has sectors of some writes and not of others when they are torn', async () => {
+  test('keeps some sectors of torn writes and loses others', async () => {
     const disk = after([...synced, { call: 'write', path: '/d/a', at: 0, bytes: Buffer.alloc(1024, 'y') }]);
     const contents = new Set<string>();
     for (let seed = 0; seed < 20; seed++) contents.add((await left(disk, 'torn', seed)).a!.replace(/(.)\1+/g, '$1'));
@@ -37,7 +37,7 @@ describe('a disk whose power is cut', () => {
     assert.deepEqual(Object.keys(await left(after([...renamed, { call: 'sync', path: '/d' }]), 'dropped')), ['b']);
   });
 
-  test('does not count a write that ended after the sync had begun', async () => {
+  test('does not count a write as synced that ended after the sync had begun', async () => {
     const disk = diskOf('/d', []);
     for (const [index, done] of synced.slice(0, 2).entries()) disk.apply({ done, begunAt: 0, after: index });
     disk.apply({ done: { call: 'sync', path: '/d/a' }, begunAt: 0, after: 1 });

@@ -4,19 +4,19 @@ import type { Random } from '../../../src/operating/demo/random.ts';
 import type { Recorded } from './disk-calls.ts';
 
 /**
- * What of the unsynced writes is on the disk after a power cut: none of them, some, or some sectors of some. The
- * entries of folders are lost in the same way, and their files with them.
+ * Which unsynced writes survive a power cut: none, some, or some sectors of some. Entries of folders are lost in the
+ * same way, and their files with them.
  */
 export type Loss = 'dropped' | 'reordered' | 'torn';
 
-/** A disk that tells what it was made to keep from what it may lose. */
+/** A model of a disk that distinguishes synced from unsynced writes. */
 export interface Disk {
   apply(recorded: Recorded): void;
-  /** Writes into an empty folder what would lie on the disk after a power cut at this moment. */
+  /** Writes into an empty folder what the disk would hold after a power cut at this moment. */
   cut(loss: Loss, random: Random, into: string): void;
 }
 
-/** A change with its place among all calls. A sync covers what had ended before it began. */
+/** A change with its place among all calls. A sync covers changes that had ended before it began. */
 interface Unsynced<Change> {
   readonly place: number;
   readonly change: Change;
@@ -25,13 +25,13 @@ interface Unsynced<Change> {
 type FileChange = { readonly at: number; readonly bytes: Buffer } | { readonly size: number };
 
 interface File {
-  /** As it was at its last sync. */
+  /** The contents at the last sync. */
   kept: Buffer;
   unsynced: Unsynced<FileChange>[];
   size: number;
 }
 
-/** What a name stands for from now on; undefined for nothing. */
+/** A change of a folder's entry: the file or folder that a name refers to; undefined when it is removed. */
 interface Entry {
   readonly name: string;
   readonly node: Node | undefined;
@@ -45,13 +45,13 @@ interface Folder {
 
 type Node = File | Folder;
 
-/** What of some unsynced changes survives a power cut. */
+/** Chooses which unsynced changes survive a power cut. */
 interface Survival {
   ofFile(changes: readonly FileChange[]): FileChange[];
   ofFolder(entries: readonly Entry[]): Entry[];
 }
 
-/** A disk with an empty folder. Of the names in `without` no account is kept. */
+/** Makes a disk with an empty folder. Files named in `without` are ignored. */
 export function diskOf(root: string, without: readonly string[]): Disk {
   const top = emptyFolder();
   let place = 0;
@@ -158,7 +158,7 @@ const survivals: Readonly<Record<Loss, (random: Random) => Survival>> = {
 
 const sector = 512;
 
-/** A disk writes sectors whole, in whatever order. */
+/** Splits a write into sectors, because a disk writes whole sectors in any order. */
 function sectorsOf(change: FileChange): FileChange[] {
   if ('size' in change) return [change];
   const sectors: FileChange[] = [];

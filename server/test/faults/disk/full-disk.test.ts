@@ -9,13 +9,13 @@ import { acmeClient, furnish, openTicket } from '../../operating/commands/acme.t
 import { type LoggedServer, serveLogged } from '../../operating/commands/logged-server.ts';
 import { inFolder } from '../scratch.ts';
 
-// A disk of its own, of memory, that only the server sees. Its root is reached through the server's process.
+// Mounts a tmpfs that only the server's process sees; the test reaches it through the root of that process.
 const mounting = 'mount -t tmpfs -o "$1" none "$2" && cp -r "$2.model/." "$2" && shift 2 && exec "$@"';
 const tried = spawnSync('unshare', ['-rm', 'mount', '-t', 'tmpfs', 'none', '/mnt']);
 const without = tried.status === 0 ? false : 'no file system can be mounted here';
 
 describe('a server whose disk is full', { skip: without }, () => {
-  test('says so at readyz, answers 503, goes on reading, and heals by itself when there is room', () =>
+  test('fails at /readyz, answers 503, still reads, and recovers by itself when there is room', () =>
     onOwnDisk('size=24m', async (server, disk) => {
       const client = acmeClient(server.url);
       const acknowledged = [await openTicket(client, 'before')];
@@ -32,7 +32,7 @@ describe('a server whose disk is full', { skip: without }, () => {
       assert.deepEqual(await readiness(server), { status: 200, said: { ready: true } });
     }));
 
-  test('does not begin to rewrite the store, says how much room is missing, and does it when there is room', () =>
+  test('does not start to compact the store, says how much room is missing, and compacts when there is room', () =>
     onOwnDisk('size=24m', async (server, disk) => {
       fill(join(disk, 'filler'));
       const text = /^the store cannot be rewritten: that needs \d+ MiB free in .*data, and 0 MiB are free$/;
@@ -42,7 +42,7 @@ describe('a server whose disk is full', { skip: without }, () => {
       await openTicket(acmeClient(server.url), 'after');
     }));
 
-  test('by the number of its files goes on taking tickets', () =>
+  test('of files, not bytes, still accepts tickets', () =>
     onOwnDisk('size=24m,nr_inodes=100', async (server, disk) => {
       const client = acmeClient(server.url);
       assert.throws(() => {
@@ -65,7 +65,7 @@ function onOwnDisk(options: string, body: (server: LoggedServer, disk: string) =
   });
 }
 
-/** Leaves no byte of the disk. */
+/** Fills the disk to its last byte. */
 function fill(path: string): void {
   const file = openSync(path, 'w');
   const bytes = Buffer.alloc(64 * 1024, 'x');
@@ -78,7 +78,7 @@ function fill(path: string): void {
   }
 }
 
-/** Answers the refusal. */
+/** Opens tickets until one is refused, and returns the refusal. */
 async function openUntilRefused(
   acknowledged: string[],
   client: ReturnType<typeof acmeClient>,

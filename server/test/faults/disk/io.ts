@@ -3,8 +3,8 @@ import { seedRandom } from '../../../src/operating/demo/random.ts';
 import { inFolder } from '../scratch.ts';
 import { diskFaults, type FaultyDisk, furnishModel, tryFaultyDisk } from './disk-faults.ts';
 
-// `npm run faults:io -- --to 300 --step 1`: spoils each n-th write and sync of servers under
-// load. `--fault full` tries one kind alone, `--side-by-side 4` four disks at a time: most of it is waiting.
+// `npm run faults:io -- --to 300 --step 1`: makes each n-th write and sync of servers under load fail. `--fault full`
+// tries one kind alone; `--side-by-side 4` tries four disks at a time, because most of the time is waiting.
 const { values } = parseArgs({
   options: {
     from: { type: 'string', default: '1' },
@@ -25,7 +25,7 @@ await inFolder(async (folder) => {
 
   async function tryOneAfterTheOther(): Promise<void> {
     for (const { fault, nth } of waiting) {
-      // Of its own, so that a disk can be tried again whatever went on beside it.
+      // Each disk has its own seed, so that it can be tried again alone.
       const random = seedRandom(Number(values.seed) * 10_000 + nth);
       const disk = await tryFaultyDisk(model, fault, nth, random);
       tried.push(disk);
@@ -57,7 +57,7 @@ function wrong(): number {
   return tried.filter(({ faults }) => faults.length > 0).length;
 }
 
-/** Shared by those who try: each takes the next one. */
+/** Yields the disks to try; the workers share it, and each takes the next. */
 function* disksToTry() {
   for (let nth = Number(values.from); nth <= Number(values.to); nth += Number(values.step)) {
     for (const fault of kinds) yield { fault, nth };

@@ -14,9 +14,9 @@ export interface PowerOptions {
   readonly random: Random;
   /** How often the power is cut. */
   readonly cuts: number;
-  /** Calls of the clients while all that the server asks of its disk is recorded. */
+  /** The number of client calls while the server's disk calls are recorded. */
   readonly calls: number;
-  /** A module that the server loads first. */
+  /** A module that the server loads before ours. */
   readonly preload?: string;
 }
 
@@ -26,13 +26,13 @@ export interface Cut {
 }
 
 const losses: readonly Loss[] = ['dropped', 'reordered', 'torn'];
-/** Shared memory, the lock and what is no part of the store. */
+/** Files that are not part of the durable store: shared memory, the lock, the socket, the log. */
 const without = ['gongdan.db-shm', 'lock', 'socket', 'server.log'];
 
 /**
- * Records what a server asks of its disk under its load, then cuts the power at moments of that record: what was not
- * synced is lost, in part or whole, our own store opens what is left, and the judge compares it with what had been
- * answered by then. The folder is empty.
+ * Records the disk calls of a server under load, then cuts the power at moments of that record: unsynced writes are
+ * lost in part or whole. The store opens what is left, and the judge compares it with everything answered by then. The
+ * folder must be empty.
  */
 export async function cutPower(folder: string, options: PowerOptions): Promise<Cut[]> {
   const { data, history, record } = await recordLoad(folder, options);
@@ -54,7 +54,7 @@ export async function cutPower(folder: string, options: PowerOptions): Promise<C
   return outcomes;
 }
 
-/** A store that does not open any more has lost everything. */
+/** Judges the store. One that cannot be opened counts as a fault. */
 async function faultsIn(data: string, history: History): Promise<string[]> {
   try {
     return judge(history, await inspect({ data }));
@@ -63,18 +63,18 @@ async function faultsIn(data: string, history: History): Promise<string[]> {
   }
 }
 
-/** From the first start on an empty folder. */
+/** Records a load from the first start on an empty folder. */
 async function recordLoad(folder: string, { random, calls, preload }: PowerOptions) {
   const data = join(folder, 'data');
   const recordFile = join(folder, 'record');
   mkdirSync(data);
-  // The clock of the record.
+  // The recorder uses this clock too.
   const ledger = openLedger({ now: Date.now });
   const server = await serve({ data }, { under: recorderInto(recordFile), ...(preload && { preload }) });
   await furnish({ data });
   await openLoad(ledger, random).apply(server.url, () => ledger.calls.length >= calls);
   await server.kill();
-  // The clock of the clients shows whole milliseconds: an answer came in the course of one.
+  // The clock has whole milliseconds, so an answer may have come up to 1 ms later than it says.
   const history = { ...ledger, calls: ledger.calls.map((call) => ({ ...call, endedAt: call.endedAt + 1 })) };
   return { data, history, record: await readRecord(recordFile, data) };
 }

@@ -7,7 +7,7 @@ import { cutPower } from './power-cuts.ts';
 import { withoutStrace } from './strace.ts';
 
 describe('a power cut', { skip: withoutStrace() }, () => {
-  test('takes nothing that was answered, whatever the disk had not been told to keep', async () => {
+  test('loses nothing that was acknowledged, whichever unsynced writes the disk drops', async () => {
     const cuts = await cutsUnderLoad(60);
     assert.deepEqual(
       cuts.flatMap(({ faults }) => faults),
@@ -16,7 +16,7 @@ describe('a power cut', { skip: withoutStrace() }, () => {
     assert.deepEqual(new Set(cuts.map(({ loss }) => loss)), new Set(['dropped', 'reordered', 'torn']));
   });
 
-  test('shows at once a store that tells the disk too seldom', async () => {
+  test('exposes a store that syncs too seldom', async () => {
     const cuts = await cutsUnderLoad(5, broken('syncs-seldom'));
     assert.ok(cuts.some(({ faults }) => faults.some((fault) => fault.endsWith('answered, and not there'))));
   });

@@ -12,7 +12,7 @@ const { values } = parseArgs({
     preload: { type: 'string' },
   },
 });
-/** A load is recorded anew after so many. */
+/** The number of cuts per recorded load. */
 const cutsOfRecord = 200;
 const random = seedRandom(Number(values.seed));
 const wanted = Number(values.cuts);

@@ -4,14 +4,14 @@ import { chunkOf, lastChunk, uploadOf } from './request.ts';
 import { storedTickets } from './stored.ts';
 import { becomes, type Target, uploadQueue } from './target.ts';
 
-/** What is open or kept by a server to which nothing is done. */
+/** The descriptors and other resources of an idle server. */
 export interface Calm {
   readonly descriptors: number;
 }
 
-/** Within this time of an attack's end everything it held must be given back. */
+/** The time after an attack within which everything that it held must be released. */
 const withinMs = 15_000;
-/** Connections of honest callers and of pushes come and go, and on PostgreSQL those of the pool. */
+/** The tolerated difference: connections of honest callers, of pushes and, on PostgreSQL, of the pool vary. */
 const someDescriptors = { sqlite: 24, postgres: 64 };
 const mostMemory = 900 * 2 ** 20;
 const fileBytes = 100_000;
@@ -20,7 +20,7 @@ export function lookAtCalm(target: Target): Calm {
   return { descriptors: target.descriptors() };
 }
 
-/** What the attack left behind that should not be there, a sentence each. */
+/** Returns a sentence for everything that the attack left behind. */
 export async function aftermath(target: Target, calm: Calm): Promise<string[]> {
   if (!target.isAlive()) return [];
   const faults: string[] = [];
@@ -38,7 +38,7 @@ export async function aftermath(target: Target, calm: Calm): Promise<string[]> {
   return faults;
 }
 
-/** As many uploads as are taken at once: each is under way before the first one ends, and all are read back. */
+/** Runs as many uploads at once as are allowed: all are under way before the first ends, and all are read back. */
 async function uploadAtOnce(target: Target): Promise<string[]> {
   const bytes = randomBytes(fileBytes);
   const { part, end } = uploadOf({ token: '' });

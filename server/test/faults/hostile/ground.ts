@@ -6,7 +6,7 @@ import { startReceivers } from './receivers.ts';
 import { type Struck, strike } from './strike.ts';
 import { startTarget, type Target, type TargetOptions } from './target.ts';
 
-/** One installation that is attacked again and again. */
+/** An installation that is attacked repeatedly. */
 export interface Ground {
   /** Attacks the running server, or a new one if the attack before broke something. */
   strike(attack: Attack): Promise<Struck>;
@@ -15,14 +15,14 @@ export interface Ground {
 
 export type GroundOptions = Pick<TargetOptions, 'isShort' | 'preload'>;
 
-/** Makes the companies in the empty place. */
+/** Makes the companies in the empty place and starts the receivers of pushes. */
 export async function openGround(place: Place, options: GroundOptions): Promise<Ground> {
   const receivers = await startReceivers();
   const acknowledged: string[] = [];
   let running: { target: Target; calm: Calm } | undefined;
   await furnishTarget(place, receivers.addresses);
 
-  /** The calm is looked at when everything has been used once. */
+  /** Starts a server and measures its idle resources after everything has been used once. */
   async function start() {
     const target = await startTarget(place, { ...options, receivers, acknowledged });
     await target.client.get_data_dict();
@@ -38,7 +38,7 @@ export async function openGround(place: Place, options: GroundOptions): Promise<
     async strike(attack) {
       running ??= await start();
       const struck = await strike(running.target, attack, running.calm);
-      // What one attack has broken must not be held against the next one.
+      // After a broken server, the next attack gets a new one.
       if (!struck.held) await stop();
       return struck;
     },

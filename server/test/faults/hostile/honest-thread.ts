@@ -1,4 +1,4 @@
-// The honest callers: a thread of their own, so that a busy attacker does not make the server look slow.
+// The honest callers run in a thread of their own, so that a busy attacker does not make the server look slow.
 import { Agent, request } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
@@ -45,7 +45,7 @@ function nothing() {
   };
 }
 
-/** One that still waits when the span is over counts as long as it has waited. */
+/** A measured request. One that still waits at the end of the span counts with the time it has waited. */
 interface Sample {
   readonly beganAt: number;
   endedAt?: number;
@@ -53,7 +53,7 @@ interface Sample {
 
 type Noted = ReturnType<typeof nothing>;
 
-/** What began in one span is noted for that span, even if it ends in the next. */
+/** Repeats `act`. Each is recorded for the span in which it began, even if it ends in the next. */
 async function again(everyMs: number | (() => number), act: (noted: Noted) => Promise<unknown>): Promise<void> {
   while (!stopped) {
     await act(seen);

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 
-/** Begins what is told of a failure on a connection that was made for one request. */
+/** The beginning of the text about a failure on a connection for one request. */
 export const onNewConnection = 'on a new connection';
 
 /** Milliseconds. */
@@ -12,30 +12,30 @@ export interface Times {
   readonly longest: number;
 }
 
-/** What honest callers saw during an attack. */
+/** What honest callers observed during an attack. */
 export interface Seen {
-  /** `/livez` on a connection that is kept. */
+  /** `/livez` on a keep-alive connection. */
   readonly livez: Times;
   /** `/livez` on a new connection each time. */
   readonly fresh: Times;
-  /** The calls of another app than the attackers use: it makes tickets and reads them. */
+  /** Calls of an app that no attacker uses, which creates tickets and reads them. */
   readonly calls: Times;
   /** Calls that failed, in words. */
   readonly failures: readonly string[];
-  /** Ids of the tickets whose making was answered. */
+  /** Ids of acknowledged tickets. */
   readonly made: readonly string[];
 }
 
-/** Callers who mean no harm, at work from now on. */
+/** Honest callers, running since `startHonest`. */
 export interface Honest {
-  /** Forgets what was seen; the calls of the app follow each other with that pause. */
+  /** Starts a new span; `paceMs` is the pause between calls of the app. */
   begin(paceMs?: number): void;
-  /** What was seen since. */
+  /** Ends the span and returns its observations. */
   end(): Promise<Seen>;
   stop(): Promise<void>;
 }
 
-/** Answers when the callers have been served once. */
+/** Starts the callers and resolves when each has been served once. */
 export async function startHonest(url: string): Promise<Honest> {
   const worker = new Worker(new URL('honest-thread.ts', import.meta.url), { workerData: { url } });
   await once(worker, 'message');

@@ -12,7 +12,7 @@ import { churn } from './attacks/churn.ts';
 import { sameKey } from './attacks/same-key.ts';
 import { type Ground, openGround } from './ground.ts';
 
-/** `npm run faults:hostile` does the others, too. */
+/** `npm run faults:hostile` runs the other attacks too. */
 const quick = attacks.filter(({ isLong }) => !isLong);
 
 onEveryDatabase('a server that is attacked from outside', ({ place }) => {
@@ -36,20 +36,20 @@ onEveryDatabase('a server that is attacked from outside', ({ place }) => {
 });
 
 describe('the judge of attacks', () => {
-  test('catches a server that stands still', async () => {
+  test('catches a server whose event loop is blocked', async () => {
     assert.match(await saysOf(broken('stands-still'), sameKey), /\/livez took up to \d+ ms/);
   });
 
-  test('catches a server that keeps descriptors', async () => {
+  test('catches a server that leaks descriptors', async () => {
     assert.match(await saysOf(broken('keeps-descriptors'), sameKey), /\d+ descriptors are open/);
   });
 
-  test('catches a server that ends', async () => {
+  test('catches a server that exits', async () => {
     assert.match(await saysOf(broken('ends-at-a-reset'), churn), /the server ended/);
   });
 });
 
-/** What is said of a server that breaks a promise under the attack. */
+/** Returns the judge's text about a broken server under the attack. */
 function saysOf(preload: string, attack: Attack): Promise<string> {
   return inFolder(async (data) => {
     const ground = await openGround({ data }, { isShort: true, preload });

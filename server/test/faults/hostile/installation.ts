@@ -8,7 +8,7 @@ import { worldFile } from '../../world.ts';
 import { keyOnPostgres, type Place } from '../strike/serving.ts';
 import { agent, victim } from './accounts.ts';
 
-/** A company that pushes to hostile receivers alone. */
+/** A company that pushes to hostile receivers only. */
 export interface Pushing {
   readonly companyId: string;
   readonly appId: string;
@@ -16,7 +16,7 @@ export interface Pushing {
   readonly receivers: readonly string[];
 }
 
-/** A company has ten endpoints at most. */
+/** The endpoints per company; ten are allowed. */
 const mostEndpoints = 8;
 
 export function companiesOf(receivers: readonly string[]): Pushing[] {
@@ -26,7 +26,7 @@ export function companiesOf(receivers: readonly string[]): Pushing[] {
   return first.length === 0 ? [] : [company, ...companiesOf(receivers.slice(mostEndpoints))];
 }
 
-/** Makes the demo company, and companies that push to all of these addresses. */
+/** Makes the demo company, and companies that push to all the addresses. */
 export async function furnishTarget({ data, url }: Place, receivers: readonly string[]): Promise<void> {
   const elsewhere = url === undefined ? {} : { databaseUrl: url, key: keyOnPostgres };
   const config = parseConfig({ data, pushAllow: '127.0.0.0/8', ...elsewhere });

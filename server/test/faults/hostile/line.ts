@@ -2,13 +2,13 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { lastChunk } from './request.ts';
 
-/** Strangers come from an address of their own, so that the honest caller can be told from them. */
+/** The address of attackers, so that the server can tell honest callers from them. */
 export const stranger = '127.0.0.66';
 
-/** Of what a connection brings no more is kept. */
+/** The most bytes kept of a connection's input. */
 const mostKept = 4 * 2 ** 20;
 
-/** How a request ended for a caller who looks at the bare connection. */
+/** The answer to a request on a bare connection. */
 export interface Reply {
   /** 0 when no answer came. */
   readonly status: number;
@@ -17,13 +17,13 @@ export interface Reply {
   readonly text: string;
 }
 
-/** A bare connection to the server. */
+/** A bare TCP connection to the server. */
 export interface Line {
   readonly socket: Socket;
-  /** Everything that came. */
+  /** Returns everything received. */
   heard(): string;
   readonly closed: Promise<unknown>;
-  /** The first whole answer, or what there is when the connection closes or that time is over. */
+  /** Resolves with the first whole answer, or with what has arrived when the connection closes or the time is over. */
   reply(withinMs?: number): Promise<Reply>;
 }
 
@@ -38,7 +38,7 @@ export function openLine({ port }: { readonly port: number }, bytes: string | Bu
   socket.on('data', (chunk) => {
     came += chunk.length;
     if (came < mostKept) chunks.push(chunk);
-    // The head comes within the first bytes; what has come is not read again for every part of a long body.
+    // Cached, so that a long body is not searched for its head again with every chunk.
     awaited ??= lengthOf(heard());
   });
   if (bytes.length > 0) socket.write(bytes);
@@ -56,7 +56,7 @@ export function openLine({ port }: { readonly port: number }, bytes: string | Bu
   return { socket, heard, closed, reply };
 }
 
-/** Sends one request on a connection of its own, and hangs up after the answer. */
+/** Sends one request on a new connection and closes it after the answer. */
 export async function exchange(
   target: { readonly port: number },
   bytes: string | Buffer,
@@ -70,7 +70,7 @@ export async function exchange(
 
 const inChunks = -1;
 
-/** Of the first answer, head and body together; undefined while its head has not come. */
+/** Returns the length of the first answer, head and body; undefined while its head is incomplete. */
 function lengthOf(text: string): number | undefined {
   const end = text.indexOf('\r\n\r\n');
   if (end === -1) return undefined;

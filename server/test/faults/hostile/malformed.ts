@@ -5,13 +5,13 @@ import type { Target } from './target.ts';
 /** A request that no honest client sends. */
 export interface Malformed {
   readonly bytes: string | Buffer;
-  /** HTTP statuses that are right; 0 stands for a connection that is closed without a word. */
+  /** The right HTTP statuses; 0 stands for a connection closed without an answer. */
   readonly right: readonly number[];
 }
 
 const patienceMs = 5000;
 
-/** Sends one after the other: each gets a status of its own fault, and an envelope with it. */
+/** Sends the requests one after the other. Each must get one of its right statuses, with an envelope. */
 export async function answerEach(server: Target, all: Readonly<Record<string, Malformed>>): Promise<Verdict> {
   const wrong: string[] = [];
   let slowest = { name: '', ms: 0 };

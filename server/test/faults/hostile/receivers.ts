@@ -2,15 +2,15 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 
-/** Receivers of pushes that answer everything but what a receiver should. */
+/** Receivers of pushes that answer in every wrong way. */
 export interface Receivers {
-  /** One for each way. */
+  /** One address for each way. */
   readonly addresses: readonly string[];
-  /** How many pushes each way has got. */
+  /** Way → number of pushes received. */
   readonly visits: ReadonlyMap<string, number>;
-  /** How long the oldest connection that is open now has lasted. */
+  /** Returns the age of the oldest open connection. */
   oldestMs(): number;
-  /** From now on all pushes are taken; what was open is cut. */
+  /** Accepts all pushes from now on, and closes open connections. */
   relent(): void;
   misbehave(): void;
   close(): Promise<void>;
@@ -18,12 +18,12 @@ export interface Receivers {
 
 const head = 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n';
 const good = `${head}content-length: 20\r\nconnection: close\r\n\r\n{"retCode":"000000"}`;
-/** Of these bytes a reader makes two hundred times as many. */
+/** Bytes that unpack to a multiple of their size. */
 const bomb = gzipSync(Buffer.alloc(64 * 2 ** 20));
 
 type Way = (socket: Socket) => unknown;
 
-/** Where a redirect leads; nobody may follow it. */
+/** The target of redirects, which the server must not follow. */
 export const landing = 'landed';
 
 const ways: Readonly<Record<string, Way>> = {
@@ -93,7 +93,7 @@ export async function startReceivers(): Promise<Receivers> {
   };
 }
 
-/** Sends the piece again and again, as fast as the other side takes it. */
+/** Sends the piece repeatedly, as fast as the other side reads. */
 function pour(socket: Socket, first: string, piece: string): void {
   socket.write(first);
   const more = () => {

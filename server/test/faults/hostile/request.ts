@@ -6,7 +6,7 @@ export interface Asked {
   readonly body?: string | Buffer;
 }
 
-/** A request exactly as it goes onto the wire; no client tidies it. */
+/** Makes the bytes of a request, exactly as given. */
 export function requestOf(path: string, { method = 'GET', headers = {}, body }: Asked = {}): Buffer {
   const bytes = Buffer.from(body ?? '');
   const given = new Set(Object.keys(headers).map((name) => name.toLowerCase()));
@@ -18,7 +18,7 @@ export function requestOf(path: string, { method = 'GET', headers = {}, body }: 
   return Buffer.concat([Buffer.from(`${[`${method} ${path} HTTP/1.1`, ...lines].join('\r\n')}\r\n\r\n`), bytes]);
 }
 
-/** A call of the contract with its parameters as JSON. */
+/** Makes the bytes of a call with its parameters as JSON. */
 export function callOf(name: EndpointName, parameters: object, headers: Readonly<Record<string, string>> = {}): Buffer {
   const body = JSON.stringify(parameters);
   return requestOf(endpoints[name].path, {
@@ -34,12 +34,12 @@ export interface GivenUpload {
   readonly token: string;
   /** The file's name. */
   readonly name?: string;
-  /** How much of the file the head announces. Left out, the body comes in chunks that the sender writes. */
+  /** The size of the file for Content-Length. Without it the body is chunked, and the caller writes the chunks. */
   readonly size?: number;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** What stands before and after the bytes of an uploaded file. */
+/** Returns the bytes before and after those of an uploaded file. */
 export function uploadOf({ token, name = 'file.bin', size, headers = {} }: GivenUpload) {
   const part = Buffer.from(
     `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\n` +
@@ -57,7 +57,7 @@ export function uploadOf({ token, name = 'file.bin', size, headers = {} }: Given
   return { head, part, end };
 }
 
-/** A chunk of a chunked body. */
+/** Makes a chunk of a chunked body. */
 export function chunkOf(bytes: Buffer): Buffer {
   return Buffer.concat([Buffer.from(`${bytes.length.toString(16)}\r\n`), bytes, Buffer.from('\r\n')]);
 }

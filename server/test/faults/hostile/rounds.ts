@@ -5,13 +5,13 @@ import type { Struck } from './strike.ts';
 
 export interface RoundsOptions {
   readonly attacks: readonly Attack[];
-  /** Further rounds go on until then; the first one is always whole. */
+  /** How long further rounds go on; the first round is always complete. */
   readonly seconds: number;
   readonly isShort: boolean;
   readonly onStruck: (struck: Struck) => void;
 }
 
-/** Goes through the attacks against one installation, round after round. */
+/** Runs all attacks against one installation, round after round. */
 export async function attackInRounds(place: Place, options: RoundsOptions): Promise<Struck[]> {
   const { attacks, seconds, isShort, onStruck } = options;
   const ground = await openGround(place, { isShort });

@@ -14,10 +14,10 @@ interface Credentials {
   readonly appKey: string;
 }
 
-/** Whoever means no harm comes from here. */
+/** The address of honest callers. */
 const home = '127.0.0.1';
 
-/** Tries to sign in to the console, as a page of ours would. */
+/** Tries to sign in to the console like our own page. */
 export function trySigningIn(target: { readonly port: number }, given: Given, from = home): Promise<Reply> {
   return exchange(target, signInRequest(target, given), { from });
 }
@@ -28,7 +28,7 @@ export function signInRequest({ port }: { readonly port: number }, given: Given)
   return requestOf(consoleEndpoints.signIn.path, { method: 'POST', headers, body: JSON.stringify(given) });
 }
 
-/** Signs in and answers the cookie. */
+/** Signs in and returns the cookie. */
 export async function signIn(target: { readonly port: number }, given: Given): Promise<string> {
   const { text } = await trySigningIn(target, given);
   const cookie = /set-cookie: ([^;\r]+)/i.exec(text)?.[1];
@@ -36,7 +36,7 @@ export async function signIn(target: { readonly port: number }, given: Given): P
   return cookie;
 }
 
-/** Asks for a token with the right sign, or with a wrong one. */
+/** Calls get_token with the right sign, or with a wrong one. */
 export function askForToken(
   target: { readonly port: number },
   { appId, appKey }: Credentials = world,

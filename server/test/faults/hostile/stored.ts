@@ -3,7 +3,7 @@ import SQLite from 'better-sqlite3';
 import pg from 'pg';
 import type { Place } from '../strike/serving.ts';
 
-/** The ids of all tickets, read past the server. */
+/** Reads the ids of all tickets from the store, not through the server. */
 export async function storedTickets({ data, url }: Place): Promise<ReadonlySet<string>> {
   const rows = url === undefined ? rowsOfSqlite(join(data, 'gongdan.db')) : await rowsOfPostgres(url);
   return new Set(rows.map(({ id }) => id));

@@ -3,7 +3,7 @@ import type { Attack, Verdict } from './attack.ts';
 import { onNewConnection, type Seen } from './honest.ts';
 import type { Target } from './target.ts';
 
-/** How one attack went. */
+/** The result of one attack. */
 export interface Struck extends Verdict {
   readonly name: string;
   readonly livezLongestMs: number;
@@ -12,7 +12,7 @@ export interface Struck extends Verdict {
 
 const usualSlowestMs = 1000;
 
-/** Lets the attack run beside honest callers, and judges it, what they saw, and what is left of it. */
+/** Runs the attack beside honest callers, and judges it by their observations and by what it left behind. */
 export async function strike(target: Target, attack: Attack, calm: Calm): Promise<Struck> {
   const began = performance.now();
   target.measureSlowness();
@@ -24,7 +24,7 @@ export async function strike(target: Target, attack: Attack, calm: Calm): Promis
   const slowness = target.isAlive() ? target.slowness() : 1;
   target.acknowledge(seen.made);
   const left = await aftermath(target, calm).catch((error: unknown) => [`judging threw ${error}`]);
-  // Its end may be heard of later than the calls that broke off with it.
+  // Checked last, because the exit may be noticed after the calls that it interrupted.
   if (!target.isAlive()) left.unshift('the server ended');
   const faults = [...seenFaults(seen, attack, slowness), ...left];
   const ms = Math.round(performance.now() - began);

@@ -11,9 +11,9 @@ import { companiesOf } from './installation.ts';
 import type { Receivers } from './receivers.ts';
 import { signIn, tokenOf } from './sign-in.ts';
 
-/** Of uploads so many are taken at once, so that few connections reach the bound. */
+/** The server's limit of concurrent uploads, so low that few connections reach it. */
 export const uploadQueue = 8;
-/** And half of them from one app. */
+/** One app may have half of them. */
 export const uploadsOfApp = uploadQueue / 2;
 export const headersTimeoutMs = 3000;
 const mostSlowness = 3;
@@ -21,42 +21,42 @@ const mostSlowness = 3;
 const settings = {
   GONGDAN_UPLOAD_QUEUE: String(uploadQueue),
   GONGDAN_HEADERS_TIMEOUT: `${headersTimeoutMs}ms`,
-  // Far beyond what is sent here; a count that goes wrong with the clock shows all the same.
+  // Far more than the attacks send, but a count that follows the wall clock would still show.
   GONGDAN_RATE_LIMIT: '10000000',
   GONGDAN_PUSH_ALLOW: '127.0.0.0/8',
   GONGDAN_LOG_REQUESTS: 'false',
 };
 
-/** The server under attack, and what attackers know of it: an app's token, an agent's cookie. */
+/** The server under attack, with what attackers know: an app's token and an agent's cookie. */
 export interface Target {
   readonly url: string;
   readonly port: number;
   readonly place: Place;
-  /** The short form has small numbers. */
+  /** Returns the number for the full run, or for the short one. */
   many(full: number, short: number): number;
   readonly client: Client;
-  /** Of the attackers' app. */
+  /** The token of the attackers' app. */
   readonly token: string;
-  /** Of apps that nobody attacks with. */
+  /** Tokens of apps that no attacker uses. */
   readonly honestTokens: readonly [string, string];
   readonly receivers: Receivers;
-  /** The cookie of an agent who is signed in. */
+  /** The cookie of a signed-in agent. */
   readonly cookie: string;
   readonly honest: Honest;
-  /** The tickets of these ids were acknowledged and must be there from now on. */
+  /** Records acknowledged tickets, which must be in the store from now on. */
   acknowledge(ids: readonly string[]): void;
   readonly acknowledged: readonly string[];
   isAlive(): boolean;
-  /** How many files and sockets the process has open. */
+  /** Returns the number of open files and sockets of the process. */
   descriptors(): number;
-  /** Files of uploads that have not ended. */
+  /** Returns the number of files of unfinished uploads. */
   spooled(): number;
   memory(): number;
-  /** From now on `slowness` is measured. */
+  /** Starts measuring `slowness`. */
   measureSlowness(): void;
-  /** How many times longer the server takes because other programs have the processors: 1 on an idle machine, at most 3. */
+  /** Returns by what factor other programs on the machine slow the server down: 1 when idle, at most 3. */
   slowness(): number;
-  /** Moves the wall clock to the next of its places. */
+  /** Moves the server's wall clock to its next offset. */
   moveClock(): void;
   /** What honest callers see while it lasts; their app calls with that pause. */
   stop(): Promise<number | null>;
@@ -65,9 +65,9 @@ export interface Target {
 export interface TargetOptions {
   readonly isShort: boolean;
   readonly receivers: Receivers;
-  /** Of servers before on the same place. */
+  /** Ids acknowledged by earlier servers on the same place. */
   readonly acknowledged: string[];
-  /** A module that makes the server break a promise; without it one that lets its clock be moved. */
+  /** A module that breaks the server; by default one that makes its clock movable. */
   readonly preload?: string | undefined;
 }
 
@@ -118,13 +118,13 @@ export async function startTarget(place: Place, options: TargetOptions): Promise
   };
 }
 
-/** How long the main thread has run, and how long it was ready to run and did not; nanoseconds. */
+/** Returns how long the main thread ran, and how long it waited for a processor, in nanoseconds. */
 function scheduled(pid: number): { ran: number; waited: number } {
   const [ran = 0, waited = 0] = readFileSync(`/proc/${pid}/task/${pid}/schedstat`, 'utf8').split(' ').map(Number);
   return { ran, waited };
 }
 
-/** Asks until it is so; false when it is not within that time. */
+/** Polls until the condition is true; returns false when the time is over. */
 export async function becomes(isSo: () => boolean | Promise<boolean>, withinMs: number): Promise<boolean> {
   const until = performance.now() + withinMs;
   while (!(await isSo())) {

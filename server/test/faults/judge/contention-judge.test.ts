@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { type AnsweredReply, type KeptEvent, numberFaults, replyFaults } from './contention-judge.ts';
 
-describe('the judge of those who act at once', () => {
+describe('the judge of simultaneous calls', () => {
   const first = { id: 'a', begunAt: 0, endedAt: 2, number: '20260302000001' };
   const second = { id: 'b', begunAt: 3, endedAt: 4, number: '20260302000002' };
   const together = { ...second, begunAt: 1 };
@@ -11,13 +11,13 @@ describe('the judge of those who act at once', () => {
     assert.deepEqual(numberFaults([first, second], [first.number, second.number]), []);
   });
 
-  test('sees a number that is missing, one that is there twice, and a ticket that is not there', () => {
+  test('sees a missing number, a number given twice, and a missing ticket', () => {
     assert.equal(numberFaults([first], [first.number, '20260302000003']).length, 1);
     assert.equal(numberFaults([first], [first.number, first.number]).length, 1);
     assert.deepEqual(numberFaults([{ ...first, number: undefined }], []), ['a: answered, and not there']);
   });
 
-  test('sees numbers against the order of the answers, but lets calls that overlap have any', () => {
+  test('sees numbers against the order of the answers, but accepts any order of overlapping calls', () => {
     const swapped = (other: typeof second) => [
       { ...first, number: second.number },
       { ...other, number: first.number },
@@ -41,7 +41,7 @@ describe('the judge of those who act at once', () => {
     outcome,
   });
 
-  test('sees a reply that is lost, one that is doubled, and one that was refused and is there', () => {
+  test('sees a lost reply, a doubled one, and one that was refused but stored', () => {
     const kept = [event(1, 1000), event(2, 2000, 'mine')];
     assert.deepEqual(replyFaults([reply('done', 1000)], kept), []);
     assert.deepEqual(replyFaults([reply('done', 1000)], kept.slice(0, 1)), ['mine: answered, and not there']);
@@ -50,7 +50,7 @@ describe('the judge of those who act at once', () => {
     assert.deepEqual(replyFaults([reply('failed', 1000)], kept.slice(0, 1)), []);
   });
 
-  test('sees a stale reply that was taken, and a fresh one that was refused', () => {
+  test('sees a stale reply that was accepted, and a fresh one that was refused', () => {
     const stale = [event(1, 1000), event(2, 3000, 'other'), event(3, 4000, 'mine')];
     assert.deepEqual(replyFaults([reply('done', 2000)], stale), ['mine: stale, and taken']);
     assert.deepEqual(replyFaults([reply('done', 3000)], stale), []);

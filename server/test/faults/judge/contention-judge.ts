@@ -1,6 +1,6 @@
 import { changesOf } from '../../../src/tickets/rows/history-store.ts';
 
-/** A ticket that was answered: when it was asked for, and which number it has; undefined when it is not there. */
+/** An acknowledged ticket: the times of its call, and its number; undefined when the ticket is missing. */
 export interface Numbered {
   readonly id: string;
   readonly begunAt: number;
@@ -8,7 +8,7 @@ export interface Numbered {
   readonly number: string | undefined;
 }
 
-/** What is wrong with the numbers of a company: of those that were answered, and of all that there are. */
+/** Finds faults in a company's ticket numbers: those of the answers, and all in the store. */
 export function numberFaults(answered: readonly Numbered[], all: readonly string[]): string[] {
   const lost = answered.filter(({ number }) => number === undefined).map(({ id }) => `${id}: answered, and not there`);
   const days = [...Map.groupBy(all, (number) => number.slice(0, 8))].flatMap(([day, numbers]) => {
@@ -19,7 +19,7 @@ export function numberFaults(answered: readonly Numbered[], all: readonly string
   return [...lost, ...days, ...orderFaults(answered)];
 }
 
-/** Whoever asked after another was answered has the higher number. */
+/** A call that began after another was answered must have the higher number. */
 function orderFaults(answered: readonly Numbered[]): string[] {
   const ends = answered.toSorted((one, other) => one.endedAt - other.endedAt);
   let highest = 0;
@@ -38,9 +38,9 @@ function orderFaults(answered: readonly Numbered[]): string[] {
 
 export interface AnsweredReply {
   readonly ticketId: string;
-  /** No other reply has it. */
+  /** The reply's text, which no other reply has. */
   readonly content: string;
-  /** When its author read the ticket, to the second; by the clock that the nodes have, too. */
+  /** When its author read the ticket, to the second, by the nodes' clock. */
   readonly readAt: number;
   readonly endedAt: number;
   readonly outcome: 'done' | 'refused' | 'failed';
@@ -53,7 +53,7 @@ export interface KeptEvent {
   readonly changes: string;
 }
 
-/** What is wrong with replies that raced: lost or doubled ones, and stale ones that were taken or fresh ones refused. */
+/** Finds faults in simultaneous replies: lost or doubled ones, stale ones accepted, fresh ones refused. */
 export function replyFaults(answered: readonly AnsweredReply[], events: readonly KeptEvent[]): string[] {
   const ofTicket = Map.groupBy(events, ({ ticket_id }) => ticket_id);
   const places = new Map<string, KeptEvent[]>();
@@ -75,13 +75,13 @@ export function replyFaults(answered: readonly AnsweredReply[], events: readonly
   });
 }
 
-/** Somebody else changed the ticket after it was read, before the refusal. */
+/** A refusal is right when another reply changed the ticket after it was read and before the refusal. */
 function refusedRightly(one: AnsweredReply, events: readonly KeptEvent[]): string[] {
   const changed = events.some(({ at }) => secondOf(at) > one.readAt && at <= one.endedAt);
   return changed ? [] : [`${one.content}: fresh, and refused`];
 }
 
-/** Callers know times to the second. */
+/** Cuts to the second, because times on the wire have whole seconds. */
 function secondOf(at: number): number {
   return at - (at % 1000);
 }

@@ -1,13 +1,13 @@
 import type { TicketCountTable } from '../../../src/db/schema.ts';
 import type { Ticket } from '../../../src/tickets/model/ticket.ts';
 
-/** How many tickets are counted in each place: by which moment, in which hour, in which status (-1: not deleted). */
+/** The number of tickets by kind of time, hour and status (-1: not deleted). */
 export type Counts = ReadonlyMap<string, number>;
 
 const hourMs = 3_600_000;
 const deleted = 98;
 
-/** What the store should have counted. */
+/** Computes the counts from the tickets. */
 export function countsOf(tickets: readonly Pick<Ticket, 'status' | 'createdAt' | 'updatedAt'>[]): Counts {
   const counts = new Map<string, number>();
   for (const { status, createdAt, updatedAt } of tickets) {
@@ -22,7 +22,7 @@ export function countsOf(tickets: readonly Pick<Ticket, 'status' | 'createdAt' |
   return counts;
 }
 
-/** What it has counted. */
+/** Reads the counts of the store. */
 export function countsIn(rows: readonly TicketCountTable[]): Counts {
   return new Map(
     rows

@@ -1,32 +1,32 @@
-/** One call of a client that asked for a write. Moments are milliseconds of one clock. */
+/** One write call of a client. Times are milliseconds of one clock. */
 export interface Call {
-  /** What the write leaves in the store, exactly once, as `traces.ts` words it. */
+  /** The trace (see traces.ts) that the write leaves in the store, exactly once. */
   readonly trace: string;
   readonly begunAt: number;
-  /** When its answer had arrived whole; Infinity while there is none. */
+  /** When the whole answer had arrived; Infinity without an answer. */
   readonly endedAt: number;
-  /** `failed`: an answer that promises nothing (5xx). `unanswered`: none at all. Both may have been written or not. */
+  /** `failed`: an answer 5xx. `unanswered`: no answer. In both cases the write may have been done or not. */
   readonly outcome: 'done' | 'refused' | 'failed' | 'unanswered';
-  /** Of an answer that failed. */
+  /** The HTTP status of a failed answer. */
   readonly status?: number;
-  /** The ids that the answer gave to what was made; "" for none. */
+  /** The id in the answer of what was created; "" for none. */
   readonly made: string;
-  /** The property that holds only its last write; a later one takes the trace of this one away. */
+  /** The property that the call sets; a later write of it removes the trace of this one. */
   readonly sets?: string;
-  /** The trace of the file that the ticket or the reply has. */
+  /** The trace of the file that the ticket or reply has. */
   readonly carries?: string;
-  /** The trace of the reply that it erases; a file that nothing else has goes with it. */
+  /** The trace of the reply that the call erases; a file that nothing else uses is removed with it. */
   readonly erases?: string;
 }
 
-/** All that the clients asked for and heard. */
+/** All calls of the clients with their answers. */
 export interface History {
   readonly calls: readonly Call[];
-  /** What an answered write should have shown to a read after it, and did not. */
+  /** Acknowledged writes that a later read did not show. */
   readonly unseen: readonly string[];
 }
 
-/** What had been asked and heard by a moment: what was under way then has no answer yet. */
+/** Returns the history up to a moment; calls under way then have no answer. */
 export function historyUntil({ calls, unseen }: History, moment: number): History {
   const begun = calls.filter((call) => call.begunAt <= moment);
   return { calls: begun.map((call) => (call.endedAt <= moment ? call : unanswered(call))), unseen };

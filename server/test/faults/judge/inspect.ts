@@ -4,7 +4,7 @@ import { installationKey, openVault } from '../../../src/vault.ts';
 import type { Place } from '../strike/serving.ts';
 import { readState, type State } from './state.ts';
 
-/** Opens the store as the next server would, and reads it. Throws when its secrets can't be opened any more. */
+/** Opens the store as the next server would and reads it. Throws when its secrets cannot be decrypted. */
 export async function inspect({ data, url }: Place): Promise<State> {
   const database = await openDatabase(url === undefined ? { folder: data } : { url });
   try {

@@ -11,17 +11,17 @@ import { traceOf } from './traces.ts';
 const empty: State = { tickets: [], lastNumbers: new Map(), customers: [], options: [], files: [], counts: new Map() };
 
 describe('the judge of histories', () => {
-  test('finds nothing wrong with what was asked, answered and kept', () => {
+  test('finds nothing wrong when everything that was answered is stored', () => {
     const ticket = opened(1, replied('mark-r1'), replied('mark-r2'));
     const history = [open(1, 0, 1), reply(ticket, 'mark-r1', 2, 3), reply(ticket, 'mark-r2', 4, 5)];
     assert.deepEqual(faults(history, withTickets(ticket)), []);
   });
 
-  test('misses a write that was answered', () => {
+  test('sees a missing write that was acknowledged', () => {
     assert.deepEqual(faults([open(1, 0, 1)], empty), ['ticket mark-t1: answered, and not there']);
   });
 
-  test('misses a reply that was answered', () => {
+  test('sees a missing reply that was acknowledged', () => {
     const ticket = opened(1);
     assert.deepEqual(faults([open(1, 0, 1), reply(ticket, 'mark-r1', 2, 3)], withTickets(ticket)), [
       'event mark-r1 of t1: answered, and not there',
@@ -35,7 +35,7 @@ describe('the judge of histories', () => {
     ]);
   });
 
-  test('sees a write that was refused and done, and one that nobody asked for', () => {
+  test('sees a write that was refused but done, and one that no call asked for', () => {
     const ticket = opened(1, replied('mark-r1'), replied('mark-r2'));
     const refused: Call = { ...reply(ticket, 'mark-r1', 2, 3), outcome: 'refused' };
     assert.deepEqual(faults([open(1, 0, 1), refused], withTickets(ticket)), [
@@ -44,7 +44,7 @@ describe('the judge of histories', () => {
     ]);
   });
 
-  test('takes a write without an answer for done or not done', () => {
+  test('accepts a write without an answer as done or not done', () => {
     const lost: Call = { ...open(1, 0, Number.POSITIVE_INFINITY), outcome: 'unanswered', made: '' };
     assert.deepEqual(faults([lost], empty), []);
     assert.deepEqual(faults([lost], withTickets(opened(1))), []);
@@ -55,7 +55,7 @@ describe('the judge of histories', () => {
     assert.deepEqual(faults([call], withTickets(opened(1))), ['ticket mark-t1: answered as t7, there as t1']);
   });
 
-  test('sees numbers that grow against the order of the answers', () => {
+  test('sees numbers against the order of the answers', () => {
     const state = withTickets(opened(1), opened(2));
     assert.deepEqual(faults([open(2, 0, 1), open(1, 2, 3)], state), [
       'numbers of 20260302: ticket mark-t1 stands at 1, ticket mark-t2, answered before, at 2',
@@ -63,7 +63,7 @@ describe('the judge of histories', () => {
     assert.deepEqual(faults([open(2, 0, 3), open(1, 2, 4)], state), [], 'at the same time either may be first');
   });
 
-  test('sees a number that is missing, and one that was given twice', () => {
+  test('sees a missing number, and one that was given twice', () => {
     const gap = faults([open(1, 0, 1), open(3, 2, 3)], withTickets(opened(1), opened(3)));
     assert.deepEqual(gap, ['numbers of 20260302: 3 were given out, 2 tickets have 1 to 3']);
     const twin = { ...opened(2), ticket: { ...opened(2).ticket, number: opened(1).ticket.number } };
@@ -71,7 +71,7 @@ describe('the judge of histories', () => {
     assert.ok(twice.some((fault) => fault.startsWith('numbers of 20260302: 1 were given out')));
   });
 
-  test('sees replies that stand against the order of the answers', () => {
+  test('sees replies against the order of the answers', () => {
     const ticket = opened(1, replied('mark-r2'), replied('mark-r1'));
     const history = [open(1, 0, 1), reply(ticket, 'mark-r1', 2, 3), reply(ticket, 'mark-r2', 4, 5)];
     assert.deepEqual(faults(history, withTickets(ticket)), [
@@ -79,7 +79,7 @@ describe('the judge of histories', () => {
     ]);
   });
 
-  test('sees halves: an event without its reply, without its row, a gap, half of an erasure', () => {
+  test('sees partial commits: an event without its reply or row, a gap, half of an erasure', () => {
     const whole = opened(1, replied('mark-r1'), erased('r2'));
     const history = [open(1, 0, 1), reply(whole, 'mark-r1', 2, 3), erasure('r2', whole, 'mark-r1', 4, 5)];
     assert.deepEqual(faults(history, withTickets(whole)), []);
@@ -94,7 +94,7 @@ describe('the judge of histories', () => {
     assert.ok(faults(history, withTickets(told)).includes('ticket t1: a reply is erased by half'));
   });
 
-  test('sees a property that holds an earlier write than was answered last', () => {
+  test('sees a property that holds an earlier write than the last acknowledged one', () => {
     const customers = (remark: string) => ({ ...empty, customers: [{ id: 'c1', nick: 'mark-c', remark, emails: '' }] });
     const made = call(traceOf.customer('mark-c'), 0, 1, 'c1');
     const remark = (mark: string, begunAt: number, endedAt: number) =>
@@ -105,7 +105,7 @@ describe('the judge of histories', () => {
     assert.deepEqual(faults(history, customers('')).length, 1);
   });
 
-  test('sees a file that is not there, and one whose bytes are others', () => {
+  test('sees a missing file, and one with other bytes', () => {
     const history = [call(traceOf.file('abc'), 0, 1, 'f1')];
     const withFile = (found: string | undefined) => ({ ...empty, files: [{ id: 'f1', sha256: 'abc', found }] });
     assert.deepEqual(faults(history, withFile('abc')), []);
@@ -113,7 +113,7 @@ describe('the judge of histories', () => {
     assert.deepEqual(faults(history, withFile('abd')), ['file f1: its bytes are not those that came']);
   });
 
-  test('lets a file go with the reply that was erased, and with no other', () => {
+  test('accepts a file that was removed with its erased reply, and no other removal', () => {
     const ticket = opened(1, replied('mark-r1'), erased('r2'));
     const carrying = { ...reply(ticket, 'mark-r1', 2, 3), carries: traceOf.file('abc') };
     const uploaded = call(traceOf.file('abc'), 0, 1, 'f1');
@@ -123,19 +123,19 @@ describe('the judge of histories', () => {
     assert.deepEqual(faults(other, withTickets(ticket)), ['file abc: answered, and not there']);
   });
 
-  test('sees a ticket that has a file which is not there', () => {
+  test('sees a ticket that has a missing file', () => {
     const ticket = opened(1, edited({ property: 'files', from: [], to: [{ id: 'f1', name: 'a' }] }));
     const history = [open(1, 0, 1), call(traceOf.event('t1', 'edited'), 2, 3)];
     assert.deepEqual(faults(history, withTickets(ticket)), ['file f1: a ticket has it, and it is not there']);
   });
 
-  test('sees a customer who was made twice', () => {
+  test('sees a customer who was created twice', () => {
     const made = ['c1', 'c2'].map((id) => ({ id, nick: '', remark: '', emails: 'a@example.com' }));
     assert.deepEqual(faults([], { ...empty, customers: made.slice(1) }), []);
     assert.deepEqual(faults([], { ...empty, customers: made }), ['a@example.com: 2 customers']);
   });
 
-  test('sees tickets that are counted wrong', () => {
+  test('sees wrong counts of tickets', () => {
     const state = withTickets(opened(1));
     const counts = new Map(state.counts).set('created_at in hour 0, status -1', 2);
     assert.deepEqual(faults([open(1, 0, 1)], { ...state, counts }), [
@@ -143,7 +143,7 @@ describe('the judge of histories', () => {
     ]);
   });
 
-  test('sees a ticket whose customer is not there', () => {
+  test('sees a ticket whose customer is missing', () => {
     const ticket = opened(1, edited({ property: 'customerId', from: null, to: 'c1', text: 'mark-c' }));
     const history = [open(1, 0, 1), call(traceOf.event('t1', 'mark-c'), 2, 3)];
     assert.deepEqual(faults(history, withTickets(ticket)), ['ticket t1: its customer is not there']);
@@ -176,7 +176,7 @@ function withTickets(...tickets: KeptTicket[]): State {
   return { ...empty, tickets, lastNumbers: new Map([['20260302', Math.max(...numbers)]]), counts };
 }
 
-/** What happens to a ticket after it was opened; a reply is named after the place of its event. */
+/** An event after the opening of a ticket; a reply's id is the place of its event. */
 type Step = (events: readonly TicketEvent[]) => TicketEvent[];
 
 function opened(number: number, ...steps: Step[]): KeptTicket {
@@ -202,7 +202,7 @@ function edited(change: Change): Step {
   return (events) => [...events, next(events, 'edited', [change])];
 }
 
-/** The event tells of it, and the words are gone. */
+/** Erases the reply: its event stays, its text is removed. */
 function erased(replyId: string): Step {
   const to = { title: '', content: '', files: [], visibility: 'public', erased: true };
   const blank = (one: TicketEvent) =>

@@ -7,9 +7,9 @@ import type { KeptReply, KeptTicket, State } from './state.ts';
 import { isErased, type Trace, tracesIn } from './traces.ts';
 
 /**
- * What a store that kept its promises could not look like after this history, a sentence each: every answered write
- * is there once, a refused one not at all, one whose answer nobody heard at most once; what was answered before
- * something else was begun comes before it; and nothing is there by half.
+ * Returns a sentence for each violation. After this history, an acknowledged write must be in the store once, a refused
+ * one not at all, and one without an answer at most once. A write answered before another began must come before it. No
+ * write may be there in part.
  */
 export function judge(history: History, state: State): string[] {
   const traces = tracesIn(state, erasedBy(history.calls));
@@ -26,7 +26,7 @@ export function judge(history: History, state: State): string[] {
   ];
 }
 
-/** The trace of an erasure → that of the reply, for all that somebody asked to erase. */
+/** Trace of an erasure → trace of its reply, for every call that erases. */
 function erasedBy(calls: readonly Call[]): ReadonlyMap<string, string> {
   return new Map(calls.flatMap(({ trace, erases }) => (erases ? [[trace, erases]] : [])));
 }
@@ -47,13 +47,13 @@ function onceEach(calls: readonly Call[], traces: readonly Trace[]): string[] {
   return [...uncalled.map((text) => `${text}: nobody asked for it`), ...wrong];
 }
 
-/** Traces of files that may be gone, because a reply that had them was or may have been erased. */
+/** Returns traces of files that may be missing, because their reply was or may have been erased. */
 export function filesOfErased(calls: readonly Call[]): ReadonlySet<string | undefined> {
   const erased = new Set(calls.flatMap(({ erases, outcome }) => (erases && outcome !== 'refused' ? [erases] : [])));
   return new Set(calls.flatMap(({ trace, carries }) => (erased.has(trace) ? [carries] : [])));
 }
 
-/** What stands in a property was not answered before the beginning of another write that was answered, too. */
+/** A property must not hold a write that was answered before another acknowledged write of it began. */
 function lastWins(calls: readonly Call[], traces: readonly Trace[]): string[] {
   const there = new Set(traces.map(({ text }) => text));
   const setting = Map.groupBy(
@@ -67,7 +67,7 @@ function lastWins(calls: readonly Call[], traces: readonly Trace[]): string[] {
   });
 }
 
-/** Of two writes of one line, that which was answered before the other was begun has the lower place. */
+/** Of two writes of one line, one that was answered before the other began must have the lower place. */
 function inOrder(calls: readonly Call[], traces: readonly Trace[]): string[] {
   const called = new Map(calls.map((call) => [call.trace, call]));
   const placed = traces.flatMap(({ text, line, place }) => {
@@ -93,7 +93,7 @@ function inOrder(calls: readonly Call[], traces: readonly Trace[]): string[] {
   });
 }
 
-/** The events of a ticket are all there and yield its row and its replies. */
+/** A ticket must have all its events, and their replay must equal its row and replies. */
 function ticketFaults({ ticket, events, replies }: KeptTicket): string[] {
   const name = `ticket ${ticket.id}`;
   if (events.some(({ version }, index) => version !== index + 1)) return [`${name}: its events have gaps`];
@@ -117,7 +117,7 @@ function ticketFaults({ ticket, events, replies }: KeptTicket): string[] {
   return faults;
 }
 
-/** Every number from the first to the last is taken, each by one ticket. */
+/** Each number from the first to the last must belong to one ticket. */
 function numberFaults({ tickets, lastNumbers }: State): string[] {
   const days = Map.groupBy(tickets, ({ ticket }) => ticket.number.slice(0, 8));
   return [...new Set([...days.keys(), ...lastNumbers.keys()])].flatMap((day) => {
@@ -133,7 +133,7 @@ function customerFaults({ tickets, customers }: State): string[] {
   const missing = tickets.flatMap(({ ticket: { id, customerId } }) =>
     customerId === null || known.has(customerId) ? [] : [`ticket ${id}: its customer is not there`],
   );
-  // The clients give an address only when they open a ticket, which finds whoever has it.
+  // Clients give an e-mail only when they open a ticket, which finds the customer who has it.
   const named = customers.filter(({ emails }) => emails !== '');
   const doubled = [...Map.groupBy(named, ({ emails }) => emails)].flatMap(([email, { length }]) =>
     length === 1 ? [] : [`${email}: ${length} customers`],

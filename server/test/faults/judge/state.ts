@@ -10,7 +10,7 @@ import { ticketFromRow } from '../../../src/tickets/rows/store.ts';
 import { world } from '../../world.ts';
 import { type Counts, countsIn } from './counts.ts';
 
-/** What a store and its files hold of the company at one moment. */
+/** The contents of a company's store and files at one moment. */
 export interface State {
   readonly tickets: readonly KeptTicket[];
   /** Day → the last number taken. */
@@ -23,7 +23,7 @@ export interface State {
 
 export type KeptCustomer = Pick<CustomerTable, 'id' | 'nick' | 'remark' | 'emails'>;
 
-/** A ticket, its events in their order, and its replies in theirs. */
+/** A ticket with its events and replies, each in order. */
 export interface KeptTicket {
   readonly ticket: Ticket;
   readonly events: readonly TicketEvent[];
@@ -35,11 +35,11 @@ export type KeptReply = Pick<ReplyTable, 'id' | 'title' | 'content' | 'files' | 
 export interface KeptFile {
   readonly id: string;
   readonly sha256: string;
-  /** SHA-256 of the bytes that lie there; undefined when none do. */
+  /** SHA-256 of the file's bytes; undefined when the file is missing. */
   readonly found: string | undefined;
 }
 
-/** Reads in the company's turn to write, so that nothing changes meanwhile and what was under way has ended. */
+/** Reads within a write of the company, so that earlier commands have ended and nothing changes meanwhile. */
 export async function readState(database: Database, data: string): Promise<State> {
   const { attachments, ...rest } = await database.write(world.companyId, ({ query }) => readRows(query));
   return { ...rest, files: await Promise.all(attachments.map((row) => readFileOf(row, data))) };

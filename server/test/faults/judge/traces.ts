@@ -2,19 +2,18 @@ import type { TicketEvent } from '../../../src/events.ts';
 import type { KeptTicket, State } from './state.ts';
 
 /**
- * What a write leaves in the store. Every write of the load carries a word that no other has, so that its traces can
- * be counted.
+ * The trace of a write in the store. Every write of the load carries a unique word, so that its traces can be counted.
  */
 export interface Trace {
   readonly text: string;
-  /** The id of what was made, "" when the trace is a change. */
+  /** The id of what was created; "" when the trace is a change. */
   readonly made: string;
   /** Traces of one line have places that grow in the order in which they were written. */
   readonly line?: string;
   readonly place?: number;
 }
 
-/** How traces are worded, for those who ask for a write and for those who look for it. */
+/** The texts of traces, for the load that writes and the judge that searches. */
 export const traceOf = {
   ticket: (mark: string) => `ticket ${mark}`,
   event: (ticketId: string, mark: string) => `event ${mark} of ${ticketId}`,
@@ -27,7 +26,7 @@ export const traceOf = {
 
 const mark = /^mark-[\w-]+/;
 
-/** All traces in the store; `erased` tells what a reply was by the trace of its erasure. */
+/** Returns all traces in the store. `erased` maps the trace of an erasure to that of the erased reply. */
 export function tracesIn(state: State, erased: ReadonlyMap<string, string>): Trace[] {
   const customers = state.customers.flatMap(({ id, nick, remark }): Trace[] => {
     const made = markIn(nick).map((word) => ({ text: traceOf.customer(word), made: id }));
@@ -59,17 +58,17 @@ function traceOfEvent(event: TicketEvent, erased: ReadonlyMap<string, string>): 
   return { text, made: '', line: `events of ${ticketId}`, place: version };
 }
 
-/** Whether the reply that the event added has lost its words since. */
+/** True when the reply that the event added has been erased since. */
 export function isErased({ kind, changes }: TicketEvent): boolean {
   return kind !== 'erased' && changes.some(({ property, to }) => property === 'reply' && 'erased' in Object(to));
 }
 
-/** The mark in what the event says; its kind when there is none. */
+/** Returns the mark in the event's texts; its kind when there is none. */
 function wordOf({ kind, changes }: TicketEvent): string {
   const said = (name: string) => changes.find(({ property }) => property === name);
   const reply = said('reply')?.to as { content: string } | undefined;
   const evaluation = said('evaluation')?.to as { remark: string } | undefined;
-  // A reply may repeat the description, and so bring back that of an earlier edit.
+  // The reply's text comes first, because its event may also change the description, which repeats an earlier mark.
   const word = reply?.content ?? evaluation?.remark ?? said('reminder')?.to ?? said('customerId')?.text;
   return markIn(String(word ?? said('content')?.to))[0] ?? kind;
 }

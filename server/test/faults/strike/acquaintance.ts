@@ -1,23 +1,23 @@
 import type { Random } from '../../../src/operating/demo/random.ts';
 
-/** What the clients of a load have made so far, and so can speak of. */
+/** What the clients of a load have created so far and can refer to. */
 export interface Acquaintance {
   readonly random: Random;
   readonly tickets: KnownTicket[];
   readonly customers: KnownCustomer[];
   readonly files: KnownFile[];
-  /** A word that no other write carries. */
+  /** Returns a word that no other write carries. */
   mark(): string;
-  /** The mark and some words after it, few or many. */
+  /** Returns a text that begins with the mark, short or long. */
   words(mark: string): string;
-  /** One of the newest, so that the clients meet. */
+  /** Returns one of the newest tickets, so that clients work on the same ones. */
   ticket(): KnownTicket;
 }
 
 export interface KnownTicket {
   readonly id: string;
   readonly title: string;
-  /** Mark of a reply → its trace, of those that a reader must see. */
+  /** Mark → trace, for replies that a read must show. */
   readonly replies: Map<string, string>;
 }
 
@@ -44,7 +44,7 @@ export function strangers(random: Random): Acquaintance {
     customers: [],
     files: [],
     mark: () => `mark-${run}-${++marks}`,
-    // Now and then more than fits on one page of the store.
+    // One text in ten is larger than a page of the store.
     words: (mark) => `${mark} ${sentence.repeat(random.chance(0.1) ? 150 : 3)}`,
     ticket: () => random.pick(tickets.slice(-newest)),
   };

@@ -6,10 +6,10 @@ import { traceOf } from '../judge/traces.ts';
 import type { Acquaintance, KnownFile, KnownTicket } from './acquaintance.ts';
 import type { Attempt, Ledger } from './ledger.ts';
 
-/** Decides what a client asks for next; undefined when there is nothing of the kind to be done. */
+/** Chooses a client's next write; undefined when there is nothing to do it to. */
 export type Act = (known: Acquaintance, client: Client, ledger: Ledger) => Attempt | Promise<Attempt | undefined>;
 
-/** Every kind of write, with how often it is asked for. */
+/** All kinds of writes with their relative frequencies. */
 export const acts: readonly (readonly [Act, number])[] = [
   [openAsCustomer, 18],
   [openAsAgent, 12],
@@ -26,7 +26,7 @@ export const acts: readonly (readonly [Act, number])[] = [
   [addOption, 1],
 ];
 
-/** While nothing is there to be spoken of. */
+/** The kinds of writes for an empty installation. */
 export const beginnings: readonly (readonly [Act, number])[] = [
   [openAsCustomer, 3],
   [openAsAgent, 2],
@@ -149,7 +149,7 @@ function editCustomer(known: Acquaintance): Attempt | Promise<undefined> {
   };
 }
 
-/** Each customer is given a ticket once, so that the change can be told from others. */
+/** Moves a ticket to a customer, each customer once, so that the change is unique. */
 function changeCustomer(known: Acquaintance): Attempt | Promise<undefined> {
   const customer = known.customers.length > 1 ? known.customers.shift() : undefined;
   if (!customer) return Promise.resolve(undefined);
@@ -161,7 +161,7 @@ function changeCustomer(known: Acquaintance): Attempt | Promise<undefined> {
   };
 }
 
-/** Reads the ticket first: what was answered before must be shown. */
+/** Reads the ticket first; the read must show what was acknowledged before. */
 async function eraseReply(known: Acquaintance, client: Client, ledger: Ledger): Promise<Attempt | undefined> {
   const ticket = known.ticket();
   const answered = [...ticket.replies.keys()];
@@ -182,7 +182,7 @@ async function eraseReply(known: Acquaintance, client: Client, ledger: Ledger): 
   };
 }
 
-/** Undefined when the server says that there is no such ticket. */
+/** Reads the ticket; undefined when the server says that it does not exist. */
 async function read(client: Client, ticketId: string) {
   try {
     return (await client.get_ticket_by_id({ ticketid: ticketId })).item;
@@ -220,7 +220,7 @@ function asAgent(known: Acquaintance, ticket: KnownTicket) {
       ['98', 1],
     ]),
     ticket_level: String(known.random.between(0, 3)),
-    // Read later than anything that happened: several clients work on the ticket at the same time.
+    // In the future, so that the reply is never stale although several clients change the ticket.
     get_ticket_datetime: formatTime('Asia/Shanghai', Date.now() + 3_600_000),
     reply_type: known.random.pick(['0', '1']),
     reply_agentid: agent,

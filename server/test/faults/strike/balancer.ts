@@ -3,10 +3,10 @@ import { createServer, type IncomingMessage, request, type ServerResponse } from
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 
-/** Spreads calls over nodes as the balancer of a deployment does. */
+/** Spreads calls over nodes like the balancer of a deployment. */
 export interface Balancer {
   readonly url: string;
-  /** Puts the node at this place; it gets calls once it says that it is ready. */
+  /** Puts the node at this place; it gets calls when it reports that it is ready. */
   put(place: number, nodeUrl: string): Promise<void>;
   close(): Promise<void>;
 }
@@ -14,8 +14,8 @@ export interface Balancer {
 const askEveryMs = 50;
 
 /**
- * Asks each node whether it is ready, and gives calls to those that are, in turn. A call that no node took goes to the next;
- * one that broke off in the middle is not repeated, and its caller's connection breaks too.
+ * Checks which nodes are ready and gives them calls in turn. A call that a node did not accept goes to the next one. A
+ * call that was interrupted is not repeated, and its caller's connection is closed.
  */
 export async function startBalancer(): Promise<Balancer> {
   const nodes: { url: string; ready: boolean }[] = [];
@@ -67,7 +67,7 @@ export async function startBalancer(): Promise<Balancer> {
 
 type Forwarded = 'answered' | 'not taken' | 'broken';
 
-/** On a connection of its own, so that a node that closes idle ones breaks no call. */
+/** Forwards a call on a new connection, so that a node that closes idle ones interrupts no call. */
 function forward(nodeUrl: string, call: IncomingMessage, body: Buffer, answer: ServerResponse): Promise<Forwarded> {
   return new Promise((resolve) => {
     let taken = false;

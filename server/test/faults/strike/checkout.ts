@@ -6,14 +6,14 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
 const ours = '@gongdan';
 
-/** An unpacked state of the project that can be started. */
+/** An unpacked commit of the project that can be started. */
 export interface Checkout {
   readonly commit: string;
   readonly program: string;
   readonly worldFile: string;
 }
 
-/** The last commit before the newest change of the schema; undefined when the history is not there. */
+/** Returns the last commit before the newest migration; undefined without a git history. */
 export function commitBeforeSchema(): string | undefined {
   try {
     const newest = git('log', '-1', '--format=%H', '--', 'server/src/db/migrations');
@@ -23,7 +23,7 @@ export function commitBeforeSchema(): string | undefined {
   }
 }
 
-/** Unpacks the commit into the empty folder, with the libraries that are installed here. */
+/** Unpacks the commit into the empty folder; it uses the libraries installed here. */
 export function checkOut(commit: string, folder: string): Checkout {
   const archive = execFileSync('git', ['archive', commit], { cwd: root, maxBuffer: 2 ** 30 });
   execFileSync('tar', ['-x', '-C', folder], { input: archive });

@@ -7,9 +7,9 @@ import { inFolder } from '../scratch.ts';
 import { checkOut, commitBeforeSchema } from './checkout.ts';
 import { type Blow, type Struck, strikeCluster } from './cluster.ts';
 
-// `npm run faults:cluster -- --rounds 40 --blow "kill a node" --seed 7`: strikes three nodes on one PostgreSQL under load,
-// by each kind of blow in turn unless one is named, and judges what is there after each. `--old COMMIT` is what is upgraded
-// from; without it the last one before the newest change of the schema. No installation is begun after so many minutes.
+// `npm run faults:cluster -- --rounds 40 --blow "kill a node" --seed 7`: strikes three nodes on one PostgreSQL under
+// load and judges the store after each blow. Without `--blow` all kinds take turns. `--old COMMIT` is upgraded from; by
+// default the last commit before the newest migration. After `--minutes` no further installation is started.
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '20' },
@@ -27,7 +27,7 @@ const kinds = values.blow === undefined ? all : all.filter((blow) => blow === va
 if (kinds.length === 0) throw new Error(`--blow is one of: ${all.join(', ')}`);
 const old = values.old ?? commitBeforeSchema();
 if (kinds.includes(upgrade) && old === undefined) throw new Error('the history is not there to upgrade from');
-/** An installation is begun anew after so many: the judge reads all of it each time. */
+/** The number of rounds per installation, limited because the judge reads all of it each time. */
 const roundsOfInstallation = 10;
 const random = seedRandom(Number(values.seed));
 const wanted = Number(values.rounds);
@@ -51,7 +51,7 @@ for (const blow of kinds) console.log(JSON.stringify({ seed: values.seed, ...sum
 console.log(JSON.stringify({ rounds: outcomes.length, seconds: Math.round((performance.now() - began) / 1000) }));
 process.exitCode = outcomes.every(({ faults }) => faults.length === 0) ? 0 : 1;
 
-/** An installation that is upgraded is so first; it is done only once to each. */
+/** An upgrade comes first and once per installation. */
 function blowsOfInstallation(): Blow[] {
   const others = kinds.filter((blow) => blow !== upgrade);
   if (others.length === 0) return [upgrade];

@@ -20,7 +20,7 @@ onPostgres('Several nodes', ({ place, open }) => {
   });
   after(() => database.stop());
 
-  test('lose, double and halve nothing when they are restarted and killed and the database is killed', async () => {
+  test('lose, double and split no write when they are restarted and killed and the database is killed', async () => {
     const outcomes = await strike({ blows: ['restart every node', 'kill a node', 'crash the database'] });
     assert.deepEqual(
       outcomes.flatMap(({ faults }) => faults),
@@ -32,7 +32,7 @@ onPostgres('Several nodes', ({ place, open }) => {
 
   const old = commitBeforeSchema();
   const missing = old === undefined && 'the history is not there to upgrade from';
-  test('old and new ones serve side by side, and no call fails while they are upgraded', {
+  test('serve side by side with older ones, and no call fails while they are upgraded', {
     skip: missing,
   }, async () => {
     const [upgraded] = await inFolder((folder) =>
@@ -45,11 +45,11 @@ onPostgres('Several nodes', ({ place, open }) => {
   test('that take no lock of the company are caught by the judge', async () => {
     const blows = Array.from({ length: 10 }, () => 'cut the connections' as const);
     const { faults } = (await strike({ blows, preload: broken('takes-no-lock') })).at(-1)!;
-    // Mostly calls that were done twice, or customers who were made twice; what comes first is chance.
+    // Mostly calls done twice, or customers created twice; which comes first is chance.
     assert.notDeepEqual(faults, []);
   });
 
-  test('number tickets that are made together in order and without a gap, and refuse replies that are stale', async () => {
+  test('number simultaneous tickets in order and without gaps, and refuse stale replies', async () => {
     const where = (await place()) as { url: string };
     await inFolder(async (folder) => {
       const places = ['one', 'two'].map((name) => ({ data: join(folder, name), url: where.url }));
@@ -72,7 +72,7 @@ onPostgres('Several nodes', ({ place, open }) => {
 
   let strikes = 0;
 
-  /** On a database of its own. */
+  /** Strikes nodes on a database of their own. */
   async function strike(options: Pick<ClusterOptions, 'blows' | 'old' | 'preload'>) {
     const url = await emptyDatabase(database, `strikes_${++strikes}`);
     return inFolder((folder) =>

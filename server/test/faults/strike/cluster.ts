@@ -12,7 +12,7 @@ import { openLedger } from './ledger.ts';
 import { openLoad } from './load.ts';
 import { furnish, killStarting, type Place, type Serving, serve } from './serving.ts';
 
-/** What happens to a cluster under load. */
+/** A disturbance of a cluster under load. */
 export type Blow =
   | 'kill a node'
   | 'restart every node'
@@ -20,17 +20,17 @@ export type Blow =
   | 'crash the database'
   | 'cut the connections';
 
-/** Blows that no caller may notice. */
+/** Blows that must not make any call fail. */
 const unnoticed: readonly Blow[] = ['restart every node', 'upgrade every node'];
 
 export interface Struck {
   readonly blow: Blow;
   readonly answered: number;
-  /** Calls that broke off. */
+  /** The number of calls without an answer. */
   readonly unanswered: number;
-  /** Calls that were answered 503 or worse. */
+  /** The number of calls answered with 5xx. */
   readonly failed: number;
-  /** What a store that keeps its promises could not look like. */
+  /** The judge's findings. */
   readonly faults: readonly string[];
 }
 
@@ -41,19 +41,19 @@ export interface ClusterOptions {
   readonly url: string;
   readonly random: Random;
   readonly blows: readonly Blow[];
-  /** Answers before and after each blow. */
+  /** The number of answers before and after each blow. */
   readonly answers: number;
   readonly preload?: string;
-  /** Where the nodes come from before they are upgraded to what is here. */
+  /** The checkout from which the nodes are upgraded to this one. */
   readonly old?: Checkout | undefined;
   readonly struck?: (outcome: Struck) => void;
 }
 
 const size = 3;
-// Long enough for the balancer to ask a few times.
+// GONGDAN_LEAVE is long enough for a few checks by the balancer.
 const settings = { GONGDAN_LEAVE: '1s', GONGDAN_LOG_REQUESTS: 'false' };
 
-/** Strikes three nodes behind a balancer while eight clients write, and judges what is there after each blow. */
+/** Strikes three nodes behind a balancer while eight clients write, and judges the store after each blow. */
 export async function strikeCluster(options: ClusterOptions): Promise<Struck[]> {
   const { folder, database, random, blows, answers, preload } = options;
   let from = options.old;
@@ -93,7 +93,7 @@ export async function strikeCluster(options: ClusterOptions): Promise<Struck[]> 
       from = undefined;
       for (const place of nodes.keys()) {
         await restart(place);
-        // Old and new nodes side by side.
+        // Old and new nodes serve side by side for a while.
         await answered(answers);
       }
     },
@@ -111,7 +111,7 @@ export async function strikeCluster(options: ClusterOptions): Promise<Struck[]> 
     await start(place);
   }
 
-  /** When that many further calls were answered. */
+  /** Resolves when this many further calls have been answered. */
   function answered(left: number): Promise<void> {
     return new Promise((resolve) => {
       const hear = () => {
@@ -124,7 +124,7 @@ export async function strikeCluster(options: ClusterOptions): Promise<Struck[]> 
     });
   }
 
-  /** The load goes on from before the blow until well after it; clients whose call broke off come back. */
+  /** Runs the load from before the blow until well after it; clients without an answer continue. */
   async function loadAround(blow: Blow): Promise<void> {
     let over = false;
     const strike = async () => {
@@ -143,7 +143,7 @@ export async function strikeCluster(options: ClusterOptions): Promise<Struck[]> 
 
   try {
     for (const blow of blows) {
-      // What the blow before left without an answer is asked for again.
+      // Repeats calls that the previous blow left without an answer.
       await load.apply(balancer.url, () => true);
       const before = ledger.calls.length;
       await loadAround(blow);
@@ -167,7 +167,7 @@ export async function strikeCluster(options: ClusterOptions): Promise<Struck[]> 
   }
 }
 
-/** The uploads of all nodes in one folder, for here they have no bucket. */
+/** Copies the uploads of all nodes into one folder, because here they share no bucket. */
 function gather(folder: string, places: readonly Place[]): string {
   const all = join(folder, 'all');
   for (const { data } of places) {

@@ -7,8 +7,9 @@ import { inFolder } from '../scratch.ts';
 import { type ContentionOptions, createTogether, replyTogether } from './contention.ts';
 import { furnish, serve } from './serving.ts';
 
-// `npm run faults:contention -- --creates 100000 --replies 10000 --clients 64`: everybody at once on the same company and
-// the same tickets, on three nodes, and then whether numbers are whole and in order and no reply is lost or was stale.
+// `npm run faults:contention -- --creates 100000 --replies 10000 --clients 64`: all clients write to the same company
+// and tickets at once, on three nodes. Then it checks that numbers have no gaps and are in order, and that no reply was
+// lost or accepted when stale.
 const { values } = parseArgs({
   options: {
     creates: { type: 'string', default: '100000' },

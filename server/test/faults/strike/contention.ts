@@ -5,7 +5,7 @@ import { world } from '../../world.ts';
 import { type AnsweredReply, type Numbered, numberFaults, replyFaults } from '../judge/contention-judge.ts';
 
 export interface ContentionOptions {
-  /** Of the nodes; the clients are spread over them. */
+  /** The addresses of the nodes; clients are spread over them. */
   readonly urls: readonly string[];
   /** Reads the database that the nodes write to. */
   readonly query: Queries;
@@ -15,10 +15,10 @@ export interface ContentionOptions {
 export interface Contended {
   readonly done: number;
   readonly refused: number;
-  /** Answered 503, or not at all. */
+  /** The number of calls answered with 503 or not at all. */
   readonly failed: number;
   readonly seconds: number;
-  /** What a store that keeps its promises could not look like. */
+  /** The judge's findings. */
   readonly faults: readonly string[];
 }
 
@@ -38,7 +38,7 @@ export async function createTogether(options: ContentionOptions, tickets: number
     const { item } = await client.save_user_ticket({
       ...asked,
       ticket_from: '4',
-      // A hundred tickets of each customer, who is made by one of them.
+      // A hundred tickets for each customer, whom the first of them creates.
       user_emails: `customer-${n % Math.ceil(tickets / 100)}@example.com`,
     });
     made.push({ id: item.ticketid, begunAt, endedAt: performance.now() });
@@ -57,7 +57,7 @@ export async function createTogether(options: ContentionOptions, tickets: number
   return { ...work, faults: [...numberFaults(numbered, [...numbers.values()]), ...doubled] };
 }
 
-/** All clients answer the same few tickets; each says how it read the ticket, and who read it too early is refused. */
+/** All clients reply to the same few tickets. Each call says when it read the ticket; stale ones are refused. */
 export async function replyTogether(options: ContentionOptions, replies: number, tickets = 20): Promise<Contended> {
   const { query, urls } = options;
   const opened = await openTickets(clientOf(urls[0]!), tickets);
@@ -65,7 +65,7 @@ export async function replyTogether(options: ContentionOptions, replies: number,
   const work = await workTogether(options, replies, async (client, n) => {
     const ticketId = opened[n % tickets]!;
     const { item } = await client.get_ticket_by_id({ ticketid: ticketId });
-    // Every third was read ten seconds before the ticket was changed last.
+    // Every third reply claims a read ten seconds before the last change, so it is stale.
     const readAt = parseTime(zone, item.update_datetime)! - (n % 3 === 0 ? 10_000 : 0);
     const call = { ticketId, content: `回复 ${n}`, readAt };
     const outcome = await answer(client, call);
@@ -117,7 +117,7 @@ function openTickets(client: Client, count: number): Promise<string[]> {
   );
 }
 
-/** Does it that often, by all clients at once, each as soon as it was answered. */
+/** Does `act` that many times with all clients at once, each continuing when it is answered. */
 async function workTogether(
   { urls, clients }: ContentionOptions,
   times: number,

@@ -7,7 +7,7 @@ import { acmeClient, furnish, openTicket } from '../../operating/commands/acme.t
 import { type LoggedServer, serveLogged } from '../../operating/commands/logged-server.ts';
 import { inFolder } from '../scratch.ts';
 
-/** What somebody does to the data folder of a running server. */
+/** A change to the data folder of a running server. */
 type Strike = (data: string) => void;
 
 const remove =
@@ -16,7 +16,7 @@ const remove =
     for (const name of names) rmSync(join(data, name));
   };
 
-/** As `mv` puts another file in the place of one. */
+/** Replaces a file like `mv`. */
 const replace =
   (name: string, make: (data: string, copy: string) => void): Strike =>
   (data) => {
@@ -30,12 +30,12 @@ const olderCopy =
   (data: string, copy: string): void =>
     cpSync(join(data, '..', 'older', name), copy);
 
-describe('a server whose log is removed under it has lost nothing that it acknowledged', () => {
+describe('a server whose log is removed loses nothing that it acknowledged', () => {
   for (const names of [['gongdan.db-wal'], ['gongdan.db-shm'], ['gongdan.db-wal', 'gongdan.db-shm']]) {
     test(`when ${names.join(' and ')} is removed under load`, () => strikeUnderLoad(remove(...names)));
   }
 
-  test('when nobody writes any more', () =>
+  test('when no client writes any more', () =>
     inInstallation(async (data) => {
       const server = await serveManned(data);
       const titles = [await openTitled(server, 'before')];
@@ -45,17 +45,17 @@ describe('a server whose log is removed under it has lost nothing that it acknow
     }));
 });
 
-describe('a server whose files are replaced under it has lost nothing that it acknowledged', () => {
+describe('a server whose files are replaced loses nothing that it acknowledged', () => {
   test('when an older log takes the place of its own', () =>
     strikeUnderLoad(replace('gongdan.db-wal', olderCopy('gongdan.db-wal'))));
 
   test('when an older store takes the place of its own', () =>
     strikeUnderLoad(replace('gongdan.db', olderCopy('gongdan.db'))));
 
-  test('when a file that is no store takes the place of its own', () =>
+  test('when a file that is no store takes the place of its store', () =>
     strikeUnderLoad(replace('gongdan.db', (_data, copy) => writeFileSync(copy, 'not a store'))));
 
-  test('and keeps the other store aside', () =>
+  test('and moves the other store aside', () =>
     inInstallation(async (data) => {
       const server = await serveManned(data);
       replace('gongdan.db', olderCopy('gongdan.db'))(data);
@@ -65,16 +65,16 @@ describe('a server whose files are replaced under it has lost nothing that it ac
     }));
 });
 
-describe('a server whose store or folder is taken away has lost nothing that it acknowledged', () => {
+describe('a server whose store or folder is removed loses nothing that it acknowledged', () => {
   test('when its store is removed under load', () => strikeUnderLoad(remove('gongdan.db')));
 
-  test('when all of its store is removed under load', () =>
+  test('when all files of its store are removed under load', () =>
     strikeUnderLoad(remove('gongdan.db', 'gongdan.db-wal', 'gongdan.db-shm')));
 
-  test('when its store is given another name', () =>
+  test('when its store is renamed', () =>
     strikeUnderLoad((data) => renameSync(join(data, 'gongdan.db'), join(data, 'renamed.db'))));
 
-  test('when its data folder is moved, where the store then is', () =>
+  test('when its data folder is moved, and the store with it', () =>
     strikeUnderLoad(
       (data) => renameSync(data, `${data}-moved`),
       (data) => `${data}-moved`,
@@ -106,7 +106,7 @@ async function strikeUnderLoad(
   });
 }
 
-/** An installation, beside which lies a copy of its store as it was a while before. */
+/** Runs the body with an installation that has an older copy of its store beside it. */
 function inInstallation(body: (data: string) => Promise<void>): Promise<void> {
   return inFolder(async (folder) => {
     const data = join(folder, 'data');
@@ -120,7 +120,7 @@ function inInstallation(body: (data: string) => Promise<void>): Promise<void> {
   });
 }
 
-/** A server with a client whose token it knows already: it could make no new one when it takes no writes. */
+/** A server with a client that has its token already, because a server without writes gives no tokens. */
 type Manned = LoggedServer & { readonly client: Client };
 
 async function serveManned(data: string): Promise<Manned> {
@@ -130,7 +130,7 @@ async function serveManned(data: string): Promise<Manned> {
   return { ...server, client };
 }
 
-/** The title when the ticket was acknowledged. */
+/** Opens a ticket and returns its title if it was acknowledged. */
 async function openTitled({ client }: Manned, title: string): Promise<string | undefined> {
   try {
     await openTicket(client, title);
@@ -140,7 +140,7 @@ async function openTitled({ client }: Manned, title: string): Promise<string | u
   }
 }
 
-/** Eight clients write; the strike falls when forty tickets were acknowledged. Answers the titles of all that were. */
+/** Writes with eight clients, strikes after forty acknowledged tickets, and returns the titles of all acknowledged. */
 async function writeUntilRefused(server: Manned, strike: () => void): Promise<string[]> {
   const acknowledged: string[] = [];
   const { client } = server;
@@ -176,7 +176,7 @@ async function demandRefusing(server: Manned, alsoLogged: RegExp): Promise<void>
   assert.ok((await titlesOn(server)).includes('older'), 'reading goes on');
 }
 
-/** A server on what is left then has every ticket that was acknowledged. */
+/** Kills the server, starts another on what is left, and asserts that it has every acknowledged ticket. */
 async function killAndDemand(server: Manned, data: string, acknowledged: readonly string[]): Promise<void> {
   await server.stop('SIGKILL');
   const next = await serveManned(data);

@@ -7,11 +7,11 @@ import { furnish, killStarting, type Place, type StartOptions, serve } from './s
 
 export interface Killed {
   readonly rounds: number;
-  /** Writes that were answered with success. */
+  /** The number of acknowledged writes. */
   readonly answered: number;
-  /** Calls that were under way when the server died. */
+  /** The number of calls under way when the server was killed. */
   readonly unanswered: number;
-  /** What a store that keeps its promises could not look like. */
+  /** The judge's findings. */
   readonly faults: readonly string[];
 }
 
@@ -20,13 +20,13 @@ export interface KillOptions extends StartOptions {
   readonly rounds: number;
   /** The most answers after which the server is killed. */
   readonly answers?: number;
-  /** What happens to the installation while no server runs. */
+  /** Called while no server runs. */
   readonly meanwhile?: (place: Place) => Promise<void>;
 }
 
 /**
- * Kills the server again and again under its load, now and then while it starts, on one installation, and judges what
- * is there after each time. Ends with the first round that has a fault.
+ * Kills the server of one installation repeatedly under load, sometimes while it starts, and judges the store each
+ * time. Ends with the first round that has a fault.
  */
 export async function killRounds(place: Place, options: KillOptions): Promise<Killed> {
   const { random, rounds, answers = 400, meanwhile } = options;

@@ -8,7 +8,7 @@ import { inFolder } from '../scratch.ts';
 import { type KillOptions, killRounds } from './kill-rounds.ts';
 import type { Place } from './serving.ts';
 
-test('Killed eight times under eight clients, the server loses, doubles and halves nothing', async () => {
+test('A server that is killed eight times under eight clients loses, doubles and splits no write', async () => {
   const killed = await kill({ rounds: 8 });
   assert.deepEqual(killed.faults, []);
   assert.equal(killed.rounds, 8);
@@ -20,7 +20,7 @@ test('A server that answers before it commits is caught', async () => {
   assert.ok(faults.some((fault) => fault.endsWith('answered, and not there')));
 });
 
-test('A server that commits half of a command is caught', async () => {
+test('A server that commits a part of a command is caught', async () => {
   const { faults } = await kill({ preload: broken('commits-halves') });
   assert.ok(
     faults.some((fault) => fault.includes('do not yield')),
@@ -28,17 +28,17 @@ test('A server that commits half of a command is caught', async () => {
   );
 });
 
-test('A server that never waits for the disk is caught, once the disk has dropped what was not waited for', async () => {
+test('A server that never syncs is caught after the disk has dropped unsynced writes', async () => {
   const { faults } = await kill({ preload: broken('never-syncs'), meanwhile: dropTail });
   assert.ok(faults.some((fault) => fault.endsWith('answered, and not there')));
 });
 
-/** Ends with the first fault. */
+/** Runs up to fifty rounds and ends with the first fault. */
 function kill(options: Partial<KillOptions>) {
   return inFolder((data) => killRounds({ data }, { random: seedRandom(1), rounds: 50, answers: 150, ...options }));
 }
 
-/** The last third of the log never reached the disk. */
+/** Drops the last third of the log, as if it had never reached the disk. */
 async function dropTail({ data }: Place): Promise<void> {
   const log = join(data, 'gongdan.db-wal');
   const { size } = await stat(log);

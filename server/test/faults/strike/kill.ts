@@ -6,8 +6,9 @@ import { inFolder } from '../scratch.ts';
 import { type Killed, killRounds } from './kill-rounds.ts';
 import type { Place } from './serving.ts';
 
-// `npm run faults -- --rounds 1000 --store postgres --seed 7`: kills a server under its load and judges what is left.
-// `--side-by-side 4` does so to four installations at a time: most of a round is waiting for a start or a disk.
+// `npm run faults -- --rounds 1000 --store postgres --seed 7`: kills a server under load and judges the store. With
+// `--side-by-side 4` it works on four installations at a time, because most of a round is waiting for a start or a
+// disk.
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '100' },
@@ -16,7 +17,7 @@ const { values } = parseArgs({
     'side-by-side': { type: 'string', default: '1' },
   },
 });
-/** An installation is begun anew after so many: the judge reads all of it each time. */
+/** The number of rounds per installation, limited because the judge reads all of it each time. */
 const roundsOfInstallation = 10;
 const wanted = Number(values.rounds);
 const began = performance.now();
@@ -51,7 +52,7 @@ async function inInstallations(database: (number: number) => Promise<Pick<Place,
       const rounds = Math.min(roundsOfInstallation, wanted - begun * roundsOfInstallation);
       const number = ++begun;
       const elsewhere = await database(number);
-      // Of its own, so that an installation can be done again whatever went on beside it.
+      // Each installation has its own seed, so that it can be run again alone.
       const random = seedRandom(Number(values.seed) * 10_000 + number);
       const killed = await inFolder((data) => killRounds({ data, ...elsewhere }, { random, rounds }));
       total.rounds += killed.rounds;

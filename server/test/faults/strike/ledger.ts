@@ -1,30 +1,30 @@
 import { CallError, type CallOptions, type Client } from '@gongdan/client';
 import type { Call, History } from '../judge/history.ts';
 
-/** A write that a client is about to ask for. `send` answers the id of what was made, or "". */
+/** A write that a client is about to make. `send` returns the id of what was created, or "". */
 export interface Attempt extends Pick<Call, 'trace' | 'sets' | 'carries' | 'erases'> {
-  /** The Idempotency-Key; a call without an answer is then repeated. */
+  /** The Idempotency-Key; with it a call without an answer is repeated. */
   readonly key?: string;
-  /** Sends the keyed call twice at the same moment. */
+  /** Sends the keyed call twice at once. */
   readonly twice?: boolean;
   readonly send: (client: Client, options: CallOptions) => Promise<string>;
-  /** What the clients know once it is done. */
+  /** Called with the id when the write is acknowledged. */
   readonly learn?: (made: string) => void;
 }
 
-/** Where all clients write down what they asked for, when, and what they heard. */
+/** Records every call of all clients with its times and answer. */
 export interface Ledger extends History {
   readonly calls: Call[];
   readonly unseen: string[];
   perform(client: Client, attempt: Attempt): Promise<Call>;
-  /** Asks again for what was not answered and has a key. */
+  /** Repeats calls with a key that were not answered. */
   repeatUnanswered(client: Client): Promise<void>;
 }
 
 export interface LedgerOptions {
-  /** Is told of every answer. */
+  /** Called with every answered call. */
   readonly heard?: (call: Call) => void;
-  /** Milliseconds; the finer the clock, the more calls are known to have followed each other. */
+  /** A clock in milliseconds. The finer it is, the more calls are known to be in sequence. */
   readonly now?: () => number;
 }
 
@@ -58,7 +58,7 @@ export function openLedger({ heard = () => {}, now = () => performance.now() }: 
 
 type End = Pick<Call, 'outcome' | 'made' | 'status'>;
 
-/** From what is surest to what says least; a refusal counts when both were refused. */
+/** Outcomes of two identical calls by precedence; they count as refused only when both were. */
 const surest: readonly Call['outcome'][] = ['done', 'unanswered', 'failed', 'refused'];
 
 function endOfBoth(one: End, other: End): End {

@@ -5,11 +5,11 @@ import { strangers } from './acquaintance.ts';
 import { acts, beginnings } from './acts.ts';
 import type { Ledger } from './ledger.ts';
 
-/** Clients that ask for every kind of write, and remember what they have made from one server to the next. */
+/** Clients that make every kind of write, and remember from server to server what they created. */
 export interface Load {
-  /** All clients at once, each until its server does not answer any more or there have been enough calls. */
+  /** Runs all clients at once, each until its server stops answering or `enough` is true. */
   apply(url: string, enough?: () => boolean): Promise<void>;
-  /** Reads the newest ticket, as the clients of the last load. */
+  /** Reads the newest ticket like the clients. */
   look(): Promise<void>;
 }
 
@@ -44,7 +44,7 @@ export function openLoad(ledger: Ledger, random: Random, clients = 8): Load {
   return { apply, look };
 }
 
-/** A read that the server could not answer is nothing; one that it did not is its end. */
+/** Ignores a read that was answered with a failure. Returns `lost` for one without an answer: the server has ended. */
 function lost(error: unknown): 'lost' | undefined {
   return error instanceof CallError ? undefined : 'lost';
 }

@@ -9,24 +9,24 @@ import { worldFile } from '../../world.ts';
 import type { Checkout } from './checkout.ts';
 
 const patienceMs = 20_000;
-/** On SQLite the key is a file of the data folder. */
+/** The key on PostgreSQL; on SQLite it is a file of the data folder. */
 export const keyOnPostgres = '0f'.repeat(32);
 const ownProgram = fileURLToPath(new URL('../../../bin/gongdan.mjs', import.meta.url));
 
-/** An installation on disk: its data folder, and its database when that is elsewhere. */
+/** An installation: its data folder, and its database if that is PostgreSQL. */
 export interface Place {
   readonly data: string;
   readonly url?: string;
 }
 
 export interface StartOptions {
-  /** Further settings, as variables of the environment. */
+  /** Further settings, as environment variables. */
   readonly settings?: Readonly<Record<string, string>>;
-  /** A module that is loaded before ours. */
+  /** A module that the server loads before ours. */
   readonly preload?: string;
   /** A program that starts the server as its child, such as strace. */
   readonly under?: readonly string[];
-  /** Another state of the project than this one. */
+  /** Another commit of the project. */
   readonly from?: Checkout | undefined;
 }
 
@@ -35,20 +35,20 @@ export interface Serving {
   readonly url: string;
   readonly pid: number;
   readonly ended: Promise<void>;
-  /** `kill -9`, and whatever runs it with it. */
+  /** Kills the server with SIGKILL, and the program that runs it. */
   kill(): Promise<void>;
-  /** Asks the server to end what is under way, and answers with its exit code; null when it had to be killed. */
+  /** Stops the server gracefully and returns its exit code; null when it had to be killed. */
   stop(): Promise<number | null>;
 }
 
-/** Makes the company of the tests in an empty installation. */
+/** Applies the tests' company file to an empty installation. */
 export async function furnish(place: Place, from?: Checkout): Promise<void> {
   const child = start(place, ['apply', from?.worldFile ?? worldFile], { from });
   const [code] = await once(child, 'exit');
   if (code !== 0) throw new Error(`The company could not be made: ${lastWords(place)}`);
 }
 
-/** Starts the server and answers once it is ready. */
+/** Starts the server and resolves when it is ready. */
 export async function serve(place: Place, options: StartOptions = {}): Promise<Serving> {
   const child = start(place, ['serve'], options);
   const exit = once(child, 'exit') as Promise<[number | null]>;
@@ -74,7 +74,7 @@ export async function serve(place: Place, options: StartOptions = {}): Promise<S
   throw new Error(`The server ended before it was ready: ${lastWords(place)}`);
 }
 
-/** Starts the server and kills it that much later, ready or not. */
+/** Starts the server and kills it after this time, ready or not. */
 export async function killStarting(place: Place, afterMs: number): Promise<void> {
   const child = start(place, ['serve']);
   const exit = once(child, 'exit');
@@ -89,14 +89,14 @@ function start(place: Place, args: readonly string[], options: StartOptions = {}
     ...options.settings,
     GONGDAN_DATA: place.data,
     GONGDAN_PORT: '0',
-    // On SQLite the key is a file that has to outlive the faults, too.
+    // On SQLite the key stays a file, which has to survive the faults too.
     ...(place.url !== undefined && { GONGDAN_DATABASE_URL: place.url, GONGDAN_KEY: keyOnPostgres }),
   };
   const loaded = preload === undefined ? [] : [`--import=${preload}`];
   const node = [process.execPath, ...loaded, from?.program ?? ownProgram, ...args];
   const [command, ...rest] = [...under, ...node] as [string, ...string[]];
   const stdio = ['ignore', 'pipe', openSync(logOf(place), 'a')] as const;
-  // A group of its own, so that whatever runs the server ends with it.
+  // In a process group of its own, so that the program that runs the server is killed with it.
   return spawn(command, rest, { env: { ...process.env, ...settings }, stdio: [...stdio], detached: true });
 }
 

@@ -23,7 +23,7 @@ import { streams } from './streams.ts';
 import { tokenlessWork } from './tokenless-work.ts';
 import { wrongSigns } from './wrong-signs.ts';
 
-/** In the order of a round. */
+/** All attacks, in the order of a round. */
 export const attacks: readonly Attack[] = [
   refusedParts,
   cutUploads,

@@ -5,7 +5,7 @@ import { exchange } from '../line.ts';
 import { callOf } from '../request.ts';
 import type { Target } from '../target.ts';
 
-/** An integration that has much to say at one moment is served, not refused: old clients do not repeat a 503. */
+/** A burst of one integration must be served, not refused, because old clients do not repeat a call after 503. */
 export const burst: Attack = {
   name: 'a burst',
   does: '2,000 creates and 500 lists at one moment, each on a connection of its own',

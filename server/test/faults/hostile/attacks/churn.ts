@@ -5,7 +5,7 @@ import { requestOf } from '../request.ts';
 import type { Target } from '../target.ts';
 import { createCall } from './burst.ts';
 
-/** How a connection can end: at once, in the middle of its request, or before its answer. */
+/** Ways to end a connection: at once, in the middle of a request, or before the answer. */
 const ends: readonly ((server: Target) => Promise<void>)[] = [
   (server) => end(openLine(server)),
   (server) => end(openLine(server, createCall(server).subarray(0, 300))),

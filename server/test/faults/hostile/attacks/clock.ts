@@ -8,7 +8,7 @@ import { createCall } from './burst.ts';
 
 const hourMs = 3_600_000;
 
-/** The clock of a machine can be set by whoever keeps its time: intervals within a process must not follow it. */
+/** Sets the machine's wall clock, which intervals within the process must not follow. */
 export const clock: Attack = {
   name: 'a clock that is set',
   does: 'the wall clock jumps back an hour, forward again, an hour ahead and back, while two apps and an agent work',
@@ -36,7 +36,7 @@ export const clock: Attack = {
   },
 };
 
-/** What the server takes for the time: when it says that it made a ticket. 0 when it answers no create. */
+/** Returns the server's time, from the creation of a ticket; 0 when it creates none. */
 async function clockOf({ client, acknowledge }: Target): Promise<number> {
   const given = { companyid: world.companyId, ticket_title: 'clock', ticket_content: 'x', ticket_typeid: 'cloud_api' };
   try {

@@ -5,7 +5,7 @@ import { exchange, type Reply } from '../line.ts';
 import { requestOf } from '../request.ts';
 import type { Target } from '../target.ts';
 
-/** Up to 5,000 characters that make a careless reader of HTML look at all of them again from each. */
+/** Texts of up to 5,000 characters on which a careless HTML parser takes quadratic time. */
 const shapes = [
   '<a',
   '<!--',

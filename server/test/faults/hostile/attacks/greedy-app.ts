@@ -3,7 +3,7 @@ import { openLine, type Reply } from '../line.ts';
 import type { Target } from '../target.ts';
 import { createCall } from './burst.ts';
 
-/** One app asks as fast as it can on many connections; the honest caller belongs to another app. */
+/** One app calls as fast as it can on many connections, while the honest caller uses another app. */
 export const greedyApp: Attack = {
   name: 'a greedy app',
   does: '300 connections of one app create tickets without a pause, while another app has a single caller',
@@ -24,7 +24,7 @@ export const greedyApp: Attack = {
   },
 };
 
-/** Calls on one connection, one after the other; answers how long each took. */
+/** Calls on one connection, one after the other, and returns how long each took. */
 async function flood(server: Target, until: number): Promise<number[]> {
   const times: number[] = [];
   const bytes = createCall(server, 'greedy');

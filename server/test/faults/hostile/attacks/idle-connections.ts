@@ -5,7 +5,7 @@ import { becomes } from '../target.ts';
 
 const servedWithinMs = 5000;
 
-/** A connection that asked for something once is kept for a minute: whoever keeps them all keeps others out. */
+/** Holds all connections idle. Each is kept for a minute after a request, which could keep others out. */
 export const idleConnections: Attack = {
   name: 'idle connections',
   does: '6,000 connections from 250 addresses, more than the server accepts, send one request each and then stay open',

@@ -7,7 +7,7 @@ import type { Target } from '../target.ts';
 const size = 25_000_000;
 const piece = Buffer.alloc(250_000, 'x');
 
-/** A client that sends the whole body before it reads, as many do, sees the answer only if nothing resets it. */
+/** Uploads too large. Many clients read only after sending the whole body, so the connection must not be reset. */
 export const largeUploads: Attack = {
   name: 'uploads of 25 MB',
   does: 'with a declared length, in chunks, and without a token, from clients that read only after they have sent all',

@@ -3,12 +3,13 @@ import { openLine } from '../line.ts';
 import { callOf, requestOf } from '../request.ts';
 import { becomes } from '../target.ts';
 
-/** Requests that come before the answers to those in front of them. */
+/** Sends requests before the answers to earlier ones. */
 export const pipelines: Attack = {
   name: 'pipelined requests',
   does: '20 connections send 300 requests each at once, every tenth without a token; 300 more connections hang up before the answers',
   async attack(server) {
-    // With 1,000 the process held 1 GB: Node takes in a whole packet of requests, and their answers wait for one another.
+    // With 1,000 the process held 1 GB, because Node reads a whole packet of requests, whose answers wait for each
+    // other.
     const count = server.many(300, 100);
     const kinds = [
       requestOf('/livez'),
@@ -42,7 +43,7 @@ export const pipelines: Attack = {
   },
 };
 
-/** So many calls at one moment are overload. */
+/** Some of so many simultaneous calls may be refused as overload. */
 const refused = '999999';
 
 function codeOf(n: number): string {

@@ -18,7 +18,7 @@ const ranges = [
   'lines=1-2',
 ];
 
-/** Parts of a file, and the answer "not changed", asked for in every odd way. */
+/** Sends odd range and conditional requests for a file. */
 export const rangesAndConditions: Attack = {
   name: 'ranges and conditions',
   does: '2,000 requests for odd ranges of a file and for the regions with 1,000 ETags; half of the clients hang up in the middle',

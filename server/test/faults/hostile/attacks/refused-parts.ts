@@ -3,14 +3,14 @@ import { type Attack, verdict } from '../attack.ts';
 import { openLine } from '../line.ts';
 import { chunkOf, lastChunk, uploadOf } from '../request.ts';
 
-/** File names that are refused, and one whose file is too large. */
+/** File names that are refused, and a file that is too large. */
 const parts = [
   { name: 'n'.repeat(300), bytes: 100, status: 200 },
   { name: 'with\0nul', bytes: 100, status: 200 },
   { name: 'large', bytes: 20 * 2 ** 20 + 1, status: 413 },
 ];
 
-/** A part can be refused before the body has ended: the refusal must have somebody who waits for it. */
+/** Sends parts that are refused before the body has ended. Each rejected promise must have a handler. */
 export const refusedParts: Attack = {
   name: 'refused parts, then a pause',
   does: 'file names of 300 characters and with NUL, a file above 20 MiB; the client sends the rest of the body a second after the refusal',

@@ -5,7 +5,7 @@ import { becomes, uploadsOfApp } from '../target.ts';
 
 const withinMs = 15_000;
 
-/** The bounds of a body's pace are 32 KiB in ten seconds. */
+/** Sends bodies slower than the required 32 KiB in ten seconds. */
 export const slowUploads: Attack = {
   name: 'slow uploads',
   does: 'as many uploads as one app may have at once: half send 1 KB a second, half announce a body and send none; another app uploads at 8 KB a second',

@@ -4,10 +4,10 @@ import { openLine } from '../line.ts';
 import { signInRequest, trySigningIn } from '../sign-in.ts';
 import { becomes, type Target } from '../target.ts';
 
-/** Ten guesses at one e-mail are free. */
+/** Ten guesses at one e-mail are allowed without delay. */
 const free = 10;
 
-/** What is counted of guesses must outlast any number of attempts that are refused anyway. */
+/** Floods the counter of guesses: counts must survive any number of refused attempts. */
 export const strangeEmails: Attack = {
   name: 'strange e-mails',
   does: "guesses at one agent's password until they are refused, then 26,000 sign-ins under strange e-mails, then guesses again",
@@ -22,7 +22,7 @@ export const strangeEmails: Attack = {
       `${before} guesses were looked at before, ${after} after; ${unheard} of the others were turned away before they were counted; another agent got ${status}`,
       {
         'no more than ten guesses are free': before <= free,
-        // Two come back in a minute.
+        // An e-mail regains two guesses a minute.
         'none come back': after <= 2,
         'others sign in': status === 200,
       },
@@ -30,7 +30,7 @@ export const strangeEmails: Attack = {
   },
 };
 
-/** Each guess from an address of its own; answers how many were looked at. */
+/** Guesses from a different address each time and returns how many guesses were checked. */
 async function guess(server: Target, times: number, first: number): Promise<number> {
   let looked = 0;
   for (let n = 0; n < times; n += 1) {
@@ -44,7 +44,9 @@ async function guess(server: Target, times: number, first: number): Promise<numb
   return looked;
 }
 
-/** On twenty kept connections from one address, some requests in each packet; answers how many were turned away unheard. */
+/**
+ * Floods on twenty connections from one address, several requests per packet. Returns how many were refused unchecked.
+ */
 async function floodWithEmails(server: Target, count: number): Promise<number> {
   const lines = Array.from({ length: 20 }, () => openLine(server));
   const each = count / lines.length;

@@ -4,7 +4,7 @@ import { exchange, openLine } from '../line.ts';
 import { requestOf } from '../request.ts';
 import { createCall } from './burst.ts';
 
-/** An agent has ten windows at most. */
+/** The most windows of an agent. */
 const mostWindows = 10;
 
 export const streams: Attack = {

@@ -7,7 +7,7 @@ const parts = `${'--x\r\ncontent-disposition: form-data; name=a\r\n\r\nb\r\n'.re
 const keys = `{${Array.from({ length: 80_000 }, (_, n) => `"k${n}":1`).join(',')}}`;
 const mostMedianMs = 250;
 
-/** To refuse a stranger must cost about as much as to read what it sends. */
+/** Sends work without a token: refusing it must cost about as much as reading it. */
 export const tokenlessWork: Attack = {
   name: 'work without a token',
   does: '24 connections send 1 MB of 18,000 parts or 80,000 keys, again and again, without a token',

@@ -2,12 +2,12 @@ import { type Attack, verdict } from '../attack.ts';
 import { companiesOf } from '../installation.ts';
 import { askForToken } from '../sign-in.ts';
 
-/** The appid stands in every address: who knows it must not keep its owner out. */
+/** Sends wrong signs for an appid, which is public. That must not lock out the app's owner. */
 export const wrongSigns: Attack = {
   name: 'wrong signs',
   does: 'twenty strangers ask for tokens of an appid with wrong signs, while its owner asks with the right one',
   async attack(server) {
-    // An app whose token nobody else uses: it asks for more than a hundred, and the oldest beyond a hundred ends.
+    // An app whose token nothing else uses: it gets more than a hundred, and only the latest hundred stay valid.
     const owner = companiesOf(server.receivers.addresses)[1]!;
     const until = performance.now() + server.many(5000, 1500);
     let wrong = 0;
