@@ -13,14 +13,22 @@ export const resolvedStatus = 3;
 export const deletedStatus = 98;
 export const closedStatus = 99;
 
-/** The status types that decide what may be done with a ticket. */
-export const statusTypes = { new: 1, resolved: 5, closed: 6, deleted: 7 } as const;
+/** The type of a status decides what may be done with its tickets; `waiting` is for the customer. */
+export const statusTypes = {
+  new: 1,
+  inProgress: 2,
+  waiting: 3,
+  paused: 4,
+  resolved: 5,
+  closed: 6,
+  deleted: 7,
+} as const;
 
 /** The statuses that every company has. A company may rename them, but cannot change their codes and types. */
 const fixedStatuses: readonly FixedStatus[] = [
   fixed(newStatus, statusTypes.new, '尚未受理', '工单待分配给客服', '处理中'),
-  fixed(inProgressStatus, 2, '受理中', '客服正在处理工单', '处理中'),
-  fixed(answeredStatus, 2, '待客服回复', '客户回复后,工单状态将自动更新为此状态', '处理中'),
+  fixed(inProgressStatus, statusTypes.inProgress, '受理中', '客服正在处理工单', '处理中'),
+  fixed(answeredStatus, statusTypes.inProgress, '待客服回复', '客户回复后,工单状态将自动更新为此状态', '处理中'),
   fixed(resolvedStatus, statusTypes.resolved, '已解决', '工单问题已解决问题,待客户确认', '已解决'),
   fixed(deletedStatus, statusTypes.deleted, '已删除', '已删除', '已删除'),
   fixed(closedStatus, statusTypes.closed, '已关闭', '工单问题已解决问题,且客户已确认', '已解决'),

@@ -12,13 +12,13 @@ import { happen } from './rows/history.ts';
 export interface CustomerChange {
   readonly ticket: TicketKey;
   readonly customerId: string;
-  /** Who does it; a call of the API does not say. */
+  /** The agent who does it; undefined for a call of the API, which names none. */
   readonly actorId?: string | undefined;
 }
 
 /**
- * Gives the ticket to another customer; who opened it stays as it was. Throws Problem `ticket_unknown` (deleted ones
- * too) or `request_refused` for a customer nobody knows.
+ * Gives the ticket to another customer; its starter stays. Throws Problem `ticket_unknown`, for deleted tickets too, or
+ * `customer_unknown`.
  */
 export async function changeCustomer(tx: Tx, { catalog, staff }: Desk, input: CustomerChange): Promise<Ticket> {
   const ticket = await claimTicket(tx, input.ticket);

@@ -26,12 +26,12 @@ export interface NewTicket {
   readonly contact: Contact | null;
 }
 
-/** What a customer, or a program in a customer's name, opens. */
+/** A ticket that a customer opens, or a program in a customer's name. */
 export interface CustomerTicket extends NewTicket {
   readonly customer: CustomerKeys;
 }
 
-/** What an agent opens, for a customer or for nobody. */
+/** A ticket that an agent opens, for a customer or for nobody. */
 export interface AgentTicket extends NewTicket {
   readonly actorId: string;
   readonly customerId: string | undefined;
@@ -44,9 +44,9 @@ export interface AgentTicket extends NewTicket {
 }
 
 /**
- * Opens a ticket for the customer whom the keys name, who is made when none does. Throws Problem when the category
- * takes no tickets or a field is refused; then no customer is made either. `known` is the customer whom the first reads
- * have found.
+ * Opens a ticket for the customer whom the keys name. When they name nobody, it creates the customer. `known` is the
+ * customer if reads before the command found one. Throws Problem when the category takes no tickets or a field's value
+ * is refused; then it creates no customer either.
  */
 export async function createByCustomer(
   tx: Tx,
@@ -59,7 +59,7 @@ export async function createByCustomer(
   const fields = checkValues(catalog, regions, category.templateId, input.fields, 'create');
   const status = usableStatus(catalog, newStatus);
 
-  // The number first: its row's lock makes two identical calls find one customer.
+  // The number's row is locked before the customer is looked up: two identical calls make one customer.
   const number = await takeNumber(tx);
   const { id, nick } = known ?? (await findOrCreateCustomer(tx, input.customer));
   return open(tx, desk, input, {
@@ -74,7 +74,7 @@ export async function createByCustomer(
   });
 }
 
-/** Opens a ticket by an agent. Throws Problem for whatever of it the company does not have. */
+/** Opens a ticket by an agent. Throws Problem for a value that the company lacks: a customer, group, category, field … */
 export async function createByAgent(tx: Tx, desk: Desk, input: AgentTicket): Promise<Ticket> {
   const { catalog, regions, staff } = desk;
   const customer = await findCustomerOf(tx, input.customerId);
@@ -110,7 +110,7 @@ async function findCustomerOf(tx: Tx, id: string | undefined): Promise<FoundCust
   return { id, nick };
 }
 
-/** What was decided about the ticket before it is written. */
+/** The values of a new ticket, checked and ready to be written. */
 export interface Opening {
   readonly number: string;
   readonly category: Category;
@@ -131,7 +131,7 @@ function open(tx: Tx, desk: Desk, input: NewTicket, opening: Opening): Promise<T
   return happen(tx, blank, { kind: 'created', actor: opening.actor, changes });
 }
 
-/** The changes that make a blank ticket what it is at first. */
+/** Returns the changes that give a blank ticket its first values. */
 export function firstValues({ catalog, staff }: Desk, blank: Ticket, input: NewTicket, opening: Opening): Change[] {
   const { number, category, status, level, fields, starter, customer, assignment, recordId, copiedAgents } = opening;
   return [

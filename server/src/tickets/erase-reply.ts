@@ -15,9 +15,9 @@ export interface Erasure {
 }
 
 /**
- * Removes a reply's text and files for good, from its row and from the event that held them; that somebody replied
- * then, and who removed it when, stays known. Takes deleted and closed tickets too: they still show their replies.
- * Throws Problem `ticket_unknown`, `reply_unknown` (one erased before too) or `agent_unknown`.
+ * Removes a reply's text and files for good, from its row and from its event. The history still says who replied when,
+ * and who erased the reply when. Tickets may be closed or deleted, because those still show their replies. Throws
+ * Problem `ticket_unknown`, `reply_unknown`, also for a reply that is erased already, or `agent_unknown`.
  */
 export async function eraseReply(tx: Tx, { staff }: Desk, input: Erasure): Promise<Ticket> {
   const { replyId, actorId } = input;

@@ -16,8 +16,9 @@ export interface GivenEvaluation {
 }
 
 /**
- * Keeps how content the customer was with a ticket that has been resolved or closed. Throws Problem `ticket_unknown`
- * (deleted ones too), `move_forbidden` before that, or `evaluated_already` unless the company lets it be changed.
+ * Stores the customer's evaluation of a ticket that was resolved or closed once. Throws Problem `ticket_unknown`, for
+ * deleted tickets too, `move_forbidden` before the first resolution, or `evaluated_already`, unless the company lets
+ * evaluations be changed.
  */
 export async function evaluate(tx: Tx, { catalog }: Desk, input: GivenEvaluation): Promise<Ticket> {
   const { score, remark } = input;

@@ -16,8 +16,8 @@ export interface Reminder {
 }
 
 /**
- * Urges those who deal with the ticket. Throws Problem `ticket_unknown` (deleted ones too), `agent_unknown`, or
- * `move_forbidden` once it is closed.
+ * Records that an agent asks again for the ticket. Throws Problem `ticket_unknown`, for deleted tickets too,
+ * `agent_unknown`, or `move_forbidden` for closed tickets.
  */
 export async function remind(tx: Tx, { catalog, staff }: Desk, input: Reminder): Promise<Ticket> {
   const ticket = await claimTicket(tx, input.ticket);

@@ -17,8 +17,8 @@ export interface CustomerReply {
 }
 
 /**
- * Adds what the ticket's customer answers, for all to see; an open ticket then waits for the agents. Throws Problem
- * `ticket_unknown` (deleted ones too) or `ticket_closed`.
+ * Adds a public reply of the ticket's customer. An open ticket then waits for an agent. Throws Problem
+ * `ticket_unknown`, for deleted tickets too, or `ticket_closed`.
  */
 export async function replyAsCustomer(tx: Tx, { catalog }: Desk, input: CustomerReply): Promise<Ticket> {
   const ticket = await claimTicket(tx, { id: input.ticketId });

@@ -3,21 +3,21 @@ import { Problem } from '../errors.ts';
 import type { Desk } from './model/desk.ts';
 import { type AgentUpdate, updateByAgent } from './update.ts';
 
-/** What became of one ticket of many, or would have. */
+/** How the update of one ticket of many ended, or would end. */
 export type Outcome = 'changed' | 'unchanged' | Problem;
 
-/** How the command of one ticket ended. It is kept with the answer to a call that may be sent again. */
+/** The result of the command for one ticket. The store keeps it to answer a call that is sent again. */
 export interface Done {
   readonly version: number;
   readonly unchanged?: true;
 }
 
-/** Runs the command of one ticket: `run`, or what runs it only once however often it is asked. */
+/** Runs the command for one ticket: `run`, or a function that runs it once for each request key. */
 export type Doer = (ticketId: string, command: (tx: Tx) => Promise<Done>) => Promise<Done>;
 
 /**
- * Makes the same update to each ticket, in a command of its own. When one is refused, or the store has no room for it,
- * the others are updated all the same.
+ * Updates each ticket by a command of its own. When one command is refused, or the store has no room for it, the others
+ * still run.
  */
 export function updateMany(
   desk: Desk,
@@ -34,7 +34,7 @@ export function updateMany(
   });
 }
 
-/** The very same, taken back: nobody is told of it, and what it says is what would happen. */
+/** Runs the same commands and rolls them back, so that the outcomes say what `updateMany` would do. */
 export function previewMany(
   context: Commanding,
   desk: Desk,
@@ -44,12 +44,12 @@ export function previewMany(
   return each(ticketIds, (ticketId) =>
     run(context, async (tx): Promise<Outcome> => {
       const { changed } = await updateByAgent(tx, desk, { ...update, ticketId });
-      throw new TakenBack(changed ? 'changed' : 'unchanged');
+      throw new RolledBack(changed ? 'changed' : 'unchanged');
     }),
   );
 }
 
-/** All are waited for, so that nothing goes on behind the back of who was told of a fault. */
+/** Waits for all commands, also after an error: none may still run when the caller learns that the call failed. */
 async function each(
   ticketIds: readonly string[],
   act: (ticketId: string) => Promise<Outcome>,
@@ -67,14 +67,14 @@ async function outcomeOf(act: () => Promise<Outcome>): Promise<Outcome> {
   try {
     return await act();
   } catch (error) {
-    if (error instanceof TakenBack) return error.outcome;
+    if (error instanceof RolledBack) return error.outcome;
     if (error instanceof Problem) return error;
     throw error;
   }
 }
 
-/** Ends a command whose end is known: whatever it wrote goes with it. */
-class TakenBack extends Error {
+/** Ends the command of a preview, because only a command that fails is rolled back. */
+class RolledBack extends Error {
   readonly outcome: 'changed' | 'unchanged';
 
   constructor(outcome: 'changed' | 'unchanged') {

@@ -17,13 +17,15 @@ import { claimTicket } from './rows/find.ts';
 import { happen } from './rows/history.ts';
 import { addReply, type Reply, replyChange } from './rows/replies.ts';
 
-/** What an agent does to a ticket in one call: edits, and answers when `reply` is there. Undefined = as it was. */
+/** What an agent changes of a ticket in one call, with or without a reply. An undefined property stays as it is. */
 export interface AgentUpdate {
   readonly ticketId: string;
   readonly actorId: string;
-  /** When the caller read the ticket, milliseconds UTC; refused when it changed in a later second. */
+  /**
+   * When the caller read the ticket, milliseconds UTC. The update is refused when the ticket changed in a later second.
+   */
   readonly readAt: number | undefined;
-  /** The version that the caller saw; refused when the ticket has another one. */
+  /** The version that the caller read. The update is refused when the ticket has another one. */
   readonly version?: number | undefined;
   readonly reply: AgentReply | undefined;
   readonly title?: string | undefined;
@@ -31,7 +33,7 @@ export interface AgentUpdate {
   readonly status?: number | undefined;
   readonly level?: number | undefined;
   readonly groupId?: string | undefined;
-  /** null takes the agent off. */
+  /** null leaves the ticket without an agent. */
   readonly agentId?: string | null | undefined;
   readonly templateId?: string | undefined;
   readonly copiedAgents?: readonly CopiedAgent[] | undefined;
@@ -44,16 +46,16 @@ export interface AgentReply {
   readonly visibility: 'public' | 'internal';
 }
 
-/** The ticket after an update; `changed` is false when it was so already, and nothing was written. */
+/** The ticket after an update. `changed` is false when the update changed nothing; then nothing was written. */
 export interface Updated {
   readonly ticket: Ticket;
   readonly changed: boolean;
 }
 
 /**
- * Edits and answers a ticket by an agent, as one event; an edit that changes nothing is checked all the same. Throws
- * Problem `ticket_unknown` (deleted ones too), `ticket_changed_meanwhile`, `ticket_closed`, `move_forbidden`, or for what
- * the company lacks.
+ * Edits a ticket and replies to it by an agent, as one event. An edit that changes nothing is checked like any other.
+ * Throws Problem `ticket_unknown`, for deleted tickets too, `ticket_changed_meanwhile`, `ticket_closed`,
+ * `move_forbidden`, or for a status, level, group, agent, template or field that the company lacks.
  */
 export async function updateByAgent(tx: Tx, desk: Desk, input: AgentUpdate): Promise<Updated> {
   const ticket = await claimTicket(tx, { id: input.ticketId });
@@ -73,7 +75,7 @@ export async function updateByAgent(tx: Tx, desk: Desk, input: AgentUpdate): Pro
   return { ticket: updated, changed: updated !== ticket };
 }
 
-/** The status the ticket has may be named again, even when the company has taken it away. */
+/** An update may name the ticket's present status, even when the company has removed that status since. */
 function wantedStatus({ catalog }: Desk, ticket: Ticket, { status }: AgentUpdate): Status {
   if (status === undefined || status === ticket.status) return statusOf(catalog, ticket);
   return usableStatus(catalog, status);
@@ -98,14 +100,16 @@ function editsOf(desk: Desk, ticket: Ticket, input: AgentUpdate, status: Status)
   ];
 }
 
-/** A ticket is shown with its category's template while it has none of its own: sending that back changes nothing. */
+/**
+ * A ticket without a template of its own is shown with its category's; an update that names this one changes nothing.
+ */
 function templateAfter(catalog: Catalog, ticket: Ticket, named: string | undefined): string | null {
   if (named === undefined) return ticket.templateId;
   demandTemplate(catalog, named);
   return named === templateOf(catalog, ticket) ? ticket.templateId : named;
 }
 
-/** Callers know times to the second. */
+/** Compares whole seconds, because callers get times in seconds. */
 function demandFresh(ticket: Ticket, { readAt, version = ticket.version }: AgentUpdate): void {
   const changedAt = ticket.updatedAt - (ticket.updatedAt % 1000);
   const isOlder = readAt !== undefined && readAt < changedAt;
@@ -117,7 +121,7 @@ async function titled(tx: Tx, { customerId }: Ticket, reply: AgentReply): Promis
   return { ...reply, title: nick === undefined ? '回复' : `回复 ${nick}` };
 }
 
-/** A call that does several things counts as the first of deleted, replied, accepted, edited. */
+/** The kind of an update that does several things is the first of deleted, replied, accepted, edited. */
 function kindOf(changes: readonly Change[], actor: Actor): EventKind {
   if (changes.some(({ statusType }) => statusType === statusTypes.deleted)) return 'deleted';
   if (changes.some(({ property }) => property === 'reply')) return 'replied';

@@ -7,15 +7,15 @@ import { isSolved } from './status-statistics.ts';
 export interface AgentWork {
   /** Tickets replied to, edited or taken on. */
   readonly tickets: number;
-  /** Those of them that are resolved or closed now. */
+  /** How many of these are resolved or closed now. */
   readonly solved: number;
-  /** Replies given, without those that were erased. */
+  /** Replies, without those that were erased since. */
   readonly replies: number;
 }
 
 export const noWork: AgentWork = { tickets: 0, solved: 0, replies: 0 };
 
-/** By agent, without those who did nothing. Its costs grow with what happened in the span, not with the history. */
+/** Reads the work of each agent who did something. The cost grows with the events in the span, not with the history. */
 export async function readAgentWork(
   query: Queries,
   catalog: Catalog,
@@ -50,7 +50,7 @@ function readByStatus(query: Queries, companyId: string, span: Span) {
         .select((row) => [
           'work.agentId',
           'work.replies',
-          // One look-up a ticket, whatever the planner thinks: a join of few tickets with all is read from all of them.
+          // A subquery looks up each ticket by its key. For a join the planner may read all tickets of the company.
           row
             .selectFrom('ticket')
             .select('ticket.status')
@@ -71,8 +71,8 @@ function readByStatus(query: Queries, companyId: string, span: Span) {
 }
 
 /**
- * Which agent worked on which ticket, in the order of tickets, which lie in that order, too. Opening, reminding and
- * deleting is no work; a reply that came with a deletion is.
+ * Finds which agent worked on which ticket. Opening, reminding and deleting do not count as work; a reply that came
+ * with a deletion does.
  */
 function workedOn(query: Queries, companyId: string, { from, before }: Span) {
   return query
@@ -91,7 +91,7 @@ function workedOn(query: Queries, companyId: string, { from, before }: Span) {
     .select(({ fn }) => ['actor_id as agentId', 'ticket_id as ticketId', fn.count<number>('reply_id').as('replies')]);
 }
 
-/** Replies of agents in the span that were erased since; they have an index of their own, for they are few. */
+/** Reads the agents' replies of the span that were erased since. They are few and have an index of their own. */
 function readErased(query: Queries, companyId: string, { from, before }: Span) {
   return query
     .selectFrom('reply')

@@ -1,4 +1,4 @@
-/** Instants in milliseconds UTC: `from` belongs to it, `before` does not. */
+/** Instants in milliseconds UTC: `from` is inclusive, `before` exclusive. */
 export interface Span {
   readonly from: number;
   readonly before: number;

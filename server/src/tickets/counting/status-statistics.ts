@@ -3,19 +3,19 @@ import { deletedStatus, statusTypes } from '../../catalog/statuses.ts';
 import type { Queries } from '../../db/database.ts';
 import type { Span } from './span.ts';
 
-/** How the tickets created in a span stand now, the deleted ones left out. */
+/** The present state of the tickets that were created in a span, without deleted ones. */
 export interface TicketCounts {
   /** Neither resolved nor closed. */
   readonly unsolved: number;
-  /** Those of them without an agent. */
+  /** How many of the unsolved have no agent. */
   readonly unassigned: number;
-  /** Mean time to the first response of those that had one; 0 when none had. */
+  /** Mean time to the first response, of the tickets that had one; 0 when none had. */
   readonly firstResponseMs: number;
-  /** Mean time to the first resolution of those that had one. */
+  /** Mean time to the first resolution, of the tickets that had one; 0 when none had. */
   readonly firstSolvedMs: number;
 }
 
-/** Read from an index alone: what it costs depends on the span, not on the history. */
+/** Reads an index alone, so that the cost grows with the span and not with the history. */
 export async function readTicketCounts(
   query: Queries,
   catalog: Catalog,
@@ -32,7 +32,7 @@ export async function readTicketCounts(
   };
 }
 
-/** Resolved or closed. */
+/** True when the status is of type resolved or closed. */
 export function isSolved({ statuses }: Catalog, status: number): boolean {
   const type = statuses.get(status)?.type;
   return type === statusTypes.resolved || type === statusTypes.closed;

@@ -6,17 +6,17 @@ import { queueFor } from '../../db/group/queued-insert.ts';
 import { prepared } from '../../db/prepared.ts';
 import type { TicketCountTable } from '../../db/schema.ts';
 
-/** By which of its moments a ticket is counted. */
+/** The moment by which a ticket is counted. */
 export type Moment = 'created_at' | 'updated_at';
 
-/** What decides where a ticket is counted. */
+/** The properties of a ticket that determine its counters. */
 export interface Standing {
   readonly status: number;
   readonly createdAt: number;
   readonly updatedAt: number;
 }
 
-/** Stands for every status but that of the deleted. */
+/** The status under which all tickets but deleted ones are counted. */
 const live = -1;
 const hourMs = 3_600_000;
 
@@ -27,26 +27,26 @@ interface Move {
 }
 
 /**
- * Moves a ticket from where it was counted to where it is counted now, in the transaction of its change; `before` is
- * null for a new one. Tickets are counted per hour and status, so that a list of months need not count its rows.
+ * Moves a ticket from its former counters to its present ones, in the transaction of its change; `before` is null for a
+ * new ticket. Tickets are counted per hour and status, so that a list over months need not count its rows.
  */
 export function moveCounts(tx: Tx, before: Standing | null, after: Standing): void {
   queueMove(tx, { companyId: tx.company.id, before, after });
 }
 
-/** Counts tickets that are all new, as many as there are. */
+/** Counts new tickets. */
 export function countNew(tx: Tx, tickets: readonly Standing[]): void {
   for (const ticket of tickets) moveCounts(tx, null, ticket);
 }
 
-/** Commands of a group mostly move the same few counts: each is written once for all of them. */
+/** Commands of a group mostly change the same few counters. Each counter is written once for the whole group. */
 async function writeMoves(query: Queries, moves: readonly Move[]): Promise<void> {
   const counts = new Map<string, TicketCountTable>();
   for (const { companyId, before, after } of moves) {
     if (before) place(counts, companyId, before, -1);
     place(counts, companyId, after, 1);
   }
-  // In one order everywhere.
+  // Sorted, so that transactions lock counters in the same order and cannot deadlock.
   const rows = [...counts].filter(([, { tickets }]) => tickets !== 0).sort(([one], [other]) => (one < other ? -1 : 1));
   for (let next = 0; next < rows.length; next += most) {
     const some = rows.slice(next, next + most).map(([, row]) => row);
@@ -72,14 +72,14 @@ function place(counts: Map<string, TicketCountTable>, companyId: string, standin
 const columns = ['company_id', 'moment', 'status', 'hour', 'tickets'] as const;
 type Cells = Record<string, string | number>;
 
-/** `company_id0`, `company_id1` …: the cells of several rows as values of one statement. */
+/** Names the cells of several rows `company_id0`, `company_id1` …, as parameters of one statement. */
 function flat(rows: readonly TicketCountTable[]): Cells {
   return Object.fromEntries(rows.flatMap((row, index) => columns.map((column) => [column + index, row[column]])));
 }
 
 const most = 32;
 
-/** One statement for each number of rows that a move can have. */
+/** One statement for each number of rows up to `most`. */
 const adding = Array.from({ length: most + 1 }, (_, length) =>
   prepared<Cells>((query, value) =>
     query
@@ -99,13 +99,13 @@ const adding = Array.from({ length: most + 1 }, (_, length) =>
   ),
 );
 
-/** A span of time: the first instant belongs to it, the last does not. */
+/** A span in milliseconds UTC or in hours: `from` is inclusive, `before` exclusive. */
 export interface Span {
   readonly from: number;
   readonly before: number;
 }
 
-/** A span in whole hours, which are counted already, and what sticks out at its ends, which is not. */
+/** Splits a span into its whole hours, which counters answer, and the rests at its ends, whose rows must be counted. */
 export function splitSpan({ from, before }: Span): {
   readonly hours: Span | undefined;
   readonly ends: readonly Span[];
@@ -120,7 +120,7 @@ export function splitSpan({ from, before }: Span): {
   return { hours: { from: first, before: last }, ends: ends.filter((end) => end.from < end.before) };
 }
 
-/** How many tickets of the status (of all but the deleted, without one) are counted in these hours. */
+/** Sums the counters of these hours, for one status or, when it is undefined, for all but deleted. */
 export function countedIn(
   companyId: string,
   moment: Moment,

@@ -6,24 +6,24 @@ import type { Cursor, Sort } from './condition.ts';
 import type { Selection, Test } from './selection.ts';
 
 /**
- * A selection without its values: what decides how its statement is built. The statement asks for one status and one
- * agent (or group) at a time and puts together what it gets: each part is read from an index, in order and no further
- * than the page, however many tickets there are.
+ * A selection without its values: it determines the statement. The statement is a union of parts, one for each status
+ * and each agent or group. The store reads each part from an index, in order and no further than the page, so that the
+ * cost does not grow with the number of tickets.
  */
 export interface Form {
   readonly by: 'created_at' | 'updated_at' | 'level';
   readonly order: 'asc' | 'desc';
   readonly after: boolean;
-  /** How many of the statuses, which come first, are none of `ended`. */
+  /** How many of the statuses are running, that is, not in `ended`. Running statuses come first. */
   readonly running: number;
   readonly tests: readonly (Pick<Test, 'column' | 'is'> & { readonly none?: boolean })[];
-  /** Which of the tests the parts are made by; -1 for none. */
+  /** The index of the test that each part asks one value of; -1 for none. */
   readonly driver: number;
-  /** Whether there is a part for each status. */
+  /** True when each status has parts of its own. */
   readonly byStatus: boolean;
 }
 
-/** The values of a selection: of the test at place n in `v<n>_`. */
+/** The values of a selection; `v<n>_` holds those of test n. */
 export interface SelectedGiven {
   readonly company: string;
   readonly statuses: readonly number[];
@@ -33,7 +33,7 @@ export interface SelectedGiven {
   readonly [values: `v${number}_`]: readonly (string | number)[];
 }
 
-/** Statuses in which tickets pile up; indexes of what agents work on leave them out. */
+/** Statuses in which tickets accumulate. The indexes of running tickets leave them out. */
 const ended = [resolvedStatus, deletedStatus, closedStatus];
 
 const mostParts = 64;
@@ -52,7 +52,7 @@ export function formOf({ statuses, tests }: Selection, sort: Sort, after: boolea
       'none' in test ? { column: test.column, is: test.is, none: test.none } : { column: test.column, is: test.is },
     ),
     driver,
-    // A customer has few tickets: one look at all of them is cheaper.
+    // A customer has few tickets: reading all of them at once is cheaper.
     byStatus: column !== 'customer_id' && parts * statuses.length <= mostParts,
   };
 }
@@ -67,7 +67,7 @@ function isRunning(status: number): boolean {
   return !ended.some((code) => code === status);
 }
 
-/** The test that leaves the fewest tickets, as far as one can say. */
+/** Returns the index of the test that probably selects the fewest tickets: by customer, else agent, else group. */
 function driverOf(tests: readonly Test[]): number {
   const places = ['customer_id', 'agent_id', 'group_id'].map((column) =>
     tests.findIndex((test) => test.column === column && test.is === 'in'),
@@ -80,7 +80,7 @@ function partsOf(driver: Test | undefined): { column: string | undefined; parts:
   return { column: driver.column, parts: driver.values.length + (driver.none ? 1 : 0) };
 }
 
-/** `key` and `id` of the tickets, each part in its order. */
+/** Builds the union of all parts, which gives `key` and `id` of tickets. Each part is sorted by itself. */
 export function branchesOf(query: Queries, form: Form, given: SelectedGiven) {
   const parts = driverParts(form, given).flatMap((value) => {
     if (!form.byStatus) return [partOf(query, form, given, value, given.statuses)];
@@ -91,7 +91,9 @@ export function branchesOf(query: Queries, form: Form, given: SelectedGiven) {
   return query.selectFrom(all.as('united')).selectAll();
 }
 
-/** What the parts ask of the driver's column: a value, null for those without one, or undefined for nothing. */
+/**
+ * Returns one entry for each part: a value of the driver's column, null for tickets without one, undefined for no test.
+ */
 function driverParts({ driver, tests }: Form, given: SelectedGiven): (string | number | null | undefined)[] {
   const test = tests[driver];
   if (!test) return [undefined];
@@ -124,12 +126,14 @@ function partOf(
   return part.orderBy(`ticket.${by}`, order).orderBy('ticket.id', order).limit(given.limit);
 }
 
-/** With a plus the column is no reason to choose an index of statuses. */
+/** The plus keeps SQLite's planner from choosing an index of statuses. */
 function anyOf(statuses: readonly number[]) {
   return sql<boolean>`+ticket.status in (${sql.join(statuses)})`;
 }
 
-/** What the indexes of running tickets say of themselves, word for word: the planner does not know a placeholder's value. */
+/**
+ * Repeats the condition of the partial indexes word for word, because the planner does not know a placeholder's value.
+ */
 const isNotEnded = sql<boolean>`ticket.status not in (${sql.join(ended.map((code) => sql.lit(code)))})`;
 
 function passed(query: Queries, { column, is, none }: Form['tests'][number], values: readonly (string | number)[]) {
@@ -143,7 +147,7 @@ function passed(query: Queries, { column, is, none }: Form['tests'][number], val
   return none ? sql<boolean>`(${tested} is null or ${listed})` : listed;
 }
 
-/** Nothing is listed: to be in the list leaves those without a value, not to be in it leaves all. */
+/** The test for an empty list: `in` selects tickets without a value, `not in` selects all. */
 function noneOrAny(is: 'in' | 'not in', tested: RawBuilder<unknown>) {
   return is === 'in' ? sql<boolean>`${tested} is null` : sql<boolean>`1 = 1`;
 }

@@ -1,4 +1,4 @@
-/** What of a ticket is one of few values. */
+/** The properties of a ticket that have one of few values. */
 export type Choice =
   | 'status'
   | 'statusType'
@@ -11,8 +11,8 @@ export type Choice =
   | 'customer';
 
 /**
- * One thing that a view asks of its tickets. A category stands for all below it; among values "" stands for none, `me`
- * for the agent who looks, `mine` for the groups of that agent.
+ * One condition of a view. A category includes all categories below it. Among the values "" means none, `me` the agent
+ * who looks, and `mine` that agent's groups.
  */
 export type Condition =
   | { readonly of: Choice; readonly test: 'in' | 'notIn'; readonly values: readonly string[] }
@@ -27,13 +27,13 @@ export type Condition =
 export const me = 'me';
 export const mine = 'mine';
 
-/** What a list is sorted by; tickets that are equal in it go by their ids, in the same direction. */
+/** The order of a list. Tickets with equal keys are sorted by id, in the same direction. */
 export interface Sort {
   readonly by: 'createdAt' | 'updatedAt' | 'level';
   readonly order: 'asc' | 'desc';
 }
 
-/** Behind which ticket a page begins: what it is sorted by, and its id. */
+/** The ticket after which a page begins: its sort key and its id. */
 export interface Cursor {
   readonly key: number;
   readonly id: string;

@@ -4,7 +4,7 @@ import { preparedFor } from '../../db/prepared.ts';
 import { countedIn, type Moment, splitSpan } from '../counting/ticket-counts.ts';
 import { matches, type TicketFilter } from './ticket-filter.ts';
 
-/** How many tickets match: one statement, so that all its parts are of one moment. */
+/** Counts the tickets that match. It is one statement, so that all its parts see the same moment. */
 export async function countTickets(query: Queries, companyId: string, filter: TicketFilter): Promise<number> {
   const { by, from, before, ...narrowed } = filter;
   const { hours, ends } = isCounted(filter) ? splitSpan(filter) : { hours: undefined, ends: [filter] };
@@ -17,7 +17,7 @@ export async function countTickets(query: Queries, companyId: string, filter: Ti
   return row!.count;
 }
 
-/** Whole hours of it have been counted when it asks for nothing but a status. */
+/** True when the counters answer whole hours of the filter: it has no condition but a status. */
 function isCounted({ by, from, before, status, ...others }: TicketFilter): boolean {
   return Object.values(others).every((wanted) => wanted === undefined);
 }
@@ -26,7 +26,7 @@ interface Counted extends Omit<TicketFilter, 'by' | 'from' | 'before'> {
   readonly companyId: string;
   readonly hourFrom: number | undefined;
   readonly hourBefore: number | undefined;
-  /** The two ends of each span whose rows are counted, one after the other. */
+  /** `from` and `before` of each span whose rows are counted, in a flat list. */
   readonly ends: readonly number[];
 }
 

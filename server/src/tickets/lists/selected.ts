@@ -4,7 +4,7 @@ import { branchesOf, type Form, formOf, givenOf, type SelectedGiven } from './br
 import type { Cursor, Sort } from './condition.ts';
 import type { Selection } from './selection.ts';
 
-/** A ticket as the agents' lists show it, with its customer as he is now. */
+/** A ticket as the agents' lists show it, with its customer's present name. */
 export interface SelectedTicket {
   readonly id: string;
   readonly number: string;
@@ -31,16 +31,16 @@ export interface Page {
 }
 
 /**
- * Where the selected tickets are to be read. No index knows what titles contain: with 40,000 tickets a search held
- * SQLite's loop for 100 ms, and with a text of 255 letters for a second.
+ * Returns the connection that reads the selection. No index covers a search in titles: with 40,000 tickets it blocked
+ * SQLite's event loop for 100 ms, and with a text of 255 letters for a second. So it runs in another thread.
  */
 export function readerOf({ query, aside }: Pick<Database, 'query' | 'aside'>, { tests }: Selection): Queries {
   return tests.some(({ is }) => is === 'holds' || is === 'fits') ? aside : query;
 }
 
 /**
- * One page of the selected tickets. Pages go on behind a ticket, not at a number: what moves elsewhere meanwhile neither
- * hides nor repeats another one.
+ * Reads one page of the selected tickets. A page begins after a ticket, not at a number: tickets that move meanwhile
+ * neither hide nor repeat others.
  */
 export function listSelected(
   query: Queries,
@@ -54,7 +54,7 @@ export function listSelected(
 
 const pageOf = preparedFor<SelectedGiven, SelectedTicket, Form>((query, given, form) => {
   const { order } = form;
-  // Which tickets they are is found in indexes where there is one; only the rows of the page are read and joined.
+  // The inner query finds the page in indexes; only the rows of the page are read and joined.
   const found = branchesOf(query, form, given)
     .orderBy('key', order)
     .orderBy('id', order)
@@ -71,7 +71,7 @@ const pageOf = preparedFor<SelectedGiven, SelectedTicket, Form>((query, given, f
     .orderBy('found.id', order);
 });
 
-/** How many tickets are selected, counted no further than `most`. */
+/** Counts the selected tickets, up to `most`. */
 export async function countSelected(
   query: Queries,
   companyId: string,
@@ -83,7 +83,7 @@ export async function countSelected(
   return row!.count;
 }
 
-/** That of an index, along which no more need be read than is counted. */
+/** The order of an index, so that the store reads no more tickets than it counts. */
 const anyOrder = { by: 'updatedAt', order: 'desc' } as const;
 
 const countOf = preparedFor<SelectedGiven, { count: number }, Form>((query, given, form) => {

@@ -6,7 +6,7 @@ import { type Choice, type Condition, me, mine } from './condition.ts';
 
 /** One test of one column of `ticket`. */
 export type Test =
-  /** `none`: whether tickets without a value pass. */
+  /** `none` is true when tickets without a value pass. */
   | {
       readonly column: ChoiceColumn;
       readonly is: 'in' | 'not in';
@@ -29,13 +29,13 @@ export type ChoiceColumn =
   | 'agent_id'
   | 'customer_id';
 
-/** What conditions come to: the statuses that may be, which are few and known, and tests of other columns. */
+/** Conditions in terms of the store: the statuses that pass, and tests of other columns. */
 export interface Selection {
   readonly statuses: readonly number[];
   readonly tests: readonly Test[];
 }
 
-/** Who looks at the list, what the company's words mean, and which moment it is. */
+/** The agent who looks at a list, the moment, and the company's catalog. */
 export interface Look {
   readonly catalog: Catalog;
   readonly agent: Agent;
@@ -43,8 +43,8 @@ export interface Look {
 }
 
 /**
- * What the conditions, all of which are to hold, come to for one who looks at this moment; undefined when no ticket can
- * meet them. Deleted tickets are selected only where a condition asks for them by their status.
+ * Returns the selection of tickets that meet all conditions, for this agent at this moment; undefined when no ticket
+ * can meet them. Deleted tickets are selected only if a condition names their status.
  */
 export function selectionOf(conditions: readonly Condition[], look: Look): Selection | undefined {
   const statuses = [...look.catalog.statuses.values()].filter(admitted(conditions)).map(({ code }) => code);
@@ -116,7 +116,7 @@ function choiceOf({ of, test, values }: Chosen, look: Look): Test {
   };
 }
 
-/** What the value stands for; nothing when no ticket can have it. */
+/** Returns the stored values that a condition's value means; none when no ticket can have it. */
 function meant(of: Choice, value: string, { catalog, agent }: Look): readonly (string | number)[] {
   if (of === 'category') return subtree(catalog, value);
   if (of === 'agent' && value === me) return [agent.id];
@@ -139,7 +139,7 @@ function boundOf({ of, test, value }: Bound, at: number): Test {
     if (test === 'atLeast') return { column: 'level', is: '>=', values: [storable(Math.ceil(value))] };
     return { column: 'level', is: '<=', values: [storable(Math.floor(value))] };
   }
-  // So many hours ago at least: not later than that.
+  // "At least so many hours ago" means: not later than that moment.
   const moment = at - value * hourMs;
   const column = of === 'hoursSinceCreated' ? 'created_at' : 'updated_at';
   if (test === 'atLeast') return { column, is: '<=', values: [storable(Math.floor(moment))] };

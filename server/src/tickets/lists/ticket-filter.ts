@@ -2,13 +2,13 @@ import type { ExpressionBuilder } from 'kysely';
 import { deletedStatus } from '../../catalog/statuses.ts';
 import type { Schema } from '../../db/schema.ts';
 
-/** Which tickets of a company a list is about. What is not given does not narrow it. */
+/** The filter of a list. An undefined property does not narrow it. */
 export interface TicketFilter {
-  /** By which of its moments; the first instant belongs to it, the last does not. */
+  /** The moment that must lie in the range: `from` inclusive, `before` exclusive, milliseconds UTC. */
   readonly by: 'created_at' | 'updated_at';
   readonly from: number;
   readonly before: number;
-  /** Without one, all but the deleted. */
+  /** Undefined selects all statuses but deleted. */
   readonly status?: number | undefined;
   readonly source?: number | undefined;
   readonly categoryIds?: readonly string[] | undefined;
@@ -19,7 +19,7 @@ export interface TicketFilter {
   readonly groupId?: string | undefined;
 }
 
-/** The filter as a condition on `ticket`. */
+/** Returns the filter as a condition on `ticket`. */
 export function matches(companyId: string, filter: TicketFilter) {
   return (where: ExpressionBuilder<Schema, 'ticket'>) => {
     const { by, from, before, status, source, categoryIds, customerId, partnerId, agentId, groupId } = filter;

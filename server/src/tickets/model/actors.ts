@@ -5,7 +5,7 @@ import type { Actor } from '../../events.ts';
 import type { Agent, Staff } from '../../people/staff.ts';
 import type { Ticket } from './ticket.ts';
 
-/** The agent who acts (`actorId`) or is given a ticket (`agentId`). Throws `agent_unknown`. */
+/** Returns the agent who acts (`actorId`) or is to get a ticket (`agentId`). Throws `agent_unknown`. */
 export function findAgent(staff: Staff, id: string, property: 'actorId' | 'agentId'): Agent {
   const agent = staff.agents.get(id);
   if (!agent?.active) throw refused(property, 'no such agent', 'agent_unknown');
@@ -20,16 +20,16 @@ export function customerActor(id: string, nick: string): Actor {
   return { type: 'customer', id, name: nick, face: '' };
 }
 
-/** The ticket's customer; a visitor without a name where an agent made it for nobody. */
+/** Returns the ticket's customer as an actor; a nameless visitor for a ticket that an agent opened for nobody. */
 export async function customerOf(tx: Tx, { customerId }: Ticket): Promise<Actor> {
   if (customerId === null) return customerActor('', '访客');
   return customerActor(customerId, (await findNick(tx, customerId)) ?? '');
 }
 
-/** A call of the API that says of nobody that he made it. */
+/** The actor of a call of the API that names no agent. */
 export const systemActor: Actor = { type: 'system', id: '', name: '系统', face: '' };
 
-/** How people address the customer; undefined when there is none of that id. */
+/** Returns the customer's nick; undefined when the company has no customer of that id. */
 export async function findNick(tx: Tx, customerId: string): Promise<string | undefined> {
   const [customer] = await nickOf(tx.query, { company: tx.company.id, id: customerId });
   return customer?.nick;

@@ -3,7 +3,7 @@ import { statusTypes } from '../../catalog/statuses.ts';
 import type { Change, Json, TicketEvent } from '../../events.ts';
 import { blankTicket, type Evaluation, type Ticket } from './ticket.ts';
 
-/** What a change sets as it says; everything else of a ticket follows from the event. */
+/** The properties that a change sets directly; the others are derived from the event. */
 const direct = [
   'number',
   'title',
@@ -30,7 +30,7 @@ export type DirectProperty = (typeof direct)[number];
 
 const isDirect: ReadonlySet<string> = new Set(direct);
 
-/** The ticket after the event. Pure: replaying a ticket's events gives the ticket. */
+/** Returns the ticket after the event. It is pure: replaying a ticket's events gives the ticket. */
 export function applyEvent(ticket: Ticket, event: TicketEvent): Ticket {
   const next: Changing = { ...ticket, updatedAt: event.at, updatedBy: event.actor.name, version: event.version };
   setDirect(next, event.changes);
@@ -39,17 +39,17 @@ export function applyEvent(ticket: Ticket, event: TicketEvent): Ticket {
   return next;
 }
 
-/** A ticket of our own that is not finished. */
+/** A ticket that may still be changed, because nobody else has seen it. */
 type Changing = { -readonly [Property in keyof Ticket]: Ticket[Property] };
 
-/** The ticket that its events, in their order, have made. */
+/** Returns the ticket that results from its events, given in their order. */
 export function replay(ticketId: string, events: Iterable<TicketEvent>): Ticket {
   let ticket = blankTicket(ticketId);
   for (const event of events) ticket = applyEvent(ticket, event);
   return ticket;
 }
 
-/** 接单: an agent took a ticket that had none. */
+/** True for 接单: an agent took on a ticket that had no agent. */
 export function isAcceptance({ kind, actor, changes }: Pick<TicketEvent, 'kind' | 'actor' | 'changes'>): boolean {
   if (kind === 'created' || actor.type !== 'agent') return false;
   return changes.some(({ property, from, to }) => property === 'agentId' && from === null && to === actor.id);
@@ -72,7 +72,7 @@ function setFields(before: FieldValues, changes: readonly Change[]): FieldValues
   return fields ?? before;
 }
 
-/** What follows from an event without being said by a change. */
+/** Sets the properties that are derived from an event: moments, reminders, evaluation. */
 function follow(next: Changing, before: Ticket, event: TicketEvent): void {
   const { at, kind, changes } = event;
   if (kind === 'created') next.createdAt = at;
@@ -86,7 +86,7 @@ function follow(next: Changing, before: Ticket, event: TicketEvent): void {
   if (kind === 'evaluated') next.evaluation = evaluationOf(changes, at);
 }
 
-/** An agent answered so that the customer can see it, or took the ticket on. */
+/** True when an agent replied publicly or took the ticket on. */
 function isResponse(event: TicketEvent): boolean {
   return isAcceptance(event) || (event.actor.type === 'agent' && event.changes.some(isPublicReply));
 }

@@ -2,17 +2,17 @@ import { refused } from '../../errors.ts';
 import type { Staff } from '../../people/staff.ts';
 import { findAgent } from './actors.ts';
 
-/** Who deals with a ticket. An agent is always one of the group. */
+/** The group and the agent of a ticket. The agent is always a member of the group. */
 export interface Assignment {
   readonly groupId: string | null;
   readonly agentId: string | null;
 }
 
 /**
- * Who deals with the ticket after a call that names a group, an agent, both or neither (nothing changes). An agent
- * alone keeps the group when it is one of his, else brings his first; a group alone keeps the agent when he is one
- * of it; null takes the agent off and leaves the group. What the ticket has already is taken as it is, even when the
- * agent has left since.
+ * Returns a ticket's assignment after a call that names a group, an agent, both or neither. An agent alone keeps the
+ * group if he is a member, else the ticket gets his first group. A group alone keeps the agent if he is a member. A
+ * null agent removes the agent and keeps the group. The present assignment may be named again, even when the agent has
+ * left.
  */
 export function assign(
   staff: Staff,

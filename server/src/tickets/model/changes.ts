@@ -7,7 +7,7 @@ import type { DirectProperty } from './apply-event.ts';
 import type { Assignment } from './assignment.ts';
 import type { Ticket } from './ticket.ts';
 
-/** The change that gives the property its value; none when it has it already. `text` where the value is a code. */
+/** Returns the change that sets the property; none when it has the value already. `text` says what a code means. */
 export function set<Property extends DirectProperty>(
   ticket: Ticket,
   property: Property,
@@ -19,7 +19,7 @@ export function set<Property extends DirectProperty>(
   return [{ property, from: from as Json, to: to as Json, ...(text !== undefined && { text }) }];
 }
 
-/** As `set`, for what people write: blanks around it make no difference, because a call of the API is trimmed. */
+/** Like `set`, but ignores blanks at the ends, because calls of the API arrive trimmed. */
 export function setText(ticket: Ticket, property: 'title' | 'content', to: string): Change[] {
   return ticket[property].trim() === to.trim() ? [] : set(ticket, property, to);
 }
@@ -57,7 +57,7 @@ export function setAssignment({ groups, agents }: Staff, ticket: Ticket, { group
   return [...set(ticket, 'groupId', groupId, group), ...set(ticket, 'agentId', agentId, agent)];
 }
 
-/** What differs between the two sets of custom field values. */
+/** Returns a change for each custom field whose value differs. */
 export function setFields(catalog: Catalog, before: FieldValues, after: FieldValues): Change[] {
   const changes: Change[] = [];
   for (const [id, { value, text }] of Object.entries(after)) {

@@ -6,7 +6,9 @@ import type { Context } from '../../context.ts';
 import { loadStaff } from '../../people/load-staff.ts';
 import type { Staff } from '../../people/staff.ts';
 
-/** What a company has to work on tickets with. Loaded before a command, which itself awaits only its queries. */
+/**
+ * The snapshots that ticket commands check against. They are loaded before a command, which awaits nothing but queries.
+ */
 export interface Desk {
   readonly catalog: Catalog;
   readonly regions: Regions;

@@ -2,19 +2,19 @@ import type { Status } from '../../catalog/catalog.ts';
 import { answeredStatus, statusTypes } from '../../catalog/statuses.ts';
 import { Problem, refused } from '../../errors.ts';
 
-/** Throws when a ticket of that status takes nothing any more. */
+/** Throws `ticket_unknown` for the status of a deleted ticket. */
 export function demandLive({ type }: Pick<Status, 'type'>): void {
   if (type === statusTypes.deleted) throw new Problem('ticket_unknown', 'deleted');
 }
 
-/** Throws when a new ticket may not begin in the status. */
+/** Throws `move_forbidden` for a status that a new ticket cannot have. */
 export function demandBeginning({ type }: Status): void {
   if (type === statusTypes.deleted) throw refused('status', 'a ticket is not created deleted', 'move_forbidden');
 }
 
 /**
- * Throws when an agent's call may not lead from one status to the other. A closed ticket takes no reply and
- * no other status but the deletion, unless the company lets it be opened again.
+ * Throws when an agent's call may not change one status to the other. A closed ticket takes no reply, and no other
+ * status than deleted, unless the company lets replies reopen tickets.
  */
 export function demandMove(from: Status, to: Status, call: { replies: boolean; reopens: boolean }): void {
   demandLive(from);
@@ -24,7 +24,7 @@ export function demandMove(from: Status, to: Status, call: { replies: boolean; r
     throw refused('status', 'the ticket is closed', 'move_forbidden');
 }
 
-/** Code of the status that a customer's reply leads to; throws when the ticket takes none. */
+/** Returns the code of the status after a customer's reply. Throws when the ticket takes no reply. */
 export function afterCustomerReply(from: Status, reopens: boolean): number {
   demandLive(from);
   if (from.type === statusTypes.closed && !reopens) throw new Problem('ticket_closed');

@@ -2,24 +2,24 @@ import type { FieldValues } from '../../catalog/catalog.ts';
 import { newStatus } from '../../catalog/statuses.ts';
 import type { AttachedFile } from '../../files/attachment.ts';
 
-/** A ticket as it stands: what its events, applied one after the other, have made of it. */
+/** A ticket in its present state, which results from applying its events in order. */
 export interface Ticket {
   readonly id: string;
-  /** `yyyyMMdd` and the sequence of that day: what people call the ticket by. */
+  /** The number that people use: `yyyyMMdd` and the sequence of that day. */
   readonly number: string;
   readonly title: string;
-  /** HTML as given; made safe wherever it is shown. */
+  /** HTML as it was given; whoever shows it sanitizes it. */
   readonly content: string;
-  /** Where it came from; an open set of codes. */
+  /** The channel it came by; an open set of codes. */
   readonly source: number;
   readonly level: number;
   readonly status: number;
   readonly categoryId: string;
-  /** The template a call named; null where the category's applies. */
+  /** The template that a call named; null when the category's applies. */
   readonly templateId: string | null;
   readonly groupId: string | null;
   readonly agentId: string | null;
-  /** null for a ticket that an agent made for nobody. */
+  /** null for a ticket that an agent opened for nobody. */
   readonly customerId: string | null;
   readonly starter: Starter;
   readonly recordId: string;
@@ -32,7 +32,7 @@ export interface Ticket {
   readonly mailbox: string;
   readonly createdAt: number;
   readonly updatedAt: number;
-  /** Name of who made the last event. */
+  /** The name of the last event's actor. */
   readonly updatedBy: string;
   readonly firstResponseAt: number | null;
   readonly firstSolvedAt: number | null;
@@ -40,20 +40,20 @@ export interface Ticket {
   readonly reminderCount: number;
   readonly firstRemindedAt: number | null;
   readonly evaluation: Evaluation | null;
-  /** How many events it has. */
+  /** The number of its events. */
   readonly version: number;
 }
 
-/** Who opened the ticket, named as at that moment. */
+/** Who opened the ticket, with the name of that moment. */
 export interface Starter {
   readonly type: 'agent' | 'customer';
   readonly id: string;
   readonly name: string;
-  /** Of an agent: the groups at that moment. */
+  /** The agent's groups at that moment; empty for a customer. */
   readonly groupIds: readonly string[];
 }
 
-/** Somebody who gets a copy; kept as given, whether or not an agent of that name exists. */
+/** A person who gets a copy, as the call named them. There need not be such an agent. */
 export interface CopiedAgent {
   readonly name: string;
   readonly mail: string;
@@ -71,7 +71,7 @@ export interface Evaluation {
   readonly at: number;
 }
 
-/** A ticket before its first event. */
+/** Returns a ticket without events, to which its first event is applied. */
 export function blankTicket(id: string): Ticket {
   return {
     id,

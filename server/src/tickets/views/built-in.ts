@@ -3,7 +3,10 @@ import type { Catalog } from '../../catalog/catalog.ts';
 import { statusTypes } from '../../catalog/statuses.ts';
 import type { View } from './view.ts';
 
-const isOpen: GivenCondition = { field: 'status_type', in: ['1', '2', '3', '4'] };
+/** Types of statuses in which a ticket is open, in the form that conditions of a company file have. */
+const openTypes = [statusTypes.new, statusTypes.inProgress, statusTypes.waiting, statusTypes.paused].map(String);
+
+const isOpen: GivenCondition = { field: 'status_type', in: openTypes };
 
 const ofAll: readonly View[] = [
   builtIn('open', [isOpen]),
@@ -12,7 +15,7 @@ const ofAll: readonly View[] = [
   builtIn('unassigned', [{ field: 'deal_agentid', empty: true }, isOpen]),
 ];
 
-/** The views that come with the product: what is open, and one for each status in use but the deletion. */
+/** Returns the views that come with the product: four of open tickets, and one for each status in use but deleted. */
 export function builtInViews({ statuses }: Catalog): readonly View[] {
   const inUse = [...statuses.values()].filter(({ type, deleted }) => type !== statusTypes.deleted && !deleted);
   return [

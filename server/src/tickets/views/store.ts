@@ -8,15 +8,18 @@ import type { Sort } from '../lists/condition.ts';
 import { builtInViews } from './built-in.ts';
 import { maySee, type Owner, type View } from './view.ts';
 
-/** Of the company and its groups together: each view is counted for whoever looks, and supervisors see all of them. */
+/**
+ * The most views of the company and its groups together. Each view's tickets are counted, and supervisors see all
+ * views.
+ */
 export const mostShared = 500;
 
-/** Of one owner. */
+/** The most views of one owner. */
 export const mostOfOne = 100;
 
 /**
- * What the agent can look at: the views that come with the product, then everybody's, groups' and the agent's own. A
- * company file may hold more than can be shown: then the first ones are.
+ * Lists the views that the agent sees: built-in ones, then the company's, the groups' and the agent's own. A company
+ * file may define more than the limits; then the first ones are listed.
  */
 export async function listViews(query: Queries, companyId: string, catalog: Catalog, agent: Agent): Promise<View[]> {
   const rows = await query
@@ -38,7 +41,7 @@ export async function listViews(query: Queries, companyId: string, catalog: Cata
   return [...builtInViews(catalog), ...shared, ...of('agent').slice(0, mostOfOne)];
 }
 
-/** The view of that id that the agent can look at. */
+/** Returns the view of that id; undefined when there is none or the agent may not see it. */
 export async function findView(
   query: Queries,
   companyId: string,
@@ -58,7 +61,7 @@ export async function findView(
   return view && maySee(agent, view.owner) ? view : undefined;
 }
 
-/** Keeps a view, in the place of the one of its id; a new one comes last. */
+/** Saves a view. It replaces the view of the same id; a new view comes last. */
 export async function keepView({ query, company }: Tx, view: View): Promise<void> {
   const { id, name, owner, all, sort } = view;
   const kept = {
@@ -80,7 +83,7 @@ export async function keepView({ query, company }: Tx, view: View): Promise<void
     .execute();
 }
 
-/** How many views the owner has. */
+/** Counts the owner's views. */
 export async function countViewsOf({ query, company }: Tx, owner: Owner): Promise<number> {
   const { count } = await query
     .selectFrom('view')
@@ -92,7 +95,7 @@ export async function countViewsOf({ query, company }: Tx, owner: Owner): Promis
   return count;
 }
 
-/** How many views the company and its groups have together. */
+/** Counts the views of the company and its groups. */
 export async function countShared({ query, company }: Tx): Promise<number> {
   const { count } = await query
     .selectFrom('view')

@@ -5,29 +5,29 @@ import type { Sort } from '../lists/condition.ts';
 /** A selection of tickets under a name. */
 export interface View {
   readonly id: string;
-  /** "" of those that come with the product. */
+  /** "" for built-in views. */
   readonly name: string;
   readonly builtIn: boolean;
   readonly owner: Owner;
-  /** All are to hold; as the company file says them. */
+  /** All of these must hold. They are kept in the words of the company file. */
   readonly all: readonly GivenCondition[];
   readonly sort: Sort;
 }
 
-/** Whose view it is, and so who sees it. */
+/** The owner of a view, who determines who sees it. */
 export type Owner =
   | { readonly type: 'company' }
   | { readonly type: 'group'; readonly groupId: string }
   | { readonly type: 'agent'; readonly agentId: string };
 
-/** Whether the agent has the view in the list: supervisors have every group's, to look after them. */
+/** True when the agent sees the owner's views. Supervisors see those of every group. */
 export function maySee(agent: Agent, owner: Owner): boolean {
   if (owner.type === 'company') return true;
   if (owner.type === 'agent') return owner.agentId === agent.id;
   return leads(agent) || agent.groupIds.includes(owner.groupId);
 }
 
-/** Whether the agent may make, change or remove views of that owner. */
+/** True when the agent may create, change and remove the owner's views. */
 export function mayChange(agent: Agent, owner: Owner): boolean {
   return owner.type === 'company' ? leads(agent) : maySee(agent, owner);
 }
