@@ -112,7 +112,7 @@ type Ground = Awaited<ReturnType<typeof layGround>>;
 type Domain = ReturnType<typeof openDomain>;
 type Reactions = Awaited<ReturnType<typeof startReactions>>;
 
-/** Everything that stands directly on the store. */
+/** The parts that need nothing but the store: key, vault, files, ids, snapshots. */
 async function layGround(config: Config, db: Database, { now, elapsed, random, log }: Outside) {
   const key = installationKey(config);
   const vault = await unlock(key, db, now);
@@ -147,7 +147,7 @@ function makeOthers() {
   };
 }
 
-/** Who may call and who listens: what is kept in memory about people, apps and open windows. */
+/** What the server keeps in memory about people, apps and open windows: tokens, sessions, guesses, rates, listeners. */
 function openDomain(config: Config, { basis, random, vault, others }: Ground) {
   const { db, now, elapsed, snapshots, log } = basis;
   const tokens = openTokens({ db, now, elapsed, random });
@@ -162,7 +162,7 @@ function openDomain(config: Config, { basis, random, vault, others }: Ground) {
   return { tokens, sessions, passwords: makePasswords(), guesses, calls, news, live, hear, signIn };
 }
 
-/** What follows events: pushes, exports, and the removal of erased contents from the disk. */
+/** Starts the parts that follow events: pushes, exports, and the removal of erased contents from the disk. */
 async function startReactions(config: Config, { basis, random, key, vault, files, publicUrl }: Ground) {
   const { db, log } = basis;
   const pushing = await startPushing({ ...basis, vault, random, publicUrl, allow: config.pushAllow ?? [] });

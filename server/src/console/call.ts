@@ -14,7 +14,7 @@ import { demandCsrfToken, demandOwnPage, refuseForeignPage } from './csrf.ts';
 import type { ConsoleContext, HouseContext, Visit, VisitorContext } from './handler.ts';
 import { makeParameterReader } from './parameters.ts';
 
-/** What all calls of the console share. */
+/** The parts that all calls of the console share. */
 export interface ConsoleDesk extends UploadDesk {
   readonly context: HouseContext;
 }

@@ -5,7 +5,7 @@ import { form, type ReadyAnswer, type ValueAnswer } from '../api/handler.ts';
 import { diskProblem, Problem } from '../errors.ts';
 import { type JsonText, json, jsonText, membersOf } from '../json/json-text.ts';
 
-/** A whole answer as it goes onto the wire. */
+/** A complete answer, ready to be sent. */
 export interface Sent {
   readonly status: number;
   /** `ret_code`, for log and metrics. */
@@ -63,7 +63,7 @@ function hasCode(problem: Problem): problem is Problem<Reason> {
   return Object.hasOwn(codes, problem.reason);
 }
 
-/** Turns any error into a Problem. This is the only place that does; the cause goes to the log and nowhere else. */
+/** Turns any error into a Problem. This is the only place that does. The cause is logged, and never sent. */
 export function asProblem(error: unknown, log: Logger, requestId: string): Problem {
   if (error instanceof Problem) {
     if (error.cause !== undefined) log.warn({ requestId, reason: error.reason, err: error.cause }, 'refused');

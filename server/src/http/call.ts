@@ -13,7 +13,7 @@ import { answerOnce, fingerprintOf, keyIn } from './once.ts';
 import { asWritten, type Given, giveForm, nothingGiven } from './parameters/given.ts';
 import { checkCompany, type Plan, planOf, readParameters } from './parameters/parameters.ts';
 
-/** What all calls share. */
+/** The parts that all calls share. */
 export interface Desk extends Admission, UploadDesk {
   readonly context: PublicContext;
   readonly addressOf: AddressOf;

@@ -8,7 +8,7 @@ import { dropRest } from './body/drop.ts';
 import type { Route } from './routes.ts';
 import { type Reply, send, sendPrepared } from './send.ts';
 
-/** What serving a call needs to know of the server around it. */
+/** The log and the state of the server, which every call needs. */
 export interface Surroundings {
   readonly log: Logger;
   /** Writes a line for each call; undefined when calls are not logged. */

@@ -52,7 +52,7 @@ export interface Ending {
   readonly drainMs: number;
 }
 
-/** What a wing gets from the door. */
+/** The part of the door that a wing may use. */
 export interface House extends Pick<Surroundings, 'log' | 'isDraining'> {
   /** The gates that the contract's calls pass, too. */
   readonly gates: Gates;

@@ -1,6 +1,6 @@
-import { isQuiet, type Limits, type Line, makeLine, mustRelease, needsTurn, roomIn } from './line.ts';
+import { isQuiet, type LaneState, type Limits, makeLaneState, mustRelease, needsTurn, roomIn } from './lane-state.ts';
 
-/** What a worker works on: items in lanes, each lane with its own limits. */
+/** The work of a worker: items in lanes, each lane with its own limits. */
 export interface Work<Lane, Item, Done> {
   keyOf(lane: Lane): string;
   /** Reads the lanes that have something due. The worker polls it, because a wake-up can get lost. */
@@ -15,8 +15,11 @@ export interface Work<Lane, Item, Done> {
 }
 
 export interface Turn<Item, Done> {
+  /** Results to store. */
   readonly done: readonly Done[];
+  /** Items to release, which were claimed and did not begin. */
   readonly back: readonly Item[];
+  /** How many more items may be claimed. */
   readonly most: number;
 }
 
@@ -48,162 +51,162 @@ export function startWorker<Lane, Item, Done>(work: Work<Lane, Item, Done>, opti
 /** A worker that is stopping begins and claims nothing. */
 const nothing: Limits = { underWay: 0, claimed: 0 };
 
-/** How long a result waits for others to be stored with it, while the lane has more to do. */
-const companyMs = 20;
+/** While the lane has more to do, a result waits so long for others, with which it shares a commit. */
+const batchMs = 20;
 
 class LaneWorker<Lane, Item, Done> implements Worker<Lane> {
   readonly #work: Work<Lane, Item, Done>;
   readonly #options: WorkerOptions;
   readonly #poll: NodeJS.Timeout;
   /** The lanes that are not quiet. The lane served last is at the end. */
-  readonly #lines = new Map<string, Line<Lane, Item, Done>>();
+  readonly #states = new Map<string, LaneState<Lane, Item, Done>>();
   #underWay = 0;
   #stopping = false;
   #idlers: (() => void)[] = [];
-  #looking = Promise.resolve();
-  #woken = false;
+  #polling = Promise.resolve();
+  #willAdvance = false;
 
   constructor(work: Work<Lane, Item, Done>, options: WorkerOptions) {
     this.#work = work;
     this.#options = options;
-    this.#poll = setInterval(() => this.#look(), options.pollMs);
+    this.#poll = setInterval(() => this.#pollNow(), options.pollMs);
   }
 
   wake(lane: Lane): void {
     if (this.#stopping) return;
-    this.#lineOf(lane).hungry = true;
+    this.#stateOf(lane).mayHaveMore = true;
     this.#advanceSoon();
   }
 
   async idle(): Promise<void> {
-    this.#look();
-    await this.#looking;
-    await this.#emptied();
+    this.#pollNow();
+    await this.#polling;
+    await this.#drained();
   }
 
   async stop(): Promise<void> {
     this.#stopping = true;
     clearInterval(this.#poll);
-    await this.#looking;
-    await this.#emptied();
+    await this.#polling;
+    await this.#drained();
   }
 
-  #look(): void {
+  #pollNow(): void {
     const { report } = this.#options;
-    this.#looking = this.#wakeAllDue()
+    this.#polling = this.#wakeAllDue()
       .catch(report)
       .then(() => this.#advance())
       .catch(report);
   }
 
   async #wakeAllDue(): Promise<void> {
-    for (const lane of this.#stopping ? [] : await this.#work.due()) this.#lineOf(lane).hungry = true;
+    for (const lane of this.#stopping ? [] : await this.#work.due()) this.#stateOf(lane).mayHaveMore = true;
   }
 
   /** Lanes that one commit wakes are looked at together. */
   #advanceSoon(): void {
-    if (this.#woken) return;
-    this.#woken = true;
+    if (this.#willAdvance) return;
+    this.#willAdvance = true;
     queueMicrotask(() => {
-      this.#woken = false;
+      this.#willAdvance = false;
       this.#advance();
     });
   }
 
-  #lineOf(lane: Lane): Line<Lane, Item, Done> {
+  #stateOf(lane: Lane): LaneState<Lane, Item, Done> {
     const key = this.#work.keyOf(lane);
-    const line = this.#lines.get(key) ?? makeLine(lane);
-    this.#lines.set(key, line);
-    return line;
+    const state = this.#states.get(key) ?? makeLaneState(lane);
+    this.#states.set(key, state);
+    return state;
   }
 
-  #limitsOf({ lane }: Line<Lane, Item, Done>): Limits {
+  #limitsOf({ lane }: LaneState<Lane, Item, Done>): Limits {
     return this.#stopping ? nothing : this.#work.limits(lane);
   }
 
   #advance(): void {
     this.#beginItems();
-    for (const [key, line] of this.#lines) {
-      const limits = this.#limitsOf(line);
-      if (needsTurn(line, limits)) this.#takeTurn(line, limits).catch(this.#options.report);
-      else if (isQuiet(line, limits)) this.#lines.delete(key);
+    for (const [key, state] of this.#states) {
+      const limits = this.#limitsOf(state);
+      if (needsTurn(state, limits)) this.#takeTurn(state, limits).catch(this.#options.report);
+      else if (isQuiet(state, limits)) this.#states.delete(key);
     }
-    if (this.#lines.size > 0) return;
+    if (this.#states.size > 0) return;
     for (const resolve of this.#idlers) resolve();
     this.#idlers = [];
   }
 
   #beginItems(): void {
-    for (const [key, line] of this.#lines) {
-      if (!this.#mayBegin(line)) continue;
+    for (const [key, state] of this.#states) {
+      if (!this.#mayBegin(state)) continue;
       // The lane moves to the end of the map, where this loop meets it again.
-      this.#lines.delete(key);
-      this.#lines.set(key, line);
-      this.#begin(line);
+      this.#states.delete(key);
+      this.#states.set(key, state);
+      this.#begin(state);
     }
   }
 
-  #mayBegin(line: Line<Lane, Item, Done>): boolean {
-    if (line.ready.length === 0 || this.#underWay >= this.#options.underWay) return false;
-    return line.underWay < this.#limitsOf(line).underWay;
+  #mayBegin(state: LaneState<Lane, Item, Done>): boolean {
+    if (state.ready.length === 0 || this.#underWay >= this.#options.underWay) return false;
+    return state.underWay < this.#limitsOf(state).underWay;
   }
 
-  #begin(line: Line<Lane, Item, Done>): void {
-    const item = line.ready.shift()!;
+  #begin(state: LaneState<Lane, Item, Done>): void {
+    const item = state.ready.shift()!;
     // When its claim has ended, the item is due again.
     if (this.#work.isStale(item)) return;
-    this.#perform(line, item).catch(this.#options.report);
+    this.#perform(state, item).catch(this.#options.report);
   }
 
   /** If the work throws although it must not, the item's place is free again. It is due again when its claim ends. */
-  async #perform(line: Line<Lane, Item, Done>, item: Item): Promise<void> {
-    line.underWay += 1;
+  async #perform(state: LaneState<Lane, Item, Done>, item: Item): Promise<void> {
+    state.underWay += 1;
     this.#underWay += 1;
     try {
-      line.done.push(await this.#work.perform(item));
-      if (line.done.length === 1) setTimeout(() => this.#storeNow(line), companyMs);
+      state.done.push(await this.#work.perform(item));
+      if (state.done.length === 1) setTimeout(() => this.#storeNow(state), batchMs);
     } finally {
-      line.underWay -= 1;
+      state.underWay -= 1;
       this.#underWay -= 1;
       this.#advance();
     }
   }
 
-  #storeNow(line: Line<Lane, Item, Done>): void {
-    line.overdue = line.done.length > 0;
+  #storeNow(state: LaneState<Lane, Item, Done>): void {
+    state.isOverdue = state.done.length > 0;
     this.#advance();
   }
 
-  async #takeTurn(line: Line<Lane, Item, Done>, limits: Limits): Promise<void> {
-    const back = mustRelease(line, limits) ? line.ready.splice(0) : [];
-    const done = line.done.splice(0);
-    line.turning = true;
-    line.hungry = false;
-    line.overdue = false;
+  async #takeTurn(state: LaneState<Lane, Item, Done>, limits: Limits): Promise<void> {
+    const back = mustRelease(state, limits) ? state.ready.splice(0) : [];
+    const done = state.done.splice(0);
+    state.isTurning = true;
+    state.mayHaveMore = false;
+    state.isOverdue = false;
     try {
-      const { items, more } = await this.#work.turn(line.lane, { done, back, most: roomIn(line, limits) });
-      line.ready.push(...items);
-      line.hungry ||= more;
-      line.turning = false;
+      const { items, more } = await this.#work.turn(state.lane, { done, back, most: roomIn(state, limits) });
+      state.ready.push(...items);
+      state.mayHaveMore ||= more;
+      state.isTurning = false;
       this.#advance();
     } catch (error) {
       this.#options.report(error);
-      line.turning = false;
+      state.isTurning = false;
       // The next poll writes them again: claims outlast a short failure of the store.
-      line.done.unshift(...done);
-      line.ready.unshift(...back);
-      if (this.#stopping) this.#giveUp(line);
+      state.done.unshift(...done);
+      state.ready.unshift(...back);
+      if (this.#stopping) this.#dropResults(state);
     }
   }
 
   /** A stopping worker polls no more. What was not stored is done again when the claims have ended. */
-  #giveUp(line: Line<Lane, Item, Done>): void {
-    line.ready = [];
-    line.done = [];
+  #dropResults(state: LaneState<Lane, Item, Done>): void {
+    state.ready = [];
+    state.done = [];
     this.#advance();
   }
 
-  #emptied(): Promise<void> {
+  #drained(): Promise<void> {
     return new Promise((resolve) => {
       this.#idlers.push(resolve);
       this.#advance();

@@ -1,6 +1,6 @@
 import type { Reactor, Subscribe, TicketListener, TicketNews } from '../context.ts';
 
-/** The listeners on this node that hear what happens to tickets. */
+/** The listeners on this node to news of tickets. */
 export interface News {
   /** Tells listeners of each event after its commit. */
   readonly follow: Reactor;

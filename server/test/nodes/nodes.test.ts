@@ -148,7 +148,8 @@ onPostgres('Two nodes on one database', ({ place, open }) => {
       await attempt(a, 'guess');
       await attempt(b, 'guess');
     }
-    // Of several at once some find the queue full. If each node counted only its own ten, none would have to wait.
+    // When several come at once, some find the queue full. If each node counted only its own ten, none would have to
+    // wait.
     await withinASecond(async () => {
       const crowd = await Promise.all(Array.from({ length: 5 }, () => attempt(b, 'guess')));
       return crowd.includes(429);

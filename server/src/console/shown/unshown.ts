@@ -10,7 +10,7 @@ const telling = new Set([...hiddenElements, ...media].filter((name) => !silent.h
 const blank = /^(?:<(?!img|hr)[^<>]*>|\s)*$/;
 
 /**
- * Returns the source of a content of which nothing is left after sanitising, so that the agent does not see an empty
+ * Returns the source of a content that sanitising has emptied, so that the agent does not see an empty
  * bubble. Null when something of it is shown, or when it was empty from the start, such as an editor's `<p><br></p>`.
  */
 export function unshown(content: string): string | null {

@@ -106,7 +106,7 @@ export class Connections {
   #add(socket: Socket): void {
     // A connection is announced again when a request on it is read a second time: see raw-address.ts.
     if (this.#open.has(socket)) return;
-    // Node tells the address of a lost connection only when it was asked for before the loss.
+    // After a connection is lost, Node knows its address only if it was read before.
     const address = socket.remoteAddress;
     const network = address !== undefined && this.#isProxy(address, 0) ? undefined : networkOf(address);
     const isWithinBound = network === undefined || this.#byAddress.enter(network);

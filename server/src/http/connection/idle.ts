@@ -2,7 +2,10 @@ import type { Socket } from 'node:net';
 import { least } from '../load/fair-queue.ts';
 import { endGently } from './broken-request.ts';
 
-/** One look goes through so many owners and connections, because a crowd may send a byte now and then on thousands. */
+/**
+ * A search looks at no more owners and connections: a client may send single bytes on thousands of them, which are
+ * passed over.
+ */
 const mostOwners = 4;
 const mostOfOwner = 8;
 
@@ -38,8 +41,8 @@ export class Idle {
   }
 
   /**
-   * Of the owner with the highest `count`, the connection that has waited for longest. One that has sent something
-   * since it was added or looked at is passed over, because its next request may be on its way.
+   * Returns the connection that has waited for longest, of the owner with the highest `count`. A connection that has
+   * sent something since it was added or last looked at is passed over, because its next request may be on its way.
    */
   first(count: (owner: string) => number): { readonly socket: Socket; readonly owner: string } | undefined {
     for (let look = 0; look < mostOwners; look += 1) {

@@ -10,7 +10,7 @@ interface Flow<Item> {
   /** Item → when it was added, in the order of arrival. */
   readonly items: Map<Item, number>;
   bytes: number;
-  /** What the app's items have cost, as if the app had never been idle. */
+  /** The cost of the app's items so far, as if the app had never been idle. */
   spent: number;
 }
 
@@ -25,7 +25,7 @@ export class FairQueue<Item extends Queued> {
   readonly #flows = new Map<string, Flow<Item>>();
   readonly #busy = new Set<Flow<Item>>();
   #size = 0;
-  /** What the app served last had cost. An app that was idle begins here, because unused turns are not saved up. */
+  /** `spent` of the app served last. An app that was idle begins here, because unused turns are not saved up. */
   #front = 0;
 
   size(): number {

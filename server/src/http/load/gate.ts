@@ -12,7 +12,7 @@ export interface GateRules {
   /** The memory that waiting requests may hold. */
   readonly memory: Memory;
   readonly waitMs: number;
-  /** What a body of unknown length may hold. */
+  /** Bytes to reserve for a body of unknown length. */
   readonly bodyLimit: number;
   /** Called when a place becomes free that no request at the gate waits for. */
   readonly tellRoom: () => void;

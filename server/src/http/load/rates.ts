@@ -1,9 +1,9 @@
 import { Problem } from '../../errors.ts';
 
 const minuteMs = 60_000;
-/** Calls are told to other nodes after this time. */
+/** Counted calls are sent to other nodes after this time. */
 const tellEveryMs = 200;
-/** A notification of PostgreSQL takes no more apps. The rest is told later. */
+/** A notification of PostgreSQL has room for so many apps. The rest is sent later. */
 const mostInWord = 50;
 
 interface Bucket {

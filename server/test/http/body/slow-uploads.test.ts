@@ -20,7 +20,7 @@ test('an upload above the pace keeps its place until GONGDAN_REQUEST_TIMEOUT, an
   try {
     const { incoming } = app.server.context.files;
     const token = await app.token();
-    // Of two places one app gets one.
+    // One app gets one of two places.
     const slow = await beginUpload(app.url, token);
     const began = performance.now();
     let closedAfterMs: number | undefined;

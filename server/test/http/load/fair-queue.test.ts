@@ -80,7 +80,7 @@ describe('a fair queue', () => {
     }
     queue.add(item('app 1'), 0);
     queue.add(item('new'), 1);
-    // What app 1 cost was forgotten, so that it does not have to wait for the new app.
+    // The cost of app 1 was forgotten, so that it does not have to wait for the new app.
     assert.equal(queue.take()!.app, 'app 1');
   });
 });
