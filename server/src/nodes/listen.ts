@@ -96,7 +96,7 @@ class NodeListener implements Listener {
     return client;
   }
 
-  /** Ends a connection that was never made or fell silent. It may emit no `end`, so that nobody waits for one. */
+  /** Ends a connection that was never made or fell silent. It may emit no `end`, so that this reconnects itself. */
   #giveUp(lost: pg.Client): void {
     lost.off('end', this.#reconnect);
     lost.end().catch(() => {});
