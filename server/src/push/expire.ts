@@ -38,7 +38,11 @@ async function giveUpSome({ query, flush }: DbTransaction, key: EndpointKey, now
       forgotten.map(({ position }) => position),
     )
     .execute();
-  const told = { status: null, fault: 'waited_too_long', fault_text: 'due for thirty days at an endpoint out of use' };
+  const reason = {
+    status: null,
+    fault: 'waited_too_long',
+    fault_text: 'due for thirty days at an endpoint out of use',
+  };
   const rows = forgotten.map(({ position, attempts }) => ({
     company_id: key.companyId,
     endpoint_id: key.id,
@@ -46,7 +50,7 @@ async function giveUpSome({ query, flush }: DbTransaction, key: EndpointKey, now
     number: attempts + 1,
     started_at: now,
     took_ms: 0,
-    ...told,
+    ...reason,
     answer: '',
     received_at: '',
   }));

@@ -9,7 +9,7 @@ import type { PushEndpoint } from './endpoint.ts';
 /** Makes the stored body of an event's message: the ticket after the event, before it is put into an endpoint's form. */
 export async function messageBody(tx: Tx, publicUrl: string, { event, ticket }: Happened): Promise<string> {
   const { company, snapshots } = tx;
-  const told = {
+  const message = messageToWire({
     company,
     publicUrl,
     catalog: await snapshots.get(company.id, loadCatalog, tx),
@@ -19,8 +19,8 @@ export async function messageBody(tx: Tx, publicUrl: string, { event, ticket }: 
     ticket,
     customer: await readCustomer(tx, ticket.customerId),
     relatedNumbers: await readNumbers(tx, ticket.relatedIds),
-  };
-  return JSON.stringify(messageToWire(told));
+  });
+  return JSON.stringify(message);
 }
 
 /** Puts a message into an endpoint's form. */

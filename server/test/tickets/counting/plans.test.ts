@@ -25,7 +25,7 @@ describe('Statistics on SQLite', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  /** How SQLite would run the queries that the function makes; the steps that read a table. */
+  /** Returns SQLite's plan for the queries of the function: the steps that read a table. */
   async function readsOf(read: (query: Queries) => Promise<unknown>): Promise<string[]> {
     const asked: CompiledQuery[] = [];
     const listening = makeQueryBuilder(sqlite)(async (query) => {
@@ -40,13 +40,13 @@ describe('Statistics on SQLite', () => {
     return details.filter((detail) => /^(SEARCH|SCAN) (?!work)/.test(detail));
   }
 
-  test('the counts of tickets read the span from one index', async () => {
+  test('read the counts of tickets in a span from one index', async () => {
     assert.deepEqual(await readsOf((query) => readTicketCounts(query, catalog, 'huaxing', span)), [
       'SEARCH ticket USING COVERING INDEX ticket_created (company_id=? AND created_at>? AND created_at<?)',
     ]);
   });
 
-  test('the work of agents reads the span from one index, and looks up what it worked on', async () => {
+  test('read the work of agents in a span from one index, and look up its tickets', async () => {
     assert.deepEqual(await readsOf((query) => readAgentWork(query, catalog, 'huaxing', span)), [
       'SEARCH event USING COVERING INDEX event_at (company_id=? AND at>? AND at<?)',
       'SEARCH ticket USING INDEX sqlite_autoindex_ticket_1 (company_id=? AND id=?)',

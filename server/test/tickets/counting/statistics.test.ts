@@ -17,11 +17,11 @@ const moment = fc.integer({ min: -2, max: moments + 2 }).map((index) => noon + i
 const span = fc.record({ from: moment, before: moment });
 const whole = { from: noon, before: noon + moments * step };
 
-onEveryDatabase('statistics', (stores) => {
+onEveryDatabase('Statistics', (stores) => {
   let office: Office;
   let tickets: Ticket[];
   let events: TicketEvent[];
-  /** Replies that were erased afterwards. */
+  /** Ids of replies that were erased later. */
   let erased: ReadonlySet<string>;
 
   before(async () => {
@@ -32,13 +32,13 @@ onEveryDatabase('statistics', (stores) => {
     erased = new Set(events.filter(({ kind }) => kind === 'erased').map(({ replyId }) => replyId ?? ''));
   });
 
-  test('count the tickets created in a span as they stand now', async () => {
+  test('count the tickets created in a span by their present statuses', async () => {
     await fc.assert(
       fc.asyncProperty(span, async (asked) => {
         const found = await readTicketCounts(office.database.query, catalog, 'huaxing', asked);
         const { firstResponseMs, firstSolvedMs, ...counts } = countsOf(tickets, asked);
         assert.deepEqual({ unsolved: found.unsolved, unassigned: found.unassigned }, counts);
-        // PostgreSQL and SQLite add up in different orders.
+        // PostgreSQL and SQLite sum in different orders, so the last digits differ.
         assert.ok(Math.abs(found.firstResponseMs - firstResponseMs) < 1);
         assert.ok(Math.abs(found.firstSolvedMs - firstSolvedMs) < 1);
       }),
@@ -47,7 +47,7 @@ onEveryDatabase('statistics', (stores) => {
     assert.ok(countsOf(tickets, whole).unassigned > 0, 'the model has nothing to count');
   });
 
-  test('tell what every agent did in a span', async () => {
+  test('count the work of every agent in a span', async () => {
     await fc.assert(
       fc.asyncProperty(span, async (asked) => {
         const found = await readAgentWork(office.database.query, catalog, 'huaxing', asked);
@@ -60,14 +60,14 @@ onEveryDatabase('statistics', (stores) => {
     assert.ok(workOf('ming', tickets, events, erased, whole).replies > 0, 'the model has nothing to count');
   });
 
-  test('know nothing of other companies', async () => {
+  test('do not include other companies', async () => {
     const counts = await readTicketCounts(office.database.query, catalog, 'other', whole);
     assert.deepEqual(counts, { unsolved: 0, unassigned: 0, firstResponseMs: 0, firstSolvedMs: 0 });
     assert.equal((await readAgentWork(office.database.query, catalog, 'other', whole)).size, 0);
   });
 });
 
-/** Sixty tickets, each with some of all that can happen to one. */
+/** Opens sixty tickets and changes each in some of all possible ways. */
 async function liveALittle(office: Office): Promise<string[]> {
   const ids: string[] = [];
   for (let index = 0; index < moments; index++) {
@@ -78,7 +78,7 @@ async function liveALittle(office: Office): Promise<string[]> {
   return ids;
 }
 
-/** What should be counted, said over again in memory. */
+/** Computes the counts in memory. */
 function countsOf(tickets: readonly Ticket[], { from, before }: Span) {
   const created = tickets.filter(({ createdAt, status }) => createdAt >= from && createdAt < before && status !== 98);
   const unsolved = created.filter(({ status }) => ![3, 11, 99].includes(status));

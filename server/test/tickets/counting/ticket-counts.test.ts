@@ -6,8 +6,8 @@ import { up } from '../../../src/db/migrations/0007_ticket_counts.ts';
 import { onEveryDatabase } from '../../databases.ts';
 import { type Office, openOffice } from '../office.ts';
 
-onEveryDatabase('the counts of tickets', (stores) => {
-  test('are the same when they are made anew from the tickets', async () => {
+onEveryDatabase('The counts of tickets', (stores) => {
+  test('are the same when they are computed from the tickets', async () => {
     const office = await openOffice(await stores.open());
     await someTickets(office);
     const moved = await countsIn(office.database);
@@ -23,7 +23,7 @@ onEveryDatabase('the counts of tickets', (stores) => {
 
 const hourMs = 3_600_000;
 
-/** Made in different hours; one is settled and one deleted in later ones. */
+/** Opens tickets in different hours; one is resolved and one deleted in later hours. */
 async function someTickets(office: Office): Promise<void> {
   const settled = await office.create();
   office.advance(hourMs);
@@ -35,7 +35,7 @@ async function someTickets(office: Office): Promise<void> {
   await office.update(deleted.id, { status: 98 });
 }
 
-/** Hours in which none is left may stay as rows of nothing. */
+/** Reads the counts without rows of 0, which may stay after the last ticket of an hour has moved. */
 async function countsIn({ query }: Database) {
   const rows = await query.selectFrom('ticket_count').selectAll().where('tickets', '<>', 0).execute();
   return rows.sort((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)));

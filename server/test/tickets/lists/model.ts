@@ -3,7 +3,7 @@ import type { Agent } from '../../../src/people/staff.ts';
 import type { Ticket } from '../../../src/tickets/model/ticket.ts';
 import { foldedByLetter } from '../../texts-with-case.ts';
 
-/** The kinds of the office's statuses. */
+/** Status → type, of the office's statuses. */
 const types: Readonly<Record<number, string>> = {
   0: '1',
   1: '2',
@@ -17,7 +17,7 @@ const types: Readonly<Record<number, string>> = {
 };
 const parents: Readonly<Record<string, string>> = { repair: 'service', refund: 'service', old: 'service' };
 
-/** What the conditions mean, said over again in memory. */
+/** True when the ticket meets the conditions: an independent implementation in memory. */
 export function matchesModel(all: readonly GivenCondition[], ticket: Ticket, agent: Agent, now: number): boolean {
   const wantsDeleted = all.some(({ field, ...tests }) => {
     const named = [...(tests.is === undefined ? [] : [tests.is]), ...(tests.in ?? [])];
@@ -43,7 +43,7 @@ function meets({ field, ...tests }: GivenCondition, ticket: Ticket, agent: Agent
   );
 }
 
-/** All that the ticket is in the sense of the field: a category is its ancestors, too. */
+/** Returns the ticket's values of the field; those of its category include the ancestors. */
 function valuesOf(field: GivenCondition['field'], ticket: Ticket): string[] {
   switch (field) {
     case 'ticket_status':

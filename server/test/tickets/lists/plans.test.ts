@@ -19,34 +19,34 @@ import { catalog, staff } from '../office.ts';
 
 const byUpdate: Sort = { by: 'updatedAt', order: 'desc' };
 
-/** Those of a view of statuses in which tickets pile up stand in an index of all tickets. */
+/** Returns the index that the view should use. Views of statuses in which tickets pile up use one of all tickets. */
 function indexOf({ id }: View): string {
   if (id === 'my-groups') return 'ticket_group_running';
   return id === 'mine' || id === 'unassigned' ? 'ticket_agent_running' : 'ticket_status_updated';
 }
 
-onEveryDatabase('Agents look', (stores) => {
+onEveryDatabase('The store', (stores) => {
   let database: Database;
 
   before(async () => {
     database = await stores.open();
-    // With a table of one page PostgreSQL reads it whole, whatever indexes there are.
+    // PostgreSQL ignores indexes of a table of one page.
     if (stores.kind === 'postgres') await fillTables(database);
   });
 
   for (const view of builtInViews(catalog)) {
     const selection = selectionOf(conditionsFromWire(view.all), { catalog, agent: staff.agents.get('ming')!, at: 1 })!;
 
-    test(`through the view ${view.id} along its index, however many tickets there are`, async () => {
+    test(`reads the view ${view.id} along its index, however many tickets there are`, async () => {
       for (const after of [undefined, { key: 5, id: 'x' }]) {
         const plan = await planOf((query) => listSelected(query, 'c', selection, { sort: byUpdate, limit: 51, after }));
-        // PostgreSQL knows how many there are of each status and agent, and may have better ways.
+        // PostgreSQL knows the number of tickets by status and agent, and may choose a better plan.
         if (stores.kind === 'sqlite') assert.deepEqual(indexesIn(plan), [indexOf(view)], plan.join('\n'));
         assert.ok(!plan.some((line) => /SCAN ticket|Seq Scan on ticket/.test(line)), plan.join('\n'));
       }
     });
 
-    test(`how many there are in ${view.id} along its index`, async () => {
+    test(`counts the view ${view.id} along its index`, async () => {
       const plan = await planOf((query) => countSelected(query, 'c', selection, 999));
       assert.ok(!plan.some((line) => /SCAN ticket|Seq Scan on ticket/.test(line)), plan.join('\n'));
       if (stores.kind === 'sqlite') assert.deepEqual(indexesIn(plan), [indexOf(view)], plan.join('\n'));
@@ -54,7 +54,7 @@ onEveryDatabase('Agents look', (stores) => {
   }
 
   for (const text of ['王', 'Kim Ки'])
-    test(`for customers by the beginning ${text} of what is known of them along indexes`, async () => {
+    test(`finds customers whose data begins with ${text} along indexes`, async () => {
       const plan = await planOf((query) => findByBeginning({ query, aside: query }, 'c', text));
       assert.ok(!plan.some((line) => /SCAN customer|Seq Scan on customer/.test(line)), plan.join('\n'));
       for (const index of ['customer_nick', 'customer_name', 'customer_partner', 'customer_contact']) {
@@ -65,7 +65,7 @@ onEveryDatabase('Agents look', (stores) => {
       }
     });
 
-  test('who signs in by an e-mail along its index', async () => {
+  test('finds the agent of an e-mail at sign-in along its index', async () => {
     const plan = await planOf((query) =>
       agentsOfPassword(
         {
@@ -79,7 +79,7 @@ onEveryDatabase('Agents look', (stores) => {
         { email: 'Kim.Ки@x.example', password: '', address: '' },
       ),
     );
-    // There are no agents in the tables: PostgreSQL reads them whole.
+    // The table has no agents, so PostgreSQL reads it whole.
     if (stores.kind === 'postgres') return;
     assert.ok(
       plan.some((line) => line.startsWith('SEARCH agent USING INDEX agent_sign_in (company_id=? AND <expr>>?')),
@@ -88,7 +88,7 @@ onEveryDatabase('Agents look', (stores) => {
     assert.ok(!plan.some((line) => line.includes('SCAN agent')), plan.join('\n'));
   });
 
-  /** What the store says that it will do for all the statements of a question. */
+  /** Returns the store's plans for all statements of the function. */
   async function planOf(ask: (query: Database['query']) => Promise<unknown>): Promise<string[]> {
     const asked: CompiledQuery[] = [];
     const listening = makeQueryBuilder(stores.kind === 'sqlite' ? sqlite : postgres)(async (query) => {
@@ -119,7 +119,7 @@ onEveryDatabase('Agents look', (stores) => {
   }
 });
 
-/** The indexes by which tickets are found, but for the one by which the rows of a page are fetched. */
+/** Returns the indexes of a plan, without the one that fetches the rows of a page. */
 function indexesIn(plan: readonly string[]): string[] {
   const names = plan.flatMap((line) => /(?:INDEX|using) (ticket_\w+)/.exec(line)?.[1] ?? []);
   return [...new Set(names)].filter((name) => name !== 'ticket_pkey');
@@ -143,7 +143,7 @@ async function fillTables({ query, write }: Database): Promise<void> {
   await sql`analyze`.execute(query).catch(() => {});
 }
 
-/** One ticket in ten is worked on, by one of a hundred agents. */
+/** Returns values with which one ticket in ten is in progress, by one of a hundred agents. */
 function columnValue(name: string, type: string): string {
   const known: Readonly<Record<string, string>> = {
     company_id: "'c'",

@@ -16,7 +16,7 @@ import { matchesModel } from './model.ts';
 const byUpdate = { by: 'updatedAt', order: 'desc' } as const;
 const step = 17 * 60_000 + 250;
 
-/** Values of each field, those that no ticket has among them. */
+/** Field → values, including some that no ticket has. */
 const valuesOf: Readonly<Record<string, readonly string[]>> = {
   ticket_status: ['0', '1', '3', '10', '11', '98', '99', '77', 'x'],
   status_type: ['1', '2', '4', '5', '6', '7', '9'],
@@ -75,7 +75,7 @@ const sort: fc.Arbitrary<Sort> = fc.record({
   order: fc.constantFrom('asc', 'desc'),
 });
 
-onEveryDatabase('selected tickets', (stores) => {
+onEveryDatabase('Selected tickets', (stores) => {
   let office: Office;
   let tickets: readonly Ticket[];
   const agents = [...staff.agents.values()];
@@ -85,7 +85,7 @@ onEveryDatabase('selected tickets', (stores) => {
     tickets = await manyTickets(office);
   });
 
-  /** `beijing` stands for the id of that customer. */
+  /** Replaces `beijing` by the id of that customer. */
   function named(conditions: readonly GivenCondition[]): GivenCondition[] {
     return JSON.parse(JSON.stringify(conditions).replaceAll('"beijing"', `"${office.beijing}"`));
   }
@@ -97,7 +97,7 @@ onEveryDatabase('selected tickets', (stores) => {
   const list = (selection: Selection, sorted: Sort, limit: number, after?: Cursor) =>
     listSelected(office.database.query, 'huaxing', selection, { sort: sorted, limit, after });
 
-  /** All of them, page by page. */
+  /** Reads all pages of the selection. */
   async function walk(selection: Selection, sorted: Sort, limit: number): Promise<string[]> {
     const ids: string[] = [];
     for (let after: Cursor | undefined; ; ) {
@@ -137,7 +137,7 @@ onEveryDatabase('selected tickets', (stores) => {
   });
 
   for (const view of builtInViews(catalog)) {
-    test(`of the view ${view.id} are what it says, for everybody who looks`, async () => {
+    test(`of the view ${view.id} meet its conditions, for every agent`, async () => {
       for (const agent of agents) {
         const selection = selected(view.all, agent);
         const expected = wanted(view.all, agent, view.sort);
@@ -167,7 +167,7 @@ onEveryDatabase('selected tickets', (stores) => {
     }
   });
 
-  test('are neither lost nor doubled while others move', async () => {
+  test('are neither lost nor doubled while other tickets change their places', async () => {
     const open = { statuses: [0, 1, 10], tests: [] };
     const all = await walk(open, byUpdate, 100);
     const first = await list(open, byUpdate, 10);
@@ -183,7 +183,7 @@ onEveryDatabase('selected tickets', (stores) => {
     );
   });
 
-  test('know nothing of other companies', async () => {
+  test('are not those of other companies', async () => {
     const open = { statuses: [0, 1, 2, 3], tests: [] };
     const page = { sort: { by: 'level', order: 'asc' }, limit: 9 } as const;
     assert.deepEqual(await listSelected(office.database.query, 'other', open, page), []);

@@ -9,7 +9,7 @@ import type { Ticket } from '../../../src/tickets/model/ticket.ts';
 import { onEveryDatabase } from '../../databases.ts';
 import { noon, type Office, openOffice } from '../office.ts';
 
-/** Few different moments, so that several tickets share one, in several hours, which are counted apart. */
+/** A step between creations that puts several tickets into each hour, because counts are kept by hour. */
 const step = 17 * 60_000 + 250;
 const moments = 24;
 
@@ -35,12 +35,12 @@ const listTickets = makePageReader({
   evaluation: {},
 });
 
-/** What the store wrote of a ticket. */
+/** Parses the JSON that the store wrote for a ticket. */
 function read({ json }: ListedTicket): Record<string, string> {
   return JSON.parse(Buffer.from(json, 'latin1').toString()) as Record<string, string>;
 }
 
-onEveryDatabase('lists of tickets', (stores) => {
+onEveryDatabase('Lists of tickets', (stores) => {
   let office: Office;
   let customers: Readonly<Record<string, string>>;
   let tickets: readonly Ticket[];
@@ -55,7 +55,7 @@ onEveryDatabase('lists of tickets', (stores) => {
   const known = (given: TicketFilter): TicketFilter =>
     given.customerId === undefined ? given : { ...given, customerId: customers[given.customerId] };
 
-  test('show what the filter says, newest first, and count it exactly', async () => {
+  test('show the tickets that the filter selects, newest first, and count them exactly', async () => {
     await fc.assert(
       fc.asyncProperty(filter, page, async (given, { number, size }) => {
         const wanted = matching(tickets, known(given), customers.partner!);
@@ -71,7 +71,7 @@ onEveryDatabase('lists of tickets', (stores) => {
     );
   });
 
-  test('count a status over any span, through whole hours and the ends that stick out of them', async () => {
+  test('count a status over any span, from whole hours and the partial hours at its ends', async () => {
     const plain = fc.record({ by: filter.map(({ by }) => by), from: moment, before: moment, status: maybe(statuses) });
     await fc.assert(
       fc.asyncProperty(plain, async (given) => {
@@ -82,7 +82,7 @@ onEveryDatabase('lists of tickets', (stores) => {
     );
   });
 
-  test('show each ticket as it is, with its customer as he is now', async () => {
+  test('show each ticket and its customer as they are now', async () => {
     const all = { by: 'created_at', from: noon, before: noon + moments * step } as const;
     const shown = await listTickets(office.database.query, 'huaxing', all, { number: 1, size: 1000 });
     for (const row of shown) {
@@ -110,7 +110,7 @@ onEveryDatabase('lists of tickets', (stores) => {
     }
   });
 
-  test('know nothing of other companies', async () => {
+  test('do not show tickets of other companies', async () => {
     const all = { by: 'created_at', from: 0, before: noon * 2 } as const;
     assert.equal(await countTickets(office.database.query, 'other', all), 0);
     assert.deepEqual(await listTickets(office.database.query, 'other', all, { number: 1, size: 50 }), []);
@@ -138,7 +138,7 @@ function remove(office: Office, { id }: Ticket): Promise<Ticket> {
   return office.update(id, { status: 98 });
 }
 
-/** What the lists should show, said over again in memory. */
+/** Selects in memory the tickets that the lists should show. */
 function matching(tickets: readonly Ticket[], filter: TicketFilter, partner: string): Ticket[] {
   const moment = (ticket: Ticket) => (filter.by === 'created_at' ? ticket.createdAt : ticket.updatedAt);
   const is = (wanted: unknown, value: unknown) => wanted === undefined || wanted === value;

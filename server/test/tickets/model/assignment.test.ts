@@ -5,17 +5,17 @@ import { because, staff } from '../office.ts';
 
 const nobody = { groupId: null, agentId: null };
 
-describe('who deals with a ticket', () => {
-  test('nothing given changes nothing', () => {
+describe('the assignment of a ticket:', () => {
+  test('a call that gives neither group nor agent changes nothing', () => {
     const before = { groupId: 'service', agentId: 'hong' };
     assert.equal(assign(staff, before, {}), before);
   });
 
-  test('an agent alone brings his first group', () => {
+  test('an agent alone also sets his first group', () => {
     assert.deepEqual(assign(staff, nobody, { agentId: 'ming' }), { groupId: 'sales', agentId: 'ming' });
   });
 
-  test('an agent alone leaves the group when it is his too', () => {
+  test('an agent alone keeps the group if he is in it', () => {
     const before = { groupId: 'service', agentId: 'hong' };
     assert.deepEqual(assign(staff, before, { agentId: 'ming' }), { groupId: 'service', agentId: 'ming' });
   });
@@ -42,14 +42,14 @@ describe('who deals with a ticket', () => {
     assert.deepEqual(assign(staff, byHong, { groupId: 'sales' }), { groupId: 'sales', agentId: null });
   });
 
-  test('an agent is taken off, and the group stays or becomes the one given', () => {
+  test('an agent is removed, and the group stays or becomes the given one', () => {
     const before = { groupId: 'service', agentId: 'hong' };
     assert.deepEqual(assign(staff, before, { agentId: null }), { groupId: 'service', agentId: null });
     assert.deepEqual(assign(staff, before, { groupId: 'sales', agentId: null }), { groupId: 'sales', agentId: null });
     assert.equal(assign(staff, nobody, { agentId: null }), nobody);
   });
 
-  test('what the ticket has already may be given again, even when the agent has left since', () => {
+  test('the present group and agent may be given again, even if the agent has left since', () => {
     const before = { groupId: 'sales', agentId: 'gone' };
     assert.equal(assign(staff, before, { groupId: 'sales', agentId: 'gone' }), before);
     assert.equal(assign(staff, before, { agentId: 'gone' }), before);

@@ -22,8 +22,8 @@ function move(from: number, to: number, { replies = false, reopens = false } = {
   return () => demandMove(status(from), status(to), { replies, reopens });
 }
 
-describe('moves of state by an agent', () => {
-  test('an open, waiting, paused or resolved ticket may go anywhere, back to new too', () => {
+describe('changes of status by an agent:', () => {
+  test('an open, waiting, paused or resolved ticket may get any status, also new', () => {
     for (const from of [fresh, working, waiting, solved, spares]) {
       for (const to of [fresh, working, waiting, solved, spares, archived, deleted, closed]) {
         move(from, to)();
@@ -32,7 +32,7 @@ describe('moves of state by an agent', () => {
     }
   });
 
-  test('a closed ticket takes its deletion and its own status, and no other', () => {
+  test('a closed ticket may be deleted or get its own status, and no other', () => {
     for (const from of [closed, archived]) {
       move(from, deleted)();
       move(from, from)();
@@ -49,36 +49,37 @@ describe('moves of state by an agent', () => {
     }
   });
 
-  test('where replies reopen, a closed ticket takes a reply and the status it carries', () => {
+  test('a closed ticket takes a reply and its status if the company lets replies reopen it', () => {
     for (const to of [fresh, working, deleted, closed]) move(closed, to, { replies: true, reopens: true })();
     move(closed, working, { reopens: true })();
   });
 
-  test('a deleted ticket is unknown, whatever the company allows', () => {
+  test('a deleted ticket is refused as unknown, whatever the company allows', () => {
     for (const to of [fresh, working, deleted, closed]) {
       assert.throws(move(deleted, to, { reopens: true }), because('ticket_unknown'));
     }
   });
 
-  test('a ticket may begin in any status but deleted', () => {
+  test('a ticket may be created in any status except deleted', () => {
     for (const code of [fresh, working, waiting, solved, spares, archived, closed]) demandBeginning(status(code));
     assert.throws(() => demandBeginning(status(deleted)), because('move_forbidden', 'status'));
   });
 });
 
-describe('the status after a customer replied', () => {
+describe('the status after a reply of the customer:', () => {
   const after = (from: number, reopens = false) => afterCustomerReply(status(from), reopens);
 
   test('a new ticket stays new', () => assert.equal(after(fresh), fresh));
 
-  test('any other open one waits for the agents', () => {
+  test('any other open ticket waits for an agent', () => {
     for (const from of [working, waiting, spares, solved]) assert.equal(after(from), waiting);
   });
 
-  test('a closed one takes it only where replies reopen', () => {
+  test('a closed ticket takes the reply only if the company lets replies reopen it', () => {
     assert.throws(() => after(closed), because('ticket_closed'));
     assert.equal(after(closed, true), waiting);
   });
 
-  test('a deleted one is unknown', () => assert.throws(() => after(deleted, true), because('ticket_unknown')));
+  test('a deleted ticket is refused as unknown', () =>
+    assert.throws(() => after(deleted, true), because('ticket_unknown')));
 });

@@ -77,13 +77,13 @@ const opening = fc.record({
   contact: fc.option(fc.record({ type: fc.constantFrom(1, 2), info: text })),
 });
 
-onEveryDatabase('the history of a ticket', (stores) => {
+onEveryDatabase('The history of a ticket', (stores) => {
   let office: Office;
   before(async () => {
     office = await openOffice(await stores.open());
   });
 
-  test('replaying the events of a ticket gives the ticket', async () => {
+  test('yields the ticket when its events are replayed', async () => {
     await fc.assert(
       fc.asyncProperty(opening, fc.array(step, { maxLength: 8 }), async (input, steps) => {
         const ticket = await office.create(input);
@@ -103,7 +103,7 @@ onEveryDatabase('the history of a ticket', (stores) => {
   });
 });
 
-/** A random step may well be one that the rules forbid. */
+/** Ignores a refusal, because a random step may be forbidden. */
 function unlessRefused(error: unknown): void {
   if (!(error instanceof Problem)) throw error;
 }

@@ -9,14 +9,14 @@ onEveryDatabase('Ticket numbers', (stores) => {
     office = await openOffice(await stores.open());
   });
 
-  test('begin with 000001 on each day of the company', async () => {
+  test('begin with 000001 on each day in the company’s zone', async () => {
     assert.equal((await office.create()).number, '20260302000001');
     assert.equal((await office.create()).number, '20260302000002');
     office.advance(Date.parse('2026-03-03T00:00:00+08:00') - noon);
     assert.equal((await office.create()).number, '20260303000001');
   });
 
-  test('have no gap and no double, however many calls come at the same moment', async () => {
+  test('have no gaps and no duplicates, however many calls are simultaneous', async () => {
     office.advance(24 * 3_600_000);
     const calls = Array.from({ length: 60 }, (_, index) =>
       office.create(index % 5 === 0 ? { categoryId: 'no' } : {}).catch(() => undefined),

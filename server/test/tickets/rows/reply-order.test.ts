@@ -23,7 +23,7 @@ interface Given {
   readonly by: 'agent' | 'customer';
 }
 
-/** Few moments, so that many are equal, and ids as another system gives them. */
+/** Arbitrary replies with few different times, so that many are equal, and with ids of another system. */
 const given: fc.Arbitrary<Given[]> = fc.uniqueArray(
   fc.record({
     at: fc.constantFrom(0, 1, 2, 999, 1000, 60_000, hour).map((ms) => testStart + ms),
@@ -68,7 +68,7 @@ onEveryDatabase('The replies of a ticket', ({ place }) => {
 
   test('are pushed in that order, as long as the clock is not set back', async () => {
     const ticketid = await openTicket(app);
-    // Each second one comes at the very moment of the one before.
+    // Every second reply has the same time as the one before.
     for (const index of Array.from({ length: 8 }, (_, number) => number)) {
       if (index % 2 === 0) app.advance(700);
       await app.done('save_user_reply', { ticketid, reply_content: `第 ${index} 条` });
@@ -82,7 +82,7 @@ onEveryDatabase('The replies of a ticket', ({ place }) => {
     );
   });
 
-  /** At that moment and under that id, by the command that the calls run. */
+  /** Adds a reply with this time and id, by the command of the calls. */
   async function give(ticketId: string, { at, id, by }: Given): Promise<void> {
     const { context } = app.server;
     const company = await findCompany(context.db.query, app.companyId);
@@ -134,7 +134,7 @@ onEveryDatabase('The replies of a ticket', ({ place }) => {
     return line.dealList.map(({ replyContent }: { replyContent: string }) => replyContent);
   }
 
-  /** A message carries one reply; a receiver that orders them by the same rule has the same conversation. */
+  /** Returns the replies of the messages, ordered by a receiver with the same rule; each message carries one. */
   async function inMessages(ticketId: string): Promise<string[]> {
     const rows = await app.server.context.db.query
       .selectFrom('push_message')
