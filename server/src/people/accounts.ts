@@ -10,19 +10,19 @@ import { endSessionsOf } from './end-sessions.ts';
 import { endSetup } from './setup.ts';
 import type { Agent } from './staff.ts';
 
-/** An agent as one who signs in. */
+/** An agent's account for signing in. */
 export interface Account {
   readonly id: string;
   readonly name: string;
   readonly email: string;
   readonly role: Agent['role'];
   readonly active: boolean;
-  /** Whether there is a password to sign in with. */
+  /** True when the agent has a password. */
   readonly hasPassword: boolean;
 }
 
 export interface NewAccount {
-  /** Made when it is not given. */
+  /** Undefined for a new id. */
   readonly id?: string | undefined;
   readonly name: string;
   readonly email: string;
@@ -31,7 +31,7 @@ export interface NewAccount {
   readonly passwordHash: string;
 }
 
-/** The company's agents in its order. */
+/** Lists the company's agents, in the company's order. */
 export async function listAccounts(query: Queries, companyId: string): Promise<Account[]> {
   const rows = await query
     .selectFrom('agent')
@@ -47,7 +47,7 @@ export async function listAccounts(query: Queries, companyId: string): Promise<A
   }));
 }
 
-/** Adds an agent who can sign in. Throws Problem when the e-mail or the id is another's, or a group is unknown. */
+/** Adds an agent who can sign in. Throws Problem when another agent has the e-mail or the id, or a group is unknown. */
 export async function addAccount(tx: Tx, account: NewAccount): Promise<string> {
   const { query, company } = tx;
   const id = account.id ?? tx.newId();
@@ -84,7 +84,9 @@ export async function addAccount(tx: Tx, account: NewAccount): Promise<string> {
   return id;
 }
 
-/** Changes how the agent of that e-mail can sign in; disabling ends its sessions for good. Throws Problem when there is none. */
+/**
+ * Changes the account of that e-mail. Disabling it ends the agent's sessions. Throws Problem when there is no account.
+ */
 export async function changeAccount(
   tx: Tx,
   email: string,
@@ -103,7 +105,7 @@ export async function changeAccount(
   await changed(tx);
 }
 
-/** E-mails are the same whatever their case. */
+/** Finds an agent by e-mail, ignoring case. */
 function findByEmail({ query, company }: Tx, email: string) {
   return query
     .selectFrom('agent')

@@ -12,7 +12,7 @@ export interface AppCredential {
   readonly key: string;
 }
 
-/** The credential with its key opened; undefined when no company of the installation has it. */
+/** Returns the credential with its key decrypted; undefined when no company of the installation has it. */
 export async function findApp(query: Queries, vault: Vault, id: string): Promise<AppCredential | undefined> {
   const [row] = await appOf(query, { id });
   return row && { id, companyId: row.company_id, key: vault.open(row.sealed_key, about(id)) };
@@ -22,7 +22,7 @@ const appOf = prepared<{ id: string }, Pick<AppTable, 'company_id' | 'sealed_key
   query.selectFrom('app').select(['company_id', 'sealed_key']).where('id', '=', value('id')),
 );
 
-/** The company's credentials in its order. */
+/** Lists the company's credentials, in the company's order. */
 export async function listApps(
   query: Queries,
   vault: Vault,
@@ -43,7 +43,7 @@ export async function listApps(
   }));
 }
 
-/** Adds a credential, in a transaction. Its id is unique in the installation: look before whether another company has it. */
+/** Adds a credential. Ids are unique in the installation: the caller checks that no other company has this one. */
 export async function createApp(
   query: Queries,
   vault: Vault,
@@ -56,17 +56,17 @@ export async function createApp(
     .execute();
 }
 
-/** The key as the row keeps it. */
+/** Encrypts a key as the row stores it. */
 export function sealKey(vault: Vault, id: string, key: string): string {
   return vault.seal(key, about(id));
 }
 
-/** A new credential's id and key, 32 hex characters each. */
+/** Makes the id and the key of a new credential, 32 hex characters each. */
 export function randomApp(): { id: string; key: string } {
   return { id: randomBytes(16).toString('hex'), key: randomBytes(16).toString('hex') };
 }
 
-/** Throws Problem when the stored credentials were sealed with another key than the vault's. */
+/** Throws Problem when the stored credentials were encrypted with another key than the vault's. */
 export async function demandFittingKey(query: Queries, vault: Vault): Promise<void> {
   const row = await query.selectFrom('app').select(['id', 'sealed_key']).limit(1).executeTakeFirst();
   if (!row) return;

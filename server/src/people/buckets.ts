@@ -1,26 +1,26 @@
-/** How many of something are free at once, and how long one takes to come back. */
+/** `most` is how many may be taken at once; after `everyMs` one comes back. */
 export interface Allowance {
   readonly most: number;
   readonly everyMs: number;
 }
 
-/** Counts what was taken of allowances, each under a key, in a bounded memory. */
+/** Token buckets, one for each key, in bounded memory. */
 export interface Buckets {
-  /** How many are left, fractions included. Asking leaves no trace. */
+  /** Returns how many are left, fractions included. It stores nothing. */
   left(key: string, allowance: Allowance): number;
-  /** After how many milliseconds one is left; 0 when there is one. */
+  /** Returns the milliseconds until one is left; 0 when there is one. */
   waitMs(key: string, allowance: Allowance): number;
-  /** Takes one; an empty bucket stays empty. */
+  /** Takes one. An empty bucket stays empty. */
   take(key: string, allowance: Allowance): void;
   giveBack(key: string, allowance: Allowance): void;
 }
 
-/** After it was too full, the memory is emptied down to this share, so that looking for room is rare. */
+/** A full memory is evicted down to this share, so that evictions are rare. */
 const keptShare = 0.9;
 
 /**
  * A bucket is stored as the moment at which it will be full again; a full one is not stored. Beyond `mostKeys` the
- * buckets go first that would be full soonest, so a crowd of new keys cannot push out the ones that are exhausted.
+ * buckets that would be full soonest are evicted, so that a crowd of new keys cannot evict exhausted ones.
  */
 export function makeBuckets(elapsed: () => number, mostKeys: number): Buckets {
   const fullAt = new Map<string, number>();

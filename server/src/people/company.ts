@@ -16,14 +16,14 @@ export async function loadCompany(query: Queries, companyId: string): Promise<Co
   };
 }
 
-/** As `loadCompany`, for an id that somebody gave; throws Problem when there is none of it. */
+/** Like `loadCompany`, for an id from outside. Throws Problem when there is no such company. */
 export async function findCompany(query: Queries, companyId: string): Promise<Company> {
   const known = await query.selectFrom('company').select('id').where('id', '=', companyId).executeTakeFirst();
   if (!known) throw refused('companyId', 'there is no such company');
   return loadCompany(query, companyId);
 }
 
-/** To be called by every command that changes the company's people or catalog: copies in memory are made anew, on all nodes. */
+/** Drops the company's snapshots on all nodes. Every command that changes its people or catalog calls this. */
 export async function changed(
   tx: Pick<Tx, 'query' | 'afterCommit' | 'snapshots'> & { readonly company: Pick<Company, 'id'> },
 ): Promise<void> {

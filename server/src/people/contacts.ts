@@ -4,20 +4,20 @@ import { refused } from '../errors.ts';
 
 export type ContactKind = 'email' | 'phone';
 
-/** In characters; an index holds no more than some thousand bytes. */
+/** In characters. An entry of an index can hold only some thousand bytes. */
 export const longestContact = 255;
 
-/** The keys under which a contact may be stored: an e-mail is the same whatever its case. */
+/** Returns the keys under which a contact may be stored. E-mails ignore case. */
 export function contactKeys(kind: ContactKind, contact: string): string[] {
   return kind === 'email' ? lowerSpellingsOf(contact) : [contact];
 }
 
-/** The key under which a contact is stored. */
+/** Returns the key under which a contact is stored. */
 export function contactKey(kind: ContactKind, contact: string): string {
   return kind === 'email' ? contact.toLowerCase() : contact;
 }
 
-/** The customer whom contacts lead to, and since when: of several who share one the earliest made is meant. */
+/** The owner of contacts. If several customers share a contact, the one who was created first is found. */
 export interface ContactOwner {
   readonly id: string;
   readonly createdAt: number;
@@ -28,7 +28,7 @@ export interface Contacts {
   readonly phones: readonly string[];
 }
 
-/** Makes the customer findable by these e-mails and phones. */
+/** Adds e-mails and phones by which the customer can be found. */
 export async function addContacts(tx: Tx, owner: ContactOwner, contacts: Contacts): Promise<void> {
   const rows = [
     ...contactRows(tx, owner, 'email', contacts.emails),
@@ -37,7 +37,7 @@ export async function addContacts(tx: Tx, owner: ContactOwner, contacts: Contact
   if (rows.length > 0) await tx.query.insertInto('customer_contact').values(rows).execute();
 }
 
-/** Replaces what the customer can be found by. */
+/** Replaces the e-mails and phones by which the customer can be found. */
 export async function replaceContacts(tx: Tx, owner: ContactOwner, contacts: Contacts): Promise<void> {
   await tx.query
     .deleteFrom('customer_contact')

@@ -6,12 +6,12 @@ import { customerOf, selectCustomers } from './customer-store.ts';
 import { begins, spelled } from './spelled.ts';
 
 const mostFound = 20;
-/** How many are looked at for each of what a text may be the beginning of: "1" begins half of all phones. */
+/** The most matches read of each column: half of all phones begin with "1". */
 const mostLookedAt = 200;
 
 /**
- * The customers whose nick, name, e-mail, phone or partner id begins with the text, the last changed first; of a text
- * that begins more than some hundreds only those are looked at. A blank text finds the newest.
+ * Finds customers whose nick, name, e-mail, phone or partner id begins with the text, last changed first. It reads at
+ * most 200 matches of each column. A blank text finds the newest customers.
  */
 export async function findByBeginning(
   { query, aside }: Pick<Database, 'query' | 'aside'>,
@@ -21,7 +21,7 @@ export async function findByBeginning(
   const wanted = text.trim();
   const customers = selectCustomers(query, companyId).limit(mostFound);
   if (wanted === '') return read(customers.orderBy('customer.created_at', 'desc').orderBy('customer.id', 'desc'));
-  // Of a cut beginning all rows are looked at, however few fit: 40,000 held SQLite's loop for 360 ms.
+  // A text that no index range covers whole reads all rows: 40,000 blocked SQLite's event loop for 360 ms.
   const ids = await idsBeginning(isBegunWhole(wanted) ? query : aside, companyId, wanted);
   if (ids.length === 0) return [];
   return read(
@@ -41,7 +41,7 @@ async function idsBeginning(query: Queries, companyId: string, text: string): Pr
     spelled(query, rows, { column, indexed, text, extent: 'beginning' }).limit(mostLookedAt).execute();
   const found = await Promise.all([
     beginning(customers, sql`nick`, sql`lower(nick)`),
-    // Said as the index says it of itself: SQLite does not know what a placeholder's value is.
+    // Repeats the condition of the partial index word for word: SQLite does not know a placeholder's value.
     beginning(customers.where(sql<boolean>`name <> ''`), sql`name`, sql`lower(name)`),
     customers.where('partner_id', 'is not', null).where(begins(sql`partner_id`, text)).limit(mostLookedAt).execute(),
     beginning(contacts.where('kind', '=', 'email'), sql`value`),

@@ -3,13 +3,13 @@ import { type ContactKind, contactKeys } from './contacts.ts';
 import type { Customer } from './customer.ts';
 import { customerOf, selectCustomers } from './customer-store.ts';
 
-/** Which customers are wanted; what is not given does not narrow the list. */
+/** The filter of a list of customers. An undefined property does not narrow it. */
 export interface CustomerFilter {
   readonly nick?: string | undefined;
-  /** Any of them. */
+  /** The customer has any of these. */
   readonly emails: readonly string[];
   readonly phones: readonly string[];
-  /** Any of them; "" finds customers who were never given one. */
+  /** The customer has any of these statuses; "" finds customers who were never given one. */
   readonly statuses?: readonly string[] | undefined;
   readonly enterpriseId?: string | undefined;
   /** Milliseconds UTC, inclusive. */
@@ -18,7 +18,7 @@ export interface CustomerFilter {
   readonly createdBefore?: number | undefined;
 }
 
-/** One page of the customers who pass the filter, newest first, and how many pass it in all. */
+/** Reads one page of the customers who pass the filter, newest first, and the total of those who pass. */
 export async function queryCustomers(
   query: Queries,
   companyId: string,

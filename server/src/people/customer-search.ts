@@ -6,7 +6,7 @@ import type { Customer } from './customer.ts';
 import { findCustomerByContact } from './customer-store.ts';
 import { type CustomerInput, insertCustomer } from './save-customer.ts';
 
-/** By what a caller knows a customer, strongest first. Blank or missing keys are not looked at. */
+/** The keys by which a caller knows a customer, strongest first. Blank and missing keys are ignored. */
 export interface CustomerKeys {
   readonly id?: string | undefined;
   readonly partnerId?: string | undefined;
@@ -14,13 +14,13 @@ export interface CustomerKeys {
   readonly phones: readonly string[];
 }
 
-/** What a ticket needs to know of its customer. */
+/** The customer's data that a ticket needs. */
 export type FoundCustomer = Pick<Customer, 'id' | 'nick'>;
 
 /**
- * The customer whom the strongest key that matches names, unchanged; else a new one made from the keys. Of several
- * that share an e-mail or phone the earliest made is meant. Call it after the ticket's number was taken: that row's
- * lock makes two identical calls at the same moment find one customer.
+ * Returns the customer of the strongest matching key, unchanged; creates one from the keys when none matches. If
+ * several customers share an e-mail or phone, the one who was created first is found. Call it after taking the ticket's
+ * number: the lock on the number's row lets two identical calls find one customer.
  */
 export function findOrCreateCustomer(tx: Tx, keys: CustomerKeys): Promise<FoundCustomer> {
   const { emails, phones, partnerId } = keys;
@@ -29,9 +29,9 @@ export function findOrCreateCustomer(tx: Tx, keys: CustomerKeys): Promise<FoundC
 }
 
 /**
- * The customer whom the input's partner id, else one of its e-mails, else one of its phones names, unchanged; else a
- * new one made from the input, once `demand` has found nothing missing. The company's lock makes two identical calls at
- * the same moment find one customer.
+ * Returns the customer of the input's partner id, else of its e-mails, else of its phones, unchanged. When there is
+ * none, it calls `demand`, which throws if values are missing, and creates a customer from the input. The company's
+ * lock lets two identical calls find one customer.
  */
 export function findOrSaveCustomer(tx: Tx, input: CustomerInput, demand: () => void): Promise<FoundCustomer> {
   const { partnerId, emails = [], phones = [] } = input;
@@ -49,13 +49,13 @@ async function findOrMake(
   demand();
   const id = await insertCustomer(tx, input);
   if (id !== undefined) return { id, nick: input.nick };
-  // Another call made a customer of this partner id since we looked.
+  // Another call has created a customer with this partner id since the search.
   const rival = await lookForCustomer(tx, keys);
   if (!rival) throw new Problem('overloaded', 'the customer is being changed');
   return rival;
 }
 
-/** The customer whom the strongest key that matches names. */
+/** Finds the customer of the strongest matching key. */
 export async function lookForCustomer(
   tx: Pick<Tx, 'query' | 'company'>,
   { id, partnerId, emails, phones }: CustomerKeys,
@@ -85,8 +85,9 @@ async function findByContact(
 }
 
 /**
- * A call nearly always has one key, for which a query is ready. 160 e-mails with four sigmas each have 2,560 spellings: one
- * by one they held the company's lock on PostgreSQL for a second, and the loop on SQLite for 150 ms.
+ * Up to so many spellings are looked up by a prepared query each, because nearly every call has one contact; more by
+ * one query together. 160 e-mails with four sigmas each have 2,560 spellings. A query for each held the company's lock
+ * on PostgreSQL for a second, and blocked SQLite's event loop for 150 ms.
  */
 const mostOneByOne = 4;
 

@@ -5,7 +5,7 @@ import type { Customer } from './customer.ts';
 
 export type CustomerRow = CustomerTable & { enterprise_name: string | null };
 
-/** Customers of the company with the names of their enterprises; read them with `customerOf`. */
+/** Selects customers of the company with the names of their enterprises; `customerOf` reads a row. */
 export function selectCustomers(query: Queries, companyId: string) {
   return query
     .selectFrom('customer')
@@ -19,13 +19,13 @@ export function selectCustomers(query: Queries, companyId: string) {
     .select('enterprise.name as enterprise_name');
 }
 
-/** The customer of that id. */
+/** Finds a customer by id. */
 export async function findCustomer(query: Queries, companyId: string, id: string): Promise<Customer | undefined> {
   const row = await selectCustomers(query, companyId).where('customer.id', '=', id).executeTakeFirst();
   return row && customerOf(row);
 }
 
-/** The customer of that id in the other system. */
+/** Finds a customer by the id in the other system. */
 export async function findCustomerByPartner(
   query: Queries,
   companyId: string,
@@ -35,7 +35,7 @@ export async function findCustomerByPartner(
   return row && customerOf(row);
 }
 
-/** The earliest made customer who has any of these e-mails or phones. */
+/** Finds the customer who has any of these e-mails or phones; of several the one who was created first. */
 export async function findCustomerByContact(
   query: Queries,
   companyId: string,

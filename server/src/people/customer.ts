@@ -8,10 +8,10 @@ export interface Customer {
   readonly partnerId: string | null;
   readonly enterpriseId: string | null;
   readonly enterpriseName: string;
-  /** "" when never given. */
+  /** "" when it was never given. */
   readonly level: string;
   readonly vipLevel: string;
-  /** "" when never given. */
+  /** "" when it was never given. */
   readonly status: string;
   readonly label: string;
   readonly remark: string;

@@ -4,7 +4,8 @@ const atATime = 1000;
 
 /**
  * Ends the sessions of agents for good, so that an agent who is enabled again has to sign in. To be called after the
- * agents' rows were changed, in the same transaction: a session that begins meanwhile waits for those rows (sessions.ts).
+ * agents' rows were changed, in the same transaction: a session that begins meanwhile waits for those rows
+ * (sessions.ts).
  */
 export async function endSessionsOf(query: Queries, companyId: string, agentIds: readonly string[]): Promise<void> {
   for (let start = 0; start < agentIds.length; start += atATime) {

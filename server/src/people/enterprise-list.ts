@@ -1,14 +1,14 @@
 import type { Queries } from '../db/database.ts';
 import { madeAt } from '../ids.ts';
 
-/** What customers belong to. */
+/** A company that customers belong to. */
 export interface Enterprise {
   readonly id: string;
   readonly name: string;
   readonly createdAt: number;
 }
 
-/** One page of the company's enterprises, newest first, and how many there are. */
+/** Reads one page of the company's enterprises, newest first, and their total. */
 export async function queryEnterprises(
   query: Queries,
   companyId: string,
@@ -20,6 +20,6 @@ export async function queryEnterprises(
   const offset = (page.number - 1) * page.size;
   if (offset >= total) return { enterprises: [], total };
   const rows = await all.select(['id', 'name']).orderBy('id', 'desc').limit(page.size).offset(offset).execute();
-  // Every id of an enterprise is ours, and tells when it was made.
+  // Ids of enterprises are all ours and sort by their moment of creation.
   return { enterprises: rows.map(({ id, name }) => ({ id, name, createdAt: madeAt(id) })), total };
 }

@@ -1,6 +1,6 @@
 import type { Tx } from '../context.ts';
 
-/** The id of the enterprise of that name, which is made when there is none; null for no name. */
+/** Returns the id of the enterprise of that name and creates it when it is missing. Returns null for no name. */
 export async function findOrCreateEnterprise(tx: Tx, name: string): Promise<string | null> {
   if (name === '') return null;
   const known = await findEnterprise(tx, name);
@@ -11,7 +11,7 @@ export async function findOrCreateEnterprise(tx: Tx, name: string): Promise<stri
     .values({ company_id: tx.company.id, id, name })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
-  // Another call may have made it since we looked; then that one is meant.
+  // Another call may have created it since the search; then its id counts.
   return (await findEnterprise(tx, name))?.id ?? id;
 }
 

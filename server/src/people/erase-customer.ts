@@ -3,19 +3,18 @@ import type { Tx } from '../context.ts';
 import { holds, locked } from '../db/dialect.ts';
 import { refused } from '../errors.ts';
 
-/** What is said instead of the name of an erased customer. */
+/** The nick of an erased customer. */
 export const erasedNick = '已删除';
 
-/** A customer on the way out, and who stands in his place: a row that says nothing of anybody. */
+/** A customer who is being erased, and the successor: a row that holds nothing about the person. */
 export interface Leaving {
   readonly customerId: string;
   readonly successorId: string;
 }
 
 /**
- * Empties the customer's row and gives it a new id, so that who asked is known to nobody, while what was asked can
- * still be counted as one customer's. Begun before and broken off, it answers as it did then. Throws Problem for a
- * customer nobody knows.
+ * Empties the customer's row and gives it a new id: nobody knows any more who asked, but the tickets still count as one
+ * customer's. If an earlier erasure was interrupted, it returns the same ids. Throws Problem for an unknown customer.
  */
 export async function beginErasure(tx: Tx, customerId: string): Promise<Leaving> {
   const begun = await findErasure(tx, customerId);
@@ -30,7 +29,7 @@ export async function beginErasure(tx: Tx, customerId: string): Promise<Leaving>
   return { customerId, successorId };
 }
 
-/** Nothing of the customer is left; this was the last that knew the id. */
+/** Ends the erasure. Its row was the last place that held the customer's id. */
 export async function endErasure({ query, company }: Tx, { customerId }: Leaving): Promise<void> {
   await query
     .deleteFrom('erasure')
@@ -48,7 +47,7 @@ async function findErasure({ query, company }: Tx, customerId: string): Promise<
   return locked(query, select).executeTakeFirst();
 }
 
-/** False when there is no such customer. */
+/** Empties the row. Returns false when there is no such customer. */
 async function emptyRow({ query, company, at }: Tx, customerId: string, successorId: string): Promise<boolean> {
   const { numUpdatedRows } = await query
     .updateTable('customer')
@@ -80,7 +79,7 @@ async function forgetTraces({ query, company }: Tx, customerId: string): Promise
     .where('company_id', '=', company.id)
     .where('customer_id', '=', customerId)
     .execute();
-  // The answer to a call that saved the customer, kept in case it is repeated.
+  // Kept answers to calls with an Idempotency-Key that saved the customer.
   await query
     .deleteFrom('answered_call')
     .where('company_id', '=', company.id)

@@ -10,7 +10,7 @@ import type { SigningIn } from './sessions.ts';
 import { isSetupOpen } from './setup.ts';
 
 export interface FirstAdmin {
-  /** For the company, when there is none yet. */
+  /** The name for a new company; needed when there is none yet. */
   readonly companyName: string;
   readonly language: Company['language'];
   readonly name: string;
@@ -18,7 +18,7 @@ export interface FirstAdmin {
   readonly passwordHash: string;
 }
 
-/** Whether any agent of the installation has what it takes to sign in. */
+/** True when some agent of the installation can sign in. */
 export async function canAnybodySignIn(query: Queries): Promise<boolean> {
   const able = await query
     .selectFrom('company')
@@ -32,15 +32,15 @@ export async function canAnybodySignIn(query: Queries): Promise<boolean> {
 }
 
 /**
- * Makes the first who can sign in, an admin of the only company, which is made when there is none. That ends the setup
- * for good. Throws Problem when it was over already, or when there are several companies.
+ * Creates the first account, an admin of the only company; creates the company when there is none. This ends the setup
+ * for good. Throws Problem when the setup has ended already, or when there are several companies.
  */
 export function makeFirstAdmin(
   context: Pick<Context, 'db' | 'now' | 'newId' | 'snapshots'> & { readonly vault: Vault },
   admin: FirstAdmin,
 ): Promise<SigningIn> {
   const { db, now, newId, snapshots } = context;
-  // One after the other, on all nodes.
+  // The lock makes setups on all nodes run one after the other.
   return db.write('first admin', async (transaction) => {
     const { query } = transaction;
     if (!(await isSetupOpen(query))) throw setupOver();
@@ -52,7 +52,7 @@ export function makeFirstAdmin(
   });
 }
 
-/** Says the same whether somebody was quicker or the code was used long ago. */
+/** The Problem for a setup that has ended, whether just now by another call or long ago. */
 export function setupOver(): Problem {
   return new Problem('setup_refused', 'the first admin was made already; gongdan user makes further ones');
 }
@@ -76,7 +76,7 @@ function found(
   return foundCompany(query, vault, { id: newId(), name, language, at });
 }
 
-/** An agent of that e-mail who could not sign in so far is the admin from now on. */
+/** Makes the agent of that e-mail an admin with this password; adds an account when there is no such agent. */
 async function giveAccount(tx: Tx, { name, email, passwordHash }: FirstAdmin): Promise<string> {
   const known = (await listAccounts(tx.query, tx.company.id)).find((account) => fold(account.email) === fold(email));
   if (!known) return addAccount(tx, { name, email, role: 'admin', groupIds: [], passwordHash });

@@ -3,7 +3,7 @@ import type { Queries } from '../db/database.ts';
 import type { Vault } from '../vault.ts';
 import { createApp, randomApp } from './app.ts';
 
-/** What a company is like that has said nothing about it. */
+/** The settings of a company that has set none. */
 export const usual = {
   zone: 'Asia/Shanghai',
   settings: {
@@ -14,7 +14,7 @@ export const usual = {
   } satisfies CompanySettings,
 } as const;
 
-/** Makes an empty company with a credential for integrations, in a transaction. */
+/** Creates an empty company with a credential for integrations. */
 export async function foundCompany(
   query: Queries,
   vault: Vault,

@@ -4,37 +4,37 @@ import { Problem } from '../errors.ts';
 import { type Allowance, makeBuckets } from './buckets.ts';
 import { networkOf } from './network.ts';
 
-/** How many guesses at one thing are free, and how long one takes to come back. */
+/** The allowances of wrong guesses. */
 const allowances = {
-  /** Passwords of one e-mail. */
+  /** For passwords of one e-mail. */
   email: { most: 10, everyMs: 30_000 },
-  /** Passwords and codes from one address, behind which a whole office may sit. */
+  /** For passwords and codes from one address; a whole office may share an address. */
   address: { most: 40, everyMs: 5_000 },
 } as const satisfies Record<string, Allowance>;
 
 const mostKeys = 20_000;
 
-/** What is guessed at, or from where; an address may be unknown because its connection was lost. */
+/** The e-mail that a guess is for, or its address. The address is unknown when its connection was lost. */
 export type Guess =
   | { readonly about: 'email'; readonly name: string }
   | { readonly about: 'address'; readonly name: string | undefined };
 
-/** Slows guessing down. Everything is kept in memory, and starts anew with the process. */
+/** Limits guesses at passwords and codes. The counts are kept in memory and are lost with the process. */
 export interface Guesses {
   /**
-   * Counts a guess of each before it is known whether it is right; throws Problem `rate_limited` when one is too many.
-   * A refused guess is counted nowhere, so that crowds of refused guesses push nothing out of the memory.
+   * Counts a guess before it is checked. Throws Problem `rate_limited` when an allowance is used up. A refused guess is
+   * not counted, so that crowds of refused guesses evict nothing.
    */
   take(guesses: readonly Guess[]): void;
-  /** They were right, and do not count. */
+  /** Takes back the count of a right guess. */
   giveBack(guesses: readonly Guess[]): void;
-  /** They were wrong: other nodes are to know. */
+  /** Tells other nodes of a wrong guess. */
   confirm(guesses: readonly Guess[]): void;
-  /** Counts what another node says in its word. */
+  /** Counts a wrong guess that another node tells of. */
   hear(word: string): void;
 }
 
-/** `tell` takes the word for other nodes, in which nobody's e-mail can be read. */
+/** `tell` sends a word to the other nodes. It holds hashes, so that nobody can read an e-mail in it. */
 export function makeGuesses(elapsed: () => number, tell: (word: string) => void): Guesses {
   const buckets = makeBuckets(elapsed, mostKeys);
   return {

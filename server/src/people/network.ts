@@ -1,6 +1,6 @@
 /**
- * The network that an address counts as. Of IPv6 a client has a whole /64: the first four groups, however the zeros in
- * it are written. A connection that was lost already has no address; all of those are one network.
+ * Returns the network by which an address is counted: the address itself, or the /64 of an IPv6 address, which one
+ * client has as a whole. Lost connections have no address; they count as one network.
  */
 export function networkOf(address: string | undefined): string {
   if (address === undefined) return 'unknown';

@@ -6,20 +6,20 @@ const longest = 200;
 /** Common passwords of ten characters or more, one a line, lower case; made by `scripts/build-common-passwords.ts`. */
 export const commonPasswordsFile = new URL('../../data/common-passwords.txt', import.meta.url);
 
-/** Why the password is not taken as a new one; undefined when it is. Passwords that are set already are not asked. */
+/** Says why a new password is too weak; undefined when it is not. Existing passwords are not checked. */
 export function faultOfNewPassword(password: string): string | undefined {
   const length = [...password].length;
   if (length < shortest || length > longest) return `must have ${shortest} to ${longest} characters`;
   return isCommon(password) ? 'is one of the most common passwords' : undefined;
 }
 
-/** Full-width letters and digits are what an input method makes of the same keys. */
+/** Turns full-width letters and digits, which Chinese input methods produce, into plain ones. */
 function isCommon(password: string): boolean {
   const folded = password.normalize('NFKC').toLowerCase();
   return isRepetition(folded) || isRow(folded) || readCommon().has(folded);
 }
 
-/** `aaaaaaaaaa`, `1212121212`, `abc123abc123`: no list names all of them. */
+/** True for repetitions such as `aaaaaaaaaa`, `1212121212`, `abc123abc123`: no list holds all of them. */
 function isRepetition(password: string): boolean {
   return [1, 2, 3, 4, 5, 6].some((size) => {
     const piece = password.slice(0, size);
@@ -29,14 +29,14 @@ function isRepetition(password: string): boolean {
 
 const rows = ['01234567890123456789', 'abcdefghijklmnopqrstuvwxyz', 'qwertyuiopasdfghjklzxcvbnm'];
 
-/** Digits or letters in the order of the alphabet or the keyboard, in either direction. */
+/** True for digits or letters in the order of the alphabet or the keyboard, in either direction. */
 function isRow(password: string): boolean {
   return rows.some((row) => row.includes(password) || [...row].reverse().join('').includes(password));
 }
 
 let common: ReadonlySet<string> | undefined;
 
-/** Most processes never ask, so the file is read at the first question. */
+/** Reads the file at the first use, because most processes never need it. */
 function readCommon(): ReadonlySet<string> {
   common ??= new Set(readFileSync(commonPasswordsFile, 'utf8').split('\n'));
   return common;

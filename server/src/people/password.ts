@@ -4,7 +4,7 @@ export async function hashPassword(password: string): Promise<string> {
   return hash(password);
 }
 
-/** Whether it is the password that was hashed. */
+/** True when the hash is of this password. */
 export async function isPassword(hashed: string, password: string): Promise<boolean> {
   const { verify } = await import('@node-rs/argon2');
   return verify(hashed, password);

@@ -1,21 +1,21 @@
 import { Problem } from '../errors.ts';
 import { hashPassword, isPassword } from './password.ts';
 
-/** Each takes a core and 19 MiB for some tens of milliseconds. */
+/** Each hash takes a core and 19 MiB for some tens of milliseconds. */
 const atATime = 2;
 const mostWaiting = 60;
 
-/** Hashing on demand of strangers: little at a time, and not more than can be waited for. */
+/** Hashes passwords for callers who are not signed in: few at once, behind a short queue. */
 export interface Passwords {
   hash(password: string): Promise<string>;
-  /** Takes the same time without a hash to compare with. */
+  /** Compares a password with a hash. Without a hash it takes the same time. */
   fits(hashed: string | null, password: string): Promise<boolean>;
 }
 
-/** What is done for each: argon2. */
+/** The hash functions: argon2. */
 const argon2 = { hash: hashPassword, isRight: isPassword };
 
-/** Throws Problem `overloaded` instead of a wait of more than two seconds or so. */
+/** Throws Problem `overloaded` when the queue would take more than about two seconds. */
 export function makePasswords(work = argon2): Passwords {
   const waiting: (() => void)[] = [];
   let underWay = 0;
@@ -35,7 +35,7 @@ export function makePasswords(work = argon2): Passwords {
     }
   }
 
-  /** Not kept when it fails: nobody could sign in any more. */
+  /** A failed hash is not cached, else nobody could sign in any more. */
   function nobodysHash(): Promise<string> {
     nobodys ??= work.hash('the password of nobody').catch((error: unknown) => {
       nobodys = undefined;

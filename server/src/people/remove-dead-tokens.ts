@@ -1,15 +1,15 @@
 import type { Database } from '../db/database.ts';
 
-/** So long a token that has expired is kept. */
+/** How long an expired token is kept. */
 const keptMs = 24 * 3_600_000;
 const rowsAtATime = 200;
 
-/** Removes tokens that expired more than a day ago; those of a busy app go when it fetches the next. */
+/** Removes tokens that expired more than a day ago. An app that gets a new token removes its own expired ones. */
 export async function removeDeadTokens(db: Database, now: number): Promise<void> {
   while (await removeSome(db, now - keptMs));
 }
 
-/** Answers whether there may be more. */
+/** Returns true when there may be more. */
 async function removeSome(db: Database, until: number): Promise<boolean> {
   const dead = await db.query
     .selectFrom('access_token')

@@ -5,7 +5,7 @@ import type { Customer } from './customer.ts';
 import { findCustomer, findCustomerByPartner } from './customer-store.ts';
 import { findOrCreateEnterprise } from './enterprise.ts';
 
-/** What is said of a new customer, or changed of one; an enterprise goes by its name, and is made when there is none. */
+/** The data of a new customer, or the changes of one. An enterprise is given by name and created when it is missing. */
 export interface CustomerInput {
   readonly nick: string;
   readonly name?: string | undefined;
@@ -21,20 +21,23 @@ export interface CustomerInput {
   readonly extras?: Customer['extras'] | undefined;
 }
 
-/** Makes a customer. Refused when the partner id is another customer's; e-mails and phones may be shared. */
+/** Creates a customer. Throws Problem when another customer has the partner id. E-mails and phones may be shared. */
 export async function createCustomer(tx: Tx, input: CustomerInput): Promise<string> {
   const id = await insertCustomer(tx, input);
   if (id === undefined) throw partnerTaken();
   return id;
 }
 
-/** What a customer brings from elsewhere. */
+/** The id and the moment of creation of an imported customer. */
 export interface CustomerOrigin {
   readonly id?: string | undefined;
   readonly createdAt?: number | undefined;
 }
 
-/** The id of the customer made from it; undefined when another one has the id or the partner id, even since a moment ago. */
+/**
+ * Creates a customer and returns its id; undefined when another customer, even a concurrent one, has the id or partner
+ * id.
+ */
 export async function insertCustomer(
   tx: Tx,
   input: CustomerInput,
@@ -73,8 +76,8 @@ export async function insertCustomer(
 }
 
 /**
- * Replaces what is given of the customer and leaves the rest; extra fields are replaced one by one. What of an
- * enterprise, a partner id or extra fields is given blank is taken away.
+ * Changes the given properties of a customer; extra fields are changed one by one. A blank enterprise, partner id or
+ * extra field is cleared.
  */
 export async function updateCustomer(tx: Tx, id: string, input: Partial<CustomerInput>): Promise<void> {
   const { query, company, at } = tx;

@@ -9,18 +9,18 @@ import { spelled } from './spelled.ts';
 export interface GivenPassword {
   readonly email: string;
   readonly password: string;
-  /** Only there, when it is given. */
+  /** Searches only this company when it is given. */
   readonly companyId?: string | undefined;
-  /** From where it comes. */
+  /** The caller's network address. */
   readonly address: string;
 }
 
-/** Of how many companies one e-mail is looked at: each costs a hash. */
+/** The most companies in which one e-mail is checked, because each costs a hash. */
 const mostCompanies = 5;
 
 /**
- * The agents of that e-mail whose password it is, in as many companies. Throws Problem, the same and after the same time
- * whether the e-mail or the password is not right.
+ * Returns the agents, one for each company, whose e-mail and password these are. Throws Problem when there is none: the
+ * same Problem, after the same time, whether the e-mail or the password is wrong.
  */
 export async function agentsOfPassword(
   { guesses, ...parts }: Parts & { readonly guesses: Guesses },
@@ -32,7 +32,7 @@ export async function agentsOfPassword(
   ];
   guesses.take(guess);
   const right = await fittingOf(parts, given).catch((error: unknown) => {
-    // Nobody looked at it, and nobody has learned anything.
+    // The password was not checked, so the guess is not counted.
     guesses.giveBack(guess);
     throw error;
   });
@@ -62,7 +62,7 @@ async function findByEmail(query: Queries, email: string, companyId: string | un
   if (email === '') return [];
   const agents = query
     .selectFrom('company')
-    // SQLite keeps the order of a cross join; else it would read all agents, and look up the company of each.
+    // SQLite keeps the order of a cross join. Otherwise it reads all agents and looks up the company of each.
     .crossJoin('agent')
     .whereRef('agent.company_id', '=', 'company.id')
     .select(['company.id', 'company.name', 'company.created_at', 'agent.id as agent_id', 'agent.password_hash'])

@@ -8,17 +8,17 @@ import { loadCompany } from './company.ts';
 import type { Tokens } from './token.ts';
 import type { WrongSigns } from './wrong-signs.ts';
 
-/** What an integration signs with: its app credential's key makes `sign` from the other two. */
+/** The input of an integration's sign-in. The key of its app credential makes `sign` from the id and the time. */
 export interface SignInInput {
   readonly appId: string;
   /** Unix time as written, seconds (10 digits) or milliseconds (13). */
   readonly time: string;
   readonly sign: string;
-  /** From where it comes. */
+  /** The caller's network address. */
   readonly address: string | undefined;
 }
 
-/** Exchanges a signature for a new token; throws Problem when the app, the signature or its time is not right. */
+/** Exchanges a signature for a new token. Throws Problem when the app, the signature or the time is wrong. */
 export type SignIn = (input: SignInInput) => Promise<string>;
 
 export interface SignInParts {
@@ -28,7 +28,7 @@ export interface SignInParts {
   readonly wrong: WrongSigns;
   readonly snapshots: Snapshots;
   readonly now: () => number;
-  /** How far the time may be from ours. */
+  /** The largest allowed difference between the caller's clock and ours. */
   readonly skewMs: number;
 }
 
@@ -36,7 +36,7 @@ export function makeSignIn({ query, vault, tokens, wrong, snapshots, now, skewMs
   return async ({ appId, time, sign, address }) => {
     const app = await findApp(query, vault, appId);
     if (!app) throw new Problem('app_unknown', 'no such app', { property: 'appId' });
-    // Everybody who knows the app's id can send wrong signs: they must not delay the right one.
+    // Anybody who knows the app's id can send wrong signatures, so these must not delay right ones.
     if (!sameText(sign.toLowerCase(), hash('md5', appId + time + app.key))) {
       await wrong.holdBack({ appId, address });
       throw new Problem('signature_wrong', 'not the signature of these values', { property: 'sign' });
@@ -54,7 +54,7 @@ function instantOf(time: string): number {
   return time.length === 10 ? Number(time) * 1000 : Number(time);
 }
 
-/** Takes the same time whatever the first difference; both are hashed so that the lengths are the same. */
+/** Compares in constant time. Both texts are hashed, so that their lengths are equal. */
 function sameText(one: string, other: string): boolean {
   return timingSafeEqual(hash('sha256', one, 'buffer'), hash('sha256', other, 'buffer'));
 }

@@ -6,15 +6,15 @@ import type { Schema } from '../db/schema.ts';
 
 interface Wanted {
   readonly column: RawBuilder<unknown>;
-  /** The column as an index holds it, A to Z in lower case. */
+  /** The column as the index stores it, with A to Z in lower case. */
   readonly indexed: RawBuilder<unknown>;
   readonly text: string;
   readonly extent: Exclude<Extent, 'part'>;
 }
 
 /**
- * The rows whose column is the text or begins with it, whatever the case. For each beginning a range of the index is read,
- * one after the other and no further than a limit of the caller's.
+ * Selects the rows whose column equals the text or begins with it, ignoring case. It reads one range of the index for
+ * each spelling of the beginning, one after the other, up to the caller's limit.
  */
 export function spelled<Table extends keyof Schema, Row>(
   query: Queries,
@@ -26,7 +26,7 @@ export function spelled<Table extends keyof Schema, Row>(
   return parts.reduce((all, part) => all.unionAll(part));
 }
 
-/** As a range, which an index knows; nothing in the text has a meaning of its own. Texts compare byte by byte. */
+/** Tests a beginning as a range, which an index can serve; the text has no wildcards. Texts compare byte by byte. */
 export function begins(column: RawBuilder<unknown>, text: string): RawBuilder<boolean> {
   return sql`${column} >= ${text} and ${column} < ${`${text}\u{10FFFF}`}`;
 }

@@ -15,7 +15,7 @@ export interface Agent {
   readonly skills: readonly string[];
   readonly active: boolean;
   readonly onDuty: boolean;
-  /** The first is the one used when a call names only the agent. */
+  /** The first one counts when a call names only the agent. */
   readonly groupIds: readonly string[];
 }
 

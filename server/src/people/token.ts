@@ -8,21 +8,26 @@ import type { AppCredential } from './app.ts';
 /** How long a token lives. */
 export const tokenLifeMs = 24 * 3_600_000;
 
-/** Seen again within this time, a token is believed without asking the store: another node may have ended it. */
+/**
+ * How long a token is accepted without reading the store. It is short, because another node may have ended the token.
+ */
 const believedMs = 1000;
 const mostBelieved = 10_000;
 const mostRemembered = 10_000;
 
-/** How all tokens look; the store is not asked for anything else. */
+/** The form of all tokens. Other texts are refused without reading the store. */
 const form = /^[0-9a-f]{32}$/;
 
-/** Gives tokens and knows whose they are. Only their hashes are stored. */
+/** Issues tokens and finds their owners. Only hashes of tokens are stored. */
 export interface Tokens {
-  /** Makes a new token; of more than `live` of one app the oldest end. */
+  /** Issues a token. When an app has more than `live` tokens, the oldest end. */
   give(app: AppCredential, live: number): Promise<string>;
-  /** The app of the token when it was last seen alive, from memory. It decides whose turn it is, and admits nobody. */
+  /**
+   * Returns the token's app from memory, for sharing the lanes among apps. The token may have ended since: it admits
+   * nobody.
+   */
   rememberedApp(token: string): string | undefined;
-  /** Whose living token this is. */
+  /** Returns the owner of a token; undefined for unknown and expired ones. */
   ownerOf(token: string): Promise<TokenOwner | undefined>;
 }
 
@@ -34,7 +39,7 @@ export interface TokenOwner {
 
 interface Believed {
   readonly owner: TokenOwner;
-  /** By the clock for intervals: however the wall clock is set, the store is asked again in a second. */
+  /** By the monotonic clock: however the wall clock is set, the store is read again after a second. */
   readonly until: number;
 }
 
@@ -48,10 +53,12 @@ export interface TokenParts {
 export function openTokens({ db, now, elapsed, random = randomBytes }: TokenParts): Tokens {
   const believed = new Map<string, Believed>();
   const remembered = new Map<string, string>();
-  /** Unknown and expired tokens, and until when the store is not asked again. An unknown text never becomes a token. */
+  /**
+   * Unknown and expired tokens, and until when the store is not read for them. An unknown text never becomes a token.
+   */
   const dead = new Map<string, number>();
 
-  /** The oldest is forgotten first: integrations that ask for a token before every call must not push out the others. */
+  /** Evicts the oldest first: integrations that get a token before every call must not evict those of others. */
   function remember(token: string, appId: string): void {
     remembered.delete(token);
     remembered.set(token, appId);
@@ -115,7 +122,7 @@ const giveToken = queueFor<Given>('access_token', (query, given) => {
   return Promise.all([...byApp].map(([app, ofApp]) => giveTokens(query, app, ofApp)));
 });
 
-/** As if they were given one after the other; the app's dead tokens go, too. */
+/** Inserts tokens as if they were issued one after the other, and removes the app's expired tokens. */
 function giveTokens(query: Queries, app: string, given: readonly Given[]): Promise<unknown> {
   const { row, live } = given.at(-1)!;
   const living = given.slice(-live);
@@ -151,7 +158,7 @@ const endBeyond = prepared<{ app: string; keep: number }>((query, value) =>
 
 const insertTokens = insertOf('access_token', ['hash', 'app_id', 'company_id', 'created_at', 'expires_at']);
 
-/** A token has 128 random bits, so that its hash needs no salt. */
+/** Hashes without a salt, because a token has 128 random bits. */
 function hashOf(token: string): string {
   return hash('sha256', token);
 }

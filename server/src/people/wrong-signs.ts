@@ -4,34 +4,34 @@ import { Problem } from '../errors.ts';
 import { type Allowance, makeBuckets } from './buckets.ts';
 import { networkOf } from './network.ts';
 
-/** So many wrong signs of an app are answered at once for each address; one comes back every three seconds. */
+/** For each app and address 20 wrong signatures are answered at once; one more every three seconds. */
 const allowance: Allowance = { most: 20, everyMs: 3000 };
 const mostKeys = 10_000;
 
-/** Beyond the allowance refusals of one app and address are answered one a second, so many wait for that at the most. */
+/** Beyond the allowance one refusal a second is sent for each app and address; at most three wait. */
 const stepMs = 1000;
 const mostHeldBack = 3;
-/** Refusals that wait keep a place among the calls of get_token (200 unless set): they must leave enough to others. */
+/** A waiting refusal takes one of the places for get_token (200 by default), so few may wait in all. */
 const mostHeldBackInAll = 20;
 
-/** A wrong sign: for which app, and from where; the address is unknown when its connection was lost. */
+/** A wrong signature. The address is unknown when its connection was lost. */
 export interface WrongSign {
   readonly appId: string;
   readonly address: string | undefined;
 }
 
-/** Slows down guessing at the keys of apps. Right signs never get here, so nobody's guesses hold them up. */
+/** Slows down guesses at the keys of apps. Right signatures never come here, so guesses cannot delay them. */
 export interface WrongSigns {
   /**
-   * Counts a wrong sign here and on the other nodes. Resolves when its refusal may be sent. Throws Problem `rate_limited`
-   * when too many refusals wait already.
+   * Counts a wrong signature on all nodes. Resolves when its refusal may be sent. Throws Problem `rate_limited` when
+   * too many refusals wait already.
    */
   holdBack(wrong: WrongSign): Promise<void>;
-  /** Counts what another node says in its word. */
+  /** Counts a wrong signature that another node tells of. */
   hear(word: string): void;
 }
 
-/** `tell` takes the word for other nodes, in which no address can be read. */
+/** `tell` sends a word to the other nodes. It is a hash, so that nobody can read an address in it. */
 export function makeWrongSigns(elapsed: () => number, tell: (word: string) => void): WrongSigns {
   const buckets = makeBuckets(elapsed, mostKeys);
   const heldBack = new Map<string, number>();
