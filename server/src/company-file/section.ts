@@ -54,7 +54,7 @@ export interface Reference {
   readonly loose?: true;
 }
 
-/** What `Section.fill` may need besides the entry. */
+/** Information that `Section.fill` may need besides the entry. */
 export interface Filling {
   /** The entry's place among those of the file, from 0. */
   readonly index: number;

@@ -26,7 +26,7 @@ export async function writeTicket(tx: Tx, desk: Desk, imported: ImportedTicket, 
   return insertPast(tx, imported.settledAt === undefined ? [created] : [created, settledEvent(tx, imported, created)]);
 }
 
-/** Of the numbers that the imported tickets bring, those that tickets of the company have already. */
+/** Returns those numbers of the imported tickets that other tickets of the company have already. */
 export async function takenNumbers(
   { query, company, flush }: Tx,
   imported: readonly ImportedTicket[],
@@ -43,7 +43,7 @@ export async function takenNumbers(
   return new Set(rows.map(({ number }) => number));
 }
 
-/** As for `save_user_ticket`, a customer who is not found is created; but an id alone must be a customer's. */
+/** Finds the customer, or creates one as `save_user_ticket` does. An id without other keys must be a customer's. */
 async function findCustomer(tx: Tx, keys: CustomerKeys | undefined): Promise<FoundCustomer | undefined> {
   if (keys === undefined) return undefined;
   const { id, partnerId, emails, phones } = keys;

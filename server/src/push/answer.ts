@@ -8,9 +8,9 @@ import { type AnswerBytes, unpackAnswer } from './unpack-answer.ts';
 export type Heard = Pick<Attempt, 'status' | 'fault' | 'faultText' | 'answer' | 'retryAfterMs'>;
 
 export interface Patience {
-  /** From the request to the head of the answer. */
+  /** The longest time from the request to the head of the answer. */
   readonly firstByteMs: number;
-  /** From the request to the end of the answer. */
+  /** The longest time from the request to the end of the answer. */
   readonly totalMs: number;
   readonly now: () => number;
 }

@@ -57,7 +57,7 @@ export function parseKinds(json: string): MessageKind[] {
   return messageKinds.filter((kind) => Array.isArray(asked) && asked.includes(kind));
 }
 
-/** What a company decides about an endpoint. */
+/** The part of an endpoint that a company sets. */
 export type EndpointSettings = Pick<PushEndpoint, 'url' | 'form' | 'kinds' | 'secret' | 'ack' | 'order' | 'position'>;
 
 /**

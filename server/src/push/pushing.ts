@@ -16,7 +16,7 @@ export interface PushingOptions {
   readonly newId: () => string;
   readonly random: (bytes: number) => Buffer;
   readonly log: Logger;
-  /** Where this server is reached; known only once it listens. */
+  /** Returns the address of this server, known only once it listens. */
   readonly publicUrl: () => string;
   /** Private networks that may be reached. */
   readonly allow: readonly string[];

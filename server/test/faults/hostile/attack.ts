@@ -1,6 +1,6 @@
 import type { Target } from './target.ts';
 
-/** Whether the server withstood the attack, with the observations. */
+/** The judgement of an attack: whether the server withstood it, and what was observed. */
 export interface Verdict {
   readonly held: boolean;
   readonly says: string;

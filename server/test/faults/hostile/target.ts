@@ -58,7 +58,6 @@ export interface Target {
   slowness(): number;
   /** Moves the server's wall clock to its next offset. */
   moveClock(): void;
-  /** What honest callers see while it lasts; their app calls with that pause. */
   stop(): Promise<number | null>;
 }
 

@@ -2,16 +2,16 @@ import { createHash } from 'node:crypto';
 import { inForm } from '../../../src/push/message.ts';
 import type { Arrived } from './shaky-receiver.ts';
 
-/** A message as the store has it, in the company's order. */
+/** A message of the store. */
 export interface StoredMessage {
   readonly id: string;
   readonly ticketId: string;
   readonly body: string;
-  /** null when nobody was to be told. */
+  /** The state of its delivery; null when no endpoint asked for the message. */
   readonly state: string | null;
 }
 
-/** What must not be: a message that never came, came altered or in the wrong order; an event without its message. */
+/** Finds messages that never arrived, arrived altered or in the wrong order, and events without a message. */
 export function judgePushes(
   messages: readonly StoredMessage[],
   arrived: ReadonlyMap<string, Arrived>,

@@ -5,7 +5,7 @@ import { seedRandom } from '../../../src/operating/demo/random.ts';
 import { inFolder } from '../../faults/scratch.ts';
 import { pushRounds } from './push-rounds.ts';
 
-// A fifth try comes after ten seconds of the quick clock; the seventh would come after two minutes.
+// The quick clock reaches the fifth try after ten seconds; the seventh would take two minutes.
 const shakiness = { failing: 0.3, mostFailures: 4 };
 
 test('killed four times while a third of the pushes fail, every message arrives, in order and with its bytes', async () => {
@@ -16,7 +16,7 @@ test('killed four times while a third of the pushes fail, every message arrives,
   assert.ok(pushed.messages >= 150 && pushed.arrivals > pushed.messages, JSON.stringify(pushed));
 });
 
-test('a server that takes for sent what it is about to send is caught', async () => {
+test('a server that marks messages as sent before it sends them is caught', async () => {
   const preload = fileURLToPath(new URL('marks-before-sending.ts', import.meta.url));
   const { faults } = await inFolder((data) =>
     pushRounds(data, { random: seedRandom(5), events: 60, kills: 2, ...shakiness, preload }),

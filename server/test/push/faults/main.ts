@@ -3,7 +3,7 @@ import { seedRandom } from '../../../src/operating/demo/random.ts';
 import { inFolder } from '../../faults/scratch.ts';
 import { pushRounds } from './push-rounds.ts';
 
-// `npm run faults:push`: the full run; prints what came of it and fails when anything was lost.
+// `npm run faults:push`: the full run; prints the result and fails when a message was lost.
 const { values } = parseArgs({
   options: {
     events: { type: 'string', default: '20000' },

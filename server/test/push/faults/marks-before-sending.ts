@@ -1,4 +1,4 @@
-// A server that takes what it is about to send for sent: what it had in its hands when it died never comes again.
+// Makes the server mark messages as sent before it sends them, so that those under way at its death are lost.
 import { replaceRuns } from '../../faults/broken/statements.ts';
 import './quick-clock.ts';
 

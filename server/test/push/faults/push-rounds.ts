@@ -17,14 +17,14 @@ export interface PushRounds extends Shakiness {
   readonly random: Random;
   readonly events: number;
   readonly kills: number;
-  /** A module that makes the server break a promise, and its clock run fast. */
+  /** A module that breaks the server and speeds up its clock. */
   readonly preload?: string;
 }
 
 export interface Pushed {
   readonly kills: number;
   readonly messages: number;
-  /** Pushes that came in, failed and repeated ones too. */
+  /** The number of pushes received, including failed and repeated ones. */
   readonly arrivals: number;
   readonly faults: readonly string[];
 }
@@ -33,8 +33,8 @@ const { companyid: companyId } = companyWith([]).company;
 const quickClock = fileURLToPath(new URL('quick-clock.ts', import.meta.url));
 
 /**
- * Lets clients make events while the server is killed again and again and the receiver fails to take many a push;
- * then waits until everything has been sent, and judges what came.
+ * Makes events with clients while the server is killed repeatedly and the receiver fails many pushes. Then waits until
+ * everything has been sent, and judges what arrived.
  */
 export async function pushRounds(data: string, options: PushRounds): Promise<Pushed> {
   const receiver = await startShakyReceiver(options.random, options);
@@ -75,14 +75,14 @@ async function pushTo(receiver: ShakyReceiver, data: string, options: PushRounds
   return { kills, messages: receiver.arrived.size, arrivals, faults };
 }
 
-/** The order is strict, so that no message may ever pass another one of its ticket. */
+/** Makes the company. Its endpoint has strict order, so that no message may pass another one of its ticket. */
 async function furnish(config: Config, url: string): Promise<void> {
   const { installation, close } = await openInstallation(config);
   await applyCompanyFile(installation, companyWith([{ url, order: 'strict' }]) as CompanyFile);
   await close();
 }
 
-/** So many pushes later, or after a while without any: then the kill meets the server at something else. */
+/** Resolves after this many pushes, or after two seconds without any, so that kills hit different work. */
 function afterArrivals(receiver: ShakyReceiver, count: number): Promise<void> {
   return new Promise((resolve) => {
     const patience = setTimeout(resolve, 2_000);

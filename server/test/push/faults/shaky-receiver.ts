@@ -4,34 +4,34 @@ import { text } from 'node:stream/consumers';
 import type { Random } from '../../../src/operating/demo/random.ts';
 import { closeServer, documentedAnswer, listen } from '../receiver.ts';
 
-/** What came in of one message. */
+/** The arrivals of one message. */
 export interface Arrived {
   /** Place among the first arrivals of all messages, from 0. */
   readonly place: number;
   readonly bytes: string;
   times: number;
-  /** How often other bytes came under the same id. */
+  /** How often other bytes arrived under the same id. */
   altered: number;
   taken: boolean;
 }
 
 export interface ShakyReceiver {
   readonly url: string;
-  /** By the message's id. */
+  /** Message id → its arrivals. */
   readonly arrived: ReadonlyMap<string, Arrived>;
-  /** Is called whenever something comes in. */
+  /** Calls the listener at every arrival. */
   onArrival(listener: () => void): void;
   close(): Promise<void>;
 }
 
 export interface Shakiness {
-  /** The share of pushes that it fails to take. */
+  /** The share of pushes that fail. */
   readonly failing: number;
-  /** A message that came so often is taken the next time. */
+  /** A message that has arrived this often is accepted the next time. */
   readonly mostFailures: number;
 }
 
-/** Takes most messages; fails with the others in all the ways that receivers do. */
+/** Starts a receiver that accepts most messages and fails with the others in every way that receivers do. */
 export async function startShakyReceiver(random: Random, { failing, mostFailures }: Shakiness): Promise<ShakyReceiver> {
   const arrived = new Map<string, Arrived>();
   let listener = () => {};

@@ -2,13 +2,13 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { CallError, type Client, createClient } from '@gongdan/client';
 import { companyWith } from '../company.ts';
 
-/** Tickets that are opened and then answered, by several clients at once, across the deaths of the server. */
+/** Several clients that open tickets and reply to them, across kills of the server. */
 export interface Writers {
-  /** Events whose calls were answered with success: ticket id → how many. */
+  /** Ticket id → number of acknowledged events. */
   readonly answered: ReadonlyMap<string, number>;
-  /** Where the server is from now on. */
+  /** Sets the server's address from now on. */
   aim(url: string): void;
-  /** Answers when so many calls have been answered. */
+  /** Resolves when this many calls have been answered. */
   write(events: number): Promise<void>;
 }
 
@@ -21,7 +21,7 @@ export function writers(now: () => number): Writers {
   let client: Client | undefined;
   let left = 0;
 
-  /** Tries until the call is answered; what became of calls that were cut off is for the judge to see. */
+  /** Repeats the call until it is answered. The judge finds out whether interrupted calls were done. */
   async function insist<Answer>(call: (to: Client) => Promise<Answer>): Promise<Answer> {
     for (;;) {
       const to = client;
