@@ -13,7 +13,7 @@ export interface SessionCookie {
   write(secret: string | null): string;
 }
 
-export function sessionCookie(publicUrl: string): SessionCookie {
+export function makeSessionCookie(publicUrl: string): SessionCookie {
   const secure = publicUrl.startsWith('https:');
   const name = secure ? '__Host-gongdan' : 'gongdan';
   const attributes = `Path=/; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`;

@@ -5,7 +5,7 @@ import { asProblem, retryAfterOf } from '../http/answer.ts';
 import { sendEvenEarly } from '../http/refuse.ts';
 import type { House } from '../http/server.ts';
 import type { ConsoleCall, ConsoleDesk } from './call.ts';
-import { sessionCookie } from './cookies.ts';
+import { makeSessionCookie } from './cookies.ts';
 import type { Visit } from './handler.ts';
 
 /** Answers a request for the named call: whatever happens, with its answer or a fault. */
@@ -36,7 +36,7 @@ export function refuseConsole(reply: FastifyReply, problem: Problem): string {
 }
 
 export function visitOf(publicUrl: string, request: FastifyRequest, reply: FastifyReply): Visit {
-  const cookie = sessionCookie(publicUrl);
+  const cookie = makeSessionCookie(publicUrl);
   return {
     address: request.ip,
     secret: cookie.read(request.headers),

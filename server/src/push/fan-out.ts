@@ -8,7 +8,7 @@ import { mostHops, stopRounds } from './hops.ts';
 import { messageBody } from './message.ts';
 import { insertDelivery, newDelivery } from './new-delivery.ts';
 import { takePosition } from './positions.ts';
-import { subscribers } from './subscription.ts';
+import { findSubscribers } from './subscription.ts';
 
 export interface FanOut {
   /** The beginning of file addresses in messages. */
@@ -24,7 +24,7 @@ export interface FanOut {
 export function fanOut({ publicUrl, wake }: FanOut): Reactor {
   return async (tx, { event, ticket }) => {
     if (!makesMessage(event.kind)) return eraseMessages(tx, event);
-    const endpointIds = await subscribers(tx, event.kind);
+    const endpointIds = await findSubscribers(tx, event.kind);
     if (endpointIds.length === 0) return;
     const body = await messageBody(tx, publicUrl(), { event, ticket });
     const position = await takePosition(tx);

@@ -22,7 +22,7 @@ async function loadSubscriptions(query: Queries, companyId: string): Promise<Sub
 }
 
 /** Returns the ids of endpoints that asked for the kind, including paused ones, whose messages wait. */
-export async function subscribers(tx: Tx, kind: MessageKind): Promise<readonly string[]> {
+export async function findSubscribers(tx: Tx, kind: MessageKind): Promise<readonly string[]> {
   const subscriptions = await tx.snapshots.get(tx.company.id, loadSubscriptions, tx);
   return subscriptions.get(kind) ?? [];
 }

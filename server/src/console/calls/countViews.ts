@@ -5,7 +5,7 @@ import { selectionOf } from '../../tickets/lists/selection.ts';
 import type { View } from '../../tickets/views/view.ts';
 import { conditionsFromWire } from '../../wire/condition.ts';
 import type { ConsoleHandler } from '../handler.ts';
-import { visibleViews } from '../known-view.ts';
+import { listVisibleViews } from '../known-view.ts';
 import { makeInSlices } from '../shown/slices.ts';
 
 /** A view with more tickets shows "that many or more": an exact count would cost much and tell little. */
@@ -22,7 +22,7 @@ export const countViews: ConsoleHandler<typeof consoleEndpoints.countViews> = as
     const tickets = await countSelected(readerOf(db, selection), company.id, selection, mostCounted);
     return { viewId: id, tickets };
   };
-  const views = await visibleViews(context);
+  const views = await listVisibleViews(context);
   const starts = Array.from({ length: Math.ceil(views.length / countedAtOnce) }, (_, batch) => batch * countedAtOnce);
   const batches = await makeInSlices(starts, (start) =>
     Promise.all(views.slice(start, start + countedAtOnce).map(count)),

@@ -4,7 +4,7 @@ import type { Condition } from '../../tickets/lists/condition.ts';
 import { countSelected, listSelected } from '../../tickets/lists/selected.ts';
 import { selectionOf } from '../../tickets/lists/selection.ts';
 import type { ConsoleHandler } from '../handler.ts';
-import { knownCustomer } from '../known-customer.ts';
+import { demandCustomer } from '../known-customer.ts';
 import { shownCustomer } from '../shown/customer.ts';
 import { shownRow } from '../shown/ticket-row.ts';
 
@@ -14,7 +14,7 @@ const mostCounted = 1_000;
 
 export const getCustomer: ConsoleHandler<typeof consoleEndpoints.getCustomer> = async (context, { id }) => {
   const { db, company, agent, snapshots } = context;
-  const customer = await knownCustomer(context, id);
+  const customer = await demandCustomer(context, id);
   const ofCustomer: Condition = { of: 'customer', test: 'in', values: [id] };
   const look = { catalog: await snapshots.get(company.id, loadCatalog), agent, at: context.now() };
   const selection = selectionOf([ofCustomer], look)!;

@@ -5,7 +5,7 @@ import { selectionOf } from '../../tickets/lists/selection.ts';
 import { conditionsFromWire } from '../../wire/condition.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
 import type { ConsoleHandler } from '../handler.ts';
-import { knownView } from '../known-view.ts';
+import { demandView } from '../known-view.ts';
 import { shownRow } from '../shown/ticket-row.ts';
 
 const usualLimit = 50;
@@ -14,7 +14,7 @@ const newestFirst = { by: 'updatedAt', order: 'desc' } as const;
 export const listTickets: ConsoleHandler<typeof consoleEndpoints.listTickets> = async (context, given) => {
   const { db, company, agent, snapshots } = context;
   const { viewId, all = [], limit = usualLimit } = given;
-  const view = viewId === undefined ? undefined : await knownView(context, viewId);
+  const view = viewId === undefined ? undefined : await demandView(context, viewId);
   const { by, order } = given.sort ?? view?.sort ?? newestFirst;
   const conditions = [...conditionsFromWire(view?.all ?? []), ...conditionsFromWire(all)];
   const catalog = await snapshots.get(company.id, loadCatalog);
