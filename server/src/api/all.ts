@@ -44,7 +44,7 @@ import { update_user } from './update_user.ts';
 import { upload_file } from './upload_file.ts';
 import { user_upload_file } from './user_upload_file.ts';
 
-/** Who answers which endpoint. One that is missing here, or that the wire does not have, fails to compile. */
+/** The handler of each endpoint. A missing handler, or one without an endpoint, does not compile. */
 export const handlers: { readonly [Name in keyof typeof endpoints]: Handler<(typeof endpoints)[Name]> } = {
   get_token,
   get_timezone,

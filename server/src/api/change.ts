@@ -3,8 +3,8 @@ import type { FirstReads } from '../db/database.ts';
 import type { CallContext } from './handler.ts';
 
 /**
- * Runs the command of a call that changes something; the command makes the answer, too. So a call with an
- * Idempotency-Key has its answer kept in the transaction of the change: both are there or neither, whatever crashes.
+ * Runs the command of a call that changes something. The command makes the answer, too: the answer to a call with an
+ * Idempotency-Key is stored in the transaction of the change, so that a crash leaves both or neither.
  */
 export function change<Answer extends object, Found = undefined>(
   context: CallContext,

@@ -3,7 +3,7 @@ import { loadRegions } from '../catalog/load-regions.ts';
 import type { Regions } from '../catalog/regions.ts';
 import type { CallContext } from './handler.ts';
 
-/** What the values of a customer's fields are checked by. */
+/** The snapshots against which the values of a customer's fields are checked. */
 export interface CustomerDesk {
   readonly fields: CustomerFields;
   readonly regions: Regions;

@@ -4,7 +4,7 @@ import type { Customer } from '../people/customer.ts';
 import { customerToWire } from '../wire/customer.ts';
 import type { CallContext } from './handler.ts';
 
-/** The answer of the calls that find one customer; none found is the fault of the parameter that was looked for. */
+/** The answer of calls that find one customer. Throws Problem naming the parameter when there is none. */
 export async function foundCustomer(
   { company, snapshots }: Pick<CallContext, 'company' | 'snapshots'>,
   customer: Customer | undefined,

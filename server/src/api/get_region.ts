@@ -18,17 +18,17 @@ async function loadAnswer(query: Queries, companyId: string): Promise<PreparedAn
   const own = await loadOwnTree(query, companyId);
   if (own !== null) return ownAnswer(own);
   builtIn ??= builtInAnswer().catch((error: unknown) => {
-    // A file that could not be read once, for want of descriptors, is read again for the next call.
+    // A failed read, for instance for lack of file descriptors, is tried again by the next call.
     builtIn = undefined;
     throw error;
   });
   return builtIn;
 }
 
-/** One for all companies without a tree of their own. */
+/** The answer for all companies without a tree of their own. */
 let builtIn: Promise<PreparedAnswer> | undefined;
 
-/** The file is the whole answer, compressed. */
+/** Serves the file, which holds the whole answer compressed by brotli. */
 async function builtInAnswer(): Promise<PreparedAnswer> {
   const brotli = await readFile(builtInRegionsFile);
   return preparedJson(brotli, {

@@ -3,29 +3,29 @@ import type { Context, Subscribe, Tx } from '../context.ts';
 import type { JsonText } from '../json/json-text.ts';
 import type { SignIn } from '../people/sign-in.ts';
 
-/** What a call that needs no token may know: everything but a company, and how to get a token. */
+/** The context of a call without a token: it has no company, but can issue tokens. */
 export interface PublicContext extends Omit<Context, 'company'> {
   readonly signIn: SignIn;
   readonly subscribe: Subscribe;
 }
 
-/** What a call without a token knows: where it comes from, unless its connection was lost already. */
+/** The context of a call without a token, with the caller's address; undefined when the connection is lost already. */
 export interface StrangerContext extends PublicContext {
   readonly address: string | undefined;
 }
 
-/** What a call of a company may know. */
+/** The context of a call of a company. */
 export interface CallContext extends Context {
-  /** Set when the call carries an Idempotency-Key; `change` heeds it. */
+  /** Set when the call has an Idempotency-Key; `change` uses it. */
   readonly once?: Once | undefined;
 }
 
-/** Acts and keeps the answer in the same transaction; or, when that was done before, answers what was kept. */
+/** Runs `act` and stores its answer in the same transaction; returns the stored answer when there is one already. */
 export type Once = <Answer extends object>(tx: Tx, act: () => Promise<Answer>) => Promise<Answer>;
 
 /**
- * Answers one endpoint: the wire's checked parameters in, the envelope without its outcome out; throws Problem.
- * A few answers are too large to be made anew for each call: those come prepared.
+ * Answers one endpoint: takes checked parameters and returns the envelope without `ret_code` and `ret_msg`. Throws
+ * Problem. A few answers are too large to be made for each call and are prepared once.
  */
 export type Handler<E extends Endpoint> = (
   context: E['access'] extends 'public' ? StrangerContext : CallContext,
@@ -35,13 +35,13 @@ export type Handler<E extends Endpoint> = (
 /** The tag that tells the forms of an answer apart: no member of the wire is a symbol. */
 export const form: unique symbol = Symbol('form of an answer');
 
-/** What handlers answer, each in its form. */
+/** The answers of handlers, one type for each form. */
 export type Answered = ValueAnswer | ReadyAnswer | PreparedAnswer;
 
-/** The envelope without its outcome, as a value: most answers. */
+/** The envelope without `ret_code` and `ret_msg`, as a value. Most answers have this form. */
 export type ValueAnswer = object & { readonly [form]?: undefined };
 
-/** The envelope without its outcome, as text already: for what is asked for most. */
+/** The envelope without `ret_code` and `ret_msg`, as JSON text. The most frequent calls answer in this form. */
 export interface ReadyAnswer {
   readonly [form]: 'ready';
   readonly members: JsonText;
@@ -53,12 +53,12 @@ export function ready(members: JsonText): ReadyAnswer {
 
 export type Encoding = 'br' | 'gzip' | 'identity';
 
-/** A whole answer, outcome included, whose bytes are made once and sent as they are. */
+/** A whole answer with `ret_code` and `ret_msg`, whose bytes are made once and sent as they are. */
 export interface PreparedAnswer {
   readonly [form]: 'prepared';
   readonly contentType: string;
-  /** With its quotes; weak, because it is the same for every encoding. */
+  /** The value of the header with its quotes; weak, because all encodings share it. */
   readonly etag: string;
-  /** The body in that encoding, made at its first use. */
+  /** Returns the body in the encoding, which is made at its first use. */
   readonly body: (encoding: Encoding) => Promise<Buffer>;
 }

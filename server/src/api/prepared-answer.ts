@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Encoding, form, type PreparedAnswer } from './handler.ts';
 
-/** An answer in JSON, each encoding of which is made once, at its first use. The tag is made from `source`. */
+/** A JSON answer whose encodings are each made once, at their first use. The ETag is a hash of `source`. */
 export function preparedJson(
   source: Buffer,
   make: { readonly [Name in Encoding]: () => Promise<Buffer> },

@@ -4,7 +4,7 @@ import { propertyNames } from '../wire/property-names.ts';
 
 type NamesOfCall = { readonly [Key in Property]?: string };
 
-/** The calls that have a name of their own for a property. */
+/** Names that only one call has for a property. */
 const ownNames: Readonly<Record<string, NamesOfCall>> = {
   save_agent_ticket: { actorId: 'create_agentid' },
   save_ticket_reply: { actorId: 'reply_agentid' },
@@ -13,12 +13,12 @@ const ownNames: Readonly<Record<string, NamesOfCall>> = {
   update_user: { fields: 'extend_field_params' },
 } satisfies { readonly [Name in EndpointName]?: NamesOfCall };
 
-/** The names that the call of the wire has for our properties. */
+/** Returns the call's name for each of our properties. */
 export function namesOf(call: string): PropertyNames {
   return { ...propertyNames, ...ownNames[call] };
 }
 
-/** Returns an error of the call with the property at fault under the name that the call has for it. */
+/** Translates a Problem's property into the call's name for it. Returns any other error as it is. */
 export function inWordsOf(call: string, error: unknown): unknown {
   if (!(error instanceof Problem) || error.property === undefined) return error;
   return withField(error, namesOf(call)[error.property as Property]);

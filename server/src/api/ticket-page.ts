@@ -12,7 +12,7 @@ import { ready } from './handler.ts';
 
 const listTickets = makePageReader(listShape);
 
-/** One page of the tickets in the range, as both lists answer it. */
+/** Answers one page of the tickets in the range, for both calls that list tickets. */
 export async function ticketPage(
   { db, company, snapshots }: Context,
   range: Pick<TicketFilter, 'by' | 'from' | 'before'>,

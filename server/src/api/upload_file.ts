@@ -12,7 +12,7 @@ export const upload_file: Handler<typeof endpoints.upload_file> = async (context
     noted = true;
     return { item: { file_url: addressOf(context.publicUrl, { id, name: file.name }) } };
   });
-  // The same call was done meanwhile, with bytes of its own.
+  // A concurrent call with the same Idempotency-Key stored its own file; this one is not needed.
   if (!noted) await context.files.remove(id);
   return answer;
 };

@@ -1,15 +1,16 @@
 import type { Tx } from '../context.ts';
 import type { Field } from './catalog.ts';
 
-/** An option to be: what is stored, and how it reads. */
+/** An option to add: the value that is stored, and its name. */
 export interface GivenOption {
   readonly value: string;
   readonly name: string;
 }
 
 /**
- * Appends options to the field, in a cascade as leaves at its root. One whose value exists is renamed instead. The
- * company's row must be locked (`changed`), or two calls at once could both add the same value.
+ * Appends options to the field; in a cascade they become leaves at the root. If the value exists, its option is
+ * renamed. The caller must have locked the company's row (`changed`), else two concurrent calls could add the same
+ * value.
  */
 export async function addOptions(tx: Tx, field: Field, given: readonly GivenOption[]): Promise<void> {
   const known = await optionsOfField(tx, field);

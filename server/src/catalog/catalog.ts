@@ -74,7 +74,7 @@ export type StatusType = 1 | 2 | 3 | 4 | 5 | 6 | 7;
 
 export interface Status {
   readonly code: number;
-  /** null for the fixed ones while the company has none of its own. */
+  /** null for a fixed status while the company has no statuses of its own. */
   readonly id: string | null;
   readonly name: string;
   readonly type: StatusType;
@@ -83,7 +83,7 @@ export interface Status {
   readonly deleted: boolean;
 }
 
-/** The value of one custom field of a ticket and how it read when it was set. */
+/** The value of a ticket's custom field, and its text at the moment when it was set. */
 export interface FieldValue {
   readonly value: string;
   readonly text: string;

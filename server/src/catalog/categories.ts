@@ -2,8 +2,8 @@ import type { CategoryTable } from '../db/schema.ts';
 import type { Category } from './catalog.ts';
 
 /**
- * The tree of categories from its rows, which come in the company's order. What a category inherits is filled in:
- * the template of its nearest ancestor, and that a retired one retires all below it.
+ * Makes the tree of categories from its rows, which are in the company's order. A category without a template inherits
+ * that of its nearest ancestor, and all categories below a retired one are retired.
  */
 export function categoriesOf(rows: readonly CategoryTable[]): Map<string, Category> {
   const children = Map.groupBy(rows, (row) => row.parent_id);

@@ -9,17 +9,17 @@ import { isSameValue } from './values/same.ts';
 import { opaqueValue, textValue } from './values/text.ts';
 import { unasked, unfit } from './values/unfit.ts';
 
-/** A custom field's value as a call gave it; blank when the call gave the field without a value. */
+/** A custom field's value as a call gives it; "" when the call names the field without a value. */
 export interface GivenValue {
   readonly fieldId: string;
   readonly value: string;
 }
 
 /**
- * Checks custom field values against a template (null: a category without fields) and returns the whole set that
- * the ticket then has. On `create` a required field must be given and a blank counts as not given; on `edit` what
- * is not given stays as it was, and a blank clears an optional field. Partner fields are taken whatever the
- * template says. Throws Problem `request_refused` or `region_unknown`, naming the field.
+ * Checks custom field values against a template (null: a category without fields) and returns all values that the
+ * ticket then has. On `create` required fields must be given, and a blank counts as not given. On `edit` other values
+ * stay, and a blank clears an optional field. Partner fields are accepted with any template. Throws Problem
+ * `request_refused` or `region_unknown`, naming the field.
  */
 export function checkValues(
   catalog: Catalog,
@@ -33,7 +33,7 @@ export function checkValues(
   const values = new Map(Object.entries(previous));
   for (const { fieldId, value } of given) {
     const before = values.get(fieldId);
-    // What the ticket has already may come back as it is, even if an option or the template went meanwhile.
+    // The ticket's present value may be sent back, even if its option or the template was removed meanwhile.
     if (value === (before?.value ?? '')) continue;
     const field = fieldToSet(catalog, template, fieldId);
     if (value === '') clear(values, field);
@@ -68,7 +68,7 @@ function isDemanded(field: Field): boolean {
   return field.required && !field.partner;
 }
 
-/** The value in the form of the field's type; throws Problem when it does not fit. */
+/** Converts a value to the form of the field's type. Throws Problem when it does not fit. */
 export function fitValue(field: Field, value: string, regions: Regions): FieldValue {
   switch (field.type) {
     case fieldType.line:

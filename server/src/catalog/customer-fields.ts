@@ -9,7 +9,7 @@ import { unfit } from './values/unfit.ts';
 /** The fields that a company defines for its customers, by id, in the company's order. */
 export type CustomerFields = ReadonlyMap<string, Field>;
 
-/** Field id → text, as a customer has them or a call gives them; "" clears. */
+/** Field id → text, as a customer has them or as a call gives them; "" clears a field. */
 export type CustomerValues = Readonly<Record<string, string>>;
 
 /** Reads the fields of the company's customers; use it through `snapshots.get(company.id, loadCustomerFields)`. */
@@ -22,9 +22,9 @@ export async function loadCustomerFields(query: Queries, companyId: string): Pro
 }
 
 /**
- * Checks the values given for a customer's fields and returns them in their stored form. A value that the customer has
- * already passes as it is, even if it fits no more. A field that the company does not define is kept as it was sent,
- * because integrations sent such values before fields could be defined. Throws Problem.
+ * Checks the values given for a customer's fields and returns them in their stored form. The
+ * customer's present value may be given again, even if it no longer fits. Values of fields that the company does not
+ * define are kept as sent, because integrations sent them before fields could be defined. Throws Problem.
  */
 export function checkCustomerValues(
   fields: CustomerFields,
@@ -41,7 +41,7 @@ export function checkCustomerValues(
   return Object.fromEntries(checked);
 }
 
-/** The value of a field, "" for none. A field may bear the name of what every object inherits, such as `constructor`. */
+/** Returns a field's value, "" for none. A field's id may be that of an inherited property, such as `constructor`. */
 function valueIn(values: CustomerValues, id: string): string {
   return Object.hasOwn(values, id) ? values[id]! : '';
 }

@@ -3,18 +3,20 @@ import { brotliDecompressSync } from 'node:zlib';
 import type { Queries } from '../db/database.ts';
 import { type Region, type Regions, regionsOf } from './regions.ts';
 
-/** The tree of mainland China in get_region's output, brotli; made by `scripts/build-regions.ts`. */
+/**
+ * The tree of mainland China as the answer of get_region, compressed by brotli; `scripts/build-regions.ts` makes it.
+ */
 export const builtInRegionsFile = new URL('../../data/regions.json.br', import.meta.url);
 
 const builtIn = regionsOf(() => readTree(brotliDecompressSync(readFileSync(builtInRegionsFile)).toString()));
 
-/** The company's region tree, for `snapshots.get`; nothing of the built-in one is read before it is asked. */
+/** Loads the company's region tree, for `snapshots.get`. The file of the built-in tree is read at its first use. */
 export async function loadRegions(query: Queries, companyId: string): Promise<Regions> {
   const own = await loadOwnTree(query, companyId);
   return own === null ? builtIn : regionsOf(() => readTree(own));
 }
 
-/** JSON of the company's own tree, or null when it has none. */
+/** Reads the JSON of the company's own tree; null when it has none. */
 export async function loadOwnTree(query: Queries, companyId: string): Promise<string | null> {
   const row = await query
     .selectFrom('region_tree')
@@ -24,7 +26,7 @@ export async function loadOwnTree(query: Queries, companyId: string): Promise<st
   return row?.tree ?? null;
 }
 
-/** A tree comes as the bare list, or as get_region's whole answer. */
+/** Parses a tree that is given as a bare list or as a whole answer of get_region. */
 export function readTree(json: string): readonly Region[] {
   const read = JSON.parse(json) as readonly Region[] | { readonly items: readonly Region[] };
   return 'items' in read ? read.items : read;

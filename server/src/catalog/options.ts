@@ -1,7 +1,7 @@
 import type { FieldOptionTable } from '../db/schema.ts';
 import type { Option } from './catalog.ts';
 
-/** The options of one field from its rows, which come in the company's order: a flat list, or a tree in a cascade. */
+/** Makes the options of a field from its rows, which are in the company's order: a list, or the tree of a cascade. */
 export function optionsOf(rows: readonly FieldOptionTable[]): Option[] {
   const children = Map.groupBy(rows, (row) => row.parent_id);
   const options: Option[] = [];

@@ -8,9 +8,11 @@ export interface Region {
 
 /** The region tree of a company: its own, or the built-in one of mainland China. */
 export interface Regions {
-  /** Names along a path of codes that begins at the root, each a child of the one before; undefined when it is no path. */
+  /** Returns the names of a path of codes from the root down; undefined when the codes are no such path. */
   readonly namesOf: (codes: readonly string[]) => readonly string[] | undefined;
-  /** What lies right below the region, or at the root without one; undefined when there is no such region. */
+  /**
+   * Lists the children of a region, or the top level when no region is named; undefined when there is no such region.
+   */
   readonly childrenOf: (code?: string) => readonly ListedRegion[] | undefined;
 }
 
@@ -20,7 +22,7 @@ export interface ListedRegion {
   readonly leaf: boolean;
 }
 
-/** Reads the tree at the first question and keeps it flat: an object for each of some 45,000 places is too much. */
+/** Reads the tree at its first use and keeps it in flat arrays, because 45,000 objects would take too much memory. */
 export function regionsOf(read: () => readonly Region[]): Regions {
   let made: Index | undefined;
   function index(): Index {
@@ -33,11 +35,11 @@ export function regionsOf(read: () => readonly Region[]): Regions {
   };
 }
 
-/** All regions from the top down, each before those below it. */
+/** All regions in depth-first order, each before its children. */
 interface Index {
   readonly ids: string[];
   readonly names: string[];
-  /** Where the regions below one end, so that its next sibling is found. */
+  /** The place after a region's last descendant, where its next sibling stands. */
   readonly ends: number[];
 }
 
@@ -77,7 +79,7 @@ function below(index: Index, code: string): ListedRegion[] | undefined {
   return place === -1 ? undefined : between(index, place + 1, index.ends[place]!);
 }
 
-/** The siblings that lie between the places. */
+/** Lists the siblings between two places. */
 function between({ ids, names, ends }: Index, from: number, end: number): ListedRegion[] {
   const found: ListedRegion[] = [];
   for (let place = from; place < end; place = ends[place]!) {

@@ -7,7 +7,7 @@ type FixedStatus = Omit<Status, 'id' | 'deleted'>;
 /** The status of a ticket that nobody has taken up yet. */
 export const newStatus = 0;
 export const inProgressStatus = 1;
-/** The status a customer's reply leads to. */
+/** The status after a customer's reply. */
 export const answeredStatus = 2;
 export const resolvedStatus = 3;
 export const deletedStatus = 98;
@@ -38,13 +38,13 @@ export function isFixedStatus(code: number): boolean {
   return fixedStatuses.some((status) => status.code === code);
 }
 
-/** The fixed statuses under the company's names for them, its own ones between 3 and 98, in its order. */
+/** Makes the company's statuses: the fixed ones under its names, and between codes 3 and 98 its own, in its order. */
 export function statusesOf(companyId: string, rows: readonly StatusTable[]): Map<number, Status> {
   const renamed = new Map(rows.map((row) => [row.code, row]));
   const hasOwn = rows.length > 0;
   const fixedOnes = fixedStatuses.map((status): Status => {
     const row = renamed.get(status.code);
-    // Whoever manages statuses finds each by its id, so that the fixed ones need one too, the same on every node.
+    // Statuses are managed by id, so the fixed ones need an id too, the same on every node.
     return row ? statusOf(row) : { ...status, id: hasOwn ? fixedId(companyId, status.code) : null, deleted: false };
   });
   const own = rows.filter((row) => !isFixedStatus(row.code)).map(statusOf);

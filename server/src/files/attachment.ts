@@ -1,6 +1,6 @@
 /**
- * A file of a ticket or reply: one that was uploaded here, or an address of elsewhere that is never fetched.
- * Written as types, not interfaces, so that events can carry them as the JSON they are.
+ * A file of a ticket or reply: an uploaded file, or an address elsewhere that is never fetched. These are types and not
+ * interfaces, so that they are assignable to the JSON of events.
  */
 export type AttachedFile = StoredFile | LinkedFile;
 
@@ -11,6 +11,6 @@ export type StoredFile = {
 
 export type LinkedFile = {
   readonly url: string;
-  /** The last part of its path, to call it by. */
+  /** The last part of the address's path. */
   readonly name: string;
 };

@@ -1,6 +1,8 @@
 import { open } from 'node:fs/promises';
 
-/** Makes a file, or the entries of a folder, outlive a power cut: a name is as safe as its folder, no safer. */
+/**
+ * Flushes a file or a folder to the disk, so that it survives a power cut. A new file needs a flush of its folder, too.
+ */
 export async function flush(path: string): Promise<void> {
   const handle = await open(path, 'r');
   try {

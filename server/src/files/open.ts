@@ -7,7 +7,7 @@ import { openFolderStore } from './store.ts';
 
 type FileSettings = Pick<Config, 'data' | 'filesUrl' | 's3Endpoint' | 's3Region' | 's3AccessKey' | 's3SecretKey'>;
 
-/** The store of attachments that the settings name: a bucket, or the folder `files` of the data. */
+/** Opens the store of attachments that the settings name: a bucket, or the folder `files` of the data folder. */
 export async function openFiles(config: FileSettings, random: (bytes: number) => Buffer): Promise<FileStore> {
   const folder = join(config.data, 'files');
   if (config.filesUrl === null) return openFolderStore(folder, random);

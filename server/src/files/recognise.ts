@@ -3,8 +3,8 @@ import type { AttachedFile, StoredFile } from './attachment.ts';
 import { cleanName, decodeName, percentBytes } from './name.ts';
 
 /**
- * What the addresses that a call gave stand for: files that were uploaded here by the company, whatever the server
- * was called then, and links to elsewhere. Another company's file is a link like any other.
+ * Turns addresses into the company's uploaded files, under whatever name the server had then, and into links. Another
+ * company's file is a link like any other.
  */
 export async function recogniseFiles(
   query: Queries,
@@ -20,7 +20,7 @@ export async function recogniseFiles(
   return addresses.map((url) => stored.get(idIn(url) ?? '') ?? { url, name: lastPart(url) });
 }
 
-/** Of `…/files/<id>/<name>`, as `wire/file.ts` writes it. */
+/** Returns the id in `…/files/<id>/<name>`, the form that `wire/file.ts` writes; undefined for other addresses. */
 function idIn(address: string): string | undefined {
   const [name = '', id = '', folder, ...before] = address.split('/').reverse();
   const isOurs = name !== '' && folder === 'files' && before.length > 0 && /^[0-9a-f]{32}$/.test(id);

@@ -13,7 +13,7 @@ export interface Bucket {
   readonly endpoint: string;
   readonly region: string;
   readonly name: string;
-  /** What the names of our objects begin with: "" or `desk/`. */
+  /** The prefix of our objects' names: "" or for instance `desk/`. */
   readonly prefix: string;
   readonly accessKey: string;
   readonly secretKey: string;
@@ -21,7 +21,7 @@ export interface Bucket {
 
 const answerMs = 30_000;
 
-/** Keeps files in a bucket, which is made when it is missing. They arrive in the folder first. */
+/** Stores files in a bucket and creates the bucket when it is missing. Files arrive in the folder first. */
 export async function openBucketStore(
   bucket: Bucket,
   incoming: string,
@@ -29,7 +29,7 @@ export async function openBucketStore(
 ): Promise<FileStore> {
   const client = clientOf(bucket);
   await demandBucket(client, bucket.name);
-  // What a crash left behind belongs to no answered call.
+  // After a crash the folder holds only files of calls that were never answered.
   await rm(incoming, { recursive: true, force: true });
   await mkdir(incoming, { recursive: true, mode: 0o700 });
   const keyOf = (id: string) => `${bucket.prefix}${id}`;
@@ -93,7 +93,7 @@ async function* bytesOf(
   if (response.body) yield* response.body;
 }
 
-/** The store is elsewhere and may be away: then the call may be repeated. */
+/** Turns an error of the remote store into Problem `overloaded`, so that the call may be repeated. */
 async function answering<Result>(asked: Promise<Result>): Promise<Result> {
   try {
     return await asked;

@@ -8,10 +8,10 @@ import { hashOf } from './hash.ts';
 /** Keeps files in a folder: `<folder>/<first two digits of the id>/<id>`, with `<folder>/incoming` for arrivals. */
 export async function openFolderStore(folder: string, random: (bytes: number) => Buffer): Promise<FileStore> {
   const incoming = join(folder, 'incoming');
-  // What a crash left behind belongs to no answered call.
+  // After a crash the folder holds only files of calls that were never answered.
   await rm(incoming, { recursive: true, force: true });
   await mkdir(incoming, { recursive: true, mode: 0o700 });
-  // Else a power cut could take the whole folder away, with the files in it.
+  // Without this a power cut could lose the folder's name, and with it all files.
   await flush(dirname(folder));
 
   const shelf = (id: string) => join(folder, id.slice(0, 2));
@@ -41,7 +41,7 @@ export async function openFolderStore(folder: string, random: (bytes: number) =>
   };
 }
 
-/** Uploads go on when somebody has removed the folder of attachments under the server. */
+/** Creates the folder again if it was removed while the server runs, so that uploads still work. */
 export function madeAgain(folder: string): string {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   return folder;

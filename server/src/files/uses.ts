@@ -2,8 +2,8 @@ import type { Tx } from '../context.ts';
 import { Problem } from '../errors.ts';
 
 /**
- * Notes that the ticket's history holds these files. They were looked up before the command: one that was erased since is
- * there no longer, and Problem `overloaded` has the call repeated.
+ * Notes that the ticket's history holds these files. They were looked up before the command; if one was erased since,
+ * it throws Problem `overloaded`, so that the call is repeated.
  */
 export async function noteUses({ query, company }: Tx, ticketId: string, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
@@ -20,8 +20,8 @@ export async function noteUses({ query, company }: Tx, ticketId: string, ids: re
 }
 
 /**
- * The ticket's history holds these files and no others any more: those that it held before and that no other ticket
- * holds are attachments no longer. Their bytes go with `removeFiles`.
+ * Notes that the ticket's history holds only these files now. Files that it released and that no other ticket holds are
+ * removed; `removeFiles` removes their bytes later.
  */
 export async function releaseFiles(tx: Tx, ticketId: string, held: readonly string[]): Promise<void> {
   const { query, company } = tx;
@@ -61,7 +61,7 @@ async function removeUnused({ query, company }: Tx, ids: readonly string[]): Pro
   for (const id of unused) await forgetUpload({ query, company }, id);
 }
 
-/** The answer to a call that uploaded the file, kept in case it is repeated, holds its name. */
+/** Deletes the kept answer to the upload with an Idempotency-Key, because it holds the file's name. */
 async function forgetUpload({ query, company }: Pick<Tx, 'query' | 'company'>, id: string): Promise<void> {
   await query
     .deleteFrom('answered_call')

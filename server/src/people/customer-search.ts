@@ -85,9 +85,9 @@ async function findByContact(
 }
 
 /**
- * Up to so many spellings are looked up by a prepared query each, because nearly every call has one contact; more by
- * one query together. 160 e-mails with four sigmas each have 2,560 spellings. A query for each held the company's lock
- * on PostgreSQL for a second, and blocked SQLite's event loop for 150 ms.
+ * At most this many spellings are looked up by a prepared query each, because nearly every call has one contact; more
+ * by one query together. 160 e-mails with four sigmas each have 2,560 spellings. A query for each held the company's
+ * lock on PostgreSQL for a second, and blocked SQLite's event loop for 150 ms.
  */
 const mostOneByOne = 4;
 

@@ -11,7 +11,7 @@ const startTypes: Readonly<Record<Actor['type'], `${number}`>> = {
   automation: '6',
 };
 
-/** `log_from`; a call of the API counts as done on a page. */
+/** `log_from`. A call of the API counts as made on a page. */
 const logSources: Readonly<Record<Way, string>> = {
   page: '1',
   trigger: '2',

@@ -5,7 +5,7 @@ import { formatTime } from '../zone.ts';
 
 type Tree = Answer<typeof endpoints.get_data_dict>['item']['ticket_type_list'];
 
-/** The categories that new tickets can have, as a tree. */
+/** The tree of the categories that new tickets can have. */
 export function categoryTree(company: Company, catalog: Catalog): Tree {
   function branch(category: Category): Tree[number] {
     return { ...categoryKeys(company, category), sub_type_list: branches(category.childIds) };
@@ -19,7 +19,7 @@ export function categoryTree(company: Company, catalog: Catalog): Tree {
   return branches([...catalog.categories.values()].filter((one) => one.parentId === null).map((one) => one.id));
 }
 
-/** One category of the flat list, which has the retired ones too. */
+/** A category in the flat list, which includes retired ones. */
 export function categoryRow(company: Company, category: Category) {
   return {
     ...categoryKeys(company, category),
@@ -39,7 +39,7 @@ function categoryKeys(company: Company, { id, name, parentId, level, childIds }:
   };
 }
 
-/** The wire asks whether a node is a leaf, and says "0" for yes. */
+/** `node_flag`: "0" for a leaf. */
 export function leafFlag(leaf: boolean): string {
   return leaf ? '0' : '1';
 }

@@ -4,14 +4,14 @@ import type { Choice, Condition } from '../tickets/lists/condition.ts';
 import { startType } from './actor.ts';
 
 /**
- * What the conditions of a company file or of the console ask, in our words; throws Problem `request_refused` when a
- * field is put to a test that it does not know.
+ * Translates conditions of a company file or of the console into our words. Throws Problem `request_refused` for a test
+ * that the field does not have.
  */
 export function conditionsFromWire(given: readonly GivenCondition[], parameter = 'all'): Condition[] {
   return given.flatMap((one) => conditionsOf(one, parameter));
 }
 
-/** One for each of its tests. */
+/** Returns one condition for each test. */
 function conditionsOf(given: GivenCondition, parameter: string): Condition[] {
   const tests = Object.entries(given).filter(([name, value]) => name !== 'field' && value !== undefined);
   if (tests.length === 0) throw refusedField(parameter, `${given.field} is put to no test`);

@@ -1,7 +1,7 @@
 import type { Field } from '../catalog/catalog.ts';
 import type { Company } from '../context.ts';
 
-/** Which kind of customers' fields: those of the company, and those that every company has. */
+/** `operate_type`: fields that the company defines, and fields that every company has. */
 const own = '1';
 const fixed = '11';
 
@@ -29,14 +29,14 @@ export function ownFields(company: Company, fields: Iterable<Field>) {
   };
 }
 
-/** The same with the value that one customer has, "" for none. */
+/** The same fields with a customer's values, "" for none. */
 export function ownFieldValues(company: Company, fields: Iterable<Field>, values: Readonly<Record<string, string>>) {
   const { extend_fields, ...rest } = ownFields(company, fields);
   return {
     ...rest,
     extend_fields: extend_fields.map((field) => ({
       ...field,
-      // A field may bear the name of what every object inherits, such as `constructor`.
+      // A field's id may be that of an inherited property, such as `constructor`.
       field_value: Object.hasOwn(values, field.fieldid) ? values[field.fieldid]! : '',
     })),
   };
@@ -55,7 +55,7 @@ function ownField(company: Company, field: Field) {
   });
 }
 
-/** What every company knows of a customer, by the names of the parameters that set it. */
+/** The fields that every company has, under the names of the parameters that set them. */
 const fixedFields = [
   ['user_nick', '昵称', '1'],
   ['user_name', '姓名', '1'],

@@ -35,7 +35,7 @@ export function customerToWire(company: Company, fields: Fields, customer: Custo
   };
 }
 
-/** In the order of the fields; values of fields that the company does not define come last and have no name. */
+/** Lists values in the order of the fields. Values of undefined fields come last and have no name. */
 function fieldValues(fields: Fields, extras: Customer['extras']) {
   const value = (fieldid: string, field_name: string) => ({ fieldid, field_name, field_value: extras[fieldid]! });
   const defined = [...fields.values()].filter(({ id }) => Object.hasOwn(extras, id));
@@ -43,13 +43,13 @@ function fieldValues(fields: Fields, extras: Customer['extras']) {
   return [...defined.map(({ id, name }) => value(id, name)), ...others.map((id) => value(id, ''))];
 }
 
-/** The statuses that a filter means, as customers have them: "" is that of one who was never given any. */
+/** Returns the stored statuses that a filter selects. "" is stored for customers who were never given a status. */
 export function statusesFromWire(status: string | undefined): string[] | undefined {
   if (status === undefined) return undefined;
   return status === unset ? [unset, ''] : [status];
 }
 
-/** What a call says of a customer; contacts that were not given stay undefined. */
+/** Reads a customer from a call's parameters. Contacts that were not given stay undefined. */
 export function customerFromWire(given: Parameters<typeof endpoints.save_user>): CustomerInput {
   return {
     nick: given.user_nick,

@@ -1,8 +1,8 @@
 import type { ReminderMessage, TicketMessage } from '@gongdan/contract';
 
 /**
- * A message as the list of given-up ones shows it: other types and names than in the message itself, and contacts
- * joined by commas.
+ * A message in the list of failed pushes. It has other types and names than the message itself, and joins contacts by
+ * commas.
  */
 export function failedPush(message: TicketMessage | ReminderMessage) {
   return message.is_reminder === '1' ? failedReminder(message) : failedTicket(message);

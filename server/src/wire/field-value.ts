@@ -1,6 +1,6 @@
 import type { Catalog, FieldValues } from '../catalog/catalog.ts';
 
-/** The custom fields of a ticket, in the order in which forms show them; those for partners are shown apart. */
+/** The custom fields of a ticket in the order of the form, without partner fields. */
 export function customFields({ fields }: Catalog, values: FieldValues) {
   const shown = Object.entries(values).flatMap(([id, { value, text }]) => {
     const field = fields.get(id);

@@ -3,7 +3,7 @@ import { leafFlag } from './category.ts';
 
 const cascade = 9 satisfies typeof fieldType.cascade;
 
-/** What the dictionaries say of a custom field. */
+/** A custom field in the dictionaries. */
 export function fieldDefinition(field: Field) {
   const optionToWire = field.type === cascade ? cascadeOption : plainOption;
   return {
@@ -19,7 +19,7 @@ function plainOption({ name, value }: Option) {
   return { data_name: name, data_value: value };
 }
 
-/** Cascades come flat: an option names the one above it. */
+/** Lists options flat; an option of a cascade names its parent. */
 function cascadeOption(option: Option) {
   return {
     ...plainOption(option),

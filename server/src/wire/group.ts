@@ -1,6 +1,6 @@
 import type { Group } from '../people/staff.ts';
 
-/** The kind of groups there are: those that work on tickets. */
+/** The only kind of groups: those that work on tickets. */
 const ticketGroup = '0';
 
 export function groupToWire({ id, name }: Group) {

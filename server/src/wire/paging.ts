@@ -1,4 +1,4 @@
-/** Which page of a list is meant: `number` counts from 1. */
+/** A page of a list; `number` counts from 1. */
 export interface Page {
   readonly number: number;
   readonly size: number;
@@ -7,7 +7,7 @@ export interface Page {
 const usualSize = 15;
 const largestSize = 50;
 
-/** What a call asks for; a number below 1 counts as not given. */
+/** Reads the page of a call. A number below 1 counts as not given. */
 export function readPage(given: { page_no?: number; page_size?: number }): Page {
   const { page_no = 1, page_size = usualSize } = given;
   return {

@@ -10,32 +10,32 @@ import { startType } from './actor.ts';
 import { customFields, partnerFields } from './field-value.ts';
 import { addressOf } from './file.ts';
 
-/** What a message is made from: the event, the ticket after it, and what the ticket's ids mean. */
+/** The source of a message: the event, the ticket after it, and the snapshots that name its ids. */
 export interface Told {
   readonly company: Company;
   readonly publicUrl: string;
   readonly catalog: Catalog;
   readonly staff: Staff;
   readonly event: TicketEvent;
-  /** 接单: the event's agent took a ticket that had none. */
+  /** True for 接单: the event's agent took on a ticket that had no agent. */
   readonly isReceipt: boolean;
   readonly ticket: Ticket;
   readonly customer: ToldCustomer | undefined;
   readonly relatedNumbers: readonly string[];
 }
 
-/** What a message says of the customer. */
+/** The customer's data in a message. */
 export interface ToldCustomer
   extends Pick<Customer, 'nick' | 'name' | 'emails' | 'phones' | 'partnerId' | 'enterpriseId'> {
   readonly enterpriseName: string | null;
 }
 
-/** The ticket alone, as the flat form sends it and the envelope carries it. */
+/** The ticket's members, which the flat form sends alone and the envelope form wraps. */
 export function messageToWire(told: Told): TicketMessage | ReminderMessage {
   return told.event.kind === 'reminded' ? reminderToWire(told) : ticketToWire(told);
 }
 
-/** A reminder says which ticket, who, when and why, and nothing of the ticket's contents. */
+/** The message of a reminder: the ticket's id, who asked, when and why, without the ticket's contents. */
 function reminderToWire({ company, event, ticket }: Told): ReminderMessage {
   const at = formatTime(company.zone, event.at);
   const remark = event.changes.find(({ property }) => property === 'reminder')?.to;
@@ -98,7 +98,7 @@ function peopleToWire({ staff, ticket }: Told) {
   };
 }
 
-/** Contacts are joined by semicolons here, unlike in the answers to queries. */
+/** Joins contacts by semicolons, unlike the answers to queries. */
 function customerToWire({ ticket, customer }: Told) {
   return {
     userid: ticket.customerId ?? '',
@@ -112,7 +112,9 @@ function customerToWire({ ticket, customer }: Told) {
   };
 }
 
-/** What this event did: who, when, the reply it added; nothing of a reminder, which has a message of its own. */
+/**
+ * The members about the event: its actor, its moment, the reply that it added. Reminders have a message of their own.
+ */
 function eventToWire({ company, event, isReceipt }: Told) {
   const reply = event.changes.find(({ property }) => property === 'reply')?.to as GivenReply | undefined;
   return {
@@ -137,7 +139,7 @@ interface GivenReply {
 function momentsToWire({ company, ticket }: Told) {
   const moment = (at: number | null) => (at === null ? '' : formatTime(company.zone, at));
   return {
-    // Until there are SLA policies nothing is due at any time.
+    // Without SLA policies no ticket has a due time.
     hope_accept_time: '',
     hope_complete_time: '',
     closed_time: moment(ticket.closedAt),

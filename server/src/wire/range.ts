@@ -2,7 +2,7 @@ import type { Reason } from '@gongdan/contract';
 import { Problem } from '../errors.ts';
 import { parseTime } from '../zone.ts';
 
-/** Instants in milliseconds UTC: `from` inclusive, `before` exclusive; an end that was not given is open. */
+/** Instants in milliseconds UTC: `from` inclusive, `before` exclusive. An undefined end is open. */
 export interface Range {
   readonly from: number | undefined;
   readonly before: number | undefined;
@@ -11,7 +11,7 @@ export interface Range {
 /** One end of a range as a call gives it: text in the company's zone, or milliseconds UTC. */
 export type Moment = string | number;
 
-/** Reads two moments of the wire, whose range has whole seconds and includes both. */
+/** Reads two moments of the wire. The range includes both of these seconds. */
 export function readRange(zone: string, start: Moment | undefined, end: Moment | undefined): Range {
   const last = end === undefined ? undefined : secondOf(zone, end, 'later');
   return {
@@ -20,7 +20,7 @@ export function readRange(zone: string, start: Moment | undefined, end: Moment |
   };
 }
 
-/** The beginning of the second that is meant: milliseconds select what the text of the same second selects. */
+/** Returns the beginning of the moment's second, so that milliseconds select the same as the text of that second. */
 function secondOf(zone: string, moment: Moment, of: 'earlier' | 'later'): number | undefined {
   return typeof moment === 'string' ? parseTime(zone, moment, of) : moment - (moment % 1000);
 }
@@ -29,13 +29,13 @@ export function isReversed({ from, before }: Range): boolean {
   return from !== undefined && before !== undefined && before <= from;
 }
 
-/** A range of which both ends are given. */
+/** A range with both ends. */
 export interface WholeRange {
   readonly from: number;
   readonly before: number;
 }
 
-/** Throws Problem `time_malformed`, or the given one when the range is reversed. */
+/** Reads a range with both ends. Throws Problem `time_malformed`, or `reversed` for a reversed range. */
 export function demandRange(
   zone: string,
   start: Moment | undefined,

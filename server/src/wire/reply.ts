@@ -7,7 +7,7 @@ import { formatTime } from '../zone.ts';
 import { startType } from './actor.ts';
 import { fileToWire } from './file.ts';
 
-/** What a reply shows as it is stored. */
+/** The members of a reply whose stored values are shown unchanged. */
 export const replyShape = {
   replyid: 'id',
   reply_title: 'title',
@@ -28,7 +28,7 @@ export function replyToWire(
   return json`{"reply_datetime":${quoted(formatTime(company.zone, at))},${made},${membersOf(reply.json)}}`;
 }
 
-/** What an agent answers; undefined when a call only edits. Files without text are an answer too. */
+/** Returns the agent's reply; undefined when the call only edits. Files without text are a reply, too. */
 export function agentReplyFromWire(
   type: string,
   content = '',

@@ -20,14 +20,14 @@ export function agentWorkToWire(agent: { readonly id: string; readonly name: str
   };
 }
 
-/** "HH:MM:SS"; the hours go on beyond a day. */
+/** Writes a duration as "HH:MM:SS"; hours may exceed 24. */
 function clockTime(ms: number): string {
   const seconds = Math.round(ms / 1000);
   const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
   return parts.map((part) => String(part).padStart(2, '0')).join(':');
 }
 
-/** With at most two decimals and without a sign. */
+/** Writes a share with at most two decimals and without a percent sign. */
 function percentage(part: number, whole: number): string {
   return whole === 0 ? '0' : String(Math.round((part / whole) * 10_000) / 100);
 }

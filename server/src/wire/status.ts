@@ -1,6 +1,6 @@
 import type { Status } from '../catalog/catalog.ts';
 
-/** A status as the list of statuses has it. */
+/** A status in the list of statuses. */
 export function statusInfo(status: Status) {
   return {
     status_id: status.id,
@@ -13,7 +13,7 @@ export function statusInfo(status: Status) {
   };
 }
 
-/** A status as the dictionary has it, which knows one of the fixed ones by another name, until it is renamed. */
+/** A status in the dictionary, which has another name for one fixed status until the company renames it. */
 export function statusEntry({ code, name }: Status) {
   const otherwise = code === 2 && name === '待客服回复';
   return { dict_value: String(code), dict_name: otherwise ? '等待回复' : name };

@@ -13,7 +13,7 @@ import { entryToWire } from './log.ts';
 import { replyShape, replyToWire } from './reply.ts';
 import { writtenName, writtenPath } from './written.ts';
 
-/** What a detail shows as it is stored. */
+/** The members of a detail whose stored values are shown unchanged. */
 export const detailShape = {
   ticket: {
     companyid: 'company',
@@ -41,7 +41,7 @@ export const detailShape = {
   reply: replyShape,
 } as const;
 
-/** Where a detail is shown: what its ids mean, and in which zone and under which address. */
+/** The surroundings of a detail: snapshots that name its ids, the zone of its times, the address of its files. */
 export interface Shown {
   readonly context: Pick<Context, 'company' | 'publicUrl'>;
   readonly catalog: Catalog;
@@ -103,7 +103,7 @@ function namesOf(known: ReadonlyMap<string, { readonly name: string }>, ids: rea
   return names.filter((name) => name !== undefined).join(',');
 }
 
-/** Most lists of most tickets are empty. */
+/** Parses a stored list. Most lists are empty, which needs no parsing. */
 function listIn<Item>(json: string): readonly Item[] {
   return json === '[]' ? [] : (JSON.parse(json) as Item[]);
 }

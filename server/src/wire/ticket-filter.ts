@@ -12,7 +12,7 @@ export type GivenFilters = Omit<
   | 'page_size'
 >;
 
-/** What the list is narrowed to; undefined when a value is given that no ticket can have. */
+/** Reads the filters of a list; undefined when no ticket can have one of the values. */
 export function filterFromWire(
   catalog: Catalog,
   given: GivenFilters,
@@ -32,13 +32,13 @@ export function filterFromWire(
   };
 }
 
-/** null for what is no code. */
+/** Returns a code as a number; null for other texts. */
 function codeOf(given: string | undefined): number | null | undefined {
   if (given === undefined) return undefined;
   return /^-?[0-9]{1,9}$/.test(given) ? Number(given) : null;
 }
 
-/** The category and all below it; null for one that does not exist. */
+/** Returns the category's id and all ids below it; null for an unknown category. */
 function subtree(catalog: Catalog, id: string | undefined): string[] | null | undefined {
   if (id === undefined) return undefined;
   const category = catalog.categories.get(id);

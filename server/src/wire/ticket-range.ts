@@ -4,12 +4,12 @@ import { demandRange, type Moment, type WholeRange } from './range.ts';
 
 const longestMs = 31 * 24 * 3_600_000;
 
-/** By creation: throws Problem when the range is reversed, or longer than 31 days by the clock on the wall. */
+/** Reads a range of creation. Throws Problem when it is reversed, or longer than 31 days in local time. */
 export function creationRange(zone: string, start: Moment | undefined, end: Moment | undefined): WholeRange {
   return checked(zone, start, end, 'creation_range_reversed', 'creation_range_too_long');
 }
 
-/** By update. */
+/** Reads a range of updates, with the same limits. */
 export function updateRange(zone: string, start: Moment | undefined, end: Moment | undefined): WholeRange {
   return checked(zone, start, end, 'update_range_reversed', 'update_range_too_long');
 }
@@ -26,7 +26,7 @@ function checked(
   return range;
 }
 
-/** How far the clock on the wall has come at that moment, as if it were of UTC. */
+/** Returns the local time of a moment, as milliseconds of a clock without a zone. */
 function clockAt(zone: string, moment: Moment | undefined): number {
   const text = typeof moment === 'number' ? formatTime(zone, moment) : moment;
   return (text === undefined ? undefined : parseClock(text)) ?? 0;

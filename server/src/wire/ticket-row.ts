@@ -6,7 +6,7 @@ import { formatTime } from '../zone.ts';
 import { startType } from './actor.ts';
 import { writtenName, writtenPath } from './written.ts';
 
-/** What both lists show of a ticket as it is stored. */
+/** The members of a row whose stored values both lists show unchanged. */
 export const listShape = {
   ticket: {
     ticketid: 'id',
@@ -25,7 +25,7 @@ export const listShape = {
   evaluation: { score: 'score', remark: 'remark' },
 } as const;
 
-/** A ticket as both lists show it. */
+/** Writes a ticket as both lists show it. */
 export function ticketRow(
   zone: string,
   { categories }: Catalog,

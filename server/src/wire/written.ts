@@ -2,12 +2,12 @@ import { type JsonText, jsonText } from '../json/json-text.ts';
 
 const before = new WeakMap<object, JsonText>();
 
-/** The name of something in a snapshot as JSON, written once for as long as the snapshot lives: every ticket has some. */
+/** Returns a name of a snapshot as JSON. It is cached with the snapshot, because every ticket shows such names. */
 export function writtenName(named: { readonly name: string } | undefined): JsonText {
   return named === undefined ? blank : (before.get(named) ?? write(named, named.name));
 }
 
-/** The same of a category, which is called by its path. */
+/** Returns a category's path as JSON, cached in the same way. */
 export function writtenPath(category: { readonly path: string } | undefined): JsonText {
   return category === undefined ? blank : (before.get(category) ?? write(category, category.path));
 }

@@ -3,28 +3,28 @@ import { unfit } from './unfit.ts';
 
 const form = /^(?:(\d{4})-(\d\d)-(\d\d))?(?:(?:^|[ T])(\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?)?$/;
 
-/** `yyyy-MM-dd`; a time of day behind it is cut off. */
+/** Checks a date `yyyy-MM-dd`; a time of day after it is cut off. */
 export function dateValue(field: Field, value: string): FieldValue {
   const { date } = read(value);
   if (!date) throw unfit(field, 'not a date yyyy-MM-dd');
   return { value: date, text: '' };
 }
 
-/** `HH:mm`; a date before it and what follows the minute are cut off. */
+/** Checks a time `HH:mm`; a date before it, and seconds, are cut off. */
 export function timeValue(field: Field, value: string): FieldValue {
   const { minutes } = read(value);
   if (!minutes) throw unfit(field, 'not a time HH:mm');
   return { value: minutes, text: '' };
 }
 
-/** `yyyy-MM-dd HH:mm` or `yyyy-MM-dd HH:mm:ss`, whichever was given; fractions of a second are cut off. */
+/** Checks `yyyy-MM-dd HH:mm` or `yyyy-MM-dd HH:mm:ss` and keeps the given form; fractions of a second are cut off. */
 export function dateTimeValue(field: Field, value: string): FieldValue {
   const { date, minutes, seconds } = read(value);
   if (!date || !minutes) throw unfit(field, 'not a date and time yyyy-MM-dd HH:mm:ss');
   return { value: `${date} ${minutes}${seconds ? `:${seconds}` : ''}`, text: '' };
 }
 
-/** The parts of a date, a time or both; no part at all when any of them is impossible. */
+/** Returns the parts of a date, a time or both; no parts when one of them is impossible. */
 function read(value: string): { date?: string; minutes?: string; seconds?: string | undefined } {
   const found = form.exec(value);
   if (!found) return {};

@@ -3,7 +3,7 @@ import { unfit } from './unfit.ts';
 
 const decimal = /^-?\d+(\.\d+)?$/;
 
-/** A finite decimal, kept as written. A field's `min` and `max` are its range. */
+/** Checks a finite decimal against the field's `min` and `max`, and keeps it as written. */
 export function numberValue(field: Field, value: string): FieldValue {
   const number = Number(value);
   if (!decimal.test(value) || !Number.isFinite(number)) throw unfit(field, 'not a number');

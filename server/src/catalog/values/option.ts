@@ -1,12 +1,12 @@
 import type { Field, FieldValue, Option } from '../catalog.ts';
 import { unfit } from './unfit.ts';
 
-/** The value of one option; its name is the text. */
+/** Checks the value of one option; the option's name is the text. */
 export function choiceValue(field: Field, value: string): FieldValue {
   return { value, text: optionOf(field, value).name };
 }
 
-/** Values of several options joined by ","; one given twice counts once. */
+/** Checks values of several options, joined by ","; a repeated value counts once. */
 export function choicesValue(field: Field, value: string): FieldValue {
   const values = new Set(value.split(',').map((part) => part.trim()));
   values.delete('');
@@ -18,7 +18,7 @@ export function choicesValue(field: Field, value: string): FieldValue {
   };
 }
 
-/** The value of a leaf; the names from the root to it are the text. */
+/** Checks the value of a leaf of a cascade; the names from the root to the leaf are the text. */
 export function cascadeValue(field: Field, value: string): FieldValue {
   const option = optionOf(field, value);
   if (!option.leaf) throw unfit(field, `${value} has options below it`);

@@ -1,8 +1,8 @@
 import { type Field, fieldType } from '../catalog.ts';
 
 /**
- * Whether two values of the field, both checked, say the same. Blanks around text, the order of several options and
- * seconds that are zero make no difference. The digits of a number do: `1.10` may be a release and not a quantity.
+ * True when two checked values of the field mean the same. Blanks around a text, the order of several options and
+ * seconds of zero make no difference. The digits of a number do, because `1.10` may be a version and not a quantity.
  */
 export function isSameValue(field: Field, one: string, other: string): boolean {
   if (one === other) return true;

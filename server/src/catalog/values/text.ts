@@ -1,10 +1,10 @@
 import type { Field, FieldValue } from '../catalog.ts';
 import { unfit } from './unfit.ts';
 
-/** What a field can hold, in code points, whatever its type. */
+/** The longest value of any field, in code points. */
 const longest = 5000;
 
-/** Kept as given. A field's `min` and `max` limit its length. */
+/** Checks the length of a text against the field's `min` and `max`, and keeps the text as it is. */
 export function textValue(field: Field, value: string): FieldValue {
   const length = lengthOf(value);
   if (length > Math.min(field.max ?? longest, longest)) throw unfit(field, 'too long');
@@ -12,13 +12,13 @@ export function textValue(field: Field, value: string): FieldValue {
   return { value, text: '' };
 }
 
-/** Attachments and types that a newer edition may bring: only too much is refused. */
+/** Checks only the length, for attachments and for types that a newer edition may bring. */
 export function opaqueValue(field: Field, value: string): FieldValue {
   if (lengthOf(value) > longest) throw unfit(field, 'too long');
   return { value, text: '' };
 }
 
-/** In code points: one outside the basic plane takes two UTF-16 units. */
+/** Counts code points, because characters outside the basic plane take two UTF-16 units. */
 function lengthOf(value: string): number {
   return value.length - (value.match(/[\u{10000}-\u{10ffff}]/gu)?.length ?? 0);
 }
