@@ -1,12 +1,12 @@
 import type { Database, DbTransaction } from '../../src/db/database.ts';
 import { queuedInsert } from '../../src/db/group/queued-insert.ts';
 
-// The tests of groups write and see rows of `ticket_number`, of which the day may be any word.
+// The tests of groups write and read rows of `ticket_number`; the day may be any word.
 
 /** A command's transaction, or a whole database. */
 type Opened = Pick<DbTransaction, 'query'> & Partial<Pick<DbTransaction, 'flush'>>;
 
-/** Writes the row itself. */
+/** Inserts the row by a statement of the command. */
 export function put(day: string) {
   return async ({ query, flush }: Opened) => {
     flush?.('ticket_number');

@@ -8,7 +8,7 @@ import { openTicket, reply, startPushingApp } from '../push/company.ts';
 /** Small tables that every node may keep whole. */
 const directory = ['access_token', 'app', 'company', 'migration', 'session', 'setup', 'task_turn'];
 
-/** What nodes look for by themselves, whatever the company: no call waits for it. */
+/** Nodes poll this for all companies; no call waits for it. */
 const background = /^select "company_id", "id" from "push_endpoint" where "state"/;
 
 interface Sent {
@@ -85,7 +85,7 @@ function tablesIn(text: string): string[] {
   return named.filter((table) => !directory.includes(table));
 }
 
-/** Each of its tables is held to the company: by its id, by the rows of another table that is, or by what is inserted. */
+/** Whether each table of the statement is limited to the company: by its id, by rows of a table that is, or by the inserted values. */
 function keepsTo(companyId: string, { text, values }: Sent): boolean {
   const bound = [...text.matchAll(/"company_id" = \$(\d+)/g)].map(([, number]) => values[Number(number) - 1]);
   const joined = [...text.matchAll(/"company_id" = "\w+"\."company_id"/g)];

@@ -1,12 +1,12 @@
 import type { Database } from '../../src/db/database.ts';
 import { seedRandom } from '../../src/operating/demo/random.ts';
 
-/** The id of the first of the later half. */
+/** The id of the first reply of the later half. */
 export function keptOf(replies: number): string {
   return idOf(replies / 2);
 }
 
-/** Writes so many replies, each with a text `planted-…`. Tickets are answered in no order: pages split in their middle. */
+/** Writes so many replies, each with a text `planted-…`. Tickets are answered in random order, so that pages split in their middle. */
 export async function plantReplies(database: Database, replies: number): Promise<void> {
   const random = seedRandom(7);
   for (let made = 0; made < replies; made += 100) {

@@ -4,13 +4,13 @@ import { sql } from 'kysely';
 import type { Queries } from '../../src/db/database.ts';
 import { onEveryDatabase } from '../databases.ts';
 
-/** What is found by its own key before the company is known, or belongs to none: small, the same on every node. */
+/** Tables whose rows are found before the company is known, or belong to none. They are small and the same on every node. */
 const directory = ['access_token', 'app', 'company', 'migration', 'session', 'setup', 'task_turn'];
 
 interface Index {
   readonly table: string;
   readonly name: string;
-  /** The first of its columns. */
+  /** The first column of the key or index. */
   readonly begins: string;
 }
 

@@ -64,7 +64,7 @@ describe('A back-up of PostgreSQL by pg_dump', { skip: missing }, () => {
     }));
 });
 
-/** The folder with the programs of the newest release that the system has. */
+/** The folder with the programs of the newest installed release. */
 function installedPrograms(): string | undefined {
   const home = '/usr/lib/postgresql';
   const releases = existsSync(home) ? readdirSync(home) : [];
@@ -81,7 +81,7 @@ async function furnished(place: { data: string; url: string }): Promise<Serving>
   return serve(place);
 }
 
-/** A file that was erased after the dump's moment is named in it, and its bytes stay gone. */
+/** A file that was erased after the moment of the dump is named in the dump, but its bytes stay deleted. */
 function asDumped(state: State, { calls }: History): State {
   const erased = filesOfErased(calls);
   const files = state.files.map((file) =>
@@ -90,7 +90,7 @@ function asDumped(state: State, { calls }: History): State {
   return { ...state, files };
 }
 
-/** What was answered before the dump was begun is in it; what was under way meanwhile may be. */
+/** The dump contains every commit that was answered before it began, and perhaps some that were under way. */
 function asKnownBetween({ calls, unseen }: History, begunAt: number, endedAt: number): History {
   const unknown = (call: Call): Call => ({
     ...call,

@@ -36,7 +36,7 @@ interface Outcome {
   readonly trouble: string;
 }
 
-/** In a process that may write no file longer than two megabytes: to SQLite that is a disk that fails. */
+/** Runs in a process that may write no file longer than two megabytes. To SQLite that is a failing disk. */
 function writeOnFailingDisk(folder: string): Outcome {
   const script = join(import.meta.dirname, 'write-until-refused.ts');
   const child = spawnSync('sh', ['-c', 'ulimit -f 4096; exec "$0" "$@"', process.execPath, script, folder], {

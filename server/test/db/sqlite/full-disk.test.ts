@@ -18,7 +18,7 @@ onEveryDatabase('A store whose disk is full', ({ open, kind }) => {
   });
 });
 
-/** The store may grow no further, which SQLite calls a full disk. */
+/** Limits the pages of the store and writes beyond: SQLite reports a full disk. */
 async function writeTooMuch(database: Database): Promise<void> {
   await database.write('c1', ({ query }) => sql`pragma max_page_count = 1`.execute(query));
   await database.write('c1', async ({ query }) => {
@@ -31,7 +31,7 @@ async function makeRoom(database: Database): Promise<void> {
   await database.write('c1', ({ query }) => sql`pragma max_page_count = 1000000`.execute(query));
 }
 
-/** The server's own word for it; no test can fill its disk. */
+/** Raises the server's own error for a full disk, because no test can fill its disk. */
 async function meetFullDisk(database: Database): Promise<void> {
   await database.write('c1', ({ query }) =>
     sql`do $$ begin raise exception using errcode = 'disk_full'; end $$`.execute(query),

@@ -165,7 +165,7 @@ function writerOf(folder: string, limits: { ms?: number } = {}) {
   return { connection, write: (command: Command) => writer.write(command), committed: () => Number(count.get()) };
 }
 
-/** Inserts a row and answers how many another connection sees at that moment. */
+/** Inserts a row and returns how many rows another connection sees at that moment. */
 function insert(n: number, committed: () => number) {
   return async ({ query }: DbTransaction) => {
     await sql`insert into counted values (${n})`.execute(query);

@@ -1,4 +1,4 @@
-// Writes numbered rows into the store of a folder until one is refused, twice more after it, and prints what it saw.
+// Writes numbered rows into the store of a folder until one is refused, then tries twice more, and prints what it saw.
 import { openDatabase } from '../../../src/db/open.ts';
 import { Problem } from '../../../src/errors.ts';
 
