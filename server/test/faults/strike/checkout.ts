@@ -16,7 +16,7 @@ export interface Checkout {
 /** Returns the last commit before the newest migration; undefined without a git history. */
 export function commitBeforeSchema(): string | undefined {
   try {
-    const newest = git('log', '-1', '--format=%H', '--', 'server/src/db/migrations');
+    const newest = git('log', '-1', '--diff-filter=A', '--format=%H', '--', 'server/src/db/migrations/0*.ts');
     return git('rev-parse', '--verify', '--quiet', `${newest}^`);
   } catch {
     return undefined;
@@ -35,7 +35,11 @@ export function checkOut(commit: string, folder: string): Checkout {
     symlinkSync(join(folder, name), join(libraries, ours, name));
   }
   const server = join(folder, 'server');
-  return { commit, program: join(server, 'bin/gongdan.mjs'), worldFile: join(server, 'src/demo/company.yaml') };
+  return {
+    commit,
+    program: join(server, 'bin/gongdan.mjs'),
+    worldFile: join(server, 'src/operating/demo/company.yaml'),
+  };
 }
 
 function git(...args: string[]): string {
