@@ -17,7 +17,7 @@ const customer_fields = [
   { fieldid: 'size', field_name: '尺码', field_type: 5, min: 1, max: 60 },
 ];
 
-onEveryDatabase('fields of customers', (stores) => {
+onEveryDatabase('The fields of customers', (stores) => {
   let app: TestApp;
   before(async () => {
     app = await startApp({ store: await stores.place(), company: worldFile });
@@ -35,7 +35,7 @@ onEveryDatabase('fields of customers', (stores) => {
     return extend_field_values.map(({ fieldid, field_name, field_value }) => [fieldid, field_name, field_value]);
   };
 
-  test('appear with their names and in their order, those that nobody defined last', async () => {
+  test('are shown with their names and in their order, undefined ones last', async () => {
     const userid = await save({ legacy: 'x', size: '42', home: '11,1101', birthday: '1990-01-01', member: 'gold' });
     const values = [
       ['member', '会员等级', 'gold'],
@@ -53,7 +53,7 @@ onEveryDatabase('fields of customers', (stores) => {
     );
   });
 
-  test('are kept in the form of their type', async () => {
+  test('store values in the form of their type', async () => {
     const userid = await save({ member: 'gold', birthday: '1990-01-01 08:30:00' });
     assert.deepEqual(await valuesOf(userid), [
       ['member', '会员等级', 'gold'],
@@ -61,7 +61,7 @@ onEveryDatabase('fields of customers', (stores) => {
     ]);
   });
 
-  test('take no value that does not fit: the text names the parameter and the field', async () => {
+  test('refuse a value that does not fit; the text names the parameter and the field', async () => {
     const userid = await save({ member: 'gold' });
     for (const [values, code] of [
       [{ member: 'iron' }, '400014'],
@@ -78,7 +78,7 @@ onEveryDatabase('fields of customers', (stores) => {
     assert.deepEqual(await valuesOf(userid), [['member', '会员等级', 'gold']]);
   });
 
-  test('are cleared by a blank, unless they are required', async () => {
+  test('are cleared by a blank value, unless they are required', async () => {
     const userid = await save({ member: 'gold', birthday: '1990-01-01', legacy: 'x' });
     await app.done('update_user', { userid, user_nick: '客', ...params({ birthday: '', legacy: '' }) });
     assert.deepEqual(await valuesOf(userid), [['member', '会员等级', 'gold']]);
@@ -86,14 +86,14 @@ onEveryDatabase('fields of customers', (stores) => {
     assert.match(text, /extend_field_params.*member.*required/);
   });
 
-  test('that are required are demanded of a new customer, never of one who is found', async () => {
+  test('are demanded of a new customer when they are required, but not of an existing one', async () => {
     const text = await app.refused('save_user', { user_nick: '客', ...params({ size: '1' }) }, '400014');
     assert.match(text, /extend_field_params.*member.*required/);
     const found = await app.done('save_user', { user_nick: '客', partnerid: 'erp-10001' });
     assert.equal(found.item.userid, 'wangxun');
   });
 
-  test('keep a value that fits no more, also when it comes back', async () => {
+  test('keep a value that no longer fits, also when it is sent again', async () => {
     const userid = await save({ member: 'gold', size: '42' });
     const narrower = customer_fields.map((field) => (field.fieldid === 'size' ? { ...field, max: 10 } : field));
     await applyFile(app, { company, customer_fields: narrower });
@@ -101,7 +101,7 @@ onEveryDatabase('fields of customers', (stores) => {
     assert.deepEqual((await valuesOf(userid)).at(-1), ['size', '尺码', '42']);
     await app.refused('update_user', { userid, user_nick: '改名', ...params({ size: '43' }) }, '400014');
   });
-  test('may bear names that every object inherits', async () => {
+  test('may have ids that are inherited properties of objects', async () => {
     const named = { fieldid: 'constructor', field_name: '施工方', field_type: 1, fill_flag: true };
     await applyFile(app, { company, customer_fields: [{ ...named, fill_flag: false }] });
     const userid = await save({ member: 'gold' });

@@ -19,7 +19,7 @@ const everything = {
   remark: '喜欢电话联系',
 };
 
-onEveryDatabase('customers', (stores) => {
+onEveryDatabase('Customers', (stores) => {
   let app: TestApp;
   before(async () => {
     app = await startApp({ store: await stores.place(), company: worldFile });
@@ -28,7 +28,7 @@ onEveryDatabase('customers', (stores) => {
 
   const find = async (userid: string) => (await app.done('get_user_by_id', { userid })).item;
 
-  test('are kept with all that was said of them', async () => {
+  test('are stored with all given values', async () => {
     const { item } = await app.done('save_user', everything);
     assert.deepEqual({ ...item, userid: '' }, { userid: '', user_nick: '陈晨', companyid: app.companyId });
     const { enterpriseid, ...customer } = await find(item.userid);
@@ -54,7 +54,7 @@ onEveryDatabase('customers', (stores) => {
     });
   });
 
-  test('lose the value of an own field that comes without one, as with null', async () => {
+  test('lose the value of a custom field that is given without a value or with null', async () => {
     for (const entry of [{ fieldid: 'size' }, { fieldid: 'size', field_value: null }]) {
       const kept = { fieldid: 'size', field_value: 'XL' };
       const { body } = await app.call('save_user', { user_nick: '林', extend_field_params: [kept] });
@@ -72,7 +72,7 @@ onEveryDatabase('customers', (stores) => {
     assert.equal((await find('wangxun')).enterprise_name, '云栖酒店集团');
   });
 
-  test('are found and saved by an e-mail beyond ASCII whatever its case', async () => {
+  test('are found and saved by a non-ASCII e-mail in any case', async () => {
     for (const [email, ...spellings] of [
       ['JOSÉ@example.com', 'josé@example.com', 'José@Example.com'],
       ['ΝΙΚΟΣ.Α@example.com', 'νικος.α@example.com', 'νικοσ.α@example.com'],
@@ -91,7 +91,7 @@ onEveryDatabase('customers', (stores) => {
     }
   });
 
-  test('that nobody knows are refused, naming what was looked for', async () => {
+  test('are refused when they are unknown; the refusal names the parameter', async () => {
     assert.match(await app.refused('get_user_by_id', { userid: 'ghost' }, '400014'), /userid/);
     assert.match(await app.refused('get_user_by_email', { user_emails: 'ghost@x.cn' }, '400014'), /user_emails/);
     assert.match(await app.refused('get_user_by_tel', { user_tels: '000' }, '400014'), /user_tels/);
@@ -100,7 +100,7 @@ onEveryDatabase('customers', (stores) => {
     await app.refused('save_user', {}, '400004');
   });
 
-  test('of whom nobody said a level or a status have "0", in answers and in filters', async () => {
+  test('without a level or a status have "0", in answers and in filters', async () => {
     const { item } = await app.done('save_user', { user_nick: '无级别', user_emails: 'unset@x.cn' });
     const zero = await app.done('save_user', { user_nick: '零级', user_emails: 'zero@x.cn', user_status: '0' });
     await app.done('save_user', { user_nick: '一级', user_emails: 'one@x.cn', user_status: '1', user_level: '1' });
@@ -117,7 +117,7 @@ onEveryDatabase('customers', (stores) => {
     );
   });
 
-  test('that save_user finds by partner id, else e-mail, else phone are answered and left unchanged', async () => {
+  test('are found by save_user by partner id, else e-mail, else phone, and left unchanged', async () => {
     const make = async (given: { user_nick: string; partnerid?: string; user_emails?: string; user_tels?: string }) =>
       (await app.done('save_user', given)).item.userid;
     const byPartner = await make({ user_nick: '找甲', partnerid: 'find-p' });
@@ -135,7 +135,7 @@ onEveryDatabase('customers', (stores) => {
     await app.refused('get_user_by_email', { user_emails: 'other@x.cn' }, '400014');
   });
 
-  test('of whom save_user hears nothing to find them by are made anew each time', async () => {
+  test('are created each time that save_user gets no key to find them by', async () => {
     const [one, other] = [
       await app.done('save_user', { user_nick: '无名' }),
       await app.done('save_user', { user_nick: '无名' }),
@@ -143,7 +143,7 @@ onEveryDatabase('customers', (stores) => {
     assert.notEqual(one.item.userid, other.item.userid);
   });
 
-  test('share enterprises by name, and e-mails: the earliest made is meant', async () => {
+  test('may share enterprises and e-mails; an e-mail finds the one created first', async () => {
     const first = (
       await app.done('save_user', { user_nick: '甲', user_emails: 'team@x.cn', enterprise_name: '同一家' })
     ).item;
@@ -163,7 +163,7 @@ onEveryDatabase('customers', (stores) => {
   });
 
   for (const key of [{ partnerid: 'crm-d' }, { user_emails: 'same@x.cn' }, { user_tels: '13900008888' }]) {
-    test(`saved by identical calls at one moment are one customer: by ${Object.keys(key)}`, async () => {
+    test(`are created once by identical simultaneous calls: by ${Object.keys(key)}`, async () => {
       const user_nick = `同时 ${Object.keys(key)}`;
       const call = () => app.done('save_user', { user_nick, ...key });
       const answers = await Promise.all(Array.from({ length: 8 }, call));
@@ -172,7 +172,7 @@ onEveryDatabase('customers', (stores) => {
     });
   }
 
-  test('change in what is given and keep the rest', async () => {
+  test('change in the given values and keep the others', async () => {
     const own = { partnerid: 'crm-8', user_emails: 'before@x.cn', user_tels: '13911118888' };
     const { item } = await app.done('save_user', { ...everything, ...own });
     await app.done('update_user', {
@@ -217,7 +217,7 @@ onEveryDatabase('customers', (stores) => {
     assert.deepEqual([past.items, past.total_count, past.page_no], [[], 3, 9]);
   });
 
-  test('are listed by every filter, and by none that nobody passes', async () => {
+  test('are listed by every filter; an unknown value lists nobody', async () => {
     const nicks = async (filter: object) => (await app.done('query_users', filter)).items.map((one) => one.user_nick);
     assert.deepEqual(await nicks({ user_nick: '王迅' }), ['王迅']);
     assert.deepEqual(await nicks({ user_tels: '13800000012' }), ['韩梅梅']);
@@ -231,7 +231,7 @@ onEveryDatabase('customers', (stores) => {
     assert.deepEqual(await nicks({ user_nick: '王' }), []);
   });
 
-  test('are listed by the time they were made, both ends included', async () => {
+  test('are listed by time of creation, both ends included', async () => {
     const at = { start_datetime: '2026-03-02 12:01:00', end_datetime: '2026-03-02 12:01:01' };
     assert.deepEqual(
       (await app.done('query_users', at)).items.map((one) => one.user_nick),

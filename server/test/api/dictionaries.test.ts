@@ -4,14 +4,14 @@ import { type SuccessOf, startApp, type TestApp } from '../app.ts';
 import { onEveryDatabase } from '../databases.ts';
 import { world, worldFile } from '../world.ts';
 
-onEveryDatabase('the dictionaries of a company', (stores) => {
+onEveryDatabase('In the dictionaries of a company', (stores) => {
   let app: TestApp;
   before(async () => {
     app = await startApp({ store: await stores.place(), company: worldFile });
   });
   after(() => app.close());
 
-  test('categories come as a tree without the retired ones', async () => {
+  test('categories are a tree without retired ones', async () => {
     const { item } = await app.done('get_data_dict', {});
     const repair = item.ticket_type_list.find((one) => one.typeid === 'repair');
     assert.deepEqual(pick(repair, 'companyid', 'type_name', 'parentid', 'type_level', 'node_flag'), {
@@ -32,7 +32,7 @@ onEveryDatabase('the dictionaries of a company', (stores) => {
     });
   });
 
-  test('statuses come in use only, the own ones before the closed one, and 2 under its name of the dictionary', async () => {
+  test('only statuses in use are listed, custom ones before closed; status 2 keeps its dictionary name', async () => {
     const { item } = await app.done('get_data_dict', {});
     const names = new Map(item.ticket_status_list.map((one) => [one.dict_value, one.dict_name]));
     assert.equal(names.get('0'), '尚未受理');
@@ -42,7 +42,7 @@ onEveryDatabase('the dictionaries of a company', (stores) => {
     assert.equal([...names.keys()].at(-1), '99');
   });
 
-  test('levels are four, and only active agents are listed', async () => {
+  test('there are four levels, and only active agents', async () => {
     const { item } = await app.done('get_data_dict', {});
     assert.deepEqual(item.ticket_level_list, [
       { dict_value: '0', dict_name: '低' },
@@ -55,7 +55,7 @@ onEveryDatabase('the dictionaries of a company', (stores) => {
     assert.ok(!item.agent_list.some((one) => one.agentid === 'caoyi'));
   });
 
-  test('fields are listed with their options, those of cascades flat, and without partner fields', async () => {
+  test('fields have their options, those of cascades flat; partner fields are left out', async () => {
     const { items } = await app.done('query_ticket_extend_fields', {});
     const warranty = items.find((one) => one.fieldid === 'warranty');
     assert.deepEqual(pick(warranty, 'field_name', 'field_type', 'fill_flag'), {
@@ -82,7 +82,7 @@ onEveryDatabase('the dictionaries of a company', (stores) => {
     assert.deepEqual(items.find((one) => one.fieldid === 'amount')?.field_data_list, []);
   });
 
-  test('a category has the fields of its template, or of its nearest ancestor with one, in the order of the template', async () => {
+  test("a category has the fields of its own template or its nearest ancestor's, in the template's order", async () => {
     const { items } = await app.done('query_fileds_by_typeid', { ticket_typeid: 'repair_lock_fingerprint_sensor' });
     assert.deepEqual(
       items.map((one) => one.fieldid),
@@ -90,13 +90,13 @@ onEveryDatabase('the dictionaries of a company', (stores) => {
     );
   });
 
-  test('the fields of an unknown category are refused', async () => {
+  test('an unknown category is refused when its fields are asked for', async () => {
     const text = await app.refused('query_fileds_by_typeid', { ticket_typeid: 'nowhere' }, '400014');
     assert.match(text, /ticket_typeid/);
     await app.refused('query_fileds_by_typeid', {}, '400008');
   });
 
-  test('statuses are listed whole, each with an id as soon as the company has its own', async () => {
+  test('the list of statuses shows all of them, with ids once the company has custom ones', async () => {
     const { items } = await app.done('query_ticket_status_infos', {});
     const answered = items.find((one) => one.status_code === 2);
     assert.deepEqual(pick(answered, 'status_name', 'status_type', 'customer_status_name', 'is_delete'), {
@@ -110,7 +110,7 @@ onEveryDatabase('the dictionaries of a company', (stores) => {
     assert.equal(new Set(items.map((one) => one.status_id)).size, items.length);
   });
 
-  test('the flat list of categories has the retired ones, and can be narrowed', async () => {
+  test('the flat list of categories includes retired ones, and can be narrowed', async () => {
     const { items } = await app.done('get_ticket_type', {});
     assert.equal(items.find((one) => one.typeid === 'repair_fax')?.valid_flag, '0');
     assert.equal(items.find((one) => one.typeid === 'repair')?.update_datetime, '2026-03-02 12:00:00');
@@ -126,7 +126,7 @@ onEveryDatabase('the dictionaries of a company', (stores) => {
     await app.refused('get_ticket_type', { update_end_datetime: 'yesterday' }, '400005');
   });
 
-  test('agents come with role and groups', async () => {
+  test('agents are listed with their roles and groups', async () => {
     const { items } = await app.done('query_agents', {});
     assert.deepEqual(
       items.find((one) => one.agentid === 'wangfang'),
@@ -150,7 +150,7 @@ onEveryDatabase('the dictionaries of a company', (stores) => {
     assert.equal(items.find((one) => one.agentid === 'zhaomin')?.agent_role_type, '9999');
   });
 
-  test('groups come in the order of the company, and so do the agents of one', async () => {
+  test("groups, and the agents of a group, are listed in the company's order", async () => {
     const { items } = await app.done('query_groups', {});
     assert.deepEqual(items[0], { groupid: 'presales', group_name: '售前咨询组', group_type: '0' });
     const agents = await app.done('query_group_agents', { groupid: 'international' });
@@ -163,7 +163,7 @@ onEveryDatabase('the dictionaries of a company', (stores) => {
   });
 });
 
-describe('a company without anything of its own', () => {
+describe('an empty company', () => {
   let app: TestApp;
   before(async () => {
     app = await startApp();
@@ -185,14 +185,14 @@ describe('a company without anything of its own', () => {
     );
   });
 
-  test('has empty lists, not absent ones', async () => {
+  test('has empty lists instead of missing ones', async () => {
     const { item } = await app.done('get_data_dict', {});
     assert.deepEqual([item.ticket_type_list, item.group_list, item.agent_list], [[], [], []]);
     assert.deepEqual((await app.done('query_ticket_extend_fields', {})).items, []);
     assert.deepEqual((await app.done('query_agents', {})).items, []);
   });
 
-  test('is told the 68 time zones, with the outcome in both spellings', async () => {
+  test('gets the 68 time zones, with the result code in both spellings', async () => {
     const answer = await app.done('get_timezone', {});
     assert.equal(answer.item.length, 68);
     assert.deepEqual([answer.retCode, answer.retMsg], ['000000', '操作成功']);

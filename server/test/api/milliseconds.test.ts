@@ -12,7 +12,7 @@ const lists = [
   { name: 'query_tickets_by_update_time', by: 'update', missing: '400017', reversed: '400018', tooLong: '400019' },
 ] as const;
 
-onEveryDatabase('a range in milliseconds', (stores) => {
+onEveryDatabase('A range in milliseconds', (stores) => {
   let scene: Scene;
   let inside: string;
   before(async () => {
@@ -33,7 +33,7 @@ onEveryDatabase('a range in milliseconds', (stores) => {
       return (body as unknown as { items: { ticketid: string }[] }).items.map(({ ticketid }) => ticketid);
     };
 
-    test(`selects what the text of the same seconds selects: ${name}`, async () => {
+    test(`selects the same as the text of the same seconds: ${name}`, async () => {
       const first = await detailTime();
       const text = await found({ [start]: first, [end]: first });
       assert.deepEqual(text, [inside]);
@@ -48,14 +48,14 @@ onEveryDatabase('a range in milliseconds', (stores) => {
       }
     });
 
-    test(`wins over the text: ${name}`, async () => {
+    test(`takes precedence over the text: ${name}`, async () => {
       const first = await detailTime();
       const text = { [start]: '2020-01-01 00:00:00', [end]: '2020-01-01 00:00:00' };
       assert.deepEqual(await found(text), []);
       assert.deepEqual(await found({ ...text, [`${start}_ms`]: at(first), [`${end}_ms`]: at(first) }), [inside]);
     });
 
-    test(`is refused as the text is: ${name}`, async () => {
+    test(`is refused like the text: ${name}`, async () => {
       const from = at('2026-03-01 00:00:00');
       const refusals = [
         [{ [`${start}_ms`]: from }, missing],

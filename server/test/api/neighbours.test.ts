@@ -7,7 +7,7 @@ import { world, worldFile } from '../world.ts';
 
 const company = { companyid: world.companyId, name: '华星科技' };
 
-onEveryDatabase('what stands around customers and agents', (stores) => {
+onEveryDatabase('Around customers and agents,', (stores) => {
   let app: TestApp;
   before(async () => {
     app = await startApp({ store: await stores.place(), company: worldFile });
@@ -28,7 +28,7 @@ onEveryDatabase('what stands around customers and agents', (stores) => {
   });
   after(() => app.close());
 
-  test('enterprises are listed newest first, in pages, with the moment they were made', async () => {
+  test('enterprises are listed newest first, in pages, with their times of creation', async () => {
     const before = (await app.done('query_enterprises', {})).total_count;
     app.advance(61_000);
     const member = { extend_field_params: [{ fieldid: 'member', field_value: 'gold' }] };
@@ -79,7 +79,7 @@ onEveryDatabase('what stands around customers and agents', (stores) => {
     assert.deepEqual(item.extend_fields[1]?.field_data_info_list, []);
   });
 
-  test('the fields of tickets and of customers are never mistaken for each other', async () => {
+  test('the fields of customers and of tickets are listed apart', async () => {
     const ofTickets = (await app.done('query_ticket_extend_fields', {})).items.map(({ fieldid }) => fieldid);
     assert.equal(ofTickets.includes('member'), false);
     const { item } = await app.done('query_user_extend_fields', {});
@@ -89,7 +89,7 @@ onEveryDatabase('what stands around customers and agents', (stores) => {
     );
   });
 
-  test('the fixed fields of customers are named by the parameters that set them', async () => {
+  test('the fixed fields of customers have the names of the parameters that set them', async () => {
     const { item } = await app.done('query_user_fixed_extend_fields', {});
     assert.equal(item.operate_type, '11');
     for (const field of item.extend_fields) assert.deepEqual([field.operate_type, field.open_flag], ['11', '1']);
@@ -101,7 +101,7 @@ onEveryDatabase('what stands around customers and agents', (stores) => {
     for (const name of names) assert.equal(customer[name], '7', name);
   });
 
-  test('a customer’s values come in the form of the fields, "" for none', async () => {
+  test('a customer’s values are listed with their fields, "" for none', async () => {
     const { extend_fields } = (await app.done('query_user_extend_fields', {})).item;
     const values = async (userid: string) => (await app.done('query_user_extend_field_values', { userid })).item;
     const none = extend_fields.map((field) => ({ ...field, field_value: '' }));
@@ -120,7 +120,7 @@ onEveryDatabase('what stands around customers and agents', (stores) => {
     assert.match(await app.refused('query_user_extend_field_values', { userid: 'ghost' }, '400014'), /userid/);
   });
 
-  test('the roles of agents are those that agents have', async () => {
+  test('the list of roles has the roles that agents have', async () => {
     const { items } = await app.done('query_agent_roles', {});
     assert.deepEqual(
       items.map(({ dict_value, dict_name }) => [dict_value, dict_name]),

@@ -110,7 +110,7 @@ onEveryDatabase('An edit that changes nothing', (stores) => {
     assert.ok(later.items.every((item) => item.ticketid !== ticketid));
   });
 
-  test('is no work of the agent', async () => {
+  test('does not count as work of the agent', async () => {
     const today = { start_datetime: '2026-03-02 00:00:00', end_datetime: '2026-03-03 00:00:00' };
     const jobs = async () => (await app.done('query_agent_jobs', today)).items;
     const ticketid = await create();
@@ -148,13 +148,13 @@ onEveryDatabase('An edit that changes nothing', (stores) => {
     },
   };
   for (const [spelling, given] of Object.entries(spellings)) {
-    test(`is one also in another spelling: ${spelling}`, async () => {
+    test(`may use another spelling of a value: ${spelling}`, async () => {
       const ticketid = await create();
       await leavesNoTrace(() => edit(ticketid, given));
     });
   }
 
-  test('is not what changes the digits of a number, the order of copies or the template', async () => {
+  test('is not one that changes the digits of a number, the order of copies or the template', async () => {
     const ticketid = await create();
     const reordered = [{ agent_name: '另一位', agent_mail: 'd@example.com' }, ...opened.copy_agent];
     await edit(ticketid, { copy_agent: reordered });
@@ -164,7 +164,7 @@ onEveryDatabase('An edit that changes nothing', (stores) => {
     assert.equal(await versionOf(ticketid), 5);
   });
 
-  test('is checked in full', async () => {
+  test('is checked like any other edit', async () => {
     const ticketid = await create();
     const same = await sameAgain(ticketid);
     const refusals: readonly (readonly [Given, string])[] = [
@@ -182,7 +182,7 @@ onEveryDatabase('An edit that changes nothing', (stores) => {
     await app.refused('save_ticket_reply', { ...same, ticket_status: '98' }, '400020');
   });
 
-  test('answers a repeated Idempotency-Key with the same bytes, and does nothing later either', async () => {
+  test('answers a repeated Idempotency-Key with the same bytes, and still changes nothing', async () => {
     const ticketid = await create();
     const same = await sameAgain(ticketid);
     const headers = { 'idempotency-key': 'nothing' };
@@ -194,7 +194,7 @@ onEveryDatabase('An edit that changes nothing', (stores) => {
     });
   });
 
-  test('is judged by what the edits before it have made: of five at the same moment one is an event', async () => {
+  test('is compared with the edits before it: five identical simultaneous edits make one event', async () => {
     const ticketid = await create();
     const given = { ...(await sameAgain(ticketid)), ticket_title: '五次同样的标题' };
     await Promise.all(Array.from({ length: 5 }, () => app.done('save_ticket_reply', given as never)));
@@ -209,7 +209,7 @@ onEveryDatabase('An edit that changes nothing', (stores) => {
     assert.ok(titles.every(({ from, to }) => from !== to));
   });
 
-  test('gives a ticket to the customer who has it', async () => {
+  test('may be a move of a ticket to the customer who has it', async () => {
     const ticketid = await create();
     await leavesNoTrace(() => app.done('update_ticket_user', { ticketid, userid: 'wangxun' }));
     await app.refused('update_ticket_user', { ticketid, userid: 'no' }, '400014');
@@ -218,7 +218,7 @@ onEveryDatabase('An edit that changes nothing', (stores) => {
     );
   });
 
-  test('answers the console with the version that the ticket has, and refuses another one', async () => {
+  test('answers the console with the ticket’s version, and is refused for another version', async () => {
     const id = await create();
     const { ticket } = await browser.done('getTicket', { id });
     const { title, status, level, groupId, agentId } = ticket;
@@ -230,7 +230,7 @@ onEveryDatabase('An edit that changes nothing', (stores) => {
     await browser.refused('updateTicket', stale, 'ticket_changed_meanwhile');
   });
 
-  test('is told apart among many at the console, also when the call comes again', async () => {
+  test('is reported as unchanged in a bulk update of the console, also when the call is repeated', async () => {
     const [one, other] = [await create(), await create()];
     const given = { requestKey: requestKey(), preview: false, ids: [one, other], set: { level: 2 } };
     await edit(other, { ticket_level: '1' });
@@ -242,7 +242,7 @@ onEveryDatabase('An edit that changes nothing', (stores) => {
     await leavesNoTrace(async () => assert.deepEqual(await browser.done('updateTickets', given), happened));
   });
 
-  test('is none of a reply, a reminder or an evaluation', async () => {
+  test('cannot be a reply, a reminder or an evaluation', async () => {
     const ticketid = await create();
     const reply = { reply_content: '同样的话' };
     for (let time = 0; time < 2; time += 1) await edit(ticketid, reply);

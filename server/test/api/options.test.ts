@@ -4,7 +4,7 @@ import { startApp, type TestApp } from '../app.ts';
 import { onEveryDatabase } from '../databases.ts';
 import { worldFile } from '../world.ts';
 
-onEveryDatabase('adding options to a field', (stores) => {
+onEveryDatabase('save_option_data_value', (stores) => {
   let app: TestApp;
   before(async () => {
     app = await startApp({ store: await stores.place(), company: worldFile });
@@ -22,7 +22,7 @@ onEveryDatabase('adding options to a field', (stores) => {
     field_data_value: options.map(([field_value, field_text]) => ({ field_value, field_text })),
   });
 
-  test('appends them in the given order', async () => {
+  test('appends options in the given order', async () => {
     await app.done('save_option_data_value', add('return_reason', ['late', '送达太晚'], ['other', '其他']));
     assert.deepEqual((await optionsOf('return_reason')).slice(-3), [
       { data_name: '运输损坏', data_value: 'damaged' },
@@ -31,7 +31,7 @@ onEveryDatabase('adding options to a field', (stores) => {
     ]);
   });
 
-  test('renames one whose value exists, and never doubles it', async () => {
+  test('renames an option whose value exists, and adds no second one', async () => {
     const before = await optionsOf('warranty');
     await app.done(
       'save_option_data_value',
@@ -44,7 +44,7 @@ onEveryDatabase('adding options to a field', (stores) => {
     ]);
   });
 
-  test('adds to a cascade at its root, as a leaf, and renames at any depth', async () => {
+  test('adds leaves at the root of a cascade, and renames options at any depth', async () => {
     await app.done('save_option_data_value', add('product', ['gateway_g2', '智能网关 G2'], ['lock_x3', 'X3 升级版']));
     const options = await optionsOf('product');
     const added = options.at(-1);
@@ -53,13 +53,13 @@ onEveryDatabase('adding options to a field', (stores) => {
     assert.equal(options.find((one) => one.data_value === 'lock_x3')?.data_name, 'X3 升级版');
   });
 
-  test('two calls at the same moment add a value once', async () => {
+  test('adds a value once when two calls are simultaneous', async () => {
     const call = add('symptoms', ['smell', '异味']);
     await Promise.all([app.done('save_option_data_value', call), app.done('save_option_data_value', call)]);
     assert.equal((await optionsOf('symptoms')).filter((one) => one.data_value === 'smell').length, 1);
   });
 
-  test('a new option can be chosen at once', async () => {
+  test('adds an option that tickets can have at once', async () => {
     await app.done('save_option_data_value', add('warranty', ['lifetime', '终身保修']));
     const { item } = await app.done('save_user_ticket', {
       companyid: app.companyId,
@@ -73,7 +73,7 @@ onEveryDatabase('adding options to a field', (stores) => {
     assert.equal(detail.item.extend_fields_list.find((one) => one.fieldid === 'warranty')?.field_text, '终身保修');
   });
 
-  test('takes only fields that have options, and agents of the company, and changes nothing otherwise', async () => {
+  test('refuses fields without options and unknown agents, and then changes nothing', async () => {
     const before = await optionsOf('symptoms');
     assert.match(await app.refused('save_option_data_value', add('amount', ['1', '一']), '400014'), /fieldid/);
     assert.match(await app.refused('save_option_data_value', add('nowhere', ['1', '一']), '400014'), /fieldid/);

@@ -13,7 +13,7 @@ interface Received {
   readonly bytes: Buffer;
 }
 
-onEveryDatabase('the regions', (stores) => {
+onEveryDatabase('The regions', (stores) => {
   let app: TestApp;
   before(async () => {
     app = await startApp({ store: await stores.place(), company: worldFile });
@@ -34,7 +34,7 @@ onEveryDatabase('the regions', (stores) => {
     });
   }
 
-  test('are the whole of mainland China unless the company has its own', async () => {
+  test('are those of mainland China unless the company has its own', async () => {
     const { items } = await app.done('get_region', {});
     assert.equal(items.length, 31);
     const beijing = items[0]!;
@@ -54,7 +54,7 @@ onEveryDatabase('the regions', (stores) => {
     assert.ok(brotli.bytes.length < 300_000);
   });
 
-  test('are not sent again to whoever has them', async () => {
+  test('are not sent again to a client that has them', async () => {
     const { headers } = await receive({ 'accept-encoding': 'br' });
     const again = await receive({ 'accept-encoding': 'br', 'if-none-match': String(headers.etag) });
     assert.deepEqual([again.status, again.bytes.length], [304, 0]);
@@ -62,7 +62,7 @@ onEveryDatabase('the regions', (stores) => {
     assert.equal(other.status, 200);
   });
 
-  test('are those that the company file brings, and tickets then keep its codes', async () => {
+  test('are those of the company file, and tickets then have its codes', async () => {
     const before = (await receive({})).headers.etag;
     await loadOwnTree([{ id: '10001', name: '安徽省', regions: [{ id: '10032', name: '安庆市' }] }]);
     const { items } = await app.done('get_region', {});

@@ -7,7 +7,7 @@ import { world, worldFile } from '../world.ts';
 const today = { start_datetime: '2026-03-02 00:00:00', end_datetime: '2026-03-02 23:59:59' };
 const minute = 60_000;
 
-onEveryDatabase('statistics through the API', (stores) => {
+onEveryDatabase('Statistics through the API', (stores) => {
   let app: TestApp;
   before(async () => {
     app = await startApp({ store: await stores.place(), company: worldFile });
@@ -50,7 +50,7 @@ onEveryDatabase('statistics through the API', (stores) => {
   const work = async (agent: string) =>
     (await app.done('query_agent_jobs', today)).items.find(({ agentid }) => agentid === agent);
 
-  test('a company without tickets has counts of nothing', async () => {
+  test('are all zero for a company without tickets', async () => {
     assert.deepEqual(await counts(), {
       unassigned_ticket_num: '0',
       unsolved_ticket_num: '0',
@@ -64,7 +64,7 @@ onEveryDatabase('statistics through the API', (stores) => {
     );
   });
 
-  test('unsolved and unassigned tickets, and mean times that go beyond a day', async () => {
+  test('count unsolved and unassigned tickets, and give mean times beyond a day', async () => {
     const first = await create();
     const second = await create();
     await create();
@@ -82,7 +82,7 @@ onEveryDatabase('statistics through the API', (stores) => {
     });
   });
 
-  test('the work of an agent: tickets, replies, and the rate to two decimals', async () => {
+  test('count the tickets and replies of an agent, and give the rate to two decimals', async () => {
     // The day after, which the range leaves out, has the second answer and the deletion.
     assert.deepEqual(await work('liwei'), {
       agentid: 'liwei',
@@ -99,7 +99,7 @@ onEveryDatabase('statistics through the API', (stores) => {
     assert.deepEqual([row?.deal_ticket_num, row?.ticket_end_rate, row?.reply_num], ['3', '33.33', '2']);
   });
 
-  test('a reply that was erased is no longer counted', async () => {
+  test('do not count erased replies', async () => {
     const ticketid = await create();
     await answer(ticketid, 'zhangqiang', { reply_content: '写错了' });
     const range = { start_datetime: '2026-03-03 00:00:00', end_datetime: '2026-03-03 23:59:59' };
@@ -112,7 +112,7 @@ onEveryDatabase('statistics through the API', (stores) => {
   });
 
   for (const name of ['get_ticket_data', 'query_agent_jobs'] as const) {
-    test(`${name} says which end is missing, malformed or before the other`, async () => {
+    test(`${name} names the end that is missing, malformed or before the other`, async () => {
       await app.refused(name, {}, '400015');
       await app.refused(name, { end_datetime: today.end_datetime }, '400015');
       await app.refused(name, { start_datetime: today.start_datetime }, '400004');

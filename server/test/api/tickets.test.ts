@@ -30,7 +30,7 @@ const byAgent = {
   ticket_level: '2',
 };
 
-onEveryDatabase('tickets through the API', (stores) => {
+onEveryDatabase('Through the API', (stores) => {
   let app: TestApp;
   before(async () => {
     app = await startApp({ store: await stores.place(), company: worldFile });
@@ -54,7 +54,7 @@ onEveryDatabase('tickets through the API', (stores) => {
     ...input,
   });
 
-  test('a customer opens one, and its detail tells all of it', async () => {
+  test('a customer opens a ticket, and its detail shows all given values', async () => {
     const made = await app.done('save_user_ticket', byCustomer);
     assert.deepEqual(made.items, []);
     const item = await detail(made.item.ticketid);
@@ -137,7 +137,7 @@ onEveryDatabase('tickets through the API', (stores) => {
     );
   });
 
-  test('one is found by its number too, and the id wins', async () => {
+  test('a ticket is found by its id or its number, and the id takes precedence', async () => {
     const ticketid = await create();
     const { ticket_code } = await detail(ticketid);
     assert.equal((await app.done('get_ticket_by_id', { ticket_code })).item.ticketid, ticketid);
@@ -146,7 +146,7 @@ onEveryDatabase('tickets through the API', (stores) => {
     await app.refused('get_ticket_by_id', {}, '400004');
   });
 
-  test('an agent replies; replies and the log come newest first', async () => {
+  test('an agent replies; replies and the update log are listed newest first', async () => {
     const ticketid = await create();
     await app.done('save_ticket_reply', (await edit(ticketid, { reply_content: '<p>您好</p>' })) as never);
     app.advance(second);
@@ -179,7 +179,7 @@ onEveryDatabase('tickets through the API', (stores) => {
     assert.deepEqual([ticket_status, first_accept_datetime], ['2', deal_list.at(-1)?.reply_datetime]);
   });
 
-  test('an edit by someone who read an older state is told to refresh', async () => {
+  test('an edit based on a stale read is refused with the advice to refresh', async () => {
     const ticketid = await create();
     const stale = await edit(ticketid);
     app.advance(second);
@@ -188,7 +188,7 @@ onEveryDatabase('tickets through the API', (stores) => {
     await app.refused('save_ticket_reply', { ...stale, get_ticket_datetime: '2026-03-02' }, '400005');
   });
 
-  test('a closed ticket takes no reply and no other status, a deleted one nothing', async () => {
+  test('a closed ticket takes no reply and no other status; a deleted ticket takes no change', async () => {
     const ticketid = await create({ ticket_status: '99' });
     await app.refused('save_ticket_reply', await edit(ticketid, { reply_content: '再见' }), '400258');
     await app.refused('save_user_reply', { ticketid, reply_content: '还有问题' }, '400258');
@@ -199,7 +199,7 @@ onEveryDatabase('tickets through the API', (stores) => {
     assert.deepEqual([ticket_status, update_log_list[0]?.update_title], ['98', '工单删除']);
   });
 
-  test('a file of ours is kept by what it is, one of elsewhere by its address', async () => {
+  test('an uploaded file is recognised under any name of the server; a file elsewhere is a link', async () => {
     const url = await app.upload('upload_file', Buffer.from('发票'), '发票.pdf');
     const moved = url.replace(/^https?:\/\/[^/]+/, 'https://old-name.example');
     const ticketid = await create({ file_str: `;${moved};https://img.example/图.jpg;` });
@@ -215,7 +215,7 @@ onEveryDatabase('tickets through the API', (stores) => {
     assert.deepEqual((await detail(ticketid)).deal_list[0]?.file_list, files.slice(0, 1));
   });
 
-  test('the preferred contact comes whole, and from an agent with a customer', async () => {
+  test('the preferred contact needs both its parts, and from an agent also a customer', async () => {
     const refused = (input: object) => app.refused('save_agent_ticket', { ...byAgent, ...input }, '400004');
     assert.match(await refused({ first_contact_type: 1 }), /first_contact_info/);
     assert.match(await refused({ first_contact_info: 'a@example.com' }), /first_contact_type/);
@@ -224,7 +224,7 @@ onEveryDatabase('tickets through the API', (stores) => {
     await app.done('save_user_ticket', whole as never);
   });
 
-  test('reminded, evaluated, given to another customer, and rid of a reply', async () => {
+  test('a ticket is reminded of, evaluated, moved to another customer, and loses a reply', async () => {
     const { item } = await app.done('save_user_ticket', byCustomer);
     const { ticketid } = item;
     const { userid, ticket_code } = await detail(ticketid);
@@ -253,12 +253,12 @@ onEveryDatabase('tickets through the API', (stores) => {
     );
   });
 
-  test('of another company a ticket is unknown', async () => {
+  test('a ticket of another company is unknown', async () => {
     await app.refused('get_ticket_by_id', { ticketid: '0'.repeat(32) }, '400020');
     await app.refused('save_agent_ticket', { ...byAgent, companyid: 'other' }, '400014');
   });
 
-  test('a list shows tickets by creation, narrowed by what is given', async () => {
+  test('a list shows tickets by creation and narrows them by each filter', async () => {
     const agent = { deal_agentid: 'liwei', deal_groupid: 'presales', recordid: 'x' };
     const ticketid = await create({ ...agent, ticket_typeid: 'promotion' });
     const list = async (filter: object) => {
@@ -306,7 +306,7 @@ onEveryDatabase('tickets through the API', (stores) => {
     assert.ok((await list({})).every((each) => each.ticket_status !== '98'));
   });
 
-  test('both ends of a range belong to it, to the second', async () => {
+  test('a range includes both its ends, to the second', async () => {
     app.advance(600);
     const ticketid = await create();
     const { update_datetime: at } = await detail(ticketid);
@@ -315,7 +315,7 @@ onEveryDatabase('tickets through the API', (stores) => {
     assert.equal(items[0]?.ticketid, ticketid);
   });
 
-  test('a range is refused when an end is missing, malformed, reversed or too far', async () => {
+  test('a range is refused when an end is missing or malformed, or when it is reversed or too long', async () => {
     const start = '2026-03-01 00:00:00';
     const ranges = [
       [undefined, undefined, '400001', '400017'],
@@ -333,7 +333,7 @@ onEveryDatabase('tickets through the API', (stores) => {
     }
   });
 
-  test('pages are of 15 unless given, of 50 at most, and empty past the end', async () => {
+  test('a page has 15 tickets by default and at most 50; a page after the last is empty', async () => {
     const page = async (paging: object) => {
       const { items, page_no, page_size, page_count, total_count } = await app.done('query_tickets', {
         ...today,
