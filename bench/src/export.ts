@@ -10,8 +10,9 @@ import { type LoadMaker, type Measured, startGongdan } from './process.ts';
 import { get, request } from './requests.ts';
 
 /**
- * Measures how many tickets a second the export of a past day writes, alone and beside clients who read and reply. It
- * also measures how much of their throughput the clients keep. The store needs few, busy days, so that a day is large.
+ * Measures how many tickets per second the export of a past day writes, first alone, then while clients read tickets and
+ * reply to them. It also measures how much of their throughput the clients keep. Fill the store with tickets of few days,
+ * so that the day is large.
  */
 export async function measureExport(folder: string, log: string, load: LoadMaker, effort: Effort): Promise<string> {
   const facts = await readFacts({ folder });
@@ -20,7 +21,7 @@ export async function measureExport(folder: string, log: string, load: LoadMaker
   try {
     const token = await freshToken(server.port, tokenCalls(apps.calls, Date.now())[0]!);
     const calls = makeCalls(facts, token, Date.now());
-    // A store of two days has hardly a closed ticket, so the clients read the same tickets that they reply to.
+    // The clients read the tickets that they reply to, because a store of two days has hardly a closed ticket.
     const requests = calls.save_ticket_reply.flatMap((answer, index) => [
       get(token, 'get_ticket_by_id', { ticketid: facts.open[index]!.id }),
       answer,
@@ -79,12 +80,15 @@ async function busiestDay(folder: string): Promise<{ wire: string; tickets: numb
   return { wire, tickets };
 }
 
-/** Returns the seconds from the call to its answer, which comes when the file is on the disk. */
-async function timeOfExport({ port }: Measured, token: string, date: string, shelf: string): Promise<number> {
-  rmSync(shelf, { recursive: true, force: true });
+/**
+ * Returns the seconds from the call to its answer, which the server sends when the file is on the disk. The folder of
+ * exports is emptied first, because a file that exists is not made again.
+ */
+async function timeOfExport({ port }: Measured, token: string, date: string, exportFolder: string): Promise<number> {
+  rmSync(exportFolder, { recursive: true, force: true });
   const began = performance.now();
   const body = JSON.stringify({ task_type: '6', date });
   const answer = await answerTo(port, request('POST', '/api/wb/5/data/export_data', token, body));
-  if (!existsSync(shelf)) throw new Error(`no export: ${answer}`);
+  if (!existsSync(exportFolder)) throw new Error(`no export: ${answer}`);
   return (performance.now() - began) / 1000;
 }

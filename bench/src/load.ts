@@ -11,9 +11,9 @@ export interface Window {
 
 export interface Answered {
   readonly requests: number;
-  /** Answers that were not HTTP 200 with ret_code 000000. */
+  /** Answers without ret_code 000000. */
   readonly refused: number;
-  /** The first of these answers. */
+  /** The first 600 characters of the first of these answers. */
   readonly example: string;
   readonly seconds: number;
   readonly p50Ms: number;

@@ -21,7 +21,7 @@ const reads = [
 ] as const;
 const writes = ['save_user_ticket', 'save_ticket_reply', 'reminder', 'add_ticket_evaluation'] as const;
 /** Reads that are also measured as plain code, on SQLite only. */
-const plainly: readonly CallName[] = [
+const readAsPlainCode: readonly CallName[] = [
   'get_ticket_by_id',
   'query_tickets_15',
   'query_tickets_50',
@@ -100,7 +100,9 @@ function subjectsOf({ server, bare, insert, plain }: Servers, calls: Calls): Sub
   return [
     ...reads.flatMap((name) => [
       { name: floorOf(name), server: bare, requests: calls[name].map((request) => aimedAt(`/${name}`, request)) },
-      ...(plain && plainly.includes(name) ? [{ name: plainOf(name), server: plain, requests: calls[name] }] : []),
+      ...(plain && readAsPlainCode.includes(name)
+        ? [{ name: plainOf(name), server: plain, requests: calls[name] }]
+        : []),
       { name, server, requests: calls[name], connections: connectionsOf(name) },
     ]),
     { name: writingFloor, server: insert, requests: calls.save_user_ticket },
@@ -122,7 +124,7 @@ function rowsOf(costs: ReadonlyMap<string, Cost>): Row[] {
   const cost = (name: string) => costs.get(name)!;
   return [...costs.keys()].map((name) => {
     if (name.startsWith('floor')) return { name, cost: cost(name) };
-    const read = plainly.find((one) => plainOf(one) === name);
+    const read = readAsPlainCode.find((one) => plainOf(one) === name);
     if (read) return { name, cost: cost(name), floor: costs.get(floorOf(read)) };
     const floor = costs.get(writes.some((write) => write === name) ? writingFloor : floorOf(name as CallName));
     return { name: `\`${name}\``, cost: cost(name), floor };

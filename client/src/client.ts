@@ -1,4 +1,4 @@
-import { type Answer, type EndpointName, endpoints } from '@gongdan/contract';
+import { type Answer, codes, type EndpointName, endpoints } from '@gongdan/contract';
 import { CallError } from './call-error.ts';
 import { eachRow } from './pages.ts';
 import { requestOf } from './request.ts';
@@ -52,7 +52,7 @@ export function createClient({ baseUrl, timeoutMs = 30_000, now = Date.now, ...c
     try {
       return (await attempt(token)) as Answered<typeof name>;
     } catch (error) {
-      if (!(error instanceof CallError) || error.code !== '900002') throw error;
+      if (!(error instanceof CallError) || error.code !== codes.token_expired.code) throw error;
       tokens.drop(token);
       return (await attempt(await tokens.get())) as Answered<typeof name>;
     }

@@ -25,11 +25,13 @@ export interface ReceiverOptions {
   readonly now?: () => number;
 }
 
+/** A longer body is refused with 413. */
 const mostBytes = 1_048_576;
 
 /**
  * Creates a request handler for `node:http` and compatible servers. It accepts pushed messages in both forms, verifies
- * their signatures, skips those that were received before, and answers as the document asks.
+ * their signatures, skips those that were received before, and answers with the acknowledgement
+ * that the API's document prescribes.
  */
 export function createReceiver({ secrets = [], receive, seen = seenInMemory(), now = Date.now }: ReceiverOptions) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -52,6 +54,7 @@ export function createReceiver({ secrets = [], receive, seen = seenInMemory(), n
   };
 }
 
+/** Returns the body, or undefined when it is longer than `mostBytes`. */
 async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -83,6 +86,7 @@ function readTicket(body: Buffer): TicketMessage | ReminderMessage | undefined {
 }
 
 function answer(response: ServerResponse, status: number, retCode: string, retMsg: string, now: number): void {
+  // `receiveTime` has the form yyyyMMddHHmmss.
   const data = { receiveTime: new Date(now).toISOString().replace(/[-:T]/g, '').slice(0, 14) };
   response.writeHead(status, { 'content-type': 'application/json' });
   response.end(JSON.stringify({ data, retCode, retMsg }));

@@ -1,23 +1,24 @@
 import { CallError } from './call-error.ts';
 import type { Request } from './request.ts';
 
-export interface Patience {
+export interface Limits {
   readonly timeoutMs: number;
   readonly signal: AbortSignal | undefined;
 }
 
-/** Sends one request and returns the parsed answer without its outcome. Throws CallError for any other answer. */
+/** Sends one request and returns the parsed answer without `ret_code` and `ret_msg`. Throws CallError
+ * when `ret_code` is not 000000 (success), or when the answer has none. */
 export async function send(
   call: string,
   { url, method, headers, body }: Request,
   extra: Readonly<Record<string, string>>,
-  { timeoutMs, signal }: Patience,
+  { timeoutMs, signal }: Limits,
 ): Promise<Record<string, unknown>> {
-  const patience = AbortSignal.timeout(timeoutMs);
+  const timeout = AbortSignal.timeout(timeoutMs);
   const answer = await fetch(url, {
     method,
     headers: { ...headers, ...extra },
-    signal: signal ? AbortSignal.any([signal, patience]) : patience,
+    signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
     ...(body === undefined ? {} : { body }),
   });
   const envelope = parse(await answer.text());
@@ -28,7 +29,7 @@ export async function send(
   return rest;
 }
 
-/** Returns the envelope, or undefined when the text is none. The original get_timezone spells the outcome `retCode`. */
+/** Returns the envelope, or undefined when the text is no envelope. The documented get_timezone answers `retCode` instead. */
 function parse(text: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(text);

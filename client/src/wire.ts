@@ -1,4 +1,4 @@
-import type { Answer, Endpoint, endpoints, FilePart, Parameters } from '@gongdan/contract';
+import type { Answer, endpoints, FilePart, Parameters } from '@gongdan/contract';
 
 /** The file of an upload: bytes in memory, or the path of a file on disk. */
 export type Upload = Blob | { readonly path: string; readonly name?: string };
@@ -13,10 +13,8 @@ export type Given<N extends CallName> = GivenTo<Parameters<Endpoints[N]>>;
 
 type GivenTo<P> = { [K in keyof P]: NonNullable<P[K]> extends FilePart ? Upload : P[K] };
 
-/** The answer of a call without the outcome: `item`, `items` and the paging. */
-export type Answered<N extends CallName> = AnswerTo<Endpoints[N]>;
-
-type AnswerTo<E extends Endpoint> = Answer<E>;
+/** The answer of a call without `ret_code` and `ret_msg`. It has an `item`, or `items` and the numbers of a page. */
+export type Answered<N extends CallName> = Answer<Endpoints[N]>;
 
 /** The calls that return one page of a longer list. */
 export type PagedName = {
@@ -30,7 +28,8 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
   /** Sent as `Idempotency-Key`. A service that supports it executes a repeated call only once. */
   readonly idempotencyKey?: string;
-  /** The `hop` of the pushed message that caused this call. By it the service ends endless loops of pushes. */
+  /** The `hop` of the pushed message that caused this call. The service counts the hops, to break loops in which a
+   * push causes a call and the call causes the next push. */
   readonly hop?: number;
 }
 

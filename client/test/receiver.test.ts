@@ -36,7 +36,7 @@ async function start(options: Partial<ReceiverOptions> = {}) {
 }
 
 describe('a receiver of pushes', () => {
-  test('accepts a message and answers as the document asks', async () => {
+  test('accepts a message and answers with the documented acknowledgement', async () => {
     const { received, push } = await start();
     const { status, body } = await push(envelope, 'm1', secret, { 'gongdan-attempt': '3', 'gongdan-hop': '2' });
     assert.equal(status, 200);

@@ -7,6 +7,7 @@ const longest = 5_000;
 const short = longest / 4;
 /** A text of four times the length may take at most this many times as long. 4 is linear, 16 is quadratic. */
 const mostGrowth = 7;
+/** A text may take at most this many times as long as ordinary HTML of the same length. */
 const mostHonest = 5;
 /** Growth below this time is noise. */
 const noiseMs = 0.4;
@@ -43,7 +44,7 @@ function measure(
   const texts = [shape(longest), shape(short), honestHtml(longest)];
   const least = texts.map(() => Number.POSITIVE_INFINITY);
   for (let round = 0; round < rounds; round++) {
-    for (const [place, text] of texts.entries()) least[place] = Math.min(least[place]!, timeOf(make, text));
+    for (const [index, text] of texts.entries()) least[index] = Math.min(least[index]!, timeOf(make, text));
   }
   const [long, quarter, honest] = least as [number, number, number];
   return { name: `${maker} ${name}`, ms: long, growth: long / quarter, honest: long / honest };

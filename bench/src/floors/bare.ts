@@ -1,7 +1,10 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** Measures the cost of node:http itself: answers each path with the bytes that the parent process sent for it. */
+/**
+ * A floor, a server to compare ours with: bare node:http, which answers each path with the bytes that the parent process
+ * sent for it.
+ */
 process.on('message', (answers: Record<string, string>) => {
   const bytes = new Map(Object.entries(answers).map(([path, body]) => [path, Buffer.from(body)]));
   const server = createServer((request, response) => {

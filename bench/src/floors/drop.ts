@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** Measures the cost of node:http when it reads a body, drops it, and answers bytes that the parent process has sent. */
+/** A floor: bare node:http, which reads each body, drops it, and answers with the bytes that the parent process sent. */
 process.on('message', ({ answer }: { answer: string }) => {
   const bytes = Buffer.from(answer);
   const server = createServer((request, response) => {

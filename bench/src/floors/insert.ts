@@ -6,9 +6,9 @@ import Sqlite from 'better-sqlite3';
 import Fastify from 'fastify';
 
 /**
- * Measures the least cost of a durable write. Fastify parses the body, prepared statements insert three rows into SQLite,
- * and all calls of one turn of the event loop share a commit (the server waits up to two turns more). There are no
- * tokens, no checks and no rules.
+ * A floor: a server that does the least that a durable write needs. Fastify parses the body, prepared statements insert
+ * three rows into SQLite, and all calls of one turn of the event loop share a commit. (Gongdan's commit waits up to two
+ * turns more.) There are no tokens, no checks and no rules.
  */
 const folder = process.argv[2] ?? mkdtempSync(join(tmpdir(), 'gongdan-floor-'));
 const database = new Sqlite(join(folder, 'floor.db'));

@@ -10,7 +10,7 @@ import { furnishTwo, openings, settingsOf, startNode } from './companies.ts';
 
 // `npm run bench:nodes -- --rounds 5 --seconds 2` creates tickets of two companies on one node, and on two nodes with one
 // company each. Compare the processor times: on few processors a second node brings no more requests per second, because
-// it shares them with the load and the database.
+// the nodes, the load and the database share the processors.
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '5' },

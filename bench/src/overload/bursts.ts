@@ -39,10 +39,10 @@ const idleMs = 2000;
 
 export async function measureBursts(store: string, where: Where, log: string, size: BurstSize): Promise<Bursts> {
   const scratch = await mkdtemp(join(tmpdir(), 'gongdan-bench-'));
-  const place: Record<string, string> =
+  const storeSettings: Record<string, string> =
     'folder' in where ? { GONGDAN_DATA: where.folder } : { GONGDAN_DATA: scratch, GONGDAN_DATABASE_URL: where.url };
   const facts = await readFacts(where);
-  const server = await startGongdan({ ...place, GONGDAN_KEY: key }, log);
+  const server = await startGongdan({ ...storeSettings, GONGDAN_KEY: key }, log);
   const token = await freshToken(server.port, tokenCalls(apps.calls, Date.now())[0]!);
   const calls = makeCalls(facts, token, Date.now());
   const requests = mingled([
@@ -82,7 +82,7 @@ function repeated(requests: readonly string[], count: number): string[] {
   return Array.from({ length: count }, (_, index) => requests[index % requests.length]!);
 }
 
-/** Mixes the kinds of calls, in the same order in every run. A step without a common divisor with the length visits all. */
+/** Mixes the kinds of calls, in the same order in every run. A step that has no common divisor with the length visits all. */
 function mingled(requests: readonly string[]): string[] {
   const step = 997;
   return requests.map((_, index) => requests[(index * step) % requests.length]!);

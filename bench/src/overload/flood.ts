@@ -50,7 +50,9 @@ async function pour({ port, requests, perSecond, seconds, connections }: Flood):
       .on('error', () => {})
       .on('close', () => {
         if (caller.waiting) tally.break();
-        else free.splice(free.indexOf(caller), 1);
+        // A connection that failed before it was established is not among the free ones.
+        const index = free.indexOf(caller);
+        if (index >= 0) free.splice(index, 1);
       });
   }
 

@@ -20,7 +20,7 @@ export interface Wanted {
 export interface Overload extends Wanted {
   readonly calm: Answered;
   readonly capacity: number;
-  /** Processor time of the server during the flood, in cores. A busy machine gives it less than it could use. */
+  /** Processor time of the server during the flood, in cores. On a busy machine the server gets less than it could use. */
   readonly cores: number;
   readonly flooded: Flooded;
   /** The calls of another app during the flood, one at a time. */
@@ -85,6 +85,7 @@ function mixed(calls: Calls): string[] {
   ] as const;
   return Array.from({ length: 2000 }, (_, index) => {
     const requests = calls[pattern[index % pattern.length]!];
+    // Every second call reads a ticket. Half the index lets these reads visit each request in turn.
     return requests[Math.floor(index / 2) % requests.length]!;
   });
 }

@@ -31,6 +31,7 @@ export function newTally(): Tally {
     count({ status, head, body }, ms) {
       if (status === 200 && body.startsWith('{"ret_code":"000000"')) {
         accepted.push(ms);
+        // The whole rest of an answer to a create. Other successes have no ticket id there.
         const id = /"item":\{"ticketid":"([0-9a-f]{32})"\},"items":\[\]\}$/.exec(body)?.[1];
         if (id !== undefined) made.push(id);
       } else if (status === 503 && /retry-after: \d/i.test(head)) {

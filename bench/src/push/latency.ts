@@ -56,6 +56,7 @@ async function arrived(receivers: readonly Receiver[], count: number): Promise<n
   while (latencies.length < count) {
     await wait(50);
     for (const receiver of receivers) {
+      // Its first 12 hex digits are milliseconds UTC.
       for (const [id, at] of await receiver.arrivals()) latencies.push(at - Number.parseInt(id.slice(0, 12), 16));
     }
   }

@@ -48,7 +48,7 @@ export const strangers: readonly Stranger[] = [
   {
     name: 'to the console, with made-up sessions',
     path: '/api/console/1/tickets/create',
-    header: () => `cookie: gongdan_session=${randomBytes(32).toString('base64url')}`,
+    header: () => `cookie: gongdan=${randomBytes(32).toString('base64url')}`,
   },
 ];
 

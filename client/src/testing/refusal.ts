@@ -1,6 +1,6 @@
 import { codes, type Reason } from '@gongdan/contract';
 
-/** Thrown to end a call with another outcome than success. */
+/** Thrown to answer a call with a code other than success. */
 export class Refusal extends Error {
   readonly reason: Reason;
 

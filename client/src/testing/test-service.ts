@@ -10,7 +10,7 @@ import { readSent, type Sent } from './sent.ts';
 export { refuse } from './refusal.ts';
 export type { Sent } from './sent.ts';
 
-/** The service's answer to each call, without the outcome. A call without an entry here is refused as `internal`. */
+/** The service's answer to each call, without `ret_code` and `ret_msg`. A call without an entry is refused as `internal`. */
 export type Answers = { readonly [N in CallName]?: (sent: Sent) => Answered<N> | Promise<Answered<N>> };
 
 export interface ReceivedCall {
@@ -23,7 +23,7 @@ export interface TestService extends Credentials {
   readonly baseUrl: string;
   /** The calls that had a valid token and all mandatory parameters, in order. */
   readonly calls: readonly ReceivedCall[];
-  /** Makes every token that the service has given expire. */
+  /** Lets all tokens expire that the service has issued. */
   expireTokens(): void;
   close(): Promise<void>;
 }
@@ -34,7 +34,7 @@ const paths = new Map<string, Endpoint>(
 
 /**
  * Starts a service for tests of programs that call the wire, on a real port of this machine. It checks signatures,
- * tokens, methods and mandatory parameters as the real service does; `answers` does the rest. The returned value can be
+ * tokens, methods and mandatory parameters as the real service does; the answers come from `answers`. The returned value can be
  * passed to createClient.
  */
 export async function startTestService(

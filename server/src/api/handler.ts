@@ -9,8 +9,9 @@ export interface PublicContext extends Omit<Context, 'company'> {
   readonly subscribe: Subscribe;
 }
 
-/** The context of a call without a token, with the caller's address; undefined when the connection is lost already. */
+/** The context of a call without a token, with the caller's address. */
 export interface StrangerContext extends PublicContext {
+  /** Undefined when the connection is lost already. */
   readonly address: string | undefined;
 }
 
@@ -24,8 +25,7 @@ export interface CallContext extends Context {
 export type Once = <Answer extends object>(tx: Tx, act: () => Promise<Answer>) => Promise<Answer>;
 
 /**
- * Answers one endpoint: takes checked parameters and returns the envelope without `ret_code` and `ret_msg`. Throws
- * Problem. A few answers are too large to be made for each call and are prepared once.
+ * Answers one endpoint: takes checked parameters and returns the answer in one of the three forms below. Throws Problem.
  */
 export type Handler<E extends Endpoint> = (
   context: E['access'] extends 'public' ? StrangerContext : CallContext,
@@ -53,12 +53,15 @@ export function ready(members: JsonText): ReadyAnswer {
 
 export type Encoding = 'br' | 'gzip' | 'identity';
 
-/** A whole answer with `ret_code` and `ret_msg`, whose bytes are made once and sent as they are. */
+/**
+ * A whole answer with `ret_code` and `ret_msg`. Its bytes are made once, because a few answers are too large to be made
+ * for each call.
+ */
 export interface PreparedAnswer {
   readonly [form]: 'prepared';
   readonly contentType: string;
-  /** The value of the header with its quotes; weak, because all encodings share it. */
+  /** The value of the header ETag, with its quotes. It is a weak one, because all encodings share it. */
   readonly etag: string;
-  /** Returns the body in the encoding, which is made at its first use. */
+  /** Returns the body in this encoding. It is compressed at the first use. */
   readonly body: (encoding: Encoding) => Promise<Buffer>;
 }

@@ -1,5 +1,5 @@
 import type { endpoints } from '@gongdan/contract';
 import type { Handler } from './handler.ts';
 
-/** Agents belong to groups and to nothing else. */
+/** There are no departments: agents belong to groups only. */
 export const query_departments: Handler<typeof endpoints.query_departments> = async () => ({ items: [] });

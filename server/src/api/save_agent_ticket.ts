@@ -11,7 +11,7 @@ import type { Handler } from './handler.ts';
 export const save_agent_ticket: Handler<typeof endpoints.save_agent_ticket> = async (context, given) => {
   const contact = contactFromWire(given.first_contact_type, given.first_contact_info);
   if (contact && given.userid === undefined) {
-    throw refusedField('userid', 'required beside first_contact_type', 'parameter_missing');
+    throw refusedField('userid', 'required when first_contact_type is given', 'parameter_missing');
   }
   const files = await recogniseFiles(context.db.query, context.company.id, splitAddresses(given.file_str));
   const desk = await openDesk(context);

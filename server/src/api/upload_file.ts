@@ -12,7 +12,7 @@ export const upload_file: Handler<typeof endpoints.upload_file> = async (context
     noted = true;
     return { item: { file_url: addressOf(context.publicUrl, { id, name: file.name }) } };
   });
-  // A concurrent call with the same Idempotency-Key stored its own file; this one is not needed.
+  // The answer is that of a concurrent call with the same Idempotency-Key, which has stored the file already.
   if (!noted) await context.files.remove(id);
   return answer;
 };

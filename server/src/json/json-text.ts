@@ -1,58 +1,61 @@
 declare const mark: unique symbol;
 
 /**
- * JSON, or a piece of it, as its UTF-8 with one character for each byte. So what a store holds as bytes is cut, joined
- * and sent without being decoded and encoded again, which takes longer than reading it. JSON escapes in ASCII only, so
- * that searching for quotes and commas stays right.
+ * JSON, or a piece of it, as a string that has one character for each byte of its UTF-8. Bytes of a store are cut, joined
+ * and sent in this form. They are not decoded and encoded again, which takes longer than reading them. Quotes, commas and
+ * braces are single bytes in UTF-8, and no other character contains these bytes, so a search finds the right places.
  */
 export type JsonText = string & { readonly [mark]: true };
 
-/** Joins pieces by words that stand in the code: json`{"id":${id},"count":${3}}`. The words have to be ASCII. */
-export function json(words: TemplateStringsArray, ...pieces: readonly (JsonText | number | `${number}`)[]): JsonText {
-  let text = words[0]!;
-  for (let place = 0; place < pieces.length; place++) text += `${pieces[place]}${words[place + 1]}`;
+/** Puts pieces into a template: json`{"id":${id},"count":${3}}`. The template itself must be ASCII. */
+export function json(texts: TemplateStringsArray, ...pieces: readonly (JsonText | number | `${number}`)[]): JsonText {
+  let text = texts[0]!;
+  for (let index = 0; index < pieces.length; index++) text += `${pieces[index]}${texts[index + 1]}`;
   return text as JsonText;
 }
 
-/** The value as JSON. */
+/** Returns the value as JSON. */
 export function jsonText(value: unknown): JsonText {
   return storedJson(JSON.stringify(value));
 }
 
-/** The JSON of a text that has one character for each byte already: of a moment, or of what was cut from such a text. */
+/** Returns a text as JSON, faster than `jsonText`. The text must be ASCII, such as a time, or cut from a JsonText. */
 export function quoted(text: string): JsonText {
   return JSON.stringify(text) as JsonText;
 }
 
-/** JSON as a store answers it, bytes of SQLite or text of PostgreSQL, or as `JSON.stringify` made it. */
+/** Converts JSON from a store (bytes from SQLite, text from PostgreSQL) or from `JSON.stringify`. */
 export function storedJson(stored: Uint8Array | string): JsonText {
   const bytes = Buffer.isBuffer(stored) ? stored : Buffer.from(stored);
   return bytes.toString('latin1') as JsonText;
 }
 
-/** The value that the JSON says; its shape is for the caller to know. */
+/** Returns the value. The caller vouches for its type; nothing checks it. */
 export function parseJson<Value>(text: JsonText): Value {
   return JSON.parse(Buffer.from(text, 'latin1').toString()) as Value;
 }
 
-/** Like `Array.join` with commas, which makes a text at once although it is joined to others: slower where many follow. */
+/**
+ * Joins pieces with commas. `Array.join` would copy all characters at once, and the next join would copy them again.
+ * Strings that are concatenated by `+=` are copied once, when the answer is sent.
+ */
 export function joined(pieces: readonly JsonText[]): JsonText {
   let text = '';
   for (const piece of pieces) text += text === '' ? piece : `,${piece}`;
   return text as JsonText;
 }
 
-/** The piece between two places, as `slice` counts them. */
+/** Returns the piece from one index up to another, as `slice` does. */
 export function cut(text: JsonText, from: number, end?: number): JsonText {
   return text.slice(from, end) as JsonText;
 }
 
-/** The members of an object without its braces, to be put among others. */
+/** Returns the members of an object without its braces, to be put among other members. */
 export function membersOf(object: JsonText): JsonText {
   return cut(object, 1, -1);
 }
 
-/** The pieces between a character that JSON never holds as it is. */
+/** Splits a text at a separator that JSON always escapes, such as a control character. */
 export function split(text: JsonText, by: string): JsonText[] {
   return text.split(by) as JsonText[];
 }

@@ -4,8 +4,8 @@ import type { Choice, Condition } from '../tickets/lists/condition.ts';
 import { startType } from './actor.ts';
 
 /**
- * Translates conditions of a company file or of the console into our words. Throws Problem `request_refused` for a test
- * that the field does not have.
+ * Translates conditions of a company file or of the console into our words. `parameter` is the caller's name for them.
+ * Throws Problem `request_refused` for a condition without a test, and for a test that its field does not have.
  */
 export function conditionsFromWire(given: readonly GivenCondition[], parameter = 'all'): Condition[] {
   return given.flatMap((one) => conditionsOf(one, parameter));
@@ -14,7 +14,7 @@ export function conditionsFromWire(given: readonly GivenCondition[], parameter =
 /** Returns one condition for each test. */
 function conditionsOf(given: GivenCondition, parameter: string): Condition[] {
   const tests = Object.entries(given).filter(([name, value]) => name !== 'field' && value !== undefined);
-  if (tests.length === 0) throw refusedField(parameter, `${given.field} is put to no test`);
+  if (tests.length === 0) throw refusedField(parameter, `${given.field} has no test`);
   return tests.map(([test, value]) => {
     const condition = conditionOf(given.field, test, value);
     if (!condition) throw refusedField(parameter, `${given.field} does not know ${test}`);
@@ -71,6 +71,7 @@ function isOptional(choice: Choice | undefined): choice is 'group' | 'agent' | '
   return choice === 'group' || choice === 'agent' || choice === 'customer';
 }
 
+/** Translates a code of `start_type`. The values of the other fields are the same on the wire. */
 function inOurs(choice: Choice, value: string): string {
   if (choice !== 'starter') return value;
   return (['agent', 'customer'] as const).find((type) => startType(type) === value) ?? value;

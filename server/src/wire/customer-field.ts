@@ -1,8 +1,9 @@
 import type { Field } from '../catalog/catalog.ts';
 import type { Company } from '../context.ts';
 
-/** `operate_type`: fields that the company defines, and fields that every company has. */
+/** `operate_type` of fields that the company defines. */
 const own = '1';
+/** `operate_type` of fields that every company has. */
 const fixed = '11';
 
 const typeNames: Readonly<Record<string, string>> = {
@@ -71,11 +72,11 @@ const fixedFields = [
 ] as const;
 
 export function fixedFieldsToWire(company: Company) {
-  const extend_fields = fixedFields.map(([name, words, type], index) =>
+  const extend_fields = fixedFields.map(([name, label, type], index) =>
     fieldToWire(company, {
       operate_type: fixed,
       fieldid: name,
-      field_name: words,
+      field_name: label,
       field_type: type,
       fill_flag: name === 'user_nick' ? '1' : '0',
       sort_no: String(index + 1),

@@ -10,7 +10,7 @@ import { customFields } from './field-value.ts';
 import { addressOf, fileToWire } from './file.ts';
 import { logText } from './log.ts';
 
-/** What the lines of one export have in common. */
+/** The values that all lines of one export share. */
 export interface Exported {
   readonly companyId: string;
   readonly publicUrl: string;
@@ -18,8 +18,8 @@ export interface Exported {
 }
 
 /**
- * A ticket as one line of an exported day, with its line end. The customer is the one of today, because only tickets
- * have a history.
+ * Returns a ticket as one line of an exported day, with its line end. The ticket is as it was at the end of that day; the
+ * customer's data are those of today, because the history of customers is not kept.
  */
 export function exportLine(exported: Exported, past: PastTicket, customer: TicketCustomer | undefined): string {
   return `${JSON.stringify(exportRecord(exported, past, customer))}\n`;
@@ -51,7 +51,7 @@ function exportRecord(
     dealGroupName: names.group,
     dealUserId: ticket.agentId ?? '',
     dealUserName: names.agent,
-    // Nothing is due at any time until there are SLA policies.
+    // Without SLA policies no ticket has a due time.
     hopeAcceptTime: '',
     hopeCompleteTime: '',
     customerId: ticket.customerId ?? '',
@@ -70,7 +70,7 @@ function fieldToWire(field: ReturnType<typeof customFields>[number]): ExportReco
   return {
     fieldId: field.fieldid,
     fieldType: Number(field.field_type),
-    // A field is known by its id alone.
+    // Fields have no variable names, so the id stands here, too.
     fieldVariable: field.fieldid,
     title: field.field_name,
     value: field.field_value,

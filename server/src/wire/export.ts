@@ -1,7 +1,7 @@
 import type { Company, DayAddress } from '../context.ts';
 import { formatTime } from '../zone.ts';
 
-/** The answer about an exported day: its address and when it was made. Tickets are the only kind of data. */
+/** The answer of `export_data`: the address of the day's file, and when the file was made. */
 export function exportToWire(
   { id, zone }: Company,
   publicUrl: string,
@@ -10,6 +10,7 @@ export function exportToWire(
   return {
     companyid: id,
     create_time: formatTime(zone, madeAt),
+    // The export of tickets, the only kind of export.
     task_type: '6',
     result_date: address.day,
     file_path: urlOf(publicUrl, address),

@@ -1,8 +1,8 @@
 import type { ReminderMessage, TicketMessage } from '@gongdan/contract';
 
 /**
- * A message in the list of failed pushes. It has other types and names than the message itself, and joins contacts by
- * commas.
+ * Returns a message as `query_ticket_push_fail_infos` lists it. Some members have another type or name there than in the
+ * push itself, and commas join the contacts.
  */
 export function failedPush(message: TicketMessage | ReminderMessage) {
   return message.is_reminder === '1' ? failedReminder(message) : failedTicket(message);

@@ -1,6 +1,7 @@
 import type { Field, fieldType, Option } from '../catalog/catalog.ts';
 import { leafFlag } from './category.ts';
 
+/** A copy of the value, because `wire` may import only the types of `catalog`. The compiler checks that both are equal. */
 const cascade = 9 satisfies typeof fieldType.cascade;
 
 /** A custom field in the dictionaries. */

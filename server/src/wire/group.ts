@@ -1,6 +1,6 @@
 import type { Group } from '../people/staff.ts';
 
-/** The only kind of groups: those that work on tickets. */
+/** `group_type` of groups that work on tickets. There are no others. */
 const ticketGroup = '0';
 
 export function groupToWire({ id, name }: Group) {

@@ -4,7 +4,10 @@ import { type JsonText, json, membersOf, quoted } from '../json/json-text.ts';
 import { formatTime } from '../zone.ts';
 import { logFrom, startType } from './actor.ts';
 
-/** The entry of an event in the update log, without its time, which is written in the zone where it is shown. */
+/**
+ * Returns the entry of an event in the update log as it is stored, without its time. `entryToWire` adds the time in the
+ * company's present time zone.
+ */
 export function logEntry(event: TicketEvent): string {
   const { actor } = event;
   const { title, contents } = logText(event);
@@ -19,17 +22,17 @@ export function logEntry(event: TicketEvent): string {
   });
 }
 
-/** The entry with its time. */
+/** Returns a stored entry with its time. */
 export function entryToWire(zone: string, entry: { at: number; json: JsonText }): JsonText {
   return json`{"update_datetime":${quoted(formatTime(zone, entry.at))},${membersOf(entry.json)}}`;
 }
 
-/** The text of the event: what was done, and the JSON of what changed. */
+/** Returns the text of an event: a title that says what was done, and the JSON of what changed. */
 export function logText(event: TicketEvent): { readonly title: string; readonly contents: string } {
   return { title: titles[event.kind], contents: JSON.stringify(contentsOf(event)) };
 }
 
-/** What was done, by kind of event. */
+/** The title of an entry, by the kind of its event. */
 export const titles: Readonly<Record<EventKind, string>> = {
   created: '工单创建',
   edited: '工单更新',

@@ -6,11 +6,11 @@ interface PastMessage {
   readonly id: string;
   readonly kind: string;
   readonly at: number;
-  /** The ticket alone, JSON. */
+  /** JSON of the ticket's members, without the envelope of a push. */
   readonly body: string;
 }
 
-/** A message in the answer to a receiver that was away. */
+/** Returns a message as `messages` lists it, for receivers that missed pushes. */
 export function pastMessage(zone: string, { id, position, kind, at, body }: PastMessage) {
   return {
     messageid: id,

@@ -30,7 +30,7 @@ export interface ToldCustomer
   readonly enterpriseName: string | null;
 }
 
-/** The ticket's members, which the flat form sends alone and the envelope form wraps. */
+/** Returns the members of the message. A push in the flat form sends only these; the other form wraps them in an envelope. */
 export function messageToWire(told: Told): TicketMessage | ReminderMessage {
   return told.event.kind === 'reminded' ? reminderToWire(told) : ticketToWire(told);
 }
@@ -75,6 +75,7 @@ function ticketToWire(told: Told): TicketMessage {
     extend_fields_list: fieldsToWire(catalog, ticket.fields),
     partner_fields_list: partnerFields(catalog, ticket.fields).map((field) => ({
       ...field,
+      // The API's document spells this name both ways.
       fidle_value: field.field_value,
     })),
     ...(ticket.contact && { first_contact_type: ticket.contact.type }),

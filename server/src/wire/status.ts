@@ -13,8 +13,11 @@ export function statusInfo(status: Status) {
   };
 }
 
-/** A status in the dictionary, which has another name for one fixed status until the company renames it. */
+/**
+ * A status in the dictionary. The documented dictionary calls status 2 等待回复, where the documented list of statuses says
+ * 待客服回复. When the company has renamed the status, both show the company's name.
+ */
 export function statusEntry({ code, name }: Status) {
-  const otherwise = code === 2 && name === '待客服回复';
-  return { dict_value: String(code), dict_name: otherwise ? '等待回复' : name };
+  const isUnrenamed = code === 2 && name === '待客服回复';
+  return { dict_value: String(code), dict_name: isUnrenamed ? '等待回复' : name };
 }

@@ -41,7 +41,7 @@ export const detailShape = {
   reply: replyShape,
 } as const;
 
-/** The surroundings of a detail: snapshots that name its ids, the zone of its times, the address of its files. */
+/** The sources of a detail besides the ticket: names for its ids, the zone of its times, the address of its files. */
 export interface Shown {
   readonly context: Pick<Context, 'company' | 'publicUrl'>;
   readonly catalog: Catalog;

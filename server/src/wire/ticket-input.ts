@@ -8,7 +8,7 @@ export function fieldsFromWire(
   return (given ?? []).map(({ fieldid, field_value = '' }) => ({ fieldId: fieldid, value: field_value }));
 }
 
-/** Reads `first_contact_type` and `first_contact_info`, which a call gives both or neither. */
+/** Reads `first_contact_type` and `first_contact_info`. The contract refuses a call that gives only one of them. */
 export function contactFromWire(type: number | undefined, info: string | undefined): Contact | null {
   return type === undefined || info === undefined ? null : { type, info };
 }
