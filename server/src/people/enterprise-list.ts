@@ -20,6 +20,6 @@ export async function queryEnterprises(
   const offset = (page.number - 1) * page.size;
   if (offset >= total) return { enterprises: [], total };
   const rows = await all.select(['id', 'name']).orderBy('id', 'desc').limit(page.size).offset(offset).execute();
-  // Ids of enterprises are all ours and sort by their moment of creation.
+  // All ids of enterprises are our own, and these hold their moment of creation.
   return { enterprises: rows.map(({ id, name }) => ({ id, name, createdAt: madeAt(id) })), total };
 }

@@ -57,7 +57,7 @@ onEveryDatabase('An edit that changes nothing', (stores) => {
   const detail = async (ticketid: string) => (await app.done('get_ticket_by_id', { ticketid })).item;
   const versionOf = async (id: string) => (await browser.done('getTicket', { id })).ticket.version;
 
-  /** What a client sends that read the ticket and writes all of it back. */
+  /** Parameters of a client that read the ticket and sends all of it back. */
   async function sameAgain(ticketid: string) {
     const item = await detail(ticketid);
     return {
@@ -91,7 +91,7 @@ onEveryDatabase('An edit that changes nothing', (stores) => {
     app.advance(minute);
     const from = app.now();
     const heard: unknown[] = [];
-    // A listener may be told of events from before it subscribed.
+    // A listener may get events from before it subscribed.
     const stop = app.server.context.subscribe(app.companyId, (news) => news.at >= from && heard.push(news));
     const before = await contents();
     await act();

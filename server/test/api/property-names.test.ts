@@ -7,7 +7,7 @@ import { propertyNames } from '../../src/wire/property-names.ts';
 const names = Object.keys(endpoints) as EndpointName[];
 const parametersOf = (name: EndpointName) => Object.keys(endpoints[name].parameters.properties);
 
-/** Properties that no call of the wire gives: a header, and what accounts have. */
+/** The wire has no parameters for these: the request key is a header, and accounts are made elsewhere. */
 const elsewhere = new Set(['requestKey', 'companyName', 'email', 'groups', 'id']);
 
 test('every name that the wire has for a property is a parameter of some call', () => {

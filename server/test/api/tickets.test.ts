@@ -40,7 +40,7 @@ onEveryDatabase('Through the API', (stores) => {
   const detail = async (ticketid: string) => (await app.done('get_ticket_by_id', { ticketid })).item;
   const create = async (input = {}) => (await app.done('save_agent_ticket', { ...byAgent, ...input })).item.ticketid;
 
-  /** save_ticket_reply as a client sends it: what it knows of the ticket, and what it wants. */
+  /** Parameters of save_ticket_reply as a client sends them: the ticket as the client read it, with its changes. */
   const edit = async (ticketid: string, input: Readonly<Record<string, unknown>> = {}) => ({
     ticketid,
     ticket_title: byAgent.ticket_title,
