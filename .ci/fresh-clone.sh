@@ -13,7 +13,7 @@ bare_install() {
   (
     cd "$folder" || exit 1
     export HOME=$folder.home PATH=$folder.bin
-    ! command -v cc python3 make || exit 1
+    ! command -v cc python3 make || exit 1 # none of these may be found
     "$@" ci && npx gongdan --version
   )
 }
@@ -52,7 +52,7 @@ wait_until_ready() {
       echo 'the demo did not become ready' && tail -20 "$1.out" "$1.err"
       return 1
     fi
-    read -rt 0.2 <> <(:) || true
+    read -rt 0.2 <> <(:) || true # waits 0.2 s without starting a process for it
   done
   echo "ready after $((SECONDS - began)) s"
 }

@@ -72,8 +72,8 @@ function pushSection(): string {
     `### ${title}\n\n${table('| 键 key | 类型 type | 说明 | description |', memberRows(schema))}`;
   return [
     '## 推送 / Pushed messages\n',
-    '每条消息是一次 POST，内容为一张工单。下表为信封式；平铺式只有 `content` 中的那个对象。\n',
-    'Every message is one POST about one ticket. The tables show the envelope form; the flat form is the object inside `content` alone.\n',
+    '每条消息是一次 POST，内容为一张工单。下表为信封式；平铺式的消息体就是 `content` 中的那个对象。\n',
+    'Every message is one POST about one ticket. The tables show the envelope form; the body of a push in the flat form is the object inside `content`.\n',
     message('工单消息 / Ticket', envelopeForm(ticketMessage)),
     message('催单消息 / Reminder', envelopeForm(reminderMessage)),
     message('确认 / Acknowledgement', acknowledgement),
@@ -90,11 +90,14 @@ function codeSection(): string {
   const unreached =
     '`400308`–`400310`、`400312` 属于状态管理，目前没有接口返回；同样的错误由 `gongdan apply` 以文字报告。' +
     ' No call returns these codes, because no call manages statuses. `gongdan apply` reports the same mistakes in words.';
+  const wording =
+    '部分返回码的文本沿用原文档的说法：坐席即客服，技能组即客服组。' +
+    ' The texts are those of the original document: some say 坐席 for agents (客服) and 技能组 for groups (客服组).';
   const broken =
     '请求头或请求体到得太慢为 408，请求头超过 16 KB 为 431。429 与 503 带有 `Retry-After`（秒），之后可重试。' +
     ' A request whose headers or body arrive too slowly gets 408; headers of more than 16 KB get 431.' +
     ' 429 and 503 carry `Retry-After`, the number of seconds after which the call may be retried.';
-  return `## 返回码 / Codes\n\n${table('| ret_code | ret_msg | HTTP |', [...new Set(rows)])}\n${unreached}\n\n${broken}\n`;
+  return `## 返回码 / Codes\n\n${table('| ret_code | ret_msg | HTTP |', [...new Set(rows)])}\n${wording}\n\n${unreached}\n\n${broken}\n`;
 }
 
 function aliasSection(): string {

@@ -32,6 +32,7 @@ function section([name, endpoint]: [string, ConsoleEndpoint]): string {
 /** Makes a table of the first cells of each row. The console's schemas have comments instead of descriptions. */
 function table(head: string, cells: number, rows: readonly string[]): string[] {
   if (rows.length === 0) return [];
+  // The replace removes the old end of the row, or the blank that an empty last cell leaves.
   const shown = rows.map((row) => `${row.split(' | ').slice(0, cells).join(' | ').replace(/ \|?$/, '')} |`);
   return [[head, `|${'---|'.repeat(cells)}`, ...shown, ''].join('\n')];
 }

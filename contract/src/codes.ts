@@ -1,6 +1,7 @@
 /**
  * Every way a call can end, keyed by our own name for the reason: the code and the text on the wire, and the HTTP
- * status, which is 200 for every business result. Code that names a reason outside this table does not compile.
+ * status, which is 200 for every business result. Code that names a reason outside this table does not compile. The
+ * texts are those of the API's document, which says 坐席 and 技能组 for 客服 and 客服组 in some of them.
  */
 export const codes = {
   ok: code('000000', '操作成功'),
@@ -61,7 +62,7 @@ export type Reason = keyof typeof codes;
 export interface Code {
   /** Six digits, `ret_code`. */
   readonly code: string;
-  /** The documented text, with which `ret_msg` begins. */
+  /** The documented text, with which `ret_msg` begins; details may follow it. */
   readonly text: string;
   /** HTTP status of the answer. */
   readonly status: number;

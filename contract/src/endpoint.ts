@@ -9,10 +9,10 @@ export interface Words {
 
 /**
  * One call of the wire, as data. The server's checks, the client's types and the reference page are made from it.
- * When several parameters are missing, the first in this order is reported.
+ * When several parameters are missing, the server reports the one that comes first in `parameters`.
  */
 export interface Endpoint<Parameters extends TObject = TObject, Answer extends TObject = TObject> {
-  /** The file here and the handler's file have this name. It is the last part of the path, where that is unique. */
+  /** The name of the endpoint's file and of its handler's file. It is the last part of `path`, unless two paths end alike. */
   readonly name: string;
   /** The documented method. An endpoint that only reads accepts POST as well. */
   readonly method: 'GET' | 'POST';
@@ -47,5 +47,5 @@ export function endpoint<const E extends Endpoint<TObject<TProperties>, TObject<
 /** The parameters as a handler receives them: merged, trimmed, converted and checked. */
 export type Parameters<E extends Endpoint> = Static<E['parameters']>;
 
-/** The answer as a handler returns it: the envelope of a success without the outcome, which the server adds. */
+/** The answer as a handler returns it: a success without `ret_code` and `ret_msg`, which the server adds. */
 export type Answer<E extends Endpoint> = Omit<Static<E['answer']>, 'ret_code' | 'ret_msg'>;

@@ -3,7 +3,7 @@ import { words } from './values.ts';
 
 const outcome = { ret_code: Type.String({ pattern: '^[0-9]{6}$' }), ret_msg: Type.String() };
 
-/** The answer of every failed call: the outcome and nothing else. */
+/** The answer of every failed call: only `ret_code` and `ret_msg`. */
 export const failure = Type.Object(outcome, { additionalProperties: false });
 
 /** Returns the answer of a call that only reports success. */
@@ -32,7 +32,7 @@ export function page<Item extends TSchema>(item: Item) {
   });
 }
 
-/** Returns an envelope with any keys beside the outcome. The few endpoints of an unusual shape call it directly. */
+/** Returns an envelope with these keys after `ret_code` and `ret_msg`. Endpoints of an unusual shape call it directly. */
 export function envelope<Rest extends TProperties>(rest: Rest): TObject<typeof outcome & Rest> {
   return Type.Object({ ...outcome, ...rest }, { additionalProperties: false }) as unknown as TObject<
     typeof outcome & Rest

@@ -7,8 +7,9 @@ const value = Type.String({ maxLength: 255 });
  * every test of a condition, and every condition of a view.
  *
  * As a value of `deal_agentid`, `me` is the agent who opens the view; as a value of `deal_groupid`, `mine` are that
- * agent's groups. `status_type` is the type of the status, 1 to 7. `ticket_title` accepts `contains`; the hours and the
- * level accept `at_least` and `at_most`; group, agent and customer accept `empty`.
+ * agent's groups. `status_type` is the type of the status, 1 to 7. `ticket_title` accepts only `contains`, and the hours
+ * accept only `at_least` and `at_most`. All other fields accept `is`, `is_not`, `in` and `not_in`. The level accepts
+ * `at_least` and `at_most`, too; group, agent and customer accept `empty`, too.
  */
 export const condition = Type.Object(
   {

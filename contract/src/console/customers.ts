@@ -6,7 +6,8 @@ import { ticketRow } from './ticket-row.ts';
 
 /**
  * Finds the customers whose nick, name, e-mail, phone or partner id begins with the text, and returns the 20 last
- * updated. When more than 200 match in one of these, only 200 of them are considered. A blank text finds the 20 newest.
+ * updated. When more than 200 customers match by one of these properties, only 200 of them are considered. A blank text
+ * finds the 20 newest customers.
  */
 export const searchCustomers = consoleEndpoint({
   method: 'GET',

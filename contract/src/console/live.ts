@@ -38,7 +38,8 @@ export const presenceNotice = Type.Object({
 });
 
 /**
- * The notices of the event stream at `streamPath?windowId=`: `event` is the name of a notice, `data` its JSON.
+ * The notices of the event stream at `streamPath?windowId=`. In the stream, `event` is the name of a notice, and `data`
+ * is its JSON.
  * - `catalog`: people or the catalog changed;
  * - `views`: saved views changed;
  * - `missed`: notices may have been lost, so the console must reload everything that it shows;

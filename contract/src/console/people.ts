@@ -41,7 +41,10 @@ export const customer = Type.Object({
   createdAt: Type.Integer(),
 });
 
-/** The values that can be set on a customer. Without a `nick`, a new one gets its name, partner id, e-mail or phone. */
+/**
+ * The values that can be set on a customer. Without a `nick`, a new customer gets the name, partner id, e-mail or phone as
+ * nick.
+ */
 export const customerInput = Type.Object({
   nick: Type.Optional(Type.String({ maxLength: 100 })),
   name: Type.Optional(Type.String({ maxLength: 100 })),

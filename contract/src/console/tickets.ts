@@ -214,7 +214,7 @@ export const changeCustomer = consoleEndpoint({
   problems: ['ticket_unknown', 'customer_unknown'],
 });
 
-/** Stores a file. Send `address` in `files` to attach it; it has the form that `file_str` has on the wire. */
+/** Stores a file. To attach it, send its `address` in `files`. The wire's `file_str` has addresses of the same form. */
 export const uploadFile = consoleEndpoint({
   method: 'POST',
   path: '/api/console/1/upload',

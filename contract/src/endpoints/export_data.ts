@@ -21,7 +21,7 @@ export const export_data = endpoint({
         task_type: Type.String(words('数据类型', 'kind of data')),
         result_date: Type.String(words('数据所属日期', 'day of the data')),
         file_path: Type.String(words('下载地址，24 小时内有效', 'download address, valid for 24 hours')),
-        description: Type.String(words('说明', 'description')),
+        description: Type.String(words('说明，总为空', 'description; always empty')),
       },
       { additionalProperties: false },
     ),

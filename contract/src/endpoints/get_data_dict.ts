@@ -21,22 +21,22 @@ export const get_data_dict = endpoint({
         group_list: Type.Array(
           Type.Object(
             {
-              groupid: Type.String(words('技能组的编号', 'id of the group')),
-              group_name: Type.String(words('技能组名称', 'name of the group')),
+              groupid: Type.String(words('客服组的编号', 'id of the group')),
+              group_name: Type.String(words('客服组名称', 'name of the group')),
             },
             { additionalProperties: false },
           ),
-          words('技能组', 'groups'),
+          words('客服组', 'groups'),
         ),
         agent_list: Type.Array(
           Type.Object(
             {
-              agentid: Type.String(words('坐席的编号', 'id of the agent')),
-              agent_name: Type.String(words('坐席名称', 'name of the agent')),
+              agentid: Type.String(words('客服的编号', 'id of the agent')),
+              agent_name: Type.String(words('客服名称', 'name of the agent')),
             },
             { additionalProperties: false },
           ),
-          words('坐席', 'agents'),
+          words('启用的客服', 'active agents'),
         ),
       },
       { additionalProperties: false },
@@ -44,8 +44,8 @@ export const get_data_dict = endpoint({
   ),
   title: { zh: '查询数据字典', en: 'Get the dictionary' },
   description: {
-    zh: '企业的分类、状态、优先级、技能组与坐席。停用的分类和已删除状态不在其中。',
-    en: 'Returns the categories, statuses, levels, groups and agents of the company. Retired categories and the status of deleted tickets are left out.',
+    zh: '企业的分类、状态、优先级、客服组与启用的客服。停用的分类、已移除的状态，以及已删除工单的状态不在其中。',
+    en: 'Returns the categories, statuses, levels, groups and active agents of the company. Retired categories, removed statuses and the status of deleted tickets are left out.',
   },
   problems: [],
 });

@@ -10,13 +10,16 @@ export const get_ticket_data = endpoint({
   access: 'token',
   reads: true,
   parameters: Type.Object({
-    start_datetime: dateTime({ missing: 'start_missing', ...words('起点，含', 'start of the range, inclusive') }),
-    end_datetime: dateTime(words('终点，含', 'end of the range, inclusive')),
+    start_datetime: dateTime({
+      missing: 'start_missing',
+      ...words('时间段的起点（含）', 'start of the range, inclusive'),
+    }),
+    end_datetime: dateTime(words('时间段的终点（含）', 'end of the range, inclusive')),
   }),
   answer: oneItem(
     Type.Object(
       {
-        unassigned_ticket_num: Type.String(words('未解决中尚无受理坐席的工单数', 'unsolved tickets without an agent')),
+        unassigned_ticket_num: Type.String(words('未解决中尚无受理客服的工单数', 'unsolved tickets without an agent')),
         unsolved_ticket_num: Type.String(words('未解决的工单数', 'tickets neither resolved, closed nor deleted')),
         avg_first_response_time: Type.String(
           words('平均首次响应时长，HH:MM:SS', 'mean time to the first response, HH:MM:SS'),

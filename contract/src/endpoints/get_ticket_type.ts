@@ -14,9 +14,9 @@ export const get_ticket_type = endpoint({
   parameters: Type.Object({
     typeid: filter(words('分类的编号', 'id of the category')),
     update_start_datetime: Type.Optional(
-      dateTime(words('更新时间段的起点，含', 'start of the range of the last update, inclusive')),
+      dateTime(words('更新时间段的起点（含）', 'start of the range of update times, inclusive')),
     ),
-    update_end_datetime: Type.Optional(dateTime(words('更新时间段的终点，含', 'end of the range, inclusive'))),
+    update_end_datetime: Type.Optional(dateTime(words('更新时间段的终点（含）', 'end of the range, inclusive'))),
     update_start_datetime_ms: Type.Optional(milliseconds(startInMs)),
     update_end_datetime_ms: Type.Optional(milliseconds(endInMs)),
   }),
@@ -32,8 +32,8 @@ export const get_ticket_type = endpoint({
   ),
   title: { zh: '查询工单分类', en: 'List the categories' },
   description: {
-    zh: '以平铺列表返回全部或某个分类，包括停用的。',
-    en: 'Returns all categories or one as a flat list, retired ones included.',
+    zh: '以平铺列表返回全部分类，或给定的那个分类；包括停用的分类。',
+    en: 'Returns all categories, or the given one, as a flat list. Retired categories are included.',
   },
   problems: ['time_malformed', 'update_range_reversed'],
 });

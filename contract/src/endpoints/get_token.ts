@@ -16,7 +16,12 @@ export const get_token = endpoint({
       malformed: 'time_malformed',
       ...words('签名时刻的 Unix 时间戳，秒或毫秒', 'time of signing, as Unix time in seconds or milliseconds'),
     }),
-    sign: id(words('md5(appid + create_time + app_key)，大小写不限', 'md5(appid + create_time + app_key), any case')),
+    sign: id(
+      words(
+        'md5(appid + create_time + app_key)，十六进制，大小写均可',
+        'md5(appid + create_time + app_key) as hex digits, in upper or lower case',
+      ),
+    ),
   }),
   answer: oneItem(
     Type.Object(

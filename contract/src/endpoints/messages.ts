@@ -13,12 +13,15 @@ const pastMessage = Type.Object(
     cursor: Type.String(words('此消息的位置', 'position of the message')),
     event: Type.String(words('事件种类', 'kind of event')),
     create_datetime: Type.String(words('事件发生的时间', 'time of the event')),
-    content: Type.Union([ticketMessage, reminderMessage], words('与推送内容相同', 'the content as it was pushed')),
+    content: Type.Union(
+      [ticketMessage, reminderMessage],
+      words('消息内容，与平铺式推送相同', 'the content, as a push in the flat form has it'),
+    ),
   },
   { additionalProperties: false },
 );
 
-/** Our own call, absent from the document. Receivers that were down fetch the messages they missed. */
+/** A call of our own, which the API's document does not have. Receivers that were down fetch the messages that they missed. */
 export const messages = endpoint({
   name: 'messages',
   method: 'GET',
@@ -48,8 +51,8 @@ export const messages = endpoint({
   }),
   title: { zh: '补取消息', en: 'Catch up with messages' },
   description: {
-    zh: '按顺序返回某个位置之后的消息；已清除的不在其中。消息保留三十天。',
-    en: 'Returns the messages after a position, in order. Erased ones are left out. Messages are kept for thirty days.',
+    zh: '按顺序返回某个位置之后的消息；内容已清除的消息不在其中。消息保留三十天。',
+    en: 'Returns the messages after a position, in order. Messages whose contents were erased are left out. Messages are kept for thirty days.',
   },
   problems: [],
 });

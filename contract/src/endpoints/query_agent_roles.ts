@@ -11,9 +11,9 @@ export const query_agent_roles = endpoint({
   reads: true,
   parameters: Type.Object({}),
   answer: list(role),
-  title: { zh: '查询坐席角色', en: 'List the roles of agents' },
+  title: { zh: '查询客服角色', en: 'List the roles of agents' },
   description: {
-    zh: '列出坐席可以有的角色。',
+    zh: '列出客服可以有的角色。',
     en: 'Lists the roles that agents can have.',
   },
   problems: [],

@@ -11,9 +11,9 @@ export const query_agents = endpoint({
   reads: true,
   parameters: Type.Object({}),
   answer: list(agent),
-  title: { zh: '查询坐席', en: 'List the agents' },
+  title: { zh: '查询客服', en: 'List the agents' },
   description: {
-    zh: '列出企业的全部坐席。',
+    zh: '列出企业的全部客服。',
     en: 'Lists all agents of the company.',
   },
   problems: [],

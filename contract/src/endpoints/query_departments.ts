@@ -13,7 +13,7 @@ export const query_departments = endpoint({
   answer: list(department),
   title: { zh: '查询部门', en: 'List the departments' },
   description: {
-    zh: '坐席只分技能组，不分部门，因此总是返回空列表。',
+    zh: '客服只分客服组，不分部门，因此总是返回空列表。',
     en: 'Always returns an empty list, because agents belong to groups and not to departments.',
   },
   problems: [],

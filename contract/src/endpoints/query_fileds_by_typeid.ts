@@ -16,8 +16,8 @@ export const query_fileds_by_typeid = endpoint({
   answer: list(fieldDefinition),
   title: { zh: '查询分类的字段', en: 'List the fields of a category' },
   description: {
-    zh: '返回分类所用模板中的自定义字段；没有模板的分类沿用上级的模板。',
-    en: 'Returns the custom fields of the template that a category uses. A category without a template uses its parent’s.',
+    zh: '返回分类所用模板中的自定义字段（对接字段除外）；没有模板的分类沿用上级的模板。',
+    en: 'Returns the custom fields of the template that a category uses, without partner fields. A category without a template uses the template of its parent.',
   },
   problems: ['request_refused'],
 });

@@ -12,9 +12,9 @@ export const query_groups = endpoint({
   reads: true,
   parameters: Type.Object({}),
   answer: list(group),
-  title: { zh: '查询技能组', en: 'List the groups' },
+  title: { zh: '查询客服组', en: 'List the groups' },
   description: {
-    zh: '列出企业的全部技能组。',
+    zh: '列出企业的全部客服组。',
     en: 'Lists all groups of the company.',
   },
   problems: [],

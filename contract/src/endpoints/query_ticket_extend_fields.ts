@@ -13,8 +13,8 @@ export const query_ticket_extend_fields = endpoint({
   answer: list(fieldDefinition),
   title: { zh: '查询自定义字段', en: 'List the custom fields' },
   description: {
-    zh: '返回企业的全部自定义字段及其选项；级联选项平铺给出。',
-    en: 'Returns all custom fields of the company with their options. The options of a cascade are a flat list.',
+    zh: '返回企业的全部自定义字段（对接字段除外）及其选项；级联字段的选项以平铺列表给出。',
+    en: 'Returns all custom fields of the company with their options, without partner fields. The options of a cascade are a flat list.',
   },
   problems: [],
 });

@@ -12,15 +12,18 @@ export const query_ticket_push_fail_infos = endpoint({
   access: 'token',
   reads: true,
   parameters: Type.Object({
-    start_datetime: dateTime({ missing: 'start_missing', ...words('起点，含', 'start of the range, inclusive') }),
-    end_datetime: dateTime(words('终点，含', 'end of the range, inclusive')),
+    start_datetime: dateTime({
+      missing: 'start_missing',
+      ...words('时间段的起点（含）', 'start of the range, inclusive'),
+    }),
+    end_datetime: dateTime(words('时间段的终点（含）', 'end of the range, inclusive')),
     ...paging,
   }),
   answer: page(Type.Union([failedTicketPush, failedReminderPush])),
   title: { zh: '查询推送失败的消息', en: 'List failed pushes' },
   description: {
-    zh: '列出时间段内用尽重试次数的消息，最近失败的在前。',
-    en: 'Lists the messages whose retries were used up in a range, latest failure first.',
+    zh: '列出服务器在时间段内放弃推送的消息，最近放弃的在前。',
+    en: 'Lists the messages that the server gave up delivering within a range, latest first.',
   },
   problems: ['time_malformed', 'range_reversed'],
 });

@@ -17,7 +17,7 @@ export const query_ticket_status_infos = endpoint({
           [Type.String(), Type.Null()],
           words(
             '状态的编号；企业没有自定义状态时为 null',
-            'id of the status; null while the company has no custom ones',
+            'id of the status; null when the company has no custom statuses',
           ),
         ),
         status_code: Type.Integer(words('状态的编码', 'code of the status')),
@@ -30,15 +30,17 @@ export const query_ticket_status_infos = endpoint({
         ),
         status_desc: Type.String(words('状态说明', 'description')),
         customer_status_name: Type.String(words('客户看到的名称', 'name that customers see')),
-        is_delete: Type.Integer(words('是否已删除：0 否，1 是', 'removed: 0 no, 1 yes')),
+        is_delete: Type.Integer(
+          words('企业是否已移除此状态：0 否，1 是', 'the company has removed this status: 0 no, 1 yes'),
+        ),
       },
       { additionalProperties: false },
     ),
   ),
   title: { zh: '查询工单状态', en: 'List the statuses' },
   description: {
-    zh: '返回企业的全部状态，包括自定义状态与已删除状态。',
-    en: 'Returns all statuses of the company, including custom ones and the status of deleted tickets.',
+    zh: '返回企业的全部状态，包括自定义状态、企业已移除的状态，以及已删除工单的状态。',
+    en: 'Returns all statuses of the company, including custom ones, those that the company has removed, and the status of deleted tickets.',
   },
   problems: [],
 });

@@ -18,14 +18,17 @@ export const query_tickets = endpoint({
       dateTime({
         missing: 'creation_range_missing',
         unless: 'create_start_datetime_ms',
-        ...words('创建时间段的起点，含', 'start of the range of creation, inclusive'),
+        ...words('创建时间段的起点（含）', 'start of the range of creation times, inclusive'),
       }),
     ),
     create_end_datetime: Type.Optional(
       dateTime({
         missing: 'creation_range_missing',
         unless: 'create_end_datetime_ms',
-        ...words('创建时间段的终点，含；最长 31 天', 'end of the range, inclusive; at most 31 days after its start'),
+        ...words(
+          '创建时间段的终点（含），时间段最长 31 天',
+          'end of the range, inclusive; at most 31 days after its start',
+        ),
       }),
     ),
     create_start_datetime_ms: Type.Optional(milliseconds(startInMs)),

@@ -18,14 +18,17 @@ export const query_tickets_by_update_time = endpoint({
       dateTime({
         missing: 'update_range_missing',
         unless: 'update_start_datetime_ms',
-        ...words('更新时间段的起点，含', 'start of the range of the last update, inclusive'),
+        ...words('更新时间段的起点（含）', 'start of the range of update times, inclusive'),
       }),
     ),
     update_end_datetime: Type.Optional(
       dateTime({
         missing: 'update_range_missing',
         unless: 'update_end_datetime_ms',
-        ...words('更新时间段的终点，含；最长 31 天', 'end of the range, inclusive; at most 31 days after its start'),
+        ...words(
+          '更新时间段的终点（含），时间段最长 31 天',
+          'end of the range, inclusive; at most 31 days after its start',
+        ),
       }),
     ),
     update_start_datetime_ms: Type.Optional(milliseconds(startInMs)),

@@ -18,9 +18,11 @@ export const query_users = endpoint({
     user_status: filter(
       words('客户状态；0 含未设置的', 'status of the customer; 0 also finds customers without a status'),
     ),
-    enterpriseid: filter(words('所属企业的编号', 'id of the enterprise')),
-    start_datetime: Type.Optional(dateTime(words('创建时间段的起点，含', 'start of the range of creation, inclusive'))),
-    end_datetime: Type.Optional(dateTime(words('创建时间段的终点，含', 'end of the range, inclusive'))),
+    enterpriseid: filter(words('客户所属企业的编号', 'id of the enterprise that the customer belongs to')),
+    start_datetime: Type.Optional(
+      dateTime(words('创建时间段的起点（含）', 'start of the range of creation times, inclusive')),
+    ),
+    end_datetime: Type.Optional(dateTime(words('创建时间段的终点（含）', 'end of the range, inclusive'))),
     ...paging,
   }),
   answer: page(customer),

@@ -10,11 +10,11 @@ export const reminder = endpoint({
   access: 'token',
   reads: false,
   parameters: Type.Object({
-    ticketid: Type.Optional(id({ unless: 'ticket_code', ...words('工单编号', 'id of the ticket') })),
+    ticketid: Type.Optional(id({ unless: 'ticket_code', ...words('工单编号（系统）', 'id of the ticket') })),
     ticket_code: Type.Optional(
-      id(words('工单号；两者都给时以编号为准', 'number of the ticket; the id wins when both are given')),
+      id(words('工单号；给出 ticketid 时忽略', 'number of the ticket; ignored when ticketid is given')),
     ),
-    reminder_agentid: id({ missing: 'agent_missing', ...words('催单坐席的编号', 'id of the reminding agent') }),
+    reminder_agentid: id({ missing: 'agent_missing', ...words('催单客服的编号', 'id of the reminding agent') }),
     reminder_remark: text(5000, words('催单原因', 'reason of the reminder')),
   }),
   answer: nothing(),

@@ -19,12 +19,19 @@ export const save_agent_ticket = endpoint({
       userid: Type.Optional(id(words('客户的编号', 'id of the customer'))),
       ticket_content: text(5000, words('问题描述', 'description, HTML')),
       ticket_from: digits({ missing: 'source_missing', ...words('来源的编码', 'code of the source') }),
-      deal_groupid: Type.Optional(id(words('受理技能组的编号', 'id of the group in charge'))),
-      deal_group_name: Type.Optional(text(255, words('受理技能组名称', 'name of the group in charge'))),
-      deal_agentid: Type.Optional(id(words('受理坐席的编号', 'id of the agent in charge'))),
-      deal_agent_name: Type.Optional(text(255, words('受理坐席名称', 'name of the agent in charge'))),
-      create_agentid: id({ missing: 'agent_missing', ...words('创建坐席的编号', 'id of the creating agent') }),
-      create_agent_name: text(255, words('创建坐席名称', 'name of the creating agent')),
+      deal_groupid: Type.Optional(id(words('受理客服组的编号', 'id of the group in charge'))),
+      deal_group_name: Type.Optional(
+        text(255, words('受理客服组名称，不使用，以编号为准', 'name of the group in charge; not used, the id decides')),
+      ),
+      deal_agentid: Type.Optional(id(words('受理客服的编号', 'id of the agent in charge'))),
+      deal_agent_name: Type.Optional(
+        text(255, words('受理客服名称，不使用，以编号为准', 'name of the agent in charge; not used, the id decides')),
+      ),
+      create_agentid: id({ missing: 'agent_missing', ...words('创建客服的编号', 'id of the creating agent') }),
+      create_agent_name: text(
+        255,
+        words('创建客服名称，不使用，以编号为准', 'name of the creating agent; not used, the id decides'),
+      ),
       recordid: Type.Optional(text(255, words('关联的会话或呼叫记录', 'record of the chat or call behind the ticket'))),
       ticket_status: digits({
         missing: 'status_missing',
@@ -36,16 +43,16 @@ export const save_agent_ticket = endpoint({
       file_str: Type.Optional(
         text(10000, words('附件地址，分号连接', 'addresses of attachments, joined by semicolons')),
       ),
-      copy_agent: Type.Optional(entries(copiedAgent, words('抄送坐席', 'copied agents'))),
+      copy_agent: Type.Optional(entries(copiedAgent, words('抄送客服', 'copied agents'))),
       extend_fields: Type.Optional(entries(extendFieldInput, words('自定义字段', 'custom fields'))),
       ...firstContact,
     },
     wholeContact,
   ),
   answer: madeTicket,
-  title: { zh: '创建工单（坐席）', en: 'Create a ticket as an agent' },
+  title: { zh: '创建工单（客服）', en: 'Create a ticket as an agent' },
   description: {
-    zh: '坐席为客户创建工单；客户可以不给。',
+    zh: '客服为客户创建工单；客户可以不给。',
     en: 'Creates a ticket as an agent, with or without a customer.',
   },
   problems: [

@@ -18,8 +18,11 @@ export const save_option_data_value = endpoint({
       }),
       words('要添加的选项', 'the options to add'),
     ),
-    agentid: id({ missing: 'agent_missing', ...words('操作坐席的编号', 'id of the acting agent') }),
-    agent_name: text(255, words('操作坐席名称', 'name of the acting agent')),
+    agentid: id({ missing: 'agent_missing', ...words('操作客服的编号', 'id of the acting agent') }),
+    agent_name: text(
+      255,
+      words('操作客服名称，不使用，以编号为准', 'name of the acting agent; not used, the id decides'),
+    ),
   }),
   answer: nothing(),
   title: { zh: '添加字段选项', en: 'Add options to a field' },

@@ -14,18 +14,25 @@ export const save_ticket_reply = endpoint({
   parameters: Type.Object({
     ticket_title: text(100, words('标题', 'title')),
     ticket_content: text(5000, words('问题描述', 'description, HTML')),
-    ticketid: id(words('工单编号', 'id of the ticket')),
+    ticketid: id(words('工单编号（系统）', 'id of the ticket')),
     get_ticket_datetime: dateTime(words('取得工单信息的时刻', 'when the caller last read the ticket')),
     reply_content: Type.Optional(
       text(5000, words('回复内容；不给则只编辑', 'content of the reply, HTML; without it the call only edits')),
     ),
-    reply_type: flag(words('0 所有人可见，1 仅坐席可见', '0 visible to all, 1 to agents only')),
-    deal_groupid: Type.Optional(id(words('受理技能组的编号', 'id of the group in charge'))),
-    deal_group_name: Type.Optional(text(255, words('受理技能组名称', 'name of the group in charge'))),
-    deal_agentid: Type.Optional(id(words('受理坐席的编号', 'id of the agent in charge'))),
-    deal_agent_name: Type.Optional(text(255, words('受理坐席名称', 'name of the agent in charge'))),
-    reply_agentid: id({ missing: 'agent_missing', ...words('回复坐席的编号', 'id of the replying agent') }),
-    reply_agent_name: text(255, words('回复坐席名称', 'name of the replying agent')),
+    reply_type: flag(words('0 所有人可见，1 仅客服可见', '0 visible to all, 1 to agents only')),
+    deal_groupid: Type.Optional(id(words('受理客服组的编号', 'id of the group in charge'))),
+    deal_group_name: Type.Optional(
+      text(255, words('受理客服组名称，不使用，以编号为准', 'name of the group in charge; not used, the id decides')),
+    ),
+    deal_agentid: Type.Optional(id(words('受理客服的编号', 'id of the agent in charge'))),
+    deal_agent_name: Type.Optional(
+      text(255, words('受理客服名称，不使用，以编号为准', 'name of the agent in charge; not used, the id decides')),
+    ),
+    reply_agentid: id({ missing: 'agent_missing', ...words('回复客服的编号', 'id of the replying agent') }),
+    reply_agent_name: text(
+      255,
+      words('回复客服名称，不使用，以编号为准', 'name of the replying agent; not used, the id decides'),
+    ),
     ticket_status: digits({
       missing: 'status_missing',
       malformed: 'status_unknown',
@@ -35,16 +42,16 @@ export const save_ticket_reply = endpoint({
     reply_file_str: Type.Optional(
       text(10000, words('回复附件地址，分号连接', 'addresses of attachments of the reply, joined by semicolons')),
     ),
-    copy_agent: Type.Optional(entries(copiedAgent, words('抄送坐席', 'copied agents'))),
+    copy_agent: Type.Optional(entries(copiedAgent, words('抄送客服', 'copied agents'))),
     extend_fields: Type.Optional(entries(extendFieldInput, words('自定义字段', 'custom fields'))),
     templateid: Type.Optional(
       id(words('工单模板的编号；给出后改用此模板', 'id of a template, which the ticket uses from then on')),
     ),
   }),
   answer: nothing(),
-  title: { zh: '回复工单（坐席）', en: 'Reply or edit as an agent' },
+  title: { zh: '回复工单（客服）', en: 'Reply or edit as an agent' },
   description: {
-    zh: '坐席回复并编辑工单：给出的标题、描述、状态、优先级、受理人与字段取代原值。没有回复且与原值完全相同时返回成功，不留记录，也不推送。',
+    zh: '客服回复并编辑工单：给出的标题、描述、状态、优先级、受理人与字段取代原值。没有回复且与原值完全相同时返回成功，不留记录，也不推送。',
     en: 'Replies to and edits a ticket in one call. The title, description, status, level, group, agent and fields that are given replace the stored ones. A call without a reply that changes nothing succeeds: it writes no log entry, pushes nothing and keeps update_datetime.',
   },
   problems: [

@@ -10,9 +10,9 @@ export const update_ticket_user = endpoint({
   access: 'token',
   reads: false,
   parameters: Type.Object({
-    ticketid: Type.Optional(id({ unless: 'ticket_code', ...words('工单编号', 'id of the ticket') })),
+    ticketid: Type.Optional(id({ unless: 'ticket_code', ...words('工单编号（系统）', 'id of the ticket') })),
     ticket_code: Type.Optional(
-      id(words('工单号；两者都给时以编号为准', 'number of the ticket; the id wins when both are given')),
+      id(words('工单号；给出 ticketid 时忽略', 'number of the ticket; ignored when ticketid is given')),
     ),
     userid: id(words('客户的编号', 'id of the customer')),
   }),

@@ -12,7 +12,7 @@ export const upload_file = endpoint({
   upload: true,
   parameters: Type.Object({
     file: filePart(words('要上传的文件', 'the file')),
-    file_num_key: Type.Optional(text(255, words('上传标识，任意', 'any label that the caller chooses'))),
+    file_num_key: Type.Optional(text(255, words('上传标识，任意，不使用', 'any label; not used'))),
   }),
   answer: oneItem(
     Type.Object(
@@ -20,7 +20,7 @@ export const upload_file = endpoint({
       { additionalProperties: false },
     ),
   ),
-  title: { zh: '附件上传（坐席）', en: 'Upload a file as an agent' },
+  title: { zh: '附件上传（客服）', en: 'Upload a file as an agent' },
   description: {
     zh: '上传一个文件，得到可填入 file_str 的地址。',
     en: 'Uploads one file and returns the address for file_str.',

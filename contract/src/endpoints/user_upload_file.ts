@@ -12,7 +12,7 @@ export const user_upload_file = endpoint({
   upload: true,
   parameters: Type.Object({
     file: filePart(words('要上传的文件', 'the file')),
-    file_num_key: Type.Optional(text(255, words('上传标识，任意', 'any label that the caller chooses'))),
+    file_num_key: Type.Optional(text(255, words('上传标识，任意，不使用', 'any label; not used'))),
   }),
   answer: oneItem(
     Type.Object(

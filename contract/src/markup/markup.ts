@@ -14,7 +14,7 @@ const openings = /<(?:\/?([a-z][^ \t\n\f\r/<>]*)|!(?:--|doctype|\[(?:end)?if)|\?
 
 /**
  * Escapes text that only looks like markup, because an HTML parser would drop it: `Li <li@example.com>`,
- * `List<String>`, `</订单号>`, a tag that never ends. It reads each character at most twice, whatever the text is.
+ * `List<String>`, `</订单号>`, a tag that never ends. Its time is linear in the length of any text.
  *
  * Safety does not depend on it: the sanitiser reads the result like any other text.
  */
@@ -24,6 +24,7 @@ export function markedText(content: string): Marked {
   let hasMarkup = false;
   const html = content.replace(openings, (opening: string, name: string | undefined, at: number) => {
     const following = content[at + opening.length];
+    // A bare "</", "<!" or "<?" is text. Longer openings without a name are comments and declarations.
     const isKnown = name === undefined ? opening.length > 2 : isTag(name, following) && !isHidingForever(opening, at);
     const isMarkup = isKnown && at < lastEnd;
     hasMarkup ||= isMarkup;
@@ -36,13 +37,13 @@ function isTag(name: string, following: string | undefined): boolean {
   return following !== '<' && isElement(name.toLowerCase());
 }
 
-/** `head` is missing here because HTML lets authors leave out its end tag. */
+/** Elements that hide text until their end tag. `head` is not one of them: HTML lets authors leave out its end tag. */
 const hiding = new Set(hiddenElements.filter((name) => name !== 'head'));
 const ends = /<\/([a-z]+)/gi;
 
 /**
- * Returns a function that is true for the opening of a hiding element which has no end tag after it. Such an opening is
- * the type in `List<Object>`, and as an element it would hide the rest of the text.
+ * Returns a function that is true for the opening of a hidden element which has no end tag after it. Authors mean such an
+ * opening as text, like the type in `List<Object>`. As an element it would hide the rest of the text.
  */
 function unended(content: string): (opening: string, at: number) => boolean {
   let lastEnds: Map<string, number> | undefined;

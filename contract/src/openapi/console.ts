@@ -59,7 +59,7 @@ function operation(name: string, endpoint: ConsoleEndpoint, schemas: JsonObject)
 export function roleOf(access: Access): string {
   const roles: Record<Access, string> = {
     public: '任何人 / anyone',
-    agent: '已登录的坐席 / any signed-in agent',
+    agent: '已登录的客服 / any signed-in agent',
     supervisor: '主管、管理员 / supervisors and admins',
     admin: '管理员 / admins',
   };

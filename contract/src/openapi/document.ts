@@ -15,7 +15,7 @@ export interface OpenapiOptions {
   readonly version: string;
 }
 
-const everywhere = bilingual({
+const generalRules = bilingual({
   zh: '业务结果一律为 HTTP 200，是否成功看 ret_code。参数可放在查询串、JSON、表单或 multipart 中，合并后以请求体为准；只读接口同样接受 POST；凡支持 GET 的地址都支持 HEAD。时间为企业时区的 yyyy-MM-dd HH:mm:ss。',
   en: 'Every business result is HTTP 200, a refusal too; ret_code says which. Parameters may be sent in the query, as JSON, as a form or as multipart. The server merges them; the body overrides the query. Calls that only read also accept POST, and every address that accepts GET accepts HEAD. Times are yyyy-MM-dd HH:mm:ss in the company’s time zone.',
 });
@@ -26,7 +26,7 @@ const idempotencyKey = {
   required: false,
   description: bilingual({
     zh: '同一应用 24 小时内以同一值重复的调用只执行一次，并得到相同的答复；参数不同则返回 400014',
-    en: 'When an app repeats a call with the same key within 24 hours, the call is executed once and both get the same answer; with other parameters it is refused with 400014',
+    en: 'When an app repeats a call with the same key within 24 hours, the call is executed once, and every repetition gets the same answer. A repetition with other parameters is refused with 400014',
   }),
   schema: { type: 'string', maxLength: 255 },
 };
@@ -43,7 +43,12 @@ export function openapi({ url, version }: OpenapiOptions): JsonObject {
   const webhooks = { ticket: webhook(schemas) };
   return {
     openapi: '3.1.0',
-    info: { title: 'Gongdan 工单 API', version, description: everywhere, license: { name: 'MIT', identifier: 'MIT' } },
+    info: {
+      title: 'Gongdan 工单 API',
+      version,
+      description: generalRules,
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
     servers: [{ url }],
     security: [{ token: [] }],
     paths: { ...paths, ...consolePaths(schemas) },

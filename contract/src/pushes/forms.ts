@@ -2,8 +2,8 @@ import Type, { type TSchema } from 'typebox';
 import { words } from '../values.ts';
 
 /**
- * Returns a message in the documented envelope. `content` is a list, but a message always has exactly one ticket.
- * The flat form of a message is that ticket alone.
+ * Returns the schema of a message in the documented envelope. `content` is a list of exactly one ticket. A push in the
+ * flat form sends this ticket without the envelope.
  */
 export function envelopeForm<Content extends TSchema>(content: Content) {
   return Type.Object(

@@ -4,12 +4,13 @@ import { extendField } from './extend_field.ts';
 
 /** The keys of a reminder: who sent it, when and why. They are empty in other messages. */
 const reminder = {
-  reminder_agentid: Type.String(words('催单坐席的编号', 'id of the reminding agent')),
-  reminder_agent_name: Type.String(words('催单坐席名称', 'name of the reminding agent')),
+  reminder_agentid: Type.String(words('催单客服的编号', 'id of the reminding agent')),
+  reminder_agent_name: Type.String(words('催单客服名称', 'name of the reminding agent')),
   reminder_remark: Type.String(words('催单原因', 'reason of the reminder')),
   reminder_time: Type.String(words('催单时间', 'time of the reminder')),
 };
 
+/** The keys that both kinds of messages have. */
 const head = {
   ticketid: Type.String(words('工单编号（系统）', 'id of the ticket')),
   companyid: Type.String(words('企业编号', 'id of the company')),
@@ -30,10 +31,10 @@ export const failedTicketPush = Type.Object(
     ticket_type_name: Type.String(
       words('分类名称，各级以斜杠连接', 'names of the category from the root, joined by /'),
     ),
-    deal_agentid: Type.String(words('受理坐席的编号', 'id of the agent in charge')),
-    deal_agent_name: Type.String(words('受理坐席名称', 'name of the agent in charge')),
-    deal_groupid: Type.String(words('受理技能组的编号', 'id of the group in charge')),
-    deal_group_name: Type.String(words('受理技能组名称', 'name of the group in charge')),
+    deal_agentid: Type.String(words('受理客服的编号', 'id of the agent in charge')),
+    deal_agent_name: Type.String(words('受理客服名称', 'name of the agent in charge')),
+    deal_groupid: Type.String(words('受理客服组的编号', 'id of the group in charge')),
+    deal_group_name: Type.String(words('受理客服组名称', 'name of the group in charge')),
     reply_content: Type.String(words('回复内容', 'content of the reply')),
     update_agent_name: Type.String(words('操作人名称', 'name of the actor')),
     userid: Type.String(words('客户的编号', 'id of the customer')),
@@ -43,9 +44,13 @@ export const failedTicketPush = Type.Object(
     user_emails: Type.String(words('客户邮箱，逗号连接', 'e-mail addresses, joined by commas')),
     recordid: Type.String(words('关联的会话或呼叫记录', 'record of the chat or call behind the ticket')),
     file_str: Type.String(words('附件地址，分号连接', 'addresses of attachments, joined by semicolons')),
-    voice_url: Type.String(words('录音地址', 'address of a recording')),
-    hope_accept_time: Type.String(words('应首次响应时间', 'when the first response is due')),
-    hope_complete_time: Type.String(words('应首次解决时间', 'when the first solution is due')),
+    voice_url: Type.String(words('录音地址，总为空', 'address of a recording; always empty')),
+    hope_accept_time: Type.String(
+      words('应首次响应时间，目前总为空', 'when the first response is due; always empty at present'),
+    ),
+    hope_complete_time: Type.String(
+      words('应首次解决时间，目前总为空', 'when the first solution is due; always empty at present'),
+    ),
     ...reminder,
     partnerid: Type.String(words('客户的对接编号', 'partner id of the customer')),
     extend_fields_list: Type.Array(extendField, words('自定义字段', 'custom fields')),

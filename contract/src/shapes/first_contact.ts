@@ -21,7 +21,7 @@ export const firstContact = {
   ),
 };
 
-/** Type and address must be given together. */
+/** A rule of JSON Schema: the type and the address of the contact must be given together. */
 export const wholeContact = {
   dependentRequired: { first_contact_type: ['first_contact_info'], first_contact_info: ['first_contact_type'] },
 };

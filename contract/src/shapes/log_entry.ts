@@ -22,7 +22,7 @@ export const logEntry = Type.Object(
     update_datetime: Type.String(words('操作时间', 'time of the event')),
     start_type: Type.String(
       words(
-        '操作人：0 坐席，1 客户，2 触发器，3 工单机器人，4 机器人规则，5 系统，6 自动化任务',
+        '操作人：0 客服，1 客户，2 触发器，3 工单机器人，4 机器人规则，5 系统，6 自动化任务',
         'actor: 0 agent, 1 customer, 2 trigger, 3 robot, 4 robot rule, 5 system, 6 automation',
       ),
     ),

@@ -8,11 +8,11 @@ export const reply = Type.Object(
     replyid: Type.String(words('回复的编号', 'id of the reply')),
     reply_title: Type.String(words('回复标题', 'title of the reply')),
     reply_content: Type.String(words('回复内容', 'content, HTML as given')),
-    reply_type: Type.String(words('0 所有人可见，1 仅坐席可见', '0 visible to all, 1 to agents only')),
+    reply_type: Type.String(words('0 所有人可见，1 仅客服可见', '0 visible to all, 1 to agents only')),
     reply_datetime: Type.String(words('回复时间', 'time of the reply')),
     start_type: Type.String(
       words(
-        '回复人：0 坐席，1 客户，2 触发器，3 工单机器人，6 自动化规则',
+        '回复人：0 客服，1 客户，2 触发器，3 工单机器人，6 自动化规则',
         'author: 0 agent, 1 customer, 2 trigger, 3 robot, 6 automation',
       ),
     ),
