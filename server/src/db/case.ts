@@ -1,13 +1,13 @@
 /**
- * How text is compared where case does not count. Both stores look for the spellings that are made here, so that they
- * and the code answer alike (docs/decisions/0028).
+ * How text is compared where case does not count. Both stores search for the spellings that are made here, so that the
+ * stores and the code find the same texts (docs/decisions/0028).
  */
 
-/** Folds to an i and a combining dot: the only letter that folds to two. */
+/** `İ` is the only letter that folds to two: an i and a combining dot. */
 const dottedI = 'İ';
 const dot = '\u0307';
 
-/** Unicode's lower case in no language, with one form of the small sigma, which has another at the end of a word. */
+/** Unicode's lower case, independent of any language. Both forms of the small sigma become σ; ς is the one that ends words. */
 export function fold(text: string): string {
   return text.toLowerCase().replaceAll('ς', 'σ');
 }
@@ -24,7 +24,7 @@ export function patternOf(text: string, extent: Extent): string {
   return `${extent === 'part' ? '' : '^'}${pattern}${extent === 'whole' ? '$' : ''}`;
 }
 
-/** Whether each of its letters has one spelling alone, as those of Chinese have: to look for the text itself is quicker. */
+/** Whether every letter has only one spelling, as in Chinese. Then a search for the text itself is quicker than the pattern. */
 export function isCaseless(text: string): boolean {
   return unitsOf(text, 'part').every((unit) => unit.length === 1);
 }
@@ -33,8 +33,8 @@ export function isCaseless(text: string): boolean {
 const mostBeginnings = 16;
 
 /**
- * Beginnings of all texts that the given one begins, whatever the case. A, B … Z are left out: indexes and stored keys
- * have them in lower case. Further letters that would make more than 16 beginnings are left out, too.
+ * Returns every spelling in which a stored text may begin with the given one, whatever the case. A to Z appear in lower case
+ * only, as in indexes and stored keys. The spellings are cut off before the letter that would make more than 16 of them.
  */
 export function beginningsOf(text: string): string[] {
   let begun = [''];
@@ -46,13 +46,13 @@ export function beginningsOf(text: string): string[] {
   return begun;
 }
 
-/** Whether no beginning was cut short. Then every row in the ranges fits. */
+/** Whether `beginningsOf` cut nothing off. Then every row in the ranges fits. */
 export function isBegunWhole(text: string): boolean {
   const folded = fold(text);
   return beginningsOf(text).every((beginning) => fold(beginning) === folded);
 }
 
-/** The spellings in lower case. JavaScript's depends on the place of a sigma. */
+/** The text in lower case, with every choice of σ and ς: which of them `toLowerCase` makes depends on the letters around it. */
 export function lowerSpellingsOf(text: string): string[] {
   const lower = text.toLowerCase();
   const sigmas = [...lower].filter((letter) => letter === 'σ' || letter === 'ς').length;
@@ -63,7 +63,10 @@ export function lowerSpellingsOf(text: string): string[] {
   );
 }
 
-/** For each letter of the folded text, every letter that folds to it. İ folds to two: the edge of a text may fall between. */
+/**
+ * For each letter of the folded text, all its spellings. An i and a dot together are also spelled İ. Where the given text may
+ * be a part of another, an i at its end or a dot at its beginning may also be half of an İ.
+ */
 function unitsOf(text: string, extent: Extent): (readonly string[])[] {
   const letters = [...fold(text)];
   return letters.flatMap((letter, place) => {
@@ -80,7 +83,7 @@ function anyOf(unit: readonly string[]): string {
   return unit.every((one) => [...one].length === 1) ? `[${unit.join('')}]` : `(?:${unit.join('|')})`;
 }
 
-/** All letters that have a case lie before it. */
+/** No letter with a higher code has a case. */
 const endOfCase = 0x1ffff;
 
 let spellings: ReadonlyMap<string, readonly string[]> | undefined;

@@ -88,8 +88,8 @@ export type Channel =
   | 'push_due';
 
 /**
- * Notifies every node that listens when the transaction commits. Notifications are lost with a connection, so they only make
- * quicker what a poll of the tables would find. SQLite has one process, which knows already.
+ * Notifies every node that listens, when the transaction commits. Notifications are lost with a connection, so nodes also poll
+ * the tables; a notification only makes them notice sooner. SQLite has one process, which needs none.
  */
 export async function sendWord(query: Queries, channel: Channel, word: string): Promise<void> {
   if (!isPostgres(query)) return;
@@ -121,8 +121,8 @@ export function jsonObject(query: Queries, members: Readonly<Record<string, RawB
 }
 
 /**
- * Selects text that is only passed on. As bytes SQLite's binding returns it as it is stored, instead of making a string that
- * becomes bytes again. PostgreSQL would write bytes as hex.
+ * Selects text that is only passed on. On SQLite it is selected as bytes: the binding returns them as they are stored, instead
+ * of making a string that becomes bytes again. PostgreSQL would send bytes as hex.
  */
 export function handedOn(query: Queries, text: RawBuilder<unknown>): RawBuilder<Uint8Array | string> {
   return isPostgres(query) ? sql`${text}` : sql`cast(${text} as blob)`;

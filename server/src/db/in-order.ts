@@ -1,8 +1,8 @@
 import type { Queries } from './database.ts';
 import type { Schema } from './schema.ts';
 
-/** The tables whose rows a company has put into an order, and what settles it between rows of one position. */
-const settledBy = {
+/** The tables whose rows a company has put into an order, and the column that orders rows of the same position. */
+const tieBreakers = {
   agent: 'id',
   agent_group: 'id',
   group_member: 'group_id',
@@ -18,7 +18,7 @@ const settledBy = {
 } as const satisfies Partial<Record<keyof Schema, string>>;
 
 /** All rows that the company has in the table, in its order. */
-export async function readInOrder<Table extends keyof typeof settledBy>(
+export async function readInOrder<Table extends keyof typeof tieBreakers>(
   query: Queries,
   table: Table,
   companyId: string,
@@ -29,7 +29,7 @@ export async function readInOrder<Table extends keyof typeof settledBy>(
     .selectAll()
     .where('company_id', '=', companyId)
     .orderBy('position')
-    .orderBy(settledBy[table] as 'id')
+    .orderBy(tieBreakers[table] as 'id')
     .execute();
   return rows as Schema[Table][];
 }

@@ -24,7 +24,7 @@ import * as erasedContents from './migrations/0020_erased_contents.ts';
 import * as namedForms from './migrations/0021_named_forms.ts';
 import type { Migration } from './migrations/step.ts';
 
-/** In the order in which they are applied; a released one never changes. */
+/** The steps in the order in which they are applied; 0010 comes after 0013. A released step never changes. */
 export const migrations: readonly Migration[] = [
   { name: '0001_core', up: core.up },
   { name: '0002_push', up: push.up },
@@ -61,7 +61,7 @@ export interface Migrating {
 
 /**
  * Brings the schema to the state of this release; the caller has begun a transaction, and a lock keeps every other
- * process from migrating. Throws a sentence when the store has been used by a newer release.
+ * process from migrating. Throws an error for the operator when the store has been used by a newer release.
  */
 export async function migrate(
   query: Queries,
@@ -92,7 +92,7 @@ export async function migrate(
   }
 }
 
-/** Writes how far a step has come to standard error, a line a second at most: a small store is done without a word. */
+/** Writes how far a step has come to standard error, at most one line a second. A store that is converted within a second makes no line. */
 export function tellMigration(): MigrationProgress {
   let last = Date.now();
   return (what, done, of) => {

@@ -7,14 +7,14 @@ export interface DatabaseOptions {
   readonly limits?: Partial<GroupLimits>;
   /** Is called with faults that cannot be returned to a caller: a lost connection, an action that failed after its commit. */
   readonly report?: Report;
-  /** Hears how far a conversion of the store has come; without one, standard error does. */
+  /** Is called with how far a conversion of the store has come; by default writes it to standard error. */
   readonly progress?: MigrationProgress;
   readonly inspect?: Inspect | undefined;
 }
 
 /**
  * Opens the store in a folder (SQLite, made when missing) or at a `postgres://` address, and brings its schema up
- * to date. Throws a sentence when the store is not safe to use.
+ * to date. Throws an error for the operator when the store is not safe to use.
  */
 export async function openDatabase(
   where: { readonly folder: string } | { readonly url: string },

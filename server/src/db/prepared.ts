@@ -7,8 +7,8 @@ import type { Schema } from './schema.ts';
 export type Placeholder<Values> = <Name extends keyof Values & string>(name: Name) => Values[Name];
 
 /**
- * Prepares a query of fixed shape. It is compiled once per store instead of at every call: to compile costs more than to run,
- * 20 µs for the insert of a ticket. `build` gets placeholders for the values that differ between calls.
+ * Prepares a query of fixed shape. It is compiled once per store instead of at every call. To compile costs more than to run: 20 µs for the
+ * insert of a ticket. `build` gets placeholders for the values that differ between calls.
  */
 export function prepared<Values extends object, Row = never>(
   build: (query: Queries, value: Placeholder<Values>) => Compilable<Row>,
@@ -33,7 +33,7 @@ function fill(slots: readonly unknown[], values: object): unknown[] {
   const parameters = new Array<unknown>(slots.length);
   for (let at = 0; at < slots.length; at++) {
     const slot = slots[at];
-    parameters[at] = slot instanceof Named ? given[slot.name] : slot;
+    parameters[at] = slot instanceof NamedSlot ? given[slot.name] : slot;
   }
   return parameters;
 }
@@ -66,7 +66,9 @@ export function preparedFor<Given extends object, Row, Form = undefined>(
     const ready = known.get(key);
     if (ready) return ready(query, values);
     if (known.size >= mostForms) known.clear();
-    const made = prepared<Values, Row>((builder, value) => build(builder, stoodFor(given, value), form as Form));
+    const made = prepared<Values, Row>((builder, value) =>
+      build(builder, withPlaceholders(given, value), form as Form),
+    );
     known.set(key, made);
     return made(query, values);
   };
@@ -74,7 +76,7 @@ export function preparedFor<Given extends object, Row, Form = undefined>(
 
 type Values = Record<string, unknown>;
 
-/** `{a: 1, b: [2, 3], c: undefined}` → `{a: 1, b0: 2, b1: 3}` */
+/** Gives every value a name of its own: `{a: 1, b: [2, 3], c: undefined}` → `{a: 1, b0: 2, b1: 3}`. */
 function valuesIn(given: object): Values {
   const values: Values = {};
   for (const [name, value] of Object.entries(given)) {
@@ -84,7 +86,8 @@ function valuesIn(given: object): Values {
   return values;
 }
 
-function stoodFor<Given extends object>(given: Given, placeholder: Placeholder<Values>): Given {
+/** Returns `given` with a placeholder in the place of each value, under the names that `valuesIn` gives. */
+function withPlaceholders<Given extends object>(given: Given, placeholder: Placeholder<Values>): Given {
   const entries = Object.entries(given).map(([name, value]) => {
     if (Array.isArray(value)) return [name, value.map((_, index) => placeholder(name + index))];
     return [name, value === undefined ? undefined : placeholder(name)];
@@ -98,7 +101,8 @@ interface Ready {
   readonly slots: readonly unknown[];
 }
 
-class Named {
+/** Stands in the compiled query for the value of that name in each call. */
+class NamedSlot {
   readonly name: string;
   constructor(name: string) {
     this.name = name;
@@ -109,6 +113,6 @@ function compile<Values, Row>(
   build: (query: Queries, value: Placeholder<Values>) => Compilable<Row>,
   query: Queries,
 ): Ready {
-  const compiled = build(query, (name) => new Named(name) as Values[typeof name]).compile();
+  const compiled = build(query, (name) => new NamedSlot(name) as Values[typeof name]).compile();
   return { compiled, slots: compiled.parameters };
 }

@@ -21,9 +21,10 @@ export function ownFolder(folder: string): void {
 }
 
 /**
- * Takes away the rights that others have on what lies in the folder; nothing ever gets further rights. A folder that
- * was closed already is entered only at the top: what lies in it could be read by nobody else, and a look at each of a
- * million attachments would take 7 s of every start. What symbolic links lead to is left alone.
+ * Takes away the rights that others have on what lies in the folder; nothing ever gets further rights. The
+ * folders directly in it are always entered. A folder deeper down is entered only if others had rights on it: else nobody
+ * else could reach its contents, and to check a million attachments would take 7 s of every start. Symbolic links are not
+ * followed.
  */
 export function closeFolder(folder: string): void {
   for (const name of namesIn(folder)) {
@@ -36,7 +37,7 @@ export function closeFolder(folder: string): void {
 /** Makes an empty file that only its owner can read, unless there is one. */
 export function makeOwnFile(path: string): void {
   try {
-    // Never opened when it exists: closing it would drop the locks that SQLite holds on it in this process.
+    // `wx` does not open a file that exists: closing it would drop the locks that SQLite holds on it in this process.
     closeSync(openSync(path, 'wx', 0o600));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
@@ -58,14 +59,14 @@ function closeEntry(path: string): { readonly isFolder: boolean; readonly stoodO
   return { isFolder: entry.isDirectory(), stoodOpen: takeRights(path, entry.mode) };
 }
 
-/** Answers whether others had any. */
+/** Takes the rights of others away, and returns whether they had any. */
 function takeRights(path: string, mode: number): boolean {
   if ((mode & ofOthers) === 0) return false;
   try {
     chmodSync(path, mode & 0o7777 & ~ofOthers);
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
-    // A file that was on its way may be gone by now.
+    // Another process may have removed a temporary file since the folder was read.
     if (code === 'ENOENT') return false;
     if (code !== 'EPERM') throw cause;
     const text = `${path} is open to other users and belongs to another user: change its owner with chown`;
@@ -74,7 +75,7 @@ function takeRights(path: string, mode: number): boolean {
   return true;
 }
 
-/** No names of a folder that this user cannot read, such as the lost+found of a disk. */
+/** Returns no names for a folder that this user cannot read, such as the lost+found of a disk. */
 function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder);

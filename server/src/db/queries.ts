@@ -30,12 +30,12 @@ export function makeQueryBuilder(dialect: Dialect): (execute: Execute) => Querie
   };
 }
 
-/** A statement that only reads, and locks nothing. */
+/** Whether the statement only reads, and locks nothing. */
 export function onlyReads({ query }: CompiledQuery): boolean {
   return query.kind === 'SelectQueryNode' && !query.with && !query.endModifiers;
 }
 
-/** Returns how to run a compiled query without the builder, and the adapter, which tells the store. */
+/** Returns how to run a compiled query without the builder, and the adapter, which shows which store it is. */
 export function directly(query: Queries): { readonly execute: Execute; readonly adapter: DialectAdapter } {
   return query.getExecutor() as QueryExecutor & { readonly execute: Execute };
 }

@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import type { Database, Queries } from '../../src/db/database.ts';
-import { namedChanges } from '../../src/db/migrations/named/changes.ts';
-import { namedMessage } from '../../src/db/migrations/named/messages.ts';
+import { changesAsObjects } from '../../src/db/migrations/named/changes.ts';
+import { messageAsObject } from '../../src/db/migrations/named/messages.ts';
 import { openReader } from '../../src/db/reader.ts';
 import type { EventTable, PushMessageTable } from '../../src/db/schema.ts';
 import type { Change, Json } from '../../src/events.ts';
@@ -30,7 +30,7 @@ const change = fc.record(
 test('Changes that were stored as lists keep every member when they get their names', () => {
   fc.assert(
     fc.property(fc.array(change), (changes) => {
-      assert.deepEqual(changesOf(namedChanges(listed(changes))), JSON.parse(JSON.stringify(changes)));
+      assert.deepEqual(changesOf(changesAsObjects(listed(changes))), JSON.parse(JSON.stringify(changes)));
     }),
   );
 });
@@ -38,7 +38,7 @@ test('Changes that were stored as lists keep every member when they get their na
 test('A message that was stored as a list gets its names in the order in which it went out', () => {
   const values = ['c1', 't1', '20260302000001', '门锁 "X3"', null, 'c2'];
   assert.equal(
-    namedMessage(JSON.stringify(values)),
+    messageAsObject(JSON.stringify(values)),
     '{"companyid":"c1","ticketid":"t1","ticket_code":"20260302000001","ticket_title":"门锁 \\"X3\\"","ticket_typeid":"c2"}',
   );
 });

@@ -12,7 +12,7 @@ export interface GroupLimits {
   readonly commands: number;
   /** How many turns of the event loop a group waits for commands, the turn of its first command included. */
   readonly turns: number;
-  /** A group runs no further command after this time; only on SQLite, where a group blocks the event loop. */
+  /** On SQLite a group begins no command after this time, because it blocks the event loop. PostgreSQL ignores it. */
   readonly ms: number;
   /** How many commands may wait; further ones are refused. */
   readonly waiting: number;
@@ -20,7 +20,7 @@ export interface GroupLimits {
 
 export const groupLimits: GroupLimits = { commands: 64, turns: 3, ms: 5, waiting: 1000 };
 
-/** Is called with faults that cannot be returned to a caller. */
+/** Is called with errors that cannot be returned to a caller. */
 export type Report = (error: unknown) => void;
 
 export type Command = (transaction: DbTransaction, found: never) => Promise<unknown>;
@@ -37,17 +37,17 @@ export interface Waiting {
 export interface Ran {
   readonly refused: boolean;
   readonly answer: () => void;
-  /** Changes of memory that wait for the commit. */
+  /** Changes of memory, which are made after the commit. */
   readonly actions: readonly (() => void)[];
 }
 
-/** The group failed, and it is not known by which command: each command is rerun alone. */
+/** The group failed, and it is not known which command is at fault. Its commands are rerun, each in a group of its own. */
 export class Spoiled extends Error {}
 
 /**
  * Waits one turn of the event loop for further commands, and another turn each time some came. With one turn only, 32
- * clients split into two halves that alternated: the clients just answered sent their next call while the other half was
- * being read, and the server made twice as many commits.
+ * clients split into two halves that took turns: while the calls of one half were being read, the other half was answered and
+ * sent its next calls. The server made twice as many commits.
  */
 export async function awaitFurther(waiting: readonly Waiting[], { commands, turns }: GroupLimits): Promise<void> {
   for (let turn = 1, known = 0; turn < turns && waiting.length > known && waiting.length < commands; turn++) {
@@ -59,7 +59,7 @@ export async function awaitFurther(waiting: readonly Waiting[], { commands, turn
 /** Waits for a command; the stores differ in what else may end the wait. */
 export type Await = (running: Promise<unknown>) => Promise<unknown>;
 
-/** Tests check each statement of a command by it: an error that it throws fails the command. */
+/** Tests check each statement of a command with such a function. If it throws, the command fails. */
 export type Inspect = (statement: CompiledQuery, unflushed: readonly QueuedTable[]) => void;
 
 /** What a store gives to one command. */
@@ -76,13 +76,14 @@ export interface Connected {
 }
 
 /**
- * Runs one command on its group's connection. Throws what the command threw, and also when one of its queries failed
- * and it went on: SQLite would let it, PostgreSQL would not. After its end the command can neither query nor queue
- * rows: a forgotten await, or a branch that goes on after another has thrown, cannot write into a neighbour's command.
+ * Runs one command on its group's connection. Throws the error of the command. If one of its queries failed and the command
+ * caught that, throws the error of the query: after it PostgreSQL refuses every statement, and SQLite must not behave
+ * differently. After its end the command can neither query nor queue rows. So a forgotten await, or a branch that goes on
+ * after another has thrown, cannot write into the next command of the group.
  */
 export async function runCommand(caller: Waiting, connected: Connected): Promise<Ran> {
   const { found, wait = (running) => running } = connected;
-  const { transaction, queriesOfReads, actions, demandWell, end } = openCommand(connected);
+  const { transaction, queriesOfReads, actions, throwFailure, end } = openCommand(connected);
 
   async function perform({ command, reads }: Waiting): Promise<unknown> {
     const value = found ? found.value : await reads?.(queriesOfReads());
@@ -91,7 +92,7 @@ export async function runCommand(caller: Waiting, connected: Connected): Promise
 
   try {
     const value = await wait(perform(caller));
-    demandWell();
+    throwFailure();
     return { refused: false, actions, answer: () => caller.resolve(value) };
   } finally {
     end();
@@ -108,14 +109,14 @@ function openCommand({ queue, builder, execute, flush, inspect }: Connected) {
     throw error;
   }
 
-  function demandWell(): void {
+  function throwFailure(): void {
     if (failure !== undefined) throw failure;
   }
 
   const queries = (tables: () => readonly QueuedTable[]) =>
     builder((compiled) => {
       if (over) throw new Error(`A query ran after its command was over: ${compiled.sql}`);
-      demandWell();
+      throwFailure();
       try {
         inspect?.(compiled, tables());
         const result = execute(compiled);
@@ -134,7 +135,7 @@ function openCommand({ queue, builder, execute, flush, inspect }: Connected) {
     },
     flush(...tables) {
       if (over) throw new Error('A command flushed rows after it was over');
-      demandWell();
+      throwFailure();
       if (queue.holds(tables)) flush(tables);
     },
   };
@@ -142,11 +143,12 @@ function openCommand({ queue, builder, execute, flush, inspect }: Connected) {
   const end = () => {
     over = true;
   };
+  // First reads may not name a queued table at all, so `inspect` gets all of them as unflushed.
   const queriesOfReads = () => queries(() => queuedTables);
-  return { transaction, queriesOfReads, actions, demandWell, end };
+  return { transaction, queriesOfReads, actions, throwFailure, end };
 }
 
-/** A command that threw: it is rolled back, and its group goes on. */
+/** The outcome of a command that threw. The group rolls it back and goes on. */
 export function refusal(caller: Waiting, error: unknown): Ran {
   return { refused: true, actions: [], answer: () => caller.reject(error) };
 }

@@ -17,7 +17,7 @@ export interface RowQueue {
   holds(tables: readonly QueuedTable[]): boolean;
   /** Whether all unflushed rows of the tables were queued by earlier commands. */
   isOfNeighbours(tables: readonly QueuedTable[]): boolean;
-  /** Rows flushed so far stay, even if the current command is rolled back. */
+  /** Rows flushed so far are not queued again when the current command is rolled back: they lie outside of its savepoint. */
   keepFlushed(): void;
   /** Writes the queued rows of the tables, or all. */
   flush(query: Queries, tables?: readonly QueuedTable[]): Promise<void>;
@@ -70,7 +70,7 @@ export function openQueue(): RowQueue {
       for (const queue of queues.values()) queue.flushedBefore = queue.flushed;
     },
     async flush(query, tables) {
-      await allOver(unflushedIn(tables).map(([{ write }, queue]) => write(query, takeUnflushed(queue) as never[])));
+      await waitForAll(unflushedIn(tables).map(([{ write }, queue]) => write(query, takeUnflushed(queue) as never[])));
     },
   };
 }
@@ -83,9 +83,9 @@ function takeUnflushed(queue: Queue): unknown[] {
 
 /**
  * Waits for every writer, also when one fails, because a writer that goes on would write into the next transaction. Throws
- * the first fault; later ones may be its consequences.
+ * the first error; later ones may be its consequences.
  */
-async function allOver(writing: readonly Promise<unknown>[]): Promise<void> {
+async function waitForAll(writing: readonly Promise<unknown>[]): Promise<void> {
   const faults: unknown[] = [];
   await Promise.all(writing.map((one) => one.catch((fault: unknown) => faults.push(fault))));
   if (faults.length > 0) throw faults[0];

@@ -70,7 +70,7 @@ async function deliveries(query: Queries, dialect: Dialect): Promise<void> {
   };
   const key = ['company_id', 'endpoint_id', 'position'];
   await createTable(query, dialect, 'push_delivery', columns, key, 'key');
-  // The due deliveries, and the order of a ticket's deliveries. Both hold waiting deliveries only, which are few.
+  // The due deliveries, and the order of a ticket's deliveries. Both indexes hold waiting deliveries only, which are few.
   const due = sql`push_delivery_due on push_delivery (company_id, endpoint_id, due_at, position)`;
   const order = sql`push_delivery_order on push_delivery (company_id, endpoint_id, ticket_id, position, failing_since)`;
   await sql`create index ${due} where state = 'waiting'`.execute(query);

@@ -3,7 +3,10 @@ import type { Queries } from '../database.ts';
 import type { Dialect } from '../dialect.ts';
 import { createTable, integer, text } from './table.ts';
 
-/** Counts tickets by hour and status, of their creation and of their last change. Counts the tickets there are. */
+/**
+ * Adds the table that counts tickets by status and hour, once by their creation and once by their last change, and counts the
+ * tickets of the store. Status -1 stands for all tickets but deleted ones, whose status is 98.
+ */
 export async function up(query: Queries, dialect: Dialect): Promise<void> {
   const columns = { company_id: text, moment: text, status: integer, hour: integer, tickets: integer };
   await createTable(query, dialect, 'ticket_count', columns, ['company_id', 'moment', 'status', 'hour'], 'key');

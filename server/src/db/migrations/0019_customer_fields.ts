@@ -3,8 +3,8 @@ import type { Dialect } from '../dialect.ts';
 import { createTable, integer, integerOrNull, text } from './table.ts';
 
 /**
- * Customers' own fields. They have their own tables, because a node of an earlier release would take them for fields of
- * tickets.
+ * Custom fields of customers. If they stood in the tables of ticket fields, a node of an earlier release on the same database
+ * would show them as fields of tickets. `partner` marks a field that only integrations set (对接字段).
  */
 export async function up(query: Queries, dialect: Dialect): Promise<void> {
   await createTable(

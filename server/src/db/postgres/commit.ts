@@ -14,18 +14,18 @@ export interface WriterOptions {
 }
 
 /**
- * Group commit: commands of one key that arrive while the group before them is under way share one transaction.
- * It holds the key's lock, so that the commands of one company run one after the other on all nodes, just as
- * SQLite runs them: what a command has read stays true until it commits.
+ * Group commit: commands of one key that arrive while an earlier group is under way share one transaction. The key is a
+ * company's id. The transaction holds the key's lock, so that the commands of one company run one after the other on all
+ * nodes, as on SQLite: what a command has read stays true until it commits.
  */
 export class PostgresWriter {
   readonly #limits: GroupLimits;
   readonly #report: Report;
   readonly #groups: GroupOptions;
-  /** The commands that wait, by key. A key has an entry as long as a lane runs its groups. */
-  readonly #lanes = new Map<string, Waiting[]>();
+  /** The commands that wait, by key. A key has an entry as long as `#runQueue` runs its groups. */
+  readonly #queues = new Map<string, Waiting[]>();
   #drained: (() => void)[] = [];
-  #waiting = 0;
+  #waitingCount = 0;
   #isClosed = false;
   #isFull = false;
   #failures = 0;
@@ -39,13 +39,13 @@ export class PostgresWriter {
 
   write(key: string, command: Command, reads?: FirstReads<unknown>): Promise<unknown> {
     if (this.#isClosed) return Promise.reject(overloaded('the store is closed'));
-    if (this.#waiting >= this.#limits.waiting) return Promise.reject(overloaded('too many writes are waiting'));
-    this.#waiting += 1;
+    if (this.#waitingCount >= this.#limits.waiting) return Promise.reject(overloaded('too many writes are waiting'));
+    this.#waitingCount += 1;
     return new Promise((resolve, reject) => {
       const caller = { command, reads, resolve, reject };
-      const lane = this.#lanes.get(key);
-      if (lane) lane.push(caller);
-      else this.#openLane(key, caller);
+      const queue = this.#queues.get(key);
+      if (queue) queue.push(caller);
+      else this.#startQueue(key, caller);
     });
   }
 
@@ -55,16 +55,16 @@ export class PostgresWriter {
   }
 
   /**
-   * After a write that met a full disk, tries whether the disk has room again. To be called every second. Only one look
-   * runs at a time, because looks at a database that hangs would pile up. A write that fails during a look counts more.
+   * After a write that met a full disk, tries whether the disk has room again. Is called every second. Only one trial runs at
+   * a time, because trials would pile up while the database hangs. If a write fails during a trial, its result is ignored.
    */
   async look(): Promise<void> {
     if (!this.#isFull || this.#isClosed || this.#isLooking) return;
     this.#isLooking = true;
     const failuresBefore = this.#failures;
     try {
-      const isFullYet = await isStillFull(this.#groups.pool);
-      if (this.#failures === failuresBefore) this.#isFull = isFullYet;
+      const isFullStill = await isStillFull(this.#groups.pool);
+      if (this.#failures === failuresBefore) this.#isFull = isFullStill;
     } finally {
       this.#isLooking = false;
     }
@@ -73,24 +73,24 @@ export class PostgresWriter {
   /** Refuses further commands, and resolves when none is under way. */
   drain(): Promise<void> {
     this.#isClosed = true;
-    return this.#lanes.size === 0 ? Promise.resolve() : new Promise((resolve) => this.#drained.push(resolve));
+    return this.#queues.size === 0 ? Promise.resolve() : new Promise((resolve) => this.#drained.push(resolve));
   }
 
-  #openLane(key: string, first: Waiting): void {
-    const lane = [first];
-    this.#lanes.set(key, lane);
-    setImmediate(() => this.#runLane(key, lane).catch(this.#report));
+  #startQueue(key: string, first: Waiting): void {
+    const queue = [first];
+    this.#queues.set(key, queue);
+    setImmediate(() => this.#runQueue(key, queue).catch(this.#report));
   }
 
-  async #runLane(key: string, lane: Waiting[]): Promise<void> {
-    while (lane.length > 0) {
-      await awaitFurther(lane, this.#limits);
-      const callers = lane.splice(0, this.#limits.commands);
-      this.#waiting -= callers.length;
+  async #runQueue(key: string, queue: Waiting[]): Promise<void> {
+    while (queue.length > 0) {
+      await awaitFurther(queue, this.#limits);
+      const callers = queue.splice(0, this.#limits.commands);
+      this.#waitingCount -= callers.length;
       await this.#runGroup(key, callers);
     }
-    this.#lanes.delete(key);
-    if (this.#lanes.size > 0) return;
+    this.#queues.delete(key);
+    if (this.#queues.size > 0) return;
     for (const resolve of this.#drained) resolve();
     this.#drained = [];
   }
@@ -128,7 +128,7 @@ export class PostgresWriter {
   }
 }
 
-/** Writes 4 MB to a temporary table. An error other than a full disk is left to the next command to report. */
+/** Writes 4 MB to a temporary table. Any error but that of a full disk counts as room: the next command reports it. */
 async function isStillFull(pool: pg.Pool): Promise<boolean> {
   try {
     await pool.query(`create temporary table room on commit drop as

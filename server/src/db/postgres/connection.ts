@@ -14,9 +14,10 @@ const session = `
   set lock_timeout = '2s';
   set idle_in_transaction_session_timeout = '10s'`;
 
-/** A little longer than the server's own limits: without an answer by then, the connection is lost. */
+/** A little more than `statement_timeout`: a connection that has not answered by then counts as lost. */
 const answerMs = 7000;
 
+// The numbers of two types in PostgreSQL's catalog.
 const int8 = 20;
 const numeric = 1700;
 
@@ -51,15 +52,15 @@ export function connectPool(url: string, use: 'write' | 'read', report: Report):
   return pool;
 }
 
-/** When each connection was made. Connections made before `spoiledUntil` hold statements that a new schema made useless. */
+/** When each connection was made. Those made before `staleUntil` hold prepared statements that a new schema made useless. */
 const madeAt = new WeakMap<pg.ClientBase, number>();
-let spoiledUntil = Number.NEGATIVE_INFINITY;
+let staleUntil = Number.NEGATIVE_INFINITY;
 
 /** Returns a connection of the pool; throws Problem `overloaded` when there is none. */
 export async function connectionOf(pool: pg.Pool): Promise<pg.PoolClient> {
   try {
     let client = await pool.connect();
-    while (madeAt.get(client)! <= spoiledUntil) {
+    while (madeAt.get(client)! <= staleUntil) {
       client.release(true);
       client = await pool.connect();
     }
@@ -73,7 +74,7 @@ export async function connectionOf(pool: pg.Pool): Promise<pg.PoolClient> {
 export async function readOn(pool: pg.Pool, query: CompiledQuery): Promise<QueryResult<unknown>> {
   try {
     return await readOnce(pool, query).catch((error: unknown) => {
-      // No second try when the server did not answer in time.
+      // A server that did not answer in time is too busy for a second try.
       if (isLost(error) && !isSilence(error)) return readOnce(pool, query);
       throw error;
     });
@@ -105,12 +106,12 @@ export async function runOn(client: pg.Client, query: CompiledQuery): Promise<Qu
     });
     return { rows, numAffectedRows: BigInt(rowCount ?? 0) };
   } catch (error) {
-    if (isSpoiled(error)) spoiledUntil = performance.now();
+    if (isStale(error)) staleUntil = performance.now();
     throw error;
   }
 }
 
-/** Sends the statements of one turn of the event loop in one write: a system call costs more than a statement. */
+/** Gathers the statements of one turn of the event loop into one write, because a system call costs more than a statement. */
 export function gather({ connection: { stream } }: pg.Client): void {
   if (stream.writableCorked > 0) return;
   stream.cork();
@@ -127,10 +128,10 @@ function nameOf(sql: string): { name: string } | undefined {
   return { name };
 }
 
-/** The connection is lost or useless, whatever the statement was. */
+/** The connection is lost or useless, whatever the statement was: 08 are connection errors, 57P0 a server that stops. */
 export function isLost(error: unknown): boolean {
   return (
-    isSpoiled(error) ||
+    isStale(error) ||
     /^(08|57P0|ECONN|EPIPE|ETIMEDOUT)/.test(codeOf(error)) ||
     (error instanceof Error && /^(Connection terminated|Client )/.test(error.message)) ||
     isSilence(error)
@@ -138,7 +139,7 @@ export function isLost(error: unknown): boolean {
 }
 
 /** A newer node has added a column: statements that were prepared with `select *` before cannot run any more. */
-function isSpoiled(error: unknown): boolean {
+function isStale(error: unknown): boolean {
   return codeOf(error) === '0A000' && (error as Error).message.startsWith('cached plan must not change');
 }
 
@@ -146,12 +147,12 @@ function isSilence(error: unknown): boolean {
   return error instanceof Error && error.message === 'Query read timeout';
 }
 
-/** Another transaction was in the way; the same commands may succeed when they run again. */
+/** A serialization failure (40001) or a deadlock (40P01): the same commands may succeed when they run again. */
 export function isConflict(error: unknown): boolean {
   return ['40001', '40P01'].includes(codeOf(error));
 }
 
-/** The server lacks memory, disk or connections, or a lock or statement took too long. */
+/** The server lacks memory, disk or connections (53), or waiting for a lock (55P03) or a statement (57014) took too long. */
 export function isExhausted(error: unknown): boolean {
   return /^(53|55P03|57014)/.test(codeOf(error));
 }

@@ -39,7 +39,7 @@ export async function runTransaction(options: GroupOptions, key: string, callers
 /** What the commands of a group have in common. */
 interface Group extends Pick<GroupOptions, 'noteFailure' | 'inspect'> {
   readonly client: pg.PoolClient;
-  /** Writes the queued rows. */
+  /** Runs the statements that write queued rows. */
   readonly store: Queries;
   readonly control: Control;
   readonly queue: RowQueue;
@@ -57,17 +57,17 @@ async function runCommands(group: Group, callers: readonly Waiting[]): Promise<R
   let found = isAlone ? undefined : await readFirst(group, callers);
   const all: Ran[] = [];
   for (const caller of callers) {
-    const place = isAlone ? wholeTransaction : makeSavepoint(control.send);
-    const ran = await runOne(group, place, caller, found?.get(caller));
+    const savepoint = isAlone ? wholeTransaction : makeSavepoint(control.send);
+    const ran = await runOne(group, savepoint, caller, found?.get(caller));
     if (ran.refused) {
-      place.rollBack();
+      savepoint.rollBack();
       queue.rollBack();
     } else {
       queue.keep();
       // The command has written: what the first reads found may not be true any more.
-      if (place.isEntered()) found = undefined;
+      if (savepoint.isEntered()) found = undefined;
     }
-    place.release();
+    savepoint.release();
     all.push(ran);
   }
   await flushAll(group);
@@ -90,29 +90,29 @@ async function readFirst({ client, control, inspect }: Group, callers: readonly 
   // Waits for all reads, also when one fails: none may go on after the transaction has ended.
   const failed = (await Promise.allSettled(reading)).find((outcome) => outcome.status === 'rejected');
   if (!failed) return found;
-  throw control.failure() === undefined ? spoiled(failed.reason) : repeatable(control.failure());
+  throw control.failure() === undefined ? asSpoiled(failed.reason) : asRepeatable(control.failure());
 }
 
 async function flushAll({ control, queue, store }: Group): Promise<void> {
   try {
     await queue.flush(store);
   } catch (error) {
-    if (control.failure() !== undefined) throw repeatable(control.failure());
-    throw isExhausted(error) ? error : spoiled(error);
+    if (control.failure() !== undefined) throw asRepeatable(control.failure());
+    throw isExhausted(error) ? error : asSpoiled(error);
   }
 }
 
 /** Throws only when the transaction of the whole group is lost. */
-async function runOne(group: Group, place: Savepoint, caller: Waiting, found: Found | undefined): Promise<Ran> {
+async function runOne(group: Group, savepoint: Savepoint, caller: Waiting, found: Found | undefined): Promise<Ran> {
   const { control, noteFailure } = group;
-  const { connected, over } = connect(group, place);
+  const { connected, over } = connect(group, savepoint);
   const [outcome] = await Promise.allSettled([runCommand(caller, { ...connected, found })]);
   const { fault, spoiling } = await over();
-  if (spoiling !== undefined) throw spoiled(spoiling);
+  if (spoiling !== undefined) throw asSpoiled(spoiling);
   if (outcome.status === 'fulfilled' && fault === undefined) return outcome.value;
-  if (control.failure() !== undefined) throw repeatable(control.failure());
-  // Also when the command caught the fault and threw another error.
-  if (isConflict(fault) || isLost(fault)) throw repeatable(fault);
+  if (control.failure() !== undefined) throw asRepeatable(control.failure());
+  // `fault` decides, also when the command caught it and threw another error.
+  if (isConflict(fault) || isLost(fault)) throw asRepeatable(fault);
   if (!isExhausted(fault)) return refusal(caller, outcome.status === 'rejected' ? outcome.reason : fault);
   noteFailure(fault);
   return refusal(caller, overloaded('the database is too busy', fault));
@@ -127,7 +127,7 @@ interface Faults {
 }
 
 /** Connects one command. `over` waits for its flushes and returns its faults. */
-function connect({ client, queue, store, inspect }: Group, place: Savepoint) {
+function connect({ client, queue, store, inspect }: Group, savepoint: Savepoint) {
   let fault: unknown;
   let spoiling: unknown;
   const underWay: Promise<unknown>[] = [];
@@ -143,15 +143,15 @@ function connect({ client, queue, store, inspect }: Group, place: Savepoint) {
     builder,
     inspect,
     execute(query) {
-      if (!onlyReads(query)) place.enter();
-      const isGuarded = place.isEntered();
+      if (!onlyReads(query)) savepoint.enter();
+      const isGuarded = savepoint.isEntered();
       return runOn(client, query).catch((error: unknown) => {
         note(error, !isGuarded);
         throw error;
       });
     },
     flush(tables) {
-      place.enter();
+      savepoint.enter();
       underWay.push(queue.flush(store, tables).catch((error: unknown) => note(error, !isExhausted(error))));
     },
   };
@@ -162,19 +162,20 @@ function connect({ client, queue, store, inspect }: Group, place: Savepoint) {
   return { connected, over };
 }
 
-function repeatable(error: unknown): unknown {
+function asRepeatable(error: unknown): unknown {
   return isConflict(error) || isLost(error) ? new Repeatable('', { cause: error }) : error;
 }
 
-function spoiled(error: unknown): unknown {
-  return isConflict(error) || isLost(error) ? repeatable(error) : new Spoiled('', { cause: error });
+function asSpoiled(error: unknown): unknown {
+  return isConflict(error) || isLost(error) ? asRepeatable(error) : new Spoiled('', { cause: error });
 }
 
-/** The statements around the commands. They are sent together with the queries after them, and nobody awaits their answers. */
+/** The statements between the commands: begin, lock, savepoints. Each is sent with the queries after it, and not awaited. */
 interface Control {
   send(statement: string): void;
-  /** Waits for the end of the transaction; throws when any of the statements failed. */
+  /** Ends the transaction; throws when any of the statements failed. */
   end(how: 'commit' | 'rollback'): Promise<void>;
+  /** The first error of a statement that was sent. */
   failure(): unknown;
 }
 
@@ -189,7 +190,7 @@ function controlOf(client: pg.PoolClient): Control {
     },
     async end(how) {
       const { command } = await client.query(how);
-      if (failure !== undefined) throw repeatable(failure);
+      if (failure !== undefined) throw asRepeatable(failure);
       if (command.toLowerCase() !== how) throw new Error('The database rolled the transaction back');
     },
     failure: () => failure,

@@ -45,7 +45,7 @@ export async function openPostgres(
   };
 }
 
-/** Checks the server and brings the schema up to date, on a connection without limits of time. */
+/** Checks the server and brings the schema up to date, on a connection whose statements have no time limit. */
 async function prepare(url: string, progress: MigrationProgress): Promise<void> {
   const client = new pg.Client(url);
   await client.connect();

@@ -5,26 +5,26 @@ import { ownFolder } from '../private-files.ts';
 import { backUpSqlite } from './backup.ts';
 import type { SqliteConnection } from './connection.ts';
 
-const kept = 3;
+const copiesKept = 3;
 
 /**
- * Copies a store whose schema this release is about to change to `backups/<its last step>.db`, and keeps the two copies
- * before it. A new store, an up-to-date one and one of a newer release are not copied.
+ * Copies a store whose schema this release is about to change to `backups/<its last step>.db`, such as `0017_reply_order.db`,
+ * and keeps the two copies before it. A new store, an up-to-date one and one of a newer release are not copied.
  */
-export async function keepFormer(connection: SqliteConnection, folder: string): Promise<void> {
+export async function backUpBeforeMigration(connection: SqliteConnection, folder: string): Promise<void> {
   const applied = appliedSteps(connection);
   const known = migrations.map(({ name }) => name);
   const last = known.findLast((name) => applied.includes(name));
   if (last === undefined || known.every((name) => applied.includes(name))) return;
   if (applied.some((name) => !known.includes(name))) return;
-  const shelf = join(folder, 'backups');
-  ownFolder(shelf);
-  const file = join(shelf, `${last}.db`);
-  // A copy of an earlier start that failed is older than the store is now.
+  const backups = join(folder, 'backups');
+  ownFolder(backups);
+  const file = join(backups, `${last}.db`);
+  // A copy is there if an earlier start failed after making it. The store may have changed since.
   rmSync(file, { force: true });
   await backUpSqlite(folder, file);
-  const copies = readdirSync(shelf).filter((name) => /^[0-9]{4}_\w+\.db$/.test(name));
-  for (const name of copies.sort().slice(0, -kept)) rmSync(join(shelf, name));
+  const copies = readdirSync(backups).filter((name) => /^[0-9]{4}_\w+\.db$/.test(name));
+  for (const name of copies.sort().slice(0, -copiesKept)) rmSync(join(backups, name));
 }
 
 function appliedSteps(connection: SqliteConnection): string[] {

@@ -53,7 +53,7 @@ export class SqliteWriter {
     });
   }
 
-  /** Does the work while no command runs. Commands that arrive meanwhile wait. */
+  /** Runs `work` between two groups. Commands that arrive meanwhile wait. */
   between<Result>(work: () => Promise<Result>): Promise<Result> {
     return new Promise((resolve, reject) => {
       this.#pauses.push(() => this.#whileInPlace(work).then(resolve, reject));
@@ -66,7 +66,7 @@ export class SqliteWriter {
     return this.#condition.trouble();
   }
 
-  /** To be called every second: notices also in an idle hour that a file is gone, or that a full disk has room again. */
+  /** Is called every second. Notices, also while nobody writes, that a file is gone or that a full disk has room again. */
   look(): void {
     if (this.#condition.stopped() !== undefined) return;
     try {
@@ -75,7 +75,8 @@ export class SqliteWriter {
       this.#report(error);
       return;
     }
-    // A caller that asks whether the server is ready sends no command until it is, so an empty write tries the disk.
+    // While the disk counts as full, the server says that it is not ready, and a balancer sends it no commands. So the
+    // store tries the disk by an empty write of its own.
     if (this.#isScheduled || !this.#condition.mayWriteAgain()) return;
     this.between(() => this.#writeNothing()).catch((error) => {
       if (!isFull(error)) this.#report(error);
@@ -150,7 +151,7 @@ export class SqliteWriter {
       this.#control.commit.run();
     } catch (error) {
       // A commit that meets a full disk has written nothing, and the disk may get room again. After any other failure the
-      // contents of the disk are unknown, and a later success would hide that.
+      // contents of the disk are unknown. A later successful commit would hide that, so the store takes no more writes.
       if (!isFull(error)) this.#stop(error);
       throw error;
     }
@@ -166,7 +167,7 @@ export class SqliteWriter {
     }
   }
 
-  /** If the files were replaced, another thread would open other files than this connection has. */
+  /** Checks the files first: `work` may open them by name, and gets others than this connection has if they were replaced. */
   async #whileInPlace<Result>(work: () => Promise<Result>): Promise<Result> {
     if (this.#condition.stopped() !== undefined) throw this.#refusal();
     this.#condition.demandInPlace();

@@ -4,7 +4,7 @@ import type { Trouble } from '../database.ts';
 import { codeOf } from './group.ts';
 import type { StoreFiles } from './store-files.ts';
 
-/** A disk counts as full until it has 4 MB of room: SQLite reuses its log, which may take one small write but no second. */
+/** After a full disk, 4 MB must be free. With less, one small write may fit into SQLite's log and the next one fails again. */
 const roomBytes = 4 * 2 ** 20;
 
 /** Whether a SQLite store takes writes, and why not. */
@@ -16,11 +16,11 @@ export interface Condition {
   stop(cause: unknown, trouble?: Trouble): void;
   /** Stops and throws when a file of the store was removed or replaced. */
   demandInPlace(): void;
-  /** A write failed. */
+  /** Is called when a write failed: a full disk becomes the trouble. */
   noteFailure(error: unknown): void;
   /** Whether the disk was full and has room again. */
   mayWriteAgain(): boolean;
-  /** A write succeeded after a full disk. */
+  /** Is called when a write succeeded after a full disk. */
   noteRoom(): void;
 }
 

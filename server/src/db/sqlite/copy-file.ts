@@ -16,7 +16,7 @@ export function singleFile(file: string, check: (connection: Sqlite.Database) =>
   }
 }
 
-/** After a power cut the file has its name only if its folder was synced. */
+/** Syncs the folder: only then does a new file in it keep its name after a power cut. */
 export function syncFolder(folder: string): void {
   const handle = openSync(folder, 'r');
   fsyncSync(handle);

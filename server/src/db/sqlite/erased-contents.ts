@@ -17,7 +17,7 @@ export async function noteErased(query: Queries, companyId: string, at: number):
 
 /** Returns since when copies of erased contents may lie in a SQLite store; undefined when there are none. */
 export async function erasedSince(query: Queries): Promise<number | undefined> {
-  // `move` copies the note to PostgreSQL with the rest of the store.
+  // PostgreSQL may hold notes that `gongdan move` copied with the rest of a SQLite store. They mean nothing there.
   if (isPostgres(query)) return undefined;
   const { since } = await query
     .selectFrom('erased_contents')

@@ -11,12 +11,12 @@ import { makeSqliteRunner, type SqliteConnection } from './connection.ts';
 
 const builder = makeQueryBuilder(sqlite);
 
-/** Runs commands that wait and moves them to the callers; throws when the group's transaction is lost. */
+/** Moves commands from `waiting` to `callers` and runs them. Throws when the group's transaction is lost. */
 export type RunCommands = (waiting: Waiting[], callers: Waiting[]) => Promise<Ran[]>;
 
 export interface GroupOptions {
   readonly limits: GroupLimits;
-  /** Hears of a command that was refused because the disk failed it. */
+  /** Is called when a command was refused because the disk failed. */
   readonly noteFailure: Report;
   readonly inspect: Inspect | undefined;
 }
@@ -62,24 +62,24 @@ interface Group extends Pick<GroupOptions, 'noteFailure' | 'inspect'> {
 /** Throws only when the transaction of the whole group is lost. */
 async function runOne(caller: Waiting, group: Group): Promise<Ran> {
   const { transaction, queue, wait, noteFailure, inspect } = group;
-  const place = makeSavepoint(transaction.mark);
-  const flushing = openFlushing(queue, transaction.store, place);
+  const savepoint = makeSavepoint(transaction.mark);
+  const flushing = openFlushing(queue, transaction.store, savepoint);
   const execute: Execute = (query) => {
-    if (!onlyReads(query)) place.enter();
+    if (!onlyReads(query)) savepoint.enter();
     return transaction.execute(query);
   };
   const connected = { queue, builder, execute, flush: flushing.flush, wait, inspect };
   const [outcome] = await Promise.allSettled([runCommand(caller, connected)]);
   await flushing.over();
   if (outcome.status === 'fulfilled') {
-    place.release();
+    savepoint.release();
     queue.keep();
     return outcome.value;
   }
   const error: unknown = outcome.reason;
   if (transaction.isOver()) throw error;
-  place.rollBack();
-  place.release();
+  savepoint.rollBack();
+  savepoint.release();
   queue.rollBack();
   if (!isDiskFault(error)) return refusal(caller, error);
   noteFailure(error);
@@ -89,19 +89,22 @@ async function runOne(caller: Waiting, group: Group): Promise<Ran> {
 /** The transaction of one group. */
 interface Transaction {
   readonly execute: Execute;
-  /** Writes the queued rows. */
+  /** Runs the statements that write queued rows. */
   readonly store: Queries;
   readonly mark: (statement: SavepointStatement) => void;
   readonly isOver: () => boolean;
-  /** Nothing more goes into it. */
+  /** Makes it refuse further statements. */
   readonly end: () => void;
 }
 
-/** SQLite ends a transaction by itself when the disk is full, too; what ran after it would be committed alone. */
+/**
+ * Opens the transaction that the writer has begun. After some errors, such as a full disk, SQLite ends a transaction by itself,
+ * and would commit each later statement alone. So this one refuses statements then.
+ */
 function openTransaction(connection: SqliteConnection, run: Execute, mark: SavepointStatements): Transaction {
   let over = false;
 
-  function ask<Answer>(work: () => Answer): Answer {
+  function guarded<Answer>(work: () => Answer): Answer {
     if (over) throw new Error('The transaction is over');
     try {
       return work();
@@ -111,11 +114,11 @@ function openTransaction(connection: SqliteConnection, run: Execute, mark: Savep
     }
   }
 
-  const execute: Execute = (query) => ask(() => run(query));
+  const execute: Execute = (query) => guarded(() => run(query));
   return {
     execute,
     store: builder(execute),
-    mark: (statement) => ask(() => mark[statement].run()),
+    mark: (statement) => guarded(() => mark[statement].run()),
     isOver: () => over,
     end() {
       over = true;
@@ -124,14 +127,14 @@ function openTransaction(connection: SqliteConnection, run: Execute, mark: Savep
 }
 
 /** Flushes queued rows during a command. */
-function openFlushing(queue: RowQueue, store: Queries, place: Savepoint) {
+function openFlushing(queue: RowQueue, store: Queries, savepoint: Savepoint) {
   const underWay: Promise<unknown>[] = [];
   let fault: unknown;
   return {
-    /** Rows that only neighbours queued are flushed outside of the savepoint: they stay when the command is refused. */
+    /** If only earlier commands queued the rows, they are flushed outside of the savepoint and stay when this one is refused. */
     flush(tables: readonly QueuedTable[]): void {
-      const stays = !place.isEntered() && queue.isOfNeighbours(tables);
-      if (!stays) place.enter();
+      const stays = !savepoint.isEntered() && queue.isOfNeighbours(tables);
+      if (!stays) savepoint.enter();
       const writing = queue.flush(store, tables);
       underWay.push(
         writing.catch((error: unknown) => {
@@ -140,6 +143,7 @@ function openFlushing(queue: RowQueue, store: Queries, place: Savepoint) {
       );
       if (stays) queue.keepFlushed();
     },
+    /** Waits for the flushes, and throws when one has failed. */
     async over(): Promise<void> {
       await Promise.all(underWay);
       if (fault !== undefined) spoil(fault);
@@ -147,7 +151,7 @@ function openFlushing(queue: RowQueue, store: Queries, place: Savepoint) {
   };
 }
 
-/** Queued rows could not be written: one of them is at fault, or the disk. */
+/** Throws when queued rows could not be written. Unless the disk failed, a row of an unknown command is at fault. */
 function spoil(error: unknown): never {
   throw isDiskFault(error) ? error : new Spoiled('', { cause: error });
 }
@@ -162,8 +166,8 @@ function savepointStatements(connection: SqliteConnection): SavepointStatements 
 type SavepointStatements = Readonly<Record<SavepointStatement, { run(): unknown }>>;
 
 /**
- * Queries of SQLite are answered without a turn of the event loop. A command during which it turned has waited
- * for something else, with everybody's transaction open: it fails.
+ * Makes a command fail when the event loop turns during it. SQLite answers queries within one turn, so such a command waited
+ * for something else while the transaction of the whole group was open.
  */
 function watchTurn(): { wait: Await; end: () => void } {
   let fail: (error: Error) => void = () => {};
@@ -184,11 +188,12 @@ function watchTurn(): { wait: Await; end: () => void } {
   };
 }
 
+/** Whether the disk or the memory failed, not the statement. */
 function isDiskFault(error: unknown): boolean {
   return /^SQLITE_(FULL|IOERR|NOMEM|CORRUPT|READONLY|CANTOPEN)/.test(codeOf(error));
 }
 
-/** What SQLite calls the fault, or nothing. */
+/** The code that SQLite gave the error, such as SQLITE_FULL; "" when there is none. */
 export function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : '';
 }

@@ -8,7 +8,7 @@ const patienceMs = 5_000;
 /**
  * Whether another process has the store in the folder open. A trial connection asks SQLite for an exclusive lock. Every
  * process that has the store open holds a shared lock on its file, also when the log and its index were removed. The trial
- * waits up to 5 s for a reader. It checkpoints a log that a crash has left, so it needs `synchronous`.
+ * waits up to 5 s for a reader. It moves a log that a crash has left into the store, so it needs `synchronous = FULL`.
  */
 export function isStoreInUse(folder: string): boolean {
   const path = join(folder, 'gongdan.db');
@@ -21,7 +21,8 @@ export function isStoreInUse(folder: string): boolean {
     trial.exec('ROLLBACK');
     return false;
   } catch (error) {
-    // The next process that opens the store reports why it cannot be opened; `restore` replaces it.
+    // After any other error, such as that of a damaged file, the store counts as not in use: a start of the server reports the
+    // error, and `restore` replaces the file.
     return String((error as { code?: unknown }).code).startsWith('SQLITE_BUSY');
   } finally {
     trial.close();

@@ -1,7 +1,10 @@
 const mostKept = 50;
 const kept = new Map<string, RegExp>();
 
-/** Defines `text regexp pattern`, for which SQLite has the syntax only. Compiled expressions are kept, because every row calls it. */
+/**
+ * SQLite calls this function for `text regexp pattern`: it has the syntax, but no function of its own. Compiled expressions
+ * are kept, because SQLite calls it for every row.
+ */
 export function regexp(pattern: unknown, text: unknown): 0 | 1 {
   return expressionOf(String(pattern)).test(String(text)) ? 1 : 0;
 }

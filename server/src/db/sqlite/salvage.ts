@@ -12,7 +12,8 @@ const againMs = 1000;
 
 /**
  * Saves acknowledged commits after files of the store were removed or replaced. This process still has the files open. It
- * tries until it succeeds, one last time when `closing` is aborted, and reports what it did and what the operator must do.
+ * tries every second until it succeeds, and a last time when `closing` is aborted. It reports what it did and what the
+ * operator must do.
  */
 export async function salvage(
   connection: SqliteConnection,
@@ -36,7 +37,7 @@ export async function salvage(
 
 /** Returns a sentence for the operator. */
 async function attempt(connection: SqliteConnection, files: StoreFiles): Promise<string> {
-  // A log is useless without its store, and a store that is opened with another store's log is damaged.
+  // Moves the log into the store first. A log is useless without its store, and another store's log damages a store.
   if (!dropLog(connection)) throw new Error('somebody is reading from the log');
   const found = files.whereabouts();
   if (found.store === 'moved') {

@@ -4,7 +4,7 @@ import { type Command, once } from '../group/commit.ts';
 import { type MigrationProgress, migrate, migrations } from '../migrate.ts';
 import { makeQueryBuilder } from '../queries.ts';
 import { openAside } from './aside.ts';
-import { keepFormer } from './before-migration.ts';
+import { backUpBeforeMigration } from './before-migration.ts';
 import { SqliteWriter, type WriterOptions } from './commit.ts';
 import { compactInThread, dropLog } from './compact.ts';
 import { connectSqlite, makeSqliteRunner, type SqliteConnection } from './connection.ts';
@@ -21,7 +21,7 @@ export async function openSqlite(
 ): Promise<Database> {
   const writing = connectSqlite(folder, 'write');
   try {
-    await keepFormer(writing, folder);
+    await backUpBeforeMigration(writing, folder);
     await migrateSqlite(writing, progress);
   } catch (error) {
     writing.close();

@@ -28,7 +28,7 @@ export function filesOfStore(folder: string): StoreFiles {
   const [log, index] = [`${real}-wal`, `${real}-shm`];
   const opened = [path, log, index].map((one) => [one, statSync(one)] as const);
   const store = statSync(path);
-  const around = statSync(folder);
+  const folderStat = statSync(folder);
 
   return {
     path,
@@ -37,7 +37,7 @@ export function filesOfStore(folder: string): StoreFiles {
     isLogDisplaced: () => !isAt(log, opened[1]![1]),
     whereabouts() {
       if (isAt(path, store)) return { store: 'in place' };
-      const found = isAt(folder, around) ? undefined : findOpenFile(store);
+      const found = isAt(folder, folderStat) ? undefined : findOpenFile(store);
       return found === undefined ? { store: 'lost' } : { store: 'moved', path: found };
     },
   };

@@ -3,17 +3,24 @@ import type { Queries } from '../../database.ts';
 import { locked } from '../../dialect.ts';
 import { prepared } from '../../prepared.ts';
 import type { Pace } from '../step.ts';
-import { atATime, type Conversion, convertAll } from './convert.ts';
+import { type Conversion, convertAll, rowsPerTransaction } from './convert.ts';
 
-/** `[property, from, to, text, label, statusType]`; members at the end are left out when absent, others are null. */
-type Listed = readonly [string, unknown, unknown, text?: string | null, label?: string | null, statusType?: number];
+/** A change as it was stored. An absent `text` or `label` is null when a member follows it, and is left out at the end. */
+type ChangeAsList = readonly [
+  string,
+  unknown,
+  unknown,
+  text?: string | null,
+  label?: string | null,
+  statusType?: number,
+];
 
-/** Writes the changes of an event, stored as lists, with the names of their members. */
-export function namedChanges(stored: string): string {
-  return JSON.stringify((JSON.parse(stored) as Listed[]).map(named));
+/** Returns the changes of an event, which are stored as lists, as objects. */
+export function changesAsObjects(stored: string): string {
+  return JSON.stringify((JSON.parse(stored) as ChangeAsList[]).map(asObject));
 }
 
-function named([property, from, to, text, label, statusType]: Listed) {
+function asObject([property, from, to, text, label, statusType]: ChangeAsList) {
   return {
     property,
     from,
@@ -24,7 +31,8 @@ function named([property, from, to, text, label, statusType]: Listed) {
   };
 }
 
-export function nameChanges(query: Queries, pace: Pace): Promise<void> {
+/** Converts the changes of every event in the store. */
+export function convertChanges(query: Queries, pace: Pace): Promise<void> {
   return convertAll(query, pace, conversion);
 }
 
@@ -38,27 +46,28 @@ interface Row {
 const conversion: Conversion<Row> = {
   what: 'events',
   async count(query) {
-    const { count } = await listed(query)
+    const { count } = await eventsWithLists(query)
       .select(({ fn }) => fn.countAll<number>().as('count'))
       .executeTakeFirstOrThrow();
     return count;
   },
   next: (query, { company_id: company, ticket_id: ticket, version } = beginning) =>
-    listedAfter(query, { company, ticket, version }),
-  convert: (query, { changes, ...key }) => writeChanges(query, { ...key, changes: namedChanges(changes) }),
+    nextEvents(query, { company, ticket, version }),
+  convert: (query, { changes, ...key }) => writeChanges(query, { ...key, changes: changesAsObjects(changes) }),
 };
 
 /** Before every row. */
 const beginning: Row = { company_id: '', ticket_id: '', version: 0, changes: '' };
 
-function listed(query: Queries) {
+/** Changes that are lists begin with `[[`; changes that are objects begin with `[{`. */
+function eventsWithLists(query: Queries) {
   return query.selectFrom('event').where(sql<string>`substr(changes, 1, 2)`, '=', '[[');
 }
 
-const listedAfter = prepared<{ company: string; ticket: string; version: number }, Row>((query, value) =>
+const nextEvents = prepared<{ company: string; ticket: string; version: number }, Row>((query, value) =>
   locked(
     query,
-    listed(query)
+    eventsWithLists(query)
       .select(['company_id', 'ticket_id', 'version', 'changes'])
       .where(({ eb, refTuple, tuple }) =>
         eb(
@@ -70,7 +79,7 @@ const listedAfter = prepared<{ company: string; ticket: string; version: number 
       .orderBy('company_id')
       .orderBy('ticket_id')
       .orderBy('version')
-      .limit(atATime),
+      .limit(rowsPerTransaction),
   ),
 );
 

@@ -1,9 +1,12 @@
 import type { Queries } from '../../database.ts';
 import type { Pace } from '../step.ts';
 
-/** How rows of one kind are found and converted. A row that is converted is not found again. */
+/**
+ * How rows of one kind are found and converted. A converted row is not found again, so a step that was killed converts only
+ * the remaining rows when it is run again.
+ */
 export interface Conversion<Row> {
-  /** Tells people what is converted. */
+  /** The name of the rows in the progress that operators read. */
   readonly what: string;
   readonly count: (query: Queries) => Promise<number>;
   /** The next rows in the order of their key, after the given one. */
@@ -11,10 +14,10 @@ export interface Conversion<Row> {
   readonly convert: (query: Queries, row: Row) => Promise<unknown>;
 }
 
-/** So many rows share a transaction: on PostgreSQL, nodes of the earlier release wait for locked rows. */
-export const atATime = 1000;
+/** Few enough that nodes of the previous release, which serve during an upgrade on PostgreSQL, wait briefly for locked rows. */
+export const rowsPerTransaction = 1000;
 
-/** Converts all rows of the kind, page by page. */
+/** Converts all rows of the kind. Each page of rows is committed before the next is read. */
 export async function convertAll<Row>(query: Queries, pace: Pace, conversion: Conversion<Row>): Promise<void> {
   const { what, count, next, convert } = conversion;
   const of = await count(query);

@@ -2,10 +2,10 @@ import type { Queries } from '../../database.ts';
 import { prepared } from '../../prepared.ts';
 import type { EventTable, LogEntryTable } from '../../schema.ts';
 import type { Pace } from '../step.ts';
-import { atATime, type Conversion, convertAll } from './convert.ts';
+import { type Conversion, convertAll, rowsPerTransaction } from './convert.ts';
 import { entryOf } from './entry.ts';
 
-/** Makes the entries of the update log that are missing. Changes have their names by then. */
+/** Makes the missing entries of the update log. `convertChanges` must have run before, because `entryOf` reads changes as objects. */
 export function makeEntries(query: Queries, pace: Pace): Promise<void> {
   return convertAll(query, pace, conversion);
 }
@@ -13,13 +13,13 @@ export function makeEntries(query: Queries, pace: Pace): Promise<void> {
 const conversion: Conversion<EventTable> = {
   what: 'entries of the update log',
   async count(query) {
-    const { count } = await withoutEntry(query)
+    const { count } = await eventsWithoutEntry(query)
       .select(({ fn }) => fn.countAll<number>().as('count'))
       .executeTakeFirstOrThrow();
     return count;
   },
   next: (query, after) =>
-    missingAfter(query, {
+    nextEvents(query, {
       company: after?.company_id ?? '',
       ticket: after?.ticket_id ?? '',
       version: after?.version ?? 0,
@@ -34,7 +34,7 @@ const conversion: Conversion<EventTable> = {
     }),
 };
 
-function withoutEntry(query: Queries) {
+function eventsWithoutEntry(query: Queries) {
   return query
     .selectFrom('event')
     .where(({ not, exists, selectFrom }) =>
@@ -50,8 +50,8 @@ function withoutEntry(query: Queries) {
     );
 }
 
-const missingAfter = prepared<{ company: string; ticket: string; version: number }, EventTable>((query, value) =>
-  withoutEntry(query)
+const nextEvents = prepared<{ company: string; ticket: string; version: number }, EventTable>((query, value) =>
+  eventsWithoutEntry(query)
     .selectAll('event')
     .where(({ eb, refTuple, tuple }) =>
       eb(
@@ -63,10 +63,10 @@ const missingAfter = prepared<{ company: string; ticket: string; version: number
     .orderBy('company_id')
     .orderBy('ticket_id')
     .orderBy('version')
-    .limit(atATime),
+    .limit(rowsPerTransaction),
 );
 
-/** A node of the earlier release may have made it meanwhile, with an erasure. */
+/** Does nothing if the entry exists: a node of the previous release that erases something makes entries during this step. */
 const insertEntry = prepared<LogEntryTable>((query, value) =>
   query
     .insertInto('log_entry')

@@ -3,9 +3,9 @@ import type { Queries } from '../../database.ts';
 import { locked } from '../../dialect.ts';
 import { prepared } from '../../prepared.ts';
 import type { Pace } from '../step.ts';
-import { atATime, type Conversion, convertAll } from './convert.ts';
+import { type Conversion, convertAll, rowsPerTransaction } from './convert.ts';
 
-/** The names of the values of a listed message, in their order. */
+/** The names of the values in a message that is stored as a list, in their order. */
 const names = [
   'companyid',
   'ticketid',
@@ -59,8 +59,8 @@ const names = [
   'recordid',
 ] as const;
 
-/** Writes a message that is stored as a list of values as the object that goes out. Null stands for an absent member. */
-export function namedMessage(stored: string): string {
+/** Returns a message, which is stored as a list of values, as the object that is pushed. Null stands for an absent member. */
+export function messageAsObject(stored: string): string {
   const values = JSON.parse(stored) as unknown[];
   if (values.length > names.length) throw new Error(`A stored message has ${values.length} values`);
   return JSON.stringify(
@@ -68,7 +68,8 @@ export function namedMessage(stored: string): string {
   );
 }
 
-export function nameMessages(query: Queries, pace: Pace): Promise<void> {
+/** Converts every stored message. */
+export function convertMessages(query: Queries, pace: Pace): Promise<void> {
   return convertAll(query, pace, conversion);
 }
 
@@ -81,33 +82,34 @@ interface Row {
 const conversion: Conversion<Row> = {
   what: 'messages',
   async count(query) {
-    const { count } = await listed(query)
+    const { count } = await messagesAsLists(query)
       .select(({ fn }) => fn.countAll<number>().as('count'))
       .executeTakeFirstOrThrow();
     return count;
   },
-  next: (query, { company_id: company, position } = beginning) => listedAfter(query, { company, position }),
-  convert: (query, { body, ...key }) => writeBody(query, { ...key, body: namedMessage(body) }),
+  next: (query, { company_id: company, position } = beginning) => nextMessages(query, { company, position }),
+  convert: (query, { body, ...key }) => writeBody(query, { ...key, body: messageAsObject(body) }),
 };
 
 /** Before every row. */
 const beginning: Row = { company_id: '', position: 0, body: '' };
 
-function listed(query: Queries) {
+/** A message that is a list begins with `[`; one that is an object begins with `{`. */
+function messagesAsLists(query: Queries) {
   return query.selectFrom('push_message').where(sql<string>`substr(body, 1, 1)`, '=', '[');
 }
 
-const listedAfter = prepared<{ company: string; position: number }, Row>((query, value) =>
+const nextMessages = prepared<{ company: string; position: number }, Row>((query, value) =>
   locked(
     query,
-    listed(query)
+    messagesAsLists(query)
       .select(['company_id', 'position', 'body'])
       .where(({ eb, refTuple, tuple }) =>
         eb(refTuple('company_id', 'position'), '>', tuple(value('company'), value('position'))),
       )
       .orderBy('company_id')
       .orderBy('position')
-      .limit(atATime),
+      .limit(rowsPerTransaction),
   ),
 );
 
