@@ -8,9 +8,8 @@ export interface GivenOption {
 }
 
 /**
- * Appends options to the field; in a cascade they become leaves at the root. If the value exists, its option is
- * renamed. The caller must have locked the company's row (`changed`), else two concurrent calls could add the same
- * value.
+ * Appends options to the field; in a cascade they become leaves at the root. If an option has the value already, it gets the
+ * new name. The caller must have locked the company's row (`changed`), else two calls at once could add the same value.
  */
 export async function addOptions(tx: Tx, field: Field, given: readonly GivenOption[]): Promise<void> {
   const known = await optionsOfField(tx, field);

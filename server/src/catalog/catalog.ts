@@ -12,11 +12,12 @@ export interface Category {
   readonly id: string;
   readonly name: string;
   readonly parentId: string | null;
-  /** 1 at the root, at most 5. */
+  /** The depth in the tree: 1 at the root, at most 5. */
   readonly level: number;
   /** Names from the root joined by "/". */
   readonly path: string;
   readonly childIds: readonly string[];
+  /** True when it takes no new tickets. */
   readonly retired: boolean;
   /** Its own template or the nearest ancestor's; null when none has one. */
   readonly templateId: string | null;
@@ -29,7 +30,7 @@ export interface Template {
   readonly fields: readonly Field[];
 }
 
-/** An open set: types that are not listed are stored and returned. */
+/** The types that we check. Values of other types are stored and returned as they are. */
 export const fieldType = {
   line: 1,
   text: 2,
@@ -50,6 +51,7 @@ export interface Field {
   readonly name: string;
   readonly type: number;
   readonly required: boolean;
+  /** True for a 对接字段: integrations set it, and no template asks for it. */
   readonly partner: boolean;
   readonly position: number;
   readonly min: number | null;
@@ -79,7 +81,9 @@ export interface Status {
   readonly name: string;
   readonly type: StatusType;
   readonly description: string;
+  /** The name that customers see. */
   readonly customerName: string;
+  /** True when the company has removed the status. */
   readonly deleted: boolean;
 }
 

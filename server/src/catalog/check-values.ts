@@ -9,7 +9,7 @@ import { isSameValue } from './values/same.ts';
 import { opaqueValue, textValue } from './values/text.ts';
 import { unasked, unfit } from './values/unfit.ts';
 
-/** A custom field's value as a call gives it; "" when the call names the field without a value. */
+/** A custom field's value as a call gives it. "" stands for no value. */
 export interface GivenValue {
   readonly fieldId: string;
   readonly value: string;
@@ -17,8 +17,8 @@ export interface GivenValue {
 
 /**
  * Checks custom field values against a template (null: a category without fields) and returns all values that the
- * ticket then has. On `create` required fields must be given, and a blank counts as not given. On `edit` other values
- * stay, and a blank clears an optional field. Partner fields are accepted with any template. Throws Problem
+ * ticket then has. On `create`, a required field must have a value. On `edit`, fields that the call does not name keep
+ * their values. "" clears an optional field. Partner fields are accepted with any template. Throws Problem
  * `request_refused` or `region_unknown`, naming the field.
  */
 export function checkValues(

@@ -22,9 +22,9 @@ export async function loadCustomerFields(query: Queries, companyId: string): Pro
 }
 
 /**
- * Checks the values given for a customer's fields and returns them in their stored form. The
- * customer's present value may be given again, even if it no longer fits. Values of fields that the company does not
- * define are kept as sent, because integrations sent them before fields could be defined. Throws Problem.
+ * Checks the values given for a customer's fields and returns them in their stored form. The customer's present value may be
+ * given again, even if it no longer fits. A value of a field that the company does not define is returned as it was sent:
+ * integrations sent such values when companies could not define fields yet. Throws Problem.
  */
 export function checkCustomerValues(
   fields: CustomerFields,
@@ -35,7 +35,8 @@ export function checkCustomerValues(
   const checked = Object.entries(given).map(([id, value]) => {
     const field = fields.get(id);
     if (!field || value === valueIn(before, id)) return [id, value] as const;
-    if (value === '') return [id, cleared(field)] as const;
+    if (value === '') demandOptional(field);
+    if (value === '') return [id, ''] as const;
     return [id, fitValue(field, value, regions).value] as const;
   });
   return Object.fromEntries(checked);
@@ -48,10 +49,9 @@ function valueIn(values: CustomerValues, id: string): string {
 
 /** Throws Problem when a required field has no value. */
 export function demandCustomerValues(fields: CustomerFields, values: CustomerValues): void {
-  for (const field of fields.values()) if (field.required && valueIn(values, field.id) === '') cleared(field);
+  for (const field of fields.values()) if (valueIn(values, field.id) === '') demandOptional(field);
 }
 
-function cleared(field: Field): '' {
+function demandOptional(field: Field): void {
   if (field.required) throw unfit(field, 'required');
-  return '';
 }

@@ -1,4 +1,4 @@
-/** How urgent a ticket is, from low to pressing; the same for every company. */
+/** How urgent a ticket is: low, medium, high, urgent. The levels are the same for every company. */
 export const levels: ReadonlyMap<number, string> = new Map([
   [0, '低'],
   [1, '中'],

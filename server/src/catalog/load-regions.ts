@@ -4,7 +4,8 @@ import type { Queries } from '../db/database.ts';
 import { type Region, type Regions, regionsOf } from './regions.ts';
 
 /**
- * The tree of mainland China as the answer of get_region, compressed by brotli; `scripts/build-regions.ts` makes it.
+ * The tree of mainland China, in the form of an answer of get_region, compressed by brotli. `scripts/build-regions.ts`
+ * makes the file.
  */
 export const builtInRegionsFile = new URL('../../data/regions.json.br', import.meta.url);
 

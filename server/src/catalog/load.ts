@@ -25,7 +25,7 @@ export async function loadCatalog(query: Queries, companyId: string): Promise<Ca
   };
 }
 
-/** Makes fields by id from their rows and their options' rows, which are in the company's order. */
+/** Makes fields, by id, from their rows and the rows of their options. Both are given in the company's order. */
 export function fieldsOf(rows: readonly FieldTable[], optionRows: readonly FieldOptionTable[]): Map<string, Field> {
   const rowsOfField = Map.groupBy(optionRows, (row) => row.field_id);
   const fields = new Map<string, Field>();

@@ -1,7 +1,7 @@
 import type { FieldOptionTable } from '../db/schema.ts';
 import type { Option } from './catalog.ts';
 
-/** Makes the options of a field from its rows, which are in the company's order: a list, or the tree of a cascade. */
+/** Makes the options of a field, a list or the tree of a cascade, from their rows, which are given in the company's order. */
 export function optionsOf(rows: readonly FieldOptionTable[]): Option[] {
   const children = Map.groupBy(rows, (row) => row.parent_id);
   const options: Option[] = [];

@@ -22,7 +22,7 @@ export interface ListedRegion {
   readonly leaf: boolean;
 }
 
-/** Reads the tree at its first use and keeps it in flat arrays, because 45,000 objects would take too much memory. */
+/** Reads the tree when it is first used. Keeps it in flat arrays, because 45,000 objects would take too much memory. */
 export function regionsOf(read: () => readonly Region[]): Regions {
   let made: Index | undefined;
   function index(): Index {
@@ -79,7 +79,7 @@ function below(index: Index, code: string): ListedRegion[] | undefined {
   return place === -1 ? undefined : between(index, place + 1, index.ends[place]!);
 }
 
-/** Lists the siblings between two places. */
+/** Lists the regions that begin at `from` and their siblings before `end`. */
 function between({ ids, names, ends }: Index, from: number, end: number): ListedRegion[] {
   const found: ListedRegion[] = [];
   for (let place = from; place < end; place = ends[place]!) {

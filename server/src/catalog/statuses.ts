@@ -4,7 +4,7 @@ import type { Status, StatusType } from './catalog.ts';
 
 type FixedStatus = Omit<Status, 'id' | 'deleted'>;
 
-/** The status of a ticket that nobody has taken up yet. */
+/** The status of a ticket that no agent has taken on yet. */
 export const newStatus = 0;
 export const inProgressStatus = 1;
 /** The status after a customer's reply. */
@@ -13,7 +13,7 @@ export const resolvedStatus = 3;
 export const deletedStatus = 98;
 export const closedStatus = 99;
 
-/** The type of a status decides what may be done with its tickets; `waiting` is for the customer. */
+/** The type of a status decides what may be done with its tickets. Tickets of type `waiting` wait for the customer. */
 export const statusTypes = {
   new: 1,
   inProgress: 2,
@@ -38,13 +38,13 @@ export function isFixedStatus(code: number): boolean {
   return fixedStatuses.some((status) => status.code === code);
 }
 
-/** Makes the company's statuses: the fixed ones under its names, and between codes 3 and 98 its own, in its order. */
+/** Makes the company's statuses: the fixed ones under its names, and its own ones, in its order, between codes 3 and 98. */
 export function statusesOf(companyId: string, rows: readonly StatusTable[]): Map<number, Status> {
   const renamed = new Map(rows.map((row) => [row.code, row]));
   const hasOwn = rows.length > 0;
   const fixedOnes = fixedStatuses.map((status): Status => {
     const row = renamed.get(status.code);
-    // Statuses are managed by id, so the fixed ones need an id too, the same on every node.
+    // A company with statuses of its own manages all of them by id, so the fixed ones need an id, the same on every node.
     return row ? statusOf(row) : { ...status, id: hasOwn ? fixedId(companyId, status.code) : null, deleted: false };
   });
   const own = rows.filter((row) => !isFixedStatus(row.code)).map(statusOf);

@@ -3,11 +3,11 @@ import type { Database } from '../db/database.ts';
 import { noteErased } from '../db/sqlite/erased-contents.ts';
 import { removeFiles } from '../files/remove.ts';
 
-/** Removes erased contents from the disk: files, and SQLite's log. Copies in the store's pages need a compaction. */
+/** Removes erased contents from the disk: files, and what SQLite's log holds. Copies in the store's pages need a compaction. */
 export interface Cleaning {
   /** Cleans after the commit of every erasure. If that fails, the timetable tries again. */
   readonly follow: Reactor;
-  /** Cleans; resolves when done. */
+  /** Cleans once more, and resolves when that is done. */
   run(): Promise<void>;
   /** Resolves when no run is under way. */
   stop(): Promise<void>;

@@ -9,20 +9,20 @@ export interface ErasedCustomer {
   readonly tickets: number;
 }
 
-/** Each ticket is a command of its own, so that others run in between; this many share a commit. */
-const atATime = 20;
+/** Each ticket is erased by a command of its own, so that commands of others run in between. So many share a commit. */
+const ticketsTogether = 20;
 
 /**
- * Removes a customer for good: the row, its search keys, and the person in every ticket that names him, with replies,
- * files, messages and exports. Numbers, times, scores and counts stay. When it is interrupted, another call continues.
+ * Removes a customer for good: his row, its search keys, and all that tickets, replies, files, messages and exports say about
+ * him. Numbers, times, scores and counts stay. When it is interrupted, another call continues.
  * Throws Problem for an unknown customer.
  */
 export async function eraseCustomer(context: Commanding, customerId: string): Promise<ErasedCustomer> {
   const leaving = await run(context, (tx) => begin(tx, customerId));
   let tickets = 0;
   for await (const ids of findTickets(context.db.query, context.company.id, leaving)) {
-    for (let next = 0; next < ids.length; next += atATime) {
-      tickets += await eraseTickets(context, leaving, ids.slice(next, next + atATime));
+    for (let next = 0; next < ids.length; next += ticketsTogether) {
+      tickets += await eraseTickets(context, leaving, ids.slice(next, next + ticketsTogether));
     }
   }
   await run(context, (tx) => endErasure(tx, leaving));

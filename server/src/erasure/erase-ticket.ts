@@ -11,7 +11,7 @@ import { type Extent, extentOf, forgetPerson, plainTitle } from './forget-person
 
 /**
  * Removes the person from one ticket: from its history, its row and its replies. An event records that this happened,
- * and the reactors to it erase messages, exports and files. False when the ticket does not name the person.
+ * and the reactors to that event erase messages, exports and files. Returns false when the ticket does not name the person.
  */
 export async function eraseTicket(tx: Tx, leaving: Leaving, ticketId: string): Promise<boolean> {
   const ticket = await claimTicket(tx, { id: ticketId });

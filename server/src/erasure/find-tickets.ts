@@ -4,11 +4,11 @@ import type { Queries } from '../db/database.ts';
 import { holds } from '../db/dialect.ts';
 import type { Leaving } from '../people/erase-customer.ts';
 
-const atATime = 1000;
+const ticketsOfBatch = 1000;
 
 /**
- * Yields tickets that may name the person, in batches: first his own, then, by a scan of all the company's events, those
- * that mention him. A ticket may come twice.
+ * Yields, in batches, the ids of tickets that may name the person. His own tickets come first. Then a scan of all the company's
+ * events finds tickets that mention him. A ticket may come twice.
  */
 export async function* findTickets(query: Queries, companyId: string, leaving: Leaving): AsyncGenerator<string[]> {
   yield* ownTickets(query, companyId, leaving);
@@ -25,7 +25,7 @@ async function* ownTickets(query: Queries, companyId: string, { customerId }: Le
   yield rows.map(({ id }) => id);
 }
 
-/** Scans the events, because an index for this would slow down every write. */
+/** Scans all events, because an index of the customers in events would slow down every write. */
 async function* namingTickets(query: Queries, companyId: string, { customerId }: Leaving): AsyncGenerator<string[]> {
   for (let after = ''; ; ) {
     const last = await lastOfBatch(query, companyId, after);
@@ -59,7 +59,7 @@ async function lastOfBatch(query: Queries, companyId: string, after: string): Pr
     .where('id', '>', after)
     .orderBy('id')
     .limit(1)
-    .offset(atATime - 1)
+    .offset(ticketsOfBatch - 1)
     .executeTakeFirst();
   return row?.id;
 }

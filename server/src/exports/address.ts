@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { DayAddress } from '../context.ts';
 
+/** Makes the address of an exported day. Whoever has it can read the export until `expires`, in seconds since 1970. */
 export function signAddress(key: Buffer, companyId: string, day: string, expires: number): DayAddress {
   return { companyId, day, expires, signature: signatureOf(key, companyId, day, expires) };
 }

@@ -3,10 +3,10 @@ import type { TicketCustomer } from '../tickets/reading/detail.ts';
 
 const mostRemembered = 10_000;
 
-/** Answers the customer of each id, or undefined. */
+/** Returns the customer of each id, or undefined. */
 export type FindCustomers = (ids: readonly (string | null)[]) => Promise<(TicketCustomer | undefined)[]>;
 
-/** Makes a function that reads customers of the company. It remembers them, because most come again within a day. */
+/** Makes a function that reads customers of the company. It keeps them, because most have several tickets in a day's file. */
 export function makeFindCustomers(query: Queries, companyId: string): FindCustomers {
   const known = new Map<string | null, TicketCustomer>();
 

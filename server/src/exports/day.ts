@@ -14,8 +14,8 @@ export interface Asked {
   readonly from: number;
   readonly before: number;
   /**
-   * Ids from `first` up to `end`, without it, are those of tickets opened on the day, as far as the clocks of nodes
-   * agree.
+   * An id begins with the time at which it was made. Ids from `first` up to, but without, `end` were made on the day, as far
+   * as the clocks of nodes agree.
    */
   readonly first: string;
   readonly end: string;

@@ -1,9 +1,12 @@
 import type { Reactor, Tx } from '../context.ts';
 import { formatTime } from '../zone.ts';
-import { moveOn } from './revision.ts';
+import { raiseRevisions } from './revision.ts';
 import { removeDays } from './shelf.ts';
 
-/** Follows erasures: removes the files of the days that held an erased reply. They are made again without it. */
+/**
+ * Removes, after an erasure, the files of days that may hold erased contents: for a reply the days since it was written, for a
+ * person all days of the ticket. The next call for such a day makes its file again.
+ */
 export function forgetErased(folder: string): Reactor {
   return async (tx, { event: { kind, ticketId, replyId } }) => {
     if (kind !== 'erased') return;
@@ -30,6 +33,6 @@ async function forgetTicket(tx: Tx, folder: string, ticketId: string, since: num
     .select('at')
     .execute();
   const days = [...new Set(events.map(({ at }) => formatTime(company.zone, at).slice(0, 'yyyy-MM-dd'.length)))].sort();
-  await moveOn(query, company.id, days);
+  await raiseRevisions(query, company.id, days);
   tx.afterCommit(() => removeDays(folder, company.id, days));
 }

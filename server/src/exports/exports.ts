@@ -27,7 +27,7 @@ export interface ExportOptions {
   readonly publicUrl: () => string;
 }
 
-/** Commands that began before midnight have committed a minute after it, also on nodes with slow clocks. */
+/** A minute after midnight, commands that began before it have committed, also on nodes whose clocks are slow. */
 const settlingMs = 60_000;
 const addressGoodMs = 24 * 3_600_000;
 const mostWaiting = 100;
@@ -49,7 +49,10 @@ export async function startExports(options: ExportOptions): Promise<Exporting> {
   const clean = () => sweep(shelf, db.query, now());
   await clean();
 
-  /** Finds the file of the day, or makes it. With `any`, a file of today may lack what happened since it was made. */
+  /**
+   * Finds the file of the day, or makes it. The file of a day that is not over lacks later events: `any` accepts such a file,
+   * `fresh` makes another one.
+   */
   async function provide(
     company: Company,
     day: string,

@@ -14,7 +14,8 @@ const idleMs = 30_000;
 /**
  * Makes a function that writes files, one after the other, in a thread with its own connection, so that exports do not
  * delay calls. The function rejects when the export failed or was aborted; the file is then unusable. The thread starts
- * with an order and ends after 30 s without one, because many days are asked for together, soon after midnight.
+ * with the first order and ends after 30 s without one. It is kept that long because, soon after midnight, many exports are
+ * asked for in a row.
  */
 export function makeThreadWriter(place: StorePlace, calledOff: AbortSignal): (order: Order) => Promise<void> {
   let idle: Worker | undefined;

@@ -4,27 +4,27 @@ import { eventFromRow } from '../tickets/rows/history-store.ts';
 import type { Asked } from './day.ts';
 
 /** How many entries of the index are read at once. Most are skipped. */
-const touchesAtATime = 5000;
+const touchesOfPage = 5000;
 
 const ticketsAtATime = 200;
 
-/** How many finished tickets are remembered. A forgotten one is read again and skipped. */
+/** How many finished tickets are remembered. If a forgotten one is met again, its events are read again and skipped. */
 const mostRemembered = 50_000;
 
 /**
- * Reads the tickets with ids of other days that something happened to on the day: their events up to the day's end, a
- * page at a time. Each ticket comes once, its events one after the other.
+ * Reads the tickets whose ids were made on other days and that something happened to on this day. Yields their events up to
+ * the day's end, a page at a time. Each ticket comes once, its events one after the other.
  */
 export async function* olderTickets(query: Queries, asked: Asked): AsyncGenerator<TicketEvent[]> {
   const done = new Set<string>();
   let last: Touch = { at: asked.from, ticketId: '', version: 0 };
   for (;;) {
-    const end = await endOfStretch(query, asked, last);
+    const end = await endOfPage(query, asked, last);
     const touches = await touchesOf(query, asked, last, end);
     const fresh = touches.filter(({ ticketId }) => !done.has(ticketId) && done.add(ticketId));
     for (let next = 0; next < fresh.length; next += ticketsAtATime) {
       const some = fresh.slice(next, next + ticketsAtATime);
-      yield firstMetIn(some, await eventsOf(query, asked, some), asked);
+      yield firstsOf(some, await eventsOf(query, asked, some), asked);
     }
     if (!end) return;
     last = end;
@@ -40,13 +40,13 @@ interface Touch {
 }
 
 /** The last event of the next page of the index. Undefined when the rest is less than a page. */
-function endOfStretch(query: Queries, asked: Asked, last: Touch): Promise<Touch | undefined> {
+function endOfPage(query: Queries, asked: Asked, last: Touch): Promise<Touch | undefined> {
   return after(query, asked, last)
     .orderBy('at')
     .orderBy('ticket_id')
     .orderBy('version')
     .limit(1)
-    .offset(touchesAtATime - 1)
+    .offset(touchesOfPage - 1)
     .executeTakeFirst();
 }
 
@@ -93,10 +93,10 @@ async function eventsOf(query: Queries, asked: Asked, touches: readonly Touch[])
 }
 
 /**
- * Keeps the tickets whose earliest event of the day is the one met here, so that each ticket comes once. That event may
- * not have the lowest version, because the clocks of nodes differ.
+ * Returns the events of the tickets whose earliest event of the day is among `touches`, so that each ticket comes once. The
+ * earliest event need not have the lowest version, because the clocks of nodes differ.
  */
-function firstMetIn(touches: readonly Touch[], events: readonly TicketEvent[], { from }: Asked): TicketEvent[] {
+function firstsOf(touches: readonly Touch[], events: readonly TicketEvent[], { from }: Asked): TicketEvent[] {
   const versions = new Map(touches.map(({ ticketId, version }) => [ticketId, version]));
   const firsts = new Map<string, TicketEvent>();
   for (const event of events) {

@@ -1,6 +1,6 @@
 import type { Queries } from '../db/database.ts';
 
-/** How often erasures made files of the day invalid. */
+/** How often erasures made the files of the day invalid; only files of this revision are valid. */
 export async function readRevision(query: Queries, companyId: string, day: string): Promise<number> {
   const found = await query
     .selectFrom('export_revision')
@@ -12,7 +12,7 @@ export async function readRevision(query: Queries, companyId: string, day: strin
 }
 
 /** Makes all files of the days invalid, on all nodes. */
-export async function moveOn(query: Queries, companyId: string, days: readonly string[]): Promise<void> {
+export async function raiseRevisions(query: Queries, companyId: string, days: readonly string[]): Promise<void> {
   if (days.length === 0) return;
   await query
     .insertInto('export_revision')

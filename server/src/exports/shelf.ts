@@ -7,13 +7,13 @@ export interface DayFile {
   readonly companyId: string;
   /** `yyyy-MM-dd`. */
   readonly day: string;
-  /** Erasures raise it, which makes older files invalid. */
+  /** The day's revision when the file was made. An erasure raises the day's revision, which makes older files invalid. */
   readonly revision: number;
   /** True when the file was made before the day was over: it lacks later events. */
   readonly soFar: boolean;
 }
 
-/** The folder of exported days: `<folder>/<company>/<day>.<revision>.jsonl.gz`. */
+/** A shelf is the folder that holds the exported days: `<folder>/<company>/<day>.<revision>.jsonl.gz`. */
 export interface Shelf {
   /** A path on the same disk for a file that is being made. */
   draft(id: string): string;
@@ -26,15 +26,15 @@ export interface Shelf {
   all(): Promise<DayFile[]>;
 }
 
-// No company's id contains a dot.
+// A company's folder cannot have this name, because no company's id contains a dot.
 const drafts = '.making';
 
 export async function openShelf(folder: string): Promise<Shelf> {
   // A crash leaves half-written drafts.
   await rm(join(folder, drafts), { recursive: true, force: true });
   await mkdir(join(folder, drafts), { recursive: true, mode: 0o700 });
-  const shelfOf = (companyId: string) => join(folder, companyId);
-  const pathOf = (file: DayFile) => join(shelfOf(file.companyId), nameOf(file));
+  const folderOf = (companyId: string) => join(folder, companyId);
+  const pathOf = (file: DayFile) => join(folderOf(file.companyId), nameOf(file));
 
   return {
     draft(id) {
@@ -44,7 +44,7 @@ export async function openShelf(folder: string): Promise<Shelf> {
     },
     async keep(draft, file, madeAt) {
       await utimes(draft, madeAt / 1000, madeAt / 1000);
-      await mkdir(shelfOf(file.companyId), { recursive: true, mode: 0o700 });
+      await mkdir(folderOf(file.companyId), { recursive: true, mode: 0o700 });
       // The rename is not flushed: after a power cut the file may be missing, and is made again.
       await rename(draft, pathOf(file));
     },
@@ -57,7 +57,7 @@ export async function openShelf(folder: string): Promise<Shelf> {
     async all() {
       const companies = ((await readdir(folder).catch(whenMissing)) ?? []).filter((name) => name !== drafts);
       const files = companies.map(async (companyId) => {
-        const names = await readdir(shelfOf(companyId));
+        const names = await readdir(folderOf(companyId));
         return names.flatMap((name) => fileOf(companyId, name) ?? []);
       });
       return (await Promise.all(files)).flat();
@@ -65,11 +65,11 @@ export async function openShelf(folder: string): Promise<Shelf> {
   };
 }
 
-/** Removes all files of the days at once. */
+/** Removes all files of the days. It is synchronous, because it runs after a commit. */
 export function removeDays(folder: string, companyId: string, days: readonly string[]): void {
-  const shelf = join(folder, companyId);
-  for (const name of namesIn(shelf)) {
-    if (days.includes(name.slice(0, 'yyyy-MM-dd'.length))) rmSync(join(shelf, name), { force: true });
+  const companyFolder = join(folder, companyId);
+  for (const name of namesIn(companyFolder)) {
+    if (days.includes(name.slice(0, 'yyyy-MM-dd'.length))) rmSync(join(companyFolder, name), { force: true });
   }
 }
 

@@ -3,7 +3,7 @@ import type { DayFile, Shelf } from './shelf.ts';
 
 const dayMs = 24 * 3_600_000;
 const keptMs = 90 * dayMs;
-/** An address is good for as long. */
+/** The address of a file expires after a day, too. */
 const soFarKeptMs = dayMs;
 
 /** Removes files that are too old, and those that an erasure on any node made invalid. */

@@ -8,8 +8,8 @@ import { eventFromRow } from '../tickets/rows/history-store.ts';
 import type { Asked, DaySpan } from './day.ts';
 import { olderTickets } from './older-tickets.ts';
 
-/** How many events are read at once, which takes milliseconds. SQLite's log grows as long as a reader is open. */
-const atATime = 400;
+/** How many events are read at once. It takes milliseconds: while a read goes on, SQLite cannot empty its log. */
+const eventsOfPage = 400;
 
 /** The tickets that something happened to on the day, as they were at its end. Each comes once, a page at a time. */
 export async function* ticketsOfDay(
@@ -22,7 +22,7 @@ export async function* ticketsOfDay(
   for await (const events of olderTickets(query, asked)) yield historiesIn(events).map(pastTicket);
 }
 
-/** The tickets with ids of the day. Their events are neighbours in the index of the key. */
+/** The tickets whose ids were made on the day. Their events lie together in the index of the key. */
 async function* openedTickets(query: Queries, asked: Asked): AsyncGenerator<PastTicket[]> {
   let rest: readonly TicketEvent[] = [];
   let events = await readPage(query, asked, { ticketId: asked.first, version: 0 });
@@ -64,7 +64,7 @@ const pageOfEvents = prepared<Page, EventTable>((query, value) =>
     .where('at', '<', value('before'))
     .orderBy('ticket_id')
     .orderBy('version')
-    .limit(atATime),
+    .limit(eventsOfPage),
 );
 
 function isTouched(history: readonly TicketEvent[], { from }: Asked): boolean {

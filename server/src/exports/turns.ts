@@ -1,6 +1,6 @@
 import { Problem } from '../errors.ts';
 
-/** Runs jobs one after the other. Callers that want the same thing share one job. */
+/** Runs jobs one after the other. Callers with the same key share one job. */
 export interface Turns {
   /**
    * Runs `job` in its turn, or joins a waiting job of the same key. With `begunWillDo` it also joins a job that has

@@ -8,7 +8,7 @@ import { flush } from '../files/durable.ts';
 import type { DaySpan } from './day.ts';
 import { linesOfDay } from './lines.ts';
 
-/** The contents of a file and its path. Plain values, which can be posted to a thread. */
+/** What a file is to hold, and its path. These are plain values, because they are posted to a thread. */
 export interface Order {
   readonly companyId: string;
   readonly publicUrl: string;
@@ -21,7 +21,7 @@ const ahead = 4;
 
 const charactersInPart = 128 * 1024;
 
-/** Writes the lines of the day as gzipped JSON Lines. The file is flushed to the disk when it answers. */
+/** Writes the lines of the day as gzipped JSON Lines. When this resolves, the file is flushed to the disk. */
 export async function writeDay(query: Queries, order: Order): Promise<void> {
   const parts = Readable.from(partsOf(query, order), { highWaterMark: ahead });
   // Level 1 halves the time of level 6, and makes files that are a third larger.

@@ -1,4 +1,4 @@
-/** Control characters, and the direction marks that make `photo-gpj.exe` look like `photo-exe.jpg`. */
+/** Control characters, and marks that change the direction of writing: they make `photo-gpj.exe` look like `photo-exe.jpg`. */
 const invisible = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
 /**

@@ -21,11 +21,11 @@ function bucketOf(config: FileSettings, filesUrl: string): Bucket {
   if (secretKey === null) throw refusedField('GONGDAN_S3_SECRET_KEY', 'is needed with GONGDAN_FILES_URL');
   const { hostname: name, pathname } = new URL(filesUrl);
   const names = pathname.split('/');
-  const folder = names.slice(names.findIndex(isNamed), names.findLastIndex(isNamed) + 1).join('/');
+  const folder = names.slice(names.findIndex(isNotEmpty), names.findLastIndex(isNotEmpty) + 1).join('/');
   const endpoint = s3Endpoint ?? `https://s3.${region}.amazonaws.com`;
   return { endpoint, region, name, prefix: folder === '' ? '' : `${folder}/`, accessKey, secretKey };
 }
 
-function isNamed(name: string): boolean {
+function isNotEmpty(name: string): boolean {
   return name !== '';
 }

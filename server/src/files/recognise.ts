@@ -3,8 +3,8 @@ import type { AttachedFile, StoredFile } from './attachment.ts';
 import { cleanName, decodeName, percentBytes } from './name.ts';
 
 /**
- * Turns addresses into the company's uploaded files, under whatever name the server had then, and into links. Another
- * company's file is a link like any other.
+ * Turns addresses into attachments. The address of a file that the company uploaded becomes that file, also when it names the
+ * server by an earlier host name. Every other address becomes a link, also that of another company's file.
  */
 export async function recogniseFiles(
   query: Queries,
@@ -42,6 +42,7 @@ async function findStored(
   return new Map(found.map((file) => [file.id, file]));
 }
 
+/** The name of a link. A `%` without two hex digits shows that the name is not percent-encoded. */
 function lastPart(url: string): string {
   const [path = ''] = url.split(/[?#]/, 1);
   const last = path.split('/').findLast((name) => name !== '') ?? '';

@@ -3,7 +3,7 @@ import type { Database } from '../db/database.ts';
 
 const rowsAtATime = 200;
 
-/** Removes the bytes of removed attachments. After a crash the next run removes the rest. */
+/** Removes the bytes of removed attachments. When it is interrupted, the next run removes the rest. */
 export async function removeFiles(db: Database, files: FileStore): Promise<void> {
   for (;;) {
     const removed = await db.query.selectFrom('removed_file').selectAll().limit(rowsAtATime).execute();

@@ -21,7 +21,7 @@ export interface Bucket {
 
 const answerMs = 30_000;
 
-/** Stores files in a bucket and creates the bucket when it is missing. Files arrive in the folder first. */
+/** Stores files in a bucket, which is created when it is missing. An upload is received in the folder `incoming` first. */
 export async function openBucketStore(
   bucket: Bucket,
   incoming: string,
@@ -41,16 +41,16 @@ export async function openBucketStore(
     async keep(path) {
       const id = random(16).toString('hex');
       const [sha256, { size }, blob] = await Promise.all([hashOf(path), stat(path), openAsBlob(path)]);
-      await answering(client.putObject(keyOf(id), blob, 'application/octet-stream', undefined, undefined, size));
+      await orOverloaded(client.putObject(keyOf(id), blob, 'application/octet-stream', undefined, undefined, size));
       return { id, sha256 };
     },
     async find(id) {
-      const size = await answering(sizeOf(client, keyOf(id)));
+      const size = await orOverloaded(sizeOf(client, keyOf(id)));
       if (size === undefined) return undefined;
       return { size, read: (range) => Readable.from(bytesOf(client, keyOf(id), range)) };
     },
     async remove(id) {
-      await answering(client.deleteObject(keyOf(id)));
+      await orOverloaded(client.deleteObject(keyOf(id)));
     },
   };
 }
@@ -93,8 +93,8 @@ async function* bytesOf(
   if (response.body) yield* response.body;
 }
 
-/** Turns an error of the remote store into Problem `overloaded`, so that the call may be repeated. */
-async function answering<Result>(asked: Promise<Result>): Promise<Result> {
+/** Turns an error of the remote store into Problem `overloaded`, which tells the caller to try again. */
+async function orOverloaded<Result>(asked: Promise<Result>): Promise<Result> {
   try {
     return await asked;
   } catch (cause) {

@@ -5,7 +5,7 @@ import type { FileStore } from '../context.ts';
 import { flush } from './durable.ts';
 import { hashOf } from './hash.ts';
 
-/** Keeps files in a folder: `<folder>/<first two digits of the id>/<id>`, with `<folder>/incoming` for arrivals. */
+/** Keeps files in a folder: `<folder>/<first two digits of the id>/<id>`. Uploads are received in `<folder>/incoming`. */
 export async function openFolderStore(folder: string, random: (bytes: number) => Buffer): Promise<FileStore> {
   const incoming = join(folder, 'incoming');
   // After a crash the folder holds only files of calls that were never answered.
@@ -14,8 +14,8 @@ export async function openFolderStore(folder: string, random: (bytes: number) =>
   // Without this a power cut could lose the folder's name, and with it all files.
   await flush(dirname(folder));
 
-  const shelf = (id: string) => join(folder, id.slice(0, 2));
-  const place = (id: string) => join(shelf(id), id);
+  const subfolder = (id: string) => join(folder, id.slice(0, 2));
+  const pathOf = (id: string) => join(subfolder(id), id);
 
   return {
     get incoming() {
@@ -25,23 +25,23 @@ export async function openFolderStore(folder: string, random: (bytes: number) =>
       const id = random(16).toString('hex');
       const sha256 = await hashOf(path);
       await flush(path);
-      await mkdir(shelf(id), { recursive: true, mode: 0o700 });
-      await rename(path, place(id));
-      await flush(shelf(id));
+      await mkdir(subfolder(id), { recursive: true, mode: 0o700 });
+      await rename(path, pathOf(id));
+      await flush(subfolder(id));
       await flush(folder);
       return { id, sha256 };
     },
     async find(id) {
-      const found = await stat(place(id)).catch(whenMissing);
-      return found && { size: found.size, read: (range) => createReadStream(place(id), range) };
+      const found = await stat(pathOf(id)).catch(whenMissing);
+      return found && { size: found.size, read: (range) => createReadStream(pathOf(id), range) };
     },
     async remove(id) {
-      await rm(place(id), { force: true });
+      await rm(pathOf(id), { force: true });
     },
   };
 }
 
-/** Creates the folder again if it was removed while the server runs, so that uploads still work. */
+/** Returns the folder. Creates it again if it was removed while the server runs, so that uploads still work. */
 export function madeAgain(folder: string): string {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   return folder;

@@ -8,7 +8,7 @@ export interface KeptFile extends StoredFile {
   readonly size: number;
 }
 
-/** Inserts the row of a file. Its bytes are stored before, so that no row exists without bytes. */
+/** Inserts the row of a file. The caller has stored the bytes before, so that no row exists without bytes. */
 export async function noteUpload({ query, company, at }: Tx, file: KeptFile): Promise<void> {
   const { id, name, mediaType, size, sha256 } = file;
   await query

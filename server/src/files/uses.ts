@@ -2,25 +2,30 @@ import type { Tx } from '../context.ts';
 import { Problem } from '../errors.ts';
 
 /**
- * Notes that the ticket's history holds these files. They were looked up before the command; if one was erased since,
- * it throws Problem `overloaded`, so that the call is repeated.
+ * Notes that the ticket's history holds these files. They were looked up before the command. If one was erased since, it
+ * throws Problem `overloaded`, which tells the caller to try again.
  */
 export async function noteUses({ query, company }: Tx, ticketId: string, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
-  const named = [...new Set(ids)];
-  const [there] = await Promise.all([
-    query.selectFrom('attachment').select('id').where('company_id', '=', company.id).where('id', 'in', named).execute(),
+  const distinct = [...new Set(ids)];
+  const [existing] = await Promise.all([
+    query
+      .selectFrom('attachment')
+      .select('id')
+      .where('company_id', '=', company.id)
+      .where('id', 'in', distinct)
+      .execute(),
     query
       .insertInto('attachment_use')
-      .values(named.map((id) => ({ company_id: company.id, ticket_id: ticketId, attachment_id: id })))
+      .values(distinct.map((id) => ({ company_id: company.id, ticket_id: ticketId, attachment_id: id })))
       .onConflict((conflict) => conflict.doNothing())
       .execute(),
   ]);
-  if (there.length < named.length) throw new Problem('overloaded', 'a file was erased meanwhile, try again');
+  if (existing.length < distinct.length) throw new Problem('overloaded', 'a file was erased meanwhile, try again');
 }
 
 /**
- * Notes that the ticket's history holds only these files now. Files that it released and that no other ticket holds are
+ * Notes that the ticket's history holds only these files now. Files that it held before and that no ticket holds any more are
  * removed; `removeFiles` removes their bytes later.
  */
 export async function releaseFiles(tx: Tx, ticketId: string, held: readonly string[]): Promise<void> {

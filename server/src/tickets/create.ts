@@ -59,7 +59,7 @@ export async function createByCustomer(
   const fields = checkValues(catalog, regions, category.templateId, input.fields, 'create');
   const status = usableStatus(catalog, newStatus);
 
-  // The number's row is locked before the customer is looked up: two identical calls make one customer.
+  // The number is taken before the customer is looked up (docs/decisions/0009): two identical calls make one customer.
   const number = await takeNumber(tx);
   const { id, nick } = known ?? (await findOrCreateCustomer(tx, input.customer));
   return open(tx, desk, input, {
@@ -74,7 +74,7 @@ export async function createByCustomer(
   });
 }
 
-/** Opens a ticket by an agent. Throws Problem for a value that the company lacks: a customer, group, category, field … */
+/** Opens a ticket by an agent. Throws Problem for a value that the company does not have: a customer, group, category, field … */
 export async function createByAgent(tx: Tx, desk: Desk, input: AgentTicket): Promise<Ticket> {
   const { catalog, regions, staff } = desk;
   const customer = await findCustomerOf(tx, input.customerId);

@@ -17,7 +17,8 @@ export interface CustomerReply {
 }
 
 /**
- * Adds a public reply of the ticket's customer. An open ticket then waits for an agent. Throws Problem
+ * Adds a public reply of the ticket's customer. Unless the ticket is new, its status becomes 待客服回复, also when it was
+ * resolved, and when it was closed if the company lets replies reopen tickets. Throws Problem
  * `ticket_unknown`, for deleted tickets too, or `ticket_closed`.
  */
 export async function replyAsCustomer(tx: Tx, { catalog }: Desk, input: CustomerReply): Promise<Ticket> {

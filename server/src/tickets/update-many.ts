@@ -12,7 +12,7 @@ export interface Done {
   readonly unchanged?: true;
 }
 
-/** Runs the command for one ticket: `run`, or a function that runs it once for each request key. */
+/** Runs the command for one ticket: `run`, or a function that runs it only once when the call is repeated with its key. */
 export type Doer = (ticketId: string, command: (tx: Tx) => Promise<Done>) => Promise<Done>;
 
 /**

@@ -17,7 +17,7 @@ import { claimTicket } from './rows/find.ts';
 import { happen } from './rows/history.ts';
 import { addReply, type Reply, replyChange } from './rows/replies.ts';
 
-/** What an agent changes of a ticket in one call, with or without a reply. An undefined property stays as it is. */
+/** What an agent changes in a ticket by one call, with or without a reply. An undefined property stays as it is. */
 export interface AgentUpdate {
   readonly ticketId: string;
   readonly actorId: string;
@@ -67,7 +67,7 @@ export async function updateByAgent(tx: Tx, desk: Desk, input: AgentUpdate): Pro
   demandFresh(ticket, input);
   demandMove(before, after, { replies: input.reply !== undefined, reopens: tx.company.settings.reopenOnReply });
 
-  const reply = input.reply && (await titled(tx, ticket, input.reply));
+  const reply = input.reply && (await withTitle(tx, ticket, input.reply));
   const replyId = reply && addReply(tx, ticket.id, actor, reply);
   const changes = reply ? [replyChange(reply), ...edits] : edits;
   const kind = kindOf(changes, actor);
@@ -101,12 +101,13 @@ function editsOf(desk: Desk, ticket: Ticket, input: AgentUpdate, status: Status)
 }
 
 /**
- * A ticket without a template of its own is shown with its category's; an update that names this one changes nothing.
+ * Returns the template after the update. A ticket without a template of its own is shown with its category's template, and
+ * clients send that one back; this changes nothing.
  */
-function templateAfter(catalog: Catalog, ticket: Ticket, named: string | undefined): string | null {
-  if (named === undefined) return ticket.templateId;
-  demandTemplate(catalog, named);
-  return named === templateOf(catalog, ticket) ? ticket.templateId : named;
+function templateAfter(catalog: Catalog, ticket: Ticket, wanted: string | undefined): string | null {
+  if (wanted === undefined) return ticket.templateId;
+  demandTemplate(catalog, wanted);
+  return wanted === templateOf(catalog, ticket) ? ticket.templateId : wanted;
 }
 
 /** Compares whole seconds, because callers get times in seconds. */
@@ -116,12 +117,13 @@ function demandFresh(ticket: Ticket, { readAt, version = ticket.version }: Agent
   if (isOlder || version !== ticket.version) throw new Problem('ticket_changed_meanwhile');
 }
 
-async function titled(tx: Tx, { customerId }: Ticket, reply: AgentReply): Promise<Reply> {
+/** Gives the reply its title, which names the customer. */
+async function withTitle(tx: Tx, { customerId }: Ticket, reply: AgentReply): Promise<Reply> {
   const nick = customerId === null ? undefined : await findNick(tx, customerId);
   return { ...reply, title: nick === undefined ? '回复' : `回复 ${nick}` };
 }
 
-/** The kind of an update that does several things is the first of deleted, replied, accepted, edited. */
+/** Returns the kind of the event. When an update does several things, it is the first of deleted, replied, accepted, edited. */
 function kindOf(changes: readonly Change[], actor: Actor): EventKind {
   if (changes.some(({ statusType }) => statusType === statusTypes.deleted)) return 'deleted';
   if (changes.some(({ property }) => property === 'reply')) return 'replied';

@@ -1,6 +1,7 @@
 import type { Field, FieldValue } from '../catalog.ts';
 import { unfit } from './unfit.ts';
 
+/** A date, a time, or a date and a time with a blank or a T between them: `2026-03-02`, `09:30`, `2026-03-02T09:30:00.5`. */
 const form = /^(?:(\d{4})-(\d\d)-(\d\d))?(?:(?:^|[ T])(\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?)?$/;
 
 /** Checks a date `yyyy-MM-dd`; a time of day after it is cut off. */

@@ -12,7 +12,7 @@ export function textValue(field: Field, value: string): FieldValue {
   return { value, text: '' };
 }
 
-/** Checks only the length, for attachments and for types that a newer edition may bring. */
+/** Checks only the length, for attachments and for types of fields that we do not know. */
 export function opaqueValue(field: Field, value: string): FieldValue {
   if (lengthOf(value) > longest) throw unfit(field, 'too long');
   return { value, text: '' };

@@ -11,7 +11,7 @@ export function unasked(fieldId: string): Problem {
   return refused('fields', `${fieldId} is no field of this category's template`);
 }
 
-/** The Problem for codes that are no path of regions. */
+/** The Problem for codes that do not name a path in the tree of regions. */
 export function noPath(field: Field): Problem {
   return refused('fields', `${field.id} ${field.name}: no such path of regions`, 'region_unknown');
 }

@@ -71,8 +71,8 @@ function readByStatus(query: Queries, companyId: string, span: Span) {
 }
 
 /**
- * Finds which agent worked on which ticket. Opening, reminding and deleting do not count as work; a reply that came
- * with a deletion does.
+ * Finds which agent worked on which ticket. Opening, reminding and deleting do not count as work, but a reply in the same
+ * call as a deletion does.
  */
 function workedOn(query: Queries, companyId: string, { from, before }: Span) {
   return query

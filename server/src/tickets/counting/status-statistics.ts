@@ -15,7 +15,7 @@ export interface TicketCounts {
   readonly firstSolvedMs: number;
 }
 
-/** Reads an index alone, so that the cost grows with the span and not with the history. */
+/** Reads only an index, so that the cost grows with the tickets of the span and not with all tickets. */
 export async function readTicketCounts(
   query: Queries,
   catalog: Catalog,

@@ -39,24 +39,29 @@ export function countNew(tx: Tx, tickets: readonly Standing[]): void {
   for (const ticket of tickets) moveCounts(tx, null, ticket);
 }
 
-/** Commands of a group mostly change the same few counters. Each counter is written once for the whole group. */
+/** Writes each counter once for the whole group, because the commands of a group mostly change the same few counters. */
 async function writeMoves(query: Queries, moves: readonly Move[]): Promise<void> {
   const counts = new Map<string, TicketCountTable>();
   for (const { companyId, before, after } of moves) {
-    if (before) place(counts, companyId, before, -1);
-    place(counts, companyId, after, 1);
+    if (before) addToCounts(counts, companyId, before, -1);
+    addToCounts(counts, companyId, after, 1);
   }
   // Sorted, so that transactions lock counters in the same order and cannot deadlock.
   const rows = [...counts].filter(([, { tickets }]) => tickets !== 0).sort(([one], [other]) => (one < other ? -1 : 1));
-  for (let next = 0; next < rows.length; next += most) {
-    const some = rows.slice(next, next + most).map(([, row]) => row);
-    await adding[some.length]!(query, flat(some));
+  for (let next = 0; next < rows.length; next += mostRows) {
+    const some = rows.slice(next, next + mostRows).map(([, row]) => row);
+    await upserts[some.length]!(query, flat(some));
   }
 }
 
 const queueMove = queueFor('ticket_count', writeMoves);
 
-function place(counts: Map<string, TicketCountTable>, companyId: string, standing: Standing, change: 1 | -1): void {
+function addToCounts(
+  counts: Map<string, TicketCountTable>,
+  companyId: string,
+  standing: Standing,
+  change: 1 | -1,
+): void {
   const statuses = standing.status === deletedStatus ? [standing.status] : [standing.status, live];
   for (const moment of ['created_at', 'updated_at'] as const) {
     const hour = Math.floor((moment === 'created_at' ? standing.createdAt : standing.updatedAt) / hourMs);
@@ -77,10 +82,11 @@ function flat(rows: readonly TicketCountTable[]): Cells {
   return Object.fromEntries(rows.flatMap((row, index) => columns.map((column) => [column + index, row[column]])));
 }
 
-const most = 32;
+/** The most rows of one statement. */
+const mostRows = 32;
 
-/** One statement for each number of rows up to `most`. */
-const adding = Array.from({ length: most + 1 }, (_, length) =>
+/** One statement for each number of rows up to `mostRows`. */
+const upserts = Array.from({ length: mostRows + 1 }, (_, length) =>
   prepared<Cells>((query, value) =>
     query
       .insertInto('ticket_count')
@@ -105,7 +111,7 @@ export interface Span {
   readonly before: number;
 }
 
-/** Splits a span into its whole hours, which counters answer, and the rests at its ends, whose rows must be counted. */
+/** Splits a span into its whole hours, which counters cover, and the parts of hours at its ends, whose tickets must be counted. */
 export function splitSpan({ from, before }: Span): {
   readonly hours: Span | undefined;
   readonly ends: readonly Span[];
@@ -121,7 +127,7 @@ export function splitSpan({ from, before }: Span): {
 }
 
 /** Sums the counters of these hours, for one status or, when it is undefined, for all but deleted. */
-export function countedIn(
+export function sumCounters(
   companyId: string,
   moment: Moment,
   status: number | undefined,

@@ -6,9 +6,9 @@ import type { Cursor, Sort } from './condition.ts';
 import type { Selection, Test } from './selection.ts';
 
 /**
- * A selection without its values: it determines the statement. The statement is a union of parts, one for each status
- * and each agent or group. The store reads each part from an index, in order and no further than the page, so that the
- * cost does not grow with the number of tickets.
+ * What determines the text of the statement for a selection; the values are parameters. The statement is a union of parts, one
+ * for each status and each agent or group. The store reads each part from an index, in order and no further than the page,
+ * so that the cost does not grow with the number of tickets.
  */
 export interface Form {
   readonly by: 'created_at' | 'updated_at' | 'level';
@@ -17,7 +17,7 @@ export interface Form {
   /** How many of the statuses are running, that is, not in `ended`. Running statuses come first. */
   readonly running: number;
   readonly tests: readonly (Pick<Test, 'column' | 'is'> & { readonly none?: boolean })[];
-  /** The index of the test that each part asks one value of; -1 for none. */
+  /** The index of the test whose values are divided among the parts, one value for each part; -1 for none. */
   readonly driver: number;
   /** True when each status has parts of its own. */
   readonly byStatus: boolean;
@@ -33,13 +33,15 @@ export interface SelectedGiven {
   readonly [values: `v${number}_`]: readonly (string | number)[];
 }
 
-/** Statuses in which tickets accumulate. The indexes of running tickets leave them out. */
+/** Statuses in which tickets accumulate. The indexes by agent and by group of `0011_views` leave them out. */
 const ended = [resolvedStatus, deletedStatus, closedStatus];
 
+/** The most parts of one statement. */
 const mostParts = 64;
 
 const sortColumns = { createdAt: 'created_at', updatedAt: 'updated_at', level: 'level' } as const;
 
+/** Returns the form of the statement for a selection. `after` is true for a page that begins after a ticket. */
 export function formOf({ statuses, tests }: Selection, sort: Sort, after: boolean): Form {
   const driver = driverOf(tests);
   const { column, parts } = partsOf(tests[driver]);
@@ -117,11 +119,11 @@ function partOf(
   if (running) part = part.where(isNotEnded);
   if (value !== undefined) part = part.where(`ticket.${tests[driver]!.column}`, value === null ? 'is' : '=', value);
   for (const [place, test] of tests.entries()) {
-    if (place !== driver) part = part.where(passed(query, test, given[`v${place}_`] ?? []));
+    if (place !== driver) part = part.where(testSql(query, test, given[`v${place}_`] ?? []));
   }
   if (after) {
-    const behind = order === 'asc' ? sql`>` : sql`<`;
-    part = part.where(sql<boolean>`(${sql.ref(`ticket.${by}`)}, ticket.id) ${behind} (${given.key}, ${given.id})`);
+    const beyond = order === 'asc' ? sql`>` : sql`<`;
+    part = part.where(sql<boolean>`(${sql.ref(`ticket.${by}`)}, ticket.id) ${beyond} (${given.key}, ${given.id})`);
   }
   return part.orderBy(`ticket.${by}`, order).orderBy('ticket.id', order).limit(given.limit);
 }
@@ -132,11 +134,13 @@ function anyOf(statuses: readonly number[]) {
 }
 
 /**
- * Repeats the condition of the partial indexes word for word, because the planner does not know a placeholder's value.
+ * Repeats the condition of the partial indexes word for word. Else the planner does not use them, because it does not know the
+ * value of a placeholder.
  */
 const isNotEnded = sql<boolean>`ticket.status not in (${sql.join(ended.map((code) => sql.lit(code)))})`;
 
-function passed(query: Queries, { column, is, none }: Form['tests'][number], values: readonly (string | number)[]) {
+/** Returns the SQL of a test. `none` also selects tickets without a value. */
+function testSql(query: Queries, { column, is, none }: Form['tests'][number], values: readonly (string | number)[]) {
   const tested = sql.ref(`ticket.${column}`);
   if (is === 'holds') return holds(query, tested, values[0]);
   if (is === 'fits') return fits(query, tested, values[0]);

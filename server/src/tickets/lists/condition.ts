@@ -11,8 +11,8 @@ export type Choice =
   | 'customer';
 
 /**
- * One condition of a view. A category includes all categories below it. Among the values "" means none, `me` the agent
- * who looks, and `mine` that agent's groups.
+ * One condition of a view. A category includes all categories below it. Among the values, "" stands for tickets without a
+ * value, `me` for the agent who looks at the list, and `mine` for that agent's groups.
  */
 export type Condition =
   | { readonly of: Choice; readonly test: 'in' | 'notIn'; readonly values: readonly string[] }

@@ -1,13 +1,13 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Queries } from '../../db/database.ts';
 import { preparedFor } from '../../db/prepared.ts';
-import { countedIn, type Moment, splitSpan } from '../counting/ticket-counts.ts';
+import { type Moment, splitSpan, sumCounters } from '../counting/ticket-counts.ts';
 import { matches, type TicketFilter } from './ticket-filter.ts';
 
 /** Counts the tickets that match. It is one statement, so that all its parts see the same moment. */
 export async function countTickets(query: Queries, companyId: string, filter: TicketFilter): Promise<number> {
   const { by, from, before, ...narrowed } = filter;
-  const { hours, ends } = isCounted(filter) ? splitSpan(filter) : { hours: undefined, ends: [filter] };
+  const { hours, ends } = fitsCounters(filter) ? splitSpan(filter) : { hours: undefined, ends: [filter] };
   const counted = {
     hourFrom: hours?.from,
     hourBefore: hours?.before,
@@ -17,8 +17,8 @@ export async function countTickets(query: Queries, companyId: string, filter: Ti
   return row!.count;
 }
 
-/** True when the counters answer whole hours of the filter: it has no condition but a status. */
-function isCounted({ by, from, before, status, ...others }: TicketFilter): boolean {
+/** True when counters give the tickets of whole hours: counters exist by status only, so the filter has no other condition. */
+function fitsCounters({ by, from, before, status, ...others }: TicketFilter): boolean {
   return Object.values(others).every((wanted) => wanted === undefined);
 }
 
@@ -26,7 +26,7 @@ interface Counted extends Omit<TicketFilter, 'by' | 'from' | 'before'> {
   readonly companyId: string;
   readonly hourFrom: number | undefined;
   readonly hourBefore: number | undefined;
-  /** `from` and `before` of each span whose rows are counted, in a flat list. */
+  /** `from` and `before` of each span in which the rows of tickets are counted, one after the other. */
   readonly ends: readonly number[];
 }
 
@@ -39,7 +39,7 @@ const countOf = preparedFor<Counted, { count: number }, Moment>(
       parts.push(sql`(${rows.select((row) => row.fn.countAll<number>().as('count'))})`);
     }
     if (hourFrom !== undefined && hourBefore !== undefined) {
-      parts.push(countedIn(companyId, by, narrowed.status, { from: hourFrom, before: hourBefore }));
+      parts.push(sumCounters(companyId, by, narrowed.status, { from: hourFrom, before: hourBefore }));
     }
     return query.selectNoFrom(sql.join<number>(parts, sql` + `).as('count'));
   },

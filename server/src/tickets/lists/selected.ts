@@ -31,16 +31,16 @@ export interface Page {
 }
 
 /**
- * Returns the connection that reads the selection. No index covers a search in titles: with 40,000 tickets it blocked
- * SQLite's event loop for 100 ms, and with a text of 255 letters for a second. So it runs in another thread.
+ * Returns the connection that reads the selection. A search in titles uses no index. On SQLite it blocked the event loop for
+ * 100 ms with 40,000 tickets, and for a second with a text of 255 letters, so another thread runs it.
  */
 export function readerOf({ query, aside }: Pick<Database, 'query' | 'aside'>, { tests }: Selection): Queries {
   return tests.some(({ is }) => is === 'holds' || is === 'fits') ? aside : query;
 }
 
 /**
- * Reads one page of the selected tickets. A page begins after a ticket, not at a number: tickets that move meanwhile
- * neither hide nor repeat others.
+ * Reads one page of the selected tickets. A page begins after a given ticket and not at a number of rows, so that
+ * tickets which change their place between two pages neither hide nor repeat others.
  */
 export function listSelected(
   query: Queries,
@@ -83,7 +83,7 @@ export async function countSelected(
   return row!.count;
 }
 
-/** The order of an index, so that the store reads no more tickets than it counts. */
+/** Counting needs no order. This is the order of an index, so that the store reads no more tickets than it counts. */
 const anyOrder = { by: 'updatedAt', order: 'desc' } as const;
 
 const countOf = preparedFor<SelectedGiven, { count: number }, Form>((query, given, form) => {

@@ -35,8 +35,8 @@ export interface Selection {
   readonly tests: readonly Test[];
 }
 
-/** The agent who looks at a list, the moment, and the company's catalog. */
-export interface Look {
+/** Who looks at a list and when, and the company's catalog. */
+export interface Viewing {
   readonly catalog: Catalog;
   readonly agent: Agent;
   readonly at: number;
@@ -46,14 +46,15 @@ export interface Look {
  * Returns the selection of tickets that meet all conditions, for this agent at this moment; undefined when no ticket
  * can meet them. Deleted tickets are selected only if a condition names their status.
  */
-export function selectionOf(conditions: readonly Condition[], look: Look): Selection | undefined {
-  const statuses = [...look.catalog.statuses.values()].filter(admitted(conditions)).map(({ code }) => code);
+export function selectionOf(conditions: readonly Condition[], viewing: Viewing): Selection | undefined {
+  const statuses = [...viewing.catalog.statuses.values()].filter(admitted(conditions)).map(({ code }) => code);
   const others = conditions.filter(({ of }) => of !== 'status' && of !== 'statusType');
-  const tests = others.map((condition) => testOf(condition, look));
+  const tests = others.map((condition) => testOf(condition, viewing));
   const isNothing = tests.some((test) => test.is === 'in' && test.values.length === 0 && !test.none);
   return statuses.length === 0 || isNothing ? undefined : { statuses, tests };
 }
 
+/** Returns whether tickets of a status meet the conditions on statuses and their types. */
 function admitted(conditions: readonly Condition[]): (status: Status) => boolean {
   const byCode = conditions.filter((condition) => condition.of === 'status');
   const byType = conditions.filter((condition) => condition.of === 'statusType');
@@ -77,7 +78,7 @@ function naming(value: string) {
   return (condition: Condition) => condition.test === 'in' && (condition as Chosen).values.includes(value);
 }
 
-function testOf(condition: Condition, look: Look): Test {
+function testOf(condition: Condition, viewing: Viewing): Test {
   switch (condition.test) {
     case 'contains':
       return isCaseless(condition.text)
@@ -89,9 +90,9 @@ function testOf(condition: Condition, look: Look): Test {
       return { column: columns[condition.of], is: 'not in', values: [], none: false };
     case 'atLeast':
     case 'atMost':
-      return boundOf(condition, look.at);
+      return boundOf(condition, viewing.at);
     default:
-      return choiceOf(condition, look);
+      return choiceOf(condition, viewing);
   }
 }
 
@@ -105,19 +106,20 @@ const columns = {
   customer: 'customer_id',
 } as const;
 
-function choiceOf({ of, test, values }: Chosen, look: Look): Test {
+function choiceOf({ of, test, values }: Chosen, viewing: Viewing): Test {
   const named = values.filter((value) => value !== '');
-  const lists = values.length > named.length;
+  const namesNone = values.length > named.length;
   return {
     column: columns[of as keyof typeof columns],
     is: test === 'in' ? 'in' : 'not in',
-    values: [...new Set(named.flatMap((value) => meant(of, value, look)))],
-    none: lists === (test === 'in'),
+    values: [...new Set(named.flatMap((value) => meant(of, value, viewing)))],
+    // `in` selects tickets without a value if "" is listed, `notIn` if it is not.
+    none: namesNone === (test === 'in'),
   };
 }
 
 /** Returns the stored values that a condition's value means; none when no ticket can have it. */
-function meant(of: Choice, value: string, { catalog, agent }: Look): readonly (string | number)[] {
+function meant(of: Choice, value: string, { catalog, agent }: Viewing): readonly (string | number)[] {
   if (of === 'category') return subtree(catalog, value);
   if (of === 'agent' && value === me) return [agent.id];
   if (of === 'group' && value === mine) return agent.groupIds;
@@ -146,6 +148,7 @@ function boundOf({ of, test, value }: Bound, at: number): Test {
   return { column, is: '>=', values: [storable(Math.ceil(moment))] };
 }
 
+/** Bounds a value, because conditions may hold numbers that no integer column can be compared with. */
 function storable(value: number): number {
   return Math.min(Number.MAX_SAFE_INTEGER, Math.max(Number.MIN_SAFE_INTEGER, value));
 }

@@ -8,7 +8,7 @@ export interface TicketFilter {
   readonly by: 'created_at' | 'updated_at';
   readonly from: number;
   readonly before: number;
-  /** Undefined selects all statuses but deleted. */
+  /** When undefined, tickets of all statuses but deleted are listed. */
   readonly status?: number | undefined;
   readonly source?: number | undefined;
   readonly categoryIds?: readonly string[] | undefined;

@@ -4,19 +4,20 @@ import { handedOn, jsonObject, rowKey } from '../../db/dialect.ts';
 import { preparedFor } from '../../db/prepared.ts';
 import { type JsonText, split, storedJson } from '../../json/json-text.ts';
 import type { Moment } from '../counting/ticket-counts.ts';
-import { betweenPieces, betweenPlaces, namedBy, ofCustomer, ofTicket } from '../reading/shown.ts';
+import { betweenPieces, betweenValues, membersOf, ofCustomer, ofTicket } from '../reading/shown.ts';
 import { matches, type TicketFilter } from './ticket-filter.ts';
 
 /**
- * A row of a list: JSON that the store wrote, with the customer's present name, and ids that the caller turns into
- * names.
+ * A row of a list: JSON that the store made, with the customer's present name, and further values that `wire/` translates,
+ * such as ids that it turns into names.
  */
 export interface ListedTicket {
   readonly createdAt: number;
   readonly updatedAt: number;
   readonly categoryId: string;
-  /** "" for none; so for the agent. */
+  /** "" for none. */
   readonly groupId: string;
+  /** "" for none. */
   readonly agentId: string;
   readonly starterType: 'agent' | 'customer';
   readonly evaluatedAt: number | null;
@@ -25,9 +26,9 @@ export interface ListedTicket {
   readonly evaluation: JsonText;
 }
 
-/** The stored values that a list shows unchanged: the member's name → the value. */
+/** The stored values that a list shows unchanged: name in the answer → our name. */
 export interface ListShape {
-  readonly ticket: Readonly<Record<string, keyof typeof words>>;
+  readonly ticket: Readonly<Record<string, keyof typeof storedValues>>;
   readonly evaluation: Readonly<Record<string, 'score' | 'remark'>>;
 }
 
@@ -40,11 +41,11 @@ type PageReader = (
 
 type Given = Omit<TicketFilter, 'by'> & { readonly companyId: string; readonly limit: number; readonly offset: number };
 
-const words = { ...ofTicket, ...ofCustomer };
+const storedValues = { ...ofTicket, ...ofCustomer };
 
 /**
  * Returns a function that reads one page of the matching tickets. They come newest first by the filter's moment, then
- * by id. The store writes the whole page into one value, which takes a third of the time of one value for each ticket.
+ * by id. The store joins the whole page to one value. That takes a third of the time of a value for each ticket.
  */
 export function makePageReader(shape: ListShape): PageReader {
   const pageOf = preparedFor<Given, { page: Uint8Array | string | null }, Moment>((query, given, by) => {
@@ -89,16 +90,16 @@ function rowsOf(query: Queries, { companyId, limit, offset, ...narrowed }: Given
 }
 
 function pieceOf(query: Queries, { ticket, evaluation }: ListShape): RawBuilder<string> {
-  const json = jsonObject(query, namedBy(ticket, words));
-  const evaluated = jsonObject(query, namedBy(evaluation, { score: sql`ticket.score`, remark: sql`ticket.remark` }));
-  return sql`concat_ws(${sql.lit(betweenPlaces)},
+  const json = jsonObject(query, membersOf(ticket, storedValues));
+  const evaluated = jsonObject(query, membersOf(evaluation, { score: sql`ticket.score`, remark: sql`ticket.remark` }));
+  return sql`concat_ws(${sql.lit(betweenValues)},
     ticket.created_at, ticket.updated_at, ticket.category_id, coalesce(ticket.group_id, ''),
     coalesce(ticket.agent_id, ''), ticket.starter_type, coalesce(cast(ticket.evaluated_at as text), ''), ${json},
     case when ticket.evaluated_at is null then '' else ${evaluated} end)`;
 }
 
 function ticketOf(piece: JsonText): ListedTicket {
-  const [created, updated, category, group, agent, starter, evaluated, json, evaluation] = split(piece, betweenPlaces);
+  const [created, updated, category, group, agent, starter, evaluated, json, evaluation] = split(piece, betweenValues);
   return {
     createdAt: Number(created),
     updatedAt: Number(updated),

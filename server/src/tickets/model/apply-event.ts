@@ -35,7 +35,7 @@ export function applyEvent(ticket: Ticket, event: TicketEvent): Ticket {
   const next: Changing = { ...ticket, updatedAt: event.at, updatedBy: event.actor.name, version: event.version };
   setDirect(next, event.changes);
   next.fields = setFields(ticket.fields, event.changes);
-  follow(next, ticket, event);
+  setDerived(next, ticket, event);
   return next;
 }
 
@@ -73,12 +73,12 @@ function setFields(before: FieldValues, changes: readonly Change[]): FieldValues
 }
 
 /** Sets the properties that are derived from an event: moments, reminders, evaluation. */
-function follow(next: Changing, before: Ticket, event: TicketEvent): void {
+function setDerived(next: Changing, before: Ticket, event: TicketEvent): void {
   const { at, kind, changes } = event;
   if (kind === 'created') next.createdAt = at;
   if (isResponse(event)) next.firstResponseAt = before.firstResponseAt ?? at;
   const status = changes.find(({ property }) => property === 'status');
-  if (status) reach(next, status.statusType, at);
+  if (status) setStatusMoments(next, status.statusType, at);
   if (kind === 'reminded') {
     next.reminderCount = before.reminderCount + 1;
     next.firstRemindedAt = before.firstRemindedAt ?? at;
@@ -95,7 +95,8 @@ function isPublicReply({ property, to }: Change): boolean {
   return property === 'reply' && (to as { visibility?: string }).visibility === 'public';
 }
 
-function reach(next: Changing, statusType: number | undefined, at: number): void {
+/** Sets the moments that depend on the new status. A ticket that becomes deleted keeps its time of closing. */
+function setStatusMoments(next: Changing, statusType: number | undefined, at: number): void {
   const isSolved = statusType === statusTypes.resolved || statusType === statusTypes.closed;
   if (isSolved) next.firstSolvedAt ??= at;
   if (statusType !== statusTypes.deleted) next.closedAt = statusType === statusTypes.closed ? at : null;

@@ -19,11 +19,12 @@ export function set<Property extends DirectProperty>(
   return [{ property, from: from as Json, to: to as Json, ...(text !== undefined && { text }) }];
 }
 
-/** Like `set`, but ignores blanks at the ends, because calls of the API arrive trimmed. */
+/** Like `set`, but blanks at the ends make no change: clients of the API get them and send the text back trimmed. */
 export function setText(ticket: Ticket, property: 'title' | 'content', to: string): Change[] {
   return ticket[property].trim() === to.trim() ? [] : set(ticket, property, to);
 }
 
+/** Compares values of JSON. Most lists of most tickets are empty, and for those no JSON is made. */
 function isSame(one: unknown, other: unknown): boolean {
   if (Array.isArray(one) && Array.isArray(other) && one.length * other.length === 0) return one.length === other.length;
   return JSON.stringify(one) === JSON.stringify(other);

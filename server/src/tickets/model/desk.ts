@@ -7,7 +7,8 @@ import { loadStaff } from '../../people/load-staff.ts';
 import type { Staff } from '../../people/staff.ts';
 
 /**
- * The snapshots that ticket commands check against. They are loaded before a command, which awaits nothing but queries.
+ * A desk: the snapshots of a company that ticket commands check against. They are loaded before a command begins, because a
+ * command awaits nothing but its own queries.
  */
 export interface Desk {
   readonly catalog: Catalog;

@@ -10,18 +10,19 @@ export interface Ticket {
   readonly title: string;
   /** HTML as it was given; whoever shows it sanitizes it. */
   readonly content: string;
-  /** The channel it came by; an open set of codes. */
+  /** The code of the channel that it came by. Codes that we do not know are stored, too. */
   readonly source: number;
   readonly level: number;
   readonly status: number;
   readonly categoryId: string;
-  /** The template that a call named; null when the category's applies. */
+  /** The template that a call named; null when the template of the category applies. */
   readonly templateId: string | null;
   readonly groupId: string | null;
   readonly agentId: string | null;
   /** null for a ticket that an agent opened for nobody. */
   readonly customerId: string | null;
   readonly starter: Starter;
+  /** The chat or call that the ticket came from, as the call of the API named it. */
   readonly recordId: string;
   readonly copiedAgents: readonly CopiedAgent[];
   readonly files: readonly AttachedFile[];
@@ -29,6 +30,7 @@ export interface Ticket {
   readonly contact: Contact | null;
   readonly watcherIds: readonly string[];
   readonly relatedIds: readonly string[];
+  /** The mailbox that received the ticket. */
   readonly mailbox: string;
   readonly createdAt: number;
   readonly updatedAt: number;
@@ -53,7 +55,7 @@ export interface Starter {
   readonly groupIds: readonly string[];
 }
 
-/** A person who gets a copy, as the call named them. There need not be such an agent. */
+/** A person who gets a copy, as the call named him. It need not be an agent of the company. */
 export interface CopiedAgent {
   readonly name: string;
   readonly mail: string;

@@ -8,24 +8,24 @@ import { type GivenReply, type ReplyPlace, readRepliesBefore } from '../rows/rep
 /** How many replies of a conversation, or events of a history, are read at once. */
 export const pageLength = 50;
 
-/** Counting stops here: the count then means "that many or more". */
+/** Counting stops here: a count of 1,000 means 1,000 or more. */
 export const mostReplies = 1_000;
 
-/** Oldest first, without those that were erased. */
+/** A page of replies, oldest first, without erased ones. */
 export interface RepliesPage {
   readonly replies: readonly GivenReply[];
   /** The page of older replies ends before this place. null when there are none. */
   readonly older: ReplyPlace | null;
 }
 
-/** Oldest first. */
+/** A page of events, oldest first. */
 export interface EventsPage {
   readonly events: readonly TicketEvent[];
   /** The page of older events ends before this version. null when there are none. */
   readonly older: number | null;
 }
 
-/** The last replies before the place, or the last of all without one. */
+/** The last replies before the place, or of all when no place is given. */
 export async function readRepliesPage(
   query: Queries,
   companyId: string,
@@ -39,7 +39,7 @@ export async function readRepliesPage(
   return { replies, older: first && found.length > pageLength ? { at: first.at, id: first.id } : null };
 }
 
-/** The last events before the version, or the last of all without one. */
+/** The last events before the version, or of all when no version is given. */
 export async function readEventsPage(
   query: Queries,
   companyId: string,

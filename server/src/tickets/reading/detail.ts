@@ -35,7 +35,7 @@ export interface TicketCustomer {
 export async function readDetail(query: Queries, companyId: string, key: TicketKey): Promise<TicketDetail> {
   const found = await readTicket(query, companyId, key);
   const { id } = found.ticket;
-  const [replyCount, said, done] = await Promise.all([
+  const [replyCount, repliesPage, eventsPage] = await Promise.all([
     countReplies(query, companyId, id),
     readRepliesPage(query, companyId, id),
     readEventsPage(query, companyId, id),
@@ -43,14 +43,14 @@ export async function readDetail(query: Queries, companyId: string, key: TicketK
   return {
     ...found,
     replyCount,
-    replies: said.replies,
-    olderReplies: said.older,
-    events: done.events,
-    olderEvents: done.older,
+    replies: repliesPage.replies,
+    olderReplies: repliesPage.older,
+    events: eventsPage.events,
+    olderEvents: eventsPage.older,
   };
 }
 
-/** The same without replies and events. */
+/** Like `readDetail`, without replies and events. */
 export async function readTicket(query: Queries, companyId: string, key: TicketKey): Promise<TicketWithCustomer> {
   const [row] =
     key.id !== undefined

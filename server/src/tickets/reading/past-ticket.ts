@@ -9,7 +9,7 @@ export type PastReply = Omit<GivenReply, 'channel'>;
 /** A ticket as it was at some moment. */
 export interface PastTicket {
   readonly ticket: Ticket;
-  /** What its category (a path), group and agent were called when the ticket got them; "" where it has none. */
+  /** The names of its category (a path), group and agent at the time when the ticket got them; "" for none. */
   readonly names: { readonly category: string; readonly group: string; readonly agent: string };
   /** All events up to that moment, oldest first. */
   readonly events: readonly TicketEvent[];
@@ -17,7 +17,7 @@ export interface PastTicket {
   readonly replies: readonly PastReply[];
 }
 
-/** Replays the ticket's events up to that moment: at least one, oldest first. */
+/** Replays the ticket's events up to some moment. At least one is given, oldest first. */
 export function pastTicket(events: readonly TicketEvent[]): PastTicket {
   return {
     ticket: replay(events[0]!.ticketId, events),
@@ -31,7 +31,7 @@ export function pastTicket(events: readonly TicketEvent[]): PastTicket {
   };
 }
 
-/** The text of the property's last change: what its value was called at that time. */
+/** The text of the property's last change: the name of its value at that time. */
 function lastText(events: readonly TicketEvent[], name: string): string {
   for (const { changes } of events.toReversed()) {
     const change = changes.findLast(({ property }) => property === name);
@@ -48,7 +48,7 @@ function repliesIn({ at, actor, changes, replyId }: TicketEvent): PastReply[] {
   });
 }
 
-/** The order of `readReplies`: by time, then by id. Events are ordered by version, and the clocks of nodes differ. */
+/** The order of `readReplies`: by time, then by id. The order of versions can differ, because the clocks of nodes differ. */
 function compareReplies(one: PastReply, other: PastReply): number {
   if (one.at !== other.at) return one.at - other.at;
   if (one.id === other.id) return 0;

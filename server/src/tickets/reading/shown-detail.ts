@@ -9,19 +9,17 @@ import type { AttachedFile } from '../../files/attachment.ts';
 import { cut, type JsonText, parseJson, split, storedJson } from '../../json/json-text.ts';
 import type { TicketKey } from '../rows/find.ts';
 import type { Reply } from '../rows/replies.ts';
-import { betweenPieces, betweenPlaces, namedBy, ofCustomer, ofTicket } from './shown.ts';
+import { betweenPieces, betweenValues, membersOf, ofCustomer, ofTicket } from './shown.ts';
 
-/** What an answer shows of a ticket and its replies as it is stored: name in the answer → our word for the value. */
+/** The values of a ticket and its replies that an answer shows as they are stored: name in the answer → our name. */
 export interface DetailShape {
-  readonly ticket: Readonly<Record<string, keyof typeof words>>;
+  readonly ticket: Readonly<Record<string, keyof typeof storedValues>>;
   readonly reply: Readonly<Record<string, keyof typeof ofReply>>;
 }
 
-/**
- * A ticket to be shown: the JSON that the store wrote by the shape, and the columns that `wire/` has to put into words.
- */
+/** A ticket to be shown: the JSON that the store made in the shape, and the columns that `wire/` has to translate. */
 export interface ShownDetail {
-  readonly row: Pick<TicketTable, (typeof toWord)[number]>;
+  readonly row: Pick<TicketTable, (typeof rawColumns)[number]>;
   readonly json: JsonText;
   /** Newest first, without erased ones. */
   readonly replies: readonly ShownReply[];
@@ -41,8 +39,8 @@ export interface ShownEntry {
 }
 
 /**
- * A function that reads details of this shape, a deleted ticket's too, in one statement; it throws `ticket_unknown`.
- * The store makes the JSON where it can: for a detail that takes a third of the time of making it from rows.
+ * Returns a function that reads a ticket's detail in this shape, also a deleted ticket's, in one statement. It throws
+ * `ticket_unknown`. The store makes the JSON where it can, which takes a third of the time of making it from rows.
  */
 export function makeDetailReader(shape: DetailShape) {
   const byId = prepared<{ company: string; id: string }, DetailRow>((query, value) =>
@@ -55,17 +53,17 @@ export function makeDetailReader(shape: DetailShape) {
   return async (query: Queries, company: string, { id, number = '' }: TicketKey): Promise<ShownDetail> => {
     const [row] = id !== undefined ? await byId(query, { company, id }) : await byNumber(query, { company, number });
     if (!row) throw new Problem('ticket_unknown');
-    const [json, replies, log] = split(storedJson(row.shown), parts) as [JsonText, JsonText, JsonText];
+    const [json, replies, log] = split(storedJson(row.shown), betweenParts) as [JsonText, JsonText, JsonText];
     return { row, json, replies: piecesIn(replies).map(replyOf), log: piecesIn(log).map(entryOf) };
   };
 }
 
-interface DetailRow extends Pick<TicketTable, (typeof toWord)[number]> {
-  /** All that the store wrote, in one value, because every further value costs as much as a further row. */
+interface DetailRow extends Pick<TicketTable, (typeof rawColumns)[number]> {
+  /** All that the store made, in one value, because every further value costs as much as a further row. */
   shown: Uint8Array | string;
 }
 
-const toWord = [
+const rawColumns = [
   'id',
   'category_id',
   'template_id',
@@ -90,7 +88,7 @@ const toWord = [
   'version',
 ] as const;
 
-const words = { ...ofTicket, ...ofCustomer };
+const storedValues = { ...ofTicket, ...ofCustomer };
 
 const ofReply = {
   id: sql`reply.id`,
@@ -102,33 +100,33 @@ const ofReply = {
 } as const;
 
 function selectDetail(query: Queries, shape: DetailShape, value: Placeholder<{ company: string }>) {
-  const json = jsonObject(query, namedBy(shape.ticket, words));
-  const shown = sql`concat_ws(${sql.lit(parts)}, ${json}, ${piecesOf(repliesOf(query, shape))}, ${piecesOf(logOf)})`;
+  const json = jsonObject(query, membersOf(shape.ticket, storedValues));
+  const shown = sql`concat_ws(${sql.lit(betweenParts)}, ${json}, ${piecesOf(repliesOf(query, shape))}, ${piecesOf(logOf)})`;
   return query
     .selectFrom('ticket')
     .leftJoin('customer', (join) =>
       join.onRef('customer.company_id', '=', 'ticket.company_id').onRef('customer.id', '=', 'ticket.customer_id'),
     )
-    .select(toWord.map((column) => `ticket.${column}` as const))
+    .select(rawColumns.map((column) => `ticket.${column}` as const))
     .select(handedOn(query, shown).as('shown'))
     .where('ticket.company_id', '=', value('company'));
 }
 
 function repliesOf(query: Queries, shape: DetailShape): RawBuilder<unknown> {
-  const json = jsonObject(query, namedBy(shape.reply, ofReply));
+  const json = jsonObject(query, membersOf(shape.reply, ofReply));
   return sql`(
-    select concat_ws(${place}, reply.at, reply.author_type, reply.visibility, reply.files, ${json}) as piece
+    select concat_ws(${valueSeparator}, reply.at, reply.author_type, reply.visibility, reply.files, ${json}) as piece
     from "reply"
     where "reply"."company_id" = "ticket"."company_id" and reply.ticket_id = ticket.id and reply.erased_at is null
     order by reply.at desc, reply.id desc)`;
 }
 
-/** Separates the three parts of what the store wrote. */
-const parts = '\x1d';
-const place = sql.lit(betweenPlaces);
+/** Separates the three parts of what the store made. */
+const betweenParts = '\x1d';
+const valueSeparator = sql.lit(betweenValues);
 
 const logOf = sql`(
-  select concat_ws(${place}, log_entry.at, log_entry.entry) as piece from "log_entry"
+  select concat_ws(${valueSeparator}, log_entry.at, log_entry.entry) as piece from "log_entry"
   where "log_entry"."company_id" = "ticket"."company_id" and log_entry.ticket_id = ticket.id
   order by log_entry.version desc)`;
 
@@ -142,7 +140,7 @@ function piecesIn(joined: JsonText): JsonText[] {
 }
 
 function replyOf(piece: JsonText): ShownReply {
-  const [at, author, visibility, files, json] = split(piece, betweenPlaces);
+  const [at, author, visibility, files, json] = split(piece, betweenValues);
   return {
     at: Number(at),
     author: author as Actor['type'],
@@ -153,6 +151,6 @@ function replyOf(piece: JsonText): ShownReply {
 }
 
 function entryOf(piece: JsonText): ShownEntry {
-  const end = piece.indexOf(betweenPlaces);
+  const end = piece.indexOf(betweenValues);
   return { at: Number(piece.slice(0, end)), json: cut(piece, end + 1) };
 }

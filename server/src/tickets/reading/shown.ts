@@ -1,6 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
 
-/** Values of a ticket that are shown as they are stored, under the words by which a shape names them. */
+/**
+ * The values of a ticket that answers show as they are stored: the name that a shape uses → SQL. `wire/` makes the shapes. A
+ * shape says under which name an answer shows each value.
+ */
 export const ofTicket = {
   company: sql`ticket.company_id`,
   id: sql`ticket.id`,
@@ -21,7 +24,7 @@ export const ofTicket = {
   customer: sql`coalesce(ticket.customer_id, '')`,
 } as const;
 
-/** The same of its customer. Some tickets have none. */
+/** The same for the ticket's customer. Some tickets have none. */
 export const ofCustomer = {
   nick: sql`coalesce(customer.nick, '')`,
   customerName: sql`coalesce(customer.name, '')`,
@@ -33,10 +36,10 @@ export const ofCustomer = {
 /** Separates the pieces of different rows. */
 export const betweenPieces = '\x1f';
 /** Separates the values of one piece. */
-export const betweenPlaces = '\x1e';
+export const betweenValues = '\x1e';
 
-/** The members of a shape, each with the expression that reads its value. */
-export function namedBy<Known extends Readonly<Record<string, RawBuilder<unknown>>>>(
+/** Returns the members of a shape, each with the SQL that reads its value. */
+export function membersOf<Known extends Readonly<Record<string, RawBuilder<unknown>>>>(
   shape: Readonly<Record<string, keyof Known & string>>,
   known: Known,
 ): Record<string, RawBuilder<unknown>> {

@@ -18,7 +18,7 @@ function idsOf(files: unknown): string[] {
   return ((files ?? []) as AttachedFile[]).flatMap((file) => ('id' in file ? file.id : []));
 }
 
-/** Follows erasures: files that the ticket's history no longer names are released. */
+/** After an erasure, releases the files that the ticket's history no longer names. */
 export const releaseErasedFiles: Reactor = async (tx, { event: { kind, ticketId } }) => {
   if (kind !== 'erased') return;
   tx.flush('event');

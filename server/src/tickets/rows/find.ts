@@ -6,7 +6,7 @@ import { Problem } from '../../errors.ts';
 import type { Ticket } from '../model/ticket.ts';
 import { ticketFromRow } from './store.ts';
 
-/** How a call names a ticket. When both are given, the id counts. */
+/** How a call names a ticket. When id and number are given, the id counts. */
 export interface TicketKey {
   readonly id?: string | undefined;
   readonly number?: string | undefined;

@@ -41,8 +41,8 @@ export async function happen(tx: Tx, ticket: Ticket, happening: Happening): Prom
 }
 
 /**
- * Writes a ticket that brings its past: its events, oldest first, and the row that they make. The caller counts such
- * tickets with `countNew`, because counting many together costs less.
+ * Writes a ticket that has a history already, such as an imported one: its events, oldest first, and the row that they
+ * give. The caller counts these tickets with `countNew`, because to count many together costs less.
  */
 export async function insertPast(tx: Tx, events: readonly TicketEvent[]): Promise<Ticket> {
   const past: Happened[] = [];

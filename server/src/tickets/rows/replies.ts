@@ -19,7 +19,7 @@ export interface GivenReply extends Reply {
   readonly id: string;
   readonly at: number;
   readonly author: Actor;
-  /** How it was sent: 1 as a reply of the ticket, 3 as an internal note; further ways for other channels. */
+  /** How it was sent: 1 as a reply of the ticket, 3 as an internal note. The wire knows further codes. */
   readonly channel: number;
 }
 
@@ -47,7 +47,7 @@ export function addReply(tx: Tx, ticketId: string, author: Actor, reply: Reply):
   return id;
 }
 
-/** The change by which the event of a reply carries it. */
+/** The change that holds the reply in its event. */
 export function replyChange({ title, content, files, visibility }: Reply): Change {
   return { property: 'reply', from: null, to: { title, content, files, visibility } };
 }
@@ -61,7 +61,7 @@ export async function readReplies(query: Queries, companyId: string, ticketId: s
   return rows.map(replyFromRow);
 }
 
-/** The last `most` replies before that place, or the last of all without one. Oldest first, without erased ones. */
+/** The last `most` replies before the place, or of all when no place is given. Oldest first, without erased ones. */
 export async function readRepliesBefore(
   query: Queries,
   companyId: string,

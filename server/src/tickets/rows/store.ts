@@ -48,39 +48,41 @@ export function insertTicket(tx: Tx, ticket: Ticket): void {
   writeTicket(tx, { row: rowOf(tx.company.id, ticket) });
 }
 
-/** Writes only the columns in which the two differ: SQLite then updates only the indexes of those columns. */
+/** Writes only the columns of properties that differ: SQLite then updates only the indexes of these columns. */
 export function updateTicket(tx: Tx, before: Ticket, after: Ticket): void {
   const changed = properties.filter((property) => before[property] !== after[property]);
   writeTicket(tx, { row: rowOf(tx.company.id, after), columns: changed.flatMap((property) => columnsOf[property]) });
 }
 
-/** A queued row: a new ticket, or the given columns of a known one. */
-interface Written {
+/** A queued row: a new ticket, or a changed one with the columns to update. */
+interface QueuedTicket {
   readonly row: TicketTable;
   readonly columns?: readonly Column[];
 }
 
-const writeTicket = queueFor<Written>('ticket', (query, all) => {
-  const written = lastOfEach(all);
+const writeTicket = queueFor<QueuedTicket>('ticket', (query, all) => {
+  const written = mergeByTicket(all);
   const fresh = written.filter(({ columns }) => columns === undefined).map(({ row }) => row);
   return Promise.all([
     fresh.length > 0 && insertRows(query, fresh),
-    ...written.map(({ row, columns }) => columns && updateRow(query, chosen(row, ['company_id', 'id', ...columns]))),
+    ...written.map(
+      ({ row, columns }) => columns && updateRow(query, columnsOnly(row, ['company_id', 'id', ...columns])),
+    ),
   ]);
 });
 
 /** Merges the queued rows of each ticket into one. */
-function lastOfEach(all: readonly Written[]): Written[] {
-  const byKey = new Map<string, Written>();
+function mergeByTicket(all: readonly QueuedTicket[]): QueuedTicket[] {
+  const byKey = new Map<string, QueuedTicket>();
   for (const one of all) {
     const key = `${one.row.company_id} ${one.row.id}`;
     const before = byKey.get(key);
-    byKey.set(key, before ? writtenOver(before, one) : one);
+    byKey.set(key, before ? merged(before, one) : one);
   }
   return [...byKey.values()];
 }
 
-function writtenOver(before: Written, { row, columns = [] }: Written): Written {
+function merged(before: QueuedTicket, { row, columns = [] }: QueuedTicket): QueuedTicket {
   if (!before.columns) return { row };
   return { row, columns: [...new Set([...before.columns, ...columns])] };
 }
@@ -92,7 +94,7 @@ const updateRow = preparedFor((query, { company_id, id, ...changes }: Partial<Ti
   query.updateTable('ticket').set(changes).where('company_id', '=', company_id!).where('id', '=', id!),
 );
 
-function chosen(row: TicketTable, columns: readonly (keyof TicketTable)[]): Partial<TicketTable> {
+function columnsOnly(row: TicketTable, columns: readonly (keyof TicketTable)[]): Partial<TicketTable> {
   return Object.fromEntries(columns.map((column) => [column, row[column]]));
 }
 
@@ -115,15 +117,15 @@ function rowOf(companyId: string, ticket: Ticket): TicketTable {
     starter_type: starter.type,
     starter_id: starter.id,
     starter_name: starter.name,
-    starter_groups: listed(starter.groupIds),
+    starter_groups: listText(starter.groupIds),
     record_id: ticket.recordId,
-    copied_agents: listed(ticket.copiedAgents),
-    files: listed(ticket.files),
+    copied_agents: listText(ticket.copiedAgents),
+    files: listText(ticket.files),
     fields: JSON.stringify(ticket.fields),
     contact_type: contact?.type ?? null,
     contact_info: contact?.info ?? '',
-    watchers: listed(ticket.watcherIds),
-    related: listed(ticket.relatedIds),
+    watchers: listText(ticket.watcherIds),
+    related: listText(ticket.relatedIds),
     mailbox: ticket.mailbox,
     created_at: ticket.createdAt,
     updated_at: ticket.updatedAt,
@@ -189,6 +191,6 @@ function parseList<Item>(json: string): readonly Item[] {
   return json === '[]' ? [] : (JSON.parse(json) as Item[]);
 }
 
-function listed(list: readonly unknown[]): string {
+function listText(list: readonly unknown[]): string {
   return list.length === 0 ? '[]' : JSON.stringify(list);
 }

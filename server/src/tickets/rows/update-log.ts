@@ -6,8 +6,8 @@ import type { TicketEvent } from '../../events.ts';
 import { readHistory } from './history-store.ts';
 
 /**
- * Stores the entry of each event in the update log, made by `entryOf`, so that showing a ticket with six events does
- * not make six entries each time. After an erasure all entries of the ticket are made again from the remaining history.
+ * Returns a reactor that stores the entry of each event in the update log, made by `entryOf`. So a call that shows a ticket
+ * with six events need not make six entries. After an erasure all entries of the ticket are made again from the remaining history.
  */
 export function keepLog(entryOf: (event: TicketEvent) => string): Reactor {
   const rowOf = (tx: Tx, event: TicketEvent): LogEntryTable => ({

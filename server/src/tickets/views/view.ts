@@ -9,7 +9,7 @@ export interface View {
   readonly name: string;
   readonly builtIn: boolean;
   readonly owner: Owner;
-  /** All of these must hold. They are kept in the words of the company file. */
+  /** All of these must hold. They are stored in the form that the company file has. */
   readonly all: readonly GivenCondition[];
   readonly sort: Sort;
 }
