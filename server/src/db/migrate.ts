@@ -92,7 +92,7 @@ export async function migrate(
   }
 }
 
-/** Writes how far a step has come to standard error, at most one line a second. A store that is converted within a second makes no line. */
+/** Writes how far a step has come to standard error, at most one line a second, and no line within the first second. */
 export function tellMigration(): MigrationProgress {
   let last = Date.now();
   return (what, done, of) => {

@@ -43,7 +43,7 @@ export async function listApps(
   }));
 }
 
-/** Adds a credential. Ids are unique in the installation: the caller checks that no other company has this one. */
+/** Adds a credential. Its id must be unique in the installation. The caller checks that no other company has it. */
 export async function createApp(
   query: Queries,
   vault: Vault,
@@ -77,6 +77,7 @@ export async function demandFittingKey(query: Queries, vault: Vault): Promise<vo
   }
 }
 
+/** Is sealed with the key, so that a sealed key cannot be opened as the key of another app. */
 function about(appId: string): string {
   return `app:${appId}`;
 }

@@ -1,4 +1,4 @@
-/** `most` is how many may be taken at once; after `everyMs` one comes back. */
+/** How much a bucket gives: `most` may be taken at once, and every `everyMs` one comes back. */
 export interface Allowance {
   readonly most: number;
   readonly everyMs: number;
@@ -15,7 +15,7 @@ export interface Buckets {
   giveBack(key: string, allowance: Allowance): void;
 }
 
-/** A full memory is evicted down to this share, so that evictions are rare. */
+/** When there are more than `mostKeys` buckets, so many are evicted that this share remains: evictions are rare then. */
 const keptShare = 0.9;
 
 /**

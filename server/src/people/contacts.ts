@@ -4,10 +4,10 @@ import { refused } from '../errors.ts';
 
 export type ContactKind = 'email' | 'phone';
 
-/** In characters. An entry of an index can hold only some thousand bytes. */
+/** The most characters of an e-mail or phone, because an entry of an index holds only some thousand bytes. */
 export const longestContact = 255;
 
-/** Returns the keys under which a contact may be stored. E-mails ignore case. */
+/** Returns the keys under which a contact may be stored: for an e-mail, its spellings in lower case. */
 export function contactKeys(kind: ContactKind, contact: string): string[] {
   return kind === 'email' ? lowerSpellingsOf(contact) : [contact];
 }

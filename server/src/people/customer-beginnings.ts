@@ -6,7 +6,7 @@ import { customerOf, selectCustomers } from './customer-store.ts';
 import { begins, spelled } from './spelled.ts';
 
 const mostFound = 20;
-/** The most matches read of each column: half of all phones begin with "1". */
+/** The most matches that are read of each column. A beginning like "1" matches half of all phones. */
 const mostLookedAt = 200;
 
 /**
@@ -21,7 +21,8 @@ export async function findByBeginning(
   const wanted = text.trim();
   const customers = selectCustomers(query, companyId).limit(mostFound);
   if (wanted === '') return read(customers.orderBy('customer.created_at', 'desc').orderBy('customer.id', 'desc'));
-  // A text that no index range covers whole reads all rows: 40,000 blocked SQLite's event loop for 360 ms.
+  // If `beginningsOf` cut the text, the store may have to read all rows in a range. On SQLite, 40,000 of them blocked the event
+  // loop for 360 ms, so another thread reads them.
   const ids = await idsBeginning(isBegunWhole(wanted) ? query : aside, companyId, wanted);
   if (ids.length === 0) return [];
   return read(

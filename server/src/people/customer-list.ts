@@ -6,8 +6,9 @@ import { customerOf, selectCustomers } from './customer-store.ts';
 /** The filter of a list of customers. An undefined property does not narrow it. */
 export interface CustomerFilter {
   readonly nick?: string | undefined;
-  /** The customer has any of these. */
+  /** The customer has any of these; an empty list does not narrow the filter. */
   readonly emails: readonly string[];
+  /** The customer has any of these; an empty list does not narrow the filter. */
   readonly phones: readonly string[];
   /** The customer has any of these statuses; "" finds customers who were never given one. */
   readonly statuses?: readonly string[] | undefined;

@@ -19,8 +19,8 @@ export type FoundCustomer = Pick<Customer, 'id' | 'nick'>;
 
 /**
  * Returns the customer of the strongest matching key, unchanged; creates one from the keys when none matches. If
- * several customers share an e-mail or phone, the one who was created first is found. Call it after taking the ticket's
- * number: the lock on the number's row lets two identical calls find one customer.
+ * several customers share an e-mail or phone, the one who was created first is found. Commands of a company run one after the
+ * other, so two identical calls find one customer.
  */
 export function findOrCreateCustomer(tx: Tx, keys: CustomerKeys): Promise<FoundCustomer> {
   const { emails, phones, partnerId } = keys;
@@ -30,8 +30,8 @@ export function findOrCreateCustomer(tx: Tx, keys: CustomerKeys): Promise<FoundC
 
 /**
  * Returns the customer of the input's partner id, else of its e-mails, else of its phones, unchanged. When there is
- * none, it calls `demand`, which throws if values are missing, and creates a customer from the input. The company's
- * lock lets two identical calls find one customer.
+ * none, it calls `demand`, which throws if values are missing, and creates a customer from the input. As above, two
+ * identical calls find one customer.
  */
 export function findOrSaveCustomer(tx: Tx, input: CustomerInput, demand: () => void): Promise<FoundCustomer> {
   const { partnerId, emails = [], phones = [] } = input;
@@ -49,7 +49,7 @@ async function findOrMake(
   demand();
   const id = await insertCustomer(tx, input);
   if (id !== undefined) return { id, nick: input.nick };
-  // Another call has created a customer with this partner id since the search.
+  // Another command has created a customer with this partner id since the search.
   const rival = await lookForCustomer(tx, keys);
   if (!rival) throw new Problem('overloaded', 'the customer is being changed');
   return rival;
@@ -85,9 +85,9 @@ async function findByContact(
 }
 
 /**
- * At most this many spellings are looked up by a prepared query each, because nearly every call has one contact; more
- * by one query together. 160 e-mails with four sigmas each have 2,560 spellings. A query for each held the company's
- * lock on PostgreSQL for a second, and blocked SQLite's event loop for 150 ms.
+ * Up to so many spellings are looked up one by one, by a prepared query: nearly every call has only one. More are looked up
+ * by one query together. 160 e-mails with four sigmas each have 2,560 spellings, and a query for each held the company's lock
+ * on PostgreSQL for a second and blocked SQLite's event loop for 150 ms.
  */
 const mostOneByOne = 4;
 

@@ -1,4 +1,4 @@
-/** A person who asks: the tickets' customer. */
+/** A customer: a person for whom tickets are opened. */
 export interface Customer {
   readonly id: string;
   readonly nick: string;

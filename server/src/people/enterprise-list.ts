@@ -1,7 +1,7 @@
 import type { Queries } from '../db/database.ts';
 import { madeAt } from '../ids.ts';
 
-/** A company that customers belong to. */
+/** A firm that customers belong to (企业). It is not the `company` whose tickets these are. */
 export interface Enterprise {
   readonly id: string;
   readonly name: string;

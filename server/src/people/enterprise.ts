@@ -1,6 +1,6 @@
 import type { Tx } from '../context.ts';
 
-/** Returns the id of the enterprise of that name and creates it when it is missing. Returns null for no name. */
+/** Returns the id of the enterprise that has this name, and creates it when it is missing. Returns null for "". */
 export async function findOrCreateEnterprise(tx: Tx, name: string): Promise<string | null> {
   if (name === '') return null;
   const known = await findEnterprise(tx, name);

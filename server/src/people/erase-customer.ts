@@ -13,8 +13,9 @@ export interface Leaving {
 }
 
 /**
- * Empties the customer's row and gives it a new id: nobody knows any more who asked, but the tickets still count as one
- * customer's. If an earlier erasure was interrupted, it returns the same ids. Throws Problem for an unknown customer.
+ * Empties the customer's row and gives it a new id. Nobody can find out any more who the customer was, but his tickets still
+ * count as those of one customer. If an earlier erasure was interrupted, it returns the same ids. Throws Problem for an
+ * unknown customer.
  */
 export async function beginErasure(tx: Tx, customerId: string): Promise<Leaving> {
   const begun = await findErasure(tx, customerId);
@@ -79,7 +80,7 @@ async function forgetTraces({ query, company }: Tx, customerId: string): Promise
     .where('company_id', '=', company.id)
     .where('customer_id', '=', customerId)
     .execute();
-  // Kept answers to calls with an Idempotency-Key that saved the customer.
+  // The answer to a call with an Idempotency-Key is stored. That of a call that created the customer holds his id.
   await query
     .deleteFrom('answered_call')
     .where('company_id', '=', company.id)

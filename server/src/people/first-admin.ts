@@ -45,14 +45,14 @@ export function makeFirstAdmin(
     const { query } = transaction;
     if (!(await isSetupOpen(query))) throw setupOver();
     const at = now();
-    const company = await onlyCompany(query, () => found(query, context, admin, at));
+    const company = await onlyCompany(query, () => makeCompany(query, context, admin, at));
     const tx = { ...transaction, company, newId, snapshots, at, reactors: [] };
     const agentId = await giveAccount(tx, admin);
     return { companyId: company.id, agentId, passwordHash: admin.passwordHash };
   });
 }
 
-/** The Problem for a setup that has ended, whether just now by another call or long ago. */
+/** The Problem for a setup that has ended already. */
 export function setupOver(): Problem {
   return new Problem('setup_refused', 'the first admin was made already; gongdan user makes further ones');
 }
@@ -65,7 +65,7 @@ async function onlyCompany(query: Queries, make: () => Promise<Company>): Promis
   return first ? loadCompany(query, first.id) : make();
 }
 
-function found(
+function makeCompany(
   query: Queries,
   { vault, newId }: { readonly vault: Vault; readonly newId: () => string },
   { companyName, language }: FirstAdmin,

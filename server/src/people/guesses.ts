@@ -23,19 +23,19 @@ export type Guess =
 export interface Guesses {
   /**
    * Counts a guess before it is checked. Throws Problem `rate_limited` when an allowance is used up. A refused guess is
-   * not counted, so that crowds of refused guesses evict nothing.
+   * not counted, so that a flood of refused guesses evicts no other counts from memory.
    */
   take(guesses: readonly Guess[]): void;
   /** Takes back the count of a right guess. */
   giveBack(guesses: readonly Guess[]): void;
-  /** Tells other nodes of a wrong guess. */
+  /** Tells the other nodes that the guess was wrong, so that they count it, too. */
   confirm(guesses: readonly Guess[]): void;
-  /** Counts a wrong guess that another node tells of. */
-  hear(word: string): void;
+  /** Counts a wrong guess of which another node has sent this message. */
+  hear(message: string): void;
 }
 
-/** `tell` sends a word to the other nodes. It holds hashes, so that nobody can read an e-mail in it. */
-export function makeGuesses(elapsed: () => number, tell: (word: string) => void): Guesses {
+/** `tell` sends a message to the other nodes. The message is a hash, so that nobody can read an e-mail in it. */
+export function makeGuesses(elapsed: () => number, tell: (message: string) => void): Guesses {
   const buckets = makeBuckets(elapsed, mostKeys);
   return {
     take(all) {

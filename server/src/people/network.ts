@@ -4,7 +4,9 @@
  */
 export function networkOf(address: string | undefined): string {
   if (address === undefined) return 'unknown';
+  // An IPv4 address, bare or as `::ffff:192.0.2.1`.
   if (!address.includes(':') || address.includes('.')) return address.replace(/^::ffff:/i, '');
+  // `::` stands for as many zeros as are missing. The zone after `%` does not count.
   const [head = '', tail] = address.split('%', 1)[0]!.split('::');
   const [before, after] = [head, tail ?? ''].map((part) => (part === '' ? [] : part.split(':')));
   const zeros = Array.from({ length: Math.max(0, 8 - before!.length - after!.length) }, () => '0');

@@ -6,14 +6,14 @@ const longest = 200;
 /** Common passwords of ten characters or more, one a line, lower case; made by `scripts/build-common-passwords.ts`. */
 export const commonPasswordsFile = new URL('../../data/common-passwords.txt', import.meta.url);
 
-/** Says why a new password is too weak; undefined when it is not. Existing passwords are not checked. */
+/** Returns why a new password is too weak; undefined when it is good. Existing passwords are not checked. */
 export function faultOfNewPassword(password: string): string | undefined {
   const length = [...password].length;
   if (length < shortest || length > longest) return `must have ${shortest} to ${longest} characters`;
   return isCommon(password) ? 'is one of the most common passwords' : undefined;
 }
 
-/** Turns full-width letters and digits, which Chinese input methods produce, into plain ones. */
+/** Whether the password is easy to guess. Full-width letters and digits, which Chinese input methods produce, count as plain. */
 function isCommon(password: string): boolean {
   const folded = password.normalize('NFKC').toLowerCase();
   return isRepetition(folded) || isRow(folded) || readCommon().has(folded);

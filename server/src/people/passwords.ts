@@ -8,11 +8,11 @@ const mostWaiting = 60;
 /** Hashes passwords for callers who are not signed in: few at once, behind a short queue. */
 export interface Passwords {
   hash(password: string): Promise<string>;
-  /** Compares a password with a hash. Without a hash it takes the same time. */
+  /** Compares a password with a hash. When the hash is null, the result is false after the same time. */
   fits(hashed: string | null, password: string): Promise<boolean>;
 }
 
-/** The hash functions: argon2. */
+/** The functions that hash and compare. Tests give others. */
 const argon2 = { hash: hashPassword, isRight: isPassword };
 
 /** Throws Problem `overloaded` when the queue would take more than about two seconds. */
@@ -35,7 +35,7 @@ export function makePasswords(work = argon2): Passwords {
     }
   }
 
-  /** A failed hash is not cached, else nobody could sign in any more. */
+  /** The hash that a password is compared with when there is no hash. An error is not cached: the next call tries again. */
   function nobodysHash(): Promise<string> {
     nobodys ??= work.hash('the password of nobody').catch((error: unknown) => {
       nobodys = undefined;

@@ -28,7 +28,7 @@ export async function createCustomer(tx: Tx, input: CustomerInput): Promise<stri
   return id;
 }
 
-/** The id and the moment of creation of an imported customer. */
+/** The id and the moment of creation that an imported customer brings. */
 export interface CustomerOrigin {
   readonly id?: string | undefined;
   readonly createdAt?: number | undefined;
@@ -76,8 +76,8 @@ export async function insertCustomer(
 }
 
 /**
- * Changes the given properties of a customer; extra fields are changed one by one. A blank enterprise, partner id or
- * extra field is cleared.
+ * Changes the given properties of a customer. Extra fields that are not given keep their values. "" clears the enterprise,
+ * the partner id or an extra field.
  */
 export async function updateCustomer(tx: Tx, id: string, input: Partial<CustomerInput>): Promise<void> {
   const { query, company, at } = tx;

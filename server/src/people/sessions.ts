@@ -6,11 +6,11 @@ import { Problem } from '../errors.ts';
 
 const hourMs = 3_600_000;
 
-/** A session ends when it was not used for so long, and at the latest seven days after it began. */
+/** A session ends twelve hours after its last use, and at the latest seven days after it began. */
 const idleMs = 12 * hourMs;
 const longestMs = 7 * 24 * hourMs;
 
-/** The use of a session is written to the store at most so often. */
+/** The use of a session is written to the store at most once in this time. */
 const notedEveryMs = 5 * 60_000;
 
 /** How many sessions one statement reads. */
@@ -40,11 +40,11 @@ export interface Sessions {
    */
   begin(agent: SigningIn): Promise<{ readonly secret: string; readonly session: Session }>;
   /**
-   * The living session of a secret. A session ends as soon as the agent is removed or disabled, or gets another
-   * password: each call reads the agent's row, whoever changed it.
+   * The living session of a secret. It reads the agent's row each time, so a session ends as soon as the agent is removed or
+   * disabled or gets another password, on any node.
    */
   find(secret: string): Promise<Session | undefined>;
-  /** Hash → when its session expires, for those of the sessions that still live. This does not count as use. */
+  /** Returns, for each of the sessions that still lives, when it expires. This does not count as use of a session. */
   living(hashes: readonly string[]): Promise<ReadonlyMap<string, number>>;
   end(session: Session): Promise<void>;
   /** Deletes the sessions that have expired. */
@@ -97,7 +97,7 @@ class StoredSessions implements Sessions {
     const { hash, company_id: companyId, agent_id: agentId, expires_at: expiresAt } = row;
     const at = this.#now();
     const session = { hash, companyId, agentId, expiresAt };
-    // A last use that lies in the future was noted before the clock was set back.
+    // The absolute value, because the last use lies in the future if the clock was set back since.
     const isNoted = Math.abs(at - row.seen_at) < notedEveryMs;
     return isNoted ? session : this.#noteUse(session, expiryOf(row.created_at, at), at);
   }
@@ -133,7 +133,7 @@ class StoredSessions implements Sessions {
     return rows.filter((row) => row.password_hash !== null && markOf(row.password_hash) === row.password_mark);
   }
 
-  /** Extends the session. When the store is too busy to write that down, the session lives on as it was. */
+  /** Extends the session. If the store cannot write that, the session keeps its earlier end. */
   async #noteUse(session: Session, expiresAt: number, at: number): Promise<Session> {
     const noting = this.#db.write(keyOf(session), ({ query }) =>
       query
@@ -156,8 +156,8 @@ interface Sought {
 }
 
 /**
- * Prepared once, because strangers can ask for unknown sessions at will, and compiling this query costs more than
- * running it.
+ * Prepared, because anybody can ask for unknown sessions as often as he likes, and to compile this query costs more than to
+ * run it.
  */
 const unexpired = preparedFor((query, { hashes, at }: Sought) =>
   query
@@ -188,7 +188,7 @@ async function demandUnchanged(query: Queries, { companyId, agentId, passwordHas
   throw new Problem('overloaded', 'changed meanwhile, try again');
 }
 
-/** A key of their own, so that sessions do not wait for commands of their company's tickets. */
+/** Commands of sessions have a key of their own, so that they do not wait for commands of the company's tickets. */
 function keyOf({ companyId }: Session): string {
   return `sessions:${companyId}`;
 }

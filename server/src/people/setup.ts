@@ -3,13 +3,13 @@ import type { Queries } from '../db/database.ts';
 const step = 'first admin';
 
 /**
- * True while the setup code may create the first admin. Once anybody has had a password, the setup has ended for good:
- * else a person who kept the code could become an admin when all accounts are gone.
+ * True while the setup code may create the first admin. Once anybody has had a password, the setup has ended for good.
+ * Else somebody who kept the setup code could become an admin when all accounts are gone.
  */
 export async function isSetupOpen(query: Queries): Promise<boolean> {
   const [done, agent] = await Promise.all([
     query.selectFrom('setup').select('step').where('step', '=', step).executeTakeFirst(),
-    // A node of the former release sets passwords without ending the setup.
+    // During an upgrade, a node of a release without the table `setup` sets passwords and does not end the setup.
     query.selectFrom('agent').select('id').where('password_hash', 'is not', null).limit(1).executeTakeFirst(),
   ]);
   return done === undefined && agent === undefined;

@@ -15,7 +15,7 @@ export interface GivenPassword {
   readonly address: string;
 }
 
-/** The most companies in which one e-mail is checked, because each costs a hash. */
+/** The most companies in which a password is checked for one e-mail, because each check costs a hash. */
 const mostCompanies = 5;
 
 /**

@@ -8,7 +8,7 @@ import { loadCompany } from './company.ts';
 import type { Tokens } from './token.ts';
 import type { WrongSigns } from './wrong-signs.ts';
 
-/** The input of an integration's sign-in. The key of its app credential makes `sign` from the id and the time. */
+/** The input of an integration's sign-in. `sign` is the MD5 of the app's id, the time and the app's key. */
 export interface SignInInput {
   readonly appId: string;
   /** Unix time as written, seconds (10 digits) or milliseconds (13). */

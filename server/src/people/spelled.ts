@@ -26,7 +26,7 @@ export function spelled<Table extends keyof Schema, Row>(
   return parts.reduce((all, part) => all.unionAll(part));
 }
 
-/** Tests a beginning as a range, which an index can serve; the text has no wildcards. Texts compare byte by byte. */
+/** Tests whether the column begins with the text. It is a range, so that an index serves it: U+10FFFF is the last character. */
 export function begins(column: RawBuilder<unknown>, text: string): RawBuilder<boolean> {
   return sql`${column} >= ${text} and ${column} < ${`${text}\u{10FFFF}`}`;
 }

@@ -8,9 +8,7 @@ import type { AppCredential } from './app.ts';
 /** How long a token lives. */
 export const tokenLifeMs = 24 * 3_600_000;
 
-/**
- * How long a token is accepted without reading the store. It is short, because another node may have ended the token.
- */
+/** A token that was found in the store is believed, without reading the store again, for so long. Another node may end it. */
 const believedMs = 1000;
 const mostBelieved = 10_000;
 const mostRemembered = 10_000;
@@ -23,8 +21,8 @@ export interface Tokens {
   /** Issues a token. When an app has more than `live` tokens, the oldest end. */
   give(app: AppCredential, live: number): Promise<string>;
   /**
-   * Returns the token's app from memory, for sharing the lanes among apps. The token may have ended since: it admits
-   * nobody.
+   * Returns the token's app from memory, for sharing the lanes among apps. The token may have ended since, so the answer
+   * must not admit a call.
    */
   rememberedApp(token: string): string | undefined;
   /** Returns the owner of a token; undefined for unknown and expired ones. */
@@ -54,7 +52,8 @@ export function openTokens({ db, now, elapsed, random = randomBytes }: TokenPart
   const believed = new Map<string, Believed>();
   const remembered = new Map<string, string>();
   /**
-   * Unknown and expired tokens, and until when the store is not read for them. An unknown text never becomes a token.
+   * Unknown and expired tokens, and until when the store is not read for them. A text that was refused does not become a
+   * token later, because tokens are random.
    */
   const dead = new Map<string, number>();
 
@@ -91,6 +90,7 @@ export function openTokens({ db, now, elapsed, random = randomBytes }: TokenPart
         const row = { hash: hashOf(token), ...of, created_at: at, expires_at: at + tokenLifeMs };
         giveToken(tx, { row, live });
         tx.afterCommit(() => {
+          // The new token may have ended older ones.
           believed.clear();
           remember(token, app.id);
         });
@@ -122,7 +122,7 @@ const giveToken = queueFor<Given>('access_token', (query, given) => {
   return Promise.all([...byApp].map(([app, ofApp]) => giveTokens(query, app, ofApp)));
 });
 
-/** Inserts tokens as if they were issued one after the other, and removes the app's expired tokens. */
+/** Inserts an app's new tokens and removes its expired ones, and its oldest ones beyond `live`. */
 function giveTokens(query: Queries, app: string, given: readonly Given[]): Promise<unknown> {
   const { row, live } = given.at(-1)!;
   const living = given.slice(-live);
@@ -141,19 +141,18 @@ const endDead = prepared<{ app: string; at: number }>((query, value) =>
 );
 
 const endBeyond = prepared<{ app: string; keep: number }>((query, value) =>
-  query
-    .deleteFrom('access_token')
-    .where(
-      'hash',
-      'in',
-      query
-        .selectFrom('access_token')
-        .select('hash')
-        .where('app_id', '=', value('app'))
-        .orderBy('created_at', 'desc')
-        .limit(1_000_000)
-        .offset(value('keep')),
-    ),
+  query.deleteFrom('access_token').where(
+    'hash',
+    'in',
+    query
+      .selectFrom('access_token')
+      .select('hash')
+      .where('app_id', '=', value('app'))
+      .orderBy('created_at', 'desc')
+      // SQLite takes an offset only after a limit.
+      .limit(1_000_000)
+      .offset(value('keep')),
+  ),
 );
 
 const insertTokens = insertOf('access_token', ['hash', 'app_id', 'company_id', 'created_at', 'expires_at']);

@@ -4,11 +4,11 @@ import { Problem } from '../errors.ts';
 import { type Allowance, makeBuckets } from './buckets.ts';
 import { networkOf } from './network.ts';
 
-/** For each app and address 20 wrong signatures are answered at once; one more every three seconds. */
+/** For each app and address, 20 wrong signatures are refused without delay, and then one every three seconds. */
 const allowance: Allowance = { most: 20, everyMs: 3000 };
 const mostKeys = 10_000;
 
-/** Beyond the allowance one refusal a second is sent for each app and address; at most three wait. */
+/** Beyond the allowance, refusals are sent one a second for each app and address, and at most three of them wait. */
 const stepMs = 1000;
 const mostHeldBack = 3;
 /** A waiting refusal takes one of the places for get_token (200 by default), so few may wait in all. */
@@ -23,16 +23,16 @@ export interface WrongSign {
 /** Slows down guesses at the keys of apps. Right signatures never come here, so guesses cannot delay them. */
 export interface WrongSigns {
   /**
-   * Counts a wrong signature on all nodes. Resolves when its refusal may be sent. Throws Problem `rate_limited` when
-   * too many refusals wait already.
+   * Counts a wrong signature on all nodes, and resolves when its refusal may be sent: at once within the allowance, else after
+   * waiting its turn. Throws Problem `rate_limited` when too many refusals wait already.
    */
   holdBack(wrong: WrongSign): Promise<void>;
-  /** Counts a wrong signature that another node tells of. */
-  hear(word: string): void;
+  /** Counts a wrong signature of which another node has sent this message. */
+  hear(message: string): void;
 }
 
-/** `tell` sends a word to the other nodes. It is a hash, so that nobody can read an address in it. */
-export function makeWrongSigns(elapsed: () => number, tell: (word: string) => void): WrongSigns {
+/** `tell` sends a message to the other nodes. The message is a hash, so that nobody can read an address in it. */
+export function makeWrongSigns(elapsed: () => number, tell: (message: string) => void): WrongSigns {
   const buckets = makeBuckets(elapsed, mostKeys);
   const heldBack = new Map<string, number>();
   let inAll = 0;

@@ -24,7 +24,7 @@ export function demandMove(from: Status, to: Status, call: { replies: boolean; r
     throw refused('status', 'the ticket is closed', 'move_forbidden');
 }
 
-/** Returns the code of the status after a customer's reply: 待客服回复, but a new ticket stays new. Throws when it takes no reply. */
+/** Returns the status after a customer's reply: 待客服回复, but a new ticket stays new. Throws when the ticket takes no reply. */
 export function afterCustomerReply(from: Status, reopens: boolean): number {
   demandLive(from);
   if (from.type === statusTypes.closed && !reopens) throw new Problem('ticket_closed');

@@ -5,7 +5,7 @@ import type { Pace } from '../step.ts';
 import { type Conversion, convertAll, rowsPerTransaction } from './convert.ts';
 import { entryOf } from './entry.ts';
 
-/** Makes the missing entries of the update log. `convertChanges` must have run before, because `entryOf` reads changes as objects. */
+/** Makes the missing entries of the update log. `convertChanges` has to run before: `entryOf` reads changes as objects. */
 export function makeEntries(query: Queries, pace: Pace): Promise<void> {
   return convertAll(query, pace, conversion);
 }
