@@ -26,23 +26,23 @@ export async function measureExport(folder: string, log: string, load: LoadMaker
       get(token, 'get_ticket_by_id', { ticketid: facts.open[index]!.id }),
       answer,
     ]);
-    const makeOne = () => timeOfExport(server, token, day.wire, join(folder, 'exports', facts.companyId));
+    const exportOnce = () => timeOfExport(server, token, day.wire, join(folder, 'exports', facts.companyId));
     // The load lasts long enough for two exports at half their speed.
-    const seconds = Math.max(effort.seconds, Math.ceil((await makeOne()) * 4));
+    const seconds = Math.max(effort.seconds, Math.ceil((await exportOnce()) * 4));
     const live = { port: server.port, requests, connections: effort.connections, seconds };
 
     const alone: number[] = [];
     const beside: number[] = [];
     const kept: number[] = [];
     for (let round = 0; round < effort.rounds; round++) {
-      alone.push(await makeOne());
+      alone.push(await exportOnce());
       const undisturbed = await load.apply(live);
       let over = false;
       const disturbed = load.apply(live).finally(() => {
         over = true;
       });
       // An export that ends after the clients have stopped does not count.
-      for (let took = await makeOne(); !over; took = await makeOne()) beside.push(took);
+      for (let took = await exportOnce(); !over; took = await exportOnce()) beside.push(took);
       kept.push(done(await disturbed) / done(undisturbed));
     }
     const perSecond = (times: readonly number[]) => Math.round(day.tickets / median(times)).toLocaleString('en');

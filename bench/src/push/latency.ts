@@ -9,6 +9,7 @@ export interface Latency {
 }
 
 const eventsPerSecond = 200;
+/** So many tickets are created at the same moment. */
 const burst = 4;
 
 /** Measures the time from an event to the arrival of its message. `dead` of the endpoints never answer. */

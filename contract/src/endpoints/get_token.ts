@@ -34,8 +34,8 @@ export const get_token = endpoint({
   ),
   title: { zh: '获取令牌', en: 'Get a token' },
   description: {
-    zh: '用签名换取新的令牌。已有的令牌在各自到期前继续有效。',
-    en: 'Exchanges a signature for a new token. Earlier tokens stay valid until they expire.',
+    zh: '用签名换取新的令牌。已有的令牌在各自到期前继续有效；但一个 appid 最多有 100 个有效令牌（可用企业文件的 live_tokens 调整），超出时最早的令牌先失效。',
+    en: 'Exchanges a signature for a new token. Earlier tokens stay valid until they expire, but an app has at most 100 valid tokens (live_tokens of the company file): beyond that, the oldest ends first.',
   },
   problems: ['time_malformed', 'app_unknown', 'signature_wrong', 'api_not_licensed'],
 });

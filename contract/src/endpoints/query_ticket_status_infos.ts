@@ -16,8 +16,8 @@ export const query_ticket_status_infos = endpoint({
         status_id: Type.Union(
           [Type.String(), Type.Null()],
           words(
-            '状态的编号；企业没有自定义状态时为 null',
-            'id of the status; null when the company has no custom statuses',
+            '状态的编号；企业没有改过状态名称、也没有新增状态时为 null',
+            'id of the status; null as long as the company has neither renamed a status nor added one',
           ),
         ),
         status_code: Type.Integer(words('状态的编码', 'code of the status')),

@@ -42,6 +42,7 @@ function ownAnswer(tree: string): PreparedAnswer {
   const answer = { items: readTree(tree), ret_code: codes.ok.code, ret_msg: codes.ok.text };
   const json = Buffer.from(JSON.stringify(answer));
   return preparedJson(json, {
+    // For a tree of 1.8 MB, quality 5 takes 0.1 s; the default, 11, takes 8.6 s and saves another 17 %.
     br: () => compressed(json, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
     gzip: () => zipped(json),
     identity: async () => json,

@@ -11,6 +11,7 @@ export const save_user: Handler<typeof endpoints.save_user> = async (context, gi
   const customer = customerFromWire(given);
   const extras = checkCustomerValues(fields, regions, customer.extras ?? {});
   return change(context, async (tx) => {
+    // Mandatory fields are demanded only when the customer is created.
     const demand = () => demandCustomerValues(fields, extras);
     const { id, nick } = await findOrSaveCustomer(tx, { ...customer, extras }, demand);
     return { item: savedCustomer(context.company, id, nick) };

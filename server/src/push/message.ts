@@ -3,7 +3,7 @@ import type { Happened, Tx } from '../context.ts';
 import { prepared } from '../db/prepared.ts';
 import { loadStaff } from '../people/load-staff.ts';
 import { isAcceptance } from '../tickets/model/apply-event.ts';
-import { messageToWire, type ToldCustomer } from '../wire/push.ts';
+import { type MessageCustomer, messageToWire } from '../wire/push.ts';
 import type { PushEndpoint } from './endpoint.ts';
 
 /** Makes the stored body of an event's message: the ticket after the event, before it is put into an endpoint's form. */
@@ -28,13 +28,13 @@ export function inForm(form: PushEndpoint['form'], body: string): Buffer {
   return Buffer.from(form === 'flat' ? body : `{"sys_code":"4","type":"ticket","content":[${body}]}`);
 }
 
-async function readCustomer({ query, company }: Tx, id: string | null): Promise<ToldCustomer | undefined> {
+async function readCustomer({ query, company }: Tx, id: string | null): Promise<MessageCustomer | undefined> {
   if (id === null) return undefined;
   const [row] = await customerById(query, { company: company.id, id });
   return row && { ...row, emails: listed(row.emails), phones: listed(row.phones) };
 }
 
-interface CustomerRow extends Omit<ToldCustomer, 'emails' | 'phones'> {
+interface CustomerRow extends Omit<MessageCustomer, 'emails' | 'phones'> {
   readonly emails: string;
   readonly phones: string;
 }

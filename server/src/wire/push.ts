@@ -11,7 +11,7 @@ import { customFields, partnerFields } from './field-value.ts';
 import { addressOf } from './file.ts';
 
 /** The source of a message: the event, the ticket after it, and the snapshots that name its ids. */
-export interface Told {
+export interface MessageSource {
   readonly company: Company;
   readonly publicUrl: string;
   readonly catalog: Catalog;
@@ -20,23 +20,23 @@ export interface Told {
   /** True for 接单: the event's agent took on a ticket that had no agent. */
   readonly isReceipt: boolean;
   readonly ticket: Ticket;
-  readonly customer: ToldCustomer | undefined;
+  readonly customer: MessageCustomer | undefined;
   readonly relatedNumbers: readonly string[];
 }
 
 /** The customer's data in a message. */
-export interface ToldCustomer
+export interface MessageCustomer
   extends Pick<Customer, 'nick' | 'name' | 'emails' | 'phones' | 'partnerId' | 'enterpriseId'> {
   readonly enterpriseName: string | null;
 }
 
 /** Returns the members of the message. A push in the flat form sends only these; the other form wraps them in an envelope. */
-export function messageToWire(told: Told): TicketMessage | ReminderMessage {
-  return told.event.kind === 'reminded' ? reminderToWire(told) : ticketToWire(told);
+export function messageToWire(source: MessageSource): TicketMessage | ReminderMessage {
+  return source.event.kind === 'reminded' ? reminderToWire(source) : ticketToWire(source);
 }
 
 /** The message of a reminder: the ticket's id, who asked, when and why, without the ticket's contents. */
-function reminderToWire({ company, event, ticket }: Told): ReminderMessage {
+function reminderToWire({ company, event, ticket }: MessageSource): ReminderMessage {
   const at = formatTime(company.zone, event.at);
   const remark = event.changes.find(({ property }) => property === 'reminder')?.to;
   return {
@@ -52,8 +52,8 @@ function reminderToWire({ company, event, ticket }: Told): ReminderMessage {
   };
 }
 
-function ticketToWire(told: Told): TicketMessage {
-  const { company, catalog, ticket } = told;
+function ticketToWire(source: MessageSource): TicketMessage {
+  const { company, catalog, ticket } = source;
   const category = catalog.categories.get(ticket.categoryId);
   return {
     companyid: company.id,
@@ -67,11 +67,11 @@ function ticketToWire(told: Told): TicketMessage {
     ticket_status: ticket.status,
     ticket_level: ticket.level,
     ticket_from: ticket.source,
-    file_str: ticket.files.map((file) => addressOf(told.publicUrl, file)).join(';'),
-    ...peopleToWire(told),
-    ...customerToWire(told),
-    ...eventToWire(told),
-    ...momentsToWire(told),
+    file_str: ticket.files.map((file) => addressOf(source.publicUrl, file)).join(';'),
+    ...peopleToWire(source),
+    ...customerToWire(source),
+    ...eventToWire(source),
+    ...momentsToWire(source),
     extend_fields_list: fieldsToWire(catalog, ticket.fields),
     partner_fields_list: partnerFields(catalog, ticket.fields).map((field) => ({
       ...field,
@@ -80,12 +80,12 @@ function ticketToWire(told: Told): TicketMessage {
     })),
     ...(ticket.contact && { first_contact_type: ticket.contact.type }),
     first_contact_info: ticket.contact?.info ?? '',
-    relation_ticket_codes: told.relatedNumbers.join(','),
+    relation_ticket_codes: source.relatedNumbers.join(','),
     recordid: ticket.recordId,
   };
 }
 
-function peopleToWire({ staff, ticket }: Told) {
+function peopleToWire({ staff, ticket }: MessageSource) {
   return {
     deal_groupid: ticket.groupId ?? '',
     deal_group_name: staff.groups.get(ticket.groupId ?? '')?.name ?? '',
@@ -100,7 +100,7 @@ function peopleToWire({ staff, ticket }: Told) {
 }
 
 /** Joins contacts by semicolons, unlike the answers to queries. */
-function customerToWire({ ticket, customer }: Told) {
+function customerToWire({ ticket, customer }: MessageSource) {
   return {
     userid: ticket.customerId ?? '',
     user_nick: customer?.nick ?? '',
@@ -116,7 +116,7 @@ function customerToWire({ ticket, customer }: Told) {
 /**
  * The members about the event: its actor, its moment, the reply that it added. Reminders have a message of their own.
  */
-function eventToWire({ company, event, isReceipt }: Told) {
+function eventToWire({ company, event, isReceipt }: MessageSource) {
   const reply = event.changes.find(({ property }) => property === 'reply')?.to as GivenReply | undefined;
   return {
     update_name: event.actor.name,
@@ -137,7 +137,7 @@ interface GivenReply {
   readonly visibility: 'public' | 'internal';
 }
 
-function momentsToWire({ company, ticket }: Told) {
+function momentsToWire({ company, ticket }: MessageSource) {
   const moment = (at: number | null) => (at === null ? '' : formatTime(company.zone, at));
   return {
     // Without SLA policies no ticket has a due time.
