@@ -47,8 +47,9 @@ export async function measureExport(folder: string, log: string, load: LoadMaker
     }
     const perSecond = (times: readonly number[]) => Math.round(day.tickets / median(times)).toLocaleString('en');
     return (
-      `Export of a day of ${day.tickets.toLocaleString('en')} tickets: ${perSecond(alone)} a second alone, ` +
-      `${perSecond(beside)} beside clients who read and reply; these keep ${Math.round(median(kept) * 100)} % of their throughput.`
+      `Export of a day of ${day.tickets.toLocaleString('en')} tickets: ${perSecond(alone)} a second alone, and ` +
+      `${perSecond(beside)} while clients read and reply. ` +
+      `Meanwhile the clients have ${Math.round(median(kept) * 100)} % of the throughput that they have alone.`
     );
   } finally {
     await server.stop();

@@ -19,7 +19,7 @@ export async function measureImport(settings: Record<string, string>, facts: Fac
   const { created } = JSON.parse(printed) as { created: number };
   if (created !== lines) throw new Error(`imported only ${created} of ${lines} tickets`);
   const perSecond = Math.round(lines / seconds).toLocaleString('en');
-  return `Import of ${lines.toLocaleString('en')} tickets beside the server: ${perSecond} a second.`;
+  return `Import of ${lines.toLocaleString('en')} tickets through the running server: ${perSecond} a second.`;
 }
 
 /** Returns a line of a ticket that was closed in another system about a year ago. */

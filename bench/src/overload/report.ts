@@ -18,7 +18,7 @@ export function overloadReport(bursts: readonly Bursts[], size: BurstSize, found
     '',
     `${round(size.creates)} creates and ${round(size.lists)} lists are sent at one moment, each on a new connection, to an idle server that has served calls before.`,
     '',
-    '| store | bursts | answered with success | 503 | other answers, or none | last answer after | tickets created, of these lost or duplicated |',
+    '| store | bursts | answered with success | answered 503 | answered otherwise or not at all | last answer after | tickets created, of these lost or duplicated |',
     '|---|---|---|---|---|---|---|',
     ...bursts.map(burstRow),
     '',
@@ -60,18 +60,18 @@ function rowsOf(found: Overload): [string, string][] {
     ['capacity: 32 connections with one call at a time each', `${round(capacity)} calls / s, p99 ${ms(calm.p99Ms)}`],
     [`flood, on ${round(connections)} connections`, `${round(capacity * times)} calls / s for ${seconds} s`],
     ['processor that the server got meanwhile', `${cores.toFixed(2)} of a core`],
-    ['sent', `${perSecond(accepted.length + refused.length)}; ${perSecond(unsent)} found no free connection`],
+    ['sent', `${perSecond(accepted.length + refused.length)}; for ${perSecond(unsent)} no connection was free`],
     ['accepted', `${perSecond(accepted.length)}, ${round(part)} % of the capacity`],
     ['accepted, time to the answer', timesOf(accepted)],
     ['refused with 503 and Retry-After', `${perSecond(refused.length)}, ${timesOf(refused)}`],
-    ['other answers, and none', `${wrong} and ${broken}`],
+    ['answered otherwise, and not answered', `${wrong} and ${broken}`],
     ['tickets acknowledged, of these lost or duplicated', `${round(made.length)}, ${lost}`],
     [
       'the caller of another app',
       `${round(single.requests)} calls, ${single.refused} not answered with success, p50 ${ms(single.p50Ms)}, p99 ${ms(single.p99Ms)}`,
     ],
     ['back to normal after', `${(recoveredMs / 1000).toFixed(1)} s`],
-    ['memory at the end', `${round(memory / 2 ** 20)} MB`],
+    ['memory of the server at the end', `${round(memory / 2 ** 20)} MB`],
   ];
 
   function perSecond(count: number): string {

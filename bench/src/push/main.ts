@@ -37,13 +37,13 @@ average ${loadBefore.toFixed(1)} before and ${loadavg()[0]!.toFixed(1)} after.
 
 | what | measured |
 |---|---|
-| ${throughput.deliveries.toLocaleString('en')} waiting messages to one receiver | ${Math.round(throughput.perSecond).toLocaleString('en')} a second, ${Math.round(throughput.cpuMicros)} µs of processor each (${Math.round(1e6 / throughput.cpuMicros).toLocaleString('en')} a second and core) |
+| ${throughput.deliveries.toLocaleString('en')} waiting messages to one receiver | ${Math.round(throughput.perSecond).toLocaleString('en')} a second, ${Math.round(throughput.cpuMicros)} µs of processor each (${Math.round(1e6 / throughput.cpuMicros).toLocaleString('en')} a second on a whole core) |
 | from event to arrival at 200 events a second, one endpoint | p50 ${alone.p50Ms} ms, p99 ${alone.p99Ms} ms |
 | the same with ten endpoints, 2,000 deliveries a second | p50 ${ten.p50Ms} ms, p99 ${ten.p99Ms} ms |
-| the same, when one of the ten never answers: arrival at the other nine | p50 ${oneDead.p50Ms} ms, p99 ${oneDead.p99Ms} ms (${(oneDead.p99Ms / ten.p99Ms).toFixed(2)} ×) |
+| the same, when one of the ten never answers: arrival at the other nine | p50 ${oneDead.p50Ms} ms, p99 ${oneDead.p99Ms} ms (${(oneDead.p99Ms / ten.p99Ms).toFixed(2)} × the p99 of all ten) |
 | processor time of creating a ticket, without and with an endpoint | ${Math.round(creating.without)} µs and ${Math.round(creating.with)} µs (${(creating.with / creating.without).toFixed(2)} ×) |
 
-The time from event to arrival begins before the commit of the change.
+The time from event to arrival includes the commit of the change.
 `;
 console.log(text);
 const page = fileURLToPath(new URL('../../../docs/measurements/pushes.md', import.meta.url));

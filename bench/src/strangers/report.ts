@@ -15,9 +15,10 @@ export function strangersReport(
   return [
     '# The cost of calls without a token',
     '',
-    'A call without a valid token or session is refused before its body is parsed. The aim is at most three times the cost',
-    'of a bare `node:http` server that reads and drops the same bytes and answers. Empty calls with made-up tokens or',
-    'sessions exceed it: each token is looked up in the store, which takes a third of their time.',
+    'A call without a valid token or session is refused before its body is parsed. Our aim is that the refusal costs at most',
+    'three times as much as at the floor, a bare `node:http` server that reads and drops the same bytes and answers. Empty',
+    'calls with made-up tokens or sessions exceed that: each token is looked up in the store, which takes a third of the time',
+    'of the call.',
     '',
     `Made by \`npm run bench:strangers\`: ${connections} connections, each with one request under way; ${rounds} rounds of ${seconds} s in which`,
     'the floor and the calls take turns, after one round of warm-up. The figures are microseconds of processor time of the',

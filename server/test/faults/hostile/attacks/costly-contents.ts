@@ -35,7 +35,7 @@ export const costlyContents: Attack = {
       times.push(`${shape.trim()} ${Math.round(performance.now() - began)} ms`);
       await server.client.get_ticket_by_id({ ticketid });
     }
-    return verdict(`to look took ${times.join(', ')}`, {
+    return verdict(`opening such a ticket took: ${times.join(', ')}`, {
       'they see it': replies.every(({ status }) => status === 200),
     });
   },

@@ -21,7 +21,7 @@ export const sameKey: Attack = {
     const ids = new Set(replies.flatMap(({ text }) => /"ticketid":"([0-9a-f]{32})"/.exec(text)?.[1] ?? []));
     server.acknowledge([...ids]);
     const others = replies.filter(({ code }) => code !== '000000');
-    return verdict(`${replies.length - others.length} of ${replies.length} succeeded, ${ids.size} tickets were made`, {
+    return verdict(`${replies.length - others.length} of ${replies.length} succeeded; created tickets: ${ids.size}`, {
       'one ticket is made': ids.size === 1,
       'everybody hears of it': others.length === 0,
     });

@@ -19,7 +19,7 @@ export const strangeEmails: Attack = {
     const after = await guess(server, 20, 31);
     const { status } = await trySigningIn(server, agent);
     return verdict(
-      `${before} guesses were looked at before, ${after} after; ${unheard} of the others were turned away before they were counted; another agent got ${status}`,
+      `${before} guesses were checked before the other sign-ins, ${after} after them; ${unheard} of the others were refused unchecked; another agent got ${status}`,
       {
         'no more than ten guesses are free': before <= free,
         // An e-mail regains two guesses a minute.
