@@ -4,7 +4,7 @@ import type { PublicContext } from './api/handler.ts';
 import { adoptKeptViews } from './company-file/sections/views.ts';
 import type { Config } from './config/config.ts';
 import { openLog } from './config/log.ts';
-import type { HouseContext } from './console/handler.ts';
+import type { ServerContext } from './console/handler.ts';
 import { openLive } from './console/live/live.ts';
 import { addConsoleRoutes } from './console/routes.ts';
 import { setupCode } from './console/setup-address.ts';
@@ -24,7 +24,7 @@ import { forgetAnswers } from './http/forget-answers.ts';
 import { mostUnderWay } from './http/load/limits.ts';
 import { makeRates } from './http/load/rates.ts';
 import { addPageRoutes } from './http/page/routes.ts';
-import { type Door, type Ending, makeDoor } from './http/server.ts';
+import { type Ending, type HttpServer, makeHttpServer } from './http/server.ts';
 import { inBulk, makeIdSource } from './ids.ts';
 import { startTimetable, type Task, type Timetable } from './jobs/timetable.ts';
 import { openNews } from './nodes/news.ts';
@@ -64,7 +64,7 @@ export interface Server {
   /** The address on which it listens: `http://127.0.0.1:7070`. */
   readonly url: string;
   /** The context of commands, before a company is chosen. */
-  readonly context: PublicContext & HouseContext;
+  readonly context: PublicContext & ServerContext;
   readonly vault: Vault;
   /** Runs all tasks and sends all pushes that are due. */
   settle(): Promise<void>;
@@ -101,11 +101,11 @@ async function assemble(config: Config, db: Database, outside: Outside): Promise
     missed: () => domain.live.missed(),
   });
   const context = makeContext(config, ground, domain, reactions);
-  const door = makeDoorOf(config, context, domain, reactions);
+  const http = assembleHttp(config, context, domain, reactions);
   const timetable = startTasks(config, ground, domain, reactions);
-  const url = `http://${hostInUrl(config.host)}:${await door.open()}`;
+  const url = `http://${hostInUrl(config.host)}:${await http.open()}`;
   ground.address.url ||= url;
-  return { url, context, vault: ground.vault, ...lifeOf(ground, reactions, timetable, door) };
+  return { url, context, vault: ground.vault, ...lifeOf(ground, reactions, timetable, http) };
 }
 
 type Ground = Awaited<ReturnType<typeof layGround>>;
@@ -200,20 +200,20 @@ function makeContext(config: Config, ground: Ground, domain: Domain, { pushing, 
   };
 }
 
-function makeDoorOf(
+function assembleHttp(
   config: Config,
   context: Server['context'],
   { tokens, calls }: Domain,
   { pushing }: Reactions,
-): Door {
+): HttpServer {
   const { bodyLimit, uploadLimit, uploadNameLimit } = config;
-  const desk = { context, bodyLimit, uploadLimit, uploadNameLimit, addressOf: readAddresses(config) };
-  return makeDoor(config, {
-    ...desk,
+  const shared = { context, bodyLimit, uploadLimit, uploadNameLimit, addressOf: readAddresses(config) };
+  return makeHttpServer(config, {
+    ...shared,
     tokens,
     countCall: calls.count,
     describe: async () => (await pushing.describe()) + (await describeErased(context.db)),
-    wings: [(app, house) => addConsoleRoutes(app, desk, house), (app) => addPageRoutes(app)],
+    addRoutes: [(app, server) => addConsoleRoutes(app, shared, server), (app) => addPageRoutes(app)],
   });
 }
 
@@ -253,7 +253,7 @@ function lifeOf(
   { basis: { db }, others }: Ground,
   { pushing, exporting, cleaning }: Reactions,
   timetable: Timetable,
-  door: Door,
+  http: HttpServer,
 ): Pick<Server, 'settle' | 'close'> {
   return {
     async settle() {
@@ -261,7 +261,7 @@ function lifeOf(
       await pushing.settle();
     },
     async close(ending) {
-      await door.close(ending);
+      await http.close(ending);
       const cleaned = cleaning.stop();
       await timetable.stop();
       await cleaned;

@@ -3,7 +3,7 @@ import type { FilePart } from '@gongdan/contract';
 import type { ConsoleEndpoint } from '@gongdan/contract/console';
 import { Problem } from '../errors.ts';
 import { readBytes, textOf } from '../http/body/body.ts';
-import { receiveUpload, type UploadDesk, uploadBodyLimit } from '../http/body/receive.ts';
+import { receiveUpload, type SharedByUploads, uploadBodyLimit } from '../http/body/receive.ts';
 import { refuseTooLarge } from '../http/body/take-in.ts';
 import { publicBodyLimit } from '../http/call.ts';
 import type { Gate } from '../http/load/gate.ts';
@@ -11,12 +11,12 @@ import { mostParameters, noObject, nothingGiven } from '../http/parameters/given
 import { parseJson } from '../http/parameters/json.ts';
 import { admitAgent } from './access.ts';
 import { demandCsrfToken, demandOwnPage, refuseForeignPage } from './csrf.ts';
-import type { ConsoleContext, HouseContext, Visit, VisitorContext } from './handler.ts';
+import type { ConsoleContext, ServerContext, Visit, VisitorContext } from './handler.ts';
 import { makeParameterReader } from './parameters.ts';
 
 /** The parts that all calls of the console share. */
-export interface ConsoleDesk extends UploadDesk {
-  readonly context: HouseContext;
+export interface SharedByConsole extends SharedByUploads {
+  readonly context: ServerContext;
 }
 
 /** A handler of any call. The parameters were checked against its endpoint before, so that no type is needed here. */
@@ -30,22 +30,22 @@ export type ConsoleCall = (request: IncomingMessage, visit: Visit) => Promise<ob
  * before.
  */
 export function makeConsoleCall(
-  desk: ConsoleDesk,
+  shared: SharedByConsole,
   gate: Gate,
   endpoint: ConsoleEndpoint,
   handler: AnyConsoleHandler,
 ): ConsoleCall {
   const reader = makeParameterReader(endpoint);
   const handle = handler as (context: VisitorContext, parameters: object) => Promise<object>;
-  const admit = admission(desk, endpoint);
-  const limit = endpoint.access === 'public' ? publicBodyLimit : desk.bodyLimit;
+  const admit = admission(shared, endpoint);
+  const limit = endpoint.access === 'public' ? publicBodyLimit : shared.bodyLimit;
   return async (request, visit) => {
-    refuseTooLarge(request, endpoint.upload ? uploadBodyLimit(request, desk) : limit);
+    refuseTooLarge(request, endpoint.upload ? uploadBodyLimit(request, shared) : limit);
     const context = await admit(request, visit);
     if (endpoint.method === 'GET') return gate.pass(request, () => handle(context, reader.fromQuery(queryOf(request))));
     if (endpoint.upload) {
       return gate.pass(request, () =>
-        receiving(desk, request, (file) => handle(context, { ...reader.fromObject({}), file })),
+        receiving(shared, request, (file) => handle(context, { ...reader.fromObject({}), file })),
       );
     }
     const given = await receiveObject(request, limit);
@@ -55,7 +55,7 @@ export function makeConsoleCall(
 
 type Admit = (request: IncomingMessage, visit: Visit) => Promise<VisitorContext | ConsoleContext>;
 
-function admission({ context }: ConsoleDesk, { access, method }: ConsoleEndpoint): Admit {
+function admission({ context }: SharedByConsole, { access, method }: ConsoleEndpoint): Admit {
   if (access === 'public') {
     return async ({ headers }, visit) => {
       if (method === 'POST') demandOwnPage(headers, context.publicUrl);
@@ -89,9 +89,9 @@ async function receiveObject(request: IncomingMessage, limit: number): Promise<o
   return value;
 }
 
-function receiving(desk: ConsoleDesk, request: IncomingMessage, use: (file: FilePart) => Promise<object>) {
+function receiving(shared: SharedByConsole, request: IncomingMessage, use: (file: FilePart) => Promise<object>) {
   const given = nothingGiven();
-  return receiveUpload(request, desk, given, new Map(), async () => {
+  return receiveUpload(request, shared, given, new Map(), async () => {
     const file = given.values.get('file') as FilePart | undefined;
     if (!file) throw new Problem('parameter_missing', 'is missing', { field: 'file' });
     return use(file);

@@ -9,7 +9,7 @@ import type { Vault } from '../vault.ts';
 import type { Live } from './live/live.ts';
 
 /** The context of the console before it is known who calls. */
-export interface HouseContext extends Omit<Context, 'company'> {
+export interface ServerContext extends Omit<Context, 'company'> {
   readonly sessions: Sessions;
   readonly passwords: Passwords;
   readonly guesses: Guesses;
@@ -30,7 +30,7 @@ export interface Visit {
 }
 
 /** The context of a call that anybody may make. */
-export interface VisitorContext extends HouseContext {
+export interface VisitorContext extends ServerContext {
   readonly visit: Visit;
 }
 

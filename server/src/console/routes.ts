@@ -3,22 +3,22 @@ import type { FastifyInstance } from 'fastify';
 import { abandon } from '../http/answer.ts';
 import { consoleKinds } from '../http/load/console-kinds.ts';
 import { methodsAt, methodsOf, strayProblem } from '../http/methods.ts';
-import type { House } from '../http/server.ts';
-import { type AnyConsoleHandler, type ConsoleDesk, makeConsoleCall } from './call.ts';
+import type { HostServer } from '../http/server.ts';
+import { type AnyConsoleHandler, makeConsoleCall, type SharedByConsole } from './call.ts';
 import { consoleHandlers } from './calls/all.ts';
 import { addStreamRoute } from './live/stream.ts';
 import { refuseConsole, serveConsole } from './serve.ts';
 
 /** Adds a route for every call of the console, and a fault for every other address below `/api/console`. */
-export function addConsoleRoutes(app: FastifyInstance, desk: ConsoleDesk, house: House): void {
-  addStreamRoute(app, desk.context, house);
+export function addConsoleRoutes(app: FastifyInstance, shared: SharedByConsole, server: HostServer): void {
+  addStreamRoute(app, shared.context, server);
   app.register(
     async (routes) => {
       for (const [name, handler] of Object.entries(consoleHandlers)) {
         const endpoint: ConsoleEndpoint = consoleEndpoints[name as keyof typeof consoleHandlers];
         const call = makeConsoleCall(
-          desk,
-          house.gates.of(consoleKinds.get(endpoint.path)!),
+          shared,
+          server.gates.of(consoleKinds.get(endpoint.path)!),
           endpoint,
           handler as AnyConsoleHandler,
         );
@@ -26,7 +26,7 @@ export function addConsoleRoutes(app: FastifyInstance, desk: ConsoleDesk, house:
           method: methodsOf([endpoint.method]),
           url: endpoint.path.slice(prefix.length),
           handler: (request, reply) => {
-            serveConsole(house, desk, name, call, request, reply).catch(abandon(house.log, request.id, reply.raw));
+            serveConsole(server, shared, name, call, request, reply).catch(abandon(server.log, request.id, reply.raw));
           },
         });
       }

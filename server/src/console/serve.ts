@@ -3,24 +3,24 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Problem } from '../errors.ts';
 import { asProblem, retryAfterOf } from '../http/answer.ts';
 import { sendEvenEarly } from '../http/refuse.ts';
-import type { House } from '../http/server.ts';
-import type { ConsoleCall, ConsoleDesk } from './call.ts';
+import type { HostServer } from '../http/server.ts';
+import type { ConsoleCall, SharedByConsole } from './call.ts';
 import { makeSessionCookie } from './cookies.ts';
 import type { Visit } from './handler.ts';
 
 /** Answers a request for the named call: whatever happens, with its answer or a fault. */
 export async function serveConsole(
-  house: House,
-  { context }: Pick<ConsoleDesk, 'context'>,
+  server: HostServer,
+  { context }: Pick<SharedByConsole, 'context'>,
   name: string,
   call: ConsoleCall,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<void> {
   const startedAt = context.elapsed();
-  const code = await answer(house, () => call(request.raw, visitOf(context.publicUrl, request, reply)), reply);
+  const code = await answer(server, () => call(request.raw, visitOf(context.publicUrl, request, reply)), reply);
   const ms = context.elapsed() - startedAt;
-  house.note({ requestId: request.id, endpoint: `console/${name}`, code, status: reply.statusCode, ms });
+  server.note({ requestId: request.id, endpoint: `console/${name}`, code, status: reply.statusCode, ms });
 }
 
 /** Answers a call of the console with the Problem, and returns its reason. */
@@ -45,7 +45,11 @@ export function visitOf(publicUrl: string, request: FastifyRequest, reply: Fasti
 }
 
 /** Returns what the call ended with: `ok` or the name of the fault. */
-async function answer({ log, isDraining }: House, call: () => Promise<object>, reply: FastifyReply): Promise<string> {
+async function answer(
+  { log, isDraining }: HostServer,
+  call: () => Promise<object>,
+  reply: FastifyReply,
+): Promise<string> {
   try {
     if (isDraining()) throw new Problem('overloaded', 'shutting down');
     const result = await call();

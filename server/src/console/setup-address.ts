@@ -1,6 +1,6 @@
 import { isSetupOpen } from '../people/setup.ts';
 import { derivedKey } from '../vault.ts';
-import type { HouseContext } from './handler.ts';
+import type { ServerContext } from './handler.ts';
 
 /** Makes the secret code in the address of the first setup. It is the same on every node and after every start. */
 export function setupCode(key: Buffer): string {
@@ -9,7 +9,7 @@ export function setupCode(key: Buffer): string {
 
 /** The address of the page that creates the first admin; undefined once there is an admin. */
 export async function setupAddress(
-  context: Pick<HouseContext, 'db' | 'setupCode' | 'publicUrl'>,
+  context: Pick<ServerContext, 'db' | 'setupCode' | 'publicUrl'>,
 ): Promise<string | undefined> {
   if (!(await isSetupOpen(context.db.query))) return undefined;
   return `${context.publicUrl}/console/setup?code=${context.setupCode}`;

@@ -15,12 +15,12 @@ export interface Sent {
   readonly retryAfter?: string | undefined;
 }
 
-const done = membersOf(jsonText({ ret_code: codes.ok.code, ret_msg: codes.ok.text }));
+const okMembers = membersOf(jsonText({ ret_code: codes.ok.code, ret_msg: codes.ok.text }));
 
 /** The envelope of a success around what the handler answered. */
 export function success(answer: ValueAnswer | ReadyAnswer): Sent {
   const members = answer[form] === 'ready' ? answer.members : membersOf(jsonText(answer));
-  const body = members === '' ? json`{${done}}` : json`{${done},${members}}`;
+  const body = members === '' ? json`{${okMembers}}` : json`{${okMembers},${members}}`;
   return { status: codes.ok.status, code: codes.ok.code, body };
 }
 
@@ -51,7 +51,7 @@ export function abandon(log: Logger, requestId: string, response: ServerResponse
   };
 }
 
-/** Turns any error into a Problem that the wire can answer: a reason that only the console knows is a fault of ours. */
+/** Turns any error into a Problem that the wire can answer. A reason that only the console knows becomes `internal`. */
 export function asWireProblem(error: unknown, log: Logger, requestId: string): Problem<Reason> {
   const problem = asProblem(error, log, requestId);
   if (hasCode(problem)) return problem;

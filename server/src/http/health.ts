@@ -9,7 +9,9 @@ export interface Health {
   readonly meter: Meter;
   /** The lines of other parts for `/metrics`, in the text form of Prometheus. */
   readonly describe: () => Promise<string>;
-  /** True when the server is stopping and wants no more calls, though it may still serve them. */
+  /**
+   * True when the server is stopping and a balancer should send it no more calls. It may still serve those that come.
+   */
   readonly isLeaving: () => boolean;
   /** The address of the service in the OpenAPI document. */
   readonly publicUrl: () => string;
@@ -35,7 +37,7 @@ export function addHealthRoutes(app: FastifyInstance, { db, meter, describe, isL
   });
 
   add('/metrics', async (request, reply) => {
-    // With escaped letters it is the same path to the router, but not to a proxy that blocks it for the outside.
+    // The router takes `/%6detrics` for this path, too. A proxy that blocks `/metrics` for the outside may not.
     if (!/^\/metrics(?:\?|$)/.test(request.raw.url ?? '')) return reply.callNotFound();
     const { register, collectDefaultMetrics } = await import('prom-client');
     if (register.getMetricsAsArray().length === 0) collectDefaultMetrics();
@@ -43,7 +45,7 @@ export function addHealthRoutes(app: FastifyInstance, { db, meter, describe, isL
   });
 }
 
-/** One word, so that strangers learn nothing about the installation. The log has the details. */
+/** Says in one word why the server is not ready, so that strangers learn nothing about it. The log has the details. */
 async function troubleOf(db: Context['db']): Promise<string | undefined> {
   try {
     await db.query.selectFrom('company').select('id').limit(1).execute();

@@ -17,7 +17,7 @@ export function methodsAt(app: FastifyInstance, url: string): string[] {
 
 /** The Problem of a request without a route: its method is wrong when `allowed` names others, else its path. */
 export function strayProblem(method: string, allowed: readonly string[]): Problem<Reason> {
-  // If the method is among them, the route itself has called `callNotFound`.
+  // If `allowed` has the method, there is a route, and its handler has called `callNotFound`.
   if (allowed.length === 0 || allowed.includes(method)) return new Problem('path_unknown', 'no such path');
   return new Problem('method_wrong', 'not by this method');
 }

@@ -7,7 +7,7 @@ import type { Answered, Once } from '../api/handler.ts';
 import type { Queries } from '../db/database.ts';
 import { refused } from '../errors.ts';
 
-/** How long a repeated call gets the first answer. */
+/** For so long after a call, a repetition of it gets the same answer. */
 export const rememberedMs = 24 * 3_600_000;
 
 const longestKey = 255;
@@ -30,7 +30,8 @@ export function keyIn({ 'idempotency-key': given }: IncomingHttpHeaders): string
 }
 
 /**
- * Hashes the endpoint, the parameters and the bytes of a file. In which part of the request they came does not matter.
+ * Hashes the endpoint, the parameters and the bytes of a file. Whether a parameter came in the query or in the body
+ * does not matter.
  */
 export async function fingerprintOf(endpoint: string, parameters: object): Promise<string> {
   const { file, ...others } = parameters as { readonly file?: FilePart };
@@ -49,7 +50,8 @@ export async function answerOnce(
   handle: (once: Once) => Promise<Answered>,
 ): Promise<Answered> {
   if ([...call.key].length > longestKey) throw refused('requestKey', `longer than ${longestKey} characters`);
-  // Before the handler: it checks things outside of its command that may have changed since the first call.
+  // Looked up before the handler runs, because the handler also checks things that may have changed since the first
+  // call.
   const answered = await recall(query, call);
   if (answered) return answered;
   return handle(async (tx, act) => {

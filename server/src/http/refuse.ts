@@ -15,8 +15,8 @@ export function refuse(reply: FastifyReply, problem: Problem<Reason>): FastifyRe
 }
 
 /**
- * Sends a body, also while the request's body is still coming. The rest of that is read and dropped, up to twice the
- * bound of the framework.
+ * Sends an answer, also while the request's body is still coming. The rest of the request's body is read and dropped,
+ * up to twice the framework's `bodyLimit`.
  */
 export function sendEvenEarly(reply: FastifyReply, body: Buffer): FastifyReply {
   const { raw: response, request, statusCode } = reply;

@@ -1,6 +1,6 @@
 import { type Endpoint, type EndpointName, endpoints, pathsOf } from '@gongdan/contract';
 import { handlers } from '../api/all.ts';
-import { type AnyHandler, type Call, callOf, type Desk } from './call.ts';
+import { type AnyHandler, type Call, callOf, type SharedByCalls } from './call.ts';
 import type { Gates } from './load/gates.ts';
 import { type Kind, kindOf } from './load/limits.ts';
 import type { Meter, Tally } from './meter.ts';
@@ -25,7 +25,7 @@ export interface Route {
  */
 export type Routes = ReadonlyMap<string, Route>;
 
-export function routesOf(gates: Gates, desk: Desk, meter: Meter): Routes {
+export function routesOf(gates: Gates, shared: SharedByCalls, meter: Meter): Routes {
   const routes = new Map<string, Route>();
   for (const [name, endpoint] of Object.entries(endpoints) as [EndpointName, Endpoint][]) {
     const kind = kindOf(name, endpoint);
@@ -33,8 +33,8 @@ export function routesOf(gates: Gates, desk: Desk, meter: Meter): Routes {
       name,
       kind,
       methods: new Set(methodsOf(endpoint.reads ? [endpoint.method, 'POST'] : [endpoint.method])),
-      dropped: 2 * (endpoint.upload ? desk.bodyLimit + desk.uploadLimit : desk.bodyLimit),
-      call: callOf(desk, gates.of(kind), endpoint, handlers[name] as AnyHandler),
+      dropped: 2 * (endpoint.upload ? shared.bodyLimit + shared.uploadLimit : shared.bodyLimit),
+      call: callOf(shared, gates.of(kind), endpoint, handlers[name] as AnyHandler),
       count: meter.tallyOf(name),
     };
     for (const path of pathsOf(endpoint)) routes.set(path, route);

@@ -28,21 +28,21 @@ export async function serve(
   const reply: Reply = { request, response, requestId, closes: false };
   if (!route.methods.has(request.method!)) {
     send(reply, failure(new Problem('method_wrong', 'not by this method')), ['allow', [...route.methods].join(', ')]);
-    return letEnd(reply, route);
+    return finishResponse(reply, route);
   }
   const code = await answer(surroundings, route, reply);
   const ms = performance.now() - startedAt;
   route.count(code, ms / 1000);
   surroundings.callLog?.({ requestId, endpoint: route.name, code, status: response.statusCode, ms: Math.round(ms) });
-  await letEnd(reply, route);
+  await finishResponse(reply, route);
 }
 
-/** Ends an answer that was written while the request's body was still coming. */
-async function letEnd({ request, response }: Reply, { dropped }: Route): Promise<void> {
+/** Ends the response of an answer that was written while the request's body was still coming. */
+async function finishResponse({ request, response }: Reply, { dropped }: Route): Promise<void> {
   if (!response.writableEnded) await dropRest(request, response, dropped);
 }
 
-/** Returns `ret_code`. */
+/** Performs the call and sends its answer or its failure. Returns `ret_code`. */
 async function answer({ log, isDraining }: Surroundings, route: Route, reply: Reply): Promise<string> {
   try {
     if (isDraining()) throw new Problem('overloaded', 'shutting down');

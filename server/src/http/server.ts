@@ -8,7 +8,7 @@ import { Problem } from '../errors.ts';
 import { abandon, asWireProblem } from './answer.ts';
 import { hasBody } from './body/body.ts';
 import { dropBody } from './body/drop.ts';
-import type { Desk } from './call.ts';
+import type { SharedByCalls } from './call.ts';
 import { answerBrokenRequest } from './connection/broken-request.ts';
 import { readAddresses } from './connection/client-address.ts';
 import { Connections } from './connection/connections.ts';
@@ -25,18 +25,15 @@ import { refuse } from './refuse.ts';
 import { routesOf } from './routes.ts';
 import { type Surroundings, serve } from './serve.ts';
 
-/**
- * How many new connections the kernel queues. In a sudden crowd, those beyond it wait for seconds before they are
- * retried.
- */
+/** How many new connections the kernel queues. It ignores further ones, and their clients retry only after a second. */
 const backlog = 4096;
 
 /** The HTTP server of the product. */
-export interface Door {
+export interface HttpServer {
   /** Starts to listen; resolves to the port. */
   open(): Promise<number>;
   /**
-   * Stops listening, waits for the calls under way and closes every connection. Without `ending` the times come from
+   * Stops listening, waits for the calls under way and closes every connection. Without `ending` the times are those of
    * the settings.
    */
   close(ending?: Ending): Promise<void>;
@@ -52,23 +49,25 @@ export interface Ending {
   readonly drainMs: number;
 }
 
-/** The part of the door that a wing may use. */
-export interface House extends Pick<Surroundings, 'log' | 'isDraining'> {
+/** The part of the server that added routes may use. */
+export interface HostServer extends Pick<Surroundings, 'log' | 'isDraining'> {
   /** The gates that the contract's calls pass, too. */
   readonly gates: Gates;
   /** Counts a call that was answered, and logs it. */
   note(call: { requestId: string; endpoint: string; code: string; status: number; ms: number }): void;
 }
 
-/** Adds the routes of a part that is served beside the contract's calls: the console, its page. */
-export type Wing = (app: FastifyInstance, house: House) => void;
+/** Adds routes that are not calls of the contract: those of the console and of its page. */
+export type AddRoutes = (app: FastifyInstance, server: HostServer) => void;
 
-/** `describe` returns the lines for `/metrics` of the parts behind the door. */
-export function makeDoor(
+/**
+ * Makes the HTTP server of the product. `describe` returns the lines for `/metrics` of the other parts of the product.
+ */
+export function makeHttpServer(
   config: Config,
-  { describe, wings = [], ...desk }: Desk & { describe: () => Promise<string>; wings?: Wing[] },
-): Door {
-  const { db, files, log } = desk.context;
+  { describe, addRoutes = [], ...shared }: SharedByCalls & { describe: () => Promise<string>; addRoutes?: AddRoutes[] },
+): HttpServer {
+  const { db, files, log } = shared.context;
   const orderly: Ending = { serveMs: config.leaveMs, refuseMs: 0, drainMs: config.drainMs };
   let leaving = false;
   let draining = false;
@@ -79,15 +78,15 @@ export function makeDoor(
     isDraining: () => draining,
   };
   const appOf = ({ headers: { token } }: IncomingMessage) =>
-    (typeof token === 'string' ? desk.tokens.rememberedApp(token.trim()) : undefined) ?? '';
+    (typeof token === 'string' ? shared.tokens.rememberedApp(token.trim()) : undefined) ?? '';
   const gates = makeGates(config, appOf);
   const connections = new Connections(config, readAddresses(config));
   const app = makeApp(config, connections, (others) =>
-    makeIntake(config, routesOf(gates, desk, counted), {
+    makeIntake(config, routesOf(gates, shared, counted), {
       connections,
       gates,
       appOf,
-      elapsed: desk.context.elapsed,
+      elapsed: shared.context.elapsed,
       newRequestId,
       onTurnedAway: counted.turnAway,
       call(route, requestId, request, response) {
@@ -98,15 +97,15 @@ export function makeDoor(
   );
   answerStrays(app, surroundings, config.bodyLimit);
   addFileRoutes(app, files);
-  addExportRoutes(app, desk.context.exports);
+  addExportRoutes(app, shared.context.exports);
   addHealthRoutes(app, {
     db,
     meter: counted,
     describe: async () => connections.describe() + (await describe()),
     isLeaving: () => leaving,
-    publicUrl: () => desk.context.publicUrl,
+    publicUrl: () => shared.context.publicUrl,
   });
-  for (const add of wings) add(app, houseOf(surroundings, gates, counted));
+  for (const add of addRoutes) add(app, hostServerOf(surroundings, gates, counted));
   return {
     async open() {
       await app.listen({ host: config.host, port: config.port, backlog });
@@ -124,7 +123,7 @@ export function makeDoor(
   };
 }
 
-function houseOf({ log, isDraining, callLog }: Surroundings, gates: Gates, { tallyOf }: Meter): House {
+function hostServerOf({ log, isDraining, callLog }: Surroundings, gates: Gates, { tallyOf }: Meter): HostServer {
   return {
     gates,
     log,
@@ -152,14 +151,14 @@ function makeApp(
     trustProxy: config.trustProxy === null ? false : [...config.trustProxy],
     exposeHeadRoutes: false,
     return503OnClosing: false,
-    // The framework reads no body; see `sendEvenEarly`.
+    // The framework reads no body. Only `sendEvenEarly` uses this limit.
     bodyLimit: config.bodyLimit + config.uploadLimit,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 4096, querystringParser: () => ({}) },
     frameworkErrors: (_error, _request, reply) => refuse(reply, new Problem('path_unknown', 'no such path')),
     clientErrorHandler: (error, socket) => {
       if (readEncoded(app.server, error, socket, connections)) return;
-      // Written now, the client would take this answer for that of a call under way.
+      // If this answer were written now, the client would take it for the answer of a call under way.
       if (connections.afterAnswers(socket, () => answerBrokenRequest(error, socket))) return;
       if (connections.isAnswering(socket)) socket.destroy();
       else answerBrokenRequest(error, socket);
@@ -180,7 +179,8 @@ function noSchemas(): never {
 function answerStrays(app: FastifyInstance, { log }: Surroundings, bodyLimit: number): void {
   app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id);
-    // Node reads the body of an answered request without a bound. `refuse` sets one, and so do routes of other methods.
+    // Node would read the rest of the body of an answered request without a limit, so the body is dropped here first.
+    // For unknown paths `refuse` limits it, and the routes of other methods read the body themselves.
     if (request.is404 || !reading.includes(request.method) || !hasBody(request.raw)) done();
     else dropBody(request.raw, bodyLimit).then(() => done(), done);
   });

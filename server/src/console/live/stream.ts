@@ -3,16 +3,16 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Problem, refusedField } from '../../errors.ts';
 import { abandon, asProblem } from '../../http/answer.ts';
 import { reading } from '../../http/methods.ts';
-import type { House } from '../../http/server.ts';
+import type { HostServer } from '../../http/server.ts';
 import { admitAgent } from '../access.ts';
-import type { HouseContext } from '../handler.ts';
+import type { ServerContext } from '../handler.ts';
 import { refuseConsole, visitOf } from '../serve.ts';
 import { openListener } from './listener.ts';
 
 /**
  * Adds `GET streamPath?windowId=`: server-sent events until the window closes, the session ends or the server stops.
  */
-export function addStreamRoute(app: FastifyInstance, context: HouseContext, house: House): void {
+export function addStreamRoute(app: FastifyInstance, context: ServerContext, server: HostServer): void {
   // Open streams would keep the server from closing.
   app.addHook('preClose', (done) => {
     context.live.close();
@@ -22,26 +22,26 @@ export function addStreamRoute(app: FastifyInstance, context: HouseContext, hous
     method: reading,
     url: streamPath,
     handler: (request, reply) => {
-      serveStream(context, house, request, reply).catch(abandon(house.log, request.id, reply.raw));
+      serveStream(context, server, request, reply).catch(abandon(server.log, request.id, reply.raw));
     },
   });
 }
 
 async function serveStream(
-  context: HouseContext,
-  house: House,
+  context: ServerContext,
+  server: HostServer,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<void> {
   const startedAt = context.elapsed();
-  const code = await open(context, house, request, reply);
+  const code = await open(context, server, request, reply);
   const ms = context.elapsed() - startedAt;
-  house.note({ requestId: request.id, endpoint: 'console/stream', code, status: reply.raw.statusCode, ms });
+  server.note({ requestId: request.id, endpoint: 'console/stream', code, status: reply.raw.statusCode, ms });
 }
 
 async function open(
-  context: HouseContext,
-  { log, isDraining }: House,
+  context: ServerContext,
+  { log, isDraining }: HostServer,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<string> {
@@ -58,7 +58,7 @@ async function open(
 }
 
 function start(
-  { live }: HouseContext,
+  { live }: ServerContext,
   member: Parameters<typeof openListener>[1],
   revision: number,
   request: FastifyRequest,

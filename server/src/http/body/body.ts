@@ -15,7 +15,10 @@ export function hasBody({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0';
 }
 
-/** Bytes of all bodies that are being read, and their bound: thousands of slow bodies must not fill the memory. */
+/**
+ * Bytes held by all bodies that are being read. They are bounded, so that thousands of slow bodies do not fill the
+ * memory.
+ */
 let held = 0;
 const mostHeld = 256 * 2 ** 20;
 
@@ -55,7 +58,7 @@ export async function peek(request: IncomingMessage, limit: number): Promise<num
       gathered.add(chunk);
       first = firstByte(chunk);
       if (first === undefined) return undefined;
-      // In the same turn of the loop: a request without further bytes has ended in the next one.
+      // Put back in this turn of the event loop. In the next turn, a request without further bytes has ended.
       request.pause().unshift(gathered.bytes());
       return 'enough';
     },
@@ -63,7 +66,10 @@ export async function peek(request: IncomingMessage, limit: number): Promise<num
   return first;
 }
 
-/** Adds the parameters of a JSON or urlencoded body to `given`. Its first byte counts more than its content type. */
+/**
+ * Adds the parameters of a JSON or urlencoded body to `given`. A body that begins with a brace is read as JSON,
+ * whatever its content type says.
+ */
 export function giveBody(given: Given, names: Names, body: Buffer, contentType: string | undefined): void {
   const first = firstByte(body);
   if (first === undefined) return;
@@ -100,7 +106,8 @@ function isJson(contentType: string | undefined): boolean {
 }
 
 /**
- * True for a multipart body, also one that names no boundary: its parts cannot be found, and so it has no parameters.
+ * True for any multipart content type, also one without a boundary. The parts of such a body cannot be found, so that
+ * it has no parameters.
  */
 function isAnyMultipart(contentType: string | undefined): boolean {
   return contentType !== undefined && /^\s*multipart\//i.test(contentType);

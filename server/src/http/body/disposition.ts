@@ -6,8 +6,7 @@ export interface PartNames {
   /** The name of the parameter. */
   readonly name: string | undefined;
   /**
-   * The name of the file, without folders; '' when the form's field was left empty, undefined when the part names no
-   * file.
+   * The name of the file, without folders; '' when the user chose no file, undefined when the part names no file.
    */
   readonly fileName: string | undefined;
 }
@@ -39,7 +38,7 @@ function parametersIn(text: string): Map<string, string> {
     const equals = text.indexOf('=', at);
     if (equals === -1) break;
     const { value, end } = valueAt(text, equals + 1);
-    // A word without a value may stand before the name.
+    // Between `at` and `equals` there may also be a parameter without a value, which is skipped.
     const name = text.slice(Math.max(at, text.lastIndexOf(';', equals)) + 1, equals);
     values.set(name.trim().toLowerCase(), value);
     at = text.indexOf(';', end);
@@ -47,7 +46,10 @@ function parametersIn(text: string): Map<string, string> {
   return values;
 }
 
-/** A backslash escapes a quote or a backslash; before anything else it is itself, as browsers write it. */
+/**
+ * Reads the value that begins at `start`, with or without quotes. A backslash escapes a quote or a backslash. Before
+ * any other character it stands for itself, because browsers do not escape it.
+ */
 function valueAt(text: string, start: number): { value: string; end: number } {
   let at = start;
   while (text[at] === ' ' || text[at] === '\t') at += 1;

@@ -3,10 +3,12 @@ import { hasBody } from './body.ts';
 import { askForBody } from './expect.ts';
 import { refuseTooLarge, takeIn } from './take-in.ts';
 
+/** For so long the rest of an unwanted body is read. */
 const longestMs = 30_000;
 
 /**
- * Sends the whole answer. If the request's body is still coming, the answer ends once the rest was read and dropped.
+ * Sends the body of the answer and ends the response. If the request's body is still coming, the response ends only
+ * when the rest of it was read and dropped.
  */
 export function endWith(response: ServerResponse, body: string, most: number): void {
   const { req: request } = response;
@@ -18,7 +20,7 @@ export function endWith(response: ServerResponse, body: string, most: number): v
   dropRest(request, response, most).catch((cause) => response.destroy(cause));
 }
 
-/** Reads and drops a whole body that its call does not want. Throws Problem `body_too_large` beyond `most` bytes. */
+/** Reads and drops a whole body that nobody wants. Throws Problem `body_too_large` beyond `most` bytes. */
 export async function dropBody(request: IncomingMessage, most: number): Promise<void> {
   refuseTooLarge(request, most);
   askForBody(request);
@@ -26,9 +28,9 @@ export async function dropBody(request: IncomingMessage, most: number): Promise<
 }
 
 /**
- * Ends an answer that was written while the body was still coming. The rest of the body is read and dropped, up to
- * `most` bytes in 30 s; beyond that the connection is cut. A client that sends everything before it reads gets the
- * answer that way. If the connection were closed while it sends, it would mostly see a reset.
+ * Ends a response that was written while the request's body was still coming. The rest of the body is read and dropped,
+ * up to `most` bytes and for up to 30 s; after that the connection is cut. Some clients send everything before they
+ * read the answer. If the connection were closed while they send, most of them would see a reset and no answer.
  */
 export async function dropRest(request: IncomingMessage, response: ServerResponse, most: number): Promise<void> {
   const stop = new AbortController();
@@ -44,8 +46,8 @@ export async function dropRest(request: IncomingMessage, response: ServerRespons
 }
 
 /**
- * Frees the memory of a chunk at once. It lies outside of the heap. Otherwise every 40 MB of dropped bodies make the
- * garbage collector go through the whole heap, which costs three times as much as reading them.
+ * Frees the memory of a chunk at once. The memory is outside of the heap. Otherwise the garbage collector would go
+ * through the whole heap for every 40 MB of dropped bodies, which costs three times as much as reading them.
  */
 function free({ buffer, length }: Buffer): undefined {
   if (buffer instanceof ArrayBuffer && buffer.byteLength === length) buffer.transfer(0);

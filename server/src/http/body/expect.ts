@@ -1,17 +1,18 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** Requests with `Expect: 100-continue`. Their clients send the body only after `100 Continue`. */
-const keptBack = new WeakMap<IncomingMessage, ServerResponse>();
+/** Request with `Expect: 100-continue` → its response. The client sends the body only after it gets `100 Continue`. */
+const expecting = new WeakMap<IncomingMessage, ServerResponse>();
 
 /**
- * Notes that the client waits for `100 Continue`. When the call is refused before its body is read, it is never sent.
+ * Notes that the client waits for `100 Continue`. If the call is refused before its body is read, `100 Continue` is
+ * never sent.
  */
 export function noteExpectation(request: IncomingMessage, response: ServerResponse): void {
-  keptBack.set(request, response);
+  expecting.set(request, response);
 }
 
 /** Sends `100 Continue` to a client that waits for it. */
 export function askForBody(request: IncomingMessage): void {
-  keptBack.get(request)?.writeContinue();
-  keptBack.delete(request);
+  expecting.get(request)?.writeContinue();
+  expecting.delete(request);
 }

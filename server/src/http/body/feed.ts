@@ -4,10 +4,10 @@ import type { Writable } from 'node:stream';
 import { askForBody } from './expect.ts';
 import { takeIn } from './take-in.ts';
 
-/** Writes a whole body into a parser, unless the signal aborts. The caller ends the parser. */
+/** Writes a whole body into a parser. Throws the signal's reason when it aborts. The caller ends the parser. */
 export type Feed = (parser: Writable, signal: AbortSignal) => Promise<void>;
 
-/** A parser works through everything it is given at once, and can be stopped only between pieces. */
+/** The parser gets pieces of this size, because it can be stopped only between two writes. */
 const pieceBytes = 16 * 1024;
 
 export function feedBytes(bytes: Buffer): Feed {
@@ -25,21 +25,21 @@ export function feedRequest(request: IncomingMessage, limit: number): Feed {
 async function write(parser: Writable, bytes: Buffer, signal: AbortSignal): Promise<void> {
   for (let start = 0; start < bytes.length; start += pieceBytes) {
     signal.throwIfAborted();
-    if (!parser.write(bytes.subarray(start, start + pieceBytes))) await hear(parser, 'drain', signal);
-    // A part begins to flow in the next tick. If it filled its buffer and ended before that, the parser would wait for
-    // ever.
+    if (!parser.write(bytes.subarray(start, start + pieceBytes))) await waitFor(parser, 'drain', signal);
+    // The stream of a part begins to flow in the next tick. If it were filled and ended before that, the parser would
+    // wait for ever.
     await new Promise<void>((resolve) => process.nextTick(resolve));
   }
 }
 
-/** The longest time for one piece: parsing it and writing its contents to disk. */
+/** How long one piece may take: parsing it and writing its contents to disk. */
 const longestMs = 10_000;
 
 /**
  * Waits for an event of the parser, at most ten seconds, because a call whose parser is stuck would never be answered.
- * `isTimeOut` recognises the error that is thrown then.
+ * After a time-out it throws an error that `isTimeOut` recognises.
  */
-export async function hear(parser: Writable, event: 'drain' | 'finish', signal: AbortSignal): Promise<void> {
+export async function waitFor(parser: Writable, event: 'drain' | 'finish', signal: AbortSignal): Promise<void> {
   const timeOut = AbortSignal.timeout(longestMs);
   try {
     await once(parser, event, { signal: AbortSignal.any([signal, timeOut]) });

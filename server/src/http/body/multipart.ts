@@ -2,7 +2,7 @@ import type { BusboyConstructor, BusboyFileStream, BusboyHeaders, BusboyInstance
 import type { FilePart } from '@gongdan/contract';
 import { isFault, Problem } from '../../errors.ts';
 import { mostParameters, tooManyParameters, type undecodable } from '../parameters/given.ts';
-import { type Feed, hear, isTimeOut } from './feed.ts';
+import { type Feed, isTimeOut, waitFor } from './feed.ts';
 import { decodeValue, type PartHead, type PartHeaders, readHead, watchHeads } from './part-heads.ts';
 import { type Spool, spoolFile } from './spool-file.ts';
 
@@ -18,8 +18,9 @@ export function isMultipart(contentType: string | undefined): contentType is str
 }
 
 /**
- * Parses the parts as they are fed. All fields together may have `fieldLimit` bytes. Without a spool files are skipped.
- * With a spool the caller removes the file, however the parsing ends; nothing writes to it any more by then.
+ * Parses the parts as they are fed. All fields together may have `fieldLimit` bytes. Without a spool, files are
+ * skipped. With a spool, the caller must remove the file, whether this resolves or rejects; nothing writes to the file
+ * after that.
  */
 export async function readMultipart(
   feed: Feed,
@@ -32,7 +33,7 @@ export async function readMultipart(
   return parsing.run(feed);
 }
 
-/** Larger than a piece that is fed, so that the parser takes the next one without waiting for a drain. */
+/** Larger than a piece that is fed, so that the parser mostly accepts the next piece without a wait for `drain`. */
 const bufferBytes = 64 * 1024;
 
 function parserOf(
@@ -46,7 +47,7 @@ function parserOf(
   try {
     return new Busboy({ headers, limits, defCharset: 'latin1', highWaterMark: bufferBytes, fileHwm: bufferBytes });
   } catch (cause) {
-    // The boundary has more than 250 characters, as no client makes it.
+    // The boundary has more than 250 characters. No real client sends such a one.
     throw malformed(cause);
   }
 }
@@ -80,7 +81,7 @@ class Parsing {
     const { signal } = this.#stop;
     try {
       await feed(this.#parser, signal);
-      const finished = hear(this.#parser, 'finish', signal);
+      const finished = waitFor(this.#parser, 'finish', signal);
       this.#parser.end();
       await finished;
       return { fields: this.#fields, file: await this.#file };
@@ -91,8 +92,7 @@ class Parsing {
       throw first instanceof Problem || isFault(first) ? first : malformed(first);
     } finally {
       this.#parser.destroy();
-      // With an error: otherwise a pipeline waits for ever for a stream that has all its data but was not read to its
-      // end.
+      // Destroyed with an error. Without one, a pipeline would wait for ever for a stream that was not read to its end.
       this.#stream?.destroy(malformed(undefined));
       await this.#file?.catch(() => undefined);
     }
@@ -100,7 +100,7 @@ class Parsing {
 
   readonly #fail = (reason: unknown): void => this.#stop.abort(reason);
 
-  /** The parser passes on an index into `#heads` instead of the names. */
+  /** Reads the head of a part. In place of the names, the parser then reports an index into `#heads`. */
   #takeHead(header: PartHeaders): void {
     try {
       const head = readHead(header, this.#heads.length);
@@ -119,7 +119,7 @@ class Parsing {
   }
 
   #takeFile(stream: BusboyFileStream, name: string | undefined, mediaType: string): void {
-    // The parser reports a body that ends too early on the stream, too. An `error` without a listener would end the
+    // When a body ends too early, the parser also emits `error` on the stream. Without a listener that would end the
     // process.
     stream.on('error', () => undefined);
     if (!this.#spool || this.#file || name === '') {
@@ -128,7 +128,7 @@ class Parsing {
     }
     this.#stream = stream;
     this.#file = spoolFile(stream, { name: name ?? 'file', mediaType }, this.#spool);
-    // It may fail while the client pauses, long before anything awaits it.
+    // Writing the file may fail while the client pauses, long before `run` awaits the promise.
     this.#file.catch(this.#fail);
   }
 }

@@ -3,7 +3,7 @@ import { decodeAs } from '../../files/name.ts';
 import { undecodable } from '../parameters/given.ts';
 import { type PartNames, readDisposition } from './disposition.ts';
 
-/** The headers of a part, one character a byte, as the parser is about to read them. */
+/** The headers of a part before the parser reads them, one character for each byte. */
 export type PartHeaders = Record<string, string[] | undefined>;
 
 /** The names in the head of a part, and the charset that it states for its value. */
@@ -12,11 +12,11 @@ export interface PartHead extends PartNames {
 }
 
 /**
- * Calls `take` with the headers of each part before the parser reads them. The parser itself would replace bytes of a
- * name that it cannot decode by U+FFFD.
+ * Calls `take` with the headers of each part before the parser reads them, because the parser would replace bytes that
+ * it cannot decode by U+FFFD.
  */
 export function watchHeads(parser: BusboyInstance, take: (headers: PartHeaders) => void): void {
-  // The types of the library leave this out. Its version is pinned exactly.
+  // `_parser` is private to the library, whose version is therefore pinned exactly.
   const { _parser } = parser as unknown as { readonly _parser: { readonly parser: Splitter } };
   _parser.parser.prependListener('part', (part) => part.on('header', take));
 }

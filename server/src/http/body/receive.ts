@@ -9,16 +9,16 @@ import { feedBytes, feedRequest } from './feed.ts';
 import { isMultipart, type Multipart, readMultipart } from './multipart.ts';
 import type { Spool } from './spool-file.ts';
 
-/** The largest bodies in bytes, and the store in whose folder uploads arrive. */
-export interface UploadDesk {
+/** The parts of the server that all uploads share: the store of files, and the bounds in bytes and characters. */
+export interface SharedByUploads {
   readonly context: { readonly files: FileStore; readonly newId: () => string };
   readonly bodyLimit: number;
   readonly uploadLimit: number;
   readonly uploadNameLimit: number;
 }
 
-/** Largest body of an upload in bytes: its file, and beside it the body of any other call. */
-export function uploadBodyLimit({ headers }: IncomingMessage, { bodyLimit, uploadLimit }: UploadDesk): number {
+/** The largest body of an upload in bytes: as much as any other call may send, and with multipart also one file. */
+export function uploadBodyLimit({ headers }: IncomingMessage, { bodyLimit, uploadLimit }: SharedByUploads): number {
   return isMultipart(headers['content-type']) ? bodyLimit + uploadLimit : bodyLimit;
 }
 
@@ -35,15 +35,15 @@ export async function receiveBody(request: IncomingMessage, limit: number, given
 /** Adds the parameters of an upload and its file to `given`, calls `use`, and removes the file if it is still there. */
 export async function receiveUpload<Result>(
   request: IncomingMessage,
-  desk: UploadDesk,
+  shared: SharedByUploads,
   given: Given,
   names: Names,
   use: () => Promise<Result>,
 ): Promise<Result> {
-  const { context, uploadLimit, uploadNameLimit } = desk;
+  const { context, uploadLimit, uploadNameLimit } = shared;
   const path = join(context.files.incoming, context.newId());
   try {
-    await takeParts(request, desk, { path, limit: uploadLimit, nameLimit: uploadNameLimit }, given, names);
+    await takeParts(request, shared, { path, limit: uploadLimit, nameLimit: uploadNameLimit }, given, names);
     return await use();
   } finally {
     // When the disk fails here, the answer is still valid. The folder is emptied at the next start.
@@ -53,18 +53,18 @@ export async function receiveUpload<Result>(
 
 async function takeParts(
   request: IncomingMessage,
-  desk: UploadDesk,
+  shared: SharedByUploads,
   spool: Spool,
   given: Given,
   names: Names,
 ): Promise<void> {
   const contentType = request.headers['content-type'];
   refuseEncoded(request);
-  const limit = uploadBodyLimit(request, desk);
+  const limit = uploadBodyLimit(request, shared);
   if (!isMultipart(contentType) || !startsAsParts(await peek(request, limit))) {
-    return receiveBody(request, desk.bodyLimit, given, names);
+    return receiveBody(request, shared.bodyLimit, given, names);
   }
-  const multipart = await readMultipart(feedRequest(request, limit), contentType, desk.bodyLimit, spool);
+  const multipart = await readMultipart(feedRequest(request, limit), contentType, shared.bodyLimit, spool);
   giveFields(given, names, multipart);
   if (multipart.file) given.values.set('file', multipart.file);
 }

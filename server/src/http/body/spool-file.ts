@@ -5,7 +5,7 @@ import type { FilePart } from '@gongdan/contract';
 import { Problem, refusedField } from '../../errors.ts';
 import { cleanName } from '../../files/name.ts';
 
-/** The path of an upload's file until the handler takes it over, and its bounds. */
+/** Where the file of an upload is until its handler takes it over, and how large it may be. */
 export interface Spool {
   readonly path: string;
   /** Largest file, in bytes. */
@@ -16,7 +16,7 @@ export interface Spool {
 
 /**
  * Writes a file part to the spool. Throws Problem as soon as its name or size is refused, and the system's error when
- * the disk fails. The file is closed in any case.
+ * the disk fails. The file is closed in each of these cases.
  */
 export async function spoolFile(
   stream: BusboyFileStream,

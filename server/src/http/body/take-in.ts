@@ -5,23 +5,24 @@ import { cutOff, watchPace } from './pace.ts';
 /** Called with each chunk of a body. The next chunk waits for the promise; `enough` ends the reading. */
 export type Take = (chunk: Buffer) => Promise<void> | 'enough' | undefined;
 
+/** How a body is to be read. */
 export interface Terms {
   /** Largest body, in bytes. */
   readonly limit: number;
   readonly take: Take;
-  /** When it aborts, the reading ends and its reason is thrown. */
+  /** When the signal aborts, the reading ends and the signal's reason is thrown. */
   readonly signal?: AbortSignal;
-  /** Called when the body comes too slowly; left out, the connection is cut off. */
+  /** Called when the body comes too slowly. Without it the client gets 408 and the connection is cut. */
   readonly onSlow?: () => void;
 }
 
 /**
  * Reads a body to its end. Throws Problem `body_too_large` beyond the limit, `body_malformed` when the client breaks
- * off, and whatever `take` throws. The request is paused in any case, and may be read further.
+ * off, and whatever `take` throws. The request is paused afterwards in each case, and can be read further.
  */
 export async function takeIn(request: IncomingMessage, terms: Terms): Promise<void> {
   terms.signal?.throwIfAborted();
-  // `end` has been emitted already and would not be emitted again.
+  // Its `end` was emitted already and will not be emitted again.
   if (request.readableEnded) return;
   if (request.destroyed) throw brokenOff(request.errored);
   await new Reading(request, terms).ended;
@@ -75,7 +76,7 @@ class Reading {
     }, this.#fail);
   }
 
-  /** A paused request still emits `end` once its last chunk was handed out. */
+  /** A request emits `end` after its last chunk even while it is paused, so that chunk may still be being taken. */
   readonly #onEnd = (): void => {
     if (this.#taking) this.#taking.then(this.#finish, this.#fail);
     else this.#finish();
@@ -108,7 +109,7 @@ function tooLarge(limit: number): Problem {
   return new Problem('body_too_large', `more than ${limit} bytes`);
 }
 
-/** The Problem of a body that ended too early: the client disconnected, or was cut off. */
+/** The Problem of a body that ended too early, because the client disconnected or was cut off. */
 export function brokenOff(cause: unknown): Problem {
   return new Problem('body_malformed', 'the body broke off', { cause });
 }

@@ -12,14 +12,14 @@ const problems: Readonly<Record<string, Problem<Reason>>> = {
 };
 const malformed = new Problem('body_malformed', 'no HTTP request');
 
-/** How long a client that was answered may go on sending, or keep its end open. */
+/** How long a client that was answered may still send, or keep its side of the connection open. */
 const lingerMs = 1000;
 
 const lingering = new WeakSet<Socket>();
 
 /** Answers on the bare socket, since Node has made no request to reply to. */
 export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket): void {
-  // The connection was answered already. The parser fails again at each later packet.
+  // The connection was answered already: the parser fails again at each later packet.
   if (lingering.has(socket)) return;
   if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) {
     socket.destroy();
@@ -28,7 +28,7 @@ export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket
   answerLast(socket, problems[error.code ?? ''] ?? malformed);
 }
 
-/** Answers and ends the connection. */
+/** Answers with the Problem and ends the connection. */
 export function answerLast(socket: Socket, problem: Problem<Reason>): void {
   const { status, body } = failure(problem);
   const headers = [
@@ -42,9 +42,10 @@ export function answerLast(socket: Socket, problem: Problem<Reason>): void {
 }
 
 /**
- * Writes `last`, flushes everything that was written before, and closes the connection. The socket is still read for a
- * second: one that is closed over unread bytes sends a reset, and its client may lose the end of an answer. Then it is
- * destroyed, because a client that never closes would keep it for ever.
+ * Writes `last` after everything that was written before, and closes our side of the connection. The socket is still
+ * read for a second: if it were closed while bytes are unread, the kernel would send a reset, and the client might lose
+ * the end of an answer. After that second the socket is destroyed, because a client that never closes would keep it for
+ * ever.
  */
 export function endGently(socket: Socket, last?: string): void {
   lingering.add(socket);

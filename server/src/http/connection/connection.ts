@@ -8,9 +8,10 @@ export interface Connection {
   /** The client's network. Undefined for a trusted proxy's connection, which carries many clients. */
   readonly network: string | undefined;
   /** True once a whole head has come. Until then the time-out of headers applies. */
-  hasSpoken: boolean;
-  /** The calls under way, and behind a proxy the network of each one's client. */
+  hasSentHead: boolean;
+  /** The responses of the calls under way. On a proxy's connection, each with the network of its client. */
   readonly calls: Map<ServerResponse, string | undefined>;
+  /** The newest request. */
   newest: IncomingMessage | undefined;
   /** How many bytes of the connection had been read when the newest request was whole; infinite until it is. */
   wholeAt: number;
@@ -18,7 +19,10 @@ export interface Connection {
   whenIdle: (() => void) | undefined;
 }
 
-/** Notes when the request is whole, and calls `onWhole` then. A request without a body is whole with its head. */
+/**
+ * Notes when the request is whole. A request without a body is whole at once; otherwise `onWhole` is called when its
+ * body has been read.
+ */
 export function followRequest(
   connection: Connection,
   request: IncomingMessage,
@@ -44,9 +48,9 @@ export function isFinished({ calls, wholeAt }: Connection, socket: Socket): bool
 }
 
 /**
- * Removes a call that was answered or whose connection was lost. `byClient` counts the calls of clients behind proxies.
+ * Removes a call that was answered or lost its connection. `byClient` counts the calls of each client behind a proxy.
  */
-export function leaveCall(connection: Connection, response: ServerResponse, byClient: Bound): void {
+export function removeCall(connection: Connection, response: ServerResponse, byClient: Bound): void {
   const { calls } = connection;
   const client = calls.get(response);
   if (calls.delete(response) && client !== undefined) byClient.leave(client);

@@ -7,13 +7,16 @@ import { networkOf } from '../../people/network.ts';
 import { type Bound, makeBound } from '../load/bound.ts';
 import { answerLast } from './broken-request.ts';
 import type { AddressOf } from './client-address.ts';
-import { type Connection, followRequest, isFinished, leaveCall } from './connection.ts';
+import { type Connection, followRequest, isFinished, removeCall } from './connection.ts';
 import { Idle } from './idle.ts';
 
-/** A client that reads nothing of its answer for so long is cut off. One that never reads would keep its connection. */
+/** A client that reads nothing of its answer for so long is cut off, because it might keep its connection for ever. */
 const stalledMs = 30_000;
 
-/** The connections of one server, and the bounds on them. Addresses of one client count as one: of IPv6 a whole /64. */
+/**
+ * The connections of one server, and the bounds on them. A whole /64 of IPv6 counts as one address, because one client
+ * can use all of its addresses.
+ */
 export class Connections {
   readonly #most: number;
   readonly #isProxy: (address: string, hop: number) => boolean;
@@ -52,7 +55,7 @@ export class Connections {
     const { socket } = request;
     const connection = this.#open.get(socket);
     if (connection === undefined) return false;
-    connection.hasSpoken = true;
+    connection.hasSentHead = true;
     this.#idle.remove(socket);
     followRequest(connection, request, this.#noteIdle);
     const client = connection.network === undefined ? networkOf(this.#addressOf(request)) : undefined;
@@ -63,8 +66,8 @@ export class Connections {
   }
 
   /**
-   * True when a packet that has just been read begins where a request may begin: every request before it was whole
-   * before the packet came. Otherwise its first bytes may be the body of the request before.
+   * True when a request may begin at the start of a packet that has just been read: all earlier requests were whole
+   * before the packet came, and have been answered. Otherwise the packet may begin with the body of an earlier request.
    */
   isBetweenRequests(socket: Socket, packet: Buffer): boolean {
     const connection = this.#open.get(socket);
@@ -73,8 +76,8 @@ export class Connections {
   }
 
   /**
-   * Calls `act` when the calls under way have been answered. False when there are none, or when one of them still waits
-   * for the rest of its own request.
+   * Calls `act` when the calls under way have been answered. Returns false, and never calls it, when there are none, or
+   * when the request of one of them is not whole yet.
    */
   afterAnswers(socket: Socket, act: () => void): boolean {
     const connection = this.#open.get(socket);
@@ -85,7 +88,7 @@ export class Connections {
     return true;
   }
 
-  /** True when an answer has begun to leave on the connection, so that nothing else may be written to it. */
+  /** True when an answer was begun on the connection and is not complete, so that nothing else may be written to it. */
   isAnswering(socket: Socket): boolean {
     return [...(this.#open.get(socket)?.calls.keys() ?? [])].some(({ headersSent }) => headersSent);
   }
@@ -106,7 +109,7 @@ export class Connections {
   #add(socket: Socket): void {
     // A connection is announced again when a request on it is read a second time: see raw-address.ts.
     if (this.#open.has(socket)) return;
-    // After a connection is lost, Node knows its address only if it was read before.
+    // Read now: after a connection is lost, Node knows its address only if it was read before.
     const address = socket.remoteAddress;
     const network = address !== undefined && this.#isProxy(address, 0) ? undefined : networkOf(address);
     const isWithinBound = network === undefined || this.#byAddress.enter(network);
@@ -117,20 +120,20 @@ export class Connections {
       return;
     }
     const calls = new Map<ServerResponse, string | undefined>();
-    this.#open.set(socket, { network, hasSpoken: false, calls, newest: undefined, wholeAt: 0, whenIdle: undefined });
+    this.#open.set(socket, { network, hasSentHead: false, calls, newest: undefined, wholeAt: 0, whenIdle: undefined });
     socket.once('close', () => this.#forget(socket));
   }
 
   /**
-   * When all places are taken, closes an idle connection, whose client can connect again. An address that has more
-   * connections than another one cannot push the other's out. False when there is none to close.
+   * When all places are taken, closes an idle connection of the address that has the most. Its client can connect
+   * again. False when there is none to close, or when the new connection's own address has even more.
    */
   #makeRoomFor(network: string | undefined): boolean {
     if (this.#open.size < this.#most) return true;
     const found = this.#idle.first(this.#byAddress.count);
     if (found === undefined) return false;
     if (network !== undefined && this.#byAddress.count(found.owner) < this.#byAddress.count(network)) return false;
-    // `enter` turns away a request that comes on it now: its client would not get the answer.
+    // Forgotten, so that `enter` turns away a request that still comes on it: its client would not get the answer.
     this.#forget(found.socket);
     this.#idle.end(found.socket);
     return true;
@@ -149,25 +152,29 @@ export class Connections {
     this.#idle.remove(socket);
     if (connection.network !== undefined) this.#byAddress.leave(connection.network);
     // Node emits no `close` for pipelined responses that still wait for the answers before theirs.
-    for (const response of connection.calls.keys()) leaveCall(connection, response, this.#byClient);
+    for (const response of connection.calls.keys()) removeCall(connection, response, this.#byClient);
   }
 
   #endCall(socket: Socket, response: ServerResponse): void {
     const connection = this.#open.get(socket);
     if (connection === undefined) return;
-    leaveCall(connection, response, this.#byClient);
+    removeCall(connection, response, this.#byClient);
     this.#noteIdle(socket);
   }
 
+  /**
+   * Cuts a connection on which nothing was sent or received for `patienceMs`: its client does not read its answer. A
+   * connection is kept while it waits for our answer, or for a head, which has a time-out of its own.
+   */
   #endStalled(socket: Socket): void {
-    const { hasSpoken, calls } = this.#open.get(socket) ?? { hasSpoken: true, calls: new Map() };
+    const { hasSentHead, calls } = this.#open.get(socket) ?? { hasSentHead: true, calls: new Map() };
     const waitsForUs = calls.size > 0 && socket.writableLength === 0;
-    if (waitsForUs || !hasSpoken) socket.setTimeout(this.#patienceMs);
+    if (waitsForUs || !hasSentHead) socket.setTimeout(this.#patienceMs);
     else socket.destroy();
   }
 }
 
-/** Answers `CONNECT host:port`, for which Node would close the connection without a word. */
+/** Answers `CONNECT host:port`. Node itself would close the connection without an answer. */
 function refuseTunnel(_request: IncomingMessage, socket: Socket): void {
   socket.on('error', () => {});
   socket.resume();

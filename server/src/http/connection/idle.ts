@@ -3,15 +3,15 @@ import { least } from '../load/fair-queue.ts';
 import { endGently } from './broken-request.ts';
 
 /**
- * A search looks at no more owners and connections: a client may send single bytes on thousands of them, which are
- * passed over.
+ * A search checks at most so many owners, and so many connections of each. It passes over connections that have just
+ * received bytes, and a client may send single bytes on thousands of them.
  */
 const mostOwners = 4;
 const mostOfOwner = 8;
 
 /**
- * At most this many ended connections are still being read. Thousands may be replaced in a second: others are
- * destroyed.
+ * At most this many closed connections are still read for a second (see `endGently`). Further ones are destroyed at
+ * once, because thousands may be replaced in a second.
  */
 const mostEnding = 200;
 
@@ -23,7 +23,7 @@ export class Idle {
   #ended = 0;
   #ending = 0;
 
-  /** Adds a connection. One that is there already counts as just served. */
+  /** Adds a connection. If it is already there, it counts as idle from now on. */
   add(socket: Socket, owner: string): void {
     this.remove(socket);
     this.#owners.set(socket, owner);
@@ -41,11 +41,11 @@ export class Idle {
   }
 
   /**
-   * Returns the connection that has waited for longest, of the owner with the highest `count`. A connection that has
-   * sent something since it was added or last looked at is passed over, because its next request may be on its way.
+   * Returns the connection that has been idle for longest, of the owner with the highest `count`. A connection on which
+   * bytes came since it was added or last checked is passed over, because its next request may be on its way.
    */
   first(count: (owner: string) => number): { readonly socket: Socket; readonly owner: string } | undefined {
-    for (let look = 0; look < mostOwners; look += 1) {
+    for (let attempt = 0; attempt < mostOwners; attempt += 1) {
       const owner = least(this.#byOwner.keys(), (one) => -count(one));
       if (owner === undefined) return undefined;
       for (const [socket, bytes] of [...this.#byOwner.get(owner)!].slice(0, mostOfOwner)) {

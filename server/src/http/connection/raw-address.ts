@@ -4,13 +4,14 @@ import type { Socket } from 'node:net';
 import type { Connections } from './connections.ts';
 
 /**
- * Reads a request again whose address holds bytes outside ASCII, as curl sends what is typed: Node's parser takes them
- * only percent-encoded. Returns false when the request failed for another reason. The socket stays the same, so that
- * its address, its time-outs and the bytes read so far remain known.
+ * Reads a request a second time when its address holds bytes outside ASCII. curl sends Chinese as it is typed, but
+ * Node's parser accepts such bytes only percent-encoded. Returns false when the request failed for another reason, or
+ * cannot be read again. The socket stays the same, so that its address, its time-outs and the bytes read so far remain
+ * known.
  *
- * Two conditions hold. A request line begins the packet in which its first such byte comes, because what the parser
- * took before that is lost. And the packet begins between two requests: otherwise a body that looks like a request
- * would be run as one, with the next client's bytes in it.
+ * Two conditions must hold. The packet with the first such byte must begin with the request line, because the bytes of
+ * earlier packets are lost. And the packet must begin between two requests: otherwise a body that looks like a request
+ * would be run as one. Behind a proxy, the bytes that follow it could be another client's.
  */
 export function readEncoded(
   server: Server,
@@ -29,19 +30,19 @@ export function readEncoded(
 }
 
 /**
- * Gives the socket to a new parser. Returns a function that feeds it, first with the packet at which the old one
- * failed.
+ * Gives the socket to a new parser. Returns a function that feeds the new parser; its first argument must be the packet
+ * at which the old parser failed.
  */
 function withFreshParser(server: Server, socket: ParsedSocket): (packet: Buffer) => void {
-  // A listener for data takes the socket back from the parser, which reads its handle directly.
+  // The parser reads the socket's handle directly. Adding a `data` listener makes the socket read it again.
   socket.on('data', () => {});
   for (const event of ['data', 'end', 'drain', 'timeout']) socket.removeAllListeners(event);
-  // The old parser would count as a request that never ends, and the connection would time out.
+  // Otherwise Node would wait for the end of the old parser's request, and the connection would time out.
   socket.parser.remove();
-  for (const listener of added.get(socket) ?? []) socket.off('close', listener);
+  for (const listener of serverListeners.get(socket) ?? []) socket.off('close', listener);
   const before = closeListeners(socket);
   server.emit('connection', socket);
-  added.set(
+  serverListeners.set(
     socket,
     closeListeners(socket).filter((listener) => !before.includes(listener)),
   );
@@ -60,8 +61,8 @@ function withFreshParser(server: Server, socket: ParsedSocket): (packet: Buffer)
 
 type Listener = (...args: unknown[]) => void;
 
-/** The `close` listeners that the server added to a socket when it was given the socket again. */
-const added = new WeakMap<Socket, Listener[]>();
+/** The `close` listeners that the server added to a socket when it was given the socket a second time. */
+const serverListeners = new WeakMap<Socket, Listener[]>();
 
 /** Node's types leave the parser out. */
 interface ParsedSocket extends Socket {

@@ -27,7 +27,7 @@ function withoutBlanks(name: string): string {
   return name.slice(from, end);
 }
 
-/** Drops scheme and host: a proxy may send the whole address instead of the path. */
+/** Drops scheme and host, because a proxy may send the whole address instead of the path. */
 function withoutOrigin(url: string): string {
   const path = url.replace(/^https?:\/\/[^/?#]*/i, '');
   if (path === url) return url;
@@ -36,7 +36,9 @@ function withoutOrigin(url: string): string {
 
 const contentType = /^\s*[\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+\s*(?:;|$)/;
 
-/** Drops a malformed content type. The router would refuse the request, though we look at the body itself. */
+/**
+ * Drops a malformed content type. The router would refuse the request for it, but we judge a body by its first byte.
+ */
 function dropBrokenContentType(request: IncomingMessage): void {
   const given = request.headers['content-type'];
   if (given !== undefined && !contentType.test(given)) delete request.headers['content-type'];

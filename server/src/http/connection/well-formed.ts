@@ -6,8 +6,8 @@ import { failure } from '../answer.ts';
 import { endWith } from '../body/drop.ts';
 
 /**
- * Returns what is wrong with a head that Node's parser accepted; undefined when nothing is. Node itself would answer in
- * bare text.
+ * Returns what is wrong with a head that Node's parser accepted; undefined when nothing is. It is checked here, because
+ * Node itself would answer in bare text.
  */
 export function flawOf({ headers, httpVersionMinor, rawHeaders }: IncomingMessage): Problem<Reason> | undefined {
   const hosts = countHosts(rawHeaders);
@@ -31,8 +31,8 @@ function countHosts(rawHeaders: readonly string[]): number {
 }
 
 /**
- * Answers a request with a flawed head, and ends the connection, because it is not certain where the request ends.
- * Reads and drops at most `dropped` bytes of the body.
+ * Answers a request with a flawed head, and closes the connection, because it is not certain where the request ends.
+ * Reads and drops at most `dropped` bytes of the request's body.
  */
 export function refuseHead(
   response: ServerResponse,

@@ -1,8 +1,8 @@
 /** Counts what is open or under way for each owner, and bounds it. */
 export interface Bound {
-  /** Counts one more. False when the owner has as many as it may. */
+  /** Counts one more. False, without counting, when the owner has as many as it may. */
   enter(owner: string): boolean;
-  /** Must be called once for each that entered. */
+  /** Must be called once after each `enter` that returned true. */
   leave(owner: string): void;
   count(owner: string): number;
 }

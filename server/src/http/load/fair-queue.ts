@@ -10,11 +10,14 @@ interface Flow<Item> {
   /** Item → when it was added, in the order of arrival. */
   readonly items: Map<Item, number>;
   bytes: number;
-  /** The cost of the app's items so far, as if the app had never been idle. */
+  /**
+   * The cost of the app's items so far. An app that was idle starts at the cost of the app served last, as if it had
+   * not been idle.
+   */
   spent: number;
 }
 
-/** Costs are remembered for so many apps. One more, and the apps without a waiting item are forgotten. */
+/** Costs are remembered for so many apps. When another app comes, all apps without a waiting item are forgotten. */
 const mostIdle = 1000;
 
 /**
@@ -125,7 +128,7 @@ function sinceOf({ items }: Flow<unknown>): number {
   return items.values().next().value!;
 }
 
-/** The first of those with the smallest number. */
+/** Returns the item with the smallest number; of several, the first. */
 export function least<One>(of: Iterable<One>, numberOf: (one: One) => number): One | undefined {
   let found: One | undefined;
   let smallest = Number.POSITIVE_INFINITY;

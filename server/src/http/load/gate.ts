@@ -14,13 +14,13 @@ export interface GateRules {
   readonly waitMs: number;
   /** Bytes to reserve for a body of unknown length. */
   readonly bodyLimit: number;
-  /** Called when a place becomes free that no request at the gate waits for. */
-  readonly tellRoom: () => void;
-  /** How many calls of one app may be under way; left out, the app may fill the gate. */
+  /** Called when a place becomes free and no request at the gate can take it. */
+  readonly onRoom: () => void;
+  /** How many calls of one app may be under way; left out, one app may take all places. */
   readonly mostOfApp?: number;
 }
 
-/** A request at a full gate. */
+/** A request that waits at a full gate. */
 interface Held extends Queued {
   readonly begin: () => void;
 }
@@ -28,9 +28,9 @@ interface Held extends Queued {
 /**
  * Bounds how many calls of one kind are under way.
  *
- * A call reaches its gate after its body, so that slow bodies keep no place. While a gate is full the lanes begin no
- * more calls of its kind, so that few wait here. Uploads reach their gate before their body, and wait here for as long
- * as `GONGDAN_WAIT` and the memory for waiting calls allow.
+ * A call reaches its gate after its body was received, so that slow clients occupy no places. While a gate is full, the
+ * lanes begin no more calls of its kind, so that few wait here. An upload reaches its gate before its body is received.
+ * It waits here for as long as `GONGDAN_WAIT` and the memory for waiting calls allow.
  */
 export class Gate {
   readonly #most: number;
@@ -49,14 +49,14 @@ export class Gate {
     this.#mayBegin = mostOfApp === undefined ? undefined : (app) => byApp.count(app) < mostOfApp;
   }
 
-  /** True when the lane may begin a call of the kind. */
+  /** True when the lane may begin a call of the kind. Always true with `mostOfApp`: see `shareOf` in gates.ts. */
   hasRoom(): boolean {
     return this.#rules.mostOfApp !== undefined || this.#underWay < this.#most;
   }
 
   /**
-   * Does the work of the request when there is room for it. Apps get free places in turn. Throws Problem `overloaded`
-   * when the request has waited too long, or when the memory for waiting requests is used up.
+   * Does the work of the request when there is a free place for it. Apps get free places in turn. Throws Problem
+   * `overloaded` when the request has waited too long, or when the memory for waiting requests is used up.
    */
   async pass<Result>(request: IncomingMessage, work: () => Promise<Result>): Promise<Result> {
     const app = this.#rules.appOf(request);
@@ -93,6 +93,7 @@ export class Gate {
       const giveUp = () => refuse('the caller is gone');
       const timer = setTimeout(() => refuse(`waited ${waitMs} ms, try again later`), waitMs);
       request.socket.once('close', giveUp);
+      // The queue's times are not used: each request has a timer of its own.
       this.#queue.add(held, 0);
     });
   }
@@ -103,7 +104,7 @@ export class Gate {
     const next = this.#queue.take(this.#mayBegin);
     if (next === undefined) {
       this.#underWay -= 1;
-      this.#rules.tellRoom();
+      this.#rules.onRoom();
       return;
     }
     this.#byApp.enter(next.app);

@@ -3,12 +3,12 @@ import { type AppOf, Gate } from './gate.ts';
 import { type Kind, kinds, mostOf } from './limits.ts';
 import { type Memory, makeMemory } from './memory.ts';
 
-/** The gates of all kinds of work. The wire's calls and the console's share the one set. */
+/** The gates of all kinds of work. The calls of the wire and those of the console share one set. */
 export interface Gates {
   readonly of: (kind: Kind) => Gate;
   /** The memory held by waiting calls, at the gates and in the lanes. */
   readonly memory: Memory;
-  /** Calls the listener whenever a place becomes free that no request at the gate waits for. */
+  /** Calls the listener whenever a place becomes free and no request at the gate can take it. */
   onRoom(listener: () => void): void;
 }
 
@@ -16,10 +16,10 @@ export function makeGates(config: Config, appOf: AppOf): Gates {
   const most = mostOf(config);
   const memory = makeMemory(config.waitMemory);
   const listeners: (() => void)[] = [];
-  const tellRoom = () => {
+  const tellListeners = () => {
     for (const listener of listeners) listener();
   };
-  const rules = { appOf, memory, waitMs: config.waitMs, bodyLimit: config.bodyLimit, tellRoom };
+  const rules = { appOf, memory, waitMs: config.waitMs, bodyLimit: config.bodyLimit, onRoom: tellListeners };
   const gates = new Map(kinds.map((kind) => [kind, new Gate(most[kind], { ...rules, ...shareOf(kind, most[kind]) })]));
   return {
     of: (kind) => gates.get(kind)!,
@@ -29,9 +29,11 @@ export function makeGates(config: Config, appOf: AppOf): Gates {
 }
 
 /**
- * An upload keeps its place as long as its client takes, minutes if it is slow, so one app gets at most half of them.
- * The lane does not check for room: an upload without a token is refused before it needs a place, and others wait at
- * the gate.
+ * Returns the bound on the calls of one app. An upload occupies its place until its client has sent the file, which can
+ * take minutes, so one app gets at most half of the places.
+ *
+ * The lane of uploads does not wait for free places. An upload without a token is refused before it needs a place, and
+ * the other uploads wait at the gate.
  */
 function shareOf(kind: Kind, most: number): { readonly mostOfApp: number } | undefined {
   return kind === 'uploads' ? { mostOfApp: Math.max(1, Math.floor(most / 2)) } : undefined;

@@ -14,23 +14,24 @@ import { type Kind, kinds } from './limits.ts';
 import { unreadBytesOf } from './memory.ts';
 import { turnAway } from './turn-away.ts';
 
-/** A slow connection is closed at most so long after its time-out. */
+/** How often Node looks for slow connections: one is closed at most so long after its time-out. */
 const mostBetweenChecksMs = 2000;
 
-/** When load counts as standing, and is shed: see docs/decisions/0012. */
+/** When load counts as lasting, so that calls are shed: see docs/decisions/0012. */
 const steadiness = { targetMs: 1000, standsMs: 4000 };
 
 /** Paths that operators and their probes ask for. They are answered under any load. */
 const urgent: ReadonlySet<string> = new Set(['/livez', '/readyz', '/metrics']);
 
 /**
- * The console's page lies in memory and costs next to nothing. It has to load, to tell its user that calls are refused.
+ * True for the console's page, which is served under any load. It costs next to nothing, because it is in memory, and
+ * it must load so that it can tell its user that calls are refused.
  */
 function isPage(path: string): boolean {
   return path === '/' || path === '/console' || path.startsWith('/console/');
 }
 
-/** The parts of the server that take over a request. */
+/** The parts of the server to which requests are passed on. */
 export interface Takers {
   readonly connections: Connections;
   readonly gates: Gates;
@@ -40,13 +41,14 @@ export interface Takers {
   /** Called for every request that is turned away. */
   readonly onTurnedAway: () => void;
   readonly call: (route: Route, requestId: string, request: IncomingMessage, response: ServerResponse) => void;
+  /** Serves every request that is not for an endpoint of the contract. */
   readonly others: RequestListener;
 }
 
 /**
- * Makes the HTTP server: it bounds how many connections there are and how slow they may be, and decides which request
- * is served next. A request is turned away before anything is done for it, which costs little more than reading it from
- * the socket.
+ * Makes the HTTP server. It bounds how many connections there are and how slow they may be, and decides which request
+ * is served next. When it turns a request away, nothing was done for the request, so this costs little more than
+ * reading it from the socket.
  */
 export function makeIntake(config: Config, routes: Routes, takers: Takers): Server {
   const intake = new Intake(config, routes, takers);

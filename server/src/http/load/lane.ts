@@ -1,26 +1,27 @@
 import { FairQueue, type Queued } from './fair-queue.ts';
 import { makeStandingLoad, type Patience, type StandingLoad } from './standing-load.ts';
 
-/** A call that waits for its turn. One of the two functions is called, once, unless the call is removed before. */
+/** A call that waits for its turn. Either `serve` or `refuse` is called, once, unless the call is removed before. */
 export interface Waiting extends Queued {
   readonly serve: () => void;
   readonly refuse: () => void;
 }
 
 /**
- * Refusing costs some 50 µs, so that refusals take at most a tenth of the time of the event loop. Calls are never
- * refused as they arrive. A crowd that gets 503 at once calls again at once, and Node would do nothing but read and
+ * A refusal costs about 50 µs, so two per millisecond take a tenth of the event loop's time. Calls are not refused as
+ * they arrive, because a crowd that gets 503 at once calls again at once, and Node would do nothing but read and
  * refuse.
  */
 const refusalsPerMs = 2;
-const mostAtFirst = 100;
+/** Each check may refuse at least so many: as many as two per millisecond make in the 50 ms between two checks. */
+const leastPerCheck = 100;
 
-/** Where calls of one kind wait. */
+/** The queue of calls of one kind, and the judgement whether its load lasts. */
 export class Lane {
   readonly #patience: Patience;
   readonly #queue = new FairQueue<Waiting>();
   readonly #load: StandingLoad;
-  #lookedAt = 0;
+  #checkedAt = 0;
 
   constructor(patience: Patience) {
     this.#patience = patience;
@@ -62,12 +63,15 @@ export class Lane {
     return this.#queue.greediest();
   }
 
-  /** Takes the calls that have waited too long and, while load stays, those beyond the share of their app. */
-  look(at: number): Waiting[] {
-    const most = Math.max(mostAtFirst, (at - this.#lookedAt) * refusalsPerMs);
-    this.#lookedAt = at;
+  /**
+   * Takes the calls that are to be refused: those that have waited too long and, while the load lasts, those beyond the
+   * share of their app.
+   */
+  takeRefused(at: number): Waiting[] {
+    const most = Math.max(leastPerCheck, (at - this.#checkedAt) * refusalsPerMs);
+    this.#checkedAt = at;
     const expired = this.#takeExpired(at, most);
-    this.#load.look(at, at - (this.#queue.oldestSince() ?? at), this.#queue.size());
+    this.#load.observe(at, at - (this.#queue.oldestSince() ?? at), this.#queue.size());
     return this.#load.stays() ? [...expired, ...this.#takeBeyondShare(at, most - expired.length)] : expired;
   }
 
@@ -81,7 +85,7 @@ export class Lane {
     return calls;
   }
 
-  /** The oldest are shed: their callers are the first to give up, and the younger ones can be answered in time. */
+  /** Takes the oldest calls first, because their callers will be the first to time out. */
   #takeBeyondShare(at: number, most: number): Waiting[] {
     const calls: Waiting[] = [];
     while (calls.length < most) {
@@ -93,7 +97,9 @@ export class Lane {
     return calls;
   }
 
-  /** As many calls of an app as are served within the target at the app's share, and at least one. */
+  /**
+   * How many calls of one app may wait: as many as the app's share of the lane serves within the target, at least one.
+   */
   #roomOfApp(): number {
     const servedInTarget = (this.#load.perSecond() * this.#patience.targetMs) / 1000;
     return Math.max(1, Math.floor(servedInTarget / this.#queue.apps()));

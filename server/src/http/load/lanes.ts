@@ -6,7 +6,7 @@ import type { Patience } from './standing-load.ts';
 export interface Lanes<Name extends string> {
   /** Queues a call in a lane, or refuses it at once. Returns a function that removes it when its caller has gone. */
   add(name: Name, call: Waiting): () => void;
-  /** Serves calls that waited for room in their lane. */
+  /** To be called when a gate has a free place again: serves the calls that waited for it. */
   wake(): void;
 }
 
@@ -15,7 +15,7 @@ export interface LaneRules<Name extends string> {
   readonly patience: Patience;
   /** The memory that all waiting calls may hold together. */
   readonly memory: Memory;
-  /** False while as many calls of the lane are under way as may be. Its other calls wait. */
+  /** False while as many calls of the lane are under way as its gate allows. The other calls of the lane wait. */
   readonly hasRoom: (name: Name) => boolean;
   /** Measures how long calls have waited, in milliseconds. */
   readonly elapsed: () => number;
@@ -23,8 +23,8 @@ export interface LaneRules<Name extends string> {
   readonly running: () => number;
 }
 
-/** How often lanes are looked at while something waits. */
-const lookEveryMs = 50;
+/** How often lanes are checked for calls to refuse while something waits. */
+const checkEveryMs = 50;
 
 /**
  * A slice of serving lasts as long as the other work (commits, replies, socket reads) took since the last slice,
@@ -35,17 +35,20 @@ const longestSliceMs = 10;
 
 /**
  * Shares one event loop among kinds of work and the apps within them. A call waits in the lane of its kind. The lane
- * that has had the least time is served next, and within it the app that has had the least.
+ * that has used the least time is served next, and within it the app that has used the least.
  */
 export function makeLanes<Name extends string>(rules: LaneRules<Name>): Lanes<Name> {
   return new LoopShare(rules);
 }
 
-/** A lane and the share of the loop that it has had. */
-interface Track {
+/** A lane and its share of the event loop. */
+interface LaneShare {
   readonly lane: Lane;
   readonly hasRoom: () => boolean;
-  /** Milliseconds of the loop that the lane has had, as if it had never been idle. */
+  /**
+   * Milliseconds of the event loop that the lane has used. A lane that was idle starts at the time of the lane served
+   * last, as if it had not been idle.
+   */
   spentMs: number;
 }
 
@@ -53,37 +56,35 @@ class LoopShare<Name extends string> implements Lanes<Name> {
   readonly #elapsed: () => number;
   readonly #running: () => number;
   readonly #memory: Memory;
-  readonly #tracks: ReadonlyMap<Name, Track>;
+  readonly #shares: ReadonlyMap<Name, LaneShare>;
   #scheduled = false;
   #ticking: NodeJS.Timeout | undefined;
   #lookAt = 0;
   #sliceEndsAt = 0;
   #sliceEndedAt = 0;
-  /**
-   * The time that the lane served last has had. A lane that was idle begins here, because idle time is not saved up.
-   */
+  /** `spentMs` of the lane served last. A lane that was idle starts here, because idle time is not saved up. */
   #frontMs = 0;
 
   constructor({ names, patience, memory, hasRoom, elapsed, running }: LaneRules<Name>) {
     this.#elapsed = elapsed;
     this.#running = running;
     this.#memory = memory;
-    const makeTrack = (name: Name) => ({ lane: new Lane(patience), hasRoom: () => hasRoom(name), spentMs: 0 });
-    this.#tracks = new Map(names.map((name) => [name, makeTrack(name)]));
+    const makeShare = (name: Name) => ({ lane: new Lane(patience), hasRoom: () => hasRoom(name), spentMs: 0 });
+    this.#shares = new Map(names.map((name) => [name, makeShare(name)]));
   }
 
   add(name: Name, call: Waiting): () => void {
-    const track = this.#tracks.get(name)!;
-    const { lane } = track;
+    const share = this.#shares.get(name)!;
+    const { lane } = share;
     const now = this.#running();
-    if (now >= this.#lookAt) this.#look(now);
+    if (now >= this.#lookAt) this.#refuseDue(now);
     if (!this.#takeMemory(call)) {
       call.refuse();
       return nothing;
     }
-    if (lane.size() === 0) track.spentMs = Math.max(track.spentMs, this.#frontMs);
+    if (lane.size() === 0) share.spentMs = Math.max(share.spentMs, this.#frontMs);
     lane.add(call, this.#elapsed());
-    this.#ticking ??= setInterval(() => this.#tick(), lookEveryMs).unref();
+    this.#ticking ??= setInterval(() => this.#tick(), checkEveryMs).unref();
     this.#schedule();
     return () => {
       if (lane.remove(call)) this.#memory.release(call.bytes);
@@ -103,7 +104,7 @@ class LoopShare<Name extends string> implements Lanes<Name> {
   readonly #serveSlice = (): void => {
     this.#scheduled = false;
     const now = this.#running();
-    if (now >= this.#lookAt) this.#look(now);
+    if (now >= this.#lookAt) this.#refuseDue(now);
     const sliceMs = Math.min(longestSliceMs, Math.max(shortestSliceMs, now - this.#sliceEndedAt));
     this.#sliceEndsAt = now + sliceMs;
     this.#serveNext();
@@ -111,27 +112,27 @@ class LoopShare<Name extends string> implements Lanes<Name> {
 
   #serveNext(): void {
     const now = this.#running();
-    const track = least(this.#servable(), ({ spentMs }) => spentMs);
-    if (track && now <= this.#sliceEndsAt) {
-      this.#serveOne(track, track.lane.take()!, now);
+    const share = least(this.#servable(), ({ spentMs }) => spentMs);
+    if (share && now <= this.#sliceEndsAt) {
+      this.#serveOne(share, share.lane.take()!, now);
       return;
     }
     this.#sliceEndedAt = now;
-    if (track) this.#schedule();
+    if (share) this.#schedule();
   }
 
-  *#servable(): Generator<Track> {
-    for (const track of this.#tracks.values()) if (track.lane.size() > 0 && track.hasRoom()) yield track;
+  *#servable(): Generator<LaneShare> {
+    for (const share of this.#shares.values()) if (share.lane.size() > 0 && share.hasRoom()) yield share;
   }
 
-  #serveOne(track: Track, call: Waiting, servedAt: number): void {
-    this.#frontMs = track.spentMs;
+  #serveOne(share: LaneShare, call: Waiting, servedAt: number): void {
+    this.#frontMs = share.spentMs;
     this.#memory.release(call.bytes);
     call.serve();
     const next = () => {
       const ms = this.#running() - servedAt;
-      track.spentMs += ms;
-      track.lane.charge(call.app, ms);
+      share.spentMs += ms;
+      share.lane.charge(call.app, ms);
       this.#serveNext();
     };
     // `nextTick` called from a microtask runs once the microtask queue is empty: the call has then done all that it can
@@ -141,15 +142,16 @@ class LoopShare<Name extends string> implements Lanes<Name> {
 
   /** Also runs while no lane has room and no slice is served, so that calls still expire. */
   #tick(): void {
-    this.#look(this.#running());
-    if ([...this.#tracks.values()].some(({ lane }) => lane.size() > 0)) return;
+    this.#refuseDue(this.#running());
+    if ([...this.#shares.values()].some(({ lane }) => lane.size() > 0)) return;
     clearInterval(this.#ticking);
     this.#ticking = undefined;
   }
 
-  #look(now: number): void {
-    this.#lookAt = now + lookEveryMs;
-    for (const { lane } of this.#tracks.values()) for (const call of lane.look(this.#elapsed())) this.#refuse(call);
+  #refuseDue(now: number): void {
+    this.#lookAt = now + checkEveryMs;
+    for (const { lane } of this.#shares.values())
+      for (const call of lane.takeRefused(this.#elapsed())) this.#refuse(call);
   }
 
   #refuse(call: Waiting): void {
@@ -158,13 +160,12 @@ class LoopShare<Name extends string> implements Lanes<Name> {
   }
 
   /**
-   * Takes the memory that the call holds while it waits. When there is too little, the oldest call of the app that
-   * holds the most in one lane is refused, and so on. False when that app is the call's own, or holds no more than this
-   * call.
+   * Takes the memory that the call holds while it waits. While there is too little, it refuses the oldest call of the
+   * app that holds the most memory in one lane. False when that app is the call's own, or holds no more than this call.
    */
   #takeMemory(call: Waiting): boolean {
     while (!this.#memory.take(call.bytes)) {
-      const { lane } = least(this.#tracks.values(), (track) => -(track.lane.greediest()?.bytes ?? 0))!;
+      const { lane } = least(this.#shares.values(), (share) => -(share.lane.greediest()?.bytes ?? 0))!;
       const greediest = lane.greediest();
       if (!greediest || greediest.app === call.app || greediest.bytes <= call.bytes) return false;
       this.#refuse(lane.takeOf(greediest.app)!);

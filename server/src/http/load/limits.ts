@@ -1,7 +1,7 @@
 import type { Endpoint, EndpointName } from '@gongdan/contract';
 import type { Config } from '../../config/config.ts';
 
-/** Kinds of work. Each has its own bound, so that none takes the places of another. */
+/** Kinds of work. Each has its own bound, so that calls of one kind never take the places of another. */
 export const kinds = ['reads', 'lists', 'writes', 'uploads', 'exports', 'signIns'] as const;
 export type Kind = (typeof kinds)[number];
 
@@ -24,10 +24,10 @@ export function mostUnderWay(config: Config): number {
 
 /** The kind of an endpoint's calls. */
 export function kindOf(name: EndpointName, { reads, upload }: Endpoint): Kind {
-  return named[name] ?? (upload ? 'uploads' : reads ? 'reads' : 'writes');
+  return kindByName[name] ?? (upload ? 'uploads' : reads ? 'reads' : 'writes');
 }
 
-const named: { readonly [Name in EndpointName]?: Kind } = {
+const kindByName: { readonly [Name in EndpointName]?: Kind } = {
   get_token: 'signIns',
   query_tickets: 'lists',
   query_tickets_by_update_time: 'lists',

@@ -21,7 +21,7 @@ export function makeMemory(most: number): Memory {
   };
 }
 
-/** About what a connection, its parser and a request with its headers take. */
+/** About how much memory a connection, its parser and a request with its headers take. */
 const bytesOfRequest = 16 * 1024;
 /** Node stops reading a socket when about so much of a body is buffered. */
 const mostUnread = 128 * 1024;
@@ -32,7 +32,7 @@ export function unreadBytesOf({ headers }: IncomingMessage): number {
   return bytesOfRequest + Math.min(lengthOf(headers['content-length']), mostUnread);
 }
 
-/** Estimates the memory of a request whose body was read. */
+/** Estimates the memory of a request whose body was read. `mostOfUnknown` counts for a body of unknown length. */
 export function readBytesOf({ headers }: IncomingMessage, mostOfUnknown: number): number {
   if (headers['transfer-encoding'] !== undefined) return bytesOfRequest + mostOfUnknown;
   return bytesOfRequest + lengthOf(headers['content-length']);

@@ -1,10 +1,10 @@
 import { Problem } from '../../errors.ts';
 
 const minuteMs = 60_000;
-/** Counted calls are sent to other nodes after this time. */
-const tellEveryMs = 200;
-/** A notification of PostgreSQL has room for so many apps. The rest is sent later. */
-const mostInWord = 50;
+/** Counted calls are sent to other nodes at most so long after they were counted. */
+const sendEveryMs = 200;
+/** So many apps fit into one notification of PostgreSQL. The rest is sent in the next one. */
+const mostInMessage = 50;
 
 interface Bucket {
   left: number;
@@ -15,22 +15,22 @@ interface Bucket {
 export interface Rates {
   /** Counts one call. Throws Problem `rate_limited` when the app has made too many. */
   count(appId: string): void;
-  /** Counts the calls in another node's message. */
-  hear(word: string): void;
+  /** Handles a message of another node: counts the calls that it reports. */
+  hear(message: string): void;
 }
 
 type Counted = readonly [appId: string, calls: number];
 
 /**
- * Bounds how many calls an app may make: `perMinute` at once, and as many more every minute, evenly; null for no bound.
- * Nodes tell each other what they count, 200 ms late, so that an app can make a few calls more on several nodes than on
- * one.
+ * Bounds how many calls an app may make: `perMinute` at once, and `perMinute` more in every minute, spread evenly over
+ * it; null means no bound. Nodes send each other their counts 200 ms late, so an app that uses several nodes can make a
+ * few calls more.
  */
-export function makeRates(perMinute: number | null, elapsed: () => number, tell: (word: string) => void): Rates {
+export function makeRates(perMinute: number | null, elapsed: () => number, send: (message: string) => void): Rates {
   if (perMinute === null) return { count() {}, hear() {} };
   const buckets = new Map<string, Bucket>();
-  const untold = new Map<string, number>();
-  let telling = false;
+  const unsent = new Map<string, number>();
+  let isSending = false;
 
   function bucketOf(appId: string): Bucket {
     const at = elapsed();
@@ -41,18 +41,18 @@ export function makeRates(perMinute: number | null, elapsed: () => number, tell:
     return bucket;
   }
 
-  function tellOthers(): void {
-    const counted: Counted[] = [...untold].slice(0, mostInWord);
-    for (const [appId] of counted) untold.delete(appId);
-    tell(JSON.stringify(counted));
-    telling = false;
-    if (untold.size > 0) tellSoon();
+  function sendCounted(): void {
+    const counted: Counted[] = [...unsent].slice(0, mostInMessage);
+    for (const [appId] of counted) unsent.delete(appId);
+    send(JSON.stringify(counted));
+    isSending = false;
+    if (unsent.size > 0) sendSoon();
   }
 
-  function tellSoon(): void {
-    if (telling) return;
-    telling = true;
-    setTimeout(tellOthers, tellEveryMs).unref();
+  function sendSoon(): void {
+    if (isSending) return;
+    isSending = true;
+    setTimeout(sendCounted, sendEveryMs).unref();
   }
 
   return {
@@ -63,13 +63,13 @@ export function makeRates(perMinute: number | null, elapsed: () => number, tell:
         throw new Problem('rate_limited', `more than ${perMinute} calls a minute`, { retryAfterMs });
       }
       bucket.left -= 1;
-      untold.set(appId, (untold.get(appId) ?? 0) + 1);
-      tellSoon();
+      unsent.set(appId, (unsent.get(appId) ?? 0) + 1);
+      sendSoon();
     },
-    hear(word) {
-      for (const [appId, calls] of JSON.parse(word) as Counted[]) {
+    hear(message) {
+      for (const [appId, calls] of JSON.parse(message) as Counted[]) {
         const bucket = bucketOf(appId);
-        // Below zero, calls that were let through in excess are made up for later.
+        // It may fall below zero: calls that the nodes accepted in excess reduce what the app may make later.
         bucket.left = Math.max(bucket.left - calls, -perMinute);
       }
     },

@@ -1,21 +1,25 @@
-/** How long calls of a lane may wait, in milliseconds. */
+/** How long calls of a lane may wait. */
 export interface Patience {
-  /** A queue whose oldest call has waited so long is over its target. */
+  /** A queue is over its target when its oldest call has waited so long. */
   readonly targetMs: number;
-  /** After so long over the target without getting shorter, calls are shed; after as long without shedding, no more. */
+  /**
+   * When a queue has been over its target for so long and does not shrink fast enough, shedding begins. It ends when no
+   * call was shed for as long.
+   */
   readonly standsMs: number;
   /** No call waits longer. */
   readonly boundMs: number;
 }
 
-/** Distinguishes a burst, which ends by itself, from load that stays. */
+/** Distinguishes a burst, which ends by itself, from load that lasts. */
 export interface StandingLoad {
   /** Notes the state of the queue. To be called several times a second while anything waits. */
-  look(at: number, oldestWaitMs: number, waiting: number): void;
+  observe(at: number, oldestWaitMs: number, waiting: number): void;
   /** Counts a call that was served. */
   countServed(): void;
   /** Counts a call that was shed because of the load. */
   countShed(at: number): void;
+  /** True while the load lasts and calls are to be shed. */
   readonly stays: () => boolean;
   /** Calls served per second, over the last whole second of measuring. */
   readonly perSecond: () => number;
@@ -24,9 +28,9 @@ export interface StandingLoad {
 const secondMs = 1000;
 
 /**
- * The rule of CoDel (RFC 8289), judged by how long the queue has stood and not by how long one call waited. A burst
- * keeps a queue over its target for seconds, too, but the queue gets shorter: while it shrinks so fast that all of it
- * will be served within the bound, the load is not taken for one that stays.
+ * The rule of CoDel (RFC 8289): what counts is how long the queue has been over its target, not how long one call
+ * waited. A burst, too, keeps a queue over its target for seconds, but the queue shrinks. While it shrinks so fast that
+ * all of it will be served within `boundMs`, the load does not count as lasting.
  */
 export function makeStandingLoad({ targetMs, standsMs, boundMs }: Patience): StandingLoad {
   let overSince: number | undefined;
@@ -50,7 +54,7 @@ export function makeStandingLoad({ targetMs, standsMs, boundMs }: Patience): Sta
   }
 
   return {
-    look(at, oldestWaitMs, waiting) {
+    observe(at, oldestWaitMs, waiting) {
       measure(at, waiting);
       if (oldestWaitMs < targetMs) overSince = undefined;
       else overSince ??= at;

@@ -15,7 +15,7 @@ const json = 'application/json; charset=utf-8';
 
 /**
  * Answers 503 before anything is done for the request, as cheaply as possible: head and body are text, so that Node
- * sends them in one write. Reads and drops at most `dropped` bytes of the body.
+ * sends them in one write. Reads and drops at most `dropped` bytes of the request's body.
  */
 export function turnAway(response: ServerResponse, requestId: string, path: string, dropped: number): void {
   const ofConsole = path.startsWith('/api/console/');
@@ -27,7 +27,7 @@ export function turnAway(response: ServerResponse, requestId: string, path: stri
   endWith(response, body, dropped);
 }
 
-/** The body holds one character for each byte. */
+/** Adds the body's length in bytes, which is its length in characters: bodies here hold one character for each byte. */
 function withLength<Answer extends { readonly body: string }>(answer: Answer) {
   return { ...answer, length: String(answer.body.length) };
 }

@@ -30,9 +30,8 @@ const types: Readonly<Record<string, string>> = {
 };
 
 /**
- * Returns a function that reads the build in a folder into memory, and reads it again after the next build. The
- * function resolves to undefined while there is no build. Requests are served from memory, so that no path leads out of
- * the folder.
+ * Returns a function that reads the build in a folder into memory, once after each build. The function resolves to
+ * undefined while there is no build. Requests are served from memory, so that no path can lead out of the folder.
  */
 export function readBuiltFiles(folder: string): () => Promise<BuiltFiles | undefined> {
   let known: { readonly builtAt: number; readonly files: Promise<BuiltFiles> } | undefined;

@@ -33,7 +33,10 @@ export function addPageRoutes(app: FastifyInstance, folder = builtFolder): void 
   });
 }
 
-/** A missing asset is not replaced by the page, because a browser would take the page for a script. */
+/**
+ * Finds a file of the build, or else the console's page. A missing asset is not replaced by the page, because a browser
+ * would take the page for a script.
+ */
 function fileAt(files: BuiltFiles, path: string): BuiltFile | undefined {
   return files.get(path) ?? (path.startsWith('assets/') ? undefined : files.get('index.html'));
 }

@@ -36,6 +36,7 @@ function textForm({ maxLength = Number.POSITIVE_INFINITY, pattern, malformed }: 
       throw refusedField(name, `longer than ${maxLength} characters`, malformed);
     }
     if (!expected || text === '' || expected.test(text)) return text;
+    // A number may have been written as a double, such as `5.0` for the code 5.
     const whole = withoutZeros(text);
     if (!expected.test(whole)) throw refusedField(name, 'not of the documented form', malformed);
     return whole;
@@ -62,7 +63,9 @@ function integerForm({ malformed, minimum = -Infinity, maximum = Infinity }: Val
   };
 }
 
-/** A value that is an object is a file part of a multipart body: see multipart.ts. */
+/**
+ * Accepts a file part of a multipart body (see multipart.ts). Only such a part is given as an object under this name.
+ */
 function fileForm({ malformed }: ValueKeywords): Form {
   return (value, name) => {
     if (typeof value !== 'object') throw refusedField(name, 'not a file part of a multipart body', malformed);
@@ -78,7 +81,7 @@ function readText(value: unknown, name: string, malformed?: Reason): string {
   return text;
 }
 
-/** Writes a number where text is documented; undefined for one that JSON cannot carry exactly. */
+/** Writes a number as text, where text is documented; undefined for a number that JSON cannot carry exactly. */
 function decimal(number: number): string | undefined {
   if (Number.isInteger(number) ? !Number.isSafeInteger(number) : !Number.isFinite(number)) return undefined;
   const text = String(number);

@@ -22,8 +22,9 @@ export function parseWithDigits(text: string, mostMembers = Number.POSITIVE_INFI
 }
 
 /**
- * Spares the reviver, which takes five times as long as JSON.parse alone: 35 µs for 1 KB. A match within a string does
- * no harm.
+ * Matches a text that may hold a number that a double changes: one with a fraction, with 16 digits or more, with an
+ * exponent of -100 or less, or -0. Other texts need no reviver, which takes five times as long as JSON.parse alone: 35
+ * µs for 1 KB. A match within a string does no harm.
  */
 const mayLoseDigits = /[0-9](?:\.|[0-9]{15}|[eE]-[0-9]{3})|-0[\s,\]}]/;
 
@@ -35,7 +36,9 @@ function keepDigits(_key: string, value: unknown, context?: { readonly source?: 
   return digitsOf(String(value)) === digitsOf(source) ? value : Number.NaN;
 }
 
-/** The digits of a JSON number from the first to the last that is not a zero, and the exponent of the last. */
+/**
+ * The digits of a JSON number from the first to the last that is not a zero, and the exponent of ten of the last one.
+ */
 function digitsOf(number: string): string {
   const [mantissa = '', exponent = '0'] = number.toLowerCase().split('e');
   const [whole = '', fraction = ''] = mantissa.replace('-', '').split('.');

@@ -9,14 +9,15 @@ import { parseWithDigits } from './json.ts';
 export interface Member {
   readonly name: string;
   readonly required: boolean;
-  /** Required only while the member of this name is absent too. */
+  /** Required only when the member of this name is absent, too. */
   readonly unless: string | undefined;
-  /** Required as soon as one of these is there. */
-  readonly beside: readonly string[];
+  /** Required as soon as one of these members is given. */
+  readonly neededWith: readonly string[];
+  /** The reason of the Problem when it is required and absent. */
   readonly missing: Reason;
-  /** A wrong form counts as not given. */
+  /** True when a value of a wrong form counts as not given. */
   readonly lenient: boolean;
-  /** A part of a multipart body. */
+  /** True for a file, which is a part of a multipart body. */
   readonly isFile: boolean;
   readonly form: Form;
 }
@@ -32,17 +33,17 @@ interface Keywords extends ValueKeywords {
   readonly lenient?: boolean;
 }
 
-/** In the order of the schema, which is the order in which missing ones are reported. */
+/** Returns the members of a schema in its order. Missing ones are reported in this order. */
 export function membersOf(schema: TSchema): Member[] {
   const { properties = {}, required = [], dependentRequired = {} }: Keywords = schema;
-  const besides = Object.entries(dependentRequired);
+  const dependents = Object.entries(dependentRequired);
   return Object.entries(properties).map(([name, property]) => {
     const { missing = 'parameter_missing', unless, lenient = false, format }: Keywords = property;
     return {
       name,
       required: required.includes(name),
       unless,
-      beside: besides.filter(([, needed]) => needed.includes(name)).map(([other]) => other),
+      neededWith: dependents.filter(([, needed]) => needed.includes(name)).map(([other]) => other),
       missing,
       lenient,
       isFile: format === 'binary',
@@ -51,7 +52,10 @@ export function membersOf(schema: TSchema): Member[] {
   });
 }
 
-/** Presence of all, then the form of each; throws Problem naming the first at fault after the prefix. */
+/**
+ * Reads the values of the members. Checks first that all required ones are given, then the form of each. Throws Problem
+ * naming the first at fault, with the prefix before its name.
+ */
 export function readMembers(
   members: readonly Member[],
   given: Given,
@@ -76,7 +80,7 @@ function isPresent({ name }: Pick<Member, 'name'>, { values }: Given): boolean {
 
 function isMissing(member: Member, members: readonly Member[], given: Given): boolean {
   if (isPresent(member, given)) return false;
-  if (member.beside.some((other) => isPresent({ name: other }, given))) return true;
+  if (member.neededWith.some((other) => isPresent({ name: other }, given))) return true;
   if (member.unless === undefined) return member.required;
   const other = members.find(({ name }) => name === member.unless);
   return other === undefined || !isPresent(other, given);
@@ -91,7 +95,9 @@ function readMember({ name, lenient, form }: Member, value: unknown, prefix: str
   }
 }
 
-/** An unknown kind of schema ends the start, not a request. */
+/**
+ * Returns the form of a schema. Throws for an unknown kind of schema: at the start of the server, and not in a request.
+ */
 function formOf(schema: TSchema): Form {
   const { type }: Keywords = schema;
   const form = type === 'array' ? listForm(schema) : type === 'object' ? objectForm(schema) : valueForm(schema);
@@ -99,7 +105,7 @@ function formOf(schema: TSchema): Form {
   return form;
 }
 
-/** A list, its JSON as text, or the only entry of a list alone. */
+/** Accepts a list, a list as JSON text, or a single object in place of a list of one. */
 function listForm({ items, maxItems = Infinity, malformed }: Keywords): Form {
   const entryForm = formOf(items!);
   return (value, name, zone) => {

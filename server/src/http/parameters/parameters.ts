@@ -16,7 +16,7 @@ export function planOf({ parameters }: Endpoint): Plan {
     for (const spelling of aliases[name] ?? []) names.set(spelling, name);
   }
   for (const { name } of members) names.set(name, name);
-  // Only a part of a multipart body is a file, never what a caller writes under its name.
+  // A file comes only as a part of a multipart body. A value that a caller writes under its name is ignored.
   for (const { name, isFile } of members) {
     if (isFile) names.delete(name);
   }
@@ -28,7 +28,7 @@ export function readParameters(plan: Plan, given: Given, zone: string): Record<s
   return readMembers(plan.members, given, '', zone);
 }
 
-/** A call that names a company must name the token's. */
+/** Throws Problem when the call names a company other than the token's. */
 export function checkCompany(parameters: Record<string, unknown>, companyId: string): void {
   if (parameters.companyid === undefined || parameters.companyid === companyId) return;
   throw refusedField('companyid', "not the token's company");

@@ -16,17 +16,17 @@ interface Options {
   readonly mostOfApp?: number;
   readonly memory?: number;
   readonly waitMs?: number;
-  readonly tellRoom?: () => void;
+  readonly onRoom?: () => void;
 }
 
-function gateOf({ most = 1, mostOfApp, memory = 2 ** 20, waitMs = 10_000, tellRoom = () => {} }: Options) {
+function gateOf({ most = 1, mostOfApp, memory = 2 ** 20, waitMs = 10_000, onRoom = () => {} }: Options) {
   const appOf = ({ headers }: IncomingMessage) => String(headers.token);
   return new Gate(most, {
     appOf,
     memory: makeMemory(memory),
     waitMs,
     bodyLimit: 2 ** 20,
-    tellRoom,
+    onRoom,
     ...(mostOfApp && { mostOfApp }),
   });
 }
@@ -87,7 +87,7 @@ describe('a gate', () => {
 
   test('reports a free place that no call waits for', async () => {
     let told = 0;
-    const gate = gateOf({ tellRoom: () => (told += 1) });
+    const gate = gateOf({ onRoom: () => (told += 1) });
     await Promise.all([1, 2, 3].map(() => gate.pass(requestOf('app'), async () => undefined)));
     assert.equal(told, 1);
   });

@@ -23,7 +23,7 @@ function drive(lane: Lane, from: number, ticks: number, arriving: Readonly<Recor
       }
     }
     clock = at + 100;
-    for (const call of lane.look(clock)) call.refuse();
+    for (const call of lane.takeRefused(clock)) call.refuse();
     for (let count = 0; count < perTick; count += 1) {
       const call = lane.take();
       call?.serve();
@@ -72,7 +72,7 @@ describe('a lane', () => {
     const call = (name: string) => ({ app: name, bytes: 1, serve() {}, refuse: () => ends.push(name) });
     lane.add(call('first'), 0);
     lane.add(call('second'), 500);
-    for (const at of [1000, 10_000, 10_050]) for (const late of lane.look(at)) late.refuse();
+    for (const at of [1000, 10_000, 10_050]) for (const late of lane.takeRefused(at)) late.refuse();
     assert.deepEqual(ends, ['first']);
     assert.equal(lane.size(), 1);
   });

@@ -11,7 +11,7 @@ const patience = { targetMs: 1000, standsMs: 3000, boundMs: 10_000 };
 function watch(seconds: number, waiting: (at: number) => number, waitMs: (at: number) => number) {
   const load = makeStandingLoad(patience);
   for (let tick = 0; tick <= seconds * 10; tick += 1) {
-    load.look(tick * 100, waitMs(tick / 10), waiting(tick / 10));
+    load.observe(tick * 100, waitMs(tick / 10), waiting(tick / 10));
     if (load.stays()) return tick / 10;
   }
   return undefined;
@@ -76,7 +76,7 @@ describe('load', () => {
   test('is over when nothing had to be shed for three seconds', () => {
     const load = makeStandingLoad(patience);
     const look = (at: number) => {
-      load.look(at, 2000, 100);
+      load.observe(at, 2000, 100);
       return load.stays();
     };
     for (let at = 0; at <= 5000; at += 100) look(at);
@@ -88,9 +88,9 @@ describe('load', () => {
 
   test('is measured in calls served per second', () => {
     const load = makeStandingLoad(patience);
-    load.look(0, 0, 0);
+    load.observe(0, 0, 0);
     for (let count = 0; count < 300; count += 1) load.countServed();
-    load.look(1500, 0, 0);
+    load.observe(1500, 0, 0);
     assert.equal(load.perSecond(), 200);
   });
 });
