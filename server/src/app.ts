@@ -28,7 +28,7 @@ import { type Ending, type HttpServer, makeHttpServer } from './http/server.ts';
 import { inBulk, makeIdSource } from './ids.ts';
 import { startTimetable, type Task, type Timetable } from './jobs/timetable.ts';
 import { openNews } from './nodes/news.ts';
-import type { NodeOptions, Nodes, Word } from './nodes/nodes.ts';
+import type { NodeOptions, Nodes, PartChannel } from './nodes/nodes.ts';
 import { inTurn } from './nodes/turn.ts';
 import { demandFittingKey } from './people/app.ts';
 import { makeGuesses } from './people/guesses.ts';
@@ -48,7 +48,7 @@ import { logEntry } from './wire/log.ts';
 
 const hourMs = 3_600_000;
 
-/** Where clocks, randomness and the log come from. Tests pass their own. */
+/** The clocks, the randomness and the log that the server uses. Tests pass their own. */
 export interface Outside {
   /** The wall clock. */
   readonly now: () => number;
@@ -61,7 +61,7 @@ export interface Outside {
 }
 
 export interface Server {
-  /** The address on which it listens: `http://127.0.0.1:7070`. */
+  /** The address on which the server listens: `http://127.0.0.1:7070`. */
   readonly url: string;
   /** The context of commands, before a company is chosen. */
   readonly context: PublicContext & ServerContext;
@@ -89,39 +89,42 @@ export async function startServer(config: Config, outside: Partial<Outside> = {}
   }
 }
 
-/** From the store upwards: each stage is handed what the stages before it made, and knows nothing of those after it. */
+/**
+ * Assembles the server in stages, from the store upwards. Each stage gets what earlier stages made, and knows nothing
+ * of later ones.
+ */
 async function assemble(config: Config, db: Database, outside: Outside): Promise<Server> {
-  const ground = await layGround(config, db, outside);
-  const domain = openDomain(config, ground);
-  const reactions = await startReactions(config, ground);
-  await ground.others.join(config, {
-    ...ground.basis,
+  const base = await openBase(config, db, outside);
+  const domain = openDomain(config, base);
+  const reactions = await startReactions(config, base);
+  await base.others.join(config, {
+    ...base.core,
     news: domain.news,
     hear: { ...domain.hear, push_due: reactions.pushing.hear },
     missed: () => domain.live.missed(),
   });
-  const context = makeContext(config, ground, domain, reactions);
+  const context = makeContext(config, base, domain, reactions);
   const http = assembleHttp(config, context, domain, reactions);
-  const timetable = startTasks(config, ground, domain, reactions);
+  const timetable = startTasks(config, base, domain, reactions);
   const url = `http://${hostInUrl(config.host)}:${await http.open()}`;
-  ground.address.url ||= url;
-  return { url, context, vault: ground.vault, ...lifeOf(ground, reactions, timetable, http) };
+  base.address.url ||= url;
+  return { url, context, vault: base.vault, ...controlsOf(base, reactions, timetable, http) };
 }
 
-type Ground = Awaited<ReturnType<typeof layGround>>;
+type Base = Awaited<ReturnType<typeof openBase>>;
 type Domain = ReturnType<typeof openDomain>;
 type Reactions = Awaited<ReturnType<typeof startReactions>>;
 
-/** The parts that need nothing but the store: key, vault, files, ids, snapshots. */
-async function layGround(config: Config, db: Database, { now, elapsed, random, log }: Outside) {
+/** Opens the parts that need nothing but the store: key, vault, files, ids, snapshots. */
+async function openBase(config: Config, db: Database, { now, elapsed, random, log }: Outside) {
   const key = installationKey(config);
   const vault = await unlock(key, db, now);
   const files = await openFiles(config, random);
   const newId = makeIdSource(now, inBulk(random));
-  // A setting, or known once the server listens: which port it is, the system may say.
+  // Without the setting it is filled in once the server listens, because the system may choose the port.
   const address = { url: config.publicUrl ?? '' };
-  const basis = { db, now, elapsed, newId, snapshots: makeSnapshots(db.query), log };
-  return { basis, random, key, vault, files, address, publicUrl: () => address.url, others: makeOthers() };
+  const core = { db, now, elapsed, newId, snapshots: makeSnapshots(db.query), log };
+  return { core, random, key, vault, files, address, publicUrl: () => address.url, others: makeOthers() };
 }
 
 /** Opens the vault. Fails when the store's secrets were sealed with another key. */
@@ -132,11 +135,11 @@ async function unlock(key: Buffer, db: Database, now: () => number): Promise<Vau
   return vault;
 }
 
-/** The other nodes. Parts may tell them something before this node has joined them; it is lost then. */
+/** Makes the connection to the other nodes. A message sent before `join` is lost. */
 function makeOthers() {
   let nodes: Pick<Nodes, 'tell' | 'stop'> = { tell() {}, stop: async () => {} };
   return {
-    tell: (channel: Word, word: string) => nodes.tell(channel, word),
+    tell: (channel: PartChannel, message: string) => nodes.tell(channel, message),
     stop: () => nodes.stop(),
     /** Does nothing on SQLite, where this process is the only one. */
     async join({ databaseUrl: url }: Config, options: Omit<NodeOptions, 'url'>): Promise<void> {
@@ -147,27 +150,30 @@ function makeOthers() {
   };
 }
 
-/** What the server keeps in memory about people, apps and open windows: tokens, sessions, guesses, rates, listeners. */
-function openDomain(config: Config, { basis, random, vault, others }: Ground) {
-  const { db, now, elapsed, snapshots, log } = basis;
+/**
+ * Opens what the server keeps in memory about people, apps and open windows: tokens, sessions, guesses, rates,
+ * listeners.
+ */
+function openDomain(config: Config, { core, random, vault, others }: Base) {
+  const { db, now, elapsed, snapshots, log } = core;
   const tokens = openTokens({ db, now, elapsed, random });
   const sessions = openSessions(db, now, random);
-  const guesses = makeGuesses(elapsed, (word) => others.tell('wrong_guess', word));
-  const wrong = makeWrongSigns(elapsed, (word) => others.tell('sign_refused', word));
-  const calls = makeRates(config.rateLimit, elapsed, (word) => others.tell('calls_counted', word));
+  const guesses = makeGuesses(elapsed, (message) => others.tell('wrong_guess', message));
+  const wrong = makeWrongSigns(elapsed, (message) => others.tell('sign_refused', message));
+  const calls = makeRates(config.rateLimit, elapsed, (message) => others.tell('calls_counted', message));
   const news = openNews((error) => log.error({ err: error }, 'a listener failed'));
-  const live = openLive({ ...basis, subscribe: news.subscribe, sessions, tellNodes: others.tell });
+  const live = openLive({ ...core, subscribe: news.subscribe, sessions, tellNodes: others.tell });
   const hear = { ...live.hear, wrong_guess: guesses.hear, sign_refused: wrong.hear, calls_counted: calls.hear };
   const signIn = makeSignIn({ query: db.query, vault, tokens, wrong, snapshots, now, skewMs: config.tokenSkewMs });
   return { tokens, sessions, passwords: makePasswords(), guesses, calls, news, live, hear, signIn };
 }
 
 /** Starts the parts that follow events: pushes, exports, and the removal of erased contents from the disk. */
-async function startReactions(config: Config, { basis, random, key, vault, files, publicUrl }: Ground) {
-  const { db, log } = basis;
-  const pushing = await startPushing({ ...basis, vault, random, publicUrl, allow: config.pushAllow ?? [] });
+async function startReactions(config: Config, { core, random, key, vault, files, publicUrl }: Base) {
+  const { db, log } = core;
+  const pushing = await startPushing({ ...core, vault, random, publicUrl, allow: config.pushAllow ?? [] });
   const exporting = await startExports({
-    ...basis,
+    ...core,
     place: placeOf(config),
     folder: exportsFolder(config.data),
     key: derivedKey(key, 'addresses of exports'),
@@ -179,22 +185,22 @@ async function startReactions(config: Config, { basis, random, key, vault, files
   return { pushing, exporting, cleaning };
 }
 
-function makeContext(config: Config, ground: Ground, domain: Domain, { pushing, exporting, cleaning }: Reactions) {
+function makeContext(config: Config, base: Base, domain: Domain, { pushing, exporting, cleaning }: Reactions) {
   const { news, sessions, passwords, guesses, live, signIn } = domain;
   return {
-    ...ground.basis,
+    ...base.core,
     reactors: [...reactorsOf(pushing.follow, config), cleaning.follow, news.follow],
     subscribe: news.subscribe,
-    files: ground.files,
+    files: base.files,
     exports: exporting,
     sessions,
     passwords,
     guesses,
     live,
-    setupCode: setupCode(ground.key),
-    vault: ground.vault,
+    setupCode: setupCode(base.key),
+    vault: base.vault,
     get publicUrl() {
-      return ground.publicUrl();
+      return base.publicUrl();
     },
     signIn,
   };
@@ -217,14 +223,14 @@ function assembleHttp(
   });
 }
 
-function startTasks(config: Config, ground: Ground, domain: Domain, reactions: Reactions): Timetable {
-  const { log } = ground.basis;
-  const tasks = [...tasksOfStore(ground, domain, reactions), ...tasksOfNode(config, ground, reactions)];
+function startTasks(config: Config, base: Base, domain: Domain, reactions: Reactions): Timetable {
+  const { log } = base.core;
+  const tasks = [...tasksOfStore(base, domain, reactions), ...tasksOfNode(config, base, reactions)];
   return startTimetable(tasks, (task, error) => log.error({ task, err: error }, 'a task failed'));
 }
 
-/** Tasks that one node does for all that work on the store. */
-function tasksOfStore({ basis: { db, now } }: Ground, { sessions }: Domain, { cleaning }: Reactions): readonly Task[] {
+/** Tasks on the store. With several nodes, one node runs each task for all. */
+function tasksOfStore({ core: { db, now } }: Base, { sessions }: Domain, { cleaning }: Reactions): readonly Task[] {
   const tasks = [
     { name: 'forget answers', everyMs: hourMs, run: () => forgetAnswers(db, now()) },
     { name: 'forget old pushes', everyMs: hourMs, run: () => forgetOldPushes(db, now()) },
@@ -235,12 +241,12 @@ function tasksOfStore({ basis: { db, now } }: Ground, { sessions }: Domain, { cl
   return db.kind === 'sqlite' ? tasks : tasks.map((task) => inTurn(db, now, task));
 }
 
-/** Tasks that each node does for itself: every node has files of its own, and only SQLite is rewritten. */
-function tasksOfNode(config: Config, { basis }: Ground, { exporting }: Reactions): readonly Task[] {
-  const { db, now, log } = basis;
+/** Tasks that each node runs for itself: every node has its own files of exports, and only SQLite is rewritten. */
+function tasksOfNode(config: Config, { core }: Base, { exporting }: Reactions): readonly Task[] {
+  const { db, now, log } = core;
   const compacting = {
     name: 'rewrite the store after erasures',
-    // Several times in a quiet hour, so that a long reader puts it off only until the next run.
+    // Tried six times an hour, so that a long read transaction delays it only until the next try.
     everyMs: hourMs / 6,
     run: async () => {
       if (await compactQuietly(db, now, config.quietHours)) log.info('the store was rewritten without what was erased');
@@ -249,8 +255,8 @@ function tasksOfNode(config: Config, { basis }: Ground, { exporting }: Reactions
   return [{ name: 'remove old exports', everyMs: hourMs, run: exporting.clean }, compacting];
 }
 
-function lifeOf(
-  { basis: { db }, others }: Ground,
+function controlsOf(
+  { core: { db }, others }: Base,
   { pushing, exporting, cleaning }: Reactions,
   timetable: Timetable,
   http: HttpServer,
@@ -275,7 +281,7 @@ function lifeOf(
 
 function openStore(config: Config, log: Context['log'], inspect: Inspect | undefined): Promise<Database> {
   const report = (error: unknown) => log.error({ err: error }, 'the store failed');
-  // The store queues as many commands as the gates let through: a call that has passed its gate is not refused here.
+  // The store queues as many commands as the gates let through, so that it refuses no call that has passed its gate.
   const limits = { waiting: groupLimits.waiting + mostUnderWay(config) };
   return openDatabase(placeOf(config), { report, limits, inspect });
 }

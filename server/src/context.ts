@@ -17,7 +17,7 @@ export interface CompanySettings {
   readonly api: boolean;
 }
 
-/** The company for which a request or job runs; every query takes its id. */
+/** The company for which a request or job runs. Every query is restricted to its id. */
 export interface Company {
   readonly id: string;
   readonly name: string;
@@ -49,10 +49,12 @@ export interface StoredBytes {
 export interface DayExports {
   /**
    * Makes the export of the day `yyyy-MM-dd`, unless the day is past and its file exists. Returns an address that is
-   * valid for a day. Throws `time_malformed` for a future day, `overloaded` when too many others wait.
+   * valid for 24 hours. Throws `time_malformed` for a future day, `overloaded` when too many other exports wait.
    */
   ask(company: Company, day: string): Promise<{ readonly madeAt: number; readonly address: DayAddress }>;
-  /** Opens the gzipped file, and makes it again when it is gone. Undefined when the address was altered or has expired. */
+  /**
+   * Opens the gzipped file, and makes it again when it is gone. Undefined when the address was altered or has expired.
+   */
   open(address: DayAddress): Promise<StoredBytes | undefined>;
 }
 
@@ -83,18 +85,21 @@ export interface Happened {
   readonly ticket: Ticket;
 }
 
-/** Called with each event in the transaction that records it: for the update log, pushes, files, exports. */
+/**
+ * Called with each event, in the transaction that records it. The update log, pushes and exports follow events this
+ * way.
+ */
 export type Reactor = (tx: Tx, happened: Happened) => Promise<void>;
 
-/** Everything a request or a job may use, made for each. Clock, randomness and environment are read nowhere else. */
+/** Everything that a request or a job may use; each gets its own. Clocks, ids and randomness come only from here. */
 export interface Context {
   readonly db: Database;
   /** The wall clock, milliseconds UTC: for times that people read and that are stored. */
   readonly now: () => number;
-  /** Milliseconds by a clock that nobody sets, for intervals within the process (see elapsed.ts). */
+  /** Milliseconds of a clock that cannot be set, for intervals within the process (see elapsed.ts). */
   readonly elapsed: () => number;
   readonly newId: () => string;
-  /** Called in this order with every event. */
+  /** They are called with every event, in this order. */
   readonly reactors: readonly Reactor[];
   readonly snapshots: Snapshots;
   readonly files: FileStore;
@@ -122,8 +127,9 @@ export interface Tx extends DbTransaction {
 export type Commanding = Pick<Context, 'db' | 'now' | 'newId' | 'reactors' | 'snapshots' | 'company' | 'hop'>;
 
 /**
- * Runs a command in a transaction of the company and resolves when it is durable. A command that throws is rolled back;
- * other commands of its commit group are not.
+ * Runs a command in a transaction of the company and resolves when its commit is durable. `reads` are queries that run
+ * first; the command gets their results as `found`. A command that throws is rolled back; other commands of its commit
+ * group are not.
  */
 export function run<Result, Found = undefined>(
   context: Commanding,

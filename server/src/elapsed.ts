@@ -2,7 +2,7 @@ import { uptime } from 'node:os';
 
 /** The machine's clocks that cannot be set, in milliseconds. */
 export interface MachineClocks {
-  /** Of high resolution, but on Linux it stops while the machine is suspended. */
+  /** A clock of high resolution. On Linux it stops while the machine is suspended. */
   readonly running: () => number;
   /** The time since boot, including suspension; some systems give whole seconds. */
   readonly sinceBoot: () => number;
@@ -13,21 +13,21 @@ const machineClocks: MachineClocks = { running: () => performance.now(), sinceBo
 /** Reading the time since boot costs some microseconds, so it is read at most this often. */
 const readEveryMs = 200;
 
-/** Suspensions are counted once they add up to this, because clocks in whole seconds differ by as much. */
+/** Suspensions count only once they add up to this, because a clock in whole seconds can be wrong by nearly as much. */
 const coarseMs = 2000;
 
 /**
  * Makes the clock for intervals within this process. It never goes back, and setting the wall clock does not move it.
- * Suspension of the machine counts as time, at the latest 200 ms after it woke up.
+ * Time for which the machine was suspended counts, too, at the latest 200 ms after it woke up.
  */
 export function makeElapsed({ running, sinceBoot }: MachineClocks = machineClocks): () => number {
-  let lookedAt = running();
-  const ahead = sinceBoot() - lookedAt;
+  let readAt = running();
+  const ahead = sinceBoot() - readAt;
   let suspendedMs = 0;
   return () => {
     const at = running();
-    if (at - lookedAt >= readEveryMs) {
-      lookedAt = at;
+    if (at - readAt >= readEveryMs) {
+      readAt = at;
       const missed = sinceBoot() - at - ahead;
       if (missed - suspendedMs >= coarseMs) suspendedMs = missed;
     }

@@ -1,6 +1,6 @@
 import { Problem } from './errors.ts';
 
-/** The encodings of files that are read. */
+/** The encodings in which files can be read. */
 export const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'gb18030', 'big5'] as const;
 export type Encoding = (typeof encodings)[number];
 
@@ -11,9 +11,10 @@ export interface EncodedText {
 }
 
 /**
- * Finds the encoding by decoding the whole text: by its byte order mark, else UTF-8, else GB18030, which Chinese Excel
- * writes. Throws Problem with the line when the text cannot be decoded or is not in the `stated` encoding. Also refuses
- * UTF-8 with some broken characters, because such a text mostly decodes as GB18030 too, into wrong characters.
+ * Returns the encoding of the text: the stated one, else that of its byte order mark, else UTF-8, else GB18030, which
+ * Chinese Excel writes. The whole text is decoded to check it. Throws Problem with the line when the text cannot be
+ * decoded. UTF-8 with a few broken characters is refused, too: GB18030 could mostly decode it, but into wrong
+ * characters.
  */
 export async function findEncoding(text: EncodedText, stated?: Encoding): Promise<Encoding> {
   const certain = stated ?? (await markedEncoding(text));
@@ -24,7 +25,8 @@ export async function findEncoding(text: EncodedText, stated?: Encoding): Promis
   }
   const inUtf8 = await findFault(text, 'utf-8');
   if (!inUtf8) return 'utf-8';
-  // NUL is valid UTF-8, but half of the bytes of UTF-16 without a byte order mark are NUL.
+  // A NUL decodes as UTF-8, but most likely the text is UTF-16 without a byte order mark, where half of the bytes are
+  // NUL.
   if (inUtf8.decodable) throw refusal(text, `line ${inUtf8.line} ${inUtf8.text}`);
   const inGb18030 = await findFault(text, 'gb18030');
   if (!inGb18030 && (await isMostlyUtf8(text))) {
@@ -79,7 +81,7 @@ export function isUndecodable(error: unknown): boolean {
 interface TextFault {
   readonly line: number;
   readonly text: string;
-  /** True when the bytes decode, but to a character that no text has. */
+  /** True when the bytes can be decoded, but to a character that no text holds: NUL. */
   readonly decodable: boolean;
 }
 
@@ -100,11 +102,12 @@ async function markedEncoding(text: EncodedText): Promise<Encoding | undefined> 
   return encodingOfMark(Uint8Array.from(start));
 }
 
+/** Returns the first place of the text that cannot be decoded or holds a NUL; undefined when there is none. */
 async function findFault(text: EncodedText, encoding: Encoding): Promise<TextFault | undefined> {
   const decode = makeDecoder(encoding);
   let line = 1;
   let whole = 0;
-  const look = (piece: string): TextFault | undefined => {
+  const checkPiece = (piece: string): TextFault | undefined => {
     const nul = piece.indexOf('\0');
     line += breaksIn(nul === -1 ? piece : piece.slice(0, nul));
     if (nul === -1) return undefined;
@@ -112,11 +115,11 @@ async function findFault(text: EncodedText, encoding: Encoding): Promise<TextFau
   };
   try {
     for await (const bytes of text.read()) {
-      const fault = look(decode(bytes));
+      const fault = checkPiece(decode(bytes));
       if (fault) return fault;
       whole += 1;
     }
-    return look(decode());
+    return checkPiece(decode());
   } catch (error) {
     if (!isUndecodable(error)) throw error;
     return { line: await lineAtFault(text, encoding, whole), text: `is not ${labels[encoding]}`, decodable: false };
@@ -139,7 +142,10 @@ async function isMostlyUtf8(text: EncodedText): Promise<boolean> {
   return right > wrong;
 }
 
-/** Finds the line of the fault by decoding again, byte by byte after `whole` pieces: a decoder does not say where it failed. */
+/**
+ * Finds the line of the fault by decoding again, byte by byte after `whole` pieces: a decoder does not say where it
+ * failed.
+ */
 async function lineAtFault(text: EncodedText, encoding: Encoding, whole: number): Promise<number> {
   const decode = makeDecoder(encoding);
   let line = 1;

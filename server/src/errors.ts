@@ -1,6 +1,9 @@
 import type { ConsoleReason } from '@gongdan/contract/console';
 
-/** Every property that the domain can refuse, in our words. A door translates them by its `PropertyNames`. */
+/**
+ * Every property that the domain can refuse, in our words. A door is a place where input enters: the wire, the console,
+ * a command, an imported file. Each door translates the properties by its `PropertyNames`.
+ */
 export type Property =
   | 'actorId'
   | 'agentId'
@@ -31,8 +34,9 @@ export type PropertyNames = Readonly<Record<Property, string>>;
 
 /**
  * The one type of error. `reason` decides the wire's code and the console's status. `text` says in a few words what is
- * wrong and is safe to show. The domain names the `property` at fault in our words; a door names the `field` at fault as its
- * caller knows it. `cause` goes to the log only. `retryAfterMs` is known where a later repetition of the call can succeed.
+ * wrong and is safe to show. The domain names the `property` at fault in our words; a door names the `field` at fault
+ * as its caller knows it. `cause` goes to the log only. `retryAfterMs` is set where it is known when a repetition of
+ * the call can succeed.
  */
 export class Problem<Why extends ConsoleReason = ConsoleReason> extends Error {
   readonly reason: Why;
@@ -64,7 +68,10 @@ export function refused(property: Property, text: string, reason: ConsoleReason 
   return new Problem(reason, text, { property });
 }
 
-/** A door refuses a parameter, setting or column, under the name that its caller knows: `refusedField('page_no', 'not an integer')`. */
+/**
+ * A door refuses a parameter, setting or column, under the name that its caller knows: `refusedField('page_no', 'not an
+ * integer')`.
+ */
 export function refusedField(field: string, text: string, reason: ConsoleReason = 'request_refused'): Problem {
   return new Problem(reason, text, { field });
 }
@@ -80,7 +87,7 @@ export function withField<Why extends ConsoleReason>(problem: Problem<Why>, fiel
   return new Problem(reason, text, { field, cause, retryAfterMs });
 }
 
-/** Whether the operating system reported the error, for a disk or a socket: such an error names its system call. */
+/** True when the operating system reported the error, for a disk or a socket. Such an error names its system call. */
 export function isFault(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && 'syscall' in error;
 }

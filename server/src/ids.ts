@@ -22,12 +22,14 @@ export function makeIdSource(now: () => number, random: (bytes: number) => Buffe
   };
 }
 
-/** Returns the least id of the moment; ids made earlier are less. */
+/** Returns the smallest id that can be made at the moment; ids made earlier are smaller. */
 export function firstIdAt(at: number): string {
   return `${timeOf(at)}${'0'.repeat(20)}`;
 }
 
-/** Returns when an id was made, to the millisecond. It may be late if more than 65,536 were made in one. */
+/**
+ * Returns when an id was made, to the millisecond; a little later if more than 65,536 ids were made in one millisecond.
+ */
 export function madeAt(id: string): number {
   return Number.parseInt(id.slice(0, 12), 16);
 }
@@ -36,7 +38,9 @@ function timeOf(at: number): string {
   return at.toString(16).padStart(12, '0');
 }
 
-/** Returns random bytes from a buffer of 4 KB: asking the system for eight at a time costs more than the rest of an id. */
+/**
+ * Returns random bytes from a buffer of 4 KB: asking the system for eight at a time costs more than the rest of an id.
+ */
 export function inBulk(random: (bytes: number) => Buffer): (bytes: number) => Buffer {
   let drawn: Buffer = Buffer.alloc(0);
   let used = 0;

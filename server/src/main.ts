@@ -179,7 +179,7 @@ function printable(text: string): string {
 function sentence(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (!(error instanceof Problem)) return error.message;
-  // Commands call things as the company file does.
+  // Commands name properties as the company file does.
   const field = fieldOf(error, propertyNames);
   return field === undefined ? error.text : `${field}: ${error.text}`;
 }

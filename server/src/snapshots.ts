@@ -15,7 +15,7 @@ export interface Snapshots {
   get<Value>(companyId: string, load: Load<Value>, within?: DbTransaction): Promise<Value>;
   /** Drops all snapshots of the company. */
   drop(companyId: string): void;
-  /** Calls the listener whenever a company's snapshots are dropped. Returns a function that ends this. */
+  /** Calls the listener whenever a company's snapshots are dropped. Returns a function that ends the subscription. */
   follow(listener: (companyId: string) => void): () => void;
   /** Returns the companies that have snapshots. */
   held(): string[];
@@ -25,7 +25,7 @@ type Copies = Map<Load<unknown>, Promise<unknown>>;
 
 export function makeSnapshots(query: Queries): Snapshots {
   const companies = new Map<string, Copies>();
-  /** Snapshots that open transactions have read for themselves. */
+  /** The queries of an open transaction → the snapshots that it has loaded for itself. */
   const uncommitted = new WeakMap<Queries, Copies>();
   const followers = new Set<(companyId: string) => void>();
 
@@ -44,7 +44,7 @@ export function makeSnapshots(query: Queries): Snapshots {
     if (known) return known;
     const loading = load(tx.query, companyId);
     own.set(load, loading);
-    // If the snapshots were dropped meanwhile, `copies` is no longer used, so nothing stale is shared.
+    // If the snapshots were dropped before the commit, `copies` is no longer used, so nothing stale is shared.
     tx.afterCommit(() => copies.has(load) || copies.set(load, loading));
     return loading;
   }
@@ -57,7 +57,7 @@ export function makeSnapshots(query: Queries): Snapshots {
       if (within) return readWithin(copies, companyId, load, within) as Promise<Value>;
       const loading = load(query, companyId);
       copies.set(load, loading);
-      // A failed read must not be remembered as the company's catalog.
+      // A failed load is dropped, so that the next use tries again.
       loading.catch(() => copies.delete(load));
       return loading;
     },

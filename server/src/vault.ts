@@ -9,13 +9,13 @@ import { refusedField } from './errors.ts';
 
 /** Encrypts short secrets at rest. */
 export interface Vault {
-  /** Encrypts a secret. `about` says whose it is, e.g. `app:1`; `open` needs the same text. */
+  /** Encrypts a secret. `about` says to whom the secret belongs, e.g. `app:1`; `open` needs the same text. */
   seal(secret: string, about: string): string;
   /** Decrypts a secret. Throws Error when the key or `about` differ, or the sealed text was altered. */
   open(sealed: string, about: string): string;
 }
 
-/** AES-256-GCM with the installation's key: `1.` and base64url of nonce, tag and text. */
+/** Encrypts by AES-256-GCM with the installation's key. The result is `1.` and base64url of nonce, tag and text. */
 export function openVault(key: Buffer): Vault {
   return {
     seal(secret, about) {
@@ -42,9 +42,9 @@ export function derivedKey(key: Buffer, purpose: string): Buffer {
 }
 
 /**
- * Returns the installation's key: the setting, else the file `key` of the data folder. Creates the file (mode 0600) when
- * it is missing, unless the store holds secrets already, which a new key could not open. With PostgreSQL the setting is
- * mandatory, because several machines share the secrets.
+ * Returns the installation's key: the setting, else the contents of the file `key` in the data folder. Creates the file
+ * (mode 0600) when it is missing. Throws when the file is missing but the store holds secrets already, which a new key
+ * could not open. With PostgreSQL the setting is mandatory, because several machines share the secrets.
  */
 export function installationKey(config: Pick<Config, 'key' | 'data' | 'databaseUrl'>): Buffer {
   if (config.key) return config.key;
@@ -64,7 +64,8 @@ export function installationKey(config: Pick<Config, 'key' | 'data' | 'databaseU
 
 /**
  * Protects the key file of a running server, because without the key the store's secrets are lost. A removed file is
- * written again; if it was replaced, the server's key is written to `key.rescued`. Returns a sentence when it acted.
+ * written again. If the file was replaced, the server's key is written to `key.rescued`. Returns a sentence for the log
+ * when it did either.
  */
 export function keepKeyFile(folder: string, key: Buffer): string | undefined {
   const path = join(folder, 'key');
@@ -88,7 +89,7 @@ function demandNoSecrets(folder: string, path: string): void {
   );
 }
 
-/** Renames the file when it is complete, so that a crash leaves no partial key. */
+/** Writes the key under another name and renames the complete file, so that a crash leaves no partial key. */
 function writeKeyFile(path: string, key: Buffer): void {
   const unfinished = `${path}.unfinished`;
   rmSync(unfinished, { force: true });

@@ -30,15 +30,15 @@ export function dayOf(zone: string, at: number): string {
 
 /**
  * Returns the instant of `yyyy-MM-dd HH:mm:ss` in the zone, milliseconds UTC; undefined when no calendar has that time.
- * A time that the clock skips when summer time begins is read with the offset before the jump: 02:30 becomes 03:30. Of a
- * time that the clock shows twice, `of` chooses the instant.
+ * A time that the clock skips when summer time begins is read with the offset before the jump: 02:30 becomes 03:30.
+ * When the clock shows the time twice, at the end of summer time, `which` chooses the instant.
  */
-export function parseTime(zone: string, text: string, of: 'earlier' | 'later' = 'earlier'): number | undefined {
+export function parseTime(zone: string, text: string, which: 'earlier' | 'later' = 'earlier'): number | undefined {
   const local = parseClock(text);
   if (local === undefined) return undefined;
   const before = offsetAt(zone, local - dayMs);
   const after = offsetAt(zone, local + dayMs);
-  if (of === 'later' && offsetAt(zone, local - after) === after) return local - after;
+  if (which === 'later' && offsetAt(zone, local - after) === after) return local - after;
   if (offsetAt(zone, local - before) === before) return local - before;
   if (offsetAt(zone, local - after) === after) return local - after;
   return local - before;
@@ -46,7 +46,7 @@ export function parseTime(zone: string, text: string, of: 'earlier' | 'later' = 
 
 const clock = /^([0-9]{4})-([0-9]{2})-([0-9]{2}) ([0-9]{2}):([0-9]{2}):([0-9]{2})$/;
 
-/** Reads the time as if it were UTC, to compare clock times; undefined for the 30th of February or 24:00:00. */
+/** Reads the time as if it were UTC, so that clock times can be compared; undefined for 30 February or 24:00:00. */
 export function parseClock(text: string): number | undefined {
   const parts = clock.exec(text);
   if (!parts) return undefined;
@@ -73,7 +73,7 @@ interface Zone {
 const zones = new Map<string, Zone>();
 const mostHours = 50_000;
 
-/** Returns the milliseconds to add to UTC. Caches whole hours, because Intl takes microseconds. */
+/** Returns the milliseconds to add to UTC. They are cached for whole hours, because Intl takes microseconds. */
 function offsetAt(zone: string, at: number): number {
   const { format, hours } = zones.get(zone) ?? openZone(zone);
   const hour = Math.floor(at / hourMs);

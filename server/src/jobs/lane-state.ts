@@ -1,16 +1,16 @@
 /** The state of one lane of a worker. */
 export interface LaneState<Lane, Item, Done> {
   readonly lane: Lane;
-  /** Items that were claimed and have not begun. */
+  /** Items that were claimed and whose work has not begun. */
   ready: Item[];
   underWay: number;
   /** Results that are not stored yet. */
   done: Done[];
-  /** A turn of the lane is being written: it stores results and claims more. */
+  /** True while a turn of the lane is being written, which stores results and claims more. */
   isTurning: boolean;
-  /** The store may hold more items that are due. */
+  /** True when the store may hold more items that are due. */
   mayHaveMore: boolean;
-  /** The oldest result has waited long enough for others to be stored with. */
+  /** True when the oldest result has waited long enough and must be stored now. */
   isOverdue: boolean;
 }
 
@@ -31,12 +31,15 @@ export function roomIn({ ready, underWay }: AnyState, { claimed }: Limits): numb
   return Math.max(0, claimed - ready.length - underWay);
 }
 
-/** True when the lane may begin nothing for a while: its claims are released, so that other nodes can take them. */
+/** True when the lane holds claimed items but may begin none. They are released, so that other nodes can claim them. */
 export function mustRelease({ ready }: AnyState, { underWay }: Limits): boolean {
   return ready.length > 0 && underWay === 0;
 }
 
-/** True when a turn is worth its commit. The commit costs the same however much the turn stores and claims. */
+/**
+ * True when a turn is worth its commit, which costs the same however much the turn stores and claims. It is, unless a
+ * result is overdue, when no claimed item is left to begin or at least half of the claims are free.
+ */
 export function needsTurn(state: AnyState, limits: Limits): boolean {
   if (state.isTurning) return false;
   if (state.isOverdue || mustRelease(state, limits)) return true;
@@ -45,7 +48,7 @@ export function needsTurn(state: AnyState, limits: Limits): boolean {
   return worthwhile && (state.done.length > 0 || (state.mayHaveMore && room > 0));
 }
 
-/** True when nothing is under way in the lane and nothing can begin until somebody wakes it. */
+/** True when nothing is under way in the lane and nothing can begin until the lane is woken. */
 export function isQuiet(state: AnyState, limits: Limits): boolean {
   if (state.isTurning || state.underWay > 0 || state.ready.length > 0 || state.done.length > 0) return false;
   return !state.mayHaveMore || roomIn(state, limits) === 0;

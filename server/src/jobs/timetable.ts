@@ -12,10 +12,13 @@ export interface Timetable {
   stop(): Promise<void>;
 }
 
-/** Hears of each run that failed. The task runs again at its next time. */
+/** Called with each run that failed. The task runs again at its next time. */
 export type ReportTask = (task: string, error: unknown) => void;
 
-/** Runs each task every `everyMs`, for the first time after one such interval. A task never runs beside itself. */
+/**
+ * Runs each task every `everyMs`, for the first time after one such interval. A run that is still under way is not
+ * started again.
+ */
 export function startTimetable(tasks: readonly Task[], report: ReportTask): Timetable {
   const underWay = new Map<Task, Promise<void>>();
 

@@ -1,13 +1,19 @@
 import { isQuiet, type LaneState, type Limits, makeLaneState, mustRelease, needsTurn, roomIn } from './lane-state.ts';
 
-/** The work of a worker: items in lanes, each lane with its own limits. */
+/**
+ * The work of a worker: items that are due, in lanes. A lane holds the items of one receiver, for instance the
+ * deliveries to one push endpoint, and has its own limits. It has nothing to do with the lanes of requests in
+ * http/load.
+ */
 export interface Work<Lane, Item, Done> {
   keyOf(lane: Lane): string;
   /** Reads the lanes that have something due. The worker polls it, because a wake-up can get lost. */
   due(): Promise<readonly Lane[]>;
-  /** One write: stores the results, releases claims that did not begin, and claims up to `most` more items. */
+  /**
+   * Stores results, releases claimed items that did not begin, and claims up to `most` more items, in one transaction.
+   */
   turn(lane: Lane, turn: Turn<Item, Done>): Promise<{ readonly items: readonly Item[]; readonly more: boolean }>;
-  /** Never throws: a failure is a result, too. */
+  /** Does the work of one item. Never throws: a failure is a result, too. */
   perform(item: Item): Promise<Done>;
   limits(lane: Lane): Limits;
   /** True when the item's claim ends too soon to begin it. */
@@ -17,7 +23,7 @@ export interface Work<Lane, Item, Done> {
 export interface Turn<Item, Done> {
   /** Results to store. */
   readonly done: readonly Done[];
-  /** Items to release, which were claimed and did not begin. */
+  /** Items to release: they were claimed, but their work did not begin. */
   readonly back: readonly Item[];
   /** How many more items may be claimed. */
   readonly most: number;
@@ -31,7 +37,7 @@ export interface WorkerOptions {
 }
 
 export interface Worker<Lane> {
-  /** Says that something is due in the lane. */
+  /** Tells the worker that something is due in the lane. */
   wake(lane: Lane): void;
   /** Resolves when everything that is due now has been performed and stored. */
   idle(): Promise<void>;
@@ -40,9 +46,9 @@ export interface Worker<Lane> {
 }
 
 /**
- * Performs what is due: claims ahead, performs items side by side within the limits, and stores results in batches. A
- * batch holds everything that was done while the batch before was being written. Lanes take turns, so that a busy lane
- * leaves room for the others.
+ * Performs the items that are due. The worker claims items ahead of time, performs them concurrently within the limits,
+ * and stores their results in batches: a batch holds the results that came while the previous one was being written.
+ * Lanes take turns, so that a busy lane leaves room for the others.
  */
 export function startWorker<Lane, Item, Done>(work: Work<Lane, Item, Done>, options: WorkerOptions): Worker<Lane> {
   return new LaneWorker(work, options);
@@ -51,7 +57,7 @@ export function startWorker<Lane, Item, Done>(work: Work<Lane, Item, Done>, opti
 /** A worker that is stopping begins and claims nothing. */
 const nothing: Limits = { underWay: 0, claimed: 0 };
 
-/** While the lane has more to do, a result waits so long for others, with which it shares a commit. */
+/** While its lane has claimed items to begin, a result waits so long for others, to share one commit with them. */
 const batchMs = 20;
 
 class LaneWorker<Lane, Item, Done> implements Worker<Lane> {
@@ -103,7 +109,7 @@ class LaneWorker<Lane, Item, Done> implements Worker<Lane> {
     for (const lane of this.#stopping ? [] : await this.#work.due()) this.#stateOf(lane).mayHaveMore = true;
   }
 
-  /** Lanes that one commit wakes are looked at together. */
+  /** Advances once for all lanes that one commit wakes. */
   #advanceSoon(): void {
     if (this.#willAdvance) return;
     this.#willAdvance = true;
@@ -153,12 +159,15 @@ class LaneWorker<Lane, Item, Done> implements Worker<Lane> {
 
   #begin(state: LaneState<Lane, Item, Done>): void {
     const item = state.ready.shift()!;
-    // When its claim has ended, the item is due again.
+    // The item is skipped. When its claim has ended, it is due again.
     if (this.#work.isStale(item)) return;
     this.#perform(state, item).catch(this.#options.report);
   }
 
-  /** If the work throws although it must not, the item's place is free again. It is due again when its claim ends. */
+  /**
+   * If the work throws although it must not, the item's place is freed all the same. When its claim ends, it is due
+   * again.
+   */
   async #perform(state: LaneState<Lane, Item, Done>, item: Item): Promise<void> {
     state.underWay += 1;
     this.#underWay += 1;
@@ -192,14 +201,16 @@ class LaneWorker<Lane, Item, Done> implements Worker<Lane> {
     } catch (error) {
       this.#options.report(error);
       state.isTurning = false;
-      // The next poll writes them again: claims outlast a short failure of the store.
+      // They are written in the next turn, after the next poll: claims outlast a short failure of the store.
       state.done.unshift(...done);
       state.ready.unshift(...back);
       if (this.#stopping) this.#dropResults(state);
     }
   }
 
-  /** A stopping worker polls no more. What was not stored is done again when the claims have ended. */
+  /**
+   * A stopping worker polls no more. Items without a stored result are performed again when their claims have ended.
+   */
   #dropResults(state: LaneState<Lane, Item, Done>): void {
     state.ready = [];
     state.done = [];

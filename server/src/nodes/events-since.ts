@@ -3,9 +3,7 @@ import type { TicketNews } from '../context.ts';
 import type { Queries } from '../db/database.ts';
 import type { EventKind } from '../events.ts';
 
-/**
- * Reads what happened to tickets of these companies. It is one statement for all, and reads the index of events alone.
- */
+/** Reads the events of these companies since the instant, by one statement that reads only the index of events. */
 export async function readEventsSince(
   query: Queries,
   companyIds: readonly string[],

@@ -8,46 +8,52 @@ export interface ExchangeOptions {
   readonly query: Queries;
   readonly now: () => number;
   readonly elapsed: () => number;
-  /** Sends a message to the other nodes. Resolves to false when the database did not take it. */
-  readonly tell: (channel: 'ticket_news' | 'news_wanted', word: string) => Promise<boolean>;
-  /** Asks for a poll at once. */
-  readonly hurry: () => void;
+  /** Sends a message to the other nodes. Resolves to false when it was not sent. */
+  readonly tell: (channel: 'ticket_news' | 'news_wanted', message: string) => Promise<boolean>;
+  /** Asks the node to poll at once. */
+  readonly pollNow: () => void;
   readonly report: (error: unknown) => void;
 }
 
 /** Passes news of tickets from the node where they happened to the listeners on other nodes. */
 export interface Exchange {
   /** Handles a message of `ticket_news`. */
-  hear(word: string): void;
+  hear(message: string): void;
   /** Handles a message of `news_wanted`: somebody listens on another node. */
   want(): void;
-  /** Reads the events that messages may have left out: a message gets lost, or a node dies before it sends one. */
-  look(): Promise<void>;
+  /** Reads recent events: a message may have been lost, or a node may have died before it sent one. */
+  poll(): Promise<void>;
   /** Sends the messages that are still queued. */
   stop(): Promise<void>;
 }
 
-/** Messages are sent in batches. */
+/** News waits so long for more, to be sent in one message. */
 const batchMs = 50;
-/** PostgreSQL takes less than 8,000 bytes in a notification. */
+/** The largest message: a notification of PostgreSQL holds less than 8,000 bytes. */
 const batchBytes = 7500;
-/** When more is queued, the oldest are dropped. The other nodes find them by polling. */
+/** When messages cannot be sent and more news is queued, the oldest is dropped. The other nodes find it by polling. */
 const outboxSize = 2000;
-/** Longer than the time between two polls for news, in which listeners ask for news again. */
+/**
+ * After a request for news, this node sends news for so long. Nodes with listeners repeat the request when they poll
+ * for news, every five seconds.
+ */
 const wantedMs = 12_000;
-/** How far back a poll reads: longer than any transaction. Clocks of nodes agree within a second. */
+/**
+ * How far back a poll reads. An event gets its time before its commit, so this is longer than any transaction. Clocks
+ * of nodes agree within a second.
+ */
 const backMs = 15_000;
 
 type Entry = readonly [companyId: string, ticketId: string, version: number, kind: TicketNews['kind'], at: number];
 
-/** Sends nothing while nobody listens on any node. */
+/** Starts to pass on news. Nothing is sent while no other node has asked for news. */
 export function exchangeNews(options: ExchangeOptions): Exchange {
   return new NewsExchange(options);
 }
 
 class NewsExchange implements Exchange {
   readonly #options: ExchangeOptions;
-  /** The newest news of each ticket that listeners here know of. */
+  /** The newest news of each ticket that listeners on this node have got. */
   readonly #known = new Map<string, TicketNews>();
   #outbox: string[] = [];
   #timer: NodeJS.Timeout | undefined;
@@ -57,11 +63,11 @@ class NewsExchange implements Exchange {
   constructor(options: ExchangeOptions) {
     this.#options = options;
     this.#wantedUntil = options.elapsed() + wantedMs;
-    options.news.join({ tell: (companyId, news) => this.#queue(companyId, news), want: options.hurry });
+    options.news.join({ tell: (companyId, news) => this.#queue(companyId, news), want: options.pollNow });
   }
 
-  hear(word: string): void {
-    for (const [companyId, ticketId, version, kind, at] of JSON.parse(word) as Entry[]) {
+  hear(message: string): void {
+    for (const [companyId, ticketId, version, kind, at] of JSON.parse(message) as Entry[]) {
       this.#pass(companyId, { ticketId, version, kind, at });
     }
   }
@@ -70,7 +76,7 @@ class NewsExchange implements Exchange {
     this.#wantedUntil = this.#options.elapsed() + wantedMs;
   }
 
-  async look(): Promise<void> {
+  async poll(): Promise<void> {
     const { news, query, now, tell, report } = this.#options;
     this.#forgetOld();
     const watched = news.watched();
@@ -113,12 +119,15 @@ class NewsExchange implements Exchange {
     return sent;
   }
 
-  /** Tells the listeners of this node what they do not know yet. */
+  /** Passes news of another node to the listeners of this one, unless they have got it already. */
   #pass(companyId: string, one: TicketNews): void {
     if (this.#isNewHere(companyId, one)) this.#options.news.tell(companyId, one);
   }
 
-  /** Notes the news. True when somebody here listens and knows neither this version of the ticket nor a later one. */
+  /**
+   * Notes the news. True when somebody on this node listens and has got neither this version of the ticket nor a later
+   * one.
+   */
   #isNewHere(companyId: string, one: TicketNews): boolean {
     if (!this.#options.news.isWatched(companyId)) return false;
     const known = this.#known.get(`${companyId} ${one.ticketId}`);

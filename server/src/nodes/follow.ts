@@ -2,8 +2,9 @@ import type { Queries } from '../db/database.ts';
 import type { Snapshots } from '../snapshots.ts';
 
 /**
- * Returns a function that drops the snapshots of companies that were changed, on any node, since its last call. The
- * snapshots of a company that it meets for the first time are dropped too: they may be older than its last change.
+ * Returns a function that drops the snapshots of companies that were changed, on any node, since its last call. When it
+ * sees the snapshots of a company for the first time, it drops them, too, because they may be older than the company's
+ * last change.
  */
 export function followChanges(query: Queries, snapshots: Snapshots): () => Promise<void> {
   const seen = new Map<string, number>();
@@ -19,7 +20,10 @@ export function followChanges(query: Queries, snapshots: Snapshots): () => Promi
   };
 }
 
-/** Reads all companies: the table is small, and a list of ids of varying length would be planned again each time. */
+/**
+ * Reads the revisions of all companies, because the table is small, and PostgreSQL would plan a statement with a list
+ * of ids again for each length of the list.
+ */
 function readRevisions(query: Queries): Promise<{ id: string; revision: number }[]> {
   return query.selectFrom('company').select(['id', 'revision']).execute();
 }

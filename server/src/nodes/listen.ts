@@ -4,24 +4,24 @@ import { listenerName } from '../db/postgres/serving.ts';
 
 export interface ListenOptions {
   readonly url: string;
-  /** Handles a message, by its channel. */
-  readonly hear: Readonly<Record<Channel, (word: string) => void>>;
+  /** Channel → the function that handles its messages. */
+  readonly hear: Readonly<Record<Channel, (message: string) => void>>;
   /** Called whenever listening begins, because messages before that may have been missed. */
   readonly missed: () => void;
   readonly report: (error: unknown) => void;
 }
 
 export interface Listener {
-  /** Sends a message to the other nodes. Resolves to false when the database did not take it. */
-  tell(channel: Channel, word: string): Promise<boolean>;
-  /** True while messages arrive here, as far as one can know. */
-  hears(): boolean;
+  /** Sends a message to the other nodes. Resolves to false when it was not sent. */
+  tell(channel: Channel, message: string): Promise<boolean>;
+  /** True while messages can arrive here, as far as this node knows. */
+  isListening(): boolean;
   stop(): Promise<void>;
 }
 
 const reconnectAfterMs = 500;
 
-/** A connection on which no answer comes for so long counts as lost. */
+/** A connection counts as lost when a statement on it gets no answer for so long. */
 const answerMs = 3000;
 
 /** Listens to the other nodes on a connection of its own, and reconnects whenever it is lost. */
@@ -34,7 +34,7 @@ class NodeListener implements Listener {
   #client: pg.Client | undefined;
   #reconnecting: NodeJS.Timeout | undefined;
   #stopped = false;
-  #hears = false;
+  #isListening = false;
   #lastSent: Promise<unknown> = Promise.resolve();
 
   constructor(options: ListenOptions) {
@@ -43,14 +43,14 @@ class NodeListener implements Listener {
   }
 
   /** Messages are sent one after the other, in the order of the calls. */
-  tell(channel: Channel, word: string): Promise<boolean> {
-    const sending = this.#lastSent.then(() => this.#send(channel, word));
+  tell(channel: Channel, message: string): Promise<boolean> {
+    const sending = this.#lastSent.then(() => this.#send(channel, message));
     this.#lastSent = sending;
     return sending;
   }
 
-  hears(): boolean {
-    return this.#hears;
+  isListening(): boolean {
+    return this.#isListening;
   }
 
   async stop(): Promise<void> {
@@ -68,10 +68,10 @@ class NodeListener implements Listener {
     this.#client = client;
     try {
       await client.connect();
-      // A notification is a transaction. It stores nothing, and so need not wait for the disk.
+      // A notification is a transaction that stores nothing, so its commit need not wait for the disk.
       await client.query('set synchronous_commit = off');
       for (const channel of Object.keys(this.#options.hear)) await client.query(`listen ${channel}`);
-      this.#hears = true;
+      this.#isListening = true;
       this.#options.missed();
     } catch (error) {
       if (!this.#stopped) this.#options.report(error);
@@ -87,16 +87,17 @@ class NodeListener implements Listener {
       connectionTimeoutMillis: answerMs,
       query_timeout: answerMs,
     });
-    // An `end` follows every error.
+    // Nothing to do: an `end` follows every error.
     client.on('error', () => {});
     client.once('end', this.#reconnect);
     client.on('notification', ({ channel, payload = '', processId }) => {
+      // PostgreSQL also delivers a node's own messages to it.
       if (processId !== processOf(client)) this.#options.hear[channel as Channel](payload);
     });
     return client;
   }
 
-  /** Ends a connection that was never made or fell silent. It may emit no `end`, so that this reconnects itself. */
+  /** Ends a connection that was never made or gives no answers, and reconnects. Such a connection may emit no `end`. */
   #giveUp(lost: pg.Client): void {
     lost.off('end', this.#reconnect);
     lost.end().catch(() => {});
@@ -104,16 +105,16 @@ class NodeListener implements Listener {
   }
 
   readonly #reconnect = (): void => {
-    this.#hears = false;
+    this.#isListening = false;
     clearTimeout(this.#reconnecting);
     if (!this.#stopped) this.#reconnecting = setTimeout(() => this.#begin(), reconnectAfterMs);
   };
 
-  async #send(channel: Channel, word: string): Promise<boolean> {
+  async #send(channel: Channel, message: string): Promise<boolean> {
     const client = this.#client;
-    if (!this.#hears || !client) return false;
+    if (!this.#isListening || !client) return false;
     try {
-      await client.query('select pg_notify($1, $2)', [channel, word]);
+      await client.query('select pg_notify($1, $2)', [channel, message]);
       return true;
     } catch {
       this.#giveUp(client);

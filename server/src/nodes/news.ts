@@ -1,28 +1,30 @@
 import type { Reactor, Subscribe, TicketListener, TicketNews } from '../context.ts';
 
-/** The listeners on this node to news of tickets. */
+/** The listeners on this node that get news of tickets. */
 export interface News {
-  /** Tells listeners of each event after its commit. */
+  /** Sends news of each event to the listeners after its commit. */
   readonly follow: Reactor;
   readonly subscribe: Subscribe;
   /** The companies that have a listener on this node. */
   watched(): string[];
   isWatched(companyId: string): boolean;
-  /** Tells the listeners of this node alone. */
+  /** Sends news to the listeners of this node only. */
   tell(companyId: string, news: TicketNews): void;
-  /** Passes news of this node to other nodes from now on. */
+  /** Passes news of this node to the other nodes from now on. */
   join(others: Others): void;
 }
 
+/** The other nodes, as the news of this node sees them. */
 export interface Others {
-  /** Something happened on this node. */
+  /** Passes on news of an event that happened on this node. */
   tell(companyId: string, news: TicketNews): void;
-  /** A company has its first listener on this node. */
+  /** Called when a company gets its first listener on this node. */
   want(): void;
 }
 
 /**
- * Stores nothing: news that comes while nobody listens is lost. When a listener throws, the others still hear the news.
+ * Opens the news of this node. Nothing is stored: news that comes while nobody listens is lost. When a listener throws,
+ * the other listeners still get the news.
  */
 export function openNews(report: (error: unknown) => void): News {
   const listeners = new Map<string, Set<TicketListener>>();

@@ -11,17 +11,17 @@ export interface NodeOptions {
   readonly url: string;
   readonly snapshots: Snapshots;
   readonly news: News;
-  /** Handles a message of another node, by its channel. */
-  readonly hear: Readonly<Record<Word, (word: string) => void>>;
-  /** Called when messages may have been lost. */
+  /** Channel → the function that handles a message of another node. */
+  readonly hear: Readonly<Record<PartChannel, (message: string) => void>>;
+  /** Called when messages of other nodes may have been lost. */
   readonly missed: () => void;
   readonly now: () => number;
   readonly elapsed: () => number;
   readonly log: Logger;
 }
 
-/** The channels on which parts of a node tell the same parts of the others something. */
-export type Word =
+/** The channels on which a part of a node sends messages to the same part of the other nodes. */
+export type PartChannel =
   | 'calls_counted'
   | 'wrong_guess'
   | 'sign_refused'
@@ -33,15 +33,15 @@ export type Word =
 /** This node among the others that work on the same database. */
 export interface Nodes {
   /** Sends a message to the other nodes. It may get lost. */
-  tell(channel: Word, word: string): void;
+  tell(channel: PartChannel, message: string): void;
   stop(): Promise<void>;
 }
 
-const lookEveryMs = 500;
-/** While messages arrive, only every tenth look polls for news: for those of a node that died before it sent them. */
-const looksForNews = 10;
-/** The first looks all poll for news: until other nodes learn that somebody listens here, they send none. */
-const looksAtFirst = 3;
+const pollEveryMs = 500;
+/** While messages arrive, only every tenth poll reads news, too: a node may have died before it sent its own. */
+const newsEvery = 10;
+/** The first polls all read news: other nodes send none until they learn that somebody listens here. */
+const newsAtFirst = 3;
 
 /**
  * Keeps what this node has in memory correct within a second after a change on another node. Messages between nodes
@@ -57,8 +57,8 @@ class NodeAmongOthers implements Nodes {
   readonly #exchange: Exchange;
   readonly #listener: Listener;
   readonly #timer: NodeJS.Timeout;
-  #looking = false;
-  #looks = 0;
+  #isPolling = false;
+  #polls = 0;
 
   constructor({ db, url, snapshots, news, hear, missed, now, elapsed, log }: NodeOptions) {
     this.#log = log;
@@ -68,29 +68,29 @@ class NodeAmongOthers implements Nodes {
       query: db.query,
       now,
       elapsed,
-      tell: (channel, word) => this.#listener.tell(channel, word),
-      hurry: () => this.#hurry(),
+      tell: (channel, message) => this.#listener.tell(channel, message),
+      pollNow: () => this.#pollNow(),
       report: this.#report,
     });
-    this.#timer = setInterval(() => this.#beginToLook(), lookEveryMs).unref();
+    this.#timer = setInterval(() => this.#beginPoll(), pollEveryMs).unref();
     this.#listener = listen({
       url,
       hear: {
         ...hear,
         company_changed: snapshots.drop,
-        ticket_news: (word) => this.#exchange.hear(word),
+        ticket_news: (message) => this.#exchange.hear(message),
         news_wanted: () => this.#exchange.want(),
       },
       missed: () => {
-        this.#hurry();
+        this.#pollNow();
         missed();
       },
       report: this.#report,
     });
   }
 
-  tell(channel: Word, word: string): void {
-    this.#listener.tell(channel, word).catch(this.#report);
+  tell(channel: PartChannel, message: string): void {
+    this.#listener.tell(channel, message).catch(this.#report);
   }
 
   async stop(): Promise<void> {
@@ -99,28 +99,29 @@ class NodeAmongOthers implements Nodes {
     await this.#listener.stop();
   }
 
-  #hurry(): void {
-    this.#looks = 0;
-    this.#beginToLook();
+  /** Polls at once, for revisions and for news. */
+  #pollNow(): void {
+    this.#polls = 0;
+    this.#beginPoll();
   }
 
-  #beginToLook(): void {
-    this.#look().catch(this.#report);
+  #beginPoll(): void {
+    this.#poll().catch(this.#report);
   }
 
-  async #look(): Promise<void> {
-    if (this.#looking) return;
-    this.#looking = true;
+  async #poll(): Promise<void> {
+    if (this.#isPolling) return;
+    this.#isPolling = true;
     try {
-      // While the database is away this fails, and nobody is served from an old snapshot: every call is refused then.
+      // This fails while the database cannot be reached. Old snapshots do no harm then, because every call is refused.
       await this.#dropChanged();
-      const polls = this.#looks < looksAtFirst || this.#looks % looksForNews === 0 || !this.#listener.hears();
-      if (polls) await this.#exchange.look();
-      this.#looks += 1;
+      const pollsNews = this.#polls < newsAtFirst || this.#polls % newsEvery === 0 || !this.#listener.isListening();
+      if (pollsNews) await this.#exchange.poll();
+      this.#polls += 1;
     } catch (err) {
       this.#log.warn({ err }, 'changes of other nodes could not be read');
     }
-    this.#looking = false;
+    this.#isPolling = false;
   }
 
   readonly #report = (err: unknown): void => {

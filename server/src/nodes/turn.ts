@@ -1,10 +1,10 @@
 import type { Database } from '../db/database.ts';
 import type { Task } from '../jobs/timetable.ts';
 
-/** A tenth of the interval is forgiven, because timers of several nodes are never quite in step. */
-const early = 0.1;
+/** A run may come a tenth of the interval too early, because timers of several nodes never fire at the same moment. */
+const tolerance = 0.1;
 
-/** Makes a task of which one run per `everyMs` takes place, on whichever node asks first. */
+/** Makes a task that runs once per `everyMs` among all nodes, on the node that asks first. */
 export function inTurn(db: Database, now: () => number, task: Task): Task {
   return {
     ...task,
@@ -15,8 +15,8 @@ export function inTurn(db: Database, now: () => number, task: Task): Task {
 }
 
 /**
- * True when this node may run the task now. A run that a dying node breaks off is not repeated before the next
- * interval.
+ * True when this node may run the task now. When a node dies in the middle of a run, the task runs again only after the
+ * next interval.
  */
 async function takeTurn(db: Database, { name, everyMs }: Task, at: number): Promise<boolean> {
   const taken = await db.write(`task:${name}`, ({ query }) =>
@@ -27,11 +27,11 @@ async function takeTurn(db: Database, { name, everyMs }: Task, at: number): Prom
         conflict
           .column('name')
           .doUpdateSet({ taken_at: at })
-          // A turn that lies in the future was taken before the clock was set back.
+          // If the last turn lies in the future, the clock was set back since then.
           .where(({ or, eb }) =>
             or([
-              eb('task_turn.taken_at', '<=', at - everyMs * (1 - early)),
-              eb('task_turn.taken_at', '>', at + everyMs * early),
+              eb('task_turn.taken_at', '<=', at - everyMs * (1 - tolerance)),
+              eb('task_turn.taken_at', '>', at + everyMs * tolerance),
             ]),
           ),
       )

@@ -117,7 +117,7 @@ onPostgres('Who listens on another node', ({ place }) => {
       now: () => now,
       elapsed: () => elapsed,
       tell,
-      hurry() {},
+      pollNow() {},
       report: (error) => assert.fail(String(error)),
     });
     const ticketId = await openTicket(a);
