@@ -5,7 +5,7 @@ import { loadStaff } from '../people/load-staff.ts';
 import type { Agent } from '../people/staff.ts';
 import type { ConsoleContext, ServerContext, Visit } from './handler.ts';
 
-/** A role may do everything that roles of a lower rank may. */
+/** Role → rank. A role may do everything that roles of a lower rank may do. */
 const ranks: Readonly<Record<Agent['role'], number>> = { agent: 0, supervisor: 1, admin: 2 };
 
 /**

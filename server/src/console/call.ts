@@ -14,20 +14,23 @@ import { demandCsrfToken, demandOwnPage, refuseForeignPage } from './csrf.ts';
 import type { ConsoleContext, ServerContext, Visit, VisitorContext } from './handler.ts';
 import { makeParameterReader } from './parameters.ts';
 
-/** The parts that all calls of the console share. */
+/** The parts of the server that all calls of the console share. */
 export interface SharedByConsole extends SharedByUploads {
   readonly context: ServerContext;
 }
 
-/** A handler of any call. The parameters were checked against its endpoint before, so that no type is needed here. */
+/**
+ * A handler of any call. It takes `never`, because no one type fits the parameters of all calls. They are checked
+ * against the contract before the handler is called.
+ */
 export type AnyConsoleHandler = (context: never, parameters: never) => Promise<object>;
 
-/** Takes a request and returns its handler's answer; throws Problem. */
+/** Serves a request and returns its handler's answer; throws Problem. */
 export type ConsoleCall = (request: IncomingMessage, visit: Visit) => Promise<object>;
 
 /**
- * Makes a call. The caller is admitted before any byte of the body is parsed; only the declared length is checked
- * before.
+ * Makes the call of an endpoint. Before the caller is admitted, only the declared length of the body is checked, and no
+ * byte of it is parsed.
  */
 export function makeConsoleCall(
   shared: SharedByConsole,

@@ -1,10 +1,11 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** As long as a session may last. The server decides when it ends. */
+/** The browser keeps the cookie as long as a session can last at most. The server decides when a session ends. */
 const keptSeconds = 7 * 24 * 3600;
 
 /**
- * The cookie is hidden from scripts and is not sent with other sites' requests. With https it is sent over TLS only.
+ * The cookie that holds the secret of a session. It is hidden from scripts, and not sent with requests that other sites
+ * make. With https it is sent over TLS only.
  */
 export interface SessionCookie {
   /** Returns the secret of a request; undefined when there is none, or it is malformed. */
@@ -17,7 +18,7 @@ export function makeSessionCookie(publicUrl: string): SessionCookie {
   const secure = publicUrl.startsWith('https:');
   const name = secure ? '__Host-gongdan' : 'gongdan';
   const attributes = `Path=/; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`;
-  // Bound: the headers of a request, 16 KB. Each ";" is a place where a match can begin.
+  // Bound: the headers of a request, 16 KB. A match can begin only at a ";" or at the start.
   const pattern = new RegExp(`(?:^|;)\\s*${name}=([A-Za-z0-9_-]{43})\\s*(?:;|$)`);
   return {
     read: ({ cookie = '' }) => pattern.exec(cookie)?.[1],

@@ -2,7 +2,9 @@ import { createHmac, hash, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { refusedField } from '../errors.ts';
 
-/** The token that proves that a POST comes from a page of ours: only a page that can read our answers knows it. */
+/**
+ * Returns the token that proves that a POST comes from a page of ours: only a page that can read our answers knows it.
+ */
 export function csrfTokenOf(secret: string): string {
   return createHmac('sha256', secret).update('csrf').digest('base64url');
 }
@@ -21,14 +23,14 @@ export function refuseForeignPage({ 'sec-fetch-site': site }: IncomingHttpHeader
 }
 
 /**
- * Throws Problem unless the headers say that a page of ours makes the call. For calls without a session, which have no
- * token.
+ * Throws Problem unless the headers say that a page of ours makes the call. It protects calls without a session, which
+ * have no CSRF token.
  */
 export function demandOwnPage(headers: IncomingHttpHeaders, publicUrl: string): void {
   refuseForeignPage(headers);
   if (headers['sec-fetch-site'] === 'same-origin') return;
   const origin = URL.parse(headers.origin ?? '');
-  // A proxy may change the Host header; then only the public address tells what the page's origin is.
+  // If a proxy changes the Host header, only the public address tells the origin of our pages.
   if (origin === null || (origin.host !== headers.host && origin.origin !== URL.parse(publicUrl)?.origin)) {
     throw foreign('Origin');
   }

@@ -12,7 +12,7 @@ export function customerFromInput(given: Given): CustomerInput {
   return { ...input, nick: nick || name || partnerId || emails[0] || phones[0] || '访客' };
 }
 
-/** Reads what an agent changes of a customer. An empty nick changes nothing. */
+/** Reads the changes that an agent makes to a customer. An empty nick changes nothing. */
 export function customerChanges(given: Given): Partial<CustomerInput> {
   const { nick, name, emails, phones, partnerId, enterprise, remark } = given;
   return {

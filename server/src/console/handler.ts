@@ -8,7 +8,7 @@ import type { Agent } from '../people/staff.ts';
 import type { Vault } from '../vault.ts';
 import type { Live } from './live/live.ts';
 
-/** The context of the console before it is known who calls. */
+/** The context of the whole server, as the console uses it: without a company, an agent or a request. */
 export interface ServerContext extends Omit<Context, 'company'> {
   readonly sessions: Sessions;
   readonly passwords: Passwords;
@@ -19,7 +19,7 @@ export interface ServerContext extends Omit<Context, 'company'> {
   readonly vault: Vault;
 }
 
-/** Where a call comes from, and its access to the browser's cookie. */
+/** The client of a call: its address, and access to the cookie in its browser. */
 export interface Visit {
   /** The client's address, taken from the headers of trusted proxies. */
   readonly address: string;

@@ -18,7 +18,7 @@ export function makeParameterReader({ parameters }: Pick<ConsoleEndpoint, 'param
   function checked(given: object): object {
     const known = Object.fromEntries(Object.entries(given).filter(([name]) => Object.hasOwn(properties, name)));
     demandStorable(known, '');
-    // Compiled at the first use, because most endpoints are never called in the life of a process.
+    // Compiled at the first call, because many processes never get a call for most endpoints.
     compiled ??= Compile(parameters as TObject) as Validator;
     if (!compiled.Check(known)) throw unfit(compiled, known);
     return known;
@@ -62,7 +62,8 @@ function fieldOf(pointer: string): string {
 }
 
 /**
- * Throws Problem for a value that no store can hold: half a character, the character zero, a number that is not exact.
+ * Throws Problem for a value that a store cannot hold: text with half a character or a NUL, or an integer that is too
+ * large for a double to be exact.
  */
 function demandStorable(value: unknown, at: string): void {
   if (typeof value === 'string') {

@@ -9,7 +9,7 @@ import { consoleHandlers } from './calls/all.ts';
 import { addStreamRoute } from './live/stream.ts';
 import { refuseConsole, serveConsole } from './serve.ts';
 
-/** Adds a route for every call of the console, and a fault for every other address below `/api/console`. */
+/** Adds a route for every call of the console, and answers every other address below `/api/console` with a fault. */
 export function addConsoleRoutes(app: FastifyInstance, shared: SharedByConsole, server: HostServer): void {
   addStreamRoute(app, shared.context, server);
   app.register(

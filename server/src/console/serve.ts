@@ -8,7 +8,7 @@ import type { ConsoleCall, SharedByConsole } from './call.ts';
 import { makeSessionCookie } from './cookies.ts';
 import type { Visit } from './handler.ts';
 
-/** Answers a request for the named call: whatever happens, with its answer or a fault. */
+/** Answers a request for the named call, with the call's answer or, whatever fails, with a fault. */
 export async function serveConsole(
   server: HostServer,
   { context }: Pick<SharedByConsole, 'context'>,
@@ -26,7 +26,7 @@ export async function serveConsole(
 /** Answers a call of the console with the Problem, and returns its reason. */
 export function refuseConsole(reply: FastifyReply, problem: Problem): string {
   const { reason, text } = problem;
-  // The console's parameters are called as our properties are.
+  // The console's parameters have the names of our properties.
   const field = problem.field ?? problem.property;
   const status = statusOf(reason);
   const retryAfter = retryAfterOf(status, problem);
@@ -44,7 +44,7 @@ export function visitOf(publicUrl: string, request: FastifyRequest, reply: Fasti
   };
 }
 
-/** Returns what the call ended with: `ok` or the name of the fault. */
+/** Performs the call and sends its answer or a fault. Returns `ok` or the reason of the fault. */
 async function answer(
   { log, isDraining }: HostServer,
   call: () => Promise<object>,

@@ -7,7 +7,7 @@ export function setupCode(key: Buffer): string {
   return derivedKey(key, 'code of the first setup').toString('hex').slice(0, 32);
 }
 
-/** The address of the page that creates the first admin; undefined once there is an admin. */
+/** Returns the address of the page that creates the first admin; undefined once there is an admin. */
 export async function setupAddress(
   context: Pick<ServerContext, 'db' | 'setupCode' | 'publicUrl'>,
 ): Promise<string | undefined> {

@@ -6,12 +6,12 @@ import type { Desk } from '../tickets/model/desk.ts';
 import type { AgentReply } from '../tickets/update.ts';
 import type { ConsoleContext } from './handler.ts';
 
-/** Reads the agent to whom a ticket is assigned: "" stands for nobody. */
+/** Reads the agent to whom a ticket is assigned: "" means nobody, undefined means no change. */
 export function assigneeOf(id: string | undefined): string | null | undefined {
   return id === '' ? null : id;
 }
 
-/** Throws Problem when an agent without a higher role sets a ticket to deleted. */
+/** Throws Problem when an agent who is neither supervisor nor admin sets a ticket to a deleted status. */
 export function demandMayDelete({ agent }: ConsoleContext, { catalog }: Desk, status: number | undefined): void {
   if (status === undefined || catalog.statuses.get(status)?.type !== statusTypes.deleted) return;
   if (agent.role === 'agent') throw refusedField('status', 'to delete is for supervisors and admins', 'role_lacking');

@@ -4,20 +4,20 @@ import { countSelected, readerOf } from '../../tickets/lists/selected.ts';
 import { selectionOf } from '../../tickets/lists/selection.ts';
 import type { View } from '../../tickets/views/view.ts';
 import { conditionsFromWire } from '../../wire/condition.ts';
+import { listVisibleViews } from '../demand-view.ts';
 import type { ConsoleHandler } from '../handler.ts';
-import { listVisibleViews } from '../known-view.ts';
 import { makeInSlices } from '../shown/slices.ts';
 
 /** A view with more tickets shows "that many or more": an exact count would cost much and tell little. */
 const mostCounted = 999;
-/** Views are counted in batches of so many. Other calls get a turn between batches. */
+/** So many views are counted at once. Between such batches other calls are served. */
 const countedAtOnce = 10;
 
 export const countViews: ConsoleHandler<typeof consoleEndpoints.countViews> = async (context) => {
   const { db, company, agent, snapshots } = context;
-  const look = { catalog: await snapshots.get(company.id, loadCatalog), agent, at: context.now() };
+  const viewer = { catalog: await snapshots.get(company.id, loadCatalog), agent, at: context.now() };
   const count = async ({ id, all }: View) => {
-    const selection = selectionOf(conditionsFromWire(all), look);
+    const selection = selectionOf(conditionsFromWire(all), viewer);
     if (!selection) return { viewId: id, tickets: 0 };
     const tickets = await countSelected(readerOf(db, selection), company.id, selection, mostCounted);
     return { viewId: id, tickets };

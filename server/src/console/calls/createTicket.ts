@@ -7,8 +7,8 @@ import { customerFromInput } from '../customer-input.ts';
 import type { ConsoleHandler } from '../handler.ts';
 import { doOnce } from '../once.ts';
 
-/** The source of tickets that agents create in the console. */
-const fromDesk = 0;
+/** The code of the source of tickets that agents create in the console. */
+const createdByAgent = 0;
 
 export const createTicket: ConsoleHandler<typeof consoleEndpoints.createTicket> = async (context, given) => {
   const { db, company, agent } = context;
@@ -20,7 +20,7 @@ export const createTicket: ConsoleHandler<typeof consoleEndpoints.createTicket> 
     const { id, number } = await createByAgent(tx, desk, {
       title: given.title,
       content: given.content,
-      source: fromDesk,
+      source: createdByAgent,
       categoryId: given.categoryId,
       actorId: agent.id,
       customerId,

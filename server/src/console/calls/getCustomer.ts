@@ -3,8 +3,8 @@ import { loadCatalog } from '../../catalog/load.ts';
 import type { Condition } from '../../tickets/lists/condition.ts';
 import { countSelected, listSelected } from '../../tickets/lists/selected.ts';
 import { selectionOf } from '../../tickets/lists/selection.ts';
+import { demandCustomer } from '../demand-customer.ts';
 import type { ConsoleHandler } from '../handler.ts';
-import { demandCustomer } from '../known-customer.ts';
 import { shownCustomer } from '../shown/customer.ts';
 import { shownRow } from '../shown/ticket-row.ts';
 
@@ -16,8 +16,8 @@ export const getCustomer: ConsoleHandler<typeof consoleEndpoints.getCustomer> = 
   const { db, company, agent, snapshots } = context;
   const customer = await demandCustomer(context, id);
   const ofCustomer: Condition = { of: 'customer', test: 'in', values: [id] };
-  const look = { catalog: await snapshots.get(company.id, loadCatalog), agent, at: context.now() };
-  const selection = selectionOf([ofCustomer], look)!;
+  const viewer = { catalog: await snapshots.get(company.id, loadCatalog), agent, at: context.now() };
+  const selection = selectionOf([ofCustomer], viewer)!;
   const newest = { sort: { by: 'createdAt', order: 'desc' }, limit: lastTickets } as const;
   const [tickets, ticketCount] = await Promise.all([
     listSelected(db.query, company.id, selection, newest),

@@ -4,8 +4,8 @@ import { listSelected, readerOf } from '../../tickets/lists/selected.ts';
 import { selectionOf } from '../../tickets/lists/selection.ts';
 import { conditionsFromWire } from '../../wire/condition.ts';
 import { readCursor, writeCursor } from '../cursor.ts';
+import { demandView } from '../demand-view.ts';
 import type { ConsoleHandler } from '../handler.ts';
-import { demandView } from '../known-view.ts';
 import { shownRow } from '../shown/ticket-row.ts';
 
 const usualLimit = 50;
@@ -22,7 +22,7 @@ export const listTickets: ConsoleHandler<typeof consoleEndpoints.listTickets> = 
   const selection = selectionOf(conditions, { catalog, agent, at: context.now() });
   if (!selection) return { tickets: [], next: null };
 
-  // One row more than the page shows that another page follows.
+  // Reads one row more than the page has, to know whether another page follows.
   const page = { sort: { by, order }, after, limit: limit + 1 };
   const found = await listSelected(readerOf(db, selection), company.id, selection, page);
   const tickets = found.slice(0, limit);

@@ -1,6 +1,6 @@
 import type { consoleEndpoints } from '@gongdan/contract/console';
+import { listVisibleViews } from '../demand-view.ts';
 import type { ConsoleHandler } from '../handler.ts';
-import { listVisibleViews } from '../known-view.ts';
 import { shownView } from '../shown/view.ts';
 
 export const listViews: ConsoleHandler<typeof consoleEndpoints.listViews> = async (context) => {

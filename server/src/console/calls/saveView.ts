@@ -6,8 +6,8 @@ import { loadStaff } from '../../people/load-staff.ts';
 import { countShared, countViewsOf, keepView, mostOfOne, mostShared } from '../../tickets/views/store.ts';
 import type { Owner, View } from '../../tickets/views/view.ts';
 import { conditionsFromWire } from '../../wire/condition.ts';
+import { demandChangeable, demandMayChange } from '../demand-view.ts';
 import type { ConsoleHandler } from '../handler.ts';
-import { demandChangeable, demandMayChange } from '../known-view.ts';
 import { shownView } from '../shown/view.ts';
 
 export const saveView: ConsoleHandler<typeof consoleEndpoints.saveView> = async (context, given) => {

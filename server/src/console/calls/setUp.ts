@@ -22,7 +22,7 @@ export const setUp: ConsoleHandler<typeof consoleEndpoints.setUp> = async (conte
   const name = given.name.trim();
   if (name === '') throw refusedField('name', 'is blank');
   if (!/^[^@\s]+@[^@\s]+$/.test(email)) throw refusedField('email', 'is no e-mail address');
-  // The transaction checks it again. Here it saves hashing the password in vain.
+  // The transaction checks this again. Checked here, too, so that no password is hashed in vain.
   if (!(await isSetupOpen(db.query))) throw setupOver();
   const weak = faultOfNewPassword(password);
   if (weak !== undefined) throw refusedField('password', weak);

@@ -16,21 +16,22 @@ export interface Listener {
 }
 
 /**
- * The most bytes that are buffered for a slow browser. Beyond it the stream is cut; after the reconnect the browser is
- * told that it missed something.
+ * How many bytes are buffered for a slow browser. When there are more, the stream is cut. The browser reconnects, and
+ * is told that it missed something.
  */
 export const mostWaiting = 256 * 1024;
 
-/** A browser reconnects after this time. */
+/** A browser reconnects so long after it lost its stream. */
 const retryMs = 2000;
 
 /**
- * Begins server-sent events on a response. `cameBack`: the browser had a stream before, and may have missed something.
+ * Begins server-sent events on a response. `isReconnect` is true when the browser had a stream before; it may have
+ * missed something in between, and is told to read again.
  */
 export function openListener(
   response: ServerResponse,
   member: Pick<Listener, 'companyId' | 'agentId' | 'windowId' | 'session'>,
-  cameBack: boolean,
+  isReconnect: boolean,
 ): Listener {
   let count = 0;
 
@@ -47,7 +48,7 @@ export function openListener(
   }
 
   write(`retry: ${retryMs}\nid: 0\n\n`);
-  if (cameBack) tell('missed', '{}');
+  if (isReconnect) tell('missed', '{}');
   return {
     ...member,
     tell,

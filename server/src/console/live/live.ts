@@ -4,16 +4,16 @@ import { Problem } from '../../errors.ts';
 import { loadCompany } from '../../people/company.ts';
 import type { Session, Sessions } from '../../people/sessions.ts';
 import type { Snapshots } from '../../snapshots.ts';
-import { type Hall, openHall } from './hall.ts';
+import { type CompanyListeners, openCompanyListeners } from './company-listeners.ts';
 import type { Listener } from './listener.ts';
 import { type Change, Presence, type Sighting } from './presence.ts';
 
 const beatEveryMs = 15_000;
-const lookEveryMs = 1000;
+const checkEveryMs = 1000;
 const mostOfAgent = 10;
 
-/** The channels on which nodes tell each other what concerns open windows. */
-export type LiveWord = 'presence' | 'views_changed' | 'session_ended';
+/** The channels of the messages between nodes that concern open windows. */
+export type LiveChannel = 'presence' | 'views_changed' | 'session_ended';
 
 export interface LiveParts {
   readonly subscribe: Subscribe;
@@ -22,89 +22,89 @@ export interface LiveParts {
   readonly now: () => number;
   readonly elapsed: () => number;
   readonly log: Logger;
-  readonly tellNodes: (channel: LiveWord, word: string) => void;
+  readonly tellNodes: (channel: LiveChannel, message: string) => void;
 }
 
-/** Tells the open windows of agents what happens, on this node and on the others. */
+/** Sends notices to the open windows of agents, about what happens on this node and on the others. */
 export interface Live {
-  /** Throws Problem `rate_limited` when the agent has ten windows open on this node. */
+  /** Throws Problem `rate_limited` when the agent has ten windows open on this node already. */
   demandRoom(member: Pick<Listener, 'companyId' | 'agentId'>): void;
-  /** Tells the listener everything from now on. Returns a function that stops it. */
+  /** Sends all notices to the listener from now on. `revision` is the company's. Returns a function that ends this. */
   listen(listener: Listener, revision: number): () => void;
-  /** Notes that a window opened or left a ticket, or that somebody types in it. */
+  /** Notes that a window opened or left a ticket, or that its agent types there. */
   see(sighting: Sighting): void;
   /** Says that saved views of the company were changed. To be called after the commit. */
   viewsChanged(companyId: string): void;
-  /** Tells the windows of an ended session so, closes them, and removes their presence. */
+  /** Tells the windows of a session that it has ended, closes their streams, and removes their presence. */
   sessionEnded(session: Session): void;
   /** Tells every window to read again, because messages of other nodes may have been lost. */
   missed(): void;
-  /** Handles a message of another node, by its channel. */
-  readonly hear: Readonly<Record<LiveWord, (word: string) => void>>;
+  /** Channel → the function that handles a message of another node. */
+  readonly hear: Readonly<Record<LiveChannel, (message: string) => void>>;
   /** Closes every stream. Browsers reconnect to another node. */
   close(): void;
 }
 
 export function openLive(parts: LiveParts): Live {
-  return new LiveHalls(parts);
+  return new LiveStreams(parts);
 }
 
-class LiveHalls implements Live {
+class LiveStreams implements Live {
   readonly #parts: LiveParts;
-  readonly #seen: Presence;
-  readonly #halls = new Map<string, Hall>();
-  /** When the session of a listener ends, as it was read last. */
+  readonly #presence: Presence;
+  readonly #companies = new Map<string, CompanyListeners>();
+  /** Listener → when its session expires, as the store said last. */
   readonly #expiry = new WeakMap<Listener, number>();
   readonly #stopFollowing: () => void;
   readonly #beats: NodeJS.Timeout;
-  readonly #looks: NodeJS.Timeout;
+  readonly #checks: NodeJS.Timeout;
 
   constructor(parts: LiveParts) {
     this.#parts = parts;
-    this.#seen = new Presence(parts.elapsed);
+    this.#presence = new Presence(parts.elapsed);
     this.#stopFollowing = parts.snapshots.follow((companyId) => {
-      const hall = this.#halls.get(companyId);
-      if (hall) this.#lookAtCompany(companyId, hall).catch(this.#report);
+      const company = this.#companies.get(companyId);
+      if (company) this.#checkCompany(companyId, company).catch(this.#report);
     });
     this.#beats = setInterval(() => this.#beat(), beatEveryMs).unref();
-    this.#looks = setInterval(() => this.#look(), lookEveryMs).unref();
+    this.#checks = setInterval(() => this.#check(), checkEveryMs).unref();
   }
 
   readonly hear = {
-    presence: (word: string) => {
-      const sighting = JSON.parse(word) as Sighting;
-      this.#tellPresence(this.#seen.see(sighting), sighting);
+    presence: (message: string) => {
+      const sighting = JSON.parse(message) as Sighting;
+      this.#tellPresence(this.#presence.see(sighting), sighting);
     },
-    views_changed: (companyId: string) => this.#halls.get(companyId)?.tellAll('views', {}),
+    views_changed: (companyId: string) => this.#companies.get(companyId)?.tellAll('views', {}),
     session_ended: (hash: string) => this.#endSession(hash),
   };
 
   demandRoom({ companyId, agentId }: Pick<Listener, 'companyId' | 'agentId'>): void {
-    const own = [...(this.#halls.get(companyId)?.listeners ?? [])].filter((other) => other.agentId === agentId);
+    const own = [...(this.#companies.get(companyId)?.listeners ?? [])].filter((other) => other.agentId === agentId);
     if (own.length >= mostOfAgent) throw new Problem('rate_limited', `more than ${mostOfAgent} windows are open`);
   }
 
   listen(listener: Listener, revision: number): () => void {
     const { companyId } = listener;
-    const hall = this.#halls.get(companyId) ?? openHall(this.#parts.subscribe, companyId, revision);
-    this.#halls.set(companyId, hall);
-    hall.listeners.add(listener);
+    const company = this.#companies.get(companyId) ?? openCompanyListeners(this.#parts.subscribe, companyId, revision);
+    this.#companies.set(companyId, company);
+    company.listeners.add(listener);
     return () => {
-      hall.listeners.delete(listener);
+      company.listeners.delete(listener);
       this.#forgetWindow(listener);
-      if (hall.listeners.size > 0 || this.#halls.get(companyId) !== hall) return;
-      this.#halls.delete(companyId);
-      hall.close();
+      if (company.listeners.size > 0 || this.#companies.get(companyId) !== company) return;
+      this.#companies.delete(companyId);
+      company.close();
     };
   }
 
   see(sighting: Sighting): void {
-    this.#tellPresence(this.#seen.see(sighting), sighting);
+    this.#tellPresence(this.#presence.see(sighting), sighting);
     this.#parts.tellNodes('presence', JSON.stringify(sighting));
   }
 
   viewsChanged(companyId: string): void {
-    this.#halls.get(companyId)?.tellAll('views', {});
+    this.#companies.get(companyId)?.tellAll('views', {});
     this.#parts.tellNodes('views_changed', companyId);
   }
 
@@ -114,19 +114,19 @@ class LiveHalls implements Live {
   }
 
   missed(): void {
-    for (const hall of this.#halls.values()) hall.tellAll('missed', {});
+    for (const company of this.#companies.values()) company.tellAll('missed', {});
   }
 
   close(): void {
     clearInterval(this.#beats);
-    clearInterval(this.#looks);
+    clearInterval(this.#checks);
     this.#stopFollowing();
     for (const listener of this.#listeners()) listener.end();
-    for (const hall of this.#halls.values()) hall.close();
+    for (const company of this.#companies.values()) company.close();
   }
 
   #listeners(): readonly Listener[] {
-    return [...this.#halls.values()].flatMap((hall) => [...hall.listeners]);
+    return [...this.#companies.values()].flatMap((company) => [...company.listeners]);
   }
 
   #beat(): void {
@@ -135,26 +135,29 @@ class LiveHalls implements Live {
     this.#endDead(all).catch(this.#report);
   }
 
-  #look(): void {
+  #check(): void {
     const at = this.#parts.now();
-    this.#tellPresence(this.#seen.forgetOld());
+    this.#tellPresence(this.#presence.forgetOld());
     const expired = this.#listeners().filter((one) => (this.#expiry.get(one) ?? one.session.expiresAt) <= at);
     this.#endDead(expired).catch(this.#report);
   }
 
-  /** Tells the windows that have one of the tickets open who else has. `by` is the window that caused the change. */
+  /**
+   * Tells each window that has one of the changed tickets open who else has it open. `by` is the window that caused the
+   * change. It is told too, even if it has just left the ticket.
+   */
   #tellPresence(changes: readonly Change[], by?: Sighting): void {
     for (const change of changes) {
-      for (const listener of this.#halls.get(change.companyId)?.listeners ?? []) {
-        if (!this.#seen.has(change, listener.windowId) && listener.windowId !== by?.windowId) continue;
-        listener.tell('presence', JSON.stringify(this.#seen.noticeFor(change, listener.windowId)));
+      for (const listener of this.#companies.get(change.companyId)?.listeners ?? []) {
+        if (!this.#presence.has(change, listener.windowId) && listener.windowId !== by?.windowId) continue;
+        listener.tell('presence', JSON.stringify(this.#presence.noticeFor(change, listener.windowId)));
       }
     }
   }
 
-  /** A window that was closed, or whose machine is gone, has no ticket open any more. */
+  /** Removes the presence of a window whose stream has ended. */
   #forgetWindow({ session, agentId, windowId }: Listener): void {
-    const open = this.#seen.seenIn({ sessionHash: session.hash, agentId, windowId });
+    const open = this.#presence.seenIn({ sessionHash: session.hash, agentId, windowId });
     for (const sighting of open) this.see({ ...sighting, doing: 'gone' });
   }
 
@@ -163,7 +166,7 @@ class LiveHalls implements Live {
       listener.tell('ended', '{}');
       listener.end();
     }
-    this.#tellPresence(this.#seen.forgetSession(hash));
+    this.#tellPresence(this.#presence.forgetSession(hash));
   }
 
   /** Reads the sessions of these listeners, and closes the streams of those that have ended, for whatever reason. */
@@ -177,12 +180,12 @@ class LiveHalls implements Live {
     }
   }
 
-  async #lookAtCompany(companyId: string, hall: Hall): Promise<void> {
+  async #checkCompany(companyId: string, company: CompanyListeners): Promise<void> {
     const { revision } = await this.#parts.snapshots.get(companyId, loadCompany);
-    if (revision === hall.revision) return;
-    hall.revision = revision;
-    hall.tellAll('catalog', { revision });
-    await this.#endDead([...hall.listeners]);
+    if (revision === company.revision) return;
+    company.revision = revision;
+    company.tellAll('catalog', { revision });
+    await this.#endDead([...company.listeners]);
   }
 
   readonly #report = (err: unknown): void => {

@@ -1,6 +1,6 @@
 import type { LiveNotices } from '@gongdan/contract/console';
 
-/** A window has a ticket open. */
+/** A report that a window has a ticket open, or with `gone` that it has left the ticket. */
 export interface Sighting {
   readonly companyId: string;
   readonly ticketId: string;
@@ -15,11 +15,12 @@ type Entry = Sighting & { readonly doing: 'viewing' | 'typing'; readonly until: 
 
 type Notice = LiveNotices['presence'];
 
-/** A window reports its tickets again before this has passed. */
+/** A sighting is forgotten after this time. An open window reports its tickets again before that. */
 const livesMs = 30_000;
+/** When a session has more tickets open, its oldest sightings are dropped. */
 const mostPerSession = 20;
 
-/** A ticket whose set of people, or what they do, has changed. */
+/** A ticket on which other people are present now, or the same ones do something else. */
 export interface Change {
   readonly companyId: string;
   readonly ticketId: string;
@@ -65,7 +66,7 @@ export class Presence {
     return [...(this.#bySession.get(window.sessionHash) ?? [])].filter((entry) => windowOf(entry) === windowOf(window));
   }
 
-  /** The notice for one window: everybody else who has the ticket open, each person once. */
+  /** Makes the notice for one window: everybody who has the ticket open in another window, each person once. */
   noticeFor(change: Change, windowId: string): Notice {
     const people = new Map<string, 'viewing' | 'typing'>();
     for (const entry of this.#tickets.get(keyOf(change))?.values() ?? []) {

@@ -13,7 +13,7 @@ import { openListener } from './listener.ts';
  * Adds `GET streamPath?windowId=`: server-sent events until the window closes, the session ends or the server stops.
  */
 export function addStreamRoute(app: FastifyInstance, context: ServerContext, server: HostServer): void {
-  // Open streams would keep the server from closing.
+  // The server waits for open responses before it closes, and a stream never ends by itself.
   app.addHook('preClose', (done) => {
     context.live.close();
     done();
@@ -65,9 +65,9 @@ function start(
   reply: FastifyReply,
 ): void {
   const { raw: response } = reply;
-  const cameBack = request.headers['last-event-id'] !== undefined;
+  const isReconnect = request.headers['last-event-id'] !== undefined;
   live.demandRoom(member);
-  // The client disconnected while its session was being read.
+  // The client may have disconnected while its session was being read.
   if (response.destroyed) return;
   reply.hijack();
   response.writeHead(200, {
@@ -81,7 +81,7 @@ function start(
     response.end();
     return;
   }
-  const leave = live.listen(openListener(response, member, cameBack), revision);
+  const leave = live.listen(openListener(response, member, isReconnect), revision);
   response.on('close', leave);
   response.on('error', leave);
 }

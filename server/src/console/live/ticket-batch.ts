@@ -1,18 +1,19 @@
 import type { TicketNews } from '../../context.ts';
 
-/** News is gathered for so long, which nobody notices. */
+/** News is gathered for so long before it is sent. People do not notice such a delay. */
 const gatherMs = 100;
-/** When more tickets change at once, browsers are told only to read again, at most every two seconds. */
+/** When more tickets change at once, browsers are only told to read their lists again. */
 const mostAtOnce = 100;
-const calmMs = 2000;
+/** After that, browsers get no news of tickets for so long. */
+const pauseMs = 2000;
 
-/** Gathers news of tickets: the last of each ticket, and never more than browsers can handle. */
+/** Gathers news of tickets: only the last news of each ticket, and never more tickets than browsers can handle. */
 export interface TicketBatch {
   add(news: TicketNews): void;
   stop(): void;
 }
 
-/** `flood` is called instead of `tell` when too many tickets change at once, as in an import. */
+/** Calls `tell` with each batch, or `flood` when too many tickets changed at once, as in an import. */
 export function makeTicketBatch(tell: (news: readonly TicketNews[]) => void, flood: () => void): TicketBatch {
   let gathered = new Map<string, TicketNews>();
   let timer: NodeJS.Timeout | undefined;
@@ -23,7 +24,7 @@ export function makeTicketBatch(tell: (news: readonly TicketNews[]) => void, flo
     timer = undefined;
     if (batch.size > mostAtOnce) {
       flood();
-      timer = setTimeout(flush, calmMs);
+      timer = setTimeout(flush, pauseMs);
     } else if (batch.size > 0) {
       tell([...batch.values()]);
     }

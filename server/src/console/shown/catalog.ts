@@ -1,7 +1,7 @@
 import type { Catalog, Field } from '../../catalog/catalog.ts';
 import { levels } from '../../catalog/levels.ts';
 
-/** The catalog of a company, everything in its order. */
+/** The catalog of a company as the console shows it. Fields are sorted by their position. */
 export function shownCatalog({ statuses, categories, templates, fields }: Catalog) {
   return {
     statuses: Array.from(statuses.values(), ({ code, name, type, deleted }) => ({

@@ -4,7 +4,9 @@ import { addressOf } from '../../wire/file.ts';
 
 const images = new Set(['.png', '.jpg', '.jpeg', '.gif', '.webp', '.bmp']);
 
-/** A file with its path on this server. It has no host, because the console may be open under any host name. */
+/**
+ * A file with its address: for a file of this server a path without a host, because the server may have several names.
+ */
 export function shownFile(file: AttachedFile) {
   const external = !('id' in file);
   return { address: addressOf('', file), name: file.name, external, image: !external && isImage(file.name) };

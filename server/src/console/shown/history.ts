@@ -18,8 +18,8 @@ export interface Names {
 }
 
 /**
- * A page of a ticket's history, oldest first, with readable changes. The old value of a change has the text that it had
- * when it was set. If that was on an older page, it has today's name.
+ * A page of a ticket's history, oldest first, with readable changes. The old value of a change is shown by the name
+ * that it had when it was set. If it was set on an older page, it is shown by today's name.
  */
 export async function shownEvents(names: Names, { events, older }: EventsPage) {
   const texts: Texts = new Map();
@@ -36,7 +36,7 @@ export async function shownEvents(names: Names, { events, older }: EventsPage) {
   return { events: shown, older };
 }
 
-/** Property → its last value and the text of it at that time. Its name in the catalog may have changed since. */
+/** Property → its last value, with its text at that time. The value may have another name in the catalog today. */
 type Texts = Map<string, { readonly value: Json; readonly text: string }>;
 
 interface ShownChange {
@@ -46,7 +46,10 @@ interface ShownChange {
   readonly to: string | null;
 }
 
-/** Returns a readable change. The first title and content are left out, because the ticket shows them. */
+/**
+ * Returns the readable form of a change: two entries when an evaluation changed score and remark, none for a property
+ * that people do not read. The first title and content are left out, because the ticket itself shows them.
+ */
 function shownChange(names: Names, texts: Texts, change: Change, isFirst: boolean): ShownChange[] {
   const { property, label = null, from, to } = change;
   if (property === 'reply') return [{ property, label, from: null, to: replyText(to) }];
@@ -62,15 +65,16 @@ function shownChange(names: Names, texts: Texts, change: Change, isFirst: boolea
 }
 
 /**
- * The name by which colleagues call the new agent. It replaces the stored name, because integrations use other names.
+ * The name by which colleagues call the agent to whom the ticket was assigned. It replaces the stored name, which is
+ * the one for integrations.
  */
 function agentIn({ staff }: Names, { property, to }: Change): string | undefined {
   return property === 'agentId' ? nameOfAgent(staff, written(to)) : undefined;
 }
 
 /**
- * Returns a function that makes the text of a value for which none was stored; undefined for properties that people do
- * not read.
+ * Returns a function that makes the text of a value that was stored without a text. Undefined for properties that
+ * people do not read.
  */
 function textsOf({ property }: Change): ((names: Names, property: string) => (value: Json) => string) | undefined {
   return property.startsWith('field:') ? fieldText : readings[property];

@@ -1,13 +1,13 @@
-/** How many characters of texts and results are kept for each function. */
+/** How many characters the cache of one function holds, texts and results together. */
 const mostKept = 8_000_000;
 
-/** While the memory is full, one new text of eight is kept. */
+/** While the cache is full, it accepts one new text in eight. */
 const oneOf = 8;
 
 /**
  * Returns a function that caches the results of `make`, because agents open the same ticket often.
  *
- * The text that was used longest ago is dropped first. When agents open more texts in turn than fit, that rule alone
+ * The text that was used longest ago is dropped first. When agents open more texts in turn than fit, this rule alone
  * would drop each text just before its next use, and the cache would never hit. So a full cache accepts only every
  * eighth new text: of texts that fill it twice, four in ten are hits in each round.
  */

@@ -7,8 +7,8 @@ import { memoize } from './memoize.ts';
 const require = createRequire(import.meta.url);
 
 /**
- * Tag → its allowed attributes: formatting, lists, tables, links and images. Nothing that loads, runs, or covers the
- * page.
+ * Tag → its allowed attributes: formatting, lists, tables, links and images. No tag or attribute here can load
+ * something, run something, or cover the page.
  */
 const allowed: Readonly<Record<string, readonly string[]>> = {
   ...withoutAttributes(
@@ -42,14 +42,14 @@ export const safeHtml = memoize((content: string): string => {
 });
 
 /**
- * Passes "<" through the parser as a NUL, which no content holds, because the API refuses it. The parser stops at each
- * entity: 2,500 of them cost four times as much as ordinary HTML.
+ * Passes each `&lt;` through the parser as a NUL, because the parser stops at each entity: 2,500 of them cost four
+ * times as much as ordinary HTML. No content holds a NUL, because the API refuses it.
  */
 function sanitized(html: string): string {
   return loaded().sanitizer(html.replaceAll('&lt;', '\0'), options).replaceAll('\0', '&lt;');
 }
 
-/** Turns the same text into plain text. Each block is on a line of its own. */
+/** Turns a text that `safeHtml` accepts into plain text. Each block is on a line of its own. */
 export function plainText(content: string): string {
   if (!markedText(content).hasMarkup) return decoded(content);
   const inLines = safeHtml(content).replace(lineEnds, '$&\n');
@@ -67,7 +67,7 @@ interface Libraries {
 
 let libraries: Libraries | undefined;
 
-/** Loads the libraries with the first text. They take many megabytes, and some installations do not use the console. */
+/** Loads the libraries at the first use. They take many megabytes, and some installations do not use the console. */
 function loaded(): Libraries {
   libraries ??= {
     sanitizer: require('sanitize-html') as typeof sanitize,
@@ -111,7 +111,7 @@ function linkOf(_tag: string, { href = '', title }: sanitize.Attributes): saniti
   return { tagName: 'a', attribs };
 }
 
-/** The linked page is not told where the reader came from, and cannot access the console's window. */
+/** A link opens in another window. The linked page gets no referrer, and cannot access the console's window. */
 const abroad = { target: '_blank', rel: 'noopener noreferrer nofollow' };
 
 function imageOf(_tag: string, { src = '', ...others }: sanitize.Attributes): sanitize.Tag {

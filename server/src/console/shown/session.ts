@@ -3,7 +3,7 @@ import { csrfTokenOf } from '../csrf.ts';
 import type { ConsoleContext } from '../handler.ts';
 import { shownAgent } from './agent.ts';
 
-/** A session as its own browser sees it. */
+/** A session as the browser that has it sees it. */
 export type ShownSession = NonNullable<ConsoleAnswer<typeof consoleEndpoints.getSession>['session']>;
 
 export function shownSession({ agent, company, session, visit }: ConsoleContext): ShownSession {

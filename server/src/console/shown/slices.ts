@@ -1,13 +1,13 @@
-/** Rendering texts may block the event loop for so long at a time. */
+/** Rendering texts may block the event loop for about so long without a break. */
 const sliceMs = 20;
 
 let spentMs = 0;
 let turns: Promise<void> = Promise.resolve();
 
 /**
- * Makes the items one after the other, in slices of 20 ms with a turn of the event loop between them, in which other
- * calls are answered. All renderings under way share one slice per turn: ten agents who open ten tickets block the loop
- * no longer than one does.
+ * Makes the items one after the other, in slices of 20 ms. Between two slices there is a turn of the event loop, in
+ * which other calls are answered. All renderings under way share one slice per turn, so that ten agents who open ten
+ * tickets block the loop no longer at a time than one agent does.
  *
  * When `make` runs queries, the time that it waits for them counts too: on SQLite they run in this process.
  *

@@ -13,7 +13,10 @@ import { safeHtml } from './safe-html.ts';
 import { makeInSlices } from './slices.ts';
 import { unshown } from './unshown.ts';
 
-/** An opened ticket, with the last page of its conversation and of its history. Texts are rendered in slices. */
+/**
+ * A ticket as an agent opens it, with the newest page of its conversation and of its history. Texts are rendered in
+ * slices.
+ */
 export async function shownTicket(
   { catalog, staff }: { readonly catalog: Catalog; readonly staff: Staff },
   { ticket, customer, replyCount, replies, olderReplies, events, olderEvents }: TicketDetail,

@@ -3,16 +3,18 @@ import type { Subscribe } from '../../context.ts';
 import type { Listener } from './listener.ts';
 import { makeTicketBatch } from './ticket-batch.ts';
 
-/** The listeners of one company on this node. */
-export interface Hall {
+/** The open windows of one company on this node, and the subscription that feeds them. */
+export interface CompanyListeners {
   readonly listeners: Set<Listener>;
-  /** The company's revision that the listeners know of. */
+  /** The revision of the company that the listeners were told last. */
   revision: number;
+  /** Sends a notice to every listener. */
   tellAll<Event extends keyof LiveNotices>(event: Event, notice: LiveNotices[Event]): void;
+  /** Ends the subscription. */
   close(): void;
 }
 
-export function openHall(subscribe: Subscribe, companyId: string, revision: number): Hall {
+export function openCompanyListeners(subscribe: Subscribe, companyId: string, revision: number): CompanyListeners {
   const listeners = new Set<Listener>();
 
   function tellAll(event: keyof LiveNotices, notice: object): void {
