@@ -18,7 +18,8 @@ const coarseMs = 2000;
 
 /**
  * Makes the clock for intervals within this process. It never goes back, and setting the wall clock does not move it.
- * Time for which the machine was suspended counts, too, at the latest 200 ms after it woke up.
+ * Time for which the machine was suspended counts, too, once it adds up to two seconds and at the latest 200 ms after
+ * the machine woke up.
  */
 export function makeElapsed({ running, sinceBoot }: MachineClocks = machineClocks): () => number {
   let readAt = running();

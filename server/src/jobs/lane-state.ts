@@ -37,8 +37,9 @@ export function mustRelease({ ready }: AnyState, { underWay }: Limits): boolean 
 }
 
 /**
- * True when a turn is worth its commit, which costs the same however much the turn stores and claims. It is, unless a
- * result is overdue, when no claimed item is left to begin or at least half of the claims are free.
+ * True when a turn is worth its commit, which costs the same however much the turn stores and claims. A turn is made at
+ * once for an overdue result or for items to release. Any other turn waits until no claimed item is left to begin, or
+ * until half of the claims are free.
  */
 export function needsTurn(state: AnyState, limits: Limits): boolean {
   if (state.isTurning) return false;
