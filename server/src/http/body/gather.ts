@@ -5,8 +5,8 @@ export interface Gathered {
 }
 
 /**
- * Smaller chunks are copied. A chunk costs some 200 bytes besides its contents, so a megabyte in chunks of one byte would
- * hold 200 MB.
+ * Smaller chunks are copied. A chunk costs some 200 bytes besides its contents, so a megabyte in chunks of one byte
+ * would hold 200 MB.
  */
 const smallBytes = 1024;
 const slabBytes = 16 * 1024;

@@ -17,7 +17,7 @@ export interface SharedByUploads {
   readonly uploadNameLimit: number;
 }
 
-/** The largest body of an upload in bytes: as much as any other call may send, and with multipart also one file. */
+/** The largest body of an upload in bytes: that of any other call, plus one file when the body is multipart. */
 export function uploadBodyLimit({ headers }: IncomingMessage, { bodyLimit, uploadLimit }: SharedByUploads): number {
   return isMultipart(headers['content-type']) ? bodyLimit + uploadLimit : bodyLimit;
 }
