@@ -20,7 +20,7 @@ export interface DbTransaction {
    */
   readonly queued: <Row>(kind: QueuedRows<Row>) => Row[];
   /**
-   * Writes the queued rows of the tables now, also those of neighbours. Call it before a statement that reads or writes
+   * Writes the queued rows of the tables now, also those of other commands of the group. Call it before a statement that reads or writes
    * such a table. It needs no await: the rows are on their way before the next statement is sent. A row that cannot be
    * written fails the command that queued it.
    */

@@ -1,7 +1,7 @@
 import type { DbTransaction, Queries, QueuedRows } from '../database.ts';
 import type { QueuedTable } from './queued-tables.ts';
 
-/** The rows that the commands of one group have queued. */
+/** The rows that the commands of one group have queued. The neighbours of a command are the other commands of its group. */
 export interface RowQueue {
   readonly rowsOf: DbTransaction['queued'];
   /** The current command succeeded: its rows stay. */

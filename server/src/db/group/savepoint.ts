@@ -1,4 +1,4 @@
-/** Rolls back what a refused command wrote, and nothing of its neighbours. */
+/** Rolls back what a refused command wrote, and nothing that the other commands of its group wrote. */
 export interface Savepoint {
   enter(): void;
   isEntered(): boolean;

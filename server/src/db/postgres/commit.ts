@@ -14,8 +14,8 @@ export interface WriterOptions {
 }
 
 /**
- * Group commit: commands of one key that arrive while an earlier group is under way share one transaction. The key is a
- * company's id. The transaction holds the key's lock, so that the commands of one company run one after the other on all
+ * Group commit: commands of one key that arrive while an earlier group is under way share one transaction. The key of
+ * most commands is the company's id. The transaction holds the key's lock, so that the commands of one company run one after the other on all
  * nodes, as on SQLite: what a command has read stays true until it commits.
  */
 export class PostgresWriter {
@@ -56,7 +56,7 @@ export class PostgresWriter {
 
   /**
    * After a write that met a full disk, tries whether the disk has room again. Is called every second. Only one trial runs at
-   * a time, because trials would pile up while the database hangs. If a write fails during a trial, its result is ignored.
+   * a time, because trials would pile up while the database hangs. If a write fails during a trial, the trial does not count.
    */
   async look(): Promise<void> {
     if (!this.#isFull || this.#isClosed || this.#isLooking) return;

@@ -53,7 +53,7 @@ function isAt(path: string, { ino, dev }: Stats): boolean {
   }
 }
 
-/** Linux tells the current path of a file that this process has open. */
+/** Finds the current path of a file that this process has open. Only Linux tells it. */
 function findOpenFile(stat: Stats): string | undefined {
   const folder = '/proc/self/fd';
   try {
