@@ -6,7 +6,7 @@ interface KeyPress {
 
 /**
  * True when the key belongs to an input method, which uses it to choose, confirm or cancel. Safari ends a composition
- * before it reports the key that ended it: `isComposing` is already false then, and only key code 229 shows it.
+ * before it reports the key that ended it: `isComposing` is already false, and only key code 229 marks such a key.
  */
 export function isInputMethodKey({ isComposing, keyCode }: KeyPress): boolean {
   return isComposing || keyCode === 229;
@@ -23,8 +23,9 @@ export function shieldFromInputMethods(window: EventTarget): void {
 }
 
 /**
- * Calls `handle` for the keys of a window or of a frame's document, except those of input methods, until the returned
- * function is called. Every native key listener must use it, because the shield does not reach into frames.
+ * Calls `handle` for each key pressed in a window or in the document of a frame, except keys of input methods. The
+ * returned function ends this. Every native key listener must use `onKeys`, because `shieldFromInputMethods` guards
+ * only the window of the page and not its frames.
  */
 export function onKeys<Press extends Event & KeyPress>(
   target: EventTarget,

@@ -1,14 +1,15 @@
 import { onKeys } from './composition.ts';
-import { isTextField, runShortcut } from './registry.ts';
+import { isInLayer, isTextField, runShortcut } from './registry.ts';
 import { isSingleKey, type ShortcutName, shortcutNames, shortcutOf } from './table.ts';
 
+/** On Apple's systems the modifier `mod` is ⌘, elsewhere it is Ctrl. */
 const apple = /Mac|iPhone|iPad/.test(navigator.platform);
 /** The longest time between the keys of a sequence such as `g i`. */
 const sequenceMs = 1_200;
 
 /**
- * Runs shortcuts for the keys of the window, until the returned function is called. Shortcuts without a modifier run
- * only while `singleKeys` returns true.
+ * Runs shortcuts for the keys pressed in the window. The returned function ends this. Single-key shortcuts (see
+ * `isSingleKey`) run only while `singleKeys` returns true.
  */
 export function listenToKeys(singleKeys: () => boolean): () => void {
   let previous: { stroke: string; at: number } | undefined;
@@ -17,13 +18,15 @@ export function listenToKeys(singleKeys: () => boolean): () => void {
     const stroke = strokeOf(event);
     const prefix = previous && event.timeStamp - previous.at < sequenceMs ? `${previous.stroke} ` : '';
     previous = undefined;
-    const applies = (name: ShortcutName) => mayRun(name, event, singleKeys());
+    const applies = (name: ShortcutName, keys: string) => mayRun(name, keys, event, singleKeys());
     const runBound = (keys: string) =>
-      shortcutNames.some((name) => isBound(name, keys) && applies(name) && runShortcut(name));
+      shortcutNames.some((name) => isBound(name, keys) && applies(name, keys) && runShortcut(name));
     if ((prefix !== '' && runBound(prefix + stroke)) || runBound(stroke)) return event.preventDefault();
-    if (shortcutNames.some((name) => shortcutOf(name).keys.startsWith(`${stroke} `) && applies(name))) {
-      previous = { stroke, at: event.timeStamp };
-    }
+    const begins = (name: ShortcutName) => {
+      const { keys } = shortcutOf(name);
+      return keys.startsWith(`${stroke} `) && applies(name, keys);
+    };
+    if (shortcutNames.some(begins)) previous = { stroke, at: event.timeStamp };
   });
 }
 
@@ -32,26 +35,32 @@ function isBound(name: ShortcutName, keys: string): boolean {
   return shortcut.keys === keys || shortcut.also === keys;
 }
 
-function mayRun(name: ShortcutName, event: KeyboardEvent, singleKeys: boolean): boolean {
-  const shortcut = shortcutOf(name);
-  if (isSingleKey(shortcut) && !singleKeys) return false;
-  if (!shortcut.inFields && isTextField(event.target)) return false;
-  // While the focus is in a dialog or a menu, shortcuts of the page behind it are off.
-  const layer = event.target instanceof HTMLElement && event.target.closest('[role="dialog"], [role="menu"]');
-  if (layer) return shortcut.inFields === true && name !== 'back';
+/** True when these keys may run the shortcut now. This depends on the agent's choice and on what has the focus. */
+function mayRun(name: ShortcutName, keys: string, event: KeyboardEvent, singleKeys: boolean): boolean {
+  const everywhere = shortcutOf(name).everywhere === true;
+  if (isSingleKey(keys) && !singleKeys) return false;
+  if (!everywhere && isTextField(event.target)) return false;
+  // A dialog or a menu closes itself on Escape, so `back` does not run there. The other shortcuts with
+  // `everywhere` do.
+  if (isInLayer(event.target)) return everywhere && name !== 'back';
   // Enter on a button, a link, a tab or a separator belongs to that control.
-  return event.key !== 'Enter' || shortcut.inFields === true || !onControl(event.target);
+  return event.key !== 'Enter' || everywhere || !onControl(event.target);
 }
 
 function onControl(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.closest('button, a, [role="tab"], [role="separator"]') !== null;
 }
 
-/** Returns "mod+k", "shift+x", "?" … Shift is named only for letters: in "?" it is already part of the key. */
+/**
+ * Returns a key press in the notation of `table.ts`: "mod+k", "shift+x", "?". Shift is named only with letters. In "?"
+ * it is already part of the key, and with Enter, Escape and the like it makes no difference.
+ */
 function strokeOf(event: KeyboardEvent): string {
   const mod = apple ? event.metaKey : event.ctrlKey;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   const shift = event.shiftKey && /^[a-z]$/.test(key) ? 'shift+' : '';
+  // No shortcut uses `alt+`. It also marks Ctrl on Apple's systems and the Windows key elsewhere, so that these run
+  // none.
   const other = event.altKey || (apple ? event.ctrlKey : event.metaKey) ? 'alt+' : '';
   return `${other}${mod ? 'mod+' : ''}${shift}${key}`;
 }

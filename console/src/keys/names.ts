@@ -1,6 +1,6 @@
 import type { ShortcutName, shortcuts } from './table.ts';
 
-/** The dictionary keys of the names of shortcuts, for the sheet and the palette. */
+/** The translation key of each shortcut's name, for the sheet and the palette. */
 export const actionNames = {
   next: 'keys.action.next',
   previous: 'keys.action.previous',
@@ -26,6 +26,7 @@ export const actionNames = {
   back: 'keys.action.back',
 } as const satisfies Record<ShortcutName, string>;
 
+/** The translation key of each group's name, for the sheet. */
 export const groupNames = {
   list: 'keys.group.list',
   ticket: 'keys.group.ticket',

@@ -59,7 +59,8 @@ function Entries({ mode, onDone }: { mode: Mode; onDone: () => void }) {
   ] as Entry[];
   const pick = (value: string) => {
     onDone();
-    // The action runs after the dialog has returned the focus, which would otherwise undo a focus set by the action.
+    // The action runs a frame later, when the palette has closed. While it is open, Radix keeps the focus inside it and
+    // would take the focus back from whatever the action focuses.
     requestAnimationFrame(() => entries.find((entry) => entry.value === value)?.act());
   };
   const placeholder = mode === 'commands' ? t('keys.paletteHint') : t('keys.action.search');
@@ -77,6 +78,7 @@ function Entries({ mode, onDone }: { mode: Mode; onDone: () => void }) {
 
 function numberEntries(text: string, navigate: NavigateFn, t: TFunction): Entry[] {
   const number = text.trim().replace(/^#/, '');
+  // A ticket's number consists of letters, digits and hyphens, with at least one digit.
   if (!/^[\w-]+$/.test(number) || !/\d/.test(number)) return [];
   const act = () => navigate({ to: '/t/$number', params: { number } });
   return [{ value: `number ${number}`, text: t('keys.openNumber', { number }), icon: <Hash size={16} />, act }];
@@ -93,7 +95,10 @@ function useActions(t: TFunction): Entry[] {
   }));
 }
 
-/** Shortcuts that the palette does not list: it lists the views themselves, and it is already open. */
+/**
+ * Shortcuts that the palette does not list. `palette` and `search` would open it again. Those to views are left out,
+ * because it lists the views themselves. `back` and `send` are meant for the page or form that had the focus before.
+ */
 const unoffered = new Set<ShortcutName>([
   'palette',
   'search',

@@ -2,7 +2,7 @@ import { useLayoutEffect, useSyncExternalStore } from 'react';
 import { useStableCallback } from '../ui/stable-callback.ts';
 import { type ShortcutName, shortcutNames } from './table.ts';
 
-/** Runs a shortcut. If it returns `false`, it does not apply now and the handler registered before it is tried. */
+/** Runs a shortcut. It returns `false` if the shortcut does not apply now; then the next handler is tried. */
 export type ShortcutHandler = () => unknown;
 
 interface Registered {
@@ -24,7 +24,7 @@ export function useShortcut(
   { enabled = true, first = false } = {},
 ): void {
   const latest = useStableCallback(handler);
-  // A layout effect registers before the paint, so that a key pressed for what is visible always has its handler.
+  // A layout effect registers the handler before the browser paints: whatever is visible already handles its keys.
   useLayoutEffect(
     () => (enabled ? register(name, { handler: latest, first }) : undefined),
     [name, enabled, first, latest],
@@ -32,24 +32,24 @@ export function useShortcut(
 }
 
 function register(name: ShortcutName, one: Registered): () => void {
-  handlers.set(name, [one, ...of(name)]);
+  handlers.set(name, [one, ...handlersOf(name)]);
   changed();
   return () => {
     handlers.set(
       name,
-      of(name).filter((other) => other !== one),
+      handlersOf(name).filter((other) => other !== one),
     );
     changed();
   };
 }
 
-function of(name: ShortcutName): readonly Registered[] {
+function handlersOf(name: ShortcutName): readonly Registered[] {
   return handlers.get(name) ?? [];
 }
 
 /** Runs the first handler that applies; false if none does. */
 export function runShortcut(name: ShortcutName): boolean {
-  const [first, others] = [of(name).filter((one) => one.first), of(name).filter((one) => !one.first)];
+  const [first, others] = [handlersOf(name).filter((one) => one.first), handlersOf(name).filter((one) => !one.first)];
   return [...first, ...others].some(({ handler }) => handler() !== false);
 }
 
@@ -64,14 +64,19 @@ function subscribe(listener: () => void): () => void {
 }
 
 function changed(): void {
-  names = shortcutNames.filter((name) => of(name).length > 0);
+  names = shortcutNames.filter((name) => handlersOf(name).length > 0);
   for (const listener of listeners) listener();
 }
 
-/** True when the target is a text field, where single keys are typed text. */
+/** True when the target is a field that uses letters itself: as typed text, or in a select to find an option. */
 export function isTextField(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.isContentEditable) return true;
   if (target instanceof HTMLInputElement) return !['checkbox', 'radio', 'button'].includes(target.type);
   return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
+}
+
+/** True when the target is inside a dialog, a popover or a menu, which Radix marks as `dialog` or `menu`. */
+export function isInLayer(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest('[role="dialog"], [role="menu"]') !== null;
 }

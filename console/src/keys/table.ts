@@ -12,24 +12,25 @@ export const shortcuts = {
   status: { keys: 's', group: 'ticket' },
   level: { keys: 'l', group: 'ticket' },
   edit: { keys: 'e', group: 'ticket' },
-  send: { keys: 'mod+Enter', group: 'ticket', inFields: true },
+  send: { keys: 'mod+Enter', group: 'ticket', everywhere: true },
   goOpen: { keys: 'g i', group: 'go' },
   goMine: { keys: 'g m', group: 'go' },
   goGroups: { keys: 'g g', group: 'go' },
   goUnassigned: { keys: 'g u', group: 'go' },
   newTicket: { keys: 'c', group: 'app' },
   search: { keys: '/', group: 'app' },
-  palette: { keys: 'mod+k', group: 'app', inFields: true },
+  palette: { keys: 'mod+k', group: 'app', everywhere: true },
   sheet: { keys: '?', group: 'app' },
-  back: { keys: 'Escape', group: 'app', inFields: true },
+  back: { keys: 'Escape', group: 'app', everywhere: true },
 } as const satisfies Record<string, Shortcut>;
 
 interface Shortcut {
   readonly keys: string;
+  /** Other keys for the same action. The sheet does not show them. */
   readonly also?: string;
   readonly group: 'list' | 'ticket' | 'go' | 'app';
-  /** The shortcut also works in text fields and dialogs. */
-  readonly inFields?: true;
+  /** The shortcut also works while the focus is in a text field, a dialog or a menu. */
+  readonly everywhere?: true;
 }
 
 export type ShortcutName = keyof typeof shortcuts;
@@ -40,9 +41,9 @@ export function shortcutOf(name: ShortcutName): Shortcut {
 }
 
 /**
- * True for shortcuts without Ctrl or ⌘, except Escape and Enter. They can be switched off, because speech input types
- * letters and would trigger them.
+ * True for keys without Ctrl or ⌘, except Escape and Enter. `shift+x` and `g i` count as single keys, too. Agents can
+ * switch single-key shortcuts off, because speech input types letters and would trigger them.
  */
-export function isSingleKey({ keys }: Shortcut): boolean {
+export function isSingleKey(keys: string): boolean {
   return !keys.includes('mod+') && keys !== 'Escape' && keys !== 'Enter';
 }

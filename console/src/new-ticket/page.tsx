@@ -4,7 +4,7 @@ import { Paperclip } from 'lucide-react';
 import { type ClipboardEvent, type DragEvent, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { customerQuery } from '../api/queries.ts';
-import { useShortcut } from '../keys/registry.ts';
+import { isInLayer, useShortcut } from '../keys/registry.ts';
 import { ComposerFiles } from '../ticket/composer-files.tsx';
 import { Button } from '../ui/button.tsx';
 import { Field, Input, Textarea } from '../ui/fields.tsx';
@@ -24,7 +24,8 @@ export function NewTicketPage() {
   const send = () => {
     ticket.send().catch(reportError);
   };
-  useShortcut('send', send);
+  // While a dialog or a popover has the focus, the form behind it is not sent.
+  useShortcut('send', () => (isInLayer(document.activeElement) ? false : send()));
   return (
     <form
       className="new-ticket scrolls"
@@ -53,7 +54,7 @@ export function NewTicketPage() {
             error={ticket.errorAt('categoryId')}
             onChange={(categoryId) => ticket.change({ categoryId })}
           />
-          <Words ticket={ticket} />
+          <TextFields ticket={ticket} />
           <CategoryFields ticket={ticket} />
         </div>
         <div className="new-ticket-side">
@@ -77,7 +78,7 @@ export function NewTicketPage() {
 }
 
 /** Title, description and attachments. */
-function Words({ ticket }: { ticket: NewTicket }) {
+function TextFields({ ticket }: { ticket: NewTicket }) {
   const { t } = useTranslation();
   const input = useRef<HTMLInputElement>(null);
   const { draft, change, errorAt } = ticket;
@@ -143,10 +144,10 @@ function Words({ ticket }: { ticket: NewTicket }) {
 function useGivenCustomer({ draft, change }: NewTicket): void {
   const { customer: id = '' } = useSearch({ from: '/signed-in/new' });
   const { data } = useQuery({ ...customerQuery(id), enabled: id !== '' });
-  const taken = useRef('');
+  const applied = useRef('');
   useEffect(() => {
-    if (!data || taken.current === id) return;
-    taken.current = id;
+    if (!data || applied.current === id) return;
+    applied.current = id;
     const { customer } = data;
     if (draft.customer?.id !== id)
       change({ customer: { id, name: customer.nick || customer.name }, newCustomer: null });

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useIsDeleted } from '../api/catalog.ts';
 import type { Ticket } from '../api/types.ts';
 import { hasContents, type Visibility } from '../drafts/reply-draft.ts';
-import { useShortcut } from '../keys/registry.ts';
+import { isInLayer, useShortcut } from '../keys/registry.ts';
 import { classes } from '../ui/classes.ts';
 import { toast } from '../ui/toast.tsx';
 import { faultText } from '../words/faults.ts';
@@ -42,6 +42,7 @@ export function Composer({ ticket, updates, people, onTyping }: ComposerProps) {
     if (!composer.canSend) return;
     rememberStatus(draft.visibility, status);
     setFailure(null);
+    // If the agent has gone to another page, a toast says what failed.
     const notSent = (why: string) => (mounted.current ? setFailure(why) : toast('failed', `${ticket.number}: ${why}`));
     try {
       const outcome = await composer.send(status);
@@ -56,7 +57,9 @@ export function Composer({ ticket, updates, people, onTyping }: ComposerProps) {
   };
   useShortcut('reply', () => begin('public'));
   useShortcut('note', () => begin('internal'));
-  useShortcut('send', () => composer.canSend && send(rememberedStatus(draft.visibility)));
+  // While a dialog or a popover has the focus, its keys must not send the draft of the ticket behind it.
+  const canSendByKey = () => composer.canSend && !isInLayer(document.activeElement);
+  useShortcut('send', () => canSendByKey() && send(rememberedStatus(draft.visibility)));
 
   const dropping = {
     onDragOver: (event: DragEvent) => {

@@ -1,7 +1,7 @@
 import './kbd.css';
 
 const apple = /Mac|iPhone|iPad/.test(navigator.platform);
-const names: Readonly<Record<string, string>> = {
+const labels: Readonly<Record<string, string>> = {
   mod: apple ? '⌘' : 'Ctrl',
   shift: apple ? '⇧' : 'Shift',
   Enter: '↵',
@@ -15,9 +15,10 @@ export function Kbd({ keys }: { keys: string }) {
   const strokes = keys.split(/[ +]/);
   return (
     <span className="kbd-row">
-      {strokes.map((stroke) => (
-        <kbd className="kbd" key={stroke}>
-          {names[stroke] ?? stroke.toUpperCase()}
+      {strokes.map((stroke, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a sequence such as `g g` has the same key twice
+        <kbd className="kbd" key={index}>
+          {labels[stroke] ?? stroke.toUpperCase()}
         </kbd>
       ))}
     </span>

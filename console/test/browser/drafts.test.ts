@@ -7,11 +7,13 @@ import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { startApp, type TestApp } from '../../../server/test/app.ts';
 import { browserOf } from '../../../server/test/console/browser.ts';
-
 import { worldFile } from '../../../server/test/world.ts';
 import { inBrowser } from './browser.ts';
-import { atDesk } from './desk.ts';
+import { openConsole } from './desk.ts';
 import { openTicket } from './open-ticket.ts';
+
+/** The status of deleted tickets in the demo company. */
+const deletedStatus = 98;
 
 inBrowser('A draft', (windows) => {
   const folder = mkdtempSync(join(tmpdir(), 'gongdan-drafts-'));
@@ -30,7 +32,7 @@ inBrowser('A draft', (windows) => {
   });
 
   test('survives a reload and a restart of the server with its attachment, and is sent once', async () => {
-    const { page } = await atDesk(windows, app, 'sunlei', { path: `/console/t/${number}` });
+    const { page } = await openConsole(windows, app, 'sunlei', { path: `/console/t/${number}` });
     const composer = page.getByRole('textbox', { name: '回复客户' });
     await composer.fill('第一段');
     const uploaded = page.waitForResponse('**/upload');
@@ -57,7 +59,7 @@ inBrowser('A draft', (windows) => {
     assert.equal(await composer.inputValue(), '第一段，第二段');
     await composer.focus();
     await page.keyboard.press('Control+Enter');
-    await sent(page);
+    await replySent(page);
     await page.reload();
     await page.getByRole('listitem').getByText('第一段，第二段').waitFor();
     assert.equal(await composer.inputValue(), '');
@@ -70,7 +72,7 @@ inBrowser('A draft', (windows) => {
   });
 
   test('can be written while a reply is being sent, and is sent after it', async () => {
-    const { page } = await atDesk(windows, app, 'sunlei', { path: `/console/t/${number}` });
+    const { page } = await openConsole(windows, app, 'sunlei', { path: `/console/t/${number}` });
     const composer = page.getByRole('textbox', { name: '回复客户' });
     const answered = await holdBack(page);
     await composer.fill('先发的');
@@ -81,7 +83,7 @@ inBrowser('A draft', (windows) => {
     await page.keyboard.type('还在写');
     answered('continues');
     await page.getByRole('listitem').getByText('后发的').waitFor();
-    await sent(page);
+    await replySent(page);
     assert.equal(await composer.inputValue(), '还在写');
     const { ticket } = await (await browserOf(app, 'sunlei')).done('getTicket', { id });
     assert.deepEqual(
@@ -92,7 +94,7 @@ inBrowser('A draft', (windows) => {
   });
 
   test('gets back a reply that could not be sent, before the text written since', async () => {
-    const { page } = await atDesk(windows, app, 'sunlei', { path: `/console/t/${number}` });
+    const { page } = await openConsole(windows, app, 'sunlei', { path: `/console/t/${number}` });
     const composer = page.getByRole('textbox', { name: '回复客户' });
     const answered = await holdBack(page);
     await composer.fill('没发出去');
@@ -105,7 +107,7 @@ inBrowser('A draft', (windows) => {
   });
 
   test('gets back a reply that fails after the agent has left the ticket and returned', async () => {
-    const { page } = await atDesk(windows, app, 'sunlei', { path: `/console/t/${number}` });
+    const { page } = await openConsole(windows, app, 'sunlei', { path: `/console/t/${number}` });
     const composer = page.getByRole('textbox', { name: '回复客户' });
     await composer.fill('');
     const answered = await holdBack(page);
@@ -125,13 +127,24 @@ inBrowser('A draft', (windows) => {
     assert.equal(await composer.inputValue(), '离开前发的\n\n回来后写的!');
   });
 
+  test('is not sent by the keys that are pressed in a popover', async () => {
+    const { page } = await openConsole(windows, app, 'sunlei', { path: `/console/t/${number}` });
+    const composer = page.getByRole('textbox', { name: '回复客户' });
+    await composer.fill('写到一半');
+    await page.getByRole('button', { name: '催单' }).first().click();
+    await page.getByRole('textbox', { name: /催单说明/ }).fill('请尽快');
+    await page.keyboard.press('Control+Enter');
+    assert.equal(await composer.inputValue(), '写到一半');
+    assert.equal(await page.getByText('发送中').count(), 0);
+  });
+
   test('stays readable when its ticket is deleted, until the agent discards it', async () => {
     const supervisor = await browserOf(app, 'emily');
     const doomed = await openTicket(supervisor, '重复的工单');
-    const { page } = await atDesk(windows, app, 'sunlei', { path: `/console/t/${doomed.number}` });
+    const { page } = await openConsole(windows, app, 'sunlei', { path: `/console/t/${doomed.number}` });
     const composer = page.getByRole('textbox', { name: '回复客户' });
     await composer.fill('写到一半');
-    await supervisor.done('updateTicket', { requestKey: randomUUID(), id: doomed.id, status: 98 });
+    await supervisor.done('updateTicket', { requestKey: randomUUID(), id: doomed.id, status: deletedStatus });
     await page.getByText('已删除').first().waitFor();
     assert.equal(await composer.inputValue(), '写到一半');
     await page.getByRole('button', { name: '丢弃' }).click();
@@ -143,7 +156,7 @@ inBrowser('A draft', (windows) => {
 });
 
 /** Waits until no reply is being sent. */
-async function sent(page: Page): Promise<void> {
+async function replySent(page: Page): Promise<void> {
   await page.getByRole('listitem').getByText('发送中').waitFor({ state: 'detached' });
   await page.locator('.composer-state', { hasText: '发送中' }).waitFor({ state: 'detached' });
 }

@@ -5,7 +5,7 @@ import { startApp, type TestApp } from '../../../server/test/app.ts';
 import { type Browser, browserOf } from '../../../server/test/console/browser.ts';
 import { worldFile } from '../../../server/test/world.ts';
 import { inBrowser } from './browser.ts';
-import { atDesk, settled } from './desk.ts';
+import { openConsole, settled } from './desk.ts';
 import { openTicket } from './open-ticket.ts';
 
 inBrowser("A morning's work", (windows) => {
@@ -29,7 +29,7 @@ inBrowser("A morning's work", (windows) => {
   };
 
   test('needs no mouse', async () => {
-    const { page, strayed, complaints } = await atDesk(windows, app, 'sunlei');
+    const { page, strayed, complaints } = await openConsole(windows, app, 'sunlei');
     const { keyboard } = page;
     await page.getByRole('link', { name: /摄像头离线/ }).waitFor();
 
@@ -72,7 +72,7 @@ inBrowser("A morning's work", (windows) => {
   });
 
   test('takes the next key while a picker is still closing', async () => {
-    const { page } = await atDesk(windows, app, 'sunlei');
+    const { page } = await openConsole(windows, app, 'sunlei');
     await page.getByRole('link', { name: /净水器漏水/ }).click();
     await page.getByRole('heading', { name: '净水器漏水' }).waitFor();
     await page.keyboard.press('l');
@@ -90,7 +90,7 @@ inBrowser("A morning's work", (windows) => {
   });
 
   test('resolves several tickets at once, after a preview', async () => {
-    const { page } = await atDesk(windows, app, 'sunlei');
+    const { page } = await openConsole(windows, app, 'sunlei');
     const { keyboard } = page;
     await page.getByRole('link', { name: /门锁打不开/ }).waitFor();
     for (const key of ['j', 'j', 'x', 'j', 'Shift+X', 's']) await keyboard.press(key);
@@ -106,7 +106,7 @@ inBrowser("A morning's work", (windows) => {
   });
 
   test('makes a ticket for a customer and finds it by its number', async () => {
-    const { page } = await atDesk(windows, app, 'sunlei');
+    const { page } = await openConsole(windows, app, 'sunlei');
     const { keyboard } = page;
     await page.getByRole('link', { name: /门锁打不开/ }).waitFor();
     await keyboard.press('c');
@@ -137,18 +137,25 @@ inBrowser("A morning's work", (windows) => {
   });
 
   test('has a sheet of all shortcuts, where single-key shortcuts can be switched off', async () => {
-    const { page } = await atDesk(windows, app, 'sunlei');
+    const { page } = await openConsole(windows, app, 'sunlei');
     await page.getByRole('link', { name: /门锁打不开/ }).waitFor();
+    await page.keyboard.press('j');
     await page.keyboard.press('?');
     const sheet = page.getByRole('dialog', { name: '键盘快捷键' });
     await sheet.getByText('修改优先级').waitFor();
     await sheet.getByRole('checkbox', { name: '单键快捷键' }).press('Space');
     await page.keyboard.press('Escape');
     await sheet.waitFor({ state: 'detached' });
-    await page.keyboard.press('c');
+    // `o` is another key for Enter. Enter is no single key and keeps working.
+    for (const key of ['c', 'o']) await page.keyboard.press(key);
     await page.keyboard.press('Control+k');
-    await page.getByRole('dialog', { name: '命令' }).waitFor();
-    assert.match(page.url(), /\/console\/w\/open/);
+    const palette = page.getByRole('dialog', { name: '命令' });
+    await palette.waitFor();
+    assert.match(page.url(), /\/console\/w\/open$/);
+    await page.keyboard.press('Escape');
+    await palette.waitFor({ state: 'detached' });
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/console\/w\/open\?t=/);
   });
 });
 
