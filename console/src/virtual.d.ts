@@ -1,3 +1,4 @@
+/** The paths of the contract. `vite.config.ts` makes this module, so that the page does not load the whole contract. */
 declare module 'virtual:endpoints' {
   import type { ConsoleEndpointName } from '@gongdan/contract/console';
 

@@ -5,8 +5,9 @@ import { sessionState, setSession, waitForSignIn } from './session.ts';
 import type { AnswerOf, ParametersOf } from './types.ts';
 
 /**
- * Calls an endpoint of the console and returns its answer. Throws a `Fault`. If the session has ended, the call waits
- * until the agent has signed in again in the dialog over the page, and is then sent once more. No typed text is lost.
+ * Calls an endpoint of the console and returns its answer. Throws a `Fault`, or an `AbortError` after `signal`. If the
+ * session has ended, the call waits until the agent has signed in again in the dialog over the page. Then it is sent
+ * once more, so that no typed text is lost. It is also sent once more if only the CSRF token was stale.
  */
 export async function call<Name extends ConsoleEndpointName>(
   name: Name,
@@ -82,7 +83,10 @@ function faultOf(body: unknown, status: number): Fault {
   return status >= 502 ? new Fault('unreachable', `HTTP ${status}`) : new Fault('internal', `HTTP ${status}`);
 }
 
-/** Reads the CSRF token again: after a sign-in in another window, the token of this one is stale. */
+/**
+ * Reads the CSRF token again: after a sign-in in another window, the token of this one is stale. If another agent has
+ * signed in there, the page is reloaded.
+ */
 async function renewToken(): Promise<void> {
   const before = sessionState().session;
   const { session } = await call('getSession', {});

@@ -14,7 +14,7 @@ export interface CatalogIndex {
 /** The status type of deleted tickets. */
 export const deletedStatusType = 7;
 
-/** The frame reads the catalog once for all components below it: a list has hundreds that need it. */
+/** The frame reads the catalog once for all components inside it: a list has hundreds of components that need it. */
 export const CatalogContext = createContext<CatalogIndex | undefined>(undefined);
 
 /** Returns the catalog by code and id. Throws outside the signed-in frame. */

@@ -3,7 +3,10 @@ import { useDeferredValue } from 'react';
 import { call } from './call.ts';
 import type { Customer } from './types.ts';
 
-/** Finds customers whose name, e-mail or phone begins with the text. One Chinese or two other characters are enough. */
+/**
+ * Finds customers whose nick, name, e-mail, phone or partner id begins with the text. It searches from two characters
+ * on, or from one Chinese character.
+ */
 export function useCustomerSearch(text: string) {
   const wanted = useDeferredValue(text.trim());
   return useQuery({

@@ -7,7 +7,8 @@ import type { Ticket } from './types.ts';
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
-      // Notices from the live stream (live/) invalidate what has changed, so nothing becomes stale by time.
+      // Notices of the live stream (live/) invalidate a query when its data has changed. Time alone makes no query
+      // stale, except those that set a `staleTime` of their own.
       staleTime: Number.POSITIVE_INFINITY,
       gcTime: 10 * 60_000,
       refetchOnWindowFocus: false,
@@ -18,6 +19,7 @@ export const queryClient = new QueryClient({
   },
 });
 
+/** Reasons after which the same call may succeed a moment later. */
 const temporary = new Set<string>(['unreachable', 'overloaded', 'rate_limited']);
 
 export const catalogQuery = queryOptions({
@@ -35,7 +37,10 @@ export const countsQuery = queryOptions({
   queryFn: ({ signal }) => call('countViews', {}, signal),
 });
 
-/** Reads a ticket by its number. Notices keep it up to date; tickets next to the current row are prefetched. */
+/**
+ * The query of a ticket by its number. Notices of the live stream invalidate it. The list prefetches it for the current
+ * row and the rows next to it (`list/list.tsx`).
+ */
 export function ticketQuery(number: string) {
   const queryKey = ['ticket', number];
   return queryOptions({
@@ -78,7 +83,8 @@ export function customerQuery(id: string) {
   return queryOptions({
     queryKey: ['customer', id],
     queryFn: ({ signal }) => call('getCustomer', { id }, signal),
-    // A notice of a new ticket does not name its customer, so that it cannot invalidate this query.
+    // A notice of a new ticket does not name its customer and therefore cannot invalidate this query. Instead the
+    // customer is read again when it is shown after 60 s.
     staleTime: 60_000,
   });
 }

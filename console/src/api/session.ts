@@ -24,7 +24,10 @@ export function onSession(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** Stores the session, or null after signing out. Calls that wait for a session are sent again. */
+/**
+ * Stores the session; null means that nobody is signed in. If there is a session, the calls that wait for one are sent
+ * again.
+ */
 export function setSession(session: Session | null): void {
   set({ session, lost: false });
   if (session === null) return;

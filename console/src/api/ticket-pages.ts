@@ -22,12 +22,12 @@ function reachesBack(known: Ticket, latest: Ticket): boolean {
   return (latest.events[0]?.version ?? 1) <= (known.events.at(-1)?.version ?? 0) + 1;
 }
 
-/** True when a reply was erased since: it may lie on an older page, which still holds its text. */
+/** True when texts of the ticket were erased after `known` was read: its older pages may still hold these texts. */
 function wasErased(known: Ticket, latest: Ticket): boolean {
   return latest.events.some(({ version, kind }) => version > known.version && kind === 'erased');
 }
 
-/** Returns the known items before the first item of the latest page; none if that item is not known. */
+/** Returns the known items before the first item of the latest page; none if that first item is not known. */
 function beforeFirst<Item>(known: readonly Item[], latest: readonly Item[], keyOf: (item: Item) => unknown): Item[] {
   const [first] = latest;
   if (first === undefined) return [];
@@ -35,13 +35,16 @@ function beforeFirst<Item>(known: readonly Item[], latest: readonly Item[], keyO
   return place === -1 ? [] : known.slice(0, place);
 }
 
-/** Adds a page of older replies to the ticket, unless the ticket was read again since and now begins elsewhere. */
+/**
+ * Adds a page of older replies to the ticket. `before` is the cursor with which the page was read. If the ticket was
+ * read again meanwhile and its replies begin elsewhere, the page does not fit and the ticket is returned unchanged.
+ */
 export function withReplies(ticket: Ticket, before: string, page: AnswerOf<'listReplies'>): Ticket {
   if (ticket.olderReplies !== before) return ticket;
   return { ...ticket, replies: [...page.replies, ...ticket.replies], olderReplies: page.older };
 }
 
-/** Adds a page of older events to the ticket, under the same condition. */
+/** Adds a page of older events to the ticket, unless its events begin elsewhere meanwhile, as in `withReplies`. */
 export function withEvents(ticket: Ticket, before: number, page: AnswerOf<'listEvents'>): Ticket {
   if (ticket.olderEvents !== before) return ticket;
   return { ...ticket, events: [...page.events, ...ticket.events], olderEvents: page.older };

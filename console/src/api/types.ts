@@ -5,7 +5,7 @@ import type {
   consoleEndpoints,
 } from '@gongdan/contract/console';
 
-export type Endpoints = typeof consoleEndpoints;
+type Endpoints = typeof consoleEndpoints;
 export type ParametersOf<Name extends ConsoleEndpointName> = ConsoleParameters<Endpoints[Name]>;
 export type AnswerOf<Name extends ConsoleEndpointName> = ConsoleAnswer<Endpoints[Name]>;
 

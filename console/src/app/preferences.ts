@@ -17,7 +17,7 @@ let appearance: Appearance = {
   theme: 'system',
   density: 'comfortable',
   language: preferredLanguage(),
-  ...kept(appearanceKey),
+  ...readStored(appearanceKey),
 };
 const listeners = new Set<() => void>();
 
@@ -32,7 +32,7 @@ export function currentAppearance(): Appearance {
 /** Changes the page at once and stores the choice in this browser. */
 export function changeAppearance(part: Partial<Appearance>): void {
   appearance = { ...appearance, ...part };
-  keep(appearanceKey, appearance);
+  store(appearanceKey, appearance);
   applyAppearance();
   for (const listener of listeners) listener();
 }
@@ -45,9 +45,9 @@ export function applyAppearance(): void {
   setLanguage(appearance.language);
 }
 
-/** True when single-key shortcuts are on, which each agent chooses in each browser. */
+/** True when single-key shortcuts are on. Each agent chooses this, separately in each browser. */
 export function singleKeysOn(): boolean {
-  return kept(personKey()).singleKeys !== false;
+  return readStored(agentKey()).singleKeys !== false;
 }
 
 export function useSingleKeys(): boolean {
@@ -55,11 +55,11 @@ export function useSingleKeys(): boolean {
 }
 
 export function setSingleKeys(on: boolean): void {
-  keep(personKey(), { ...kept(personKey()), singleKeys: on });
+  store(agentKey(), { ...readStored(agentKey()), singleKeys: on });
   for (const listener of listeners) listener();
 }
 
-function personKey(): string {
+function agentKey(): string {
   return `gongdan.person.${myId()}`;
 }
 
@@ -68,7 +68,7 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-function kept(key: string): Record<string, unknown> {
+function readStored(key: string): Record<string, unknown> {
   try {
     const value: unknown = JSON.parse(localStorage.getItem(key) ?? '{}');
     return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
@@ -77,7 +77,7 @@ function kept(key: string): Record<string, unknown> {
   }
 }
 
-function keep(key: string, value: object): void {
+function store(key: string, value: object): void {
   try {
     localStorage.setItem(key, JSON.stringify(value));
   } catch {

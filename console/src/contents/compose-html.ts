@@ -1,6 +1,6 @@
 import { linkParts } from './link-parts.ts';
 
-/** The maximum length of a content, in code points of its HTML rather than of the typed text. */
+/** The maximum length of contents, in code points. It bounds the HTML and not the typed text, which is shorter. */
 export const maxContentLength = 5000;
 
 /** Turns typed text into the HTML that is stored: line breaks and addresses become markup, the rest is escaped. */
@@ -26,5 +26,5 @@ function escapeHtml(text: string): string {
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;')
     .replaceAll("'", '&#39;')
-    .replace(/ {2,}/g, (spaces) => `${' '}${'&nbsp;'.repeat(spaces.length - 1)}`);
+    .replace(/ {2,}/g, (spaces) => ` ${'&nbsp;'.repeat(spaces.length - 1)}`);
 }

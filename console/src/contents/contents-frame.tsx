@@ -38,7 +38,10 @@ export function ContentsFrame({ html, label }: { html: string; label: string }) 
   );
 }
 
-/** Styles the page in the frame and fits the frame's height to it, until the returned function is called. */
+/**
+ * Styles the page in the frame, fits the frame's height to it, and forwards its key presses to the page around it. The
+ * returned function ends this.
+ */
 function setUpFrame(frame: HTMLIFrameElement): () => void {
   const inside = frame.contentDocument;
   const view = inside?.defaultView as (Window & typeof globalThis) | null | undefined;
@@ -54,6 +57,7 @@ function setUpFrame(frame: HTMLIFrameElement): () => void {
   fit();
   const observer = new ResizeObserver(fit);
   observer.observe(inside.documentElement);
+  // `dispatchEvent` returns false if a shortcut handled the copy; the original must then do nothing either.
   const forward = (event: KeyboardEvent) => frame.dispatchEvent(copyOf(event)) || event.preventDefault();
   const stopKeys = onKeys(inside, forward);
   const stopTheme = onThemeChange(applyStyle);
@@ -64,7 +68,9 @@ function setUpFrame(frame: HTMLIFrameElement): () => void {
   };
 }
 
-/** Copies a key press in the frame, so that it can be dispatched to the shortcuts of the page around it. */
+/**
+ * Copies a key press in the frame: an event can be dispatched only once, and shortcuts listen in the page around it.
+ */
 function copyOf({ key, code, ctrlKey, metaKey, shiftKey, altKey }: KeyboardEvent): KeyboardEvent {
   return new KeyboardEvent('keydown', {
     key,

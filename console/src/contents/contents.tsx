@@ -8,13 +8,13 @@ import './contents.css';
 interface ContentsProps {
   readonly html: string;
   readonly label: string;
-  /** The source of contents that cannot be shown in any form; null for others. */
+  /** The source of contents that cannot be shown in any form; null if they can be shown. */
   readonly unshown?: string | null;
   /** The text shown instead of blank contents. */
   readonly blank?: string | undefined;
 }
 
-/** Shows contents. Text and links are shown in the page itself, so that most replies need no frame. */
+/** Shows contents. Text and links are shown in the page itself, other markup in a frame. Most replies need no frame. */
 export function Contents({ html, label, unshown = null, blank }: ContentsProps) {
   const lines = useMemo(() => plainLines(html), [html]);
   if (unshown !== null) return <UnshownContents source={unshown} />;

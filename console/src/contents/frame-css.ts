@@ -1,10 +1,10 @@
 /** Returns the style sheet for contents in a frame, with the fonts and colours of the element around the frame. */
 export function frameCss(frame: HTMLElement): string {
-  const place = getComputedStyle(frame);
-  const token = (name: string) => place.getPropertyValue(name).trim();
+  const style = getComputedStyle(frame);
+  const token = (name: string) => style.getPropertyValue(name).trim();
   return `
-:root { color-scheme: ${place.colorScheme || 'normal'}; color: ${place.color}; background: transparent;
-  font: ${place.fontSize} / ${place.lineHeight} ${place.fontFamily}; overflow: auto hidden; }
+:root { color-scheme: ${style.colorScheme || 'normal'}; color: ${style.color}; background: transparent;
+  font: ${style.fontSize} / ${style.lineHeight} ${style.fontFamily}; overflow: auto hidden; }
 body { margin: 0; overflow-wrap: anywhere; }
 body > :first-child { margin-top: 0; } body > :last-child { margin-bottom: 0; }
 p, ul, ol, blockquote, pre, table, figure { margin: 0 0 .6em; }

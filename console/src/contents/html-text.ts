@@ -1,6 +1,6 @@
 import { markedText } from '@gongdan/contract/markup';
 
-/** Returns the text of HTML that was sanitised or is plain. Each block and each `<br>` ends a line. */
+/** Returns the text of sanitised HTML or of plain text. Each block and each `<br>` of HTML ends a line. */
 export function htmlText(html: string): string {
   const marked = markedText(html);
   if (!marked.hasMarkup) return decodeEntities(marked.html);
@@ -16,7 +16,9 @@ export function htmlText(html: string): string {
     .trim();
 }
 
-/** Decodes the entities of text without markup. Line breaks stay; non-breaking spaces, which indent, become spaces. */
+/**
+ * Decodes the entities of text without markup. Line breaks stay. Non-breaking spaces, used as indents, become spaces.
+ */
 export function decodeEntities(text: string): string {
   if (!text.includes('&')) return text;
   // In `pre` the parser drops one leading line break and keeps all other white space.

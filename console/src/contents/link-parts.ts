@@ -4,11 +4,17 @@ export interface TextPart {
   readonly href?: string;
 }
 
-// A run ends before Chinese punctuation and brackets, because a Chinese sentence has no space after an address.
+/**
+ * A run is a piece of text that may hold addresses. It ends at spaces and quotes, and at Chinese punctuation, because a
+ * Chinese sentence has no space after an address.
+ */
 const runs = /[^\s<>"'，。；：！？、（）《》【】「」“”‘’]+/g;
+/** The beginning of a web address that has at least one more character. */
 const webAddress = /\bhttps?:\/\/(?=.)/i;
+/** A piece of a run that may hold mail addresses. */
 const mailRuns = /[\w.+@-]+/g;
 
+/** An address in a line. */
 interface Found {
   readonly from: number;
   readonly text: string;
@@ -28,14 +34,17 @@ export function linkParts(line: string): TextPart[] {
   return parts;
 }
 
-/** Searches each run once. A pattern for whole addresses would restart at every letter and take quadratic time. */
+/**
+ * Finds the addresses of a line: in each run the mail addresses before the first web address, and this web address.
+ * Each run is searched once. A pattern for whole addresses would restart at every letter and take quadratic time.
+ */
 function addressesIn(line: string): Found[] {
   return [...line.matchAll(runs)].flatMap(({ 0: run, index }) => {
     const web = run.search(webAddress);
-    const before = mailsIn(web === -1 ? run : run.slice(0, web), index);
-    if (web === -1) return before;
+    const mails = mailsIn(web === -1 ? run : run.slice(0, web), index);
+    if (web === -1) return mails;
     const text = withoutTail(run.slice(web));
-    return [...before, { from: index + web, text, href: text }];
+    return [...mails, { from: index + web, text, href: text }];
   });
 }
 
@@ -47,13 +56,16 @@ function mailsIn(run: string, start: number): Found[] {
   });
 }
 
-/** Returns the first mail address of a run: a name, `@`, and a domain with a dot. */
+/**
+ * Returns the first mail address of a piece: a name, `@`, and a domain with a dot. A name does not begin with a sign,
+ * and a domain has no "+".
+ */
 function mailIn(piece: string): { at: number; text: string } | undefined {
   let at = 0;
   const sides = piece.split('@');
-  for (const [place, side] of sides.entries()) {
+  for (const [index, side] of sides.entries()) {
     const name = side.replace(/^[.+-]+/, '');
-    const [domain = ''] = (sides[place + 1] ?? '').split('+', 1);
+    const [domain = ''] = (sides[index + 1] ?? '').split('+', 1);
     const labels = withoutTail(domain).split('.');
     if (name !== '' && labels.length > 1 && labels.every((label) => label !== '')) {
       return { at: at + side.length - name.length, text: `${name}@${labels.join('.')}` };
@@ -65,7 +77,7 @@ function mailIn(piece: string): { at: number; text: string } | undefined {
 
 const punctuation = new Set('.,;:!?');
 
-/** Cuts off final punctuation, which belongs to the sentence. A bracket is kept if it was opened within the address. */
+/** Cuts off final punctuation, which belongs to the sentence. A final ")" is kept if the address has a "(", too. */
 function withoutTail(text: string): string {
   const closes = !text.includes('(');
   let end = text.length;

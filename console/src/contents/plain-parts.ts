@@ -53,12 +53,13 @@ function addLink(element: Element, lines: TextPart[][]): boolean {
 }
 
 function addText(lines: TextPart[][], text: string): void {
-  // White space in markup is one space; non-breaking spaces keep an indent.
+  // HTML shows any run of white space as one space. Non-breaking spaces are not collapsed, because they indent.
   const flat = text.replace(/[ \t\r\n]+/g, ' ').replaceAll('\u00a0', ' ');
   if (flat === '' || (flat === ' ' && lines.at(-1)?.length === 0)) return;
   lines.at(-1)?.push(...linkParts(flat));
 }
 
+/** Removes empty lines at the beginning and the end. */
 function trimmed(lines: TextPart[][]): TextPart[][] {
   const last = lines.findLastIndex((line) => line.length > 0);
   const first = lines.findIndex((line) => line.length > 0);

@@ -12,8 +12,8 @@ const harmless = /^(https?:\/\/|mailto:|tel:)/i;
 let purify: ReturnType<typeof DOMPurify> | undefined;
 
 /**
- * Removes from HTML all that would run or would load something from another origin. The server has sanitised it before;
- * this is the second barrier, and the frame that shows it is the third.
+ * Removes from HTML everything that would run a script or load something from another origin. The server has sanitised
+ * the HTML before. This is the second barrier; the sandboxed frame that shows the HTML is the third.
  */
 export function sanitise(html: string): string {
   purify ??= makePurify();
@@ -41,7 +41,7 @@ function tameLink(link: HTMLAnchorElement): void {
   link.setAttribute('rel', 'noopener noreferrer');
 }
 
-/** Turns an image of another origin into a link: loading it would tell its sender when and where it was read. */
+/** Turns an image of another origin into a link: loading it would tell the sender when and where the text was read. */
 function tameImage(image: HTMLImageElement): void {
   const source = image.getAttribute('src') ?? '';
   if (isOwn(source)) return;

@@ -2,7 +2,7 @@ import type { Customer, ParametersOf } from '../api/types.ts';
 
 export type CustomerInput = Omit<ParametersOf<'updateCustomer'>, 'id'>;
 
-/** The values of a customer form. Lists are texts with one entry per line. */
+/** The values of a customer form. E-mails and phones are texts with one entry per line. */
 export interface CustomerForm {
   readonly nick: string;
   readonly name: string;
@@ -53,6 +53,7 @@ export function inputOf(form: CustomerForm): CustomerInput {
   return changesOf(form, emptyForm);
 }
 
+/** Splits a text into its entries, at line breaks, commas and semicolons. Repeated entries are dropped. */
 function linesOf(text: string): string[] {
   return [...new Set(text.split(/[\n,，;；]/).map((line) => line.trim()))].filter((line) => line !== '');
 }

@@ -37,6 +37,7 @@ export function CustomerFacts({ customer }: { customer: Customer }) {
 
 function CustomerTags({ customer }: { customer: Customer }) {
   const { vipLevel, level, label } = customer;
+  // The label is one text, in which integrations separate several labels by commas or semicolons.
   const labels = label.split(/[,，;；]/).filter(Boolean);
   if (vipLevel === '' && level === '' && labels.length === 0) return null;
   return (

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Field, Input, Textarea } from '../ui/fields.tsx';
 import type { CustomerForm } from './customer-input.ts';
+import './form-fields.css';
 
 interface FormFieldsProps {
   readonly form: CustomerForm;
@@ -8,8 +9,6 @@ interface FormFieldsProps {
   /** The server's error, and the property at fault. */
   readonly error?: { readonly field: string | undefined; readonly text: string } | undefined;
 }
-
-import './form-fields.css';
 
 const keys = {
   nick: 'customer.nick',
@@ -25,12 +24,12 @@ const keys = {
 export function CustomerFields({ form, onChange, error }: FormFieldsProps) {
   const { t } = useTranslation();
   const wrong = (key: keyof CustomerForm) => (error?.field === key ? error.text : undefined);
-  const line = (key: 'nick' | 'name' | 'enterprise' | 'partnerId', most: number) => (
+  const line = (key: 'nick' | 'name' | 'enterprise' | 'partnerId', maxLength: number) => (
     <Field label={t(keys[key])} error={wrong(key)}>
       {(control) => (
         <Input
           {...control}
-          maxLength={most}
+          maxLength={maxLength}
           value={form[key]}
           onChange={(event) => onChange({ ...form, [key]: event.target.value })}
         />

@@ -34,7 +34,7 @@ function CustomerView({ customer, tickets, ticketCount }: AnswerOf<'getCustomer'
   const [editing, setEditing] = useState(false);
   const { open, done } = splitOpenAndDone(tickets, status);
   const name = customer.nick || customer.name;
-  const all = { count: ticketCount, of: countText(ticketCount) };
+  const counted = { count: ticketCount, of: countText(ticketCount) };
   return (
     <div className="customer-page scrolls">
       <header className="customer-head">
@@ -60,14 +60,14 @@ function CustomerView({ customer, tickets, ticketCount }: AnswerOf<'getCustomer'
           <h2>{t('customer.details')}</h2>
           <CustomerFacts customer={customer} />
         </section>
-        <section className="customer-history" aria-label={t('customer.tickets', all)}>
+        <section className="customer-history" aria-label={t('customer.tickets', counted)}>
           <h2>{t('customer.openTickets', { count: open.length })}</h2>
           {open.length === 0 && <p className="customer-key">{t('customer.noneOpen')}</p>}
           <CustomerTickets label={t('customer.openTickets', { count: open.length })} tickets={open} />
           {done.length > 0 && <h2>{t('customer.doneTickets', { count: done.length })}</h2>}
           <CustomerTickets label={t('customer.doneTickets', { count: done.length })} tickets={done} />
           {ticketCount > tickets.length && (
-            <p className="customer-key">{t('customer.lastOf', { shown: tickets.length, of: all.of })}</p>
+            <p className="customer-key">{t('customer.lastOf', { shown: tickets.length, of: counted.of })}</p>
           )}
         </section>
       </div>

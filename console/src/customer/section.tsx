@@ -19,7 +19,7 @@ import { CustomerFacts } from './facts.tsx';
 import { CustomerTickets } from './ticket-list.tsx';
 import { splitOpenAndDone } from './tickets.ts';
 
-/** Shows the customer beside the ticket: contact data and their other tickets. */
+/** Shows the customer of a ticket: contact data and the customer's other tickets. */
 export function CustomerSection({ ticket }: { ticket: Ticket }) {
   const { t } = useTranslation();
   const title = useId();
@@ -40,7 +40,7 @@ export function CustomerSection({ ticket }: { ticket: Ticket }) {
         {!deleted && <ChangeCustomer ticket={ticket} />}
       </div>
       {customer ? (
-        <Known customer={customer} ticketId={ticket.id} />
+        <KnownCustomer customer={customer} ticketId={ticket.id} />
       ) : (
         <p className="fact-still">{t('customer.none')}</p>
       )}
@@ -49,7 +49,8 @@ export function CustomerSection({ ticket }: { ticket: Ticket }) {
   );
 }
 
-function Known({ customer, ticketId }: { customer: Customer; ticketId: string }) {
+/** Shows the customer with all other open tickets and the five newest that are done. */
+function KnownCustomer({ customer, ticketId }: { customer: Customer; ticketId: string }) {
   const { t } = useTranslation();
   const { status } = useCatalogIndex();
   const { data } = useQuery(customerQuery(customer.id));

@@ -3,10 +3,13 @@ import { useDeferredValue, useEffect, useState } from 'react';
 import { call } from '../api/call.ts';
 import type { Customer } from '../api/types.ts';
 
-/** The debounce of the search. */
+/** The search starts when the text has not changed for this time. */
 const debounceMs = 150;
 
-/** Searches, as the agent types, for customers whose nick, name, e-mail, phone or partner id begins with the text. */
+/**
+ * Searches, as the agent types, for customers whose nick, name, e-mail, phone or partner id begins with the text.
+ * Without a text it returns the newest customers.
+ */
 export function useCustomerSuggestions(typed: string): readonly Customer[] {
   const text = useDeferredValue(useDebounced(typed.trim()));
   const { data } = useQuery({

@@ -4,26 +4,29 @@ export type DraftStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 
 export interface DraftStore {
   /** The draft of a key, or undefined. */
   readonly read: <D>(key: string) => D | undefined;
-  /** Stores a draft. Returns false if the storage refused it and it lives only as long as the window. */
+  /** Stores a draft. Returns false if the storage refused it; the draft is then lost when the window is closed. */
   readonly write: <D>(key: string, draft: D) => boolean;
   readonly remove: (key: string) => void;
   /** Keys of all drafts, for marks in lists. */
   readonly keys: () => string[];
-  /** Calls `seen` after every change, until the returned function is called. */
-  readonly watch: (seen: () => void) => () => void;
+  /** Calls `listener` after every change made by this store. The returned function ends this. */
+  readonly watch: (listener: () => void) => () => void;
 }
 
-interface Kept<D> {
+interface StoredDraft<D> {
   readonly at: number;
   readonly draft: D;
 }
 
-/** Opens the drafts under a prefix. Each has its own entry, so that two windows keep each other's drafts. */
+/**
+ * Opens the drafts under a prefix. Each draft is an entry of its own, so that windows do not overwrite each other's.
+ */
 export function openDraftStore(storage: DraftStorage | null, prefix: string, now: () => number): DraftStore {
+  // Drafts that the storage refused.
   const inMemory = new Map<string, unknown>();
   const watchers = new Set<() => void>();
   const notify = () => {
-    for (const seen of watchers) seen();
+    for (const listener of watchers) listener();
   };
   return {
     read<D>(key: string) {
@@ -31,30 +34,35 @@ export function openDraftStore(storage: DraftStorage | null, prefix: string, now
       return parse<D>(attempt(() => storage?.getItem(prefix + key)))?.draft;
     },
     write(key, draft) {
-      const kept = storage !== null && keep(storage, prefix, prefix + key, JSON.stringify({ at: now(), draft }));
-      if (kept) inMemory.delete(key);
+      const stored = storage !== null && store(storage, prefix, prefix + key, JSON.stringify({ at: now(), draft }));
+      if (stored) inMemory.delete(key);
       else inMemory.set(key, draft);
       notify();
-      return kept;
+      return stored;
     },
     remove(key) {
       inMemory.delete(key);
       attempt(() => storage?.removeItem(prefix + key));
       notify();
     },
-    keys: () => [...new Set([...keptKeys(storage, prefix).map((key) => key.slice(prefix.length)), ...inMemory.keys()])],
-    watch(seen) {
-      watchers.add(seen);
-      return () => watchers.delete(seen);
+    keys: () => [
+      ...new Set([...storedKeys(storage, prefix).map((key) => key.slice(prefix.length)), ...inMemory.keys()]),
+    ],
+    watch(listener) {
+      watchers.add(listener);
+      return () => watchers.delete(listener);
     },
   };
 }
 
-/** If the storage is full, drafts untouched for 30 days are removed, the oldest first; younger ones never are. */
-function keep(storage: DraftStorage, prefix: string, key: string, text: string): boolean {
+/**
+ * Stores a text; false if there is no room for it. If the storage is full, drafts unchanged for 30 days are removed,
+ * the oldest first, until the text fits. Younger drafts are never removed.
+ */
+function store(storage: DraftStorage, prefix: string, key: string, text: string): boolean {
   if (put(storage, key, text)) return true;
-  const { at } = JSON.parse(text) as Kept<unknown>;
-  const old = keptKeys(storage, prefix)
+  const { at } = JSON.parse(text) as StoredDraft<unknown>;
+  const old = storedKeys(storage, prefix)
     .map((one) => ({ key: one, at: parse(attempt(() => storage.getItem(one)))?.at ?? 0 }))
     .filter((one) => one.key !== key && one.at < at - monthMs)
     .sort((a, b) => a.at - b.at);
@@ -76,17 +84,20 @@ function put(storage: DraftStorage, key: string, text: string): boolean {
   );
 }
 
-function keptKeys(storage: DraftStorage | null, prefix: string): string[] {
+function storedKeys(storage: DraftStorage | null, prefix: string): string[] {
   if (!storage) return [];
   const keys = Array.from({ length: storage.length }, (_, index) => storage.key(index));
   return keys.filter((key): key is string => key?.startsWith(prefix) ?? false);
 }
 
-function parse<D>(text: string | null | undefined): Kept<D> | undefined {
-  return text ? attempt(() => JSON.parse(text) as Kept<D>) : undefined;
+function parse<D>(text: string | null | undefined): StoredDraft<D> | undefined {
+  return text ? attempt(() => JSON.parse(text) as StoredDraft<D>) : undefined;
 }
 
-/** Returns undefined if the storage is full, switched off or unreadable, because none of that may stop an agent. */
+/**
+ * Returns what `act` returns, or undefined if it throws: the storage may be full, switched off or unreadable, and an
+ * agent must be able to work all the same.
+ */
 function attempt<T>(act: () => T): T | undefined {
   try {
     return act();

@@ -16,8 +16,8 @@ export function drafts(): DraftStore {
 }
 
 /**
- * Reads a draft and stores every change of it. Changes made elsewhere, in this window or another, are followed.
- * `persisted` is false while the browser cannot store the draft and it would be lost with the window.
+ * Reads a draft and stores every change of it. It also shows the changes that other components or other windows make.
+ * `persisted` is false if the browser could not store the draft, which is then lost when the window is closed.
  */
 export function useDraft<D>(key: string): {
   draft: D | undefined;
@@ -25,13 +25,13 @@ export function useDraft<D>(key: string): {
   setDraft: (draft: D | undefined) => void;
 } {
   const [state, setState] = useState(() => ({ key, draft: drafts().read<D>(key), persisted: true }));
-  // When the pane shows another ticket, that ticket's draft is read before anything is rendered.
+  // When the key changes, the draft of the new key is read before anything is rendered.
   const current = state.key === key ? state : { key, draft: drafts().read<D>(key), persisted: true };
   if (current !== state) setState(current);
   useEffect(() => {
-    const follow = () => setState((before) => withDraft(before, drafts().read<D>(key)));
-    const changed = (event: StorageEvent) => event.key?.endsWith(key) && follow();
-    const stop = drafts().watch(follow);
+    const readAgain = () => setState((before) => withDraft(before, drafts().read<D>(key)));
+    const changed = (event: StorageEvent) => event.key?.endsWith(key) && readAgain();
+    const stop = drafts().watch(readAgain);
     window.addEventListener('storage', changed);
     return () => {
       stop();

@@ -1,10 +1,12 @@
 import type { DraftStore } from './draft-store.ts';
 import { hasContents, joinDrafts, outboxKey, type ReplyDraft, replyKey } from './reply-draft.ts';
 
-/** By ticket, the outcome of the last reply that this window is sending or has queued. */
+/** For each ticket the outcome of the last reply that this window has queued. Earlier replies are sent before it. */
 const queues = new Map<string, Promise<boolean>>();
 
-/** Returns the replies that the server has not yet accepted, oldest first. They are stored and survive the window. */
+/**
+ * Returns the replies that the server has not yet accepted, oldest first. They stay stored when the window is closed.
+ */
 export function outboxReplies(store: DraftStore, ticketId: string): readonly ReplyDraft[] {
   return store.read<readonly ReplyDraft[]>(outboxKey(ticketId)) ?? [];
 }
@@ -25,11 +27,11 @@ export function sendInOrder(
   reply: ReplyDraft,
   send: () => Promise<boolean>,
 ): Promise<boolean> {
-  keep(store, ticketId, [...outboxReplies(store, ticketId), reply]);
+  storeReplies(store, ticketId, [...outboxReplies(store, ticketId), reply]);
   const outcome = sendAfter(queues.get(ticketId), async () => {
     const accepted = await send();
     if (accepted)
-      keep(
+      storeReplies(
         store,
         ticketId,
         outboxReplies(store, ticketId).filter((one) => one.requestKey !== reply.requestKey),
@@ -42,7 +44,10 @@ export function sendInOrder(
   return outcome;
 }
 
-/** Empties the outbox into the draft, before the text written since. Returns that draft; undefined if it was empty. */
+/**
+ * Moves all replies of the outbox into the draft, before the text written since. Returns this draft; undefined if the
+ * outbox was empty.
+ */
 export function moveToDraft(store: DraftStore, ticketId: string): ReplyDraft | undefined {
   const [first, ...others] = outboxReplies(store, ticketId);
   if (!first) return undefined;
@@ -54,11 +59,11 @@ export function moveToDraft(store: DraftStore, ticketId: string): ReplyDraft | u
 }
 
 async function sendAfter(before: Promise<boolean> | undefined, send: () => Promise<boolean>): Promise<boolean> {
-  const clear = before === undefined || (await before.catch(() => false));
-  return clear && send();
+  const earlierAccepted = before === undefined || (await before.catch(() => false));
+  return earlierAccepted && send();
 }
 
-function keep(store: DraftStore, ticketId: string, replies: readonly ReplyDraft[]): void {
+function storeReplies(store: DraftStore, ticketId: string, replies: readonly ReplyDraft[]): void {
   if (replies.length === 0) store.remove(outboxKey(ticketId));
   else store.write(outboxKey(ticketId), replies);
 }

@@ -12,7 +12,7 @@ export interface ReplyDraft {
   readonly text: string;
   readonly visibility: Visibility;
   readonly files: readonly DraftFile[];
-  /** The same for every try, so that a retry after a lost answer makes no second reply. */
+  /** Every try sends the same key, so that a retry after a lost answer makes no second reply. */
   readonly requestKey: string;
   /** The version of the ticket that the writer has seen. */
   readonly version: number;
@@ -38,8 +38,9 @@ export function outboxKey(ticketId: string): string {
 }
 
 /**
- * Joins drafts into one, in their order. The result has the request key of the first: if that one did reach the server,
- * the server refuses the key instead of storing its text twice. The result is internal if any of the drafts is.
+ * Joins drafts into one, in their order. The result has the request key of the first draft. If that draft did reach the
+ * server, the server refuses the key for the joined text instead of storing the first text twice. The result is
+ * internal if any of the drafts is internal.
  */
 export function joinDrafts(first: ReplyDraft, ...others: readonly ReplyDraft[]): ReplyDraft {
   const all = [first, ...others];

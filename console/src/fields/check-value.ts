@@ -1,7 +1,7 @@
 import { type Field, fieldType, isRequired } from './field.ts';
 import { readMoment } from './moment.ts';
 
-/** The maximum length of a value of any type, in code points. */
+/** The maximum length of a text, in code points. */
 const maxLength = 5000;
 
 const decimal = /^-?\d+(\.\d+)?$/;
@@ -44,6 +44,7 @@ export function checkValue(field: Field, value: string): Flaw | null {
     case fieldType.cascade:
       return checkCascade(field, value);
     case fieldType.region:
+      // Only the server knows which region codes exist.
       return value.split(',').every((code) => code.trim() !== '') ? null : { reason: 'noRegion' };
     case fieldType.line:
     case fieldType.text:
@@ -86,7 +87,7 @@ function hasOption(field: Field, value: string): boolean {
   return field.options.some((option) => option.value === value);
 }
 
-/** Splits the stored value of checkboxes, which are joined by ",". */
+/** Splits the stored value of checkboxes: the chosen values, joined by ",". */
 export function splitChoices(value: string): string[] {
   return [...new Set(value.split(',').map((part) => part.trim()))].filter((part) => part !== '');
 }

@@ -22,7 +22,10 @@ export function isChoiceField(field: Field): boolean {
   return ([select, radio, checkboxes, cascade, region] as number[]).includes(field.type);
 }
 
-/** Shows the choices of a field of any such type. An optional field can be cleared. */
+/**
+ * Shows the choices of a choice field of any type. An optional field has a button that clears it. A list of checkboxes
+ * has none, because each box can be unticked.
+ */
 export function ChoiceSheet(props: ChoiceSheetProps) {
   const { t } = useTranslation();
   const { field, value, onDone } = props;

@@ -18,7 +18,7 @@ interface FieldRowProps {
   readonly text: string;
   /** False for fields that only integrations fill, and for fields that the template does not contain. */
   readonly editable: boolean;
-  /** Saves the value; throws a `Fault` if the server refuses it. `version` is the ticket's when editing began. */
+  /** Saves the value; throws a `Fault` if the server refuses it. `version` is that of the ticket when editing began. */
   readonly onSave: (value: string, version: number) => Promise<unknown>;
   readonly version: number;
 }
@@ -30,14 +30,14 @@ export function FieldRow(props: FieldRowProps) {
   const [error, setError] = useState<string | undefined>();
   const [chosen, setChosen] = useState({ value, text });
   const id = `field-${field.id}`;
-  const save = async (next: string, nextText: string, from: number) => {
+  const save = async (next: string, nextText: string, seenVersion: number) => {
     if (next === value) return setError(undefined);
     const flaw = flawText(checkValue(field, next), t);
     if (flaw !== undefined) return setError(flaw);
     setError(undefined);
     setChosen({ value: next, text: nextText });
     try {
-      await onSave(next, from);
+      await onSave(next, seenVersion);
     } catch (fault) {
       setError(fault instanceof Fault && fault.field ? fault.message : faultText(fault, t));
     }
@@ -60,7 +60,7 @@ export function FieldRow(props: FieldRowProps) {
           <Chosen {...props} shown={shown} onDone={(next, nextText) => save(next, nextText, version)} />
         )}
         {editable && !isChoiceField(field) && (
-          <TypedField {...props} shown={shown} onDone={(next, from) => save(next, '', from)} />
+          <TypedField {...props} shown={shown} onDone={(next, seenVersion) => save(next, '', seenVersion)} />
         )}
         {error !== undefined && (
           <p className="field-error" role="alert">
@@ -104,7 +104,10 @@ interface TypedFieldProps extends FieldRowProps {
   readonly onDone: (value: string, version: number) => void;
 }
 
-/** A value that is typed in place. Enter or losing the focus saves it, Escape cancels. */
+/**
+ * A value that is typed in place. Enter saves it, in a text of several lines Ctrl+Enter or ⌘Enter. Losing the focus
+ * saves it, too. Escape cancels.
+ */
 function TypedField({ field, value, version, shown, onDone }: TypedFieldProps) {
   const [editing, setEditing] = useState<{ text: string; version: number } | null>(null);
   const button = useRef<HTMLButtonElement>(null);
@@ -138,12 +141,12 @@ function TypedField({ field, value, version, shown, onDone }: TypedFieldProps) {
       onWrite={(text) => setEditing({ ...editing, text })}
       onBlur={finish}
       onKeyDown={(event) => {
-        const enters = event.key === 'Enter' && (field.type !== fieldType.text || event.metaKey || event.ctrlKey);
-        if (!enters && event.key !== 'Escape') return;
+        const saves = event.key === 'Enter' && (field.type !== fieldType.text || event.metaKey || event.ctrlKey);
+        if (!saves && event.key !== 'Escape') return;
         event.preventDefault();
         event.stopPropagation();
-        if (enters) finish();
-        if (enters) requestAnimationFrame(() => button.current?.focus());
+        if (saves) finish();
+        if (saves) requestAnimationFrame(() => button.current?.focus());
         else end();
       }}
     />

@@ -18,11 +18,11 @@ export const fieldType = {
   dateTime: 12,
 } as const;
 
-const known = new Set<number>(Object.values(fieldType));
+const knownTypes = new Set<number>(Object.values(fieldType));
 
 /** True when the console can edit the field. Attachments, partner fields and unknown types are only shown. */
 export function isEditable(field: Field): boolean {
-  return !field.partner && known.has(field.type);
+  return !field.partner && knownTypes.has(field.type);
 }
 
 /** True when an agent must fill the field. Partner fields are filled by integrations. */

@@ -1,3 +1,4 @@
+/** Matches a date (yyyy-MM-dd), a time (HH:mm, HH:mm:ss or with a fraction), or both with a space or a T between. */
 const form = /^(?:(\d{4})-(\d\d)-(\d\d))?(?:(?:^|[ T])(\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?)?$/;
 
 export interface MomentParts {
@@ -9,7 +10,7 @@ export interface MomentParts {
   readonly seconds?: string;
 }
 
-/** Returns the parts of a date, a time or both; no part at all if any of them is impossible. */
+/** Returns the parts of a date, a time or both; no part at all if any part is impossible. */
 export function readMoment(value: string): MomentParts {
   const found = form.exec(value);
   if (!found) return {};

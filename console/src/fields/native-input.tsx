@@ -23,6 +23,7 @@ export function NativeInput({ field, value, onWrite, ...rest }: NativeInputProps
       return (
         <Input
           type="datetime-local"
+          // A stored value of more than 16 characters (yyyy-MM-dd HH:mm) has seconds, which the input then offers, too.
           step={value.length > 16 ? 1 : 60}
           value={toInputMoment(value)}
           onChange={(event) => onWrite(fromInputMoment(event.target.value))}

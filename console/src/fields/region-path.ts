@@ -12,13 +12,13 @@ export function regionCodes(value: string): string[] {
     .filter((code) => code !== '');
 }
 
-/** Returns the steps of a stored value. `text` has their names, joined by "/". */
+/** Returns the levels of a stored value. `text` has their names, joined by "/". */
 export function regionSteps(value: string, text: string): RegionStep[] {
   const names = text.split('/');
   return regionCodes(value).map((id, index) => ({ id, name: names[index] || id }));
 }
 
-/** Sets the region of a level, or removes it; the levels below are removed. */
+/** Sets the region of a level; null removes it. The levels below are removed in both cases. */
 export function chooseAt(steps: readonly RegionStep[], level: number, step: RegionStep | null): RegionStep[] {
   return step ? [...steps.slice(0, level), step] : steps.slice(0, level);
 }

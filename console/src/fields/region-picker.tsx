@@ -16,7 +16,7 @@ interface RegionPickerProps {
   readonly onPick: (value: string, text: string) => void;
 }
 
-/** The value of the option that chooses the level shown now. No region has an empty code. */
+/** The value of the option that chooses the region whose parts are shown now. No region has an empty code. */
 const here = '';
 
 /** Picks a region of any depth, level by level. Each level is read from the server when it is opened, and cached. */
@@ -34,9 +34,9 @@ export function RegionPicker({ label, value, text, onPick }: RegionPickerProps) 
     if (region.leaf) finish(next);
     else setSteps(next);
   };
-  const place = steps.at(-1);
-  const chooseHere: Option[] = place
-    ? [{ value: here, text: t('fields.chooseHere', { name: place.name }), icon: <Check size={14} /> }]
+  const current = steps.at(-1);
+  const chooseHere: Option[] = current
+    ? [{ value: here, text: t('fields.chooseHere', { name: current.name }), icon: <Check size={14} /> }]
     : [];
   const options = regions?.map((region) => treeOption({ ...region, parentId: null })) ?? [];
   return (

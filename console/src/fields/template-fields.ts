@@ -9,7 +9,10 @@ export function fieldsOfTemplate(catalog: Catalog, templateId: string | null): F
   return template.fieldIds.flatMap((id) => byId.get(id) ?? []);
 }
 
-/** Returns the fields of a ticket: `asked` are those that agents fill, `others` have a value but are read-only. */
+/**
+ * Returns the fields of a ticket. Agents fill those in `asked`. Those in `others` have a value that agents only read:
+ * partner fields, and fields that the ticket's template does not contain.
+ */
 export function fieldsOfTicket(
   catalog: Catalog,
   ticket: { readonly templateId: string | null; readonly fields: readonly { readonly fieldId: string }[] },

@@ -17,20 +17,22 @@ interface TreePickerProps<N extends PickableNode> {
   readonly onPick: (node: N) => void;
 }
 
+/** The most search results shown. */
 const maxFound = 100;
 
 /** Picks a leaf of a tree: level by level with Enter and ←, or by typing part of its path. */
 export function TreePicker<N extends PickableNode>({ label, nodes, selected, onPick }: TreePickerProps<N>) {
-  const [place, setPlace] = useState<string>(() => pathTo(nodes, selected ?? '').at(-2)?.id ?? '');
+  // The node whose children are shown; "" at the root. The picker opens at the siblings of the selected node.
+  const [parentId, setParentId] = useState<string>(() => pathTo(nodes, selected ?? '').at(-2)?.id ?? '');
   const [words, setWords] = useState('');
-  const path = useMemo(() => pathTo(nodes, place), [nodes, place]);
+  const path = useMemo(() => pathTo(nodes, parentId), [nodes, parentId]);
   const options = useMemo((): Option[] => {
-    if (words.trim() === '') return childrenOf(nodes, place).map(treeOption);
+    if (words.trim() === '') return childrenOf(nodes, parentId).map(treeOption);
     const found = findInTree(nodes, words, (node) => node.leaf).slice(0, maxFound);
     return found.map(({ node, path }) => ({ value: node.id, text: node.name, hint: path }));
-  }, [nodes, place, words]);
+  }, [nodes, parentId, words]);
   const go = (id: string) => {
-    setPlace(id);
+    setParentId(id);
     setWords('');
   };
   const pick = (id: string) => {
@@ -45,7 +47,7 @@ export function TreePicker<N extends PickableNode>({ label, nodes, selected, onP
     <div className="tree-picker" onKeyDown={(event) => goUpOnArrowLeft(event, path.length > 0, up)}>
       <TreePathButton path={path} onUp={up} />
       <Picker
-        key={place}
+        key={parentId}
         label={path.length === 0 ? label : `${label}: ${namesOf(path)}`}
         options={options}
         selected={selected === null ? [] : [selected]}

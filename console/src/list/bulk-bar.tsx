@@ -123,7 +123,8 @@ function BulkChoice({
   onUpdate,
 }: Choice & { onUpdate: (update: BulkUpdate) => void }) {
   const [open, setOpen] = useState(false);
-  // The shortcut changes the selected tickets, even while another ticket is open beside the list.
+  // `first`: the shortcut changes the selected tickets, even while another ticket is open next to the list. A hook must
+  // be called always, so a choice without a shortcut registers a disabled one.
   useShortcut(shortcut ?? 'status', () => setOpen(true), { enabled: shortcut !== undefined, first: true });
   const pick = (value: string) => {
     setOpen(false);

@@ -30,26 +30,27 @@ interface BulkDialogProps {
   readonly onDone: () => void;
 }
 
-/** Previews how many tickets would change, stay the same or be refused and why; then makes the change. */
+/** Previews how many tickets would change, stay the same or be refused, and why. A button then makes the change. */
 export function BulkDialog({ update, ids, numberOf, onClose, onDone }: BulkDialogProps) {
   const { t } = useTranslation();
   const index = useCatalogIndex();
   const [reply, setReply] = useState(update.reply);
   const requestKey = useRequestKey(reply?.content, reply?.visibility);
   const composed = reply && { ...reply, content: composeHtml(reply.content) };
-  const whole = { requestKey, ids, set: update.set, ...(composed && { reply: composed }) };
+  const request = { requestKey, ids, set: update.set, ...(composed && { reply: composed }) };
   const ready = isComplete(reply) && !isTooLong(composed);
-  const wanted = useDeferredValue(whole);
+  const deferredRequest = useDeferredValue(request);
   // The deferred reply lags behind: after the first letter it is still empty, and the preview would find no change.
-  const previewable = isComplete(wanted.reply) && !isTooLong(wanted.reply);
+  const previewable = isComplete(deferredRequest.reply) && !isTooLong(deferredRequest.reply);
+  // The key leaves out the text of the reply: which tickets change does not depend on it.
   const preview = useQuery({
-    queryKey: ['bulk', wanted.ids, wanted.set, wanted.reply?.visibility, previewable],
-    queryFn: ({ signal }) => call('updateTickets', { preview: true, ...wanted }, signal),
+    queryKey: ['bulk', deferredRequest.ids, deferredRequest.set, deferredRequest.reply?.visibility, previewable],
+    queryFn: ({ signal }) => call('updateTickets', { preview: true, ...deferredRequest }, signal),
     enabled: previewable,
     gcTime: 0,
   });
   const change = useMutation({
-    mutationFn: () => call('updateTickets', { preview: false, ...whole }),
+    mutationFn: () => call('updateTickets', { preview: false, ...request }),
     onSuccess: (outcome) => {
       report(outcome, t);
       onClose();
@@ -90,12 +91,14 @@ function isTooLong(composed: Reply | undefined): boolean {
   return composed !== undefined && lengthOf(composed.content) > maxContentLength;
 }
 
-/** True unless a reply is wanted and still empty. */
+/** False if the change has a reply and its text is still blank. */
 function isComplete(reply: Reply | undefined): boolean {
   return reply === undefined || reply.content.trim() !== '';
 }
 
-/** Returns the same key for every try, so that a retry does nothing twice; another text gets another key. */
+/**
+ * Returns the same key for every try of a change, so that a retry does nothing twice. Another reply gets another key.
+ */
 function useRequestKey(content: string | undefined, visibility: string | undefined): string {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another reply needs another key
   return useMemo(newRequestKey, [content, visibility]);

@@ -25,9 +25,9 @@ export function operatorOf(condition: Condition): Operator {
 }
 
 /** Returns the values of a condition, whether written as one value or as a list. */
-export function valuesOf({ is, is_not, in: among, not_in }: Condition): readonly string[] {
+export function valuesOf({ is, is_not, in: inValues, not_in }: Condition): readonly string[] {
   const one = is ?? is_not;
-  return one === undefined ? (among ?? not_in ?? []) : [one];
+  return one === undefined ? (inValues ?? not_in ?? []) : [one];
 }
 
 export function choiceCondition(field: FieldName, operator: 'in' | 'not_in', values: readonly string[]): Condition {

@@ -2,9 +2,9 @@ import { useLayoutEffect, useRef, useState } from 'react';
 import type { TicketRow } from '../api/types.ts';
 
 /**
- * Keeps the current row, which shortcuts act on: that of the open ticket, or the one moved to. If its ticket leaves the
- * list, the next step goes to the row that is now in its place. Keys can be pressed faster than React renders, so `row`
- * and `step` read a ref that each move sets at once.
+ * Keeps track of the current row, on which shortcuts act: the row of the open ticket, or else the row last moved to. If
+ * its ticket leaves the list, the next step goes to the row that took its index. Keys can be pressed faster than React
+ * renders. Therefore `row` and `step` read a ref, which each move sets at once.
  */
 export function useCursor(rows: readonly TicketRow[], openNumber: string | undefined) {
   const [moved, setMoved] = useState(openNumber);
@@ -12,24 +12,24 @@ export function useCursor(rows: readonly TicketRow[], openNumber: string | undef
   if (openNumber !== undefined && moved !== openNumber) setMoved(openNumber);
   const number = openNumber ?? moved;
   const found = rows.findIndex((row) => row.number === number);
-  const at = useRef(number);
-  const place = useRef(-1);
+  const currentNumber = useRef(number);
+  const lastIndex = useRef(-1);
   useLayoutEffect(() => {
-    at.current = number;
+    currentNumber.current = number;
   }, [number]);
   useLayoutEffect(() => {
-    if (found >= 0) place.current = found;
+    if (found >= 0) lastIndex.current = found;
   }, [found]);
 
-  const row = (): TicketRow | undefined => rows.find((one) => one.number === at.current);
+  const row = (): TicketRow | undefined => rows.find((one) => one.number === currentNumber.current);
   const step = (by: 1 | -1): TicketRow | undefined => {
-    const from = rows.findIndex((one) => one.number === at.current);
+    const from = rows.findIndex((one) => one.number === currentNumber.current);
     if (from >= 0) return rows[from + by];
-    if (at.current === undefined || place.current < 0) return rows[by === 1 ? 0 : rows.length - 1];
-    return rows[Math.min(rows.length - 1, by === 1 ? place.current : place.current - 1)];
+    if (currentNumber.current === undefined || lastIndex.current < 0) return rows[by === 1 ? 0 : rows.length - 1];
+    return rows[Math.min(rows.length - 1, by === 1 ? lastIndex.current : lastIndex.current - 1)];
   };
   const moveTo = ({ number: to }: TicketRow) => {
-    at.current = to;
+    currentNumber.current = to;
     setMoved(to);
   };
   return { index: found, row, step, moveTo };

@@ -5,7 +5,10 @@ import type { Option } from '../ui/picker.tsx';
 
 export type FieldName = Condition['field'];
 
-/** The fields that a list can be filtered by: the key of the name, and the control for the value. */
+/**
+ * The fields by which a list can be filtered. `name` is the translation key of the name, `kind` the control for the
+ * value.
+ */
 export const fields = {
   ticket_status: { name: 'list.field.status', kind: 'choice' },
   status_type: { name: 'list.field.kind', kind: 'choice' },
@@ -24,7 +27,7 @@ export const fields = {
 /** The fields offered for new conditions. A source is left out: it is a number that only integrations set. */
 export const offeredFields = (Object.keys(fields) as FieldName[]).filter((name) => name !== 'ticket_from');
 
-const kinds = {
+const statusTypeNames = {
   1: 'list.kind.new',
   2: 'list.kind.progress',
   3: 'list.kind.waiting',
@@ -34,13 +37,16 @@ const kinds = {
   7: 'list.kind.deleted',
 } as const;
 
-/** Returns the values of a field to choose from. "" means none; `me` and `mine` stand for the agent at the screen. */
+/**
+ * Returns the values of a field to choose from. "" means none; `me` stands for the signed-in agent, `mine` for that
+ * agent's groups.
+ */
 export function optionsOf(field: FieldName, { catalog }: CatalogIndex, t: TFunction): readonly Option[] {
   switch (field) {
     case 'ticket_status':
       return catalog.statuses.map(({ code, name }) => ({ value: String(code), text: name }));
     case 'status_type':
-      return Object.entries(kinds).map(([value, name]) => ({ value, text: t(name) }));
+      return Object.entries(statusTypeNames).map(([value, name]) => ({ value, text: t(name) }));
     case 'ticket_level':
       return catalog.levels.map(({ code, name }) => ({ value: String(code), text: name }));
     case 'ticket_typeid':

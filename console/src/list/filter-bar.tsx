@@ -17,14 +17,14 @@ interface ConditionsProps {
   readonly onChange: (conditions: Condition[]) => void;
 }
 
-/** Shows the conditions added to those of the view, each as a chip that can be edited and removed. */
+/** Shows each condition as a chip that can be edited and removed. */
 export function ConditionChips({ conditions, onChange }: ConditionsProps) {
-  return conditions.map((condition, place) => (
+  return conditions.map((condition, position) => (
     <Chip
-      // biome-ignore lint/suspicious/noArrayIndexKey: a condition has no key but its place
-      key={`${condition.field} ${place}`}
+      // biome-ignore lint/suspicious/noArrayIndexKey: a condition has no key but its position
+      key={`${condition.field} ${position}`}
       condition={condition}
-      onChange={(next) => onChange(conditions.flatMap((one, at) => (at === place ? (next ?? []) : one)))}
+      onChange={(next) => onChange(conditions.flatMap((one, index) => (index === position ? (next ?? []) : one)))}
     />
   ));
 }
@@ -63,15 +63,19 @@ function Chip({ condition, onChange }: { condition: Condition; onChange: (next: 
   );
 }
 
-/** Adds a condition: first the field is picked, then the value. Each pick takes effect at once. */
+/**
+ * Adds a condition: first the field is picked, then the value. A picked value takes effect at once, a typed one when it
+ * is applied. If the field has a condition already, that condition is edited. Only the list's own button, which is used
+ * without `trigger`, has a shortcut.
+ */
 export function AddCondition({ conditions, onChange, trigger }: ConditionsProps & { trigger?: ReactNode }) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   const [field, setField] = useState<FieldName>();
   useShortcut('filter', () => setOpen(true), { enabled: trigger === undefined });
-  const place = conditions.findIndex((one) => one.field === field);
+  const known = conditions.findIndex((one) => one.field === field);
   const change = (next: Condition | undefined) => {
-    const others = conditions.filter((_, at) => at !== place);
+    const others = conditions.filter((_, position) => position !== known);
     onChange(next === undefined ? others : [...others, next]);
   };
   const toggle = (next: boolean) => {
@@ -90,7 +94,7 @@ export function AddCondition({ conditions, onChange, trigger }: ConditionsProps 
       {field === undefined ? (
         <Picker label={t('list.addFilter')} options={options} selected={[]} onPick={setField} />
       ) : (
-        <ConditionEditor field={field} condition={conditions[place]} onChange={change} onDone={() => toggle(false)} />
+        <ConditionEditor field={field} condition={conditions[known]} onChange={change} onDone={() => toggle(false)} />
       )}
     </Popover>
   );

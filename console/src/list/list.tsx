@@ -20,7 +20,7 @@ interface ListProps {
   readonly view: View;
   readonly all: Condition[];
   readonly sort: Sort | undefined;
-  /** The number of the ticket that is open beside the list. */
+  /** The number of the ticket that is open next to the list. */
   readonly open: string | undefined;
   readonly onOpen: (number: string | undefined) => void;
   readonly onAll: (all: Condition[]) => void;
@@ -135,7 +135,7 @@ function Content({ list, filtered, onClear, children }: ContentProps) {
   );
 }
 
-/** Prefetches the tickets of the current row and its neighbours, once the row has not moved for 60 ms. */
+/** Prefetches the tickets of the current row and its neighbours when the current row has been the same for 60 ms. */
 function usePrefetch(rows: readonly TicketRow[], index: number): void {
   useEffect(() => {
     const around = index < 0 ? rows.slice(0, 2) : [rows[index], rows[index + 1], rows[index + 2], rows[index - 1]];

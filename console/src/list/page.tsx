@@ -16,7 +16,7 @@ export function ListPage() {
   const { view: viewId } = useParams({ from: '/signed-in/w/$view' });
   const search = useSearch({ from: '/signed-in/w/$view' });
   const view = useSuspenseQuery(viewsQuery).data.find(({ id }) => id === viewId);
-  const to = useTo(viewId, search);
+  const navigation = useListNavigation(viewId, search);
   if (view === undefined) return <EmptyState icon={<MousePointerClick size={28} />} title={t('fault.viewUnknown')} />;
 
   const list = (
@@ -26,16 +26,16 @@ export function ListPage() {
       all={search.all ?? noConditions}
       sort={sortOf(search.sort)}
       open={search.t}
-      onOpen={to.ticket}
-      onAll={to.conditions}
-      onSort={to.sort}
-      onView={to.view}
+      onOpen={navigation.ticket}
+      onAll={navigation.conditions}
+      onSort={navigation.sort}
+      onView={navigation.view}
     />
   );
   const ticket =
     search.t === undefined ? undefined : (
       <section className="detail" aria-label={search.t}>
-        <TicketPane key={search.t} number={search.t} onClose={() => to.ticket(undefined)} />
+        <TicketPane key={search.t} number={search.t} onClose={() => navigation.ticket(undefined)} />
       </section>
     );
   // The list stays mounted when a ticket is opened or closed, so that its selection and scroll position are kept.
@@ -44,8 +44,8 @@ export function ListPage() {
 
 const noConditions: Condition[] = [];
 
-/** Returns functions that put choices into the URL, so that the list can be shared as a link. */
-function useTo(view: string, search: ListSearch) {
+/** Returns functions that put the agent's choices into the URL, so that the list can be shared as a link. */
+function useListNavigation(view: string, search: ListSearch) {
   const navigate = useNavigate();
   const go = (next: ListSearch, replace: boolean) =>
     navigate({ to: '/w/$view', params: { view }, search: next, replace });

@@ -8,7 +8,7 @@ import { toast } from '../ui/toast.tsx';
 import { faultText } from '../words/faults.ts';
 import { refreshViews } from './view-dialog.tsx';
 
-/** Asks before it removes a view, which others may use too. */
+/** Asks for a confirmation before it removes a view, because other agents may use the view, too. */
 export function RemoveView({ view, onClose, onRemoved }: { view: View; onClose: () => void; onRemoved: () => void }) {
   const { t } = useTranslation();
   const remove = useMutation({

@@ -7,15 +7,16 @@ export const maxSelected = 200;
 export interface RowSelection {
   readonly ids: ReadonlySet<string>;
   readonly toggle: (row: TicketRow) => void;
-  /** Selects all rows from the last one toggled to this one. */
+  /** Selects all rows from the one last toggled to this one. */
   readonly selectTo: (row: TicketRow) => void;
   readonly selectAll: () => void;
   readonly clear: () => void;
 }
 
-/** Keeps which rows are selected for a change of all of them. */
+/** Keeps track of the selected rows, which can then be changed together. At most 200 are selected. */
 export function useRowSelection(rows: readonly TicketRow[]): RowSelection {
   const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
+  // The row last toggled, at which a range begins.
   const [anchor, setAnchor] = useState<string>();
   const set = (next: Iterable<string>) => setIds(new Set([...next].slice(0, maxSelected)));
 

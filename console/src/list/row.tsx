@@ -25,7 +25,7 @@ interface RowProps {
   readonly onSelect: (row: TicketRow, range: boolean) => void;
 }
 
-/** The props of all cells of a row. They are looked up once per row, because scrolling renders many rows quickly. */
+/** The props of every cell of a row. The row looks them up once, because scrolling renders many rows quickly. */
 interface Cells {
   readonly row: TicketRow;
   readonly at: number;
@@ -33,7 +33,7 @@ interface Cells {
   readonly t: TFunction;
 }
 
-/** Shows a ticket of a list; `Rows` places it. */
+/** Shows a ticket of a list. `Rows` decides where the row is. */
 export const Row = memo(function Row({ row, shape, current, selected, time, onOpen, onSelect }: RowProps) {
   const { t } = useTranslation();
   const cells = { row, at: row[time], index: useCatalogIndex(), t };
@@ -64,6 +64,7 @@ export const Row = memo(function Row({ row, shape, current, selected, time, onOp
         <Checkbox
           aria-label={t('list.select', { number: row.number })}
           checked={selected}
+          // The click selects the row, because only a click event says whether Shift is pressed.
           onClick={(event) => onSelect(row, event.shiftKey)}
           onChange={() => undefined}
         />

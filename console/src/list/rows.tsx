@@ -13,16 +13,16 @@ interface RowsProps {
   readonly time: 'createdAt' | 'updatedAt';
   readonly onOpen: (row: TicketRow) => void;
   readonly onSelect: (row: TicketRow, range: boolean) => void;
-  /** Is called when the last 20 rows are reached, so that the next page is loaded. */
+  /** Is called when one of the last 20 rows is rendered, so that the next page can be loaded. */
   readonly onEnd: () => void;
   readonly end: ReactNode;
 }
 
 const heights: Readonly<Record<RowShape, number>> = { wide: 40, 'two-lines': 58, 'one-line': 36 };
 const compactWide = 34;
-const roomForColumns = 760;
-/** Rows have their index modulo this as key, so that a new row reuses the elements of one that left the viewport. */
-const places = 128;
+const minColumnsWidth = 760;
+/** A row's React key is its index modulo this number: a new row reuses the elements of one that left the viewport. */
+const reusedKeys = 128;
 
 /** A virtual list: only rows in or near the viewport are rendered, however many there are. */
 export function Rows({ label, rows, current, selected, time, onOpen, onSelect, onEnd, end }: RowsProps) {
@@ -36,8 +36,8 @@ export function Rows({ label, rows, current, selected, time, onOpen, onSelect, o
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: sizes must be measured again when the height changes
   useLayoutEffect(() => virtual.measure(), [height]);
-  // The focus moves at once, or the next Enter would open the previous row. A row outside the viewport exists only a
-  // frame later, after scrolling, and gets the focus then.
+  // The focus moves at once, because otherwise the next Enter would open the previous row. A row outside the viewport
+  // is rendered only a frame later, after the scrolling, and gets the focus then.
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new height moves the current row
   useLayoutEffect(() => {
     if (current < 0) return;
@@ -60,7 +60,7 @@ export function Rows({ label, rows, current, selected, time, onOpen, onSelect, o
           if (row === undefined) return null;
           return (
             <li
-              key={index % places}
+              key={index % reusedKeys}
               aria-posinset={index + 1}
               aria-setsize={rows.length}
               className="row-place"
@@ -84,7 +84,7 @@ export function Rows({ label, rows, current, selected, time, onOpen, onSelect, o
   );
 }
 
-/** Focuses the current row, so that screen readers read it, unless the focus is outside the list. */
+/** Focuses the current row, so that screen readers read it. If anything but a row has the focus, it stays there. */
 function focusCurrent(list: HTMLElement | null): void {
   const { activeElement } = document;
   const free = activeElement === document.body || activeElement?.classList.contains('row-link') === true;
@@ -102,7 +102,7 @@ function useShape(scroll: React.RefObject<HTMLDivElement | null>): { shape: RowS
     observer.observe(scroll.current);
     return () => observer.disconnect();
   }, [scroll]);
-  if (width >= roomForColumns) return { shape: 'wide', height: density === 'compact' ? compactWide : heights.wide };
+  if (width >= minColumnsWidth) return { shape: 'wide', height: density === 'compact' ? compactWide : heights.wide };
   const shape = density === 'compact' ? 'one-line' : 'two-lines';
   return { shape, height: heights[shape] };
 }

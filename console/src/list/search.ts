@@ -1,6 +1,9 @@
 import type { Condition, Sort } from '../api/types.ts';
 
-/** The part of a list that is kept in its URL: the open ticket `t`, added conditions, another order. */
+/**
+ * The part of a list's state that its URL holds: the number of the open ticket (`t`), conditions in addition to those
+ * of the view (`all`), and the order if it is not that of the view.
+ */
 export interface ListSearch {
   readonly t?: string;
   readonly all?: Condition[];
@@ -29,6 +32,7 @@ export function sortText({ by, order }: Sort): NonNullable<ListSearch['sort']> {
   return `${by}.${order}`;
 }
 
+/** Returns the conditions of a URL, at most the 20 that the server takes. */
 function conditionsOf(value: unknown): Condition[] {
   const list = typeof value === 'string' ? parsed(value) : value;
   if (!Array.isArray(list)) return [];

@@ -63,7 +63,10 @@ export function useTicketList(criteria: ListCriteria) {
   return { ...query, rows, missed, readAgain };
 }
 
-/** Replaces all pages by the first ones, read again: rows move, but none is doubled or lost. Throws like `call`. */
+/**
+ * Reads the first pages again, at most `refreshedPages`, and drops the later ones. These are loaded again when the
+ * agent scrolls. Throws like `call`.
+ */
 async function refresh(criteria: ListCriteria): Promise<void> {
   const key = listQuery(criteria).queryKey;
   const before = queryClient.getQueryData<Pages>(key);
@@ -82,7 +85,7 @@ async function refresh(criteria: ListCriteria): Promise<void> {
   queryClient.setQueryData<Pages>(key, { pages, pageParams });
 }
 
-/** Updates the row of each ticket that is read on its own, since the ticket is newer than its row. */
+/** Updates the row of a ticket when the ticket itself was read and is newer than the row. */
 function useRowsFromTickets(criteria: ListCriteria, hash: string): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the hash stands for the criteria
   useEffect(() => {
@@ -105,13 +108,13 @@ function withRow(data: Pages, ticket: TicketRow): Pages {
   return { ...data, pages };
 }
 
-/** Returns the properties of a ticket that its row has. */
+/** Returns a new row with the ticket's values: the properties of the old row and no others. */
 function rowOf(ticket: TicketRow, row: TicketRow): TicketRow {
   const names = Object.keys(row) as (keyof TicketRow)[];
   return Object.fromEntries(names.map((name) => [name, ticket[name]])) as unknown as TicketRow;
 }
 
-/** Joins pages. A ticket that moved while they were read is listed once, at its first place. */
+/** Joins pages. A ticket that moved while they were read may be on two of them; only the first of its rows is kept. */
 function distinct(pages: readonly Page[]): readonly TicketRow[] {
   const seen = new Set<string>();
   return pages.flatMap((page) => page.tickets).filter(({ id }) => !seen.has(id) && seen.add(id));

@@ -94,14 +94,16 @@ function OwnerFields({ owner, onChange }: { owner: View['owner']; onChange: (own
   const { t } = useTranslation();
   const { groups } = useCatalog();
   const me = sessionState().session?.agent;
-  const leads = me?.role !== 'agent';
-  const mine = groups.filter(({ id }) => leads || me?.groupIds.includes(id));
+  // Supervisors and admins save views for everybody and for any group, other agents only for their own groups.
+  const maySaveForAll = me?.role !== 'agent';
+  const offeredGroups = groups.filter(({ id }) => maySaveForAll || me?.groupIds.includes(id));
   const types: { value: OwnerType; text: string; disabled?: boolean }[] = [
     { value: 'agent', text: t('views.ownerAgent') },
-    { value: 'group', text: t('views.ownerGroup'), disabled: mine.length === 0 },
-    { value: 'company', text: t('views.ownerCompany'), disabled: !leads },
+    { value: 'group', text: t('views.ownerGroup'), disabled: offeredGroups.length === 0 },
+    { value: 'company', text: t('views.ownerCompany'), disabled: !maySaveForAll },
   ];
-  const pick = (type: OwnerType) => onChange(type === 'group' ? { type, groupId: mine[0]?.id ?? '' } : { type });
+  const pick = (type: OwnerType) =>
+    onChange(type === 'group' ? { type, groupId: offeredGroups[0]?.id ?? '' } : { type });
   return (
     <>
       <Field label={t('views.owner')}>
@@ -116,7 +118,7 @@ function OwnerFields({ owner, onChange }: { owner: View['owner']; onChange: (own
               control={control}
               label={t('views.group')}
               value={owner.groupId}
-              options={mine.map(({ id, name }) => ({ value: id, text: name }))}
+              options={offeredGroups.map(({ id, name }) => ({ value: id, text: name }))}
               onChange={(groupId) => onChange({ type: 'group', groupId })}
             />
           )}

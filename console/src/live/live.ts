@@ -10,8 +10,8 @@ import { throttle } from './throttle.ts';
 
 type TicketNotice = LiveNotices['ticket'];
 
-const onTicket = new Set<(notice: TicketNotice | undefined) => void>();
-const onConnection = new Set<() => void>();
+const ticketListeners = new Set<(notice: TicketNotice | undefined) => void>();
+const connectionListeners = new Set<() => void>();
 let connected = true;
 
 /** Keeps the cache up to date while the component is mounted: each notice invalidates the queries it concerns. */
@@ -20,21 +20,24 @@ export function useLiveUpdates(): void {
   useEffect(() => openSharedStream(name, { onNotice: handleNotice, onState: setConnected }), [name]);
 }
 
-/** True while the stream is open or has failed only once. */
+/** True unless the last two or more attempts to open the stream have failed. Before the first report it is true. */
 export function useConnected(): boolean {
   return useSyncExternalStore(
     (listener) => {
-      onConnection.add(listener);
-      return () => onConnection.delete(listener);
+      connectionListeners.add(listener);
+      return () => connectionListeners.delete(listener);
     },
     () => connected,
   );
 }
 
-/** Calls `listener` for every event of a ticket. Undefined means that events may have been missed for any ticket. */
+/**
+ * Calls `listener` with the notice of every ticket event, or with undefined when notices of any ticket may have been
+ * missed. The returned function ends this.
+ */
 export function onTicketNotice(listener: (notice: TicketNotice | undefined) => void): () => void {
-  onTicket.add(listener);
-  return () => onTicket.delete(listener);
+  ticketListeners.add(listener);
+  return () => ticketListeners.delete(listener);
 }
 
 const countAgain = throttle(() => invalidate('counts'), {
@@ -50,7 +53,7 @@ const handlers: { readonly [Kind in keyof LiveNotices]: (data: LiveNotices[Kind]
   missed: () => {
     clearPresence();
     invalidate('catalog', 'views', 'counts', 'ticket', 'customer');
-    tell(undefined);
+    notifyListeners(undefined);
   },
   ended: loseSession,
 };
@@ -75,11 +78,11 @@ function ticketChanged(notice: TicketNotice): void {
     },
   });
   countAgain();
-  tell(notice);
+  notifyListeners(notice);
 }
 
-function tell(notice: TicketNotice | undefined): void {
-  for (const listener of onTicket) listener(notice);
+function notifyListeners(notice: TicketNotice | undefined): void {
+  for (const listener of ticketListeners) listener(notice);
 }
 
 function invalidate(...names: readonly string[]): void {
@@ -92,5 +95,5 @@ function readAgain(filters: InvalidateQueryFilters): void {
 
 function setConnected(next: boolean): void {
   connected = next;
-  for (const listener of onConnection) listener();
+  for (const listener of connectionListeners) listener();
 }

@@ -8,44 +8,48 @@ type People = LiveNotices['presence']['people'];
 export type Activity = People[number]['doing'];
 
 const nobody: People = [];
-const everybody = new Map<string, People>();
+const peopleByTicket = new Map<string, People>();
 const listeners = new Set<() => void>();
+/** The server forgets a report after 30 s. */
 const repeatMs = 15_000;
 
 /** Returns the colleagues who have the ticket open now. */
 export function usePresence(ticketId: string): People {
-  return useSyncExternalStore(subscribe, () => everybody.get(ticketId) ?? nobody);
+  return useSyncExternalStore(subscribe, () => peopleByTicket.get(ticketId) ?? nobody);
 }
 
 export function updatePresence({ ticketId, people }: LiveNotices['presence']): void {
   // The agent's own other windows do not count.
   const others = people.filter(({ agentId }) => agentId !== myId());
-  if (others.length === 0) everybody.delete(ticketId);
-  else everybody.set(ticketId, others);
+  if (others.length === 0) peopleByTicket.delete(ticketId);
+  else peopleByTicket.set(ticketId, others);
   for (const listener of listeners) listener();
 }
 
-/** Clears all presence: after a gap in the stream it may be outdated. */
+/** Forgets who has which ticket open: after a gap in the stream this may be outdated. */
 export function clearPresence(): void {
-  everybody.clear();
+  peopleByTicket.clear();
   for (const listener of listeners) listener();
 }
 
-/** Reports every 15 s that this window has the ticket open, while the component is mounted and the page visible. */
+/**
+ * Reports at once that this window has the ticket open, and repeats it every 15 s while the page is visible. When the
+ * component is unmounted or shows another ticket, it reports that the agent has left.
+ */
 export function useReportPresence(ticketId: string | undefined, doing: Activity): void {
   useEffect(() => {
     if (ticketId === undefined) return;
-    tell(ticketId, doing);
-    const timer = setInterval(() => document.visibilityState === 'visible' && tell(ticketId, doing), repeatMs);
+    report(ticketId, doing);
+    const timer = setInterval(() => document.visibilityState === 'visible' && report(ticketId, doing), repeatMs);
     return () => clearInterval(timer);
   }, [ticketId, doing]);
   useEffect(() => {
-    if (ticketId !== undefined) return () => tell(ticketId, 'gone');
+    if (ticketId !== undefined) return () => report(ticketId, 'gone');
   }, [ticketId]);
 }
 
-/** Reports once. A failure is ignored: the next report follows within 15 s. */
-function tell(ticketId: string, doing: Activity | 'gone'): void {
+/** Reports once. A failure is ignored: the next report follows after 15 s, and the server forgets old ones. */
+function report(ticketId: string, doing: Activity | 'gone'): void {
   call('tellPresence', { windowId, ticketId, doing }).catch(() => undefined);
 }
 

@@ -5,14 +5,14 @@ import { canShareStream } from './window-id.ts';
 type Message = { readonly connected: boolean } | { readonly kind: keyof LiveNotices; readonly data: never };
 
 /**
- * Listens until the returned function is called; `name` is the id of the signed-in agent. One window of the browser
+ * Listens until the returned function is called; `agentId` is that of the signed-in agent. One window of the browser
  * holds the stream and forwards its notices to the others. Over HTTP/1.1 a browser opens only six connections to a
  * server, and six windows with a stream each would use them all.
  */
-export function openSharedStream(name: string, listener: Listener): () => void {
+export function openSharedStream(agentId: string, listener: Listener): () => void {
   if (!canShareStream) return openStream(listener, false);
-  const channel = new BroadcastChannel(`gongdan.live.${name}`);
-  const gone = new AbortController();
+  const channel = new BroadcastChannel(`gongdan.live.${agentId}`);
+  const stopped = new AbortController();
   channel.onmessage = ({ data }: MessageEvent<Message>) => {
     if ('connected' in data) listener.onState(data.connected);
     else listener.onNotice(data.kind, data.data);
@@ -27,29 +27,29 @@ export function openSharedStream(name: string, listener: Listener): () => void {
       channel.postMessage({ connected });
     },
   };
-  lead(`gongdan.live.${name}`, forwarding, gone.signal).catch(reportError);
+  holdStream(`gongdan.live.${agentId}`, forwarding, stopped.signal).catch(reportError);
   return () => {
-    gone.abort();
+    stopped.abort();
     channel.close();
   };
 }
 
-/** Opens the stream once no other window holds it. A window that had to wait for it may have missed notices. */
-async function lead(lock: string, listener: Listener, gone: AbortSignal): Promise<void> {
-  const hold = (late: boolean) =>
+/** Opens the stream as soon as no other window holds it. A window that had to wait may have missed notices. */
+async function holdStream(lock: string, listener: Listener, stopped: AbortSignal): Promise<void> {
+  const streamUntilStopped = (late: boolean) =>
     new Promise<void>((resolve) => {
       const close = openStream(listener, late);
-      gone.addEventListener('abort', () => {
+      stopped.addEventListener('abort', () => {
         close();
         resolve();
       });
     });
-  const led = await navigator.locks.request(lock, { ifAvailable: true }, async (free) => {
-    if (free === null || gone.aborted) return false;
-    await hold(false);
+  const heldAtOnce = await navigator.locks.request(lock, { ifAvailable: true }, async (free) => {
+    if (free === null || stopped.aborted) return false;
+    await streamUntilStopped(false);
     return true;
   });
-  if (led || gone.aborted) return;
+  if (heldAtOnce || stopped.aborted) return;
   // The request rejects if this window stops listening before it gets the lock.
-  await navigator.locks.request(lock, { signal: gone }, () => hold(true)).catch(() => undefined);
+  await navigator.locks.request(lock, { signal: stopped }, () => streamUntilStopped(true)).catch(() => undefined);
 }

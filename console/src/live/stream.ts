@@ -13,8 +13,8 @@ export interface Listener {
 
 /**
  * Listens to the server until the returned function is called. A broken stream is reopened with exponential backoff and
- * jitter, at most 30 s apart. After a reopening, `missed` is reported. `late` means that notices may have been missed
- * before the first connection too.
+ * jitter, after at most 30 s. Whenever it has been reopened, `missed` is reported. `late` means that notices may have
+ * been missed before the first connection, too.
  */
 export function openStream({ onNotice, onState }: Listener, late: boolean): () => void {
   let source: EventSource | undefined;
@@ -58,6 +58,7 @@ export function openStream({ onNotice, onState }: Listener, late: boolean): () =
   };
 }
 
+/** Returns a random time from half to all of 1 s, 2 s, 4 s … and at most 30 s. */
 function waitMs(failures: number): number {
   return Math.min(maxWaitMs, 500 * 2 ** failures) * (0.5 + Math.random() / 2);
 }

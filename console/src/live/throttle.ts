@@ -1,5 +1,5 @@
 interface ThrottleOptions {
-  /** The call runs after a random part of this, so that a thousand windows do not call at the same instant. */
+  /** The call waits for a random part of this time, so that a thousand windows do not call at the same instant. */
   readonly jitterMs: number;
   /** The minimum time between two calls. */
   readonly minIntervalMs: number;

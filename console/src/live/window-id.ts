@@ -3,10 +3,10 @@ const key = 'gongdan.window';
 /** True when the windows of this browser can share one stream. That needs the Web Locks API, and thus HTTPS. */
 export const canShareStream = isSecureContext && 'locks' in navigator;
 
-/** The id of this listener at the server: one for all windows that share a stream, otherwise one for each window. */
-export const windowId = canShareStream ? keptId() : newId();
+/** The id by which the server knows this window. Windows that share a stream have the same id. */
+export const windowId = canShareStream ? storedId() : newId();
 
-function keptId(): string {
+function storedId(): string {
   try {
     const known = localStorage.getItem(key) ?? newId();
     localStorage.setItem(key, known);

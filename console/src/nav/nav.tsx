@@ -4,11 +4,14 @@ import { BottomBar } from './bottom-bar.tsx';
 import { SideNav } from './side-nav.tsx';
 import './nav.css';
 
-/** The navigation: a side bar, reduced to icons if it is collapsed or the window narrow; on a phone a bottom bar. */
+/**
+ * The navigation: on a phone a bottom bar, otherwise a side bar. In a narrow window it shows only icons until toggled.
+ */
 export function Nav() {
   const phone = useMedia(mediaQueries.phone);
   const wide = useMedia(mediaQueries.wide);
-  const [asked, setAsked] = useState<boolean>();
-  const open = asked ?? wide;
-  return phone ? <BottomBar /> : <SideNav rail={!open} onToggle={() => setAsked(!open)} />;
+  // Undefined until the agent opens or collapses the side bar.
+  const [toggled, setToggled] = useState<boolean>();
+  const open = toggled ?? wide;
+  return phone ? <BottomBar /> : <SideNav rail={!open} onToggle={() => setToggled(!open)} />;
 }

@@ -10,9 +10,11 @@ import { Account } from './account.tsx';
 import { NavViews } from './views.tsx';
 
 interface SideNavProps {
+  /** True while the side bar is collapsed and shows only icons. */
   readonly rail: boolean;
   /** Absent in the drawer, which cannot be collapsed. */
   readonly onToggle?: () => void;
+  /** Is called when a link or the search is chosen, so that the drawer can close. */
   readonly onPick?: () => void;
 }
 

@@ -8,14 +8,19 @@ import { Tooltip } from '../ui/tooltip.tsx';
 import { ViewIcon } from './view-icon.tsx';
 import { statusOfView, viewName } from './view-names.ts';
 
-/** Lists all views by owner, with the number of tickets in each. */
+/** Lists all views with the number of their tickets: built-in ones, saved ones by owner, one for each status. */
 export function NavViews({ rail, onPick }: { rail: boolean; onPick?: () => void }) {
   const { t } = useTranslation();
   const index = useCatalogIndex();
   const views = useSuspenseQuery(viewsQuery).data;
   const count = useCounts();
   const sections = sectionsOf(views, index);
-  const titles = { company: t('views.company'), mine: t('views.mine'), status: t('views.byStatus'), first: undefined };
+  const titles = {
+    company: t('views.company'),
+    mine: t('views.mine'),
+    status: t('views.byStatus'),
+    builtIn: undefined,
+  };
   return (
     <div className="nav-views scrolls">
       {sections.map(({ name, kind, views: inside }) => (
@@ -55,7 +60,7 @@ function ViewLink({ view, rail, count, index, onPick }: ViewLinkProps) {
   return rail ? <Tooltip text={count === '' ? name : `${name} · ${count}`}>{link}</Tooltip> : link;
 }
 
-/** Returns the text of a view's count: "" while unknown or zero, "999+" if the server stopped counting there. */
+/** Returns the text of a view's count: "" if it is unknown or zero, "999+" if the server stopped counting at 999. */
 export function useCounts(): (viewId: string) => string {
   const { data } = useQuery(countsQuery);
   const known = new Map(data?.counts.map(({ viewId, tickets }) => [viewId, tickets]));
@@ -68,7 +73,7 @@ export function useCounts(): (viewId: string) => string {
 
 interface Section {
   readonly name: string;
-  readonly kind: 'first' | 'company' | 'group' | 'mine' | 'status';
+  readonly kind: 'builtIn' | 'company' | 'group' | 'mine' | 'status';
   readonly views: readonly View[];
 }
 
@@ -76,7 +81,11 @@ function sectionsOf(views: readonly View[], { catalog }: CatalogIndex): readonly
   const saved = views.filter((view) => !view.builtIn);
   const ofGroup = (id: string) => saved.filter(({ owner }) => owner.type === 'group' && owner.groupId === id);
   const all: Section[] = [
-    { name: 'first', kind: 'first', views: views.filter((view) => view.builtIn && statusOfView(view) === undefined) },
+    {
+      name: 'builtIn',
+      kind: 'builtIn',
+      views: views.filter((view) => view.builtIn && statusOfView(view) === undefined),
+    },
     { name: 'company', kind: 'company', views: saved.filter(({ owner }) => owner.type === 'company') },
     ...catalog.groups.map(({ id, name }): Section => ({ name, kind: 'group', views: ofGroup(id) })),
     { name: 'mine', kind: 'mine', views: saved.filter(({ owner }) => owner.type === 'agent') },

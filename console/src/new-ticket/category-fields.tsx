@@ -3,7 +3,7 @@ import { FieldInput } from '../fields/field-input.tsx';
 import { fillableFields } from './check-ticket.ts';
 import type { NewTicket } from './use-new-ticket.ts';
 
-/** Shows the custom fields of the category's template. */
+/** Shows the custom fields that agents fill for the chosen category. */
 export function CategoryFields({ ticket }: { ticket: NewTicket }) {
   const catalog = useCatalog();
   const { draft, change, errorAt } = ticket;

@@ -8,7 +8,10 @@ import type { NewTicketDraft } from './draft.ts';
 
 const maxTitleLength = 100;
 
-/** Returns the fields that an agent fills for a category. */
+/**
+ * Returns the fields that an agent fills for a category. A required field of a type that the console does not know is
+ * among them, as a line of text, because no ticket could be made without it.
+ */
 export function fillableFields(catalog: Catalog, categoryId: string | null): Field[] {
   const category = catalog.categories.find((one) => one.id === categoryId);
   const fields = fieldsOfTemplate(catalog, category?.templateId ?? null);

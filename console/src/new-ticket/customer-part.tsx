@@ -14,7 +14,7 @@ import type { NewTicket } from './use-new-ticket.ts';
 export function CustomerPart({ ticket }: { ticket: NewTicket }) {
   const { t } = useTranslation();
   const { draft, change } = ticket;
-  if (draft.newCustomer !== null) return <MadeHere ticket={ticket} />;
+  if (draft.newCustomer !== null) return <NewCustomer ticket={ticket} />;
   return (
     <Field label={t('ticket.customer')} error={ticket.errorAt('customerId')}>
       {(control) => (
@@ -70,7 +70,7 @@ function CustomerSelect({ id, ticket }: { id: string; ticket: NewTicket }) {
   );
 }
 
-function MadeHere({ ticket }: { ticket: NewTicket }) {
+function NewCustomer({ ticket }: { ticket: NewTicket }) {
   const { t } = useTranslation();
   const { draft, change } = ticket;
   return (
@@ -90,5 +90,6 @@ function MadeHere({ ticket }: { ticket: NewTicket }) {
 function guess(typed: string): Partial<typeof emptyForm> {
   if (typed === '') return {};
   if (typed.includes('@')) return { emails: typed };
+  // A phone has at least five characters: digits, spaces and hyphens, at the beginning a digit or "+".
   return /^[+\d][\d -]{4,}$/.test(typed) ? { phones: typed } : { name: typed };
 }

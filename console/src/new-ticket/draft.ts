@@ -9,7 +9,7 @@ export interface FieldValue {
 
 /** The draft of a new ticket. */
 export interface NewTicketDraft {
-  /** The same for every try, so that a retry after a lost answer makes no second ticket. */
+  /** Every try sends the same key, so that a retry after a lost answer makes no second ticket. */
   readonly requestKey: string;
   readonly title: string;
   readonly text: string;

@@ -51,19 +51,21 @@ function Assignment({ ticket }: { ticket: NewTicket }) {
   const me = myId();
   const agents = catalog.agents
     .filter((one) => one.active && (draft.groupId === null || one.groupIds.includes(draft.groupId)))
+    // The signed-in agent is listed first.
     .sort((a, b) => Number(b.id === me) - Number(a.id === me))
     .map((one) => ({
       value: one.id,
       text: agentName(one),
       icon: <Avatar id={one.id} name={agentName(one)} face={one.face} />,
     }));
-  const give = (id: string) => {
+  const assign = (id: string) => {
     const chosen = agent.get(id);
     change(chosen ? assignTo(chosen, draft) : { agentId: null });
   };
-  const toGroup = (id: string) => {
-    const stays = id === '' || (agent.get(draft.agentId ?? '')?.groupIds.includes(id) ?? false);
-    change({ groupId: id === '' ? null : id, agentId: stays ? draft.agentId : null });
+  const chooseGroup = (id: string) => {
+    // An agent who is not in the new group is removed.
+    const keepsAgent = id === '' || (agent.get(draft.agentId ?? '')?.groupIds.includes(id) ?? false);
+    change({ groupId: id === '' ? null : id, agentId: keepsAgent ? draft.agentId : null });
   };
   return (
     <>
@@ -74,7 +76,7 @@ function Assignment({ ticket }: { ticket: NewTicket }) {
             label={t('ticket.property.groupId')}
             value={draft.groupId ?? ''}
             options={[none, ...groups]}
-            onChange={toGroup}
+            onChange={chooseGroup}
           />
         )}
       </Field>
@@ -85,7 +87,7 @@ function Assignment({ ticket }: { ticket: NewTicket }) {
             label={t('ticket.property.agentId')}
             value={draft.agentId ?? ''}
             options={[none, ...agents]}
-            onChange={give}
+            onChange={assign}
           />
         )}
       </Field>

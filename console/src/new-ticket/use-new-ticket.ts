@@ -23,14 +23,14 @@ export interface NewTicket {
   readonly retry: (id: number) => void;
   readonly stop: (id: number) => void;
   readonly change: (part: Partial<NewTicketDraft>) => void;
-  /** Returns the error at a place: the server's, or after the first try to send, the form's own. */
+  /** Returns the error at a place of the form: the server's, or, once the agent has tried to send, the form's own. */
   readonly errorAt: (place: string) => string | undefined;
   readonly failure: string | undefined;
   readonly discard: () => void;
   readonly send: () => Promise<void>;
 }
 
-/** Keeps the draft of a new ticket. Every change is stored, until the server has made the ticket. */
+/** Keeps the draft of a new ticket and creates the ticket. The draft is stored until the server has made the ticket. */
 export function useNewTicket(): NewTicket {
   const { t } = useTranslation();
   const catalog = useCatalog();
@@ -51,8 +51,8 @@ export function useNewTicket(): NewTicket {
     },
     [setDraft, fresh],
   );
-  const arrived = useCallback((file: DraftFile) => change(({ files }) => ({ files: [...files, file] })), [change]);
-  const { uploads, add, retry, remove } = useUploads(arrived);
+  const addFile = useCallback((file: DraftFile) => change(({ files }) => ({ files: [...files, file] })), [change]);
+  const { uploads, add, retry, remove } = useUploads(addFile);
 
   const flaws = checkTicket(draft, catalog);
   const errorAt = (place: string) => {

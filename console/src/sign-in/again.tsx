@@ -11,7 +11,7 @@ import { SignInForm } from './form.tsx';
 export function SignInAgain() {
   const { t } = useTranslation();
   const { session, lost } = useSyncExternalStore(onSession, sessionState);
-  useOtherWindow(lost);
+  useSignInElsewhere(lost);
   if (session === null || !lost) return null;
   return (
     <Dialog open stays onClose={() => undefined} title={t('signIn.expiredTitle')} lead={t('signIn.expiredLead')}>
@@ -29,17 +29,17 @@ function resume(next: Session): void {
   else setSession(next);
 }
 
-/** Looks for a session when the window gets the focus: the agent may have signed in again in another window. */
-function useOtherWindow(lost: boolean): void {
+/** Asks for the session when the window gets the focus: the agent may have signed in again in another window. */
+function useSignInElsewhere(lost: boolean): void {
   useEffect(() => {
     if (!lost) return;
-    const look = () => {
+    const readSession = () => {
       call('getSession', {}).then(
         ({ session }) => session !== null && resume(session),
         () => undefined,
       );
     };
-    window.addEventListener('focus', look);
-    return () => window.removeEventListener('focus', look);
+    window.addEventListener('focus', readSession);
+    return () => window.removeEventListener('focus', readSession);
   }, [lost]);
 }

@@ -12,12 +12,12 @@ import './sign-in.css';
 
 interface SignInFormProps {
   readonly onSession: (session: Session) => void;
-  /** Fills in the e-mail of an agent who has to sign in again. */
+  /** The e-mail of an agent who has to sign in again. It is filled in. */
   readonly email?: string;
   readonly companyId?: string;
 }
 
-/** Asks for e-mail and password, and then for the company if they fit agents of several. */
+/** Asks for e-mail and password. If agents of several companies have these, it then asks for the company. */
 export function SignInForm({ onSession, email: known = '', companyId: knownCompany }: SignInFormProps) {
   const { t } = useTranslation();
   const [email, setEmail] = useState(known);

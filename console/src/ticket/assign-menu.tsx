@@ -21,6 +21,7 @@ export function AssignMenu({ ticket, updates }: { ticket: Ticket; updates: Updat
   const group = index.group.get(ticket.groupId ?? '');
   const deleted = useIsDeleted(ticket);
   const pick = (value: string) => {
+    // The values are "nobody", "group:<id>" and "agent:<id>". An id may contain further colons.
     const [kind, id = ''] = value.split(/:(.*)/s);
     const chosen = index.agent.get(id);
     if (kind === 'nobody') set({ agentId: '' });

@@ -7,6 +7,7 @@ import { IconButton } from '../ui/button.tsx';
 import { ownPath } from './files.tsx';
 import './composer-files.css';
 
+/** The part of a composer, or of the form for a new ticket, that attachments need. */
 interface Attaching {
   readonly draft: { readonly files: readonly DraftFile[] };
   readonly uploads: readonly Upload[];

@@ -74,7 +74,9 @@ function DraftState({ composer }: { composer: ComposerState }) {
   );
 }
 
-/** Sends and sets the same status as last time, by a click or ⌘Enter. Its menu sends with another status. */
+/**
+ * The button that sends the reply with the status that was set last time, and a menu that sends it with another one.
+ */
 function SendButton({ composer, failed, onSend }: FootProps) {
   const { t } = useTranslation();
   const { catalog, status } = useCatalogIndex();

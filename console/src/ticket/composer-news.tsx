@@ -12,7 +12,7 @@ interface NewsProps {
   readonly people: LiveNotices['presence']['people'];
 }
 
-/** Shows who else is typing, and the events since the draft was begun, so that nobody sends the same answer twice. */
+/** Shows who else is typing and what happened since the draft was begun, so that the customer gets no answer twice. */
 export function ComposerNews({ ticket, composer, people }: NewsProps) {
   const { t } = useTranslation();
   const { agent } = useCatalogIndex();

@@ -19,6 +19,7 @@ import type { Updates } from './updates.ts';
 /** Shows the description of the ticket, which agents can edit. */
 export function Description({ ticket, updates }: { ticket: Ticket; updates: Updates }) {
   const { t } = useTranslation();
+  // The version of the ticket when editing began; null while nothing is edited.
   const [editing, setEditing] = useState<number | null>(null);
   const deleted = useIsDeleted(ticket);
   const tools = editing === null && !deleted && (

@@ -23,6 +23,7 @@ export function Differences({ changes }: { changes: readonly Change[] }) {
   );
 }
 
+/** True for changes whose differing words are marked: those of texts, and any of more than 80 characters in all. */
 function isText({ property, from, to }: Change): boolean {
   return (
     property === 'content' ||

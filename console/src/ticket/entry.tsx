@@ -20,12 +20,14 @@ interface EntryProps {
   readonly at: number;
   readonly internal?: boolean;
   readonly fresh?: boolean;
+  /** A note after the author's name, such as "sending". */
   readonly mark?: ReactNode;
+  /** Buttons for this entry, before its time. */
   readonly tools?: ReactNode;
   readonly children: ReactNode;
 }
 
-/** An entry of the conversation. An internal note is marked by colour and by a label, since no customer sees it. */
+/** An entry of the conversation. A colour and a label mark an internal note, which no customer sees. */
 export function ConversationEntry({ author, at, internal = false, fresh = false, mark, tools, children }: EntryProps) {
   const { t } = useTranslation();
   const name = useAuthorName(author);
@@ -77,7 +79,7 @@ export const ReplyEntry = memo(function ReplyEntry({ reply, fresh }: { reply: Re
 interface EventProps {
   readonly event: TicketEvent;
   readonly fresh: boolean;
-  /** True shows all changes, as in the update log; false leaves out those that the reply itself shows. */
+  /** If true, all changes are shown, as in the update log. If false, those that the reply itself shows are left out. */
   readonly whole: boolean;
 }
 

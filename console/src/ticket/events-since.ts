@@ -9,7 +9,7 @@ export interface EventsSince {
   readonly unread: number;
 }
 
-/** Returns the events after a version. Versions have no gaps, so that events on pages not loaded can be counted. */
+/** Returns the events after a version. Versions have no gaps, so they tell how many events are on pages not loaded. */
 export function eventsSince({ events }: Pick<Ticket, 'events'>, version: number): EventsSince {
   const later = events.filter((event) => event.version > version);
   const [first] = later;

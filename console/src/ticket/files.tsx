@@ -28,6 +28,7 @@ function Picture({ file }: { file: TicketFile }) {
 
 function FileLink({ file }: { file: TicketFile }) {
   const href = file.external ? file.address : ownPath(file.address);
+  // Any other address, such as `javascript:…`, is shown without a link.
   if (!/^(https?:\/\/|\/)/.test(href)) return <span className="file-link">{file.name}</span>;
   return (
     <a className="file-link" href={href} target="_blank" rel="noopener noreferrer nofollow">

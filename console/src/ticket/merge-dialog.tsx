@@ -18,7 +18,7 @@ export function MergeDialog({ question }: { question: MergeQuestion }) {
   const { t } = useTranslation();
   const { found, submission, latest } = question;
   const [choices, setChoices] = useState(() => new Map<string, Choice>());
-  const open = found.conflicts.filter(({ property }) => !choices.has(property));
+  const undecided = found.conflicts.filter(({ property }) => !choices.has(property));
   const hasNoConflict = found.conflicts.length === 0;
   const lead = hasNoConflict ? t('merge.leadQuiet') : t('merge.lead', { count: found.conflicts.length });
   const send = submission.reply ? t('merge.send') : t('merge.save');
@@ -27,7 +27,7 @@ export function MergeDialog({ question }: { question: MergeQuestion }) {
       <Button onClick={() => question.answer(null)}>{t('merge.back')}</Button>
       <Button
         look="primary"
-        disabled={open.length > 0}
+        disabled={undecided.length > 0}
         autoFocus={hasNoConflict}
         onClick={() => question.answer(choices)}
       >
@@ -52,6 +52,7 @@ export function MergeDialog({ question }: { question: MergeQuestion }) {
         <h3>{t('merge.meanwhile')}</h3>
         {found.unread > 0 && <p className="field-hint">{t('merge.unread', { count: found.unread })}</p>}
         {found.events.map((event) => {
+          // A reply shows itself. Its event is shown, too, if the reply came with other changes.
           const reply = latest.replies.find((one) => one.id === event.replyId);
           return (
             <div key={event.id}>

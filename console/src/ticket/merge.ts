@@ -2,7 +2,9 @@ import type { Ticket } from '../api/types.ts';
 import { type EventsSince, eventsSince } from './events-since.ts';
 import type { Edits, Reply, TicketEvent } from './ticket.ts';
 
-/** A property that I want to set and that somebody else has set meanwhile. */
+/**
+ * A property that the agent of this window ("I") wants to set, and that somebody else has or may have set meanwhile.
+ */
 export interface Conflict {
   /** title, status …, `field:<id>` */
   readonly property: string;
@@ -20,8 +22,8 @@ export interface ChangesByOthers extends EventsSince {
 export type Choice = 'theirs' | 'mine';
 
 /**
- * Compares my edits with the events of others after the version that I saw. If some of these events are not loaded, any
- * property may have been changed, so that every edit with another value is a conflict.
+ * Compares my edits with the events of others after the version that I saw. If some of these events are not loaded,
+ * they may have changed any property. Then every edit whose value differs from the latest one is a conflict.
  */
 export function changesByOthers(latest: Ticket, version: number, edits: Edits, me: string): ChangesByOthers {
   const since = eventsSince(latest, version);
@@ -39,21 +41,21 @@ export function changesByOthers(latest: Ticket, version: number, edits: Edits, m
   };
 }
 
-/** Returns my edits without those where I chose the other's value, and without those that equal the latest value. */
+/** Returns my edits without those where I chose the others' value, and without those that equal the latest value. */
 export function editsToSend(edits: Edits, latest: Ticket, choices: ReadonlyMap<string, Choice>): Edits {
-  const kept = settings(edits).filter(
+  const settingsToSend = settings(edits).filter(
     ({ property, value }) => choices.get(property) !== 'theirs' && valueIn(latest, property) !== value,
   );
-  const keeps = new Set(kept.map(({ property }) => property));
+  const propertiesToSend = new Set(settingsToSend.map(({ property }) => property));
   const { fields, ...properties } = edits;
-  const fieldsKept = fields?.filter(({ fieldId }) => keeps.has(`field:${fieldId}`)) ?? [];
+  const fieldsToSend = fields?.filter(({ fieldId }) => propertiesToSend.has(`field:${fieldId}`)) ?? [];
   return {
-    ...Object.fromEntries(Object.entries(properties).filter(([property]) => keeps.has(property))),
-    ...(fieldsKept.length > 0 ? { fields: fieldsKept } : {}),
+    ...Object.fromEntries(Object.entries(properties).filter(([property]) => propertiesToSend.has(property))),
+    ...(fieldsToSend.length > 0 ? { fields: fieldsToSend } : {}),
   };
 }
 
-/** True when that agent caused the event. */
+/** True when the agent caused the event. */
 export function isBy(agentId: string, event: TicketEvent): boolean {
   return event.actor.type === 'agent' && event.actor.id === agentId;
 }
@@ -66,7 +68,10 @@ export function skipOwnEvents(version: number, events: readonly TicketEvent[], a
   return reached;
 }
 
-/** Returns the ticket with my edits applied, to show it while they are being sent. */
+/**
+ * Returns the ticket with my edits applied, to show it while they are being sent. A new description is not applied: the
+ * page shows `html`, which only the server can make of it.
+ */
 export function withEdits(ticket: Ticket, edits: Edits): Ticket {
   const { fields = [], content: _, ...properties } = edits;
   const agent = edits.agentId === '' ? { agentId: null } : {};
@@ -81,6 +86,7 @@ export function withEdits(ticket: Ticket, edits: Edits): Ticket {
   return { ...ticket, ...properties, ...agent, fields: [...others, ...set] };
 }
 
+/** Returns the edits as a flat list, with each custom field as a property `field:<id>`. */
 function settings(edits: Edits): { property: string; value: string }[] {
   const { fields = [], ...properties } = edits;
   return [

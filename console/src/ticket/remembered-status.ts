@@ -1,11 +1,11 @@
 import { myId } from '../api/session.ts';
 import type { Visibility } from '../drafts/reply-draft.ts';
 
-/** Returns the status that this agent set with the last reply of that visibility; null if it set none. */
+/** Returns the status that this agent set with the last reply of this visibility; null if the reply set none. */
 export function rememberedStatus(visibility: Visibility): number | null {
   try {
-    const kept = localStorage.getItem(key(visibility));
-    return kept === null || kept === '' ? null : Number(kept);
+    const stored = localStorage.getItem(key(visibility));
+    return stored === null || stored === '' ? null : Number(stored);
   } catch {
     return null;
   }

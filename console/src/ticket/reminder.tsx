@@ -13,13 +13,16 @@ import { toast } from '../ui/toast.tsx';
 import { faultText } from '../words/faults.ts';
 import { newRequestKey } from './request-key.ts';
 
+/** The first status type of tickets that take no reminder: 6 closed, 7 deleted. */
+const firstEnded = 6;
+
 /** Shows the number of reminders, the last five with author and time, and a form for another one. */
 export function Reminder({ ticket }: { ticket: Ticket }) {
   const { t } = useTranslation();
   const { status } = useCatalogIndex();
   const [open, setOpen] = useState(false);
   const reminders = ticket.events.filter((event) => event.kind === 'reminded').reverse();
-  const ended = (status.get(ticket.status)?.type ?? 1) >= 6;
+  const ended = (status.get(ticket.status)?.type ?? 1) >= firstEnded;
   const count = ticket.reminderCount;
   const text = count === 0 ? t('ticket.remind') : t('ticket.remindedTimes', { count });
   const trigger = (

@@ -1,4 +1,7 @@
-/** Returns a unique key for a call, which the server executes once. `randomUUID` would need HTTPS; this does not. */
+/**
+ * Returns a unique key for a change: the server makes a change once, however often it is sent with this key. Browsers
+ * have `crypto.randomUUID` only under HTTPS, so it is not used.
+ */
 export function newRequestKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');

@@ -6,7 +6,7 @@ const maxSeen = 2000;
 /** How far an agent has read a ticket. */
 export interface Seen {
   readonly version: number;
-  /** The instant of that version. A reply whose event is not loaded is new if it was written after it. */
+  /** The instant of that version. A reply whose event is not loaded is new if it was written after this instant. */
   readonly at: number;
 }
 
@@ -25,7 +25,10 @@ export function markSeen(ticketId: string, { version, at }: Seen): void {
   }
 }
 
-/** Reads the entries. Those of older versions of the console have no instant. */
+/**
+ * Reads the entries. Those of older versions of the console have no instant. Without one, a reply whose event is not
+ * loaded counts as read.
+ */
 function read(): [string, number, number?][] {
   try {
     return JSON.parse(localStorage.getItem(key()) ?? '[]') as [string, number, number?][];

@@ -15,7 +15,7 @@ export interface Submission {
   readonly requestKey: string;
 }
 
-/** A change that others got ahead of: what they did meanwhile, and how the agent wants to go on. */
+/** The question that is put to the agent when others have changed the ticket first: what they did, and how to go on. */
 export interface MergeQuestion {
   readonly submission: Submission;
   readonly latest: Ticket;
@@ -27,12 +27,14 @@ export interface MergeQuestion {
 /** Shows a question to the agent; null removes it. */
 export type AskAgent = (question: MergeQuestion | null) => void;
 
-/** `notSent`: the agent cancelled the change, or it waited for a reply that was not sent. A failure throws a `Fault`. */
+/**
+ * `notSent`: the agent cancelled the change, or an earlier reply was not sent and this one would have come after it.
+ */
 export type Outcome = 'done' | 'notSent';
 
 /**
  * Sends a change and reads the ticket again. If others changed the ticket after `version`, the change is merged with
- * theirs and sent upon the latest version; where needed, the agent is asked first. Throws a `Fault`.
+ * theirs and sent again with the latest version. Where needed, the agent is asked before that. Throws a `Fault`.
  */
 export async function sendSubmission(
   ticket: Pick<Ticket, 'id' | 'number'>,
@@ -45,6 +47,7 @@ export async function sendSubmission(
   } catch (error) {
     if (!(error instanceof Fault) || error.reason !== 'ticket_changed_meanwhile') throw error;
     const latest = await readAgain(ticket.number);
+    // Without a newer version there is nothing to merge with, and another try would be refused in the same way.
     if (latest.version === version) throw error;
     return sendOnTop(ticket, submission, latest, ask);
   }

@@ -20,6 +20,7 @@ export function TicketTabs({ ticket, tab, narrow, onChange, children }: TicketTa
   const tabs = [
     { value: 'conversation' as const, text: t('ticket.tab.conversation'), count: countText(ticket.replyCount) },
     { value: 'all' as const, text: t('ticket.tab.all') },
+    // Every event raises the version by one, so the version is the number of entries in the update log.
     { value: 'log' as const, text: t('ticket.tab.log'), count: String(ticket.version) },
     ...(narrow ? [{ value: 'details' as const, text: t('ticket.tab.details') }] : []),
   ];

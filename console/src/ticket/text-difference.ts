@@ -5,7 +5,10 @@ export interface TextPiece {
   readonly kind: 'same' | 'removed' | 'added';
 }
 
-/** Longer texts, in characters, would take noticeable time to compare: they are shown as replaced whole. */
+/**
+ * Two texts with more characters than this in all are shown as replaced whole: comparing them would take noticeable
+ * time.
+ */
 const maxLength = 20_000;
 
 /** Compares two texts word by word. `Intl.Segmenter` finds the words, because Chinese has no spaces between them. */

@@ -53,12 +53,12 @@ function loadedEntries(ticket: Ticket, tab: Tab): LoadedEntry[] {
     (reply): LoadedEntry => ({ kind: 'reply', key: `r${reply.id}`, version: versions.get(reply.id), reply }),
   );
   if (tab === 'conversation') return replies;
-  const from = Math.max(firstReply(ticket), firstEvent(ticket));
+  const from = Math.max(repliesLoadedFrom(ticket), eventsLoadedFrom(ticket));
   const events = ticket.events.filter(saysMore).map(eventEntry);
   return merged(replies, events).filter((entry) => instantOf(entry) >= from);
 }
 
-/** Merges replies and events by time; each list keeps its own order, and a reply comes before its own event. */
+/** Merges replies and events by time. Each list keeps its own order, and a reply comes before its own event. */
 function merged(replies: readonly LoadedEntry[], events: readonly LoadedEntry[]): LoadedEntry[] {
   const all: LoadedEntry[] = [];
   let next = 0;
@@ -73,12 +73,13 @@ function isBefore(event: LoadedEntry, reply: LoadedEntry): boolean {
   return (instantOf(event) - instantOf(reply) || (event.version ?? 0) - (reply.version ?? 0)) < 0;
 }
 
-/** Returns the instant from which all replies are loaded. Before it, the tab `all` would have gaps. */
-function firstReply({ replies, olderReplies }: Ticket): number {
+/** Returns the instant from which on all replies are loaded. Before this instant, the tab `all` would have gaps. */
+function repliesLoadedFrom({ replies, olderReplies }: Ticket): number {
   return olderReplies === null ? Number.NEGATIVE_INFINITY : (replies[0]?.at ?? Number.NEGATIVE_INFINITY);
 }
 
-function firstEvent({ events, olderEvents }: Ticket): number {
+/** Returns the instant from which on all events are loaded. */
+function eventsLoadedFrom({ events, olderEvents }: Ticket): number {
   return olderEvents === null ? Number.NEGATIVE_INFINITY : (events[0]?.at ?? Number.NEGATIVE_INFINITY);
 }
 
@@ -90,12 +91,14 @@ function olderOf(ticket: Ticket, tab: Tab): OlderPages | undefined {
     return olderReplies === null ? undefined : { replies: true, events: false, count };
   }
   if (tab === 'log') {
+    // `olderEvents` is the version of the first loaded event. Versions begin at 1 and have no gaps.
     const count = Math.min(pageLength, (olderEvents ?? 1) - 1);
     return olderEvents === null ? undefined : { replies: false, events: true, count };
   }
   if (olderReplies === null && olderEvents === null) return undefined;
-  // The list that reaches back less far hides older entries of the other, so it is loaded; both if they are equal.
-  const [repliesFrom, eventsFrom] = [firstReply(ticket), firstEvent(ticket)];
+  // Of replies and events, those that reach back less far hide older entries of the others. So their page is loaded, or
+  // both pages if both reach back equally far.
+  const [repliesFrom, eventsFrom] = [repliesLoadedFrom(ticket), eventsLoadedFrom(ticket)];
   return { replies: repliesFrom >= eventsFrom, events: eventsFrom >= repliesFrom, count: undefined };
 }
 

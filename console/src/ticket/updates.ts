@@ -23,13 +23,13 @@ export interface Updates {
 /** A change that is being sent or is queued. */
 export interface PendingSubmission {
   readonly submission: Submission;
-  /** The version upon which it was sent; null while it is queued. */
+  /** The version that was sent with it as the one the agent has seen; null while it is queued. */
   readonly baseVersion: number | null;
 }
 
 /**
- * Makes all changes of one ticket. Each is shown at once and sent after the earlier ones. If others changed the ticket
- * meanwhile, the change is merged with theirs or the agent is asked.
+ * Sends all changes of one ticket. Each change is shown at once and sent after the earlier ones. If others changed the
+ * ticket meanwhile, the change is merged with theirs or the agent is asked.
  */
 export function useUpdates(ticket: Ticket): Updates {
   const [pending, setPending] = useState<readonly PendingSubmission[]>([]);
@@ -42,7 +42,7 @@ export function useUpdates(ticket: Ticket): Updates {
       setPending((before) => [...before, { submission, baseVersion: null }]);
       try {
         return await enqueue(() => {
-          const baseVersion = pastMine(number, submission.version);
+          const baseVersion = versionAfterOwnEvents(number, submission.version);
           setPending((before) =>
             before.map((one) => (one.submission === submission ? { submission, baseVersion } : one)),
           );
@@ -79,7 +79,7 @@ function useQueue(): <T>(run: () => Promise<T>) => Promise<T> {
   }, []);
 }
 
-/** Asks the agent who has the ticket open. Once the component is unmounted, the change is cancelled instead. */
+/** Asks the agent while the ticket is open. Once the component is unmounted, the change is cancelled instead. */
 function useAsk(show: AskAgent): AskAgent {
   const mounted = useRef(true);
   useEffect(() => {
@@ -92,7 +92,7 @@ function useAsk(show: AskAgent): AskAgent {
 }
 
 /** Returns the version that I have seen, advanced over my own events directly after it. */
-function pastMine(number: string, version: number): number {
+function versionAfterOwnEvents(number: string, version: number): number {
   const known = queryClient.getQueryData<Ticket>(ticketQuery(number).queryKey);
   return skipOwnEvents(version, known?.events ?? [], myId());
 }

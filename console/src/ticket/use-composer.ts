@@ -23,7 +23,7 @@ import { useSender } from './use-sender.ts';
 
 export interface ComposerState {
   readonly draft: ReplyDraft;
-  /** False while the browser cannot store the draft and it would be lost with the window. */
+  /** False if the browser could not store the draft, which is then lost when the window is closed. */
   readonly persisted: boolean;
   /** True when the draft was already stored when the ticket was opened. */
   readonly restored: boolean;
@@ -32,7 +32,7 @@ export interface ComposerState {
   readonly tooLong: boolean;
   readonly canSend: boolean;
   readonly uploads: readonly Upload[];
-  /** The events since the draft was begun, without the agent's own directly after it. */
+  /** The events since the draft was begun. The agent's own events that directly follow are left out. */
   readonly newEvents: EventsSince;
   readonly write: (text: string) => void;
   readonly choose: (visibility: Visibility) => void;
@@ -43,7 +43,9 @@ export interface ComposerState {
   readonly discard: () => void;
   readonly restore: (draft: ReplyDraft) => void;
   readonly acknowledge: () => void;
-  /** Sends the draft and sets the status; null keeps it. A reply that the server refuses returns to the draft. */
+  /**
+   * Sends the draft and sets the status; null keeps the status. A reply that the server refuses returns to the draft.
+   */
   readonly send: (status: number | null) => Promise<Outcome>;
 }
 
@@ -51,17 +53,18 @@ export interface ComposerState {
 export function useComposer(ticket: Ticket, updates: Updates): ComposerState {
   const key = replyKey(ticket.id);
   // Replies that a closed window was sending return to the draft. They may have arrived, so their request key is kept.
+  // `useState` is used because its initialiser runs once, before the draft is read.
   useState(() => !isSending(ticket.id) && moveToDraft(drafts(), ticket.id));
   const { draft: stored, persisted, setDraft } = useDraft<ReplyDraft>(key);
   const [restored, setRestored] = useState(() => hasContents(stored));
   const [visibility, setVisibility] = useState<Visibility>('public');
-  const [unsaved] = useState(newRequestKey);
-  const draft = stored ?? emptyReply(visibility, ticket.version, unsaved);
+  const [firstRequestKey] = useState(newRequestKey);
+  const draft = stored ?? emptyReply(visibility, ticket.version, firstRequestKey);
   const me = myId();
   const seen = skipOwnEvents(draft.version, ticket.events, me);
   const latest = useLatest({ ticket, visibility });
 
-  // This reads the store and not the state: an upload may end after the agent has gone to another ticket.
+  // `change` reads the store and not the state: an upload may end after the agent has gone to another ticket.
   const change = useCallback(
     (make: (before: ReplyDraft) => Partial<ReplyDraft>) => {
       const { ticket: now, visibility: chosen } = latest.current;
@@ -71,8 +74,8 @@ export function useComposer(ticket: Ticket, updates: Updates): ComposerState {
     },
     [key, setDraft, latest],
   );
-  const arrived = useCallback((file: DraftFile) => change(({ files }) => ({ files: [...files, file] })), [change]);
-  const { uploads, add, retry, remove } = useUploads(arrived);
+  const addFile = useCallback((file: DraftFile) => change(({ files }) => ({ files: [...files, file] })), [change]);
+  const { uploads, add, retry, remove } = useUploads(addFile);
 
   const tooLong = lengthOf(composeHtml(draft.text)) > maxContentLength;
   const canSend = hasContents(draft) && !tooLong && uploads.length === 0;

@@ -22,9 +22,9 @@ export interface ReadPosition {
 const nearPx = 48;
 
 /**
- * Keeps the scroll position. A reader at the end stays at the end; elsewhere nothing moves, and new entries are counted
- * in `newBelow`. `sending` is the number of the reader's replies being sent; a new one scrolls to the end. `oldest` is
- * the key of the first entry.
+ * Keeps the scroll position. A reader at the end stays at the end. For a reader elsewhere nothing moves, and new
+ * entries are counted in `newBelow`. `sending` is the number of the reader's own replies that are being sent; when it
+ * changes, the list scrolls to its end. `oldest` is the key of the first loaded reply or event.
  */
 export function useReadPosition(ticket: Ticket, sending: number, oldest: string | undefined): ReadPosition {
   const box = useRef<HTMLElement>(null);
@@ -36,12 +36,13 @@ export function useReadPosition(ticket: Ticket, sending: number, oldest: string 
   const { version, updatedAt } = ticket;
   const holdPlace = useScrollAnchor(box, oldest);
 
-  const arrive = useCallback(() => {
+  const markRead = useCallback(() => {
     setReadTo(version);
     markSeen(ticket.id, { version, at: updatedAt });
   }, [ticket.id, version, updatedAt]);
 
-  // Frames get their height after they are loaded. While the reader is at the end, the list follows this growth.
+  // Frames get their height after they are loaded. While the reader is at the end, the list then scrolls to the new
+  // end.
   useLayoutEffect(() => {
     const element = box.current;
     if (!element || !list.current) return;
@@ -49,28 +50,28 @@ export function useReadPosition(ticket: Ticket, sending: number, oldest: string 
     if (mark) mark.scrollIntoView({ block: 'start' });
     else element.scrollTop = element.scrollHeight;
     atEnd.current = isAtEnd(element);
-    const grown = new ResizeObserver(() => {
+    const observer = new ResizeObserver(() => {
       if (atEnd.current) element.scrollTop = element.scrollHeight;
     });
-    grown.observe(list.current);
-    grown.observe(element);
-    return () => grown.disconnect();
+    observer.observe(list.current);
+    observer.observe(element);
+    return () => observer.disconnect();
   }, []);
 
   useEffect(() => {
     const element = box.current;
     if (!element) return;
-    if (atEnd.current) arrive();
+    if (atEnd.current) markRead();
     let top = element.scrollTop;
     const onScroll = () => {
       // The list may have grown since it was scrolled to the end, so only scrolling up counts as leaving the end.
       atEnd.current = isAtEnd(element) || (atEnd.current && element.scrollTop >= top);
       top = element.scrollTop;
-      if (atEnd.current) arrive();
+      if (atEnd.current) markRead();
     };
     element.addEventListener('scroll', onScroll, { passive: true });
     return () => element.removeEventListener('scroll', onScroll);
-  }, [arrive]);
+  }, [markRead]);
 
   useLayoutEffect(() => {
     const element = box.current;

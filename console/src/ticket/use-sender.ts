@@ -10,7 +10,9 @@ import { newRequestKey } from './request-key.ts';
 import type { Outcome } from './send-submission.ts';
 import type { Updates } from './updates.ts';
 
-/** Sends replies of a ticket one after the other. `putBack` receives those that the server refused, as one draft. */
+/**
+ * Sends replies of a ticket one after the other. `putBack` receives those that were not accepted, joined to one draft.
+ */
 export function useSender(ticket: Ticket, updates: Updates, putBack: (draft: ReplyDraft) => void) {
   const sending = useSyncExternalStore(drafts().watch, () => outboxReplies(drafts(), ticket.id).length > 0);
   const moveToDraftAs = (requestKey: string) => {
@@ -30,7 +32,10 @@ export function useSender(ticket: Ticket, updates: Updates, putBack: (draft: Rep
   return { sending, send };
 }
 
-/** True when an earlier try had arrived although its answer was lost, and draft or ticket have changed since. */
+/**
+ * True when an earlier try had reached the server although its answer was lost, and what is sent has changed since. The
+ * server then refuses the request key, because it knows the key from another call.
+ */
 export function arrivedBefore(error: unknown): boolean {
   return error instanceof Fault && error.field === 'requestKey';
 }

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 
 /** The time after the last change during which the agent still counts as typing. */
-const restMs = 6_000;
+const typingMs = 6_000;
 
 /** Returns whether the text is being typed: it changed within the last 6 s and is not empty. */
 export function useTyping(text: string): boolean {
@@ -13,7 +13,7 @@ export function useTyping(text: string): boolean {
   }
   useEffect(() => {
     if (!typing || text === '') return;
-    const timer = setTimeout(() => setTyping(false), restMs);
+    const timer = setTimeout(() => setTyping(false), typingMs);
     return () => clearTimeout(timer);
   }, [typing, text]);
   return typing;

@@ -12,7 +12,10 @@ interface AvatarProps {
   readonly title?: string;
 }
 
-/** A portrait from this origin, or else two letters. It stands beside a name, so it is hidden from screen readers. */
+/**
+ * A portrait from this origin, or else up to two letters. Screen readers skip it, because the name is always next to
+ * it.
+ */
 export function Avatar({ name, id, face = '', large, doing, title = name }: AvatarProps) {
   const look = classes('avatar', `avatar-${colourOf(id)}`, large && 'avatar-large', doing && `avatar-${doing}`);
   // Portraits of other origins are not loaded: their servers would learn who reads which ticket.
@@ -29,7 +32,7 @@ export function NoAvatar({ title }: { title: string }) {
   return <span className="avatar avatar-nobody" aria-hidden="true" title={title} />;
 }
 
-/** Returns the last two characters of a Chinese name, and up to two initials of others. */
+/** Returns the last two characters of a Chinese name, or up to two initials of any other name. */
 function initials(name: string): string {
   const trimmed = name.trim();
   if (/\p{Script=Han}/u.test(trimmed)) return [...trimmed.replaceAll(/[^\p{Script=Han}]/gu, '')].slice(-2).join('');
@@ -40,6 +43,7 @@ function initials(name: string): string {
     .join('');
 }
 
+/** Returns the number of one of the six colours in avatar.css. The primes 31 and 997 spread similar ids. */
 function colourOf(id: string): number {
   let sum = 0;
   for (const character of id) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % 997;

@@ -18,7 +18,7 @@ export function Button({ look, small, wide, className, type = 'button', ...rest 
 interface IconButtonProps extends Omit<ButtonProps, 'aria-label' | 'children'> {
   /** The action, for screen readers and on hover. */
   readonly label: string;
-  /** The shortcut of the action, shown beside the label. */
+  /** The shortcut of the action, shown on hover after the label. */
   readonly shortcut?: string;
   readonly children: ReactNode;
 }

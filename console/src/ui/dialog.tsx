@@ -12,7 +12,7 @@ interface DialogProps {
   readonly title: string;
   readonly lead?: string;
   readonly wide?: boolean;
-  /** Escape, a click outside and a close button do not close it. */
+  /** The dialog has no close button, and neither Escape nor a click outside closes it. */
   readonly stays?: boolean;
   readonly foot?: ReactNode;
   readonly children?: ReactNode;
@@ -23,7 +23,7 @@ interface DialogProps {
  * page, which the Content-Security-Policy forbids.
  */
 export function Dialog({ open, onClose, title, lead, wide, stays = false, foot, children }: DialogProps) {
-  const hold = (event: Event) => stays && event.preventDefault();
+  const preventIfStays = (event: Event) => stays && event.preventDefault();
   return (
     <Parts.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Parts.Portal>
@@ -31,9 +31,9 @@ export function Dialog({ open, onClose, title, lead, wide, stays = false, foot, 
         <Parts.Content
           className={classes('dialog', wide && 'dialog-wide')}
           onOpenAutoFocus={focusFirst}
-          onEscapeKeyDown={hold}
-          onPointerDownOutside={hold}
-          onInteractOutside={hold}
+          onEscapeKeyDown={preventIfStays}
+          onPointerDownOutside={preventIfStays}
+          onInteractOutside={preventIfStays}
           {...(lead === undefined ? { 'aria-describedby': undefined } : {})}
         >
           <div className="dialog-head">

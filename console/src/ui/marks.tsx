@@ -4,12 +4,19 @@ import './marks.css';
 
 /** The shape inside the ring of a status, by its type. Statuses differ in shape and not only in colour. */
 const inner: Readonly<Record<number, ReactNode>> = {
+  // New.
   1: <circle cx="8" cy="8" r="2" fill="currentColor" stroke="none" />,
+  // In progress.
   2: <path d="M8 4.5a3.5 3.5 0 0 1 0 7z" fill="currentColor" stroke="none" />,
+  // Waiting for the customer.
   3: <path d="M8 5v3l2 1.3" />,
+  // Paused.
   4: <path d="M6.7 6v4M9.3 6v4" />,
+  // Resolved.
   5: <path d="m5.5 8.2 1.8 1.8 3.3-3.6" />,
+  // Closed.
   6: <path d="m5.5 8.2 1.8 1.8 3.3-3.6" />,
+  // Deleted.
   7: <path d="m6.2 6.2 3.6 3.6m0-3.6-3.6 3.6" />,
 };
 
@@ -30,6 +37,7 @@ export function StatusMark({ type, label }: { type: number; label?: string }) {
       {...accessibleName(label)}
     >
       {label !== undefined && <title>{label}</title>}
+      {/* The ring of a new ticket has ten dashes. A dash and its gap take 3.77 of the circumference, which is 37.7. */}
       <circle cx="8" cy="8" r="6" strokeDasharray={type === 1 ? '2.4 1.370' : undefined} />
       {inner[type]}
     </svg>
@@ -49,7 +57,7 @@ export function StatusTag({ type, name }: { type: number; name: string }) {
 export function LevelMark({ code, label }: { code: number; label?: string }) {
   const rank = Math.max(0, Math.min(3, code));
   return (
-    // biome-ignore lint/a11y/noSvgWithoutTitle: as above
+    // biome-ignore lint/a11y/noSvgWithoutTitle: it has one unless it is hidden
     <svg
       className={`level-mark level-mark-${rank}`}
       width="16"

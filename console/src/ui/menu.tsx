@@ -14,7 +14,10 @@ interface MenuProps {
   readonly children: ReactNode;
 }
 
-/** A menu of actions. It is not modal: a modal one would add a style element, which the page's policy forbids. */
+/**
+ * A menu of actions. It is not modal: a modal menu would add a style element, which the Content-Security-Policy of the
+ * page forbids.
+ */
 export function Menu({ trigger, align = 'start', children, ...state }: MenuProps) {
   return (
     <Parts.Root modal={false} {...state}>
@@ -35,7 +38,11 @@ export function Menu({ trigger, align = 'start', children, ...state }: MenuProps
   );
 }
 
-/** Returns the main landmark, so that screen readers find menus in it; null over a dialog, which disables the rest. */
+/**
+ * Returns the element in which menus are rendered: the main landmark, where screen readers look for them. While a
+ * dialog is open it returns null, because the dialog disables the rest of the page. Radix then uses the end of the
+ * body.
+ */
 function landmark(): HTMLElement | null {
   return document.querySelector('.dialog') === null ? document.getElementById('main') : null;
 }

@@ -33,6 +33,7 @@ interface PickerProps<Value extends string> {
   readonly multiple?: boolean;
 }
 
+/** A list with fewer options has no search field, unless the caller does the search. */
 const enoughToSearch = 8;
 
 /** A list to choose from by arrow keys, pointer or typing. The focus stays in the search field. */
@@ -43,10 +44,11 @@ export function Picker<Value extends string>(props: PickerProps<Value>) {
   const [text, setText] = useState('');
   const searches = onSearch !== undefined || options.length >= enoughToSearch;
   const shown = useMemo(() => (onSearch ? options : matchingOptions(options, text)), [options, text, onSearch]);
-  const { list, active, setActive, takeKey } = useActive(shown, selected, onPick, searches);
-  const keyed = {
+  const { list, active, setActive, onKeyDown } = useActive(shown, selected, onPick, searches);
+  // The attributes of the element that has the focus: the search field, or the list if there is none.
+  const focusProps = {
     'aria-activedescendant': shown[active] === undefined ? undefined : `${id}-${active}`,
-    onKeyDown: takeKey,
+    onKeyDown,
   };
   const search = (value: string) => {
     setText(value);
@@ -58,7 +60,14 @@ export function Picker<Value extends string>(props: PickerProps<Value>) {
   return (
     <div className="picker">
       {searches && (
-        <SearchField label={label} list={id} placeholder={placeholder} text={text} onText={search} keyed={keyed} />
+        <SearchField
+          label={label}
+          list={id}
+          placeholder={placeholder}
+          text={text}
+          onText={search}
+          focusProps={focusProps}
+        />
       )}
       <div
         ref={list}
@@ -68,7 +77,7 @@ export function Picker<Value extends string>(props: PickerProps<Value>) {
         aria-label={label}
         aria-multiselectable={props.multiple || undefined}
         tabIndex={searches ? -1 : 0}
-        {...(searches ? {} : keyed)}
+        {...(searches ? {} : focusProps)}
       >
         {shown.map((option, index) => (
           <PickerOption
@@ -87,7 +96,7 @@ export function Picker<Value extends string>(props: PickerProps<Value>) {
   );
 }
 
-/** Keeps the active option and scrolls it into view. Without a search field the list itself gets the focus. */
+/** Keeps track of the active option and scrolls it into view. Without a search field the list itself gets the focus. */
 function useActive<Value extends string>(
   shown: readonly Option<Value>[],
   selected: readonly Value[],
@@ -107,7 +116,7 @@ function useActive<Value extends string>(
   useEffect(() => {
     list.current?.querySelector('[data-active="true"]')?.scrollIntoView({ block: 'nearest' });
   });
-  const takeKey = (event: KeyboardEvent) => {
+  const onKeyDown = (event: KeyboardEvent) => {
     const step = steps[event.key];
     const option = shown[active];
     if (step !== undefined) setActive(step(active, shown.length));
@@ -116,7 +125,7 @@ function useActive<Value extends string>(
     event.preventDefault();
     event.stopPropagation();
   };
-  return { list, active, setActive, takeKey };
+  return { list, active, setActive, onKeyDown };
 }
 
 interface SearchFieldProps {
@@ -125,10 +134,10 @@ interface SearchFieldProps {
   readonly placeholder: string;
   readonly text: string;
   readonly onText: (text: string) => void;
-  readonly keyed: ComponentProps<'input'>;
+  readonly focusProps: ComponentProps<'input'>;
 }
 
-function SearchField({ label, list, placeholder, text, onText, keyed }: SearchFieldProps) {
+function SearchField({ label, list, placeholder, text, onText, focusProps }: SearchFieldProps) {
   return (
     <input
       className="picker-search"
@@ -141,9 +150,9 @@ function SearchField({ label, list, placeholder, text, onText, keyed }: SearchFi
       autoComplete="off"
       value={text}
       onChange={(event) => onText(event.target.value)}
-      // biome-ignore lint/a11y/noAutofocus: the user opened it and goes on by typing
+      // biome-ignore lint/a11y/noAutofocus: the user opened the picker to type or to choose by keys
       autoFocus
-      {...keyed}
+      {...focusProps}
     />
   );
 }
@@ -182,6 +191,7 @@ function PickerOption({ id, option, active, selected, onPoint, onPick }: OptionP
   );
 }
 
+/** The index of the next active option by the key pressed. */
 const steps: Readonly<Record<string, (index: number, length: number) => number>> = {
   ArrowDown: (index, length) => (length === 0 ? 0 : (index + 1) % length),
   ArrowUp: (index, length) => (length === 0 ? 0 : (index - 1 + length) % length),
@@ -189,18 +199,18 @@ const steps: Readonly<Record<string, (index: number, length: number) => number>>
   PageUp: (index) => Math.max(0, index - 8),
 };
 
-/** Returns the options that contain every typed word. Options that begin with the first word come first. */
+/** Returns the options whose text or hint contains every typed word, first those that begin with the first word. */
 export function matchingOptions<Value extends string>(
   options: readonly Option<Value>[],
   text: string,
 ): readonly Option<Value>[] {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return options;
-  const holds = (option: Option) => {
-    const where = `${option.text} ${option.hint ?? ''}`.toLowerCase();
-    return words.every((word) => where.includes(word));
+  const matches = (option: Option) => {
+    const searched = `${option.text} ${option.hint ?? ''}`.toLowerCase();
+    return words.every((word) => searched.includes(word));
   };
   const begins = (option: Option) => option.text.toLowerCase().startsWith(words[0] ?? '');
-  const found = options.filter(holds);
+  const found = options.filter(matches);
   return [...found.filter(begins), ...found.filter((option) => !begins(option))];
 }

@@ -6,14 +6,14 @@ import './popover.css';
 interface PopoverProps {
   readonly open: boolean;
   readonly onOpenChange: (open: boolean) => void;
-  /** The element that opens it. */
+  /** The element that opens the popover. */
   readonly trigger: ReactNode;
   readonly label: string;
   readonly align?: 'start' | 'center' | 'end';
   readonly children: ReactNode;
 }
 
-/** A small sheet beside its trigger. */
+/** A small layer next to its trigger. */
 export function Popover({ open, onOpenChange, trigger, label, align = 'start', children }: PopoverProps) {
   return (
     <Parts.Root open={open} onOpenChange={onOpenChange}>

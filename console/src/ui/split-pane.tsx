@@ -16,14 +16,14 @@ interface SplitPaneProps {
 }
 
 /**
- * Two panes with a bar between them, which is dragged or moved by the arrow keys. On a phone the second pane covers the
- * first, which stays mounted.
+ * Two panes with a bar between them. The bar can be dragged or moved by the arrow keys; a double click resets it. On a
+ * phone the second pane covers the first, which stays mounted.
  */
 export function SplitPane({ name, initialWidth, minWidth, maxWidth, first, second }: SplitPaneProps) {
   const { t } = useTranslation();
   const box = useRef<HTMLDivElement>(null);
   const phone = useMedia(mediaQueries.phone);
-  const [width, setWidth] = useState(() => kept(name) ?? initialWidth);
+  const [width, setWidth] = useState(() => readStoredWidth(name) ?? initialWidth);
   const bounded = Math.max(minWidth, Math.min(maxWidth, width));
 
   const change = (next: number) => {
@@ -70,7 +70,7 @@ export function SplitPane({ name, initialWidth, minWidth, maxWidth, first, secon
   );
 }
 
-function kept(name: string): number | undefined {
+function readStoredWidth(name: string): number | undefined {
   const value = Number(localStorage.getItem(`gongdan.split.${name}`));
   return value > 0 ? value : undefined;
 }

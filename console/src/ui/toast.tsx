@@ -15,7 +15,7 @@ let toasts: readonly Toast[] = [];
 let lastId = 0;
 const listeners = new Set<() => void>();
 
-/** Shows a message that something was done (for 4 s) or failed (for 10 s). Screen readers read it aloud. */
+/** Shows a message: for 4 s that something was done, for 10 s that it failed. At most four are shown at a time. */
 export function toast(kind: Toast['kind'], text: string): void {
   lastId += 1;
   const id = lastId;
@@ -37,7 +37,10 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** The live region of toasts. It is mounted early, because screen readers ignore a region added with its text. */
+/**
+ * The live region of toasts, which screen readers read aloud. It is always mounted, because they ignore a region that
+ * is added together with its text.
+ */
 export function Toasts() {
   const { t } = useTranslation();
   const shown = useSyncExternalStore(subscribe, () => toasts);

@@ -20,7 +20,9 @@ const keys = {
   body_too_large: 'fault.tooLarge',
 } as const satisfies Partial<Record<FaultReason, string>>;
 
-/** Returns the text shown for a failed call; the server's own sentence if there is no translation. */
+/**
+ * Returns the text shown for a failed call. If its reason has no translation, the text quotes the server's sentence.
+ */
 export function faultText(error: unknown, t: TFunction): string {
   return error instanceof Fault ? reasonText(error.reason, error.message, t) : t('fault.internal');
 }

@@ -34,7 +34,10 @@ export function currentLanguage(): Language {
   return i18next.language === 'en' ? 'en' : 'zh-CN';
 }
 
-/** Returns the browser's preferred language, which is used until the agent chooses one; Chinese if it is neither. */
+/**
+ * Returns the first of the browser's languages that the console has; Chinese if it has none of them. It is used until
+ * the agent chooses a language.
+ */
 export function preferredLanguage(): Language {
   const first = navigator.languages.find((tag) => /^(zh|en)\b/i.test(tag)) ?? 'zh-CN';
   return first.toLowerCase().startsWith('en') ? 'en' : 'zh-CN';

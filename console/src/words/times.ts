@@ -8,8 +8,9 @@ const day = 24 * hour;
 export type AgeForm = 'bare' | 'ago';
 
 /**
- * Returns an age such as "3m", "2h" and "5d", in Chinese 「3 分钟」. From 30 days on it is the date, or month and year if
- * the year is another. Within the first minute it is null: the dictionaries have a word for that.
+ * Returns an age such as "3m", "2h" and "5d", in Chinese 「3 分钟」. From 30 days on it is the date without the year, or
+ * month and year if the instant lies in another year than `now`. Within the first minute it is null: the caller shows
+ * the word "now".
  */
 export function ageText(
   at: number,
@@ -39,6 +40,7 @@ function dateOf(at: number, now: number, language: Language, zone: string): stri
 
 /** Returns the instant in full, in the company's zone: 2026-03-04 15:06:07. */
 export function instantText(at: number, zone: string): string {
+  // Swedish writes dates as yyyy-MM-dd.
   const format = formatter(`instant ${zone}`, () =>
     dateFormat('sv-SE', zone, { dateStyle: 'short', timeStyle: 'medium' }),
   );
@@ -50,6 +52,7 @@ export function dayText(at: number, language: Language, zone: string): string {
   return formatter(`day ${language} ${zone}`, () => dateFormat(language, zone, { dateStyle: 'medium' })).format(at);
 }
 
+/** Formatters by their options: making one takes far longer than using it. */
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 function formatter(key: string, make: () => Intl.DateTimeFormat): Intl.DateTimeFormat {
@@ -66,7 +69,7 @@ function dateFormat(language: string, zone: string, options: Intl.DateTimeFormat
 
 function unit(language: Language, value: number, name: 'minute' | 'hour' | 'day'): string {
   const style = { style: 'unit', unit: name, unitDisplay: language === 'en' ? 'narrow' : 'short' } as const;
-  return numbers(`${language} ${name}`, () => new Intl.NumberFormat(language, style)).format(value);
+  return numberFormatter(`${language} ${name}`, () => new Intl.NumberFormat(language, style)).format(value);
 }
 
 function ago(language: Language, value: number, name: 'minute' | 'hour' | 'day'): string {
@@ -75,7 +78,7 @@ function ago(language: Language, value: number, name: 'minute' | 'hour' | 'day')
 
 const numberFormats = new Map<string, Intl.NumberFormat>();
 
-function numbers(key: string, make: () => Intl.NumberFormat): Intl.NumberFormat {
+function numberFormatter(key: string, make: () => Intl.NumberFormat): Intl.NumberFormat {
   const known = numberFormats.get(key) ?? make();
   numberFormats.set(key, known);
   return known;

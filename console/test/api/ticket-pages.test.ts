@@ -4,14 +4,16 @@ import { withEvents, withOlderPages, withReplies } from '../../src/api/ticket-pa
 import type { Ticket } from '../../src/api/types.ts';
 import { eventOf, replyOf, ticketOf } from '../ticket/tickets.ts';
 
-/** Returns a ticket whose replies and events `from` to `to` are loaded. It has older ones unless `from` is 1. */
+/**
+ * Returns a ticket of which the replies and events `from` to `to` are loaded. Unless `from` is 1, it has older ones.
+ */
 function ticketRead(from: number, to: number, more: Partial<Ticket> = {}): Ticket {
-  const places = Array.from({ length: to - from + 1 }, (_, place) => from + place);
+  const numbers = Array.from({ length: to - from + 1 }, (_, index) => from + index);
   return ticketOf({
     version: to,
-    replies: places.map((place) => replyOf(`r${place}`)),
+    replies: numbers.map((number) => replyOf(`r${number}`)),
     olderReplies: from > 1 ? `${from}.r${from}` : null,
-    events: places.map((place) => eventOf(place, 'li', [], `r${place}`)),
+    events: numbers.map((number) => eventOf(number, 'li', [], `r${number}`)),
     olderEvents: from > 1 ? from : null,
     ...more,
   });
@@ -44,7 +46,7 @@ test('older pages are dropped when events are missing between them and the newes
   assert.equal(withOlderPages(ticketRead(4, 9), latest), latest);
 });
 
-test('older pages are dropped when a reply was erased, since it may lie on one of them', () => {
+test('older pages are dropped when texts were erased, since the pages may still hold them', () => {
   const latest = ticketRead(7, 10);
   const erased = { ...latest, events: latest.events.map((event) => ({ ...event, kind: 'erased' })) };
   assert.equal(withOlderPages(ticketRead(4, 9), erased), erased);

@@ -5,9 +5,9 @@ import { startApp, type TestApp } from '../../../server/test/app.ts';
 import { browserOf } from '../../../server/test/console/browser.ts';
 import { worldFile } from '../../../server/test/world.ts';
 import { inBrowser } from './browser.ts';
-import { accessibilityViolationsOf, atDesk } from './desk.ts';
+import { accessibilityViolationsOf, openConsole } from './desk.ts';
 
-// Each language and each theme once: a rule asks for words or for colours, none for both.
+// Two of the four combinations are enough: a rule looks at texts or at colours, and none at both.
 const looks = [
   { language: 'zh-CN', theme: 'light' },
   { language: 'en', theme: 'dark' },
@@ -63,7 +63,7 @@ inBrowser('Every page of the console passes the accessibility check', (windows) 
 
   for (const { language, theme } of looks) {
     test(`in ${language}, ${theme}`, async () => {
-      const { page, context } = await atDesk(windows, app, 'sunlei', { locale: language, colorScheme: theme });
+      const { page, context } = await openConsole(windows, app, 'sunlei', { locale: language, colorScheme: theme });
       for (const [name, path, arrive] of places) {
         await page.goto(path());
         await page.getByRole('navigation').first().waitFor();

@@ -34,7 +34,7 @@ export interface Windows {
 export interface Person {
   readonly context: BrowserContext;
   readonly page: Page;
-  /** The URLs of other origins that any page or frame of this person has requested. */
+  /** The URLs of other origins that any page or frame of this person has requested; none should be. */
   readonly strayed: readonly string[];
   /** Uncaught errors, and errors in the browser's console, which include violations of the Content-Security-Policy. */
   readonly complaints: readonly string[];
@@ -49,11 +49,11 @@ export function inBrowser(name: string, suite: (windows: Windows) => void): void
       browser = await launchBrowser();
     });
     afterEach(async ({ name: test }) => {
-      await photograph(browser, test);
+      await takeScreenshots(browser, test);
       for (const context of browser.contexts()) await context.close();
     });
     after(() => browser?.close());
-    suite({ person: (options) => arrive(browser, options) });
+    suite({ person: (options) => openPerson(browser, options) });
   });
 }
 
@@ -63,17 +63,17 @@ export function launchBrowser(): Promise<Browser> {
 }
 
 /** The folder for a screenshot of each page at the end of each test; none are taken without it. */
-const album = process.env.GONGDAN_TEST_PICTURES;
+const screenshotFolder = process.env.GONGDAN_TEST_PICTURES;
 
-async function photograph(browser: Browser, test: string): Promise<void> {
-  if (album === undefined) return;
+async function takeScreenshots(browser: Browser, test: string): Promise<void> {
+  if (screenshotFolder === undefined) return;
   const pages = browser.contexts().flatMap((context) => context.pages());
   for (const [at, page] of pages.entries()) {
-    await page.screenshot({ path: join(album, `${test}-${at}.png`) });
+    await page.screenshot({ path: join(screenshotFolder, `${test}-${at}.png`) });
   }
 }
 
-async function arrive(browser: Browser, options: BrowserContextOptions = {}): Promise<Person> {
+async function openPerson(browser: Browser, options: BrowserContextOptions = {}): Promise<Person> {
   const context = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1440, height: 900 }, ...options });
   context.setDefaultTimeout(timeoutMs);
   const strayed: string[] = [];

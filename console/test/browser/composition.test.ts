@@ -5,7 +5,7 @@ import { startApp, type TestApp } from '../../../server/test/app.ts';
 import { type Browser, browserOf } from '../../../server/test/console/browser.ts';
 import { worldFile } from '../../../server/test/world.ts';
 import { inBrowser } from './browser.ts';
-import { atDesk } from './desk.ts';
+import { openConsole } from './desk.ts';
 import { openTicket } from './open-ticket.ts';
 
 inBrowser('A key of an input method', (windows) => {
@@ -21,7 +21,7 @@ inBrowser('A key of an input method', (windows) => {
   /** Opens a new ticket in a browser with an input method. */
   const open = async (title: string, categoryId = 'network', given: { fieldId: string; value: string }[] = []) => {
     const { id, number } = await openTicket(calls, title, { categoryId, fields: given });
-    const { page, context } = await atDesk(windows, app, 'sunlei', { path: `/console/t/${number}` });
+    const { page, context } = await openConsole(windows, app, 'sunlei', { path: `/console/t/${number}` });
     await page.getByRole('heading', { name: title }).waitFor();
     return { page, ime: inputMethod(await context.newCDPSession(page)), id };
   };
@@ -56,12 +56,12 @@ inBrowser('A key of an input method', (windows) => {
     await page.keyboard.press('a');
     const search = page.getByRole('combobox');
     await search.waitFor();
-    const marked = await search.getAttribute('aria-activedescendant');
+    const activeBefore = await search.getAttribute('aria-activedescendant');
     await ime.compose('sun');
     for (const key of ['ArrowDown', 'PageDown', 'Enter', 'Escape', 'Tab']) await ime.press(key);
     await ime.confirm('');
     for (const key of ['Enter', 'Escape']) await ime.press(key);
-    assert.equal(await search.getAttribute('aria-activedescendant'), marked);
+    assert.equal(await search.getAttribute('aria-activedescendant'), activeBefore);
     assert.equal((await ticketOf(id)).agentId, null);
     await page.keyboard.press('Escape');
     await search.waitFor({ state: 'detached' });
@@ -101,6 +101,7 @@ function inputMethod(cdp: CDPSession) {
     /** Presses a key that the input method reads, which browsers report with key code 229. */
     press: async (stroke: string) => {
       const key = stroke.replace('Control+', '');
+      // In the protocol of Chromium 2 stands for Ctrl.
       const modifiers = stroke === key ? 0 : 2;
       await cdp.send('Input.dispatchKeyEvent', {
         type: 'rawKeyDown',
@@ -120,8 +121,10 @@ function inputMethod(cdp: CDPSession) {
   };
 }
 
-/** Checks that the field stays open for each key, during a composition and after it; then closes it with Escape. */
-async function staysOpen(page: Page, ime: InputMethod, label: string, keys: readonly string[], leaves = true) {
+/**
+ * Checks that each key leaves the field open, during a composition and after it. If `closes`, Escape then closes it.
+ */
+async function staysOpen(page: Page, ime: InputMethod, label: string, keys: readonly string[], closes = true) {
   const field = page.getByRole('textbox', { name: label, exact: true });
   await field.fill('');
   for (const key of keys) {
@@ -134,7 +137,7 @@ async function staysOpen(page: Page, ime: InputMethod, label: string, keys: read
     await page.keyboard.press('Control+a');
   }
   assert.ok(await field.evaluate((element) => element === element.ownerDocument.activeElement), label);
-  if (!leaves) return;
+  if (!closes) return;
   await page.keyboard.press('Escape');
   await field.waitFor({ state: 'detached' });
 }

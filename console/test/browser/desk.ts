@@ -6,7 +6,7 @@ import { browserOf } from '../../../server/test/console/browser.ts';
 import type { Person, Windows } from './browser.ts';
 
 /** Opens the page `path` in a new browser context, signed in as an agent of the demo company. */
-export async function atDesk(
+export async function openConsole(
   windows: Windows,
   app: TestApp,
   agentId: string,
@@ -19,7 +19,9 @@ export async function atDesk(
   return person;
 }
 
-/** Waits until the server has answered all changes of the ticket on the page, which shows them before that. */
+/**
+ * Waits until the server has answered all changes of the ticket on the page. The page shows a change before its answer.
+ */
 export async function settled(page: Page): Promise<void> {
   await page.locator('article[aria-busy=false]').waitFor();
 }

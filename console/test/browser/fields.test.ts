@@ -4,7 +4,7 @@ import { startApp, type TestApp } from '../../../server/test/app.ts';
 import { type Browser, browserOf } from '../../../server/test/console/browser.ts';
 import { worldFile } from '../../../server/test/world.ts';
 import { inBrowser } from './browser.ts';
-import { atDesk, settled } from './desk.ts';
+import { openConsole, settled } from './desk.ts';
 import { openTicket } from './open-ticket.ts';
 
 inBrowser('Fields of every type', (windows) => {
@@ -20,7 +20,7 @@ inBrowser('Fields of every type', (windows) => {
   /** Opens a new ticket of the category in a browser. `row` finds the button of a field by the field's name. */
   const open = async (categoryId: string, given: { fieldId: string; value: string }) => {
     const made = await openTicket(calls, '门锁打不开', { categoryId, fields: [given] });
-    const { page } = await atDesk(windows, app, 'sunlei', { path: `/console/t/${made.number}` });
+    const { page } = await openConsole(windows, app, 'sunlei', { path: `/console/t/${made.number}` });
     await page.getByRole('heading', { name: '门锁打不开' }).waitFor();
     return { page, id: made.id, row: (name: string) => page.getByRole('button', { name: new RegExp(`^${name}: `) }) };
   };

@@ -5,7 +5,7 @@ import { startApp, type TestApp } from '../../../server/test/app.ts';
 import { type Browser, browserOf } from '../../../server/test/console/browser.ts';
 import { worldFile } from '../../../server/test/world.ts';
 import { inBrowser } from './browser.ts';
-import { atDesk, settled } from './desk.ts';
+import { openConsole, settled } from './desk.ts';
 
 const titles = ['门锁打不开', '指纹录不进去', '发票抬头写错', '想换个颜色', '物流三天没有更新', 'App 闪退'];
 
@@ -19,11 +19,11 @@ inBrowser('The list', (windows) => {
     caller = await browserOf(app, 'sunlei');
     numbers = [];
     // The newest ticket is listed first: titles[5] is row 0.
-    for (const [place, title] of titles.entries()) {
+    for (const [index, title] of titles.entries()) {
       app.advance(60_000);
-      const made = { title, content: `<p>${title}</p>`, categoryId: 'network', status: 0, level: place % 4 };
+      const made = { title, content: `<p>${title}</p>`, categoryId: 'network', status: 0, level: index % 4 };
       const { number } = await caller.done('createTicket', {
-        requestKey: `list-${place}-key`,
+        requestKey: `list-${index}-key`,
         ...made,
         fields: [],
         files: [],
@@ -33,14 +33,14 @@ inBrowser('The list', (windows) => {
   });
   after(() => app.close());
 
-  const desk = async (path: string, options: { colorScheme?: 'light' | 'dark'; locale?: string } = {}) => {
-    const person = await atDesk(windows, app, 'sunlei', { path, ...options });
+  const openList = async (path: string, options: { colorScheme?: 'light' | 'dark'; locale?: string } = {}) => {
+    const person = await openConsole(windows, app, 'sunlei', { path, ...options });
     await row(person.page, 0).waitFor();
     return person;
   };
 
   test('is used by keyboard alone: to move, to open and to close a ticket', async () => {
-    const { page, strayed, complaints } = await desk('/console/w/open');
+    const { page, strayed, complaints } = await openList('/console/w/open');
     await press(page, 'j', 'j', 'Enter');
     await page.waitForURL(`**/console/w/open?t=${numbers[1]}`);
     await page.getByRole('heading', { name: titles[4] }).waitFor();
@@ -56,7 +56,7 @@ inBrowser('The list', (windows) => {
   });
 
   test('takes keys that are pressed faster than it renders', async () => {
-    const { page } = await desk('/console/w/open');
+    const { page } = await openList('/console/w/open');
     await atOnce(page, 'j', 'j', 'j', 'Enter');
     await page.waitForURL(`**/console/w/open?t=${numbers[2]}`);
     await page.getByRole('heading', { name: titles[3] }).waitFor();
@@ -65,7 +65,7 @@ inBrowser('The list', (windows) => {
   });
 
   test('previews a change of several tickets, and makes it', async () => {
-    const { page } = await desk('/console/w/open');
+    const { page } = await openList('/console/w/open');
     await press(page, 'j', 'x', 'j', 'j', 'Shift+X');
     await page.getByRole('status').filter({ hasText: '已选 3 条' }).waitFor();
     await press(page, 'l');
@@ -82,7 +82,7 @@ inBrowser('The list', (windows) => {
   });
 
   test('refuses a reply to several tickets that is too long as HTML, and sends a shorter one', async () => {
-    const { page } = await desk('/console/w/open');
+    const { page } = await openList('/console/w/open');
     await press(page, 'j', 'x', 'j', 'x');
     const bar = page.getByRole('status').filter({ hasText: '已选 2 条' });
     await bar.waitFor();
@@ -100,7 +100,7 @@ inBrowser('The list', (windows) => {
   });
 
   test('keeps its selection and its current row while a ticket is opened and closed', async () => {
-    const { page } = await desk('/console/w/open');
+    const { page } = await openList('/console/w/open');
     await press(page, 'j', 'x', 'j', 'Enter');
     const heading = page.getByRole('heading', { name: titles[4] });
     await heading.waitFor();
@@ -121,7 +121,7 @@ inBrowser('The list', (windows) => {
   });
 
   test('is filtered by a condition, which others can open by its URL and which can be saved as a view', async () => {
-    const { page } = await desk('/console/w/open');
+    const { page } = await openList('/console/w/open');
     await press(page, 'f');
     await page.getByRole('option', { name: '标题' }).click();
     await page.getByRole('textbox', { name: '标题' }).fill('发票');
@@ -129,7 +129,7 @@ inBrowser('The list', (windows) => {
     await page.waitForURL((url) => url.searchParams.has('all'));
     await row(page, 1).waitFor({ state: 'detached' });
 
-    const other = await atDesk(windows, app, 'gaofei', { path: page.url().slice(app.url.length) });
+    const other = await openConsole(windows, app, 'gaofei', { path: page.url().slice(app.url.length) });
     await row(other.page, 0).getByText(titles[2]!).first().waitFor();
     assert.equal(await other.page.getByRole('listitem').count(), 1);
 
@@ -143,7 +143,7 @@ inBrowser('The list', (windows) => {
   });
 
   test('moves a row within 5 s when another agent changes the ticket', async () => {
-    const { page } = await desk('/console/w/open');
+    const { page } = await openList('/console/w/open');
     const ticket = (await caller.done('getTicket', { number: numbers[5]! })).ticket;
     app.advance(60_000);
     await caller.done('updateTicket', { requestKey: 'list-moves-up', id: ticket.id, title: '门锁还是打不开' });
@@ -152,7 +152,7 @@ inBrowser('The list', (windows) => {
   });
 
   test('opens a ticket that is accepted and then assigned to nobody again', async () => {
-    const { page } = await desk(`/console/w/open?t=${numbers[0]}`);
+    const { page } = await openList(`/console/w/open?t=${numbers[0]}`);
     await page.getByRole('button', { name: '接单' }).click();
     await page.getByRole('button', { name: /^受理人: 孙磊/ }).click();
     await page.getByRole('option', { name: '无人受理' }).click();
@@ -165,7 +165,7 @@ inBrowser('The list', (windows) => {
   });
 
   test('opens a ticket by number, and has a switch for single-key shortcuts', async () => {
-    const { page } = await desk('/console/w/open');
+    const { page } = await openList('/console/w/open');
     await press(page, '/');
     await page.keyboard.type(numbers[3]!);
     await page.getByRole('option', { name: numbers[3] }).waitFor();
@@ -187,11 +187,11 @@ async function press(page: Page, ...keys: readonly string[]): Promise<void> {
 }
 
 /** Finds a row by its index. */
-function row(page: Page, place: number) {
-  return page.getByRole('listitem').nth(place);
+function row(page: Page, index: number) {
+  return page.getByRole('listitem').nth(index);
 }
 
-/** Presses all keys before the page can render. */
+/** Dispatches all keys in one task, before the page can render. */
 function atOnce(page: Page, ...keys: string[]): Promise<unknown> {
   const each = "window.dispatchEvent(new KeyboardEvent('keydown', { key }))";
   return page.evaluate(`for (const key of ${JSON.stringify(keys)}) ${each}`);

@@ -4,7 +4,7 @@ import { startApp, type TestApp } from '../../../server/test/app.ts';
 import { browserOf } from '../../../server/test/console/browser.ts';
 import { worldFile } from '../../../server/test/world.ts';
 import { inBrowser } from './browser.ts';
-import { atDesk } from './desk.ts';
+import { openConsole } from './desk.ts';
 import { openTicket } from './open-ticket.ts';
 
 const length = 350;
@@ -27,7 +27,7 @@ inBrowser('A long list', (windows) => {
     ['behind a ticket on a phone', { width: 390, height: 800 }],
   ] as const) {
     test(`renders only the rows near the viewport, and keeps its scroll position ${where}`, async () => {
-      const { page } = await atDesk(windows, app, 'sunlei', { viewport });
+      const { page } = await openConsole(windows, app, 'sunlei', { viewport });
       const rows = page.getByRole('list', { name: '工单' }).getByRole('listitem');
       const oldest = page.getByRole('link', { name: /第 1 条/ });
       await rows.first().waitFor();

@@ -5,7 +5,7 @@ import { startApp, type TestApp } from '../../../server/test/app.ts';
 import { type Browser, browserOf } from '../../../server/test/console/browser.ts';
 import { worldFile } from '../../../server/test/world.ts';
 import { inBrowser } from './browser.ts';
-import { accessibilityViolationsOf, atDesk } from './desk.ts';
+import { accessibilityViolationsOf, openConsole } from './desk.ts';
 
 const replies = 500;
 
@@ -30,12 +30,12 @@ inBrowser('A conversation of five hundred replies', (windows) => {
   });
   after(() => app.close());
 
-  const open = (agent: string) => atDesk(windows, app, agent, { path: `/console/t/${number}` });
+  const open = (agent: string) => openConsole(windows, app, agent, { path: `/console/t/${number}` });
   const conversation = (page: Page) => page.getByRole('region', { name: '对话' });
   const older = (page: Page) => page.getByRole('button', { name: '显示更早的 50 条' });
   /** Returns the number of entries shown, including the description. */
   const shown = (page: Page) => conversation(page).getByRole('article').count();
-  const comes = (page: Page, count: number) =>
+  const waitForEntries = (page: Page, count: number) =>
     conversation(page)
       .getByRole('article')
       .nth(count - 1)
@@ -47,6 +47,7 @@ inBrowser('A conversation of five hundred replies', (windows) => {
     assert.equal(await shown(page), 51);
     await page.getByRole('tab', { name: /^对话\s*500$/ }).waitFor();
     await page.getByRole('tab', { name: /^更新日志\s*501$/ }).waitFor();
+    // The console counts less than 48 px as being at the end.
     const fromEnd = await conversation(page).evaluate((box) => box.scrollHeight - box.scrollTop - box.clientHeight);
     assert.ok(fromEnd < 48, `${fromEnd} px from the end`);
     assert.deepEqual(await accessibilityViolationsOf(page), []);
@@ -59,9 +60,9 @@ inBrowser('A conversation of five hundred replies', (windows) => {
     const first = page.locator('[data-entry^="r"]').filter({ hasText: '第 451 条' });
     const before = (await first.boundingBox())!.y;
     await older(page).click();
-    await comes(page, 101);
+    await waitForEntries(page, 101);
     await page.getByRole('status').filter({ hasText: '已加载更早的 50 条' }).waitFor({ state: 'attached' });
-    // Images and frames above get their height after they are loaded.
+    // Frames are 24 px high until their contents are loaded.
     await page.waitForFunction(`document.querySelector('[data-entry^="r"] iframe').clientHeight !== 24`);
     const after = (await first.boundingBox())!.y;
     assert.ok(Math.abs(after - before) < 30, `moved by ${after - before} px`);
@@ -73,7 +74,7 @@ inBrowser('A conversation of five hundred replies', (windows) => {
     await older(page).focus();
     for (let count = 101; count <= 501; count += 50) {
       await page.keyboard.press('Enter');
-      await comes(page, count);
+      await waitForEntries(page, count);
     }
     await conversation(page).getByText('第 1 条').waitFor();
     await older(page).waitFor({ state: 'detached' });
@@ -84,13 +85,13 @@ inBrowser('A conversation of five hundred replies', (windows) => {
     const { page } = await open('mahong');
     await conversation(page).getByText('第 499 条').waitFor();
     await older(page).click();
-    await comes(page, 101);
+    await waitForEntries(page, 101);
     await conversation(page).evaluate((box) => box.scrollTo({ top: 0 }));
     const note = { content: '我看过了', visibility: 'internal' as const, files: [] };
     await calls.done('updateTicket', { requestKey: 'news-below-one', id, reply: note });
     await page.getByRole('button', { name: '下方有 1 条新内容' }).click();
     await conversation(page).getByText('我看过了').waitFor();
-    await comes(page, 102);
+    await waitForEntries(page, 102);
     assert.equal(await shown(page), 102);
     await page.getByRole('button', { name: '下方有 1 条新内容' }).waitFor({ state: 'detached' });
   });

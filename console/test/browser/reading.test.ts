@@ -4,7 +4,7 @@ import { startApp, type TestApp } from '../../../server/test/app.ts';
 import { browserOf } from '../../../server/test/console/browser.ts';
 import { worldFile } from '../../../server/test/world.ts';
 import { inBrowser } from './browser.ts';
-import { atDesk } from './desk.ts';
+import { openConsole } from './desk.ts';
 import { openTicket } from './open-ticket.ts';
 
 inBrowser('A long conversation', (windows) => {
@@ -31,9 +31,10 @@ inBrowser('A long conversation', (windows) => {
   after(() => app.close());
 
   test('opens at its end, stays there when the composer grows, and scrolls to a reply being sent', async () => {
-    const { page } = await atDesk(windows, app, 'sunlei', { path: `/console/t/${number}` });
+    const { page } = await openConsole(windows, app, 'sunlei', { path: `/console/t/${number}` });
     const conversation = page.getByRole('region', { name: '对话' });
     await conversation.getByText('第 11 段').waitFor();
+    // The console counts less than 48 px as being at the end.
     const fromEnd = () =>
       conversation.evaluate(({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight);
     await page.getByRole('textbox', { name: '回复客户' }).fill('一\n二\n三\n四\n五\n六');
@@ -46,10 +47,10 @@ inBrowser('A long conversation', (windows) => {
   });
 
   test('shows long titles in the column beside it without widening it', async () => {
-    const { page } = await atDesk(windows, app, 'sunlei', { path: `/console/t/${number}` });
+    const { page } = await openConsole(windows, app, 'sunlei', { path: `/console/t/${number}` });
     const facts = page.locator('.ticket-rail');
     await facts.getByText('第 0 个').waitFor();
-    const { wide, room } = await facts.evaluate((rail) => ({ wide: rail.scrollWidth, room: rail.clientWidth }));
-    assert.equal(wide, room);
+    const [scrollWidth, clientWidth] = await facts.evaluate((rail) => [rail.scrollWidth, rail.clientWidth]);
+    assert.equal(scrollWidth, clientWidth);
   });
 });

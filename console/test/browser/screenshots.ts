@@ -61,16 +61,16 @@ async function photographAll(browser: Browser, { name, ...options }: (typeof loo
   await page.locator('input[name=password]').fill(values.password);
   await page.keyboard.press('Enter');
   await page.waitForURL('**/console/w/**');
-  await walk(page, take);
+  await visitPages(page, take);
   await context.close();
   console.log(folder);
 }
 
-async function walk(page: Page, take: (title: string) => Promise<void>): Promise<void> {
+async function visitPages(page: Page, take: (title: string) => Promise<void>): Promise<void> {
   const rows = page.getByRole('main').getByRole('listitem');
   await rows.nth(3).waitFor();
   await take('list');
-  const number = await liveliest(page);
+  const number = await mostChangedTicket(page);
   await page.goto(`/console/w/mine?t=${number}`);
   await rows.nth(3).waitFor();
   await page.getByRole('article').nth(2).waitFor();
@@ -97,7 +97,7 @@ async function walk(page: Page, take: (title: string) => Promise<void>): Promise
 }
 
 /** Returns the number of the agent's ticket with the most events. */
-async function liveliest(page: Page): Promise<string> {
+async function mostChangedTicket(page: Page): Promise<string> {
   const answer = await page.request.get('/api/console/1/tickets?viewId=mine&limit=100');
   const { tickets } = (await answer.json()) as ConsoleAnswer<typeof consoleEndpoints.listTickets>;
   return tickets.reduce((most, ticket) => (ticket.version > most.version ? ticket : most)).number;

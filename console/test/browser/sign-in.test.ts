@@ -38,6 +38,7 @@ inBrowser('Signing in', (windows) => {
     await page.getByLabel('邮箱').fill(email);
     await submitPassword(page, password);
     await page.getByLabel('标题').fill('写到一半');
+    // A session ends after 12 hours without a call.
     app.advance(13 * 3_600_000);
     const again = page.getByRole('dialog', { name: '登录已过期' });
     await again.waitFor();

@@ -5,7 +5,7 @@ import { type Browser, browserOf } from '../../../server/test/console/browser.ts
 import { texts } from '../../../server/test/console/texts.ts';
 import { worldFile } from '../../../server/test/world.ts';
 import { inBrowser } from './browser.ts';
-import { atDesk } from './desk.ts';
+import { openConsole } from './desk.ts';
 import { openTicket } from './open-ticket.ts';
 
 inBrowser('Texts that are not HTML', (windows) => {
@@ -21,11 +21,11 @@ inBrowser('Texts that are not HTML', (windows) => {
   test('are shown in the conversation as they were written', async () => {
     const { id, number } = await openTicket(calls, '尖括号');
     for (const [content] of texts) await reply(id, content);
-    const { page, complaints, strayed } = await atDesk(windows, app, 'sunlei', { path: `/console/t/${number}` });
+    const { page, complaints, strayed } = await openConsole(windows, app, 'sunlei', { path: `/console/t/${number}` });
     const bodies = page.locator('article.entry .entry-body');
     await bodies.nth(texts.length).waitFor();
-    for (const [place, [content, read]] of texts.entries()) {
-      const body = bodies.nth(place + 1);
+    for (const [index, [content, read]] of texts.entries()) {
+      const body = bodies.nth(index + 1);
       const frame = body.locator('iframe');
       const shown = (await frame.count()) === 0 ? body : frame.contentFrame().locator('body');
       // Only the words are compared, because the style decides about lines and spaces.
@@ -35,8 +35,9 @@ inBrowser('Texts that are not HTML', (windows) => {
   });
 
   test('are edited as text if they hold no markup', async () => {
+    // Without markup are the texts that are read as they were sent, and one whose only HTML is an entity.
     const plain = texts.filter(([content, read]) => content === read || content.startsWith('R&amp;'));
-    const { page } = await atDesk(windows, app, 'sunlei');
+    const { page } = await openConsole(windows, app, 'sunlei');
     for (const [content, read] of plain) {
       const { number } = await openTicket(calls, '尖括号', { content });
       await page.goto(`/console/t/${number}`);
@@ -49,7 +50,7 @@ inBrowser('Texts that are not HTML', (windows) => {
     const content = '<script>top.broken = 1</script>';
     const { id, number } = await openTicket(calls, '无法显示', { content });
     await reply(id, content);
-    const { page, complaints } = await atDesk(windows, app, 'sunlei', { path: `/console/t/${number}` });
+    const { page, complaints } = await openConsole(windows, app, 'sunlei', { path: `/console/t/${number}` });
     const notices = page.getByText('此内容的格式不受支持，无法显示。');
     await notices.nth(1).waitFor();
     await page.getByText('查看源文本').nth(1).click();
@@ -63,13 +64,13 @@ inBrowser('Texts that are not HTML', (windows) => {
   test('are marked as empty if they are blank and have no files', async () => {
     const { id, number } = await openTicket(calls, '空白');
     await reply(id, '<p>&nbsp;</p>');
-    const { page } = await atDesk(windows, app, 'sunlei', { path: `/console/t/${number}` });
+    const { page } = await openConsole(windows, app, 'sunlei', { path: `/console/t/${number}` });
     await page.getByText('没有文字。').waitFor();
   });
 
   test('are sent to several tickets exactly as typed', async () => {
     const { id } = await openTicket(calls, '批量回复');
-    const { page } = await atDesk(windows, app, 'sunlei');
+    const { page } = await openConsole(windows, app, 'sunlei');
     await page.getByRole('link', { name: /批量回复/ }).waitFor();
     for (const key of ['j', 'x']) await page.keyboard.press(key);
     await page.getByRole('button', { name: '回复', exact: true }).click();

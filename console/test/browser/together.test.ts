@@ -4,7 +4,7 @@ import { startApp, type TestApp } from '../../../server/test/app.ts';
 import { type Browser, browserOf } from '../../../server/test/console/browser.ts';
 import { worldFile } from '../../../server/test/world.ts';
 import { inBrowser } from './browser.ts';
-import { atDesk, settled } from './desk.ts';
+import { openConsole, settled } from './desk.ts';
 import { openTicket } from './open-ticket.ts';
 
 inBrowser('Two agents at one ticket', (windows) => {
@@ -23,9 +23,9 @@ inBrowser('Two agents at one ticket', (windows) => {
   after(() => app.close());
 
   test('see that the other has the ticket open or is typing', async () => {
-    const one = await atDesk(windows, app, 'sunlei', { path });
+    const one = await openConsole(windows, app, 'sunlei', { path });
     await one.page.getByRole('heading', { name: '门锁打不开' }).waitFor();
-    const other = await atDesk(windows, app, 'zhuyan', { path });
+    const other = await openConsole(windows, app, 'zhuyan', { path });
     await one.page.getByText('朱燕正在查看').or(one.page.getByLabel('朱燕正在查看')).first().waitFor();
     await other.page.getByRole('textbox', { name: '回复客户' }).fill('我来处理');
     await one.page.getByText('朱燕正在输入回复').waitFor();
@@ -34,7 +34,7 @@ inBrowser('Two agents at one ticket', (windows) => {
   });
 
   test('see each change of the other without a reload, and keep the text they type', async () => {
-    const one = await atDesk(windows, app, 'sunlei', { path });
+    const one = await openConsole(windows, app, 'sunlei', { path });
     const composer = one.page.getByRole('textbox', { name: '回复客户' });
     await composer.fill('写到一半');
     await calls.done('updateTicket', {
@@ -49,7 +49,7 @@ inBrowser('Two agents at one ticket', (windows) => {
   });
 
   test('choose which value to keep when both changed the same property', async () => {
-    const one = await atDesk(windows, app, 'sunlei', { path });
+    const one = await openConsole(windows, app, 'sunlei', { path });
     await one.page.getByRole('heading', { name: '门锁打不开' }).waitFor();
     // The stream is cut, so that this page receives no notice of the other agent's change.
     await one.context.route('**/api/console/1/stream*', (route) => route.abort());
@@ -76,7 +76,7 @@ inBrowser('Two agents at one ticket', (windows) => {
 
   test('are not asked about their own changes', async () => {
     const mine = await openTicket(calls, '窗帘合不拢');
-    const { page, context } = await atDesk(windows, app, 'sunlei', { path: `/console/t/${mine.number}` });
+    const { page, context } = await openConsole(windows, app, 'sunlei', { path: `/console/t/${mine.number}` });
     // Answers are held back, so that the agent goes on before the server has confirmed the first change.
     const released = Promise.withResolvers<void>();
     await context.route('**/api/console/1/stream*', (route) => route.abort());

@@ -4,8 +4,8 @@ import { type DraftStorage, openDraftStore } from '../../src/drafts/draft-store.
 
 const dayMs = 24 * 3_600_000;
 
-/** A browser's storage that holds `room` characters. */
-function storageOf(room: number): DraftStorage {
+/** A browser's storage that holds `capacity` characters. */
+function storageOf(capacity: number): DraftStorage {
   const entries = new Map<string, string>();
   const size = () => [...entries].reduce((sum, [key, value]) => sum + key.length + value.length, 0);
   return {
@@ -13,7 +13,7 @@ function storageOf(room: number): DraftStorage {
     setItem(key, value) {
       const before = entries.get(key);
       entries.set(key, value);
-      if (size() <= room) return;
+      if (size() <= capacity) return;
       if (before === undefined) entries.delete(key);
       else entries.set(key, before);
       throw new DOMException('full', 'QuotaExceededError');

@@ -1,8 +1,9 @@
 import type { Ticket } from '../../src/api/types.ts';
 import type { Change, Reply, TicketEvent } from '../../src/ticket/ticket.ts';
 
-const nobody = { type: 'customer', id: 'c1', name: '王女士', face: '' };
+const customer = { type: 'customer', id: 'c1', name: '王女士', face: '' };
 
+/** Returns a ticket without replies and events; `more` overrides any property. */
 export function ticketOf(more: Partial<Ticket> = {}): Ticket {
   return {
     id: 't1',
@@ -26,7 +27,7 @@ export function ticketOf(more: Partial<Ticket> = {}): Ticket {
     files: [],
     templateId: null,
     fields: [],
-    starter: nobody,
+    starter: customer,
     copiedAgents: [],
     watcherIds: [],
     related: [],
@@ -45,6 +46,7 @@ export function ticketOf(more: Partial<Ticket> = {}): Ticket {
   };
 }
 
+/** Returns an event by an agent. Its instant is its version, so that events are in order. */
 export function eventOf(
   version: number,
   agentId: string,
@@ -56,5 +58,5 @@ export function eventOf(
 }
 
 export function replyOf(id: string, at = 0): Reply {
-  return { id, at, author: nobody, visibility: 'public', html: '好', unshown: null, files: [], erased: false };
+  return { id, at, author: customer, visibility: 'public', html: '好', unshown: null, files: [], erased: false };
 }

@@ -12,7 +12,10 @@ import { ticket } from './ticket.ts';
 import { ui } from './ui.ts';
 import { views } from './views.ts';
 
-/** The English texts of the console, by folder. words.test.ts checks that both languages have the same keys. */
+/**
+ * The English texts of the console, by folder. console/test/words.test.ts checks that both languages have the same
+ * keys.
+ */
 export const en = {
   app,
   composer,
