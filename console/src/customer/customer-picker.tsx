@@ -38,7 +38,7 @@ export function CustomerPicker({ onPick, onMake }: CustomerPickerProps) {
         }}
       />
       {onMake && (
-        <Button small look="plain" wide onClick={() => onMake(typed.trim())}>
+        <Button small variant="plain" wide onClick={() => onMake(typed.trim())}>
           <UserPlus size={14} />
           {typed.trim() === '' ? t('customer.make') : t('customer.makeNamed', { name: typed.trim() })}
         </Button>

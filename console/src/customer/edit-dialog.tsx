@@ -38,7 +38,7 @@ export function EditCustomer({ customer, onClose }: { customer: Customer; onClos
   const foot = (
     <>
       <Button onClick={onClose}>{t('ui.cancel')}</Button>
-      <Button look="primary" disabled={saving || Object.keys(changes).length === 0} onClick={save}>
+      <Button variant="primary" disabled={saving || Object.keys(changes).length === 0} onClick={save}>
         {t('ui.save')}
       </Button>
     </>

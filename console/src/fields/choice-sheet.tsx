@@ -30,7 +30,7 @@ export function ChoiceSheet(props: ChoiceSheetProps) {
   const { t } = useTranslation();
   const { field, value, onDone } = props;
   const clear = value !== '' && !isRequired(field) && field.type !== fieldType.checkboxes && (
-    <Button small look="plain" wide onClick={() => onDone('', '')}>
+    <Button small variant="plain" wide onClick={() => onDone('', '')}>
       {t('ui.clear')}
     </Button>
   );
@@ -78,7 +78,7 @@ function Checklist({ field, value, onDone }: Omit<ChoiceSheetProps, 'text'>) {
       />
       <Button
         small
-        look="primary"
+        variant="primary"
         wide
         disabled={chosen === '' && isRequired(field)}
         onClick={() => onDone(chosen, '')}

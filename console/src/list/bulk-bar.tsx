@@ -32,14 +32,14 @@ export function BulkBar({ selection, numberOf }: BulkBarProps) {
         <BulkChoice key={choice.label} {...choice} onUpdate={setUpdate} />
       ))}
       <Button
-        look="plain"
+        variant="plain"
         small
         onClick={() => setUpdate({ set: {}, reply: { content: '', visibility: 'public', files: [] } })}
       >
         <MessageSquare size={14} />
         {t('list.reply')}
       </Button>
-      <Button look="plain" small onClick={selection.selectAll} title={t('list.bulkLimit')}>
+      <Button variant="plain" small onClick={selection.selectAll} title={t('list.bulkLimit')}>
         {t('list.selectAll')}
       </Button>
       <IconButton small label={t('ui.clear')} shortcut="Escape" onClick={selection.clear}>
@@ -131,7 +131,7 @@ function BulkChoice({
     onUpdate(updateOf(value));
   };
   const trigger = (
-    <Button look="plain" small>
+    <Button variant="plain" small>
       {icon}
       {label}
     </Button>

@@ -64,7 +64,7 @@ export function BulkDialog({ update, ids, numberOf, onClose, onDone }: BulkDialo
   const foot = (
     <>
       <Button onClick={onClose}>{t('ui.cancel')}</Button>
-      <Button look="primary" disabled={!possible} onClick={() => change.mutate()}>
+      <Button variant="primary" disabled={!possible} onClick={() => change.mutate()}>
         {t('list.bulkDo', { count: changing })}
         <Kbd keys="mod+Enter" />
       </Button>

@@ -84,7 +84,7 @@ export function AddCondition({ conditions, onChange, trigger }: ConditionsProps 
   };
   const options = offeredFields.map((value) => ({ value, text: t(fields[value].name) }));
   const button = (
-    <Button look="plain" small>
+    <Button variant="plain" small>
       <ListFilter size={14} />
       {t('list.filter')}
     </Button>

@@ -49,7 +49,7 @@ export function ListHead(props: ListHeadProps) {
         <div className="filter-bar">
           <ConditionChips conditions={all} onChange={onAll} />
           <div className="filter-end">
-            <Button small look="plain" onClick={() => onView(view.id)}>
+            <Button small variant="plain" onClick={() => onView(view.id)}>
               {t('list.clearFilters')}
             </Button>
             <Button small onClick={() => setShown('save')}>
@@ -67,7 +67,7 @@ export function ListHead(props: ListHeadProps) {
 function ViewMenu({ view, onShow }: { view: View; onShow: (shown: Shown) => void }) {
   const { t } = useTranslation();
   const trigger = (
-    <Button look="plain" small className="button-icon" aria-label={t('views.more')}>
+    <Button variant="plain" small className="button-icon" aria-label={t('views.more')}>
       <Ellipsis size={16} />
     </Button>
   );

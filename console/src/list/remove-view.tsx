@@ -23,7 +23,7 @@ export function RemoveView({ view, onClose, onRemoved }: { view: View; onClose: 
   const foot = (
     <>
       <Button onClick={onClose}>{t('ui.cancel')}</Button>
-      <Button look="danger" disabled={remove.isPending} onClick={() => remove.mutate()}>
+      <Button variant="danger" disabled={remove.isPending} onClick={() => remove.mutate()}>
         {t('ui.remove')}
       </Button>
     </>

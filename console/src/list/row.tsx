@@ -44,14 +44,14 @@ export const Row = memo(function Row({ row, shape, current, selected, time, onOp
     if (event.shiftKey) onSelect(row, true);
     else onOpen(row);
   };
-  const look = classes(
+  const className = classes(
     'row',
     shape === 'wide' ? 'row-wide' : 'row-narrow',
     current && 'row-current',
     selected && 'row-selected',
   );
   return (
-    <div className={look}>
+    <div className={className}>
       <a
         className="row-link"
         href={`/console/t/${encodeURIComponent(row.number)}`}

@@ -21,7 +21,7 @@ export function SortMenu({ sort, onChange }: { sort: Sort; onChange: (sort: Sort
   const { t } = useTranslation();
   const options = (Object.keys(names) as SortText[]).map((value) => ({ value, text: t(names[value]) }));
   const trigger = (
-    <Button look="plain" small aria-label={`${t('list.sort')}: ${t(names[sortText(sort)])}`}>
+    <Button variant="plain" small aria-label={`${t('list.sort')}: ${t(names[sortText(sort)])}`}>
       <ArrowDownUp size={14} />
       <span className="sort-name">{t(names[sortText(sort)])}</span>
     </Button>

@@ -49,7 +49,7 @@ export function ViewDialog({ view, all: given, sort: order, onClose, onSaved }: 
   const foot = (
     <>
       <Button onClick={onClose}>{t('ui.cancel')}</Button>
-      <Button type="submit" form={form} look="primary" disabled={save.isPending || name.trim() === ''}>
+      <Button type="submit" form={form} variant="primary" disabled={save.isPending || name.trim() === ''}>
         {t('ui.save')}
       </Button>
     </>

@@ -41,7 +41,7 @@ function Drawer({ open, onClose }: { open: boolean; onClose: () => void }) {
         <div className="dialog-veil" />
         <Parts.Content className="drawer" aria-describedby={undefined} onOpenAutoFocus={focusItself}>
           <Parts.Title className="unseen">{t('views.title')}</Parts.Title>
-          <SideNav rail={false} onPick={onClose} />
+          <SideNav collapsed={false} onPick={onClose} />
         </Parts.Content>
       </Parts.Portal>
     </Parts.Root>

@@ -13,5 +13,5 @@ export function Nav() {
   // Undefined until the agent opens or collapses the side bar.
   const [toggled, setToggled] = useState<boolean>();
   const open = toggled ?? wide;
-  return phone ? <BottomBar /> : <SideNav rail={!open} onToggle={() => setToggled(!open)} />;
+  return phone ? <BottomBar /> : <SideNav collapsed={!open} onToggle={() => setToggled(!open)} />;
 }

@@ -11,38 +11,38 @@ import { NavViews } from './views.tsx';
 
 interface SideNavProps {
   /** True while the side bar is collapsed and shows only icons. */
-  readonly rail: boolean;
+  readonly collapsed: boolean;
   /** Absent in the drawer, which cannot be collapsed. */
   readonly onToggle?: () => void;
   /** Is called when a link or the search is chosen, so that the drawer can close. */
   readonly onPick?: () => void;
 }
 
-export function SideNav({ rail, onToggle, onPick }: SideNavProps) {
+export function SideNav({ collapsed, onToggle, onPick }: SideNavProps) {
   const { t } = useTranslation();
   const company = sessionState().session?.company.name ?? '';
-  const Toggle = rail ? PanelLeftOpen : PanelLeftClose;
+  const Toggle = collapsed ? PanelLeftOpen : PanelLeftClose;
   return (
-    <nav className={classes('nav', rail && 'nav-rail')} aria-label={t('views.title')}>
+    <nav className={classes('nav', collapsed && 'nav-collapsed')} aria-label={t('views.title')}>
       <div className="nav-head">
-        <img src="/console/icon.svg" width="24" height="24" alt={rail ? company : ''} />
-        {!rail && <span className="nav-company truncate">{company}</span>}
+        <img src="/console/icon.svg" width="24" height="24" alt={collapsed ? company : ''} />
+        {!collapsed && <span className="nav-company truncate">{company}</span>}
         {onToggle !== undefined && (
-          <IconButton small label={t('app.menu')} aria-expanded={!rail} onClick={onToggle}>
+          <IconButton small label={t('app.menu')} aria-expanded={!collapsed} onClick={onToggle}>
             <Toggle size={16} />
           </IconButton>
         )}
       </div>
-      <NavActions rail={rail} onPick={onPick} />
-      <NavViews rail={rail} {...(onPick === undefined ? {} : { onPick })} />
+      <NavActions collapsed={collapsed} onPick={onPick} />
+      <NavViews collapsed={collapsed} {...(onPick === undefined ? {} : { onPick })} />
       <div className="nav-foot">
-        <Account small={rail} />
+        <Account small={collapsed} />
       </div>
     </nav>
   );
 }
 
-function NavActions({ rail, onPick }: { rail: boolean; onPick: (() => void) | undefined }) {
+function NavActions({ collapsed, onPick }: { collapsed: boolean; onPick: (() => void) | undefined }) {
   const { t } = useTranslation();
   const search = () => {
     onPick?.();
@@ -51,9 +51,13 @@ function NavActions({ rail, onPick }: { rail: boolean; onPick: (() => void) | un
   return (
     <div className="nav-actions">
       <Tooltip text={t('app.newTicket')} shortcut="c">
-        <Link className={buttonClass(undefined, false, false, rail ? 'button-icon' : '')} to="/new" onClick={onPick}>
+        <Link
+          className={buttonClass(undefined, false, false, collapsed ? 'button-icon' : '')}
+          to="/new"
+          onClick={onPick}
+        >
           <Plus size={16} />
-          <span className={rail ? 'unseen' : ''}>{t('app.newTicket')}</span>
+          <span className={collapsed ? 'unseen' : ''}>{t('app.newTicket')}</span>
         </Link>
       </Tooltip>
       <IconButton label={t('app.search')} shortcut="/" onClick={search}>

@@ -9,7 +9,7 @@ import { ViewIcon } from './view-icon.tsx';
 import { statusOfView, viewName } from './view-names.ts';
 
 /** Lists all views with the number of their tickets: built-in ones, saved ones by owner, one for each status. */
-export function NavViews({ rail, onPick }: { rail: boolean; onPick?: () => void }) {
+export function NavViews({ collapsed, onPick }: { collapsed: boolean; onPick?: () => void }) {
   const { t } = useTranslation();
   const index = useCatalogIndex();
   const views = useSuspenseQuery(viewsQuery).data;
@@ -25,9 +25,16 @@ export function NavViews({ rail, onPick }: { rail: boolean; onPick?: () => void 
     <div className="nav-views scrolls">
       {sections.map(({ name, kind, views: inside }) => (
         <div key={name} className="nav-section">
-          {!rail && <SectionTitle text={kind === 'group' ? name : titles[kind]} />}
+          {!collapsed && <SectionTitle text={kind === 'group' ? name : titles[kind]} />}
           {inside.map((view) => (
-            <ViewLink key={view.id} view={view} rail={rail} count={count(view.id)} index={index} onPick={onPick} />
+            <ViewLink
+              key={view.id}
+              view={view}
+              collapsed={collapsed}
+              count={count(view.id)}
+              index={index}
+              onPick={onPick}
+            />
           ))}
         </div>
       ))}
@@ -41,23 +48,23 @@ function SectionTitle({ text }: { text: string | undefined }) {
 
 interface ViewLinkProps {
   readonly view: View;
-  readonly rail: boolean;
+  readonly collapsed: boolean;
   readonly count: string;
   readonly index: CatalogIndex;
   readonly onPick: (() => void) | undefined;
 }
 
-function ViewLink({ view, rail, count, index, onPick }: ViewLinkProps) {
+function ViewLink({ view, collapsed, count, index, onPick }: ViewLinkProps) {
   const { t } = useTranslation();
   const name = viewName(view, index, t);
   const link = (
     <Link className="nav-link" to="/w/$view" params={{ view: view.id }} search={{}} onClick={onPick}>
       <ViewIcon view={view} index={index} />
-      {rail ? <span className="unseen">{name}</span> : <span className="nav-link-text truncate">{name}</span>}
-      {!rail && count !== '' && <span className="nav-count figures">{count}</span>}
+      {collapsed ? <span className="unseen">{name}</span> : <span className="nav-link-text truncate">{name}</span>}
+      {!collapsed && count !== '' && <span className="nav-count figures">{count}</span>}
     </Link>
   );
-  return rail ? <Tooltip text={count === '' ? name : `${name} · ${count}`}>{link}</Tooltip> : link;
+  return collapsed ? <Tooltip text={count === '' ? name : `${name} · ${count}`}>{link}</Tooltip> : link;
 }
 
 /** Returns the text of a view's count: "" if it is unknown or zero, "999+" if the server stopped counting at 999. */

@@ -40,8 +40,8 @@ export function NewTicketPage() {
         <h1>{t('app.newTicket')}</h1>
         {ticket.begun && (
           <span className="new-ticket-state">
-            {t('composer.kept')}
-            <Button small look="plain" onClick={ticket.discard}>
+            {t('composer.draftSaved')}
+            <Button small variant="plain" onClick={ticket.discard}>
               {t('composer.discard')}
             </Button>
           </span>
@@ -68,7 +68,7 @@ export function NewTicketPage() {
             {ticket.failure}
           </p>
         )}
-        <Button type="submit" look="primary" disabled={ticket.sending}>
+        <Button type="submit" variant="primary" disabled={ticket.sending}>
           {ticket.sending ? t('newTicket.making') : t('newTicket.make')}
           <Kbd keys="mod+Enter" />
         </Button>

@@ -16,7 +16,7 @@ export function SignInAgain() {
   return (
     <Dialog open stays onClose={() => undefined} title={t('signIn.expiredTitle')} lead={t('signIn.expiredLead')}>
       <SignInForm onSession={resume} email={session.email} companyId={session.company.id} />
-      <Button look="plain" onClick={() => location.assign('/console/sign-in')}>
+      <Button variant="plain" onClick={() => location.assign('/console/sign-in')}>
         {t('signIn.leave')}
       </Button>
     </Dialog>

@@ -70,7 +70,7 @@ export function SignInForm({ onSession, email: known = '', companyId: knownCompa
           {fault}
         </p>
       )}
-      <Button type="submit" look="primary" wide disabled={attempt.isPending}>
+      <Button type="submit" variant="primary" wide disabled={attempt.isPending}>
         {t('signIn.submit')}
       </Button>
     </form>
@@ -101,7 +101,7 @@ function Companies({ companies, fault, onPick, onBack }: CompaniesProps) {
           {fault}
         </p>
       )}
-      <Button look="plain" onClick={onBack}>
+      <Button variant="plain" onClick={onBack}>
         {t('signIn.otherPerson')}
       </Button>
     </section>

@@ -30,7 +30,7 @@ function GateFoot() {
   const dark = getComputedStyle(document.documentElement).colorScheme === 'dark';
   return (
     <footer className="gate-foot">
-      <Button look="plain" small onClick={() => changeAppearance({ language: language === 'en' ? 'zh-CN' : 'en' })}>
+      <Button variant="plain" small onClick={() => changeAppearance({ language: language === 'en' ? 'zh-CN' : 'en' })}>
         <Languages size={14} />
         {language === 'en' ? '中文' : 'English'}
       </Button>

@@ -69,7 +69,7 @@ export function SetupPage() {
             {faultText(attempt.error, t)}
           </p>
         )}
-        <Button type="submit" look="primary" wide disabled={attempt.isPending}>
+        <Button type="submit" variant="primary" wide disabled={attempt.isPending}>
           {t('signIn.setupSubmit')}
         </Button>
       </form>

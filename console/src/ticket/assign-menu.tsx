@@ -45,7 +45,7 @@ export function AssignMenu({ ticket, updates }: { ticket: Ticket; updates: Updat
         onPick={pick}
       />
       {ticket.agentId === null && me && !deleted && (
-        <Button small look="primary" onClick={() => set(assignTo(me, ticket))}>
+        <Button small variant="primary" onClick={() => set(assignTo(me, ticket))}>
           <UserCheck size={14} />
           {t('ticket.accept')}
         </Button>

@@ -53,7 +53,7 @@ function DraftState({ composer }: { composer: ComposerState }) {
     ) : (
       <span className="composer-state">
         {t('composer.discarded')}
-        <Button small look="plain" onClick={() => composer.restore(discarded)}>
+        <Button small variant="plain" onClick={() => composer.restore(discarded)}>
           {t('composer.undo')}
         </Button>
       </span>
@@ -63,11 +63,11 @@ function DraftState({ composer }: { composer: ComposerState }) {
     setDiscarded(composer.draft);
     composer.discard();
   };
-  const storedText = composer.restored ? t('composer.restored') : t('composer.kept');
+  const storedText = composer.restored ? t('composer.draftRestored') : t('composer.draftSaved');
   return (
     <span className="composer-state">
-      <span className="truncate">{composer.persisted ? storedText : t('composer.unkept')}</span>
-      <Button small look="plain" onClick={discard}>
+      <span className="truncate">{composer.persisted ? storedText : t('composer.draftUnsaved')}</span>
+      <Button small variant="plain" onClick={discard}>
         {t('composer.discard')}
       </Button>
     </span>
@@ -99,7 +99,7 @@ function SendButton({ composer, failed, onSend }: FootProps) {
   return (
     <div className="composer-send">
       <Tooltip text={act} shortcut="mod+Enter">
-        <Button look="primary" small disabled={!composer.canSend} onClick={() => onSend(usual?.code ?? null)}>
+        <Button variant="primary" small disabled={!composer.canSend} onClick={() => onSend(usual?.code ?? null)}>
           {usual ? t('composer.actAndSet', { act, name: usual.name }) : act}
         </Button>
       </Tooltip>
@@ -110,7 +110,7 @@ function SendButton({ composer, failed, onSend }: FootProps) {
         align="end"
         trigger={
           <Button
-            look="primary"
+            variant="primary"
             small
             className="composer-send-more"
             disabled={!composer.canSend}

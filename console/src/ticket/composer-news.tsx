@@ -34,7 +34,7 @@ export function ComposerNews({ ticket, composer, people }: NewsProps) {
           <span className="truncate">
             {t('composer.news', { count: events.length + unread, name: last.actor.name })}
           </span>
-          <Button small look="plain" onClick={composer.acknowledge}>
+          <Button small variant="plain" onClick={composer.acknowledge}>
             {t('composer.acknowledge')}
           </Button>
         </p>

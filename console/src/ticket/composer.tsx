@@ -46,9 +46,9 @@ export function Composer({ ticket, updates, people, onTyping }: ComposerProps) {
     const notSent = (why: string) => (mounted.current ? setFailure(why) : toast('failed', `${ticket.number}: ${why}`));
     try {
       const outcome = await composer.send(status);
-      if (outcome === 'notSent' && !mounted.current) notSent(t('composer.left'));
+      if (outcome === 'notSent' && !mounted.current) notSent(t('composer.notSentAfterChange'));
     } catch (error) {
-      notSent(arrivedBefore(error) ? t('composer.arrived') : t('composer.failed', { why: faultText(error, t) }));
+      notSent(arrivedBefore(error) ? t('composer.arrivedBefore') : t('composer.failed', { why: faultText(error, t) }));
     }
   };
   const begin = (visibility: Visibility) => {

@@ -92,7 +92,7 @@ function DescriptionEditor({ ticket, updates, version, onEnd }: EditorProps) {
         <Button small onClick={onEnd}>
           {t('ui.cancel')}
         </Button>
-        <Button small look="primary" disabled={tooLong} onClick={save}>
+        <Button small variant="primary" disabled={tooLong} onClick={save}>
           {t('ui.save')}
         </Button>
       </div>

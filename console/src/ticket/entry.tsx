@@ -31,14 +31,14 @@ interface EntryProps {
 export function ConversationEntry({ author, at, internal = false, fresh = false, mark, tools, children }: EntryProps) {
   const { t } = useTranslation();
   const name = useAuthorName(author);
-  const look = classes(
+  const className = classes(
     'entry',
     internal && 'entry-internal',
     author.type === 'customer' && 'entry-customer',
     fresh && 'entry-fresh',
   );
   return (
-    <article className={look}>
+    <article className={className}>
       <header className="entry-head">
         <Avatar name={name} id={author.id} face={author.face} />
         <span className="entry-name truncate">{name}</span>

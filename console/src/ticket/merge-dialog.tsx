@@ -26,7 +26,7 @@ export function MergeDialog({ question }: { question: MergeQuestion }) {
     <>
       <Button onClick={() => question.answer(null)}>{t('merge.back')}</Button>
       <Button
-        look="primary"
+        variant="primary"
         disabled={undecided.length > 0}
         autoFocus={hasNoConflict}
         onClick={() => question.answer(choices)}

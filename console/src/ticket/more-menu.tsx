@@ -53,7 +53,7 @@ export function MoreMenu({ ticket, updates }: { ticket: Ticket; updates: Updates
           <>
             <Button onClick={() => setAsking(false)}>{t('ui.cancel')}</Button>
             <Button
-              look="danger"
+              variant="danger"
               onClick={() => {
                 setAsking(false);
                 if (deletedStatus) set({ status: deletedStatus.code });

@@ -26,7 +26,7 @@ export function Reminder({ ticket }: { ticket: Ticket }) {
   const count = ticket.reminderCount;
   const text = count === 0 ? t('ticket.remind') : t('ticket.remindedTimes', { count });
   const trigger = (
-    <Button small look="plain" className={count > 0 ? 'reminded' : ''}>
+    <Button small variant="plain" className={count > 0 ? 'reminded' : ''}>
       <BellRing size={14} />
       <span className="reminder-text">{text}</span>
     </Button>
@@ -80,7 +80,7 @@ function ReminderForm({ ticketId, number, onEnd }: { ticketId: string; number: s
         value={content}
         onChange={(event) => setContent(event.target.value)}
       />
-      <Button small look="primary" wide disabled={sending} onClick={remind}>
+      <Button small variant="primary" wide disabled={sending} onClick={remind}>
         {t('ticket.remind')}
       </Button>
     </>

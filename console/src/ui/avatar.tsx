@@ -17,11 +17,11 @@ interface AvatarProps {
  * it.
  */
 export function Avatar({ name, id, face = '', large, doing, title = name }: AvatarProps) {
-  const look = classes('avatar', `avatar-${colourOf(id)}`, large && 'avatar-large', doing && `avatar-${doing}`);
+  const className = classes('avatar', `avatar-${colourOf(id)}`, large && 'avatar-large', doing && `avatar-${doing}`);
   // Portraits of other origins are not loaded: their servers would learn who reads which ticket.
   const ours = face.startsWith('/') && !face.startsWith('//');
   return (
-    <span className={look} aria-hidden="true" title={title}>
+    <span className={className} aria-hidden="true" title={title}>
       {ours ? <img src={face} alt="" loading="lazy" /> : initials(name)}
     </span>
   );

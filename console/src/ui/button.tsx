@@ -3,16 +3,16 @@ import { classes } from './classes.ts';
 import { Tooltip } from './tooltip.tsx';
 import './button.css';
 
-type Look = 'primary' | 'danger' | 'plain';
+type Variant = 'primary' | 'danger' | 'plain';
 
 interface ButtonProps extends ComponentProps<'button'> {
-  readonly look?: Look;
+  readonly variant?: Variant;
   readonly small?: boolean;
   readonly wide?: boolean;
 }
 
-export function Button({ look, small, wide, className, type = 'button', ...rest }: ButtonProps) {
-  return <button type={type} className={buttonClass(look, small, wide, className)} {...rest} />;
+export function Button({ variant, small, wide, className, type = 'button', ...rest }: ButtonProps) {
+  return <button type={type} className={buttonClass(variant, small, wide, className)} {...rest} />;
 }
 
 interface IconButtonProps extends Omit<ButtonProps, 'aria-label' | 'children'> {
@@ -23,15 +23,15 @@ interface IconButtonProps extends Omit<ButtonProps, 'aria-label' | 'children'> {
   readonly children: ReactNode;
 }
 
-export function IconButton({ label, shortcut, look = 'plain', className, ...rest }: IconButtonProps) {
+export function IconButton({ label, shortcut, variant = 'plain', className, ...rest }: IconButtonProps) {
   return (
     <Tooltip text={label} {...(shortcut === undefined ? {} : { shortcut })}>
-      <Button aria-label={label} look={look} className={classes('button-icon', className)} {...rest} />
+      <Button aria-label={label} variant={variant} className={classes('button-icon', className)} {...rest} />
     </Tooltip>
   );
 }
 
-/** Returns the classes of a button, also for links that look like one. */
-export function buttonClass(look?: Look, small?: boolean, wide?: boolean, more?: string): string {
-  return classes('button', look && `button-${look}`, small && 'button-small', wide && 'button-wide', more);
+/** Returns the classes of a button, also for links that should look like a button. */
+export function buttonClass(variant?: Variant, small?: boolean, wide?: boolean, more?: string): string {
+  return classes('button', variant && `button-${variant}`, small && 'button-small', wide && 'button-wide', more);
 }

@@ -4,7 +4,7 @@ import { useSyncExternalStore } from 'react';
 export const mediaQueries = {
   /** Below 768 px only one pane is shown: the list or the ticket. */
   phone: '(max-width: 767px)',
-  /** From 1280 px the names of views have room beside the list. */
+  /** From 1280 px the names of views fit beside the list. */
   wide: '(min-width: 1280px)',
 } as const;
 
