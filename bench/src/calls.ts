@@ -26,9 +26,9 @@ export const apps = {
   calls: { id: 'demo', key: 'demo-key-not-a-secret' },
   tokens: { id: 'crm', key: 'crm-key-not-a-secret' },
 };
-/** `ticket_status` in progress, and answered by the customer. Each has about 2,000 tickets of a month. */
+/** `ticket_status` in progress, and answered by the customer. A list of one month finds about 2,000 tickets of each. */
 const underWay = ['1', '2'];
-/** `ticket_status` resolved, and closed. Each has about 14,000 tickets of a month. */
+/** `ticket_status` resolved, and closed. A list of one month finds about 14,000 tickets of each. */
 const settled = ['3', '99'];
 
 export function makeCalls(facts: Facts, token: string, now: number): Calls {

@@ -20,7 +20,7 @@ export interface Measured {
 
 const gongdan = pathOf('../../server/bin/gongdan.mjs');
 
-/** Starts a floor. `greeting` is sent to it as its first message. */
+/** Starts a floor, a server of `floors/` to compare ours with. `greeting` is sent to it as its first message. */
 export async function startFloor(file: string, args: readonly string[] = [], greeting?: object): Promise<Measured> {
   const began = performance.now();
   const child = fork(pathOf(file), args, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
@@ -62,7 +62,7 @@ export interface LoadMaker {
 
 export function startLoadMaker(): LoadMaker {
   const child = fork(pathOf('load.ts'), { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
-  // If the process ends early, it sends no more messages, and apply() would wait for ever.
+  // Without this promise, apply() would wait for ever for the message of a process that has ended.
   const broken = once(child, 'exit').then(() => undefined);
   return {
     async apply(window) {

@@ -23,7 +23,7 @@ type Arguments<N extends CallName> =
 type Methods = { readonly [N in CallName]: (...given: Arguments<N>) => Promise<Answered<N>> };
 
 export type Client = Methods & {
-  /** Yields the rows of a list, page after page. If rows change meanwhile, one may appear twice or not at all. */
+  /** Yields the rows of a list, page after page. If rows change meanwhile, a row may be yielded twice or not at all. */
   each<N extends PagedName>(name: N, ...given: Arguments<N>): AsyncGenerator<Row<N>, void, undefined>;
 };
 

@@ -30,8 +30,8 @@ const mostBytes = 1_048_576;
 
 /**
  * Creates a request handler for `node:http` and compatible servers. It accepts pushed messages in both forms, verifies
- * their signatures, skips those that were received before, and answers with the acknowledgement
- * that the API's document prescribes.
+ * their signatures, skips those that were received before, and answers with the
+ * acknowledgement that the API's document prescribes.
  */
 export function createReceiver({ secrets = [], receive, seen = seenInMemory(), now = Date.now }: ReceiverOptions) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {

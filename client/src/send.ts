@@ -6,8 +6,10 @@ export interface Limits {
   readonly signal: AbortSignal | undefined;
 }
 
-/** Sends one request and returns the parsed answer without `ret_code` and `ret_msg`. Throws CallError
- * when `ret_code` is not 000000 (success), or when the answer has none. */
+/**
+ * Sends one request and returns the parsed answer without `ret_code` and `ret_msg`. Throws CallError when `ret_code` is
+ * not 000000 (success), or when the answer has none.
+ */
 export async function send(
   call: string,
   { url, method, headers, body }: Request,

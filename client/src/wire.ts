@@ -28,8 +28,10 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
   /** Sent as `Idempotency-Key`. A service that supports it executes a repeated call only once. */
   readonly idempotencyKey?: string;
-  /** The `hop` of the pushed message that caused this call. The service counts the hops, to break loops in which a
-   * push causes a call and the call causes the next push. */
+  /**
+   * The `hop` of the pushed message that caused this call. The service counts hops to break endless loops, in which a push
+   * causes a call and the call causes the next push.
+   */
   readonly hop?: number;
 }
 

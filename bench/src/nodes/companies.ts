@@ -16,14 +16,13 @@ export interface BenchCompany {
   readonly appId: string;
 }
 
-/** Creates two companies in an empty database, equal except for their ids. */
+/** Creates two companies in an empty database. They are equal except for ids and e-mail addresses. */
 export async function furnishTwo(settings: Record<string, string>): Promise<[BenchCompany, BenchCompany]> {
   const folder = await mkdtemp(join(tmpdir(), 'gongdan-bench-'));
   const text = await readFile(worldFile, 'utf8');
   const furnish = async (number: number): Promise<BenchCompany> => {
     const company = { id: demoCompany.replace(/.$/, String(number)), appId: `${apps.calls.id}${number}` };
     const file = join(folder, `company${number}.yaml`);
-    // Ids of apps and e-mail addresses of people differ between the companies, too.
     const named = text.replaceAll(demoCompany, company.id).replace(/appid: (demo|crm),/g, `appid: $1${number},`);
     await writeFile(file, named.replaceAll(/@([\w.]+)\b/g, `@c${number}.$1`));
     await runGongdan(['apply', file], settings);

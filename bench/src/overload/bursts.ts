@@ -33,7 +33,10 @@ export interface Bursts {
 }
 
 const rounds = 3;
-/** This many calls come before the bursts, because a server that has just started has no catalog or statements cached. */
+/**
+ * Before the bursts, this many of their requests are sent in turn for a second, because a server that has just started has
+ * no catalog and no statements cached.
+ */
 const warmUp = 100;
 const idleMs = 2000;
 

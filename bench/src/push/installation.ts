@@ -22,7 +22,7 @@ export async function installation(urls: readonly string[], log: string) {
   const folder = await mkdtemp(join(tmpdir(), 'gongdan-push-'));
   await apply(folder, urls);
   return {
-    /** Creates this many tickets. Their messages wait for a server to deliver them. */
+    /** Creates this many tickets. Their messages stay in the store until `serve` starts a server, which delivers them. */
     fill: (tickets: number) => fill(folder, tickets),
     serve(): Promise<Measured> {
       const settings = { GONGDAN_DATA: folder, GONGDAN_KEY: key, GONGDAN_PUSH_ALLOW: '127.0.0.0/8' };

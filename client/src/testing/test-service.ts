@@ -34,8 +34,8 @@ const paths = new Map<string, Endpoint>(
 
 /**
  * Starts a service for tests of programs that call the wire, on a real port of this machine. It checks signatures,
- * tokens, methods and mandatory parameters as the real service does; the answers come from `answers`. The returned value can be
- * passed to createClient.
+ * tokens, methods and mandatory parameters as the real service does, and takes its answers from `answers`. The returned
+ * value can be passed to createClient.
  */
 export async function startTestService(
   answers: Answers,

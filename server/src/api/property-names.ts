@@ -18,7 +18,7 @@ export function namesOf(call: string): PropertyNames {
   return { ...propertyNames, ...ownNames[call] };
 }
 
-/** Translates a Problem's property into the call's name for it. Returns any other error as it is. */
+/** Returns a Problem with the call's name for the property at fault. An error without such a property stays as it is. */
 export function inWordsOf(call: string, error: unknown): unknown {
   if (!(error instanceof Problem) || error.property === undefined) return error;
   return withField(error, namesOf(call)[error.property as Property]);

@@ -49,7 +49,7 @@ export function statusesFromWire(status: string | undefined): string[] | undefin
   return status === unset ? [unset, ''] : [status];
 }
 
-/** Reads a customer from a call's parameters. Contacts that were not given stay undefined. */
+/** Reads a customer from a call's parameters. Values that were not given stay undefined, so that an update keeps the stored ones. */
 export function customerFromWire(given: Parameters<typeof endpoints.save_user>): CustomerInput {
   return {
     nick: given.user_nick,
@@ -69,7 +69,7 @@ export function customerFromWire(given: Parameters<typeof endpoints.save_user>):
   };
 }
 
-/** The short answer to saving a customer. */
+/** The answer of `save_user` and `update_user`. */
 export function savedCustomer(company: Company, id: string, nick: string) {
   return { userid: id, user_nick: nick, companyid: company.id };
 }

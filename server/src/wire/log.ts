@@ -44,7 +44,10 @@ export const titles: Readonly<Record<EventKind, string>> = {
   deleted: '工单删除',
 };
 
-/** The label of a property in the log. Properties without a label are not shown to people. */
+/**
+ * The label of a property in the log. Replies, evaluations and custom fields have entries of another form (`contentsOf`).
+ * Other properties are left out of the log.
+ */
 export const labels: Readonly<Record<string, string>> = {
   title: '工单标题',
   content: '问题描述',

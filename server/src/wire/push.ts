@@ -99,7 +99,7 @@ function peopleToWire({ staff, ticket }: MessageSource) {
   };
 }
 
-/** Joins contacts by semicolons, unlike the answers to queries. */
+/** Semicolons join the contacts in pushes, as the API's document says; commas join them in answers. */
 function customerToWire({ ticket, customer }: MessageSource) {
   return {
     userid: ticket.customerId ?? '',

@@ -20,7 +20,10 @@ export function readRange(zone: string, start: Moment | undefined, end: Moment |
   };
 }
 
-/** Returns the beginning of the moment's second, so that milliseconds select the same as the text of that second. */
+/**
+ * Returns the beginning of the moment's second, so that milliseconds select the same as the text of that second. When the
+ * clock shows a time twice, because summer time ends, `of` chooses the instant.
+ */
 function secondOf(zone: string, moment: Moment, of: 'earlier' | 'later'): number | undefined {
   return typeof moment === 'string' ? parseTime(zone, moment, of) : moment - (moment % 1000);
 }
