@@ -1,27 +1,28 @@
-// Makes the store answer first and commit up to 50 ms later.
+// Makes the store answer before it commits. A timer commits every 50 ms. When the next commands begin before that, they
+// join the transaction that is still open.
 import { replaceRuns } from './statements.ts';
 
 const nothing = { changes: 0, lastInsertRowid: 0 };
-let owed = false;
+let mustCommit = false;
 
 replaceRuns((sql, statement, connection) => {
   const run = statement.run.bind(statement);
   if (sql === 'COMMIT') {
-    const pay = () => {
-      if (owed && connection.inTransaction) run();
-      owed = false;
+    const commitLate = () => {
+      if (mustCommit && connection.inTransaction) run();
+      mustCommit = false;
     };
-    setInterval(pay, 50).unref();
+    setInterval(commitLate, 50).unref();
     statement.run = () => {
-      owed = true;
+      mustCommit = true;
       return nothing;
     };
   }
   if (sql === 'BEGIN IMMEDIATE') {
     statement.run = () => {
-      const open = owed;
-      owed = false;
-      return open ? nothing : run();
+      const isStillOpen = mustCommit;
+      mustCommit = false;
+      return isStillOpen ? nothing : run();
     };
   }
 });

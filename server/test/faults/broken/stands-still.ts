@@ -1,4 +1,4 @@
-// Blocks the server's event loop for a moment at every fortieth request.
+// Blocks the server's event loop for four seconds at every fortieth request.
 import { subscribe } from 'node:diagnostics_channel';
 
 let requests = 0;

@@ -2,10 +2,11 @@ import Sqlite, { type Database } from 'better-sqlite3';
 
 const pragma = Sqlite.prototype.pragma;
 
-/** Opens every store with another `synchronous` mode than it asks for, and hides that from it. */
+/** Opens every store in this `synchronous` mode instead of FULL. A store that reads its mode is still told FULL. */
 export function setSynchronous(mode: 'OFF' | 'NORMAL'): void {
   Sqlite.prototype.pragma = function (this: Database, source: string, options) {
     if (source === 'synchronous = FULL') return pragma.call(this, `synchronous = ${mode}`, options);
+    // SQLite's number for FULL.
     if (source === 'synchronous') return 2;
     return pragma.call(this, source, options);
   };

@@ -1,4 +1,5 @@
-// Makes commands of one company run concurrently on PostgreSQL.
+// Makes commands of one company run concurrently on PostgreSQL: removes the lock of the company and the locks of rows
+// from every statement.
 import pg from 'pg';
 
 const query = pg.Client.prototype.query;

@@ -7,7 +7,8 @@ export type DiskCall =
   | { readonly call: 'open'; readonly path: string; readonly truncates: boolean }
   | {
       readonly call: 'write';
-      readonly path: string /** At the end when absent. */;
+      readonly path: string;
+      /** The offset in the file; without it the bytes go to the end of the file. */
       readonly at?: number;
       readonly bytes: Buffer;
     }
@@ -24,14 +25,15 @@ export interface Recorded {
   readonly after: number;
 }
 
-const writing = ['openat', 'write', 'writev', 'pwrite64', 'ftruncate', 'fsync', 'fdatasync'];
-const naming = ['rename', 'mkdir', 'unlink', 'unlinkat', 'rmdir'];
-// Calls that a later runtime or library may use, which this module would have to learn.
+const contentCalls = ['openat', 'write', 'writev', 'pwrite64', 'ftruncate', 'fsync', 'fdatasync'];
+const folderCalls = ['rename', 'mkdir', 'unlink', 'unlinkat', 'rmdir'];
+// Calls with which a later Node or SQLite may change the disk. `parse` cannot read them and throws when one is recorded.
 const unknown = ['pwritev', 'pwritev2', 'renameat2', 'copy_file_range', 'sendfile', 'fallocate'];
 
-/** Returns the command that runs another and records its calls in the file. */
+/** Returns the command that runs another and records its calls in the file. strace does not see writes by io_uring. */
 export function recorderInto(file: string): string[] {
-  const names = [...writing, ...naming, ...unknown].map((name) => `?${name}`).join();
+  // With `?` strace accepts a name that this processor does not have.
+  const names = [...contentCalls, ...folderCalls, ...unknown].map((name) => `?${name}`).join();
   return [
     'env',
     'UV_USE_IO_URING=0',
@@ -79,11 +81,11 @@ function parse(text: string): DiskCall | undefined {
   if (unknown.includes(name)) throw new Error(`The program writes with ${name}, which is not understood yet`);
   const strings = Array.from(given.matchAll(/"((?:\\x[0-9a-f]{2})*)"/g), ([, hex = '']) => decode(hex));
   const path = decode(/^\w+<((?:\\x[0-9a-f]{2})*)>/.exec(given)?.[1] ?? '').toString();
-  const named = String(strings[0] ?? '');
+  const firstString = String(strings[0] ?? '');
   switch (name) {
     case 'openat':
       return given.includes('O_CREAT') || given.includes('O_TRUNC')
-        ? { call: 'open', path: named, truncates: given.includes('O_TRUNC') }
+        ? { call: 'open', path: firstString, truncates: given.includes('O_TRUNC') }
         : undefined;
     case 'write':
     case 'writev':
@@ -96,14 +98,14 @@ function parse(text: string): DiskCall | undefined {
     case 'fdatasync':
       return { call: 'sync', path };
     case 'mkdir':
-      return { call: 'make folder', path: named };
+      return { call: 'make folder', path: firstString };
     case 'unlink':
     case 'rmdir':
-      return { call: 'remove', path: named };
+      return { call: 'remove', path: firstString };
     case 'unlinkat':
-      return { call: 'remove', path: resolve(path, named) };
+      return { call: 'remove', path: resolve(path, firstString) };
     case 'rename':
-      return { call: 'rename', path: named, to: String(strings[1]) };
+      return { call: 'rename', path: firstString, to: String(strings[1]) };
     default:
       return undefined;
   }

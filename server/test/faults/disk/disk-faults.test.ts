@@ -19,7 +19,7 @@ function tryAt(fault: DiskFault, places: readonly number[]): Promise<void> {
     for (const nth of places) {
       const { faults, failed } = await tryFaultyDisk(model, fault, nth, seedRandom(nth));
       assert.deepEqual(faults, [], `at call ${nth}`);
-      assert.ok(failed > 0, `call ${nth} was not felt`);
+      assert.ok(failed > 0, `no call failed although disk call ${nth} did`);
     }
   });
 }

@@ -23,8 +23,9 @@ export interface FaultyDisk {
   readonly nth: number;
   /** False when the server did not start, because it refuses a store that it cannot open safely. */
   readonly started: boolean;
+  /** The number of writes that the faulty server acknowledged. */
   readonly answered: number;
-  /** The number of calls answered with a failure. */
+  /** The number of calls that it answered with a failure. */
   readonly failed: number;
   readonly faults: readonly string[];
 }
@@ -36,10 +37,10 @@ const injections: Readonly<Record<DiskFault, (nth: number) => string>> = {
   'full for a while': (nth) => `pwrite64:error=ENOSPC:when=${nth}..${nth + 19}`,
 };
 
-/** The number of calls after the disk has failed, enough for twenty writes even if two calls share one. */
+/** How many calls the load still makes after the disk has failed: enough for twenty writes even if two calls share one. */
 const afterFailure = 60;
 
-/** Makes the installation, of which each faulty disk gets a copy. */
+/** Makes an installation in the folder and returns its data folder. Each faulty disk gets a copy of it. */
 export async function furnishModel(folder: string): Promise<string> {
   const model = join(folder, 'model');
   mkdirSync(model);
@@ -79,17 +80,18 @@ async function loadFaulty(data: string, fault: DiskFault, nth: number, random: R
 
   async function loadUntilFailed({ url, stop }: Serving): Promise<string[]> {
     const passing = fault === 'full for a while';
-    // Two calls may share a sync, but each call needs many writes.
+    // The most calls until the fault. Two calls may share a sync, so 2 × n calls reach the n-th sync. Every call makes
+    // many writes, so 120 calls are enough for the n-th write.
     const most = fault === 'sync fails' ? 2 * nth + 60 : 120;
     let enough = most;
     await load.apply(url, () => {
       const calls = ledger.calls.length;
-      // Some more calls, to see that writing resumes or, on a full disk, that it does not.
+      // After the fault some more calls are made, to see that writing resumes or, on a full disk, that it does not.
       if (enough === most && count('failed') >= (passing ? 1 : 2)) enough = Math.min(most, calls + afterFailure);
       return calls >= enough;
     });
     const untrue = ledger.calls.filter(({ outcome, status }) => outcome === 'failed' && status !== 503);
-    const unread = await load.look().catch((error: unknown) => error);
+    const unread = await load.readNewest().catch((error: unknown) => error);
     const code = await stop();
     return [
       ...untrue.map(({ trace, status }) => `${trace}: answered ${status}`),

@@ -4,8 +4,8 @@ import type { Random } from '../../../src/operating/demo/random.ts';
 import type { Recorded } from './disk-calls.ts';
 
 /**
- * Which unsynced writes survive a power cut: none, some, or some sectors of some. Entries of folders are lost in the
- * same way, and their files with them.
+ * Which unsynced writes survive a power cut: none (`dropped`), some (`reordered`), or some sectors of each (`torn`).
+ * Of the unsynced changes of a folder none survives when `dropped`, else some; a file without its entry is lost.
  */
 export type Loss = 'dropped' | 'reordered' | 'torn';
 
@@ -31,7 +31,7 @@ interface File {
   size: number;
 }
 
-/** A change of a folder's entry: the file or folder that a name refers to; undefined when it is removed. */
+/** A change of a folder: the file or folder to which the name now refers; undefined when the name was removed. */
 interface Entry {
   readonly name: string;
   readonly node: Node | undefined;

@@ -30,9 +30,9 @@ const losses: readonly Loss[] = ['dropped', 'reordered', 'torn'];
 const without = ['gongdan.db-shm', 'lock', 'socket', 'server.log'];
 
 /**
- * Records the disk calls of a server under load, then cuts the power at moments of that record: unsynced writes are
- * lost in part or whole. The store opens what is left, and the judge compares it with everything answered by then. The
- * folder must be empty.
+ * Records the disk calls of a server under load, then cuts the power at random moments of that record: unsynced writes
+ * are lost in part or whole. After each cut the store is opened, and the judge compares it with every answer that was
+ * given before the cut. The folder must be empty.
  */
 export async function cutPower(folder: string, options: PowerOptions): Promise<Cut[]> {
   const { data, history, record } = await recordLoad(folder, options);
@@ -74,7 +74,7 @@ async function recordLoad(folder: string, { random, calls, preload }: PowerOptio
   await furnish({ data });
   await openLoad(ledger, random).apply(server.url, () => ledger.calls.length >= calls);
   await server.kill();
-  // The clock has whole milliseconds, so an answer may have come up to 1 ms later than it says.
+  // The clock has whole milliseconds, so an answer may have come up to 1 ms after its recorded time.
   const history = { ...ledger, calls: ledger.calls.map((call) => ({ ...call, endedAt: call.endedAt + 1 })) };
   return { data, history, record: await readRecord(recordFile, data) };
 }

@@ -4,14 +4,17 @@ import { chunkOf, lastChunk, uploadOf } from './request.ts';
 import { storedTickets } from './stored.ts';
 import { becomes, type Target, uploadQueue } from './target.ts';
 
-/** The descriptors and other resources of an idle server. */
+/** What an idle server holds: the number of its open files and sockets. */
 export interface Calm {
   readonly descriptors: number;
 }
 
-/** The time after an attack within which everything that it held must be released. */
+/** Within this time after an attack the server must have released the files, sockets and uploads of the attack. */
 const withinMs = 15_000;
-/** The tolerated difference: connections of honest callers, of pushes and, on PostgreSQL, of the pool vary. */
+/**
+ * This many descriptors more than before are tolerated, because the connections of honest callers, of pushes and, on
+ * PostgreSQL, of the pool vary in number.
+ */
 const someDescriptors = { sqlite: 24, postgres: 64 };
 const mostMemory = 900 * 2 ** 20;
 const fileBytes = 100_000;

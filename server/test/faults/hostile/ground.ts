@@ -6,9 +6,9 @@ import { startReceivers } from './receivers.ts';
 import { type Struck, strike } from './strike.ts';
 import { startTarget, type Target, type TargetOptions } from './target.ts';
 
-/** An installation that is attacked repeatedly. */
+/** The ground of the attacks: an installation that is attacked repeatedly. */
 export interface Ground {
-  /** Attacks the running server, or a new one if the attack before broke something. */
+  /** Attacks the running server, or a new one if the previous attack broke the server. */
   strike(attack: Attack): Promise<Struck>;
   close(): Promise<void>;
 }
@@ -38,7 +38,7 @@ export async function openGround(place: Place, options: GroundOptions): Promise<
     async strike(attack) {
       running ??= await start();
       const struck = await strike(running.target, attack, running.calm);
-      // After a broken server, the next attack gets a new one.
+
       if (!struck.held) await stop();
       return struck;
     },

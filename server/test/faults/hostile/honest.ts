@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 
-/** The beginning of the text about a failure on a connection for one request. */
+/** The text of a failure begins with this when the failed request had a new connection of its own. */
 export const onNewConnection = 'on a new connection';
 
 /** Milliseconds. */

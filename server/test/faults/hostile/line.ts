@@ -5,7 +5,7 @@ import { lastChunk } from './request.ts';
 /** The address of attackers, so that the server can tell honest callers from them. */
 export const stranger = '127.0.0.66';
 
-/** The most bytes kept of a connection's input. */
+/** How many of the bytes that a connection receives are kept at most. */
 const mostKept = 4 * 2 ** 20;
 
 /** The answer to a request on a bare connection. */
@@ -20,7 +20,7 @@ export interface Reply {
 /** A bare TCP connection to the server. */
 export interface Line {
   readonly socket: Socket;
-  /** Returns everything received. */
+  /** Returns everything received, up to 4 MB. */
   heard(): string;
   readonly closed: Promise<unknown>;
   /** Resolves with the first whole answer, or with what has arrived when the connection closes or the time is over. */

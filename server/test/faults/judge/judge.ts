@@ -8,8 +8,8 @@ import { isErased, type Trace, tracesIn } from './traces.ts';
 
 /**
  * Returns a sentence for each violation. After this history, an acknowledged write must be in the store once, a refused
- * one not at all, and one without an answer at most once. A write answered before another began must come before it. No
- * write may be there in part.
+ * one not at all, and one without an answer at most once. A write that was answered before another began must come before
+ * that one. No write may be in the store in part.
  */
 export function judge(history: History, state: State): string[] {
   const traces = tracesIn(state, erasedBy(history.calls));
@@ -67,19 +67,19 @@ function lastWins(calls: readonly Call[], traces: readonly Trace[]): string[] {
   });
 }
 
-/** Of two writes of one line, one that was answered before the other began must have the lower place. */
+/** Of two writes of one sequence, the one that was answered before the other began must have the lower place. */
 function inOrder(calls: readonly Call[], traces: readonly Trace[]): string[] {
   const called = new Map(calls.map((call) => [call.trace, call]));
-  const placed = traces.flatMap(({ text, line, place }) => {
+  const placed = traces.flatMap(({ text, sequence, place }) => {
     const call = called.get(text);
-    return call && line !== undefined && place !== undefined ? [{ ...call, line, place }] : [];
+    return call && sequence !== undefined && place !== undefined ? [{ ...call, sequence, place }] : [];
   });
-  const lines = Map.groupBy(placed, ({ line }) => line);
-  return [...lines.values()].flatMap((line) => {
-    const answered = line.toSorted((a, b) => a.endedAt - b.endedAt);
+  const sequences = Map.groupBy(placed, ({ sequence }) => sequence);
+  return [...sequences.values()].flatMap((writes) => {
+    const answered = writes.toSorted((a, b) => a.endedAt - b.endedAt);
     let highest = { place: Number.NEGATIVE_INFINITY, trace: '' };
     let next = 0;
-    return line
+    return writes
       .toSorted((a, b) => a.begunAt - b.begunAt)
       .flatMap((call) => {
         for (let before = answered[next]; before && before.endedAt < call.begunAt; before = answered[++next]) {
@@ -87,7 +87,7 @@ function inOrder(calls: readonly Call[], traces: readonly Trace[]): string[] {
         }
         if (highest.place < call.place) return [];
         return [
-          `${call.line}: ${call.trace} stands at ${call.place}, ${highest.trace}, answered before, at ${highest.place}`,
+          `${call.sequence}: ${call.trace} stands at ${call.place}, ${highest.trace}, answered before, at ${highest.place}`,
         ];
       });
   });

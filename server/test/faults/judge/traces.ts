@@ -8,8 +8,8 @@ export interface Trace {
   readonly text: string;
   /** The id of what was created; "" when the trace is a change. */
   readonly made: string;
-  /** Traces of one line have places that grow in the order in which they were written. */
-  readonly line?: string;
+  /** The sequence of the trace, such as the events of a ticket: `place` grows in the order of its writes. */
+  readonly sequence?: string;
   readonly place?: number;
 }
 
@@ -33,7 +33,7 @@ export function tracesIn(state: State, erased: ReadonlyMap<string, string>): Tra
     return [...made, ...markIn(remark).map((word) => ({ text: traceOf.remark(id, word), made: id }))];
   });
   const options = state.options.flatMap(({ value, position }) =>
-    markIn(value).map((word) => ({ text: traceOf.option(word), made: '', line: 'options', place: position })),
+    markIn(value).map((word) => ({ text: traceOf.option(word), made: '', sequence: 'options', place: position })),
   );
   const files = state.files.map(({ id, sha256 }) => ({ text: traceOf.file(sha256), made: id }));
   return [...state.tickets.flatMap((kept) => tracesOfTicket(kept, erased)), ...customers, ...options, ...files];
@@ -43,7 +43,7 @@ function tracesOfTicket({ ticket, events }: KeptTicket, erased: ReadonlyMap<stri
   const opened = markIn(ticket.title).map((word) => ({
     text: traceOf.ticket(word),
     made: ticket.id,
-    line: `numbers of ${ticket.number.slice(0, 8)}`,
+    sequence: `numbers of ${ticket.number.slice(0, 8)}`,
     place: Number(ticket.number.slice(8)),
   }));
   const later = events.filter(({ kind }) => kind !== 'created');
@@ -55,7 +55,7 @@ function traceOfEvent(event: TicketEvent, erased: ReadonlyMap<string, string>): 
   const erasure = traceOf.erasure(event.replyId ?? '');
   const said = kind === 'erased' ? erasure : traceOf.event(ticketId, wordOf(event));
   const text = (isErased(event) && erased.get(erasure)) || said;
-  return { text, made: '', line: `events of ${ticketId}`, place: version };
+  return { text, made: '', sequence: `events of ${ticketId}`, place: version };
 }
 
 /** True when the reply that the event added has been erased since. */

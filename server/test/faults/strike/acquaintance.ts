@@ -34,7 +34,8 @@ export interface KnownCustomer {
 const newest = 30;
 const sentence = '门锁每天自动掉线,重启网关后恢复。';
 
-export function strangers(random: Random): Acquaintance {
+/** Makes the memory of clients that have created nothing yet. */
+export function makeAcquaintance(random: Random): Acquaintance {
   const run = random.bytes(4).toString('hex');
   const tickets: KnownTicket[] = [];
   let marks = 0;

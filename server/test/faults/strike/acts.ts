@@ -6,7 +6,7 @@ import { traceOf } from '../judge/traces.ts';
 import type { Acquaintance, KnownFile, KnownTicket } from './acquaintance.ts';
 import type { Attempt, Ledger } from './ledger.ts';
 
-/** Chooses a client's next write; undefined when there is nothing to do it to. */
+/** Chooses a client's next write. Gives undefined when nothing exists yet that the write could change. */
 export type Act = (known: Acquaintance, client: Client, ledger: Ledger) => Attempt | Promise<Attempt | undefined>;
 
 /** All kinds of writes with their relative frequencies. */
@@ -39,6 +39,7 @@ const agent = 'chenjing';
 function openAsCustomer(known: Acquaintance): Attempt {
   const title = known.mark();
   const asked = { companyid, ticket_title: title, ticket_content: known.words(title), ticket_typeid: 'cloud_api' };
+  // Half of the tickets give the e-mail of the first ticket, so that all of them must find one customer.
   const email = `${known.random.pick([title, known.tickets.at(0)?.title])}@example.com`;
   const file = someFile(known);
   const given = { ...asked, ticket_from: '4', file_str: file?.address, user_emails: `of-${email}` };
@@ -161,16 +162,18 @@ function changeCustomer(known: Acquaintance): Attempt | Promise<undefined> {
   };
 }
 
-/** Reads the ticket first; the read must show what was acknowledged before. */
+/** Reads the ticket, then chooses a reply to erase. The read must show every reply acknowledged before it began. */
 async function eraseReply(known: Acquaintance, client: Client, ledger: Ledger): Promise<Attempt | undefined> {
   const ticket = known.ticket();
-  const answered = [...ticket.replies.keys()];
+  const acknowledged = [...ticket.replies.keys()];
   const item = await read(client, ticket.id);
-  if (!item) ledger.unseen.push(`ticket ${ticket.id}: answered, and not shown`);
+  if (!item) ledger.unseen.push(`ticket ${ticket.id}: acknowledged, and not shown`);
   const shown = new Map((item?.deal_list ?? []).map((one) => [one.reply_content.split(' ')[0] ?? '', one.replyid]));
-  for (const mark of answered) if (!shown.has(mark)) ledger.unseen.push(`reply ${mark}: answered, and not shown`);
+  for (const mark of acknowledged) {
+    if (!shown.has(mark)) ledger.unseen.push(`reply ${mark}: acknowledged, and not shown`);
+  }
 
-  const mark = known.random.pick(answered.filter((one) => shown.has(one)));
+  const mark = known.random.pick(acknowledged.filter((one) => shown.has(one)));
   const replyid = shown.get(mark);
   const erases = ticket.replies.get(mark);
   if (replyid === undefined || erases === undefined) return undefined;
@@ -220,7 +223,8 @@ function asAgent(known: Acquaintance, ticket: KnownTicket) {
       ['98', 1],
     ]),
     ticket_level: String(known.random.between(0, 3)),
-    // In the future, so that the reply is never stale although several clients change the ticket.
+    // When the agent read the ticket: in the future, so that no reply is refused as stale although several clients
+    // change the ticket.
     get_ticket_datetime: formatTime('Asia/Shanghai', Date.now() + 3_600_000),
     reply_type: known.random.pick(['0', '1']),
     reply_agentid: agent,
@@ -236,6 +240,7 @@ function carrying(file: KnownFile | undefined): Pick<Attempt, 'carries'> {
   return file ? { carries: file.trace } : {};
 }
 
+/** Waits for an answer that names no id of something created. */
 async function silently(answer: Promise<unknown>): Promise<string> {
   await answer;
   return '';

@@ -31,6 +31,7 @@ export function checkOut(commit: string, folder: string): Checkout {
   mkdirSync(join(libraries, ours), { recursive: true });
   const installed = readdirSync(join(root, 'node_modules')).filter((name) => name !== ours);
   for (const name of installed) symlinkSync(join(root, 'node_modules', name), join(libraries, name));
+  // The project's own packages come from the commit.
   for (const name of readdirSync(join(root, 'node_modules', ours))) {
     symlinkSync(join(folder, name), join(libraries, ours, name));
   }

@@ -8,8 +8,8 @@ import { checkOut, commitBeforeSchema } from './checkout.ts';
 import { type Blow, type Struck, strikeCluster } from './cluster.ts';
 
 // `npm run faults:cluster -- --rounds 40 --blow "kill a node" --seed 7`: strikes three nodes on one PostgreSQL under
-// load and judges the store after each blow. Without `--blow` all kinds take turns. `--old COMMIT` is upgraded from; by
-// default the last commit before the newest migration. After `--minutes` no further installation is started.
+// load and judges the store after each blow. Without `--blow` all kinds take turns. An upgrade starts from `--old COMMIT`,
+// by default from the last commit before the newest migration. After `--minutes` no further installation is started.
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '20' },
@@ -26,7 +26,7 @@ const all = [upgrade, ...ordinary];
 const kinds = values.blow === undefined ? all : all.filter((blow) => blow === values.blow);
 if (kinds.length === 0) throw new Error(`--blow is one of: ${all.join(', ')}`);
 const old = values.old ?? commitBeforeSchema();
-if (kinds.includes(upgrade) && old === undefined) throw new Error('the history is not there to upgrade from');
+if (kinds.includes(upgrade) && old === undefined) throw new Error('there is no git history to upgrade from');
 /** The number of rounds per installation, limited because the judge reads all of it each time. */
 const roundsOfInstallation = 10;
 const random = seedRandom(Number(values.seed));

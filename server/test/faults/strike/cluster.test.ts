@@ -31,7 +31,7 @@ onPostgres('Several nodes', ({ place, open }) => {
   });
 
   const old = commitBeforeSchema();
-  const missing = old === undefined && 'the history is not there to upgrade from';
+  const missing = old === undefined && 'there is no git history to upgrade from';
   test('serve side by side with older ones, and no call fails while they are upgraded', {
     skip: missing,
   }, async () => {

@@ -44,13 +44,13 @@ export interface ClusterOptions {
   /** The number of answers before and after each blow. */
   readonly answers: number;
   readonly preload?: string;
-  /** The checkout from which the nodes are upgraded to this one. */
+  /** The older checkout from which the nodes are upgraded to this tree. */
   readonly old?: Checkout | undefined;
   readonly struck?: (outcome: Struck) => void;
 }
 
 const size = 3;
-// GONGDAN_LEAVE is long enough for a few checks by the balancer.
+// A stopping node serves for another second (GONGDAN_LEAVE), in which the balancer, which checks every 50 ms, notices it.
 const settings = { GONGDAN_LEAVE: '1s', GONGDAN_LOG_REQUESTS: 'false' };
 
 /** Strikes three nodes behind a balancer while eight clients write, and judges the store after each blow. */
@@ -124,7 +124,7 @@ export async function strikeCluster(options: ClusterOptions): Promise<Struck[]> 
     });
   }
 
-  /** Runs the load from before the blow until well after it; clients without an answer continue. */
+  /** Runs the load from before the blow until well after it. When all clients have lost an answer, all start again. */
   async function loadAround(blow: Blow): Promise<void> {
     let over = false;
     const strike = async () => {
@@ -143,7 +143,7 @@ export async function strikeCluster(options: ClusterOptions): Promise<Struck[]> 
 
   try {
     for (const blow of blows) {
-      // Repeats calls that the previous blow left without an answer.
+      // Makes no new calls; only repeats those of which the previous blow left the outcome unknown.
       await load.apply(balancer.url, () => true);
       const before = ledger.calls.length;
       await loadAround(blow);

@@ -27,6 +27,8 @@ type Outcome = AnsweredReply['outcome'];
 const companyid = world.companyId;
 const agent = 'chenjing';
 const zone = 'Asia/Shanghai';
+/** The code with which the server refuses a stale reply. */
+const changedMeanwhile = '400016';
 
 /** All clients create tickets of one company as fast as they are answered. */
 export async function createTogether(options: ContentionOptions, tickets: number): Promise<Contended> {
@@ -38,7 +40,7 @@ export async function createTogether(options: ContentionOptions, tickets: number
     const { item } = await client.save_user_ticket({
       ...asked,
       ticket_from: '4',
-      // A hundred tickets for each customer, whom the first of them creates.
+      // Each customer gets a hundred tickets; the first of them creates the customer.
       user_emails: `customer-${n % Math.ceil(tickets / 100)}@example.com`,
     });
     made.push({ id: item.ticketid, begunAt, endedAt: performance.now() });
@@ -57,7 +59,10 @@ export async function createTogether(options: ContentionOptions, tickets: number
   return { ...work, faults: [...numberFaults(numbered, [...numbers.values()]), ...doubled] };
 }
 
-/** All clients reply to the same few tickets. Each call says when it read the ticket; stale ones are refused. */
+/**
+ * All clients reply to the same few tickets. Each reply says when its author read the ticket, and the server refuses it
+ * when the ticket has changed since.
+ */
 export async function replyTogether(options: ContentionOptions, replies: number, tickets = 20): Promise<Contended> {
   const { query, urls } = options;
   const opened = await openTickets(clientOf(urls[0]!), tickets);
@@ -98,7 +103,7 @@ async function answer(client: Client, call: Omit<AnsweredReply, 'outcome' | 'end
     });
     return 'done';
   } catch (error) {
-    if (error instanceof CallError && error.code === '400016') return 'refused';
+    if (error instanceof CallError && error.code === changedMeanwhile) return 'refused';
     return 'failed';
   }
 }
@@ -117,7 +122,7 @@ function openTickets(client: Client, count: number): Promise<string[]> {
   );
 }
 
-/** Does `act` that many times with all clients at once, each continuing when it is answered. */
+/** Runs `act` this many times. All clients work at once, and each begins its next call when the last one has ended. */
 async function workTogether(
   { urls, clients }: ContentionOptions,
   times: number,

@@ -18,7 +18,7 @@ export interface Killed {
 export interface KillOptions extends StartOptions {
   readonly random: Random;
   readonly rounds: number;
-  /** The most answers after which the server is killed. */
+  /** The server is killed after a random number of answers, at most this many. */
   readonly answers?: number;
   /** Called while no server runs. */
   readonly meanwhile?: (place: Place) => Promise<void>;

@@ -3,7 +3,7 @@ import type { Call, History } from '../judge/history.ts';
 
 /** A write that a client is about to make. `send` returns the id of what was created, or "". */
 export interface Attempt extends Pick<Call, 'trace' | 'sets' | 'carries' | 'erases'> {
-  /** The Idempotency-Key; with it a call without an answer is repeated. */
+  /** The Idempotency-Key; with it a call is repeated when it got no answer or a failure. */
   readonly key?: string;
   /** Sends the keyed call twice at once. */
   readonly twice?: boolean;
@@ -17,12 +17,12 @@ export interface Ledger extends History {
   readonly calls: Call[];
   readonly unseen: string[];
   perform(client: Client, attempt: Attempt): Promise<Call>;
-  /** Repeats calls with a key that were not answered. */
-  repeatUnanswered(client: Client): Promise<void>;
+  /** Repeats the calls with a key that may or may not have been done: they got no answer or a failure. */
+  repeatUnknown(client: Client): Promise<void>;
 }
 
 export interface LedgerOptions {
-  /** Called with every answered call. */
+  /** Called with every call that got an answer, whatever it says. */
   readonly heard?: (call: Call) => void;
   /** A clock in milliseconds. The finer it is, the more calls are known to be in sequence. */
   readonly now?: () => number;
@@ -49,11 +49,11 @@ export function openLedger({ heard = () => {}, now = () => performance.now() }: 
     return call;
   }
 
-  async function repeatUnanswered(client: Client): Promise<void> {
+  async function repeatUnknown(client: Client): Promise<void> {
     await Promise.all([...repeatable].map(([place, attempt]) => perform(client, attempt, place)));
   }
 
-  return { calls, unseen: [], perform: (client, attempt) => perform(client, attempt), repeatUnanswered };
+  return { calls, unseen: [], perform: (client, attempt) => perform(client, attempt), repeatUnknown };
 }
 
 type End = Pick<Call, 'outcome' | 'made' | 'status'>;

@@ -1,7 +1,7 @@
 import { CallError, type Client, createClient } from '@gongdan/client';
 import type { Random } from '../../../src/operating/demo/random.ts';
 import { world } from '../../world.ts';
-import { strangers } from './acquaintance.ts';
+import { makeAcquaintance } from './acquaintance.ts';
 import { acts, beginnings } from './acts.ts';
 import type { Ledger } from './ledger.ts';
 
@@ -9,17 +9,17 @@ import type { Ledger } from './ledger.ts';
 export interface Load {
   /** Runs all clients at once, each until its server stops answering or `enough` is true. */
   apply(url: string, enough?: () => boolean): Promise<void>;
-  /** Reads the newest ticket like the clients. */
-  look(): Promise<void>;
+  /** Reads the newest ticket from the server of the last `apply`; rejects when that fails. */
+  readNewest(): Promise<void>;
 }
 
 export function openLoad(ledger: Ledger, random: Random, clients = 8): Load {
-  const known = strangers(random);
+  const known = makeAcquaintance(random);
   let client: Client;
 
   async function apply(url: string, enough = () => false): Promise<void> {
     client = createClient({ baseUrl: url, appid: world.appId, appKey: world.appKey });
-    await ledger.repeatUnanswered(client);
+    await ledger.repeatUnknown(client);
 
     async function converse(): Promise<void> {
       while (!enough()) {
@@ -36,12 +36,12 @@ export function openLoad(ledger: Ledger, random: Random, clients = 8): Load {
     await Promise.all(Array.from({ length: clients }, converse));
   }
 
-  async function look(): Promise<void> {
+  async function readNewest(): Promise<void> {
     const newest = known.tickets.at(-1);
     if (newest) await client.get_ticket_by_id({ ticketid: newest.id });
   }
 
-  return { apply, look };
+  return { apply, readNewest };
 }
 
 /** Ignores a read that was answered with a failure. Returns `lost` for one without an answer: the server has ended. */

@@ -19,6 +19,7 @@ export const burst: Attack = {
       ...Array.from({ length: lists }, () => exchange(server, listCall(server), { withinMs: 30_000 })),
     ]);
     const seconds = ((performance.now() - began) / 1000).toFixed(1);
+    // Matches the answer to a create, not the answer to a list, whose `items` hold tickets.
     const made = replies.flatMap(({ text }) => /"ticketid":"([0-9a-f]{32})"\},"items":\[\]/.exec(text)?.[1] ?? []);
     server.acknowledge(made);
     const others = replies.filter(({ code }) => code !== '000000');

@@ -5,7 +5,7 @@ import { requestOf } from '../request.ts';
 import type { Target } from '../target.ts';
 import { createCall } from './burst.ts';
 
-/** Ways to end a connection: at once, in the middle of a request, or before the answer. */
+/** Four ways to reset a connection: at once, in the middle of a request, before the answer, and after it. */
 const ends: readonly ((server: Target) => Promise<void>)[] = [
   (server) => end(openLine(server)),
   (server) => end(openLine(server, createCall(server).subarray(0, 300))),
@@ -30,6 +30,7 @@ export const churn: Attack = {
       }
     }
     await Promise.all(Array.from({ length: 100 }, comeAndGo));
+    // The attack has no checks of its own: the honest callers and the aftermath show whether the server held.
     return verdict(`${count} connections`, {});
   },
 };

@@ -8,7 +8,7 @@ import { createCall } from './burst.ts';
 
 const hourMs = 3_600_000;
 
-/** Sets the machine's wall clock, which intervals within the process must not follow. */
+/** Moves the server's wall clock. Intervals that the server measures must not follow it. */
 export const clock: Attack = {
   name: 'a clock that is set',
   does: 'the wall clock jumps back an hour, forward again, an hour ahead and back, while two apps and an agent work',

@@ -5,7 +5,10 @@ import { becomes } from '../target.ts';
 
 const servedWithinMs = 5000;
 
-/** Holds all connections idle. Each is kept for a minute after a request, which could keep others out. */
+/**
+ * Opens more connections than the server accepts and leaves them idle. The server keeps an idle connection for a minute
+ * after a request, so new callers could find no room.
+ */
 export const idleConnections: Attack = {
   name: 'idle connections',
   does: '6,000 connections from 250 addresses, more than the server accepts, send one request each and then stay open',

@@ -7,7 +7,10 @@ import type { Target } from '../target.ts';
 const size = 25_000_000;
 const piece = Buffer.alloc(250_000, 'x');
 
-/** Uploads too large. Many clients read only after sending the whole body, so the connection must not be reset. */
+/**
+ * Sends uploads that are too large: HTTP 413 and the code 400014, "request failed". Many clients read only after sending
+ * the whole body, so the server must not reset the connection.
+ */
 export const largeUploads: Attack = {
   name: 'uploads of 25 MB',
   does: 'with a declared length, in chunks, and without a token, from clients that read only after they have sent all',

@@ -8,8 +8,8 @@ export const pipelines: Attack = {
   name: 'pipelined requests',
   does: '20 connections send 300 requests each at once, every tenth without a token; 300 more connections hang up before the answers',
   async attack(server) {
-    // With 1,000 the process held 1 GB, because Node reads a whole packet of requests, whose answers wait for each
-    // other.
+    // Not 1,000: with so many the process held 1 GB. Node reads all requests of a packet at once, and every answer is
+    // held until those before it are sent.
     const count = server.many(300, 100);
     const kinds = [
       requestOf('/livez'),
@@ -43,9 +43,10 @@ export const pipelines: Attack = {
   },
 };
 
-/** Some of so many simultaneous calls may be refused as overload. */
+/** The code of overload, with which some of so many simultaneous calls may be refused. */
 const refused = '999999';
 
+/** Returns what the n-th request of a connection must be answered; 900002 is an expired or unknown token. */
 function codeOf(n: number): string {
   if (n % 2 === 0) return 'live';
   return n % 10 === 1 ? '900002' : '000000';

@@ -5,7 +5,7 @@ import { companiesOf, type Pushing } from '../installation.ts';
 import { landing } from '../receivers.ts';
 import { becomes, type Target } from '../target.ts';
 
-/** The longest time of a try. */
+/** How long one attempt of a push may take. */
 const attemptMs = 15_000;
 const mostMemory = 200 * 2 ** 20;
 

@@ -23,7 +23,7 @@ export const sameKey: Attack = {
     const others = replies.filter(({ code }) => code !== '000000');
     return verdict(`${replies.length - others.length} of ${replies.length} succeeded; created tickets: ${ids.size}`, {
       'one ticket is made': ids.size === 1,
-      'everybody hears of it': others.length === 0,
+      'every call succeeds': others.length === 0,
     });
   },
 };

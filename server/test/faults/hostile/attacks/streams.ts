@@ -4,7 +4,7 @@ import { exchange, openLine } from '../line.ts';
 import { requestOf } from '../request.ts';
 import { createCall } from './burst.ts';
 
-/** The most windows of an agent. */
+/** How many windows of the console an agent may have open on a node, each with a stream. */
 const mostWindows = 10;
 
 export const streams: Attack = {
