@@ -21,7 +21,10 @@ export const testStart = Date.parse('2026-03-02T12:00:00+08:00');
 
 const tokenLifeMs = 86_400_000;
 
-/** A quiet hour half a day away from the start of tests, in whatever zone the machine is. */
+/**
+ * The quiet hour is half a day away from the start of tests, in whatever zone the machine is, so that no store is
+ * compacted during a test.
+ */
 const farFromStart = String((new Date(testStart).getHours() + 12) % 24);
 
 export interface AppOptions {

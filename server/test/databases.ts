@@ -64,7 +64,7 @@ function storesOf(kind: TestStores['kind'], places: Places): TestStores {
     kind,
     place: places.make,
     async open(where, options) {
-      // A high limit, so that the commands of a group do not depend on the load of the machine.
+      // The limit of time is so high that a busy machine does not change which commands form a group.
       const limits = { ms: 10_000, ...options?.limits };
       const database = await openDatabase(where ?? (await places.makeStore()), {
         inspect: demandFlushed,

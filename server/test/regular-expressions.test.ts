@@ -11,7 +11,8 @@ const sources = globSync('{contract,client,server,console}/src/**/*.{ts,tsx}', {
 
 /**
  * The comments of expressions that stay although the detector reports them. Each comment bounds the length of the input.
- * The detector cannot tell a search from every place by one step from a search from every place to the end.
+ * The detector reports every search that may begin at any place of a text. It does not see whether each of them ends after
+ * one step, which takes linear time, or at the end of the text.
  */
 const kept: readonly string[] = [
   "Bound: the demo's own sentences, some hundred characters.",
@@ -22,7 +23,10 @@ const kept: readonly string[] = [
   `Bound: the server's HTML for at most 5,000 characters. Each match ends before the next "<".`,
 ];
 
-/** Uses of a pattern by a variable: schemas, whose patterns are checked in the schema, and case.ts, which repeats nothing. */
+/**
+ * Expressions that are made of a variable. The patterns of schemas are checked where the schema has them, and those of
+ * db/case.ts repeat nothing.
+ */
 const elsewhere: readonly string[] = [
   'server/src/company-file/read-value.ts: shape.pattern',
   'server/src/db/sqlite/regexp.ts: pattern',

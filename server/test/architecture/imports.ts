@@ -29,7 +29,7 @@ export function allowed({ from, to, typesOnly }: Import): boolean {
   return rule !== undefined && (rule.values.includes(to) || (typesOnly && rule.types.includes(to)));
 }
 
-/** Everything of ours that a file imports. */
+/** Returns the imports of a file, without those of foreign packages. */
 export function importsOf(file: string): Import[] {
   const statements = textOf(file).matchAll(
     /(?:^|\n)(import|export)\s+(type\s+)?([^'"();]*?from\s+)?['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)/g,
@@ -50,18 +50,19 @@ export function importsOf(file: string): Import[] {
 export function rowOf(file: string): string {
   const [workspace = '', section = '', ...path] = file.split('/');
   if (workspace !== 'server') return longestRow(`@gongdan/${workspace}`, path);
+  // Scripts and programs may import everything, like `main.ts`.
   if (section !== 'src') return 'main.ts';
   if (path.length > 1) return longestRow(path[0]!, path.slice(1));
   return path[0] === 'app.ts' || path[0] === 'main.ts' ? path[0] : 'root';
 }
 
-/** From outside, the server is one thing; within it, every folder is its own. */
+/** Returns the row of an imported file. Other packages see the whole server as `gongdan`; its own files see its folders. */
 function targetRow(file: string, target: string): string | undefined {
   if (!target.includes('/src/')) return undefined;
   return target.startsWith('server/') && !file.startsWith('server/') ? 'gongdan' : rowOf(target);
 }
 
-/** Circles of files that import each other, of types, too: each lists its files. */
+/** Returns the circles of files that import each other, imports of types included. A circle is the list of its files. */
 export function circles(): string[][] {
   const targets = new Map(sources.map((file) => [file, importsOf(file).flatMap(({ target }) => target ?? [])]));
   const reach = (from: string): Set<string> => {

@@ -21,11 +21,12 @@ export async function addAgent(
   );
 }
 
-/** Sets a password as `gongdan user` does while the server runs. */
+/** Changes the password, role or state of an agent as `gongdan user` does while the server runs. */
 export function change(app: TestApp, email: string, what: Parameters<typeof changeAccount>[2]): Promise<void> {
   return inCompany(app, app.companyId, (tx) => changeAccount(tx, email, what));
 }
 
+/** Runs a command in the company, without a call. */
 export async function inCompany<Result>(
   { server }: TestApp,
   companyId: string,

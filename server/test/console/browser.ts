@@ -80,7 +80,10 @@ export function freshBrowser(url: string): Browser {
   return browser;
 }
 
-/** A browser in which the agent is signed in. Gives the agent a password if there is none. */
+/**
+ * A browser in which the agent is signed in. A session needs a password hash, so an agent without one gets a hash that
+ * fits no password.
+ */
 export async function browserOf(app: TestApp, agentId: string): Promise<Browser> {
   const { db } = app.server.context;
   const passwordHash = await db.write(app.companyId, async ({ query }) => {

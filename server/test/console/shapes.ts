@@ -49,7 +49,7 @@ const repeated = [
   '</p',
 ];
 
-/** So many of the first piece, then so many of the second: elements are closed by other tags, or never. */
+/** Two pieces, each of which fills half of a text: the elements of the first are closed by other tags, or never. */
 const halves = [
   ['<b>', '</b>'],
   ['<b>', '</i>'],
@@ -64,7 +64,7 @@ const halves = [
   ['<div>', '<p></p>'],
 ] as const;
 
-/** A text of about so many characters. */
+/** Makes a text of about this many characters. */
 type Shape = (length: number) => string;
 
 /** Name → text that may cost more than its length justifies. */

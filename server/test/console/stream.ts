@@ -22,7 +22,7 @@ export interface Stream {
     event: Event,
     fits?: (data: LiveNotices[Event]) => boolean,
   ): Promise<LiveNotices[Event]>;
-  /** Resolves when so many notices were received. */
+  /** Resolves when this many notices were received. */
   hears(count: number): Promise<void>;
   /** Resolves when the server has ended the stream. */
   readonly ended: Promise<unknown>;
@@ -57,25 +57,25 @@ export async function openStream(
       const event = lines.get('event') as keyof LiveNotices | undefined;
       if (event) heard.push({ event, data: JSON.parse(lines.get('data')!) });
     }
-    for (const look of waiting) look();
+    for (const check of waiting) check();
   });
 
   function until(find: () => Heard | undefined, sought: string): Promise<Heard> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
-        waiting.delete(look);
+        waiting.delete(check);
         const last = JSON.stringify(heard.slice(-5));
         reject(new Error(`no ${sought} was heard, only ${heard.length}, in the end ${last}`));
       }, patienceMs);
-      function look() {
+      function check() {
         const one = find();
         if (!one) return;
         clearTimeout(timer);
-        waiting.delete(look);
+        waiting.delete(check);
         resolve(one);
       }
-      waiting.add(look);
-      look();
+      waiting.add(check);
+      check();
     });
   }
 

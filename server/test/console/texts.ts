@@ -23,7 +23,7 @@ export const texts: readonly (readonly [content: string, read: string])[] = [
   ].map((text) => [text, text] as const),
   ['R&amp;D <li@example.com>', 'R&D <li@example.com>'],
   ['a &lt;b&gt; c', 'a <b> c'],
-  // The same beside markup.
+  // Such elements within or next to markup.
   ['<p>From: Li <li@example.com></p><p>您好</p>', 'From: Li <li@example.com>\n您好'],
   ['<p><订单号>1</订单号></p>', '<订单号>1</订单号>'],
   ['<div>List<String></div>', 'List<String>'],

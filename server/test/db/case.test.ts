@@ -60,7 +60,7 @@ test('A pattern fits exactly the texts that hold, begin with or are the text onc
   );
 });
 
-test('Every text that another begins lies in one of at most 16 ranges', () => {
+test('The texts that begin with a given text lie in at most 16 ranges', () => {
   fc.assert(
     fc.property(textAndPart, ([text, part]) => {
       const beginnings = beginningsOf(part);
@@ -73,12 +73,12 @@ test('Every text that another begins lies in one of at most 16 ranges', () => {
   );
 });
 
-test('Only a text of many spellings is begun in part', () => {
+test('The ranges are made of the whole text unless it has more than 16 spellings', () => {
   for (const text of ['', '王', 'Oliver Smith', 'ПРИВ', 'İs', 'Σο', '138']) assert.ok(isBegunWhole(text), text);
   for (const text of ['ПРИВЕТ', 'σσσ', 'kkkkk']) assert.ok(!isBegunWhole(text), text);
 });
 
-test('A beginning without letters of several cases is one range', () => {
+test('A text whose letters have one spelling each, A to Z in lower case, is one range', () => {
   for (const text of ['王', 'OLIVER S', '138', '%_\\', '']) assert.deepEqual(beginningsOf(text), [text.toLowerCase()]);
 });
 

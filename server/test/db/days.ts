@@ -1,7 +1,7 @@
 import type { Database, DbTransaction } from '../../src/db/database.ts';
 import { queuedInsert } from '../../src/db/group/queued-insert.ts';
 
-// The tests of groups write and read rows of `ticket_number`; the day may be any word.
+// The tests of commit groups write and read rows of `ticket_number`, whose `day` may be any word.
 
 /** A command's transaction, or a whole database. */
 type Opened = Pick<DbTransaction, 'query'> & Partial<Pick<DbTransaction, 'flush'>>;

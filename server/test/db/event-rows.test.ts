@@ -10,7 +10,7 @@ import { makeQueryBuilder } from '../../src/db/queries.ts';
 import type { EventTable } from '../../src/db/schema.ts';
 import { connectSqlite, makeSqliteRunner } from '../../src/db/sqlite/connection.ts';
 
-test('The step to events in the order of arrival keeps every event of a SQLite store', async () => {
+test('The migration to events in the order of arrival keeps every event of a SQLite store', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'gongdan-test-'));
   const connection = connectSqlite(folder, 'write');
   const run = makeSqliteRunner(connection);

@@ -1,12 +1,15 @@
 import type { Database } from '../../src/db/database.ts';
 import { seedRandom } from '../../src/operating/demo/random.ts';
 
-/** The id of the first reply of the later half. */
+/** Returns the id of the first reply of the later half, which a test keeps when it erases the earlier half. */
 export function keptOf(replies: number): string {
   return idOf(replies / 2);
 }
 
-/** Writes so many replies, each with a text `planted-…`. Tickets are answered in random order, so that pages split in their middle. */
+/**
+ * Writes this many replies, each with a text `planted-…`. Their tickets are random, so that rows are inserted between
+ * others and pages of the table split.
+ */
 export async function plantReplies(database: Database, replies: number): Promise<void> {
   const random = seedRandom(7);
   for (let made = 0; made < replies; made += 100) {

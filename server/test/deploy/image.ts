@@ -13,8 +13,8 @@ export interface Stage {
 }
 
 /**
- * Builds the Dockerfile of the project in `context` without an engine, each stage in a folder: copies files and runs
- * the npm commands. Returns the last stage.
+ * Does what the Dockerfile in `context` says, without Docker: every stage becomes a folder, into which files are copied
+ * and in which the npm commands run. Returns the last stage.
  */
 export function buildByHand(context: string, folder: string): Stage {
   for (const pattern of linesOf(join(context, '.dockerignore'))) {

@@ -11,7 +11,7 @@ const deploy = fileURLToPath(new URL('../../../deploy/', import.meta.url));
 
 export const sampleOf = (name: string) => readFileSync(join(deploy, name), 'utf8');
 
-/** A proxy with its sample of `deploy/`, but for addresses, certificates and the connection limit. */
+/** A proxy that runs its sample of `deploy/`. Only addresses, certificates and the connection limit are changed. */
 export interface Kind {
   readonly program: string;
   readonly sample: string;

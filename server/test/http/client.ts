@@ -13,7 +13,10 @@ export interface Client {
   next(): Promise<string>;
 }
 
-/** `from` is one of the many addresses of this machine: 127.0.0.2, 127.0.0.3 … The client never closes by itself. */
+/**
+ * Connects to the server. `from` may be any address of 127.0.0.0/8, because all of them belong to this machine. The
+ * client never closes the connection by itself.
+ */
 export async function open(url: string, from = '127.0.0.1'): Promise<Client> {
   const { port, hostname: host } = new URL(url);
   const socket = connect({ port: Number(port), host, localAddress: from, allowHalfOpen: true });
@@ -66,7 +69,7 @@ export async function openServed(url: string, from: string, count: number): Prom
   return clients;
 }
 
-/** True when one more connection from the address is served. It is closed again before this resolves. */
+/** True when one more connection from the address is served. The connection is closed before this resolves. */
 export async function isLetIn(url: string, from: string): Promise<boolean> {
   const client = await open(url, from);
   const served = await isServed(client);

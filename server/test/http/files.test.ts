@@ -47,7 +47,7 @@ onEveryDatabase('uploads and downloads', (stores) => {
   test('an image is shown inline; a file that could run in our origin never is', async () => {
     const disposition = async (name: string) => {
       const { headers } = await fetch(await app.upload('user_upload_file', new Uint8Array([1]), name));
-      // It cannot serve as a script or style, and as a page it has no rights.
+      // With these headers a browser runs the file neither as a script nor as a style, and a page of it has no rights.
       assert.equal(headers.get('x-content-type-options'), 'nosniff');
       assert.equal(headers.get('content-security-policy'), "default-src 'none'; sandbox");
       return [headers.get('content-disposition')?.split(';')[0], headers.get('content-type')];

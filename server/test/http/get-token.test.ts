@@ -111,7 +111,7 @@ onEveryDatabase('get_token', (stores) => {
   });
 
   // Tokens end in the order of their milliseconds; those of one millisecond end in any order.
-  test('of tokens requested at the same moment, as many live as may', async () => {
+  test('of tokens requested at the same moment, as many stay valid as the company allows', async () => {
     await change({ liveTokens: 3 });
     const lives = async (tokens: readonly string[]) =>
       (await Promise.all(tokens.map(admitted))).filter((code) => code === '000000').length;

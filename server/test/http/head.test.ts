@@ -68,7 +68,7 @@ onEveryDatabase('HEAD', (stores) => {
     assertAlike(head, get, exported);
     assert.ok(Number(head.headers['content-length']) > 0);
     const whole = await send('HEAD', local(file), { range: 'bytes=0-9' });
-    assert.deepEqual([whole.status, whole.headers['content-length']], [200, '1000'], 'ranges are of GET alone');
+    assert.deepEqual([whole.status, whole.headers['content-length']], [200, '1000'], 'a range applies to GET only');
   });
 
   test('is answered by the metrics, whose length changes from call to call', async () => {

@@ -6,7 +6,7 @@ export function scheduledOf(pid: number): { readonly ran: number; readonly waite
   return { ran, waited };
 }
 
-/** How many times slower the process has been since then than it would have been without other programs. */
+/** How many times slower the process has been since `before` was read than it would have been without other programs. */
 export function slownessSince(pid: number, before: { readonly ran: number; readonly waited: number }): number {
   const { ran, waited } = scheduledOf(pid);
   return 1 + (waited - before.waited) / Math.max(1, ran - before.ran);

@@ -27,8 +27,8 @@ export async function keepStore(
   const manifest = databaseUrl === undefined ? await keepSqlite(data, target) : await keepPostgres(databaseUrl, target);
   pack(join(target, 'answers.json.br'), Buffer.from(JSON.stringify(kept)));
   const { madeAt, ticketIds, names } = kept as { madeAt: number; ticketIds: string[]; names: object };
-  const told = { recorded, madeAt, ...manifest, names, ticketIds };
-  writeFileSync(join(target, 'manifest.json'), `${JSON.stringify(told, null, 2)}\n`);
+  const whole = { recorded, madeAt, ...manifest, names, ticketIds };
+  writeFileSync(join(target, 'manifest.json'), `${JSON.stringify(whole, null, 2)}\n`);
 }
 
 async function keepSqlite(data: string, target: string): Promise<object> {
@@ -59,7 +59,7 @@ async function keepPostgres(databaseUrl: string, target: string): Promise<object
 const sqliteTables = "select name from sqlite_schema where type = 'table' and name not like 'sqlite_%' order by name";
 const postgresTables = "select tablename as name from pg_tables where schemaname = 'public' order by tablename";
 
-/** Returns the number of rows of each table, and their kinds. */
+/** Returns the number of rows of each table, and what kinds of rows some of the tables hold. */
 async function manifestOf(ask: Ask, tables: string): Promise<object> {
   const rows: Record<string, number> = {};
   for (const { name } of await ask(tables)) {

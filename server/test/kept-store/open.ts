@@ -15,8 +15,9 @@ import { keptKey, keptUrl } from './head.ts';
 export interface Kept extends Omit<Asked, 'call'> {
   /** The server's time at the end. */
   readonly madeAt: number;
-  /** A token of the app `demo`, valid for at least an hour from then. */
+  /** A token of the app `demo`, valid for at least an hour after `madeAt`. */
   readonly token: string;
+  /** The names of the story → ticket ids and addresses of files. */
   readonly names: Readonly<Record<string, string>>;
   readonly found: Found;
   /** The answer to the call with an Idempotency-Key. */

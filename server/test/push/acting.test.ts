@@ -65,7 +65,7 @@ onEveryDatabase('an operator who looks after pushes', (stores) => {
     assert.deepEqual((await failures({ end_datetime: '2026-03-02 23:59:59' })).items, [], 'it failed days later');
   });
 
-  it('must name a range for that list', async () => {
+  it('must name a range for the list of given-up messages', async () => {
     const range = { start_datetime: '2026-03-02 00:00:00', end_datetime: '2026-03-01 00:00:00' };
     await app.refused('query_ticket_push_fail_infos', { end_datetime: range.end_datetime }, '400015');
     await app.refused('query_ticket_push_fail_infos', { start_datetime: range.start_datetime }, '400004');

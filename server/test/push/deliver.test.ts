@@ -12,6 +12,7 @@ import { privateSpellings } from './spellings.ts';
 const loopback = parseNetwork('127.0.0.0/8') as Network;
 const noon = Date.UTC(2026, 2, 1, 12);
 
+/** Returns options of `deliver` with time limits so short that the tests need not wait long. */
 function courier(given: { allow?: readonly Network[]; resolve?: Resolve; ownOrigin?: string } = {}): DeliverOptions {
   const { allow = [loopback], ownOrigin = 'http://own.example', ...resolve } = given;
   const agent = makePushAgent({ allow, connections: 8, nameMs: 100, connectMs: 1_000, ...resolve });

@@ -31,7 +31,7 @@ onPostgres('an endpoint of a company with two nodes', ({ place }) => {
       mostAtOnce = Math.max(mostAtOnce, open.length);
       if (open.length < Math.min(8, most - answered)) return;
       // Enough round trips for the other node to claim and send, if it did.
-      for (const node of nodes) await wander(node);
+      for (const node of nodes) await makeRoundTrips(node);
       answered += open.length;
       for (const answer of open.splice(0)) answer();
     });
@@ -78,7 +78,7 @@ onPostgres('an endpoint of a company with two nodes', ({ place }) => {
 });
 
 /** Makes twenty round trips of the node to its database. */
-async function wander(node: TestApp): Promise<void> {
+async function makeRoundTrips(node: TestApp): Promise<void> {
   for (let trip = 0; trip < 20; trip++) {
     await node.server.context.db.query.selectFrom('push_delivery').select('position').execute();
   }

@@ -40,24 +40,24 @@ onEveryDatabase('an endpoint that asks for one kind of event', (stores) => {
     await receiver.close();
   });
 
-  /** Returns the endpoints that got messages since the last call. */
-  async function told(): Promise<string[]> {
+  /** Returns the kinds whose endpoints got messages since the last call, one for each message. */
+  async function pushedKinds(): Promise<string[]> {
     await app.settle();
     return receiver.received.splice(0).map(({ path }) => path.replace(/^.*kind=/, ''));
   }
 
   it('gets a message about a new ticket when it asked for created', async () => {
     await openTicket(app);
-    assert.deepEqual(await told(), ['created']);
+    assert.deepEqual(await pushedKinds(), ['created']);
   });
 
   for (const [what, kind, call] of calls) {
     it(`gets one message about ${what} when it asked for ${kind}`, async () => {
       const ticketid = await openTicket(app);
       if (kind === 'evaluated') await reply(app, ticketid, { reply_content: '', ticket_status: '3' });
-      await told();
+      await pushedKinds();
       await call(app, ticketid);
-      assert.deepEqual(await told(), [kind]);
+      assert.deepEqual(await pushedKinds(), [kind]);
     });
   }
 });

@@ -59,7 +59,7 @@ onEveryDatabase('an answer to a push', (stores) => {
   describe('that refuses the message', () => {
     const tries = firstTries(stores, refusals);
     for (const kind of Object.keys(refusals)) {
-      test(`makes the try fail behind ${kind}, and operators read its text`, () => {
+      test(`makes the try fail, and operators read its text, however it is encoded: ${kind}`, () => {
         assert.deepEqual(tries.get(kind), {
           state: 'waiting',
           status: 200,

@@ -78,7 +78,7 @@ export async function openOffice(database: Database, reactors: readonly Reactor[
   return office;
 }
 
-/** For `assert.rejects`: refused for this reason, because of this property where one is named. */
+/** Makes a check for `assert.rejects`: the error is a Problem with this reason and, if one is given, this property. */
 export function because(reason: string, property?: string) {
   return (error: unknown) =>
     error instanceof Problem && error.reason === reason && (property === undefined || error.property === property);

@@ -71,7 +71,7 @@ onEveryDatabase('Queued rows', ({ open }) => {
 
   test('a writer of the first run that is still writing does not disturb the commands that are rerun alone', async () => {
     const database = await open();
-    // Writers of many lengths: some of them are in the middle when the others are rerun.
+    // Writers of many lengths, so that some of them are still writing when the commands are rerun.
     for (let steps = 1; steps < 30; steps++) {
       const count = queueFor<string>('ticket_number', async (query, rows) => {
         for (const day of rows) {
@@ -151,7 +151,7 @@ onEveryDatabase('Queued rows', ({ open }) => {
     assert.deepEqual(await daysIn(database), ['a', 'b']);
   });
 
-  test('a command with such a row fails with its fault, also when the command reads the table', async () => {
+  test('a command that queues such a row fails with the error of the insert, also when the command reads the table', async () => {
     const database = await open();
     await database.write('c1', put('a'));
     const looking = async (tx: DbTransaction) => {
@@ -181,7 +181,7 @@ onEveryDatabase('Queued rows', ({ open }) => {
     assert.deepEqual(await daysIn(database), ['b']);
   });
 
-  test('a command that flushes such a row fails alone, also without a further statement', async () => {
+  test('a command that flushes a row that cannot be inserted fails alone, also without a further statement', async () => {
     const database = await open();
     await database.write('c1', put('a'));
     const flushing = async (tx: DbTransaction) => {

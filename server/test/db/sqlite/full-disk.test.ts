@@ -7,7 +7,7 @@ import { onEveryDatabase } from '../../databases.ts';
 import { put } from '../days.ts';
 
 onEveryDatabase('A store whose disk is full', ({ open, kind }) => {
-  test('a store reports its full disk until a write succeeds', async () => {
+  test('a store reports its full disk until there is room again, and is then written', async () => {
     const database = await open();
     assert.equal(database.trouble(), undefined);
     await assert.rejects(kind === 'sqlite' ? writeTooMuch(database) : meetFullDisk(database), { reason: 'overloaded' });
@@ -18,7 +18,7 @@ onEveryDatabase('A store whose disk is full', ({ open, kind }) => {
   });
 });
 
-/** Limits the pages of the store and writes beyond: SQLite reports a full disk. */
+/** Forbids SQLite to add pages to the store, then writes more than fits: SQLite reports a full disk. */
 async function writeTooMuch(database: Database): Promise<void> {
   await database.write('c1', ({ query }) => sql`pragma max_page_count = 1`.execute(query));
   await database.write('c1', async ({ query }) => {
@@ -31,7 +31,7 @@ async function makeRoom(database: Database): Promise<void> {
   await database.write('c1', ({ query }) => sql`pragma max_page_count = 1000000`.execute(query));
 }
 
-/** Raises the server's own error for a full disk, because no test can fill its disk. */
+/** Makes PostgreSQL raise its error for a full disk, because a test cannot fill the disk of PostgreSQL. */
 async function meetFullDisk(database: Database): Promise<void> {
   await database.write('c1', ({ query }) =>
     sql`do $$ begin raise exception using errcode = 'disk_full'; end $$`.execute(query),

@@ -120,7 +120,7 @@ describe('A group of commands', () => {
     assert.equal(committed(), 2);
   });
 
-  test('a group that ends in a writer, on a full disk, takes nothing more from another writer', async () => {
+  test('a group that a full disk ends while queued rows are inserted keeps no queued row of another table', async () => {
     const { connection, write } = writerOf(storeFolder());
     connection.pragma(`max_page_count = ${Number(connection.pragma('page_count', { simple: true })) + 4}`);
     const countOn = queueFor<number>('ticket_number', async (query, rows) => {

@@ -103,7 +103,7 @@ async function sendTwenty({ url, pid }: Serving, { path, headers, start = '', pi
   const sockets = await Promise.all(Array.from({ length: 20 }, () => opened(url)));
   const sent = Promise.all(sockets.map((socket) => write(socket, begun)));
   const times: number[] = [];
-  // By now the server has read everything that was sent.
+  // After these round trips the server has read everything that was sent.
   for (let count = 0; count < 30; count += 1) times.push(await livezMs(url));
   await sent;
   const grown = memoryOf(pid) - before;
@@ -133,7 +133,7 @@ async function opened(url: string): Promise<Socket> {
   return socket.on('error', () => {});
 }
 
-/** Resolves when the system has taken all of it. */
+/** Resolves when the operating system has accepted the whole text. */
 function write(socket: Socket, text: string): Promise<void> {
   return new Promise((resolve) => socket.write(text, () => resolve()));
 }

@@ -35,7 +35,7 @@ describe('a body that nobody wants and that never ends', () => {
   };
   for (const [name, { head, answer, most }] of Object.entries(ways)) {
     test(`is cut off: that ${name}`, { timeout: 30_000 }, async () => {
-      // Behind a proxy one client may have one call.
+      // Behind a proxy a client may have one call under way, so a second one is refused with 503.
       const held = name.includes('turned away') ? await openHeld(app) : undefined;
       const client = await open(app.url);
       const host = name.includes('Host') ? '' : 'host: a\r\n';
@@ -48,7 +48,7 @@ describe('a body that nobody wants and that never ends', () => {
     });
   }
 
-  test('may come with a GET when it is small, which is answered like one without a body', async () => {
+  test('may come with a GET when it is small; the GET is answered as if it had none', async () => {
     const { status, text } = await ask(app.url, { path: '/livez', body: '{}' });
     assert.deepEqual([status, text], [200, '{"live":true}']);
   });

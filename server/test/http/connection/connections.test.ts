@@ -120,7 +120,7 @@ describe('behind a trusted proxy', () => {
     await openServed(app.url, '127.0.0.2', 20);
   });
 
-  test('each client may have so many calls under way, and one more when one has ended', async (t) => {
+  test('a client may have as many calls under way as an address may have connections', async (t) => {
     const app = await serving(t, settings);
     const held = [await beginCall(app, client(1)), await beginCall(app, client(1)), await beginCall(app, client(1))];
     assert.match(await answerTo(app, client(1)), /^HTTP\/1\.1 503 .*retry-after: 1.*"ret_code":"999999"/s);

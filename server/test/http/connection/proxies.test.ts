@@ -12,7 +12,7 @@ const guess = {
   password: 'long enough',
 };
 
-/** How many wrong codes are accepted from behind a proxy, when each claims another client address. */
+/** Returns how many wrong set-up codes are checked before the limit, when each claims another client address. */
 async function guessesTaken(t: TestContext, settings: Readonly<Record<string, string>>): Promise<number> {
   const app = await startApp({ settings });
   t.after(() => app.close());

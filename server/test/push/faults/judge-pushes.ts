@@ -11,7 +11,10 @@ export interface StoredMessage {
   readonly state: string | null;
 }
 
-/** Finds messages that never arrived, arrived altered or in the wrong order, and events without a message. */
+/**
+ * Finds messages that never arrived, arrived altered or in the wrong order, and events without a message. `answered` has
+ * the number of acknowledged events of each ticket.
+ */
 export function judgePushes(
   messages: readonly StoredMessage[],
   arrived: ReadonlyMap<string, Arrived>,
@@ -24,8 +27,8 @@ export function judgePushes(
     ...[...arrived.keys()].filter((id) => !known.has(id)).map((id) => `${id} came and is nowhere in the store`),
     ...[...byTicket].flatMap(([ticketId, own]) => judgeOrder(ticketId, own, arrived)),
     ...[...answered].flatMap(([ticketId, events]) => {
-      const told = byTicket.get(ticketId)?.length ?? 0;
-      return told < events ? [`ticket ${ticketId}: ${events} calls were answered, ${told} messages made`] : [];
+      const made = byTicket.get(ticketId)?.length ?? 0;
+      return made < events ? [`ticket ${ticketId}: ${events} calls were answered, ${made} messages made`] : [];
     }),
   ];
 }

@@ -3,6 +3,7 @@ import { replaceRuns } from '../../faults/broken/statements.ts';
 import './quick-clock.ts';
 
 replaceRuns((sql, statement, connection) => {
+  // Only the statement with which the server claims due deliveries.
   if (!/^update "push_delivery" set "lease" = \S+, "lease_until"/.test(sql)) return;
   const run = statement.run.bind(statement);
   statement.run = (...parameters: unknown[]) => {

@@ -17,7 +17,7 @@ export interface PushRounds extends Shakiness {
   readonly random: Random;
   readonly events: number;
   readonly kills: number;
-  /** A module that breaks the server and speeds up its clock. */
+  /** A module that the server loads before ours; by default one that speeds up its clock and breaks nothing. */
   readonly preload?: string;
 }
 
@@ -82,7 +82,7 @@ async function furnish(config: Config, url: string): Promise<void> {
   await close();
 }
 
-/** Resolves after this many pushes, or after two seconds without any, so that kills hit different work. */
+/** Resolves after this many pushes, at the latest after two seconds: there may be nothing left to push. */
 function afterArrivals(receiver: ShakyReceiver, count: number): Promise<void> {
   return new Promise((resolve) => {
     const patience = setTimeout(resolve, 2_000);

@@ -8,10 +8,12 @@ import { closeServer, documentedAnswer, listen } from '../receiver.ts';
 export interface Arrived {
   /** Place among the first arrivals of all messages, from 0. */
   readonly place: number;
+  /** The SHA-256 of the body that arrived first. */
   readonly bytes: string;
   times: number;
   /** How often other bytes arrived under the same id. */
   altered: number;
+  /** True once the receiver has accepted the message. */
   taken: boolean;
 }
 
@@ -31,7 +33,7 @@ export interface Shakiness {
   readonly mostFailures: number;
 }
 
-/** Starts a receiver that accepts most messages and fails with the others in every way that receivers do. */
+/** Starts a receiver that fails a share of the pushes, each in one of the four ways of `failures`. */
 export async function startShakyReceiver(random: Random, { failing, mostFailures }: Shakiness): Promise<ShakyReceiver> {
   const arrived = new Map<string, Arrived>();
   let listener = () => {};

@@ -28,6 +28,7 @@ export function writers(now: () => number): Writers {
       try {
         if (to) return await call(to);
       } catch (error) {
+        // 999999 is overload or an internal error, after which clients try again.
         if (error instanceof CallError && error.code !== '999999') throw error;
       }
       await wait(50);

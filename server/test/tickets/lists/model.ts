@@ -69,6 +69,7 @@ function valuesOf(field: GivenCondition['field'], ticket: Ticket): string[] {
   }
 }
 
+/** Returns the values that a condition's value stands for: `me` and `mine` are the agent and the agent's groups. */
 function meaning(field: string, value: string, agent: Agent): readonly string[] {
   if (field === 'deal_agentid' && value === 'me') return [agent.id];
   if (field === 'deal_groupid' && value === 'mine') return agent.groupIds;
