@@ -1,9 +1,6 @@
 import type { ConsoleReason } from '@gongdan/contract/console';
 
-/**
- * Every property that the domain can refuse, in our words. A door is a place where input enters: the wire, the console,
- * a command, an imported file. Each door translates the properties by its `PropertyNames`.
- */
+/** Every property that the domain can refuse, in our words. Callers know it by the name in their `PropertyNames`. */
 export type Property =
   | 'actorId'
   | 'agentId'
@@ -29,14 +26,16 @@ export type Property =
   | 'templateId'
   | 'time';
 
-/** The name that a door has for each property. A door that forgets one does not compile. */
+/**
+ * Property → its name for one kind of callers, such as those of the API. A list that lacks a property does not compile.
+ */
 export type PropertyNames = Readonly<Record<Property, string>>;
 
 /**
  * The one type of error. `reason` decides the wire's code and the console's status. `text` says in a few words what is
- * wrong and is safe to show. The domain names the `property` at fault in our words; a door names the `field` at fault
- * as its caller knows it. `cause` goes to the log only. `retryAfterMs` is set where it is known when a repetition of
- * the call can succeed.
+ * wrong and is safe to show. The domain names the `property` at fault in our words. Code that reads the input of
+ * callers names the `field` at fault as they know it. `cause` goes to the log only. `retryAfterMs` is set where it is
+ * known when a repetition of the call can succeed.
  */
 export class Problem<Why extends ConsoleReason = ConsoleReason> extends Error {
   readonly reason: Why;
@@ -69,14 +68,14 @@ export function refused(property: Property, text: string, reason: ConsoleReason 
 }
 
 /**
- * A door refuses a parameter, setting or column, under the name that its caller knows: `refusedField('page_no', 'not an
- * integer')`.
+ * Code that reads input refuses a parameter, setting or column, under the name that its caller knows:
+ * `refusedField('page_no', 'not an integer')`.
  */
 export function refusedField(field: string, text: string, reason: ConsoleReason = 'request_refused'): Problem {
   return new Problem(reason, text, { field });
 }
 
-/** The name by which callers of a door know the field at fault; undefined when no field is. */
+/** The name by which callers know the field at fault; undefined when no field is at fault. */
 export function fieldOf({ field, property }: Problem, names: PropertyNames): string | undefined {
   return field ?? (property && names[property]);
 }

@@ -18,6 +18,7 @@ export function makeSessionCookie(publicUrl: string): SessionCookie {
   const secure = publicUrl.startsWith('https:');
   const name = secure ? '__Host-gongdan' : 'gongdan';
   const attributes = `Path=/; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`;
+  // A secret has 43 characters: 32 bytes in base64url.
   // Bound: the headers of a request, 16 KB. A match can begin only at a ";" or at the start.
   const pattern = new RegExp(`(?:^|;)\\s*${name}=([A-Za-z0-9_-]{43})\\s*(?:;|$)`);
   return {

@@ -101,7 +101,9 @@ const options: sanitize.IOptions = {
 
 /** `/files/<id>/<name>` on any host, because this server may have had another name when the text was written. */
 const ours = /^(?:https?:\/\/[^/?#\\]+)?(\/files\/[0-9a-f]{32}\/[^/?#\\\s]+)$/i;
+/** An image that the text itself holds. */
 const embedded = /^data:image\/(?:png|jpeg|gif|webp|bmp);base64,[a-z0-9+/=\s]+$/i;
+/** An address that a link may have: of a web page, an e-mail address or a telephone number. */
 const elsewhere = /^(?:https?:\/\/|mailto:|tel:)/i;
 
 function linkOf(_tag: string, { href = '', title }: sanitize.Attributes): sanitize.Tag {

@@ -24,6 +24,7 @@ export function readEncoded(
   if (!connections.isBetweenRequests(socket, packet)) return false;
   const end = packet.indexOf('\n');
   const line = end === -1 ? packet : packet.subarray(0, end);
+  // A line without its end may break off within a character, so only a whole line must be UTF-8.
   if (isAscii(line) || (end !== -1 && !isUtf8(line))) return false;
   withFreshParser(server, socket as ParsedSocket)(packet);
   return true;

@@ -34,6 +34,7 @@ function withoutOrigin(url: string): string {
   return path.startsWith('/') ? path : `/${path}`;
 }
 
+/** `type/subtype`, each of the characters that RFC 9110 allows, before parameters or the end. */
 const contentType = /^\s*[\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+\s*(?:;|$)/;
 
 /**
