@@ -6,6 +6,7 @@ export interface Acknowledgement {
   readonly receivedAt: string;
 }
 
+/** The code of a receipt that confirms the message. */
 export const accepted = '000000';
 
 const none: Acknowledgement = { code: null, receivedAt: '' };
@@ -15,10 +16,10 @@ export function readAcknowledgement(answer: string): Acknowledgement {
   // `JSON.parse` accepts less white space around a value than `trim` removes.
   const json = answer.trim();
   if (!json.startsWith('{')) return none;
-  const said = parseObject(json);
-  const data = said.data;
+  const receipt = parseObject(json);
+  const data = receipt.data;
   const receivedAt = typeof data === 'object' && data !== null ? Reflect.get(data, 'receiveTime') : undefined;
-  return { code: text(said.retCode) ?? text(said.ret_code), receivedAt: (text(receivedAt) ?? '').slice(0, 64) };
+  return { code: text(receipt.retCode) ?? text(receipt.ret_code), receivedAt: (text(receivedAt) ?? '').slice(0, 64) };
 }
 
 function parseObject(json: string): Record<string, unknown> {

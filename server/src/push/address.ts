@@ -28,7 +28,8 @@ function liesIn(address: Address, [first, bits]: Network): boolean {
   return address.kind() === first.kind() && address.match(first, bits);
 }
 
-// ipaddr.js says `unicast` for every address it has no name for. Of IPv6, IANA has allocated only 2000::/3.
+// ipaddr.js calls an address `unicast` when it knows nothing special about it, even in IPv6 blocks that nobody has been
+// given. IANA has allocated only 2000::/3 for public use.
 const allocated = ipaddr.IPv6.parseCIDR('2000::/3');
 
 function isPublic(address: Address): boolean {
@@ -36,6 +37,7 @@ function isPublic(address: Address): boolean {
   return address.kind() === 'ipv4' || (address.match(allocated) && !isFurtherReserved(address));
 }
 
+/** Blocks for examples in documentation (RFC 9637, RFC 3849), also when an older ipaddr.js does not know them. */
 const furtherReserved = ['3fff::/20', '2001:db8::/32'].map((text) => ipaddr.IPv6.parseCIDR(text));
 
 function isFurtherReserved(address: Address): boolean {

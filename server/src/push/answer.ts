@@ -4,10 +4,10 @@ import type { Attempt, Fault } from './attempt.ts';
 import { faultOf } from './fault.ts';
 import { type AnswerBytes, unpackAnswer } from './unpack-answer.ts';
 
-/** The part of an attempt that the answer, or its absence, decides. */
-export type Heard = Pick<Attempt, 'status' | 'fault' | 'faultText' | 'answer' | 'retryAfterMs'>;
+/** The properties of an attempt that depend on the answer, or on its absence. */
+export type Received = Pick<Attempt, 'status' | 'fault' | 'faultText' | 'answer' | 'retryAfterMs'>;
 
-export interface Patience {
+export interface TimeLimits {
   /** The longest time from the request to the head of the answer. */
   readonly firstByteMs: number;
   /** The longest time from the request to the end of the answer. */
@@ -15,13 +15,16 @@ export interface Patience {
   readonly now: () => number;
 }
 
-/** The rest of a longer answer is neither read nor unpacked. */
+/** Bounds the answer as it is received, and again when it is unpacked. The rest is dropped. */
 const mostBytes = 64 * 1024;
 
 /** Calls `send` to start a request and resolves with its answer. Stops reading after the time limits or 64 KB. */
-export async function hear(patience: Patience, send: (handler: Dispatcher.DispatchHandler) => void): Promise<Heard> {
+export async function receiveAnswer(
+  limits: TimeLimits,
+  send: (handler: Dispatcher.DispatchHandler) => void,
+): Promise<Received> {
   const packed = await new Promise<PackedAnswer>((resolve) => {
-    const handler = listener(patience, resolve);
+    const handler = listener(limits, resolve);
     try {
       send(handler);
     } catch (error) {
@@ -31,23 +34,23 @@ export async function hear(patience: Patience, send: (handler: Dispatcher.Dispat
   return unpacked(packed);
 }
 
-/** An answer whose body is still packed. */
-interface PackedAnswer extends Omit<Heard, 'answer'> {
+/** An answer whose body still has the encodings that `content-encoding` names, such as gzip. */
+interface PackedAnswer extends Omit<Received, 'answer'> {
   readonly body: AnswerBytes;
   readonly contentEncoding: string;
 }
 
-/** An answer that cannot be unpacked makes the try fail, because it may refuse the message. */
-async function unpacked({ body, contentEncoding, ...heard }: PackedAnswer): Promise<Heard> {
+/** If the body cannot be unpacked, the try fails, because the unreadable text may say that the message was refused. */
+async function unpacked({ body, contentEncoding, ...others }: PackedAnswer): Promise<Received> {
   try {
-    return { ...heard, answer: answerText(await unpackAnswer(body, contentEncoding, mostBytes)) };
+    return { ...others, answer: answerText(await unpackAnswer(body, contentEncoding, mostBytes)) };
   } catch (error) {
-    if (heard.fault !== null) return { ...heard, answer: '' };
-    return { ...heard, fault: 'answer_unreadable', faultText: textOf(error), answer: '' };
+    if (others.fault !== null) return { ...others, answer: '' };
+    return { ...others, fault: 'answer_unreadable', faultText: textOf(error), answer: '' };
   }
 }
 
-function listener({ firstByteMs, totalMs, now }: Patience, done: (packed: PackedAnswer) => void) {
+function listener({ firstByteMs, totalMs, now }: TimeLimits, done: (packed: PackedAnswer) => void) {
   const chunks: Buffer[] = [];
   let size = 0;
   let status: number | null = null;

@@ -1,12 +1,15 @@
-/** A circuit breaker keeps a node from hammering an endpoint that is down. Deliveries wait and no try is counted. */
+/**
+ * The circuit breaker of an endpoint. While it is open, the node sends nothing to the endpoint: deliveries wait, and
+ * their counts of tries do not grow.
+ */
 export interface Breaker {
   /** Failures since the last success. */
   readonly inARow: number;
-  /** Start of the five minutes in which `tried` and `failed` count. */
+  /** The start of the window of five minutes whose tries `tried` and `failed` count. */
   readonly windowFrom: number;
   readonly tried: number;
   readonly failed: number;
-  /** 0 while closed. After this moment one delivery at a time is sent as a probe. */
+  /** 0 while closed. After this instant one delivery at a time is sent as a probe. */
   readonly openUntil: number;
   /** How long the breaker will stay open when it opens next. */
   readonly nextWaitMs: number;
@@ -25,13 +28,16 @@ export const closedBreaker: Breaker = {
   nextWaitMs: shortestWaitMs,
 };
 
-/** Returns how many deliveries may be under way: none while open, then one as a probe, and `usual` while closed. */
+/** Returns how many deliveries may be under way: none until `openUntil`, then one as a probe, and `usual` while closed. */
 export function allowance(breaker: Breaker, now: number, usual: number): number {
   if (breaker.openUntil === 0) return usual;
   return now < breaker.openUntil ? 0 : 1;
 }
 
-/** Opens the breaker after ten failures in a row, or 70 % of at least twenty tries. A successful probe closes it. */
+/**
+ * Returns the breaker after a try. Ten failures in a row open it, and so do failures of 70 % of at least twenty tries in a
+ * window. A successful try closes an open breaker.
+ */
 export function afterTry(breaker: Breaker, succeeded: boolean, now: number): Breaker {
   if (breaker.openUntil > 0) return afterProbe(breaker, succeeded, now);
   const counted = count(breaker, succeeded, now);
@@ -41,7 +47,7 @@ export function afterTry(breaker: Breaker, succeeded: boolean, now: number): Bre
 
 function afterProbe(breaker: Breaker, succeeded: boolean, now: number): Breaker {
   if (succeeded) return closedBreaker;
-  // This try began before the breaker opened, so it is no probe.
+  // No try begins before `openUntil`. So this one began before the breaker opened, and it is no probe.
   return now < breaker.openUntil ? breaker : opened(breaker, now);
 }
 

@@ -14,7 +14,7 @@ export interface ClaimedDelivery {
   readonly messageId: string;
   /** The ticket as JSON, before it is put into the endpoint's form. */
   readonly body: string;
-  /** The length of the chain of pushes that caused the message, itself included. */
+  /** The number of pushes in the chain that led to this message, this one included. */
   readonly hop: number;
   /** Failed tries since the delivery was created or replayed. */
   readonly tries: number;
@@ -22,17 +22,20 @@ export interface ClaimedDelivery {
   readonly attempts: number;
   readonly lease: string;
   readonly leaseUntil: number;
-  /** By the `elapsed` clock: a try that begins later could outlast the lease. */
+  /** An instant of the `elapsed` clock. A try that begins later could still be under way when the lease ends. */
   readonly beginBy: number;
 }
 
 /** In the order `latest`, later messages of a ticket may pass one that has been failing for this long. */
-const patienceMs = 30 * 60_000;
+const passableAfterMs = 30 * 60_000;
 
-/** A delivery behind an earlier message of its ticket is due again after this long, or once that one is settled. */
+/**
+ * If an earlier message of the ticket must be sent first, the delivery is put off by this time. It is due sooner when the
+ * earlier delivery is settled.
+ */
 const putOffMs = 60_000;
 
-/** A claim reads this many more rows than it needs, because some may wait behind earlier messages of their tickets. */
+/** A claim reads this many more rows than it needs, because some may have to wait for earlier messages of their tickets. */
 const spare = 64;
 
 export interface Claim extends Pick<ClaimedDelivery, 'lease' | 'leaseUntil' | 'beginBy'> {
@@ -41,8 +44,9 @@ export interface Claim extends Pick<ClaimedDelivery, 'lease' | 'leaseUntil' | 'b
 }
 
 /**
- * Claims up to `most` due deliveries of the endpoint, oldest first. Only the earliest waiting message of a ticket is
- * claimed; later ones are put off. `more` is true when further deliveries may be due.
+ * Claims up to `most` due deliveries of the endpoint, oldest first. It claims only the earliest waiting message of a
+ * ticket and those that may pass it (see `PushEndpoint.order`), and puts the others off. `more` is true when further
+ * deliveries may be due.
  */
 export async function claimDeliveries(
   tx: DbTransaction,
@@ -50,13 +54,14 @@ export async function claimDeliveries(
   { at, most, lease, leaseUntil, beginBy }: Claim,
 ): Promise<{ claimed: ClaimedDelivery[]; more: boolean }> {
   const limit = most + spare;
-  const passable = endpoint.order === 'latest' ? at - patienceMs : -1;
+  // Messages that have been failing since this instant may be passed; -1 precedes every instant.
+  const passable = endpoint.order === 'latest' ? at - passableAfterMs : -1;
   tx.flush('push_message', 'push_delivery');
   const due = await selectDue(tx.query, { company: endpoint.companyId, endpoint: endpoint.id, at, passable, limit });
-  const held = due.filter(({ blocked }) => blocked === 1);
+  const blocked = due.filter(({ blocked }) => blocked === 1);
   const unblocked = due.filter(({ blocked }) => blocked === 0);
   const free = unblocked.slice(0, most);
-  await reschedule(tx, endpoint, held, { due_at: at + putOffMs });
+  await reschedule(tx, endpoint, blocked, { due_at: at + putOffMs });
   await reschedule(tx, endpoint, free, { lease, lease_until: leaseUntil });
   const messages = await readMessages(tx, endpoint, free);
   const claimed = free.map(({ position, ticket_id, tries, attempts }) => {
@@ -78,7 +83,7 @@ export async function claimDeliveries(
   return { claimed, more: unblocked.length > most || due.length === limit };
 }
 
-/** Ends the leases of deliveries that were claimed and not begun, so that any node can claim them at once. */
+/** Ends the leases of deliveries that were claimed but not tried, so that any node can claim them at once. */
 export async function releaseDeliveries(
   { query, flush }: DbTransaction,
   key: EndpointKey,
@@ -98,8 +103,8 @@ export async function releaseDeliveries(
 }
 
 /**
- * Ends the leases of an earlier process. For SQLite only: one process works on the store, and its leases do not expire.
- * On PostgreSQL they expire within a minute.
+ * Ends all leases. To be called only while no server uses the store. A SQLite store needs this at every start, because
+ * leases made there never expire; on PostgreSQL they expire within a minute.
  */
 export async function forgetLeases(db: Database): Promise<void> {
   const endpoints = await db.query.selectFrom('push_endpoint').select(['company_id', 'id']).execute();

@@ -21,8 +21,8 @@ export interface ConnectorOptions {
 export type Resolve = (name: string, done: (error: Error | null, found: LookupAddress[]) => void) => void;
 
 /**
- * Makes the connection pool for pushes. Addresses are checked after the name is resolved and again on the connected
- * socket, so that a name that changes in between cannot lead elsewhere. Proxy variables of the environment are ignored.
+ * Makes the connection pool for pushes. It checks addresses after the name is resolved, and again on the connected
+ * socket, in case the name has got another address in between. Proxy variables of the environment are ignored.
  */
 export function makePushAgent(options: ConnectorOptions): Agent {
   const { allow, connections, connectMs } = options;
@@ -52,7 +52,7 @@ function isAddress(host: string): boolean {
   return isIP(host) !== 0 || host.startsWith('[');
 }
 
-// With an error, `lookup` passes undefined for the list, although its types say otherwise.
+// When it fails, `lookup` passes undefined for the list, although its types say otherwise.
 const system: Resolve = (name, done) =>
   lookup(name, { all: true, verbatim: true }, (error, found) => done(error, error ? [] : found));
 

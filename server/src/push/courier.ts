@@ -10,13 +10,13 @@ export const perEndpoint = 8;
 export const perNode = 64;
 
 /** The time limits of a try. */
-const patience = { nameMs: 2_000, connectMs: 3_000, firstByteMs: 10_000, totalMs: 15_000 };
+const timeLimits = { nameMs: 2_000, connectMs: 3_000, firstByteMs: 10_000, totalMs: 15_000 };
 
 export interface Courier extends DeliverOptions {
   close(): Promise<void>;
 }
 
-/** Makes what `deliver` needs: a connection pool and the time limits. `allow` lists networks such as `127.0.0.0/8`. */
+/** Makes the options of `deliver`: a connection pool and the time limits. `allow` lists networks such as `127.0.0.0/8`. */
 export function makeCourier(
   allow: readonly string[],
   { now, elapsed, ownOrigin }: Pick<DeliverOptions, 'now' | 'elapsed' | 'ownOrigin'>,
@@ -24,16 +24,17 @@ export function makeCourier(
   const networks = allow.map(parseNetwork).filter((network) => network !== undefined);
   let agent: Agent | undefined;
   return {
-    /** Created by the first try. */
+    /** Created when it is first read, by the first try. */
     get agent() {
-      // Endpoints at one host share its pool, so it has as many connections as the node may use: one that hangs holds 8.
-      agent ??= makePushAgent({ allow: networks, connections: perNode, ...patience });
+      // Endpoints at one host share the connections to it. An endpoint that hangs holds 8, so a host may have as many as
+      // the whole node.
+      agent ??= makePushAgent({ allow: networks, connections: perNode, ...timeLimits });
       return agent;
     },
     now,
     elapsed,
     ownOrigin,
-    ...patience,
+    ...timeLimits,
     close: async () => agent?.destroy(),
   };
 }

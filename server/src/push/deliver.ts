@@ -1,5 +1,5 @@
 import type { Agent, Dispatcher } from 'undici';
-import { hear } from './answer.ts';
+import { receiveAnswer } from './answer.ts';
 import type { Attempt } from './attempt.ts';
 import { AddressRefused } from './fault.ts';
 
@@ -17,7 +17,7 @@ export interface DeliverOptions {
   readonly totalMs: number;
   readonly now: () => number;
   readonly elapsed: () => number;
-  /** This server's own origin. Pushes to it are refused, because they could cause each other in a loop. */
+  /** This server's own origin. Pushes to it are refused, because a push could cause the next one without end. */
   readonly ownOrigin: () => string;
 }
 
@@ -25,8 +25,10 @@ export interface DeliverOptions {
 export async function deliver(parcel: Parcel, options: DeliverOptions): Promise<Attempt> {
   const startedAt = options.now();
   const began = options.elapsed();
-  const heard = await hear(options, (handler) => options.agent.dispatch(request(parcel, options.ownOrigin()), handler));
-  return { startedAt, tookMs: Math.round(options.elapsed() - began), ...heard };
+  const received = await receiveAnswer(options, (handler) =>
+    options.agent.dispatch(request(parcel, options.ownOrigin()), handler),
+  );
+  return { startedAt, tookMs: Math.round(options.elapsed() - began), ...received };
 }
 
 function request({ url, body, headers }: Parcel, ownOrigin: string): Dispatcher.DispatchOptions {
@@ -37,7 +39,7 @@ function request({ url, body, headers }: Parcel, ownOrigin: string): Dispatcher.
 
 const always = {
   'content-type': 'application/json; charset=utf-8',
-  // Packing a receipt of 70 bytes makes it no smaller. unpack-answer.ts serves receivers that pack nevertheless.
+  // Compressing a receipt of 70 bytes does not make it smaller. Some receivers compress all the same: see unpack-answer.ts.
   'accept-encoding': 'identity',
   'user-agent': 'Gongdan-Push/1',
 };

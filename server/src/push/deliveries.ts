@@ -8,7 +8,7 @@ export interface DeliveryFilter {
   /** Id or number of a ticket. */
   readonly ticket?: string | undefined;
   readonly state?: PushDeliveryTable['state'] | undefined;
-  /** The span in which the message was created: `from` is included, `before` is not. */
+  /** The range in which the message was created: `from` is included, `before` is not. */
   readonly from?: number | undefined;
   readonly before?: number | undefined;
 }
@@ -23,7 +23,7 @@ export interface DeliveryReport {
   readonly madeAt: number;
   readonly state: PushDeliveryTable['state'];
   readonly attempts: number;
-  /** The moment of the next try; meaningless once the delivery is settled. */
+  /** The instant of the next try; meaningless once the delivery was delivered or given up. */
   readonly dueAt: number;
   readonly settledAt: number | null;
 }

@@ -26,17 +26,17 @@ export interface PushEndpoint extends EndpointKey {
   readonly kinds: MessageKind[];
   /** The signing secret; with "" messages are not signed. */
   readonly secret: string;
-  /** The secret, and the former one for a day after it was replaced. */
+  /** Made of the secret, and for a day after a change also of the former secret. */
   readonly signers: readonly Signer[];
   readonly ack: AckPolicy;
   /** With `latest`, later messages of a ticket may pass one that has been failing for half an hour. */
   readonly order: 'latest' | 'strict';
   readonly position: number;
-  /** `paused` by an operator or after five days of failures; `gone` after an answer 410. Deliveries then wait. */
+  /** `paused` by an operator or after five days of failures; `gone` after an answer 410. In both, deliveries wait. */
   readonly state: EndpointState;
   /** Why the endpoint is not `active`, in a sentence; "" while it is. */
   readonly stateReason: string;
-  /** The first failure since the last success. */
+  /** The instant of the first failed try since the last success; null when none failed. */
   readonly failingSince: number | null;
 }
 

@@ -6,7 +6,7 @@ import type { Vault } from '../vault.ts';
 import { type EndpointKey, type MessageKind, messageKinds, type PushEndpoint } from './endpoint.ts';
 import { makeSigner } from './sign.ts';
 
-/** How long a replaced secret still signs beside the new one. */
+/** For this long after a change, messages are signed with the former secret as well. */
 const rotationMs = 24 * 60 * 60_000;
 
 /** Returns the endpoint with its address and secrets decrypted; undefined when the company has none of that id. */
@@ -61,8 +61,8 @@ export function parseKinds(json: string): MessageKind[] {
 export type EndpointSettings = Pick<PushEndpoint, 'url' | 'form' | 'kinds' | 'secret' | 'ack' | 'order' | 'position'>;
 
 /**
- * Creates or updates an endpoint. The former secret keeps signing beside a new one for a day. A new address makes a
- * paused or gone endpoint active again.
+ * Creates or updates an endpoint. When the secret changes, the former one also signs for a day. When the address changes,
+ * a paused or gone endpoint becomes active again.
  */
 export async function saveEndpoint(
   query: Queries,
@@ -74,7 +74,7 @@ export async function saveEndpoint(
   const stored = await findEndpoint(query, vault, key);
   const { url, form, kinds, ack, order, position, secret } = settings;
   const row = {
-    ...(url !== stored?.url && { sealed_url: vault.seal(url, about(key, 'url')), ...inUse(at) }),
+    ...(url !== stored?.url && { sealed_url: vault.seal(url, about(key, 'url')), ...activeColumns(at) }),
     ...(secret !== (stored?.secret ?? '') && secretColumns(vault, key, secret, stored, at)),
     form,
     kinds: JSON.stringify(kinds),
@@ -86,7 +86,7 @@ export async function saveEndpoint(
   else await insertEndpoint(query, key, row);
 }
 
-function inUse(at: number) {
+function activeColumns(at: number) {
   return { state: 'active', state_reason: '', state_at: at, failing_since: null } as const;
 }
 
@@ -117,6 +117,7 @@ async function updateEndpoint(query: Queries, key: EndpointKey, row: Partial<Pus
     .execute();
 }
 
+/** The text to which a sealed value is bound, so that the vault opens it only for this endpoint and column. */
 function about({ companyId, id }: EndpointKey, what: string): string {
   return `push:${companyId}/${id}:${what}`;
 }

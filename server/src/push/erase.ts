@@ -3,11 +3,13 @@ import type { DbTransaction, Queries } from '../db/database.ts';
 import { preparedFor } from '../db/prepared.ts';
 import { noteErased } from '../db/sqlite/erased-contents.ts';
 import type { TicketEvent } from '../events.ts';
+import { endpointsEver } from './endpoint-ids.ts';
 import { waiting } from './state.ts';
 
 /**
  * Marks the messages that carry an erased reply, or an erased ticket, as erased: they can no longer be shown or
- * replayed. The body of one that still has waiting deliveries is blanked after those are settled.
+ * replayed. Blanks their bodies. While a delivery of a message still waits, its body is blanked only after the delivery
+ * is settled.
  */
 export async function eraseMessages(tx: Tx, { ticketId, replyId }: TicketEvent): Promise<void> {
   const company = tx.company.id;
@@ -36,7 +38,7 @@ export async function eraseMessages(tx: Tx, { ticketId, replyId }: TicketEvent):
   );
 }
 
-/** Blanks the bodies of those messages that are erased and have no waiting delivery. */
+/** Among the messages at these positions, blanks the bodies of the erased ones that have no waiting delivery. */
 export async function blankErased(
   { query, flush }: DbTransaction,
   companyId: string,
@@ -82,9 +84,8 @@ async function forgetAnswers(query: Queries, companyId: string, positions: reado
     .updateTable('push_attempt')
     .set({ answer: '' })
     .where('company_id', '=', companyId)
-    .where('endpoint_id', 'in', ({ selectFrom }) =>
-      selectFrom('push_endpoint').select('id').where('company_id', '=', companyId),
-    )
+    // Names the endpoints, because the index of attempts begins with them.
+    .where('endpoint_id', 'in', await endpointsEver(query, companyId))
     .where('position', 'in', positions)
     .execute();
 }

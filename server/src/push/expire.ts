@@ -1,11 +1,15 @@
 import type { Database, DbTransaction } from '../db/database.ts';
 import type { EndpointKey } from './endpoint.ts';
+import { blankErased } from './erase.ts';
 import { waiting } from './state.ts';
 
-const patienceMs = 30 * 24 * 60 * 60_000;
+const longestDueMs = 30 * 24 * 60 * 60_000;
 const rowsAtATime = 200;
 
-/** Gives up deliveries that have been due for thirty days at a paused or gone endpoint, and records that as a try. */
+/**
+ * Gives up deliveries of an endpoint that have been due for thirty days, and records a try with the reason. Usually the
+ * endpoint is paused, gone or removed: at an active one deliveries wait that long only if no server was running.
+ */
 export async function giveUpForgotten(db: Database, key: EndpointKey, now: number): Promise<void> {
   for (;;) {
     const count = await db.write(key.companyId, (tx) => giveUpSome(tx, key, now));
@@ -13,30 +17,28 @@ export async function giveUpForgotten(db: Database, key: EndpointKey, now: numbe
   }
 }
 
-async function giveUpSome({ query, flush }: DbTransaction, key: EndpointKey, now: number): Promise<number> {
-  flush('push_delivery');
+async function giveUpSome(tx: DbTransaction, key: EndpointKey, now: number): Promise<number> {
+  const { query } = tx;
+  tx.flush('push_delivery');
   const forgotten = await query
     .selectFrom('push_delivery')
     .select(['position', 'attempts'])
     .where('company_id', '=', key.companyId)
     .where('endpoint_id', '=', key.id)
     .where('state', '=', waiting)
-    .where('due_at', '<=', now - patienceMs)
+    .where('due_at', '<=', now - longestDueMs)
     .where('lease_until', '<=', now)
     .orderBy('due_at')
     .limit(rowsAtATime)
     .execute();
   if (forgotten.length === 0) return 0;
+  const positions = forgotten.map(({ position }) => position);
   await query
     .updateTable('push_delivery')
     .set(({ eb }) => ({ state: 'given_up', settled_at: now, attempts: eb('attempts', '+', 1) }))
     .where('company_id', '=', key.companyId)
     .where('endpoint_id', '=', key.id)
-    .where(
-      'position',
-      'in',
-      forgotten.map(({ position }) => position),
-    )
+    .where('position', 'in', positions)
     .execute();
   const reason = {
     status: null,
@@ -55,5 +57,6 @@ async function giveUpSome({ query, flush }: DbTransaction, key: EndpointKey, now
     received_at: '',
   }));
   await query.insertInto('push_attempt').values(rows).execute();
+  await blankErased(tx, key.companyId, now, positions);
   return forgotten.length;
 }

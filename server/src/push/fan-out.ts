@@ -4,22 +4,22 @@ import type { PushMessageTable } from '../db/schema.ts';
 import type { TicketEvent } from '../events.ts';
 import { type EndpointKey, type MessageKind, makesMessage } from './endpoint.ts';
 import { eraseMessages } from './erase.ts';
-import { mostHops, stopRounds } from './hops.ts';
+import { giveUpLoop, mostHops } from './hops.ts';
 import { messageBody } from './message.ts';
 import { insertDelivery, newDelivery } from './new-delivery.ts';
 import { takePosition } from './positions.ts';
 import { findSubscribers } from './subscription.ts';
 
 export interface FanOut {
-  /** The beginning of file addresses in messages. */
+  /** Returns the beginning of file addresses in messages. */
   readonly publicUrl: () => string;
   /** Wakes the node's worker for an endpoint; called after the commit. */
   readonly wake: (endpoint: EndpointKey) => void;
 }
 
 /**
- * Returns the reactor that writes one message for an event and one delivery for each endpoint that asked for it. Both
- * are written in the transaction of the event, so that neither exists without the other.
+ * Returns the reactor that writes one message for an event and one delivery for each endpoint that asked for it. Message
+ * and deliveries are written in the transaction of the event, so that there is never an event without them.
  */
 export function fanOut({ publicUrl, wake }: FanOut): Reactor {
   return async (tx, { event, ticket }) => {
@@ -30,7 +30,7 @@ export function fanOut({ publicUrl, wake }: FanOut): Reactor {
     const position = await takePosition(tx);
     const hop = (tx.hop ?? 0) + 1;
     insertMessage(tx, newMessage(tx, event, event.kind, { position, hop, body }));
-    if (hop > mostHops) return stopRounds(tx, event, endpointIds, position);
+    if (hop > mostHops) return giveUpLoop(tx, event, endpointIds, position);
     for (const id of endpointIds) insertDelivery(tx, newDelivery(event, { companyId: tx.company.id, id }, position));
     tx.afterCommit(() => {
       for (const id of endpointIds) wake({ companyId: tx.company.id, id });

@@ -37,8 +37,11 @@ export interface Forwarding extends Worker<EndpointKey> {
   readonly hear: (key: EndpointKey) => void;
 }
 
-/** Claimed in one turn, so that an endpoint need not wait for the store and many outcomes share a commit. */
-const claimed = 8 * perEndpoint;
+/**
+ * How many deliveries of an endpoint may be claimed at a time. More than are tried at once, so that the next tries begin
+ * without a query, and many outcomes share a commit.
+ */
+const mostClaimed = 8 * perEndpoint;
 const pollMs = 1000;
 
 /** Starts the worker that sends due deliveries until it is stopped. */
@@ -68,7 +71,7 @@ function forwarding(options: ForwardOptions, node: string, held: Holding): Work<
     keyOf,
     due: () => endpointsWithWork(db.query, node, now()),
     turn: (key, turn) => takeTurn(options, held, key, turn),
-    // Checks both clocks. If the wall clock was set forward, other nodes already consider the lease expired.
+    // Checks both clocks: if the wall clock was set forward, the lease has already expired for other nodes.
     isStale: ({ leaseUntil, beginBy }) => elapsed() > beginBy || leaseUntil - now() < delivering.totalMs,
 
     async perform(delivery) {
@@ -81,7 +84,7 @@ function forwarding(options: ForwardOptions, node: string, held: Holding): Work<
 
     limits(key) {
       const underWay = allowance(breakerOf(key), elapsed(), perEndpoint);
-      return { underWay, claimed: underWay === perEndpoint ? claimed : underWay };
+      return { underWay, claimed: underWay === perEndpoint ? mostClaimed : underWay };
     },
   };
 }
@@ -100,8 +103,8 @@ function takeTurn(
   const { db, vault, now, elapsed, newId, log, delivering } = options;
   return db.write(key.companyId, async (tx) => {
     const at = now();
-    const kept = await settleDeliveries(tx, key, at, done);
-    const state = await followHealth(tx, key, at, kept);
+    const settled = await settleDeliveries(tx, key, at, done);
+    const state = await followHealth(tx, key, at, settled);
     if (state)
       tx.afterCommit(() =>
         log.warn({ companyid: key.companyId, pushid: key.id, state }, 'a push endpoint is out of use'),
@@ -120,7 +123,7 @@ function takeTurn(
 
 const nothing = { items: [], more: false };
 
-/** Never throws, because one message that cannot be sent must not stop the others. */
+/** Tries a delivery once. Never throws, because one message that cannot be sent must not stop the others. */
 async function tryOnce(options: ForwardOptions, delivery: ClaimedDelivery): Promise<Tried> {
   const { now, random, log } = options;
   const startedAt = now();

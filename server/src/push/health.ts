@@ -4,11 +4,11 @@ import type { EndpointKey, EndpointState } from './endpoint.ts';
 import type { Tried } from './settle.ts';
 
 /** An endpoint at which every try has failed for this long is paused. */
-export const patienceMs = 5 * 24 * 60 * 60_000;
+const pausedAfterMs = 5 * 24 * 60 * 60_000;
 
 /**
- * Records after a batch of tries since when every try at the endpoint has failed. Returns the new state when the
- * endpoint is paused or gone by that.
+ * After a batch of tries, updates the instant since which every try at the endpoint has failed. Pauses the endpoint after
+ * five such days, or marks it as gone after an answer 410, and then returns the new state.
  */
 export async function followHealth(
   tx: DbTransaction,
@@ -27,7 +27,7 @@ export async function followHealth(
   }
   const first = Math.min(...tried.map(({ attempt }) => attempt.startedAt));
   const since = await failingSince(tx, key, first);
-  if (since === undefined || at - since < patienceMs) return undefined;
+  if (since === undefined || at - since < pausedAfterMs) return undefined;
   await setState(tx, key, 'paused', 'every try of the last five days failed', at);
   return 'paused';
 }
@@ -56,7 +56,7 @@ async function failingSince({ query }: DbTransaction, key: EndpointKey, first: n
   return row?.failing_since ?? undefined;
 }
 
-/** Pauses or resumes an endpoint; its deliveries wait while it is not `active`. Returns false when nothing changes. */
+/** Sets the state of an endpoint; while it is not `active`, its deliveries wait. Returns false when nothing changes. */
 export async function setState(
   { query }: DbTransaction,
   key: EndpointKey,

@@ -3,8 +3,8 @@ import { sendWord } from '../db/dialect.ts';
 import type { EndpointKey } from './endpoint.ts';
 
 /**
- * One node at a time holds an endpoint and sends to it, so that its limits, its order and its breaker apply across all
- * nodes. When that node dies, another takes over after this long.
+ * One node at a time holds an endpoint and sends to it, so that the limits, the order and the breaker of the endpoint
+ * apply across all nodes. When that node dies, another can hold the endpoint after this time.
  */
 const holdMs = 60_000;
 
@@ -12,22 +12,22 @@ const holdMs = 60_000;
 const extendBelowMs = 45_000;
 
 /**
- * A SQLite store has one process, whose leases need not expire: the next start ends them. If they expired by the wall
- * clock, a clock set forward would make the process send again what it is sending.
+ * The end of leases on SQLite. They need not expire, because only one process uses the store and its next start ends
+ * them. If they expired by the wall clock and somebody set it forward, deliveries under way would be claimed again.
  */
 const unending = Number.MAX_SAFE_INTEGER;
 
 /** The endpoints that this node holds. */
 export interface Holding {
-  /** Holds the endpoint. Returns when leases of deliveries claimed now end; undefined while another node holds it. */
+  /** Holds the endpoint. Returns the end of leases claimed now, or undefined while another node holds the endpoint. */
   hold(tx: DbTransaction, key: EndpointKey, at: number): Promise<number | undefined>;
-  /** True when this node holds the endpoint as far as its memory says. */
+  /** True when this node remembers holding the endpoint. Another may hold it since, if the hold expired. */
   holds(key: EndpointKey): boolean;
-  /** Releases every endpoint to other nodes. */
+  /** Ends every hold of this node, so that other nodes need not wait for its end. */
   release(): Promise<void>;
 }
 
-/** On SQLite the one process holds every endpoint and writes nothing down. */
+/** On SQLite the only process holds every endpoint, so nothing is stored. */
 export function makeHolding(db: Database, node: string): Holding {
   const held = new Map<string, { readonly key: EndpointKey; readonly until: number }>();
   if (db.kind === 'sqlite') {
@@ -44,7 +44,8 @@ export function makeHolding(db: Database, node: string): Holding {
       .where(({ or, eb }) => or([eb('worker', 'in', ['', node]), eb('worker_until', '<=', at)]))
       .executeTakeFirst();
     if (numUpdatedRows === 0n) {
-      // The node that holds the endpoint listens for this; otherwise it would notice only at its next poll, in a second.
+      // Notifies the node that holds the endpoint, which would otherwise find the delivery only at its next poll, in a
+      // second.
       await sendWord(tx.query, 'push_due', JSON.stringify([key.companyId, key.id]));
       return undefined;
     }
@@ -55,7 +56,7 @@ export function makeHolding(db: Database, node: string): Holding {
   return {
     async hold(tx, key, at) {
       const until = held.get(nameOf(key))?.until ?? 0;
-      // If the wall clock was set, the remembered end is too early or too late for other nodes.
+      // An end further away than a whole hold shows that the wall clock was set back. The end must then be stored anew.
       return until >= at + extendBelowMs && until <= at + holdMs ? until : extend(tx, key, at);
     },
     holds: (key) => held.has(nameOf(key)),

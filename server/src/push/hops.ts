@@ -3,19 +3,22 @@ import type { TicketEvent } from '../events.ts';
 import type { EndpointKey } from './endpoint.ts';
 import { insertDelivery, newDelivery } from './new-delivery.ts';
 
-/** The longest chain of pushes that cause each other: a program may react to a push, but not in an endless loop. */
+/**
+ * The longest chain of pushes of which each caused the next. A receiver may call the API when it gets a push, and this
+ * call may cause a push; the bound ends loops.
+ */
 export const mostHops = 3;
 
 /**
  * Writes the deliveries as given up, before any try, because the message belongs to a loop of pushes. They are listed
- * and can be replayed like others that were given up.
+ * and can be replayed like other deliveries that were given up.
  */
-export async function stopRounds(tx: Tx, event: TicketEvent, ids: readonly string[], position: number): Promise<void> {
-  await Promise.all(ids.map((id) => stopRound(tx, event, { companyId: tx.company.id, id }, position)));
+export async function giveUpLoop(tx: Tx, event: TicketEvent, ids: readonly string[], position: number): Promise<void> {
+  await Promise.all(ids.map((id) => giveUpDelivery(tx, event, { companyId: tx.company.id, id }, position)));
 }
 
-async function stopRound(tx: Tx, event: TicketEvent, key: EndpointKey, position: number): Promise<void> {
-  const given = { state: 'given_up', settled_at: tx.at, attempts: 1 } as const;
+async function giveUpDelivery(tx: Tx, event: TicketEvent, key: EndpointKey, position: number): Promise<void> {
+  const settled = { state: 'given_up', settled_at: tx.at, attempts: 1 } as const;
   const attempt = {
     company_id: key.companyId,
     endpoint_id: key.id,
@@ -29,6 +32,6 @@ async function stopRound(tx: Tx, event: TicketEvent, key: EndpointKey, position:
     answer: '',
     received_at: '',
   };
-  insertDelivery(tx, { ...newDelivery(event, key, position), ...given });
+  insertDelivery(tx, { ...newDelivery(event, key, position), ...settled });
   await tx.query.insertInto('push_attempt').values(attempt).execute();
 }

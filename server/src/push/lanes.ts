@@ -4,8 +4,8 @@ import type { EndpointKey } from './endpoint.ts';
 import { waiting } from './state.ts';
 
 /**
- * Returns active endpoints of all companies that have a due delivery and that no other node holds. Costs one index
- * lookup for each endpoint.
+ * Returns the active endpoints of all companies that have a due delivery and that no other node holds. The query makes
+ * one index lookup for each endpoint.
  */
 export async function endpointsWithWork(query: Queries, node: string, at: number): Promise<EndpointKey[]> {
   const rows = await selectDue(query, { node, at });

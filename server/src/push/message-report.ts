@@ -7,7 +7,7 @@ export interface MessageReport {
   readonly position: number;
   readonly kind: string;
   readonly madeAt: number;
-  /** The ticket alone as JSON; "" when it was erased. */
+  /** The ticket as JSON, without an envelope; "" when the message was erased. */
   readonly body: string;
   readonly deliveries: readonly (DeliveryReport & { readonly tries: readonly TryReport[] })[];
 }
@@ -19,7 +19,7 @@ export interface TryReport {
   readonly status: number | null;
   readonly fault: string | null;
   readonly faultText: string;
-  /** The first kilobyte of the receiver's answer. */
+  /** The first 1,024 characters of the receiver's answer. */
   readonly answer: string;
   readonly receivedAt: string;
 }

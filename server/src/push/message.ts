@@ -6,7 +6,7 @@ import { isAcceptance } from '../tickets/model/apply-event.ts';
 import { type MessageCustomer, messageToWire } from '../wire/push.ts';
 import type { PushEndpoint } from './endpoint.ts';
 
-/** Makes the stored body of an event's message: the ticket after the event, before it is put into an endpoint's form. */
+/** Makes the body of an event's message as it is stored: the ticket after the event, without an endpoint's form. */
 export async function messageBody(tx: Tx, publicUrl: string, { event, ticket }: Happened): Promise<string> {
   const { company, snapshots } = tx;
   const message = messageToWire({
@@ -31,7 +31,7 @@ export function inForm(form: PushEndpoint['form'], body: string): Buffer {
 async function readCustomer({ query, company }: Tx, id: string | null): Promise<MessageCustomer | undefined> {
   if (id === null) return undefined;
   const [row] = await customerById(query, { company: company.id, id });
-  return row && { ...row, emails: listed(row.emails), phones: listed(row.phones) };
+  return row && { ...row, emails: splitList(row.emails), phones: splitList(row.phones) };
 }
 
 interface CustomerRow extends Omit<MessageCustomer, 'emails' | 'phones'> {
@@ -53,7 +53,7 @@ const customerById = prepared<{ company: string; id: string }, CustomerRow>((que
     .select(['partner_id as partnerId', 'enterprise_id as enterpriseId', 'enterprise.name as enterpriseName']),
 );
 
-function listed(joined: string): string[] {
+function splitList(joined: string): string[] {
   return joined === '' ? [] : joined.split(',');
 }
 

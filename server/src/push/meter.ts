@@ -6,7 +6,7 @@ import { waiting } from './state.ts';
 /** Counts tries by endpoint and outcome since the node started. */
 export interface PushMeter {
   count(key: EndpointKey, outcome: Outcome['kind']): void;
-  /** Returns the counts and the queues of the store as Prometheus text. */
+  /** Returns the counts, and the lengths and lags of the endpoints' queues in the store, as Prometheus text. */
   describe(query: Queries, now: number): Promise<string>;
 }
 
@@ -54,7 +54,7 @@ interface Queue {
   readonly key: EndpointKey;
   readonly active: boolean;
   readonly depth: number;
-  /** The moment at which the first waiting delivery is or was due. */
+  /** The earliest instant at which a waiting delivery is or was due. */
   readonly oldestAt: number | null;
 }
 

@@ -10,9 +10,10 @@ export type Outcome =
   | { readonly kind: 'delivered' }
   | { readonly kind: 'retry'; readonly at: number }
   | { readonly kind: 'given_up' }
-  /** The receiver is gone for good: no delivery is tried there until an operator resumes the endpoint. */
+  /** The receiver answered 410 Gone: nothing is sent there until an operator resumes the endpoint. */
   | { readonly kind: 'endpoint_gone' };
 
+/** The longest wait that a receiver can ask for with Retry-After. */
 const longestRetryAfterMs = 24 * 60 * 60_000;
 
 /** Decides the outcome from an attempt and the number of failed tries before it. `random`, in [0, 1), spreads retries. */

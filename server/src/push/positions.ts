@@ -4,8 +4,8 @@ import { prepared } from '../db/prepared.ts';
 import type { PushSequenceTable } from '../db/schema.ts';
 
 /**
- * Takes the next position in the sequence of the company's messages. Commands of a company run one after the other
- * across all nodes, so that positions follow the order of commits. Within a commit group the counter is in memory, and
+ * Takes the next position in the sequence of the company's messages. Positions follow the order of commits, because
+ * commands of a company run one after the other across all nodes. Within a commit group the counter is in memory, and
  * only its last value is written.
  */
 export async function takePosition(tx: Tx): Promise<number> {

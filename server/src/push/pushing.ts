@@ -24,15 +24,15 @@ export interface PushingOptions {
 
 /** The part of pushing that runs with the server. */
 export interface Pushing {
-  /** Writes messages and deliveries in the transactions of the events. */
+  /** The reactor that writes messages and deliveries in the transactions of the events. */
   readonly follow: Reactor;
-  /** Called when another node has a due delivery; `word` is the endpoint's company and id as JSON. */
+  /** Called when another node has a due delivery. `word` is a JSON list of the endpoint's company and id. */
   readonly hear: (word: string) => void;
   /** Resolves when every delivery that is due now has been tried. */
   settle(): Promise<void>;
   /** Returns the metrics of pushing as Prometheus text. */
   describe(): Promise<string>;
-  /** Waits for the tries under way. Due deliveries are left to the next start or to another node. */
+  /** Waits for the tries under way. Other due deliveries wait for the next start or for another node. */
   stop(): Promise<void>;
 }
 

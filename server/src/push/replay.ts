@@ -4,8 +4,8 @@ import { type DeliveryFilter, selectDeliveries } from './deliveries.ts';
 const rowsPerCommand = 200;
 
 /**
- * Makes the selected deliveries due again, with the same message id and bytes and all tries. Waiting deliveries become
- * due at once. Erased messages are left out. Returns how many deliveries will be sent.
+ * Makes the selected deliveries due now, whatever their state. They are sent with the same message id and bytes, and may
+ * fail as often as new ones before they are given up. Erased messages are left out. Returns how many will be sent.
  */
 export async function replayDeliveries(
   db: Database,
@@ -41,7 +41,7 @@ function nextPlaces(db: Database, companyId: string, filter: DeliveryFilter, las
     .execute();
 }
 
-/** Skips deliveries that are leased, because they are being tried. */
+/** Skips deliveries with a lease, because a node is trying them. */
 async function makeDue({ query, flush }: DbTransaction, companyId: string, places: readonly Place[], at: number) {
   flush('push_delivery');
   let count = 0;

@@ -1,4 +1,5 @@
-import type { Database, DbTransaction, Queries } from '../db/database.ts';
+import type { Database, DbTransaction } from '../db/database.ts';
+import { endpointsEver } from './endpoint-ids.ts';
 import { giveUpForgotten } from './expire.ts';
 
 const dayMs = 24 * 60 * 60_000;
@@ -8,7 +9,7 @@ const rowsAtATime = 200;
 
 /**
  * Deletes messages and their deliveries thirty days after they were delivered and ninety days after they were given up.
- * Before that, deliveries that have been due for thirty days at a paused or gone endpoint are given up.
+ * Deliveries that have been due for thirty days are given up first.
  */
 export async function forgetOldPushes(db: Database, now: number): Promise<void> {
   const companies = await db.query.selectFrom('push_sequence').select('company_id').execute();
@@ -16,23 +17,6 @@ export async function forgetOldPushes(db: Database, now: number): Promise<void> 
     const endpointIds = await endpointsEver(db.query, company_id);
     for (const id of endpointIds) await giveUpForgotten(db, { companyId: company_id, id }, now);
     await forgetMessages(db, company_id, endpointIds, now);
-  }
-}
-
-/** Includes endpoints that were removed. Jumps from one id to the next through the index, not from row to row. */
-async function endpointsEver(query: Queries, companyId: string): Promise<string[]> {
-  const found: string[] = [];
-  for (;;) {
-    const next = await query
-      .selectFrom('push_delivery')
-      .select('endpoint_id')
-      .where('company_id', '=', companyId)
-      .where('endpoint_id', '>', found.at(-1) ?? '')
-      .orderBy('endpoint_id')
-      .limit(1)
-      .executeTakeFirst();
-    if (!next) return found;
-    found.push(next.endpoint_id);
   }
 }
 

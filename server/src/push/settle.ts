@@ -17,8 +17,8 @@ export interface Tried {
 }
 
 /**
- * Records the outcomes of tries at one endpoint and makes the next message of each settled ticket due. Skips deliveries
- * whose lease expired and that another node has claimed since. Returns the others.
+ * Records the outcomes of tries at one endpoint. When a delivery is settled, the next one of its ticket becomes due. Skips
+ * deliveries whose lease expired and that another node has claimed since. Returns the others.
  */
 export async function settleDeliveries(
   tx: DbTransaction,
@@ -34,6 +34,7 @@ export async function settleDeliveries(
   const delivered = ours.filter(({ outcome }) => outcome.kind === 'delivered');
   await markDelivered(tx, key, delivered, at);
   for (const one of ours) if (one.outcome.kind !== 'delivered') await markFailed(tx, key, one, at);
+  // A delivery is settled when it is delivered or given up.
   const settled = ours.filter(({ outcome }) => outcome.kind === 'delivered' || outcome.kind === 'given_up');
   await makeFollowersDue(tx, key, settled, at);
   await blankErased(tx, key.companyId, at, positionsOf(settled));
@@ -93,7 +94,10 @@ const insertAttempt = preparedInsert('push_attempt', [
   'received_at',
 ]);
 
-/** Keeps a kilobyte, enough to see what is wrong, without NUL, which PostgreSQL cannot store. */
+/**
+ * Keeps 1,024 characters, enough to see what is wrong. Removes NUL and replaces unpaired surrogates, because PostgreSQL
+ * stores neither.
+ */
 function clean(text: string): string {
   return text.slice(0, 1024).replaceAll('\0', '').toWellFormed();
 }
@@ -128,7 +132,7 @@ async function markFailed(
     .updateTable('push_delivery')
     .set(({ eb, fn, val }) => ({
       ...columnsAfter(outcome, at),
-      // An answer 410 is about the endpoint, so it uses up no try of this message.
+      // An answer 410 concerns the endpoint, so it does not count as a failed try of this message.
       tries: eb('tries', '+', outcome.kind === 'endpoint_gone' ? 0 : 1),
       attempts: eb('attempts', '+', 1),
       failing_since: fn.coalesce('failing_since', val(attempt.startedAt)),
@@ -146,7 +150,7 @@ function columnsAfter(outcome: Outcome, at: number): { due_at: number } | { stat
   return { due_at: outcome.kind === 'retry' ? outcome.at : at };
 }
 
-/** Makes the next delivery of each settled ticket due now, unless it waits for a retry of its own. */
+/** Makes the earliest waiting delivery of each settled delivery's ticket due now, unless it failed before. */
 async function makeFollowersDue({ query }: DbTransaction, key: EndpointKey, settled: readonly Tried[], at: number) {
   if (settled.length === 0) return;
   const tickets = [...new Set(settled.map(({ delivery }) => delivery.ticketId))];

@@ -15,7 +15,7 @@ export function isSecret(text: string): boolean {
   return length >= 24 && length <= 64;
 }
 
-/** A secret as a key object, kept because making one costs four times as much as signing with it. */
+/** A secret as a key object. It is kept, because making the key object costs four times as much as signing with it. */
 export interface Signer {
   readonly key: KeyObject;
   /** The key signs before this moment. */

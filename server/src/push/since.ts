@@ -1,6 +1,6 @@
 import type { Queries } from '../db/database.ts';
 
-/** A message for a receiver that reads missed messages by itself. */
+/** A message for a receiver that asks for the messages it missed. */
 export interface PastMessage {
   /** The message's place in the sequence of the company's messages; a reader continues after it. */
   readonly position: number;

@@ -6,7 +6,7 @@ import { parseKinds } from './endpoints.ts';
 /** The ids of a company's endpoints by the kind of message that they asked for. */
 export type Subscriptions = ReadonlyMap<MessageKind, readonly string[]>;
 
-/** A loader for `snapshots.get`. */
+/** Passed to `snapshots.get`, which calls it when the company is not in memory. */
 async function loadSubscriptions(query: Queries, companyId: string): Promise<Subscriptions> {
   const endpoints = await query
     .selectFrom('push_endpoint')

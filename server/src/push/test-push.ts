@@ -9,7 +9,7 @@ import { inForm } from './message.ts';
 import { outcomeOf } from './outcome.ts';
 import { parcelOf } from './parcel.ts';
 
-/** Posts a message about a made-up ticket once and stores nothing. */
+/** Posts a message about an invented ticket once and stores nothing. */
 export async function pushTest(
   company: Company,
   endpoint: PushEndpoint,
@@ -17,12 +17,12 @@ export async function pushTest(
   options: DeliverOptions,
 ): Promise<{ attempt: Attempt; accepted: boolean }> {
   const at = options.now();
-  const body = inForm(endpoint.form, JSON.stringify(messageToWire(madeUp(company, at))));
+  const body = inForm(endpoint.form, JSON.stringify(messageToWire(inventMessage(company, at))));
   const attempt = await deliver(parcelOf(endpoint, { id, body, hop: 1, number: 1, at }), options);
   return { attempt, accepted: outcomeOf(attempt, 0, endpoint.ack, () => 0).kind === 'delivered' };
 }
 
-function madeUp(company: Company, at: number) {
+function inventMessage(company: Company, at: number) {
   const id = '0'.repeat(32);
   const ticket = { ...blankTicket(id), number: `${dayOf(company.zone, at)}000000`, title: '推送测试', createdAt: at };
   const actor = { type: 'system', id: '', name: '系统', face: '' } as const;

@@ -16,12 +16,12 @@ export interface AnswerBytes {
 
 type Unpacker = (packed: Buffer, isCut: boolean) => Transform;
 
-/** RFC 9110 allows a list of encodings of any length; no known server sends more than two. */
+/** A bound of our own: RFC 9110 allows any number of encodings, but no known server uses more than two. */
 const mostEncodings = 4;
 
 /**
- * Undoes the encodings that Content-Encoding names, the last one first. Each step keeps the first `most` bytes, so that
- * a small answer that unpacks to gigabytes costs no more. Unknown names are ignored, because some servers write a
+ * Undoes the encodings that Content-Encoding names, the last one first. Each step keeps the first `most` bytes, because a
+ * small answer may unpack to gigabytes. Unknown names are ignored, because some servers write a
  * charset there. Throws an error with a message for the operator when the body is not packed as its header says.
  */
 export async function unpackAnswer(answer: AnswerBytes, contentEncoding: string, most: number): Promise<AnswerBytes> {
@@ -33,7 +33,7 @@ export async function unpackAnswer(answer: AnswerBytes, contentEncoding: string,
   return unpacked;
 }
 
-/** An empty body is not unpacked, because some servers name an encoding for it too. */
+/** Leaves an empty body as it is, because some servers name an encoding without having packed anything. */
 async function unpackOnce({ bytes, isCut }: AnswerBytes, name: string, most: number): Promise<AnswerBytes> {
   if (bytes.length === 0) return { bytes, isCut };
   const unpacker = unpackers.get(name)!(bytes, isCut);
@@ -61,7 +61,7 @@ const unpackers: ReadonlyMap<string, Unpacker> = new Map([
   ['zstd', unpackZstd],
 ] satisfies [string, Unpacker][]);
 
-/** Accepts packed bytes without their end, which is missing because this server stopped reading. */
+/** Accepts packed bytes without their end. It is missing when this server stopped reading. */
 const cutOptions = { finishFlush: constants.Z_SYNC_FLUSH };
 
 function unzip(_: Buffer, isCut: boolean): Transform {
@@ -74,8 +74,9 @@ function unpackZstd(_: Buffer, isCut: boolean): Transform {
   return createZstdDecompress(isCut ? { params, finishFlush: constants.ZSTD_e_flush } : { params });
 }
 
-/** `deflate` means zlib's format (RFC 1950); some servers send the bare data (RFC 1951), as browsers accept. */
+/** `deflate` means zlib's format (RFC 1950), but some servers send the data without zlib's header (RFC 1951). */
 function inflate(packed: Buffer, isCut: boolean): Transform {
+  // A zlib header names method 8 in its low bits, and its two bytes are a multiple of 31.
   const isZlib = (packed[0]! & 0x0f) === 8 && packed.length > 1 && packed.readUInt16BE(0) % 31 === 0;
   return isZlib ? createInflate(isCut ? cutOptions : {}) : createInflateRaw(isCut ? cutOptions : {});
 }

@@ -286,4 +286,45 @@ onEveryDatabase('an operator who looks after pushes', (stores) => {
     await app.settle();
     assert.equal(receiver.received.filter(({ body }) => body.includes('不该说的话')).length, 1);
   });
+
+  it('finds an erased reply blank after its waiting delivery was given up', async () => {
+    await push.pushPause({ companyId, endpointId: 'w1' });
+    await eraseReply(await openTicket(app));
+    app.advance(31 * 86_400_000);
+    await app.settle();
+    assert.deepEqual(await erasedBodies(), ['']);
+  });
+
+  it('finds no answer to an erased reply, also when the endpoint was removed', async () => {
+    receiver.behave(answering(200, '不该说的话'));
+    const ticketid = await openTicket(app);
+    await reply(app, ticketid, { reply_content: '不该说的话' });
+    await app.settle();
+    await app.server.context.db.write(companyId, ({ query }) => query.deleteFrom('push_endpoint').execute());
+    await eraseReply(ticketid);
+    const answers = await app.server.context.db.query
+      .selectFrom('push_attempt')
+      .innerJoin('push_message', 'push_message.position', 'push_attempt.position')
+      .where('erased_at', 'is not', null)
+      .select('answer')
+      .execute();
+    assert.deepEqual(answers, [{ answer: '' }]);
+  });
+
+  /** Erases the ticket's reply; adds one before if there is none. */
+  async function eraseReply(ticketid: string): Promise<void> {
+    const replies = async () => {
+      const { item } = await app.done('get_ticket_by_id', { ticketid });
+      return (item.deal_list ?? []) as { replyid: string }[];
+    };
+    if ((await replies()).length === 0) await reply(app, ticketid, { reply_content: '不该说的话' });
+    const { replyid } = (await replies())[0]!;
+    await app.done('del_reply_infos', { ticketid, replyid } as never);
+  }
+
+  async function erasedBodies(): Promise<string[]> {
+    const messages = app.server.context.db.query.selectFrom('push_message');
+    const rows = await messages.select('body').where('erased_at', 'is not', null).execute();
+    return rows.map(({ body }) => body);
+  }
 });
