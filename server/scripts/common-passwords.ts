@@ -1,9 +1,9 @@
 import { createRequire } from 'node:module';
 
-/** Shorter passwords are left out, because they are refused for their length. */
+/** The list needs no shorter passwords, because they are refused for their length. */
 const shortest = 10;
 
-/** Passwords common in China, of which the package's list has few. */
+/** Passwords that are common in China. The package's list has few of them. */
 const commonInChina = [
   '1314520520',
   '5201314520',

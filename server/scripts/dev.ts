@@ -1,5 +1,5 @@
-// `npm run dev`: the demo company on port 7070, restarted when a file of the server changes, and the console with hot
-// reload on 7071. Ends both when one ends.
+// `npm run dev`: serves the demo company on port 7070, restarting when a file of the server or the contract changes, and
+// the console with hot reload on port 7071. When one of the two ends, the other is stopped.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 

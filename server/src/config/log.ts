@@ -1,7 +1,7 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
 import type { Config } from './config.ts';
 
-/** Keys of secrets and personal data. Their values are hidden at the first two levels of a logged object. */
+/** Keys of secrets, then of personal data. Their values are hidden at the first two levels of a logged object. */
 const secret = ['token', 'sign', 'app_key', 'key', 'password', 'authorization', 'cookie', 'secret'];
 const personal = ['phones', 'emails', 'user_tels', 'user_emails', 'agent_email', 'first_contact_info'];
 
@@ -14,7 +14,7 @@ export function openLog(config: Pick<Config, 'logLevel'>, destination: Destinati
 
 /**
  * Buffers lines for up to 500 ms, because one write per line would cost as much as the rest of a small request. Joins
- * the lines of one turn of the event loop, because the destination measures its whole buffer with each addition.
+ * the lines of one turn of the event loop, because the destination measures its whole buffer whenever text is added.
  */
 function standardError(): DestinationStream {
   let lines: string[] = [];
@@ -36,7 +36,7 @@ function standardError(): DestinationStream {
 export interface CallLine {
   readonly requestId: string;
   readonly endpoint: string;
-  /** `ret_code`. */
+  /** The answer's `ret_code`. */
   readonly code: string;
   readonly status: number;
   readonly ms: number;
@@ -45,8 +45,9 @@ export interface CallLine {
 export type CallLog = (line: CallLine) => void;
 
 /**
- * Returns a function that writes the lines of calls as the logger would, but without redaction, which costs more than
- * many calls. The lines hold nothing secret and nothing that needs escaping. Undefined when the level excludes them.
+ * Returns a function that writes the lines of calls in the logger's form, but without redaction, which takes longer than
+ * many calls do. The lines hold nothing secret and nothing that needs escaping. Returns undefined when the log's level
+ * excludes such lines.
  */
 export function callLogOf(log: Logger): CallLog | undefined {
   if (!log.isLevelEnabled('info')) return undefined;

@@ -4,7 +4,7 @@ import { isIP } from 'node:net';
 export interface Kind<Value> {
   /** The form of a value in words, for error texts and docs/config.md. */
   readonly form: string;
-  /** Returns undefined when the text has another form. */
+  /** Returns undefined when the text does not have the form. */
   parse(text: string): Value | undefined;
   show(value: Value): string;
 }

@@ -6,7 +6,7 @@ import type { Fault } from './row.ts';
 export interface Checkpoint {
   /** The last line that was imported or refused; 0 at the beginning. */
   readonly line: number;
-  /** The faults of the last transaction. */
+  /** The faults of the transaction that wrote this checkpoint. */
   readonly faults: readonly Fault[];
 }
 

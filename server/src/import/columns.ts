@@ -6,15 +6,15 @@ import type { Commanding } from '../context.ts';
 import { refusedField } from '../errors.ts';
 import { give, nothingGiven } from '../http/parameters/given.ts';
 import { type Member, membersOf, readMembers } from '../http/parameters/members.ts';
-import type { ColumnFaults } from './look-through.ts';
 import type { ImportKind } from './row.ts';
+import type { ColumnFaults } from './scan-file.ts';
 
 const { save_user, save_user_ticket, save_agent_ticket, save_ticket_reply } = endpoints;
 const byCustomer = save_user_ticket.parameters.properties;
 const byAgent = save_agent_ticket.parameters.properties;
 const moment = save_ticket_reply.parameters.properties.get_ticket_datetime;
 
-/** The columns of customers: the parameters of `save_user`, the id to keep, and the time of creation. */
+/** The columns of customers: the parameters of `save_user`, an id that the customer keeps, and the time of creation. */
 const customerColumns = Type.Object({
   userid: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$' })),
   create_datetime: Type.Optional(moment),
@@ -29,7 +29,7 @@ const ticketColumns = Type.Object({
   ticket_from: byAgent.ticket_from,
   ticket_status: Type.Optional(byAgent.ticket_status),
   ticket_level: Type.Optional(byAgent.ticket_level),
-  /** The ticket's number, if it has our form. A number of another form goes into `recordid`. */
+  /** The ticket's number, if it has the form of our numbers. A number of another form belongs into `recordid`. */
   ticket_code: Type.Optional(Type.String({ pattern: '^[0-9]{14,18}$' })),
   recordid: byAgent.recordid,
   userid: byCustomer.userid,
@@ -57,7 +57,7 @@ const ticketMembers = membersOf(ticketColumns);
 export const readCustomerRow = rowReader<CustomerRow>(customerMembers, 'extend_field_params');
 export const readTicketRow = rowReader<TicketRow>(ticketMembers, 'extend_fields');
 
-/** Compares a file's columns with those of its kind and with the company's custom fields. */
+/** Compares a file's columns with those that its kind allows: the columns above and the company's custom fields. */
 export async function checkColumns(
   { company, snapshots }: Pick<Commanding, 'company' | 'snapshots'>,
   kind: ImportKind,
@@ -84,7 +84,10 @@ function compare(
   };
 }
 
-/** Makes a reader of rows; `list` is the parameter in which calls give the values of custom fields. */
+/**
+ * Makes a reader of rows. `list` is the parameter in which calls give the values of custom fields; a row may give them in
+ * this column or in columns `field:<fieldid>`, but not in both.
+ */
 function rowReader<Row>(members: readonly Member[], list: string): RowReader<Row> {
   const names = new Map(members.map(({ name }) => [name, name]));
   return (row, zone) => {
@@ -101,7 +104,7 @@ function rowReader<Row>(members: readonly Member[], list: string): RowReader<Row
 
 const fieldPrefix = 'field:';
 
-/** Returns the values of columns `field:<fieldid>`, in which a flat file gives custom fields. */
+/** Returns the values of the columns `field:<fieldid>`; a table has no other way to give each field a column. */
 function fieldColumns(row: Readonly<Record<string, unknown>>): { fieldid: string; field_value: unknown }[] {
   return Object.entries(row).flatMap(([name, value]) =>
     name.startsWith(fieldPrefix) && value !== ''

@@ -16,7 +16,7 @@ export interface LinesInput {
   /** Identifies the file by its contents. */
   readonly source: string;
   readonly lines: readonly ImportLine[];
-  /** Imports the lines and rolls them back. */
+  /** Imports the lines and then rolls them back, to find their faults. */
   readonly dryRun: boolean;
 }
 
@@ -34,8 +34,8 @@ type ReadRow =
 
 /**
  * Imports lines in two steps. Before the transaction each line is turned into a customer or a ticket. Then one
- * transaction writes them and the checkpoint; it skips lines up to the last checkpoint. A line that cannot be imported
- * becomes a fault, and the others are still written.
+ * transaction writes the customers or tickets, and the checkpoint. It skips lines that an earlier transaction imported. A
+ * line that cannot be imported becomes a fault, and the others are still written.
  */
 export async function importLines(context: Commanding, input: LinesInput): Promise<ImportedLines> {
   const { kind, source, lines, dryRun } = input;
@@ -60,7 +60,7 @@ export async function importLines(context: Commanding, input: LinesInput): Promi
   }
 }
 
-/** Ends the command of a dry run, because only a command that fails is rolled back. */
+/** Thrown at the end of a dry run's command, because only a command that fails is rolled back. */
 class DryRun extends Error {
   readonly imported: ImportedLines;
   constructor(imported: ImportedLines) {

@@ -6,7 +6,7 @@ import { readCustomerRow } from './columns.ts';
 
 /** A customer of another system. */
 export interface ImportedCustomer {
-  /** The customer's id there, which is kept; undefined when the line gives none. */
+  /** The customer's id in the other system, which is kept; undefined when the line gives none. */
   readonly id: string | undefined;
   readonly createdAt: number | undefined;
   readonly input: CustomerInput;

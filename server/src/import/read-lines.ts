@@ -12,7 +12,7 @@ export interface ReadLine {
   readonly bytes: number;
 }
 
-/** Reads the file row by row. Throws Problem with the line where no further row can be found. */
+/** Reads the file row by row. Throws Problem with the line at which the rest of the file cannot be read. */
 export function readLines(file: SourceFile): AsyncGenerator<ReadLine> {
   return file.format === 'csv' ? readTable(file) : readJson(file);
 }
@@ -57,7 +57,7 @@ function parseRow(line: number, row: string): ImportLine {
   return { line, given: given as Record<string, unknown> };
 }
 
-/** False when a number is not finite: rows go to a running server as JSON, in which it would become null. */
+/** False when a number is not finite, such as 1e999: rows are sent to a running server as JSON, which writes null then. */
 function isExact(value: unknown): boolean {
   if (typeof value === 'number') return Number.isFinite(value);
   return typeof value !== 'object' || value === null || Object.values(value).every(isExact);

@@ -23,7 +23,7 @@ export async function* readRecords(file: SourceFile): AsyncGenerator<TableRecord
     skip_empty_lines: true,
     trim: true,
     max_record_size: longestRow,
-    // Puts the line number in front of the values, because the parser runs ahead of the rows taken from it.
+    // Puts the line number in front of the values: the parser reads ahead, so its own count belongs to a later row.
     on_record: (values: string[], { lines }) => [String(count.endOf(values, lines)), ...values],
   });
   try {
@@ -34,7 +34,7 @@ export async function* readRecords(file: SourceFile): AsyncGenerator<TableRecord
   }
 }
 
-/** A pipeline passes an error of the text on to the reader of the rows, which would otherwise wait for ever. */
+/** Uses a pipeline, because it passes an error of the text on to the rows' reader, who would otherwise wait for ever. */
 function flow(text: AsyncIterable<string>, parser: Parser): AsyncIterable<string[]> {
   return pipeline(text, parser, () => {});
 }

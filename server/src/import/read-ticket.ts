@@ -16,12 +16,12 @@ import { fieldsFromWire } from '../wire/ticket-input.ts';
 import { parseTime } from '../zone.ts';
 import { readTicketRow, type TicketRow } from './columns.ts';
 
-/** A ticket of another system, checked against the company's catalog and staff, not yet against its customers. */
+/** A ticket of another system. The company's catalog and staff were checked for what it names, its customers not yet. */
 export interface ImportedTicket {
-  /** The number it had, when that has our form; undefined for one that is still to be given a number. */
+  /** The ticket's number in the other system, which is kept; undefined when it gets a new number. */
   readonly number: string | undefined;
   readonly createdAt: number;
-  /** When it reached its status; undefined when it has been in it since its creation. */
+  /** When the ticket reached `status`; undefined when it had this status from its creation. */
   readonly settledAt: number | undefined;
   readonly statusAtFirst: Status;
   readonly status: Status;
@@ -37,8 +37,8 @@ export interface ImportedTicket {
 }
 
 /**
- * Turns a row into a ticket. The past may name categories, agents and fields that are retired today. Throws Problem
- * naming the column at fault, also for whatever the company does not have.
+ * Turns a row into a ticket. The row may name categories, agents and fields that are retired today, but not such as the
+ * company never had. Throws Problem naming the column at fault.
  */
 export async function readTicket(
   { db, company, now }: Commanding,
@@ -82,7 +82,7 @@ function momentsOf({ create_datetime, update_datetime }: TicketRow, zone: string
   return { createdAt, settledAt: changedAt > createdAt ? changedAt : undefined };
 }
 
-/** Required fields may be missing, because the other system may not have had them. */
+/** Checks with `edit`, so that required fields may be missing: the other system may not have had them. */
 function standingOf({ catalog, regions, staff }: Desk, row: TicketRow) {
   const category = catalog.categories.get(row.ticket_typeid);
   if (!category) throw refusedField('ticket_typeid', 'no such category');

@@ -2,15 +2,15 @@ import { fieldOf, Problem, type PropertyNames } from '../errors.ts';
 import { propertyNames } from '../wire/property-names.ts';
 import type { ImportKind } from './row.ts';
 
-/** The column of each property: columns have the names that parameters of calls have. */
+/** The name of the column for each property. Columns are named like the parameters of calls. */
 const columns: Readonly<Record<ImportKind, PropertyNames>> = {
   customers: { ...propertyNames, fields: 'extend_field_params' },
   tickets: propertyNames,
 };
 
 /**
- * Says why a line is at fault, and in which column. Rethrows an error that is not about the line: then all lines are
- * rolled back and sent again.
+ * Says why a line cannot be imported, and which column is wrong. Rethrows an error that has another cause than the line;
+ * then none of the lines is imported, and the command can be run again.
  */
 export function reasonOf(kind: ImportKind, error: unknown): string {
   if (!(error instanceof Problem) || error.reason === 'overloaded') throw error;

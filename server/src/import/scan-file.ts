@@ -4,10 +4,10 @@ import { readRecords } from './read-records.ts';
 import { type SourceFile, unreadableFile } from './source-file.ts';
 
 /** The result of reading a file to its end, before a row of it is imported. */
-export interface SourceLook {
-  /** Column → the first line that names it. */
+export interface SourceScan {
+  /** The columns, each with the first line that names it. */
   readonly columns: ReadonlyMap<string, number>;
-  /** The first row with characters beyond ASCII, by which a person can judge the encoding. */
+  /** The first row with a character that is not ASCII. A person can see in it whether the encoding is right. */
   readonly foreign: SourceRow | undefined;
 }
 
@@ -17,13 +17,13 @@ export interface SourceRow {
 }
 
 /** Reads the whole file. Throws Problem with the line that cannot be read, or that names a column twice. */
-export function lookThrough(file: SourceFile): Promise<SourceLook> {
-  return file.format === 'csv' ? lookThroughTable(file) : lookThroughJson(file);
+export function scanFile(file: SourceFile): Promise<SourceScan> {
+  return file.format === 'csv' ? scanTable(file) : scanJson(file);
 }
 
 const mostColumns = 1000;
 
-async function lookThroughTable(file: SourceFile): Promise<SourceLook> {
+async function scanTable(file: SourceFile): Promise<SourceScan> {
   let columns: ReadonlyMap<string, number> | undefined;
   let foreign: SourceRow | undefined;
   for await (const { line, values } of readRecords(file)) {
@@ -42,7 +42,7 @@ function columnsOf({ path }: SourceFile, line: number, header: readonly string[]
   return columns;
 }
 
-async function lookThroughJson(file: SourceFile): Promise<SourceLook> {
+async function scanJson(file: SourceFile): Promise<SourceScan> {
   const columns = new Map<string, number>();
   let foreign: SourceRow | undefined;
   for await (const { line } of readLines(file)) {
@@ -74,7 +74,7 @@ export interface ColumnFaults {
 }
 
 /** Throws Problem naming every unknown and every missing column of the file. */
-export function demandColumns(file: SourceFile, { columns }: SourceLook, faults: ColumnFaults): void {
+export function demandColumns(file: SourceFile, { columns }: SourceScan, faults: ColumnFaults): void {
   const { unknown, missing, known } = faults;
   if (columns.size === 0 || unknown.length + missing.length === 0) return;
   if (file.format === 'csv' && unknown.length === columns.size) throw noColumn(file, columns);
@@ -90,7 +90,7 @@ export function demandColumns(file: SourceFile, { columns }: SourceLook, faults:
 
 const mostNamed = 20;
 
-/** For a table without any known column: it uses another separator, or its first line does not name the columns. */
+/** Guesses why a table has no known column: another separator, or a first line that does not name the columns. */
 function noColumn({ path }: SourceFile, columns: ReadonlyMap<string, number>): Problem {
   const [[first, line]] = [...columns] as [[string, number]];
   const other = columns.size === 1 && separators.find(([mark]) => first.includes(mark));

@@ -12,7 +12,7 @@ export interface SourceFile {
   readonly encoding: Encoding;
 }
 
-/** The most characters of a row, four times a call's body. Without a limit, an open quote would take in the whole file. */
+/** The most characters of a row: four times a call's body. Without a limit, an open quote would hold the whole file. */
 export const longestRow = 4 * 1024 ** 2;
 
 /** Returns the bytes of the file, for `findEncoding`. */

@@ -7,7 +7,7 @@ import { findCustomer, findCustomerByPartner } from '../people/customer-store.ts
 import { insertCustomer, updateCustomer } from '../people/save-customer.ts';
 import type { ImportedCustomer } from './read-customer.ts';
 
-/** Creates the customer, or updates the one who has its id or, when it has no id, its partner id. Throws Problem. */
+/** Creates the customer, or updates the one with the same id or, when the row has no id, with the same partner id. */
 export async function writeCustomer(tx: Tx, customer: ImportedCustomer): Promise<'created' | 'updated'> {
   const known = await findKnown(tx, customer);
   const input = { ...customer.input, extras: await checkExtras(tx, customer.input.extras, known) };
@@ -25,7 +25,7 @@ async function findKnown({ query, company }: Tx, { id, input }: ImportedCustomer
   return input.partnerId === undefined ? undefined : findCustomerByPartner(query, company.id, input.partnerId);
 }
 
-/** Required fields may be missing, because the other system may not have had them. */
+/** Checks the values given. Required fields may be missing, because the other system may not have had them. */
 async function checkExtras(tx: Tx, given: Customer['extras'] = {}, known?: Customer): Promise<Customer['extras']> {
   if (Object.keys(given).length === 0) return given;
   const fields = await tx.snapshots.get(tx.company.id, loadCustomerFields, tx);

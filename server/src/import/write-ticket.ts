@@ -13,9 +13,9 @@ import { keepNumber, takeNumber } from '../tickets/rows/numbers.ts';
 import type { ImportedTicket } from './read-ticket.ts';
 
 /**
- * Writes a ticket with its past: an event of its creation and, when it reached its status later, a second one. `taken`
- * holds the numbers of other tickets, and the ticket's is added. The caller counts the ticket (`countNew`). Throws
- * Problem when the number is taken or the customer is unknown.
+ * Writes a ticket with an event of its creation and, when it reached its status later, a second event. `taken` holds the
+ * numbers of other tickets; this ticket's number is added. The caller must add the ticket to the counts (`countNew`).
+ * Throws Problem when the number is taken or the customer is unknown.
  */
 export async function writeTicket(tx: Tx, desk: Desk, imported: ImportedTicket, taken: Set<string>): Promise<Ticket> {
   if (imported.number !== undefined && taken.has(imported.number)) throw refusedField('ticket_code', 'is taken');
@@ -26,7 +26,7 @@ export async function writeTicket(tx: Tx, desk: Desk, imported: ImportedTicket, 
   return insertPast(tx, imported.settledAt === undefined ? [created] : [created, settledEvent(tx, imported, created)]);
 }
 
-/** Returns those numbers of the imported tickets that other tickets of the company have already. */
+/** Returns the numbers of the imported tickets that the company's tickets have already. */
 export async function takenNumbers(
   { query, company, flush }: Tx,
   imported: readonly ImportedTicket[],
@@ -43,7 +43,7 @@ export async function takenNumbers(
   return new Set(rows.map(({ number }) => number));
 }
 
-/** Finds the customer, or creates one as `save_user_ticket` does. An id without other keys must be a customer's. */
+/** Finds the customer, or creates one as `save_user_ticket` does. Refuses an unknown id that comes alone. */
 async function findCustomer(tx: Tx, keys: CustomerKeys | undefined): Promise<FoundCustomer | undefined> {
   if (keys === undefined) return undefined;
   const { id, partnerId, emails, phones } = keys;
@@ -76,7 +76,7 @@ function createdEvent(
   return { ...event, id: tx.newId(), version: 1, at: imported.createdAt, kind: 'created', actor, changes };
 }
 
-/** An agent who is named opened the ticket, for the customer or for nobody; otherwise the customer did. */
+/** Returns who opened the ticket: the agent, when the row names one, otherwise the customer. */
 function openerOf({ creator }: ImportedTicket, customer?: FoundCustomer): { actor: Actor; starter: Starter } {
   if (creator) {
     const { id, name, groupIds } = creator;
@@ -86,7 +86,7 @@ function openerOf({ creator }: ImportedTicket, customer?: FoundCustomer): { acto
   return { actor: customerActor(id, nick), starter: { type: 'customer', id, name: nick, groupIds: [] } };
 }
 
-/** The event that brought the new ticket to the status in which it arrives. */
+/** Makes the event that brought the ticket from the status `new` to the status in the row. */
 function settledEvent(tx: Tx, { status, settledAt }: ImportedTicket, created: TicketEvent): TicketEvent {
   const changes = setStatus(replay(created.ticketId, [created]), status);
   return { ...created, id: tx.newId(), version: 2, at: settledAt!, kind: 'edited', actor: systemActor, changes };

@@ -1,12 +1,12 @@
 import type { RowCounts } from '../../db/sqlite/copy.ts';
 
-/** The archive's format; grows when older releases cannot read it any more. */
+/** The number of the archive's format. A change that older releases cannot read raises it. */
 export const format = 1;
 
-/** The description of a back-up, its first entry. */
+/** The description of a back-up. It is the archive's first entry. */
 export interface About {
   readonly format: number;
-  /** The release that made it. */
+  /** The release that made the back-up. */
   readonly gongdan: string;
   /** ISO 8601, UTC. */
   readonly madeAt: string;
@@ -28,7 +28,7 @@ const known = new RegExp(
   `^(${[entries.about, entries.database, entries.key, entries.hashes].join('|').replaceAll('.', '\\.')}|files/[0-9a-f]{2}/[0-9a-f]{32})$`,
 );
 
-/** True when an archive may have an entry of that name. Other names could lead out of the target folder. */
+/** True when an archive may have an entry of this name. Other names, such as `../x`, could lead out of the folder. */
 export function isEntry(name: string): boolean {
   return known.test(name);
 }

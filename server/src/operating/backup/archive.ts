@@ -20,13 +20,13 @@ export interface ArchiveWriter {
 export function writeArchive(path: string, hashesPath: string, madeAt: Date): ArchiveWriter {
   const tar = pack();
   const writing = pipeline(tar, createZstdCompress(), createWriteStream(path, { mode: 0o600 }));
-  // `add` and `finish` await the same promise and report the error.
+  // Without a handler here a failure would end the process. `add` and `finish` await the promise and throw the error.
   writing.catch(() => {});
 
   async function add(name: string, size: number, content: Readable): Promise<string> {
     const { through, digest } = hashing();
     const entry = tar.entry({ name, size, mode: 0o600, mtime: madeAt });
-    // If the disk is full, writing ends, and the entry alone would wait for ever.
+    // Awaits `writing` as well: if the disk is full, `writing` fails, but the entry's pipeline would wait for ever.
     await Promise.race([pipeline(content, through, entry), writing]);
     return digest();
   }

@@ -14,9 +14,9 @@ import { type ArchiveWriter, writeArchive } from './archive.ts';
 export interface Original {
   readonly data: string;
   readonly place: StorePlace;
-  /** True when attachments are in the data folder. A bucket is backed up by its own means. */
+  /** True when attachments are in the data folder. In a bucket they are not backed up here. */
   readonly ownFiles: boolean;
-  /** Added to the archive when given. */
+  /** The installation's key, if the archive shall hold it. */
   readonly key?: Buffer | undefined;
 }
 
@@ -28,9 +28,9 @@ export interface MadeBackup {
 }
 
 /**
- * Writes the store and its attachments, which may be in use, to one file: a consistent copy of the store, checked for
- * damage, and every attachment of it. With PostgreSQL it writes the attachments alone. The file gets its name only when
- * it is complete. The next back-up removes what a killed one left (`FILE.part`).
+ * Writes a consistent copy of the store, checked for damage, and its attachments to one file. A server may be using them.
+ * With PostgreSQL only the attachments are written. The file gets its name only when it is complete: until then it is in
+ * the folder `FILE.part`. A killed back-up leaves this folder, and the next back-up removes it.
  */
 export async function makeBackup(
   original: Original,
@@ -40,18 +40,18 @@ export async function makeBackup(
 ): Promise<MadeBackup> {
   if (existsSync(file)) throw new Problem('request_refused', `${file} exists already`);
   if (!existsSync(dirname(file))) throw new Problem('request_refused', `there is no folder ${dirname(file)}`);
-  const workshop = `${file}.part`;
-  await rm(workshop, { recursive: true, force: true });
-  await mkdir(workshop, { mode: 0o700 });
+  const part = `${file}.part`;
+  await rm(part, { recursive: true, force: true });
+  await mkdir(part, { mode: 0o700 });
   try {
-    const unfinished = join(workshop, 'archive');
-    const archive = writeArchive(unfinished, join(workshop, entries.hashes), madeAt);
-    const made = await fill(archive, original, join(workshop, entries.database), madeAt, progress);
+    const unfinished = join(part, 'archive');
+    const archive = writeArchive(unfinished, join(part, entries.hashes), madeAt);
+    const made = await fill(archive, original, join(part, entries.database), madeAt, progress);
     await archive.finish();
     await rename(unfinished, file);
     return made;
   } finally {
-    await rm(workshop, { recursive: true, force: true });
+    await rm(part, { recursive: true, force: true });
   }
 }
 
@@ -78,7 +78,10 @@ async function fill(
   }
 }
 
-/** A file is stored before its row and the rows were copied first, so a missing file was erased since, or lost. */
+/**
+ * Adds the files of all attachments in the copied rows. A server stores a file before its row, so each row had its file
+ * when the rows were copied. A missing file was erased since, or lost.
+ */
 async function addAttachments(archive: ArchiveWriter, query: Queries, data: string) {
   let attachments = 0;
   const missing: string[] = [];

@@ -32,7 +32,7 @@ const harmless = ['key', 'lock', 'socket', 'restoring'];
 /** Entries that a back-up replaces. Exports are among them because they are generated from the store. */
 const replaced = ['gongdan.db-wal', 'gongdan.db-shm', 'gongdan.db', 'files', 'exports'];
 
-/** The folder of verified files while they are moved into place. Where it exists, a restore was interrupted. */
+/** The folder in the data folder from which verified files are moved into place. It stays when that is interrupted. */
 export const readyFolder = 'restored';
 
 /**
@@ -91,7 +91,7 @@ async function demandGood(query: Queries, about: About, file: string): Promise<v
   if (wrong) throw new Problem('request_refused', `the database in ${file} lacks rows of ${wrong}`);
 }
 
-/** Checks the key of the settings, or the one in the back-up, or the folder's own. */
+/** Checks that the key fits the database: the key of the settings, else the back-up's, else the one in the folder. */
 async function demandKey(query: Queries, { key, data, file }: RestoreInput, unpacked: string): Promise<void> {
   const folder = [unpacked, data].find((place) => existsSync(join(place, entries.key)));
   if (key || folder) {
@@ -103,13 +103,13 @@ async function demandKey(query: Queries, { key, data, file }: RestoreInput, unpa
   throw new Problem('request_refused', text);
 }
 
-/** Moves the files into place and returns where the former ones are. After a crash, the next restore starts over. */
+/** Moves the files into place and returns the folder of the former ones. After a crash, the operator restores again. */
 async function swapIn(data: string, unpacked: string, at: Date): Promise<string | undefined> {
   const ready = join(data, readyFolder);
   await rm(ready, { recursive: true, force: true });
   await rename(unpacked, ready);
   const aside = await moveAside(data, await readdir(ready), at);
-  // The database comes last, because no server starts on a folder without it.
+  // The database comes last, so that a folder that has a database has all its files.
   const inOrder = (await readdir(ready)).sort(
     (a, b) => Number(a === entries.database) - Number(b === entries.database),
   );

@@ -58,7 +58,10 @@ async function extractEntry(file: string, entry: Entry, folder: string, found: s
   if (name !== entries.hashes) await appendFile(found, `${digest()}  ${name}\n`);
 }
 
-/** Reads the description. Called early, to refuse archives of a later format before gigabytes are unpacked. */
+/**
+ * Reads the description. Called as soon as it is unpacked, so that an archive of a later format is refused before
+ * gigabytes are unpacked.
+ */
 async function readAbout(file: string, folder: string): Promise<About> {
   const about = parseAbout(await readFile(join(folder, entries.about), 'utf8'));
   if (about === undefined) throw notOurs(file);

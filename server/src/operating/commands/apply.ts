@@ -11,8 +11,8 @@ export async function apply(config: Config, path: string, options: ApplyOptions)
   const outcome = await perform(config, 'apply', { file: source.content, options });
   if ('faults' in outcome) throw faultsProblem(source, outcome.faults);
   const { companyid, apps, changes } = outcome;
-  const idle = keptSections.map(({ name }) => name).filter((name) => Object.hasOwn(source.content, name));
-  if (idle.length > 0) console.error(`nothing acts on ${idle.join(', ')} yet; their entries are stored as given`);
+  const unused = keptSections.map(({ name }) => name).filter((name) => Object.hasOwn(source.content, name));
+  if (unused.length > 0) console.error(`nothing acts on ${unused.join(', ')} yet; their entries are stored as given`);
   const count = (kind: string) => changes.filter(({ change }) => change === kind).length;
   const counts = { create: count('create'), update: count('update'), remove: count('remove') };
   console.log(JSON.stringify(options.dryRun ? { ...counts, changes } : { companyid, apps }));

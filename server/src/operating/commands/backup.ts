@@ -6,7 +6,7 @@ import { installationKey } from '../../vault.ts';
 import { makeBackup } from '../backup/make.ts';
 import { makeProgress } from './progress.ts';
 
-/** Makes a back-up, also while a server runs, because reading blocks no writer. Prints its contents as a JSON object. */
+/** Makes a back-up and prints its contents as a JSON object. A server may run meanwhile: reading blocks no writer. */
 export async function backup(config: Config, file: string, { withKey = false }: { withKey?: boolean }): Promise<void> {
   const { data, databaseUrl, filesUrl } = config;
   demandSomething(config);

@@ -8,14 +8,15 @@ import { Problem } from '../../errors.ts';
 /** Operations that a running server performs for commands, by name. Their inputs and results are plain JSON. */
 export type Operations = Readonly<Record<string, (input: never) => Promise<unknown>>>;
 
-/** The socket through which commands reach the running server. */
+/** The server of the socket through which commands reach the running server. */
 export interface ControlDoor {
   close(): Promise<void>;
 }
 
 /**
- * Serves commands on a socket in the data folder that only its owner can open. It speaks HTTP: `POST /apply` with the
- * input as JSON answers `{"value": …}` or `{"problem": "a sentence"}`. The caller must hold the folder's lock.
+ * Serves commands on a socket in the data folder that only the folder's owner can open. The socket speaks HTTP: a
+ * `POST /apply` with the input as JSON is answered by `{"value": …}` or `{"problem": "a sentence"}`. The caller must hold
+ * the folder's lock.
  */
 export async function answerCommands(folder: string, operations: Operations): Promise<ControlDoor> {
   const path = socketPath(folder);
@@ -63,7 +64,7 @@ export async function askServer(
   return { value };
 }
 
-/** Operating systems allow little more for the path of a socket. A relative path is used when it is shorter. */
+/** Operating systems allow socket paths of 104 or 108 bytes. If the absolute path is too long, a relative one is used. */
 const longestPath = 100;
 
 function socketPath(folder: string): string {
@@ -75,7 +76,7 @@ function socketPath(folder: string): string {
 
 async function perform(operations: Operations, call: IncomingMessage): Promise<unknown> {
   const input = await json(call);
-  // Both ends must agree on the shape of the data, so they must be the same version.
+  // Only a command of the same version is sure to send and expect data of the same shape.
   if (call.headers['gongdan-version'] !== version) {
     throw new Problem('request_refused', `the running server is gongdan ${version}, this command is another version`);
   }

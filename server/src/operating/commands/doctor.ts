@@ -78,8 +78,8 @@ async function folder({ data }: Config): Promise<Finding> {
 }
 
 async function diskSpace({ data }: Config): Promise<Finding> {
-  const known = statSync(data, { throwIfNoEntry: false }) ? data : '.';
-  const { bavail, bsize } = await statfs(known);
+  const existing = statSync(data, { throwIfNoEntry: false }) ? data : '.';
+  const { bavail, bsize } = await statfs(existing);
   const free = bavail * bsize;
   const text = `${(free / 1024 ** 3).toFixed(1)} GiB are free`;
   if (free < 100 * 1024 ** 2) return fail(`${text}; make room before starting`);
@@ -105,7 +105,7 @@ function attachments({ databaseUrl, filesUrl, data }: Config): Finding {
     : warn(`${text}, where other nodes cannot read them; several nodes need GONGDAN_FILES_URL`);
 }
 
-/** Without TLS, passwords and session cookies cross the network in clear text. */
+/** Warns when users reach the server over a network without TLS. */
 function address({ publicUrl, host }: Config): Finding {
   const local = ['127.0.0.1', '::1', 'localhost'];
   if (publicUrl?.startsWith('https:')) return ok(`the public address ${publicUrl} uses TLS, so cookies are secure`);
@@ -125,12 +125,16 @@ function builtConsole(): Finding {
     : warn('the console is not built, so only the API is served; run npm run build');
 }
 
+/** Says why the store cannot be opened. */
 function unusable(error: unknown): string {
   if (!(error instanceof Problem)) return `the database cannot be used: ${(error as Error).message}`;
   return error.field === undefined ? error.text : `${error.field} ${error.text}`;
 }
 
-/** Opening a store migrates it, so this opens only a store that a server has created and none is using. */
+/**
+ * Checks the store. Opening it also migrates it to this release, so a store that no server has created yet, or that a
+ * running server uses, is not opened.
+ */
 async function store(config: Config): Promise<readonly Finding[]> {
   if (config.databaseUrl === null && !statSync(join(config.data, 'gongdan.db'), { throwIfNoEntry: false })) {
     return [ok('the database will be created at the first start')];
@@ -158,7 +162,7 @@ async function whyNobodySignsIn(query: Queries): Promise<string | undefined> {
     : 'nobody can sign in any more: add or enable an admin with gongdan user';
 }
 
-/** Without enough connections for one more node, the database would refuse some of them under load. */
+/** Warns when the database allows too few connections for one more node: under load it would refuse some. */
 async function connections({ databaseUrl }: Config): Promise<Finding> {
   if (databaseUrl === null) return ok('SQLite needs no connections');
   const { close, query } = await openReader({ url: databaseUrl });

@@ -5,7 +5,7 @@ import { type ErasedCustomer, eraseCustomer } from '../../erasure/erase-customer
 import { Problem } from '../../errors.ts';
 
 interface Erasing extends Pick<Context, 'db' | 'now' | 'newId' | 'snapshots' | 'files'> {
-  readonly loadReactors: (pushes: 'told') => Promise<Context['reactors']>;
+  readonly loadReactors: (pushes: 'sent') => Promise<Context['reactors']>;
 }
 
 export interface Erased extends ErasedCustomer {
@@ -13,11 +13,11 @@ export interface Erased extends ErasedCustomer {
   readonly left?: string;
 }
 
-/** Erases a customer, then compacts the store, so that no copy of him is left on the disk. */
+/** Erases a customer, then compacts the store, so that no copy of the customer's data is left on the disk. */
 export async function eraseThoroughly(installation: Erasing, company: Company, customerId: string): Promise<Erased> {
   const { db, files } = installation;
   const erased = await eraseCustomer(
-    { ...installation, reactors: await installation.loadReactors('told'), company },
+    { ...installation, reactors: await installation.loadReactors('sent'), company },
     customerId,
   );
   await makeCleaning(db, files, () => {}).run();
@@ -25,7 +25,7 @@ export async function eraseThoroughly(installation: Erasing, company: Company, c
     await compactNow(db);
     return erased;
   } catch (error) {
-    // Not thrown, because the person is erased and cannot be erased again.
+    // The error is returned, not thrown: the person is erased, and only the compaction has to be repeated.
     return { ...erased, left: error instanceof Problem ? error.text : String(error) };
   }
 }

@@ -15,8 +15,8 @@ export async function erase(config: Config, companyId: string, customerId: strin
 }
 
 /**
- * Finds copies of the store in the data folder: those made before a migration or a restore, and those set aside when the
- * store was replaced under a server. Back-ups elsewhere are the operator's.
+ * Finds copies of the store in the data folder: those made before a migration or a restore, and those set aside when
+ * somebody replaced the store of a running server. Back-ups in other places are not searched.
  */
 function olderCopies(data: string): string[] {
   const backups = namesIn(join(data, 'backups')).map((name) => join(data, 'backups', name));

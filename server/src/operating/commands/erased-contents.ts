@@ -6,7 +6,7 @@ import { Problem } from '../../errors.ts';
 import { type Finding, ok, warn } from './finding.ts';
 import type { Status } from './operations.ts';
 
-/** Reports since when the store may hold copies of erased contents, and what removes them. */
+/** Reports since when the store may hold copies of erased contents, and when or how they will be removed. */
 export function erasedContents(
   { erasedSince, storeBytes }: Omit<Status, 'version'>,
   { data, quietHours }: Pick<Config, 'data' | 'quietHours'>,

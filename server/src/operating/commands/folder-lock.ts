@@ -13,8 +13,8 @@ export interface FolderLock {
 
 /**
  * Locks the data folder for this process and closes it to other users. Throws Problem when another process holds it or
- * its store, when it belongs to another user, or when a restore into it was interrupted. The lock is the operating
- * system's, on an empty SQLite file, because a file with a process id would outlive its process.
+ * its store, when it belongs to another user, or when a restore into it was interrupted. The lock is an open SQLite
+ * transaction on an empty file, which the operating system ends with the process. A file with a process id would stay.
  */
 export function lockFolder(folder: string): FolderLock {
   const lock = tryToLockFolder(folder);
@@ -44,7 +44,7 @@ function takeLock(folder: string): FolderLock | undefined {
   makeOwnFile(path);
   const file = new Sqlite(path, { timeout: 0 });
   try {
-    // Nothing is ever written to the file, so it needs no journal file beside it.
+    // Nothing is ever written to the file, so a journal file is not needed.
     file.pragma('journal_mode = MEMORY');
     file.exec('BEGIN EXCLUSIVE');
   } catch (cause) {
@@ -55,7 +55,7 @@ function takeLock(folder: string): FolderLock | undefined {
   return { release: () => file.close() };
 }
 
-/** Checks the store too, because somebody may have removed the lock file under a running server. */
+/** Refuses a store that is in use without the lock: somebody may have removed the lock file of a running server. */
 function demandUnusedStore(folder: string): void {
   if (!isStoreInUse(folder)) return;
   const who = 'a gongdan process whose lock file was removed, or a back-up that is still copying';

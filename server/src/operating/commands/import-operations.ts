@@ -2,8 +2,8 @@ import { type Context, run } from '../../context.ts';
 import { type Checkpoint, forgetCheckpoint, readCheckpoint } from '../../import/checkpoint.ts';
 import { checkColumns } from '../../import/columns.ts';
 import { type ImportedLines, importLines, type LinesInput } from '../../import/import-lines.ts';
-import type { ColumnFaults } from '../../import/look-through.ts';
 import type { ImportKind } from '../../import/row.ts';
+import type { ColumnFaults } from '../../import/scan-file.ts';
 import { findCompany } from '../../people/company.ts';
 
 interface ImportSource {
@@ -20,7 +20,7 @@ export interface ImportOperations {
 }
 
 interface Importing extends Pick<Context, 'db' | 'now' | 'newId' | 'snapshots'> {
-  readonly loadReactors: (pushes: 'told' | 'silent') => Promise<Context['reactors']>;
+  readonly loadReactors: (pushes: 'sent' | 'none') => Promise<Context['reactors']>;
 }
 
 /** Imported rows make no push messages, because they happened long ago. */
@@ -29,7 +29,7 @@ export function importOperationsOn(installation: Importing): ImportOperations {
   const contextOf = async (companyId: string) => ({
     ...installation,
     company: await findCompany(query, companyId),
-    reactors: await installation.loadReactors('silent'),
+    reactors: await installation.loadReactors('none'),
   });
   return {
     importColumns: async ({ companyId, kind, columns }) => checkColumns(await contextOf(companyId), kind, columns),

@@ -1,7 +1,7 @@
 import { type Encoding, encodings, findEncoding } from '../../encoding.ts';
 import { Problem } from '../../errors.ts';
-import { demandColumns, lookThrough, type SourceRow } from '../../import/look-through.ts';
 import type { ImportKind } from '../../import/row.ts';
+import { demandColumns, type SourceRow, scanFile } from '../../import/scan-file.ts';
 import { encodedFile, type Format, type SourceFile } from '../../import/source-file.ts';
 import type { Session } from './operations.ts';
 
@@ -25,10 +25,10 @@ export async function checkSource(
   const stated = options.encoding === undefined ? undefined : encodingNamed(options.encoding);
   const encoding = await findEncoding(encodedFile(path), stated);
   const file = { path, format, encoding };
-  const look = await lookThrough(file);
-  const columns = [...look.columns.keys()];
-  demandColumns(file, look, await session.perform('importColumns', { companyId: options.company, kind, columns }));
-  if (stated === undefined && encoding === 'gb18030') reportGuess(path, look.foreign);
+  const scan = await scanFile(file);
+  const columns = [...scan.columns.keys()];
+  demandColumns(file, scan, await session.perform('importColumns', { companyId: options.company, kind, columns }));
+  if (stated === undefined && encoding === 'gb18030') reportGuess(path, scan.foreign);
   return file;
 }
 
@@ -48,13 +48,16 @@ function encodingNamed(name: string): Encoding {
   throw new Problem('request_refused', `no encoding ${name}; there are ${encodings.join(', ')}`);
 }
 
-/** Prints a row, so that the operator sees a wrong guess: text in Big5, for one, can decode as GB18030. */
+/**
+ * Says which encoding was guessed and prints a row, so that the operator sees a wrong guess. Text in Big5, for example,
+ * often decodes as GB18030 without an error.
+ */
 function reportGuess(path: string, row: SourceRow | undefined): void {
   const shown = row === undefined ? '' : ` Line ${row.line}: ${printable(row.text)}`;
   console.error(`${path} is not UTF-8 and is read as GB18030; if that is wrong, stop and say --encoding.${shown}`);
 }
 
-/** Removes control characters, which a terminal would obey. */
+/** Replaces control characters by spaces, because a terminal would obey them. */
 function printable(text: string): string {
   return text.slice(0, 200).replace(/\p{C}/gu, ' ');
 }

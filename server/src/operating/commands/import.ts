@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { appendFileSync, createReadStream, existsSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { appendFileSync, createReadStream, existsSync, readFileSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import type { Config } from '../../config/config.ts';
 import { Problem } from '../../errors.ts';
@@ -15,9 +15,11 @@ export interface ImportOptions extends SourceOptions {
   readonly again?: boolean;
 }
 
-/** The most lines of a transaction, so few that calls of a running server wait little for it. */
+/** The most lines of a transaction. A running server's calls wait for the transaction, so it must be short. */
 const linesAtATime = 200;
-/** The most characters of a transaction, because both ends of the socket hold them in memory. */
+/**
+ * A batch of lines ends when it has this many characters, because the command and the server each hold a batch in memory.
+ */
 const charactersAtATime = 4 * 1024 ** 2;
 
 /**
@@ -46,7 +48,7 @@ export async function importThrough(session: Session, kind: ImportKind, path: st
   const reached = dryRun ? { line: 0, faults: [] } : await session.perform('importBegin', { companyId, source, again });
   if (reached.line === 0) rmSync(errorsPath, { force: true });
   const errors = openErrors(errorsPath);
-  // A killed import may have recorded these faults in the store but not in the file.
+  // If an import was killed, the faults of its last transaction may be in the store but not in the errors file.
   errors.add(reached.faults);
   if (reached.line > 0) {
     const refused = existsSync(errorsPath) ? `, but for those in ${errorsPath}` : '';
@@ -106,8 +108,10 @@ function openErrors(path: string) {
 
 function lastLineIn(path: string): number {
   if (!existsSync(path)) return 0;
-  // The last line is dropped when a killed import left it incomplete.
-  const lines = readFileSync(path, 'utf8').split('\n').slice(0, -1);
-  const last = lines.at(-1);
+  const bytes = readFileSync(path);
+  const end = bytes.lastIndexOf('\n') + 1;
+  // A killed import may have left the last line incomplete. It is removed, because the next line would be joined to it.
+  truncateSync(path, end);
+  const last = bytes.toString('utf8', 0, end).split('\n').at(-2);
   return last === undefined ? 0 : (JSON.parse(last) as Fault).line;
 }

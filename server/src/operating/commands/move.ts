@@ -15,8 +15,8 @@ import { copyStore, type Move, proveStore } from '../move/move.ts';
 import type { ProvedTable } from '../move/proof.ts';
 import { lockFolder, tryToLockFolder } from './folder-lock.ts';
 
-/** The record of a move, kept in the data folder from its start; at its end it holds the proof. */
-interface Sheet {
+/** The record of a move, in a file of the data folder. It is written at the start, and at the end with the proof. */
+interface MoveRecord {
   readonly from: string;
   readonly to: string;
   /** False while a server still writes to the source. */
@@ -33,7 +33,7 @@ const postgresUrl = serviceUrl('postgres', 'postgresql');
  */
 export async function move(config: Config, to: string): Promise<void> {
   const [from, target] = placesOf(config, to);
-  const sheetPath = join(
+  const recordPath = join(
     config.data,
     `move-${createHash('sha256').update(keyOf(target)).digest('hex').slice(0, 8)}.json`,
   );
@@ -43,10 +43,10 @@ export async function move(config: Config, to: string): Promise<void> {
   try {
     await demandFittingKey(reader.query, openVault(installationKey(config)));
     const isIdle = 'folder' in from ? lock !== undefined : (await countNodes(reader.query)) === 0;
-    const sheet = await moveTo(reader, from, target, sheetPath, isIdle);
-    console.log(JSON.stringify(sheet, null, 2));
-    for (const sentence of adviceOn(config, target, sheet)) console.error(sentence);
-    if (!sheet.moved) process.exitCode = isIdle ? 1 : 3;
+    const record = await moveTo(reader, from, target, recordPath, isIdle);
+    console.log(JSON.stringify(record, null, 2));
+    for (const sentence of adviceOn(config, target, record)) console.error(sentence);
+    if (!record.moved) process.exitCode = isIdle ? 1 : 3;
   } finally {
     await reader.close();
     for (const one of [lock, targetLock]) one?.release();
@@ -70,34 +70,34 @@ async function moveTo(
   { query: source }: Reader,
   from: StorePlace,
   place: StorePlace,
-  sheetPath: string,
+  recordPath: string,
   isIdle: boolean,
-): Promise<Sheet> {
+): Promise<MoveRecord> {
   const target = await openDatabase(place);
   try {
-    await demandOurs(target, sheetPath);
+    await demandOurs(target, recordPath);
     const draft = { from: shown(from), to: shown(place), moved: false, at: new Date().toISOString(), tables: [] };
-    keep(sheetPath, draft);
+    writeRecord(recordPath, draft);
     const task: Move = { source, target, sqlite: 'folder' in from ? 'source' : 'target', progress: reporter() };
     await copyStore(task);
     if (!isIdle) return draft;
     const tables = await proveStore(task);
-    const sheet = { ...draft, moved: tables.every(({ same }) => same), tables };
+    const record = { ...draft, moved: tables.every(({ same }) => same), tables };
     // A killed server left leases of deliveries; those made on SQLite would never expire on PostgreSQL.
-    if (sheet.moved) await forgetLeases(target);
-    keep(sheetPath, sheet);
-    return sheet;
+    if (record.moved) await forgetLeases(target);
+    writeRecord(recordPath, record);
+    return record;
   } finally {
     await target.close();
   }
 }
 
 /** Refuses a target that holds companies, unless an earlier run of this move copied them. */
-async function demandOurs(target: Database, sheetPath: string): Promise<void> {
+async function demandOurs(target: Database, recordPath: string): Promise<void> {
   if (target.kind === 'postgres' && (await countNodes(target.query)) > 0) {
     throw new Problem('request_refused', 'servers are running on the store to move to; stop them first');
   }
-  const begun = existsSync(sheetPath) && !(JSON.parse(readFileSync(sheetPath, 'utf8')) as Sheet).moved;
+  const begun = existsSync(recordPath) && !(JSON.parse(readFileSync(recordPath, 'utf8')) as MoveRecord).moved;
   if (!begun && (await hasCompanies(target.query))) {
     throw new Problem('request_refused', 'the store to move to holds companies already; name an empty one');
   }
@@ -107,9 +107,9 @@ async function hasCompanies(query: Queries): Promise<boolean> {
   return (await query.selectFrom('company').select('id').limit(1).execute()).length > 0;
 }
 
-function keep(path: string, sheet: Sheet): void {
+function writeRecord(path: string, record: MoveRecord): void {
   mkdirSync(join(path, '..'), { recursive: true, mode: 0o700 });
-  writeFileSync(path, `${JSON.stringify(sheet, null, 2)}\n`, { mode: 0o600 });
+  writeFileSync(path, `${JSON.stringify(record, null, 2)}\n`, { mode: 0o600 });
 }
 
 /** Reports progress once a second and at the end of each table. */
@@ -123,7 +123,7 @@ function reporter(): Move['progress'] {
   };
 }
 
-function adviceOn({ key, data }: Config, target: StorePlace, { moved, tables }: Sheet): string[] {
+function adviceOn({ key, data }: Config, target: StorePlace, { moved, tables }: MoveRecord): string[] {
   const different = tables.filter(({ same }) => !same).map(({ table }) => table);
   if (different.length > 0) return [`NOT moved: the stores differ in ${different.join(', ')}; run the command again`];
   if (!moved) return ['copied, but a server is still writing: stop it, then run the same command again to finish'];

@@ -26,8 +26,11 @@ import { type UserOperations, userOperationsOn } from './user-operations.ts';
 
 /** The parts of an installation that commands need, inside or outside a running server. */
 export interface WholeInstallation extends PushInstallation {
-  /** Loads the reactors, with push messages or without. A function, so that commands without events start faster. */
-  readonly loadReactors: (pushes: 'told' | 'silent') => Promise<Context['reactors']>;
+  /**
+   * Loads the reactors; with `none` events make no push messages. The code is loaded only when this is called, because
+   * most commands make no events.
+   */
+  readonly loadReactors: (pushes: 'sent' | 'none') => Promise<Context['reactors']>;
   readonly files: Context['files'];
 }
 
@@ -124,7 +127,9 @@ export async function perform<Name extends keyof CommandOperations>(
   return session.perform(name, input).finally(session.close);
 }
 
-/** Opens the store; the caller must hold the folder's lock. Throws when it cannot be used or the key does not fit. */
+/**
+ * Opens the store; the caller must hold the folder's lock. Throws when the store cannot be used or the key does not fit.
+ */
 export async function openInstallation(
   config: Config,
 ): Promise<{ installation: WholeInstallation; close: () => Promise<void> }> {
@@ -138,7 +143,7 @@ export async function openInstallation(
   }
   const installation = {
     db,
-    loadReactors: (pushes: 'told' | 'silent') => reactorsWithoutServer(config, pushes),
+    loadReactors: (pushes: 'sent' | 'none') => reactorsWithoutServer(config, pushes),
     files: await openFiles(config, randomBytes),
     vault: secrets,
     snapshots: makeSnapshots(db.query),
@@ -151,12 +156,12 @@ export async function openInstallation(
   return { installation, close: () => db.close() };
 }
 
-async function reactorsWithoutServer(config: Config, pushes: 'told' | 'silent'): Promise<Context['reactors']> {
+async function reactorsWithoutServer(config: Config, pushes: 'sent' | 'none'): Promise<Context['reactors']> {
   const [{ reactorsOf }, { fanOut }] = await Promise.all([import('../../app.ts'), import('../../push/fan-out.ts')]);
-  if (pushes === 'silent') return reactorsOf(tellNobody, config);
-  // No worker runs here to be woken; the next server finds the due deliveries.
+  if (pushes === 'none') return reactorsOf(makeNoMessages, config);
+  // `wake` does nothing, because no worker runs in this process. The next server finds the due deliveries.
   return reactorsOf(fanOut({ publicUrl: () => config.publicUrl ?? '', wake: () => {} }), config);
 }
 
-/** A reactor that makes no push messages. */
-export const tellNobody: Reactor = async () => {};
+/** Takes the place of the reactor that makes push messages. */
+export const makeNoMessages: Reactor = async () => {};

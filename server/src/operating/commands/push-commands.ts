@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Config } from '../../config/config.ts';
 
-/** Adds `gongdan push …`: lists, replays and pauses push messages. */
+/** Adds `gongdan push …`: lists and replays push messages, and tests, pauses and resumes endpoints. */
 export function addPushCommands(program: Command, config: () => Promise<Config>): void {
   const push = program.command('push').description('look at pushed messages and send them again');
   const company = '<companyid>';

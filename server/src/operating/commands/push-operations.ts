@@ -15,7 +15,7 @@ import { messagesSince, type PastMessage } from '../../push/since.ts';
 import { pushTest } from '../../push/test-push.ts';
 import { readRange } from '../../wire/range.ts';
 
-/** The filter of deliveries that the command line gives; times are in the company's zone. */
+/** The filter of deliveries as the command line gives it; times are in the company's zone. */
 export interface GivenFilter {
   readonly endpoint?: string;
   readonly message?: string;

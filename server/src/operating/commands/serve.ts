@@ -7,22 +7,26 @@ import type { Ending } from '../../http/server.ts';
 import { canAnybodySignIn } from '../../people/first-admin.ts';
 import { answerCommands } from './control.ts';
 import { lockFolder } from './folder-lock.ts';
-import { keepKey } from './keep-key.ts';
-import { operationsOn, tellNobody } from './operations.ts';
+import { makeNoMessages, operationsOn } from './operations.ts';
 import { unforeseenError } from './unforeseen.ts';
+import { watchKeyFile } from './watch-key-file.ts';
 
 const nobodySignsIn =
   'Nobody can sign in any more. Use gongdan user add, gongdan user password or gongdan user enable.';
 
-/** After a fault, new calls are refused at once. Balancers notice at /readyz, within half a second as in deploy/. */
-const inHaste: Ending = { serveMs: 0, refuseMs: 1000, drainMs: 4000 };
-/** After a fault, the process ends within ten seconds, even if pushes are under way or something hangs. */
+/**
+ * How the server ends after a fault: it refuses new calls at once, and goes on refusing them for a second. Meanwhile
+ * balancers notice at /readyz; those of deploy/ ask twice a second.
+ */
+const afterFault: Ending = { serveMs: 0, refuseMs: 1000, drainMs: 4000 };
+/** After a fault the process ends in this time, even if pushes are under way or something hangs. */
 const mostToEndMs = 9000;
 
 /**
  * Runs the server until SIGTERM or SIGINT, then waits for the calls under way. Prints one line of JSON when it is ready:
- * `{"ready":true,"url":"http://127.0.0.1:7070"}`, with `setup` until the first admin exists. `announce` may print more
- * before it. After an uncaught error the server stops within ten seconds, and this throws.
+ * `{"ready":true,"url":"http://127.0.0.1:7070"}`, and `setup` with the address for making the first admin while there is
+ * none. `announce` may print other lines before this one. After an uncaught error the server stops within ten seconds and
+ * the function throws.
  */
 export async function serve(
   config: Config,
@@ -31,27 +35,27 @@ export async function serve(
   const lock = lockFolder(config.data);
   const server = await startServer(config);
   const { context, vault } = server;
-  const outside = {
+  const additions = {
     random: randomBytes,
     pushAllow: config.pushAllow ?? [],
-    loadReactors: async (pushes: 'told' | 'silent') =>
-      pushes === 'told' ? context.reactors : reactorsOf(tellNobody, config),
+    loadReactors: async (pushes: 'sent' | 'none') =>
+      pushes === 'sent' ? context.reactors : reactorsOf(makeNoMessages, config),
   };
   const failed = unforeseenError(context.log).then((error) => ({ error }));
-  const stopKeeping = keepKey(config, context.log);
-  const door = await answerCommands(config.data, { ...operationsOn({ ...context, vault, ...outside }) });
-  // Listens before the server reports that it is ready, because without a listener a signal kills the process.
-  const toldToStop = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
+  const stopWatching = watchKeyFile(config, context.log);
+  const control = await answerCommands(config.data, { ...operationsOn({ ...context, vault, ...additions }) });
+  // Listens before the server reports that it is ready: without a listener a signal kills the process.
+  const stopSignal = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
   await announce(server);
   const setup = await setupAddress(context);
   if (setup) console.error(`Nobody can sign in yet. Make the first admin at ${setup}`);
   else if (!(await canAnybodySignIn(context.db.query))) console.error(nobodySignsIn);
   console.log(JSON.stringify({ ready: true, url: server.url, setup }));
-  const fault = await Promise.race([toldToStop.then(() => undefined), failed]);
+  const fault = await Promise.race([stopSignal.then(() => undefined), failed]);
   if (fault) setTimeout(() => process.exit(1), mostToEndMs);
-  stopKeeping();
-  await door.close();
-  await server.close(fault && inHaste);
+  stopWatching();
+  await control.close();
+  await server.close(fault && afterFault);
   lock.release();
   // Throws, because the supervisor restarts only a process that failed.
   if (fault)

@@ -7,7 +7,7 @@ interface Chosen {
   readonly email: string;
 }
 
-/** Takes hashes of passwords, so that a password never leaves the process in which it was typed. */
+/** The inputs hold hashes of passwords, so that a password never leaves the process in which it was typed. */
 export interface UserOperations {
   userList(input: { companyId: string }): Promise<Account[]>;
   userAdd(input: { companyId: string; account: NewAccount }): Promise<{ agentid: string }>;

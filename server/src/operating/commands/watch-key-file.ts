@@ -2,20 +2,20 @@ import type { Config } from '../../config/config.ts';
 import type { Context } from '../../context.ts';
 import { installationKey, keepKeyFile } from '../../vault.ts';
 
-const lookEveryMs = 1000;
+const checkEveryMs = 1000;
 
 /** Checks the key file once a second, if the key is in a file. Returns a function that stops the checks. */
-export function keepKey(config: Config, log: Context['log']): () => void {
+export function watchKeyFile(config: Config, log: Context['log']): () => void {
   if (config.key !== null || config.databaseUrl !== null) return () => {};
   const key = installationKey(config);
-  const looking = setInterval(() => {
+  const checks = setInterval(() => {
     try {
-      const done = keepKeyFile(config.data, key);
-      if (done !== undefined) log.error(done);
+      const report = keepKeyFile(config.data, key);
+      if (report !== undefined) log.error(report);
     } catch (error) {
       log.error({ err: error }, 'the key file could not be checked');
     }
-  }, lookEveryMs);
-  looking.unref();
-  return () => clearInterval(looking);
+  }, checkEveryMs);
+  checks.unref();
+  return () => clearInterval(checks);
 }

@@ -14,15 +14,15 @@ export interface HistorySize {
   readonly days: number;
 }
 
-/** Returns the context for commands at a moment of the past. */
+/** Returns the context for commands that run at a moment of the past. */
 export type ContextAt = (moment: number) => Commanding;
 
-/** How many commands run at a time; the store is opened so that it commits as many together. */
+/** How many commands run at a time. The store commits them together (see `bulk` in prepare.ts). */
 export const atATime = 2_000;
 
 /**
- * Makes the company's history up to `now` with the product's own commands: first its customers, then all steps of its
- * tickets in order of time. The same random numbers make the same history.
+ * Makes the company's history up to `now` with the product's own commands. First it creates the customers, then it runs
+ * all steps of the tickets in order of time. A `random` with the same seed makes the same history.
  */
 export async function makeHistory(
   contextAt: ContextAt,

@@ -5,7 +5,7 @@ export const minuteMs = 60 * secondMs;
 export const hourMs = 60 * minuteMs;
 export const dayMs = 24 * hourMs;
 
-/** The demo company works in China, which has one zone and no summer time. */
+/** The offset of China, where the demo company works. China has one zone and no summer time. */
 const offsetMs = 8 * hourMs;
 
 /** Relative number of new tickets in each hour of the day, from midnight. */
@@ -15,7 +15,7 @@ const askedByHour = [2, 1, 1, 1, 1, 2, 4, 8, 18, 30, 34, 30, 20, 22, 28, 30, 28,
 const opensMs = 8.5 * hourMs;
 const closesMs = 21 * hourMs;
 
-/** Returns the midnight at which the company's day of the moment began. */
+/** Returns the midnight at which the day of the moment began in the company's zone. */
 export function midnightOf(at: number): number {
   return Math.floor((at + offsetMs) / dayMs) * dayMs - offsetMs;
 }

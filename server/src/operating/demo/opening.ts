@@ -6,9 +6,11 @@ import { isPicture } from './pictures.ts';
 import { type Plot, someFiles } from './plot.ts';
 import { inventValues } from './values.ts';
 
+// Channels (`ticket_from`) with their weights: the first has 12, each further one less.
 const customerSources = [1, 2, 3, 4, 12, 13, 16, 17, 21].map((source, index) => [source, 12 - index] as const);
 const agentSources = [0, 6, 7, 8, 9, 10, 11, 14, 15].map((source, index) => [source, 12 - index] as const);
 
+/** Levels with their weights. */
 export const levels = [
   [0, 45],
   [1, 30],
@@ -16,7 +18,7 @@ export const levels = [
   [3, 7],
 ] as const;
 
-/** Adds the step that opens the ticket: three times out of four by the customer, otherwise by an agent on the phone. */
+/** Adds the step that opens the ticket: three times out of four by the customer, otherwise by an agent. */
 export function openTicket(plot: Plot, desk: Desk): void {
   const { random, scenario, say, subject } = plot;
   const ticket = {

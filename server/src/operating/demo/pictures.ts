@@ -68,7 +68,7 @@ function display(x: number, y: number): Colour {
   return onCross ? alarm : dark;
 }
 
-/** Encodes a picture as PNG with three bytes per pixel. */
+/** Encodes a picture as PNG with three bytes per pixel. Each line begins with 0, which means unfiltered. */
 function png(paint: Paint): Buffer {
   const lines = Array.from({ length: height }, (_, y) => [
     0,
@@ -77,6 +77,7 @@ function png(paint: Paint): Buffer {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
+  // 8 bits per channel, RGB, and the defaults of the format.
   header.set([8, 2, 0, 0, 0], 8);
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
   const data = deflateSync(Buffer.from(lines.flat()));
@@ -84,10 +85,10 @@ function png(paint: Paint): Buffer {
 }
 
 function chunk(type: string, data: Buffer): Buffer {
-  const named = Buffer.concat([Buffer.from(type, 'latin1'), data]);
-  const framed = Buffer.alloc(named.length + 8);
+  const content = Buffer.concat([Buffer.from(type, 'latin1'), data]);
+  const framed = Buffer.alloc(content.length + 8);
   framed.writeUInt32BE(data.length, 0);
-  named.copy(framed, 4);
-  framed.writeUInt32BE(crc32(named), named.length + 4);
+  content.copy(framed, 4);
+  framed.writeUInt32BE(crc32(content), content.length + 4);
   return framed;
 }

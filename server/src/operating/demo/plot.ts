@@ -15,7 +15,7 @@ export interface Step {
   readonly act: (tx: Tx, desk: Desk) => Promise<unknown>;
 }
 
-/** The material of all stories. */
+/** What the stories of all tickets share. */
 export interface Stage {
   readonly random: Random;
   readonly desk: Desk;
@@ -67,17 +67,17 @@ export function inventPlot({ random, desk, customers, pictures, now }: Stage, op
   return { random, scenario, customer, agentId, subject, say, steps: [], pictures, ageMs, ticketId: '' };
 }
 
-/** Adds a step by the agent, this long after the last step and within working hours. */
-export function agentActs(plot: Plot, waitMs: number, what: Partial<AgentUpdate>): void {
+/** Adds a step by the agent, `waitMs` after the last step and within working hours. */
+export function agentActs(plot: Plot, waitMs: number, update: Partial<AgentUpdate>): void {
   const { agentId, random, steps } = plot;
   const nothing = { readAt: undefined, reply: undefined, fields: [] };
   steps.push({
     at: whenOpen(nextAt(plot), waitMs, random),
-    act: (tx, desk) => updateByAgent(tx, desk, { ...nothing, actorId: agentId, ...what, ticketId: plot.ticketId }),
+    act: (tx, desk) => updateByAgent(tx, desk, { ...nothing, actorId: agentId, ...update, ticketId: plot.ticketId }),
   });
 }
 
-/** Returns the earliest moment of the next step: a second later, because times on the wire have whole seconds. */
+/** Returns the earliest moment of the next step: a second after the last, because the wire gives times in seconds. */
 export function nextAt({ steps }: Plot): number {
   return steps.at(-1)!.at + secondMs;
 }

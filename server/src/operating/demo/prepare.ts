@@ -22,7 +22,7 @@ import { seedRandom } from './random.ts';
 const companyFile = fileURLToPath(new URL('company.yaml', import.meta.url));
 const seed = 20_180_918;
 
-/** Options of a store for history, which is written in few large commits. */
+/** The limits of commit groups while history is written: few large commits. */
 export const bulk = { commands: atATime, ms: 60_000, waiting: atATime };
 
 const demoSize: HistorySize = { customers: 2_000, tickets: 20_000, days: 90 };

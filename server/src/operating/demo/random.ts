@@ -7,7 +7,7 @@ export interface Random {
   /** Returns true with this probability: `chance(0.2)` one time in five. */
   chance(share: number): boolean;
   pick<Item>(items: readonly Item[]): Item;
-  /** Picks in proportion to the weight beside each item. */
+  /** Picks one of the items. Each comes with a weight, to which its probability is proportional. */
   weighted<Item>(items: readonly (readonly [Item, number])[]): Item;
   /** Returns random bytes, for ids. */
   bytes(count: number): Buffer;

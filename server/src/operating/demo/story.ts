@@ -23,6 +23,7 @@ const remarks = {
   zh: ['', '', '服务很好', '响应及时', '等得有点久', '师傅很专业'],
   en: ['', '', 'Very helpful', 'Quick answer', 'Took too long'],
 } as const;
+/** Scores with their weights. */
 const scores = [
   [5, 55],
   [4, 22],
@@ -60,7 +61,7 @@ function triage(plot: Plot): void {
   agentActs(plot, random.between(2, 30) * minuteMs, { level: random.weighted(levels), groupId: scenario.groupId });
 }
 
-/** An agent takes the ticket with the first answer or before it, sometimes after a reminder. */
+/** The agent takes the ticket with the first answer or before it, sometimes after a reminder. */
 function answer(plot: Plot, status: number): void {
   const { random, scenario, agentId } = plot;
   const taken = { groupId: scenario.groupId, agentId };

@@ -3,9 +3,9 @@ import type { GivenValue } from '../../catalog/check-values.ts';
 import { dateOf, dayMs } from './moments.ts';
 import type { Random } from './random.ts';
 
-/** The subject of a ticket. */
+/** The facts that the texts and values of a ticket mention. */
 export interface Subject {
-  /** Value of the field `product`. */
+  /** The product: a value of the field `product`. */
   readonly model: string;
   readonly order: string;
   readonly openedAt: number;

@@ -6,9 +6,9 @@ import type { Table } from './tables.ts';
 const atOnce = 500;
 
 /**
- * Makes the target's table equal to the source's, one range of keys at a time, and skips ranges that are equal already.
- * So an interrupted copy continues, and a later one writes only what changed. Calls `passed` with the number of rows
- * done.
+ * Makes the target's table equal to the source's, one range of keys at a time. Ranges that are equal already are not
+ * written, so a copy that follows an interrupted or earlier one writes only the rest. Calls `passed` with the number of
+ * rows compared so far.
  */
 export async function copyTable(
   source: Queries,
@@ -20,7 +20,7 @@ export async function copyTable(
     const rows: Row[] = await readRows(source, table, { after, upTo: null }, atOnce);
     const last = rows.length < atOnce;
     const range = { after, upTo: last ? null : rows.at(-1)! };
-    // Reads one row more, so that a target with extra rows differs too.
+    // Asks for one row more than the source has, to notice extra rows in the target.
     const there = await readRows(target.query, table, range, atOnce + 1);
     if (!same(table, rows, there)) await target.write('move', ({ query }) => replaceRows(query, table, range, rows));
     done += rows.length;

@@ -5,7 +5,7 @@ import type { Table } from './tables.ts';
 
 const atOnce = 1000;
 
-/** A digest of a table that is the same in both stores when their rows are. */
+/** A digest of a table. Tables with the same rows have the same digest in both stores. */
 export interface Digest {
   readonly rows: number;
   /** SHA-256 of the rows in key order: one line of JSON each, with the values in column order. */

@@ -9,7 +9,7 @@ export interface Table {
   readonly key: readonly string[];
 }
 
-/** Lists all tables except `migration`, of which each store has its own. Reads the schema of the SQLite store. */
+/** Lists all tables but `migration`, which each store fills by itself. Reads the schema of the SQLite store. */
 export async function listTables(sqlite: Queries): Promise<Table[]> {
   const { rows } = await sql<{ name: string }>`
     select name from sqlite_schema where type = 'table' and name not like 'sqlite_%' and name <> 'migration' order by name

@@ -127,6 +127,15 @@ describe('gongdan import', () => {
     assert.match(error, /Lines up to 2 were imported before, but for those in .*refused\.jsonl\.errors\.jsonl\./);
   });
 
+  test('replaces a line of the errors file that a killed import left incomplete', async () => {
+    const lines = [ticket, { ...ticket, ticket_typeid: '404' }].map((one) => JSON.stringify(one)).join('\n');
+    await importing('tickets', 'cut.jsonl', lines);
+    const complete = errorsOf('cut.jsonl');
+    writeFileSync(join(home, 'cut.jsonl.errors.jsonl'), '{"line":2,"rea');
+    await importing('tickets', 'cut.jsonl', lines);
+    assert.deepEqual(errorsOf('cut.jsonl'), complete);
+  });
+
   test('continues after it was killed, beside a server too: every line once, every fault once', async () => {
     const lines = Array.from({ length: 3000 }, (_, n) =>
       JSON.stringify({ ...ticket, ticket_title: `no ${n}`, ...(n % 100 === 7 && { ticket_typeid: '404' }) }),

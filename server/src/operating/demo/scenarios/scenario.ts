@@ -8,7 +8,7 @@ export interface Scenario {
   /** Relative frequency among the scenarios. */
   readonly weight: number;
   readonly language: 'zh' | 'en';
-  /** Models that it is about: values of the field `product`. */
+  /** The models that such requests are about: values of the field `product`. */
   readonly models: readonly string[];
   readonly titles: readonly string[];
   readonly questions: readonly string[];
@@ -18,6 +18,6 @@ export interface Scenario {
   readonly returns: readonly string[];
   /** The agent's last replies. */
   readonly solutions: readonly string[];
-  /** A custom status in which the ticket may wait, and with what probability. */
+  /** A custom status in which the ticket may wait after the first answer; `share` is the probability. */
   readonly waits?: { readonly status: number; readonly share: number };
 }
