@@ -34,7 +34,7 @@ export interface Refused {
   readonly faults: readonly Fault[];
 }
 
-/** Changes the company to what the file says, in one transaction. Applying the file again changes nothing. */
+/** Makes the company agree with the file, in one transaction. Applying the file again changes nothing. */
 export async function applyCompanyFile(
   installation: Installation,
   file: CompanyFile,
@@ -43,11 +43,11 @@ export async function applyCompanyFile(
   const { db, snapshots } = installation;
   const { file: prepared, faults } = await hashPasswords(db.query, file);
   const scope = scopeOf(installation, file);
-  if (faults.length > 0) return refusedWith(faults, await plan(scope, prepared, undefined));
+  if (faults.length > 0) return refuseWith(faults, await plan(scope, prepared, undefined));
   const pruning = options.prune ? await preparePruning(scope, prepared) : undefined;
   if (options.dryRun) return outcomeOf(await plan(scope, prepared, await pruning?.(scope)));
   return db.write(scope.companyId, async ({ query, afterCommit, flush }) => {
-    // Pruning looks for entries in all that ever happened.
+    // Pruning reads the events, so queued events must be in the store.
     flush(...queuedTables);
     const inside = { ...scope, query };
     const planned = await plan(inside, prepared, await pruning?.(inside));
@@ -63,8 +63,8 @@ function scopeOf({ db, vault, now, newId }: Installation, file: CompanyFile): Sc
   return { query: db.query, companyId: file.company.companyid, vault, at: now(), newId };
 }
 
-/** Adds the faults of the plan, so that all are reported at once. */
-function refusedWith(faults: readonly Fault[], planned: Plan | Refused): Refused {
+/** Adds the faults that planning finds, so that all are reported at once. */
+function refuseWith(faults: readonly Fault[], planned: Plan | Refused): Refused {
   return { faults: 'faults' in planned ? [...faults, ...planned.faults] : faults };
 }
 
@@ -83,8 +83,8 @@ async function plan(scope: Scope, file: CompanyFile, stays: Stays | undefined): 
 }
 
 /**
- * Finds which prunable entries tickets refer to. That may take long, so it runs before the transaction; the returned
- * function, called in the transaction, adds what tickets came to refer to in the meantime.
+ * Finds which of the entries to be pruned are referred to by tickets. This may take long, so it happens before the
+ * transaction. The returned function must be called in the transaction: it adds the references made in the meantime.
  */
 async function preparePruning(scope: Scope, file: CompanyFile): Promise<(scope: Scope) => Promise<Stays>> {
   const candidates = new Set<string>();
@@ -100,7 +100,7 @@ async function preparePruning(scope: Scope, file: CompanyFile): Promise<(scope: 
   };
 }
 
-/** The most by which clocks of nodes may differ. */
+/** The most by which the clocks of nodes may differ. Events of this time before the start are read again. */
 const clockToleranceMs = 60_000;
 
 async function write(scope: Scope, plans: readonly SectionPlan[]): Promise<void> {

@@ -11,7 +11,7 @@ import type { FieldEntry } from './shape.ts';
 /** The most entries of a file, counting options. */
 export const mostEntries = 10_000;
 
-/** Finds every fault of the file, given the stored entries and those that will be removed. */
+/** Finds every fault that the file would cause, together with the stored entries that are not removed. */
 export async function checkStates(
   scope: ReadScope,
   states: readonly SectionState[],
@@ -61,8 +61,8 @@ function ownFaults({ section, given, wanted }: SectionState): Fault[] {
 }
 
 /**
- * Finds values that only one entry may have. The fault is reported at the later entry of the file, or at the one whose
- * value a stored entry has.
+ * Finds values that only one entry may have and that several have. The fault is reported at the later one of two entries
+ * of the file, or at the file's entry whose value a stored entry has.
  */
 function sharedValues({ section, given, wanted, stored }: SectionState, removed: readonly string[]): Fault[] {
   if (!section.unique) return [];
@@ -114,7 +114,10 @@ function pathOf(section: SectionState['section'], given: SectionState['given'], 
   return given.find(({ entry }) => section.idOf(entry) === id)?.path ?? [section.name];
 }
 
-/** Checks stored categories too, because the file may move their parent deeper. */
+/**
+ * Finds categories that lie too deep. Stored ones are checked, too, because the file may move their parent deeper. The
+ * fault is reported at the category, or at its nearest ancestor, that the file lists.
+ */
 function tooDeepCategories(states: readonly SectionState[]): Fault[] {
   const { section, given, wanted, stored } = states.find((state) => state.section.name === 'categories')!;
   const parentOf = (id: string) => ((wanted.get(id) ?? stored.get(id)?.entry) as FlatCategory | undefined)?.parentid;
@@ -122,14 +125,14 @@ function tooDeepCategories(states: readonly SectionState[]): Fault[] {
   for (const id of new Set([...stored.keys(), ...wanted.keys()])) {
     const ancestry = ancestryOf(id, parentOf);
     if (ancestry.length <= deepestCategory) continue;
-    const named = ancestry.find((ancestor) => wanted.has(ancestor));
-    if (named === undefined) continue;
-    faults.set(named, { path: pathOf(section, given, named), text: `categories go ${deepestCategory} levels deep` });
+    const listed = ancestry.find((ancestor) => wanted.has(ancestor));
+    if (listed === undefined) continue;
+    faults.set(listed, { path: pathOf(section, given, listed), text: `categories go ${deepestCategory} levels deep` });
   }
   return [...faults.values()];
 }
 
-/** The category and its ancestors. Stops after 100, because a file may move a category below its own descendant. */
+/** Returns the category and its ancestors, at most 100: a file may make a category a child of its own descendant. */
 function ancestryOf(id: string, parentOf: (id: string) => string | undefined): string[] {
   const ancestry = [id];
   for (let parent = parentOf(id); parent && ancestry.length < 100; parent = parentOf(parent)) ancestry.push(parent);

@@ -1,11 +1,11 @@
 import type { Queries } from '../db/database.ts';
-import { keyOf } from './section.ts';
+import { keyOf, optionsIn } from './section.ts';
 
 const rowsPerPage = 2000;
 
 /**
- * Returns the candidates (fields and options of customers) of which a customer changed since `since` has a value. Reads
- * customers in pages, because there may be millions.
+ * Returns the candidates, which are keys of fields and options of customers, that are in use: a customer has a value of
+ * them. Only customers changed at `since` or later are read, in pages, because there may be millions.
  */
 export async function findUsedByCustomers(
   query: Queries,
@@ -36,7 +36,7 @@ export async function findUsedByCustomers(
 function keysIn(extras: string): string[] {
   return Object.entries(JSON.parse(extras) as Record<string, string>).flatMap(([id, value]) => [
     keyOf('customer_fields', id),
-    ...value.split(',').map((one) => keyOf('customer_options', `${id}/${one}`)),
+    ...optionsIn(value).map((one) => keyOf('customer_options', `${id}/${one}`)),
   ]);
 }
 

@@ -34,7 +34,7 @@ function faultOf(
   value: string,
   before: Readonly<Record<string, string>>,
 ) {
-  // Values of regions are not checked here, because the file may bring another region tree.
+  // Values of regions are not checked, because the file may replace the region tree by which they would be checked.
   if (fields.get(id)?.type === fieldType.region) return undefined;
   try {
     const fit = checkCustomerValues(

@@ -1,7 +1,7 @@
 /** A place in a company file: `['agents', 3, 'groups', 0]`. */
 export type KeyPath = readonly (string | number)[];
 
-/** An error in the file: a sentence, and the place it is about. */
+/** An error in the file: its place, and a sentence about it. */
 export interface Fault {
   readonly path: KeyPath;
   readonly text: string;
@@ -15,8 +15,8 @@ export function writePath(path: KeyPath): string {
   }, '');
 }
 
-/** Returns a fault when the list under the key names something twice. */
-export function namedTwice(key: string, names: readonly string[]): Fault[] {
-  const again = names.findIndex((name, index) => names.indexOf(name) !== index);
-  return again === -1 ? [] : [{ path: [key, again], text: `${names[again]} is named twice` }];
+/** Returns a fault when the list under the key holds an id twice. */
+export function repeatedIn(key: string, ids: readonly string[]): Fault[] {
+  const again = ids.findIndex((id, index) => ids.indexOf(id) !== index);
+  return again === -1 ? [] : [{ path: [key, again], text: `${ids[again]} is named twice` }];
 }

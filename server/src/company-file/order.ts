@@ -1,10 +1,10 @@
 /**
- * Merges the file's order into the stored one. Entries that the file names take the places of named entries in the
- * file's order, other entries keep their places, and new entries follow.
+ * Merges the file's order into the stored one. Stored entries that the file does not list keep their places. The places
+ * of the others are filled with the file's entries, in the file's order, and the file's remaining entries follow.
  */
-export function mergeOrder(stored: readonly string[], named: readonly string[]): string[] {
-  const isNamed = new Set(named);
-  const queue = named.values();
-  const filled = stored.map((id) => (isNamed.has(id) ? queue.next().value! : id));
+export function mergeOrder(stored: readonly string[], listed: readonly string[]): string[] {
+  const isListed = new Set(listed);
+  const queue = listed.values();
+  const filled = stored.map((id) => (isListed.has(id) ? queue.next().value! : id));
   return [...filled, ...queue];
 }

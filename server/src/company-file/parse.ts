@@ -7,12 +7,12 @@ export interface ParsedFile {
   readonly lines: LineCounter;
 }
 
-/** No section needs more than twenty levels. A bound is needed because the library's composer recurses at each level. */
+/** The most levels of nesting. The library calls itself at each level; no section needs more than twenty. */
 export const deepest = 100;
 
 /**
- * The most tokens of a file. A file of 10,000 entries, or of all regions down to streets, has a third of that; a file
- * of this many takes about 1 GB of memory.
+ * The most tokens of a file. A file of 10,000 entries, or of all regions down to streets, has a third of them. Parsing
+ * this many takes about 1 GB of memory.
  */
 const mostTokens = 3_000_000;
 
@@ -21,7 +21,7 @@ export function parseFile(name: string, text: string): ParsedFile {
   const lines = new LineCounter();
   const refuse = (offset: number, why: string) =>
     new Problem('request_refused', `${name}:${lines.linePos(offset).line}: ${why}`);
-  // read-value.ts finds repeated keys, because the library compares each key with every other one.
+  // read-value.ts finds repeated keys. The library would compare each key with every other one, which takes long.
   const composer = new Composer({ lineCounter: lines, prettyErrors: false, uniqueKeys: false });
   const documents = composer.compose(boundedTokens(text, lines, refuse), true, text.length);
   const document = documents.next().value as Document;
@@ -32,7 +32,7 @@ export function parseFile(name: string, text: string): ParsedFile {
   return { document, lines };
 }
 
-/** Yields what `Parser.parse` yields, but counts tokens and depth. The parser's stack holds the open collections. */
+/** Yields what `Parser.parse` yields, and bounds tokens and depth. The parser's stack holds the open collections. */
 function* boundedTokens(text: string, lines: LineCounter, refuse: (offset: number, why: string) => Problem) {
   const parser = new Parser(lines.addNewLine);
   lines.addNewLine(0);

@@ -4,15 +4,15 @@ import { hashPassword, isPassword } from '../people/password.ts';
 import type { Fault } from './fault.ts';
 import type { AgentEntry, CompanyFile } from './shape.ts';
 
-/** A file with hashes in the place of passwords, and the faults of passwords that were refused. */
+/** A file with hashes in place of its new passwords, and the faults of passwords that were refused. */
 export interface HashedFile {
   readonly file: CompanyFile;
   readonly faults: readonly Fault[];
 }
 
 /**
- * Replaces new passwords by their hashes and drops passwords that equal the stored ones, which stay valid however weak
- * they are. Call it before the transaction, because hashing takes long.
+ * Replaces new passwords by their hashes. Drops passwords that equal the stored ones, also weak ones: those stay valid.
+ * Call it before the transaction, because hashing takes long.
  */
 export async function hashPasswords(query: Queries, file: CompanyFile): Promise<HashedFile> {
   if (!file.agents?.some((agent) => agent.password !== undefined)) return { file, faults: [] };

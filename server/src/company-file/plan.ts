@@ -4,7 +4,7 @@ import type { Entry, GivenEntry, Scope, Section, StoredEntry, WantedEntry } from
 import { givenEntries, sections } from './sections/all.ts';
 import type { CompanyFile } from './shape.ts';
 
-/** One entry that is, or in a dry run would be, created, updated or removed; `keys` are the keys that change. */
+/** A change of one entry; `keys` are the keys that change. */
 export interface PlannedChange {
   readonly change: 'create' | 'update' | 'remove';
   readonly section: string;
@@ -18,12 +18,12 @@ export interface SectionState {
   /** True when the file has the section. */
   readonly listed: boolean;
   readonly given: readonly GivenEntry[];
-  /** Whole entries (see `Section`), as the file wants them. */
+  /** The file's entries, made whole (see `Section`), by id. */
   readonly wanted: ReadonlyMap<string, Entry>;
   readonly stored: ReadonlyMap<string, StoredEntry>;
 }
 
-/** The writes that bring one section to what the file says. */
+/** The writes that make one section agree with the file. */
 export interface SectionPlan {
   readonly section: Section;
   readonly save: readonly WantedEntry[];
@@ -31,7 +31,10 @@ export interface SectionPlan {
   readonly changes: readonly PlannedChange[];
 }
 
-/** True when an entry that the file does not name stays because tickets refer to it. Undefined without pruning. */
+/**
+ * True when pruning must keep the entry, because tickets refer to it. The key is made by `keyOf`. Without pruning there is
+ * no such function.
+ */
 export type Stays = (key: string) => boolean;
 
 /** Reads every entry that the file may change or refer to. */
@@ -69,7 +72,7 @@ async function loadSection(scope: Scope, section: Section, listed: GivenEntry[] 
   );
 }
 
-/** Plans the writes of one section; `removed` are the ids that are removed. */
+/** Plans the writes of one section; `removed` are the ids of the entries to remove. */
 export function planSection(state: SectionState, removed: readonly string[]): SectionPlan {
   const { section, wanted, stored } = state;
   const before = [...stored.keys()].filter((id) => !removed.includes(id));

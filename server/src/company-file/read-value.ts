@@ -14,7 +14,7 @@ import {
 import type { Fault, KeyPath } from './fault.ts';
 import { deepest } from './parse.ts';
 
-/** The part of JSON Schema that the shape of a company file uses. `form` is our own key: the pattern in words. */
+/** The part of JSON Schema that the shape of a company file uses. `form` is our own key: it puts the pattern into words. */
 interface Shape {
   readonly $defs?: Readonly<Record<string, Shape>>;
   readonly $ref?: string;
@@ -41,13 +41,13 @@ interface Reading {
   readonly shapes: Readonly<Record<string, Shape>>;
   readonly faults: Fault[];
   /**
-   * How many more nodes may be visited: aliases of aliases could make a small file endless. An object, because readings
-   * of inner shapes are copies that share the count.
+   * How many more nodes may be read. A bound is needed, because a small file of aliases to aliases can stand for billions
+   * of nodes. The count is in an object, because inner shapes get a copy of the `Reading` and must share the count.
    */
   readonly budget: { left: number };
 }
 
-/** Returns the value of the document by its shape. Adds every fault to `faults`, with its place. */
+/** Returns the document's value, converted to what its shape demands. Adds every fault to `faults`, with its place. */
 export function readValue(document: Document, shape: object, faults: Fault[]): unknown {
   const reading: Reading = { targets: aliasTargets(document), shapes: {}, faults, budget: { left: 1_000_000 } };
   return read(reading, document.contents as Node | null, shape as Shape, []);
@@ -73,6 +73,7 @@ function aliasTargets(document: Document): Map<Alias, Node> {
 function read(reading: Reading, given: Node | null, shape: Shape, path: KeyPath): unknown {
   const { budget } = reading;
   budget.left -= 1;
+  // Reports the fault once only.
   if (budget.left < 0) return budget.left === -1 ? wrong(reading, path, 'the file is too large') : undefined;
   // An alias may refer to a node that contains it.
   if (path.length > deepest) return wrong(reading, path, `nested more than ${deepest} levels deep`);
@@ -91,7 +92,7 @@ function read(reading: Reading, given: Node | null, shape: Shape, path: KeyPath)
   return value === undefined ? wrong(reading, path, `expected ${formOf(shape)}`) : value;
 }
 
-/** A key without a value clears a text or a list that may be empty; elsewhere it is a fault. */
+/** Reads a key without a value: it empties a text or a list that may be empty. For other shapes it is a fault. */
 function readBlank(reading: Reading, shape: Shape, path: KeyPath): unknown {
   if (shape.type === 'null') return null;
   if (shape.default === '') return '';
@@ -114,7 +115,7 @@ function readObject(reading: Reading, node: Node | null, shape: Shape, path: Key
   return Object.fromEntries(entries);
 }
 
-/** Looks at own keys only, because every object inherits `constructor` and `toString`. */
+/** Returns the shape of a key. Considers own keys only, because every object inherits `constructor` and `toString`. */
 function shapeOf(
   { properties = {}, patternProperties = {}, additionalProperties }: Shape,
   key: string,
@@ -136,7 +137,7 @@ function readAnyScalar({ value, source }: Scalar): unknown {
   return decimal.test(source) || !isFaithful(value, source) ? source : value;
 }
 
-/** True when a double holds the number exactly: 15 significant digits, and integers up to 2^53. */
+/** True when a JavaScript number holds all digits: up to 15 significant digits, or a hexadecimal or octal safe integer. */
 function isFaithful(value: number, source: string): boolean {
   if (/^[-+]?0[xo]/i.test(source)) return Number.isSafeInteger(value);
   const [mantissa = ''] = source.split(/e/i);
@@ -175,7 +176,7 @@ function readScalar(node: Scalar, shape: Shape): unknown {
   return readNumber(node, shape);
 }
 
-/** Returns text as the file writes it: where text is expected, `0123` is not the number 123. */
+/** Returns text as the file writes it: where text is expected, `0123` stays `0123`. */
 function writtenText(node: Scalar): string | undefined {
   if (typeof node.value === 'string') return node.value.trim();
   return typeof node.value === 'object' ? undefined : (node.source ?? String(node.value));

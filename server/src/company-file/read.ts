@@ -12,9 +12,9 @@ import { type CompanyFile, companyFile, type RegionEntry, regionTree } from './s
 /** A company file that was read, with the lines of its values. */
 export interface SourceFile {
   readonly content: CompanyFile;
-  /** Writes a fault with its line, from 1: `company.yaml:14: agents[3].agent_email: …`. */
+  /** Returns a fault in words, with its line from 1: `company.yaml:14: agents[3].agent_email: …`. */
   describe(fault: Fault): string;
-  /** Sentences for the operator, such as the encoding that a file was read in when it is not UTF-8. */
+  /** Sentences for the operator, for example that a file is not UTF-8 and which encoding was guessed. */
   readonly notices: readonly string[];
 }
 
@@ -38,7 +38,7 @@ export function faultsProblem(file: Pick<SourceFile, 'describe'>, faults: readon
   return new Problem('request_refused', [...shown, ...(more > 0 ? [`… and ${more} more`] : [])].join('\n'));
 }
 
-/** Accepts a region tree as the whole answer of get_region or as its items alone. */
+/** A region tree may be in a file as the whole answer of get_region. Then only its items are read. */
 function chooseItems(document: Document): void {
   if (isMap(document.contents)) document.contents = document.get('items', true) as Document['contents'];
 }
@@ -57,7 +57,8 @@ async function readShaped(path: string, shape: object, prepare: (document: Docum
 }
 
 async function readText(path: string): Promise<{ text: string; notices: string[] }> {
-  // Reads one byte more than allowed, to notice a larger file, and does not read a device without end.
+  // `end` is included, so this reads one byte more than allowed: enough to notice a larger file, and to stop at a device
+  // that never ends.
   const bytes = await buffer(createReadStream(path, { end: largestFile })).catch((cause: NodeJS.ErrnoException) => {
     const why = cause.code === 'ENOENT' ? `there is no file ${path}` : `cannot read ${path}: ${cause.code}`;
     throw new Problem('request_refused', why, { cause });

@@ -5,9 +5,7 @@ type Column<Table extends keyof Schema> = keyof Schema[Table] & string;
 
 const rowsPerStatement = 200;
 
-/**
- * Inserts the rows, 200 per statement. A row whose key exists is updated, except in the columns of `keep`.
- */
+/** Inserts the rows, 200 per statement. A row whose key exists is updated, except in the columns of `keep`. */
 export async function upsert<Table extends keyof Schema>(
   query: Queries,
   table: Table,
@@ -20,7 +18,7 @@ export async function upsert<Table extends keyof Schema>(
   const untouched: readonly string[] = [...key, ...keep];
   const columns = Object.keys(first).filter((column) => !untouched.includes(column));
   for (const some of batches(rows, rowsPerStatement)) {
-    // Kysely's types cannot follow a table that is a type parameter; the signature above keeps the callers honest.
+    // The casts are needed because Kysely's types do not accept a type parameter as table. The signature checks callers.
     const insert = query.insertInto(table as 'agent_group').values(some as never);
     await insert
       .onConflict((conflict) =>

@@ -3,7 +3,7 @@ import type { Snapshots } from '../snapshots.ts';
 import type { Vault } from '../vault.ts';
 import type { Fault, KeyPath } from './fault.ts';
 
-/** The installation that a company file is applied to. */
+/** The parts of an installation that applying a company file needs. */
 export interface Installation {
   readonly db: Database;
   readonly vault: Vault;
@@ -12,7 +12,7 @@ export interface Installation {
   readonly newId: () => string;
 }
 
-/** One item of a section, flat, with the keys of the file. */
+/** One item of a section, with the keys of the file. Trees are flat: each category is an entry, with its parent's id. */
 export type Entry = Readonly<Record<string, unknown>>;
 
 /** The context of reading a section. */
@@ -50,7 +50,7 @@ export interface Reference {
   readonly section: string;
   readonly id: string;
   readonly path: KeyPath;
-  /** The reference may be a coincidence of words: it keeps the other entry from being pruned, which need not exist. */
+  /** Set when the word may be no reference at all. If the entry exists, it is not pruned; it need not exist. */
   readonly loose?: true;
 }
 
@@ -58,24 +58,24 @@ export interface Reference {
 export interface Filling {
   /** The entry's place among those of the file, from 0. */
   readonly index: number;
-  /** True when an entry that the file does not name stays; the key is made by `keyOf`. */
+  /** True when an entry that the file does not list stays; the key is made by `keyOf`. */
   readonly stays: (key: string) => boolean;
 }
 
 /**
- * One section of the company file and the rows behind it. An entry is whole when every key has a value: from the file,
- * from the store, or by default. The difference of whole entries is what the file changes.
+ * One section of the company file and the rows in which it is stored. An entry is whole when every key has a value: from
+ * the file, from the store, or by default. The file's changes are the differences between whole entries.
  */
 export interface Section<E extends object = Entry> {
   readonly name: string;
   idOf(entry: E): string;
   /** Returns the whole entry: keys that the file leaves out are taken from the store, or from the defaults. */
   fill(given: E, stored: E | undefined, filling: Filling): E;
-  /** Reads whole entries in the company's order: all or, for a large section, those that the given entries concern. */
+  /** Reads whole entries in the company's order: all, or in a large section those that the given entries may change. */
   load(scope: ReadScope, given: readonly E[] | 'all'): Promise<StoredEntry<E>[]>;
   save(scope: Scope, entries: readonly WantedEntry<E>[]): Promise<void>;
   remove(scope: Scope, ids: readonly string[]): Promise<void>;
-  /** True for a section too large to read whole: only entries that the file concerns are read. No section refers to it. */
+  /** True when a section is too large to be read whole each time. Other sections may refer to its entries only loosely. */
   readonly large?: boolean;
   /** True when entries keep the order of the file. */
   readonly ordered?: boolean;
@@ -88,17 +88,22 @@ export interface Section<E extends object = Entry> {
   references?(entry: E): Reference[];
   /** Finds entries that conflict with those of other companies. */
   conflicts?(scope: ReadScope, ids: readonly string[]): Promise<{ id: string; text: string }[]>;
-  /** Finds the faults of a whole entry by itself. */
+  /** Finds those faults of a whole entry that do not depend on other entries. */
   faults?(entry: E): Fault[];
   /** Returns the entry with its secrets as stars; `fill` reads such stars as the stored secret. */
   shown?(entry: E): E;
-  /** Key → value that no other entry of the section may have; "" may be shared. */
+  /** Returns keys with the values that no other entry of the section may have; several may have "". */
   unique?(entry: E): Readonly<Record<string, string>>;
 }
 
 /** Identifies an entry across sections: `groups/g1`; an option is `options/FIELD/VALUE`. */
 export function keyOf(section: string, id: string): string {
   return `${section}/${id}`;
+}
+
+/** Returns the options that a field's value may name. Only a value of check boxes is a list, separated by commas. */
+export function optionsIn(value: string): string[] {
+  return [...new Set([value, ...value.split(',')])];
 }
 
 /** Returns the values that a new entry gets for keys that the file leaves out. */

@@ -53,8 +53,8 @@ export const agentEntry = entry({
 });
 
 /**
- * Texts may be as long as calls and the console allow, so that a shown company can be applied again. The console allows
- * a customer 20 e-mails and 20 phones, and takes the partner id or an e-mail for a missing nick.
+ * Texts may be as long as calls and the console allow, so that the output of `gongdan show` can be applied again. The
+ * console allows 20 e-mails and 20 phones. A nick has room for a partner id or an e-mail, which replace a missing nick.
  */
 export const customerEntry = entry({
   userid: id,
@@ -122,7 +122,7 @@ const region = Type.Cyclic(
 /** A region tree file: the items of get_region. */
 export const regionTree = Type.Array(region, { default: [] });
 
-/** The path of a tree file beside the company file, the tree itself, or null to go back to the built-in tree. */
+/** The path of a tree file relative to the company file, the tree itself, or null to use the built-in tree again. */
 const regions = Type.Optional(Type.Union([name(1000), regionTree, Type.Null()]));
 
 const messageKind = Type.Enum([...messageKinds]);
@@ -137,7 +137,7 @@ export const pushEntry = entry({
   order: oneOf(['latest', 'strict'], 'latest'),
 });
 
-/** The shape by which views are checked. The file's own shape is wider, because views were once stored as given. */
+/** The shape of a view. The file's shape demands only an id, because views of older files are stored as given. */
 export const viewEntry = entry({
   viewid: id,
   name: name(50),
@@ -148,7 +148,7 @@ export const viewEntry = entry({
   ),
 });
 
-/** Sections whose capability is not built yet: known keys of their entries, kept as they are given. */
+/** From here on: sections that nothing uses yet. Their entries are checked by these shapes and stored as given. */
 const day = Type.String({ pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$', form: 'a day such as 2026-10-01' });
 const hours = Type.Optional(
   Type.Array(
@@ -194,8 +194,8 @@ const triggerEntry = entry({
 
 const automationEntry = entry({ automationid: id, name: name(100), all: conditions, any: conditions, do: actions });
 
-/** The shape of entries of which only the id is known yet. */
-const named = (key: string) => Type.Object({ [key]: id });
+/** The shape of entries of which only the id is checked. */
+const withId = (key: string) => Type.Object({ [key]: id });
 
 export const companyFile = entry({
   company: companyEntry,
@@ -214,9 +214,9 @@ export const companyFile = entry({
   sla: Type.Optional(Type.Array(slaEntry)),
   triggers: Type.Optional(Type.Array(triggerEntry)),
   automations: Type.Optional(Type.Array(automationEntry)),
-  robot_rules: Type.Optional(Type.Array(named('robot_ruleid'))),
-  views: Type.Optional(Type.Array(named('viewid'))),
-  macros: Type.Optional(Type.Array(named('macroid'))),
+  robot_rules: Type.Optional(Type.Array(withId('robot_ruleid'))),
+  views: Type.Optional(Type.Array(withId('viewid'))),
+  macros: Type.Optional(Type.Array(withId('macroid'))),
 });
 
 export type CompanyFile = Static<typeof companyFile>;

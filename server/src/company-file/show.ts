@@ -6,7 +6,7 @@ import { sections } from './sections/all.ts';
 import { type FlatCategory, nestCategories } from './sections/categories.ts';
 import * as shape from './shape.ts';
 
-/** The company as a company file; applying it changes nothing. */
+/** The company as a company file. Applying the file to the same company changes nothing. */
 export interface ShownCompany {
   readonly content: Readonly<Record<string, unknown>>;
   /** How many customers are left out because a file cannot hold that many. */
@@ -25,9 +25,9 @@ const shapes: Readonly<Record<string, TObject>> = {
   views: shape.viewEntry,
 };
 
-/** Reads the company as a file; undefined when there is none of that id. Keys with default values are left out. */
+/** Reads the company as a file; undefined when no company has the id. Keys with default values are left out. */
 export async function showCompany(scope: ReadScope): Promise<ShownCompany | undefined> {
-  const hiddenCustomers = await tooManyCustomers(scope);
+  const hiddenCustomers = await countHidden(scope);
   const content: Record<string, unknown> = {};
   for (const section of sections) {
     if (section.name === 'customers' && hiddenCustomers > 0) continue;
@@ -39,8 +39,11 @@ export async function showCompany(scope: ReadScope): Promise<ShownCompany | unde
   return content.company ? { content, hiddenCustomers } : undefined;
 }
 
-/** Customers may take half of a file's entries; the rest is left to the other sections. */
-async function tooManyCustomers({ query, companyId }: ReadScope): Promise<number> {
+/**
+ * Returns how many customers to leave out: all, when they would take more than half of the entries that a file may have.
+ * The other half is for the other sections.
+ */
+async function countHidden({ query, companyId }: ReadScope): Promise<number> {
   const counted = await query
     .selectFrom('customer')
     .select((row) => row.fn.countAll<number>().as('count'))

@@ -4,15 +4,16 @@ import type { Change, Json } from '../events.ts';
 import { waiting } from '../push/state.ts';
 import { changesOf } from '../tickets/rows/history-store.ts';
 import { findUsedByCustomers } from './customer-usage.ts';
-import { keyOf } from './section.ts';
+import { keyOf, optionsIn } from './section.ts';
 
 type EventRow = Pick<EventTable, 'actor_type' | 'actor_id' | 'changes'>;
 
 const rowsPerPage = 2000;
 
 /**
- * Returns the candidates that a ticket ever referred to, or of which a customer has a value. Reads events only, because
- * every value of a ticket came by an event; in pages, because there may be millions.
+ * Returns the candidates that are in use: a ticket referred to them at some time, or a customer has a value of them.
+ * Reads events instead of tickets, because a ticket's former values are only in its events. Reads them in pages, because
+ * there may be millions.
  */
 export async function findUsed(
   query: Queries,
@@ -31,7 +32,7 @@ export async function findUsed(
       .orderBy('version')
       .limit(rowsPerPage)
       .execute();
-    note(rows, candidates, used);
+    addUsed(rows, candidates, used);
     const last = rows.at(-1);
     if (!last || rows.length < rowsPerPage) break;
     after = { ticketId: last.ticket_id, version: last.version };
@@ -39,7 +40,7 @@ export async function findUsed(
   return used;
 }
 
-/** As `findUsed`, but for events since `since`, which are few, and for endpoints that messages wait for now. */
+/** Like `findUsed`, but reads only events at `since` or later. Adds the push endpoints with waiting deliveries. */
 export async function findUsedSince(
   query: Queries,
   companyId: string,
@@ -53,13 +54,13 @@ export async function findUsedSince(
     .where('at', '>=', since)
     .execute();
   const used = await findUsedByCustomers(query, companyId, candidates, since);
-  note(rows, candidates, used);
-  for (const id of await awaitedEndpoints(query, companyId)) used.add(keyOf('pushes', id));
+  addUsed(rows, candidates, used);
+  for (const id of await endpointsInUse(query, companyId)) used.add(keyOf('pushes', id));
   return used;
 }
 
-/** Returns the endpoints that messages wait for. */
-async function awaitedEndpoints(query: Queries, companyId: string): Promise<string[]> {
+/** Returns the ids of push endpoints with waiting deliveries. */
+async function endpointsInUse(query: Queries, companyId: string): Promise<string[]> {
   const rows = await query
     .selectFrom('push_delivery')
     .select('endpoint_id')
@@ -70,7 +71,7 @@ async function awaitedEndpoints(query: Queries, companyId: string): Promise<stri
   return rows.map((row) => row.endpoint_id);
 }
 
-function note(rows: readonly EventRow[], candidates: ReadonlySet<string>, used: Set<string>): void {
+function addUsed(rows: readonly EventRow[], candidates: ReadonlySet<string>, used: Set<string>): void {
   for (const row of rows) {
     for (const key of keysIn(row)) if (candidates.has(key)) used.add(key);
   }
@@ -110,5 +111,5 @@ function keysOfStarter(starter: Json): string[] {
 
 function keysOfOptions(fieldId: string, value: Json): string[] {
   if (typeof value !== 'string') return [];
-  return value.split(',').map((one) => keyOf('options', `${fieldId}/${one}`));
+  return optionsIn(value).map((one) => keyOf('options', `${fieldId}/${one}`));
 }

@@ -113,6 +113,16 @@ onEveryDatabase('Pruning', (stores) => {
     assert.deepEqual(f1?.options, [{ data_name: 'b', data_value: 'b' }]);
   });
 
+  test('keeps an option with a comma in its value that a ticket has', async () => {
+    const option = { data_name: 'a and b', data_value: 'a,b' };
+    const field = { fieldid: 'f3', field_name: 'z', field_type: 6 };
+    await acme.apply({ company, fields: [{ ...field, options: [option] }] });
+    await happened('agent', 'a1', [{ property: 'field:f3', from: null, to: 'a,b' }]);
+    await acme.apply({ company, fields: [{ ...field, options: [] }] }, { prune: true });
+    const [f3] = ((await acme.show()).fields as { fieldid: string }[]).filter(({ fieldid }) => fieldid === 'f3');
+    assert.deepEqual(f3, { ...field, sortno: 1, options: [option] });
+  });
+
   test('keeps customers who came through the API', async () => {
     const id = '0'.repeat(32);
     await acme.apply({ company, customers: [{ userid: id, user_nick: 'from the API' }] });

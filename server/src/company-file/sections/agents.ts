@@ -3,12 +3,12 @@ import { readInOrder } from '../../db/in-order.ts';
 import type { Flag } from '../../db/schema.ts';
 import { endSessionsOf } from '../../people/end-sessions.ts';
 import { endSetup } from '../../people/setup.ts';
-import { namedTwice } from '../fault.ts';
+import { repeatedIn } from '../fault.ts';
 import { insert, removeWhere, upsert } from '../rows.ts';
 import { fillFrom, type Section } from '../section.ts';
 import { type AgentEntry, agentEntry } from '../shape.ts';
 
-/** Agents and their groups. `password` holds an argon2id hash here (see passwords.ts). */
+/** Agents and their groups. `password` is an argon2id hash, because passwords.ts has replaced the password. */
 export const agents: Section<AgentEntry> = {
   name: 'agents',
   ordered: true,
@@ -61,7 +61,8 @@ export const agents: Section<AgentEntry> = {
       })),
     );
     const ids = rows.map((row) => row.id);
-    // E-mails are unique in every statement, so they are cleared first: two agents may swap theirs.
+    // Clears the e-mails first: two agents may swap theirs, and the store checks that e-mails are unique after each
+    // statement.
     await query
       .updateTable('agent')
       .set({ email: '' })
@@ -87,7 +88,7 @@ export const agents: Section<AgentEntry> = {
 
   references: ({ groups }) => groups!.map((id, index) => ({ section: 'groups', id, path: ['groups', index] })),
 
-  faults: ({ groups }) => namedTwice('groups', groups!),
+  faults: ({ groups }) => repeatedIn('groups', groups!),
 
   unique: ({ agent_email }) => ({ agent_email: fold(agent_email!) }),
 };

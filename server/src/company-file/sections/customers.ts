@@ -9,7 +9,7 @@ import { type CustomerEntry, customerEntry } from '../shape.ts';
 
 const fill = fillFrom<CustomerEntry>(customerEntry);
 
-/** Customers. Only those that the file concerns are read, because a company may have millions. */
+/** Customers. Only those with an id or partner id of the file are read, because a company may have millions. */
 export const customers: Section<CustomerEntry> = {
   name: 'customers',
   large: true,
@@ -42,7 +42,8 @@ export const customers: Section<CustomerEntry> = {
   async save(scope, entries) {
     const { query, companyId } = scope;
     const ids = entries.map(({ entry }) => entry.userid);
-    // Partner ids are unique in every statement, so they are cleared first: two customers may swap theirs.
+    // Clears the partner ids first: two customers may swap theirs, and the store checks that partner ids are unique after
+    // each statement.
     await releasePartners(scope, ids);
     const enterprises = await enterpriseIds(scope, entries);
     const created = await creationTimes(scope, entries);
@@ -85,7 +86,7 @@ export const customers: Section<CustomerEntry> = {
     await removeWhere(query, companyId, 'customer', 'id', ids);
   },
 
-  /** Customers made by calls have a generated id. A file never named them, so its silence does not remove them. */
+  /** Customers made by calls have a generated id. No file ever listed them, so a file without them does not remove them. */
   prunable: (id) => !/^[0-9a-f]{32}$/.test(id),
 
   faults: ({ user_tels, user_emails }) => [
@@ -93,7 +94,7 @@ export const customers: Section<CustomerEntry> = {
     ...tooLong('user_emails', user_emails!),
   ],
 
-  // The reference is loose, because values of fields that the company does not define are kept too.
+  // The reference is loose, because a customer may have values of fields that the company does not define.
   references: ({ fields = {} }) =>
     Object.keys(fields).map((id) => ({ section: 'customer_fields', id, path: ['fields', id], loose: true })),
 
@@ -185,8 +186,8 @@ async function readEnterprises(query: Queries, companyId: string, names: readonl
 }
 
 /**
- * Returns creation times. Of several customers who share an e-mail the earliest is found, so new customers of a file
- * get times a millisecond apart, in its order and after all others.
+ * Returns the creation times of the customers. New customers get times a millisecond apart, in the file's order and after
+ * all others: when several customers share an e-mail, searches find the one who was created first.
  */
 async function creationTimes({ query, companyId, at }: Scope, entries: readonly WantedEntry<CustomerEntry>[]) {
   const times = new Map<string, number>();

@@ -18,7 +18,7 @@ import { mergeOptions, nestOptions, optionFaults, optionRows } from './options.t
 const fillEntry = fillFrom<FieldEntry>(fieldEntry);
 const withOptions: readonly number[] = [fieldType.select, fieldType.checkboxes, fieldType.radio, fieldType.cascade];
 
-/** The tables of ticket fields or customer fields, and the section name in the keys of their options. */
+/** The tables of ticket fields or customer fields, and the name before `/` in the keys of their options (see `keyOf`). */
 interface Place {
   readonly table: 'field' | 'customer_field';
   readonly optionTable: 'field_option' | 'customer_field_option';

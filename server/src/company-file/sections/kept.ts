@@ -42,7 +42,8 @@ export function keptSection(name: string, idKey: string): Section {
   };
 }
 
-const mentioned = [
+/** The sections whose entries a rule may mention. */
+const mentionable = [
   'groups',
   'agents',
   'customers',
@@ -56,10 +57,10 @@ const mentioned = [
   ...Object.keys(idKeys),
 ];
 
-/** Rules cannot be interpreted yet, so any word in one may be the id of an entry. */
+/** The program cannot interpret rules yet, so any word in a rule may be the id of an entry. */
 function looseReferences(word: string): Reference[] {
   const id = word.replace(/^field:/, '');
-  return mentioned.map((section) => ({ section, id, path: [], loose: true }));
+  return mentionable.map((section) => ({ section, id, path: [], loose: true }));
 }
 
 function stringsIn(value: unknown): string[] {
@@ -69,7 +70,7 @@ function stringsIn(value: unknown): string[] {
   return Object.entries(value).flatMap(([key, inner]) => [key, ...stringsIn(inner)]);
 }
 
-/** The body is sealed whole, because it may hold secrets anywhere. */
+/** Reads the entries of a section from its row. The body is encrypted whole, because any entry may hold secrets. */
 async function read({ query, companyId, vault }: ReadScope, name: string): Promise<StoredEntry[]> {
   const row = await query
     .selectFrom('kept_section')

@@ -3,19 +3,20 @@ import type { FieldOptionTable } from '../../db/schema.ts';
 import type { Fault, KeyPath } from '../fault.ts';
 import type { OptionEntry } from '../shape.ts';
 
-/** Merges the file's options with stored ones that it leaves out and that stay. */
+/** Returns the file's options, and after them those stored ones that the file leaves out and that stay. */
 export function mergeOptions(
   given: readonly OptionEntry[],
   stored: readonly OptionEntry[],
   stays: (value: string) => boolean,
 ): OptionEntry[] {
-  const named = new Set(flatten(given).map(optionValue));
+  const listed = new Set(flatten(given).map(optionValue));
   const childrenOf = new Map(flatten(stored).map((option) => [optionValue(option), option.options ?? []]));
 
-  function unnamed(options: readonly OptionEntry[]): OptionEntry[] {
+  /** Returns the stored options that the file leaves out and that stay, or that have children which stay. */
+  function unlisted(options: readonly OptionEntry[]): OptionEntry[] {
     return options.flatMap((option) => {
-      if (named.has(optionValue(option))) return [];
-      const options = unnamed(option.options ?? []);
+      if (listed.has(optionValue(option))) return [];
+      const options = unlisted(option.options ?? []);
       return options.length > 0 || stays(optionValue(option)) ? [{ ...option, options }] : [];
     });
   }
@@ -26,7 +27,7 @@ export function mergeOptions(
       data_value: optionValue(option),
       options: merge(option.options ?? [], childrenOf.get(optionValue(option)) ?? []),
     }));
-    return [...merged, ...unnamed(before)];
+    return [...merged, ...unlisted(before)];
   }
 
   return merge(given, stored);
@@ -43,14 +44,14 @@ export function flatten(options: readonly OptionEntry[]): OptionEntry[] {
 }
 
 /**
- * Finds faults of a field's options. Tickets refer to options by value, so values are unique within a field. Only check
- * boxes hold several values; a comma separates them.
+ * Finds faults of a field's options. Tickets refer to options by value, so values must be unique within a field. A value
+ * of check boxes must hold no comma, because a ticket stores the chosen ones separated by commas.
  */
 export function optionFaults(options: readonly OptionEntry[], type: number): Fault[] {
   const cascades = type === fieldType.cascade;
   const seen = new Set<string>();
 
-  function look(list: readonly OptionEntry[], path: KeyPath): Fault[] {
+  function faultsIn(list: readonly OptionEntry[], path: KeyPath): Fault[] {
     return list.flatMap((option, index) => {
       const here = [...path, index];
       const value = optionValue(option);
@@ -62,11 +63,11 @@ export function optionFaults(options: readonly OptionEntry[], type: number): Fau
       if (below.length > 0 && !cascades)
         faults.push({ path: here, text: 'only fields of type 9 have options in options' });
       seen.add(value);
-      return [...faults, ...look(below, [...here, 'options'])];
+      return [...faults, ...faultsIn(below, [...here, 'options'])];
     });
   }
 
-  return look(options, ['options']);
+  return faultsIn(options, ['options']);
 }
 
 /** Builds the tree from its rows, which are in the company's order. */
@@ -77,7 +78,7 @@ export function nestOptions(rows: readonly FieldOptionTable[]): OptionEntry[] {
   return nest('');
 }
 
-/** Makes the rows of the tree; an option that has an id keeps it. */
+/** Makes the rows of the tree. `idOf` returns the id of the option with this value: its stored id or a new one. */
 export function optionRows(
   companyId: string,
   fieldId: string,

@@ -8,7 +8,7 @@ import { type PushEntry, pushEntry } from '../shape.ts';
 
 const fill = fillFrom<PushEntry>(pushEntry);
 
-/** Push endpoints. Addresses and secrets are shown masked; a masked value in a file stands for the stored one. */
+/** Push endpoints. Addresses and secrets are shown with stars; such a text in a file stands for the stored value. */
 export const pushes: Section<PushEntry> = {
   name: 'pushes',
   ordered: true,

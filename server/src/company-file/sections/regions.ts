@@ -40,7 +40,7 @@ export const regions: Section<OwnTree> = {
   },
 };
 
-/** Drops empty lists of regions, as get_region does. */
+/** Drops empty lists of regions, because get_region does not answer them. */
 function tidy({ id, name, regions = [] }: RegionEntry): RegionEntry {
   return regions.length === 0 ? { id, name } : { id, name, regions: regions.map(tidy) };
 }

@@ -1,5 +1,5 @@
 import { readInOrder } from '../../db/in-order.ts';
-import { namedTwice } from '../fault.ts';
+import { repeatedIn } from '../fault.ts';
 import { insert, removeWhere, upsert } from '../rows.ts';
 import { fillFrom, type Section } from '../section.ts';
 import { type TemplateEntry, templateEntry } from '../shape.ts';
@@ -48,5 +48,5 @@ export const templates: Section<TemplateEntry> = {
 
   references: ({ fields }) => fields!.map((id, index) => ({ section: 'fields', id, path: ['fields', index] })),
 
-  faults: ({ fields }) => namedTwice('fields', fields!),
+  faults: ({ fields }) => repeatedIn('fields', fields!),
 };

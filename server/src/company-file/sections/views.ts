@@ -10,13 +10,13 @@ import { type Entry, fillFrom, type ReadScope, type Reference, type Section, typ
 import { type ViewEntry, viewEntry } from '../shape.ts';
 import { keptSection } from './kept.ts';
 
-/** Views were once stored as given, by kept.ts. Those that do not have today's shape still are. */
+/** Older releases stored views as given, by kept.ts. Views that do not have today's shape are still stored so. */
 const kept = keptSection('views', 'viewid');
 const keptAsTheyAre = new WeakSet<object>();
 
 const fillView = fillFrom<Entry>(viewEntry);
 
-/** Turns views that were once stored as given into rows, when they have today's shape. Runs at every start. */
+/** Turns views that are stored as given into rows, when they have today's shape. Runs at every start. */
 export async function adoptKeptViews({ db, vault, now, newId }: Omit<Installation, 'snapshots'>): Promise<void> {
   const companies = await db.query
     .selectFrom('kept_section')
@@ -27,8 +27,8 @@ export async function adoptKeptViews({ db, vault, now, newId }: Omit<Installatio
     await db.write(companyId, async ({ query }) => {
       const scope = { query, companyId, vault, at: now(), newId };
       const stored = (await kept.load(scope, 'all')).map(readKept);
-      const fit = stored.filter(({ entry }) => !keptAsTheyAre.has(entry)).map((one) => ({ ...one, isNew: true }));
-      if (fit.length > 0) await views.save(scope, fit);
+      const fitting = stored.filter(({ entry }) => !keptAsTheyAre.has(entry)).map((one) => ({ ...one, isNew: true }));
+      if (fitting.length > 0) await views.save(scope, fitting);
     });
   }
 }
@@ -42,9 +42,9 @@ export const views: Section = {
   fill(given, stored) {
     if (stored && keptAsTheyAre.has(stored)) {
       if (isDeepStrictEqual({ ...stored, ...given }, stored)) return stored;
-      return fillView(inText(given), undefined);
+      return fillView(withTypes(given), undefined);
     }
-    return fillView(inText(given), stored);
+    return fillView(withTypes(given), stored);
   },
 
   async load(scope) {
@@ -54,14 +54,14 @@ export const views: Section = {
   },
 
   async save(scope, entries) {
-    const unread = entries.filter(({ entry }) => keptAsTheyAre.has(entry));
-    const read = entries.filter(({ entry }) => !keptAsTheyAre.has(entry)) as unknown as StoredEntry<ViewEntry>[];
-    if (unread.length > 0) await kept.save(scope, unread);
+    const asGiven = entries.filter(({ entry }) => keptAsTheyAre.has(entry));
+    const inShape = entries.filter(({ entry }) => !keptAsTheyAre.has(entry)) as unknown as StoredEntry<ViewEntry>[];
+    if (asGiven.length > 0) await kept.save(scope, asGiven);
     await kept.remove(
       scope,
-      read.map(({ entry }) => entry.viewid),
+      inShape.map(({ entry }) => entry.viewid),
     );
-    const rows = read.map(({ entry, position }) => rowOf(scope.companyId, entry, position));
+    const rows = inShape.map(({ entry, position }) => rowOf(scope.companyId, entry, position));
     await upsert(scope.query, 'view', ['company_id', 'id'], rows);
   },
 
@@ -72,7 +72,7 @@ export const views: Section = {
 
   references(entry) {
     if (keptAsTheyAre.has(entry)) return kept.references!(entry);
-    // All faults of a file are reported together, so entries with faults come here too.
+    // Entries with faults come here, too, because all faults of a file are reported together.
     return faultsOf(entry).length > 0 ? [] : referencesOf(entry as ViewEntry);
   },
   faults: (entry) => (keptAsTheyAre.has(entry) ? [] : faultsOf(entry)),
@@ -99,9 +99,9 @@ async function loadOwn({ query, companyId }: ReadScope): Promise<StoredEntry[]> 
   }));
 }
 
-/** A kept view that has today's shape becomes a row at the next start of a server. */
+/** Reads a view that is stored as given: whole when it has today's shape, else marked in `keptAsTheyAre`. */
 function readKept({ entry, position }: StoredEntry): StoredEntry {
-  const whole = fillView(inText(entry), undefined);
+  const whole = fillView(withTypes(entry), undefined);
   if (faultsOf(whole).length === 0) return { entry: whole, position };
   keptAsTheyAre.add(entry);
   return { entry, position };
@@ -121,13 +121,13 @@ function rowOf(companyId: string, { viewid, name, groupid = '', all, sort }: Vie
   };
 }
 
-/** Reads `is: 3` as text and `at_least: "72"` as a number. */
-function inText(given: Entry): Entry {
+/** Gives the values of conditions their types: `is: 3` becomes text, `at_least: "72"` a number. */
+function withTypes(given: Entry): Entry {
   if (!Array.isArray(given.all)) return given;
-  return { ...given, all: given.all.map(conditionInText) };
+  return { ...given, all: given.all.map(conditionWithTypes) };
 }
 
-function conditionInText(condition: unknown): unknown {
+function conditionWithTypes(condition: unknown): unknown {
   if (typeof condition !== 'object' || condition === null || Array.isArray(condition)) return condition;
   return Object.fromEntries(
     Object.entries(condition).map(([key, value]) => {
@@ -154,6 +154,7 @@ function faultsOf(entry: Entry): Fault[] {
   shape ??= Compile(viewEntry) as Validator;
   const [error] = shape.Errors(entry);
   if (error) return [{ path: pathOf(error.instancePath), text: error.message }];
+  // These are the ids of the views that every company has.
   if (/^(?:open|mine|my-groups|unassigned|status-[0-9]+)$/.test(String(entry.viewid))) {
     return [{ path: ['viewid'], text: `${entry.viewid} comes with the product` }];
   }
@@ -184,14 +185,14 @@ const sectionOf: { readonly [Field in GivenCondition['field']]?: string } = {
   userid: 'customers',
 };
 
-/** The reference to a view's group is strict; those of its conditions are loose, because they may be gone already. */
+/** The view's group must exist. References in conditions are loose, because their targets may be removed already. */
 function referencesOf({ groupid, all }: ViewEntry): Reference[] {
   const owner: Reference[] = groupid ? [{ section: 'groups', id: groupid, path: ['groupid'] }] : [];
-  const named = all!.flatMap(({ field, is, is_not, in: among = [], not_in = [] }): Reference[] => {
+  const inConditions = all!.flatMap(({ field, is, is_not, in: among = [], not_in = [] }): Reference[] => {
     const section = sectionOf[field];
     if (section === undefined) return [];
     const ids = [is, is_not, ...among, ...not_in].filter((id) => id !== undefined);
     return ids.map((id) => ({ section, id, path: [], loose: true }));
   });
-  return [...owner, ...named];
+  return [...owner, ...inConditions];
 }
