@@ -118,9 +118,7 @@ function addStoreCommands(program: Command, config: ReadConfig): void {
     );
   program
     .command('compact')
-    .description(
-      'rewrite a SQLite store without copies of erased contents and without free room; writes wait meanwhile',
-    )
+    .description('compact a SQLite store: remove copies of erased contents and unused space; writes wait meanwhile')
     .action(async () => (await import('./operating/commands/compact.ts')).compact(await config()));
   program
     .command('move')

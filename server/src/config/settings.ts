@@ -22,7 +22,7 @@ export interface Setting<Value = unknown, Fallback extends string | null = strin
   readonly kind: Kind<Value>;
   /** The default as text; null when there is none. */
   readonly fallback: Fallback;
-  /** True when it may also be read from a named file: `GONGDAN_KEY_FILE`, `--key-file`, `key_file`. */
+  /** True when a file may hold the value; then `GONGDAN_KEY_FILE`, `--key-file` or `key_file` names the file. */
   readonly secret: boolean;
   readonly words: Words;
 }
@@ -162,7 +162,7 @@ export const settings = {
     en: 'How many connections one address (for IPv6, one /64) may have; further ones are closed at once. By default half of GONGDAN_CONNECTIONS. For a trusted proxy it limits not the connections but the concurrent calls of each client address behind it; further calls are answered 503.',
   }),
   quietHours: setting('GONGDAN_QUIET_HOURS', hours, '2-5', {
-    zh: '一天中的空闲时段，按服务器所在时区。抹除过内容的 SQLite 存储在此时段重写，期间写入要等待；超过 1 GiB 的存储由 gongdan compact 重写。',
+    zh: '一天中的空闲时段，按服务器所在时区。抹除过内容的 SQLite 存储在此时段整理，期间写入要等待；超过 1 GiB 的存储只由 gongdan compact 整理。',
     en: "Quiet hours of the day, in the server's time zone. A SQLite store with erased contents is compacted in them, and writes wait meanwhile. A store of more than 1 GiB is compacted only by gongdan compact.",
   }),
   logLevel: setting('GONGDAN_LOG_LEVEL', choice('trace', 'debug', 'info', 'warn', 'error', 'silent'), 'info', {
