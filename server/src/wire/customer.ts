@@ -49,7 +49,7 @@ export function statusesFromWire(status: string | undefined): string[] | undefin
   return status === unset ? [unset, ''] : [status];
 }
 
-/** Reads a customer from a call's parameters. Values that were not given stay undefined, so that an update keeps the stored ones. */
+/** Reads a customer from a call's parameters. Values that were not given stay undefined: an update keeps the stored ones. */
 export function customerFromWire(given: Parameters<typeof endpoints.save_user>): CustomerInput {
   return {
     nick: given.user_nick,
