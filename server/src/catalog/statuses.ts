@@ -7,7 +7,7 @@ type FixedStatus = Omit<Status, 'id' | 'deleted'>;
 /** The status of a ticket that no agent has taken on yet. */
 export const newStatus = 0;
 export const inProgressStatus = 1;
-/** The status after a customer's reply. */
+/** The status after a customer replied: the customer has answered, and an agent has to reply (待客服回复). */
 export const answeredStatus = 2;
 export const resolvedStatus = 3;
 export const deletedStatus = 98;

@@ -17,8 +17,8 @@ export interface CustomerReply {
 }
 
 /**
- * Adds a public reply of the ticket's customer. Unless the ticket is new, its status becomes 待客服回复, also when it was
- * resolved, and when it was closed if the company lets replies reopen tickets. Throws Problem
+ * Adds a public reply of the ticket's customer. A new ticket stays new. Any other ticket gets the status 待客服回复, also when
+ * it was resolved. A closed ticket takes the reply only if the company lets replies reopen tickets. Throws Problem
  * `ticket_unknown`, for deleted tickets too, or `ticket_closed`.
  */
 export async function replyAsCustomer(tx: Tx, { catalog }: Desk, input: CustomerReply): Promise<Ticket> {
