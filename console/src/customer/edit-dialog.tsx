@@ -27,6 +27,7 @@ export function EditCustomer({ customer, onClose }: { customer: Customer; onClos
         queryClient.invalidateQueries({ queryKey: ['customer', customer.id] }),
         queryClient.invalidateQueries({ queryKey: ['ticket'] }),
         queryClient.invalidateQueries({ queryKey: ['customer-search'] }),
+        queryClient.invalidateQueries({ queryKey: ['customers'] }),
       ]);
       toast('done', t('customer.saved'));
       onClose();

@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next';
 import type { Change } from './ticket.ts';
 
+/** The translation keys of the properties that events name (server/src/console/shown/history.ts). */
 const keys = {
   title: 'ticket.property.title',
   content: 'ticket.property.content',
@@ -13,6 +14,11 @@ const keys = {
   reply: 'ticket.property.reply',
   files: 'ticket.property.files',
   source: 'ticket.property.source',
+  templateId: 'ticket.property.templateId',
+  copiedAgents: 'ticket.property.copiedAgents',
+  reminder: 'ticket.property.reminder',
+  score: 'ticket.property.score',
+  remark: 'ticket.property.remark',
 } as const;
 
 /** Returns the name of the changed property in the reader's language. A custom field has its own name, `label`. */

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { agentName, type CatalogIndex, useCatalogIndex } from '../api/catalog.ts';
+import type { Catalog } from '../api/types.ts';
 import { htmlText } from '../contents/html-text.ts';
 import { plainLines } from '../contents/plain-parts.ts';
 import { fieldText } from '../fields/field-text.ts';
@@ -18,6 +19,7 @@ export function MergeDialog({ question }: { question: MergeQuestion }) {
   const { t } = useTranslation();
   const { found, submission, latest } = question;
   const [choices, setChoices] = useState(() => new Map<string, Choice>());
+  const { catalog } = useCatalogIndex();
   const undecided = found.conflicts.filter(({ property }) => !choices.has(property));
   const hasNoConflict = found.conflicts.length === 0;
   const lead = hasNoConflict ? t('merge.leadQuiet') : t('merge.lead', { count: found.conflicts.length });
@@ -43,7 +45,7 @@ export function MergeDialog({ question }: { question: MergeQuestion }) {
           first={index === 0}
           key={conflict.property}
           conflict={conflict}
-          label={propertyText({ property: conflict.property, label: fieldName(conflict, question) }, t)}
+          label={propertyText({ property: conflict.property, label: fieldName(conflict, question, catalog) }, t)}
           choice={choices.get(conflict.property)}
           onChoose={(choice) => setChoices((before) => new Map(before).set(conflict.property, choice))}
         />
@@ -107,10 +109,14 @@ function ConflictChoice({ first, conflict, label, choice, onChoose }: ChoiceProp
   );
 }
 
-/** Returns the name of a custom field from the others' events; null for other properties. */
-function fieldName({ property }: Conflict, { found }: MergeQuestion): string | null {
+/**
+ * Returns the name of a custom field: from the others' events, or from the catalog if the event is not loaded. Null for
+ * other properties.
+ */
+function fieldName({ property }: Conflict, { found }: MergeQuestion, { fields }: Catalog): string | null {
   const changes = found.events.flatMap((event) => event.changes);
-  return changes.find((change) => change.property === property)?.label ?? null;
+  const label = changes.find((change) => change.property === property)?.label;
+  return label ?? fields.find(({ id }) => `field:${id}` === property)?.name ?? null;
 }
 
 function valueText(property: string, value: string, { status, level, agent, group, catalog }: CatalogIndex): string {

@@ -41,9 +41,9 @@ export function isUnread(entry: Entry, seen: Seen | undefined): boolean {
   return (entry.version ?? 0) > seen.version;
 }
 
-/** Returns the changes of an event without the text and files of its reply. */
+/** Returns the changes of an event except the reply itself, which is an entry of its own. */
 export function otherChanges(event: TicketEvent): TicketEvent['changes'] {
-  return event.changes.filter(({ property }) => property !== 'reply' && property !== 'replyFiles');
+  return event.changes.filter(({ property }) => property !== 'reply');
 }
 
 function loadedEntries(ticket: Ticket, tab: Tab): LoadedEntry[] {

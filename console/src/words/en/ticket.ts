@@ -105,5 +105,10 @@ export const ticket = {
     reply: 'Reply',
     files: 'Attachments',
     source: 'Source',
+    templateId: 'Template',
+    copiedAgents: 'Copied to',
+    reminder: 'Reminder',
+    score: 'Score',
+    remark: 'Remark',
   },
 } as const;

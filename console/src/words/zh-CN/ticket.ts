@@ -101,5 +101,10 @@ export const ticket = {
     reply: '回复',
     files: '附件',
     source: '来源',
+    templateId: '模板',
+    copiedAgents: '抄送',
+    reminder: '催单说明',
+    score: '评分',
+    remark: '评价内容',
   },
 } as const;
