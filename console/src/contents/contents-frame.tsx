@@ -5,8 +5,8 @@ import { onThemeChange } from './on-theme-change.ts';
 import { sanitise } from './sanitise.ts';
 
 /**
- * Shows HTML in a frame without scripts. The frame has our origin, so that this page can measure its height and set its
- * style. That is safe because the sandbox runs no script in the frame.
+ * Shows HTML in a frame without scripts. The frame has the origin of the console, so that the page can measure the
+ * frame's contents and set their style. This is safe because the sandbox of the frame runs no script.
  */
 export function ContentsFrame({ html, label }: { html: string; label: string }) {
   const frame = useRef<HTMLIFrameElement>(null);

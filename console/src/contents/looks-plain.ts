@@ -1,3 +1,4 @@
+/** Matches the tags p, div, span and br without attributes, and links with at most href, rel and target. */
 const plainTag = /^<(?:\/?(?:p|div|span|br)\s*\/?|a(?: (?:href|rel|target)="[^"]*")*|\/a)>$/i;
 
 /**
@@ -6,6 +7,6 @@ const plainTag = /^<(?:\/?(?:p|div|span|br)\s*\/?|a(?: (?:href|rel|target)="[^"]
  * shown.
  */
 export function looksPlain(html: string): boolean {
-  // Bound: the server's HTML for at most 5,000 characters. Each match ends before the next "<".
+  // Bound: HTML that the server made of at most 5,000 characters. Each match ends before the next "<".
   return !html.replace(/<[^<>]*>/g, (tag) => (plainTag.test(tag) ? '' : tag)).includes('<');
 }

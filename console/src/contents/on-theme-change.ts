@@ -1,4 +1,4 @@
-/** Calls `changed` when the page turns light or dark, until the returned function is called. */
+/** Calls `changed` when the page turns light or dark. The returned function ends this. */
 export function onThemeChange(changed: () => void): () => void {
   const chosen = new MutationObserver(changed);
   chosen.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme', 'class'] });

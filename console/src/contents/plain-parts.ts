@@ -28,6 +28,7 @@ function walk(element: Element, lines: TextPart[][]): boolean {
   return true;
 }
 
+/** Adds one element to the lines; false when it or anything inside is other markup than lines and links. */
 function walkElement(element: Element, lines: TextPart[][]): boolean {
   if (element.tagName === 'BR') {
     lines.push([]);
@@ -36,6 +37,7 @@ function walkElement(element: Element, lines: TextPart[][]): boolean {
   if (element.tagName === 'A') return addLink(element, lines);
   if (element.tagName === 'SPAN') return walk(element, lines);
   if (!blocks.has(element.tagName)) return false;
+  // A block begins and ends a line.
   if ((lines.at(-1)?.length ?? 0) > 0) lines.push([]);
   const plain = walk(element, lines);
   lines.push([]);

@@ -7,13 +7,14 @@ export interface DraftStore {
   /** Stores a draft. Returns false if the storage refused it; the draft is then lost when the window is closed. */
   readonly write: <D>(key: string, draft: D) => boolean;
   readonly remove: (key: string) => void;
-  /** Keys of all drafts, for marks in lists. */
+  /** Keys of all drafts. Only tests ask for them. */
   readonly keys: () => string[];
   /** Calls `listener` after every change made by this store. The returned function ends this. */
   readonly watch: (listener: () => void) => () => void;
 }
 
 interface StoredDraft<D> {
+  /** When the draft was last changed. */
   readonly at: number;
   readonly draft: D;
 }

@@ -7,11 +7,10 @@ export interface Upload {
   readonly id: number;
   readonly file: File;
   readonly state: 'uploading' | 'failed';
-  readonly reason: string;
 }
 
-/** Uploads files in parallel as they are added. `arrived` is called with each file that the server has stored. */
-export function useUploads(arrived: (file: DraftFile) => void): {
+/** Uploads files in parallel as they are added. `onStored` is called with each file that the server has stored. */
+export function useUploads(onStored: (file: DraftFile) => void): {
   uploads: readonly Upload[];
   add: (files: Iterable<File>) => void;
   retry: (id: number) => void;
@@ -20,8 +19,8 @@ export function useUploads(arrived: (file: DraftFile) => void): {
   const [uploads, setUploads] = useState<readonly Upload[]>([]);
   const controllers = useRef(new Map<number, AbortController>());
   const last = useRef(0);
-  const receive = useRef(arrived);
-  receive.current = arrived;
+  const receive = useRef(onStored);
+  receive.current = onStored;
 
   const remove = useCallback((id: number) => {
     controllers.current.get(id)?.abort();
@@ -37,9 +36,9 @@ export function useUploads(arrived: (file: DraftFile) => void): {
         const { address, name, image } = await upload(file, controller.signal);
         remove(id);
         receive.current({ address, name, image });
-      } catch (error) {
+      } catch {
         if (controller.signal.aborted) return;
-        setUploads((before) => before.map((one) => (one.id === id ? { ...one, ...failed(error) } : one)));
+        setUploads((before) => before.map((one) => (one.id === id ? { ...one, state: 'failed' } : one)));
       }
     },
     [remove],
@@ -47,7 +46,7 @@ export function useUploads(arrived: (file: DraftFile) => void): {
 
   const add = useCallback(
     (files: Iterable<File>) => {
-      const added = Array.from(files, (file): Upload => ({ id: ++last.current, file, state: 'uploading', reason: '' }));
+      const added = Array.from(files, (file): Upload => ({ id: ++last.current, file, state: 'uploading' }));
       setUploads((before) => [...before, ...added]);
       for (const { id, file } of added) start(id, file).catch(reportError);
     },
@@ -65,8 +64,4 @@ export function useUploads(arrived: (file: DraftFile) => void): {
   );
 
   return { uploads, add, retry, remove };
-}
-
-function failed(error: unknown): { state: 'failed'; reason: string } {
-  return { state: 'failed', reason: error instanceof Error ? error.message : '' };
 }

@@ -10,7 +10,9 @@ import { TreePicker } from './tree-picker.tsx';
 
 interface ChoiceSheetProps {
   readonly field: Field;
+  /** The value as it is stored. */
   readonly value: string;
+  /** The server's text for the value, such as the names of a region; "" if it is not known. */
   readonly text: string;
   /** Is called with the chosen value; the sheet can then close. */
   readonly onDone: (value: string, text: string) => void;

@@ -14,7 +14,9 @@ import './field-input.css';
 
 interface FieldInputProps {
   readonly field: Field;
+  /** The value as it is stored. */
   readonly value: string;
+  /** The server's text for the value, such as the names of a region; "" if it is not known. */
   readonly text: string;
   readonly error: string | undefined;
   readonly onChange: (value: string, text: string) => void;

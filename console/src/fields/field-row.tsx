@@ -14,9 +14,11 @@ import './field-row.css';
 
 interface FieldRowProps {
   readonly field: Field;
+  /** The value as it is stored. */
   readonly value: string;
+  /** The server's text for the value, such as the names of a region; "" if it is not known. */
   readonly text: string;
-  /** False for fields that only integrations fill, and for fields that the template does not contain. */
+  /** False if the ticket is deleted, if `isEditable` is false for the field, or if the template does not contain it. */
   readonly editable: boolean;
   /** Saves the value; throws a `Fault` if the server refuses it. `version` is that of the ticket when editing began. */
   readonly onSave: (value: string, version: number) => Promise<unknown>;
@@ -39,6 +41,7 @@ export function FieldRow(props: FieldRowProps) {
     try {
       await onSave(next, seenVersion);
     } catch (fault) {
+      // If the fault names a parameter, the server's own sentence says what is wrong with the value.
       setError(fault instanceof Fault && fault.field ? fault.message : faultText(fault, t));
     }
   };

@@ -15,6 +15,7 @@ import './bulk.css';
 
 interface BulkBarProps {
   readonly selection: RowSelection;
+  /** Returns the number of a ticket by its id. */
   readonly numberOf: (id: string) => string;
 }
 

@@ -25,6 +25,7 @@ type Outcome = AnswerOf<'updateTickets'>;
 interface BulkDialogProps {
   readonly update: BulkUpdate;
   readonly ids: string[];
+  /** Returns the number of a ticket by its id. */
   readonly numberOf: (id: string) => string;
   readonly onClose: () => void;
   readonly onDone: () => void;

@@ -15,7 +15,7 @@ import { ViewDialog } from './view-dialog.tsx';
 
 interface ListHeadProps {
   readonly view: View;
-  /** The conditions added to those of the view. */
+  /** The conditions in addition to those of the view. */
   readonly all: Condition[];
   readonly sort: Sort | undefined;
   readonly onAll: (all: Condition[]) => void;

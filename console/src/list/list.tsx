@@ -18,7 +18,9 @@ import './list.css';
 
 interface ListProps {
   readonly view: View;
+  /** The conditions in addition to those of the view. A ticket has to meet all of them. */
   readonly all: Condition[];
+  /** Undefined for the order of the view. */
   readonly sort: Sort | undefined;
   /** The number of the ticket that is open next to the list. */
   readonly open: string | undefined;

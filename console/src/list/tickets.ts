@@ -17,7 +17,10 @@ type Page = AnswerOf<'listTickets'>;
 type Pages = InfiniteData<Page, string | undefined>;
 
 const pageLength = 100;
-/** A list of at most this many pages refreshes itself. A longer one only counts changes, so that it does not jump. */
+/**
+ * When a ticket changes, a list of at most this many pages is read again. A longer one only counts changes, so that it
+ * does not jump.
+ */
 const refreshedPages = 2;
 
 function listQuery(criteria: ListCriteria) {

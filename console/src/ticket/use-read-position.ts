@@ -6,13 +6,17 @@ import { markSeen, type Seen, seenOf } from './seen.ts';
 import { useScrollAnchor } from './use-scroll-anchor.ts';
 
 export interface ReadPosition {
+  /** The element that scrolls. */
   readonly box: RefObject<HTMLElement | null>;
+  /** The list inside it, whose height changes. */
   readonly list: RefObject<HTMLOListElement | null>;
+  /** The line before the first new entry, if there is one. */
   readonly firstNew: RefObject<HTMLLIElement | null>;
   /** Entries after this are new to the reader; undefined if the ticket was never opened before. */
   readonly since: Seen | undefined;
   /** The number of events by others that the reader has not scrolled down to. */
   readonly newBelow: number;
+  /** Scrolls to the end. */
   readonly jump: () => void;
   /** Must be called right before older entries are inserted at the top. */
   readonly hold: () => void;
