@@ -86,7 +86,7 @@ onEveryDatabase('An edit that changes nothing', (stores) => {
     return Promise.all(tables.map((table) => query.selectFrom(table).selectAll().execute()));
   }
 
-  /** Does it a minute later, and demands that the store is the same and that nobody heard of anything. */
+  /** Runs the act a minute later, and asserts that the store is the same and that no listener got news. */
   async function leavesNoTrace(act: () => Promise<unknown>): Promise<void> {
     app.advance(minute);
     const from = app.now();

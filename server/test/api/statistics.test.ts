@@ -83,7 +83,7 @@ onEveryDatabase('Statistics through the API', (stores) => {
   });
 
   test('count the tickets and replies of an agent, and give the rate to two decimals', async () => {
-    // The day after, which the range leaves out, has the second answer and the deletion.
+    // The second answer and the deletion are of the day after, which is outside of the range.
     assert.deepEqual(await work('liwei'), {
       agentid: 'liwei',
       agent_name: (await work('liwei'))?.agent_name,

@@ -83,12 +83,12 @@ test('functions stay short, nested ones counted in: nine of ten within 40 lines,
   assert.ok(share(lengths, 0.9).lines <= 40, `nine of ten ${share(lengths, 0.9).lines}`);
 });
 
-test('no file gives up a type or holds a TODO', () => {
-  const surrender = /(:|<|\bas|\|)\s*any\b|\bany\[\]|@ts-(ignore|expect-error|nocheck)|\b(TODO|FIXME)\b/;
+test('no file has an any, suppresses a fault of types or holds a TODO', () => {
+  const unwanted = /(:|<|\bas|\|)\s*any\b|\bany\[\]|@ts-(ignore|expect-error|nocheck)|\b(TODO|FIXME)\b/;
   const weak = [...sources, ...tests]
     .filter((file) => !file.endsWith('architecture.test.ts'))
     .flatMap((file) => linesOf(file).map((line, index) => ({ line, at: `${file}:${index + 1}` })))
-    .filter(({ line }) => surrender.test(line));
+    .filter(({ line }) => unwanted.test(line));
   assert.deepEqual(
     weak.map(({ at, line }) => `${at} ${line.trim()}`),
     [],

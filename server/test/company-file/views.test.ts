@@ -17,7 +17,7 @@ const ours = {
   all: [{ field: 'deal_groupid', is: 'g1' }],
   sort: { by: 'level', order: 'desc' },
 };
-/** A view of another shape, such as was once stored as given. */
+/** A view of a shape that no release could use. Earlier releases stored views as given and did not read them. */
 const odd = { viewid: 'odd', any: [{ field: 'enterprise_name', contains: '酒店' }], columns: 7 };
 
 onEveryDatabase('Views of the company file', (stores) => {
@@ -32,7 +32,7 @@ onEveryDatabase('Views of the company file', (stores) => {
   const changesOf = async (file: object, options = {}) =>
     (await acme.apply({ ...base, ...file }, options)).changes.map(({ change, id, keys = [] }) => [change, id, ...keys]);
 
-  /** Stores the views as given, as they once were. */
+  /** Stores the views as earlier releases did: as given, in one sealed text. */
   async function keepUnread(views: readonly object[]) {
     const body = acme.vault.seal(JSON.stringify(views.map((entry, position) => ({ entry, position }))), 'kept:views');
     await acme.db.write('acme', ({ query }) =>

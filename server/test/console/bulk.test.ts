@@ -33,7 +33,7 @@ onEveryDatabase('Many tickets at once', ({ place }) => {
     return Promise.all(tables.map((table) => query.selectFrom(table).selectAll().execute()));
   }
 
-  test('are previewed exactly as they are changed then, and the preview writes nothing', async () => {
+  test('are changed exactly as the preview said, and the preview writes nothing', async () => {
     const [open, closed, done, other] = [await create(), await create(99), await create(3), await create()];
     const ids = [open, closed, done, other, open, 'nothing'];
     const given = { requestKey: newKey(), ids, set: { status: 3, agentId: 'sunlei' } };

@@ -14,7 +14,7 @@ const many = 120;
 onEveryDatabase('A long conversation', ({ place }) => {
   let app: TestApp;
   let agent: Browser;
-  /** Makes a ticket of 王迅 with so many replies. It has one event more, its creation. */
+  /** The ticket, with `many` replies of 王迅. It has one event more than replies: its creation. */
   let id: string;
 
   before(async () => {

@@ -42,7 +42,7 @@ onEveryDatabase('A ticket with costly texts', ({ place }) => {
   });
 });
 
-/** A search for the text looks at each letter of each of them. */
+/** How many tickets get the title. A search for it compares every letter of every title. */
 const titles = 20_000;
 const title = 'É'.repeat(99);
 

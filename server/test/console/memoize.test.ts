@@ -26,7 +26,7 @@ test('a text that fits is made once', () => {
   assert.equal(round(textsOf(100)), 0);
 });
 
-test('of more texts than fit, used in turn, most of those that fit are not made again', () => {
+test('when more texts than fit are used in turn, most of those that fit are not made again', () => {
   const { round } = counted();
   const tenth = textsOf(110);
   round(tenth);

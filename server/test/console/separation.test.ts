@@ -25,7 +25,7 @@ describe('SECURITY.md', () => {
 
 onEveryDatabase('Within a company', ({ place }) => {
   let app: TestApp;
-  /** 高飞 is in returns; the tickets of these tests belong to aftersales. */
+  /** The browser of 高飞, who is in the group returns. The tickets of these tests belong to the group aftersales. */
   let stranger: Browser;
   let supervisor: Browser;
   let keys = 0;

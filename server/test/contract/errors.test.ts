@@ -104,7 +104,7 @@ const provocations: Readonly<Record<Reason, Provocation | undefined>> = {
   body_too_large: raw({ method: 'POST', path: '/api/crm/5/user/save_user', body: 'x'.repeat(2 ** 20 + 1) }),
   rate_limited: async ({ app }) => {
     await failToSignIn(app);
-    // Three wait; the fourth is refused at once.
+    // Three wrong signs wait for their answers; the fourth is refused at once.
     return Promise.race(Array.from({ length: 4 }, () => signInWrongly(app)));
   },
   internal: async ({ app }) => {

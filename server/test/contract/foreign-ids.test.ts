@@ -31,7 +31,7 @@ type Kind = keyof typeof nobodys;
 type Ids = Readonly<Record<Kind, string>>;
 
 /** Parameters that hold ids, by call. Each is tried in a call that would otherwise succeed. */
-const named: { readonly [Name in EndpointName]?: Readonly<Record<string, Kind>> } = {
+const idParameters: { readonly [Name in EndpointName]?: Readonly<Record<string, Kind>> } = {
   save_option_data_value: { fieldid: 'field', agentid: 'agent' },
   query_fileds_by_typeid: { ticket_typeid: 'category' },
   save_user_ticket: { companyid: 'company', ticket_typeid: 'category' },
@@ -109,7 +109,7 @@ onEveryDatabase('an id of another company', (stores) => {
     return { status, body: JSON.stringify(body).replaceAll(id, '…') };
   }
 
-  for (const [name, parameters] of Object.entries(named) as [EndpointName, Record<string, Kind>][]) {
+  for (const [name, parameters] of Object.entries(idParameters) as [EndpointName, Record<string, Kind>][]) {
     test(`is answered by ${name} like an unknown one: ${Object.keys(parameters).join(', ')}`, async () => {
       for (const [parameter, kind] of Object.entries(parameters)) {
         const good = { ...goodCalls(scene)[name], ...(parameter === 'ticket_code' && { ticketid: undefined }) };
@@ -217,7 +217,7 @@ const theirTicket = {
   extend_fields: [{ fieldid: 'field-y', field_value: '1' }],
 };
 
-/** Opens so many tickets that their last number is none of ours. */
+/** Opens 40 tickets of the other company, so that the number of its last ticket is none of ours. */
 async function settleNeighbour(app: TestApp, token: string): Promise<Ids> {
   const ticketids: string[] = [];
   for (let count = 0; count < 40; count += 1) {

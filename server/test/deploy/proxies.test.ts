@@ -116,7 +116,7 @@ for (const kind of [nginx, haproxy]) {
         client.send(head);
         held.push(client);
       }
-      // Each of them ends only when the others have connected.
+      // The connections above stay open, because none of their calls has its body yet.
       await untilRefused(proxy.url, '127.0.0.7');
       const other = await open(proxy.url, '127.0.0.8');
       assert.ok(await isServed(other));
@@ -149,7 +149,7 @@ test('nginx passes on an address with raw UTF-8', { skip: lacks(nginx) }, async 
 
 test('HAProxy answers with an envelope when no node is up', { skip: lacks(haproxy) }, async () => {
   const proxy = await startProxy(haproxy, 'http://127.0.0.1:1');
-  // HAProxy notices only after a moment.
+  // HAProxy notices only after a moment that the node is down.
   let answer = await ask(proxy.url, { path: '/livez' });
   for (let tries = 0; tries < 100 && answer.status !== 503; tries += 1) {
     answer = await ask(proxy.url, { path: '/livez' });

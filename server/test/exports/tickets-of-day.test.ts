@@ -14,7 +14,7 @@ import { exportRecord } from './model.ts';
 
 const days = ['2026-03-02', '2026-03-03', '2026-03-04', '2026-03-05'];
 const dayMs = 24 * 3_600_000;
-/** More touches than are read at a time. */
+/** How many tickets are opened on a day. With their changes they make more events than the export reads at a time, 400. */
 const perDay = 150;
 
 onEveryDatabase('The exported tickets of a day', (stores) => {

@@ -5,7 +5,7 @@ import { joined, json, jsonText, membersOf, parseJson, quoted, storedJson } from
 
 const value = fc.jsonValue({ stringUnit: 'grapheme' });
 
-test('JSON that is joined of pieces says what they say, whatever their characters', () => {
+test('JSON text that is joined from pieces parses to their values, whatever their characters', () => {
   fc.assert(
     fc.property(fc.array(value), value, fc.integer(), (list, stored, count) => {
       const pieces = joined(list.map(jsonText));
@@ -26,7 +26,7 @@ test('an object keeps its members when they are put among others', () => {
   );
 });
 
-test('what was cut from a text is quoted as the text itself would be', () => {
+test('a text that is given as its UTF-8 bytes is quoted like the text itself', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), (text) => {
       const bytes = Buffer.from(text).toString('latin1');

@@ -49,7 +49,7 @@ onEveryDatabase('A listener of a company', ({ place }) => {
   });
 });
 
-onPostgres('Who listens on another node', ({ place }) => {
+onPostgres('A listener on another node', ({ place }) => {
   let a: TestApp;
   let b: TestApp;
   const heard: TicketNews[] = [];

@@ -148,8 +148,8 @@ onPostgres('Two nodes on one database', ({ place, open }) => {
       await attempt(a, 'guess');
       await attempt(b, 'guess');
     }
-    // When several come at once, some find the queue full. If each node counted only its own ten, none would have to
-    // wait.
+    // Of several wrong signs at once some find the queue full, because twenty were counted before. If each node counted
+    // only its own ten, none would have to wait.
     await withinASecond(async () => {
       const crowd = await Promise.all(Array.from({ length: 5 }, () => attempt(b, 'guess')));
       return crowd.includes(429);
@@ -203,7 +203,7 @@ onPostgres('Two nodes on one database', ({ place, open }) => {
   });
 });
 
-/** Measures real time, which the promise is about, and not the clock of the test. */
+/** Waits until the condition holds, for a second of real time: the clock of the test stands still meanwhile. */
 async function withinASecond(holds: () => Promise<boolean>): Promise<void> {
   const until = performance.now() + 1000;
   while (!(await holds())) {

@@ -4,7 +4,7 @@ import { joinContacts, splitContacts } from '../../src/wire/contacts.ts';
 import { readPage, writePage } from '../../src/wire/paging.ts';
 import { isReversed, readRange } from '../../src/wire/range.ts';
 
-test('contacts come separated by any of four signs and go joined by a comma', () => {
+test('contacts are read with any of four separators, and are written with commas', () => {
   assert.deepEqual(splitContacts(' a@x.cn,b@x.cn；c@x.cn ;，a@x.cn '), ['a@x.cn', 'b@x.cn', 'c@x.cn']);
   assert.deepEqual(splitContacts(undefined), []);
   assert.equal(joinContacts(['1', '2']), '1,2');

@@ -10,7 +10,7 @@ import { serveLogged } from './logged-server.ts';
 const operating = readFileSync(new URL('../../../../docs/operating.md', import.meta.url), 'utf8');
 
 /** The names in the first columns of the page's tables; words in capitals stand for ids, numbers and times. */
-const named = operating
+const documentedNames = operating
   .split('\n')
   .filter((line) => /^\| `/.test(line))
   .flatMap((line) => [...line.split(' | ')[0]!.matchAll(/`([^`]+)`/g)].map(([, name]) => name!))
@@ -64,5 +64,5 @@ function expressionOf(part: string): RegExp {
 }
 
 function isNamed(parts: readonly string[]): boolean {
-  return named.some((expressions) => parts.every((part, index) => expressions[index]?.test(part)));
+  return documentedNames.some((expressions) => parts.every((part, index) => expressions[index]?.test(part)));
 }

@@ -216,7 +216,10 @@ async function exportOf(client: Client): Promise<string> {
   return (await fetch(item.file_path)).text();
 }
 
-/** Waits until attachments and SQLite's log are cleaned, soon after the answer. The store is compacted later. */
+/**
+ * Waits until attachments and SQLite's log are cleaned, soon after the answer. Returns the files that still hold a planted
+ * word, without the store itself, which is compacted later.
+ */
 async function whatStays(client: Client, data: string): Promise<string[]> {
   for (const until = performance.now() + patienceMs; performance.now() < until; await client.get_timezone()) {
     if (foundBesideStore(data).length === 0) return [];

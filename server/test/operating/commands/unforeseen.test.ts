@@ -13,7 +13,7 @@ import { start, startServing } from './gongdan.ts';
 
 /** Code that Node runs before the server; a signal then causes the fault. */
 const faults: Readonly<Record<string, string>> = {
-  'a rejected promise that nobody holds': "Promise.reject(new Error('planted'))",
+  'a rejected promise that nobody handles': "Promise.reject(new Error('planted'))",
   'an error thrown where nobody catches it': "setImmediate(() => { throw new Error('planted') })",
 };
 

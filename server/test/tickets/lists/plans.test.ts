@@ -19,7 +19,10 @@ import { catalog, staff } from '../office.ts';
 
 const byUpdate: Sort = { by: 'updatedAt', order: 'desc' };
 
-/** Returns the index that the view should use. Views of statuses in which tickets pile up use one of all tickets. */
+/**
+ * Returns the index that the view should use. The views of an agent or a group read indexes that have running tickets
+ * only. The others read the index of all tickets by status.
+ */
 function indexOf({ id }: View): string {
   if (id === 'my-groups') return 'ticket_group_running';
   return id === 'mine' || id === 'unassigned' ? 'ticket_agent_running' : 'ticket_status_updated';

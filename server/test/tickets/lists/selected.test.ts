@@ -86,7 +86,7 @@ onEveryDatabase('Selected tickets', (stores) => {
   });
 
   /** Replaces `beijing` by the id of that customer. */
-  function named(conditions: readonly GivenCondition[]): GivenCondition[] {
+  function withCustomerId(conditions: readonly GivenCondition[]): GivenCondition[] {
     return JSON.parse(JSON.stringify(conditions).replaceAll('"beijing"', `"${office.beijing}"`));
   }
 
@@ -124,7 +124,7 @@ onEveryDatabase('Selected tickets', (stores) => {
     );
     await fc.assert(
       fc.asyncProperty(asked, async ([given, agent, sorted, limit]) => {
-        const conditions = named(given);
+        const conditions = withCustomerId(given);
         const expected = wanted(conditions, agent, sorted);
         const selection = selected(conditions, agent);
         assert.deepEqual(selection ? await walk(selection, sorted, limit) : [], expected);
