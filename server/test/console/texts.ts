@@ -51,7 +51,7 @@ export const unshownTexts: readonly string[] = [
   '<table><tr><td><video src="x.mp4"></video></td></tr></table>',
 ];
 
-/** Empty contents, such as editors make beside a file. */
+/** Empty contents, such as editors send together with a file. */
 export const emptyTexts: readonly string[] = [
   '<!DOCTYPE html><html><head><meta charset=utf-8></head><body><p><br></p></body></html>',
   '<html><head><style><!-- p{} --></style></head><body><p class=MsoNormal><o:p>&nbsp;</o:p></p></body></html>',

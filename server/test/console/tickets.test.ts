@@ -20,7 +20,7 @@ const newTicket = {
 
 onEveryDatabase('A ticket at the console', ({ place }) => {
   let app: TestApp;
-  /** 孙磊 of aftersales, and a supervisor. */
+  /** The browsers of 孙磊, who is in the group aftersales, and of a supervisor. */
   let agent: Browser;
   let supervisor: Browser;
 

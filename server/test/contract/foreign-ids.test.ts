@@ -99,7 +99,7 @@ onEveryDatabase('an id of another company', (stores) => {
     scene = await startScene({ store: await stores.place() });
     await applyFile(scene.app, neighbour);
     theirToken = await tokenOf(scene.app, neighbour.apps[0]!);
-    theirs = await settleNeighbour(scene.app, theirToken);
+    theirs = await makeOtherCompanyTickets(scene.app, theirToken);
   });
   after(() => scene.app.close());
 
@@ -218,7 +218,7 @@ const theirTicket = {
 };
 
 /** Opens 40 tickets of the other company, so that the number of its last ticket is none of ours. */
-async function settleNeighbour(app: TestApp, token: string): Promise<Ids> {
+async function makeOtherCompanyTickets(app: TestApp, token: string): Promise<Ids> {
   const ticketids: string[] = [];
   for (let count = 0; count < 40; count += 1) {
     const { item } = await app.done('save_user_ticket', { ...customerTicket, ...theirTicket }, { token });

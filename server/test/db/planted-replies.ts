@@ -2,7 +2,7 @@ import type { Database } from '../../src/db/database.ts';
 import { seedRandom } from '../../src/operating/demo/random.ts';
 
 /** Returns the id of the first reply of the later half, which a test keeps when it erases the earlier half. */
-export function keptOf(replies: number): string {
+export function firstKeptReply(replies: number): string {
   return idOf(replies / 2);
 }
 

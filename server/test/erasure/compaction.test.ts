@@ -13,7 +13,7 @@ import { erasedContents } from '../../src/operating/commands/erased-contents.ts'
 import { findCompany } from '../../src/people/company.ts';
 import { insertCustomer } from '../../src/people/save-customer.ts';
 import { startApp, type TestApp, testStart } from '../app.ts';
-import { keptOf, plantReplies } from '../db/planted-replies.ts';
+import { firstKeptReply, plantReplies } from '../db/planted-replies.ts';
 import { countIn } from '../planted.ts';
 import { worldFile } from '../world.ts';
 
@@ -31,7 +31,7 @@ describe('After an erasure', () => {
     app = await startApp({ store: { folder }, company: worldFile, settings });
     await plantReplies(app.server.context.db, replies);
     await app.server.context.db.write('a', async ({ query }) => {
-      await query.updateTable('reply').set({ content: '' }).where('id', '<', keptOf(replies)).execute();
+      await query.updateTable('reply').set({ content: '' }).where('id', '<', firstKeptReply(replies)).execute();
     });
   });
   after(async () => {

@@ -42,7 +42,7 @@ onEveryDatabase('When a customer is erased,', (stores) => {
     await app.refused('get_user_by_id', { userid: 'wangxun' }, '400014');
   });
 
-  test('a ticket that was moved to another customer keeps the texts of that one', async () => {
+  test('a ticket that the erased customer had for a while keeps the texts of the other customer', async () => {
     const id = await open({ userid: 'hanmeimei' });
     await app.done('update_ticket_user', { ticketid: id, userid: 'oliver' });
     const theirs = await open({ userid: 'oliver', ticket_title: 'of Oliver' });

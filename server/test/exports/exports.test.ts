@@ -262,7 +262,7 @@ function recordsIn(text: string): ExportRecord[] {
   return lines.map((line) => JSON.parse(line) as ExportRecord);
 }
 
-/** Unlike fetch it leaves the encoding to the test, and the body as it came. */
+/** Reads the address. Unlike `fetch` this sends no Accept-Encoding of its own, and does not unpack the body. */
 function get(address: string, headers: Readonly<Record<string, string>>) {
   return new Promise<{ status: number; headers: Readonly<Record<string, unknown>>; body: Buffer }>(
     (resolve, reject) => {

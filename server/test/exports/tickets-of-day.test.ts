@@ -73,12 +73,14 @@ function spanOf(day: string) {
   return spanOfDay('Asia/Shanghai', day)!;
 }
 
+/** Opens and changes tickets for three days, and records in `evenings` how the changed ones were at the end of each day. */
 async function liveSomeDays(office: Office, evenings: Map<string, Map<string, Ticket>>): Promise<void> {
   const ids: string[] = [];
   // The steps begin at noon, so that some tickets are opened just before and just after midnight.
   const step = Math.floor(dayMs / perDay);
   for (let index = 0; index < perDay * 3; index++) {
     const now = office.now();
+    // A third of a day is the eight hours by which Shanghai is ahead of UTC.
     const day = new Date(now + dayMs / 3).toISOString().slice(0, 10);
     ids.push(await openSome(office, index));
     const changed = [ids.at(-1)!, ids[(index * 7) % ids.length]!, ids[(index * 31) % ids.length]!];

@@ -40,7 +40,7 @@ function workshop(lanes: Record<string, number>, limits = { underWay: 2, claimed
       failures = count;
     },
     left: (lane: string) => left.get(lane),
-    /** Finishes the items under way, and those that begin because of that. */
+    /** Finishes the items under way, and then those that began in their places. */
     async finishAll() {
       while (finish.length > 0) {
         finish.shift()!();

@@ -15,7 +15,10 @@ export interface Asked {
   readonly days: readonly string[];
 }
 
-/** Reads everything. The result was kept when the stores were made, and is compared whenever they are opened. */
+/**
+ * Reads everything that a server answers about a store. The result was kept when the stores were made, and the tests
+ * compare it with the answers of today's server.
+ */
 export async function readEverything(asked: Asked): Promise<Found> {
   return {
     ...(await readTickets(asked)),

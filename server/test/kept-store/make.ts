@@ -52,6 +52,7 @@ await keepStore(fileURLToPath(new URL(`${kind}/`, import.meta.url)), data, datab
 });
 rmSync(work, { recursive: true });
 
+/** Runs the story of ten days against the server. */
 async function live() {
   await head.command(['apply', join(checkout, 'server/src/demo/company.yaml')]);
   const more = join(work, 'more.yaml');

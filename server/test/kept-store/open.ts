@@ -11,7 +11,7 @@ import { callerOf } from './caller.ts';
 import type { Asked, Found } from './found.ts';
 import { keptKey, keptUrl } from './head.ts';
 
-/** What is kept beside a store: the answers of the server that wrote it. */
+/** What is kept together with a store: the answers of the server that wrote it. */
 export interface Kept extends Omit<Asked, 'call'> {
   /** The server's time at the end. */
   readonly madeAt: number;

@@ -46,7 +46,7 @@ describe('Before a store is migrated', () => {
     assert.deepEqual(readdirSync(join(folder, 'backups')), last);
   });
 
-  /** Makes a store as a release with so many steps wrote it. */
+  /** Makes a store like one that a release with this many migrations wrote. */
   async function makeFormer(steps: number): Promise<void> {
     const connection = connectSqlite(folder, 'write');
     const run = makeSqliteRunner(connection);

@@ -12,7 +12,7 @@ import { erasedSince, noteErased } from '../../../src/db/sqlite/erased-contents.
 import { demandRoom } from '../../../src/db/sqlite/room.ts';
 import { start } from '../../operating/commands/gongdan.ts';
 import { countIn } from '../../planted.ts';
-import { keptOf, plantReplies } from '../planted-replies.ts';
+import { firstKeptReply, plantReplies } from '../planted-replies.ts';
 
 const replies = 4000;
 
@@ -31,7 +31,7 @@ describe('A SQLite store that is compacted', () => {
 
   test('a compacted store has no copy of erased texts, which moved rows had left, and keeps every row', async () => {
     await database.write('a', async ({ query }) => {
-      await query.updateTable('reply').set({ content: '' }).where('id', '<', keptOf(replies)).execute();
+      await query.updateTable('reply').set({ content: '' }).where('id', '<', firstKeptReply(replies)).execute();
       await noteErased(query, 'a', 7);
     });
     await database.dropLog();
@@ -50,7 +50,7 @@ describe('A SQLite store that is compacted', () => {
     });
     await nextTurn();
     const written = database.write('a', ({ query }) =>
-      query.updateTable('reply').set({ title: '改' }).where('id', '=', keptOf(replies)).execute(),
+      query.updateTable('reply').set({ title: '改' }).where('id', '=', firstKeptReply(replies)).execute(),
     );
     let wasRunning = true;
     const waited = written.then(() => {
@@ -102,7 +102,7 @@ describe('A SQLite store that is compacted', () => {
     assert.throws(() => demandRoom(folder, 2 ** 60, folder), { reason: 'request_refused', text });
   });
 
-  /** Kills `gongdan compact` once its log has grown to so many bytes. */
+  /** Kills `gongdan compact` once SQLite's log has grown to this many bytes. */
   async function killCompaction(bytes: number): Promise<void> {
     const child = start(['compact', '--data', folder], {});
     const ended = new Promise((resolve) => child.once('exit', resolve));

@@ -12,7 +12,10 @@ export interface Struck extends Verdict {
 
 const usualSlowestMs = 1000;
 
-/** Runs the attack beside honest callers, and judges it by their observations and by what it left behind. */
+/**
+ * Runs the attack while honest callers call. Judges the server by what the attack and the honest callers saw, and by what
+ * the attack left behind.
+ */
 export async function strike(target: Target, attack: Attack, calm: Calm): Promise<Struck> {
   const began = performance.now();
   target.measureSlowness();

@@ -90,7 +90,7 @@ describe('the judge of histories', () => {
     assert.deepEqual(faults(history, withTickets(oldRow)), ['ticket t1: its events do not yield its row']);
     const gap = { ...whole, events: whole.events.filter(({ version }) => version !== 2) };
     assert.ok(faults(history, withTickets(gap)).includes('ticket t1: its events have gaps'));
-    const told = { ...whole, events: opened(1, replied('mark-r1'), toldErased('r2')).events };
+    const told = { ...whole, events: opened(1, replied('mark-r1'), withErasureEvent('r2')).events };
     assert.ok(faults(history, withTickets(told)).includes('ticket t1: a reply is erased by half'));
   });
 
@@ -207,10 +207,10 @@ function erased(replyId: string): Step {
   const to = { title: '', content: '', files: [], visibility: 'public', erased: true };
   const blank = (one: TicketEvent) =>
     one.replyId === replyId ? { ...one, changes: [{ property: 'reply', from: null, to }] } : one;
-  return (events) => toldErased(replyId)(events.map(blank));
+  return (events) => withErasureEvent(replyId)(events.map(blank));
 }
 
-function toldErased(replyId: string): Step {
+function withErasureEvent(replyId: string): Step {
   return (events) => [...events, next(events, 'erased', [], replyId)];
 }
 

@@ -106,7 +106,7 @@ async function strikeUnderLoad(
   });
 }
 
-/** Runs the body with an installation that has an older copy of its store beside it. */
+/** Runs the body with an installation. The folder `older` next to it has an older copy of its store. */
 function inInstallation(body: (data: string) => Promise<void>): Promise<void> {
   return inFolder(async (folder) => {
     const data = join(folder, 'data');

@@ -164,7 +164,7 @@ async function assertGivenBack(target: Target): Promise<void> {
   for (const { text } of answers) assert.match(text, /"ret_code":"000000"/);
 }
 
-/** Waits until so many files are being received, each with its descriptor. */
+/** Waits until the server receives this many files, each with an open descriptor. */
 async function untilSpooled({ server, incoming }: Target, count: number): Promise<void> {
   const until = performance.now() + backWithinMs;
   let seen: [files: number, descriptors: number] = [-1, -1];

@@ -10,7 +10,7 @@ const mebibyte = 2 ** 20;
 const most = 43;
 const chunk = Buffer.concat([Buffer.from('10000\r\n'), Buffer.alloc(65_536), Buffer.from('\r\n')]);
 
-describe('a body that nobody wants and that never ends', () => {
+describe('a body that the server does not need', () => {
   let app: TestApp;
   before(async () => {
     app = await startApp({ settings: { connectionsPerAddress: '1', trustProxy: '127.0.0.1' } });
@@ -34,7 +34,7 @@ describe('a body that nobody wants and that never ends', () => {
     },
   };
   for (const [name, { head, answer }] of Object.entries(ways)) {
-    test(`is cut off: that ${name}`, { timeout: 30_000 }, async () => {
+    test(`is cut off when it never ends: the body ${name}`, { timeout: 30_000 }, async () => {
       // Behind a proxy a client may have one call under way, so a second one is refused with 503.
       const held = name.includes('turned away') ? await openHeld(app) : undefined;
       const client = await open(app.url);

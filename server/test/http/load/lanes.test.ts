@@ -9,7 +9,7 @@ type Ends = string[];
 /** The clock of the event loop. A call takes time by advancing it. */
 let clock = 0;
 
-/** Resolves when so many requests have ended. */
+/** Resolves when this many requests have ended. */
 async function ended(ends: Ends, count: number): Promise<void> {
   while (ends.length < count) await new Promise(setImmediate);
 }

@@ -180,7 +180,7 @@ describe('rate limits', () => {
       for (let count = 0; count < 50; count += 1) await app.done('query_users', {});
     }));
 
-  test('give each app so many calls at once, and as many more each minute', () =>
+  test('give each app as many calls at once as the setting says, and as many more each minute', () =>
     withApp(limited, async (app) => {
       for (let count = 0; count < 6; count += 1) await app.done('query_users', {});
       const { status, headers, body } = await app.call('query_users');
