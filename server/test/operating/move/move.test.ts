@@ -20,7 +20,7 @@ interface Sheet {
 
 onPostgres('gongdan move', ({ place }) => {
   const key = 'a'.repeat(64);
-  // Nothing listens there, so the messages wait and are moved too.
+  // Nothing listens at this address, so the messages wait and are moved too.
   const pushes = [{ url: 'http://127.0.0.1:1/hook' }];
   let folder: string;
   let url: string;

@@ -66,7 +66,7 @@ onEveryDatabase('The replies of a ticket', ({ place }) => {
     );
   });
 
-  test('are pushed in that order, as long as the clock is not set back', async () => {
+  test('are pushed in the order of their times and ids, as long as the clock is not set back', async () => {
     const ticketid = await openTicket(app);
     // Every second reply has the same time as the one before.
     for (const index of Array.from({ length: 8 }, (_, number) => number)) {
