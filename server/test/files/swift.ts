@@ -34,7 +34,13 @@ export async function startSwift(): Promise<SwiftServer> {
     rmSync(folder, { recursive: true, force: true });
   };
   process.once('exit', stop);
-  await answers(`http://127.0.0.1:${port}/info`);
+  try {
+    await answers(`http://127.0.0.1:${port}/info`);
+  } catch (error) {
+    // Servers that go on would keep the test's process alive.
+    stop();
+    throw error;
+  }
   return { endpoint: `http://127.0.0.1:${port}`, accessKey: 'test:tester', secretKey: 'testing', stop };
 }
 
