@@ -14,12 +14,12 @@ export type Config = {
 
 export type SettingName = keyof typeof settings;
 
-/** Settings by name, as text. */
+/** The texts of the settings that are given, by name. */
 export type GivenSettings = Partial<Record<SettingName, string>>;
 
 /** The sources of settings. A flag wins over a variable, which wins over the file and the defaults. */
 export interface SettingSources {
-  /** Flag without its leading dashes (`public-url`) → text. */
+  /** The flags' texts by name, without leading dashes: `public-url`. */
   readonly flags: Readonly<Record<string, string>>;
   /** The environment; by default the process's. No other code reads it. */
   readonly environment?: Readonly<Record<string, string | undefined>>;

@@ -7,7 +7,10 @@ import { findCustomer, findCustomerByPartner } from '../people/customer-store.ts
 import { insertCustomer, updateCustomer } from '../people/save-customer.ts';
 import type { ImportedCustomer } from './read-customer.ts';
 
-/** Creates the customer, or updates the one with the same id or, when the row has no id, with the same partner id. */
+/**
+ * Creates the customer, or updates the one with the same id or, when the row has no id, with the same partner id. Throws
+ * Problem when another customer has the partner id.
+ */
 export async function writeCustomer(tx: Tx, customer: ImportedCustomer): Promise<'created' | 'updated'> {
   const known = await findKnown(tx, customer);
   const input = { ...customer.input, extras: await checkExtras(tx, customer.input.extras, known) };

@@ -49,7 +49,8 @@ export function startForwarding(options: ForwardOptions): Forwarding {
   const { db, log } = options;
   const node = options.newId();
   const held = makeHolding(db, node);
-  const report = (error: unknown) => log.error({ err: error }, 'pushes could not be read or kept');
+  const report = (error: unknown) =>
+    log.error({ err: error }, 'due pushes could not be read, or their outcomes recorded');
   const worker = startWorker(forwarding(options, node, held), { underWay: perNode, pollMs, report });
   return {
     wake: (key) => worker.wake(key),

@@ -10,10 +10,10 @@ import type { PushSequenceTable } from '../db/schema.ts';
  */
 export async function takePosition(tx: Tx): Promise<number> {
   const { company, queued } = tx;
-  const inGroup = queued(lastPlaces).findLast(({ company_id }) => company_id === company.id);
+  const inGroup = queued(lastPositions).findLast(({ company_id }) => company_id === company.id);
   const before = inGroup ?? (await lastStored(tx));
   const last = (before?.last ?? 0) + 1;
-  queued(lastPlaces).push({ company_id: company.id, last });
+  queued(lastPositions).push({ company_id: company.id, last });
   return last;
 }
 
@@ -33,7 +33,7 @@ async function writeLast(query: Queries, taken: readonly PushSequenceTable[]): P
   await Promise.all([...byCompany.values()].map((one) => upsertLast(query, one)));
 }
 
-const lastPlaces: QueuedRows<PushSequenceTable> = { table: 'push_sequence', write: writeLast };
+const lastPositions: QueuedRows<PushSequenceTable> = { table: 'push_sequence', write: writeLast };
 
 const upsertLast = prepared<PushSequenceTable>((query, value) =>
   query

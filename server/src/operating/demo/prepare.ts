@@ -77,13 +77,13 @@ export async function makeDemoCompany(
   const founded = now - (size.days + 2) * dayMs;
   let clock = founded;
   const newId = makeIdSource(() => clock, random.bytes);
-  const copies = makeSnapshots(db.query);
+  const snapshots = makeSnapshots(db.query);
   const file = await readCompanyFile(companyFile);
-  const applied = await applyCompanyFile({ db, vault, snapshots: copies, now: () => founded, newId }, file.content);
+  const applied = await applyCompanyFile({ db, vault, snapshots, now: () => founded, newId }, file.content);
   if ('faults' in applied) throw faultsProblem(file, applied.faults);
 
-  const company = await copies.get(applied.companyid, loadCompany);
-  const shared = { db, newId, reactors, snapshots: copies, company };
+  const company = await snapshots.get(applied.companyid, loadCompany);
+  const shared = { db, newId, reactors, snapshots, company };
   const contextAt: ContextAt = (moment) => ({
     ...shared,
     now() {
