@@ -22,8 +22,8 @@ export const testStart = Date.parse('2026-03-02T12:00:00+08:00');
 const tokenLifeMs = 86_400_000;
 
 /**
- * The quiet hour is half a day away from the start of tests, in whatever zone the machine is, so that no store is
- * compacted during a test.
+ * The quiet hour, in which stores are compacted. It is half a day away from the time at which tests start, in whatever
+ * zone the machine is.
  */
 const farFromStart = String((new Date(testStart).getHours() + 12) % 24);
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 
 /**
- * Letters with unusual case: pairs beyond ASCII, capitals that JavaScript folds to two letters or to an ASCII one, forms
- * of sigma, title case, ligatures, surrogate pairs, Cherokee, Georgian, and scripts of recent Unicode versions.
+ * Letters with unusual case. Some are pairs beyond ASCII, and capitals that JavaScript folds to two letters or to an ASCII
+ * one. The others are forms of sigma, title case, ligatures, surrogate pairs, and letters of scripts whose case is new.
  */
 const odd = [...'IiıİK\u212aÅåßẞſΣσςǄǅǆﬀﬁÉéПпГг\u0307ᎠꭰᏰᏸႠⴀᲐა𐐀𐐨𞤀𞤢Ⅷⅷ𐵐𐵰Ᲊᲊ'];
 const others = [...'abkKsS王门%_\\.*+?^$()[]{}|/- \n'];

@@ -149,8 +149,8 @@ onEveryDatabase('Pruning', (stores) => {
     await acme.db.write('acme', (transaction) => {
       const tx: Tx = { ...transaction, ...acme, company: known, at: acme.now(), reactors: [] };
       const actor = { type, id, name: '', face: '' };
-      const told = { kind: 'edited', actor, way: 'page', changes, replyId: null } as const;
-      const event: TicketEvent = { ...told, id: acme.newId(), ticketId: 't', version: 1, at: tx.at };
+      const edit = { kind: 'edited', actor, way: 'page', changes, replyId: null } as const;
+      const event: TicketEvent = { ...edit, id: acme.newId(), ticketId: 't', version: 1, at: tx.at };
       return record(tx, { event, ticket: blankTicket('t') });
     });
   }

@@ -103,7 +103,7 @@ onEveryDatabase('The first admin', ({ place }) => {
     }
   });
 
-  test('is created once: then the code is invalid on every node, even if the only admin is disabled or removed', async () => {
+  test('is created once: afterwards the code is invalid on every node, even if the only admin is disabled or removed', async () => {
     const where = await place();
     const servers = [await empty(where)];
     if ('url' in where) servers.push(await empty(where));

@@ -1,8 +1,8 @@
 import { openDatabase } from '../../src/db/open.ts';
 
 /**
- * Opens the store at the place (JSON, the first argument), and kills its own process when a conversion reports its
- * progress for the n-th time (the second argument). At that moment the reported rows are not committed yet.
+ * Opens the store at the place (JSON, the first argument). Kills its own process when a conversion reports its progress
+ * for the n-th time (the second argument). At that moment the reported rows are not committed yet.
  */
 const [place = '', nth = ''] = process.argv.slice(2);
 let left = Number(nth);

@@ -151,7 +151,7 @@ onEveryDatabase('Queued rows', ({ open }) => {
     assert.deepEqual(await daysIn(database), ['a', 'b']);
   });
 
-  test('a command that queues such a row fails with the error of the insert, also when the command reads the table', async () => {
+  test('a queued row that cannot be inserted fails its command with the error, also when the command reads the table', async () => {
     const database = await open();
     await database.write('c1', put('a'));
     const looking = async (tx: DbTransaction) => {

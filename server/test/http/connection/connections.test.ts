@@ -180,7 +180,7 @@ async function answerTo(app: TestApp, forwardedFor: string): Promise<string> {
   return answer.finally(() => client.socket.destroy());
 }
 
-test('a client that does not read its answer is cut off; one that waits or has sent nothing is not', async (t) => {
+test('a client that does not read its answer is cut off; a client that waits for one or has sent nothing is not', async (t) => {
   const answers: ServerResponse[] = [];
   const { url, server } = await bareServer(t, {}, (request, response) => {
     answers.push(response);

@@ -135,9 +135,9 @@ onEveryDatabase('A file to import', (stores) => {
     const { outcome } = await importing(t, 'customers', 'lost.jsonl', lines.join(''));
     assert.deepEqual([outcome.created, outcome.refused], [1, 2]);
     assert.deepEqual(await customers(), ['n2|null']);
-    const told = readFileSync(outcome.errors!, 'utf8').trim().split('\n');
+    const refusals = readFileSync(outcome.errors!, 'utf8').trim().split('\n');
     assert.deepEqual(
-      told.map((line) => JSON.parse(line)),
+      refusals.map((line) => JSON.parse(line)),
       [1, 2].map((line) => ({ line, reason: 'holds a number that cannot be kept exactly' })),
     );
   });
@@ -172,7 +172,7 @@ onEveryDatabase('A file to import', (stores) => {
   ) {
     const path = join(folder, `${stores.kind}-${name}`);
     writeFileSync(path, content);
-    const told = t.mock.method(console, 'error', () => {});
+    const printed = t.mock.method(console, 'error', () => {});
     let left = batches;
     const perform = (operation: keyof ImportOperations, input: never) => {
       if (operation === 'importLines') left -= 1;
@@ -181,9 +181,9 @@ onEveryDatabase('A file to import', (stores) => {
     const session = { perform, close: async () => {} } as unknown as Session;
     try {
       const outcome = await importThrough(session, kind, path, { company: companyId, ...options });
-      return { outcome, said: told.mock.calls.flatMap(({ arguments: words }) => words).join('\n') };
+      return { outcome, said: printed.mock.calls.flatMap(({ arguments: words }) => words).join('\n') };
     } finally {
-      told.mock.restore();
+      printed.mock.restore();
     }
   }
 
