@@ -180,12 +180,12 @@ onEveryDatabase('The stream of news', ({ place }) => {
     const before = quick.heard.length;
     // More than the buffers of both sockets hold.
     const notices = 4000;
-    for (let told = 1; told <= notices; told += 1) {
-      const agentId = `agent-${'x'.repeat(40)}-${told % 100}`;
-      const doing = Math.floor(told / 100) % 2 === 0 ? 'viewing' : 'typing';
+    for (let sent = 1; sent <= notices; sent += 1) {
+      const agentId = `agent-${'x'.repeat(40)}-${sent % 100}`;
+      const doing = Math.floor(sent / 100) % 2 === 0 ? 'viewing' : 'typing';
       const where = { companyId: app.companyId, windowId: agentId, sessionHash: agentId };
       hear.presence(JSON.stringify({ ...where, ticketId, agentId, doing }));
-      if (told % 10 === 0) await quick.hears(before + told);
+      if (sent % 10 === 0) await quick.hears(before + sent);
     }
     slow.resume();
     await slow.ended;

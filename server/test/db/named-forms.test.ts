@@ -59,13 +59,13 @@ onEveryDatabase('The step to named forms', (stores) => {
 
   test('tells how far it has come, up to the last row of each kind', async () => {
     const where = await oldStore(stores);
-    const told = new Map<string, string>();
+    const reported = new Map<string, string>();
     await stores.open(where, {
       progress(what, done, of) {
-        told.set(what, `${done} of ${of}`);
+        reported.set(what, `${done} of ${of}`);
       },
     });
-    assert.deepEqual(Object.fromEntries(told), {
+    assert.deepEqual(Object.fromEntries(reported), {
       events: '2500 of 2500',
       messages: '1500 of 1500',
       'entries of the update log': '2500 of 2500',

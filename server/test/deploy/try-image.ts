@@ -50,9 +50,7 @@ async function serve(image: Stage, app: string, data: string): Promise<void> {
   server.kill(15);
   assert.deepEqual(await ended, [0, null]);
   assert.equal(healthOf(image, port), 1);
-  console.log(
-    `the image serves as ${nobody.uid ?? 'this user'}, says that it is healthy, and stops when it is told to`,
-  );
+  console.log(`the image serves as ${nobody.uid ?? 'this user'}, says that it is healthy, and stops after a SIGTERM`);
 }
 
 function healthOf({ health, environment }: Stage, port: string): number | null {

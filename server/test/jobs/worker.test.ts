@@ -112,11 +112,11 @@ describe('a worker', () => {
       ...shop.work,
       perform: (item: string) => (faults-- > 0 ? Promise.reject(fault) : shop.work.perform(item)),
     };
-    const told: unknown[] = [];
-    const worker = startWorker(work, { ...options, report: (error) => told.push(error) });
+    const reported: unknown[] = [];
+    const worker = startWorker(work, { ...options, report: (error) => reported.push(error) });
     worker.wake('a');
     await settled();
-    assert.deepEqual(told, [fault]);
+    assert.deepEqual(reported, [fault]);
     await shop.finishAll();
     await worker.stop();
     assert.equal(shop.begun.length, 2);

@@ -164,8 +164,8 @@ export async function operate({ head, call, names }: Scene, folder: string): Pro
     const errors = ['--errors', `${folder}/${what}.errors.jsonl`];
     await head.command(['import', what, file(`${what}.csv`), '--company', companyid, ...errors], [0, 1]);
   }
-  const told = { userid: 'nobody', file_str: names.secret, ticket_content: '电话 13800000004' };
-  names.forgotten = await byCustomer(call, told);
+  const given = { userid: 'nobody', file_str: names.secret, ticket_content: '电话 13800000004' };
+  names.forgotten = await byCustomer(call, given);
   await call.wire('save_user_reply', { ticketid: names.forgotten, reply_content: '我是访客' });
 }
 

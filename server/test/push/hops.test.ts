@@ -39,12 +39,12 @@ onEveryDatabase('two servers whose pushes each open a ticket at the other', (sto
       deliveries.map(({ state }) => state),
       ['delivered', 'given_up'],
     );
-    const told = await query
+    const failed = await query
       .selectFrom('push_attempt')
       .select(['fault', 'status'])
       .where('fault', 'is not', null)
       .execute();
-    assert.deepEqual(told, [{ fault: 'went_round', status: null }]);
+    assert.deepEqual(failed, [{ fault: 'went_round', status: null }]);
     const { items } = await apps[1].done('query_ticket_push_fail_infos', {
       start_datetime: '2026-03-01 00:00:00',
       end_datetime: '2026-03-03 00:00:00',

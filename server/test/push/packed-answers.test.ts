@@ -75,8 +75,8 @@ onEveryDatabase('an answer to a push', (stores) => {
     const tries = firstTries(stores, unreadable);
     for (const [kind, [, , sentence]] of Object.entries(unreadable)) {
       test(`makes the try fail, and the list of tries says why: ${kind}`, () => {
-        const { fault_text = '', ...told } = tries.get(kind) ?? {};
-        assert.deepEqual(told, { state: 'waiting', status: 200, fault: 'answer_unreadable', answer: '' });
+        const { fault_text = '', ...attempt } = tries.get(kind) ?? {};
+        assert.deepEqual(attempt, { state: 'waiting', status: 200, fault: 'answer_unreadable', answer: '' });
         assert.match(fault_text, sentence);
       });
     }

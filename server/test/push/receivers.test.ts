@@ -15,14 +15,14 @@ import {
 import { selfSigned } from './self-signed.ts';
 
 /** The state of a delivery after its first try, and what the try recorded. */
-interface Told {
+interface ExpectedTry {
   readonly state: 'delivered' | 'waiting';
   readonly strict?: 'delivered' | 'waiting';
   readonly status: number | null;
   readonly fault?: string;
 }
 
-const kinds: readonly (readonly [string, Behaviour, Told])[] = [
+const kinds: readonly (readonly [string, Behaviour, ExpectedTry])[] = [
   ['the documented answer', answering(200, documentedAnswer), { state: 'delivered', status: 200 }],
   ['a plain 200', answering(200, 'ok'), { state: 'delivered', strict: 'waiting', status: 200 }],
   ['204 and nothing', answering(204, ''), { state: 'delivered', strict: 'waiting', status: 204 }],
@@ -83,8 +83,8 @@ describe('a receiver that answers with', () => {
   it('a certificate that is not for the address leaves the message waiting', async () => {
     const server = createTlsServer(selfSigned, (_, response) => response.end(documentedAnswer));
     const port = await listen(server);
-    const told = await firstTry(`https://127.0.0.1:${port}/hook`, 'lenient');
-    assert.deepEqual(told, { state: 'waiting', status: null, fault: 'certificate_wrong' });
+    const attempt = await firstTry(`https://127.0.0.1:${port}/hook`, 'lenient');
+    assert.deepEqual(attempt, { state: 'waiting', status: null, fault: 'certificate_wrong' });
     await closeServer(server);
   });
 });

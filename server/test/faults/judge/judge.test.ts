@@ -90,8 +90,8 @@ describe('the judge of histories', () => {
     assert.deepEqual(faults(history, withTickets(oldRow)), ['ticket t1: its events do not yield its row']);
     const gap = { ...whole, events: whole.events.filter(({ version }) => version !== 2) };
     assert.ok(faults(history, withTickets(gap)).includes('ticket t1: its events have gaps'));
-    const told = { ...whole, events: opened(1, replied('mark-r1'), withErasureEvent('r2')).events };
-    assert.ok(faults(history, withTickets(told)).includes('ticket t1: a reply is erased by half'));
+    const halfErased = { ...whole, events: opened(1, replied('mark-r1'), withErasureEvent('r2')).events };
+    assert.ok(faults(history, withTickets(halfErased)).includes('ticket t1: a reply is erased by half'));
   });
 
   test('sees a property that holds an earlier write than the last acknowledged one', () => {

@@ -86,10 +86,10 @@ describe('a gate', () => {
   });
 
   test('reports a free place that no call waits for', async () => {
-    let told = 0;
-    const gate = gateOf({ onRoom: () => (told += 1) });
+    let reported = 0;
+    const gate = gateOf({ onRoom: () => (reported += 1) });
     await Promise.all([1, 2, 3].map(() => gate.pass(requestOf('app'), async () => undefined)));
-    assert.equal(told, 1);
+    assert.equal(reported, 1);
   });
 
   test('refuses a call that has waited for the bound, and forgets it', async () => {

@@ -123,8 +123,8 @@ describe('del_reply_infos', () => {
       const { item } = await client.get_ticket_by_id({ ticketid });
       for (const { replyid } of item.deal_list) await client.del_reply_infos({ ticketid, replyid, agentid: 'a1' });
     }
-    const told = await examine(data);
-    assert.match(told, /^ok +the store may hold copies of erased contents since .*in the quiet hours 2-5 \(/m);
+    const diagnosis = await examine(data);
+    assert.match(diagnosis, /^ok +the store may hold copies of erased contents since .*in the quiet hours 2-5 \(/m);
     await compact(data);
     assert.deepEqual(found(data, 'planted-'), []);
     assert.doesNotMatch(await examine(data), /erased/);

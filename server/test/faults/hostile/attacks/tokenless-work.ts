@@ -33,7 +33,7 @@ export const tokenlessWork: Attack = {
     const { calls, livez } = await server.honest.end();
     const answers = [...codes].map(([name, count]) => `${count} × ${name}`).join(', ');
     return verdict(`they got ${answers}; an honest call took ${calls.p50} ms in the median, /livez ${livez.p50} ms`, {
-      'each is told that its token is missing': [...codes.keys()].every((name) => name === '200 900001'),
+      'each answer says that the token is missing': [...codes.keys()].every((name) => name === '200 900001'),
       [`an honest call takes ${mostMedianMs} ms at most in the median`]: calls.p50 <= mostMedianMs * server.slowness(),
     });
   },
