@@ -140,7 +140,7 @@ onEveryDatabase('An edit that changes nothing', (stores) => {
     'text with blanks around it': field('fault_description', ' 没有反应 '),
     'null for a field without a value': field('region', null),
     'a field without a value left out': { extend_fields: [{ fieldid: 'region' }] },
-    'a field that is set twice, at last to what it was': {
+    'a field that is set twice, the second time to its stored value': {
       extend_fields: [
         { fieldid: 'warranty', field_value: 'extended' },
         { fieldid: 'warranty', field_value: 'in_warranty' },

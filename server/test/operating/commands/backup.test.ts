@@ -78,13 +78,13 @@ describe('gongdan backup', () => {
     assert.deepEqual([code, error.trim()], [1, `gongdan: there is no folder ${at('none')}`]);
   });
 
-  test('leaves no file of that name when it is killed, and the next one cleans up', async () => {
+  test('leaves no file under the given name when it is killed, and the next back-up cleans up', async () => {
     mkdirSync(at('killed'));
     await furnish(at('killed/data'));
-    const shelf = at('killed/data/files/ab');
-    mkdirSync(shelf, { recursive: true });
+    const folderOfFile = at('killed/data/files/ab');
+    mkdirSync(folderOfFile, { recursive: true });
     const id = `ab${'0'.repeat(30)}`;
-    writeFileSync(join(shelf, id), randomBytes(50_000_000));
+    writeFileSync(join(folderOfFile, id), randomBytes(50_000_000));
     addAttachment(at('killed/data'), id);
 
     const child = start(['backup', at('killed/b'), '--data', at('killed/data')], {});
@@ -180,7 +180,7 @@ describe('gongdan restore', () => {
     }
   });
 
-  test('refuses a database whose hashes fit but whose rows do not', async () => {
+  test('refuses a forged back-up whose hashes fit: one lacks rows, one has a path that leads out of the folder', async () => {
     const made = writeArchive(at('forged'), at('forged.hashes'), new Date());
     const about = { format, gongdan: '0.1.0', madeAt: '', store: 'sqlite', rows: { ticket: 7 } };
     await made.addText('about.json', JSON.stringify(about));
