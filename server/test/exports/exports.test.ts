@@ -35,7 +35,7 @@ onEveryDatabase('The export of a day', (stores) => {
 
   const ask = async (date: string) => (await app.done('export_data', { task_type: '6', date })).item;
   const download = async (date: string) => recordsIn(await (await fetch((await ask(date)).file_path)).text());
-  const shelf = () => join(data, 'exports', world.companyId);
+  const companyFolder = () => join(data, 'exports', world.companyId);
 
   test('has every member of the documented table and no other', async () => {
     const address = await app.upload('upload_file', new TextEncoder().encode('一张照片'), '门锁.jpg');
@@ -112,7 +112,7 @@ onEveryDatabase('The export of a day', (stores) => {
     app.advance(dayMs);
     await answer(app, today[0]!.ticketId, { ticket_title: '改了', reply_content: '后来的回复', ticket_status: '3' });
     assert.deepEqual(await download('2026-03-02'), today);
-    rmSync(shelf(), { recursive: true });
+    rmSync(companyFolder(), { recursive: true });
     assert.deepEqual(await download('2026-03-02'), today);
     const next = await download('2026-03-03');
     assert.deepEqual(
@@ -127,7 +127,7 @@ onEveryDatabase('The export of a day', (stores) => {
   });
 
   test('is made once for a past day, also for many calls at the same moment', async () => {
-    const past = join(shelf(), '2026-03-02.0.jsonl.gz');
+    const past = join(companyFolder(), '2026-03-02.0.jsonl.gz');
     rmSync(past);
     await Promise.all(Array.from({ length: 8 }, () => ask('2026-03-02')));
     const { ino } = statSync(past);
@@ -182,11 +182,11 @@ onEveryDatabase('The export of a day', (stores) => {
     const next = textOf(app.now() - dayMs);
     const { file_path } = await ask(next);
     assert.match((await get(file_path, {})).body.toString(), new RegExp(secret));
-    assert.ok(everything(shelf()).includes(secret));
+    assert.ok(everything(companyFolder()).includes(secret));
 
     const { item: detail } = await app.done('get_ticket_by_id', { ticketid: item.ticketid });
     await app.done('del_reply_infos', { ticketid: item.ticketid, replyid: detail.deal_list[0]!.replyid });
-    assert.ok(!everything(shelf()).includes(secret));
+    assert.ok(!everything(companyFolder()).includes(secret));
     assert.ok(!(await get(file_path, {})).body.toString().includes(secret), 'an address given out before');
     const after = await download(day);
     assert.ok(!JSON.stringify(after).includes(secret));
@@ -208,10 +208,10 @@ onEveryDatabase('The export of a day', (stores) => {
     writeFileSync(join(making, 'half'), 'half a file');
     await start(now + 89 * dayMs);
     assert.deepEqual(readdirSync(making), []);
-    assert.ok(readdirSync(shelf()).some((name) => name.startsWith(old)));
+    assert.ok(readdirSync(companyFolder()).some((name) => name.startsWith(old)));
     await app.server.close();
     await start(now + 91 * dayMs);
-    assert.deepEqual(readdirSync(shelf()), []);
+    assert.deepEqual(readdirSync(companyFolder()), []);
   });
 
   test('is refused for a future day, an impossible day and another kind of data', async () => {
