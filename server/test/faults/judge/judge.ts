@@ -101,7 +101,7 @@ function ticketFaults({ ticket, events, replies }: KeptTicket): string[] {
   if (!isDeepStrictEqual(replay(ticket.id, events), ticket)) faults.push(`${name}: its events do not yield its row`);
 
   const erased = new Set(events.flatMap(({ kind, replyId }) => (kind === 'erased' ? [replyId] : [])));
-  const said = events.flatMap((event) =>
+  const inEvents = events.flatMap((event) =>
     event.changes.flatMap(({ property, to }) => {
       if (property !== 'reply') return [];
       if (isErased(event) !== erased.has(event.replyId)) faults.push(`${name}: a reply is erased by half`);
@@ -113,7 +113,7 @@ function ticketFaults({ ticket, events, replies }: KeptTicket): string[] {
     if ((erased_at !== null) !== erased.has(id)) faults.push(`${name}: a reply is erased by half`);
     return { id, content, files: JSON.parse(files) as unknown[], visibility };
   });
-  if (!isDeepStrictEqual(said, kept)) faults.push(`${name}: its events do not yield its replies`);
+  if (!isDeepStrictEqual(inEvents, kept)) faults.push(`${name}: its events do not yield its replies`);
   return faults;
 }
 

@@ -53,8 +53,8 @@ function tracesOfTicket({ ticket, events }: KeptTicket, erased: ReadonlyMap<stri
 function traceOfEvent(event: TicketEvent, erased: ReadonlyMap<string, string>): Trace {
   const { kind, ticketId, version } = event;
   const erasure = traceOf.erasure(event.replyId ?? '');
-  const said = kind === 'erased' ? erasure : traceOf.event(ticketId, wordOf(event));
-  const text = (isErased(event) && erased.get(erasure)) || said;
+  const own = kind === 'erased' ? erasure : traceOf.event(ticketId, wordOf(event));
+  const text = (isErased(event) && erased.get(erasure)) || own;
   return { text, made: '', sequence: `events of ${ticketId}`, place: version };
 }
 
@@ -65,12 +65,12 @@ export function isErased({ kind, changes }: TicketEvent): boolean {
 
 /** Returns the mark in the event's texts; its kind when there is none. */
 function wordOf({ kind, changes }: TicketEvent): string {
-  const said = (name: string) => changes.find(({ property }) => property === name);
-  const reply = said('reply')?.to as { content: string } | undefined;
-  const evaluation = said('evaluation')?.to as { remark: string } | undefined;
+  const changeOf = (name: string) => changes.find(({ property }) => property === name);
+  const reply = changeOf('reply')?.to as { content: string } | undefined;
+  const evaluation = changeOf('evaluation')?.to as { remark: string } | undefined;
   // The reply's text comes first, because its event may also change the description, which repeats an earlier mark.
-  const word = reply?.content ?? evaluation?.remark ?? said('reminder')?.to ?? said('customerId')?.text;
-  return markIn(String(word ?? said('content')?.to))[0] ?? kind;
+  const word = reply?.content ?? evaluation?.remark ?? changeOf('reminder')?.to ?? changeOf('customerId')?.text;
+  return markIn(String(word ?? changeOf('content')?.to))[0] ?? kind;
 }
 
 function markIn(text: string): string[] {

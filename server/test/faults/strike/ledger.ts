@@ -35,8 +35,8 @@ export function openLedger({ heard = () => {}, now = () => performance.now() }: 
   async function perform(client: Client, attempt: Attempt, place = calls.length): Promise<Call> {
     const { trace, sets, carries, erases, key, twice, send } = attempt;
     const begunAt = calls[place]?.begunAt ?? now();
-    const said = { ...(sets && { sets }), ...(carries && { carries }), ...(erases && { erases }) };
-    const begun = { trace, begunAt, made: '', ...said };
+    const details = { ...(sets && { sets }), ...(carries && { carries }), ...(erases && { erases }) };
+    const begun = { trace, begunAt, made: '', ...details };
     calls[place] = { ...begun, endedAt: Number.POSITIVE_INFINITY, outcome: 'unanswered' };
     const ask = () => outcomeOf(send(client, key === undefined ? {} : { idempotencyKey: key }));
     const end = twice ? endOfBoth(...(await Promise.all([ask(), ask()]))) : await ask();

@@ -22,15 +22,15 @@ export const clock: Attack = {
       const creates = await Promise.all(
         Array.from({ length: 30 }, () => exchange(server, createCall(server, 'clock'))),
       );
-      const look = await exchange(
+      const list = await exchange(
         server,
         requestOf('/api/console/1/tickets', { headers: { cookie: server.cookie, connection: 'close' } }),
       );
       const refused = creates.find(({ code }) => code !== '000000');
       if (refused)
         wrong.push(`a call got ${refused.status} ${refused.code} with the clock ${shiftMs / 60_000} minutes off`);
-      if (look.status !== 200)
-        wrong.push(`an agent got ${look.status} ${look.code} with the clock ${shiftMs / 60_000} minutes off`);
+      if (list.status !== 200)
+        wrong.push(`an agent got ${list.status} ${list.code} with the clock ${shiftMs / 60_000} minutes off`);
     }
     return verdict(wrong.join('; ') || 'all calls went on', { 'all calls go on': wrong.length === 0 });
   },

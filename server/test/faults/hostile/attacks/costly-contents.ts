@@ -28,15 +28,15 @@ export const costlyContents: Attack = {
     for (const shape of shapes) {
       const ticketid = await ticketOf(server, shape, server.many(120, 20));
       const headers = { cookie: server.cookie, connection: 'close' };
-      const look = requestOf(`${consoleEndpoints.getTicket.path}?id=${ticketid}`, { headers });
+      const request = requestOf(`${consoleEndpoints.getTicket.path}?id=${ticketid}`, { headers });
       const began = performance.now();
-      const looks = Array.from({ length: 3 }, () => exchange(server, look, { withinMs: 60_000 }));
-      replies.push(...(await Promise.all(looks)));
+      const openings = Array.from({ length: 3 }, () => exchange(server, request, { withinMs: 60_000 }));
+      replies.push(...(await Promise.all(openings)));
       times.push(`${shape.trim()} ${Math.round(performance.now() - began)} ms`);
       await server.client.get_ticket_by_id({ ticketid });
     }
     return verdict(`opening such a ticket took: ${times.join(', ')}`, {
-      'they see it': replies.every(({ status }) => status === 200),
+      'each opens it': replies.every(({ status }) => status === 200),
     });
   },
 };
