@@ -108,7 +108,7 @@ export class PostgresWriter {
     }
   }
 
-  /** A command whose queued rows cannot be inserted fails alone; the others are rerun. */
+  /** Nobody knows which command spoiled the group: all are rerun, each in a group of its own, and only that one fails. */
   async #runApart(key: string, callers: readonly Waiting[], cause: unknown): Promise<void> {
     if (callers.length === 1) return callers[0]!.reject(cause);
     for (const caller of callers) await this.#runGroup(key, [caller]);
@@ -128,11 +128,14 @@ export class PostgresWriter {
   }
 }
 
-/** Writes 4 MB to a temporary table. Any error but that of a full disk counts as room: the next command reports it. */
+/**
+ * Writes 4 MB to a temporary table: rows of 1.6 kB, because PostgreSQL compresses rows from 2 kB on. Any error but that of a
+ * full disk counts as room: the next command reports it.
+ */
 async function isStillFull(pool: pg.Pool): Promise<boolean> {
   try {
     await pool.query(`create temporary table room on commit drop as
-      select repeat('room', 1000) || n as filler from generate_series(1, 1000) as n`);
+      select repeat('room', 400) || n as filler from generate_series(1, 2500) as n`);
     return false;
   } catch (error) {
     return isFull(error);
