@@ -17,7 +17,7 @@ export interface Category {
   /** Names from the root joined by "/". */
   readonly path: string;
   readonly childIds: readonly string[];
-  /** True when it takes no new tickets. */
+  /** True when the company has retired this category or one above it. A retired category takes no new tickets. */
   readonly retired: boolean;
   /** Its own template or the nearest ancestor's; null when none has one. */
   readonly templateId: string | null;
@@ -30,7 +30,7 @@ export interface Template {
   readonly fields: readonly Field[];
 }
 
-/** The types that we check. Values of other types are stored and returned as they are. */
+/** The types that we know. Of attachments, and of fields of other types, only the length of the value is checked. */
 export const fieldType = {
   line: 1,
   text: 2,
@@ -87,9 +87,10 @@ export interface Status {
   readonly deleted: boolean;
 }
 
-/** The value of a ticket's custom field, and its text at the moment when it was set. */
+/** The value of a ticket's custom field. */
 export interface FieldValue {
   readonly value: string;
+  /** The names of the options or regions at the moment when the value was set; "" for other types. */
   readonly text: string;
 }
 

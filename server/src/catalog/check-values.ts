@@ -18,8 +18,8 @@ export interface GivenValue {
 /**
  * Checks custom field values against a template (null: a category without fields) and returns all values that the
  * ticket then has. On `create`, a required field must have a value. On `edit`, fields that the call does not name keep
- * their values. "" clears an optional field. Partner fields are accepted with any template. Throws Problem
- * `request_refused` or `region_unknown`, naming the field.
+ * their values. "" clears an optional field. Partner fields (对接字段), which integrations set, are accepted with any
+ * template. Throws Problem `request_refused` or `region_unknown`, naming the field.
  */
 export function checkValues(
   catalog: Catalog,

@@ -47,7 +47,7 @@ export async function applyCompanyFile(
   const pruning = options.prune ? await preparePruning(scope, prepared) : undefined;
   if (options.dryRun) return outcomeOf(await plan(scope, prepared, await pruning?.(scope)));
   return db.write(scope.companyId, async ({ query, afterCommit, flush }) => {
-    // Pruning reads the events, so queued events must be in the store.
+    // Pruning reads events and deliveries, and removing an app deletes its tokens. So their queued rows must be in the store.
     flush(...queuedTables);
     const inside = { ...scope, query };
     const planned = await plan(inside, prepared, await pruning?.(inside));
@@ -83,7 +83,7 @@ async function plan(scope: Scope, file: CompanyFile, stays: Stays | undefined): 
 }
 
 /**
- * Finds which of the entries to be pruned are referred to by tickets. This may take long, so it happens before the
+ * Finds which of the entries to be pruned are referred to by tickets. The search may take long, so it happens before the
  * transaction. The returned function must be called in the transaction: it adds the references made in the meantime.
  */
 async function preparePruning(scope: Scope, file: CompanyFile): Promise<(scope: Scope) => Promise<Stays>> {

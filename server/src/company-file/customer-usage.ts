@@ -4,8 +4,8 @@ import { keyOf, optionsIn } from './section.ts';
 const rowsPerPage = 2000;
 
 /**
- * Returns the candidates, which are keys of fields and options of customers, that are in use: a customer has a value of
- * them. Only customers changed at `since` or later are read, in pages, because there may be millions.
+ * Returns those candidates that are keys of customer fields, or of their options, and of which a customer has a value. Only
+ * customers changed at `since` or later are read, in pages, because there may be millions.
  */
 export async function findUsedByCustomers(
   query: Queries,

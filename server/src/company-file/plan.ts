@@ -32,8 +32,8 @@ export interface SectionPlan {
 }
 
 /**
- * True when pruning must keep the entry, because tickets refer to it. The key is made by `keyOf`. Without pruning there is
- * no such function.
+ * True when pruning must keep the entry, because tickets, values of customers or waiting deliveries refer to it. The key is
+ * made by `keyOf`. Without pruning there is no such function.
  */
 export type Stays = (key: string) => boolean;
 

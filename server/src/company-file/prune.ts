@@ -5,8 +5,8 @@ import { type Entry, keyOf, type Section } from './section.ts';
 export type Removals = ReadonlyMap<string, readonly string[]>;
 
 /**
- * Finds the entries to remove. An entry is kept when the file lists it or leaves its section out, when `stays` says so
- * (tickets refer to it), when its section forbids to prune it, or when a kept entry refers to it.
+ * Finds the entries to remove. An entry is kept when the file lists it or leaves its section out, when `stays` is true for
+ * it, when its section forbids to prune it, or when a kept entry refers to it.
  */
 export function findRemovals(states: readonly SectionState[], stays: Stays): Removals {
   const stateOf = new Map(states.map((state) => [state.section.name, state]));

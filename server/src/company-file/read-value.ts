@@ -92,7 +92,7 @@ function read(reading: Reading, given: Node | null, shape: Shape, path: KeyPath)
   return value === undefined ? wrong(reading, path, `expected ${formOf(shape)}`) : value;
 }
 
-/** Reads a key without a value: it empties a text or a list that may be empty. For other shapes it is a fault. */
+/** Reads a key without a value: null, "" or an empty list, whichever the shape allows. For other shapes it is a fault. */
 function readBlank(reading: Reading, shape: Shape, path: KeyPath): unknown {
   if (shape.type === 'null') return null;
   if (shape.default === '') return '';
@@ -176,7 +176,7 @@ function readScalar(node: Scalar, shape: Shape): unknown {
   return readNumber(node, shape);
 }
 
-/** Returns text as the file writes it: where text is expected, `0123` stays `0123`. */
+/** Returns text as the file writes it, without blanks at its ends: where text is expected, `0123` stays `0123`. */
 function writtenText(node: Scalar): string | undefined {
   if (typeof node.value === 'string') return node.value.trim();
   return typeof node.value === 'object' ? undefined : (node.source ?? String(node.value));

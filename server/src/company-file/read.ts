@@ -38,7 +38,7 @@ export function faultsProblem(file: Pick<SourceFile, 'describe'>, faults: readon
   return new Problem('request_refused', [...shown, ...(more > 0 ? [`… and ${more} more`] : [])].join('\n'));
 }
 
-/** A region tree may be in a file as the whole answer of get_region. Then only its items are read. */
+/** If a file of regions holds the whole answer of get_region, only the answer's items are read. */
 function chooseItems(document: Document): void {
   if (isMap(document.contents)) document.contents = document.get('items', true) as Document['contents'];
 }

@@ -12,7 +12,10 @@ export interface Installation {
   readonly newId: () => string;
 }
 
-/** One item of a section, with the keys of the file. Trees are flat: each category is an entry, with its parent's id. */
+/**
+ * One item of a section, with the keys of the file. The tree of categories is flat: each category is an entry that names
+ * its parent. A field's tree of options stays within the field's entry.
+ */
 export type Entry = Readonly<Record<string, unknown>>;
 
 /** The context of reading a section. */
@@ -34,7 +37,7 @@ export interface GivenEntry<E extends object = Entry> {
   readonly path: KeyPath;
 }
 
-/** A whole entry of the store. */
+/** An entry of the store, which is whole (see `Section`). */
 export interface StoredEntry<E extends object = Entry> {
   readonly entry: E;
   readonly position: number;
@@ -50,7 +53,7 @@ export interface Reference {
   readonly section: string;
   readonly id: string;
   readonly path: KeyPath;
-  /** Set when the word may be no reference at all. If the entry exists, it is not pruned; it need not exist. */
+  /** Set when it is uncertain whether this is a reference. The entry need not exist; if it exists, it is not pruned. */
   readonly loose?: true;
 }
 
@@ -101,7 +104,10 @@ export function keyOf(section: string, id: string): string {
   return `${section}/${id}`;
 }
 
-/** Returns the options that a field's value may name. Only a value of check boxes is a list, separated by commas. */
+/**
+ * Returns the options that a field's value may name. Only a value of check boxes is a list, separated by commas. The field's
+ * type is unknown here, so the whole value and its parts are returned.
+ */
 export function optionsIn(value: string): string[] {
   return [...new Set([value, ...value.split(',')])];
 }

@@ -148,7 +148,7 @@ export const viewEntry = entry({
   ),
 });
 
-/** From here on: sections that nothing uses yet. Their entries are checked by these shapes and stored as given. */
+/** The following shapes, down to `withId`, are those of sections that nothing uses yet. Such entries are stored as given. */
 const day = Type.String({ pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$', form: 'a day such as 2026-10-01' });
 const hours = Type.Optional(
   Type.Array(

@@ -3,11 +3,13 @@
  * stores and the code find the same texts (docs/decisions/0028).
  */
 
-/** `İ` is the only letter that folds to two: an i and a combining dot. */
+/** `İ` is the only letter that folds to two letters: an i and a combining dot. */
 const dottedI = 'İ';
 const dot = '\u0307';
 
-/** Unicode's lower case, independent of any language. Both forms of the small sigma become σ; ς is the one that ends words. */
+/**
+ * Unicode's lower case, independent of any language. Both forms of the small sigma become σ; ς is the one that ends words.
+ */
 export function fold(text: string): string {
   return text.toLowerCase().replaceAll('ς', 'σ');
 }
@@ -17,14 +19,16 @@ export type Extent = 'part' | 'beginning' | 'whole';
 
 /**
  * A regular expression for every text of which the given one is a part, the beginning or the whole, whatever the case.
- * PostgreSQL and JavaScript read it alike: it has nothing but letters, classes of letters and groups.
+ * PostgreSQL and JavaScript read it alike: it has nothing but anchors, letters, classes of letters and groups.
  */
 export function patternOf(text: string, extent: Extent): string {
   const pattern = unitsOf(text, extent).map(anyOf).join('');
   return `${extent === 'part' ? '' : '^'}${pattern}${extent === 'whole' ? '$' : ''}`;
 }
 
-/** Whether every letter has only one spelling, as in Chinese. Then a search for the text itself is quicker than the pattern. */
+/**
+ * Whether every letter has only one spelling, as in Chinese. Then a search for the text itself is quicker than the pattern.
+ */
 export function isCaseless(text: string): boolean {
   return unitsOf(text, 'part').every((unit) => unit.length === 1);
 }
@@ -46,13 +50,16 @@ export function beginningsOf(text: string): string[] {
   return begun;
 }
 
-/** Whether `beginningsOf` cut nothing off. Then every row in the ranges fits. */
+/** Whether `beginningsOf` cuts nothing off this text. If so, every row in the ranges of the index fits. */
 export function isBegunWhole(text: string): boolean {
   const folded = fold(text);
   return beginningsOf(text).every((beginning) => fold(beginning) === folded);
 }
 
-/** The text in lower case, with every choice of σ and ς: which of them `toLowerCase` makes depends on the letters around it. */
+/**
+ * The text in lower case, with every choice of σ and ς: which of them `toLowerCase` makes depends on the letters around it.
+ * With five sigmas or more there would be more than 16 spellings, and only the one of `toLowerCase` is returned.
+ */
 export function lowerSpellingsOf(text: string): string[] {
   const lower = text.toLowerCase();
   const sigmas = [...lower].filter((letter) => letter === 'σ' || letter === 'ς').length;

@@ -6,8 +6,9 @@ import type { Schema } from './schema.ts';
 export type Queries = Kysely<Schema>;
 
 /**
- * What a command works with. It also reads by `query`, so that it sees what its group has written. Send independent
- * queries together (`Promise.all`): PostgreSQL answers them in one round trip, three times as fast.
+ * What a command works with. A command also reads by this `query`, not by that of the `Database`, so that it sees what its
+ * group has written. Send independent queries together (`Promise.all`): PostgreSQL answers them in one round trip, three
+ * times as fast.
  */
 export interface DbTransaction {
   readonly query: Queries;
@@ -20,9 +21,9 @@ export interface DbTransaction {
    */
   readonly queued: <Row>(kind: QueuedRows<Row>) => Row[];
   /**
-   * Writes the queued rows of the tables now, also those of other commands of the group. Call it before a statement that reads or writes
-   * such a table. It needs no await: the rows are on their way before the next statement is sent. A row that cannot be
-   * written fails the command that queued it.
+   * Writes the queued rows of the tables now, also those of other commands of the group. Call it before a statement that
+   * reads or writes such a table. It needs no await: the rows are on their way before the next statement is sent. A row
+   * that cannot be written fails the command that queued it.
    */
   readonly flush: (...tables: QueuedTable[]) => void;
 }
@@ -34,22 +35,24 @@ export interface QueuedRows<Row> {
 }
 
 /**
- * Writes the queued rows of a group. It awaits nothing but queries, and sends all rows at once. When it fails, the commands
- * of the group are rerun, each alone; a command that is alone fails.
+ * Writes the queued rows of a group. It awaits nothing but queries, and sends all rows at once. If it fails because of a
+ * row, the commands of the group are rerun, each alone; a command that is alone fails.
  */
 export type GroupWriter<Row> = (query: Queries, rows: readonly Row[]) => Promise<unknown>;
 
 /**
  * What a command reads first. PostgreSQL sends the first reads of all commands of a group together, because one after
- * the other each would wait for its own round trip. They read no table of `queuedTables`, and lock nothing.
+ * the other each would wait for its own round trip. First reads read no table of `queuedTables`, and lock nothing.
  */
 export type FirstReads<Found> = (query: Queries) => Promise<Found>;
 
 /**
  * Why a store takes no writes:
  * - `disk_full`: its disk has no room. Writes are still tried, and succeed when there is room again;
- * - `disk_failed`: a commit failed, and the contents of the disk are unknown, until the store is opened again;
- * - `store_displaced`: one of its files was removed or replaced under this process, until the store is opened again.
+ * - `disk_failed`: a commit or a roll-back failed, so the contents of the disk are unknown. The store takes writes again
+ *   after it is opened again;
+ * - `store_displaced`: one of its files was removed or replaced under this process. The store takes writes again after it
+ *   is opened again.
  */
 export type Trouble = 'disk_full' | 'disk_failed' | 'store_displaced';
 
@@ -63,8 +66,8 @@ export interface Database {
   /**
    * Runs the command in a durable transaction and resolves after its commit. Commands with one key run one after the other,
    * on PostgreSQL across all nodes. Commands that arrive together share one transaction; a command that throws is rolled
-   * back alone. A command awaits nothing but its own queries, and fails with the first of them that fails. It may run again
-   * when its transaction was lost. `found` is what `reads` finds at the start of the command. Rejects with Problem
+   * back alone. A command awaits nothing but its own queries, and fails with the first of them that fails. A command may run
+   * again when its transaction was lost. `found` is what `reads` finds at the start of the command. Rejects with Problem
    * `overloaded` when the store cannot commit.
    */
   write<Result, Found = undefined>(
@@ -73,17 +76,17 @@ export interface Database {
     reads?: FirstReads<Found>,
   ): Promise<Result>;
   /**
-   * Empties SQLite's log, which still holds deleted contents. Resolves to false when a reader uses the log; then the caller
-   * tries again. On PostgreSQL vacuum removes deleted contents.
+   * Empties SQLite's log, which may still hold deleted contents. Resolves to false when a reader uses the log; then the
+   * caller tries again. Does nothing on PostgreSQL, where vacuum removes deleted contents.
    */
   dropLog(): Promise<boolean>;
   /** The size of a SQLite store in bytes; 0 on PostgreSQL. */
   size(): number;
   /**
    * Rewrites a SQLite store without the copies of erased contents that moved rows have left in its pages, and shrinks its
-   * file. Commands wait for some seconds a gigabyte; reading goes on. Resolves to false when a reader held the old pages
-   * for too long; then the caller tries again. Throws Problem when the disk has too little room. Does nothing on
-   * PostgreSQL.
+   * file. Meanwhile commands wait, some seconds for each gigabyte; reading goes on. Resolves to false when a reader used
+   * the log or the old pages for too long; then the caller tries again. Throws Problem when the disk has too little room.
+   * Does nothing on PostgreSQL.
    */
   compact(): Promise<boolean>;
   /** Why writes fail at the moment; undefined when none is known to fail. */

@@ -18,11 +18,11 @@ export interface Dialect {
   readonly kysely: KyselyDialect;
   /** Text that compares byte by byte: PostgreSQL would sort by the language of the database. */
   readonly text: RawBuilder<unknown>;
-  /** An integer that holds milliseconds: PostgreSQL's `integer` ends in 1970. */
+  /** An integer of 64 bits. PostgreSQL's `integer` has 32, and holds milliseconds only until January 1970. */
   readonly integer: RawBuilder<unknown>;
-  /** Ends a table: SQLite checks the types of its columns only when told to. */
+  /** Ends the statement that creates a table. With `strict` SQLite checks the types of values, as PostgreSQL always does. */
   readonly table: RawBuilder<unknown>;
-  /** Ends a table whose rows are stored in the order of its key; PostgreSQL has no such tables. */
+  /** Like `table`, for a table whose rows are stored in the order of its key. PostgreSQL has no such tables. */
   readonly clusteredTable: RawBuilder<unknown>;
 }
 
@@ -88,8 +88,8 @@ export type Channel =
   | 'push_due';
 
 /**
- * Notifies every node that listens, when the transaction commits. Notifications are lost with a connection, so nodes also poll
- * the tables; a notification only makes them notice sooner. SQLite has one process, which needs none.
+ * Notifies every node that listens, when the transaction commits. Notifications are lost with a connection, so nodes also
+ * poll the tables; a notification only makes them notice sooner. SQLite has one process, which needs none.
  */
 export async function sendWord(query: Queries, channel: Channel, word: string): Promise<void> {
   if (!isPostgres(query)) return;
@@ -114,15 +114,15 @@ export function lockedUnlessTaken<Select extends Skippable>(query: Queries, sele
   return isPostgres(query) ? select.forUpdate().skipLocked() : select;
 }
 
-/** Returns a JSON object of these values, as text; a value that is not text stays a number. */
+/** Returns a JSON object of these values, as text. A text becomes a JSON string, a number stays a number. */
 export function jsonObject(query: Queries, members: Readonly<Record<string, RawBuilder<unknown>>>): RawBuilder<string> {
   const pairs = sql.join(Object.entries(members).flatMap(([name, value]) => [sql.lit(name), value]));
   return isPostgres(query) ? sql`cast(json_build_object(${pairs}) as text)` : sql`json_object(${pairs})`;
 }
 
 /**
- * Selects text that is only passed on. On SQLite it is selected as bytes: the binding returns them as they are stored, instead
- * of making a string that becomes bytes again. PostgreSQL would send bytes as hex.
+ * Selects text that is only passed on. On SQLite it is selected as bytes: the binding returns them as they are stored,
+ * instead of making a string that becomes bytes again. PostgreSQL would send bytes as hex.
  */
 export function handedOn(query: Queries, text: RawBuilder<unknown>): RawBuilder<Uint8Array | string> {
   return isPostgres(query) ? sql`${text}` : sql`cast(${text} as blob)`;
@@ -138,7 +138,10 @@ export function fits(query: Queries, text: RawBuilder<unknown>, pattern: unknown
   return isPostgres(query) ? sql`${text} ~ ${pattern}` : sql`${text} regexp ${pattern}`;
 }
 
-/** Whether the text contains the part, byte by byte: `like` ignores case on SQLite, and ids may contain its `_`. */
+/**
+ * Whether the text contains the part, byte by byte. `like` would not do: it ignores case on SQLite, and takes the `_` that
+ * ids may contain for any character.
+ */
 export function holds(query: Queries, text: RawBuilder<unknown>, part: unknown): RawBuilder<boolean> {
   return isPostgres(query) ? sql`strpos(${text}, ${part}) > 0` : sql`instr(${text}, ${part}) > 0`;
 }

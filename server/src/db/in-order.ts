@@ -23,7 +23,7 @@ export async function readInOrder<Table extends keyof typeof tieBreakers>(
   table: Table,
   companyId: string,
 ): Promise<Schema[Table][]> {
-  // Kysely's types cannot follow a table that is a type parameter; the signature above keeps the callers honest.
+  // Kysely's types cannot follow a table that is a type parameter, hence the casts. Callers get the types of the signature.
   const rows: unknown = await query
     .selectFrom(table as 'agent_group')
     .selectAll()

@@ -9,12 +9,14 @@ export interface DatabaseOptions {
   readonly report?: Report;
   /** Is called with how far a conversion of the store has come; by default writes it to standard error. */
   readonly progress?: MigrationProgress;
+  /** Tests check each statement of a command with it. */
   readonly inspect?: Inspect | undefined;
 }
 
 /**
  * Opens the store in a folder (SQLite, made when missing) or at a `postgres://` address, and brings its schema up
- * to date. Throws an error for the operator when the store is not safe to use.
+ * to date. Throws an error for the operator when a newer release has used the store, or when the store could lose what it
+ * has acknowledged, such as a PostgreSQL that runs with fsync = off.
  */
 export async function openDatabase(
   where: { readonly folder: string } | { readonly url: string },

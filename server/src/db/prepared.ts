@@ -7,8 +7,8 @@ import type { Schema } from './schema.ts';
 export type Placeholder<Values> = <Name extends keyof Values & string>(name: Name) => Values[Name];
 
 /**
- * Prepares a query of fixed shape. It is compiled once per store instead of at every call. To compile costs more than to
- * run: 20 µs for the insert of a ticket. `build` gets placeholders for the values that differ between calls.
+ * Prepares a query of fixed shape. The query is compiled once per store instead of at every call. Compiling costs more than
+ * running: 20 µs for the insert of a ticket. `build` gets placeholders for the values that differ between calls.
  */
 export function prepared<Values extends object, Row = never>(
   build: (query: Queries, value: Placeholder<Values>) => Compilable<Row>,

@@ -22,9 +22,9 @@ export function ownFolder(folder: string): void {
 
 /**
  * Takes away the rights that others have on what lies in the folder; nothing ever gets further rights. The
- * folders directly in it are always entered. A folder deeper down is entered only if others had rights on it: else nobody
- * else could reach its contents, and to check a million attachments would take 7 s of every start. Symbolic links are not
- * followed.
+ * folders directly in it are always entered. A folder deeper down is entered only if others had rights on it. Without them
+ * no other user could reach its contents, and to check a million attachments would take 7 s of every start. Symbolic links
+ * are not followed.
  */
 export function closeFolder(folder: string): void {
   for (const name of namesIn(folder)) {

@@ -8,8 +8,9 @@ import type { Schema } from './schema.ts';
 export type Execute = (query: CompiledQuery) => QueryResult<unknown> | Promise<QueryResult<unknown>>;
 
 /**
- * Returns a function that makes query builders of one dialect, each over its own `execute`. They bypass Kysely's driver, whose
- * bookkeeping of connections costs more than a read of SQLite. A builder is cheap enough to make one for each command.
+ * Returns a function that makes query builders of one dialect, each over its own `execute`. They bypass Kysely's driver,
+ * whose bookkeeping of connections costs more than a read of SQLite. A builder is cheap enough to make one for each
+ * command.
  */
 export function makeQueryBuilder(dialect: Dialect): (execute: Execute) => Queries {
   const compiler = dialect.kysely.createQueryCompiler();
@@ -30,7 +31,9 @@ export function makeQueryBuilder(dialect: Dialect): (execute: Execute) => Querie
   };
 }
 
-/** Whether the statement only reads, and locks nothing. */
+/**
+ * Whether the statement only reads, and locks nothing: `with` may contain a write, and an end modifier may be `for update`.
+ */
 export function onlyReads({ query }: CompiledQuery): boolean {
   return query.kind === 'SelectQueryNode' && !query.with && !query.endModifiers;
 }

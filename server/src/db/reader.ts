@@ -4,7 +4,7 @@ import { makeQueryBuilder } from './queries.ts';
 import { openAside } from './sqlite/aside.ts';
 import { connectSqlite, makeSqliteRunner } from './sqlite/connection.ts';
 
-/** A connection to a store that another thread has open; it only reads. */
+/** A connection that only reads a store, which others may have open. */
 export interface Reader {
   readonly query: Queries;
   close(): Promise<void>;
@@ -17,7 +17,7 @@ export async function openReader(place: StorePlace): Promise<Reader> {
   return 'folder' in place ? readSqlite(place.folder) : readPostgres(place.url);
 }
 
-/** Like `openReader`, but a further thread reads SQLite, so that the caller is not blocked. */
+/** Like `openReader`, but SQLite is read in a thread of its own, so that the calling thread is not blocked. */
 export async function openReaderAside(place: StorePlace): Promise<Reader> {
   if ('url' in place) return readPostgres(place.url);
   const { run, close } = openAside(place.folder);

@@ -1,7 +1,7 @@
 /**
  * The tables, the same in both stores. Times are milliseconds UTC, booleans 0 or 1, JSON is text, ids compare
- * byte by byte. Every key begins with the company, except in the tables of the directory: company, app, access_token,
- * session, setup, task_turn.
+ * byte by byte. Every key begins with the id of the company, except in the tables that are read before the company is
+ * known, or that belong to none: company, app, access_token, session, setup, task_turn.
  */
 export interface Schema {
   company: CompanyTable;
@@ -136,8 +136,9 @@ export interface CustomerTable {
   id: string;
   nick: string;
   name: string;
-  /** Joined by ",". */
+  /** The e-mails, joined by ",". */
   emails: string;
+  /** The phones, joined by ",". */
   phones: string;
   partner_id: string | null;
   enterprise_id: string | null;
@@ -312,7 +313,7 @@ export interface TicketTable {
   version: number;
 }
 
-/** How many tickets an hour has; see tickets/counting. */
+/** How many tickets were created, or last changed, within an hour; see tickets/counting. */
 export interface TicketCountTable {
   company_id: string;
   /** The moment of a ticket by which it is counted. */
@@ -409,8 +410,8 @@ export interface ErasureTable {
 }
 
 /**
- * Companies with erased contents of which the file of a SQLite store may still hold copies. PostgreSQL ignores the
- * table.
+ * The companies that erased contents, if copies of these may still lie in the file of a SQLite store. On PostgreSQL
+ * nothing reads the table.
  */
 export interface ErasedContentsTable {
   company_id: string;
@@ -428,7 +429,7 @@ export interface PushEndpointTable {
   /** JSON list of kinds of event. */
   kinds: string;
   sealed_secret: string | null;
-  /** It signs beside the new secret until `former_until`. */
+  /** The previous secret. Until `former_until` messages are signed with it, too. */
   sealed_former_secret: string | null;
   former_until: number | null;
   ack: 'lenient' | 'strict';

@@ -22,7 +22,7 @@ export async function compactQuietly(
   return db.compact();
 }
 
-/** Three tries outlast an export, which reads for seconds. A back-up reads for minutes and is reported. */
+/** Three tries outlast an export, which reads for seconds. A back-up reads for minutes; then `compactNow` throws. */
 const mostTries = 3;
 
 /** Compacts the store at once, for a command. Throws Problem when a reader blocks it for too long. */

@@ -9,7 +9,10 @@ export interface ErasedCustomer {
   readonly tickets: number;
 }
 
-/** Each ticket is erased by a command of its own, so that commands of others run in between. So many share a commit. */
+/**
+ * Each ticket is erased by a command of its own, so that commands of others run in between. At most this many of the commands
+ * run at once and share a commit.
+ */
 const ticketsTogether = 20;
 
 /**

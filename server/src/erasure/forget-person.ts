@@ -46,6 +46,7 @@ function isPerson({ type, id }: Pick<Actor, 'type' | 'id'>, { customerId }: Leav
   return type === 'customer' && id === customerId;
 }
 
+/** Returns the actor who takes the person's place in the history. */
 export function nobody({ successorId }: Leaving): Actor {
   return { type: 'customer', id: successorId, name: erasedNick, face: '' };
 }

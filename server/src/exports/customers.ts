@@ -6,7 +6,7 @@ const mostRemembered = 10_000;
 /** Returns the customer of each id, or undefined. */
 export type FindCustomers = (ids: readonly (string | null)[]) => Promise<(TicketCustomer | undefined)[]>;
 
-/** Makes a function that reads customers of the company. It keeps them, because most have several tickets in a day's file. */
+/** Makes a function that reads customers of the company and remembers them: most have several tickets in a day's file. */
 export function makeFindCustomers(query: Queries, companyId: string): FindCustomers {
   const known = new Map<string | null, TicketCustomer>();
 

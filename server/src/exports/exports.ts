@@ -27,7 +27,7 @@ export interface ExportOptions {
   readonly publicUrl: () => string;
 }
 
-/** A minute after midnight, commands that began before it have committed, also on nodes whose clocks are slow. */
+/** A minute after midnight, commands that began before midnight have committed, also on nodes whose clocks are slow. */
 const settlingMs = 60_000;
 const addressGoodMs = 24 * 3_600_000;
 const mostWaiting = 100;

@@ -14,8 +14,8 @@ const idleMs = 30_000;
 /**
  * Makes a function that writes files, one after the other, in a thread with its own connection, so that exports do not
  * delay calls. The function rejects when the export failed or was aborted; the file is then unusable. The thread starts
- * with the first order and ends after 30 s without one. It is kept that long because, soon after midnight, many exports are
- * asked for in a row.
+ * with the first order and ends after 30 s without one. An idle thread is kept that long because, soon after midnight, many
+ * exports are asked for in a row.
  */
 export function makeThreadWriter(place: StorePlace, calledOff: AbortSignal): (order: Order) => Promise<void> {
   let idle: Worker | undefined;
@@ -23,7 +23,7 @@ export function makeThreadWriter(place: StorePlace, calledOff: AbortSignal): (or
 
   function begin(): Worker {
     const worker = new Worker(thread, { workerData: place, resourceLimits: memory });
-    // The order that the thread works on is rejected by `write`; the failure of an idle thread concerns nobody.
+    // `write` rejects the order that the thread works on. When an idle thread fails, nobody waits for it.
     worker.on('error', () => {});
     worker.once('exit', () => {
       if (idle === worker) idle = undefined;

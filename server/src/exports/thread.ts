@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { StorePlace } from '../db/reader.ts';
 import type { Order } from './write.ts';
 
-// Every thread has to enable it. Without it, compiling the imports takes half of the thread's start.
+// Every thread has to enable the compile cache itself. Without it, compiling the imports takes half of the thread's start.
 enableCompileCache();
 const { openReaderAside } = await import('../db/reader.ts');
 const { writeDay } = await import('./write.ts');

@@ -8,7 +8,7 @@ import { eventFromRow } from '../tickets/rows/history-store.ts';
 import type { Asked, DaySpan } from './day.ts';
 import { olderTickets } from './older-tickets.ts';
 
-/** How many events are read at once. It takes milliseconds: while a read goes on, SQLite cannot empty its log. */
+/** How many events are read at once. Such a read takes milliseconds. A longer one would keep SQLite from emptying its log. */
 const eventsOfPage = 400;
 
 /** The tickets that something happened to on the day, as they were at its end. Each comes once, a page at a time. */

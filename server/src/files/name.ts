@@ -1,4 +1,6 @@
-/** Control characters, and marks that change the direction of writing: they make `photo-gpj.exe` look like `photo-exe.jpg`. */
+/**
+ * Control characters, and marks that change the direction of writing: they make `photo-gpj.exe` look like `photo-exe.jpg`.
+ */
 const invisible = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
 /**
@@ -27,7 +29,7 @@ export function decodeAs(label: string, bytes: Uint8Array): string | undefined {
   }
 }
 
-/** Decodes percent-encoded text to bytes. A percent sign without two digits stays; other characters become UTF-8. */
+/** Decodes percent-encoded text to bytes. A percent sign without two hex digits stays; other characters become UTF-8. */
 export function percentBytes(text: string): Uint8Array {
   const escaped = text.replace(/[\u0080-\uffff]+/g, encodeURIComponent);
   const bytes = escaped.replace(/%([0-9a-fA-F]{2})/g, (_, digits) => String.fromCharCode(Number.parseInt(digits, 16)));

@@ -20,6 +20,7 @@ function bucketOf(config: FileSettings, filesUrl: string): Bucket {
   if (accessKey === null) throw refusedField('GONGDAN_S3_ACCESS_KEY', 'is needed with GONGDAN_FILES_URL');
   if (secretKey === null) throw refusedField('GONGDAN_S3_SECRET_KEY', 'is needed with GONGDAN_FILES_URL');
   const { hostname: name, pathname } = new URL(filesUrl);
+  // The folder is the path without slashes at its ends.
   const names = pathname.split('/');
   const folder = names.slice(names.findIndex(isNotEmpty), names.findLastIndex(isNotEmpty) + 1).join('/');
   const endpoint = s3Endpoint ?? `https://s3.${region}.amazonaws.com`;

@@ -2,8 +2,8 @@ import type { Tx } from '../context.ts';
 import { Problem } from '../errors.ts';
 
 /**
- * Notes that the ticket's history holds these files. They were looked up before the command. If one was erased since, it
- * throws Problem `overloaded`, which tells the caller to try again.
+ * Notes that the ticket's history holds these files, which were looked up before the command. Throws Problem `overloaded`,
+ * which tells the caller to try again, when one of them was erased since.
  */
 export async function noteUses({ query, company }: Tx, ticketId: string, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;

@@ -85,8 +85,8 @@ export async function addAccount(tx: Tx, account: NewAccount): Promise<string> {
 }
 
 /**
- * Changes the account that has the e-mail. If it is disabled, the agent's sessions end. Throws Problem when there is no such
- * account.
+ * Changes the account that has the e-mail. If the change disables the account, the agent's sessions end. Throws Problem when
+ * there is no such account.
  */
 export async function changeAccount(
   tx: Tx,

@@ -77,7 +77,7 @@ export async function demandFittingKey(query: Queries, vault: Vault): Promise<vo
   }
 }
 
-/** Is sealed with the key, so that a sealed key cannot be opened as the key of another app. */
+/** Returns the text to which a sealed key is bound, so that it cannot be opened as the key of another app. */
 function about(appId: string): string {
   return `app:${appId}`;
 }

@@ -6,7 +6,7 @@ export interface Allowance {
 
 /** Token buckets, one for each key, in bounded memory. */
 export interface Buckets {
-  /** Returns how many are left, fractions included. It stores nothing. */
+  /** Returns how many are left, fractions included. Changes nothing. */
   left(key: string, allowance: Allowance): number;
   /** Returns the milliseconds until one is left; 0 when there is one. */
   waitMs(key: string, allowance: Allowance): number;
@@ -15,7 +15,10 @@ export interface Buckets {
   giveBack(key: string, allowance: Allowance): void;
 }
 
-/** When there are more than `mostKeys` buckets, so many are evicted that this share remains: evictions are rare then. */
+/**
+ * When there are more than `mostKeys` buckets, they are evicted down to this share of `mostKeys`, so that evictions are
+ * rare.
+ */
 const keptShare = 0.9;
 
 /**

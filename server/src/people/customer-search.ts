@@ -30,8 +30,8 @@ export function findOrCreateCustomer(tx: Tx, keys: CustomerKeys): Promise<FoundC
 
 /**
  * Returns the customer of the input's partner id, else of its e-mails, else of its phones, unchanged. When there is
- * none, it calls `demand`, which throws if values are missing, and creates a customer from the input. As above, two
- * identical calls find one customer.
+ * none, it calls `demand`, which throws if values are missing, and creates a customer from the input. Two identical calls
+ * find one customer, as with `findOrCreateCustomer`.
  */
 export function findOrSaveCustomer(tx: Tx, input: CustomerInput, demand: () => void): Promise<FoundCustomer> {
   const { partnerId, emails = [], phones = [] } = input;

@@ -80,7 +80,7 @@ async function forgetTraces({ query, company }: Tx, customerId: string): Promise
     .where('company_id', '=', company.id)
     .where('customer_id', '=', customerId)
     .execute();
-  // The answer to a call with an Idempotency-Key is stored. That of a call that created the customer holds his id.
+  // Answers to calls with an Idempotency-Key are stored. The answer to a call that created the customer holds his id.
   await query
     .deleteFrom('answered_call')
     .where('company_id', '=', company.id)

@@ -8,7 +8,7 @@ import { networkOf } from './network.ts';
 const allowances = {
   /** For passwords of one e-mail. */
   email: { most: 10, everyMs: 30_000 },
-  /** For passwords and codes from one address; a whole office may share an address. */
+  /** For passwords and setup codes from one address; a whole office may share an address. */
   address: { most: 40, everyMs: 5_000 },
 } as const satisfies Record<string, Allowance>;
 

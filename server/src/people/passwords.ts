@@ -15,7 +15,7 @@ export interface Passwords {
 /** The functions that hash and compare. Tests give others. */
 const argon2 = { hash: hashPassword, isRight: isPassword };
 
-/** Throws Problem `overloaded` when the queue would take more than about two seconds. */
+/** The returned functions throw Problem `overloaded` when a password would wait for more than about two seconds. */
 export function makePasswords(work = argon2): Passwords {
   const waiting: (() => void)[] = [];
   let underWay = 0;
@@ -35,7 +35,10 @@ export function makePasswords(work = argon2): Passwords {
     }
   }
 
-  /** The hash that a password is compared with when there is no hash. An error is not cached: the next call tries again. */
+  /**
+   * The hash that a password is compared with when nobody has the e-mail, so that the answer takes as long. An error is not
+   * cached: the next call tries again.
+   */
   function nobodysHash(): Promise<string> {
     nobodys ??= work.hash('the password of nobody').catch((error: unknown) => {
       nobodys = undefined;

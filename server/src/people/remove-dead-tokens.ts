@@ -4,7 +4,9 @@ import type { Database } from '../db/database.ts';
 const keptMs = 24 * 3_600_000;
 const rowsAtATime = 200;
 
-/** Removes tokens that expired more than a day ago. An app that gets a new token removes its own expired ones. */
+/**
+ * Removes tokens that expired more than a day ago. When an app gets a new token, its own expired ones are removed at once.
+ */
 export async function removeDeadTokens(db: Database, now: number): Promise<void> {
   while (await removeSome(db, now - keptMs));
 }

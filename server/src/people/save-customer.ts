@@ -77,7 +77,7 @@ export async function insertCustomer(
 
 /**
  * Changes the given properties of a customer. Extra fields that are not given keep their values. "" clears the enterprise,
- * the partner id or an extra field.
+ * the partner id or an extra field. Throws Problem for an unknown customer, and for the partner id of another customer.
  */
 export async function updateCustomer(tx: Tx, id: string, input: Partial<CustomerInput>): Promise<void> {
   const { query, company, at } = tx;

@@ -18,7 +18,7 @@ const atATime = 200;
 
 /** An agent who is signed in. */
 export interface Session {
-  /** SHA-256 of its secret: names the session without giving it away. */
+  /** SHA-256 of the session's secret: identifies the session and reveals nothing of the secret. */
   readonly hash: string;
   readonly companyId: string;
   readonly agentId: string;
@@ -40,8 +40,8 @@ export interface Sessions {
    */
   begin(agent: SigningIn): Promise<{ readonly secret: string; readonly session: Session }>;
   /**
-   * The living session of a secret. It reads the agent's row each time, so a session ends as soon as the agent is removed or
-   * disabled or gets another password, on any node.
+   * Returns the living session of a secret, and extends it if it was not used for five minutes. `find` reads the agent's row
+   * each time, so a session ends as soon as the agent is removed or disabled or gets another password, on any node.
    */
   find(secret: string): Promise<Session | undefined>;
   /** Returns, for each of the sessions that still lives, when it expires. This does not count as use of a session. */
@@ -173,8 +173,8 @@ const unexpired = preparedFor((query, { hashes, at }: Sought) =>
 );
 
 /**
- * Locks the agent's row until the transaction ends. A command that disables the agent waits for it, and then ends this
- * session with the others.
+ * Throws when the agent was disabled or got another password. Locks the agent's row until the transaction ends. A command
+ * that disables the agent waits for this transaction, and then ends the new session with the others.
  */
 async function demandUnchanged(query: Queries, { companyId, agentId, passwordHash }: SigningIn): Promise<void> {
   const agent = query

@@ -4,7 +4,7 @@ const step = 'first admin';
 
 /**
  * True while the setup code may create the first admin. Once anybody has had a password, the setup has ended for good.
- * Else somebody who kept the setup code could become an admin when all accounts are gone.
+ * Otherwise somebody who kept the setup code could become an admin when all accounts are gone.
  */
 export async function isSetupOpen(query: Queries): Promise<boolean> {
   const [done, agent] = await Promise.all([

@@ -20,7 +20,8 @@ const mostCompanies = 5;
 
 /**
  * Returns the agents, one for each company, whose e-mail and password these are. Throws Problem when there is none: the
- * same Problem, after the same time, whether the e-mail or the password is wrong.
+ * same Problem, after the same time, whether the e-mail or the password is wrong. Throws `rate_limited` after too many wrong
+ * guesses.
  */
 export async function agentsOfPassword(
   { guesses, ...parts }: Parts & { readonly guesses: Guesses },

@@ -26,7 +26,9 @@ export function spelled<Table extends keyof Schema, Row>(
   return parts.reduce((all, part) => all.unionAll(part));
 }
 
-/** Tests whether the column begins with the text. It is a range, so that an index serves it: U+10FFFF is the last character. */
+/**
+ * Tests whether the column begins with the text, by a range, so that an index can be used. U+10FFFF is the last character.
+ */
 export function begins(column: RawBuilder<unknown>, text: string): RawBuilder<boolean> {
   return sql`${column} >= ${text} and ${column} < ${`${text}\u{10FFFF}`}`;
 }

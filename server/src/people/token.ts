@@ -8,7 +8,10 @@ import type { AppCredential } from './app.ts';
 /** How long a token lives. */
 export const tokenLifeMs = 24 * 3_600_000;
 
-/** A token that was found in the store is believed, without reading the store again, for so long. Another node may end it. */
+/**
+ * For this time after a token was read, the store is not read for it again. It is short, because another node may end
+ * tokens.
+ */
 const believedMs = 1000;
 const mostBelieved = 10_000;
 const mostRemembered = 10_000;
@@ -49,7 +52,9 @@ export interface TokenParts {
 }
 
 export function openTokens({ db, now, elapsed, random = randomBytes }: TokenParts): Tokens {
+  /** The owners of tokens that were found in the store within `believedMs`. */
   const believed = new Map<string, Believed>();
+  /** Token → app, also of tokens that may have ended since; only for `rememberedApp`. */
   const remembered = new Map<string, string>();
   /**
    * Unknown and expired tokens, and until when the store is not read for them. A text that was refused does not become a
@@ -57,7 +62,10 @@ export function openTokens({ db, now, elapsed, random = randomBytes }: TokenPart
    */
   const dead = new Map<string, number>();
 
-  /** Evicts the oldest first: integrations that get a token before every call must not evict those of others. */
+  /**
+   * Evicts the token that was issued or read from the store longest ago. So the many tokens of an integration that gets one
+   * before every call do not evict tokens that others keep using.
+   */
   function remember(token: string, appId: string): void {
     remembered.delete(token);
     remembered.set(token, appId);

@@ -11,7 +11,7 @@ const mostKeys = 10_000;
 /** Beyond the allowance, refusals are sent one a second for each app and address, and at most three of them wait. */
 const stepMs = 1000;
 const mostHeldBack = 3;
-/** A waiting refusal takes one of the places for get_token (200 by default), so few may wait in all. */
+/** Each waiting refusal is one of the calls of get_token that may be under way (200 by default), so few may wait in all. */
 const mostHeldBackInAll = 20;
 
 /** A wrong signature. The address is unknown when its connection was lost. */
@@ -23,8 +23,9 @@ export interface WrongSign {
 /** Slows down guesses at the keys of apps. Right signatures never come here, so guesses cannot delay them. */
 export interface WrongSigns {
   /**
-   * Counts a wrong signature on all nodes, and resolves when its refusal may be sent: at once within the allowance, else after
-   * waiting its turn. Throws Problem `rate_limited` when too many refusals wait already.
+   * Resolves when the refusal of a wrong signature may be sent. Within the allowance that is at once, and the signature is
+   * counted on all nodes. Beyond it nothing is counted, and the refusal waits its turn. Throws Problem `rate_limited` when
+   * too many refusals wait already.
    */
   holdBack(wrong: WrongSign): Promise<void>;
   /** Counts a wrong signature of which another node has sent this message. */

@@ -17,8 +17,8 @@ export interface CustomerChange {
 }
 
 /**
- * Gives the ticket to another customer; its starter stays. Throws Problem `ticket_unknown`, for deleted tickets too, or
- * `customer_unknown`.
+ * Gives the ticket to another customer; its starter stays. Throws Problem `ticket_unknown`, for deleted tickets too,
+ * `customer_unknown` or `agent_unknown`.
  */
 export async function changeCustomer(tx: Tx, { catalog, staff }: Desk, input: CustomerChange): Promise<Ticket> {
   const ticket = await claimTicket(tx, input.ticket);

@@ -44,9 +44,9 @@ export interface AgentTicket extends NewTicket {
 }
 
 /**
- * Opens a ticket for the customer whom the keys name. When they name nobody, it creates the customer. `known` is the
- * customer if reads before the command found one. Throws Problem when the category takes no tickets or a field's value
- * is refused; then it creates no customer either.
+ * Opens a ticket for the customer whom the keys name. When the keys name nobody, creates the customer. `known` is the
+ * customer if the command's first reads found one. Throws Problem when the category takes no tickets or a field's value
+ * is refused. In this case no customer is created either.
  */
 export async function createByCustomer(
   tx: Tx,
@@ -74,7 +74,10 @@ export async function createByCustomer(
   });
 }
 
-/** Opens a ticket by an agent. Throws Problem for a value that the company does not have: a customer, group, category, field … */
+/**
+ * Opens a ticket in the name of an agent. Throws Problem for a value that the company does not have: a customer, group,
+ * category, field …
+ */
 export async function createByAgent(tx: Tx, desk: Desk, input: AgentTicket): Promise<Ticket> {
   const { catalog, regions, staff } = desk;
   const customer = await findCustomerOf(tx, input.customerId);

@@ -53,8 +53,8 @@ export interface Updated {
 }
 
 /**
- * Edits a ticket and replies to it by an agent, as one event. An edit that changes nothing is checked like any other.
- * Throws Problem `ticket_unknown`, for deleted tickets too, `ticket_changed_meanwhile`, `ticket_closed`,
+ * Edits a ticket and replies to it in the name of an agent, as one event. An edit that changes nothing is checked like any
+ * other. Throws Problem `ticket_unknown`, for deleted tickets too, `ticket_changed_meanwhile`, `ticket_closed`,
  * `move_forbidden`, or for a status, level, group, agent, template or field that the company lacks.
  */
 export async function updateByAgent(tx: Tx, desk: Desk, input: AgentUpdate): Promise<Updated> {
@@ -123,7 +123,9 @@ async function withTitle(tx: Tx, { customerId }: Ticket, reply: AgentReply): Pro
   return { ...reply, title: nick === undefined ? '回复' : `回复 ${nick}` };
 }
 
-/** Returns the kind of the event. When an update does several things, it is the first of deleted, replied, accepted, edited. */
+/**
+ * Returns the kind of the event. When an update does several things, it is the first of deleted, replied, accepted, edited.
+ */
 function kindOf(changes: readonly Change[], actor: Actor): EventKind {
   if (changes.some(({ statusType }) => statusType === statusTypes.deleted)) return 'deleted';
   if (changes.some(({ property }) => property === 'reply')) return 'replied';

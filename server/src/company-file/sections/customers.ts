@@ -9,7 +9,10 @@ import { type CustomerEntry, customerEntry } from '../shape.ts';
 
 const fill = fillFrom<CustomerEntry>(customerEntry);
 
-/** Customers. Only those with an id or partner id of the file are read, because a company may have millions. */
+/**
+ * Customers. Unless all are needed, only those with an id or partner id of the file are read, because a company may have
+ * millions.
+ */
 export const customers: Section<CustomerEntry> = {
   name: 'customers',
   large: true,

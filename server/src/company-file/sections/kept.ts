@@ -42,7 +42,7 @@ export function keptSection(name: string, idKey: string): Section {
   };
 }
 
-/** The sections whose entries a rule may mention. */
+/** The sections whose entries may be mentioned in a rule, that is, in an entry of a section of this file. */
 const mentionable = [
   'groups',
   'agents',

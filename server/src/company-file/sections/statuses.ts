@@ -6,7 +6,7 @@ import { type StatusEntry, statusEntry } from '../shape.ts';
 
 const fixedNames = new Set([...statusesOf('', []).values()].map((status) => status.name));
 
-/** The statuses that a company adds to the built-in ones. */
+/** The statuses that a company adds to the fixed ones. */
 export const statuses: Section<StatusEntry> = {
   name: 'statuses',
   ordered: true,

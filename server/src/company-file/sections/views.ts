@@ -12,6 +12,7 @@ import { keptSection } from './kept.ts';
 
 /** Older releases stored views as given, by kept.ts. Views that do not have today's shape are still stored so. */
 const kept = keptSection('views', 'viewid');
+/** The entries without today's shape that were read. They are stored as given again. */
 const keptAsTheyAre = new WeakSet<object>();
 
 const fillView = fillFrom<Entry>(viewEntry);
@@ -40,6 +41,7 @@ export const views: Section = {
   idOf: ({ viewid }) => String(viewid),
 
   fill(given, stored) {
+    // A view without today's shape stays as it is while the file does not change it. A changed one must have the shape.
     if (stored && keptAsTheyAre.has(stored)) {
       if (isDeepStrictEqual({ ...stored, ...given }, stored)) return stored;
       return fillView(withTypes(given), undefined);

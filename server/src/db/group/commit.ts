@@ -12,7 +12,7 @@ export interface GroupLimits {
   readonly commands: number;
   /** How many turns of the event loop a group waits for commands, the turn of its first command included. */
   readonly turns: number;
-  /** On SQLite a group begins no command after this time, because it blocks the event loop. PostgreSQL ignores it. */
+  /** On SQLite a group begins no command after this time, because a group blocks the event loop. PostgreSQL ignores it. */
   readonly ms: number;
   /** How many commands may wait; further ones are refused. */
   readonly waiting: number;
@@ -45,9 +45,10 @@ export interface Ran {
 export class Spoiled extends Error {}
 
 /**
- * Waits one turn of the event loop for further commands, and another turn each time some came. With one turn only, 32
- * clients split into two halves that took turns: while the calls of one half were being read, the other half was answered and
- * sent its next calls. The server made twice as many commits.
+ * Waits one turn of the event loop for further commands, and another turn each time some came. Stops when the group is full
+ * or has waited for `turns`. When a group collected commands for one turn only, 32 clients split into two halves that
+ * alternated: while the calls of one half were being read, the other half was answered and sent its next calls. The server
+ * made twice as many commits.
  */
 export async function awaitFurther(waiting: readonly Waiting[], { commands, turns }: GroupLimits): Promise<void> {
   for (let turn = 1, known = 0; turn < turns && waiting.length > known && waiting.length < commands; turn++) {
@@ -56,7 +57,7 @@ export async function awaitFurther(waiting: readonly Waiting[], { commands, turn
   }
 }
 
-/** Waits for a command; the stores differ in what else may end the wait. */
+/** Waits for a command. On SQLite a turn of the event loop ends the wait with an error, too (`watchTurn`). */
 export type Await = (running: Promise<unknown>) => Promise<unknown>;
 
 /** Tests check each statement of a command with such a function. If it throws, the command fails. */

@@ -30,5 +30,5 @@ export function makeSavepoint(send: (statement: SavepointStatement) => void): Sa
   };
 }
 
-/** A command that is alone needs no savepoint: the whole transaction is rolled back. */
+/** A command that is alone in its group needs no savepoint: when it fails, the whole transaction is rolled back. */
 export const wholeTransaction: Savepoint = { enter() {}, isEntered: () => true, rollBack() {}, release() {} };

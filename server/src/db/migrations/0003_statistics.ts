@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import type { Queries } from '../database.ts';
 
 /**
- * Widens two indexes so that statistics and exports read nothing else. A write pays less for wider indexes than for
- * additional ones.
+ * Widens two indexes, so that statistics and exports read the indexes alone. Wider indexes cost a write less than further
+ * ones.
  */
 export async function up(query: Queries): Promise<void> {
   const steps = [

@@ -4,8 +4,8 @@ import type { Dialect } from '../dialect.ts';
 import { createTable, integer, text } from './table.ts';
 
 /**
- * Records that the first setup is over, so that it stays over when the first admin is removed. It is over in a store
- * where an agent has a password. The index finds the sessions of an agent who is disabled.
+ * Records that the first setup is over, so that it stays over when the first admin is removed. In a store where an agent has
+ * a password, the setup is recorded as over at once. The index finds the sessions of an agent who is disabled.
  */
 export async function up(query: Queries, dialect: Dialect): Promise<void> {
   await createTable(query, dialect, 'setup', { step: text, done_at: integer }, ['step'], 'key');

@@ -4,7 +4,8 @@ import { createTable, integer, integerOrNull, text } from './table.ts';
 
 /**
  * Custom fields of customers. If they stood in the tables of ticket fields, a node of an earlier release on the same database
- * would show them as fields of tickets. `partner` marks a field that only integrations set (对接字段).
+ * would show them as fields of tickets. `partner` marks a field that only integrations set (对接字段). With `'key'` SQLite
+ * stores the options of a field together.
  */
 export async function up(query: Queries, dialect: Dialect): Promise<void> {
   await createTable(

@@ -4,8 +4,8 @@ import type { Dialect } from '../dialect.ts';
 import { createTable, integer, text } from './table.ts';
 
 /**
- * Adds the table of companies with erased contents, of which the SQLite file may still hold copies. A store with
- * replies that were erased before is rewritten once, because a process that was killed may have left copies of them.
+ * Adds the table of companies that erased contents of which the SQLite file may still hold copies. If replies were erased
+ * before this step, the store is rewritten once, because a process that was killed may have left copies of them.
  */
 export async function up(query: Queries, dialect: Dialect): Promise<void> {
   await createTable(query, dialect, 'erased_contents', { company_id: text, since: integer }, ['company_id'], 'key');

@@ -5,6 +5,7 @@ import { answer, awaitFurther, overloaded, Spoiled } from '../group/commit.ts';
 import { isFull } from './connection.ts';
 import { type GroupOptions, Repeatable, runTransaction } from './group.ts';
 
+/** How often a group is tried while its transaction is lost to a conflict or a lost connection. */
 const tries = 3;
 
 export interface WriterOptions {
@@ -14,9 +15,9 @@ export interface WriterOptions {
 }
 
 /**
- * Group commit: commands of one key that arrive while an earlier group is under way share one transaction. The key of
- * most commands is the company's id. The transaction holds the key's lock, so that the commands of one company run one after the other on all
- * nodes, as on SQLite: what a command has read stays true until it commits.
+ * Group commit: commands of one key that arrive together, or while an earlier group is under way, share one transaction. The
+ * key of most commands is the company's id. The transaction holds the key's lock, so that the commands of one company run
+ * one after the other on all nodes, as on SQLite: what a command has read stays true until it commits.
  */
 export class PostgresWriter {
   readonly #limits: GroupLimits;
@@ -108,7 +109,7 @@ export class PostgresWriter {
     }
   }
 
-  /** Nobody knows which command spoiled the group: all are rerun, each in a group of its own, and only that one fails. */
+  /** It is unknown which command made the group fail. All are rerun, each in a group of its own, so only that one fails. */
   async #runApart(key: string, callers: readonly Waiting[], cause: unknown): Promise<void> {
     if (callers.length === 1) return callers[0]!.reject(cause);
     for (const caller of callers) await this.#runGroup(key, [caller]);

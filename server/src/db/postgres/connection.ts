@@ -14,7 +14,7 @@ const session = `
   set lock_timeout = '2s';
   set idle_in_transaction_session_timeout = '10s'`;
 
-/** A little more than `statement_timeout`: a connection that has not answered by then counts as lost. */
+/** A little more than `statement_timeout`: a connection that has not answered after this time counts as lost. */
 const answerMs = 7000;
 
 // The numbers of two types in PostgreSQL's catalog.
@@ -52,7 +52,10 @@ export function connectPool(url: string, use: 'write' | 'read', report: Report):
   return pool;
 }
 
-/** When each connection was made. Those made before `staleUntil` hold prepared statements that a new schema made useless. */
+/**
+ * When each connection was made. The connections made before `staleUntil` may hold prepared statements that cannot run since
+ * the schema changed, and are closed instead of used.
+ */
 const madeAt = new WeakMap<pg.ClientBase, number>();
 let staleUntil = Number.NEGATIVE_INFINITY;
 
@@ -70,7 +73,10 @@ export async function connectionOf(pool: pg.Pool): Promise<pg.PoolClient> {
   }
 }
 
-/** Reads on a connection of the pool, and once more on another when that one is lost. Throws Problem `overloaded`. */
+/**
+ * Reads on a connection of the pool, and once more on another if the first is lost. Throws Problem `overloaded` when the
+ * database is too busy or cannot be reached.
+ */
 export async function readOn(pool: pg.Pool, query: CompiledQuery): Promise<QueryResult<unknown>> {
   try {
     return await readOnce(pool, query).catch((error: unknown) => {
@@ -138,11 +144,15 @@ export function isLost(error: unknown): boolean {
   );
 }
 
-/** A newer node has added a column: statements that were prepared with `select *` before cannot run any more. */
+/**
+ * PostgreSQL answers 0A000 with this text when a newer node has added a column: statements that were prepared before with
+ * `select *` cannot run any more.
+ */
 function isStale(error: unknown): boolean {
   return codeOf(error) === '0A000' && (error as Error).message.startsWith('cached plan must not change');
 }
 
+/** The server did not answer within `query_timeout`; the text is that of the library. */
 function isSilence(error: unknown): boolean {
   return error instanceof Error && error.message === 'Query read timeout';
 }

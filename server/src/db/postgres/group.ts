@@ -102,7 +102,7 @@ async function flushAll({ control, queue, store }: Group): Promise<void> {
   }
 }
 
-/** Throws only when the transaction of the whole group is lost. */
+/** Throws only when the whole group must be rolled back. */
 async function runOne(group: Group, savepoint: Savepoint, caller: Waiting, found: Found | undefined): Promise<Ran> {
   const { control, noteFailure } = group;
   const { connected, over } = connect(group, savepoint);
@@ -170,10 +170,11 @@ function asSpoiled(error: unknown): unknown {
   return isConflict(error) || isLost(error) ? asRepeatable(error) : new Spoiled('', { cause: error });
 }
 
-/** The statements between the commands: begin, lock, savepoints. Each is sent with the queries after it, and not awaited. */
+/** The statements between the commands: begin, lock, savepoints, commit. */
 interface Control {
+  /** Sends a statement together with the queries after it. Nobody awaits it. */
   send(statement: string): void;
-  /** Ends the transaction; throws when any of the statements failed. */
+  /** Ends the transaction. Throws when any sent statement failed, or when PostgreSQL rolled back instead of committing. */
   end(how: 'commit' | 'rollback'): Promise<void>;
   /** The first error of a statement that was sent. */
   failure(): unknown;

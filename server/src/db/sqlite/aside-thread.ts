@@ -19,7 +19,10 @@ function answerTo(query: CompiledQuery): AsideAnswer {
   }
 }
 
-/** Transfers the memory of bytes instead of copying it, because an export reads many megabytes. */
+/**
+ * Returns the memory of all bytes in the rows. It is transferred to the other thread instead of copied, because an export
+ * reads many megabytes. Memory that also holds something else is left out and copied.
+ */
 function bytesIn(rows: readonly unknown[]): ArrayBuffer[] {
   const values = rows.flatMap((row) => Object.values(row as object) as unknown[]);
   const bytes = values.filter((value) => value instanceof Uint8Array && value.length > 0) as Uint8Array<ArrayBuffer>[];

@@ -14,7 +14,10 @@ export type AsideAnswer = { readonly rows: unknown[] } | { readonly error: unkno
 // The thread's file lies beside this one, in the TypeScript sources and in the published JavaScript.
 const thread = new URL(`./aside-thread${extname(import.meta.filename)}`, import.meta.url);
 
-/** Starts the thread with the first query, and again when a query has ended it. Queries run in the order in which they arrive. */
+/**
+ * Starts the thread with the first query, and again when a query has ended it. Queries run in the order in which they
+ * arrive.
+ */
 export function openAside(folder: string): Aside {
   let worker: Worker | undefined;
   let waiting: PromiseWithResolvers<QueryResult<unknown>>[] = [];
@@ -25,6 +28,7 @@ export function openAside(folder: string): Aside {
       const asked = waiting.shift();
       if ('error' in answer) asked?.reject(answer.error);
       else asked?.resolve({ rows: answer.rows });
+      // A thread without queries does not keep the process running.
       if (waiting.length === 0) begun.unref();
     });
     let failure: unknown = new Error('the thread that reads aside has ended');

@@ -29,7 +29,8 @@ export async function backUpSqlite(folder: string, file: string, progress: Progr
 async function copy(folder: string, file: string, progress: Progress): Promise<void> {
   const connection = connectSqlite(folder, 'read');
   try {
-    // SQLite restarts a copy at each commit of another connection.
+    // SQLite restarts a copy when another connection commits, unless the copying connection reads in a transaction. The
+    // query begins that transaction: BEGIN alone does not.
     connection.exec('BEGIN');
     connection.prepare('select count(*) from migration').get();
     makeOwnFile(file);

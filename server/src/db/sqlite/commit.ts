@@ -89,7 +89,7 @@ export class SqliteWriter {
     return this.#isScheduled ? new Promise((resolve) => this.#drained.push(resolve)) : Promise.resolve();
   }
 
-  /** Tries a last time to save a displaced store, once nobody reads it any more. */
+  /** If a displaced store is not saved yet, tries a last time. Is called when nobody reads the store any more. */
   async finish(): Promise<void> {
     this.#closing.abort();
     await this.#saved;
@@ -167,14 +167,17 @@ export class SqliteWriter {
     }
   }
 
-  /** Checks the files first: `work` may open them by name, and gets others than this connection has if they were replaced. */
+  /**
+   * Checks the files first: `work` may open them by name. If they were replaced, it would open other files than this
+   * connection has.
+   */
   async #whileInPlace<Result>(work: () => Promise<Result>): Promise<Result> {
     if (this.#condition.stopped() !== undefined) throw this.#refusal();
     this.#condition.demandInPlace();
     return work();
   }
 
-  /** Writes one page without changing it. */
+  /** Writes one page without changing it: `user_version` is always 0. */
   async #writeNothing(): Promise<void> {
     try {
       this.#control.begin.run();

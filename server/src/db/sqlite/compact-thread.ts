@@ -17,7 +17,7 @@ try {
     try {
       connection.exec('VACUUM');
     } finally {
-      // After a failure, too: the log would keep the room that it has taken.
+      // The log is emptied after a failure, too, because it would keep the room that it has taken.
       isDone = emptyLog();
     }
   }

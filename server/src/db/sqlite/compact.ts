@@ -20,8 +20,8 @@ export function dropLog(connection: SqliteConnection): boolean {
 const thread = new URL(`./compact-thread${extname(import.meta.filename)}`, import.meta.url);
 
 /**
- * Rewrites the store in a thread of its own, so that reading goes on. Nobody may write until it ends. Returns false when
- * a reader held the old pages for so long that they could not be removed.
+ * Rewrites the store in a thread of its own, so that reading goes on. Nobody may write until the thread ends. Returns false
+ * when a reader used the log for too long. Then the store was not rewritten, or its old pages still lie in the file.
  */
 export async function compactInThread(folder: string): Promise<boolean> {
   const worker = new Worker(thread, { workerData: folder });

@@ -4,7 +4,9 @@ import type { Trouble } from '../database.ts';
 import { codeOf } from './group.ts';
 import type { StoreFiles } from './store-files.ts';
 
-/** After a full disk, 4 MB must be free. With less, one small write may fit into SQLite's log and the next one fails again. */
+/**
+ * After a full disk, 4 MB must be free. With less, one small write may fit into SQLite's log and the next one fails again.
+ */
 const roomBytes = 4 * 2 ** 20;
 
 /** Whether a SQLite store takes writes, and why not. */
@@ -14,9 +16,9 @@ export interface Condition {
   readonly trouble: () => Trouble | undefined;
   /** Makes the store take no further command: it is closed, or what the disk holds is unknown. */
   stop(cause: unknown, trouble?: Trouble): void;
-  /** Stops and throws when a file of the store was removed or replaced. */
+  /** When a file of the store was removed or replaced, makes the store take no further command, and throws. */
   demandInPlace(): void;
-  /** Is called when a write failed: a full disk becomes the trouble. */
+  /** Is called when a write failed. If the disk is full and there is no other trouble, `disk_full` becomes the trouble. */
   noteFailure(error: unknown): void;
   /** Whether the disk was full and has room again. */
   mayWriteAgain(): boolean;

@@ -29,7 +29,8 @@ export function connectSqlite(folder: string, use: 'write' | 'read'): SqliteConn
   // The log is moved into the file after 12,000 pages instead of 1,000, so that a page that changes often is written to
   // the file less often.
   if (use === 'write') connection.pragma('wal_autocheckpoint = 12000');
-  // Tickets are spread over the whole file: with the usual 16 MB, writes to a large store often read pages from the file.
+  // 32 MB; a negative size counts KiB. Tickets are spread over the whole file: with the usual 16 MB, writes to a large store
+  // often read pages from the file.
   if (use === 'write') connection.pragma(`cache_size = ${-32 * 2 ** 10}`);
   // SQLite overwrites what is deleted, so that an erased text does not stay in free pages (docs/decisions/0011).
   if (use === 'write') connection.pragma('secure_delete = ON');

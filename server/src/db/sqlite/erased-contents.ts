@@ -17,7 +17,7 @@ export async function noteErased(query: Queries, companyId: string, at: number):
 
 /** Returns since when copies of erased contents may lie in a SQLite store; undefined when there are none. */
 export async function erasedSince(query: Queries): Promise<number | undefined> {
-  // PostgreSQL may hold notes that `gongdan move` copied with the rest of a SQLite store. They mean nothing there.
+  // PostgreSQL may hold notes that `gongdan move` copied with the rest of a SQLite store. They mean nothing on PostgreSQL.
   if (isPostgres(query)) return undefined;
   const { since } = await query
     .selectFrom('erased_contents')

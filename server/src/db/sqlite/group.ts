@@ -11,7 +11,7 @@ import { makeSqliteRunner, type SqliteConnection } from './connection.ts';
 
 const builder = makeQueryBuilder(sqlite);
 
-/** Moves commands from `waiting` to `callers` and runs them. Throws when the group's transaction is lost. */
+/** Moves commands from `waiting` to `callers` and runs them. Throws when the whole group must be rolled back. */
 export type RunCommands = (waiting: Waiting[], callers: Waiting[]) => Promise<Ran[]>;
 
 export interface GroupOptions {
@@ -59,7 +59,7 @@ interface Group extends Pick<GroupOptions, 'noteFailure' | 'inspect'> {
   readonly wait: Await;
 }
 
-/** Throws only when the transaction of the whole group is lost. */
+/** Throws only when the whole group must be rolled back. */
 async function runOne(caller: Waiting, group: Group): Promise<Ran> {
   const { transaction, queue, wait, noteFailure, inspect } = group;
   const savepoint = makeSavepoint(transaction.mark);
@@ -93,13 +93,13 @@ interface Transaction {
   readonly store: Queries;
   readonly mark: (statement: SavepointStatement) => void;
   readonly isOver: () => boolean;
-  /** Makes it refuse further statements. */
+  /** Makes the transaction refuse further statements. */
   readonly end: () => void;
 }
 
 /**
- * Opens the transaction that the writer has begun. After some errors, such as a full disk, SQLite ends a transaction by itself,
- * and would commit each later statement alone. So this one refuses statements then.
+ * Returns the transaction that the writer has begun. After some errors, such as a full disk, SQLite ends a transaction by
+ * itself, and would commit each later statement alone. So the returned object refuses all statements after such an error.
  */
 function openTransaction(connection: SqliteConnection, run: Execute, mark: SavepointStatements): Transaction {
   let over = false;
@@ -131,7 +131,10 @@ function openFlushing(queue: RowQueue, store: Queries, savepoint: Savepoint) {
   const underWay: Promise<unknown>[] = [];
   let fault: unknown;
   return {
-    /** If only earlier commands queued the rows, they are flushed outside of the savepoint and stay when this one is refused. */
+    /**
+     * If this command has not entered its savepoint and only earlier commands queued the rows, the rows are flushed outside
+     * of the savepoint. Then they stay when this command is refused.
+     */
     flush(tables: readonly QueuedTable[]): void {
       const stays = !savepoint.isEntered() && queue.isOfNeighbours(tables);
       if (!stays) savepoint.enter();
@@ -151,7 +154,7 @@ function openFlushing(queue: RowQueue, store: Queries, savepoint: Savepoint) {
   };
 }
 
-/** Throws when queued rows could not be written. Unless the disk failed, a row of an unknown command is at fault. */
+/** Is called when queued rows could not be written. Throws Spoiled, or the error itself when the disk failed. */
 function spoil(error: unknown): never {
   throw isDiskFault(error) ? error : new Spoiled('', { cause: error });
 }

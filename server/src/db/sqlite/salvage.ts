@@ -11,9 +11,9 @@ import type { StoreFiles } from './store-files.ts';
 const againMs = 1000;
 
 /**
- * Saves acknowledged commits after files of the store were removed or replaced. This process still has the files open. It
- * tries every second until it succeeds, and a last time when `closing` is aborted. It reports what it did and what the
- * operator must do.
+ * Saves acknowledged commits after files of the store were removed or replaced. This process still has the files open.
+ * `salvage` tries every second until it succeeds, and a last time when `closing` is aborted. It reports what it did and what
+ * the operator must do.
  */
 export async function salvage(
   connection: SqliteConnection,
@@ -35,7 +35,7 @@ export async function salvage(
   }
 }
 
-/** Returns a sentence for the operator. */
+/** Tries once to save the store. Returns what was done, as sentences for the operator; throws when the try failed. */
 async function attempt(connection: SqliteConnection, files: StoreFiles): Promise<string> {
   // Moves the log into the store first. A log is useless without its store, and another store's log damages a store.
   if (!dropLog(connection)) throw new Error('somebody is reading from the log');

@@ -14,7 +14,7 @@ import { filesOfStore } from './store-files.ts';
 /** How often the store checks, also when idle, that its files are in place and whether a full disk has room again. */
 const lookEveryMs = 1000;
 
-/** Opens the SQLite store in the folder: one connection that writes, one that only reads. */
+/** Opens the SQLite store in the folder: one connection that writes, one that only reads, and `aside` with its thread. */
 export async function openSqlite(
   folder: string,
   { progress, ...options }: Omit<WriterOptions, 'files'> & { readonly progress: MigrationProgress },
@@ -28,7 +28,8 @@ export async function openSqlite(
     throw error;
   }
   const reading = connectSqlite(folder, 'read');
-  // Tickets are spread over the whole file: with the usual 16 MB nearly every call reads pages from the file.
+  // 64 MB; a negative size counts KiB. Tickets are spread over the whole file: with the usual 16 MB nearly every call reads
+  // pages from the file.
   reading.pragma(`cache_size = ${-64 * 2 ** 10}`);
   const pageSize = Number(reading.pragma('page_size', { simple: true }));
   const read = makeSqliteRunner(reading);

@@ -32,7 +32,7 @@ const harmless = ['key', 'lock', 'socket', 'restoring'];
 /** Entries that a back-up replaces. Exports are among them because they are generated from the store. */
 const replaced = ['gongdan.db-wal', 'gongdan.db-shm', 'gongdan.db', 'files', 'exports'];
 
-/** The folder in the data folder from which verified files are moved into place. It stays when that is interrupted. */
+/** The folder in the data folder from which verified files are moved into place. It stays when the moving is interrupted. */
 export const readyFolder = 'restored';
 
 /**

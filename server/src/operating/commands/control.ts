@@ -31,6 +31,7 @@ export async function answerCommands(folder: string, operations: Operations): Pr
       .then((outcome) => send(answer, 200, outcome))
       .catch(() => answer.destroy());
   });
+  // The mask gives the new socket to its owner alone. A chmod after `listen` would leave other users a moment to open it.
   const openMask = process.umask(0o177);
   try {
     server.listen(path);

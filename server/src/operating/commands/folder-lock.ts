@@ -14,7 +14,8 @@ export interface FolderLock {
 /**
  * Locks the data folder for this process and closes it to other users. Throws Problem when another process holds it or
  * its store, when it belongs to another user, or when a restore into it was interrupted. The lock is an open SQLite
- * transaction on an empty file, which the operating system ends with the process. A file with a process id would stay.
+ * transaction on an empty file, which the operating system ends with the process. A file that holds a process id would stay
+ * after a kill.
  */
 export function lockFolder(folder: string): FolderLock {
   const lock = tryToLockFolder(folder);
@@ -24,7 +25,7 @@ export function lockFolder(folder: string): FolderLock {
   throw new Problem('request_refused', `a restore into ${folder} was interrupted; restore it again with --force`);
 }
 
-/** As `lockFolder`, but returns undefined when another process holds the folder, and allows an interrupted restore. */
+/** As `lockFolder`, but returns undefined when another process holds the lock, and allows an interrupted restore. */
 export function tryToLockFolder(folder: string): FolderLock | undefined {
   ownFolder(folder);
   const lock = takeLock(folder);

@@ -23,7 +23,7 @@ interface Importing extends Pick<Context, 'db' | 'now' | 'newId' | 'snapshots'> 
   readonly loadReactors: (pushes: 'sent' | 'none') => Promise<Context['reactors']>;
 }
 
-/** Imported rows make no push messages, because they happened long ago. */
+/** Imported rows make no push messages, because what they record happened long ago. */
 export function importOperationsOn(installation: Importing): ImportOperations {
   const { query } = installation.db;
   const contextOf = async (companyId: string) => ({

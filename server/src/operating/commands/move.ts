@@ -19,7 +19,7 @@ import { lockFolder, tryToLockFolder } from './folder-lock.ts';
 interface MoveRecord {
   readonly from: string;
   readonly to: string;
-  /** False while a server still writes to the source. */
+  /** True once both stores were found equal while no server ran. False before that, and when tables differ. */
   readonly moved: boolean;
   readonly at: string;
   readonly tables: readonly ProvedTable[];
@@ -28,8 +28,8 @@ interface MoveRecord {
 const postgresUrl = serviceUrl('postgres', 'postgresql');
 
 /**
- * Copies the store of the settings to another kind of store. While a server runs, this copies most of the data. When no
- * server runs, the same command copies the rest and proves that both stores are equal.
+ * Copies the store that the settings name to a store of the other kind. While a server runs, this copies most of the data.
+ * When no server runs, the same command copies the rest and compares all rows of both stores.
  */
 export async function move(config: Config, to: string): Promise<void> {
   const [from, target] = placesOf(config, to);
@@ -46,6 +46,7 @@ export async function move(config: Config, to: string): Promise<void> {
     const record = await moveTo(reader, from, target, recordPath, isIdle);
     console.log(JSON.stringify(record, null, 2));
     for (const sentence of adviceOn(config, target, record)) console.error(sentence);
+    // 1: the stores differ. 3: a server was still writing, and the command has to be run again.
     if (!record.moved) process.exitCode = isIdle ? 1 : 3;
   } finally {
     await reader.close();
@@ -83,7 +84,7 @@ async function moveTo(
     if (!isIdle) return draft;
     const tables = await proveStore(task);
     const record = { ...draft, moved: tables.every(({ same }) => same), tables };
-    // A killed server left leases of deliveries; those made on SQLite would never expire on PostgreSQL.
+    // A killed server may have left leases of deliveries. Leases made on SQLite would never expire on PostgreSQL.
     if (record.moved) await forgetLeases(target);
     writeRecord(recordPath, record);
     return record;
@@ -92,7 +93,7 @@ async function moveTo(
   }
 }
 
-/** Refuses a target that holds companies, unless an earlier run of this move copied them. */
+/** Refuses a target on which servers run, and one that holds companies, unless an earlier run of this move copied them. */
 async function demandOurs(target: Database, recordPath: string): Promise<void> {
   if (target.kind === 'postgres' && (await countNodes(target.query)) > 0) {
     throw new Problem('request_refused', 'servers are running on the store to move to; stop them first');

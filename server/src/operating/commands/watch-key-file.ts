@@ -4,7 +4,10 @@ import { installationKey, keepKeyFile } from '../../vault.ts';
 
 const checkEveryMs = 1000;
 
-/** Checks the key file once a second, if the key is in a file. Returns a function that stops the checks. */
+/**
+ * Checks the key file once a second, if the key is in a file, and restores it (`keepKeyFile`). Returns a function that
+ * stops this.
+ */
 export function watchKeyFile(config: Config, log: Context['log']): () => void {
   if (config.key !== null || config.databaseUrl !== null) return () => {};
   const key = installationKey(config);

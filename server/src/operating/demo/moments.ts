@@ -26,7 +26,10 @@ export function momentOfDay(midnight: number, random: Random): number {
   return midnight + hour * hourMs + random.between(0, hourMs / secondMs - 1) * secondMs;
 }
 
-/** Returns the moment plus the wait, moved into working hours. */
+/**
+ * Returns the moment plus the wait. If that is outside of working hours, returns a moment within 90 minutes after the next
+ * opening.
+ */
 export function whenOpen(at: number, waitMs: number, random: Random): number {
   const due = at + waitMs;
   const midnight = midnightOf(due);

@@ -82,6 +82,7 @@ export function nextAt({ steps }: Plot): number {
   return steps.at(-1)!.at + secondMs;
 }
 
+/** Returns one file in 15 % of the cases: an uploaded picture or a link. */
 export function someFiles({ random, subject, pictures }: Plot): AttachedFile[] {
   if (!random.chance(0.15)) return [];
   if (pictures.length > 0 && random.chance(0.7)) return [ofStore(random.pick(pictures))];

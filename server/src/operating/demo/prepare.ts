@@ -76,6 +76,7 @@ export async function makeDemoCompany(
   const random = seedRandom(seed);
   const founded = now - (size.days + 2) * dayMs;
   let clock = founded;
+  // An id begins with a time. It is the moment of the context whose `now` was called last, so that ids suit the history.
   const newId = makeIdSource(() => clock, random.bytes);
   const snapshots = makeSnapshots(db.query);
   const file = await readCompanyFile(companyFile);

@@ -43,7 +43,7 @@ const makers: Readonly<Record<string, Maker>> = {
   erp_order: ({ order }) => `ERP-${order}`,
 };
 
-/** Invents values for required fields, for 60 % of the others, and sometimes for partner fields. */
+/** Invents values for required fields, for 60 % of the others, and sometimes for partner fields (对接字段). */
 export function inventValues(
   template: Template | undefined,
   partnerFields: readonly Field[],

@@ -6,9 +6,10 @@ import type { Cursor, Sort } from './condition.ts';
 import type { Selection, Test } from './selection.ts';
 
 /**
- * What determines the text of the statement for a selection; the values are parameters. The statement is a union of parts, one
- * for each status and each agent or group. The store reads each part from an index, in order and no further than the page,
- * so that the cost does not grow with the number of tickets.
+ * The form of a selection determines the text of its statement; the values are parameters. The statement is a union of
+ * parts: one for each value of the driver, a test by customer, agent or group, and usually for each status, too. The store
+ * reads such a part from an index, in order and no further than the page, so that the cost does not grow with the number of
+ * tickets.
  */
 export interface Form {
   readonly by: 'created_at' | 'updated_at' | 'level';
@@ -23,7 +24,9 @@ export interface Form {
   readonly byStatus: boolean;
 }
 
-/** The values of a selection; `v<n>_` holds those of test n. */
+/**
+ * The values of a selection; `v<n>_` holds those of test n. The `_` keeps value 10 of test 1 apart from value 0 of test 11.
+ */
 export interface SelectedGiven {
   readonly company: string;
   readonly statuses: readonly number[];
@@ -69,7 +72,10 @@ function isRunning(status: number): boolean {
   return !ended.some((code) => code === status);
 }
 
-/** Returns the index of the test that probably selects the fewest tickets: by customer, else agent, else group. */
+/**
+ * Returns the index of the test that probably selects the fewest tickets: by customer, else agent, else group. A test with
+ * too many values for one statement is passed over; -1 means that there is none.
+ */
 function driverOf(tests: readonly Test[]): number {
   const places = ['customer_id', 'agent_id', 'group_id'].map((column) =>
     tests.findIndex((test) => test.column === column && test.is === 'in'),
@@ -134,8 +140,8 @@ function anyOf(statuses: readonly number[]) {
 }
 
 /**
- * Repeats the condition of the partial indexes word for word. Else the planner does not use them, because it does not know the
- * value of a placeholder.
+ * Repeats the condition of the partial indexes word for word. The value of a placeholder would not do: the planner does not
+ * know it, and would not use these indexes.
  */
 const isNotEnded = sql<boolean>`ticket.status not in (${sql.join(ended.map((code) => sql.lit(code)))})`;
 
@@ -146,12 +152,13 @@ function testSql(query: Queries, { column, is, none }: Form['tests'][number], va
   if (is === 'fits') return fits(query, tested, values[0]);
   if (is === '>=') return sql<boolean>`${tested} >= ${values[0]}`;
   if (is === '<=') return sql<boolean>`${tested} <= ${values[0]}`;
+  // An `in` that selects nothing does not come here: `selectionOf` returns undefined for it.
   if (values.length === 0) return none ? noneOrAny(is, tested) : sql<boolean>`${tested} is not null`;
   const listed = sql<boolean>`${tested} ${sql.raw(is)} (${sql.join(values)})`;
   return none ? sql<boolean>`(${tested} is null or ${listed})` : listed;
 }
 
-/** The test for an empty list: `in` selects tickets without a value, `not in` selects all. */
+/** The test for an empty list when `none` is true: `in` selects tickets without a value, `not in` selects all. */
 function noneOrAny(is: 'in' | 'not in', tested: RawBuilder<unknown>) {
   return is === 'in' ? sql<boolean>`${tested} is null` : sql<boolean>`1 = 1`;
 }

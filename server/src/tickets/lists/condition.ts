@@ -1,4 +1,4 @@
-/** The properties of a ticket that have one of few values. */
+/** The properties of a ticket that a condition compares with a list of values. */
 export type Choice =
   | 'status'
   | 'statusType'

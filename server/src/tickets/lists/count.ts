@@ -17,7 +17,9 @@ export async function countTickets(query: Queries, companyId: string, filter: Ti
   return row!.count;
 }
 
-/** True when counters give the tickets of whole hours: counters exist by status only, so the filter has no other condition. */
+/**
+ * True when counters can count the tickets of whole hours. Counters exist by status only, so no other condition may be set.
+ */
 function fitsCounters({ by, from, before, status, ...others }: TicketFilter): boolean {
   return Object.values(others).every((wanted) => wanted === undefined);
 }

@@ -44,7 +44,7 @@ export interface Viewing {
 
 /**
  * Returns the selection of tickets that meet all conditions, for this agent at this moment; undefined when no ticket
- * can meet them. Deleted tickets are selected only if a condition names their status.
+ * can meet them. Deleted tickets are selected only if a condition names their status or its type.
  */
 export function selectionOf(conditions: readonly Condition[], viewing: Viewing): Selection | undefined {
   const statuses = [...viewing.catalog.statuses.values()].filter(admitted(conditions)).map(({ code }) => code);
@@ -118,7 +118,10 @@ function choiceOf({ of, test, values }: Chosen, viewing: Viewing): Test {
   };
 }
 
-/** Returns the stored values that a condition's value means; none when no ticket can have it. */
+/**
+ * Returns the stored values that a condition's value means; none when no ticket can have it. A level or source that is not
+ * an integer of at most nine digits counts as one that no ticket has.
+ */
 function meant(of: Choice, value: string, { catalog, agent }: Viewing): readonly (string | number)[] {
   if (of === 'category') return subtree(catalog, value);
   if (of === 'agent' && value === me) return [agent.id];

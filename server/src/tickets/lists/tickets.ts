@@ -44,8 +44,8 @@ type Given = Omit<TicketFilter, 'by'> & { readonly companyId: string; readonly l
 const storedValues = { ...ofTicket, ...ofCustomer };
 
 /**
- * Returns a function that reads one page of the matching tickets. They come newest first by the filter's moment, then
- * by id. The store joins the whole page to one value. That takes a third of the time of a value for each ticket.
+ * Returns a function that reads one page of the matching tickets. Tickets come newest first by the filter's moment, then
+ * by id. The store joins the whole page to one value, which takes a third of the time that one value for each ticket takes.
  */
 export function makePageReader(shape: ListShape): PageReader {
   const pageOf = preparedFor<Given, { page: Uint8Array | string | null }, Moment>((query, given, by) => {

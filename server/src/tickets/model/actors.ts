@@ -5,7 +5,10 @@ import type { Actor } from '../../events.ts';
 import type { Agent, Staff } from '../../people/staff.ts';
 import type { Ticket } from './ticket.ts';
 
-/** Returns the agent who acts (`actorId`) or is to get a ticket (`agentId`). Throws `agent_unknown`. */
+/**
+ * Returns the agent who acts (`actorId`) or is to get a ticket (`agentId`). Throws `agent_unknown`, also for an agent who is
+ * not active.
+ */
 export function findAgent(staff: Staff, id: string, property: 'actorId' | 'agentId'): Agent {
   const agent = staff.agents.get(id);
   if (!agent?.active) throw refused(property, 'no such agent', 'agent_unknown');

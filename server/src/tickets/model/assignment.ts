@@ -2,17 +2,18 @@ import { refused } from '../../errors.ts';
 import type { Staff } from '../../people/staff.ts';
 import { findAgent } from './actors.ts';
 
-/** The group and the agent of a ticket. The agent is always a member of the group. */
+/** The group and the agent of a ticket. Commands assign an agent only together with a group of which he is a member. */
 export interface Assignment {
   readonly groupId: string | null;
   readonly agentId: string | null;
 }
 
 /**
- * Returns a ticket's assignment after a call that names a group, an agent, both or neither. An agent alone keeps the
- * group if he is a member, else the ticket gets his first group. A group alone keeps the agent if he is a member. A
- * null agent removes the agent and keeps the group. The present assignment may be named again, even when the agent has
- * left.
+ * Returns a ticket's assignment after a call that names a group, an agent, both or neither. If the call names only an agent,
+ * the ticket keeps its group when he is a member of it, and gets his first group otherwise. If it names only a group, the
+ * ticket keeps its agent when he is a member, and has none otherwise. A null agent removes the agent. The present assignment
+ * may be named again, even when the agent has left. Throws Problem for a group or agent that the company lacks, and for an
+ * agent outside of the group.
  */
 export function assign(
   staff: Staff,

@@ -39,7 +39,7 @@ export function demandLevel(level: number): void {
   if (!levels.has(level)) throw refused('level', 'no such level');
 }
 
-/** Returns the template that checks the ticket's custom fields: its own, else its category's. */
+/** Returns the template that the ticket's custom fields are checked against: its own, else its category's, else null. */
 export function templateOf(catalog: Catalog, { templateId, categoryId }: Ticket): string | null {
   return templateId ?? catalog.categories.get(categoryId)?.templateId ?? null;
 }

@@ -7,7 +7,7 @@ import type { DirectProperty } from './apply-event.ts';
 import type { Assignment } from './assignment.ts';
 import type { Ticket } from './ticket.ts';
 
-/** Returns the change that sets the property; none when it has the value already. `text` says what a code means. */
+/** Returns the change that sets the property; none when it has the value already. `text` says what a code or an id means. */
 export function set<Property extends DirectProperty>(
   ticket: Ticket,
   property: Property,
@@ -19,7 +19,7 @@ export function set<Property extends DirectProperty>(
   return [{ property, from: from as Json, to: to as Json, ...(text !== undefined && { text }) }];
 }
 
-/** Like `set`, but blanks at the ends make no change: clients of the API get them and send the text back trimmed. */
+/** Like `set`, but blanks at the ends make no change: clients of the API read a text with blanks and send it back trimmed. */
 export function setText(ticket: Ticket, property: 'title' | 'content', to: string): Change[] {
   return ticket[property].trim() === to.trim() ? [] : set(ticket, property, to);
 }

@@ -13,8 +13,9 @@ export function demandBeginning({ type }: Status): void {
 }
 
 /**
- * Throws when an agent's call may not change one status to the other. A closed ticket takes no reply, and no other
- * status than deleted, unless the company lets replies reopen tickets.
+ * Throws when an agent's call may not change one status to the other: `ticket_unknown` for a deleted ticket. Unless the
+ * company lets replies reopen tickets, a closed ticket takes no reply (`ticket_closed`) and no other status than deleted
+ * (`move_forbidden`).
  */
 export function demandMove(from: Status, to: Status, call: { replies: boolean; reopens: boolean }): void {
   demandLive(from);

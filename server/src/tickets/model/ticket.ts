@@ -46,7 +46,7 @@ export interface Ticket {
   readonly version: number;
 }
 
-/** Who opened the ticket, with the name of that moment. */
+/** Who opened the ticket, with the name that he had at that moment. */
 export interface Starter {
   readonly type: 'agent' | 'customer';
   readonly id: string;
@@ -55,7 +55,7 @@ export interface Starter {
   readonly groupIds: readonly string[];
 }
 
-/** A person who gets a copy, as the call named him. It need not be an agent of the company. */
+/** A person who gets a copy, as the call named him. He need not be an agent of the company. */
 export interface CopiedAgent {
   readonly name: string;
   readonly mail: string;

@@ -39,8 +39,8 @@ export interface ShownEntry {
 }
 
 /**
- * Returns a function that reads a ticket's detail in this shape, also a deleted ticket's, in one statement. It throws
- * `ticket_unknown`. The store makes the JSON where it can, which takes a third of the time of making it from rows.
+ * Returns a function that reads a ticket's detail in this shape, also a deleted ticket's, in one statement. The function
+ * throws `ticket_unknown`. The store makes the JSON where it can, which takes a third of the time of making it from rows.
  */
 export function makeDetailReader(shape: DetailShape) {
   const byId = prepared<{ company: string; id: string }, DetailRow>((query, value) =>

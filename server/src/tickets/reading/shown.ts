@@ -32,7 +32,7 @@ export const ofCustomer = {
   phones: sql`coalesce(customer.phones, '')`,
 } as const;
 
-// JSON never holds these characters unescaped, so the pieces between them need no escaping.
+// Neither JSON nor an id or a number holds these control characters, so the pieces between them need no escaping.
 /** Separates the pieces of different rows. */
 export const betweenPieces = '\x1f';
 /** Separates the values of one piece. */

@@ -43,7 +43,7 @@ export function changesOf(json: string): Change[] {
   return JSON.parse(json) as Change[];
 }
 
-/** Removes the reply's text and files from the event that added it. The event stays and is marked as erased. */
+/** Removes the reply's text and files from the event that added it. The event stays, and marks the reply as erased. */
 export async function eraseFromHistory(tx: Tx, ticketId: string, replyId: string): Promise<void> {
   tx.flush('event');
   const events = await tx.query

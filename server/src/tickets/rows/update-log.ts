@@ -6,8 +6,9 @@ import type { TicketEvent } from '../../events.ts';
 import { readHistory } from './history-store.ts';
 
 /**
- * Returns a reactor that stores the entry of each event in the update log, made by `entryOf`. So a call that shows a ticket
- * with six events need not make six entries. After an erasure all entries of the ticket are made again from the remaining history.
+ * Returns a reactor that stores the entry of each event in the update log, made by `entryOf`. When a ticket with six events
+ * is shown, its six entries are read and need not be made. After an erasure all entries of the ticket are made again from
+ * the remaining history.
  */
 export function keepLog(entryOf: (event: TicketEvent) => string): Reactor {
   const rowOf = (tx: Tx, event: TicketEvent): LogEntryTable => ({

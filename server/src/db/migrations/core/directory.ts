@@ -3,7 +3,7 @@ import type { Queries } from '../../database.ts';
 import type { Dialect } from '../../dialect.ts';
 import { createTable, integer, text } from '../table.ts';
 
-/** Tables that are read by their own key before the company is known. They are the same on every node. */
+/** Tables that are read by a key of their own, before the company is known. */
 export async function directory(query: Queries, dialect: Dialect): Promise<void> {
   await createTable(
     query,

@@ -3,7 +3,7 @@ import type { Queries } from '../../database.ts';
 import type { Dialect } from '../../dialect.ts';
 import { createTable, integer, text, textOrNull } from '../table.ts';
 
-/** Agents and their groups, customers and the contacts that find them. */
+/** Agents and their groups, customers, and the e-mails and phones by which customers are found. */
 export async function people(query: Queries, dialect: Dialect): Promise<void> {
   await createTable(
     query,
@@ -68,7 +68,8 @@ export async function people(query: Queries, dialect: Dialect): Promise<void> {
     query,
   );
   await sql`create index customer_created on customer (company_id, created_at, id)`.execute(query);
-  // When several customers share an address, the earliest one matches. The key ends with the time, so it comes first.
+  // When several customers share an e-mail or a phone, the earliest customer matches. In the key the time follows the value,
+  // so the row of the earliest customer is the first.
   await createTable(
     query,
     dialect,

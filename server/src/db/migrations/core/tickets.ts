@@ -120,15 +120,15 @@ export async function tickets(query: Queries, dialect: Dialect): Promise<void> {
 async function ticketIndexes(query: Queries): Promise<void> {
   const indexes = [
     sql`create unique index ticket_number_unique on ticket (company_id, number)`,
-    // For lists by creation and by update. Pages, newest first, and exact counts are read from the index alone. It ends
-    // with the status, so that deleted tickets are recognised without reading them.
+    // For lists by creation and by update. Pages, newest first, and exact counts are read from one of these indexes alone.
+    // Both end with the status, so that deleted tickets are recognised without reading them.
     sql`create index ticket_created on ticket (company_id, created_at, id, status)`,
     sql`create index ticket_updated on ticket (company_id, updated_at, id, status)`,
     // The status is the most used filter. Without this index, a list of a rare status would read all tickets of a month.
     sql`create index ticket_status on ticket (company_id, status, created_at, id)`,
     sql`create index ticket_category on ticket (company_id, category_id, created_at, id)`,
     // One customer or agent has few of a month's tickets. These indexes must be as complete as `ticket_created`, or SQLite
-    // prefers that one: they end with the id to give the same order, and that of agents has the status, too.
+    // prefers `ticket_created`. So they have the id at the end, to give the same order; `ticket_agent` has the status, too.
     sql`create index ticket_customer on ticket (company_id, customer_id, created_at, id) where customer_id is not null`,
     sql`create index ticket_agent on ticket (company_id, agent_id, created_at, id, status) where agent_id is not null`,
     sql`create index ticket_group on ticket (company_id, group_id, created_at, id) where group_id is not null`,

@@ -5,7 +5,10 @@ import { prepared } from '../../prepared.ts';
 import type { Pace } from '../step.ts';
 import { type Conversion, convertAll, rowsPerTransaction } from './convert.ts';
 
-/** A change as it was stored. An absent `text` or `label` is null when a member follows it, and is left out at the end. */
+/**
+ * A change as it was stored. An absent `text` or `label` is null if a later member is present; else the list ends before
+ * it.
+ */
 type ChangeAsList = readonly [
   string,
   unknown,

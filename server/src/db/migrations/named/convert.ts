@@ -14,7 +14,10 @@ export interface Conversion<Row> {
   readonly convert: (query: Queries, row: Row) => Promise<unknown>;
 }
 
-/** Few enough that nodes of the previous release, which serve during an upgrade on PostgreSQL, wait briefly for locked rows. */
+/**
+ * Few enough that nodes of the previous release, which serve during an upgrade on PostgreSQL, wait only briefly for locked
+ * rows.
+ */
 export const rowsPerTransaction = 1000;
 
 /** Converts all rows of the kind. Each page of rows is committed before the next is read. */
@@ -26,6 +29,7 @@ export async function convertAll<Row>(query: Queries, pace: Pace, conversion: Co
   for (let rows = await next(query, undefined); rows.length > 0; rows = await next(query, rows.at(-1))) {
     for (const row of rows) await convert(query, row);
     done += rows.length;
+    // Reports the progress and commits these rows.
     await pace.next(what, done, of);
   }
 }
