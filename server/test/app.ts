@@ -33,6 +33,7 @@ export interface AppOptions {
   /** A company file to apply, such as `worldFile`; by default the demo company without people and catalog. */
   readonly company?: string;
   readonly settings?: GivenSettings;
+  /** The time at which the wall clock starts; by default `testStart`. */
   readonly now?: number;
   /** The log; silent by default. */
   readonly log?: Server['context']['log'];

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { makeElapsed } from '../src/elapsed.ts';
 
-/** Makes clocks of a machine that the test moves. */
+/** Makes a machine whose clocks the test moves. The time since boot is read in steps of `bootResolutionMs`. */
 function machine({ bootResolutionMs = 10 } = {}) {
   let running = 5000;
   let sinceBoot = 900_000;
@@ -44,7 +44,7 @@ test('the clock for intervals counts the sleep of a suspended machine, 200 ms af
   assert.ok(Math.abs(elapsed() - from - 3_661_400) <= 10);
 });
 
-test('short suspensions count together, and the clock for intervals never goes back', () => {
+test('short suspensions add up, and the clock for intervals never goes back', () => {
   const { run, suspend, clocks } = machine({ bootResolutionMs: 1000 });
   const elapsed = makeElapsed(clocks);
   const from = elapsed();

@@ -10,9 +10,9 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const sources = globSync('{contract,client,server,console}/src/**/*.{ts,tsx}', { cwd: root }).sort();
 
 /**
- * The comments of expressions that stay although the detector reports them. Each comment bounds the length of the input.
- * The detector reports every search that may begin at any place of a text. It does not see whether each of them ends after
- * one step, which takes linear time, or at the end of the text.
+ * The comments of expressions that stay although the detector reports them. Each comment bounds the length of the
+ * input. The detector reports every search that may begin at any place of a text. It does not see whether each of them
+ * ends after one step, which takes linear time, or at the end of the text.
  */
 const kept: readonly string[] = [
   "Bound: the demo's own sentences, some hundred characters.",
@@ -103,7 +103,10 @@ test('an expression that searches for an end from every beginning is reported', 
   assert.ok(!isSlow('<(?:\\/?[a-z]|!--)', 'i'));
 });
 
-/** Turns lookaround into plain groups, because the detector assumes that lookaround always matches. */
+/**
+ * True when the detector finds that matching may take more than linear time. Lookaround is turned into plain groups
+ * before, because the detector assumes that lookaround always matches.
+ */
 function isSlow(pattern: string, flags: string): boolean {
   const following = pattern.replace(/(?<!\\)\(\?(?:=|!|<=|<!)/g, '(?:');
   return !isSafe(new RegExp(following, flags)).safe;

@@ -34,7 +34,10 @@ interface Use {
 export function findExpressions(sources: ReadonlyMap<string, string>): Found {
   const expressions: Expression[] = [];
   const uses: Use[] = [];
-  /** The first value of each name: by `file name`, and by the name alone for names that a file imports. */
+  /**
+   * The value of each variable: under `file name` the last one in that file, and under the name alone the first one in
+   * any file, for names that a file imports.
+   */
   const given = new Map<string, Node>();
   for (const [file, text] of sources) {
     walk(parseSync(file, text).program as unknown as Node, (node) => {
@@ -74,7 +77,10 @@ function useIn(node: Node): { pattern: Node; flags: string } | undefined {
   return isPattern ? { pattern: node.value as Node, flags: 'u' } : undefined;
 }
 
-/** Returns the texts that the node can be; undefined when unknown. An unknown name within a longer text counts as a word. */
+/**
+ * Returns the texts that the node can be; undefined when unknown. An unknown name within a longer text counts as a
+ * word.
+ */
 function patternsOf(node: Node, given: (name: string) => Node | undefined, depth = 0): string[] | undefined {
   const within = (inner: unknown) => patternsOf(inner as Node, given, depth + 1);
   const pieceOf = (inner: unknown) => within(inner)?.[0] ?? 'word';
@@ -104,7 +110,7 @@ function patternsOf(node: Node, given: (name: string) => Node | undefined, depth
       return value && within(value);
     }
     case 'MemberExpression':
-      // `known.source` of a literal, which is found by itself.
+      // `known.source`, where `known` is a literal. The literal is found by itself.
       return (node.property as Node).name === 'source' ? within(node.object) : undefined;
     default:
       return undefined;
@@ -121,7 +127,9 @@ function both(one: string[] | undefined, other: string[] | undefined): string[] 
   return one && other && [...one, ...other];
 }
 
-/** Visits every node except destructuring patterns, in which `{ pattern }` is no use of one. */
+/**
+ * Visits every node but the properties of destructuring patterns, because `{ pattern }` there only takes a value out.
+ */
 function walk(node: Node, visit: (node: Node) => void): void {
   visit(node);
   const isTakenApart = node.type === 'ObjectPattern';
@@ -133,7 +141,7 @@ function walk(node: Node, visit: (node: Node) => void): void {
   }
 }
 
-/** Returns `Bound: …` of the comment right above the line. */
+/** Returns the part from `Bound:` of the comment right above the line; undefined without one. */
 function boundAbove(text: string, place: number): string | undefined {
   const above = text.slice(0, place).split('\n').slice(0, -1);
   const comment: string[] = [];

@@ -20,7 +20,7 @@ function* everyLetter(): Generator<string> {
   }
 }
 
-test('Text folds letter by letter, so that a part of a text folds to a part of it', () => {
+test('Text folds letter by letter, so that a part of a text folds to a part of the folded text', () => {
   fc.assert(
     fc.property(textWithCase, textWithCase, (one, other) => {
       assert.equal(fold(one), foldedByLetter(one));
@@ -47,7 +47,7 @@ test('Every letter is found by each of its cases', () => {
   }
 });
 
-test('A pattern fits exactly the texts that hold, begin with or are the text once both are folded', () => {
+test('A pattern fits exactly the texts that contain, begin with or equal the given text once both are folded', () => {
   fc.assert(
     fc.property(textAndPart, ([text, part]) => {
       if (isCaseless(part)) assert.equal(text.includes(part), isFitting(text, part, 'part'));

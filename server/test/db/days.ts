@@ -6,7 +6,7 @@ import { queuedInsert } from '../../src/db/group/queued-insert.ts';
 /** A command's transaction, or a whole database. */
 type Opened = Pick<DbTransaction, 'query'> & Partial<Pick<DbTransaction, 'flush'>>;
 
-/** Inserts the row by a statement of the command. */
+/** Makes a command that inserts the row by a statement of its own. */
 export function put(day: string) {
   return async ({ query, flush }: Opened) => {
     flush?.('ticket_number');
@@ -17,7 +17,7 @@ export function put(day: string) {
 
 const insertDay = queuedInsert('ticket_number', ['company_id', 'day', 'last']);
 
-/** Queues the row. */
+/** Makes a command that queues the row. */
 export function queueRow(day: string) {
   return async (tx: DbTransaction) => {
     insertDay(tx, { company_id: 'c1', day, last: 0 });

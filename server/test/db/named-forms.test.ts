@@ -86,7 +86,7 @@ onEveryDatabase('The step to named forms', (stores) => {
   });
 });
 
-/** A store as the release before the step wrote it. */
+/** Makes a store as the release before the step wrote it. */
 async function oldStore(stores: TestStores): Promise<Where> {
   const where = await stores.place();
   const database = await stores.open(where);
@@ -147,7 +147,7 @@ function oldMessage(index: number): PushMessageTable {
   };
 }
 
-/** How SQLite stored changes before the step. */
+/** Returns the text as which SQLite stored changes before the step: a list of lists. */
 function listed(changes: readonly Change[]): string {
   return JSON.stringify(
     changes.map(({ property, from, to, text, label, statusType }) => {
@@ -165,7 +165,10 @@ async function openAndDie(where: Where, nth: number): Promise<string | null> {
   return signal;
 }
 
-/** What a store holds, without opening it for a server: that would convert it. */
+/**
+ * Counts the events that are stored as lists (`[[`) and those stored with names. Only reads the store, because opening
+ * it for a server would convert it.
+ */
 async function look(where: Where): Promise<{ lists: number; names: number; isApplied: boolean }> {
   const { query, close } = await openReader(where);
   const rows = await query.selectFrom('event').select('changes').execute();

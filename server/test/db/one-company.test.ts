@@ -5,7 +5,7 @@ import type { TestApp } from '../app.ts';
 import { onPostgres } from '../databases.ts';
 import { openTicket, reply, startPushingApp } from '../push/company.ts';
 
-/** Small tables that every node may keep whole. */
+/** The tables that schema.test.ts calls the directory, too: their rows are found without the company. */
 const directory = ['access_token', 'app', 'company', 'migration', 'session', 'setup', 'task_turn'];
 
 /** Nodes poll this for all companies; no call waits for it. */
@@ -79,13 +79,16 @@ onPostgres('A statement of a call', ({ place }) => {
   }
 });
 
-/** The tables that a statement reads or writes, one entry for each time it does, without those of the directory. */
+/** Returns the tables that a statement names, once for each time, without those of the directory. */
 function tablesIn(text: string): string[] {
   const named = [...text.matchAll(/\b(?:from|join|update|into)\s+"(\w+)"/g)].map(([, table]) => table!);
   return named.filter((table) => !directory.includes(table));
 }
 
-/** Whether each table of the statement is limited to the company: by its id, by rows of a table that is, or by the inserted values. */
+/**
+ * True when each table of the statement is limited to the company: by the company's id, by a join with a table that is
+ * limited, or by the inserted values.
+ */
 function keepsTo(companyId: string, { text, values }: Sent): boolean {
   const bound = [...text.matchAll(/"company_id" = \$(\d+)/g)].map(([, number]) => values[Number(number) - 1]);
   const joined = [...text.matchAll(/"company_id" = "\w+"\."company_id"/g)];

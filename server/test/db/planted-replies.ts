@@ -1,7 +1,10 @@
 import type { Database } from '../../src/db/database.ts';
 import { seedRandom } from '../../src/operating/demo/random.ts';
 
-/** Returns the id of the first reply of the later half, which a test keeps when it erases the earlier half. */
+/**
+ * Returns the id of the first reply of the later half. Tests erase the earlier half of the replies and keep the later
+ * one.
+ */
 export function firstKeptReply(replies: number): string {
   return idOf(replies / 2);
 }

@@ -4,7 +4,10 @@ import { sql } from 'kysely';
 import type { Queries } from '../../src/db/database.ts';
 import { onEveryDatabase } from '../databases.ts';
 
-/** Tables whose rows are found before the company is known, or belong to none. They are small and the same on every node. */
+/**
+ * The directory: tables whose rows are found before the company is known, or belong to no company. They are small
+ * enough for every node to keep them whole.
+ */
 const directory = ['access_token', 'app', 'company', 'migration', 'session', 'setup', 'task_turn'];
 
 interface Index {

@@ -40,7 +40,7 @@ describe('The files of a deployment', () => {
       'deploy/haproxy.cfg',
       'deploy/nginx.conf',
     ]) {
-      // The name must not end with `_` or a full stop, because it may end a sentence.
+      // A name ends with a letter or a digit. An underscore or a full stop after it belongs to the text around it.
       const named = [...read(name).matchAll(/\bGONGDAN_[A-Z0-9_]*[A-Z0-9]/g)].map(([variable]) => variable);
       assert.deepEqual(
         named.filter((variable) => !(variables as string[]).includes(variable)),
@@ -133,7 +133,7 @@ describe('Dashboard and alerts', () => {
       [...expr.matchAll(/\bby \(([^)]+)\)/g)].flatMap(([, by]) => by!.split(', ')),
     );
     const labels = new Set([...shown.matchAll(/[{,](\w+)="/g)].map(([, label]) => label));
-    // Prometheus adds these itself.
+    // Prometheus adds these two labels itself.
     for (const label of ['job', 'instance']) labels.add(label);
     assert.deepEqual(
       grouped.filter((label) => !labels.has(label)),

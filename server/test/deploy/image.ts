@@ -14,7 +14,7 @@ export interface Stage {
 
 /**
  * Does what the Dockerfile in `context` says, without Docker: every stage becomes a folder, into which files are copied
- * and in which the npm commands run. Returns the last stage.
+ * and in which the npm commands run. Deletes from `context` what .dockerignore names. Returns the last stage.
  */
 export function buildByHand(context: string, folder: string): Stage {
   for (const pattern of linesOf(join(context, '.dockerignore'))) {
@@ -46,7 +46,10 @@ function apply(stage: Stage, word: string, rest: readonly string[], rootOf: (sta
   if (word === 'ENTRYPOINT' || word === 'CMD') stage.command.push(...(JSON.parse(text) as string[]));
 }
 
-/** Copies as COPY does: the contents of a folder, or a file into a folder that exists or ends with a slash. */
+/**
+ * Copies as COPY does: the contents of a folder, or a file into the target folder. A new name for a file is not
+ * supported.
+ */
 function copy(stage: Stage, rest: readonly string[], rootOf: (stage: string | undefined) => string): void {
   const from = rest.find((word) => word.startsWith('--from='))?.slice('--from='.length);
   const paths = rest.filter((word) => !word.startsWith('--'));

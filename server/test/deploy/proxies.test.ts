@@ -30,7 +30,7 @@ test('The nodes of the compose file trust only the balancer, at its address', ()
 test('The samples replace the address that a client claims, and append nothing', () => {
   assert.match(sampleOf('nginx.conf'), /^ *proxy_set_header X-Forwarded-For \$remote_addr;/m);
   assert.doesNotMatch(sampleOf('nginx.conf'), /proxy_add_x_forwarded_for/);
-  // A header that is set in a location drops all those set above it.
+  // When nginx finds a header set in a location, it drops all headers that are set outside of the location.
   assert.equal(sampleOf('nginx.conf').match(/location [^{]*\{[^}]*proxy_set_header/g), null);
   assert.match(sampleOf('haproxy.cfg'), /^ *http-request set-header X-Forwarded-For %\[src\]$/m);
   assert.doesNotMatch(sampleOf('haproxy.cfg'), /^ *option forwardfor/m);
@@ -126,7 +126,7 @@ for (const kind of [nginx, haproxy]) {
   });
 }
 
-test('HAProxy answers a request that it cannot read in HTML, as its sample says', {
+test('HAProxy answers in HTML when it cannot parse a request, as its sample says', {
   skip: lacks(haproxy),
 }, async () => {
   const app = await startApp({ settings: { trustProxy: '127.0.0.1' } });
@@ -138,7 +138,7 @@ test('HAProxy answers a request that it cannot read in HTML, as its sample says'
   await app.close();
 });
 
-test('nginx passes on an address with raw UTF-8', { skip: lacks(nginx) }, async () => {
+test('nginx passes on a request whose path has raw UTF-8', { skip: lacks(nginx) }, async () => {
   const app = await startApp({ settings: { trustProxy: '127.0.0.1' } });
   const proxy = await startProxy(nginx, app.url);
   const raw = Buffer.from('GET /livez?名 HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n');

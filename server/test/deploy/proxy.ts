@@ -17,6 +17,7 @@ export interface Kind {
   readonly sample: string;
   /** Adapts the sample to this machine. `folder` is empty. */
   readonly fit: (sample: string, place: { port: number; upstream: string; folder: string }) => string;
+  /** The arguments with which the program checks the file, and those with which it runs in the foreground. */
   readonly check: (file: string) => readonly string[];
   readonly run: (file: string) => readonly string[];
 }
@@ -87,7 +88,7 @@ export async function startProxy(kind: Kind, serverUrl: string, most = 2500) {
   };
 }
 
-/** Starts a relay that passes every byte on and counts connections. */
+/** Starts a relay between proxy and server, which passes every byte on and counts the proxy's connections. */
 async function startRelay(to: number) {
   let count = 0;
   const open = new Set<{ destroy(): void }>();

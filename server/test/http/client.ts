@@ -50,7 +50,7 @@ export function closeAll(): void {
   opened.clear();
 }
 
-/** Makes a small request. True when it was answered with 200. */
+/** Makes a small request. Returns true when it was answered with 200. */
 export async function isServed(client: Client, target = '/livez'): Promise<boolean> {
   if (client.socket.readableEnded || client.socket.destroyed) return false;
   const answer = client.next();
@@ -58,7 +58,7 @@ export async function isServed(client: Client, target = '/livez'): Promise<boole
   return /^HTTP\/1\.1 200 /.test(await answer);
 }
 
-/** Clients from one address, each of which was served once. */
+/** Opens clients from one address. Each must be served once. */
 export async function openServed(url: string, from: string, count: number): Promise<Client[]> {
   const clients: Client[] = [];
   while (clients.length < count) {
@@ -69,7 +69,7 @@ export async function openServed(url: string, from: string, count: number): Prom
   return clients;
 }
 
-/** True when one more connection from the address is served. The connection is closed before this resolves. */
+/** Returns true when one more connection from the address is served. Closes the connection first. */
 export async function isLetIn(url: string, from: string): Promise<boolean> {
   const client = await open(url, from);
   const served = await isServed(client);
@@ -78,7 +78,9 @@ export async function isLetIn(url: string, from: string): Promise<boolean> {
   return served;
 }
 
-/** Makes round trips from another address. After them the server has noticed all earlier closes. */
+/**
+ * Makes round trips from another address. After them, the server has noticed everything that was closed or sent before.
+ */
 export async function untilSeen(url: string): Promise<void> {
   for (let count = 0; count < 3; count += 1) {
     const client = await open(url, '127.0.0.99');

@@ -49,7 +49,7 @@ onEveryDatabase('get_token', (stores) => {
     assert.equal(await admitted(token), '900002');
   });
 
-  test('a new token leaves the former alive', async () => {
+  test('a new token does not end an earlier one', async () => {
     const [one, two] = [await give(), await give()];
     assert.notEqual(one.token, two.token);
     assert.equal(await admitted(one.token), '000000');
@@ -110,7 +110,8 @@ onEveryDatabase('get_token', (stores) => {
     assert.equal(await admitted(first.token), '900002');
   });
 
-  // Tokens end in the order of their milliseconds; those of one millisecond end in any order.
+  // Beyond the limit, tokens end in the order of the milliseconds at which they were given. Those of one millisecond
+  // end in any order.
   test('of tokens requested at the same moment, as many stay valid as the company allows', async () => {
     await change({ liveTokens: 3 });
     const lives = async (tokens: readonly string[]) =>

@@ -13,7 +13,7 @@ import { onEveryDatabase } from '../databases.ts';
 import { worldFile } from '../world.ts';
 import { ask, type RawAnswer, type RawRequest } from './wire.ts';
 
-/** Headers that differ with the way or the time of sending. */
+/** Headers that may differ between HEAD and GET, because they depend on the connection or the moment. */
 const passing = ['connection', 'date', 'keep-alive', 'transfer-encoding', 'x-request-id'];
 
 onEveryDatabase('HEAD', (stores) => {
@@ -48,7 +48,7 @@ onEveryDatabase('HEAD', (stores) => {
     const paths = Object.values<Endpoint>(endpoints).filter(({ method }) => method === 'GET');
     assert.ok(paths.length > 15);
     for (const { path } of paths) {
-      // Each success of get_token would hold another token; without a sign it is refused.
+      // Every get_token that succeeds answers another token, so this one is refused: it has no sign.
       assertAlike(await send('HEAD', path), await send('GET', path), path);
     }
   });

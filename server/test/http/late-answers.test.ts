@@ -95,7 +95,7 @@ describe('a client that still sends its body', () => {
     assert.match(welcome.answer(), /HTTP\/1\.1 200 .*"000000"/s);
   });
 
-  /** Sends only a head. */
+  /** Sends the head of a POST, and no body. */
   function open(header: string, to: string): { socket: Socket; answer: () => string } {
     const socket = connect(Number(new URL(app.url).port), '127.0.0.1');
     let text = '';

@@ -29,7 +29,7 @@ onEveryDatabase('Idempotency-Key', (stores) => {
   });
   after(() => app.close());
 
-  /** The bytes of the answer. */
+  /** Makes a create with the key and returns the bytes of the answer. */
   async function create(key: string, parameters: object = wanted, token?: string): Promise<string> {
     const headers = { token: token ?? (await app.token()), 'idempotency-key': key };
     const answer = await fetch(app.url + path, { method: 'POST', headers, body: JSON.stringify(parameters) });
@@ -48,7 +48,7 @@ onEveryDatabase('Idempotency-Key', (stores) => {
     assert.equal(await tickets(), count);
   });
 
-  test('it makes no difference in which part of the request a parameter is sent', async () => {
+  test('a repeated call may send its parameters in another part of the request', async () => {
     const first = await create('k2');
     const headers = { token: await app.token(), 'idempotency-key': ' k2 ' };
     const { extend_fields, ...plain } = wanted;
@@ -180,7 +180,7 @@ onEveryDatabase('Idempotency-Key across a restart', (stores) => {
 });
 
 onPostgres('Idempotency-Key on several nodes', (stores) => {
-  test('of two nodes called at the same moment one does it, and both answer the same bytes', async () => {
+  test('of two nodes that get the same call at one moment one does it, and both give the same answer', async () => {
     const store = await stores.place();
     const nodes = [await startApp({ store, company: worldFile }), await startApp({ store, company: worldFile })];
     const headers = { 'idempotency-key': 'k' };
@@ -209,7 +209,7 @@ async function tokenOfSecondApp(app: TestApp): Promise<string> {
   return (await app.done('get_token', { appid: 'crm', create_time: time, sign }, { token: null })).item.token;
 }
 
-/** Everything that a call could write, and the stored answers of calls with a key. */
+/** Returns the rows of everything that a call could write, and of the stored answers of calls with a key. */
 async function traces(app: TestApp): Promise<unknown[][]> {
   const tables = ['ticket', 'reply', 'event', 'customer', 'field_option', 'answered_call'] as const;
   return Promise.all(tables.map((table) => rowsOf(app, table)));

@@ -22,7 +22,7 @@ onEveryDatabase('the transport', (stores) => {
   const post = (body: string | Buffer, headers: Record<string, string> = {}, path = saveUser) =>
     send({ method: 'POST', path, headers, body });
 
-  /** The nick that the server read from the call. */
+  /** Returns the nick that the server read from the call; the whole answer when there is none. */
   async function nickOf(request: RawRequest): Promise<unknown> {
     const { status, text, body } = await send({ method: 'POST', ...request });
     assert.equal(status, 200, text);
@@ -96,7 +96,7 @@ onEveryDatabase('the transport', (stores) => {
       assertFailure(await post(chunks, chunked), 413, '400014');
     });
 
-    test('get_token takes no more than 16 KB', async () => {
+    test('get_token accepts bodies of up to 16 KB', async () => {
       const sized = (size: number) => '{"appid":"nobody","create_time":"1","sign":"s"}'.padEnd(size);
       const ask = (body: string) => post(body, { ...json, token: '' }, '/api/get_token');
       assert.equal((await ask(sized(16 * 1024))).status, 200);
@@ -256,7 +256,7 @@ onEveryDatabase('the transport', (stores) => {
       assertFailure(await post(Buffer.from('user_nick=\xc4\xe3', 'latin1')), 200, '400014');
     });
 
-    test('a part that is not UTF-8 and states no charset is refused by its name', async () => {
+    test('a part that is not in the charset that it states, by default UTF-8, is refused with the name of the parameter', async () => {
       const parts = (type: string) =>
         Buffer.from(
           `--b\r\nContent-Disposition: form-data; name="user_nick"\r\n${type}\r\n\xc4\xe3\xba\xc3\r\n--b--\r\n`,
@@ -274,7 +274,7 @@ onEveryDatabase('the transport', (stores) => {
       assert.equal(await nickOf({ path: saveUser, headers, body: stated }), '你好');
     });
 
-    test('limits count code points after trimming', async () => {
+    test('limits of length count code points after trimming', async () => {
       const most = '😀'.repeat(longestNick);
       assert.equal(await nickOf({ path: saveUser, body: JSON.stringify({ user_nick: ` ${most}  ` }) }), most);
       const message = assertFailure(await post(JSON.stringify({ user_nick: `${most}a` })), 200, '400014');
@@ -285,7 +285,7 @@ onEveryDatabase('the transport', (stores) => {
       assert.equal(await nickOf({ path: saveUser, body: 'user_nick=100%&x=%' }), '100%');
     });
 
-    test('a company other than the token’s is refused by name', async () => {
+    test('a company other than that of the token is refused, and the refusal names companyid', async () => {
       const body = { companyid: 'other', ticket_title: 't', ticket_content: 'c', ticket_typeid: '1', ticket_from: '1' };
       assert.match(await app.refused('save_user_ticket', { ...body, user_emails: 'a@b.c' }, '400014'), /companyid/);
     });

@@ -8,7 +8,7 @@ export interface RawAnswer {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly text: string;
-  /** Every byte of this answer and of later ones. */
+  /** Everything that was received: this answer with its head, and further answers. */
   readonly all: string;
   /** The envelope; throws when the answer is no JSON. */
   readonly body: () => Record<string, unknown>;
@@ -16,13 +16,16 @@ export interface RawAnswer {
 
 export interface RawRequest {
   readonly method?: string;
-  /** The request as it is sent. */
+  /** The target in the request line, exactly as it is sent. */
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Buffer;
 }
 
-/** Sends a request through a socket exactly as written, with no client library that would correct it. */
+/**
+ * Sends a request through a socket, with no client library that would correct it. Adds Host, `connection: close` and,
+ * unless the body is chunked, Content-Length; given headers replace them.
+ */
 export function ask(url: string, { method = 'GET', path, headers = {}, body }: RawRequest): Promise<RawAnswer> {
   const bytes = Buffer.from(body ?? '');
   const length = body === undefined || 'transfer-encoding' in headers ? {} : { 'content-length': String(bytes.length) };
@@ -44,7 +47,7 @@ export async function askBytes(url: string, bytes: Buffer): Promise<RawAnswer> {
   return parse(Buffer.concat(chunks).toString());
 }
 
-/** A line of a stack trace, in whatever text or JSON it stands. */
+/** Matches a line of a stack trace, also within JSON. */
 const stackLine = /\bat [^"\n]{0,200}?\.[cm]?[tj]sx?:\d+|\bnode:internal\//;
 
 /** Throws when an answer holds a stack trace. Every answer that a test reads is checked. */

@@ -1,6 +1,6 @@
 /**
- * Loaded before a recorded server, so that its days pass in seconds. Its wall clock starts at `KEPT_STORE_CLOCK`
- * (milliseconds UTC), runs at normal speed, and is set by each message of the parent process.
+ * Loaded before the server that is recorded, so that its days pass in seconds. The server's wall clock starts at
+ * `KEPT_STORE_CLOCK` (milliseconds UTC), runs at normal speed, and is set by each message of the parent process.
  */
 const real = Date.now;
 let ahead = Number(process.env.KEPT_STORE_CLOCK) - real();

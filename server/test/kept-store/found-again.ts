@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 
 /**
- * Asserts that the answer contains everything kept: each member of each object and each entry of each list. Additional
- * members are allowed, because later releases may answer more.
+ * Asserts that the answer contains everything kept: each member of each object, and exactly the entries of each list.
+ * Objects may have further members, because later releases may answer more.
  */
 export function assertFoundAgain(actual: unknown, kept: unknown, place: string): void {
   if (Array.isArray(kept)) {

@@ -102,7 +102,10 @@ async function readPeople({ call, browsers }: Asked): Promise<Found> {
   return found;
 }
 
-/** Removes default statuses and levels of customers, because their names may change. */
+/**
+ * Removes the statuses and levels that were never set ('' or '0'), because a later release may answer the default
+ * otherwise.
+ */
 function withoutUsual(customer: Json): Json {
   const unset = (name: string, value: unknown) => /^user_(status|level)$/.test(name) && (value === '' || value === '0');
   return Object.fromEntries(Object.entries(customer).filter(([name, value]) => !unset(name, value)));

@@ -14,7 +14,7 @@ interface Recording {
 /** Queries the stopped store. */
 type Ask = (sql: string) => Promise<Record<string, unknown>[]>;
 
-/** Writes the store, its files and exports, the server's answers and the manifest into the folder. */
+/** Replaces the folder by one with the store, its files and exports, the server's answers and the manifest. */
 export async function keepStore(
   target: string,
   data: string,
@@ -34,6 +34,7 @@ export async function keepStore(
 async function keepSqlite(data: string, target: string): Promise<object> {
   const file = join(data, 'gongdan.db');
   const store = new Sqlite(file, { fileMustExist: true });
+  // Writes the log into the store, which is one file then.
   store.pragma('journal_mode = DELETE');
   const manifest = await manifestOf(async (sql) => store.prepare(sql).all() as Record<string, unknown>[], sqliteTables);
   store.close();
@@ -59,7 +60,7 @@ async function keepPostgres(databaseUrl: string, target: string): Promise<object
 const sqliteTables = "select name from sqlite_schema where type = 'table' and name not like 'sqlite_%' order by name";
 const postgresTables = "select tablename as name from pg_tables where schemaname = 'public' order by tablename";
 
-/** Returns the number of rows of each table, and what kinds of rows some of the tables hold. */
+/** Returns the number of rows of each table and, for some tables, which kinds of rows there are and how many. */
 async function manifestOf(ask: Ask, tables: string): Promise<object> {
   const rows: Record<string, number> = {};
   for (const { name } of await ask(tables)) {

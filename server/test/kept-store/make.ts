@@ -91,18 +91,21 @@ async function sceneAt(names: Record<string, string>): Promise<Scene & { readonl
   return { head, call: callerOf(head.url, token), browsers, names, token };
 }
 
-/** Moves the server's clock through all fourteen tries. */
+/** Moves the server's clock until the first message has failed at every try and is given up. */
 async function failUntilGivenUp(): Promise<void> {
   for (const [index, wait] of waitsMs.entries()) {
     await receiver.refused(index + 1);
     await pause(500);
-    // A wait is at most a fifth longer than planned, and the breaker opens for at most 15 minutes.
+    // A wait is at most a fifth longer than planned. The breaker, which holds back an endpoint after failures, adds at
+    // most 15 minutes.
     await head.advance(1.2 * wait + 16 * minute);
   }
   await receiver.refused(waitsMs.length + 1);
 }
 
-/** Has an endpoint that accepts everything, one that refuses everything, and one that is paused. */
+/**
+ * Returns a company file with an endpoint that accepts everything, one that refuses everything, and one to be paused.
+ */
 function companyFile(): string {
   const content = parse(readFileSync(new URL('company.yaml', import.meta.url), 'utf8')) as Json;
   const strict = { form: 'flat', ack: 'strict', order: 'strict' };
@@ -137,7 +140,7 @@ async function keptOf({ head, call, browsers, names }: Scene & { readonly head: 
   };
 }
 
-/** Returns the ids of all tickets, also of deleted ones and those of past years. Each has a message or is in a list. */
+/** Returns the ids of all tickets: those that the console lists, of past years too, and the deleted one. */
 async function idsOfTickets({ call, names, browsers }: Omit<Scene, 'head'>): Promise<string[]> {
   const { tickets } = await call.console(browsers.zhaomin, 'listTickets', { limit: 200 });
   const listed = (tickets as { id: string }[]).map(({ id }) => id);

@@ -122,7 +122,8 @@ export async function dealWithThem(scene: Scene): Promise<void> {
     set: { level: 3, groupId: 'technical' },
     reply: { content: '<p>系统维护中</p>', visibility: 'public', files: [] },
   });
-  // A chain of more than three pushes: such a message is given up before any try.
+  // The header says that three pushes have led to this call. The message of a fourth is given up before any try,
+  // because the systems may push to each other for ever.
   await call.wire('save_user_reply', { ticketid: names.many, reply_content: '转了三圈' }, { 'gongdan-hop': '3' });
 }
 
@@ -157,7 +158,7 @@ export async function arrange({ call, browsers }: Scene): Promise<void> {
   await call.console(sunlei, 'saveView', { name: '自己的', owner: { type: 'agent' }, ...view, all: mine });
 }
 
-/** Imports files with refused lines, and erases a person. */
+/** Imports files with refused lines, and opens a ticket of the person who is erased on the second day. */
 export async function operate({ head, call, names }: Scene, folder: string): Promise<void> {
   const file = (name: string) => fileURLToPath(new URL(name, import.meta.url));
   for (const what of ['customers', 'tickets']) {
@@ -169,14 +170,17 @@ export async function operate({ head, call, names }: Scene, folder: string): Pro
   await call.wire('save_user_reply', { ticketid: names.forgotten, reply_content: '我是访客' });
 }
 
-/** Exports the day before; the erasure makes that file outdated. */
+/** Exports the day before, and then erases a person, which makes the exported file outdated. */
 export async function secondDay({ head, call, names }: Scene): Promise<void> {
   await call.wire('export_data', { task_type: '6', date: '2026-06-01' });
   await head.command(['erase', '--company', companyid, '--customer', 'nobody']);
   await reply({ call, names }, 'repair', { reply_content: '第二天', reply_type: '0' });
 }
 
-/** The third day: messages wait for the endpoints that accept none, and a call is repeated. */
+/**
+ * Exports the second day, and makes a call with a key and two replies, whose messages wait at endpoints that accept
+ * none.
+ */
 export async function thirdDay(scene: Scene): Promise<Json> {
   const { call, names } = scene;
   await call.wire('export_data', { task_type: '6', date: '2026-06-02' });

@@ -180,7 +180,7 @@ onEveryDatabase('an operator who looks after pushes', (stores) => {
     assert.equal((await push.pushTest({ companyId, endpointId: 'w1' })).accepted, false);
   });
 
-  it('rotates a secret, and the new one signs beside the former one', async () => {
+  it('rotates a secret, and messages are signed with the new one and with the former one', async () => {
     const { secret: next } = await push.pushRotate({ companyId, endpointId: 'w1' });
     assert.notEqual(next, secret);
     await openTicket(app);

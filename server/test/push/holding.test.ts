@@ -21,7 +21,7 @@ onPostgres('an endpoint of a company with two nodes', ({ place }) => {
     await receiver.close();
   });
 
-  it('gets at most eight at once from both together', async () => {
+  it('gets at most eight pushes at once from both nodes together', async () => {
     const most = 40;
     let answered = 0;
     let mostAtOnce = 0;

@@ -62,7 +62,10 @@ onEveryDatabase('two servers whose pushes each open a ticket at the other', (sto
   });
 });
 
-/** A receiver that opens a ticket for each push and passes the hop header on, as it should. */
+/**
+ * Makes a receiver that opens a ticket for each push. It passes on the header `gongdan-hop`, which counts pushes, as
+ * integrations should.
+ */
 function openingAt(app: TestApp): Behaviour {
   return async (response, { headers }) => {
     await app.done(

@@ -21,7 +21,7 @@ import { answering, documentedAnswer, type Receiver, startReceiver } from './rec
 
 const refusal = '{"retCode":"000001","retMsg":"不收"}';
 
-/** The bytes of an answer and its Content-Encoding. */
+/** The bytes of an answer, and its Content-Encoding if it has one. */
 type Packed = readonly [Buffer, string?];
 
 const refusals: Readonly<Record<string, Packed>> = {

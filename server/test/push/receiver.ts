@@ -20,16 +20,16 @@ export type Behaviour = (response: ServerResponse, received: Received) => void;
 export interface Receiver {
   readonly url: string;
   readonly received: Received[];
-  /** Sets how it answers from now on. */
+  /** Sets how the receiver answers from now on. */
   behave(behaviour: Behaviour): void;
-  /** Resolves when it has received that many requests. */
+  /** Resolves with all requests when this many have been received since the start. */
   got(count: number): Promise<readonly Received[]>;
   close(): Promise<void>;
 }
 
 export const documentedAnswer = '{"data":{"receiveTime":"20260301120000"},"retCode":"000000","retMsg":"ok"}';
 
-/** Answers with that status, body and headers. */
+/** Makes a behaviour that answers every request with this status, body and headers. */
 export function answering(
   status: number,
   body: string | Buffer = documentedAnswer,

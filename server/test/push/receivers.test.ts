@@ -14,7 +14,10 @@ import {
 } from './receiver.ts';
 import { selfSigned } from './self-signed.ts';
 
-/** The state of a delivery after its first try, and what the try recorded. */
+/**
+ * The state of a delivery after its first try, and what the try recorded. `strict` is the state if the endpoint is
+ * strict.
+ */
 interface ExpectedTry {
   readonly state: 'delivered' | 'waiting';
   readonly strict?: 'delivered' | 'waiting';

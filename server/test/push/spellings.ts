@@ -1,4 +1,4 @@
-/** Spellings of private hosts in a URL, none of which a push may reach. */
+/** Spellings of hosts in a URL that no push may reach, because their address is private, reserved or unassigned. */
 export const privateSpellings: readonly string[] = [
   ...spelt([127, 0, 0, 1]),
   ...spelt([127, 255, 255, 254]),
@@ -80,7 +80,10 @@ export const privateSpellings: readonly string[] = [
 
 type Four = readonly [number, number, number, number];
 
-/** Returns every spelling of an IPv4 address in a URL, alone and inside an IPv6 address. */
+/**
+ * Returns the spellings of an IPv4 address in a URL: decimal, octal, hexadecimal, shortened, and inside an IPv6
+ * address.
+ */
 function spelt([a, b, c, d]: Four): string[] {
   const whole = ((a * 256 + b) * 256 + c) * 256 + d;
   const hex = (value: number, width = 2) => value.toString(16).padStart(width, '0');

@@ -5,6 +5,8 @@ import type { DbTransaction, Queries } from '../../../src/db/database.ts';
 import { onEveryDatabase, onPostgres } from '../../databases.ts';
 import { daysIn, put, statuses } from '../days.ts';
 
+// First reads are the queries that a command gives to `write` beside itself: the group can send them all at once before
+// it runs its commands.
 onEveryDatabase('The first reads of a command', ({ open }) => {
   test('first reads find what neighbours wrote before the command', async () => {
     const database = await open();

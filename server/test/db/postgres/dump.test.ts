@@ -64,7 +64,7 @@ describe('A back-up of PostgreSQL by pg_dump', { skip: missing }, () => {
     }));
 });
 
-/** The folder with the programs of the newest installed release. */
+/** Returns the folder of the newest installed release that has all programs; undefined when there is none. */
 function installedPrograms(): string | undefined {
   const home = '/usr/lib/postgresql';
   const releases = existsSync(home) ? readdirSync(home) : [];
@@ -81,7 +81,10 @@ async function furnished(place: { data: string; url: string }): Promise<Serving>
   return serve(place);
 }
 
-/** A file that was erased after the moment of the dump is named in the dump, but its bytes stay deleted. */
+/**
+ * Returns the state with the files that were erased after the moment of the dump: the dump still names them, and their
+ * missing bytes are no fault.
+ */
 function asDumped(state: State, { calls }: History): State {
   const erased = filesOfErased(calls);
   const files = state.files.map((file) =>
@@ -90,7 +93,10 @@ function asDumped(state: State, { calls }: History): State {
   return { ...state, files };
 }
 
-/** The dump contains every commit that was answered before it began, and perhaps some that were under way. */
+/**
+ * Returns what is known of the dump: it contains every write that was answered before it began. A write that was
+ * answered later may be in it or not, so it counts as unanswered.
+ */
 function asKnownBetween({ calls, unseen }: History, begunAt: number, endedAt: number): History {
   const unknown = (call: Call): Call => ({
     ...call,

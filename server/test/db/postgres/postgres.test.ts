@@ -44,7 +44,7 @@ onPostgres('A server', ({ open, place }) => {
     assert.deepEqual(await daysIn(database), ['a', 'b', 'c']);
   });
 
-  test('a database that stays away is answered as overloaded', async () => {
+  test('a command whose connection is cut at every try is refused as overloaded', async () => {
     const where = await place();
     const database = await open(where);
     const always = async (tx: DbTransaction) => {

@@ -5,6 +5,7 @@ import type { Database } from '../../../src/db/database.ts';
 import { handedOn } from '../../../src/db/dialect.ts';
 import { onEveryDatabase } from '../../databases.ts';
 
+// `database.aside` reads in another thread on SQLite, so that a long read does not block the event loop.
 onEveryDatabase('reading aside', (stores) => {
   let database: Database;
 

@@ -22,7 +22,7 @@ describe('A back-up of a SQLite store', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  test('a back-up that runs beside writes contains every commit that was answered before it began', async () => {
+  test('a back-up that is made during writes contains every commit that was answered before the back-up began', async () => {
     const file = join(folder, 'copy', 'gongdan.db');
     mkdirSync(join(folder, 'copy'));
     let writes: Promise<void> = Promise.resolve();
@@ -45,7 +45,7 @@ describe('A back-up of a SQLite store', () => {
     assert.equal(count, 4000);
   });
 
-  test('a back-up replaces no file', async () => {
+  test('a back-up does not replace a file that exists', async () => {
     const file = join(folder, 'precious');
     writeFileSync(file, 'precious');
     await assert.rejects(backUpSqlite(folder, file), /exists already/);
@@ -65,7 +65,7 @@ describe('A back-up of a SQLite store', () => {
     );
   });
 
-  /** Rows in one command. */
+  /** Writes `count` rows in one command. */
   async function write(first: number, count: number): Promise<void> {
     await database.write('c1', async ({ query }) => {
       for (let n = first; n < first + count; n++) {

@@ -36,7 +36,7 @@ describe('Before a store is migrated', () => {
     assert.equal(existsSync(join(folder, 'backups')), false);
   });
 
-  test('three copies are kept', async () => {
+  test('the three latest copies are kept', async () => {
     for (let steps = 1; steps <= 4; steps++) {
       for (const name of readdirSync(folder)) if (name !== 'backups') rmSync(join(folder, name));
       await makeFormer(steps);

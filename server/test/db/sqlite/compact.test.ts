@@ -29,7 +29,7 @@ describe('A SQLite store that is compacted', () => {
     rmSync(folder, { recursive: true });
   });
 
-  test('a compacted store has no copy of erased texts, which moved rows had left, and keeps every row', async () => {
+  test('a compacted store keeps every row, and no copy of an erased text that SQLite had left when it moved rows', async () => {
     await database.write('a', async ({ query }) => {
       await query.updateTable('reply').set({ content: '' }).where('id', '<', firstKeptReply(replies)).execute();
       await noteErased(query, 'a', 7);
@@ -68,7 +68,7 @@ describe('A SQLite store that is compacted', () => {
     assert.ok(reads > 5, `only ${reads} reads went through`);
   });
 
-  test('a compaction beside a back-up gives up, and the store still knows that something was erased', async () => {
+  test('a compaction during a long read, such as a back-up, is not done, and the store still knows that something was erased', async () => {
     await database.write('a', ({ query }) => noteErased(query, 'a', 9));
     const reader = connectSqlite(folder, 'read');
     reader.exec('BEGIN');

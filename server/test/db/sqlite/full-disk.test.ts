@@ -7,7 +7,7 @@ import { onEveryDatabase } from '../../databases.ts';
 import { put } from '../days.ts';
 
 onEveryDatabase('A store whose disk is full', ({ open, kind }) => {
-  test('a store reports its full disk until there is room again, and is then written', async () => {
+  test('a store reports its full disk until there is room again, and then accepts writes', async () => {
     const database = await open();
     assert.equal(database.trouble(), undefined);
     await assert.rejects(kind === 'sqlite' ? writeTooMuch(database) : meetFullDisk(database), { reason: 'overloaded' });
@@ -18,7 +18,10 @@ onEveryDatabase('A store whose disk is full', ({ open, kind }) => {
   });
 });
 
-/** Forbids SQLite to add pages to the store, then writes more than fits: SQLite reports a full disk. */
+/**
+ * Forbids SQLite to add pages to the store, then writes more than fits, so that SQLite reports a full disk. A limit
+ * below the present size, such as 1, counts as the present size.
+ */
 async function writeTooMuch(database: Database): Promise<void> {
   await database.write('c1', ({ query }) => sql`pragma max_page_count = 1`.execute(query));
   await database.write('c1', async ({ query }) => {

@@ -26,7 +26,7 @@ after(() => {
 
 describe('A SQLite connection', () => {
   for (const use of ['write', 'read'] as const) {
-    test(`a connection that is to ${use} waits for the disk and trusts no schema`, () => {
+    test(`a connection opened to ${use} waits for the disk and trusts no schema`, () => {
       const folder = storeFolder();
       connectTo(folder, 'write');
       const connection = connectTo(folder, use);
@@ -57,7 +57,7 @@ describe('A SQLite connection', () => {
     assert.equal(prepared, 1);
   });
 
-  test('a connection answers more different statements than it keeps', () => {
+  test('a connection runs more different statements than it keeps prepared', () => {
     const run = makeSqliteRunner(connectTo(storeFolder(), 'write'));
     for (const round of [1, 2]) {
       for (let n = 0; n < 600; n++)
@@ -67,13 +67,13 @@ describe('A SQLite connection', () => {
 });
 
 describe('A group of commands', () => {
-  test('a group ends at its number of commands', async () => {
+  test('a group takes at most 64 commands', async () => {
     const { write, committed } = writerOf(storeFolder(), { ms: 10_000 });
     const seen = await Promise.all(Array.from({ length: 130 }, (_, n) => write(insert(n, committed))));
     assert.deepEqual(seen, [...Array(64).fill(0), ...Array(64).fill(64), 128, 128]);
   });
 
-  test('a group ends after its time', async () => {
+  test('a group takes no further command when its time is over', async () => {
     const { write, committed } = writerOf(storeFolder(), { ms: 2 });
     const slow = (n: number) => async (tx: DbTransaction) => {
       const until = performance.now() + 3;
@@ -165,7 +165,7 @@ function writerOf(folder: string, limits: { ms?: number } = {}) {
   return { connection, write: (command: Command) => writer.write(command), committed: () => Number(count.get()) };
 }
 
-/** Inserts a row and returns how many rows another connection sees at that moment. */
+/** Makes a command that inserts a row and returns how many rows another connection sees at that moment. */
 function insert(n: number, committed: () => number) {
   return async ({ query }: DbTransaction) => {
     await sql`insert into counted values (${n})`.execute(query);

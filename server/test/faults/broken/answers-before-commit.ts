@@ -1,5 +1,5 @@
-// Makes the store answer before it commits. A timer commits every 50 ms. When the next commands begin before that, they
-// join the transaction that is still open.
+// Makes the store answer before it commits: COMMIT only sets a flag, and a timer commits every 50 ms. When the next
+// commands begin before the timer fires, they join the transaction that is still open.
 import { replaceRuns } from './statements.ts';
 
 const nothing = { changes: 0, lastInsertRowid: 0 };

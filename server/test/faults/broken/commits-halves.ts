@@ -1,4 +1,6 @@
-// Makes the store commit in the middle of commands, so that earlier writes can survive without their event.
+// Makes the store commit before each insert of events, in the middle of commands: after a crash, the earlier writes of
+// a command can be in the store without its event. The group goes on in a new transaction, with the savepoint that it
+// expects.
 import { replaceRuns } from './statements.ts';
 
 replaceRuns((sql, statement, connection) => {

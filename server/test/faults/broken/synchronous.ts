@@ -2,7 +2,10 @@ import Sqlite, { type Database } from 'better-sqlite3';
 
 const pragma = Sqlite.prototype.pragma;
 
-/** Opens every store in this `synchronous` mode instead of FULL. A store that reads its mode is still told FULL. */
+/**
+ * Makes every store open in this `synchronous` mode instead of FULL. A server that reads the mode, to check it, still
+ * gets FULL.
+ */
 export function setSynchronous(mode: 'OFF' | 'NORMAL'): void {
   Sqlite.prototype.pragma = function (this: Database, source: string, options) {
     if (source === 'synchronous = FULL') return pragma.call(this, `synchronous = ${mode}`, options);

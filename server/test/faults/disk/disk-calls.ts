@@ -21,16 +21,20 @@ export interface Recorded {
   readonly done: DiskCall;
   /** Milliseconds UTC. */
   readonly begunAt: number;
-  /** How many recorded calls had ended when this one began. */
+  /** The number of recorded calls that had ended when this one began. */
   readonly after: number;
 }
 
 const contentCalls = ['openat', 'write', 'writev', 'pwrite64', 'ftruncate', 'fsync', 'fdatasync'];
 const folderCalls = ['rename', 'mkdir', 'unlink', 'unlinkat', 'rmdir'];
-// Calls with which a later Node or SQLite may change the disk. `parse` cannot read them and throws when one is recorded.
+// Calls with which a later Node or SQLite may change the disk. `parse` cannot read them and throws when one is
+// recorded.
 const unknown = ['pwritev', 'pwritev2', 'renameat2', 'copy_file_range', 'sendfile', 'fallocate'];
 
-/** Returns the command that runs another and records its calls in the file. strace does not see writes by io_uring. */
+/**
+ * Returns the words that, before a command, record its calls in the file by strace. They switch off io_uring, because
+ * strace does not see writes by it. `-y` adds the path of each descriptor, `-xx` writes texts in hexadecimal.
+ */
 export function recorderInto(file: string): string[] {
   // With `?` strace accepts a name that this processor does not have.
   const names = [...contentCalls, ...folderCalls, ...unknown].map((name) => `?${name}`).join();

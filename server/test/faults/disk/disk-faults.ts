@@ -8,11 +8,11 @@ import { openLoad } from '../strike/load.ts';
 import { furnish, type Serving, serve } from '../strike/serving.ts';
 
 /**
- * How the disk fails at the n-th call of the store:
- * - `write fails`: an I/O error, once;
- * - `sync fails`: an I/O error of fsync, once;
- * - `full`: no space left, from then on;
- * - `full for a while`: no space left for twenty writes.
+ * How the disk fails at the n-th write of the store, or at its n-th sync:
+ * - `write fails`: that write gets an I/O error;
+ * - `sync fails`: that sync gets an I/O error;
+ * - `full`: that write and all later ones find no space;
+ * - `full for a while`: that write and the next nineteen find no space.
  */
 export type DiskFault = 'write fails' | 'sync fails' | 'full' | 'full for a while';
 
@@ -21,11 +21,13 @@ export const diskFaults: readonly DiskFault[] = ['write fails', 'sync fails', 'f
 export interface FaultyDisk {
   readonly fault: DiskFault;
   readonly nth: number;
-  /** False when the server did not start, because it refuses a store that it cannot open safely. */
+  /** False when the server did not start: it refuses a store that it cannot open safely. */
   readonly started: boolean;
   /** The number of writes that the faulty server acknowledged. */
   readonly answered: number;
-  /** The number of calls that it answered with a failure. */
+  /**
+   * The number of calls answered with a failure, but for keyed ones that the next server did when they were repeated.
+   */
   readonly failed: number;
   readonly faults: readonly string[];
 }
@@ -37,7 +39,9 @@ const injections: Readonly<Record<DiskFault, (nth: number) => string>> = {
   'full for a while': (nth) => `pwrite64:error=ENOSPC:when=${nth}..${nth + 19}`,
 };
 
-/** How many calls the load still makes after the disk has failed: enough for twenty writes even if two calls share one. */
+/**
+ * How many calls the load still makes after the disk has failed: enough for twenty writes even if two calls share one.
+ */
 const afterFailure = 60;
 
 /** Makes an installation in the folder and returns its data folder. Each faulty disk gets a copy of it. */
@@ -103,7 +107,7 @@ async function loadFaulty(data: string, fault: DiskFault, nth: number, random: R
   }
 }
 
-/** Returns the command that runs another and makes calls to the files of the store fail. */
+/** Returns the words that, before a command, make its calls on the files of the store fail, by strace. */
 function injecting(data: string, injection: string): string[] {
   const files = ['gongdan.db', 'gongdan.db-wal'].map((name) => `-P${join(data, name)}`);
   const names = injection.split(':')[0];

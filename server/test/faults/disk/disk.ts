@@ -5,7 +5,8 @@ import type { Recorded } from './disk-calls.ts';
 
 /**
  * Which unsynced writes survive a power cut: none (`dropped`), some (`reordered`), or some sectors of each (`torn`).
- * Of the unsynced changes of a folder none survives when `dropped`, else some; a file without its entry is lost.
+ * Unsynced changes of a folder, such as the entry of a new file, are lost when `dropped`; otherwise some survive. A
+ * file whose entry is lost is lost, too.
  */
 export type Loss = 'dropped' | 'reordered' | 'torn';
 
@@ -16,7 +17,7 @@ export interface Disk {
   cut(loss: Loss, random: Random, into: string): void;
 }
 
-/** A change with its place among all calls. A sync covers changes that had ended before it began. */
+/** A change with its place among all calls. A sync covers the changes that had ended before the sync began. */
 interface Unsynced<Change> {
   readonly place: number;
   readonly change: Change;
@@ -38,6 +39,7 @@ interface Entry {
 }
 
 interface Folder {
+  /** The entries at the last sync. */
   readonly kept: Map<string, Node>;
   readonly now: Map<string, Node>;
   unsynced: Unsynced<Entry>[];
@@ -51,7 +53,7 @@ interface Survival {
   ofFolder(entries: readonly Entry[]): Entry[];
 }
 
-/** Makes a disk with an empty folder. Files named in `without` are ignored. */
+/** Makes a disk with the empty folder `root`. Calls on files named in `without` are ignored. */
 export function diskOf(root: string, without: readonly string[]): Disk {
   const top = emptyFolder();
   let place = 0;

@@ -9,7 +9,9 @@ import { acmeClient, furnish, openTicket } from '../../operating/commands/acme.t
 import { type LoggedServer, serveLogged } from '../../operating/commands/logged-server.ts';
 import { inFolder } from '../scratch.ts';
 
-// Mounts a tmpfs that only the server's process sees; the test reaches it through the root of that process.
+// A shell script with the arguments: mount options, data folder, command. It mounts a tmpfs at the data folder, copies
+// the model of the installation into it and runs the command. Only that process sees the mount, so the test reaches it
+// through `/proc/<pid>/root`.
 const mounting = 'mount -t tmpfs -o "$1" none "$2" && cp -r "$2.model/." "$2" && shift 2 && exec "$@"';
 const tried = spawnSync('unshare', ['-rm', 'mount', '-t', 'tmpfs', 'none', '/mnt']);
 const without = tried.status === 0 ? false : 'no file system can be mounted here';

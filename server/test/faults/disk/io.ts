@@ -4,8 +4,8 @@ import { inFolder } from '../scratch.ts';
 import { diskFaults, type FaultyDisk, furnishModel, tryFaultyDisk } from './disk-faults.ts';
 
 // `npm run faults:io -- --to 300 --step 1`: for each n up to 300 and each kind of fault, starts a server under load
-// whose disk fails at its n-th write or sync. `--fault full` tries one kind alone; `--side-by-side 4` tries four disks at
-// a time, because most of the time is waiting.
+// whose disk fails at its n-th write or sync. `--fault full` tries one kind alone; `--side-by-side 4` tries four disks
+// at a time, because a try mostly waits.
 const { values } = parseArgs({
   options: {
     from: { type: 'string', default: '1' },

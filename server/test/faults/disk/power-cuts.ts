@@ -26,7 +26,7 @@ export interface Cut {
 }
 
 const losses: readonly Loss[] = ['dropped', 'reordered', 'torn'];
-/** Files that are not part of the durable store: shared memory, the lock, the socket, the log. */
+/** Files that need not survive: SQLite's shared memory, the lock, the socket, the server's log. */
 const without = ['gongdan.db-shm', 'lock', 'socket', 'server.log'];
 
 /**
@@ -54,7 +54,7 @@ export async function cutPower(folder: string, options: PowerOptions): Promise<C
   return outcomes;
 }
 
-/** Judges the store. One that cannot be opened counts as a fault. */
+/** Returns the judge's findings. A store that cannot be opened is a fault, too. */
 async function faultsIn(data: string, history: History): Promise<string[]> {
   try {
     return judge(history, await inspect({ data }));
@@ -68,7 +68,7 @@ async function recordLoad(folder: string, { random, calls, preload }: PowerOptio
   const data = join(folder, 'data');
   const recordFile = join(folder, 'record');
   mkdirSync(data);
-  // The recorder uses this clock too.
+  // strace records the wall clock, too.
   const ledger = openLedger({ now: Date.now });
   const server = await serve({ data }, { under: recorderInto(recordFile), ...(preload && { preload }) });
   await furnish({ data });

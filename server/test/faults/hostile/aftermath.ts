@@ -12,8 +12,8 @@ export interface Calm {
 /** Within this time after an attack the server must have released the files, sockets and uploads of the attack. */
 const withinMs = 15_000;
 /**
- * This many descriptors more than before are tolerated, because the connections of honest callers, of pushes and, on
- * PostgreSQL, of the pool vary in number.
+ * After an attack the server may have this many descriptors more than before it: the number of connections of honest
+ * callers, of pushes and, on PostgreSQL, of the pool varies.
  */
 const someDescriptors = { sqlite: 24, postgres: 64 };
 const mostMemory = 900 * 2 ** 20;
@@ -23,7 +23,9 @@ export function lookAtCalm(target: Target): Calm {
   return { descriptors: target.descriptors() };
 }
 
-/** Returns a sentence for everything that the attack left behind. */
+/**
+ * Returns a sentence for everything that the attack left behind; none when the server has ended, which the caller sees.
+ */
 export async function aftermath(target: Target, calm: Calm): Promise<string[]> {
   if (!target.isAlive()) return [];
   const faults: string[] = [];
@@ -41,7 +43,10 @@ export async function aftermath(target: Target, calm: Calm): Promise<string[]> {
   return faults;
 }
 
-/** Runs as many uploads at once as are allowed: all are under way before the first ends, and all are read back. */
+/**
+ * Runs as many uploads at once as the server allows, half of them by each of two apps. Returns a fault unless all are
+ * under way before the first ends, and each file can be read as it was sent.
+ */
 async function uploadAtOnce(target: Target): Promise<string[]> {
   const bytes = randomBytes(fileBytes);
   const { part, end } = uploadOf({ token: '' });

@@ -8,7 +8,9 @@ import { startTarget, type Target, type TargetOptions } from './target.ts';
 
 /** The ground of the attacks: an installation that is attacked repeatedly. */
 export interface Ground {
-  /** Attacks the running server, or a new one if the previous attack broke the server. */
+  /**
+   * Attacks the running server. Starts one for the first attack, and after an attack that the server did not withstand.
+   */
   strike(attack: Attack): Promise<Struck>;
   close(): Promise<void>;
 }
@@ -22,7 +24,7 @@ export async function openGround(place: Place, options: GroundOptions): Promise<
   let running: { target: Target; calm: Calm } | undefined;
   await furnishTarget(place, receivers.addresses);
 
-  /** Starts a server and measures its idle resources after everything has been used once. */
+  /** Starts a server, calls it as honest callers do, and then measures what it holds when idle. */
   async function start() {
     const target = await startTarget(place, { ...options, receivers, acknowledged });
     await target.client.get_data_dict();

@@ -9,12 +9,16 @@ import { onNewConnection, type Seen, type Times } from './honest.ts';
 
 const { url } = workerData as { url: string };
 const livezTimeoutMs = 20_000;
+/** Keeps its connections open, unlike the requests without an agent. */
 const kept = new Agent({ keepAlive: true });
 const client = createClient({ baseUrl: url, appid: honestApp.appId, appKey: honestApp.appKey });
+/** The requests of the current span. */
 let seen = nothing();
 let paceMs = 200;
 let stopped = false;
 
+// `begin` starts a new span and `end` posts the report of the current one. `stop` lets the loops end; what they still
+// do is not reported.
 parentPort!.on('message', ({ ask, pace }: { ask: 'begin' | 'end' | 'stop'; pace?: number }) => {
   if (ask === 'end') return parentPort!.postMessage(reportOf(seen));
   if (ask === 'stop') stopped = true;
@@ -22,6 +26,7 @@ parentPort!.on('message', ({ ask, pace }: { ask: 'begin' | 'end' | 'stop'; pace?
   paceMs = pace ?? 200;
 });
 
+// The first calls come before the attack: they load the client's token and what the server loads at first use.
 await createAndRead(seen, client);
 parentPort!.postMessage('at work');
 await Promise.all([
@@ -45,7 +50,7 @@ function nothing() {
   };
 }
 
-/** A measured request. One that still waits at the end of the span counts with the time it has waited. */
+/** A measured request. A request without an answer at the end of the span counts with the time that it has waited. */
 interface Sample {
   readonly beganAt: number;
   endedAt?: number;
@@ -53,7 +58,7 @@ interface Sample {
 
 type Noted = ReturnType<typeof nothing>;
 
-/** Repeats `act`. Each is recorded for the span in which it began, even if it ends in the next. */
+/** Repeats `act` until the thread is stopped. Each run is recorded in the span in which it begins. */
 async function again(everyMs: number | (() => number), act: (noted: Noted) => Promise<unknown>): Promise<void> {
   while (!stopped) {
     await act(seen);

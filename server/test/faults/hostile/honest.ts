@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads';
 /** The text of a failure begins with this when the failed request had a new connection of its own. */
 export const onNewConnection = 'on a new connection';
 
-/** Milliseconds. */
+/** The number of requests, and how long they took in milliseconds. */
 export interface Times {
   readonly count: number;
   readonly p50: number;
@@ -28,14 +28,14 @@ export interface Seen {
 
 /** Honest callers, running since `startHonest`. */
 export interface Honest {
-  /** Starts a new span; `paceMs` is the pause between calls of the app. */
+  /** Starts a new span of observation. `paceMs` is the pause after each create and its read, by default 200 ms. */
   begin(paceMs?: number): void;
-  /** Ends the span and returns its observations. */
+  /** Returns the observations of the span so far. */
   end(): Promise<Seen>;
   stop(): Promise<void>;
 }
 
-/** Starts the callers and resolves when each has been served once. */
+/** Starts the callers. Resolves when the app's first create and read have ended, even if they failed. */
 export async function startHonest(url: string): Promise<Honest> {
   const worker = new Worker(new URL('honest-thread.ts', import.meta.url), { workerData: { url } });
   await once(worker, 'message');

@@ -23,7 +23,7 @@ export interface Line {
   /** Returns everything received, up to 4 MB. */
   heard(): string;
   readonly closed: Promise<unknown>;
-  /** Resolves with the first whole answer, or with what has arrived when the connection closes or the time is over. */
+  /** Resolves when the first answer is whole, the connection has closed or the time is over, with what has arrived. */
   reply(withinMs?: number): Promise<Reply>;
 }
 
@@ -38,7 +38,7 @@ export function openLine({ port }: { readonly port: number }, bytes: string | Bu
   socket.on('data', (chunk) => {
     came += chunk.length;
     if (came < mostKept) chunks.push(chunk);
-    // Cached, so that a long body is not searched for its head again with every chunk.
+    // Computed once, so that a long body is not searched for the end of its head with every chunk.
     awaited ??= lengthOf(heard());
   });
   if (bytes.length > 0) socket.write(bytes);
@@ -68,9 +68,10 @@ export async function exchange(
   return reply;
 }
 
+/** In place of a length: the answer comes in chunks and ends with the last chunk. */
 const inChunks = -1;
 
-/** Returns the length of the first answer, head and body; undefined while its head is incomplete. */
+/** Returns the length of the first answer, head and body, or `inChunks`; undefined while its head is incomplete. */
 function lengthOf(text: string): number | undefined {
   const end = text.indexOf('\r\n\r\n');
   if (end === -1) return undefined;

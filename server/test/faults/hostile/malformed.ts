@@ -11,7 +11,10 @@ export interface Malformed {
 
 const patienceMs = 5000;
 
-/** Sends the requests one after the other. Each must get one of its right statuses, with an envelope. */
+/**
+ * Sends the requests one after the other. Each must get one of its right statuses; an answer of 400 or more must have
+ * the envelope of the API (`ret_code`) or of the console (`reason`).
+ */
 export async function answerEach(server: Target, all: Readonly<Record<string, Malformed>>): Promise<Verdict> {
   const wrong: string[] = [];
   let slowest = { name: '', ms: 0 };

@@ -8,10 +8,11 @@ export interface Receivers {
   readonly addresses: readonly string[];
   /** Way → number of pushes received. */
   readonly visits: ReadonlyMap<string, number>;
-  /** Returns the age of the oldest open connection. */
+  /** Returns the age of the oldest open connection; 0 when none is open. */
   oldestMs(): number;
   /** Accepts all pushes from now on, and closes open connections. */
   relent(): void;
+  /** Answers wrongly again. */
   misbehave(): void;
   close(): Promise<void>;
 }
@@ -93,7 +94,7 @@ export async function startReceivers(): Promise<Receivers> {
   };
 }
 
-/** Sends the piece repeatedly, as fast as the other side reads. */
+/** Sends `first`, then the piece again and again, as fast as the other side reads. */
 function pour(socket: Socket, first: string, piece: string): void {
   socket.write(first);
   const more = () => {

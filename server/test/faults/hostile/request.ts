@@ -6,7 +6,10 @@ export interface Asked {
   readonly body?: string | Buffer;
 }
 
-/** Makes the bytes of a request, exactly as given. */
+/**
+ * Makes the bytes of a request, and does not check what is given. Adds only Host and, for a body that is not chunked,
+ * Content-Length, unless they are given.
+ */
 export function requestOf(path: string, { method = 'GET', headers = {}, body }: Asked = {}): Buffer {
   const bytes = Buffer.from(body ?? '');
   const given = new Set(Object.keys(headers).map((name) => name.toLowerCase()));
@@ -39,7 +42,10 @@ export interface GivenUpload {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Returns the bytes before and after those of an uploaded file. */
+/**
+ * Returns the bytes around those of an uploaded file: the head of the request, the beginning of the file's part, and
+ * the end of the body.
+ */
 export function uploadOf({ token, name = 'file.bin', size, headers = {} }: GivenUpload) {
   const part = Buffer.from(
     `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\n` +

@@ -5,7 +5,7 @@ import type { Struck } from './strike.ts';
 
 export interface RoundsOptions {
   readonly attacks: readonly Attack[];
-  /** How long further rounds go on; the first round is always complete. */
+  /** After this time no further attack begins. The first round is always complete. */
   readonly seconds: number;
   readonly isShort: boolean;
   readonly onStruck: (struck: Struck) => void;

@@ -36,7 +36,7 @@ export async function signIn(target: { readonly port: number }, given: Given): P
   return cookie;
 }
 
-/** Calls get_token with the right sign, or with a wrong one. */
+/** Calls get_token with a sign that is made with the given key, which may be wrong. */
 export function askForToken(
   target: { readonly port: number },
   { appId, appKey }: Credentials = world,

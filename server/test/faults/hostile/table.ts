@@ -1,7 +1,10 @@
 import type { Attack } from './attack.ts';
 import type { Struck } from './strike.ts';
 
-/** A table of Markdown: a row for each attack, with how often it held and what was seen the last time, or first failed. */
+/**
+ * Makes a Markdown table with a row for each attack: how often the server held, and what was seen in the first round in
+ * which it did not, or else in the last round.
+ */
 export function tableOf(attacks: readonly Attack[], struck: readonly Struck[]): string {
   const rows = attacks.map(({ name, does }) => {
     const own = struck.filter((one) => one.name === name);

@@ -13,7 +13,7 @@ import { signIn, tokenOf } from './sign-in.ts';
 
 /** The server's limit of concurrent uploads, so low that few connections reach it. */
 export const uploadQueue = 8;
-/** One app may have half of them. */
+/** One app may have half of the uploads. */
 export const uploadsOfApp = uploadQueue / 2;
 export const headersTimeoutMs = 3000;
 const mostSlowness = 3;
@@ -21,14 +21,14 @@ const mostSlowness = 3;
 const settings = {
   GONGDAN_UPLOAD_QUEUE: String(uploadQueue),
   GONGDAN_HEADERS_TIMEOUT: `${headersTimeoutMs}ms`,
-  // More calls than the attacks make. The limit is not switched off, because one that followed the wall clock would fail
-  // in the attack that moves the clock.
+  // More calls than the attacks make. The limit is not switched off, so that the attack that sets the wall clock finds
+  // out whether the limit follows that clock.
   GONGDAN_RATE_LIMIT: '10000000',
   GONGDAN_PUSH_ALLOW: '127.0.0.0/8',
   GONGDAN_LOG_REQUESTS: 'false',
 };
 
-/** The server under attack, with what attackers know: an app's token and an agent's cookie. */
+/** The server under attack: what attackers know of it, and what only the judge sees. */
 export interface Target {
   readonly url: string;
   readonly port: number;

@@ -8,7 +8,9 @@ export interface Numbered {
   readonly number: string | undefined;
 }
 
-/** Finds faults in a company's ticket numbers: those of the answers, and all in the store. */
+/**
+ * Finds faults in a company's ticket numbers. `answered` are the acknowledged tickets, `all` the numbers in the store.
+ */
 export function numberFaults(answered: readonly Numbered[], all: readonly string[]): string[] {
   const lost = answered.filter(({ number }) => number === undefined).map(({ id }) => `${id}: answered, and not there`);
   const days = [...Map.groupBy(all, (number) => number.slice(0, 8))].flatMap(([day, numbers]) => {
@@ -40,7 +42,7 @@ export interface AnsweredReply {
   readonly ticketId: string;
   /** The reply's text, which no other reply has. */
   readonly content: string;
-  /** When its author read the ticket, to the second, by the nodes' clock. */
+  /** When its author claims to have read the ticket, in whole seconds of the nodes' clock. */
   readonly readAt: number;
   readonly endedAt: number;
   readonly outcome: 'done' | 'refused' | 'failed';
@@ -70,18 +72,19 @@ export function replyFaults(answered: readonly AnsweredReply[], events: readonly
     const others = ofTicket.get(one.ticketId) ?? [];
     if (one.outcome === 'refused') return kept ? [`${one.content}: refused, and there`] : refusedRightly(one, others);
     if (!kept) return one.outcome === 'done' ? [`${one.content}: answered, and not there`] : [];
+    // Versions begin at 1, indexes at 0.
     const before = others[kept.version - 2];
     return before && secondOf(before.at) > one.readAt ? [`${one.content}: stale, and taken`] : [];
   });
 }
 
-/** A refusal is right when another reply changed the ticket after it was read and before the refusal. */
+/** A refusal is right when the ticket changed after its author read it and before the refusal was answered. */
 function refusedRightly(one: AnsweredReply, events: readonly KeptEvent[]): string[] {
   const changed = events.some(({ at }) => secondOf(at) > one.readAt && at <= one.endedAt);
   return changed ? [] : [`${one.content}: fresh, and refused`];
 }
 
-/** Cuts to the second, because times on the wire have whole seconds. */
+/** Rounds down to whole seconds, because the author knows the time of a change only as the wire gives it. */
 function secondOf(at: number): number {
   return at - (at % 1000);
 }

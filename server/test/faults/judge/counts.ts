@@ -1,7 +1,10 @@
 import type { TicketCountTable } from '../../../src/db/schema.ts';
 import type { Ticket } from '../../../src/tickets/model/ticket.ts';
 
-/** The number of tickets by kind of time, hour and status; the status -1 stands for all that are not deleted. */
+/**
+ * The number of tickets by moment (creation or last update), hour and status. The status -1 counts all tickets that are
+ * not deleted.
+ */
 export type Counts = ReadonlyMap<string, number>;
 
 const hourMs = 3_600_000;

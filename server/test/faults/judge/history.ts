@@ -9,13 +9,16 @@ export interface Call {
   readonly outcome: 'done' | 'refused' | 'failed' | 'unanswered';
   /** The HTTP status of a failed answer. */
   readonly status?: number;
-  /** The id in the answer of what was created; "" for none. */
+  /** The id that the answer names, such as that of the created ticket; "" for none. */
   readonly made: string;
-  /** The property that the call sets; a later write of it removes the trace of this one. */
+  /** The property that the call sets. The next write of the same property removes the trace of this call. */
   readonly sets?: string;
   /** The trace of the file that the ticket or reply has. */
   readonly carries?: string;
-  /** The trace of the reply that the call erases; a file that nothing else uses is removed with it. */
+  /**
+   * The trace of the reply that the call erases. The reply's file is removed with it, unless something else uses the
+   * file.
+   */
   readonly erases?: string;
 }
 
@@ -26,7 +29,7 @@ export interface History {
   readonly unseen: readonly string[];
 }
 
-/** Returns the history up to a moment; calls under way then have no answer. */
+/** Returns the history up to a moment. Calls that were under way at that moment have no answer. */
 export function historyUntil({ calls, unseen }: History, moment: number): History {
   const begun = calls.filter((call) => call.begunAt <= moment);
   return { calls: begun.map((call) => (call.endedAt <= moment ? call : unanswered(call))), unseen };

@@ -4,7 +4,10 @@ import { installationKey, openVault } from '../../../src/vault.ts';
 import type { Place } from '../strike/serving.ts';
 import { readState, type State } from './state.ts';
 
-/** Opens the store as the next server would and reads it. Throws when its secrets cannot be decrypted. */
+/**
+ * Opens the store as the next server would, and reads it. On SQLite, where the key is a file of the data folder, throws
+ * when the key does not decrypt the store's secrets.
+ */
 export async function inspect({ data, url }: Place): Promise<State> {
   const database = await openDatabase(url === undefined ? { folder: data } : { url });
   try {

@@ -176,7 +176,7 @@ function withTickets(...tickets: KeptTicket[]): State {
   return { ...empty, tickets, lastNumbers: new Map([['20260302', Math.max(...numbers)]]), counts };
 }
 
-/** An event after the opening of a ticket; a reply's id is the place of its event. */
+/** Changes the events of a ticket, such as by adding one. A reply's id is `r` and the version of its event. */
 type Step = (events: readonly TicketEvent[]) => TicketEvent[];
 
 function opened(number: number, ...steps: Step[]): KeptTicket {
@@ -202,7 +202,7 @@ function edited(change: Change): Step {
   return (events) => [...events, next(events, 'edited', [change])];
 }
 
-/** Erases the reply: its event stays, its text is removed. */
+/** Erases the reply: empties its text in its event, and adds an event of the erasure. */
 function erased(replyId: string): Step {
   const to = { title: '', content: '', files: [], visibility: 'public', erased: true };
   const blank = (one: TicketEvent) =>

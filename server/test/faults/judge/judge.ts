@@ -7,9 +7,9 @@ import type { KeptReply, KeptTicket, State } from './state.ts';
 import { isErased, type Trace, tracesIn } from './traces.ts';
 
 /**
- * Returns a sentence for each violation. After this history, an acknowledged write must be in the store once, a refused
- * one not at all, and one without an answer at most once. A write that was answered before another began must come before
- * that one. No write may be in the store in part.
+ * Returns a sentence for each violation of these rules. An acknowledged write is in the store once, a refused one not
+ * at all, and one that failed or got no answer at most once. A write that was answered before another began comes
+ * before the other in their sequence. No write is in the store in part.
  */
 export function judge(history: History, state: State): string[] {
   const traces = tracesIn(state, erasedBy(history.calls));
@@ -47,13 +47,16 @@ function onceEach(calls: readonly Call[], traces: readonly Trace[]): string[] {
   return [...uncalled.map((text) => `${text}: nobody asked for it`), ...wrong];
 }
 
-/** Returns traces of files that may be missing, because their reply was or may have been erased. */
+/** Returns the traces of files that may be missing, because their reply was erased or may have been. */
 export function filesOfErased(calls: readonly Call[]): ReadonlySet<string | undefined> {
   const erased = new Set(calls.flatMap(({ erases, outcome }) => (erases && outcome !== 'refused' ? [erases] : [])));
   return new Set(calls.flatMap(({ trace, carries }) => (erased.has(trace) ? [carries] : [])));
 }
 
-/** A property must not hold a write that was answered before another acknowledged write of it began. */
+/**
+ * A property of which a write was acknowledged must hold some write, and not one that was answered before another
+ * acknowledged write of the property began.
+ */
 function lastWins(calls: readonly Call[], traces: readonly Trace[]): string[] {
   const there = new Set(traces.map(({ text }) => text));
   const setting = Map.groupBy(
@@ -133,7 +136,8 @@ function customerFaults({ tickets, customers }: State): string[] {
   const missing = tickets.flatMap(({ ticket: { id, customerId } }) =>
     customerId === null || known.has(customerId) ? [] : [`ticket ${id}: its customer is not there`],
   );
-  // Clients give an e-mail only when they open a ticket, which finds the customer who has it.
+  // Clients give an e-mail only when they open a ticket. The ticket goes to the customer with that e-mail, so no two
+  // customers may have the same.
   const named = customers.filter(({ emails }) => emails !== '');
   const doubled = [...Map.groupBy(named, ({ emails }) => emails)].flatMap(([email, { length }]) =>
     length === 1 ? [] : [`${email}: ${length} customers`],

@@ -6,9 +6,11 @@ import type { KeptTicket, State } from './state.ts';
  */
 export interface Trace {
   readonly text: string;
-  /** The id of what was created; "" when the trace is a change. */
+  /** The id that the answer to the write must name: of what was created or, for a remark, of the customer; else "". */
   readonly made: string;
-  /** The sequence of the trace, such as the events of a ticket: `place` grows in the order of its writes. */
+  /**
+   * The sequence that the trace belongs to, such as the events of a ticket. A later write has a higher `place` in it.
+   */
   readonly sequence?: string;
   readonly place?: number;
 }
@@ -26,7 +28,10 @@ export const traceOf = {
 
 const mark = /^mark-[\w-]+/;
 
-/** Returns all traces in the store. `erased` maps the trace of an erasure to that of the erased reply. */
+/**
+ * Returns all traces in the store. An erased reply has no text any more; `erased` maps the trace of its erasure to the
+ * trace that the reply left.
+ */
 export function tracesIn(state: State, erased: ReadonlyMap<string, string>): Trace[] {
   const customers = state.customers.flatMap(({ id, nick, remark }): Trace[] => {
     const made = markIn(nick).map((word) => ({ text: traceOf.customer(word), made: id }));
@@ -68,7 +73,7 @@ function wordOf({ kind, changes }: TicketEvent): string {
   const changeOf = (name: string) => changes.find(({ property }) => property === name);
   const reply = changeOf('reply')?.to as { content: string } | undefined;
   const evaluation = changeOf('evaluation')?.to as { remark: string } | undefined;
-  // The reply's text comes first, because its event may also change the description, which repeats an earlier mark.
+  // The reply's text comes first: the event of a reply may also change the description, which repeats an earlier mark.
   const word = reply?.content ?? evaluation?.remark ?? changeOf('reminder')?.to ?? changeOf('customerId')?.text;
   return markIn(String(word ?? changeOf('content')?.to))[0] ?? kind;
 }

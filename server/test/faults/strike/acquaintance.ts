@@ -10,14 +10,14 @@ export interface Acquaintance {
   mark(): string;
   /** Returns a text that begins with the mark, short or long. */
   words(mark: string): string;
-  /** Returns one of the newest tickets, so that clients work on the same ones. */
+  /** Returns one of the thirty newest tickets, so that several clients often work on the same one. */
   ticket(): KnownTicket;
 }
 
 export interface KnownTicket {
   readonly id: string;
   readonly title: string;
-  /** Mark → trace, for replies that a read must show. */
+  /** Mark → trace of its event, for acknowledged replies, which a read must show. */
   readonly replies: Map<string, string>;
 }
 
@@ -45,7 +45,7 @@ export function makeAcquaintance(random: Random): Acquaintance {
     customers: [],
     files: [],
     mark: () => `mark-${run}-${++marks}`,
-    // One text in ten is larger than a page of the store.
+    // One text in ten is larger than a page of SQLite, which has 4 KiB.
     words: (mark) => `${mark} ${sentence.repeat(random.chance(0.1) ? 150 : 3)}`,
     ticket: () => random.pick(tickets.slice(-newest)),
   };

@@ -6,7 +6,7 @@ import { traceOf } from '../judge/traces.ts';
 import type { Acquaintance, KnownFile, KnownTicket } from './acquaintance.ts';
 import type { Attempt, Ledger } from './ledger.ts';
 
-/** Chooses a client's next write. Gives undefined when nothing exists yet that the write could change. */
+/** Chooses a client's next write. Resolves to undefined when there is nothing that the write could change. */
 export type Act = (known: Acquaintance, client: Client, ledger: Ledger) => Attempt | Promise<Attempt | undefined>;
 
 /** All kinds of writes with their relative frequencies. */
@@ -26,7 +26,7 @@ export const acts: readonly (readonly [Act, number])[] = [
   [addOption, 1],
 ];
 
-/** The kinds of writes for an empty installation. */
+/** The kinds of writes, with their relative frequencies, until the first ticket exists. */
 export const beginnings: readonly (readonly [Act, number])[] = [
   [openAsCustomer, 3],
   [openAsAgent, 2],
@@ -39,7 +39,7 @@ const agent = 'chenjing';
 function openAsCustomer(known: Acquaintance): Attempt {
   const title = known.mark();
   const asked = { companyid, ticket_title: title, ticket_content: known.words(title), ticket_typeid: 'cloud_api' };
-  // Half of the tickets give the e-mail of the first ticket, so that all of them must find one customer.
+  // Half of the tickets give one e-mail, made from the title of the first ticket. They must all get the same customer.
   const email = `${known.random.pick([title, known.tickets.at(0)?.title])}@example.com`;
   const file = someFile(known);
   const given = { ...asked, ticket_from: '4', file_str: file?.address, user_emails: `of-${email}` };
@@ -150,7 +150,7 @@ function editCustomer(known: Acquaintance): Attempt | Promise<undefined> {
   };
 }
 
-/** Moves a ticket to a customer, each customer once, so that the change is unique. */
+/** Moves a ticket to a customer. Each customer is used once, so that the nick identifies the event. */
 function changeCustomer(known: Acquaintance): Attempt | Promise<undefined> {
   const customer = known.customers.length > 1 ? known.customers.shift() : undefined;
   if (!customer) return Promise.resolve(undefined);
@@ -223,8 +223,8 @@ function asAgent(known: Acquaintance, ticket: KnownTicket) {
       ['98', 1],
     ]),
     ticket_level: String(known.random.between(0, 3)),
-    // When the agent read the ticket: in the future, so that no reply is refused as stale although several clients
-    // change the ticket.
+    // The time at which the agent claims to have read the ticket. It lies in the future, so that no reply is refused as
+    // stale although several clients change the ticket.
     get_ticket_datetime: formatTime('Asia/Shanghai', Date.now() + 3_600_000),
     reply_type: known.random.pick(['0', '1']),
     reply_agentid: agent,
@@ -240,7 +240,7 @@ function carrying(file: KnownFile | undefined): Pick<Attempt, 'carries'> {
   return file ? { carries: file.trace } : {};
 }
 
-/** Waits for an answer that names no id of something created. */
+/** Awaits a call that creates nothing with an id, and returns "" in place of the id. */
 async function silently(answer: Promise<unknown>): Promise<string> {
   await answer;
   return '';

@@ -6,7 +6,7 @@ import { buffer } from 'node:stream/consumers';
 /** Spreads calls over nodes like the balancer of a deployment. */
 export interface Balancer {
   readonly url: string;
-  /** Puts the node at this place; it gets calls when it reports that it is ready. */
+  /** Puts the node at this place, instead of an earlier one. The node gets calls while it reports that it is ready. */
   put(place: number, nodeUrl: string): Promise<void>;
   close(): Promise<void>;
 }

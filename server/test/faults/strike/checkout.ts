@@ -23,7 +23,7 @@ export function commitBeforeSchema(): string | undefined {
   }
 }
 
-/** Unpacks the commit into the empty folder; it uses the libraries installed here. */
+/** Unpacks the commit into the empty folder. Its server uses the libraries that are installed in this tree. */
 export function checkOut(commit: string, folder: string): Checkout {
   const archive = execFileSync('git', ['archive', commit], { cwd: root, maxBuffer: 2 ** 30 });
   execFileSync('tar', ['-x', '-C', folder], { input: archive });

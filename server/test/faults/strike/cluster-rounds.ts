@@ -8,8 +8,9 @@ import { checkOut, commitBeforeSchema } from './checkout.ts';
 import { type Blow, type Struck, strikeCluster } from './cluster.ts';
 
 // `npm run faults:cluster -- --rounds 40 --blow "kill a node" --seed 7`: strikes three nodes on one PostgreSQL under
-// load and judges the store after each blow. Without `--blow` all kinds take turns. An upgrade starts from `--old COMMIT`,
-// by default from the last commit before the newest migration. After `--minutes` no further installation is started.
+// load and judges the store after each blow. Without `--blow` all kinds take turns. `--old` is the commit from which
+// an upgrade starts, by default the last one before the newest migration. A run ends at the first fault, after
+// `--rounds`, or, once the installation under test has had its rounds, after `--minutes`.
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '20' },
@@ -27,7 +28,7 @@ const kinds = values.blow === undefined ? all : all.filter((blow) => blow === va
 if (kinds.length === 0) throw new Error(`--blow is one of: ${all.join(', ')}`);
 const old = values.old ?? commitBeforeSchema();
 if (kinds.includes(upgrade) && old === undefined) throw new Error('there is no git history to upgrade from');
-/** The number of rounds per installation, limited because the judge reads all of it each time. */
+/** The most rounds per installation: the judge reads the whole store after each round, and the store grows. */
 const roundsOfInstallation = 10;
 const random = seedRandom(Number(values.seed));
 const wanted = Number(values.rounds);
@@ -51,7 +52,7 @@ for (const blow of kinds) console.log(JSON.stringify({ seed: values.seed, ...sum
 console.log(JSON.stringify({ rounds: outcomes.length, seconds: Math.round((performance.now() - began) / 1000) }));
 process.exitCode = outcomes.every(({ faults }) => faults.length === 0) ? 0 : 1;
 
-/** An upgrade comes first and once per installation. */
+/** Returns the blows to one installation. An upgrade can only be the first, because afterwards every node is new. */
 function blowsOfInstallation(): Blow[] {
   const others = kinds.filter((blow) => blow !== upgrade);
   if (others.length === 0) return [upgrade];

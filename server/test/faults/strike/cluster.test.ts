@@ -45,7 +45,7 @@ onPostgres('Several nodes', ({ place, open }) => {
   test('that take no lock of the company are caught by the judge', async () => {
     const blows = Array.from({ length: 10 }, () => 'cut the connections' as const);
     const { faults } = (await strike({ blows, preload: broken('takes-no-lock') })).at(-1)!;
-    // Mostly calls done twice, or customers created twice; which comes first is chance.
+    // The judge mostly finds a call that was done twice, or a customer who was created twice. Chance decides which.
     assert.notDeepEqual(faults, []);
   });
 

@@ -41,7 +41,7 @@ export interface ClusterOptions {
   readonly url: string;
   readonly random: Random;
   readonly blows: readonly Blow[];
-  /** The number of answers before and after each blow. */
+  /** The number of acknowledged writes to wait for before and after each blow. */
   readonly answers: number;
   readonly preload?: string;
   /** The older checkout from which the nodes are upgraded to this tree. */
@@ -50,7 +50,7 @@ export interface ClusterOptions {
 }
 
 const size = 3;
-// A stopping node serves for another second (GONGDAN_LEAVE), in which the balancer, which checks every 50 ms, notices it.
+// A stopping node serves for another second (GONGDAN_LEAVE). The balancer checks every 50 ms, so it notices in time.
 const settings = { GONGDAN_LEAVE: '1s', GONGDAN_LOG_REQUESTS: 'false' };
 
 /** Strikes three nodes behind a balancer while eight clients write, and judges the store after each blow. */
@@ -111,7 +111,7 @@ export async function strikeCluster(options: ClusterOptions): Promise<Struck[]> 
     await start(place);
   }
 
-  /** Resolves when this many further calls have been answered. */
+  /** Resolves when this many further writes have been acknowledged. */
   function answered(left: number): Promise<void> {
     return new Promise((resolve) => {
       const hear = () => {
@@ -124,7 +124,10 @@ export async function strikeCluster(options: ClusterOptions): Promise<Struck[]> 
     });
   }
 
-  /** Runs the load from before the blow until well after it. When all clients have lost an answer, all start again. */
+  /**
+   * Runs the load from before the blow until well after it. A client stops at a call without an answer; when all have
+   * stopped, all start again.
+   */
   async function loadAround(blow: Blow): Promise<void> {
     let over = false;
     const strike = async () => {
@@ -143,7 +146,8 @@ export async function strikeCluster(options: ClusterOptions): Promise<Struck[]> 
 
   try {
     for (const blow of blows) {
-      // Makes no new calls; only repeats those of which the previous blow left the outcome unknown.
+      // Makes no new calls, because the load is told to stop at once. It only repeats the keyed calls of the previous
+      // blow that got no answer or a failure.
       await load.apply(balancer.url, () => true);
       const before = ledger.calls.length;
       await loadAround(blow);
@@ -167,7 +171,7 @@ export async function strikeCluster(options: ClusterOptions): Promise<Struck[]> 
   }
 }
 
-/** Copies the uploads of all nodes into one folder, because here they share no bucket. */
+/** Copies the uploads of all nodes into one folder for the judge, because these nodes share no bucket. */
 function gather(folder: string, places: readonly Place[]): string {
   const all = join(folder, 'all');
   for (const { data } of places) {

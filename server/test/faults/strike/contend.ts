@@ -8,8 +8,8 @@ import { type ContentionOptions, createTogether, replyTogether } from './content
 import { furnish, serve } from './serving.ts';
 
 // `npm run faults:contention -- --creates 100000 --replies 10000 --clients 64`: all clients write to the same company
-// and tickets at once, on three nodes. Then it checks that numbers have no gaps and are in order, and that no reply was
-// lost or accepted when stale.
+// and tickets at once, on three nodes. Then checks that ticket numbers have no gaps and are in order, that no reply was
+// lost, and that no stale reply was accepted.
 const { values } = parseArgs({
   options: {
     creates: { type: 'string', default: '100000' },

@@ -14,8 +14,9 @@ export interface ContentionOptions {
 
 export interface Contended {
   readonly done: number;
+  /** The number of replies refused as stale. */
   readonly refused: number;
-  /** The number of calls answered with 503 or not at all. */
+  /** The number of calls that failed in any other way, such as 503 or no answer. */
   readonly failed: number;
   readonly seconds: number;
   /** The judge's findings. */
@@ -40,7 +41,8 @@ export async function createTogether(options: ContentionOptions, tickets: number
     const { item } = await client.save_user_ticket({
       ...asked,
       ticket_from: '4',
-      // Each customer gets a hundred tickets; the first of them creates the customer.
+      // Each customer gets about a hundred tickets. The first ticket creates the customer; the others must find that
+      // one.
       user_emails: `customer-${n % Math.ceil(tickets / 100)}@example.com`,
     });
     made.push({ id: item.ticketid, begunAt, endedAt: performance.now() });
@@ -122,7 +124,7 @@ function openTickets(client: Client, count: number): Promise<string[]> {
   );
 }
 
-/** Runs `act` this many times. All clients work at once, and each begins its next call when the last one has ended. */
+/** Runs `act` `times` times in all. The clients work at once; each begins its next run when its last one has ended. */
 async function workTogether(
   { urls, clients }: ContentionOptions,
   times: number,

@@ -120,7 +120,7 @@ function inInstallation(body: (data: string) => Promise<void>): Promise<void> {
   });
 }
 
-/** A server with a client that has its token already, because a server without writes gives no tokens. */
+/** A server with a client that has a token already, because a server that accepts no writes gives no tokens. */
 type Manned = LoggedServer & { readonly client: Client };
 
 async function serveManned(data: string): Promise<Manned> {
@@ -167,7 +167,7 @@ async function writeUntilRefused(server: Manned, strike: () => void): Promise<st
 
 async function demandRefusing(server: Manned, alsoLogged: RegExp): Promise<void> {
   await server.logged(/was removed or replaced under the server: it takes no more writes/);
-  // The word begins the sentence or stands within it.
+  // The sentence differs with the fault: these words begin it or stand within it.
   await server.logged(/[Ee]verything acknowledged/);
   await server.logged(alsoLogged);
   const ready = await fetch(`${server.url}/readyz`);

@@ -9,7 +9,9 @@ export interface Killed {
   readonly rounds: number;
   /** The number of acknowledged writes. */
   readonly answered: number;
-  /** The number of calls under way when the server was killed. */
+  /**
+   * The number of calls that a killed server left without an answer, and that no later server answered when repeated.
+   */
   readonly unanswered: number;
   /** The judge's findings. */
   readonly faults: readonly string[];
@@ -25,8 +27,8 @@ export interface KillOptions extends StartOptions {
 }
 
 /**
- * Kills the server of one installation repeatedly under load, sometimes while it starts, and judges the store each
- * time. Ends with the first round that has a fault.
+ * Kills the server of one installation under load, once a round and sometimes also while it starts. Judges the store
+ * after each round. Ends after the given rounds, or with the first round that has a fault.
  */
 export async function killRounds(place: Place, options: KillOptions): Promise<Killed> {
   const { random, rounds, answers = 400, meanwhile } = options;

@@ -33,12 +33,12 @@ test('A server that never syncs is caught after the disk has dropped unsynced wr
   assert.ok(faults.some((fault) => fault.endsWith('answered, and not there')));
 });
 
-/** Runs up to fifty rounds and ends with the first fault. */
+/** Kills a server in up to fifty rounds, unless the options say how many. Ends with the first fault. */
 function kill(options: Partial<KillOptions>) {
   return inFolder((data) => killRounds({ data }, { random: seedRandom(1), rounds: 50, answers: 150, ...options }));
 }
 
-/** Drops the last third of the log, as if it had never reached the disk. */
+/** Drops the last third of SQLite's write-ahead log, as if it had never reached the disk. */
 async function dropTail({ data }: Place): Promise<void> {
   const log = join(data, 'gongdan.db-wal');
   const { size } = await stat(log);

@@ -7,8 +7,8 @@ import { type Killed, killRounds } from './kill-rounds.ts';
 import type { Place } from './serving.ts';
 
 // `npm run faults -- --rounds 1000 --store postgres --seed 7`: kills a server under load and judges the store. With
-// `--side-by-side 4` it works on four installations at a time, because most of a round is waiting for a start or a
-// disk.
+// `--side-by-side 4` it works on four installations at a time, because a round mostly waits for the server to start or
+// for the disk.
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '100' },
@@ -17,7 +17,7 @@ const { values } = parseArgs({
     'side-by-side': { type: 'string', default: '1' },
   },
 });
-/** The number of rounds per installation, limited because the judge reads all of it each time. */
+/** The most rounds per installation: the judge reads the whole store after each round, and the store grows. */
 const roundsOfInstallation = 10;
 const wanted = Number(values.rounds);
 const began = performance.now();

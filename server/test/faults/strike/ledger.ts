@@ -1,7 +1,7 @@
 import { CallError, type CallOptions, type Client } from '@gongdan/client';
 import type { Call, History } from '../judge/history.ts';
 
-/** A write that a client is about to make. `send` returns the id of what was created, or "". */
+/** A write that a client is about to make. `send` returns the id that the answer names, or "". */
 export interface Attempt extends Pick<Call, 'trace' | 'sets' | 'carries' | 'erases'> {
   /** The Idempotency-Key; with it a call is repeated when it got no answer or a failure. */
   readonly key?: string;
@@ -22,9 +22,9 @@ export interface Ledger extends History {
 }
 
 export interface LedgerOptions {
-  /** Called with every call that got an answer, whatever it says. */
+  /** Called with every call that got an answer, also with one that was refused or failed. */
   readonly heard?: (call: Call) => void;
-  /** A clock in milliseconds. The finer it is, the more calls are known to be in sequence. */
+  /** A clock in milliseconds. The finer it is, the more often the judge knows which of two calls came first. */
   readonly now?: () => number;
 }
 
@@ -58,7 +58,7 @@ export function openLedger({ heard = () => {}, now = () => performance.now() }: 
 
 type End = Pick<Call, 'outcome' | 'made' | 'status'>;
 
-/** Outcomes of two identical calls by precedence; they count as refused only when both were. */
+/** Of two identical calls, the outcome that stands first here counts: they are refused only when both were. */
 const surest: readonly Call['outcome'][] = ['done', 'unanswered', 'failed', 'refused'];
 
 function endOfBoth(one: End, other: End): End {

@@ -7,7 +7,10 @@ import type { Ledger } from './ledger.ts';
 
 /** Clients that make every kind of write, and remember from server to server what they created. */
 export interface Load {
-  /** Runs all clients at once, each until its server stops answering or `enough` is true. */
+  /**
+   * First repeats the keyed calls that got no answer or a failure. Then runs all clients at once, each until a call
+   * gets no answer or `enough` is true.
+   */
   apply(url: string, enough?: () => boolean): Promise<void>;
   /** Reads the newest ticket from the server of the last `apply`; rejects when that fails. */
   readNewest(): Promise<void>;
@@ -44,7 +47,7 @@ export function openLoad(ledger: Ledger, random: Random, clients = 8): Load {
   return { apply, readNewest };
 }
 
-/** Ignores a read that was answered with a failure. Returns `lost` for one without an answer: the server has ended. */
+/** Returns undefined for a read that was answered with a failure, and `lost` for one without an answer. */
 function lost(error: unknown): 'lost' | undefined {
   return error instanceof CallError ? undefined : 'lost';
 }

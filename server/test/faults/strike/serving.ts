@@ -9,7 +9,7 @@ import { worldFile } from '../../world.ts';
 import type { Checkout } from './checkout.ts';
 
 const patienceMs = 20_000;
-/** The key on PostgreSQL; on SQLite it is a file of the data folder. */
+/** The encryption key of installations on PostgreSQL. On SQLite the server makes a key in the data folder. */
 export const keyOnPostgres = '0f'.repeat(32);
 const ownProgram = fileURLToPath(new URL('../../../bin/gongdan.mjs', import.meta.url));
 
@@ -24,9 +24,9 @@ export interface StartOptions {
   readonly settings?: Readonly<Record<string, string>>;
   /** A module that the server loads before ours. */
   readonly preload?: string;
-  /** A program that starts the server as its child, such as strace. */
+  /** The command that runs the server, such as strace with its options. */
   readonly under?: readonly string[];
-  /** Another commit of the project. */
+  /** Another commit of the project, whose server is started; by default that of this tree. */
   readonly from?: Checkout | undefined;
 }
 
@@ -35,9 +35,9 @@ export interface Serving {
   readonly url: string;
   readonly pid: number;
   readonly ended: Promise<void>;
-  /** Kills the server with SIGKILL, and the program that runs it. */
+  /** Kills the server and the program that runs it, with SIGKILL. */
   kill(): Promise<void>;
-  /** Stops the server gracefully and returns its exit code; null when it had to be killed. */
+  /** Stops the server gracefully and returns its exit code; null when it had to be killed after 20 seconds. */
   stop(): Promise<number | null>;
 }
 
@@ -48,7 +48,7 @@ export async function furnish(place: Place, from?: Checkout): Promise<void> {
   if (code !== 0) throw new Error(`The company could not be made: ${lastWords(place)}`);
 }
 
-/** Starts the server and resolves when it is ready. */
+/** Starts the server and resolves when it is ready. Throws when the server ends before. */
 export async function serve(place: Place, options: StartOptions = {}): Promise<Serving> {
   const child = start(place, ['serve'], options);
   const exit = once(child, 'exit') as Promise<[number | null]>;

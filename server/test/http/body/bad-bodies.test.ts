@@ -35,7 +35,7 @@ const parts = fc
   )
   .map((pieces) => Buffer.from(pieces.join('')));
 
-/** Parameters that the endpoint knows, with values of every kind. */
+/** Makes JSON bodies with parameters that the endpoint knows, and values of every kind. */
 function knownNames({ parameters }: Endpoint): fc.Arbitrary<Buffer> {
   const names = Object.keys(parameters.properties);
   if (names.length === 0) return brokenJson;

@@ -11,12 +11,14 @@ import { furnish, type Serving, type StartOptions, serve } from '../../faults/st
 import { freshToken, uploadPath } from '../real-server.ts';
 import { ask } from '../wire.ts';
 
-/** How many uploads may be under way. One more shows whether a place was freed. */
+/**
+ * How many uploads the app may have under way. Tests make one more, to see whether a failed one has freed its place.
+ */
 const slots = 2;
 const backWithinMs = 15_000;
 const mebibyte = 2 ** 20;
 
-/** A server in its own process, and the files and descriptors that it holds for uploads. */
+/** A server in its own process, and its folder of unfinished uploads. */
 interface Target {
   readonly server: Serving;
   readonly token: string;
@@ -122,7 +124,7 @@ describe('uploads that fail', () => {
   });
 });
 
-/** The start of a body with one file part, and the first bytes of the file. */
+/** Makes the start of a body with one file part, up to the first bytes of the file. */
 function partOf(name: string, parameter = 'filename='): Buffer {
   const written = parameter.endsWith("'") ? name : `"${name}"`;
   return Buffer.from(
@@ -130,7 +132,7 @@ function partOf(name: string, parameter = 'filename='): Buffer {
   );
 }
 
-/** Sends the head of an upload of 21 MiB and how its body starts, and then nothing. */
+/** Sends the head of an upload of 21 MiB and the start of its body, and then nothing. */
 function beginUpload({ server, token }: Target, start: Buffer): { socket: Socket; answered(): Promise<string> } {
   const { hostname, port } = new URL(server.url);
   const socket = connect(Number(port), hostname);
@@ -157,7 +159,7 @@ function upload({ server, token }: Target, bytes: Buffer) {
   return ask(server.url, { method: 'POST', path: uploadPath, headers, body });
 }
 
-/** Checks that as many uploads as there are places succeed, and that failed ones left no file and no descriptor. */
+/** Checks that failed uploads left no file and no descriptor, and that all their places are free again. */
 async function assertGivenBack(target: Target): Promise<void> {
   await untilSpooled(target, 0);
   const answers = await Promise.all(Array.from({ length: slots }, () => upload(target, Buffer.from('x'))));
@@ -176,7 +178,10 @@ async function untilSpooled({ server, incoming }: Target, count: number): Promis
   assert.fail(`${seen[0]} files and ${seen[1]} descriptors, not ${count}`);
 }
 
-/** The folder as the server sees it, which may have another disk mounted there. */
+/**
+ * Counts the files of the folder as the server sees it. A test may have mounted another disk there for the server
+ * alone.
+ */
 function filesIn(pid: number, folder: string): number {
   return readdirSync(`/proc/${pid}/root${folder}`).length;
 }

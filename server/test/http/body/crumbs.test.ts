@@ -91,8 +91,8 @@ interface Crumbs {
 }
 
 /**
- * Sends bodies of 100,000 pieces that do not end. Returns how much the server grew, and how long another client waited
- * at most.
+ * Sends twenty bodies of 100,000 pieces that do not end. Returns how many bytes the server grew, how many milliseconds
+ * another client waited at most, and how many times slower other programs made the server.
  */
 async function sendTwenty({ url, pid }: Serving, { path, headers, start = '', piece }: Crumbs) {
   const token = await freshToken(url);

@@ -6,7 +6,7 @@ import { type Client, closeAll, open } from '../client.ts';
 import { ask } from '../wire.ts';
 
 const mebibyte = 2 ** 20;
-/** The server drops twice what an upload may have, 2 × (20 + 1) MiB, before it cuts the connection. */
+/** In MiB, rounded up: the server drops twice what an upload may have, 2 × (20 + 1), before it cuts the connection. */
 const most = 43;
 const chunk = Buffer.concat([Buffer.from('10000\r\n'), Buffer.alloc(65_536), Buffer.from('\r\n')]);
 
@@ -35,7 +35,7 @@ describe('a body that the server does not need', () => {
   };
   for (const [name, { head, answer }] of Object.entries(ways)) {
     test(`is cut off when it never ends: the body ${name}`, { timeout: 30_000 }, async () => {
-      // Behind a proxy a client may have one call under way, so a second one is refused with 503.
+      // With `connectionsPerAddress: '1'`, a client behind a proxy may have one call under way. A second one gets 503.
       const held = name.includes('turned away') ? await openHeld(app) : undefined;
       const client = await open(app.url);
       const host = name.includes('Host') ? '' : 'host: a\r\n';

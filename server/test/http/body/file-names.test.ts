@@ -10,7 +10,7 @@ import { uploadPath } from '../real-server.ts';
 import { ask } from '../wire.ts';
 
 const multipart = { 'content-type': 'multipart/form-data; boundary=edge' };
-/** 发票 in GB18030, and 運 whose second byte is a backslash. */
+/** 发票 in GB18030, and 運, whose second byte in GB18030 is a backslash. */
 const gbInvoice = '\xb7\xa2\xc6\xb1';
 const gbTransport = '\xdf\x5c';
 
@@ -72,7 +72,7 @@ onEveryDatabase('the name of a file', (stores) => {
       body: bodyOf(names),
     });
 
-  /** The name under which a browser saves the file. */
+  /** Returns the name under which a browser saves the file. */
   async function savedName(address: string): Promise<string> {
     const { headers } = await fetch(address);
     const encoded = /filename\*=UTF-8''([A-Za-z0-9!#$&+.^_`|~%-]*)$/.exec(headers.get('content-disposition') ?? '');
@@ -81,7 +81,7 @@ onEveryDatabase('the name of a file', (stores) => {
   }
 
   for (const [names, name] of Object.entries(kept)) {
-    test(`is ${JSON.stringify(name)} of ${JSON.stringify(names)}, in every answer and when it is saved`, async () => {
+    test(`is ${JSON.stringify(name)} for ${JSON.stringify(names)}, in every answer and when it is saved`, async () => {
       const { item } = (await upload(names)).body() as { item: { file_url: string } };
       const ticketid = await openTicket(app, { ...agentTicket, file_str: item.file_url });
       const detail = await app.done('get_ticket_by_id', { ticketid });
@@ -113,7 +113,7 @@ onEveryDatabase('the name of a file', (stores) => {
   });
 });
 
-/** The UTF-8 bytes of a text, one character each. */
+/** Returns the UTF-8 bytes of a text, each as one character. */
 function latin(text: string): string {
   return Buffer.from(text).toString('latin1');
 }

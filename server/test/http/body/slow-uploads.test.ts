@@ -6,10 +6,10 @@ import { startApp } from '../../app.ts';
 import { type Client, closeAll, open } from '../client.ts';
 import { uploadPath } from '../real-server.ts';
 
-/** The pace of a body is measured over ten seconds, and checked at most a quarter of that late. */
+/** The pace of a body is measured over ten seconds. A body that is too slow is cut at most 2.5 seconds later. */
 const paceEndsByMs = 12_500;
 const requestTimeoutMs = 15_000;
-/** Node checks for slow requests every two seconds. */
+/** Node checks for slow requests every two seconds. Two more are allowed for a busy machine. */
 const lateMs = 2_000 + 2_000;
 
 test('an upload above the pace keeps its place until GONGDAN_REQUEST_TIMEOUT, and then frees it', {

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 
-/** A body that a client sends. The test looks at the answer that the client gets to read. */
+/** A call with a body of `bytes` bytes, which a client makes `times` times. */
 export interface Sending {
   readonly url: string;
   readonly path: string;
@@ -9,7 +9,9 @@ export interface Sending {
   readonly times: number;
 }
 
-/** A client that integrations use. It prints `<status> <body>` of each call, or the error. */
+/**
+ * A client that integrations use. `send` returns `<status> <body>` of each call, or the error, as the client sees it.
+ */
 export interface Client {
   readonly name: string;
   /** The program that must be installed; undefined for a client of Node's own. */
@@ -81,13 +83,13 @@ export const uploadingClients: readonly Client[] = [
   { name: 'curl that does not wait for 100', program: 'curl', send: runCurl('-H', 'Expect:') },
 ];
 
-/** The reason why the client cannot run here; false when it can. */
+/** Returns why the client cannot run here; false when it can. */
 export function missing({ program }: Client): string | false {
   if (program === undefined || spawnSync(program, ['--version']).status === 0) return false;
   return `${program.toUpperCase()} IS NOT INSTALLED HERE: whether it reads its answers is not known`;
 }
 
-/** Everything that a program prints: its standard output, then its standard error. */
+/** Returns everything that a program prints: its standard output, then its standard error. */
 async function output(program: string, args: readonly string[], input?: Buffer): Promise<string> {
   const child = spawn(program, args);
   child.stdin.on('error', () => {});

@@ -202,7 +202,10 @@ test('a client that does not read its answer is cut off; a client that waits for
 
 type Answer = (request: IncomingMessage, response: ServerResponse, entered: boolean) => void;
 
-/** A bare Node server, so that the test decides when a call is answered. Clients may stall for 100 ms. */
+/**
+ * Starts a bare Node server, so that the test decides when a call is answered. A client that reads nothing of its
+ * answer for 100 ms is cut off.
+ */
 async function bareServer(t: TestContext, settings: Settings, answer: Answer) {
   const config = parseConfig({ data: '.', ...settings });
   const connections = new Connections(config, readAddresses(config), 100);

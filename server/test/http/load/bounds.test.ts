@@ -34,8 +34,8 @@ describe('a request', () => {
     ask(app.url, { method: 'POST', path, ...request, headers: { token, ...request.headers } });
 
   /**
-   * The call knows none of the parameters. If the request is accepted, it fails for a missing parameter, not for its
-   * form.
+   * The call knows none of the parameters. So an accepted request fails for a missing parameter (400004), not for its
+   * form (400014).
    */
   async function assertTaken(request: Partial<RawRequest>): Promise<void> {
     const { status, text } = await send(request);
@@ -86,7 +86,7 @@ describe('a request', () => {
     }
   });
 
-  test('with 18,000 parts is parsed at most one piece beyond the first part too many', async () => {
+  test('with 18,000 parts is parsed no further than about the 1,001st part', async () => {
     const body = Buffer.from(parts(18_000));
     let fed = 0;
     const reading = readMultipart(

@@ -54,7 +54,7 @@ describe('a gate', () => {
     assert.ok(order.indexOf('single') <= 2, `it was number ${order.indexOf('single')}`);
   });
 
-  test('keeps places that one app cannot fill, where work takes as long as its client', async () => {
+  test('keeps places that one app cannot fill, for work that lasts as long as its client takes', async () => {
     const gate = gateOf({ most: 4, mostOfApp: 2 });
     const ends: (() => void)[] = [];
     const begun: string[] = [];

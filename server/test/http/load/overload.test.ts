@@ -226,7 +226,7 @@ function listRequest(token: string): string {
   return `GET ${endpoints.query_tickets.path}?${range} HTTP/1.1\r\nhost: test\r\ntoken: ${token}\r\n\r\n`;
 }
 
-/** A token of another app of the company. */
+/** Gets a token of another app of the company. */
 async function tokenOfOther(app: TestApp): Promise<string> {
   const time = String(Math.floor(app.now() / 1000));
   const sign = createHash('md5').update(`crm${time}crm-key-not-a-secret`).digest('hex');
@@ -263,7 +263,8 @@ async function untilUnderWay(app: TestApp): Promise<void> {
 }
 
 /**
- * The server accepts one new connection per turn of its loop, so that an answer of health shows that a turn has passed.
+ * Waits for ten answers of /livez. The server accepts one new connection per turn of its event loop, so each answer
+ * shows that a turn has passed, and what was sent before has been read.
  */
 async function untilTakenIn(app: TestApp): Promise<void> {
   for (let count = 0; count < 10; count += 1) await (await fetch(`${app.url}/livez`)).text();

@@ -5,8 +5,8 @@ import { makeStandingLoad } from '../../../src/http/load/standing-load.ts';
 const patience = { targetMs: 1000, standsMs: 3000, boundMs: 10_000 };
 
 /**
- * Measures a queue ten times a second. At each second, `waiting` is its length and `waitMs` the wait of its oldest
- * call.
+ * Measures a queue ten times a second: `waiting` gives its length and `waitMs` the wait of its oldest call, each from
+ * the time in seconds. Returns the second at which the load first counts as standing; undefined when it never does.
  */
 function watch(seconds: number, waiting: (at: number) => number, waitMs: (at: number) => number) {
   const load = makeStandingLoad(patience);
@@ -86,7 +86,7 @@ describe('load', () => {
     assert.equal(look(9000), false);
   });
 
-  test('is measured in calls served per second', () => {
+  test('counts the calls that are served per second', () => {
     const load = makeStandingLoad(patience);
     load.observe(0, 0, 0);
     for (let count = 0; count < 300; count += 1) load.countServed();

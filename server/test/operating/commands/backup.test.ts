@@ -17,7 +17,7 @@ after(() => rmSync(folder, { recursive: true }));
 const at = (name: string) => join(folder, name);
 
 describe('gongdan backup', () => {
-  test('beside a writing server copies everything that was acknowledged before, with every attachment', async () => {
+  test('while a server writes, copies everything that was acknowledged before, with every attachment', async () => {
     const data = at('live/data');
     mkdirSync(at('live'));
     await furnish(data);
@@ -60,7 +60,7 @@ describe('gongdan backup', () => {
     assert.equal(await again.stop('SIGTERM'), 0);
   });
 
-  test('replaces no file, and refuses an empty data folder', async () => {
+  test('does not replace a file that exists, and refuses a data folder without a store', async () => {
     writeFileSync(at('precious'), 'precious');
     mkdirSync(at('replaces'));
     await furnish(at('replaces/data'));

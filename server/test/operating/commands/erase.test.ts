@@ -79,7 +79,7 @@ describe('gongdan erase', () => {
 });
 
 describe('del_reply_infos', () => {
-  test('removes the reply from files and logs, and with gongdan compact from every file of the data folder', async () => {
+  test('removes the reply from all files but the store, and after gongdan compact from the store, too', async () => {
     const data = await installation('reply');
     const server = await serve(data);
     const client = acmeClient(server.url);
@@ -217,8 +217,8 @@ async function exportOf(client: Client): Promise<string> {
 }
 
 /**
- * Waits until attachments and SQLite's log are cleaned, soon after the answer. Returns the files that still hold a planted
- * word, without the store itself, which is compacted later.
+ * Waits until attachments and SQLite's log are cleaned, which happens soon after the answer. Returns the files that
+ * hold a planted word even after 30 seconds, without the store itself, which is compacted later.
  */
 async function whatStays(client: Client, data: string): Promise<string[]> {
   for (const until = performance.now() + patienceMs; performance.now() < until; await client.get_timezone()) {
@@ -231,7 +231,7 @@ function foundBesideStore(data: string): string[] {
   return found(data, 'planted-').filter((name) => name !== 'gongdan.db');
 }
 
-/** Returns the files that hold the text, also when they are compressed. */
+/** Returns the files that hold the text in their name or their contents, unpacked if they end with .gz. */
 function found(folder: string, text: string): string[] {
   const names = readdirSync(folder, { recursive: true }) as string[];
   return names.filter((name) => {

@@ -44,7 +44,9 @@ async function stop(child: ChildProcess, signal: NodeJS.Signals): Promise<number
   return code as number | null;
 }
 
-/** Starts one command in a process of its own; `under` is a program that runs it as its child. */
+/**
+ * Starts one command in a process of its own. `under` is the beginning of a command that runs it, such as `unshare`.
+ */
 export function start(
   args: readonly string[],
   environment: Readonly<Record<string, string>>,

@@ -21,7 +21,10 @@ categories: [{ typeid: "9", type_name: 其他, templateid: t1 }]
 customers: [{ userid: u1, user_nick: x }]
 `;
 
-/** CSV in GBK with "user_nick,partnerid" and three customers. Read as UTF-8, their names would be equal. */
+/**
+ * CSV in GBK with the columns user_nick and partnerid, and three customers. If it were read as UTF-8 with replacement
+ * characters, all three names would be equal.
+ */
 const gbkRows = Buffer.from(
   '757365725f6e69636b2c706172746e657269640d0acdf5cee52cc0ee0d0ad5d4c1f92ccdf50d0ac7aec6df2cd6dc0d0a',
   'hex',
@@ -161,7 +164,7 @@ onEveryDatabase('A file to import', (stores) => {
     assert.equal(titles.length, 500);
   });
 
-  /** Imports a file; the session fails after this many transactions. */
+  /** Imports a file. After `batches` transactions the import breaks off with an error. */
   async function importing(
     t: TestContext,
     kind: ImportKind,

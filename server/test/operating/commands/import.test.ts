@@ -136,7 +136,7 @@ describe('gongdan import', () => {
     assert.deepEqual(errorsOf('cut.jsonl'), complete);
   });
 
-  test('continues after it was killed, beside a server too: every line once, every fault once', async () => {
+  test('continues after it was killed while a server runs, and imports every line and reports every fault once', async () => {
     const lines = Array.from({ length: 3000 }, (_, n) =>
       JSON.stringify({ ...ticket, ticket_title: `no ${n}`, ...(n % 100 === 7 && { ticket_typeid: '404' }) }),
     );
@@ -211,7 +211,7 @@ describe('gongdan import', () => {
     await look(acmeClient(server.url)).finally(() => server.stop('SIGTERM'));
   }
 
-  /** Waits for the first tickets and returns how many there are. */
+  /** Waits until the server has the first tickets, and returns how many it has. */
   async function untilSome(url: string): Promise<number> {
     const client = acmeClient(url);
     const range = { create_start_datetime: '2024-03-05 00:00:00', create_end_datetime: '2024-03-06 00:00:00' };

@@ -12,7 +12,7 @@ export interface LoggedServer {
   stop(signal: NodeJS.Signals): Promise<number | null>;
 }
 
-/** Starts a server on a free port; `under` is a program that runs it as its child. */
+/** Starts a server on a free port. `under` is the beginning of a command that runs it, such as `unshare`. */
 export async function serveLogged(data: string, under: readonly string[] = []): Promise<LoggedServer> {
   const child = start(['serve', '--data', data, '--port', '0', '--log-level', 'error'], {}, [], under);
   const ended = once(child, 'exit') as Promise<[number | null]>;

@@ -61,7 +61,7 @@ describe('a data folder without write permission', () => {
   const folder = mkdtempSync(join(tmpdir(), 'gongdan-read-only-'));
   after(() => rmSync(folder, { recursive: true }));
 
-  test('still serves a running server, and is refused with a sentence at the next start', async () => {
+  test('does not hinder a running server, which still writes and stops as usual', async () => {
     const data = join(folder, 'data');
     mkdirSync(data);
     await furnish(data);

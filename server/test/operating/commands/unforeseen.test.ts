@@ -11,7 +11,7 @@ import { type Client, closeAll, open } from '../../http/client.ts';
 import { acmeClient, furnish } from './acme.ts';
 import { start, startServing } from './gongdan.ts';
 
-/** Code that Node runs before the server; a signal then causes the fault. */
+/** Name → code that causes the fault. It runs in the server when the server gets SIGUSR2. */
 const faults: Readonly<Record<string, string>> = {
   'a rejected promise that nobody handles': "Promise.reject(new Error('planted'))",
   'an error thrown where nobody catches it': "setImmediate(() => { throw new Error('planted') })",

@@ -150,7 +150,7 @@ onPostgres('gongdan move', ({ place }) => {
   });
 });
 
-/** Leases all deliveries, as a killed server leaves them. */
+/** Gives every delivery a lease, as a killed server leaves it. */
 async function claimAllPushes(folder: string): Promise<void> {
   const database = await openDatabase({ folder });
   await database.write('c', ({ query }) =>

@@ -12,8 +12,9 @@ export interface StoredMessage {
 }
 
 /**
- * Finds messages that never arrived, arrived altered or in the wrong order, and events without a message. `answered` has
- * the number of acknowledged events of each ticket.
+ * Returns a sentence for each fault: a message that never arrived, arrived altered, out of order or unknown to the
+ * store, a delivery in a wrong state, and a ticket with fewer messages than acknowledged events. `answered` has the
+ * number of acknowledged events of each ticket.
  */
 export function judgePushes(
   messages: readonly StoredMessage[],

@@ -5,10 +5,11 @@ import { seedRandom } from '../../../src/operating/demo/random.ts';
 import { inFolder } from '../../faults/scratch.ts';
 import { pushRounds } from './push-rounds.ts';
 
-// The quick clock reaches the fifth try after ten seconds; the seventh would take two minutes.
+// After four failures the fifth try succeeds, which the quick clock reaches in ten seconds. A seventh try would come
+// after two minutes.
 const shakiness = { failing: 0.3, mostFailures: 4 };
 
-test('killed four times while a third of the pushes fail, every message arrives, in order and with its bytes', async () => {
+test('a server that is killed four times while a third of the pushes fail delivers every message, in order and unaltered', async () => {
   const pushed = await inFolder((data) =>
     pushRounds(data, { random: seedRandom(4), events: 150, kills: 4, ...shakiness }),
   );

@@ -3,7 +3,7 @@ import { seedRandom } from '../../../src/operating/demo/random.ts';
 import { inFolder } from '../../faults/scratch.ts';
 import { pushRounds } from './push-rounds.ts';
 
-// `npm run faults:push`: the full run; prints the result and fails when a message was lost.
+// `npm run faults:push`: the full run. Prints the result, and exits with 1 when the judge found a fault.
 const { values } = parseArgs({
   options: {
     events: { type: 'string', default: '20000' },

@@ -1,4 +1,5 @@
-// Makes the server mark messages as sent before it sends them, so that those under way at its death are lost.
+// Makes the server mark deliveries as done when it claims them, before it sends the messages. Messages under way when
+// it is killed are then lost.
 import { replaceRuns } from '../../faults/broken/statements.ts';
 import './quick-clock.ts';
 

@@ -3,5 +3,8 @@ export function quickTime(began: number, real: () => number): () => number {
   return () => began + (real() - began) * 60;
 }
 
-/** The variable with the time at which both clocks agreed; all server starts of a run share it. */
+/**
+ * The environment variable with the time at which the quick clock agreed with the real one. All starts of the server in
+ * a run get the same value, so that the quick clock does not jump back.
+ */
 export const beganVariable = 'GONGDAN_TEST_CLOCK_BEGAN';

@@ -29,7 +29,7 @@ export interface ShakyReceiver {
 export interface Shakiness {
   /** The share of pushes that fail. */
   readonly failing: number;
-  /** A message that has arrived this often is accepted the next time. */
+  /** A message that has arrived this often is accepted when it arrives again. */
   readonly mostFailures: number;
 }
 

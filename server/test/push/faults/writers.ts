@@ -8,7 +8,7 @@ export interface Writers {
   readonly answered: ReadonlyMap<string, number>;
   /** Sets the server's address from now on. */
   aim(url: string): void;
-  /** Resolves when this many calls have been answered. */
+  /** Resolves when this many events have been acknowledged. */
   write(events: number): Promise<void>;
 }
 
@@ -21,7 +21,10 @@ export function writers(now: () => number): Writers {
   let client: Client | undefined;
   let left = 0;
 
-  /** Repeats the call until it is answered. The judge finds out whether interrupted calls were done. */
+  /**
+   * Repeats the call until it succeeds; a refusal throws. An interrupted call may so be done more than once. Of events,
+   * the judge only asks whether each acknowledged one has a message.
+   */
   async function insist<Answer>(call: (to: Client) => Promise<Answer>): Promise<Answer> {
     for (;;) {
       const to = client;

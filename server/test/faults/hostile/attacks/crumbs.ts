@@ -5,7 +5,7 @@ import { requestOf } from '../request.ts';
 
 const mostMemory = 400 * 2 ** 20;
 
-/** Sends bodies byte by byte: a piece must not cost more than its bytes. */
+/** Sends bodies in chunks of one byte. A chunk must cost little more memory than its bytes. */
 export const crumbs: Attack = {
   name: 'bodies in crumbs',
   does: '24 connections send 1 MB in chunks of one byte each, with a token and without, as JSON, as a form and as an upload',

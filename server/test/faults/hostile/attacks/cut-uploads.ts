@@ -5,7 +5,7 @@ import { becomes, uploadsOfApp } from '../target.ts';
 
 const times = 10;
 
-/** Interrupts uploads. The aftermath check then finds anything that they still hold. */
+/** Interrupts uploads. The check after the attack finds files and descriptors that the server has not released. */
 export const cutUploads: Attack = {
   name: 'uploads cut in the middle',
   does: 'ten times as many uploads as one app may have at once, each reset or closed after 64 KB of 5 MB',

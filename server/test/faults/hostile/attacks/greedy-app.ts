@@ -25,7 +25,7 @@ export const greedyApp: Attack = {
   },
 };
 
-/** Calls on one connection, one after the other, and returns how long each took. */
+/** Makes calls one after the other, each on a new connection, and returns how long each took. */
 async function flood(server: Target, until: number): Promise<number[]> {
   const times: number[] = [];
   const bytes = createCall(server, 'greedy');

@@ -3,14 +3,16 @@ import { type Attack, verdict } from '../attack.ts';
 import { openLine } from '../line.ts';
 import { chunkOf, lastChunk, uploadOf } from '../request.ts';
 
-/** File names that are refused, and a file that is too large. */
+/** File names that are refused with HTTP 200 and the code 400014, "request failed", and a file that is too large. */
 const parts = [
   { name: 'n'.repeat(300), bytes: 100, status: 200 },
   { name: 'with\0nul', bytes: 100, status: 200 },
   { name: 'large', bytes: 20 * 2 ** 20 + 1, status: 413 },
 ];
 
-/** Sends parts that are refused before the body has ended. Each rejected promise must have a handler. */
+/**
+ * Sends parts that are refused before the body has ended. A rejected promise without a handler would end the server.
+ */
 export const refusedParts: Attack = {
   name: 'refused parts, then a pause',
   does: 'file names of 300 characters and with NUL, a file above 20 MiB; the client sends the rest of the body a second after the refusal',

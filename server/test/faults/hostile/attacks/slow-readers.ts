@@ -9,7 +9,7 @@ import { listCall } from './burst.ts';
 const fileBytes = 4_000_000;
 const mostMemory = 300 * 2 ** 20;
 
-/** Never reads answers, which must not pile up in the server's memory. */
+/** Never reads the answers. They must not pile up in the server's memory. */
 export const slowReaders: Attack = {
   name: 'slow readers',
   does: '300 connections ask for a file of 4 MB, the regions and long lists, ten times each in one packet, and never read',

@@ -7,7 +7,10 @@ import { becomes, type Target } from '../target.ts';
 /** Ten guesses at one e-mail are allowed without delay. */
 const free = 10;
 
-/** Floods the counter of guesses: it must not forget an agent's guesses, however many other attempts it refuses. */
+/**
+ * Floods the counter of guesses. The counter must not forget an agent's guesses, however many other attempts it
+ * refuses.
+ */
 export const strangeEmails: Attack = {
   name: 'strange e-mails',
   does: "guesses at one agent's password until they are refused, then 26,000 sign-ins under strange e-mails, then guesses again",
@@ -44,7 +47,10 @@ async function guess(server: Target, times: number, first: number): Promise<numb
   return checked;
 }
 
-/** Floods on twenty connections from one address, several requests per packet. Returns how many got `rate_limited`. */
+/**
+ * Tries to sign in on twenty connections from one address, five requests per packet. Returns how many got
+ * `rate_limited`.
+ */
 async function floodWithEmails(server: Target, count: number): Promise<number> {
   const lines = Array.from({ length: 20 }, () => openLine(server));
   const each = count / lines.length;

@@ -7,7 +7,9 @@ const parts = `${'--x\r\ncontent-disposition: form-data; name=a\r\n\r\nb\r\n'.re
 const keys = `{${Array.from({ length: 80_000 }, (_, n) => `"k${n}":1`).join(',')}}`;
 const mostMedianMs = 250;
 
-/** Sends work without a token: refusing it must cost about as much as reading it. */
+/**
+ * Sends bodies that are costly to parse, without a token. The server must refuse such a call without parsing its body.
+ */
 export const tokenlessWork: Attack = {
   name: 'work without a token',
   does: '24 connections send 1 MB of 18,000 parts or 80,000 keys, again and again, without a token',

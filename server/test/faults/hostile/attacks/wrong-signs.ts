@@ -7,7 +7,8 @@ export const wrongSigns: Attack = {
   name: 'wrong signs',
   does: 'twenty strangers ask for tokens of an appid with wrong signs, while its owner asks with the right one',
   async attack(server) {
-    // An app whose token nothing else uses: it gets more than a hundred, and only the latest hundred stay valid.
+    // An app whose token nothing else uses. The app gets more than a hundred tokens here, and only the latest hundred
+    // of an app stay valid.
     const owner = companiesOf(server.receivers.addresses)[1]!;
     const until = performance.now() + server.many(5000, 1500);
     let wrong = 0;
