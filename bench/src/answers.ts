@@ -1,6 +1,9 @@
 import { connect } from 'node:net';
 
-/** Sends a whole HTTP request, as `request()` writes it, and returns the body of the answer. */
+/**
+ * Sends a whole HTTP request, as `request()` writes it, and returns the body of the answer. It adds `connection: close`,
+ * because the end of the connection marks the end of the answer.
+ */
 export function answerTo(port: number, request: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = connect({ port, host: '127.0.0.1' });
@@ -14,6 +17,7 @@ export function answerTo(port: number, request: string): Promise<string> {
   });
 }
 
+/** Sends a request of get_token and returns the token. */
 export async function freshToken(port: number, request: string): Promise<string> {
   const answer = JSON.parse(await answerTo(port, request)) as { item?: { token: string } };
   if (!answer.item) throw new Error(`no token: ${JSON.stringify(answer)}`);

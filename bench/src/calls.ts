@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Facts } from './facts.ts';
 import { get, post, request, upload, wireTime } from './requests.ts';
 
-/** The measured calls, each as whole HTTP requests. */
+/** The measured calls, each as whole HTTP requests. `_15` is the size of a page; the list `of_many` has many pages. */
 export interface Calls {
   readonly get_token: string[];
   readonly save_user_ticket: string[];
@@ -26,9 +26,9 @@ export const apps = {
   calls: { id: 'demo', key: 'demo-key-not-a-secret' },
   tokens: { id: 'crm', key: 'crm-key-not-a-secret' },
 };
-/** `ticket_status` in progress, and answered by the customer. A list of one month finds about 2,000 tickets of each. */
+/** Two values of `ticket_status`: in progress, and answered by the customer. About 2,000 tickets of a month have each. */
 const underWay = ['1', '2'];
-/** `ticket_status` resolved, and closed. A list of one month finds about 14,000 tickets of each. */
+/** Two values of `ticket_status`: resolved, and closed. About 14,000 tickets of a month have each. */
 const settled = ['3', '99'];
 
 export function makeCalls(facts: Facts, token: string, now: number): Calls {
@@ -104,7 +104,7 @@ function listCalls(token: string, now: number, size: number, statuses: readonly 
   );
 }
 
-/** Returns requests for 24 different months. Each month ends one hour before the previous one. */
+/** Returns requests for 24 different spans of 30 days, so that no answer can be reused. Each ends an hour before the last. */
 function monthCalls(token: string, name: string, now: number): string[] {
   return Array.from({ length: 24 }, (_, hour) => {
     const end = now - (hour * dayMs) / 24;

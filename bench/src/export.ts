@@ -21,7 +21,8 @@ export async function measureExport(folder: string, log: string, load: LoadMaker
   try {
     const token = await freshToken(server.port, tokenCalls(apps.calls, Date.now())[0]!);
     const calls = makeCalls(facts, token, Date.now());
-    // The clients read the tickets that they reply to, because a store of two days has hardly a closed ticket.
+    // The clients read the tickets that they reply to. The other measurements read closed tickets (`facts.detailed`), of which
+    // a store of two days has hardly any.
     const requests = calls.save_ticket_reply.flatMap((answer, index) => [
       get(token, 'get_ticket_by_id', { ticketid: facts.open[index]!.id }),
       answer,
@@ -60,7 +61,10 @@ function done({ requests, refused }: { requests: number; refused: number }): num
   return requests - refused;
 }
 
-/** Returns the day with the most new tickets, as the wire writes it, and the number of tickets in its export. */
+/**
+ * Returns the day with the most new tickets, as the wire writes it, and the number of tickets with an event on that day.
+ * These are the tickets in its export.
+ */
 async function busiestDay(folder: string): Promise<{ wire: string; tickets: number }> {
   const { query, close } = await openDatabase({ folder });
   const { day } = await query

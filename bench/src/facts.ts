@@ -23,6 +23,7 @@ export interface OpenTicket {
   readonly agent_id: string;
 }
 
+/** No more tickets or addresses than this are read of each kind. */
 const atMost = 2_000;
 
 export async function readFacts(where: Where): Promise<Facts> {

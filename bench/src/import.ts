@@ -22,7 +22,7 @@ export async function measureImport(settings: Record<string, string>, facts: Fac
   return `Import of ${lines.toLocaleString('en')} tickets through the running server: ${perSecond} a second.`;
 }
 
-/** Returns a line of a ticket that was closed in another system about a year ago. */
+/** Returns the values of a line: a ticket that was closed in another system about a year ago. */
 function oldTicket({ emails }: Facts, index: number, now: number) {
   const createdAt = now - 365 * 24 * hourMs + index * 60_000;
   return {

@@ -9,11 +9,12 @@ export interface Window {
   readonly seconds: number;
 }
 
+/** What one window measured. */
 export interface Answered {
   readonly requests: number;
-  /** Answers without ret_code 000000. */
+  /** Number of answers without ret_code 000000, whatever their HTTP status. */
   readonly refused: number;
-  /** The first 600 characters of the first of these answers. */
+  /** The first 600 characters of the first refused answer; "" when none was refused. */
   readonly example: string;
   readonly seconds: number;
   readonly p50Ms: number;

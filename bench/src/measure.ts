@@ -17,6 +17,7 @@ export interface Cost {
   readonly p99Ms: number;
 }
 
+/** How long and with how many connections each subject is measured. `seconds` is the length of one window. */
 export interface Effort {
   readonly rounds: number;
   readonly seconds: number;
@@ -39,7 +40,10 @@ export async function measure(
   return new Map([...seen].map(([name, costs]) => [name, medians(costs)]));
 }
 
-/** Measures one window. Repeats it at most twice when the server refused calls because the machine was too busy. */
+/**
+ * Measures one window. When calls were refused, the first of them with 503 because the machine was too busy, measures the
+ * window again, at most `times` times in all. Throws for another refusal, and for any refusal in the last window.
+ */
 async function measureOnce(subject: Subject, load: LoadMaker, effort: Effort, times = 3): Promise<Cost> {
   const { name, server, requests } = subject;
   const { connections = effort.connections } = subject;

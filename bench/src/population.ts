@@ -23,7 +23,10 @@ async function populate(folder: string, tickets: number, days: number): Promise<
   await db.close();
 }
 
-/** Returns a folder with a SQLite store of this many tickets. The store is made once; every call returns a fresh copy. */
+/**
+ * Returns a folder with a SQLite store of this many tickets. The store is made once and kept. Every call returns a fresh
+ * copy, always in the same folder, so the copy of the previous call is gone.
+ */
 export async function sqliteFolder(home: string, tickets: number, days = 90): Promise<string> {
   const kept = join(home, days === 90 ? `tickets-${tickets}` : `tickets-${tickets}-in-${days}-days`);
   if (!existsSync(kept)) {

@@ -11,7 +11,7 @@ export interface Measured {
   readonly port: number;
   /** Milliseconds from the start of the process to its readiness. */
   readonly readyMs: number;
-  /** Microseconds of processor time that all threads of the process have used so far. */
+  /** Microseconds of processor time that the threads now alive have used since each began. An ended thread no longer counts. */
   cpuMicros(): number;
   /** Resident memory in bytes. */
   memory(): number;
@@ -20,7 +20,7 @@ export interface Measured {
 
 const gongdan = pathOf('../../server/bin/gongdan.mjs');
 
-/** Starts a floor, a server of `floors/` to compare ours with. `greeting` is sent to it as its first message. */
+/** Starts a floor: a server of `floors/` that ours is compared with. `greeting` is sent to it as its first message. */
 export async function startFloor(file: string, args: readonly string[] = [], greeting?: object): Promise<Measured> {
   const began = performance.now();
   const child = fork(pathOf(file), args, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });

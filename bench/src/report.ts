@@ -13,7 +13,7 @@ export interface StoreReport {
 export interface Row {
   readonly name: string;
   readonly cost: Cost;
-  /** The floor that it is compared with. Floors and uploads have none. */
+  /** The cost of the floor that this row is compared with. The rows of floors and of uploads have none. */
   readonly floor?: Cost | undefined;
 }
 

@@ -83,7 +83,7 @@ async function measureStart(settings: Record<string, string>, log: string) {
   };
 }
 
-/** Returns the server's answer to the first call of each kind, keyed by the path that the floor answers it on. */
+/** Returns the server's answer to the first request of each read, keyed by the path on which the floor sends it. */
 async function sameBytes(port: number, calls: Calls): Promise<Record<string, string>> {
   const answers = await Promise.all(reads.map((name) => answerTo(port, calls[name][0]!)));
   return Object.fromEntries(reads.map((name, index) => [`/${name}`, answers[index]!]));
@@ -110,16 +110,17 @@ function subjectsOf({ server, bare, insert, plain }: Servers, calls: Calls): Sub
   ];
 }
 
-/** Statistics of a month are called one after the other. They take so long that the server refuses many at once. */
+/** Statistics of a month get one connection. They take so long that the server would refuse some of them over 32. */
 function connectionsOf(name: CallName): number | undefined {
   return name === 'get_ticket_data' || name === 'query_agent_jobs' ? 1 : undefined;
 }
 
-/** Returns the same request with another path. */
+/** Returns the same request with another path and the same query. */
 function aimedAt(path: string, request: string): string {
   return request.replace(/^(\w+) [^? ]+/, `$1 ${path}`);
 }
 
+/** Makes the rows of the table, each with the floor that it is compared with. */
 function rowsOf(costs: ReadonlyMap<string, Cost>): Row[] {
   const cost = (name: string) => costs.get(name)!;
   return [...costs.keys()].map((name) => {

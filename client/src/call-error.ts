@@ -1,4 +1,7 @@
-/** A call that the service refused or could not answer. */
+/**
+ * A call whose answer is not a success. Without any answer (lost connection, timeout) a call rejects with the error of
+ * `fetch`.
+ */
 export class CallError extends Error {
   override readonly name = 'CallError';
   /** The wire name of the call. */

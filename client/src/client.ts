@@ -9,12 +9,13 @@ import type { Answered, Call, CallName, CallOptions, Given, PagedName, Row } fro
 export interface ClientOptions extends Credentials {
   /** Scheme, host and port of the service. */
   readonly baseUrl: string;
-  /** The longest wait for an answer; 30,000 by default. */
+  /** The longest wait for the answer to one request; 30,000 by default. */
   readonly timeoutMs?: number;
   /** The clock in milliseconds UTC; `Date.now` by default. */
   readonly now?: () => number;
 }
 
+/** `parameters` may be left out when none is mandatory, that is, when `{}` (the type `Record<never, never>`) is valid. */
 type Arguments<N extends CallName> =
   Record<never, never> extends Given<N>
     ? [parameters?: Given<N>, options?: CallOptions]
@@ -35,7 +36,7 @@ const marginMs = 60_000;
 /**
  * Creates a client, which has a method for every call under its wire name. It fetches a token at the first call and
  * keeps it until one minute before it expires. When the service says that the token has expired, the client fetches a
- * new one and repeats the call once. A refused call throws CallError.
+ * new one and repeats the call once. A call whose answer is not a success rejects with CallError.
  */
 export function createClient({ baseUrl, timeoutMs = 30_000, now = Date.now, ...credentials }: ClientOptions): Client {
   const ask = async (name: EndpointName, parameters: object, headers: Headers, signal?: AbortSignal) =>

@@ -3,22 +3,31 @@ import type { ReminderMessage, TicketMessage } from '@gongdan/contract';
 import { type SeenMessages, seenInMemory } from './seen-messages.ts';
 import { verifyPush } from './verify-push.ts';
 
-/** A pushed message that was checked and not received before. */
+/** A pushed message as `receive` gets it: with a verified signature, if secrets are set, and not received before. */
 export interface PushedMessage {
-  /** The same in every attempt and replay. */
+  /** Id of the message, the same in every attempt and replay. */
   readonly id: string;
   /** Number of the attempt, from 1. */
   readonly attempt: number;
-  /** Length of the chain of pushes that led to this one, itself included. Pass it as `hop` to calls that it causes. */
+  /**
+   * Number of pushes in the chain that led to this one, itself included: 1 for the first push. Pass it as `hop` to the calls
+   * that this message causes.
+   */
   readonly hop: number;
-  /** The ticket. A reminder (`is_reminder` "1") says only for which ticket, by whom, when and why. */
+  /** The ticket, or a reminder (`is_reminder` "1"), which says only for which ticket, by whom, when and why. */
   readonly ticket: TicketMessage | ReminderMessage;
 }
 
 export interface ReceiverOptions {
-  /** `whsec_…`; two while a new one replaces an old one. Without a secret, messages from anyone are accepted. */
+  /**
+   * The secrets of the push endpoint (`whsec_…`). Give both while a new one replaces an old one. Without a secret, messages
+   * from anyone are accepted.
+   */
   readonly secrets?: readonly string[];
-  /** Called once for each message. When it throws, the message is refused and the service pushes it again. */
+  /**
+   * Called once for each message. When it throws, the message is refused; the service pushes it again, and `receive` is
+   * called again.
+   */
   readonly receive: (message: PushedMessage) => Promise<void> | void;
   /** Remembers which messages were received; by default the last 10,000, in memory. */
   readonly seen?: SeenMessages;
@@ -29,9 +38,9 @@ export interface ReceiverOptions {
 const mostBytes = 1_048_576;
 
 /**
- * Creates a request handler for `node:http` and compatible servers. It accepts pushed messages in both forms, verifies
- * their signatures, skips those that were received before, and answers with the
- * acknowledgement that the API's document prescribes.
+ * Creates a request handler for `node:http` and compatible servers. It accepts pushed messages with or without the
+ * envelope, and verifies their signatures if secrets are set. A message that was received before is acknowledged and not
+ * handed over again. The acknowledgement has the form that the API's document prescribes.
  */
 export function createReceiver({ secrets = [], receive, seen = seenInMemory(), now = Date.now }: ReceiverOptions) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -74,7 +83,7 @@ function readMessage({ headers }: IncomingMessage, body: Buffer): PushedMessage 
   return { id, attempt, hop, ticket };
 }
 
-/** Returns the ticket of an envelope, or the flat ticket itself. */
+/** Returns the ticket in the envelope, or the body itself when it is a ticket; undefined when it is neither. */
 function readTicket(body: Buffer): TicketMessage | ReminderMessage | undefined {
   try {
     const parsed = JSON.parse(body.toString('utf8'));
@@ -85,6 +94,7 @@ function readTicket(body: Buffer): TicketMessage | ReminderMessage | undefined {
   }
 }
 
+/** The codes are those of the API: 400014 request refused, 900003 wrong signature, 999999 unknown error. */
 function answer(response: ServerResponse, status: number, retCode: string, retMsg: string, now: number): void {
   // `receiveTime` has the form yyyyMMddHHmmss.
   const data = { receiveTime: new Date(now).toISOString().replace(/[-:T]/g, '').slice(0, 14) };

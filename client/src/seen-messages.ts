@@ -1,8 +1,8 @@
 /** Remembers which messages were received. Implement it with a database to remember them after a restart. */
 export interface SeenMessages {
   /**
-   * Runs `receive` unless a run for this id has succeeded before. If a run for this id is under way, waits for it, and
-   * fails if it fails. After a failed run, the next call runs `receive` again.
+   * Runs `receive` unless a run for this id has succeeded before. If a run for this id is under way, waits for that run,
+   * and fails if it fails. After a failed run, the next call runs `receive` again.
    */
   once(id: string, receive: () => Promise<void>): Promise<void>;
 }

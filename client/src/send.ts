@@ -7,8 +7,9 @@ export interface Limits {
 }
 
 /**
- * Sends one request and returns the parsed answer without `ret_code` and `ret_msg`. Throws CallError when `ret_code` is
- * not 000000 (success), or when the answer has none.
+ * Sends one request and returns the parsed answer without `ret_code` and `ret_msg`. Throws CallError when the code is not
+ * 000000 (success), or when the answer has none. The documented get_timezone answers `retCode` and `retMsg` in place of
+ * the two: they count as code and text, and are returned with the answer.
  */
 export async function send(
   call: string,
@@ -31,7 +32,7 @@ export async function send(
   return rest;
 }
 
-/** Returns the envelope, or undefined when the text is no envelope. The documented get_timezone answers `retCode` instead. */
+/** Returns the envelope; undefined when the text is not a JSON object with a `ret_code` or `retCode`. */
 function parse(text: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(text);

@@ -11,7 +11,7 @@ export interface Held {
   readonly until: number;
 }
 
-/** Keeps one token, and fetches one at a time, however many calls wait for it. */
+/** Keeps one token until it must no longer be used. All calls that need a new one wait for the same fetch. */
 export function tokenSource(fetchToken: () => Promise<Held>, now: () => number) {
   let held: Held | undefined;
   let fetching: Promise<Held> | undefined;

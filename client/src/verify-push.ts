@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** A pushed message as it arrived. The body must be unchanged, because the signature covers its bytes. */
+/** Headers and body of a pushed message. Give the body as it was received: the signature covers its bytes, not its JSON. */
 export interface Arrived {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: string | Uint8Array;
@@ -27,6 +27,7 @@ function isOne(signature: string, expected: Buffer): boolean {
   return version === 'v1' && given.length === expected.length && timingSafeEqual(given, expected);
 }
 
+/** A web framework may give a header as a list of its values; the first one counts. */
 function one(header: string | string[] | undefined): string | undefined {
   return Array.isArray(header) ? header[0] : header;
 }

@@ -11,9 +11,10 @@ export type CallName = Exclude<keyof Endpoints, 'get_token'>;
 /** The parameters of a call, as a caller gives them. */
 export type Given<N extends CallName> = GivenTo<Parameters<Endpoints[N]>>;
 
+/** Replaces the type of a file as the server has it by that of a file to upload. */
 type GivenTo<P> = { [K in keyof P]: NonNullable<P[K]> extends FilePart ? Upload : P[K] };
 
-/** The answer of a call without `ret_code` and `ret_msg`. It has an `item`, or `items` and the numbers of a page. */
+/** The answer of a call without `ret_code` and `ret_msg`: often one object as `item`, or a list as `items`. */
 export type Answered<N extends CallName> = Answer<Endpoints[N]>;
 
 /** The calls that return one page of a longer list. */
@@ -25,6 +26,7 @@ export type PagedName = {
 export type Row<N extends PagedName> = Answered<N> extends { items: (infer R)[] } ? R : never;
 
 export interface CallOptions {
+  /** Ends the call, but not the fetch of a token, for which other calls may wait, too. */
   readonly signal?: AbortSignal;
   /** Sent as `Idempotency-Key`. A service that supports it executes a repeated call only once. */
   readonly idempotencyKey?: string;

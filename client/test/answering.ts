@@ -15,7 +15,7 @@ export interface Answering {
   readonly body: object | string;
 }
 
-/** Starts a service on a real socket. It checks tokens; `answer` answers every call that has a valid one. */
+/** Starts a service on a real socket. It gives and checks tokens; `answer` answers every call that has a valid token. */
 export async function startService(answer: (received: Received) => Answering) {
   const received: Received[] = [];
   const tokens = new Set<string>();

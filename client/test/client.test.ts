@@ -132,7 +132,7 @@ describe('a call', () => {
     assert.equal(service.calls()[0]?.path, '/api/basic/5/agent/query_groups');
   });
 
-  test('accepts the spelling of the outcome that get_timezone uses', async (t) => {
+  test('accepts the outcome under the names retCode and retMsg, as get_timezone answers', async (t) => {
     const { client } = await start(t, () => ({ body: { item: [], retCode: '000000', retMsg: '操作成功' } }));
     assert.deepEqual((await client.get_timezone()).item, []);
   });
@@ -184,7 +184,7 @@ describe('a list', () => {
     );
   });
 
-  test('is not read beyond the page where the caller stops', async (t) => {
+  test('is not read beyond the page at which the caller stops', async (t) => {
     const { service, client } = await start(t, pageOf(120));
     for await (const row of client.each('query_tickets', day)) if (row.ticketid === 't10') break;
     assert.equal(service.calls().length, 1);

@@ -51,7 +51,7 @@ describe('a service for tests of integrators', () => {
     await endsWith(client.query_groups(), '999999', /999999/, 503);
   });
 
-  test('refuses a missing parameter with its own code, without asking the test', async (t) => {
+  test('refuses a missing parameter with the code of that parameter, and records no call', async (t) => {
     const { service, client } = await start(t, {});
     const nameless = { ticket_title: 't', ticket_content: 'c', ticket_from: '1', ticket_typeid: '9', companyid: ' ' };
     await endsWith(client.save_user_ticket(nameless), '400004', /: companyid$/);

@@ -1,7 +1,8 @@
 /**
  * Every way a call can end, keyed by our own name for the reason: the code and the text on the wire, and the HTTP
- * status, which is 200 for every business result. Code that names a reason outside this table does not compile. The
- * texts are those of the API's document. Some say 坐席 for 客服 (agents) and 技能组 for 客服组 (groups).
+ * status, which is 200 for every business result. Code that names a reason outside this table does not compile. Reasons
+ * for which the API's document has no code of their own share 400014 or 999999. The texts are those of that document. Some
+ * say 坐席 for 客服 (agents) and 技能组 for 客服组 (groups).
  */
 export const codes = {
   ok: code('000000', '操作成功'),

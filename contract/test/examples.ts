@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 
 const folder = new URL('../examples/', import.meta.url);
 
-/** A documented call, kept as data. `corrections` in the file lists where it differs from the printed document. */
+/** A call of the API's document, kept as data. `corrections` in the file lists where it differs from that document. */
 export interface Example {
   readonly file: string;
   readonly request: {
@@ -15,7 +15,7 @@ export interface Example {
   readonly answer: unknown;
 }
 
-/** Returns every example of an endpoint. Files without a request, such as a record, are skipped. */
+/** Returns every example of an endpoint. Files without a request, such as an exported record, are skipped. */
 export function examplesOf(name: string): Example[] {
   return readdirSync(new URL(`${name}/`, folder))
     .map((file) => ({ ...(readExample(`${name}/${file}`) as Example), file: `${name}/${file}` }))

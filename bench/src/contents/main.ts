@@ -9,7 +9,7 @@ const short = longest / 4;
 const mostGrowth = 7;
 /** A text may take at most this many times as long as ordinary HTML of the same length. */
 const mostHonest = 5;
-/** Growth below this time is noise. */
+/** A text that takes less time than this is not tested for growth: the noise is as large as its time. */
 const noiseMs = 0.4;
 const rounds = 9;
 
@@ -35,7 +35,10 @@ for (const line of [...lines.slice(0, 15), ...broken]) console.log(format(line))
 console.log(broken.length === 0 ? 'All are within the bounds.' : `${broken.length} exceed a bound.`);
 process.exitCode = broken.length === 0 ? 0 : 1;
 
-/** Measures the three texts in turns and keeps the least time of each, because other work can only make a time longer. */
+/**
+ * Measures a text of the shape, one of a quarter of its length, and ordinary HTML, in turns. Keeps the least time of each,
+ * because other work of the machine can only make a time longer.
+ */
 function measure(
   maker: string,
   make: (text: string) => string,

@@ -8,6 +8,7 @@ import { key } from '../population.ts';
 import { type Measured, runGongdan, startGongdan } from '../process.ts';
 import { post } from '../requests.ts';
 
+/** The id of the company in `worldFile`. */
 const demoCompany = 'acb290d666814d65834c70073aed65f2';
 
 /** A company for which tickets are created. */

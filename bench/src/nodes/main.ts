@@ -62,6 +62,7 @@ async function measureOnce(places: readonly [Measured, Measured]): Promise<Outco
   };
 }
 
+/** Returns the microseconds of processor time that the nodes and the processes of the database have used so far. */
 async function spent(): Promise<{ nodes: number; database: number }> {
   const { rows } = await client.query<{ pid: number }>('select pid from pg_stat_activity');
   return {

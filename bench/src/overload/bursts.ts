@@ -13,7 +13,7 @@ import { inProcess } from './in-process.ts';
 import { missing } from './missing.ts';
 import type { Tallied } from './tally.ts';
 
-/** The number of calls of one burst. */
+/** The numbers of calls in one burst. */
 export interface BurstSize {
   readonly creates: number;
   readonly lists: number;
@@ -28,7 +28,9 @@ export interface Bursts {
   readonly refused: number;
   /** Calls with any other answer, or without one. */
   readonly wrong: number;
+  /** Tickets that the server said it had created. */
   readonly made: number;
+  /** How many of these tickets are missing in the store, plus how many were reported twice. */
   readonly lost: number;
 }
 
@@ -85,7 +87,10 @@ function repeated(requests: readonly string[], count: number): string[] {
   return Array.from({ length: count }, (_, index) => requests[index % requests.length]!);
 }
 
-/** Mixes the kinds of calls, in the same order in every run. A step that has no common divisor with the length visits all. */
+/**
+ * Mixes the kinds of calls, in the same order in every run. 997 is a prime, so the steps reach every request, unless the
+ * number of requests is a multiple of it.
+ */
 function mingled(requests: readonly string[]): string[] {
   const step = 997;
   return requests.map((_, index) => requests[(index * step) % requests.length]!);

@@ -10,7 +10,7 @@ export interface Flood {
   readonly requests: readonly string[];
   readonly perSecond: number;
   readonly seconds: number;
-  /** Number of callers, each on its own connection. A call that is due while all of them wait is not sent. */
+  /** Number of callers, each on its own connection. A call that is due while every caller waits for an answer is not sent. */
   readonly connections: number;
 }
 
@@ -19,7 +19,9 @@ export interface Flooded extends Tallied {
   readonly unsent: number;
 }
 
+/** All connections are opened for so long before the first call. */
 const connectingMs = 2000;
+/** After the last call, answers are awaited for so long. */
 const lastAnswersMs = 3000;
 
 /** This file runs as a process of its own: it receives a flood and sends back its result. */
@@ -50,7 +52,7 @@ async function pour({ port, requests, perSecond, seconds, connections }: Flood):
       .on('error', () => {})
       .on('close', () => {
         if (caller.waiting) tally.break();
-        // A connection that failed before it was established is not among the free ones.
+        // A caller that waits, or whose connection was never established, is not among the free ones.
         const index = free.indexOf(caller);
         if (index >= 0) free.splice(index, 1);
       });

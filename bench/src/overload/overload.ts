@@ -18,9 +18,11 @@ export interface Wanted {
 }
 
 export interface Overload extends Wanted {
+  /** Ordinary load before the flood: 32 connections with one call at a time each. */
   readonly calm: Answered;
+  /** Calls per second of `calm`. */
   readonly capacity: number;
-  /** Processor time of the server during the flood, in cores. On a busy machine the server gets less than it could use. */
+  /** Processor time of the server per time of the flood, in cores. On a busy machine it gets less than it could use. */
   readonly cores: number;
   readonly flooded: Flooded;
   /** The calls of another app during the flood, one at a time. */
@@ -58,6 +60,7 @@ export async function measureOverload(folder: string, log: string, wanted: Wante
 }
 
 const program = fileURLToPath(new URL('flood.ts', import.meta.url));
+/** The flood opens its connections for 2 s before its first call (flood.ts). */
 const untilFullMs = 3000;
 
 /** Makes one call at a time, from the full rate of the flood until shortly before its end. */
@@ -85,14 +88,14 @@ function mixed(calls: Calls): string[] {
   ] as const;
   return Array.from({ length: 2000 }, (_, index) => {
     const requests = calls[pattern[index % pattern.length]!];
-    // Every second call reads a ticket. Half the index lets these reads visit each request in turn.
+    // Every second call reads a ticket. Half the index counts these reads, so that they use all requests in turn.
     return requests[Math.floor(index / 2) % requests.length]!;
   });
 }
 
 /**
- * Applies ordinary load and returns the milliseconds until half a second passes without a refusal and with a p99 of at
- * most twice that before the flood. Returns Infinity when that does not happen within 20 s.
+ * Applies ordinary load in windows of half a second. Returns the milliseconds until the beginning of the first window that
+ * has no refusal and a p99 of at most twice that before the flood; Infinity when there is none within 20 s.
  */
 async function recovery(normal: (seconds: number) => Promise<Answered>, before: Answered): Promise<number> {
   const began = performance.now();

@@ -6,10 +6,10 @@ export interface Tallied {
   readonly accepted: readonly number[];
   /** The same for answers with HTTP 503 and Retry-After. */
   readonly refused: readonly number[];
-  /** The number of other answers. `example` is the first of them. */
+  /** The number of other answers. `example` is the beginning of the first of them. */
   readonly wrong: number;
   readonly example: string;
-  /** Connections that ended without an answer. */
+  /** The number of calls whose connection ended before the answer. */
   readonly broken: number;
   /** Ids of the tickets that the server said it had created. */
   readonly made: readonly string[];
@@ -17,7 +17,7 @@ export interface Tallied {
 
 export interface Tally {
   count(answer: Answer, ms: number): void;
-  /** Counts a connection that ended without an answer. */
+  /** Counts a call whose connection ended before the answer. */
   break(): void;
   result(): Tallied;
 }
@@ -31,7 +31,7 @@ export function newTally(): Tally {
     count({ status, head, body }, ms) {
       if (status === 200 && body.startsWith('{"ret_code":"000000"')) {
         accepted.push(ms);
-        // The whole rest of an answer to a create. Other successes have no ticket id there.
+        // The expression matches the end of an answer to a create. Other answers with a ticket id end otherwise.
         const id = /"item":\{"ticketid":"([0-9a-f]{32})"\},"items":\[\]\}$/.exec(body)?.[1];
         if (id !== undefined) made.push(id);
       } else if (status === 503 && /retry-after: \d/i.test(head)) {

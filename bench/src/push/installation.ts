@@ -52,12 +52,14 @@ async function apply(folder: string, urls: readonly string[]): Promise<void> {
   await opened.db.close();
 }
 
+/** So many tickets are created together, so that they share a commit. */
 const atOnce = 64;
 
 async function fill(folder: string, tickets: number): Promise<void> {
   const opened = await open(folder);
   const reactors = [fanOut({ publicUrl: () => 'http://localhost', wake: () => {} })];
   const company = await loadCompany(opened.db.query, companyId);
+  // A Context has more members; creating a ticket uses only these.
   const context = { ...opened, company, reactors } as unknown as Context;
   const desk = await openDesk(context);
   for (let made = 0; made < tickets; made += atOnce) {

@@ -9,10 +9,13 @@ export interface Latency {
 }
 
 const eventsPerSecond = 200;
-/** So many tickets are created at the same moment. */
+/** This many tickets are created at the same moment. */
 const burst = 4;
 
-/** Measures the time from an event to the arrival of its message. `dead` of the endpoints never answer. */
+/**
+ * Measures the time from an event to the arrival of its message, after two seconds of warm-up. The first `dead` endpoints
+ * never answer, and their messages are not measured.
+ */
 export async function measureLatency(endpoints: number, dead: number, seconds: number, log: string): Promise<Latency> {
   const receivers = await Promise.all(
     Array.from({ length: endpoints }, (_, index) => (index < dead ? startDeadReceiver() : startReceiver())),
@@ -57,7 +60,7 @@ async function arrived(receivers: readonly Receiver[], count: number): Promise<n
   while (latencies.length < count) {
     await wait(50);
     for (const receiver of receivers) {
-      // Its first 12 hex digits are milliseconds UTC.
+      // The first 12 hex digits of an id are milliseconds UTC.
       for (const [id, at] of await receiver.arrivals()) latencies.push(at - Number.parseInt(id.slice(0, 12), 16));
     }
   }

@@ -2,7 +2,7 @@ import { createServer, type Socket } from 'node:net';
 import { parentPort } from 'node:worker_threads';
 
 // A receiver that uses as little processor time as possible, because it shares the machine with the measured server. It
-// splits requests by their length, sends the documented acknowledgement to each, and records when it arrived.
+// splits requests by their length, sends the documented acknowledgement to each, and records when each request arrived.
 
 const receipt = '{"data":{"receiveTime":"20260101000000"},"retCode":"000000","retMsg":"ok"}';
 const answer = `HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: ${receipt.length}\r\n\r\n${receipt}`;

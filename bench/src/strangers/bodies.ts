@@ -52,7 +52,10 @@ export const strangers: readonly Stranger[] = [
   },
 ];
 
-/** Returns whole HTTP requests. There are 20,000 small ones, so that few made-up tokens are sent twice in a window. */
+/**
+ * Returns whole HTTP requests: 20,000 with an empty body, so that few made-up tokens are sent twice in a window, or 8 with
+ * a larger body.
+ */
 export function requestsOf({ path, header }: Stranger, { type, text }: StrangersBody): string[] {
   const count = text === '' ? 20_000 : 8;
   const length = Buffer.byteLength(text);

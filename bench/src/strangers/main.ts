@@ -67,6 +67,7 @@ async function costOf(server: Measured, requests: readonly string[], load: LoadM
   const before = server.cpuMicros();
   const answered = await load.apply({ port: server.port, requests, connections, seconds });
   const micros = (server.cpuMicros() - before) / answered.requests;
+  // 900001: no token; 900002: an expired or unknown token; session_missing: the console's refusal.
   const refusal = /"ret_code":"90000[12]"|"reason":"session_missing"/;
   if (answered.refused !== answered.requests || !refusal.test(answered.example)) {
     throw new Error(`strangers were answered ${answered.example}`);

@@ -1,6 +1,6 @@
 import { codes, type Reason } from '@gongdan/contract';
 
-/** Thrown to answer a call with a code other than success. */
+/** An answer of the test throws this to end the call with a code other than success. */
 export class Refusal extends Error {
   readonly reason: Reason;
 

@@ -23,7 +23,7 @@ export interface TestService extends Credentials {
   readonly baseUrl: string;
   /** The calls that had a valid token and all mandatory parameters, in order. */
   readonly calls: readonly ReceivedCall[];
-  /** Lets all tokens expire that the service has issued. */
+  /** Makes all tokens expire that the service has issued. */
   expireTokens(): void;
   close(): Promise<void>;
 }
@@ -33,9 +33,10 @@ const paths = new Map<string, Endpoint>(
 );
 
 /**
- * Starts a service for tests of programs that call the wire, on a real port of this machine. It checks signatures,
- * tokens, methods and mandatory parameters as the real service does, and takes its answers from `answers`. The returned
- * value can be passed to createClient.
+ * Starts a service for tests of programs that call the wire, on a real port of this machine. It checks methods, tokens,
+ * the signature of get_token and the parameters that a call always needs, and refuses with the codes of the real service.
+ * It does not check the form of values. Its answers come from `answers`. The returned value can be passed to
+ * createClient.
  */
 export async function startTestService(
   answers: Answers,
@@ -86,7 +87,10 @@ function admit(tokens: ReadonlySet<string>, { headers }: IncomingMessage): void 
   if (!tokens.has(token)) refuse('token_expired');
 }
 
-/** Refuses the call at the first mandatory parameter that is missing or blank, with that parameter's code. */
+/**
+ * Refuses the call at the first mandatory parameter that is missing or blank, with that parameter's code. A parameter that
+ * may be absent when another is given (`unless`) is not checked.
+ */
 function demand({ parameters }: Endpoint, sent: Sent): void {
   for (const name of parameters.required ?? []) {
     const { missing = 'parameter_missing' } = parameters.properties[name] as { missing?: keyof typeof codes };

@@ -25,7 +25,7 @@ export const category = Type.Object({
   leaf: Type.Boolean(),
   /** A retired category takes no new tickets. */
   retired: Type.Boolean(),
-  /** The category's own template, or else that of its nearest ancestor. */
+  /** The category's own template, or else that of its nearest ancestor that has one; null when none has. */
   templateId: Type.Union([Type.String(), Type.Null()]),
 });
 

@@ -5,9 +5,9 @@ import { customer, customerInput } from './people.ts';
 import { ticketRow } from './ticket-row.ts';
 
 /**
- * Finds the customers whose nick, name, e-mail, phone or partner id begins with the text, and returns the 20 last
- * updated. When more than 200 customers match by one of these properties, only 200 of them are considered. A blank text
- * finds the 20 newest customers.
+ * Finds the customers whose nick, name, e-mail, phone or partner id begins with the text. Returns the 20 of them that were
+ * updated last. When more than 200 customers match by one of these properties, only 200 of them are considered. For a
+ * blank text, returns the 20 customers that were created last.
  */
 export const searchCustomers = consoleEndpoint({
   method: 'GET',

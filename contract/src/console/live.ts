@@ -3,8 +3,8 @@ import { words } from '../values.ts';
 import { consoleEndpoint } from './endpoint.ts';
 
 /**
- * Reports that a window has a ticket open. The window repeats the report every 15 s; the server forgets it 30 s after
- * the last one.
+ * Reports that a window has a ticket open, or with `gone` that it has left the ticket. An open window repeats its report
+ * every 15 s; the server forgets the report 30 s after the last repetition.
  */
 export const tellPresence = consoleEndpoint({
   method: 'POST',

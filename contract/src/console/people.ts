@@ -42,8 +42,8 @@ export const customer = Type.Object({
 });
 
 /**
- * The values that can be set on a customer. Without a `nick`, a new customer gets the name, partner id, e-mail or phone as
- * nick.
+ * The values that can be set on a customer. Without a `nick`, a new customer gets as nick the first of name, partner id,
+ * e-mail and phone that is given.
  */
 export const customerInput = Type.Object({
   nick: Type.Optional(Type.String({ maxLength: 100 })),

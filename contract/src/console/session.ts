@@ -46,6 +46,7 @@ export const signIn = consoleEndpoint({
     companyId: Type.Optional(Type.String()),
   }),
   answer: Type.Object({
+    /** null when a company must be chosen first. */
     session: Type.Union([session, Type.Null()]),
     /** Not empty when the password is right in several companies: call again with the id of one. */
     companies: Type.Array(Type.Object({ id: Type.String(), name: Type.String() })),

@@ -79,7 +79,7 @@ export const ticket = Type.Object({
   replies: Type.Array(reply),
   /** The value of `before` for listReplies; null when there are no older replies. */
   olderReplies: Type.Union([Type.String(), Type.Null()]),
-  /** The last 50, oldest first. `version` is the number of all events. */
+  /** The last 50, oldest first. The ticket's `version` is the number of all its events. */
   events: Type.Array(event),
   /** The value of `before` for listEvents; null when there are no older events. */
   olderEvents: Type.Union([Type.Integer(), Type.Null()]),

@@ -30,6 +30,7 @@ export const listTickets = consoleEndpoint({
   problems: ['view_unknown', 'request_refused'],
 });
 
+/** Returns the ticket with this id or, when no id is given, with this number. One of them is mandatory. */
 export const getTicket = consoleEndpoint({
   method: 'GET',
   path: '/api/console/1/ticket',
@@ -40,7 +41,7 @@ export const getTicket = consoleEndpoint({
   problems: ['ticket_unknown'],
 });
 
-/** Returns the 50 replies before a place in the conversation, oldest first. Replies are ordered by time, then by id. */
+/** Returns the 50 replies that precede the cursor `before`, oldest first. Replies are ordered by time, then by id. */
 export const listReplies = consoleEndpoint({
   method: 'GET',
   path: '/api/console/1/ticket/replies',
@@ -59,7 +60,7 @@ export const listReplies = consoleEndpoint({
   problems: ['ticket_unknown', 'request_refused'],
 });
 
-/** Returns the 50 events before a version, oldest first. */
+/** Returns the 50 events that precede the version `before`, oldest first. */
 export const listEvents = consoleEndpoint({
   method: 'GET',
   path: '/api/console/1/ticket/events',

@@ -48,8 +48,8 @@ export const countViews = consoleEndpoint({
 });
 
 /**
- * Creates a view, or changes the one that `viewId` names. Every agent may save private views and those of the agent's
- * groups, supervisors and admins also those of the company and of all groups.
+ * Creates a view, or changes the one that `viewId` names. Every agent may save private views and the views of the agent's
+ * own groups. Supervisors and admins may also save those of the company and of all groups.
  */
 export const saveView = consoleEndpoint({
   method: 'POST',

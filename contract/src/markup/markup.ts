@@ -9,14 +9,17 @@ export interface Marked {
   readonly hasMarkup: boolean;
 }
 
-/** Matches every beginning that an HTML parser takes for a tag, a comment or a declaration. */
+/**
+ * Matches every beginning that an HTML parser takes for a tag, a comment or a declaration. Word writes `<![if`, `<![endif`
+ * and `<?xml:namespace`.
+ */
 const openings = /<(?:\/?([a-z][^ \t\n\f\r/<>]*)|!(?:--|doctype|\[(?:end)?if)|\?xml:namespace|[/!?])/gi;
 
 /**
  * Escapes text that only looks like markup, because an HTML parser would drop it: `Li <li@example.com>`,
  * `List<String>`, `</订单号>`, a tag that never ends. Its time is linear in the length of any text.
  *
- * Safety does not depend on it: the sanitiser reads the result like any other text.
+ * Safety does not depend on this function: the sanitiser reads the result like any other text.
  */
 export function markedText(content: string): Marked {
   const lastEnd = content.lastIndexOf('>');
@@ -33,6 +36,7 @@ export function markedText(content: string): Marked {
   return { html, hasMarkup };
 }
 
+/** False before another "<": in `<b<i>`, a parser takes `b<i` for the name, which is no element. */
 function isTag(name: string, following: string | undefined): boolean {
   return following !== '<' && isElement(name.toLowerCase());
 }

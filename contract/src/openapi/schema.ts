@@ -4,7 +4,7 @@ import type { Words } from '../endpoint.ts';
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 export type JsonObject = { [key: string]: Json };
 
-/** Keywords of our own (values.ts), which mean nothing to a reader of JSON Schema. */
+/** Keywords of our own (values.ts) that are dropped, because they mean nothing to a reader of JSON Schema. */
 const ours = new Set(['missing', 'malformed', 'unless', 'lenient']);
 
 /** Our own formats, translated to keywords that every reader knows. */

@@ -2,6 +2,7 @@ import Type, { type Static } from 'typebox';
 import { extendField } from '../shapes/extend_field.ts';
 import { words } from '../values.ts';
 
+/** A partner field (对接字段): a custom field that integrations set and no template asks for. */
 const partnerField = Type.Object(
   {
     fieldid: Type.String(words('对接字段的编号', 'id of the partner field')),

@@ -27,7 +27,7 @@ const value = {
   field_value: Type.String(words('字段的值', 'the value')),
 };
 
-/** A custom field in pushed messages and in the list of failed ones. */
+/** A custom field in pushed messages and in the list of failed pushes. */
 export const extendField = Type.Object(value, { additionalProperties: false });
 
 /** A custom field in the detail of a ticket, with its position in the template. */

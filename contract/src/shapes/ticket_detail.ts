@@ -6,6 +6,7 @@ import { file } from './file.ts';
 import { logEntry } from './log_entry.ts';
 import { reply } from './reply.ts';
 
+/** A partner field (对接字段): a custom field that integrations set and no template asks for. */
 const partnerField = Type.Object(
   {
     fieldid: Type.String(words('对接字段的编号', 'id of the partner field')),

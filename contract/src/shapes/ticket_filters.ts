@@ -1,6 +1,6 @@
 import { filter, words } from '../values.ts';
 
-/** The filters of both lists of tickets. A value that no ticket has finds nothing. */
+/** The filters of query_tickets and query_tickets_by_update_time. A value that no ticket has finds nothing. */
 export const ticketFilters = {
   ticket_status: filter(
     words('状态的编码；只有 98 会列出已删除的工单', 'code of the status; deleted tickets are listed only for 98'),

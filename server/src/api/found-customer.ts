@@ -4,7 +4,7 @@ import type { Customer } from '../people/customer.ts';
 import { customerToWire } from '../wire/customer.ts';
 import type { CallContext } from './handler.ts';
 
-/** The answer of calls that find one customer. Throws Problem with the parameter's name when none was found. */
+/** Returns the answer of a call that finds one customer. Throws Problem with the parameter's name when none was found. */
 export async function foundCustomer(
   { company, snapshots }: Pick<CallContext, 'company' | 'snapshots'>,
   customer: Customer | undefined,

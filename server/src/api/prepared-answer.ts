@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Encoding, form, type PreparedAnswer } from './handler.ts';
 
-/** A JSON answer whose encodings are each made once, at their first use. The ETag is a hash of `source`. */
+/** Returns a JSON answer. Each of its encodings is made once, at its first use. The ETag is a hash of `source`. */
 export function preparedJson(
   source: Buffer,
   make: { readonly [Name in Encoding]: () => Promise<Buffer> },

@@ -4,7 +4,7 @@ import { propertyNames } from '../wire/property-names.ts';
 
 type NamesOfCall = { readonly [Key in Property]?: string };
 
-/** Names that only one call has for a property. */
+/** The names of properties that differ in a call from those in `wire/property-names.ts`. */
 const ownNames: Readonly<Record<string, NamesOfCall>> = {
   save_agent_ticket: { actorId: 'create_agentid' },
   save_ticket_reply: { actorId: 'reply_agentid' },
@@ -13,7 +13,7 @@ const ownNames: Readonly<Record<string, NamesOfCall>> = {
   update_user: { fields: 'extend_field_params' },
 } satisfies { readonly [Name in EndpointName]?: NamesOfCall };
 
-/** Returns the call's name for each of our properties. */
+/** Returns the names that the call has for our properties. */
 export function namesOf(call: string): PropertyNames {
   return { ...propertyNames, ...ownNames[call] };
 }

@@ -12,7 +12,7 @@ import { ready } from './handler.ts';
 
 const listTickets = makePageReader(listShape);
 
-/** Answers one page of the tickets in the range, for both calls that list tickets. */
+/** Answers one page of the tickets in the range, for query_tickets and query_tickets_by_update_time. */
 export async function ticketPage(
   { db, company, snapshots }: Context,
   range: Pick<TicketFilter, 'by' | 'from' | 'before'>,

@@ -12,7 +12,7 @@ export const upload_file: Handler<typeof endpoints.upload_file> = async (context
     noted = true;
     return { item: { file_url: addressOf(context.publicUrl, { id, name: file.name }) } };
   });
-  // The answer is that of a concurrent call with the same Idempotency-Key, which has stored the file already.
+  // When the command did not run, the answer is that of an earlier call with the same Idempotency-Key, which stored its file.
   if (!noted) await context.files.remove(id);
   return answer;
 };

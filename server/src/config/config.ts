@@ -21,15 +21,16 @@ export type GivenSettings = Partial<Record<SettingName, string>>;
 export interface SettingSources {
   /** The flags' texts by name, without leading dashes: `public-url`. */
   readonly flags: Readonly<Record<string, string>>;
-  /** The environment; by default the process's. No other code reads it. */
+  /** The environment variables; by default those of the process, which no other code reads. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
 }
 
 const names = Object.keys(settings) as SettingName[];
 
 /**
- * Reads flags, then environment, then the file named by `--config` or `GONGDAN_CONFIG` (or `gongdan.yaml` of the
- * current folder). Throws Problem naming the flag, variable or key that is unknown or has a wrong form.
+ * Loads the settings from the flags, the environment and the file named by `--config` or `GONGDAN_CONFIG`. Without such a
+ * name, `gongdan.yaml` of the current folder is read if it exists. Throws Problem naming the flag, variable or key that is
+ * unknown, has a wrong form, is given twice, or names a file that cannot be read.
  */
 export async function loadConfig(sources: SettingSources): Promise<Config> {
   return parseConfig(await gatherSettings(sources));
@@ -46,7 +47,7 @@ export async function gatherSettings({ flags, environment = process.env }: Setti
   };
 }
 
-/** Parses the texts and the defaults, without flags, environment or file. Tests and the demo use it directly. */
+/** Parses the given texts; a setting without a text gets its default. Tests and the demo call it directly. */
 export function parseConfig(texts: GivenSettings): Config {
   const values = names.map((name) => {
     const { variable, kind, fallback } = settings[name];
@@ -75,12 +76,19 @@ export const spelling = {
   file: (variable: string): string => variable.slice('GONGDAN_'.length).toLowerCase(),
 };
 
-/** Returns the folders for temporary files that SQLite tries, in the order of https://sqlite.org/tempfiles.html. */
+/**
+ * Returns the folders for temporary files that SQLite tries, in the order of https://sqlite.org/tempfiles.html, without its
+ * last resort, the current folder.
+ */
 export function temporaryFolders(environment: SettingSources['environment'] = process.env): string[] {
   const { SQLITE_TMPDIR, TMPDIR } = environment;
   return [SQLITE_TMPDIR, TMPDIR, '/var/tmp', '/usr/tmp', '/tmp'].filter((folder) => folder !== undefined);
 }
 
+/**
+ * Picks the settings from the entries of one source. `spell` makes a variable's name into the source's. A secret may be the
+ * content of a file that a second entry (`GONGDAN_KEY_FILE`) names.
+ */
 function given(
   entries: Readonly<Record<string, string | undefined>>,
   spell: (variable: string) => string,
@@ -136,6 +144,7 @@ async function fileEntries(path: string | undefined): Promise<Record<string, str
 function refuseUnknownVariables(environment: NonNullable<SettingSources['environment']>): void {
   const known = [...knownVariables(), 'GONGDAN_CONFIG'];
   for (const variable of Object.keys(environment)) {
+    // Variables of the tests are no settings of the server.
     if (!variable.startsWith('GONGDAN_') || variable.startsWith('GONGDAN_TEST_')) continue;
     if (!known.includes(variable)) throw refusedField(variable, unknownText(variable, known));
   }

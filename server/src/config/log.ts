@@ -13,8 +13,9 @@ export function openLog(config: Pick<Config, 'logLevel'>, destination: Destinati
 }
 
 /**
- * Buffers lines for up to 500 ms, because one write per line would cost as much as the rest of a small request. Joins
- * the lines of one turn of the event loop, because the destination measures its whole buffer whenever text is added.
+ * Buffers up to 16,000 characters for up to 500 ms, because one write per line would cost as much as the rest of a small
+ * request. The lines of one turn of the event loop are added to the buffer together, because pino's destination measures
+ * its whole buffer at each addition.
  */
 function standardError(): DestinationStream {
   let lines: string[] = [];
@@ -22,7 +23,7 @@ function standardError(): DestinationStream {
     if (lines.length > 0) destination.write(lines.join(''));
     lines = [];
   }
-  // Registered before the destination's own listener, which closes it.
+  // Registered before the listener of the destination itself, which closes it: listeners run in this order.
   process.on('exit', flush);
   const destination = pino.destination({ fd: 2, sync: false, minLength: 16_000, periodicFlush: 500 });
   return {

@@ -73,6 +73,7 @@ export const hours: Kind<Hours> = {
   show: ({ from, until }) => `${from}-${until}`,
 };
 
+/** True when the hour of the day, 0 to 23, lies in the span. */
 export function holdsHour({ from, until }: Hours, hour: number): boolean {
   return from < until ? from <= hour && hour < until : from <= hour || hour < until;
 }
@@ -91,7 +92,7 @@ export const webUrl: Kind<string> = {
   show: (value) => value,
 };
 
-/** The address of a store or service; shown without its password. */
+/** The address of a store or service; shown without its password and without secrets in its query. */
 export function serviceUrl(...schemes: readonly string[]): Kind<string> {
   return {
     form: schemes.map((scheme) => `${scheme}://…`).join(' or '),

@@ -22,7 +22,7 @@ export interface Setting<Value = unknown, Fallback extends string | null = strin
   readonly kind: Kind<Value>;
   /** The default as text; null when there is none. */
   readonly fallback: Fallback;
-  /** True when a file may hold the value; then `GONGDAN_KEY_FILE`, `--key-file` or `key_file` names the file. */
+  /** True when a file may hold the value. For `GONGDAN_KEY`, `GONGDAN_KEY_FILE`, `--key-file` or `key_file` names this file. */
   readonly secret: boolean;
   readonly words: Words;
 }

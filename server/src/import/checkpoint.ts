@@ -6,7 +6,7 @@ import type { Fault } from './row.ts';
 export interface Checkpoint {
   /** The last line that was imported or refused; 0 at the beginning. */
   readonly line: number;
-  /** The faults of the transaction that wrote this checkpoint. */
+  /** The faults of the transaction that wrote this checkpoint, for a command that ended before it could report them. */
   readonly faults: readonly Fault[];
 }
 

@@ -21,7 +21,7 @@ const customerColumns = Type.Object({
   ...save_user.parameters.properties,
 });
 
-/** The columns of tickets, named like the parameters of calls. */
+/** The columns of tickets. Their names are those of parameters and answers of the wire. */
 const ticketColumns = Type.Object({
   ticket_title: byAgent.ticket_title,
   ticket_content: Type.Optional(byAgent.ticket_content),
@@ -48,7 +48,7 @@ const ticketColumns = Type.Object({
 export type CustomerRow = Static<typeof customerColumns>;
 export type TicketRow = Static<typeof ticketColumns>;
 
-/** Reads a row like the parameters of a call. Throws Problem naming the first column at fault. */
+/** Reads a row as a call's parameters are read. Throws Problem naming the first column at fault. */
 type RowReader<Row> = (given: Readonly<Record<string, unknown>>, zone: string) => Row;
 
 const customerMembers = membersOf(customerColumns);
@@ -104,7 +104,7 @@ function rowReader<Row>(members: readonly Member[], list: string): RowReader<Row
 
 const fieldPrefix = 'field:';
 
-/** Returns the values of the columns `field:<fieldid>`; a table has no other way to give each field a column. */
+/** Returns the values of the columns `field:<fieldid>`, which give each custom field a column of its own in a table. */
 function fieldColumns(row: Readonly<Record<string, unknown>>): { fieldid: string; field_value: unknown }[] {
   return Object.entries(row).flatMap(([name, value]) =>
     name.startsWith(fieldPrefix) && value !== ''

@@ -13,10 +13,10 @@ import { takenNumbers, writeTicket } from './write-ticket.ts';
 /** Consecutive lines of a file, imported in one transaction. */
 export interface LinesInput {
   readonly kind: ImportKind;
-  /** Identifies the file by its contents. */
+  /** Identifies what is imported: the kind and the hash of the file's contents. */
   readonly source: string;
   readonly lines: readonly ImportLine[];
-  /** Imports the lines and then rolls them back, to find their faults. */
+  /** True to import the lines and then roll the transaction back, which only finds their faults. */
   readonly dryRun: boolean;
 }
 
@@ -26,16 +26,16 @@ export interface ImportedLines {
   readonly faults: readonly Fault[];
 }
 
-/** A line after the first step: a customer or a ticket to write, or a fault. */
+/** The result of `readRow`: a customer or a ticket to write, or a fault. */
 type ReadRow =
   | { readonly line: number; readonly customer: ImportedCustomer }
   | { readonly line: number; readonly ticket: ImportedTicket }
   | Fault;
 
 /**
- * Imports lines in two steps. Before the transaction each line is turned into a customer or a ticket. Then one
- * transaction writes the customers or tickets, and the checkpoint. It skips lines that an earlier transaction imported. A
- * line that cannot be imported becomes a fault, and the others are still written.
+ * Imports lines in two steps. Before the transaction, each line is turned into a customer or a ticket. Then one
+ * transaction writes the customers or tickets, and the checkpoint; it skips the lines that an earlier transaction
+ * imported. A line that cannot be imported becomes a fault, and the others are still written.
  */
 export async function importLines(context: Commanding, input: LinesInput): Promise<ImportedLines> {
   const { kind, source, lines, dryRun } = input;

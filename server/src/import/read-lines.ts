@@ -6,9 +6,9 @@ import { longestRow, openSource, type SourceFile, unreadableFile } from './sourc
 /** A row of a file, with the number of its last line, from 1. */
 export interface ReadLine {
   readonly line: ImportLine;
-  /** How many characters the row has. */
+  /** How many characters the row has. In a table, separators and quotes do not count. */
   readonly size: number;
-  /** How many bytes of the file have been read. */
+  /** How many bytes of the file have been read so far; rows after this one may be among them. */
   readonly bytes: number;
 }
 
@@ -57,7 +57,7 @@ function parseRow(line: number, row: string): ImportLine {
   return { line, given: given as Record<string, unknown> };
 }
 
-/** False when a number is not finite, such as 1e999: rows are sent to a running server as JSON, which writes null then. */
+/** False when a number is not finite, such as 1e999. Rows are sent to a running server as JSON, which writes it as null. */
 function isExact(value: unknown): boolean {
   if (typeof value === 'number') return Number.isFinite(value);
   return typeof value !== 'object' || value === null || Object.values(value).every(isExact);

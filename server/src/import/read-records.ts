@@ -7,7 +7,7 @@ export interface TableRecord {
   /** The number of the row's last line, from 1. */
   readonly line: number;
   readonly values: readonly string[];
-  /** How many bytes of the file have been read. */
+  /** How many bytes of the file have been read so far; rows after this one may be among them. */
   readonly bytes: number;
 }
 
@@ -34,7 +34,7 @@ export async function* readRecords(file: SourceFile): AsyncGenerator<TableRecord
   }
 }
 
-/** Uses a pipeline, because it passes an error of the text on to the rows' reader, who would otherwise wait for ever. */
+/** Returns the rows of the text. Uses a pipeline, because without it the rows would never end when the text fails. */
 function flow(text: AsyncIterable<string>, parser: Parser): AsyncIterable<string[]> {
   return pipeline(text, parser, () => {});
 }

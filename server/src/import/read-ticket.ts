@@ -16,7 +16,7 @@ import { fieldsFromWire } from '../wire/ticket-input.ts';
 import { parseTime } from '../zone.ts';
 import { readTicketRow, type TicketRow } from './columns.ts';
 
-/** A ticket of another system. The company's catalog and staff were checked for what it names, its customers not yet. */
+/** A ticket of another system. Its category, fields, group and agents exist; its customer was not looked up yet. */
 export interface ImportedTicket {
   /** The ticket's number in the other system, which is kept; undefined when it gets a new number. */
   readonly number: string | undefined;
@@ -30,15 +30,15 @@ export interface ImportedTicket {
   readonly fields: FieldValues;
   readonly assignment: Assignment;
   readonly recordId: string;
-  /** The agent who opened it; undefined when the customer did. */
+  /** The agent who opened the ticket; undefined when the customer did. */
   readonly creator: Agent | undefined;
   readonly customer: CustomerKeys | undefined;
   readonly input: NewTicket;
 }
 
 /**
- * Turns a row into a ticket. The row may name categories, agents and fields that are retired today, but not such as the
- * company never had. Throws Problem naming the column at fault.
+ * Turns a row into a ticket. The row may name categories and agents that are retired today, but none that the company
+ * never had. Throws Problem naming the column at fault.
  */
 export async function readTicket(
   { db, company, now }: Commanding,
@@ -73,6 +73,7 @@ export async function readTicket(
   };
 }
 
+/** Reads both times. Their columns were checked, so `parseTime` finds an instant; `?? now` only satisfies the compiler. */
 function momentsOf({ create_datetime, update_datetime }: TicketRow, zone: string, now: number) {
   const createdAt = create_datetime === undefined ? now : (parseTime(zone, create_datetime) ?? now);
   const changedAt = update_datetime === undefined ? createdAt : (parseTime(zone, update_datetime) ?? now);
@@ -82,7 +83,10 @@ function momentsOf({ create_datetime, update_datetime }: TicketRow, zone: string
   return { createdAt, settledAt: changedAt > createdAt ? changedAt : undefined };
 }
 
-/** Checks with `edit`, so that required fields may be missing: the other system may not have had them. */
+/**
+ * Returns category, level, status, assignment and fields of the row. The fields are checked as in an edit (`'edit'`), so that
+ * required ones may be missing: the other system may not have had them.
+ */
 function standingOf({ catalog, regions, staff }: Desk, row: TicketRow) {
   const category = catalog.categories.get(row.ticket_typeid);
   if (!category) throw refusedField('ticket_typeid', 'no such category');

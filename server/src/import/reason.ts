@@ -9,8 +9,8 @@ const columns: Readonly<Record<ImportKind, PropertyNames>> = {
 };
 
 /**
- * Says why a line cannot be imported, and which column is wrong. Rethrows an error that has another cause than the line;
- * then none of the lines is imported, and the command can be run again.
+ * Says why a line cannot be imported, and which column is wrong. Rethrows an error whose cause is not the line, such as an
+ * overloaded store. Then none of the lines of the call of `importLines` is imported, and the import can be run again.
  */
 export function reasonOf(kind: ImportKind, error: unknown): string {
   if (!(error instanceof Problem) || error.reason === 'overloaded') throw error;

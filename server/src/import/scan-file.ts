@@ -16,7 +16,11 @@ export interface SourceRow {
   readonly text: string;
 }
 
-/** Reads the whole file. Throws Problem with the line that cannot be read, or that names a column twice. */
+/**
+ * Reads the whole file. Throws Problem with the line that makes the rest of the file unreadable, that names a column of a
+ * table twice, or that names more than 1,000 columns. Passes over a line of JSON that cannot be imported: the import itself
+ * reports it.
+ */
 export function scanFile(file: SourceFile): Promise<SourceScan> {
   return file.format === 'csv' ? scanTable(file) : scanJson(file);
 }
@@ -73,7 +77,11 @@ export interface ColumnFaults {
   readonly known: readonly string[];
 }
 
-/** Throws Problem naming every unknown and every missing column of the file. */
+/**
+ * Throws Problem when the file has unknown columns or lacks mandatory ones. It names up to 20 of the unknown and all of the
+ * missing ones. If a table has no known column at all, it says instead what is wrong with the first line. A file without
+ * columns is empty and passes.
+ */
 export function demandColumns(file: SourceFile, { columns }: SourceScan, faults: ColumnFaults): void {
   const { unknown, missing, known } = faults;
   if (columns.size === 0 || unknown.length + missing.length === 0) return;
@@ -88,6 +96,7 @@ export function demandColumns(file: SourceFile, { columns }: SourceScan, faults:
   throw new Problem('request_refused', `cannot import ${file.path}: ${sentences.join('; ')}`);
 }
 
+/** An error text names at most this many unknown columns. */
 const mostNamed = 20;
 
 /** Guesses why a table has no known column: another separator, or a first line that does not name the columns. */

@@ -12,10 +12,13 @@ export interface SourceFile {
   readonly encoding: Encoding;
 }
 
-/** The most characters of a row: four times a call's body. Without a limit, an open quote would hold the whole file. */
+/**
+ * The most characters of a row: four times the default limit of a call's body. Without a limit, a quote that is never closed
+ * would make one row of the rest of the file.
+ */
 export const longestRow = 4 * 1024 ** 2;
 
-/** Returns the bytes of the file, for `findEncoding`. */
+/** Returns the file as `findEncoding` takes it: its name, and a function that opens its bytes. */
 export function encodedFile(path: string): EncodedText {
   return { name: path, read: () => createReadStream(path) };
 }

@@ -8,8 +8,8 @@ import { insertCustomer, updateCustomer } from '../people/save-customer.ts';
 import type { ImportedCustomer } from './read-customer.ts';
 
 /**
- * Creates the customer, or updates the one with the same id or, when the row has no id, with the same partner id. Throws
- * Problem when another customer has the partner id.
+ * Updates the customer with the row's id or, when the row has no id, with its partner id; creates one when there is none.
+ * Throws Problem when another customer has the partner id.
  */
 export async function writeCustomer(tx: Tx, customer: ImportedCustomer): Promise<'created' | 'updated'> {
   const known = await findKnown(tx, customer);

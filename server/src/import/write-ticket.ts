@@ -43,7 +43,10 @@ export async function takenNumbers(
   return new Set(rows.map(({ number }) => number));
 }
 
-/** Finds the customer, or creates one as `save_user_ticket` does. Refuses an unknown id that comes alone. */
+/**
+ * Finds the customer, or creates one as `save_user_ticket` does. Refuses an unknown id when no other key is given, because
+ * there is nothing to create a customer from.
+ */
 async function findCustomer(tx: Tx, keys: CustomerKeys | undefined): Promise<FoundCustomer | undefined> {
   if (keys === undefined) return undefined;
   const { id, partnerId, emails, phones } = keys;
@@ -55,6 +58,7 @@ async function findCustomer(tx: Tx, keys: CustomerKeys | undefined): Promise<Fou
   return { id, nick };
 }
 
+/** Keeps the row's number, or takes a new one of the day on which the ticket was created. */
 async function numberOf(tx: Tx, { number, createdAt }: ImportedTicket): Promise<string> {
   if (number === undefined) return takeNumber({ ...tx, at: createdAt });
   await keepNumber(tx, number);
@@ -86,7 +90,7 @@ function openerOf({ creator }: ImportedTicket, customer?: FoundCustomer): { acto
   return { actor: customerActor(id, nick), starter: { type: 'customer', id, name: nick, groupIds: [] } };
 }
 
-/** Makes the event that brought the ticket from the status `new` to the status in the row. */
+/** Makes the event that brought the ticket from the status "new" to the status in the row. */
 function settledEvent(tx: Tx, { status, settledAt }: ImportedTicket, created: TicketEvent): TicketEvent {
   const changes = setStatus(replay(created.ticketId, [created]), status);
   return { ...created, id: tx.newId(), version: 2, at: settledAt!, kind: 'edited', actor: systemActor, changes };

@@ -2,8 +2,8 @@ declare const mark: unique symbol;
 
 /**
  * JSON, or a piece of it, as a string that has one character for each byte of its UTF-8. Bytes of a store are cut, joined
- * and sent in this form. They are not decoded and encoded again, which takes longer than reading them. Quotes, commas and
- * braces are single bytes in UTF-8, and no other character contains these bytes, so a search finds the right places.
+ * and sent in this form, because to decode and encode them would take longer than to read them. Quotes, commas and braces
+ * are single bytes in UTF-8, and no other character contains these bytes, so a search for one finds no false place.
  */
 export type JsonText = string & { readonly [mark]: true };
 
@@ -19,7 +19,7 @@ export function jsonText(value: unknown): JsonText {
   return storedJson(JSON.stringify(value));
 }
 
-/** Returns a text as JSON, faster than `jsonText`. The text must be ASCII, such as a time, or cut from a JsonText. */
+/** Returns a text as JSON, faster than `jsonText`. The text must be ASCII, such as a time: nothing is encoded as UTF-8. */
 export function quoted(text: string): JsonText {
   return JSON.stringify(text) as JsonText;
 }
@@ -30,14 +30,14 @@ export function storedJson(stored: Uint8Array | string): JsonText {
   return bytes.toString('latin1') as JsonText;
 }
 
-/** Returns the value. The caller vouches for its type; nothing checks it. */
+/** Parses the JSON. The caller vouches for the type of the value; nothing checks it. */
 export function parseJson<Value>(text: JsonText): Value {
   return JSON.parse(Buffer.from(text, 'latin1').toString()) as Value;
 }
 
 /**
- * Joins pieces with commas. `Array.join` would copy all characters at once, and the next join would copy them again.
- * Strings that are concatenated by `+=` are copied once, when the answer is sent.
+ * Joins pieces with commas. `Array.join` would copy all characters, and joining its result again would copy them once more.
+ * What `+=` concatenates is copied only once, when the answer is sent.
  */
 export function joined(pieces: readonly JsonText[]): JsonText {
   let text = '';

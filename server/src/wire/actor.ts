@@ -1,6 +1,6 @@
 import type { Actor, Way } from '../events.ts';
 
-/** `start_type` of replies and of the update log. */
+/** The code of each type of actor, as in `start_type` of replies and of the update log. */
 const startTypes: Readonly<Record<Actor['type'], `${number}`>> = {
   agent: '0',
   customer: '1',
@@ -11,7 +11,7 @@ const startTypes: Readonly<Record<Actor['type'], `${number}`>> = {
   automation: '6',
 };
 
-/** `log_from`. A call of the API counts as made on a page. */
+/** The code of each way in `log_from` of the update log. A call of the API counts as made on a page. */
 const logSources: Readonly<Record<Way, string>> = {
   page: '1',
   trigger: '2',

@@ -5,7 +5,7 @@ import { formatTime } from '../zone.ts';
 
 type Tree = Answer<typeof endpoints.get_data_dict>['item']['ticket_type_list'];
 
-/** The tree of the categories that new tickets can have. */
+/** The tree of the categories, without retired ones and those below them. */
 export function categoryTree(company: Company, catalog: Catalog): Tree {
   function branch(category: Category): Tree[number] {
     return { ...categoryKeys(company, category), sub_type_list: branches(category.childIds) };

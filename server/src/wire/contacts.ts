@@ -7,7 +7,7 @@ export function splitContacts(text: string | undefined): string[] {
   return [...new Set(parts.filter((part) => part !== ''))];
 }
 
-/** Joins contacts as answers to queries list them. */
+/** Joins contacts as answers to queries list them. Pushes and exports join them by semicolons. */
 export function joinContacts(contacts: readonly string[]): string {
   return contacts.join(',');
 }

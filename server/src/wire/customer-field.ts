@@ -30,7 +30,7 @@ export function ownFields(company: Company, fields: Iterable<Field>) {
   };
 }
 
-/** The same fields with a customer's values, "" for none. */
+/** The fields that the company defines, with the values of one customer: "" for a field without a value. */
 export function ownFieldValues(company: Company, fields: Iterable<Field>, values: Readonly<Record<string, string>>) {
   const { extend_fields, ...rest } = ownFields(company, fields);
   return {

@@ -35,7 +35,7 @@ export function customerToWire(company: Company, fields: Fields, customer: Custo
   };
 }
 
-/** Lists values in the order of the fields. Values of undefined fields come last and have no name. */
+/** Lists values in the order of the fields. Values of fields that the company no longer defines come last, without a name. */
 function fieldValues(fields: Fields, extras: Customer['extras']) {
   const value = (fieldid: string, field_name: string) => ({ fieldid, field_name, field_value: extras[fieldid]! });
   const defined = [...fields.values()].filter(({ id }) => Object.hasOwn(extras, id));

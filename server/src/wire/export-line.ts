@@ -70,7 +70,7 @@ function fieldToWire(field: ReturnType<typeof customFields>[number]): ExportReco
   return {
     fieldId: field.fieldid,
     fieldType: Number(field.field_type),
-    // Fields have no variable names, so the id stands here, too.
+    // Our fields have no variable names, so the id stands in for it.
     fieldVariable: field.fieldid,
     title: field.field_name,
     value: field.field_value,

@@ -17,7 +17,7 @@ export function customFields({ fields }: Catalog, values: FieldValues) {
   return shown.sort((one, other) => one.field_sortno - other.field_sortno);
 }
 
-/** The 对接字段 of a ticket. */
+/** The partner fields (对接字段) of a ticket: integrations set them, and no template asks for them. */
 export function partnerFields({ fields }: Catalog, values: FieldValues) {
   return Object.entries(values).flatMap(([id, { value }]) => {
     const field = fields.get(id);

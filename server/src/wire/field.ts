@@ -20,7 +20,7 @@ function plainOption({ name, value }: Option) {
   return { data_name: name, data_value: value };
 }
 
-/** Lists options flat; an option of a cascade names its parent. */
+/** An option of a cascade. It names its parent, because the list of options is flat. */
 function cascadeOption(option: Option) {
   return {
     ...plainOption(option),

@@ -82,6 +82,7 @@ function readable({ text, to }: Change): string {
   return text ?? (to === null ? '' : String(to));
 }
 
+/** Returns the reply's text and the names of its files; nothing when the reply was erased, because both are gone then. */
 function replyContents({ to }: Change): Contents {
   const { content, files, erased } = to as { content: string; files: AttachedFile[]; erased?: boolean };
   if (erased) return {};

@@ -21,7 +21,7 @@ export const propertyNames: PropertyNames = {
   status: 'ticket_status',
   templateId: 'templateid',
   time: 'create_time',
-  // Accounts are made at the console and by commands; the wire has no parameter for these.
+  // Properties that only the console and commands of `gongdan` set. The wire has no parameters for them.
   companyName: 'company_name',
   email: 'email',
   groups: 'groups',

@@ -114,7 +114,8 @@ function customerToWire({ ticket, customer }: MessageSource) {
 }
 
 /**
- * The members about the event: its actor, its moment, the reply that it added. Reminders have a message of their own.
+ * The members about the event: its actor, its time, the reply that it added. Those about a reminder are empty, because a
+ * reminder has a message of its own (`reminderToWire`).
  */
 function eventToWire({ company, event, isReceipt }: MessageSource) {
   const reply = event.changes.find(({ property }) => property === 'reply')?.to as GivenReply | undefined;

@@ -11,7 +11,7 @@ export interface Range {
 /** One end of a range as a call gives it: text in the company's zone, or milliseconds UTC. */
 export type Moment = string | number;
 
-/** Reads two moments of the wire. The range includes both of these seconds. */
+/** Reads the first and the last second of a range, both inclusive. */
 export function readRange(zone: string, start: Moment | undefined, end: Moment | undefined): Range {
   const last = end === undefined ? undefined : secondOf(zone, end, 'later');
   return {
@@ -21,8 +21,8 @@ export function readRange(zone: string, start: Moment | undefined, end: Moment |
 }
 
 /**
- * Returns the beginning of the moment's second, so that milliseconds select the same as the text of that second. When the
- * clock shows a time twice, because summer time ends, `of` chooses the instant.
+ * Returns the beginning of the moment's second, so that milliseconds select the same as the text of that second; undefined
+ * for a text that is no time. When the clock shows a time twice, because summer time ends, `of` chooses the instant.
  */
 function secondOf(zone: string, moment: Moment, of: 'earlier' | 'later'): number | undefined {
   return typeof moment === 'string' ? parseTime(zone, moment, of) : moment - (moment % 1000);
@@ -38,7 +38,10 @@ export interface WholeRange {
   readonly before: number;
 }
 
-/** Reads a range with both ends. Throws Problem `time_malformed`, or `reversed` for a reversed range. */
+/**
+ * Reads a range with both ends. Throws Problem `time_malformed` when an end is missing or no time, and `reversed` for a
+ * reversed range.
+ */
 export function demandRange(
   zone: string,
   start: Moment | undefined,

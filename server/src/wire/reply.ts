@@ -7,7 +7,7 @@ import { formatTime } from '../zone.ts';
 import { startType } from './actor.ts';
 import { fileToWire } from './file.ts';
 
-/** The members of a reply whose stored values are shown unchanged. */
+/** The members of a reply whose stored values are shown unchanged: name in the answer → our name. */
 export const replyShape = {
   replyid: 'id',
   reply_title: 'title',
@@ -28,7 +28,7 @@ export function replyToWire(
   return json`{"reply_datetime":${quoted(formatTime(company.zone, at))},${made},${membersOf(reply.json)}}`;
 }
 
-/** Returns the agent's reply; undefined when the call only edits. Files without text are a reply, too. */
+/** Returns the agent's reply; undefined when there is neither text nor a file, because the call then only edits. */
 export function agentReplyFromWire(
   type: string,
   content = '',

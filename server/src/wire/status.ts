@@ -1,6 +1,6 @@
 import type { Status } from '../catalog/catalog.ts';
 
-/** A status in the list of statuses. */
+/** A status in the answer of `query_ticket_status_infos`. */
 export function statusInfo(status: Status) {
   return {
     status_id: status.id,
@@ -14,8 +14,8 @@ export function statusInfo(status: Status) {
 }
 
 /**
- * A status in the dictionary. The documented dictionary calls status 2 等待回复, where the documented list of statuses says
- * 待客服回复. When the company has renamed the status, both show the company's name.
+ * A status in the dictionary (`get_data_dict`). In the API's document the dictionary calls status 2 等待回复, and the list
+ * of statuses calls it 待客服回复. When the company has renamed the status, both show the company's name.
  */
 export function statusEntry({ code, name }: Status) {
   const isUnrenamed = code === 2 && name === '待客服回复';

@@ -13,7 +13,7 @@ import { entryToWire } from './log.ts';
 import { replyShape, replyToWire } from './reply.ts';
 import { writtenName, writtenPath } from './written.ts';
 
-/** The members of a detail whose stored values are shown unchanged. */
+/** The members of a detail whose stored values are shown unchanged: name in the answer → our name. */
 export const detailShape = {
   ticket: {
     companyid: 'company',
@@ -48,7 +48,10 @@ export interface Shown {
   readonly staff: Staff;
 }
 
-/** A ticket with its replies and its update log, newest first. */
+/**
+ * A ticket with its replies and its update log, newest first. A backslash at the end of a template's line keeps the line
+ * break out of the answer.
+ */
 export function ticketDetail(shown: Shown, detail: ShownDetail): JsonText {
   const { context, catalog, staff } = shown;
   const { row, replies, log } = detail;

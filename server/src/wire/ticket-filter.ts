@@ -12,7 +12,7 @@ export type GivenFilters = Omit<
   | 'page_size'
 >;
 
-/** Reads the filters of a list; undefined when no ticket can have one of the values. */
+/** Reads the filters of a list. Returns undefined when a value is given that no ticket can have: the list is empty then. */
 export function filterFromWire(
   catalog: Catalog,
   given: GivenFilters,
@@ -32,13 +32,13 @@ export function filterFromWire(
   };
 }
 
-/** Returns a code as a number; null for other texts. */
+/** Returns a code as a number; null for a text that is no code, undefined when none is given. */
 function codeOf(given: string | undefined): number | null | undefined {
   if (given === undefined) return undefined;
   return /^-?[0-9]{1,9}$/.test(given) ? Number(given) : null;
 }
 
-/** Returns the category's id and all ids below it; null for an unknown category. */
+/** Returns the category's id and all ids below it; null for an unknown category, undefined when none is given. */
 function subtree(catalog: Catalog, id: string | undefined): string[] | null | undefined {
   if (id === undefined) return undefined;
   const category = catalog.categories.get(id);

@@ -4,12 +4,12 @@ import { demandRange, type Moment, type WholeRange } from './range.ts';
 
 const longestMs = 31 * 24 * 3_600_000;
 
-/** Reads a range of creation. Throws Problem when it is reversed, or longer than 31 days in local time. */
+/** Reads a range of creation times. Throws Problem when it is reversed, or longer than 31 days by the clock of the zone. */
 export function creationRange(zone: string, start: Moment | undefined, end: Moment | undefined): WholeRange {
   return checked(zone, start, end, 'creation_range_reversed', 'creation_range_too_long');
 }
 
-/** Reads a range of updates, with the same limits. */
+/** Reads a range of update times, with the same limits. */
 export function updateRange(zone: string, start: Moment | undefined, end: Moment | undefined): WholeRange {
   return checked(zone, start, end, 'update_range_reversed', 'update_range_too_long');
 }

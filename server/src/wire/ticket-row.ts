@@ -6,7 +6,7 @@ import { formatTime } from '../zone.ts';
 import { startType } from './actor.ts';
 import { writtenName, writtenPath } from './written.ts';
 
-/** The members of a row whose stored values both lists show unchanged. */
+/** The members of a row whose stored values are shown unchanged: name in the answer → our name. */
 export const listShape = {
   ticket: {
     ticketid: 'id',
@@ -25,7 +25,7 @@ export const listShape = {
   evaluation: { score: 'score', remark: 'remark' },
 } as const;
 
-/** Writes a ticket as both lists show it. */
+/** Writes a ticket as query_tickets and query_tickets_by_update_time list it. */
 export function ticketRow(
   zone: string,
   { categories }: Catalog,
