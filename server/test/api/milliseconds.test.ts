@@ -6,7 +6,7 @@ import { onEveryDatabase } from '../databases.ts';
 const day = 24 * 3_600_000;
 const at = (time: string) => Date.parse(`${time.replace(' ', 'T')}+08:00`);
 
-/** Both lists, with the parameters of their range and the codes for its faults. */
+/** Both lists, with the first word of their range's parameters, and the codes for a range with faults. */
 const lists = [
   { name: 'query_tickets', by: 'create', missing: '400001', reversed: '400002', tooLong: '400003' },
   { name: 'query_tickets_by_update_time', by: 'update', missing: '400017', reversed: '400018', tooLong: '400019' },

@@ -57,7 +57,7 @@ onEveryDatabase('An edit that changes nothing', (stores) => {
   const detail = async (ticketid: string) => (await app.done('get_ticket_by_id', { ticketid })).item;
   const versionOf = async (id: string) => (await browser.done('getTicket', { id })).ticket.version;
 
-  /** Parameters of a client that read the ticket and sends all of it back. */
+  /** Returns the parameters of a client that reads the ticket and sends all of it back. */
   async function sameAgain(ticketid: string) {
     const item = await detail(ticketid);
     return {
@@ -86,7 +86,7 @@ onEveryDatabase('An edit that changes nothing', (stores) => {
     return Promise.all(tables.map((table) => query.selectFrom(table).selectAll().execute()));
   }
 
-  /** Runs the act a minute later, and asserts that the store is the same and that no listener got news. */
+  /** Runs the act a minute later, and asserts that it changes no row of `tables` and makes no news. */
   async function leavesNoTrace(act: () => Promise<unknown>): Promise<void> {
     app.advance(minute);
     const from = app.now();
@@ -154,7 +154,7 @@ onEveryDatabase('An edit that changes nothing', (stores) => {
     });
   }
 
-  test('is not one that changes the digits of a number, the order of copies or the template', async () => {
+  test('changes neither the digits of a number nor the order of copies nor the template', async () => {
     const ticketid = await create();
     const reordered = [{ agent_name: '另一位', agent_mail: 'd@example.com' }, ...opened.copy_agent];
     await edit(ticketid, { copy_agent: reordered });

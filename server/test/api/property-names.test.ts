@@ -7,7 +7,7 @@ import { propertyNames } from '../../src/wire/property-names.ts';
 const names = Object.keys(endpoints) as EndpointName[];
 const parametersOf = (name: EndpointName) => Object.keys(endpoints[name].parameters.properties);
 
-/** The wire has no parameters for these: the request key is a header, and accounts are made elsewhere. */
+/** Properties without a parameter of the wire: the request key is a header, and no call of the API makes accounts. */
 const elsewhere = new Set(['requestKey', 'companyName', 'email', 'groups', 'id']);
 
 test('every name that the wire has for a property is a parameter of some call', () => {

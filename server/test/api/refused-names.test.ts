@@ -9,7 +9,7 @@ type Row = readonly [EndpointName, (scene: Scene) => object, string];
 
 const longest = `${'a'.repeat(256)}@b.cn`;
 
-/** Calls that the domain refuses, with the whole answer: it names the parameter as the call does. */
+/** Calls that the domain refuses, each with the whole `ret_msg`, which names the parameter by its name in that call. */
 const rows: readonly Row[] = [
   [
     'get_token',

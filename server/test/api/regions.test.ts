@@ -20,7 +20,7 @@ onEveryDatabase('The regions', (stores) => {
   });
   after(() => app.close());
 
-  /** Returns the answer with its bytes as they came through the socket; `fetch` would unpack them. */
+  /** Returns the answer with its bytes as they came through the socket. `fetch` would decompress them. */
   async function receive(headers: Record<string, string>): Promise<Received> {
     const url = app.url + endpoints.get_region.path;
     const sent = request(url, { headers: { token: await app.token(), ...headers } });

@@ -83,7 +83,7 @@ onEveryDatabase('Statistics through the API', (stores) => {
   });
 
   test('count the tickets and replies of an agent, and give the rate to two decimals', async () => {
-    // The second answer and the deletion are of the day after, which is outside of the range.
+    // The second answer and the deletion happened on the day after, which is outside the range of `today`.
     assert.deepEqual(await work('liwei'), {
       agentid: 'liwei',
       agent_name: (await work('liwei'))?.agent_name,
@@ -112,7 +112,7 @@ onEveryDatabase('Statistics through the API', (stores) => {
   });
 
   for (const name of ['get_ticket_data', 'query_agent_jobs'] as const) {
-    test(`${name} names the end that is missing, malformed or before the other`, async () => {
+    test(`${name} is refused when an end of the range is missing or malformed, or when the range is reversed`, async () => {
       await app.refused(name, {}, '400015');
       await app.refused(name, { end_datetime: today.end_datetime }, '400015');
       await app.refused(name, { start_datetime: today.start_datetime }, '400004');

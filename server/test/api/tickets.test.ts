@@ -40,7 +40,7 @@ onEveryDatabase('Through the API', (stores) => {
   const detail = async (ticketid: string) => (await app.done('get_ticket_by_id', { ticketid })).item;
   const create = async (input = {}) => (await app.done('save_agent_ticket', { ...byAgent, ...input })).item.ticketid;
 
-  /** Parameters of save_ticket_reply as a client sends them: the ticket as the client read it, with its changes. */
+  /** Returns the parameters of `save_ticket_reply` that leave a ticket of `create` as it is, with these changes. */
   const edit = async (ticketid: string, input: Readonly<Record<string, unknown>> = {}) => ({
     ticketid,
     ticket_title: byAgent.ticket_title,
@@ -253,7 +253,7 @@ onEveryDatabase('Through the API', (stores) => {
     );
   });
 
-  test('a ticket of another company is unknown', async () => {
+  test('an unknown ticket and another company are refused', async () => {
     await app.refused('get_ticket_by_id', { ticketid: '0'.repeat(32) }, '400020');
     await app.refused('save_agent_ticket', { ...byAgent, companyid: 'other' }, '400014');
   });

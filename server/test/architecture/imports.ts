@@ -7,7 +7,10 @@ export interface Rule {
   readonly types: readonly string[];
 }
 
-/** One import of ours. `from` and `to` are rows of the table; `file` and `target` are the files. */
+/**
+ * One import of our own sources. `from` and `to` are rows of the import table in ARCHITECTURE.md. `file` imports
+ * `target`, which is undefined when the import names a package.
+ */
 export interface Import {
   readonly from: string;
   readonly to: string;
@@ -16,7 +19,9 @@ export interface Import {
   readonly target: string | undefined;
 }
 
-/** The rows of the table below "Who may import whom": place → what it may import, and of what only the types. */
+/**
+ * The rows of the table in ARCHITECTURE.md: place → the places that it may import, and those of which only the types.
+ */
 export const rules: ReadonlyMap<string, Rule> = importTable(textOf('ARCHITECTURE.md'));
 
 export function mayEverything(place: string): boolean {
@@ -29,7 +34,7 @@ export function allowed({ from, to, typesOnly }: Import): boolean {
   return rule !== undefined && (rule.values.includes(to) || (typesOnly && rule.types.includes(to)));
 }
 
-/** Returns the imports of a file, without those of foreign packages. */
+/** Returns the imports of a file, without those of foreign packages and of files outside `src`. */
 export function importsOf(file: string): Import[] {
   const statements = textOf(file).matchAll(
     /(?:^|\n)(import|export)\s+(type\s+)?([^'"();]*?from\s+)?['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)/g,
@@ -44,8 +49,8 @@ export function importsOf(file: string): Import[] {
 }
 
 /**
- * The row of a file: its package, or within the server the longest folder that the table names. Files of `server/src`
- * itself are `root`.
+ * Returns the row that counts for a file: of the rows with which its path begins, the longest. Files of `server/src`
+ * itself are `root`, but `app.ts` and `main.ts` have a row of their own.
  */
 export function rowOf(file: string): string {
   const [workspace = '', section = '', ...path] = file.split('/');
@@ -56,13 +61,18 @@ export function rowOf(file: string): string {
   return path[0] === 'app.ts' || path[0] === 'main.ts' ? path[0] : 'root';
 }
 
-/** Returns the row of an imported file. Other packages see the whole server as `gongdan`; its own files see its folders. */
+/**
+ * Returns the row of an imported file, undefined for a file outside `src`. When another package imports a file of the
+ * server, the row is `gongdan`; when the server itself does, the row is the file's folder.
+ */
 function targetRow(file: string, target: string): string | undefined {
   if (!target.includes('/src/')) return undefined;
   return target.startsWith('server/') && !file.startsWith('server/') ? 'gongdan' : rowOf(target);
 }
 
-/** Returns the circles of files that import each other, imports of types included. A circle is the list of its files. */
+/**
+ * Returns the circles of files that import each other, imports of types included. A circle is the list of its files.
+ */
 export function circles(): string[][] {
   const targets = new Map(sources.map((file) => [file, importsOf(file).flatMap(({ target }) => target ?? [])]));
   const reach = (from: string): Set<string> => {
@@ -103,10 +113,13 @@ function packageRow(specifier: string): string | undefined {
   if (specifier === 'gongdan' || specifier.startsWith('gongdan/')) return 'gongdan';
   if (!specifier.startsWith('@gongdan/')) return undefined;
   const [, workspace = '', ...path] = specifier.split('/');
+  // The specifier names a folder. longestRow expects a file at the end, so '' stands for it.
   return longestRow(`@gongdan/${workspace}`, [...path, '']);
 }
 
-/** The longest row that the path begins with; the last part of the path is the file. */
+/**
+ * Returns the longest row with which `start` and `path` begin, or `start` if there is none. `path` ends with a file.
+ */
 function longestRow(start: string, path: readonly string[]): string {
   for (let depth = path.length - 1; depth > 0; depth -= 1) {
     const row = [start, ...path.slice(0, depth)].join('/');
@@ -115,7 +128,7 @@ function longestRow(start: string, path: readonly string[]): string {
   return start;
 }
 
-/** `{ type A, type B } from` names types only. */
+/** True when the clause of an import names types only, as in `{ type A, type B } from`. */
 function allTypes(clause: string): boolean {
   const inner = clause.match(/^\{([^}]*)\}/)?.[1];
   if (inner === undefined) return false;

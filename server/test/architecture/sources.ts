@@ -9,7 +9,7 @@ const packages = '{contract,client,server,bench,console}';
 export const sources: readonly string[] = globSync(`${packages}/{src,scripts,bin}/**/*.{ts,tsx}`, { cwd: root });
 export const tests: readonly string[] = globSync(`${packages}/test/**/*.{ts,tsx}`, { cwd: root });
 
-// Tables are not bound by the limits of length, which are for `code`: a reader looks up a row and follows no logic.
+// The limits of length hold for `code`. Tables may be longer, because a reader looks up a row and follows no logic.
 const tables =
   /db\/(schema|migrations\/.*)\.ts$|contract\/src\/(codes|shapes\/.*|endpoints\/.*)\.ts$|console\/src\/words\/(en|zh-CN)\//;
 export const code: readonly string[] = sources.filter((file) => !tables.test(file));
@@ -22,7 +22,7 @@ export function linesOf(file: string): string[] {
   return textOf(file).trimEnd().split('\n');
 }
 
-/** The files in which the pattern occurs. */
+/** Returns the files in which the pattern occurs. */
 export function filesWith(pattern: RegExp, files: readonly string[]): string[] {
   return files.filter((file) => pattern.test(textOf(file)));
 }

@@ -3,7 +3,10 @@ import { test } from 'node:test';
 import { endpoints } from '@gongdan/contract';
 import { linesOf, sources } from './sources.ts';
 
-/** Folders that speak our words alone: doors translate the wire's at their edges. */
+/**
+ * Folders that use our words only. `api/`, `import/` and the company file translate the wire's words before they call
+ * these folders.
+ */
 const domain = ['tickets', 'people', 'catalog', 'files', 'push', 'exports', 'jobs', 'nodes', 'erasure', 'console'];
 
 /** Columns of our tables that happen to be called like parameters. */
@@ -11,7 +14,7 @@ const columns = new Set(['vip_level', 'enterprise_name']);
 
 /** Places that need words of the wire, each with its reason. */
 const exempt: Readonly<Record<string, RegExp>> = {
-  // Views keep the company file's words until rules bring one form of conditions.
+  // The conditions of views are stored in the form that the company file has.
   'server/src/tickets/views/': /\b(ticket_status|deal_agentid|deal_groupid)\b/g,
   // Labels of metrics and keys of log lines that operators' dashboards and alerts know.
   'server/src/push/forward.ts': /\bcompanyid\b/g,
@@ -37,7 +40,10 @@ function withoutExempt(file: string, line: string): string {
   return place === undefined ? line : line.replaceAll(exempt[place]!, '');
 }
 
-/** The names of the contract's parameters that are no words of a plain text: those of several words, and ids. */
+/**
+ * The names of the contract's parameters that hold an underscore or end with `id`. The others, such as `score`, are
+ * plain words.
+ */
 function wireWords(): string[] {
   const names = new Set(Object.values(endpoints).flatMap(({ parameters }) => namesIn(parameters)));
   return [...names].filter((name) => /_|id$/.test(name) && !columns.has(name));

@@ -46,7 +46,10 @@ export const fields = {
 
 const { needed, partner: _partner, elsewhere: _elsewhere, ...easy } = fields;
 
-/** Template `easy` demands nothing, `strict` demands `needed`; neither has `partner` or `elsewhere`. */
+/**
+ * Template `easy` has no required field, `strict` requires `needed`. Neither has `elsewhere`, nor `partner`, which
+ * integrations may give with any template.
+ */
 export const catalog: Catalog = {
   categories: new Map(),
   statuses: new Map(),

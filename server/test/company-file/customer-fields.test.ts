@@ -48,7 +48,8 @@ onEveryDatabase('customer_fields of the company file', (stores) => {
     const long: Record<string, string> = {
       ...Object.fromEntries(texts),
       userid: 'long',
-      // As long as the nick of a customer whom a ticket with a partner id alone created.
+      // A customer who is created by a ticket with only a partner id gets this id as nick, and it may have 255
+      // characters.
       user_nick: '长'.repeat(255),
       user_emails: Array.from({ length: 20 }, (_, n) => contact(n)).join(),
       user_tels: Array.from({ length: 20 }, (_, n) => contact(n).slice(-64)).join(),

@@ -5,7 +5,7 @@ import { installationOn, type TestInstallation } from './installation.ts';
 
 const head = 'company: { companyid: acme, name: Acme }\n';
 
-/** Fault → the file, and the line and key that the refusal must name. */
+/** Fault → the file, and what the refusal must say: most name the line and key. */
 const bad: Record<string, { file: string; says: RegExp }> = {
   'a file that is no YAML': { file: 'company: { name: [}\n', says: /^company\.yaml:1: / },
   'a file that is a list': { file: '- company\n', says: /company\.yaml:1: expected keys and values/ },
@@ -193,7 +193,7 @@ onEveryDatabase('a company file with faults:', (stores) => {
   });
 
   for (const [name, { file, says }] of Object.entries(bad)) {
-    test(`${name}: the refusal names line and key, and nothing is written`, async () => {
+    test(`${name}: the refusal names it, and nothing is written`, async () => {
       const faults = await installation.faults(file);
       assert.match(faults.join('\n'), says);
       const written = await installation.db.query.selectFrom('company').selectAll().execute();

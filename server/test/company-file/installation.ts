@@ -12,11 +12,11 @@ import { makeIdSource } from '../../src/ids.ts';
 import { makeSnapshots } from '../../src/snapshots.ts';
 import { openVault } from '../../src/vault.ts';
 
-/** An installation for the tests of one file, to which company files are applied. */
+/** An installation to which tests apply company files. */
 export interface TestInstallation extends Installation {
-  /** Writes, reads and applies the file. Returns what was done; rejects with the lines of faults. */
+  /** Writes, reads and applies the file. Returns what was done; rejects with the faults, a line each. */
   apply(text: string | object, options?: ApplyOptions): Promise<Applied>;
-  /** Applies a file that must be refused and returns the lines of its faults. */
+  /** Applies a file that must be refused; returns its faults, a line each. */
   faults(text: string | object, options?: ApplyOptions): Promise<string[]>;
   show(companyId?: string): Promise<Record<string, unknown>>;
   write(name: string, text: string | Buffer): string;

@@ -7,7 +7,7 @@ import { installationOn, type TestInstallation } from './installation.ts';
 const head = 'company: { companyid: acme, name: Acme }\n';
 const deep = 6000;
 
-/** Oddity → the file, and the line and key that the refusal must name. */
+/** Oddity → the file, and what the refusal must say: most name the line and key. */
 const refused: Record<string, [string | Buffer, RegExp]> = {
   'lists nested 6,000 levels deep': [
     `${head}views: ${'['.repeat(deep)}${']'.repeat(deep)}`,
@@ -27,7 +27,8 @@ const refused: Record<string, [string | Buffer, RegExp]> = {
     `${head}macros:\n${Array.from({ length: 31 }, (_, n) => `  - { macroid: m${n}, all: &a${n} ${n === 0 ? '[x]' : `[*a${n - 1}, *a${n - 1}]`} }\n`).join('')}`,
     /^company\.yaml:\d+: macros\[\d+\].*the file is too large$/,
   ],
-  // Each category, option and region is read by a shape of its own; the aliases expand to 16 million of them.
+  // Categories, options and regions nest and are checked one by one, unlike macros. The aliases expand to 16 million of
+  // them.
   'aliases of aliases of categories': [
     `${head}categories:\n${Array.from(
       { length: 5 },

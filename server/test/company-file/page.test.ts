@@ -12,7 +12,7 @@ test('docs/company-file.md has a heading for each section of the file', () => {
   assert.deepEqual(headings.toSorted(), Object.keys(companyFile.properties).toSorted());
 });
 
-test('docs/company-file.md describes every key of every section that something acts on', () => {
+test('docs/company-file.md describes every key of every section that the server uses', () => {
   const sections = Object.entries({ ...companyFile.properties, views: viewEntry }).filter(([name]) => !kept.has(name));
   const missing = sections.flatMap(([name, shape]) =>
     keysIn(shape)
@@ -26,7 +26,7 @@ function sectionOf(name: string): string {
   return page.split(/^## /m).find((section) => section.split('\n', 1)[0]!.split(', ').includes(name)) ?? '';
 }
 
-/** Returns the keys of entries and of entries within them, without those of conditions, which the console documents. */
+/** Returns the keys of entries and of entries within them, without the keys of the conditions in `all`. */
 function keysIn(shape: unknown): string[] {
   if (typeof shape !== 'object' || shape === null) return [];
   const { properties = {}, items, $defs = {} } = shape as Record<string, Record<string, unknown> | undefined>;

@@ -70,7 +70,7 @@ onEveryDatabase('Pruning', (stores) => {
     assert.deepEqual(await pruned({ ...nothing, apps: everything.apps, categories }), ['10', 'a1', 'f2', 'g1', 'u1']);
   });
 
-  test('keeps entries whose id occurs in a rule', async () => {
+  test('keeps entries whose id occurs in a trigger', async () => {
     const triggers = [
       {
         triggerid: 'r1',
@@ -97,7 +97,7 @@ onEveryDatabase('Pruning', (stores) => {
     assert.deepEqual(await pruned({ company, agents: [], groups: [] }), []);
   });
 
-  test('keeps the agent who opened a ticket, his groups at that time, and its watchers', async () => {
+  test('keeps the person who opened a ticket, the groups of that person at that time, and the watchers', async () => {
     await happened('system', '', [
       { property: 'starter', from: null, to: { type: 'customer', id: 'u1', name: 'x', groupIds: ['g1'] } },
       { property: 'watcherIds', from: [], to: ['a1'] },
@@ -124,6 +124,7 @@ onEveryDatabase('Pruning', (stores) => {
   });
 
   test('keeps customers who came through the API', async () => {
+    // Ids of 32 hex digits are the API's.
     const id = '0'.repeat(32);
     await acme.apply({ company, customers: [{ userid: id, user_nick: 'from the API' }] });
     assert.deepEqual(await pruned({ company, customers: [] }), ['u1']);
@@ -143,7 +144,7 @@ onEveryDatabase('Pruning', (stores) => {
       .toSorted();
   }
 
-  /** Inserts an event with these changes. */
+  /** Inserts an event with these changes, by this kind of actor with this id. */
   async function happened(type: 'agent' | 'customer' | 'system', id: string, changes: Change[]): Promise<void> {
     const known = { id: 'acme' } as Company;
     await acme.db.write('acme', (transaction) => {

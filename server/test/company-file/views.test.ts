@@ -17,7 +17,7 @@ const ours = {
   all: [{ field: 'deal_groupid', is: 'g1' }],
   sort: { by: 'level', order: 'desc' },
 };
-/** A view of a shape that no release could use. Earlier releases stored views as given and did not read them. */
+/** A view that no release could use. Earlier releases stored views as given, and so they may have stored this one. */
 const odd = { viewid: 'odd', any: [{ field: 'enterprise_name', contains: '酒店' }], columns: 7 };
 
 onEveryDatabase('Views of the company file', (stores) => {

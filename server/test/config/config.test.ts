@@ -113,7 +113,7 @@ describe('a wrong setting is refused, naming it', () => {
         says: /token_skeww: no such setting; did you mean token_skew\?/,
       },
       'a file that is a list': { flags: { config: file('d.yaml', '- port\n') }, says: /expected names and values/ },
-      'a port that is none': { environment: { GONGDAN_PORT: '65536' }, says: /GONGDAN_PORT: expected an integer/ },
+      'a port above 65535': { environment: { GONGDAN_PORT: '65536' }, says: /GONGDAN_PORT: expected an integer/ },
       'a hexadecimal port': { environment: { GONGDAN_PORT: '0x10' }, says: /GONGDAN_PORT/ },
       'a duration without a unit': {
         environment: { GONGDAN_TOKEN_SKEW: '15' },
@@ -124,12 +124,15 @@ describe('a wrong setting is refused, naming it', () => {
         environment: { GONGDAN_KEY: 'a', GONGDAN_KEY_FILE: 'b' },
         says: /GONGDAN_KEY: given twice/,
       },
-      'a file that is no text': {
+      'a file that is not UTF-8': {
         flags: { config: file('e.yaml', Buffer.from([0x68, 0xff])) },
         says: /it is not UTF-8/,
       },
       'a key file that is not there': { environment: { GONGDAN_KEY_FILE: '/nowhere/key' }, says: /GONGDAN_KEY_FILE/ },
-      'a network that is none': { environment: { GONGDAN_PUSH_ALLOW: '10.0.0.0/33' }, says: /GONGDAN_PUSH_ALLOW/ },
+      'a network with an impossible prefix length': {
+        environment: { GONGDAN_PUSH_ALLOW: '10.0.0.0/33' },
+        says: /GONGDAN_PUSH_ALLOW/,
+      },
       'a public url with a query': {
         environment: { GONGDAN_PUBLIC_URL: 'https://x.example/?a=1' },
         says: /PUBLIC_URL/,

@@ -26,7 +26,7 @@ export function change(app: TestApp, email: string, what: Parameters<typeof chan
   return inCompany(app, app.companyId, (tx) => changeAccount(tx, email, what));
 }
 
-/** Runs a command in the company, without a call. */
+/** Runs a command in the company directly, without a call and without reactors. */
 export async function inCompany<Result>(
   { server }: TestApp,
   companyId: string,

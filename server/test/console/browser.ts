@@ -14,21 +14,25 @@ import type { TestApp } from '../app.ts';
 import { assertNoStack } from '../http/wire.ts';
 
 /**
- * The outcome of a call of the console. A success was checked against the contract, a failure against the shape of
- * faults.
+ * The outcome of a call of the console. The body of a success was checked against the contract, that of a failure
+ * against the shape of faults.
  */
 export interface ConsoleOutcome<Name extends ConsoleEndpointName> {
   readonly status: number;
   readonly headers: Headers;
   readonly body: Partial<ConsoleAnswer<(typeof consoleEndpoints)[Name]>>;
-  /** The fault of a failure, else undefined. */
+  /** The reason of a failure; undefined for a success. */
   readonly reason: string | undefined;
+  /** The parameter at fault, if the failure names one. */
   readonly field: string | undefined;
 }
 
-/** A browser: stores the cookie, and sends the headers of our page with each POST. */
+/**
+ * A browser with our page: it stores the cookie, sends it and the origin with each call, and the CSRF token with each
+ * POST.
+ */
 export interface Browser {
-  /** The value of `cookie`, '' without a session. */
+  /** The value of the header `cookie`, '' without a session. */
   cookie: string;
   csrfToken: string;
   call<Name extends ConsoleEndpointName>(
@@ -63,6 +67,7 @@ export function freshBrowser(url: string): Browser {
         ...(posted && { body: JSON.stringify(parameters) }),
       });
       const given = response.headers.get('set-cookie')?.split(';')[0];
+      // The server ends a session with an empty cookie.
       if (given !== undefined) browser.cookie = given.endsWith('=') ? '' : given;
       return read(name, response);
     },

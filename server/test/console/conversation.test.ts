@@ -14,7 +14,9 @@ const many = 120;
 onEveryDatabase('A long conversation', ({ place }) => {
   let app: TestApp;
   let agent: Browser;
-  /** The ticket, with `many` replies of 王迅. It has one event more than replies: its creation. */
+  /**
+   * The id of a ticket with `many` replies of 王迅. Its creation is an event, too, so it has one event more than replies.
+   */
   let id: string;
 
   before(async () => {
@@ -36,7 +38,7 @@ onEveryDatabase('A long conversation', ({ place }) => {
 
   const read = async (ticketId: string): Promise<Ticket> => (await agent.done('getTicket', { id: ticketId })).ticket;
 
-  /** Reads page by page to the beginning; returns the oldest first. */
+  /** Reads older pages until there are none; returns the texts of all replies, the oldest first. */
   async function allReplies({ id: ticketId, replies, olderReplies }: Ticket): Promise<string[]> {
     const pages = [replies];
     for (let before = olderReplies; before !== null; ) {
@@ -66,7 +68,7 @@ onEveryDatabase('A long conversation', ({ place }) => {
     assert.deepEqual(await allReplies(await read(id)), expected);
   });
 
-  test('is read on from the same place when replies are added meanwhile', async () => {
+  test('shows older replies without gaps and repetitions when replies are added meanwhile', async () => {
     const ticketId = await ticketWith(60);
     const opened = await read(ticketId);
     await app.done('save_user_reply', { ticketid: ticketId, reply_content: '又一条' });
@@ -74,7 +76,7 @@ onEveryDatabase('A long conversation', ({ place }) => {
     assert.deepEqual([replies.length, replies[0], replies.at(-1)], [60, '第 0 条', '第 59 条']);
   });
 
-  test('orders replies of one instant by their ids, also across the end of a page', async () => {
+  test('shows each of several replies of one instant once, also across the end of a page', async () => {
     const ticketId = await ticketWith(70);
     await app.server.context.db.write(app.companyId, async ({ query }) => {
       await query.updateTable('reply').set({ at: app.now() }).where('ticket_id', '=', ticketId).execute();
@@ -108,14 +110,14 @@ onEveryDatabase('A long conversation', ({ place }) => {
     assert.equal(pages.flat()[0]!.kind, 'created');
   });
 
-  test('has no older page when all of it was read', async () => {
+  test('has no older page when the first one holds everything', async () => {
     const { olderReplies, olderEvents, replyCount, replies } = await read(await ticketWith(pageLength));
     assert.deepEqual([olderReplies, replyCount, replies.length, olderEvents], [null, pageLength, pageLength, 2]);
     const short = await read(await ticketWith(pageLength - 1));
     assert.deepEqual([short.olderReplies, short.olderEvents], [null, null]);
   });
 
-  test('refuses an invalid place, and is unknown to other companies', async () => {
+  test('refuses an invalid cursor and an unknown ticket, and has nothing before its first event', async () => {
     assert.equal(await agent.refused('listReplies', { id, before: 'yesterday' }, 'request_refused'), 'before');
     assert.equal(await agent.refused('listEvents', { id, before: 0 }, 'request_refused'), 'before');
     await agent.refused('listReplies', { id: 'none', before: '1.x' }, 'ticket_unknown');

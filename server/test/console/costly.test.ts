@@ -6,7 +6,10 @@ import { worldFile } from '../world.ts';
 import { type Browser, browserOf } from './browser.ts';
 
 const replies = 50;
-/** Ten times the longest text, so that the rendering takes some thirty slices on a quick machine. */
+/**
+ * Ten times the longest text, so that rendering all replies takes a quick machine some thirty slices
+ * (`shown/slices.ts`).
+ */
 const costly = '<b>x</b>'.repeat(6_000);
 
 onEveryDatabase('A ticket with costly texts', ({ place }) => {
@@ -37,12 +40,15 @@ onEveryDatabase('A ticket with costly texts', ({ place }) => {
     const reading = agent.done('getTicket', { id });
     const answered = await answeredDuring(app, reading);
     assert.equal((await reading).ticket.replies.length, replies);
-    // Without slices, 2 to 6 other calls are answered, those that arrive before this one; with slices, 16.
+    // Without slices, only the 2 to 6 other calls that arrive before `getTicket` are answered; with slices, 16 were.
     assert.ok(answered >= 10, `${answered} calls were answered`);
   });
 });
 
-/** How many tickets get the title. A search for it compares every letter of every title. */
+/**
+ * How many copies of a ticket and of a customer the searches read. The texts repeat a letter beyond ASCII that has two
+ * cases, and the wanted text differs in its last letter only, so a search compares nearly all letters of each copy.
+ */
 const titles = 20_000;
 const title = 'É'.repeat(99);
 
@@ -68,7 +74,7 @@ onEveryDatabase('A search of the console', ({ place }) => {
   });
   after(() => app.close());
 
-  test('for the beginning of customers lets other calls be answered while it runs', async () => {
+  test('for customers by a beginning lets other calls be answered while it runs', async () => {
     const { userid } = (await app.done('save_user', { user_nick: `${'σ'.repeat(80)}a` })).item;
     await app.server.context.db.write(app.companyId, async ({ query }) => {
       const customer = await query
@@ -87,12 +93,12 @@ onEveryDatabase('A search of the console', ({ place }) => {
     assert.ok(answered >= 10, `${answered} calls were answered`);
   });
 
-  test('for a part of titles lets other calls be answered while it runs', async () => {
+  test('for tickets by a part of the title lets other calls be answered while it runs', async () => {
     const all = [{ field: 'ticket_title', contains: `${'é'.repeat(90)}x` } as const];
     const searching = agent.done('listTickets', { all });
     const answered = await answeredDuring(app, searching);
     assert.deepEqual((await searching).tickets, []);
-    // If the search ran on the server's loop, only the few calls that arrive before it would be answered.
+    // If the search ran on the server's event loop, only the few calls that arrive before it would be answered.
     assert.ok(answered >= 10, `${answered} calls were answered`);
   });
 });

@@ -13,7 +13,7 @@ import { type Browser, browserOf, freshBrowser } from './browser.ts';
 const numRuns = 600;
 const seed = 20260302;
 
-/** Calls that are left out because they end the session or need a file. */
+/** Calls that are left out, because they end or replace the session, set up an empty installation, or need a file. */
 const aside: ReadonlySet<string> = new Set(['signOut', 'signIn', 'setUp', 'uploadFile']);
 const names = (Object.keys(consoleEndpoints) as ConsoleEndpointName[]).filter((name) => !aside.has(name));
 
@@ -50,7 +50,9 @@ const goodTicket = {
   files: [],
 };
 
-/** A random value for each parameter of the call, sometimes of its form and sometimes not. */
+/**
+ * Random values for some parameters of the call and for an unknown one. Some values have the right form, others do not.
+ */
 function parametersOf(name: ConsoleEndpointName) {
   const { parameters }: ConsoleEndpoint = consoleEndpoints[name];
   const values = Object.entries(parameters.properties).map(([key, schema]) => [

@@ -178,7 +178,7 @@ onEveryDatabase('The stream of news', ({ place }) => {
       await browser.done('tellPresence', { windowId, ticketId, doing: 'viewing' });
     }
     const before = quick.heard.length;
-    // More than the buffers of both sockets hold.
+    // So many that the buffers of both sockets cannot hold them.
     const notices = 4000;
     for (let sent = 1; sent <= notices; sent += 1) {
       const agentId = `agent-${'x'.repeat(40)}-${sent % 100}`;

@@ -19,7 +19,7 @@ const newTicket = {
   files: [],
 };
 
-/** Calls that the domain refuses, with the whole answer: it names the parameter as the console does. */
+/** Calls that the domain refuses, each with the whole answer, in which `field` has the console's word. */
 const rows: readonly Row[] = [
   ['createTicket', { categoryId: 'no' }, refusal('categoryId', 'no such category')],
   ['createTicket', { groupId: 'no' }, refusal('groupId', 'no such group')],
@@ -52,7 +52,7 @@ onEveryDatabase('a call of the console that the domain refuses', ({ place }) => 
   after(() => app.close());
 
   for (const [name, given, { status, ...fault }] of rows) {
-    test(`names the parameter of the console: ${name}, ${fault.field}: ${fault.text}`, async () => {
+    test(`is answered in the words of the console: ${name}, ${fault.field}: ${fault.text}`, async () => {
       const parameters = name === 'createTicket' ? { ...newTicket, ...given } : given;
       const answer = await agent.call(name, { ...parameters });
       assert.deepEqual([answer.status, answer.body], [status, fault]);

@@ -69,7 +69,7 @@ onEveryDatabase('Within a company', ({ place }) => {
     app.advance(2000);
     assert.equal((await app.call('query_groups', {}, { token })).body.ret_code, '000000');
 
-    // The world's file does not name the app.
+    // The demo company's file does not name the app `leaked`, so pruning removes the app.
     const { content } = await readCompanyFile(worldFile);
     const applied = await applyCompanyFile({ ...app.server.context, vault: app.server.vault }, content, {
       prune: true,

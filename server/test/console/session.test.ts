@@ -27,7 +27,7 @@ onEveryDatabase('A session', ({ place }) => {
   });
   after(() => app.close());
 
-  /** A new agent, and a browser in which that agent has signed in. */
+  /** Adds an agent, and signs in as that agent in a new browser. */
   async function arrive(): Promise<{ browser: Browser; email: string; id: string }> {
     count += 1;
     const email = `agent${count}@huaxing.example`;
@@ -88,7 +88,7 @@ onEveryDatabase('A session', ({ place }) => {
     assert.deepEqual(answers[2], answers[0]);
   });
 
-  test('does not begin for an agent without a password, or who is disabled', async () => {
+  test('does not begin for an agent who has no password or is disabled', async () => {
     const { email } = await arrive();
     for (const what of [{ active: 0 }, { active: 1, password_hash: null }] as const) {
       await change(app, email, what);
@@ -96,7 +96,7 @@ onEveryDatabase('A session', ({ place }) => {
     }
   });
 
-  test('cannot be guessed: an e-mail has ten wrong passwords, then one every half minute', async () => {
+  test('cannot be guessed: an e-mail allows ten wrong passwords, then one every half minute', async () => {
     const { email } = await arrive();
     const browser = freshBrowser(app.url);
     for (let wrong = 0; wrong < 10; wrong += 1) {
@@ -110,6 +110,7 @@ onEveryDatabase('A session', ({ place }) => {
     assert.deepEqual([later.status, later.headers.get('retry-after')], [429, '1']);
     app.advance(1_000);
     assert.ok((await browser.done('signIn', { email, password })).session);
+    // Ten minutes later the address, which all tests share, has all its guesses back.
     app.advance(600_000);
   });
 
@@ -129,6 +130,7 @@ onEveryDatabase('A session', ({ place }) => {
     const keepFull = async (): Promise<void> => {
       while (full) await passwords.hash('of a crowd');
     };
+    // Two hashes are under way at a time, and 60 wait.
     const crowd = Array.from({ length: 62 }, keepFull);
     try {
       for (let attempt = 0; attempt < 11; attempt += 1) {
@@ -305,7 +307,7 @@ onEveryDatabase('A session', ({ place }) => {
     assert.equal(await isSignedIn(browser), false);
   });
 
-  test('cannot be found with the contents of the store', async () => {
+  test('cannot be taken over by somebody who reads the store', async () => {
     const { browser } = await arrive();
     const rows = await app.server.context.db.query.selectFrom('session').selectAll().execute();
     const secret = browser.cookie.split('=')[1]!;

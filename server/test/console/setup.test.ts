@@ -130,7 +130,7 @@ onEveryDatabase('The first admin', ({ place }) => {
     }
   });
 
-  test('needs no code any more once anybody has a password: the code is invalid then', async () => {
+  test('is not created by the code once any agent has had a password', async () => {
     const ways: ((app: TestApp) => Promise<unknown>)[] = [
       (app) => addAgent(app, 'new@huaxing.example'),
       async (app) => {

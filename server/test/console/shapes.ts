@@ -49,7 +49,9 @@ const repeated = [
   '</p',
 ];
 
-/** Two pieces, each of which fills half of a text: the elements of the first are closed by other tags, or never. */
+/**
+ * Two pieces, each of which fills half of a text. The first opens elements; the second closes these, others, or none.
+ */
 const halves = [
   ['<b>', '</b>'],
   ['<b>', '</i>'],
@@ -67,7 +69,7 @@ const halves = [
 /** Makes a text of about this many characters. */
 type Shape = (length: number) => string;
 
-/** Name → text that may cost more than its length justifies. */
+/** Name → shape of texts whose cost may grow faster than their length. */
 export const shapes: ReadonlyMap<string, Shape> = new Map([
   ...pieces.map((piece): [string, Shape] => [JSON.stringify(piece), (length) => filled(piece, length)]),
   ...openings.flatMap((opening) =>
@@ -89,7 +91,7 @@ export const shapes: ReadonlyMap<string, Shape> = new Map([
   ['plain text', (length) => filled('工单 the quick a < b ', length)],
 ]);
 
-/** Dense ordinary HTML: 5,000 characters hold 150 links. */
+/** Makes dense ordinary HTML, with which the shapes are compared: 5,000 characters hold more than 180 links. */
 export function honestHtml(length: number): string {
   let html = '';
   for (let link = 0; html.length < length; link++) html += `<a href="/q?${link}">回复 ${link}</a>\n`;

@@ -3,6 +3,7 @@ import { type ClientRequest, type IncomingMessage, request } from 'node:http';
 import { type LiveNotices, streamPath } from '@gongdan/contract/console';
 import type { Browser } from './browser.ts';
 
+/** A notice that came through the stream. */
 export interface Heard {
   readonly event: keyof LiveNotices;
   readonly data: Readonly<Record<string, unknown>>;
@@ -15,16 +16,16 @@ export interface Stream {
   /** All notices received so far. */
   readonly heard: readonly Heard[];
   /**
-   * Resolves to the first fitting notice of the kind, received already or within five seconds; rejects when there is
-   * none.
+   * Resolves to the first notice of the kind that fits, of those received so far and within the next five seconds.
+   * Rejects when there is none.
    */
   next<Event extends keyof LiveNotices>(
     event: Event,
     fits?: (data: LiveNotices[Event]) => boolean,
   ): Promise<LiveNotices[Event]>;
-  /** Resolves when this many notices were received. */
+  /** Resolves when this many notices were received; rejects after five seconds. */
   hears(count: number): Promise<void>;
-  /** Resolves when the server has ended the stream. */
+  /** Resolves when the stream has ended, whichever side ended it. */
   readonly ended: Promise<unknown>;
   /** Stops reading, without closing the connection. */
   stall(): void;

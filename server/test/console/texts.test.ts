@@ -24,13 +24,13 @@ describe('a text that is not HTML', () => {
   });
 });
 
-describe('a content of which nothing can be shown', () => {
+describe('the source of a content', () => {
   for (const content of unshownTexts) {
-    test(`comes with its source: ${content}`, () => assert.equal(unshown(content), content));
+    test(`is shown when nothing else of it can be: ${content}`, () => assert.equal(unshown(content), content));
   }
 
   for (const content of [...emptyTexts, ...texts.map(([text]) => text), '<hr>', '<p>好</p><script>x</script>']) {
-    test(`has no source when something is shown or it was empty: ${JSON.stringify(content).slice(0, 60)}`, () => {
+    test(`is not shown when something else is, or the content was empty: ${JSON.stringify(content).slice(0, 60)}`, () => {
       assert.equal(unshown(content), null);
     });
   }

@@ -1,6 +1,9 @@
-/** Contents as they were sent → the text that a person reads. The server's rule and the page's are tested with them. */
+/**
+ * Contents as they were sent, each with the text that a person reads. They test the server and the page in the browser.
+ */
 export const texts: readonly (readonly [content: string, read: string])[] = [
-  // An element that HTML does not know is text, and so is everything around it.
+  // What only looks like markup is text: elements that HTML does not know, tags that never end, and the opening tag of
+  // an element with hidden contents, such as `<Style>`, when its end tag is missing.
   ...[
     'Hello "<foo>" bar',
     '页面加了 <script> 后白屏',
@@ -23,7 +26,7 @@ export const texts: readonly (readonly [content: string, read: string])[] = [
   ].map((text) => [text, text] as const),
   ['R&amp;D <li@example.com>', 'R&D <li@example.com>'],
   ['a &lt;b&gt; c', 'a <b> c'],
-  // Such elements within or next to markup.
+  // Such text within or next to markup.
   ['<p>From: Li <li@example.com></p><p>您好</p>', 'From: Li <li@example.com>\n您好'],
   ['<p><订单号>1</订单号></p>', '<订单号>1</订单号>'],
   ['<div>List<String></div>', 'List<String>'],
@@ -40,7 +43,7 @@ export const texts: readonly (readonly [content: string, read: string])[] = [
   ['<svg viewBox="0 0 1 1"><path d="M0 0"/><text>t</text></svg><math><mi>x</mi></math>后', '后'],
 ];
 
-/** Contents that are not empty, of which nothing can be shown. */
+/** Contents that are not empty, but of which nothing can be shown. */
 export const unshownTexts: readonly string[] = [
   '<script>alert(1)</script>',
   '<title>门锁打不开</title>',

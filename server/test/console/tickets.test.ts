@@ -20,7 +20,7 @@ const newTicket = {
 
 onEveryDatabase('A ticket at the console', ({ place }) => {
   let app: TestApp;
-  /** The browsers of 孙磊, who is in the group aftersales, and of a supervisor. */
+  /** `agent` is the browser of 孙磊, who is in the group aftersales. */
   let agent: Browser;
   let supervisor: Browser;
 

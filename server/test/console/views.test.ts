@@ -14,7 +14,7 @@ const group = (groupId: string) => ({ type: 'group', groupId }) as const;
 
 onEveryDatabase('Views at the console', ({ place }) => {
   let app: TestApp;
-  /** The browsers of 孙磊 of the group aftersales, 高飞 of the group returns, and the supervisor of aftersales. */
+  /** The browsers of 孙磊 in the group aftersales, of 高飞 in the group returns, and of 王芳, a supervisor in aftersales. */
   let sunlei: Browser;
   let gaofei: Browser;
   let wangfang: Browser;

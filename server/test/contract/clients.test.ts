@@ -9,7 +9,7 @@ import { agentReply, agentTicket, customerTicket, openTicket, type Scene, startS
 const ws = '/api/ws/5/ticket';
 const json = { 'content-type': 'application/json' };
 
-/** Requests of programs that were written for the original service, byte for byte. */
+/** Requests in the forms in which programs written for the original service send them. */
 onEveryDatabase('clients of the original service', (stores) => {
   let scene: Scene;
   let token: string;
@@ -170,7 +170,7 @@ onEveryDatabase('clients of the original service', (stores) => {
       assert.deepEqual([found?.userid, found?.user_nick, found?.user_level], [first?.userid, '李雷', '0']);
     });
 
-    test('gets 900002 for a token that has expired, and then a new one', async () => {
+    test('gets 900002 for a token that has expired, by which it knows that it needs a new one', async () => {
       const answer = await send({ path: `${ws}/get_data_dict`, headers: { token: '0'.repeat(32) } });
       assert.deepEqual(Object.keys(answer), ['ret_code', 'ret_msg']);
       assert.equal(answer.ret_code, '900002');
@@ -199,7 +199,7 @@ onEveryDatabase('clients of the original service', (stores) => {
       assert.deepEqual([ticket_status, deal_list[0]?.file_list], ['3', []]);
     });
 
-    test('is told to refresh when it sends a time of UTC', async () => {
+    test('is told to refresh (400016) when it sends a time in UTC', async () => {
       const ticketid = await openTicket(scene.app);
       const reply = { ...agentReply(ticketid), get_ticket_datetime: '2026-03-02 04:00:00' };
       const body = JSON.stringify(reply);

@@ -74,7 +74,7 @@ const provocations: Readonly<Record<Reason, Provocation | undefined>> = {
   evaluated_already: ({ app, evaluated }) =>
     app.call('add_ticket_evaluation', { ticketid: evaluated, companyid: world.companyId, score: 1 }),
   ticket_closed: ({ app, closed }) => app.call('save_user_reply', { ticketid: closed, reply_content: '在吗' }),
-  // Calls cannot change statuses. The company file does, and its faults name line and key.
+  // No call changes statuses. The company file does, and its faults have a line and a key instead of a code.
   status_name_taken: undefined,
   status_name_missing: undefined,
   status_name_default: undefined,
@@ -104,7 +104,7 @@ const provocations: Readonly<Record<Reason, Provocation | undefined>> = {
   body_too_large: raw({ method: 'POST', path: '/api/crm/5/user/save_user', body: 'x'.repeat(2 ** 20 + 1) }),
   rate_limited: async ({ app }) => {
     await failToSignIn(app);
-    // Three wrong signs wait for their answers; the fourth is refused at once.
+    // Three calls with a wrong signature wait for their answers; the fourth is refused at once.
     return Promise.race(Array.from({ length: 4 }, () => signInWrongly(app)));
   },
   internal: async ({ app }) => {
@@ -117,7 +117,7 @@ const provocations: Readonly<Record<Reason, Provocation | undefined>> = {
   overloaded: async () => {
     const narrow = await startApp({ company: worldFile, settings: { signInQueue: '1', waitMemory: '20KiB' } });
     await failToSignIn(narrow);
-    // One is under way, another waits, and there is no memory for the third.
+    // The first call is under way, the second waits, and there is no memory for the third.
     const ending = await Promise.race([1, 2, 3].map(() => signInWrongly(narrow)));
     await narrow.close();
     return ending;
@@ -150,6 +150,7 @@ onEveryDatabase('a call ends with', (stores) => {
       const ending = await provoke(scene);
       assert.deepEqual([ending.body.ret_code, ending.status], [code, status], ending.body.ret_msg);
       assert.ok(ending.body.ret_msg.startsWith(text), ending.body.ret_msg);
+      // `ok` has an item, and the call for `api_not_licensed` needs a company, which stays.
       if (reason === 'ok' || reason === 'api_not_licensed') return;
       assert.deepEqual(Object.keys(ending.body), ['ret_code', 'ret_msg'], 'item and items are absent');
       assert.deepEqual(await readTraces(), traces, 'it left something behind');

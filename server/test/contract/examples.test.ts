@@ -30,12 +30,12 @@ const folder = fileURLToPath(new URL('.', import.meta.resolve('@gongdan/contract
 /** A time before those in the examples, so that no ticket is newer than its reply's `get_ticket_datetime`. */
 const start = Date.parse('2019-09-18T12:00:00+08:00');
 
-/** The time of the document's sample signature. */
+/** The time of the sample signature in the API's document. */
 const signedAt = 1_569_397_773_000;
 
 const exportedAt = Date.parse('2019-11-06T01:00:00+08:00');
 
-/** Calls that need another time. */
+/** Calls that need a later time than `start`. */
 const laterCalls: readonly EndpointName[] = ['get_token', 'export_data'];
 
 onEveryDatabase('the documented calls', (stores) => {
@@ -86,7 +86,10 @@ function examplesOf(name: EndpointName): Example[] {
     .filter((example): example is Example => example.request !== undefined);
 }
 
-/** Returns our ids for those of the document: a ticket resolved today, its reply, the company. */
+/**
+ * Returns our ids by the names of the parameters that hold the document's ids. Makes a resolved ticket, and a reply to
+ * it if the call needs one.
+ */
 async function namesOf(app: TestApp, { query, body }: Documented): Promise<Readonly<Record<string, string>>> {
   const given = { ...query, ...body };
   const ticketKey = ['ticketid', 'ticketId', 'ticket_id'].find((key) => key in given);

@@ -159,7 +159,7 @@ onEveryDatabase('an id of another company', (stores) => {
       await scene.app.done('save_user', { user_nick: '双', partnerid: 'shared' }, { token: theirToken });
     });
 
-    test('their file is treated as a link', async () => {
+    test('a file of another company is treated as a link', async () => {
       const ours = await scene.app.upload('upload_file', Buffer.from('ours'), 'ours.txt');
       const file_str = ours.replace('/ours.txt', '/renamed.txt');
       const params = { ...goodCalls(scene).save_user_ticket, ...theirTicket, file_str };
@@ -217,7 +217,7 @@ const theirTicket = {
   extend_fields: [{ fieldid: 'field-y', field_value: '1' }],
 };
 
-/** Opens 40 tickets of the other company, so that the number of its last ticket is none of ours. */
+/** Opens 40 tickets of the other company, so that the number of its last ticket is none of ours; returns its ids. */
 async function makeOtherCompanyTickets(app: TestApp, token: string): Promise<Ids> {
   const ticketids: string[] = [];
   for (let count = 0; count < 40; count += 1) {

@@ -15,7 +15,7 @@ interface WildCall {
   readonly wild: Readonly<Record<string, unknown>>;
 }
 
-/** A longer query does not fit into the head of a request. */
+/** A longer query might not fit into the head of a request, so the call is sent as a form. */
 const longestQuery = 2000;
 
 onEveryDatabase('a call with arbitrary parameters', (stores) => {
@@ -47,7 +47,7 @@ onEveryDatabase('a call with arbitrary parameters', (stores) => {
 
 const knownCodes = new Set<string>(Object.values(codes).map(({ code }) => code));
 
-/** True when the call may write nothing of the company; get_token writes a token, which is not the company's. */
+/** True when the call must not write. Calls without a token are left out, because `get_token` writes one. */
 function readOnly(name: EndpointName): boolean {
   const { reads, access }: Endpoint = endpoints[name];
   return reads && access === 'token';

@@ -4,7 +4,7 @@ import { type EndpointName, endpoints } from '@gongdan/contract';
 import { onEveryDatabase } from '../databases.ts';
 import { endpointNames, goodCalls, type Scene, startScene } from './scene.ts';
 
-/** The required parameters of each call, in the document's order, with the code for a missing one. */
+/** The required parameters of each call, in the order of the API's document, with the code for a missing one. */
 const demanded: Readonly<Record<EndpointName, readonly (readonly [parameter: string, code: string])[]>> = {
   get_token: [
     ['appid', '400004'],
@@ -149,6 +149,7 @@ onEveryDatabase('a call without a required parameter:', (stores) => {
       const malformed = Object.fromEntries(
         Object.keys(endpoints[name].parameters.properties).map((each) => [each, '\0']),
       );
+      // A `ticket_code`, or a time in milliseconds, would stand in for the missing parameter.
       assert.match(
         await scene.app.refused(name, { ...malformed, ...blank([parameter, 'ticket_code', `${parameter}_ms`]) }, code),
         new RegExp(`: ${parameter}$`),
@@ -162,6 +163,7 @@ onEveryDatabase('a call without a required parameter:', (stores) => {
       test(name, async () => {
         const whole = goodCalls(scene)[name];
         const demand = demanded[name].map(([parameter]) => [parameter, whole[parameter]]);
+        // The template of these tickets requires a custom field.
         const required =
           name === 'save_user_ticket' || name === 'save_agent_ticket' ? { extend_fields: whole.extend_fields } : {};
         await scene.app.done(name, { ...Object.fromEntries(demand), ...required } as never);
@@ -170,7 +172,7 @@ onEveryDatabase('a call without a required parameter:', (stores) => {
   });
 });
 
-/** Returns undefined for each parameter, which leaves it out. */
+/** Makes each parameter undefined, so that the call leaves it out. */
 function blank(parameters: readonly string[]): Readonly<Record<string, undefined>> {
   return Object.fromEntries(parameters.map((parameter) => [parameter, undefined]));
 }

@@ -59,6 +59,7 @@ describe('no answer carries a stack', () => {
     const browser = await browserOf(app, 'liwei');
     const calls = goodCalls(scene);
     const failed = { wire: 0, console: 0 };
+    // `session` goes last, because without it calls of the console fail before their handlers.
     for (const tables of [
       ['ticket', 'ticket_count', 'customer', 'event', 'reply', 'view', 'attachment'],
       ['session'],
@@ -78,7 +79,7 @@ describe('no answer carries a stack', () => {
   });
 });
 
-/** Removes the tables, so that reading or writing them fails. */
+/** Renames the tables, so that reading or writing them fails. */
 async function remove(app: TestApp, tables: readonly string[]): Promise<void> {
   for (const name of tables) {
     await app.server.context.db.write('', ({ query }) =>

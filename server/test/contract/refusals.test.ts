@@ -12,20 +12,23 @@ const field = (fieldid: string, field_value: unknown) => ({
 });
 const options = (...entries: object[]) => ({ field_data_value: entries });
 
-/** Calls that would succeed but for the parameters given here, which the refusal names. */
+/**
+ * Calls that would succeed but for the parameters given here, which the refusal names. The first member ends the
+ * sentence "a call is refused without …".
+ */
 const rows: readonly Row[] = [
   // References to something that the company does not have.
-  ['an agent who creates', 'save_agent_ticket', { create_agentid: 'nobody' }, '400007', 'create_agentid'],
-  ['an agent who has left', 'save_agent_ticket', { create_agentid: 'caoyi' }, '400007', 'create_agentid'],
-  ['an agent who replies', 'save_ticket_reply', { reply_agentid: 'nobody' }, '400007', 'reply_agentid'],
-  ['an agent who reminds', 'reminder', { reminder_agentid: 'nobody' }, '400007', 'reminder_agentid'],
-  ['an agent who adds options', 'save_option_data_value', { agentid: 'nobody' }, '400007', 'agentid'],
-  ['an agent who erases', 'del_reply_infos', { agentid: 'nobody' }, '400007', 'agentid'],
-  ['an agent in charge', 'save_agent_ticket', { deal_agentid: 'nobody' }, '400007', 'deal_agentid'],
-  ['an agent in charge who has left', 'save_ticket_reply', { deal_agentid: 'caoyi' }, '400007', 'deal_agentid'],
-  ['an agent alone without a group', 'save_ticket_reply', { deal_agentid: 'solo' }, '400012', 'deal_groupid'],
+  ['a creating agent who exists', 'save_agent_ticket', { create_agentid: 'nobody' }, '400007', 'create_agentid'],
+  ['a creating agent who is active', 'save_agent_ticket', { create_agentid: 'caoyi' }, '400007', 'create_agentid'],
+  ['a replying agent who exists', 'save_ticket_reply', { reply_agentid: 'nobody' }, '400007', 'reply_agentid'],
+  ['a reminding agent who exists', 'reminder', { reminder_agentid: 'nobody' }, '400007', 'reminder_agentid'],
+  ['an agent who exists, for new options', 'save_option_data_value', { agentid: 'nobody' }, '400007', 'agentid'],
+  ['an erasing agent who exists', 'del_reply_infos', { agentid: 'nobody' }, '400007', 'agentid'],
+  ['an agent in charge who exists', 'save_agent_ticket', { deal_agentid: 'nobody' }, '400007', 'deal_agentid'],
+  ['an agent in charge who is active', 'save_ticket_reply', { deal_agentid: 'caoyi' }, '400007', 'deal_agentid'],
+  ['a group for an agent who is in none', 'save_ticket_reply', { deal_agentid: 'solo' }, '400012', 'deal_groupid'],
   [
-    'an agent not in the group',
+    'an agent of the given group',
     'save_ticket_reply',
     { deal_groupid: 'presales', deal_agentid: 'wangfang' },
     '400013',
@@ -34,8 +37,8 @@ const rows: readonly Row[] = [
   ['a group', 'save_agent_ticket', { deal_groupid: 'nobodies' }, '400014', 'deal_groupid'],
   ['a group of an edit', 'save_ticket_reply', { deal_groupid: 'nobodies' }, '400014', 'deal_groupid'],
   ['a category', 'save_user_ticket', { ticket_typeid: 'nothing' }, '400014', 'ticket_typeid'],
-  ['a category that is no leaf', 'save_user_ticket', { ticket_typeid: 'repair' }, '400014', 'ticket_typeid'],
-  ['a category that is retired', 'save_agent_ticket', { ticket_typeid: 'repair_fax' }, '400014', 'ticket_typeid'],
+  ['a category that is a leaf', 'save_user_ticket', { ticket_typeid: 'repair' }, '400014', 'ticket_typeid'],
+  ['a category that is not retired', 'save_agent_ticket', { ticket_typeid: 'repair_fax' }, '400014', 'ticket_typeid'],
   [
     'a category whose fields are asked for',
     'query_fileds_by_typeid',
@@ -56,7 +59,7 @@ const rows: readonly Row[] = [
   ['a field with options', 'save_option_data_value', { fieldid: 'amount' }, '400014', 'fieldid'],
   ['a template', 'save_ticket_reply', { templateid: 'nothing' }, '400404', 'templateid'],
   ['a status', 'save_agent_ticket', { ticket_status: '55' }, '400311', 'ticket_status'],
-  ['a status that is a word', 'save_ticket_reply', { ticket_status: 'open' }, '400311', 'ticket_status'],
+  ['a status that is a number', 'save_ticket_reply', { ticket_status: 'open' }, '400311', 'ticket_status'],
   ['a level', 'save_agent_ticket', { ticket_level: '4' }, '400014', 'ticket_level'],
   ['a level for an edit', 'save_ticket_reply', { ticket_level: '-1' }, '400014', 'ticket_level'],
   ['the company', 'save_user_ticket', { companyid: 'another' }, '400014', 'companyid'],
@@ -65,7 +68,7 @@ const rows: readonly Row[] = [
   // Custom fields.
   ['an option of the field', 'save_agent_ticket', field('symptoms', 'no_power,bored'), '400014', 'extend_fields'],
   ['a leaf of the cascade', 'save_agent_ticket', field('product', 'lock'), '400014', 'extend_fields'],
-  ['a field outside the template', 'save_agent_ticket', field('amount', '1'), '400014', 'extend_fields'],
+  ['a field of the template', 'save_agent_ticket', field('amount', '1'), '400014', 'extend_fields'],
   ['a required field', 'save_agent_ticket', { extend_fields: undefined }, '400014', 'extend_fields'],
   [
     'a required field with a value',
@@ -75,7 +78,7 @@ const rows: readonly Row[] = [
     'extend_fields',
   ],
   [
-    'a required field left as it is',
+    'a value for a required field in a reply',
     'save_ticket_reply',
     { extend_fields: [{ fieldid: 'warranty', field_value: '' }] },
     '400014',
@@ -84,7 +87,7 @@ const rows: readonly Row[] = [
   ['a day of the calendar', 'save_agent_ticket', field('purchase_date', '2026-02-30'), '400014', 'extend_fields'],
   ['a date and time', 'save_agent_ticket', field('appointment', 'tomorrow'), '400014', 'extend_fields'],
   [
-    'a text of 5000 characters',
+    'a text of at most 5000 characters',
     'save_agent_ticket',
     field('fault_description', '长'.repeat(5001)),
     '400014',
@@ -131,16 +134,28 @@ const rows: readonly Row[] = [
   ],
 
   // Forms.
-  ['a title of 100 characters', 'save_user_ticket', { ticket_title: '长'.repeat(101) }, '400014', 'ticket_title'],
   [
-    'a content of 5000 characters',
+    'a title of at most 100 characters',
+    'save_user_ticket',
+    { ticket_title: '长'.repeat(101) },
+    '400014',
+    'ticket_title',
+  ],
+  [
+    'a content of at most 5000 characters',
     'save_ticket_reply',
     { ticket_content: '长'.repeat(5001) },
     '400014',
     'ticket_content',
   ],
-  ['a reply of 5000 characters', 'save_user_reply', { reply_content: '长'.repeat(5001) }, '400014', 'reply_content'],
-  ['a remark of 5000 characters', 'add_ticket_evaluation', { remark: '长'.repeat(5001) }, '400014', 'remark'],
+  [
+    'a reply of at most 5000 characters',
+    'save_user_reply',
+    { reply_content: '长'.repeat(5001) },
+    '400014',
+    'reply_content',
+  ],
+  ['a remark of at most 5000 characters', 'add_ticket_evaluation', { remark: '长'.repeat(5001) }, '400014', 'remark'],
   ['a source of digits', 'save_user_ticket', { ticket_from: 'web' }, '400014', 'ticket_from'],
   ['a score up to 5', 'add_ticket_evaluation', { score: 6 }, '400014', 'score'],
   ['a score from 1', 'add_ticket_evaluation', { score: '0' }, '400014', 'score'],
@@ -185,44 +200,44 @@ const rows: readonly Row[] = [
     'userid',
   ],
 
-  // The order of the checks: presence, form, reference, state.
+  // Calls with two faults. The checks run in this order: presence, form, reference, state.
   [
-    'presence before form',
+    'a required parameter, although another is malformed, too',
     'save_agent_ticket',
     { ticket_title: '长'.repeat(101), ticket_level: '' },
     '400011',
     'ticket_level',
   ],
   [
-    'half a contact before form',
+    'both halves of a contact, although another parameter is malformed, too',
     'save_user_ticket',
     { ticket_title: '长'.repeat(101), first_contact_type: 1 },
     '400004',
     'first_contact_info',
   ],
   [
-    'half a contact before another company',
+    'both halves of a contact, although the company is unknown, too',
     'save_user_ticket',
     { companyid: 'another', first_contact_type: 1 },
     '400004',
     'first_contact_info',
   ],
   [
-    'form before reference',
+    'a level that is a number, although an agent is unknown, too',
     'save_agent_ticket',
     { create_agentid: 'nobody', ticket_level: 'high' },
     '400014',
     'ticket_level',
   ],
   [
-    'reference before state',
+    'a known category, although the status is forbidden, too',
     'save_agent_ticket',
     { ticket_typeid: 'nothing', ticket_status: '98' },
     '400014',
     'ticket_typeid',
   ],
   [
-    'reference before a stale state',
+    'a known level, although the ticket has changed meanwhile, too',
     'save_ticket_reply',
     { get_ticket_datetime: '2026-03-01 00:00:00', ticket_level: '9' },
     '400014',

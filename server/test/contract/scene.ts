@@ -33,6 +33,7 @@ export async function startScene(options: AppOptions = {}): Promise<Scene> {
 
 async function furnish(app: TestApp): Promise<Scene> {
   const company = { companyid: world.companyId, name: '华星科技' };
+  // An agent in no group.
   await applyFile(app, { company, agents: [{ agentid: 'solo', agent_name: 'solo' }] });
   const open = await openTicket(app);
   await app.done('save_user_reply', { ticketid: open, reply_content: '还是打不开' });
@@ -53,7 +54,7 @@ async function furnish(app: TestApp): Promise<Scene> {
   };
 }
 
-/** Applies a company file with this content. */
+/** Applies a company file with this content; returns the company's app credentials. */
 export async function applyFile(app: TestApp, file: object): Promise<{ appid: string; app_key: string }[]> {
   const folder = mkdtempSync(join(tmpdir(), 'gongdan-scene-'));
   const path = join(folder, 'company.json');
@@ -112,7 +113,10 @@ export const customerTicket = {
   extend_fields: [{ fieldid: 'warranty', field_value: 'in_warranty' }],
 };
 
-/** Makes a reply that edits nothing. Its `get_ticket_datetime` is in the future, so that it is never stale. */
+/**
+ * Makes a reply that edits nothing of a ticket that `openTicket` made without other values. Its `get_ticket_datetime`
+ * is in the future, so that it is never stale.
+ */
 export function agentReply(ticketid: string) {
   return {
     ticket_title: agentTicket.ticket_title,
@@ -191,8 +195,9 @@ export function goodCalls(scene: Scene): Readonly<Record<EndpointName, Readonly<
 export const endpointNames = Object.keys(endpoints) as EndpointName[];
 
 /**
- * Returns a function that reads the traces of any change: the row count of each table, and versions, revisions, numbers
- * and times that grow. The clock must move between two calls.
+ * Returns a function that reads numbers which every change moves: the row count of each table, and the sums of
+ * versions, revisions, ticket numbers and times. Tokens are left out, because any call may fetch one. The clock must
+ * move before each change, or else a change of a customer may keep its time.
  */
 export async function tracesIn({ server }: TestApp): Promise<() => Promise<unknown>> {
   const { query } = server.context.db;

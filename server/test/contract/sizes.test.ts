@@ -14,7 +14,10 @@ const farPage = { page_no: Number.MAX_SAFE_INTEGER, page_size: 50 };
 const stranger = { ...customerTicket, userid: undefined };
 const option = { fieldid: 'symptoms', agentid: 'liwei', agent_name: 'liwei' };
 
-/** Values too large for a store to index, bind or count, with the code that the call ends with. */
+/**
+ * Calls with the largest values that are allowed, and with values that a store could not index, bind or count. Each has
+ * the code with which it ends.
+ */
 const calls: readonly (readonly [what: string, name: EndpointName, parameters: Parameters, code: string])[] = [
   ['more e-mails than a statement binds', 'get_user_by_email', { user_emails: many(100_000).join() }, '400014'],
   ['more phones than a statement binds', 'query_users', { user_tels: many(100_000).join() }, '400014'],
@@ -79,7 +82,7 @@ function longestNames() {
   };
 }
 
-/** Returns random Chinese text, which no store can compress. */
+/** Returns Chinese text that looks random, so that no store can compress it. */
 function noise(length: number): string {
   let text = '';
   for (let block = 0; text.length < length; block += 1) {

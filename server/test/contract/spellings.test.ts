@@ -40,7 +40,7 @@ onEveryDatabase('a parameter under another name', (stores) => {
       const good = { ...goodCalls(scene)[name], ...(parameter === 'ticket_code' && byNumber(scene)) };
       const given = (value: string) => ({ ...good, [parameter]: undefined, [spelling]: value });
       assert.match(await scene.app.refused(name, given('half\0'), '400014'), new RegExp(`: ${spelling}: `));
-      // Either of two parameters is enough, and the refusal names the first of them.
+      // A ticket is found by `ticketid` or `ticket_code`. When both are missing, the refusal names `ticketid`.
       const missing = parameter === 'ticket_code' ? 'ticketid' : spelling;
       assert.match(await scene.app.refused(name, given(' '), '400004'), new RegExp(`: ${missing}$`));
     });

@@ -63,7 +63,7 @@ onEveryDatabase('a ticket', (stores) => {
     assert.deepEqual([shown.ticket_content, shown.deal_list[0]?.reply_content], [ticket_content, ticket_content]);
   });
 
-  test('shows partner fields only in the list of partner fields, whatever its template says', async () => {
+  test('shows fields of integrations only in params_extends_list, whatever its template says', async () => {
     const given = { fieldid: 'erp_order', field_value: 'SO-1' };
     const ticketid = await openTicket(app, { ticket_typeid: 'complaint', extend_fields: [given] });
     const { params_extends_list, extend_fields_list } = await detail(ticketid);
@@ -173,7 +173,7 @@ onEveryDatabase('a ticket', (stores) => {
     assert.deepEqual([reminder_count, is_reminded, update_datetime > create_datetime], [2, '1', true]);
   });
 
-  test('that is deleted is shown by its id and listed only under 98', async () => {
+  test('that is deleted is shown by its id and listed only under the status 98', async () => {
     assert.equal((await detail(scene.deleted)).ticket_status, '98');
     const listed = async (filter: object) =>
       (await app.done('query_tickets', { ...creation, page_size: 50, ...filter })).items.map((row) => row.ticketid);
@@ -191,7 +191,7 @@ onEveryDatabase('a ticket', (stores) => {
   });
 
   describe('that is closed', () => {
-    test('takes no reply, no reminder and no other status but 98', async () => {
+    test('takes no reply, no reminder and no other status but 98, deleted', async () => {
       const { closed } = scene;
       assert.equal(await codeOf(app.call('save_user_reply', { ticketid: closed, reply_content: '在吗' })), '400258');
       assert.equal(await codeOf(reply(closed, { ticket_status: '99' })), '400258');

@@ -46,7 +46,7 @@ describe('After an erasure', () => {
     app.setWall(-3 * hourMs);
   });
 
-  test('the store and the metrics say since when it may hold copies, until the next quiet hour', async () => {
+  test('the store and the metrics say since when the store may hold copies, until the next quiet hour', async () => {
     assert.equal(await metric('gongdan_erased_contents_since_seconds'), 0);
     await eraseReply();
     await app.settle();
@@ -55,7 +55,7 @@ describe('After an erasure', () => {
     assert.ok(countIn(folder, 'planted-') > replies / 2, 'it was rewritten at once');
   });
 
-  test('a store above the limit is left to its operator', async () => {
+  test('a store above the limit is not compacted automatically', async () => {
     const { db } = app.server.context;
     const since = await erasedSince(db.query);
     const always = { from: 0, until: 24 };

@@ -31,7 +31,10 @@ const file = fc.oneof(
   record({ url: text, name: text }),
 );
 const files = fc.array(file, { maxLength: 2 });
-/** Some fields are shown, some are for partners, some are unknown. Objects put keys that are numbers first. */
+/**
+ * `for_partners` is a field of integrations, which the export leaves out of its list of fields, and `gone` is unknown.
+ * Some ids are numbers, because objects put such keys first.
+ */
 const fieldId = fc.constantFrom('model', '7', '12', 'for_partners', 'gone', '型号');
 const label = fc.constantFrom('型号', '1', '__proto__', 'constructor', 'a"b');
 
@@ -105,11 +108,11 @@ const event = record({
     face: text,
   }),
   changes: fc.array(change, { maxLength: 8 }),
-  // Ids of another system do not sort by time.
+  // A reply may have its id from another system. Such ids do not sort by time.
   replyId: fc.stringMatching(/^[A-Za-z0-9_-]{1,8}$/),
 });
 
-/** The ticket has an id of that day or of the day before. */
+/** A ticket whose id was made on the exported day or on the day before, with its events. */
 const history = record({
   madeAt: fc.constantFrom(noon + 5000, noon - dayMs),
   events: fc.array(event, { minLength: 1, maxLength: 6 }),

@@ -252,7 +252,7 @@ async function answer(app: TestApp, ticketid: string, input: Readonly<Record<str
   });
 }
 
-/** The day in Shanghai. */
+/** The day in Shanghai. A third of a day is the eight hours by which Shanghai is ahead of UTC. */
 function textOf(at: number): string {
   return new Date(at + dayMs / 3).toISOString().slice(0, 10);
 }

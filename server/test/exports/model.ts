@@ -19,8 +19,8 @@ interface PastReply extends Reply {
 }
 
 /**
- * What a line of an exported day must say of a ticket, made by replaying its events up to the end of that day. It is
- * written apart from `wire/export-line.ts` on purpose: the tests compare the two.
+ * Makes the line that a ticket must have in the export of a day. `events` are the ticket's events up to the end of that
+ * day; they are replayed. No code is shared with `wire/export-line.ts`, because the tests compare the two.
  */
 export function exportRecord(
   { companyId, publicUrl, catalog }: Exported,

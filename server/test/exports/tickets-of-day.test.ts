@@ -14,12 +14,14 @@ import { exportRecord } from './model.ts';
 
 const days = ['2026-03-02', '2026-03-03', '2026-03-04', '2026-03-05'];
 const dayMs = 24 * 3_600_000;
-/** How many tickets are opened on a day. With their changes they make more events than the export reads at a time, 400. */
+/**
+ * How many tickets are opened on a day. With their changes they make more events than the export reads at a time, 400.
+ */
 const perDay = 150;
 
 onEveryDatabase('The exported tickets of a day', (stores) => {
   let database: Database;
-  /** The tickets at the end of each day, recorded on that evening. */
+  /** Day → the tickets that were opened or changed on it, as they were when it ended. */
   const evenings = new Map<string, Map<string, Ticket>>();
 
   before(async () => {
@@ -54,7 +56,7 @@ onEveryDatabase('The exported tickets of a day', (stores) => {
     return events.filter(({ at }) => at < spanOf(day).before);
   }
 
-  /** The line that replaying the events gives. */
+  /** Makes the line that the ticket must have, by replaying its events. */
   async function lineOf(id: string, day: string): Promise<string> {
     const events = await historyOf(id, day);
     const { customerId } = replay(id, events);
@@ -73,7 +75,9 @@ function spanOf(day: string) {
   return spanOfDay('Asia/Shanghai', day)!;
 }
 
-/** Opens and changes tickets for three days, and records in `evenings` how the changed ones were at the end of each day. */
+/**
+ * Opens and changes tickets for three days, and records in `evenings` how the changed ones were at the end of each day.
+ */
 async function liveSomeDays(office: Office, evenings: Map<string, Map<string, Ticket>>): Promise<void> {
   const ids: string[] = [];
   // The steps begin at noon, so that some tickets are opened just before and just after midnight.

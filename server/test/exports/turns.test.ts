@@ -3,7 +3,10 @@ import { test } from 'node:test';
 import { makeTurns } from '../../src/exports/turns.ts';
 import { because } from '../tickets/office.ts';
 
-/** Jobs that the test ends. */
+/**
+ * Makes jobs that end or fail when the test says so; `begun` lists those that have begun. The second argument of `take`
+ * is true when the caller may also join a job that has begun.
+ */
 function workshop() {
   const begun: { readonly name: string; readonly end: () => void; readonly fail: (error: Error) => void }[] = [];
   const make = (name: string) => () => {
@@ -16,7 +19,7 @@ function workshop() {
 
 const turned = () => new Promise<void>((resolve) => setImmediate(resolve));
 
-test('two callers that want the same thing at the same moment share one job', async () => {
+test('two callers with the same key at the same moment share one job', async () => {
   const queue = makeTurns(10);
   const { begun, make } = workshop();
   const both = [queue.take('a', true, make('first')), queue.take('a', true, make('second'))];

@@ -69,6 +69,7 @@ describe('Attachments in S3', { skip: missing ?? false }, () => {
     const url = await app.upload('upload_file', Buffer.from('later'), 'later.txt');
     swift.stop();
     assert.equal((await download(url)).status, 503);
+    // The error of `upload` holds the answer, whose code says that the service failed.
     await assert.rejects(app.upload('upload_file', Buffer.from('no'), 'no.txt'), /999999|系统未知异常/);
   });
 });

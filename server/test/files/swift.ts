@@ -13,6 +13,7 @@ export interface SwiftServer {
   stop(): void;
 }
 
+/** Swift's kinds of storage servers. Each kind needs a file called a ring, which lists the devices of its servers. */
 const rings = ['account', 'container', 'object'] as const;
 
 /** Returns why Swift cannot run on this machine; undefined when it can. */
@@ -37,7 +38,7 @@ export async function startSwift(): Promise<SwiftServer> {
   try {
     await answers(`http://127.0.0.1:${port}/info`);
   } catch (error) {
-    // Servers that go on would keep the test's process alive.
+    // Servers that kept running would keep the test's process alive.
     stop();
     throw error;
   }
@@ -47,9 +48,10 @@ export async function startSwift(): Promise<SwiftServer> {
 function startRing(folder: string, ring: (typeof rings)[number], port: number): ChildProcess {
   const build = (...args: string[]) =>
     execFileSync('swift-ring-builder', [`${ring}.builder`, ...args], { cwd: folder });
+  // 2^4 partitions, one replica, and no hours that must pass before a partition is moved again.
   build('create', '4', '1', '0');
   build('add', `r1z1-127.0.0.1:${port}/d1`, '1');
-  // Not checked, because it exits with an error for a ring of one device.
+  // Its exit code is ignored, because `rebalance` reports an error for a ring of one device.
   spawnSync('swift-ring-builder', [`${ring}.builder`, 'rebalance'], { cwd: folder });
   return startDaemon(folder, ring, port, ringConf(ring));
 }

@@ -47,6 +47,7 @@ onEveryDatabase('A file of two replies', ({ place }) => {
   });
 
   test('that is erased after it was looked up is not attached to a later reply', async () => {
+    // `overloaded` asks the caller to try again; the file is then treated as a link.
     await assert.rejects(replyAfter(eraseReply), { reason: 'overloaded' });
   });
 });

@@ -32,7 +32,7 @@ onEveryDatabase('Imported lines', (stores) => {
   });
 });
 
-/** Erases all attachments after they were looked up and before the command runs. */
+/** Returns a context that erases all attachments just before each command, after the import has looked them up. */
 function erasingFirst(context: Commanding): Commanding {
   const write: Commanding['db']['write'] = async (key, command) => {
     await context.db.write(key, (tx) => tx.query.deleteFrom('attachment').execute());

@@ -10,7 +10,7 @@ import { world, worldFile } from '../world.ts';
 const ticket = { ticket_title: 't', ticket_from: '14', ticket_typeid: 'network', userid: 'wangxun' };
 const long = `${'a'.repeat(256)}@b.cn`;
 
-/** Lines that the domain refuses, with the reason that the operator reads. */
+/** Lines that the domain refuses, each with its kind and the reason that the operator reads, which names the column. */
 const rows = [
   ['tickets', { ...ticket, ticket_status: '77' }, 'ticket_status: no such status'],
   ['tickets', { ...ticket, ticket_level: '9' }, 'ticket_level: no such level'],

@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { startWorker, type Work } from '../../src/jobs/worker.ts';
 
-/** A store of numbered items in lanes. An item is finished when the test says so. */
+/**
+ * The work of a worker: `lanes` says how many items are due in each lane. An item is finished when the test says so.
+ * `begun` lists the items whose work began, `kept` the results that were stored together.
+ */
 function workshop(lanes: Record<string, number>, limits = { underWay: 2, claimed: 4 }) {
   const left = new Map(Object.entries(lanes));
   const begun: string[] = [];
@@ -40,7 +43,7 @@ function workshop(lanes: Record<string, number>, limits = { underWay: 2, claimed
       failures = count;
     },
     left: (lane: string) => left.get(lane),
-    /** Finishes the items under way, and then those that began in their places. */
+    /** Finishes the items under way, and then those that begin meanwhile. */
     async finishAll() {
       while (finish.length > 0) {
         finish.shift()!();
@@ -50,7 +53,7 @@ function workshop(lanes: Record<string, number>, limits = { underWay: 2, claimed
   };
 }
 
-/** Runs everything that waits only for a turn of the event loop. */
+/** Waits five turns of the event loop, in which everything runs that waits for nothing else. */
 async function settled(): Promise<void> {
   for (let turn = 0; turn < 5; turn += 1) await new Promise(setImmediate);
 }
@@ -104,7 +107,7 @@ describe('a worker', () => {
     await worker.stop();
   });
 
-  it('reports an item that throws, and gives its place to the next', async () => {
+  it('reports an item that throws, and begins the next one', async () => {
     const shop = workshop({ a: 3 }, { underWay: 1, claimed: 4 });
     const fault = new Error('must not be thrown');
     let faults = 1;

@@ -5,10 +5,11 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 export interface Cable {
   /** The address of the same database through the cable. */
   readonly url: string;
-  /** Cuts every connection. New ones can be made. */
+  /** Closes every connection. New ones can be made. */
   cut(): void;
-  /** Drops everything from now on without closing a connection. After `mend`, new connections can be made. */
+  /** Drops all bytes from now on, without closing a connection. */
   swallow(): void;
+  /** Ends `swallow` and closes every connection, so that the node makes new ones. */
   mend(): void;
   close(): Promise<void>;
 }

@@ -58,7 +58,7 @@ onPostgres('A listener on another node', ({ place }) => {
     const store = await place();
     a = await startPushingApp([], { store });
     b = await startPushingApp([], { store });
-    // Nobody has listened for so long that the nodes send no messages any more.
+    // After a minute without a listener, the nodes no longer send each other news.
     for (const app of [a, b]) app.advance(60_000);
   });
   after(async () => {
@@ -74,7 +74,7 @@ onPostgres('A listener on another node', ({ place }) => {
     }
   };
 
-  test('hears news within a second from its first moment on', async () => {
+  test('hears news within a second as soon as it has subscribed', async () => {
     b.server.context.subscribe(b.companyId, (news) => heard.push(news));
     await hears(await openTicket(a), 1, 1000);
   });
@@ -99,6 +99,7 @@ onPostgres('A listener on another node', ({ place }) => {
   test('hears news after some seconds when no message was sent, as when a node died before it', async () => {
     const ticketId = await openTicket(a);
     await rename(a, ticketId, []);
+    // Nodes poll the events every five seconds.
     await hears(ticketId, 2, 7000);
   });
 
@@ -125,6 +126,7 @@ onPostgres('A listener on another node', ({ place }) => {
       Promise.all(Array.from({ length: times }, () => rename(a, ticketId, [news.follow])));
     await makeNews(200);
     await exchange.stop();
+    // A notification of PostgreSQL holds less than 8,000 bytes.
     assert.ok(words.length > 1 && words.every((word) => Buffer.byteLength(word) < 8000));
     assert.equal(words.flatMap((word) => JSON.parse(word) as unknown[]).length, 200);
     elapsed += 60_000;
@@ -141,7 +143,7 @@ onPostgres('A listener on another node', ({ place }) => {
   });
 });
 
-/** Changes the ticket in a command outside of the servers, with only these reactors. */
+/** Changes the ticket's title by a command with only these reactors, so that the node itself may send no news of it. */
 async function rename({ server, companyId }: TestApp, id: string, reactors: Context['reactors']): Promise<void> {
   const company = await findCompany(server.context.db.query, companyId);
   const actor = { type: 'system', id: '', name: '', face: '' } as const;

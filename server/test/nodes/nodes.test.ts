@@ -35,7 +35,7 @@ onPostgres('Two nodes on one database', ({ place, open }) => {
     return items.some((field) => field.field_data_list.some((option) => option.data_value === value));
   };
 
-  test('see changes of the other within a second', async () => {
+  test('see each other’s changes within a second', async () => {
     assert.equal(await hasOption(b, 'x2'), false);
     await addOption(a, 'x2');
     await withinASecond(() => hasOption(b, 'x2'));
@@ -66,7 +66,7 @@ onPostgres('Two nodes on one database', ({ place, open }) => {
     await db.write(a.companyId, ({ query }) => query.deleteFrom('access_token').execute());
     b.advance(1000);
     assert.equal(await codeAt(b), '900002');
-    // Both fetch a new token at their next call.
+    // A day later both apps fetch a new token at their next call.
     a.advance(86_400_000);
     b.advance(86_400_000);
   });
@@ -114,7 +114,7 @@ onPostgres('Two nodes on one database', ({ place, open }) => {
     assert.equal(total_count, 1);
   });
 
-  test('list messages by places, and none appears before a place that was read already', async () => {
+  test('list messages in the order of cursors, and none appears before a cursor that was read already', async () => {
     let cursor = (await a.done('messages', { limit: 200 })).next_cursor;
     for (let more = true; more; ) {
       const { items, next_cursor } = await a.done('messages', { after: cursor, limit: 200 });
@@ -139,7 +139,7 @@ onPostgres('Two nodes on one database', ({ place, open }) => {
     );
   });
 
-  test('count wrong signs together', async () => {
+  test('count wrong signatures together', async () => {
     const attempt = async (app: TestApp, sign: string) => {
       const call = { appid: '1', create_time: String(Math.floor(app.now() / 1000)), sign };
       return (await app.call('get_token', call, { token: null })).status;
@@ -148,8 +148,8 @@ onPostgres('Two nodes on one database', ({ place, open }) => {
       await attempt(a, 'guess');
       await attempt(b, 'guess');
     }
-    // Of several wrong signs at once some find the queue full, because twenty were counted before. If each node counted
-    // only its own ten, none would have to wait.
+    // Twenty wrong signatures were counted, so further ones are delayed, and of five at once some find the queue full.
+    // If each node counted only its own ten, none would be delayed.
     await withinASecond(async () => {
       const crowd = await Promise.all(Array.from({ length: 5 }, () => attempt(b, 'guess')));
       return crowd.includes(429);
@@ -203,7 +203,7 @@ onPostgres('Two nodes on one database', ({ place, open }) => {
   });
 });
 
-/** Waits until the condition holds, for a second of real time: the clock of the test stands still meanwhile. */
+/** Waits until the condition holds, for at most a second of real time. The clock of the test stands still meanwhile. */
 async function withinASecond(holds: () => Promise<boolean>): Promise<void> {
   const until = performance.now() + 1000;
   while (!(await holds())) {

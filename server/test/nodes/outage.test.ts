@@ -55,7 +55,7 @@ onPostgres('A database', () => {
     assert.deepEqual(lost, []);
   }
 
-  /** Eight clients write; after every forty calls the disturbance runs. */
+  /** Eight clients open 25 tickets each. After 20 calls, and after every 40 further ones, `disturb` runs. */
   async function createMany(name: string, disturb: () => unknown) {
     const calls: { title: string; status: number }[] = [];
     let disturbing: unknown;
@@ -95,7 +95,7 @@ onPostgres('A database', () => {
     assert.equal((await create('after the crashes')).status, 200);
   });
 
-  test('that is cut off in the middle loses no acknowledged ticket and doubles none', async () => {
+  test('that is cut off under load loses no acknowledged ticket and doubles none', async () => {
     const calls = await createMany('cut', cable.cut);
     await assertKept(calls);
     const done = calls.filter(({ status }) => status === 200);
@@ -130,6 +130,7 @@ onPostgres('A database', () => {
     const blocker = new pg.Client(server.url);
     await blocker.connect();
     await blocker.query('begin');
+    // Every write of the company takes this lock.
     await blocker.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [app.companyId]);
     const blocked = create('blocked');
     assert.equal(await reads(), 200);
@@ -139,7 +140,7 @@ onPostgres('A database', () => {
     assert.equal((await create('free again')).status, 200);
   });
 
-  test('that is gone does not keep a node from stopping, which leaves its deliveries to others', async () => {
+  test('that is gone does not keep a node from stopping, even when the node has a delivery under way', async () => {
     const receiver = await startReceiver((response) => {
       answers.push(() => response.end());
     });

@@ -48,7 +48,7 @@ onPostgres('Signing in at two nodes', ({ place }) => {
   });
 });
 
-/** Reads the count without adding a guess. */
+/** True when no guess at the e-mail is left. Does not change the count: a guess that could be taken is given back. */
 function isExhausted({ server }: TestApp): boolean {
   const { guesses } = server.context;
   const guess = [{ about: 'email', name: email } as const];

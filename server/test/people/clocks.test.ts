@@ -18,7 +18,7 @@ const codeOf = async (app: TestApp, token: string) => (await app.call('query_gro
 const isSignedIn = async (browser: Browser) => (await browser.done('getSession', {})).session !== null;
 
 onEveryDatabase('When the wall clock is set back or forward by an hour,', ({ place }) => {
-  /** Runs the test with a server of its own for each direction. */
+  /** Runs `judge` for each direction, with a server of its own. `ms` is what the clock must be moved by. */
   async function inBothDirections(options: AppOptions, judge: (app: TestApp, ms: number) => Promise<void>) {
     for (const ms of [-hour, hour]) {
       const app = await startApp({ ...options, store: await place() });
@@ -77,7 +77,7 @@ onEveryDatabase('When the wall clock is set back or forward by an hour,', ({ pla
     });
   });
 
-  test('wrong signs are delayed as long as before', async () => {
+  test('calls with wrong signatures are delayed as long as before', async () => {
     await inBothDirections({}, async (app, ms) => {
       const wrong = async () => {
         const given = { appid: world.appId, create_time: String(app.now()), sign: 'guess' };
@@ -163,6 +163,7 @@ test('suspension of the machine counts as time in which an app regains calls', (
   const refused = () => assert.throws(() => calls.count('app'), Problem);
   for (let call = 0; call < 6; call += 1) calls.count('app');
   refused();
+  // The clock reads the time since boot every 200 ms at most.
   sinceBoot += minute;
   running += 200;
   sinceBoot += 200;

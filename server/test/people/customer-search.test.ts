@@ -27,7 +27,7 @@ onEveryDatabase('finding the customer of a ticket', (stores) => {
     };
   });
 
-  // A company of its own for every test.
+  // Every test has a company of its own.
   beforeEach(() => {
     context = { ...context, company: { ...context.company, id: context.newId() } };
   });
@@ -44,7 +44,7 @@ onEveryDatabase('finding the customer of a ticket', (stores) => {
     return (await db.query.selectFrom('customer').where('company_id', '=', company.id).select('id').execute()).length;
   };
 
-  test('many contacts are looked up by one query, and the customer created first is found', async () => {
+  test('a hundred contacts are looked up by at most four queries, and the customer created first is found', async () => {
     const emails = Array.from({ length: 50 }, (_, n) => `σσσσ${n}@x.cn`);
     await make('甲', { emails: ['ΣΣΣΣ49@x.cn'] });
     await make('乙', { emails: ['σσσσ0@x.cn'], phones: ['1'] });
@@ -55,7 +55,7 @@ onEveryDatabase('finding the customer of a ticket', (stores) => {
     assert.equal((await seek({ phones })).nick, '乙');
   });
 
-  /** Looks for the customer and counts the prepared queries. */
+  /** Looks for the customer and counts the queries that this takes. */
   async function counted(tx: Tx, keys: Partial<CustomerKeys>) {
     const connection = directly(tx.query) as { execute: Execute };
     const { execute } = connection;

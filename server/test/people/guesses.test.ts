@@ -22,7 +22,7 @@ function counting() {
   };
 }
 
-/** True when the guess is allowed, and then counts it. */
+/** Counts the guess and returns true if it is allowed; returns false for a refused one. */
 function isTaken(counted: Guesses, guess: readonly Guess[]): boolean {
   try {
     counted.take(guess);
@@ -35,6 +35,10 @@ function isTaken(counted: Guesses, guess: readonly Guess[]): boolean {
 
 const from = (name: string | undefined): Guess => ({ about: 'address', name });
 const at = (name: string): Guess => ({ about: 'email', name });
+/**
+ * A guess from the network of this number. Tests use more networks and e-mails than the 20,000 that are counted at a
+ * time.
+ */
 const networkNumber = (number: number) =>
   from(`2001:db8:${(number >> 16).toString(16)}:${(number & 0xffff).toString(16)}::1`);
 

@@ -84,7 +84,7 @@ onEveryDatabase('other actions on a ticket:', (stores) => {
     for (const score of [0, 6, 2.5]) await assert.rejects(rate(id, score), because('request_refused', 'score'));
   });
 
-  test('a ticket can be moved to another customer, in whose name customer replies then are', async () => {
+  test('after a ticket is moved to another customer, customer replies are in the name of the new one', async () => {
     const { id } = await office.create();
     await assert.rejects(give(id, 'no'), because('customer_unknown', 'customerId'));
     assert.equal((await give(id, office.beijing)).customerId, office.beijing);

@@ -52,7 +52,7 @@ onEveryDatabase('opening a ticket:', (stores) => {
     assert.deepEqual([first.status, first.level], [0, 0]);
   });
 
-  test('two simultaneous identical calls create two tickets and one customer', async () => {
+  test('simultaneous identical calls create a ticket each, and one customer', async () => {
     const calls = Array.from({ length: 8 }, () =>
       office.createByCustomer({ customer: { emails: ['same@example.com'], phones: [] } }),
     );
@@ -101,7 +101,7 @@ onEveryDatabase('opening a ticket:', (stores) => {
     assert.deepEqual(received[1], ticket);
   });
 
-  test('a reference to something that the company does not have is refused, naming the parameter', async () => {
+  test('a value that is unknown or does not fit is refused, naming the property', async () => {
     const refusals = [
       [{ actorId: 'no' }, 'agent_unknown', 'actorId'],
       [{ customerId: 'no' }, 'customer_unknown', 'customerId'],
@@ -121,7 +121,7 @@ onEveryDatabase('opening a ticket:', (stores) => {
     }
   });
 
-  test('a category without a template has partner fields only', async () => {
+  test('a category without a template takes partner fields only, which are those of integrations', async () => {
     const ticket = await office.create({ categoryId: 'other', fields: [{ fieldId: 'order', value: 'B-1' }] });
     assert.deepEqual(ticket.fields, { order: { value: 'B-1', text: '' } });
   });

@@ -3,7 +3,9 @@ import { remind } from '../../src/tickets/remind.ts';
 import { replyAsCustomer } from '../../src/tickets/reply.ts';
 import type { Office } from './office.ts';
 
-/** Opens a ticket that varies with the index: its customer, if any, its agent, if any, and its status. */
+/**
+ * Opens a ticket whose status varies with the index, and so do whether it has a customer and an agent; returns its id.
+ */
 export async function openSome(office: Office, index: number): Promise<string> {
   const agentId = ['ming', undefined, 'hong', undefined][index % 4];
   const customerId = index % 5 === 0 ? undefined : office.beijing;
@@ -11,7 +13,10 @@ export async function openSome(office: Office, index: number): Promise<string> {
   return id;
 }
 
-/** Changes the ticket in a way that the index chooses among all. A closed or deleted ticket refuses most of them. */
+/**
+ * Changes the ticket in one of eight ways, by the index. A closed or deleted ticket refuses most of them, which is
+ * ignored.
+ */
 export async function happenTo(office: Office, id: string, index: number): Promise<void> {
   const actorId = ['ming', 'hong'][index % 2]!;
   const visibility = index % 3 === 0 ? 'internal' : 'public';

@@ -28,7 +28,7 @@ const company: Company = {
   revision: 1,
 };
 
-/** The context of ticket commands, on a store that starts with the customer 北京客户 (`beijing`). */
+/** The context of ticket commands, on a store that starts with one customer, 北京客户, whose id is `beijing`. */
 export interface Office {
   readonly desk: Desk;
   readonly database: Database;
@@ -47,6 +47,7 @@ export interface Office {
 export async function openOffice(database: Database, reactors: readonly Reactor[] = []): Promise<Office> {
   let at = noon;
   const now = () => at;
+  // No field of these tests is a region.
   const desk = { catalog, staff, regions: { namesOf: () => undefined } as unknown as Desk['regions'] };
   const context: Commanding = {
     db: database,
@@ -149,6 +150,7 @@ export const staff: Staff = {
 
 const model = field('model', '型号', true, false);
 const note = field('note', '备注', false, false);
+// A partner field: integrations may give it in every ticket, whatever the template.
 const order = field('order', '订单号', false, true);
 
 function field(id: string, name: string, required: boolean, partner: boolean): Field {

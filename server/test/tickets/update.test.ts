@@ -97,7 +97,7 @@ onEveryDatabase('replies and edits by an agent:', (stores) => {
     assert.deepEqual([opened.firstSolvedAt, opened.closedAt, opened.status], [solved.firstSolvedAt, null, 1]);
   });
 
-  test('a closed ticket takes no reply, but an edit of its title and its deletion', async () => {
+  test('a closed ticket takes no reply, but it can be renamed and deleted', async () => {
     const { id } = await office.create({ status: 99 });
     await assert.rejects(office.update(id, { reply, status: 99 }), because('ticket_closed'));
     assert.equal((await office.update(id, { title: '改', status: 99 })).title, '改');
@@ -123,7 +123,7 @@ onEveryDatabase('replies and edits by an agent:', (stores) => {
     assert.equal((await office.read(id)).title, '第二版');
   });
 
-  test('two simultaneous edits are both kept, one after the other', async () => {
+  test('simultaneous edits are all kept, one after the other', async () => {
     const { id } = await office.create();
     await Promise.all([
       office.update(id, { title: '甲' }),
@@ -143,7 +143,7 @@ onEveryDatabase('replies and edits by an agent:', (stores) => {
     await assert.rejects(office.update(id, { fields: model }), because('request_refused'));
   });
 
-  test('a reference to something that the company does not have is refused, and nothing is written', async () => {
+  test('a value that is unknown or does not fit is refused, and nothing is written', async () => {
     const { id } = await office.create();
     const refusals = [
       [{ actorId: 'no' }, 'agent_unknown', 'actorId'],

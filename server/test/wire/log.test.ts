@@ -19,7 +19,7 @@ function event(kind: EventKind, changes: readonly Change[]): TicketEvent {
   };
 }
 
-/** The entry as a client reads it. */
+/** Returns the log entry of the event as a client reads it. */
 function shown(event: TicketEvent): { update_contents: string } {
   const entry = entryToWire('Asia/Shanghai', { at: event.at, json: storedJson(logEntry(event)) });
   return JSON.parse(Buffer.from(entry, 'latin1').toString());

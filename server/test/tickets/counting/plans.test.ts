@@ -25,7 +25,10 @@ describe('Statistics on SQLite', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  /** Returns SQLite's plan for the queries of the function: the steps that read a table. */
+  /**
+   * Returns those steps of SQLite's plans for the function's queries that read a table. `work` is a subquery, not a
+   * table.
+   */
   async function readsOf(read: (query: Queries) => Promise<unknown>): Promise<string[]> {
     const asked: CompiledQuery[] = [];
     const listening = makeQueryBuilder(sqlite)(async (query) => {

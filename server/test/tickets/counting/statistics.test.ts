@@ -67,7 +67,7 @@ onEveryDatabase('Statistics', (stores) => {
   });
 });
 
-/** Opens sixty tickets and changes each in some of all possible ways. */
+/** Opens sixty tickets, and after each changes one of those opened so far; returns their ids. */
 async function liveALittle(office: Office): Promise<string[]> {
   const ids: string[] = [];
   for (let index = 0; index < moments; index++) {
@@ -78,7 +78,7 @@ async function liveALittle(office: Office): Promise<string[]> {
   return ids;
 }
 
-/** Computes the counts in memory. */
+/** Computes the counts in memory. Statuses 3, 11 and 99 are resolved, archived and closed; 98 is deleted. */
 function countsOf(tickets: readonly Ticket[], { from, before }: Span) {
   const created = tickets.filter(({ createdAt, status }) => createdAt >= from && createdAt < before && status !== 98);
   const unsolved = created.filter(({ status }) => ![3, 11, 99].includes(status));

@@ -7,10 +7,11 @@ import { onEveryDatabase } from '../../databases.ts';
 import { type Office, openOffice } from '../office.ts';
 
 onEveryDatabase('The counts of tickets', (stores) => {
-  test('are the same when they are computed from the tickets', async () => {
+  test('are kept as the migration computes them from the tickets', async () => {
     const office = await openOffice(await stores.open());
     await someTickets(office);
     const moved = await countsIn(office.database);
+    // Status -1 counts the tickets of every status but deleted.
     assert.ok(moved.some(({ status, tickets }) => status === -1 && tickets > 1));
 
     await office.database.write('huaxing', async ({ query }) => {

@@ -3,7 +3,7 @@ import type { Agent } from '../../../src/people/staff.ts';
 import type { Ticket } from '../../../src/tickets/model/ticket.ts';
 import { foldedByLetter } from '../../texts-with-case.ts';
 
-/** Status → type, of the office's statuses. */
+/** Code → type of each status in `office.ts`. */
 const types: Readonly<Record<number, string>> = {
   0: '1',
   1: '2',
@@ -15,9 +15,13 @@ const types: Readonly<Record<number, string>> = {
   98: '7',
   99: '6',
 };
+/** Category → its parent, for the categories of `office.ts` that have one. */
 const parents: Readonly<Record<string, string>> = { repair: 'service', refund: 'service', old: 'service' };
 
-/** True when the ticket meets the conditions: an independent implementation in memory. */
+/**
+ * True when the ticket meets the conditions: an independent implementation in memory. A deleted ticket (status 98, type
+ * 7) meets only conditions that name deleted tickets.
+ */
 export function matchesModel(all: readonly GivenCondition[], ticket: Ticket, agent: Agent, now: number): boolean {
   const wantsDeleted = all.some(({ field, ...tests }) => {
     const named = [...(tests.is === undefined ? [] : [tests.is]), ...(tests.in ?? [])];

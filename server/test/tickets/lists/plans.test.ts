@@ -20,8 +20,8 @@ import { catalog, staff } from '../office.ts';
 const byUpdate: Sort = { by: 'updatedAt', order: 'desc' };
 
 /**
- * Returns the index that the view should use. The views of an agent or a group read indexes that have running tickets
- * only. The others read the index of all tickets by status.
+ * Returns the index that the view should use. The views of an agent or of groups should use an index that holds running
+ * tickets only, the other views the index of all tickets by status.
  */
 function indexOf({ id }: View): string {
   if (id === 'my-groups') return 'ticket_group_running';
@@ -91,7 +91,10 @@ onEveryDatabase('The store', (stores) => {
     assert.ok(!plan.some((line) => line.includes('SCAN agent')), plan.join('\n'));
   });
 
-  /** Returns the store's plans for all statements of the function. */
+  /**
+   * Returns the store's plans for all statements of the function. The statements are not run: each gets one invented
+   * row, so the function may fail on it, which is ignored.
+   */
   async function planOf(ask: (query: Database['query']) => Promise<unknown>): Promise<string[]> {
     const asked: CompiledQuery[] = [];
     const listening = makeQueryBuilder(stores.kind === 'sqlite' ? sqlite : postgres)(async (query) => {
@@ -146,7 +149,10 @@ async function fillTables({ query, write }: Database): Promise<void> {
   await sql`analyze`.execute(query).catch(() => {});
 }
 
-/** Returns values with which one ticket in ten is in progress, by one of a hundred agents. */
+/**
+ * Returns the SQL of a column's value. One ticket in ten is running, the others are closed; most belong to one of a
+ * hundred agents.
+ */
 function columnValue(name: string, type: string): string {
   const known: Readonly<Record<string, string>> = {
     company_id: "'c'",

@@ -220,6 +220,7 @@ async function manyTickets(office: Office): Promise<Ticket[]> {
   return Promise.all(tickets.map((ticket, index) => later(office, ticket, index)));
 }
 
+/** Deletes some of the tickets that are not closed, and gives some others an agent. */
 function later(office: Office, ticket: Ticket, index: number): Promise<Ticket> | Ticket {
   if (index % 9 === 0 && ticket.status < 11) return office.update(ticket.id, { status: 98 });
   if (index % 4 === 1 && ticket.status < 11) return office.update(ticket.id, { agentId: ['ming', 'hong'][index % 2]! });

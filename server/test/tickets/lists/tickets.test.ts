@@ -9,7 +9,7 @@ import type { Ticket } from '../../../src/tickets/model/ticket.ts';
 import { onEveryDatabase } from '../../databases.ts';
 import { noon, type Office, openOffice } from '../office.ts';
 
-/** A step between creations that puts several tickets into each hour, because counts are kept by hour. */
+/** The time after every five creations. It puts several moments into each hour, because counts are kept by hour. */
 const step = 17 * 60_000 + 250;
 const moments = 24;
 
@@ -52,6 +52,7 @@ onEveryDatabase('Lists of tickets', (stores) => {
     tickets = await manyTickets(office, partner!);
   });
 
+  /** Replaces the name of a customer by the customer's id. */
   const known = (given: TicketFilter): TicketFilter =>
     given.customerId === undefined ? given : { ...given, customerId: customers[given.customerId] };
 

@@ -23,7 +23,9 @@ interface Given {
   readonly by: 'agent' | 'customer';
 }
 
-/** Arbitrary replies with few different times, so that many are equal, and with ids of another system. */
+/**
+ * Arbitrary replies. They have few different times, so that many are equal, and ids such as those of another system.
+ */
 const given: fc.Arbitrary<Given[]> = fc.uniqueArray(
   fc.record({
     at: fc.constantFrom(0, 1, 2, 999, 1000, 60_000, hour).map((ms) => testStart + ms),
@@ -82,11 +84,12 @@ onEveryDatabase('The replies of a ticket', ({ place }) => {
     );
   });
 
-  /** Adds a reply with this time and id, by the command of the calls. */
+  /** Adds a reply with this time and id by the command that calls run. Its content is its id, too. */
   async function give(ticketId: string, { at, id, by }: Given): Promise<void> {
     const { context } = app.server;
     const company = await findCompany(context.db.query, app.companyId);
     let made = 0;
+    // The first id that the command makes is the reply's.
     const newId = () => (made++ === 0 ? id : context.newId());
     const commanding = { ...context, company, newId, now: () => at };
     const desk = await openDesk(commanding);
@@ -134,7 +137,7 @@ onEveryDatabase('The replies of a ticket', ({ place }) => {
     return line.dealList.map(({ replyContent }: { replyContent: string }) => replyContent);
   }
 
-  /** Returns the replies of the messages, ordered by a receiver with the same rule; each message carries one. */
+  /** Returns the ids of the replies in push messages, sorted as a receiver would: by time, then by id. */
   async function inMessages(ticketId: string): Promise<string[]> {
     const rows = await app.server.context.db.query
       .selectFrom('push_message')
