@@ -1,4 +1,7 @@
-/** The paths of the contract. `vite.config.ts` makes this module, so that the page does not load the whole contract. */
+/**
+ * The methods and paths of the console's calls. `vite.config.ts` makes this module, so that the page does not load the
+ * whole contract.
+ */
 declare module 'virtual:endpoints' {
   import type { ConsoleEndpointName } from '@gongdan/contract/console';
 

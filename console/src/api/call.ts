@@ -5,9 +5,11 @@ import { sessionState, setSession, waitForSignIn } from './session.ts';
 import type { AnswerOf, ParametersOf } from './types.ts';
 
 /**
- * Calls an endpoint of the console and returns its answer. Throws a `Fault`, or an `AbortError` after `signal`. If the
- * session has ended, the call waits until the agent has signed in again in the dialog over the page. Then it is sent
- * once more, so that no typed text is lost. It is also sent once more if only the CSRF token was stale.
+ * Calls an endpoint of the console and returns its answer. Throws a `Fault`, or an `AbortError` if `signal` aborts the
+ * call. If the agent's session has ended, the call waits until the agent has signed in again in the dialog over the
+ * page. After the sign-in the call is sent once more, so that no typed text is lost. If only the CSRF token was stale,
+ * the call is sent once more with a new token. On pages before the sign-in there is no session, and nothing is
+ * repeated.
  */
 export async function call<Name extends ConsoleEndpointName>(
   name: Name,
@@ -18,7 +20,7 @@ export async function call<Name extends ConsoleEndpointName>(
   return (await send(request)) as AnswerOf<Name>;
 }
 
-/** Uploads a file. Its address can then be put into `files` of a reply or a ticket. */
+/** Uploads a file. The `address` in the answer can be put into `files` of a reply or a ticket. */
 export async function upload(file: File, signal?: AbortSignal): Promise<AnswerOf<'uploadFile'>> {
   const form = new FormData();
   form.append('file', file, file.name);
@@ -79,13 +81,14 @@ function faultOf(body: unknown, status: number): Fault {
     const { reason, text, field } = body as { reason: FaultReason; text: string; field?: string };
     return new Fault(reason, text, field);
   }
-  // A proxy between browser and server may answer with a body that is not ours.
+  // A proxy between browser and server may answer with a body that is not ours. A status from 502 on means that the
+  // proxy did not reach the server.
   return status >= 502 ? new Fault('unreachable', `HTTP ${status}`) : new Fault('internal', `HTTP ${status}`);
 }
 
 /**
- * Reads the CSRF token again: after a sign-in in another window, the token of this one is stale. If another agent has
- * signed in there, the page is reloaded.
+ * Reads the CSRF token again: after a sign-in in another window, the token of this window is stale. If another agent
+ * has signed in, the page is reloaded. If nobody is signed in any more, this waits for a sign-in in this window.
  */
 async function renewToken(): Promise<void> {
   const before = sessionState().session;

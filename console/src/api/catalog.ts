@@ -1,7 +1,7 @@
 import { createContext, use } from 'react';
 import type { Agent, Catalog, Category, Group, Level, Status } from './types.ts';
 
-/** The catalog by code and id: rows of tickets hold only codes and ids. */
+/** Finds the entries of the catalog by code or id, because rows of tickets hold only codes and ids. */
 export interface CatalogIndex {
   readonly catalog: Catalog;
   readonly status: ReadonlyMap<number, Status>;
@@ -24,7 +24,7 @@ export function useCatalogIndex(): CatalogIndex {
   return index;
 }
 
-/** Returns what the company can choose from. Throws outside the signed-in frame. */
+/** Returns the company's statuses, categories, fields, agents and the like. Throws outside the signed-in frame. */
 export function useCatalog(): Catalog {
   return useCatalogIndex().catalog;
 }

@@ -4,8 +4,8 @@ import { call } from './call.ts';
 import type { Customer } from './types.ts';
 
 /**
- * Finds customers whose nick, name, e-mail, phone or partner id begins with the text. It searches from two characters
- * on, or from one Chinese character.
+ * Finds customers whose nick, name, e-mail, phone or partner id begins with the text. The text must have at least two
+ * characters, or a Chinese one. While a changed text is searched for, the customers found for the previous text stay.
  */
 export function useCustomerSearch(text: string) {
   const wanted = useDeferredValue(text.trim());

@@ -3,7 +3,10 @@ import type { ConsoleReason } from '@gongdan/contract/console';
 /** Why a call failed: the server's reason, or that the server could not be reached. */
 export type FaultReason = ConsoleReason | 'unreachable';
 
-/** The error of a failed call. `message` is the server's own sentence, `field` the parameter at fault. */
+/**
+ * The error of a failed call. `message` is the sentence of the server, or one of the console if the server gave none.
+ * `field` is the parameter at fault, if the server named one.
+ */
 export class Fault extends Error {
   readonly reason: FaultReason;
   readonly field: string | undefined;

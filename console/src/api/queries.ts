@@ -14,6 +14,7 @@ export const queryClient = new QueryClient({
       refetchOnWindowFocus: false,
       refetchOnReconnect: false,
       retry: (failures, error) => failures < 3 && temporary.has(reasonOf(error)),
+      // The delay is random, so that the windows of all agents do not retry at the same instant.
       retryDelay: (failures) => Math.random() * 500 * 2 ** failures,
     },
   },
@@ -52,7 +53,7 @@ export function ticketQuery(number: string) {
   });
 }
 
-/** A page that was read: the number of its entries, and a function that puts them into the cached ticket. */
+/** A page of older entries: their number, and a function that puts them into the cached ticket. */
 interface OlderPage {
   readonly length: number;
   readonly put: () => void;

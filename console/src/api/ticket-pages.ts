@@ -1,8 +1,10 @@
 import type { AnswerOf, Ticket } from './types.ts';
 
 /**
- * Returns the latest ticket with the older pages that were loaded before. The older pages are dropped if they may be
- * outdated, or if events are missing between them and the newest page. The reader can then load them again.
+ * Returns the latest ticket with the older pages that were loaded before. All older pages are dropped if events are
+ * missing between them and the latest page, or if they may hold texts that were erased since. Older replies, or older
+ * events, are also dropped if the first one of the latest page was not loaded before. The agent can load dropped pages
+ * again.
  */
 export function withOlderPages(known: Ticket | undefined, latest: Ticket): Ticket {
   if (known?.id !== latest.id || !reachesBack(known, latest) || wasErased(known, latest)) return latest;
@@ -17,7 +19,7 @@ export function withOlderPages(known: Ticket | undefined, latest: Ticket): Ticke
   };
 }
 
-/** True when no event is missing between the known ones and the latest page. */
+/** True when no event is missing between the known events and those of the latest page. */
 function reachesBack(known: Ticket, latest: Ticket): boolean {
   return (latest.events[0]?.version ?? 1) <= (known.events.at(-1)?.version ?? 0) + 1;
 }

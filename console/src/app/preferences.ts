@@ -81,6 +81,7 @@ function store(key: string, value: object): void {
   try {
     localStorage.setItem(key, JSON.stringify(value));
   } catch {
-    // If the storage is full or switched off, the choice lasts until the page is closed.
+    // If the storage is full or switched off, a changed appearance lasts until the page is closed, and the switch for
+    // single-key shortcuts has no effect.
   }
 }

@@ -3,7 +3,10 @@ import { linkParts } from './link-parts.ts';
 /** The maximum length of contents, in code points. It bounds the HTML and not the typed text, which is shorter. */
 export const maxContentLength = 5000;
 
-/** Turns typed text into the HTML that is stored: line breaks and addresses become markup, the rest is escaped. */
+/**
+ * Turns typed text into the HTML that is stored: line breaks and addresses become markup, the rest is escaped. White
+ * space at the end is dropped.
+ */
 export function composeHtml(text: string): string {
   return text
     .replace(/\r\n?/g, '\n')

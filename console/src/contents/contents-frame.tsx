@@ -6,7 +6,8 @@ import { sanitise } from './sanitise.ts';
 
 /**
  * Shows HTML in a frame without scripts. The frame has the origin of the console, so that the page can measure the
- * frame's contents and set their style. This is safe because the sandbox of the frame runs no script.
+ * frame's contents and set their style. This is safe because the sandbox of the frame runs no script. Its links open
+ * new windows, to which the sandbox does not apply.
  */
 export function ContentsFrame({ html, label }: { html: string; label: string }) {
   const frame = useRef<HTMLIFrameElement>(null);
@@ -20,6 +21,7 @@ export function ContentsFrame({ html, label }: { html: string; label: string }) 
       cleanUp = setUpFrame(element);
     };
     element.addEventListener('load', setUp);
+    // The frame may have been loaded before this effect.
     if (element.contentDocument?.readyState === 'complete') setUp();
     return () => {
       element.removeEventListener('load', setUp);
@@ -39,8 +41,8 @@ export function ContentsFrame({ html, label }: { html: string; label: string }) 
 }
 
 /**
- * Styles the page in the frame, fits the frame's height to it, and forwards its key presses to the page around it. The
- * returned function ends this.
+ * Styles the page in the frame, fits the frame's height to that page, and forwards the key presses in the frame to the
+ * page around the frame. The returned function ends this.
  */
 function setUpFrame(frame: HTMLIFrameElement): () => void {
   const inside = frame.contentDocument;
@@ -69,7 +71,8 @@ function setUpFrame(frame: HTMLIFrameElement): () => void {
 }
 
 /**
- * Copies a key press in the frame: an event can be dispatched only once, and shortcuts listen in the page around it.
+ * Copies a key press in the frame. Shortcuts listen in the page around the frame, and an event that is being dispatched
+ * in the frame cannot be dispatched again.
  */
 function copyOf({ key, code, ctrlKey, metaKey, shiftKey, altKey }: KeyboardEvent): KeyboardEvent {
   return new KeyboardEvent('keydown', {

@@ -1,4 +1,4 @@
-/** Returns the style sheet for contents in a frame, with the fonts and colours of the element around the frame. */
+/** Returns the style sheet for contents in a frame, with the font and colours that the frame inherits. */
 export function frameCss(frame: HTMLElement): string {
   const style = getComputedStyle(frame);
   const token = (name: string) => style.getPropertyValue(name).trim();

@@ -57,8 +57,8 @@ function mailsIn(run: string, start: number): Found[] {
 }
 
 /**
- * Returns the first mail address of a piece: a name, `@`, and a domain with a dot. A name does not begin with a sign,
- * and a domain has no "+".
+ * Returns the first mail address of a piece: a name, `@`, and a domain with a dot. A ".", "+" or "-" before the name
+ * does not belong to it, and the domain ends before a "+".
  */
 function mailIn(piece: string): { at: number; text: string } | undefined {
   let at = 0;

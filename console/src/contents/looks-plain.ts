@@ -2,9 +2,8 @@
 const plainTag = /^<(?:\/?(?:p|div|span|br)\s*\/?|a(?: (?:href|rel|target)="[^"]*")*|\/a)>$/i;
 
 /**
- * True when the only tags of HTML are those of lines (p, div, span, br) and links. The check parses no document:
- * browsers report handlers and styles as violations of the Content-Security-Policy even in a document that is never
- * shown.
+ * True when the only tags of HTML are those of lines (p, div, span, br) and links. The HTML is not parsed, because
+ * browsers report handlers and styles in it as violations of the Content-Security-Policy even if it is never shown.
  */
 export function looksPlain(html: string): boolean {
   // Bound: HTML that the server made of at most 5,000 characters. Each match ends before the next "<".

@@ -19,7 +19,7 @@ export function plainLines(html: string): TextPart[][] | null {
 
 const blocks = new Set(['P', 'DIV']);
 
-/** Adds the contents of an element to the lines; false when it holds other markup. */
+/** Adds the contents of an element to the lines; false if they hold other markup than lines and links. */
 function walk(element: Element, lines: TextPart[][]): boolean {
   for (const node of element.childNodes) {
     if (node.nodeType === Node.TEXT_NODE) addText(lines, node.textContent ?? '');

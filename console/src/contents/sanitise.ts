@@ -12,8 +12,8 @@ const harmless = /^(https?:\/\/|mailto:|tel:)/i;
 let purify: ReturnType<typeof DOMPurify> | undefined;
 
 /**
- * Removes from HTML everything that would run a script or load something from another origin. The server has sanitised
- * the HTML before. This is the second barrier; the sandboxed frame that shows the HTML is the third.
+ * Removes from HTML everything that would run a script or load something from another origin. The server's sanitiser
+ * was the first barrier, this is the second, and the sandboxed frame that shows the HTML is the third.
  */
 export function sanitise(html: string): string {
   purify ??= makePurify();

@@ -36,7 +36,7 @@ export function formOf(customer: Customer): CustomerForm {
   };
 }
 
-/** Returns only the properties that differ from before. */
+/** Returns the properties that differ from those in `before`. */
 export function changesOf(form: CustomerForm, before: CustomerForm): CustomerInput {
   const texts = (['nick', 'name', 'partnerId', 'enterprise', 'remark'] as const).filter(
     (key) => form[key].trim() !== before[key],

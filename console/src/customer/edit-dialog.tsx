@@ -23,6 +23,8 @@ export function EditCustomer({ customer, onClose }: { customer: Customer; onClos
     setSaving(true);
     try {
       await call('updateCustomer', { id: customer.id, ...changes });
+      // The contact data are shown by the page of the customer, by tickets, and by the two searches for customers
+      // (`useCustomerSuggestions`, `useCustomerSearch`).
       await Promise.all([
         queryClient.invalidateQueries({ queryKey: ['customer', customer.id] }),
         queryClient.invalidateQueries({ queryKey: ['ticket'] }),

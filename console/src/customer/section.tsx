@@ -49,7 +49,10 @@ export function CustomerSection({ ticket }: { ticket: Ticket }) {
   );
 }
 
-/** Shows the customer with all other open tickets and the five newest that are done. */
+/**
+ * Shows the customer. Of the customer's last 50 tickets, without this one, it lists the open ones and the five newest
+ * that are done.
+ */
 function KnownCustomer({ customer, ticketId }: { customer: Customer; ticketId: string }) {
   const { t } = useTranslation();
   const { status } = useCatalogIndex();

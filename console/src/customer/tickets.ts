@@ -1,6 +1,6 @@
 import type { Status, TicketRow } from '../api/types.ts';
 
-/** The first status type of tickets that are done: 5 resolved, 6 closed, 7 deleted. */
+/** A ticket whose status has this type or a higher one is done: 5 is resolved, 6 closed, 7 deleted. */
 const firstDone = 5;
 
 /** Divides a customer's tickets into open and done ones; the ticket `exceptId` is left out. */

@@ -8,7 +8,7 @@ const debounceMs = 150;
 
 /**
  * Searches, as the agent types, for customers whose nick, name, e-mail, phone or partner id begins with the text.
- * Without a text it returns the newest customers.
+ * Without a text it finds the newest customers.
  */
 export function useCustomerSuggestions(typed: string): readonly Customer[] {
   const text = useDeferredValue(useDebounced(typed.trim()));

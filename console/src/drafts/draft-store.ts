@@ -20,7 +20,9 @@ interface StoredDraft<D> {
 }
 
 /**
- * Opens the drafts under a prefix. Each draft is an entry of its own, so that windows do not overwrite each other's.
+ * Opens the drafts whose keys in the storage begin with `prefix`. Each draft is an entry of its own, so that windows
+ * with different drafts do not overwrite each other's. Drafts that the storage refuses are kept in memory. If `storage`
+ * is null, all drafts are.
  */
 export function openDraftStore(storage: DraftStorage | null, prefix: string, now: () => number): DraftStore {
   // Drafts that the storage refused.
@@ -57,8 +59,8 @@ export function openDraftStore(storage: DraftStorage | null, prefix: string, now
 }
 
 /**
- * Stores a text; false if there is no room for it. If the storage is full, drafts unchanged for 30 days are removed,
- * the oldest first, until the text fits. Younger drafts are never removed.
+ * Stores a text; false if the storage refuses it. If the storage is full, drafts under the prefix that are unchanged
+ * for 30 days are removed, the oldest first, until the text fits. Younger drafts are never removed.
  */
 function store(storage: DraftStorage, prefix: string, key: string, text: string): boolean {
   if (put(storage, key, text)) return true;

@@ -16,8 +16,9 @@ export function drafts(): DraftStore {
 }
 
 /**
- * Reads a draft and stores every change of it. It also shows the changes that other components or other windows make.
- * `persisted` is false if the browser could not store the draft, which is then lost when the window is closed.
+ * Returns the draft of a key, with the changes that other components and other windows make to it. `setDraft` stores a
+ * draft; undefined removes it. `persisted` is false if the browser could not store the draft. Such a draft is lost
+ * when the window is closed.
  */
 export function useDraft<D>(key: string): {
   draft: D | undefined;
@@ -30,6 +31,7 @@ export function useDraft<D>(key: string): {
   if (current !== state) setState(current);
   useEffect(() => {
     const readAgain = () => setState((before) => withDraft(before, drafts().read<D>(key)));
+    // The event names the key with the prefix of the store.
     const changed = (event: StorageEvent) => event.key?.endsWith(key) && readAgain();
     const stop = drafts().watch(readAgain);
     window.addEventListener('storage', changed);

@@ -1,7 +1,7 @@
 import type { DraftStore } from './draft-store.ts';
 import { hasContents, joinDrafts, outboxKey, type ReplyDraft, replyKey } from './reply-draft.ts';
 
-/** For each ticket the outcome of the last reply that this window has queued. Earlier replies are sent before it. */
+/** Maps a ticket to the outcome of the last reply that this window has queued, for which the next reply waits. */
 const queues = new Map<string, Promise<boolean>>();
 
 /**

@@ -2,7 +2,7 @@ import { useCallback, useRef, useState } from 'react';
 import { upload } from '../api/call.ts';
 import type { DraftFile } from './reply-draft.ts';
 
-/** A file on its way to the server. */
+/** A file that is being uploaded, or whose upload has failed. */
 export interface Upload {
   readonly id: number;
   readonly file: File;

@@ -24,7 +24,7 @@ export interface Flaw {
   readonly bound?: number;
 }
 
-/** Returns why the server would refuse a value; null if it would accept it. */
+/** Returns why the server would refuse a value; null if the console knows no reason. */
 export function checkValue(field: Field, value: string): Flaw | null {
   if (value === '') return isRequired(field) ? { reason: 'required' } : null;
   switch (field.type) {

@@ -14,11 +14,11 @@ interface ChoiceSheetProps {
   readonly value: string;
   /** The server's text for the value, such as the names of a region; "" if it is not known. */
   readonly text: string;
-  /** Is called with the chosen value; the sheet can then close. */
+  /** Is called with the chosen value and, for a region, its names. The layer around the sheet can then close. */
   readonly onDone: (value: string, text: string) => void;
 }
 
-/** True for fields whose value is chosen from a sheet rather than typed. */
+/** True for fields whose value is chosen from a list, in a `ChoiceSheet`, rather than typed. */
 export function isChoiceField(field: Field): boolean {
   const { select, radio, checkboxes, cascade, region } = fieldType;
   return ([select, radio, checkboxes, cascade, region] as number[]).includes(field.type);

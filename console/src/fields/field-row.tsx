@@ -108,8 +108,8 @@ interface TypedFieldProps extends FieldRowProps {
 }
 
 /**
- * A value that is typed in place. Enter saves it, in a text of several lines Ctrl+Enter or ⌘Enter. Losing the focus
- * saves it, too. Escape cancels.
+ * A value that is typed in place. Enter saves the value; in a text of several lines Ctrl+Enter or ⌘Enter does. The
+ * value is also saved when the input loses the focus. Escape cancels.
  */
 function TypedField({ field, value, version, shown, onDone }: TypedFieldProps) {
   const [editing, setEditing] = useState<{ text: string; version: number } | null>(null);

@@ -2,7 +2,7 @@ import { splitChoices } from './check-value.ts';
 import { type Field, fieldType } from './field.ts';
 import { pathTo } from './tree.ts';
 
-/** Returns a value as people read it. `text` is the server's own text for the value, "" if it is not known yet. */
+/** Returns a value as people read it. `text` is the server's own text for the value; "" if it is not known yet. */
 export function fieldText(field: Field, value: string, text: string): string {
   if (value === '') return '';
   switch (field.type) {

@@ -3,7 +3,7 @@ import type { Catalog } from '../api/types.ts';
 export type Field = Catalog['fields'][number];
 export type Option = Field['options'][number];
 
-/** The types of custom fields, by the numbers of the contract. */
+/** The types of custom fields that the console can edit, by the numbers of the contract. */
 export const fieldType = {
   line: 1,
   text: 2,
@@ -20,12 +20,14 @@ export const fieldType = {
 
 const knownTypes = new Set<number>(Object.values(fieldType));
 
-/** True when the console can edit the field. Attachments, partner fields and unknown types are only shown. */
+/**
+ * True when agents can edit the field. Partner fields, which only integrations set, and all other types are only shown.
+ */
 export function isEditable(field: Field): boolean {
   return !field.partner && knownTypes.has(field.type);
 }
 
-/** True when an agent must fill the field. Partner fields are filled by integrations. */
+/** True when an agent must fill the field. */
 export function isRequired(field: Field): boolean {
   return field.required && !field.partner;
 }

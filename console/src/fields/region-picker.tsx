@@ -19,7 +19,10 @@ interface RegionPickerProps {
 /** The value of the option that chooses the region whose parts are shown now. No region has an empty code. */
 const here = '';
 
-/** Picks a region of any depth, level by level. Each level is read from the server when it is opened, and cached. */
+/**
+ * Picks a region of any depth, level by level. Each level is read from the server when it is opened, and cached. The
+ * picker opens at the level of the region chosen before.
+ */
 export function RegionPicker({ label, value, text, onPick }: RegionPickerProps) {
   const { t } = useTranslation();
   const [steps, setSteps] = useState<readonly RegionStep[]>(() => regionSteps(value, text).slice(0, -1));

@@ -11,7 +11,7 @@ export function fieldsOfTemplate(catalog: Catalog, templateId: string | null): F
 
 /**
  * Returns the fields of a ticket. Agents fill those in `asked`. Those in `others` have a value that agents only read:
- * partner fields, and fields that the ticket's template does not contain.
+ * partner fields, which only integrations set, and fields that the ticket's template does not contain.
  */
 export function fieldsOfTicket(
   catalog: Catalog,

@@ -18,7 +18,7 @@ export function pathTo<N extends TreeNode>(nodes: readonly N[], id: string): N[]
   return path;
 }
 
-/** Finds nodes whose path contains every word. Nodes whose own name begins with the first word come first. */
+/** Finds the wanted nodes whose path contains every word. Those whose name begins with the first word come first. */
 export function findInTree<N extends TreeNode>(
   nodes: readonly N[],
   words: string,

@@ -13,9 +13,10 @@ export function isInputMethodKey({ isComposing, keyCode }: KeyPress): boolean {
 }
 
 /**
- * Stops the keys of input methods before any handler of the page receives them: ours, React's, and those of Radix.
- * Dialogs, menus and popovers of Radix would close on an Escape meant for the input method. The window's capture phase
- * runs before all of these. The input method itself reads a key before the page does and is not affected.
+ * Stops the keys of input methods before any handler of the page receives them: ours, React's, and those of Radix, the
+ * library of our dialogs, menus and popovers. Radix would close them on an Escape meant for the input method. The
+ * window's capture phase runs before all of these handlers. The input method itself reads a key before the page does
+ * and is not affected.
  */
 export function shieldFromInputMethods(window: EventTarget): void {
   const stop = (event: Event) => isInputMethodKey(event as Event & KeyPress) && event.stopImmediatePropagation();
@@ -24,8 +25,8 @@ export function shieldFromInputMethods(window: EventTarget): void {
 
 /**
  * Calls `handle` for each key pressed in a window or in the document of a frame, except keys of input methods. The
- * returned function ends this. Every native key listener must use `onKeys`, because `shieldFromInputMethods` guards
- * only the window of the page and not its frames.
+ * returned function ends this. Every key listener that is not a React handler must use `onKeys`, because
+ * `shieldFromInputMethods` guards only the window of the page and not its frames.
  */
 export function onKeys<Press extends Event & KeyPress>(
   target: EventTarget,

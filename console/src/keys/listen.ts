@@ -14,6 +14,7 @@ const sequenceMs = 1_200;
 export function listenToKeys(singleKeys: () => boolean): () => void {
   let previous: { stroke: string; at: number } | undefined;
   return onKeys(window, (event: KeyboardEvent) => {
+    // A key that is held down repeats. For Enter this is ignored, so that `send` and `open` run once.
     if (event.defaultPrevented || (event.repeat && event.key === 'Enter')) return;
     const stroke = strokeOf(event);
     const prefix = previous && event.timeStamp - previous.at < sequenceMs ? `${previous.stroke} ` : '';
@@ -59,8 +60,8 @@ function strokeOf(event: KeyboardEvent): string {
   const mod = apple ? event.metaKey : event.ctrlKey;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   const shift = event.shiftKey && /^[a-z]$/.test(key) ? 'shift+' : '';
-  // No shortcut uses `alt+`. It also marks Ctrl on Apple's systems and the Windows key elsewhere, so that these run
-  // none.
+  // No shortcut uses `alt+`. It also marks Ctrl on Apple's systems and the Windows key elsewhere, so that a key pressed
+  // together with one of them runs no shortcut.
   const other = event.altKey || (apple ? event.ctrlKey : event.metaKey) ? 'alt+' : '';
   return `${other}${mod ? 'mod+' : ''}${shift}${key}`;
 }

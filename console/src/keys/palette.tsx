@@ -78,7 +78,7 @@ function Entries({ mode, onDone }: { mode: Mode; onDone: () => void }) {
 
 function numberEntries(text: string, navigate: NavigateFn, t: TFunction): Entry[] {
   const number = text.trim().replace(/^#/, '');
-  // A ticket's number consists of letters, digits and hyphens, with at least one digit.
+  // A ticket's number has 14 to 18 digits. This test only leaves out a text without a digit or with several words.
   if (!/^[\w-]+$/.test(number) || !/\d/.test(number)) return [];
   const act = () => navigate({ to: '/t/$number', params: { number } });
   return [{ value: `number ${number}`, text: t('keys.openNumber', { number }), icon: <Hash size={16} />, act }];
@@ -96,8 +96,9 @@ function useActions(t: TFunction): Entry[] {
 }
 
 /**
- * Shortcuts that the palette does not list. `palette` and `search` would open it again. Those to views are left out,
- * because it lists the views themselves. `back` and `send` are meant for the page or form that had the focus before.
+ * Shortcuts that the palette does not list. `palette` and `search` would open the palette again. The shortcuts to views
+ * are left out, because the palette lists the views themselves. `back` and `send` are meant for the page or form that
+ * had the focus before.
  */
 const unoffered = new Set<ShortcutName>([
   'palette',

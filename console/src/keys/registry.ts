@@ -76,7 +76,7 @@ export function isTextField(target: EventTarget | null): boolean {
   return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
 }
 
-/** True when the target is inside a dialog, a popover or a menu, which Radix marks as `dialog` or `menu`. */
+/** True when the target is inside a layer: a dialog or popover, which Radix gives the role `dialog`, or a menu. */
 export function isInLayer(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.closest('[role="dialog"], [role="menu"]') !== null;
 }

@@ -1,4 +1,7 @@
-/** All shortcuts. The key listener, the sheet and the palette read this table. Keys are written as in `ui/kbd.tsx`. */
+/**
+ * All shortcuts. The key listener, the sheet of shortcuts and the palette read this table. The keys
+ * of `mod+k` are pressed together, those of `g i` one after the other. `mod` is ⌘ on Apple's systems, elsewhere Ctrl.
+ */
 export const shortcuts = {
   next: { keys: 'j', group: 'list' },
   previous: { keys: 'k', group: 'list' },

@@ -124,8 +124,8 @@ function BulkChoice({
   onUpdate,
 }: Choice & { onUpdate: (update: BulkUpdate) => void }) {
   const [open, setOpen] = useState(false);
-  // `first`: the shortcut changes the selected tickets, even while another ticket is open next to the list. A hook must
-  // be called always, so a choice without a shortcut registers a disabled one.
+  // `first`: the shortcut changes the selected tickets, even while another ticket is open next to the list. React calls
+  // the same hooks at each rendering, so a choice without a shortcut calls this one with `enabled: false`.
   useShortcut(shortcut ?? 'status', () => setOpen(true), { enabled: shortcut !== undefined, first: true });
   const pick = (value: string) => {
     setOpen(false);

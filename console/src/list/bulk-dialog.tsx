@@ -48,6 +48,7 @@ export function BulkDialog({ update, ids, numberOf, onClose, onDone }: BulkDialo
     queryKey: ['bulk', deferredRequest.ids, deferredRequest.set, deferredRequest.reply?.visibility, previewable],
     queryFn: ({ signal }) => call('updateTickets', { preview: true, ...deferredRequest }, signal),
     enabled: previewable,
+    // Time makes no query stale, so a preview is dropped with its dialog.
     gcTime: 0,
   });
   const change = useMutation({
@@ -98,7 +99,8 @@ function isComplete(reply: Reply | undefined): boolean {
 }
 
 /**
- * Returns the same key for every try of a change, so that a retry does nothing twice. Another reply gets another key.
+ * Returns the same key for every try of a change, so that a retry does nothing twice. When the text or the visibility
+ * of the reply has changed, the key is a new one.
  */
 function useRequestKey(content: string | undefined, visibility: string | undefined): string {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another reply needs another key

@@ -49,6 +49,7 @@ export function operatorName(operator: Operator, t: TFunction): string {
 }
 
 function valueText(condition: Condition, index: CatalogIndex, t: TFunction): string {
+  // The bound of a level is the level's code, that of any other field a number of hours.
   const hours = condition.at_least ?? condition.at_most;
   if (hours !== undefined)
     return condition.field === 'ticket_level' ? levelName(hours, index) : t('list.hours', { count: hours });

@@ -3,8 +3,9 @@ import type { TicketRow } from '../api/types.ts';
 
 /**
  * Keeps track of the current row, on which shortcuts act: the row of the open ticket, or else the row last moved to. If
- * its ticket leaves the list, the next step goes to the row that took its index. Keys can be pressed faster than React
- * renders. Therefore `row` and `step` read a ref, which each move sets at once.
+ * the ticket of the current row leaves the list, a step down goes to the row that took its place, and a step up to the
+ * row before. Keys can be pressed faster than React renders. Therefore `row` and `step` read a ref, which each move
+ * sets at once.
  */
 export function useCursor(rows: readonly TicketRow[], openNumber: string | undefined) {
   const [moved, setMoved] = useState(openNumber);

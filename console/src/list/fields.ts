@@ -6,8 +6,8 @@ import type { Option } from '../ui/picker.tsx';
 export type FieldName = Condition['field'];
 
 /**
- * The fields by which a list can be filtered. `name` is the translation key of the name, `kind` the control for the
- * value.
+ * The fields by which a list can be filtered, under the names that conditions have for them in the contract. `name` is
+ * the translation key of the name that agents see, `kind` the control for the value.
  */
 export const fields = {
   ticket_status: { name: 'list.field.status', kind: 'choice' },
@@ -38,8 +38,8 @@ const statusTypeNames = {
 } as const;
 
 /**
- * Returns the values of a field to choose from. "" means none; `me` stands for the signed-in agent, `mine` for that
- * agent's groups.
+ * Returns the values of a field to choose from; no values if its `kind` is not `choice`. The value "" means none, `me`
+ * the signed-in agent, and `mine` that agent's groups.
  */
 export function optionsOf(field: FieldName, { catalog }: CatalogIndex, t: TFunction): readonly Option[] {
   switch (field) {

@@ -64,9 +64,9 @@ function Chip({ condition, onChange }: { condition: Condition; onChange: (next: 
 }
 
 /**
- * Adds a condition: first the field is picked, then the value. A picked value takes effect at once, a typed one when it
- * is applied. If the field has a condition already, that condition is edited. Only the list's own button, which is used
- * without `trigger`, has a shortcut.
+ * Adds a condition: first the field is picked, then the value. A picked value takes effect at once, a typed one when
+ * the agent applies it. If the field has a condition already, that condition is edited. Without `trigger` the list's
+ * own button is shown. Only this button has the shortcut, and not the trigger in the dialog of a view.
  */
 export function AddCondition({ conditions, onChange, trigger }: ConditionsProps & { trigger?: ReactNode }) {
   const { t } = useTranslation();

@@ -20,7 +20,7 @@ interface ListHeadProps {
   readonly sort: Sort | undefined;
   readonly onAll: (all: Condition[]) => void;
   readonly onSort: (sort: Sort | undefined) => void;
-  /** Opens another view: after one was saved or removed, or to drop the filters. */
+  /** Opens a view without filters: the saved one, `open` after a removal, or the same view to drop its filters. */
   readonly onView: (viewId: string) => void;
 }
 

@@ -137,7 +137,10 @@ function Content({ list, filtered, onClear, children }: ContentProps) {
   );
 }
 
-/** Prefetches the tickets of the current row and its neighbours when the current row has been the same for 60 ms. */
+/**
+ * Prefetches the tickets of the current row, the next two rows and the previous one, or of the first two if no row is
+ * current. It waits until the rows and the current row have been the same for 60 ms.
+ */
 function usePrefetch(rows: readonly TicketRow[], index: number): void {
   useEffect(() => {
     const around = index < 0 ? rows.slice(0, 2) : [rows[index], rows[index + 1], rows[index + 2], rows[index - 1]];

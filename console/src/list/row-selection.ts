@@ -7,7 +7,7 @@ export const maxSelected = 200;
 export interface RowSelection {
   readonly ids: ReadonlySet<string>;
   readonly toggle: (row: TicketRow) => void;
-  /** Selects all rows from the one last toggled to this one. */
+  /** Also selects all rows from the one last toggled to this one. If none was toggled, it toggles this one. */
   readonly selectTo: (row: TicketRow) => void;
   readonly selectAll: () => void;
   readonly clear: () => void;

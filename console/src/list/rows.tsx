@@ -7,7 +7,7 @@ import { Row, type RowShape } from './row.tsx';
 interface RowsProps {
   readonly label: string;
   readonly rows: readonly TicketRow[];
-  /** The index of the current row, which is kept in the viewport; negative for none. */
+  /** The index of the current row, which is scrolled into the viewport; negative for none. */
   readonly current: number;
   readonly selected: ReadonlySet<string>;
   readonly time: 'createdAt' | 'updatedAt';
@@ -15,13 +15,18 @@ interface RowsProps {
   readonly onSelect: (row: TicketRow, range: boolean) => void;
   /** Is called when one of the last 20 rows is rendered, so that the next page can be loaded. */
   readonly onEnd: () => void;
+  /** Shown after the last row. */
   readonly end: ReactNode;
 }
 
 const heights: Readonly<Record<RowShape, number>> = { wide: 40, 'two-lines': 58, 'one-line': 36 };
+/** The height of a wide row if the agent has chosen the compact density. */
 const compactWide = 34;
 const minColumnsWidth = 760;
-/** A row's React key is its index modulo this number: a new row reuses the elements of one that left the viewport. */
+/**
+ * A row's React key is its index modulo this number: a new row reuses the elements of one that left the viewport. The
+ * number is larger than that of the rows rendered at once.
+ */
 const reusedKeys = 128;
 
 /** A virtual list: only rows in or near the viewport are rendered, however many there are. */

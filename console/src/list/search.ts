@@ -34,6 +34,7 @@ export function sortText({ by, order }: Sort): NonNullable<ListSearch['sort']> {
 
 /** Returns the conditions of a URL, at most the 20 that the server takes. */
 function conditionsOf(value: unknown): Condition[] {
+  // A URL has the conditions as JSON, a link within the console the list itself.
   const list = typeof value === 'string' ? parsed(value) : value;
   if (!Array.isArray(list)) return [];
   return list.filter((one): one is Condition => typeof one === 'object' && one !== null && 'field' in one).slice(0, 20);

@@ -6,7 +6,7 @@ import type { AnswerOf, Condition, Sort, TicketRow } from '../api/types.ts';
 import { onTicketNotice } from '../live/live.ts';
 import { throttle } from '../live/throttle.ts';
 
-/** Which tickets a list shows, in what order. */
+/** Selects the tickets of a list. `all` are conditions in addition to those of the view; `sort` replaces its order. */
 export interface ListCriteria {
   readonly viewId: string;
   readonly all: Condition[] | undefined;
@@ -29,7 +29,8 @@ function listQuery(criteria: ListCriteria) {
     queryFn: ({ pageParam, signal }) => readPage(criteria, pageParam, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next }) => next,
-    // Comparing ten thousand rows after every page takes longer than rendering those in the viewport.
+    // Structural sharing compares old and new data. For ten thousand rows this takes longer than to render those in the
+    // viewport.
     structuralSharing: false,
   });
 }
@@ -39,7 +40,10 @@ function readPage({ viewId, all, sort }: ListCriteria, after: string | undefined
   return call('listTickets', { viewId, limit: pageLength, ...more }, signal);
 }
 
-/** Reads a list page by page and keeps it up to date. `missed` counts changes that a long list does not show yet. */
+/**
+ * Reads a list page by page and keeps it up to date. A list of more than `refreshedPages` pages is
+ * not read again by itself. For such a list `missed` counts the changes of tickets, and `readAgain` reads it.
+ */
 export function useTicketList(criteria: ListCriteria) {
   const query = useInfiniteQuery(listQuery(criteria));
   const [missed, setMissed] = useState(0);
@@ -48,7 +52,7 @@ export function useTicketList(criteria: ListCriteria) {
   useEffect(() => {
     setMissed(0);
     const again = throttle(() => refresh(criteria).catch(() => undefined), { jitterMs: 600, minIntervalMs: 2_500 });
-    // The cached list was not kept up to date while it was not shown.
+    // While the list was not shown, its cached rows were not kept up to date.
     refresh(criteria).catch(() => undefined);
     return onTicketNotice(() => {
       const { pages = [] } = queryClient.getQueryData<Pages>(listQuery(criteria).queryKey) ?? {};
@@ -111,7 +115,9 @@ function withRow(data: Pages, ticket: TicketRow): Pages {
   return { ...data, pages };
 }
 
-/** Returns a new row with the ticket's values: the properties of the old row and no others. */
+/**
+ * Returns a new row with the ticket's values. A ticket has more properties than a row, so only those of a row are kept.
+ */
 function rowOf(ticket: TicketRow, row: TicketRow): TicketRow {
   const names = Object.keys(row) as (keyof TicketRow)[];
   return Object.fromEntries(names.map((name) => [name, ticket[name]])) as unknown as TicketRow;

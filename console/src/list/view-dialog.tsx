@@ -26,7 +26,7 @@ interface ViewDialogProps {
 
 type OwnerType = View['owner']['type'];
 
-/** Saves a list as a view of the agent, of a group or of everybody. */
+/** Saves the conditions and the order of a list as a view of the agent, of a group or of everybody, or edits a view. */
 export function ViewDialog({ view, all: given, sort: order, onClose, onSaved }: ViewDialogProps) {
   const { t } = useTranslation();
   const form = useId();

@@ -14,13 +14,19 @@ const ticketListeners = new Set<(notice: TicketNotice | undefined) => void>();
 const connectionListeners = new Set<() => void>();
 let connected = true;
 
-/** Keeps the cache up to date while the component is mounted: each notice invalidates the queries it concerns. */
+/**
+ * Keeps the cache up to date while the component is mounted. The server sends a notice when something has changed, and
+ * the notice invalidates the queries that it concerns.
+ */
 export function useLiveUpdates(): void {
   const name = myId();
   useEffect(() => openSharedStream(name, { onNotice: handleNotice, onState: setConnected }), [name]);
 }
 
-/** True unless the last two or more attempts to open the stream have failed. Before the first report it is true. */
+/**
+ * False after the stream has failed at least twice in a row: it broke or could not be opened. Before the first report
+ * the result is true.
+ */
 export function useConnected(): boolean {
   return useSyncExternalStore(
     (listener) => {

@@ -10,7 +10,7 @@ export type Activity = People[number]['doing'];
 const nobody: People = [];
 const peopleByTicket = new Map<string, People>();
 const listeners = new Set<() => void>();
-/** The server forgets a report after 30 s. */
+/** A report is repeated after this time, because the server forgets it after 30 s. */
 const repeatMs = 15_000;
 
 /** Returns the colleagues who have the ticket open now. */
@@ -19,7 +19,7 @@ export function usePresence(ticketId: string): People {
 }
 
 export function updatePresence({ ticketId, people }: LiveNotices['presence']): void {
-  // The agent's own other windows do not count.
+  // The server also names the agent's own other windows, which are no colleagues.
   const others = people.filter(({ agentId }) => agentId !== myId());
   if (others.length === 0) peopleByTicket.delete(ticketId);
   else peopleByTicket.set(ticketId, others);
@@ -33,8 +33,8 @@ export function clearPresence(): void {
 }
 
 /**
- * Reports at once that this window has the ticket open, and repeats it every 15 s while the page is visible. When the
- * component is unmounted or shows another ticket, it reports that the agent has left.
+ * Reports that this window has the ticket open: at once, whenever `doing` changes, and every 15 s while the page is
+ * visible. When the component is unmounted or shows another ticket, reports that the window has left this ticket.
  */
 export function useReportPresence(ticketId: string | undefined, doing: Activity): void {
   useEffect(() => {

@@ -2,12 +2,16 @@ import type { LiveNotices } from '@gongdan/contract/console';
 import { type Listener, openStream } from './stream.ts';
 import { canShareStream } from './window-id.ts';
 
+/**
+ * A message from the window that holds the stream. `data` is `never`, so that it fits the listener for every `kind`.
+ */
 type Message = { readonly connected: boolean } | { readonly kind: keyof LiveNotices; readonly data: never };
 
 /**
- * Listens until the returned function is called; `agentId` is that of the signed-in agent. One window of the browser
- * holds the stream and forwards its notices to the others. Over HTTP/1.1 a browser opens only six connections to a
- * server, and six windows with a stream each would use them all.
+ * Listens until the returned function is called; `agentId` is that of the signed-in agent. If the windows of the
+ * browser can share a stream, one of them holds it and forwards its notices to the others. Otherwise each opens its
+ * own. Over HTTP/1.1 a browser opens only six connections to a server, and six windows with a stream each would use
+ * them all.
  */
 export function openSharedStream(agentId: string, listener: Listener): () => void {
   if (!canShareStream) return openStream(listener, false);
@@ -34,7 +38,10 @@ export function openSharedStream(agentId: string, listener: Listener): () => voi
   };
 }
 
-/** Opens the stream as soon as no other window holds it. A window that had to wait may have missed notices. */
+/**
+ * Opens the stream as soon as no other window holds it. A window that had to wait may have missed notices between the
+ * other stream and its own.
+ */
 async function holdStream(lock: string, listener: Listener, stopped: AbortSignal): Promise<void> {
   const streamUntilStopped = (late: boolean) =>
     new Promise<void>((resolve) => {

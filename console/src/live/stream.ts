@@ -12,9 +12,9 @@ export interface Listener {
 }
 
 /**
- * Listens to the server until the returned function is called. A broken stream is reopened with exponential backoff and
- * jitter, after at most 30 s. Whenever it has been reopened, `missed` is reported. `late` means that notices may have
- * been missed before the first connection, too.
+ * Listens to the live stream of the server until the returned function is called. A broken stream is reopened with
+ * exponential backoff and jitter, after at most 30 s. Each time a stream was reopened, the notice `missed` is reported.
+ * If `late` is true, notices may have been missed before the first connection, and `missed` is reported after it, too.
  */
 export function openStream({ onNotice, onState }: Listener, late: boolean): () => void {
   let source: EventSource | undefined;
@@ -58,7 +58,7 @@ export function openStream({ onNotice, onState }: Listener, late: boolean): () =
   };
 }
 
-/** Returns a random time from half to all of 1 s, 2 s, 4 s … and at most 30 s. */
+/** Returns a random time between half and all of the backoff: 1 s, 2 s, 4 s … with each failure, and at most 30 s. */
 function waitMs(failures: number): number {
   return Math.min(maxWaitMs, 500 * 2 ** failures) * (0.5 + Math.random() / 2);
 }

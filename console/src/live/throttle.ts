@@ -1,5 +1,8 @@
 interface ThrottleOptions {
-  /** The call waits for a random part of this time, so that a thousand windows do not call at the same instant. */
+  /**
+   * The call waits for a random time between a quarter of this and all of it, so that a thousand windows do not call at
+   * the same instant.
+   */
   readonly jitterMs: number;
   /** The minimum time between two calls. */
   readonly minIntervalMs: number;

@@ -1,9 +1,15 @@
 const key = 'gongdan.window';
 
-/** True when the windows of this browser can share one stream. That needs the Web Locks API, and thus HTTPS. */
+/**
+ * True when the windows of this browser can share one stream. That needs the Web Locks API, and thus HTTPS or
+ * localhost.
+ */
 export const canShareStream = isSecureContext && 'locks' in navigator;
 
-/** The id by which the server knows this window. Windows that share a stream have the same id. */
+/**
+ * The id by which the server knows this window. Windows that share a stream also share the id, unless the storage is
+ * switched off.
+ */
 export const windowId = canShareStream ? storedId() : newId();
 
 function storedId(): string {

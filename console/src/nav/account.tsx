@@ -99,7 +99,7 @@ function AppearanceChoices() {
   );
 }
 
-/** Signs out and reloads the page, so that no data of one person stays in memory for the next. */
+/** Signs out and loads the sign-in page anew, so that no data of one person stays in memory for the next. */
 async function signOut(onFailure: (error: unknown) => void): Promise<void> {
   try {
     await call('signOut', {});

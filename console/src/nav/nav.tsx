@@ -5,7 +5,8 @@ import { SideNav } from './side-nav.tsx';
 import './nav.css';
 
 /**
- * The navigation: on a phone a bottom bar, otherwise a side bar. In a narrow window it shows only icons until toggled.
+ * The navigation: on a phone a bottom bar, otherwise a side bar. In a narrow window the side bar shows only icons until
+ * the agent toggles it.
  */
 export function Nav() {
   const phone = useMedia(mediaQueries.phone);

@@ -16,7 +16,7 @@ export function viewName(view: View, { status }: CatalogIndex, t: TFunction): st
   return status.get(statusOfView(view) ?? Number.NaN)?.name ?? view.id;
 }
 
-/** Returns the status code of a view "status-3"; undefined for other views. */
+/** Returns the code of the status whose tickets a view shows: 3 for "status-3". Undefined for other views. */
 export function statusOfView({ id }: View): number | undefined {
   const code = /^status-(\d+)$/.exec(id)?.[1];
   return code === undefined ? undefined : Number(code);

@@ -67,7 +67,10 @@ function ViewLink({ view, collapsed, count, index, onPick }: ViewLinkProps) {
   return collapsed ? <Tooltip text={count === '' ? name : `${name} · ${count}`}>{link}</Tooltip> : link;
 }
 
-/** Returns the text of a view's count: "" if it is unknown or zero, "999+" if the server stopped counting at 999. */
+/**
+ * Returns a function for the text of a view's count: "" if the count is unknown or zero, and "999+" if the server has
+ * stopped counting at 999.
+ */
 export function useCounts(): (viewId: string) => string {
   const { data } = useQuery(countsQuery);
   const known = new Map(data?.counts.map(({ viewId, tickets }) => [viewId, tickets]));

@@ -18,7 +18,7 @@ export function fillableFields(catalog: Catalog, categoryId: string | null): Fie
   return fields.filter((field) => isEditable(field) || isRequired(field));
 }
 
-/** Returns the flaws of a draft by place: title, text, categoryId, or `field:<id>`. */
+/** Returns the flaws of a draft by their place in the form: `title`, `text`, `categoryId`, or `field:<id>`. */
 export function checkTicket(draft: NewTicketDraft, catalog: Catalog): Map<string, Flaw> {
   const flaws = new Map<string, Flaw>();
   if (draft.categoryId === null) flaws.set('categoryId', { reason: 'required' });
@@ -34,7 +34,7 @@ export function checkTicket(draft: NewTicketDraft, catalog: Catalog): Map<string
   return flaws;
 }
 
-/** Returns the parameters that create the ticket of a flawless draft, without values for other categories' fields. */
+/** Returns the parameters for a draft without flaws. Values of fields that its category does not have are left out. */
 export function createTicketParameters(draft: NewTicketDraft, catalog: Catalog): ParametersOf<'createTicket'> {
   const { requestKey, level, status, groupId, agentId, customer, newCustomer } = draft;
   const asked = fillableFields(catalog, draft.categoryId);

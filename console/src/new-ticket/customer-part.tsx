@@ -86,7 +86,7 @@ function NewCustomer({ ticket }: { ticket: NewTicket }) {
   );
 }
 
-/** Fills the form of a new customer with the text typed in the search: an e-mail, a phone or a name. */
+/** Returns the text typed in the search as a property of the new customer: an e-mail, a phone or a name. */
 function guess(typed: string): Partial<typeof emptyForm> {
   if (typed === '') return {};
   if (typed.includes('@')) return { emails: typed };

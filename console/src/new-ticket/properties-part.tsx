@@ -63,7 +63,7 @@ function Assignment({ ticket }: { ticket: NewTicket }) {
     change(chosen ? assignTo(chosen, draft) : { agentId: null });
   };
   const chooseGroup = (id: string) => {
-    // An agent who is not in the new group is removed.
+    // An agent who is not in the new group is removed from the draft.
     const keepsAgent = id === '' || (agent.get(draft.agentId ?? '')?.groupIds.includes(id) ?? false);
     change({ groupId: id === '' ? null : id, agentId: keepsAgent ? draft.agentId : null });
   };

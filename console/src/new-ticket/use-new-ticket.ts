@@ -16,6 +16,7 @@ import { faultPlace } from './fault-place.ts';
 
 export interface NewTicket {
   readonly draft: NewTicketDraft;
+  /** True when the draft has contents. */
   readonly begun: boolean;
   readonly sending: boolean;
   readonly uploads: readonly Upload[];
@@ -23,8 +24,12 @@ export interface NewTicket {
   readonly retry: (id: number) => void;
   readonly stop: (id: number) => void;
   readonly change: (part: Partial<NewTicketDraft>) => void;
-  /** Returns the error at a place of the form: the server's, or, once the agent has tried to send, the form's own. */
+  /**
+   * Returns the error at a place of the form: the server's, or else that of the form's own check. Errors of the form's
+   * check are shown only after the agent has tried to send.
+   */
   readonly errorAt: (place: string) => string | undefined;
+  /** Why the last try failed, wherever in the form the error belongs. */
   readonly failure: string | undefined;
   readonly discard: () => void;
   readonly send: () => Promise<void>;
@@ -98,7 +103,7 @@ export function useNewTicket(): NewTicket {
   };
 }
 
-/** Focuses the first error, after it is rendered. */
+/** Scrolls to the first error and focuses it, after it is rendered. */
 function showFirstError(): void {
   requestAnimationFrame(() => {
     const wrong = document.querySelector<HTMLElement>(

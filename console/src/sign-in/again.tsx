@@ -7,7 +7,10 @@ import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { SignInForm } from './form.tsx';
 
-/** Asks for a new sign-in after the session has ended. The page behind it stays, and failed calls are sent again. */
+/**
+ * Asks for a new sign-in after the session has ended. The page behind the dialog stays, and calls that have failed
+ * since then are sent again.
+ */
 export function SignInAgain() {
   const { t } = useTranslation();
   const { session, lost } = useSyncExternalStore(onSession, sessionState);
@@ -29,7 +32,7 @@ function resume(next: Session): void {
   else setSession(next);
 }
 
-/** Asks for the session when the window gets the focus: the agent may have signed in again in another window. */
+/** Reads the session when the window gets the focus: the agent may have signed in again in another window. */
 function useSignInElsewhere(lost: boolean): void {
   useEffect(() => {
     if (!lost) return;

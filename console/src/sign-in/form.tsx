@@ -17,7 +17,7 @@ interface SignInFormProps {
   readonly companyId?: string;
 }
 
-/** Asks for e-mail and password. If agents of several companies have these, it then asks for the company. */
+/** Asks for e-mail and password. If agents of several companies have both, it then asks for the company. */
 export function SignInForm({ onSession, email: known = '', companyId: knownCompany }: SignInFormProps) {
   const { t } = useTranslation();
   const [email, setEmail] = useState(known);

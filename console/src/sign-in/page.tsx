@@ -11,7 +11,7 @@ export function SignInPage() {
   const { to } = useSearch({ from: '/sign-in' });
   const enter = (session: Session) => {
     setSession(session);
-    // `to` comes from the URL, so only pages of the console are accepted.
+    // `to` comes from the URL, so only pages of the console are accepted, except the one for signing in.
     router.history.push(to?.startsWith('/console/') && !to.includes('/sign-in') ? to : '/console/w/open');
   };
   return (

@@ -35,7 +35,8 @@ export function SetupPage() {
     value: input[name],
     onChange: (event: { target: { value: string } }) => setInput({ ...input, [name]: event.target.value }),
   });
-  // The server's sentences are English only. The two errors that a new installation is likely to get are translated.
+  // The server's sentences are English only. The two errors that are likely on a new installation are
+  // translated.
   const own: Partial<Record<string, string>> = {
     companyName: t('signIn.companyNeeded'),
     password: t('signIn.passwordHint'),

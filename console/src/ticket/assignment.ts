@@ -1,8 +1,8 @@
 import type { Agent, Ticket } from '../api/types.ts';
 
 /**
- * Returns the edits that assign a ticket. If the agent is not in the ticket's group, the agent's first group gets the
- * ticket.
+ * Returns the edits that assign a ticket to an agent. If the ticket has a group in which the agent is not, the ticket
+ * also gets the agent's first group. An agent without groups leaves the group unchanged.
  */
 export function assignTo(agent: Agent, ticket: Pick<Ticket, 'groupId'>): { agentId: string; groupId?: string } {
   const [first] = agent.groupIds;

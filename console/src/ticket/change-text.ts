@@ -21,7 +21,10 @@ const keys = {
   remark: 'ticket.property.remark',
 } as const;
 
-/** Returns the name of the changed property in the reader's language. A custom field has its own name, `label`. */
+/**
+ * Returns the name of the changed property in the reader's language. A custom field has its own name, `label`. A
+ * property that the console does not know is returned as it is.
+ */
 export function propertyText({ property, label }: Pick<Change, 'property' | 'label'>, t: TFunction): string {
   if (label !== null) return label;
   return property in keys ? t(keys[property as keyof typeof keys]) : property;

@@ -75,7 +75,8 @@ function DraftState({ composer }: { composer: ComposerState }) {
 }
 
 /**
- * The button that sends the reply with the status that was set last time, and a menu that sends it with another one.
+ * Shows a button that sends the reply and sets the status that the agent set last time, and a menu that sends the reply
+ * with another status.
  */
 function SendButton({ composer, failed, onSend }: FootProps) {
   const { t } = useTranslation();

@@ -54,7 +54,7 @@ interface EditorProps {
   readonly onEnd: () => void;
 }
 
-/** Edits a plain description as text. One with markup is edited as HTML source, so that no markup is lost. */
+/** Edits a plain description as text. A description with markup is edited as HTML source, so that no markup is lost. */
 function DescriptionEditor({ ticket, updates, version, onEnd }: EditorProps) {
   const { t } = useTranslation();
   const [plain] = useState(() => plainLines(ticket.content) !== null);

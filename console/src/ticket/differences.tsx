@@ -23,7 +23,10 @@ export function Differences({ changes }: { changes: readonly Change[] }) {
   );
 }
 
-/** True for changes whose differing words are marked: those of texts, and any of more than 80 characters in all. */
+/**
+ * True for changes whose differing words are marked: those of texts, and those whose old and new value together have
+ * more than 80 characters.
+ */
 function isText({ property, from, to }: Change): boolean {
   return (
     property === 'content' ||

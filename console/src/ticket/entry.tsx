@@ -19,6 +19,7 @@ interface EntryProps {
   readonly author: Author;
   readonly at: number;
   readonly internal?: boolean;
+  /** True for an entry that is new to the agent, which is highlighted. */
   readonly fresh?: boolean;
   /** A note after the author's name, such as "sending". */
   readonly mark?: ReactNode;
@@ -79,7 +80,7 @@ export const ReplyEntry = memo(function ReplyEntry({ reply, fresh }: { reply: Re
 interface EventProps {
   readonly event: TicketEvent;
   readonly fresh: boolean;
-  /** If true, all changes are shown, as in the update log. If false, those that the reply itself shows are left out. */
+  /** If true, all changes are shown, as in the update log. If false, a reply is left out: it is an entry of its own. */
   readonly whole: boolean;
 }
 

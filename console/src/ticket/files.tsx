@@ -28,7 +28,7 @@ function Picture({ file }: { file: TicketFile }) {
 
 function FileLink({ file }: { file: TicketFile }) {
   const href = file.external ? file.address : ownPath(file.address);
-  // Any other address, such as `javascript:…`, is shown without a link.
+  // Only web addresses and paths become links. Any other address, such as `javascript:…`, is shown without a link.
   if (!/^(https?:\/\/|\/)/.test(href)) return <span className="file-link">{file.name}</span>;
   return (
     <a className="file-link" href={href} target="_blank" rel="noopener noreferrer nofollow">
@@ -39,8 +39,8 @@ function FileLink({ file }: { file: TicketFile }) {
 }
 
 /**
- * Returns the path of an uploaded file without the host, because the browser may know the server by another name. The
- * URL of any other file is returned whole; "" if it is invalid.
+ * Returns the path of an uploaded file without the host, because the browser may know the server by another name. Any
+ * other URL is returned whole, and "" for an invalid one.
  */
 export function ownPath(address: string): string {
   if (!URL.canParse(address, location.href)) return '';

@@ -14,7 +14,7 @@ import type { Choice, Conflict } from './merge.ts';
 import type { MergeQuestion } from './send-submission.ts';
 import './merge-dialog.css';
 
-/** Shows what others changed meanwhile, asks which value to keep for each conflict, and then sends the edits again. */
+/** Shows what others changed meanwhile, asks which value to keep for each conflict, and answers `question`. */
 export function MergeDialog({ question }: { question: MergeQuestion }) {
   const { t } = useTranslation();
   const { found, submission, latest } = question;
@@ -54,7 +54,7 @@ export function MergeDialog({ question }: { question: MergeQuestion }) {
         <h3>{t('merge.meanwhile')}</h3>
         {found.unread > 0 && <p className="field-hint">{t('merge.unread', { count: found.unread })}</p>}
         {found.events.map((event) => {
-          // A reply shows itself. Its event is shown, too, if the reply came with other changes.
+          // The reply of an event is an entry of its own. The event is shown, too, if it made other changes.
           const reply = latest.replies.find((one) => one.id === event.replyId);
           return (
             <div key={event.id}>

@@ -6,14 +6,15 @@ import type { Edits, Reply, TicketEvent } from './ticket.ts';
  * A property that the agent of this window ("I") wants to set, and that somebody else has or may have set meanwhile.
  */
 export interface Conflict {
-  /** title, status …, `field:<id>` */
+  /** `title`, `status` …, or `field:<id>` for a custom field. */
   readonly property: string;
   readonly theirs: string;
   readonly mine: string;
 }
 
-/** What happened between the version that I saw and the latest one. */
+/** The changes that others made after the version that I saw. */
 export interface ChangesByOthers extends EventsSince {
+  /** The latest version of the ticket. */
   readonly version: number;
   readonly replies: readonly Reply[];
   readonly conflicts: readonly Conflict[];
@@ -60,7 +61,7 @@ export function isBy(agentId: string, event: TicketEvent): boolean {
   return event.actor.type === 'agent' && event.actor.id === agentId;
 }
 
-/** Returns the version that I have seen, advanced over my own events directly after it. */
+/** Returns the version up to which I know the ticket: `version`, or the last of my own events directly after it. */
 export function skipOwnEvents(version: number, events: readonly TicketEvent[], agentId: string): number {
   const own = new Set(events.filter((event) => isBy(agentId, event)).map((event) => event.version));
   let reached = version;
@@ -70,7 +71,7 @@ export function skipOwnEvents(version: number, events: readonly TicketEvent[], a
 
 /**
  * Returns the ticket with my edits applied, to show it while they are being sent. A new description is not applied: the
- * page shows `html`, which only the server can make of it.
+ * page shows `html`, which only the server can make from a description.
  */
 export function withEdits(ticket: Ticket, edits: Edits): Ticket {
   const { fields = [], content: _, ...properties } = edits;

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { agentName, useCatalogIndex } from '../api/catalog.ts';
 import { Avatar } from '../ui/avatar.tsx';
 
-/** Shows the colleagues who have the ticket open; those who are typing are amber. */
+/** Shows the colleagues who have the ticket open. Those who are typing are marked in amber. */
 export function People({ people }: { people: LiveNotices['presence']['people'] }) {
   const { t } = useTranslation();
   const { agent } = useCatalogIndex();

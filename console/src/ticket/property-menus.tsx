@@ -83,7 +83,8 @@ export function PropertyMenu({
 }: PropertyMenuProps) {
   const [open, setOpen] = useState(false);
   useShortcut(shortcut, () => setOpen(true), { enabled: !disabled });
-  // This uses the browser's own hint: an open tooltip would handle the Escape that is meant to close the menu.
+  // The hint is the browser's own `title` and not our `Tooltip`, because an open tooltip would handle the Escape that
+  // is meant to close the menu.
   const trigger = (
     <Button small className="property-menu" disabled={disabled} title={`${label} (${keys.toUpperCase()})`}>
       <span className="unseen">{`${label}: `}</span>

@@ -1,7 +1,7 @@
 import { myId } from '../api/session.ts';
 import type { Visibility } from '../drafts/reply-draft.ts';
 
-/** Returns the status that this agent set with the last reply of this visibility; null if the reply set none. */
+/** Returns the status that this agent set with the last reply of this visibility; null if none was set or stored. */
 export function rememberedStatus(visibility: Visibility): number | null {
   try {
     const stored = localStorage.getItem(key(visibility));
@@ -15,7 +15,7 @@ export function rememberStatus(visibility: Visibility, status: number | null): v
   try {
     localStorage.setItem(key(visibility), status === null ? '' : String(status));
   } catch {
-    // If the storage is full or switched off, the next reply does not know the last status.
+    // If the storage is full or switched off, the status stored before stays, if there is one.
   }
 }
 

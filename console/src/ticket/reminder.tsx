@@ -13,10 +13,13 @@ import { toast } from '../ui/toast.tsx';
 import { faultText } from '../words/faults.ts';
 import { newRequestKey } from './request-key.ts';
 
-/** The first status type of tickets that take no reminder: 6 closed, 7 deleted. */
+/** A ticket whose status has this type or a higher one takes no reminder: 6 is closed, 7 deleted. */
 const firstEnded = 6;
 
-/** Shows the number of reminders, the last five with author and time, and a form for another one. */
+/**
+ * Shows the number of reminders, the last five of the loaded ones with author and time, and a form for another
+ * reminder.
+ */
 export function Reminder({ ticket }: { ticket: Ticket }) {
   const { t } = useTranslation();
   const { status } = useCatalogIndex();

@@ -21,7 +21,7 @@ export function markSeen(ticketId: string, { version, at }: Seen): void {
   try {
     localStorage.setItem(key(), JSON.stringify([[ticketId, version, at], ...others].slice(0, maxSeen)));
   } catch {
-    // If the storage is full or switched off, nothing is marked as new the next time.
+    // If the storage is full or switched off, the entry stored before stays, if there is one.
   }
 }
 

@@ -29,6 +29,7 @@ export type AskAgent = (question: MergeQuestion | null) => void;
 
 /**
  * `notSent`: the agent cancelled the change, or an earlier reply was not sent and this one would have come after it.
+ * `done`: the change was made, or nothing of it was left to send after the merge.
  */
 export type Outcome = 'done' | 'notSent';
 

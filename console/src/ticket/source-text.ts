@@ -24,7 +24,7 @@ const keys = {
   21: 'ticket.source.s21',
 } as const;
 
-/** Returns the name of the channel of a ticket, by the number of the contract. */
+/** Returns the name of the channel by which a ticket came. A number without a name is returned as it is. */
 export function sourceText(source: number | string, t: TFunction): string {
   return source in keys ? t(keys[Number(source) as keyof typeof keys]) : String(source);
 }

@@ -6,8 +6,8 @@ export interface TextPiece {
 }
 
 /**
- * Two texts with more characters than this in all are shown as replaced whole: comparing them would take noticeable
- * time.
+ * If two texts together have more characters than this, the whole old text is shown as removed and the whole new one as
+ * added: comparing them would take noticeable time.
  */
 const maxLength = 20_000;
 

@@ -72,7 +72,7 @@ export function TimelineList({ ticket, tab, updates }: TimelineListProps) {
 
 const tabKeys = { conversation: 'ticket.tab.conversation', all: 'ticket.tab.all', log: 'ticket.tab.log' } as const;
 
-/** Returns who wrote the reply or caused the event: an agent's own entries are not marked as new. */
+/** Returns the id of the author of a reply or event. It is needed because an agent's own entries are not new. */
 function authorId(entry: Entry): string | undefined {
   if (entry.kind === 'reply') return entry.reply.author.id;
   return entry.kind === 'event' ? entry.event.actor.id : undefined;

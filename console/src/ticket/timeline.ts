@@ -12,7 +12,7 @@ export type Entry =
   | { readonly kind: 'reply'; readonly key: string; readonly version: number | undefined; readonly reply: Reply }
   | { readonly kind: 'event'; readonly key: string; readonly version: number; readonly event: TicketEvent };
 
-/** Which pages the button loads. `count` is the number of entries that they add, if known. */
+/** Says which pages the button loads. `count` is the number of entries that these pages add, if known. */
 export interface OlderPages {
   readonly replies: boolean;
   readonly events: boolean;
@@ -86,7 +86,8 @@ function eventsLoadedFrom({ events, olderEvents }: Ticket): number {
 function olderOf(ticket: Ticket, tab: Tab): OlderPages | undefined {
   const { olderReplies, olderEvents, replyCount, replies } = ticket;
   if (tab === 'conversation') {
-    // If the server has stopped counting, the number of older replies is unknown, and a full page is assumed.
+    // The server counts at most `maxCount` replies. Beyond it the number of older replies is unknown, and a full page
+    // is assumed.
     const count = replyCount >= maxCount ? pageLength : Math.min(pageLength, replyCount - replies.length);
     return olderReplies === null ? undefined : { replies: true, events: false, count };
   }
@@ -96,8 +97,8 @@ function olderOf(ticket: Ticket, tab: Tab): OlderPages | undefined {
     return olderEvents === null ? undefined : { replies: false, events: true, count };
   }
   if (olderReplies === null && olderEvents === null) return undefined;
-  // Of replies and events, those that reach back less far hide older entries of the others. So their page is loaded, or
-  // both pages if both reach back equally far.
+  // The tab `all` begins at the instant from which on both replies and events are loaded. To begin earlier, it needs a
+  // page of replies if the replies begin at this instant, a page of events if the events do, and both pages if both do.
   const [repliesFrom, eventsFrom] = [repliesLoadedFrom(ticket), eventsLoadedFrom(ticket)];
   return { replies: repliesFrom >= eventsFrom, events: eventsFrom >= repliesFrom, count: undefined };
 }

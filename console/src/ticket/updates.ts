@@ -8,11 +8,11 @@ import { type AskAgent, type MergeQuestion, type Outcome, type Submission, sendS
 import type { Edits } from './ticket.ts';
 
 export interface Updates {
-  /** The ticket with the changes that are being sent. */
+  /** The ticket with the changes that are queued or being sent. */
   readonly shown: Ticket;
-  /** True while a change is being sent. */
+  /** True while a change is queued or being sent. */
   readonly busy: boolean;
-  /** Replies that are being sent and that the ticket does not yet contain. */
+  /** Replies that are queued or being sent and that the ticket does not yet contain. */
   readonly pendingReplies: readonly PendingSubmission[];
   readonly question: MergeQuestion | null;
   readonly submit: (submission: Submission) => Promise<Outcome>;
@@ -23,13 +23,13 @@ export interface Updates {
 /** A change that is being sent or is queued. */
 export interface PendingSubmission {
   readonly submission: Submission;
-  /** The version that was sent with it as the one the agent has seen; null while it is queued. */
+  /** The version that is sent with the change as the one that the agent has seen; null while the change is queued. */
   readonly baseVersion: number | null;
 }
 
 /**
- * Sends all changes of one ticket. Each change is shown at once and sent after the earlier ones. If others changed the
- * ticket meanwhile, the change is merged with theirs or the agent is asked.
+ * Sends all changes of one ticket. Each change but a new description is shown at once, and all are sent one after the
+ * other. If others changed the ticket meanwhile, the change is merged with theirs or the agent is asked.
  */
 export function useUpdates(ticket: Ticket): Updates {
   const [pending, setPending] = useState<readonly PendingSubmission[]>([]);
@@ -91,13 +91,16 @@ function useAsk(show: AskAgent): AskAgent {
   return useCallback((question) => (mounted.current ? show(question) : question?.answer(null)), [show]);
 }
 
-/** Returns the version that I have seen, advanced over my own events directly after it. */
+/** Returns the version that the agent has seen, advanced over the agent's own events directly after it. */
 function versionAfterOwnEvents(number: string, version: number): number {
   const known = queryClient.getQueryData<Ticket>(ticketQuery(number).queryKey);
   return skipOwnEvents(version, known?.events ?? [], myId());
 }
 
-/** True when the ticket already contains the reply: a notice may arrive before the answer of the call. */
+/**
+ * True when the ticket already contains the reply: a notice of the live stream may have had the ticket read before the
+ * call was answered.
+ */
 function isIn(ticket: Ticket, { baseVersion }: PendingSubmission): boolean {
   if (baseVersion === null) return false;
   return ticket.events.some((event) => event.version > baseVersion && event.replyId !== null && isBy(myId(), event));

@@ -25,7 +25,7 @@ export interface ComposerState {
   readonly draft: ReplyDraft;
   /** False if the browser could not store the draft, which is then lost when the window is closed. */
   readonly persisted: boolean;
-  /** True when the draft was already stored when the ticket was opened. */
+  /** True for a draft that was already stored when the ticket was opened. */
   readonly restored: boolean;
   /** True while a reply is being sent. The next one can be written meanwhile and is sent after it. */
   readonly sending: boolean;
@@ -38,10 +38,12 @@ export interface ComposerState {
   readonly choose: (visibility: Visibility) => void;
   readonly attach: (files: Iterable<File>) => void;
   readonly retry: (id: number) => void;
+  /** Cancels an upload, or removes a failed one. */
   readonly stop: (id: number) => void;
   readonly detach: (address: string) => void;
   readonly discard: () => void;
   readonly restore: (draft: ReplyDraft) => void;
+  /** Marks `newEvents` as seen. */
   readonly acknowledge: () => void;
   /**
    * Sends the draft and sets the status; null keeps the status. A reply that the server refuses returns to the draft.
@@ -52,8 +54,9 @@ export interface ComposerState {
 /** Keeps the draft of a reply to a ticket and sends it. */
 export function useComposer(ticket: Ticket, updates: Updates): ComposerState {
   const key = replyKey(ticket.id);
-  // Replies that a closed window was sending return to the draft. They may have arrived, so their request key is kept.
-  // `useState` is used because its initialiser runs once, before the draft is read.
+  // Replies in the outbox that this window is not sending, such as those of a closed window, return to the draft. They
+  // may have arrived, so the request key of the first is kept. `useState` is used because its initialiser runs once,
+  // before the draft is read.
   useState(() => !isSending(ticket.id) && moveToDraft(drafts(), ticket.id));
   const { draft: stored, persisted, setDraft } = useDraft<ReplyDraft>(key);
   const [restored, setRestored] = useState(() => hasContents(stored));

@@ -1,6 +1,6 @@
 import { type RefObject, useLayoutEffect, useState } from 'react';
 
-/** Returns whether an element is narrower than `below` pixels, and follows its size. */
+/** Returns whether an element is narrower than `below` pixels. The result follows the element's size. */
 export function useNarrow(box: RefObject<HTMLElement | null>, below: number): boolean {
   const [narrow, setNarrow] = useState(() => window.innerWidth < below);
   useLayoutEffect(() => {

@@ -10,9 +10,9 @@ export interface ReadPosition {
   readonly box: RefObject<HTMLElement | null>;
   /** The list inside it, whose height changes. */
   readonly list: RefObject<HTMLOListElement | null>;
-  /** The line before the first new entry, if there is one. */
+  /** The separator before the first new entry, if there is one. */
   readonly firstNew: RefObject<HTMLLIElement | null>;
-  /** Entries after this are new to the reader; undefined if the ticket was never opened before. */
+  /** Entries after this are new to the reader; undefined if the ticket was never opened before in this browser. */
   readonly since: Seen | undefined;
   /** The number of events by others that the reader has not scrolled down to. */
   readonly newBelow: number;
@@ -26,9 +26,10 @@ export interface ReadPosition {
 const nearPx = 48;
 
 /**
- * Keeps the scroll position. A reader at the end stays at the end. For a reader elsewhere nothing moves, and new
- * entries are counted in `newBelow`. `sending` is the number of the reader's own replies that are being sent; when it
- * changes, the list scrolls to its end. `oldest` is the key of the first loaded reply or event.
+ * Scrolls to the first new entry or else to the end, and then keeps the scroll position. A reader at the end stays at
+ * the end. For a reader elsewhere nothing moves, and new entries are counted in `newBelow`. `sending` is the number of
+ * the reader's own replies that are being sent; when it changes, but not to 0, the list scrolls to its end. `oldest` is
+ * the key of the first loaded reply or event.
  */
 export function useReadPosition(ticket: Ticket, sending: number, oldest: string | undefined): ReadPosition {
   const box = useRef<HTMLElement>(null);
@@ -45,8 +46,8 @@ export function useReadPosition(ticket: Ticket, sending: number, oldest: string 
     markSeen(ticket.id, { version, at: updatedAt });
   }, [ticket.id, version, updatedAt]);
 
-  // Frames get their height after they are loaded. While the reader is at the end, the list then scrolls to the new
-  // end.
+  // Contents with markup are in frames, which get their height after they are loaded. While the reader is at the end,
+  // the list scrolls to the new end.
   useLayoutEffect(() => {
     const element = box.current;
     if (!element || !list.current) return;

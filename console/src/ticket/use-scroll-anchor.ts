@@ -8,8 +8,8 @@ interface Anchor {
 
 /**
  * Keeps the scroll position when older entries are inserted at the top of the list. The returned function must be
- * called right before that. The scroll anchoring of browsers does not work at the top of a list, where the button for
- * older entries is, and not every browser has it. `oldest` is the key of the first loaded reply or event.
+ * called right before they are inserted. The scroll anchoring of browsers does not work at the top of a list, where the
+ * button for older entries is, and not every browser has it. `oldest` is the key of the first loaded reply or event.
  */
 export function useScrollAnchor(box: RefObject<HTMLElement | null>, oldest: string | undefined): () => void {
   const anchor = useRef<Anchor | undefined>(undefined);

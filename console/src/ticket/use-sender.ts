@@ -25,6 +25,7 @@ export function useSender(ticket: Ticket, updates: Updates, putBack: (draft: Rep
       if (!accepted) moveToDraftAs(reply.requestKey);
       return accepted ? 'done' : 'notSent';
     } catch (error) {
+      // A draft whose key the server knows from another call gets a new key, because it would be refused again.
       moveToDraftAs(arrivedBefore(error) ? newRequestKey() : reply.requestKey);
       throw error;
     }
@@ -40,7 +41,7 @@ export function arrivedBefore(error: unknown): boolean {
   return error instanceof Fault && error.field === 'requestKey';
 }
 
-/** Sends a reply, with the status only if the latest ticket has another one. */
+/** Sends a reply. The status is sent only if the ticket, as it was read last, has another status. */
 async function submit(ticket: Ticket, updates: Updates, draft: ReplyDraft, status: number | null): Promise<boolean> {
   const now = queryClient.getQueryData<Ticket>(ticketQuery(ticket.number).queryKey) ?? ticket;
   const edits = status === null || status === now.status ? {} : { status };

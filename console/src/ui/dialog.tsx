@@ -19,8 +19,8 @@ interface DialogProps {
 }
 
 /**
- * A dialog over the page. The veil is a plain element, because Radix's own overlay would put a style element into the
- * page, which the Content-Security-Policy forbids.
+ * A dialog over the page. The veil, which dims the page, is a plain element: Radix's own overlay would put a style
+ * element into the page, which the Content-Security-Policy forbids.
  */
 export function Dialog({ open, onClose, title, lead, wide, stays = false, foot, children }: DialogProps) {
   const preventIfStays = (event: Event) => stays && event.preventDefault();

@@ -2,7 +2,10 @@ import type { ReactNode } from 'react';
 import { classes } from './classes.ts';
 import './marks.css';
 
-/** The shape inside the ring of a status, by its type. Statuses differ in shape and not only in colour. */
+/**
+ * The shape inside the ring of a status, by its type. The types differ in shape and not only in colour, except resolved
+ * and closed.
+ */
 const inner: Readonly<Record<number, ReactNode>> = {
   // New.
   1: <circle cx="8" cy="8" r="2" fill="currentColor" stroke="none" />,

@@ -77,7 +77,7 @@ interface ChoiceProps<Value extends string> {
   readonly options: readonly { readonly value: Value; readonly text: string; readonly icon?: ReactNode }[];
 }
 
-/** A choice of one option in a menu. The menu stays open, so that the effect can be seen. */
+/** A choice of one option in a menu. The menu stays open after it, so that the agent sees the effect. */
 export function MenuChoice<Value extends string>({ label, value, onChange, options }: ChoiceProps<Value>) {
   return (
     <Parts.RadioGroup value={value} onValueChange={(next) => onChange(next as Value)} aria-label={label}>

@@ -36,7 +36,7 @@ interface PickerProps<Value extends string> {
 /** A list with fewer options has no search field, unless the caller does the search. */
 const enoughToSearch = 8;
 
-/** A list to choose from by arrow keys, pointer or typing. The focus stays in the search field. */
+/** A list to choose from by keys, pointer or typing. The focus stays in the search field, or else on the list. */
 export function Picker<Value extends string>(props: PickerProps<Value>) {
   const { label, options, onSearch, onPick, selected } = props;
   const { t } = useTranslation();
@@ -191,7 +191,7 @@ function PickerOption({ id, option, active, selected, onPoint, onPick }: OptionP
   );
 }
 
-/** The index of the next active option by the key pressed. */
+/** By key, returns the index of the next active option. Page Down and Page Up move by eight options. */
 const steps: Readonly<Record<string, (index: number, length: number) => number>> = {
   ArrowDown: (index, length) => (length === 0 ? 0 : (index + 1) % length),
   ArrowUp: (index, length) => (length === 0 ? 0 : (index - 1 + length) % length),

@@ -8,7 +8,7 @@ const day = 24 * hour;
 export type AgeForm = 'bare' | 'ago';
 
 /**
- * Returns an age such as "3m", "2h" and "5d", in Chinese 「3 分钟」. From 30 days on it is the date without the year, or
+ * Returns an age such as "3m", "2h" or "5d", in Chinese 「3 分钟」. From 30 days on it is the date without the year, or
  * month and year if the instant lies in another year than `now`. Within the first minute it is null: the caller shows
  * the word "now".
  */

@@ -41,7 +41,7 @@ test('a ticket without loaded older pages becomes the latest one', () => {
   assert.equal(withOlderPages(ticketRead(4, 9, { id: 'another' }), latest), latest);
 });
 
-test('older pages are dropped when events are missing between them and the newest page', () => {
+test('older pages are dropped when events are missing between them and the latest page', () => {
   const latest = ticketRead(20, 30);
   assert.equal(withOlderPages(ticketRead(4, 9), latest), latest);
 });

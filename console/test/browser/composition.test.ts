@@ -41,7 +41,7 @@ inBrowser('A key of an input method', (windows) => {
     assert.deepEqual([title, html, version], ['门锁打不开', '刷卡没有反应', 1]);
   });
 
-  test('neither sends a reply nor moves the focus out of it', async () => {
+  test('neither sends a reply nor moves the focus out of the text field', async () => {
     const { page, ime, id } = await open('扫地机不充电');
     await page.keyboard.press('r');
     await staysOpen(page, ime, '回复客户', ['Escape', 'Control+Enter', 'Tab'], false);
@@ -51,7 +51,7 @@ inBrowser('A key of an input method', (windows) => {
     await page.getByRole('listitem').getByText('你好').waitFor();
   });
 
-  test('neither picks or moves in a picker, nor closes it or the ticket behind it', async () => {
+  test('neither picks nor moves in a picker, and closes neither the picker nor the ticket behind it', async () => {
     const { page, ime, id } = await open('净水器漏水');
     await page.keyboard.press('a');
     const search = page.getByRole('combobox');
@@ -101,7 +101,7 @@ function inputMethod(cdp: CDPSession) {
     /** Presses a key that the input method reads, which browsers report with key code 229. */
     press: async (stroke: string) => {
       const key = stroke.replace('Control+', '');
-      // In the protocol of Chromium 2 stands for Ctrl.
+      // In Chromium's protocol the number 2 stands for Ctrl.
       const modifiers = stroke === key ? 0 : 2;
       await cdp.send('Input.dispatchKeyEvent', {
         type: 'rawKeyDown',

@@ -77,6 +77,7 @@ inBrowser('Five hundred hostile contents', (windows) => {
       await page.goto(address);
       await page.getByRole('tab', { name: /更新日志/ }).click();
       await page.getByRole('tab', { name: /对话/ }).click();
+      // The description is article 0, so the last of the 50 replies is article 50.
       await page.getByRole('article').nth(perTicket).waitFor();
       for (const frame of page.frames()) {
         await frame.waitForLoadState('load');

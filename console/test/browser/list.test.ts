@@ -72,6 +72,7 @@ inBrowser('The list', (windows) => {
     await page.getByRole('option', { name: '紧急' }).waitFor();
     await press(page, 'ArrowDown', 'ArrowDown', 'ArrowDown', 'Enter');
     const dialog = page.getByRole('dialog', { name: '批量处理 3 条工单' });
+    // One of the three tickets is urgent already: its level is 3.
     await dialog.getByText('2 条将被修改').waitFor();
     await press(page, 'Control+Enter');
     await dialog.waitFor({ state: 'detached' });
@@ -89,6 +90,7 @@ inBrowser('The list', (windows) => {
     await page.getByRole('button', { name: '回复', exact: true }).click();
     const dialog = page.getByRole('dialog', { name: '批量处理 2 条工单' });
     const text = dialog.getByRole('textbox', { name: '内容' });
+    // In HTML each & becomes the five characters &amp;, so that 1,000 of them are just short enough.
     await text.fill('&'.repeat(1001));
     await dialog.getByText('内容过长，含格式最多 5000 字。').waitFor();
     assert.ok(await dialog.getByRole('button', { name: /^修改/ }).isDisabled());

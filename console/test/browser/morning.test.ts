@@ -146,7 +146,7 @@ inBrowser("A morning's work", (windows) => {
     await sheet.getByRole('checkbox', { name: '单键快捷键' }).press('Space');
     await page.keyboard.press('Escape');
     await sheet.waitFor({ state: 'detached' });
-    // `o` is another key for Enter. Enter is no single key and keeps working.
+    // Both `o` and Enter open a ticket. Only `o` is a single key, so Enter keeps working.
     for (const key of ['c', 'o']) await page.keyboard.press(key);
     await page.keyboard.press('Control+k');
     const palette = page.getByRole('dialog', { name: '命令' });

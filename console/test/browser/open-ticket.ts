@@ -4,7 +4,7 @@ import type { Browser } from '../../../server/test/console/browser.ts';
 
 type NewTicket = ConsoleParameters<typeof consoleEndpoints.createTicket>;
 
-/** Makes an unassigned ticket of the customer 王迅 in the category `network`; `given` overrides any of it. */
+/** Makes an unassigned ticket of the customer 王迅 in the category `network`; `given` overrides any property. */
 export function openTicket(agent: Browser, title: string, given: Partial<NewTicket> = {}) {
   return agent.done('createTicket', {
     requestKey: randomUUID(),

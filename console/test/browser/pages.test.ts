@@ -53,7 +53,7 @@ inBrowser('A conversation of five hundred replies', (windows) => {
     assert.deepEqual(await accessibilityViolationsOf(page), []);
   });
 
-  test('loads the 50 replies before at a click, and keeps the scroll position', async () => {
+  test('loads 50 older replies at a click, and keeps the scroll position', async () => {
     const { page } = await open('sunlei');
     await conversation(page).getByText('第 499 条').waitFor();
     await older(page).scrollIntoViewIfNeeded();
@@ -109,7 +109,7 @@ inBrowser('A conversation of five hundred replies', (windows) => {
     assert.equal(await page.getByRole('textbox', { name: '回复客户' }).inputValue(), '写到一半');
   });
 
-  test('has its update log in pages too, and shows both together without a gap', async () => {
+  test('has its update log in pages too, and shows replies and events together without a gap', async () => {
     const { page } = await open('sunlei');
     await page.getByRole('tab', { name: /更新日志/ }).click();
     const log = page.getByRole('region', { name: '更新日志' });
@@ -119,6 +119,7 @@ inBrowser('A conversation of five hundred replies', (windows) => {
     await page.getByRole('tab', { name: '全部' }).click();
     const all = page.getByRole('region', { name: '全部' });
     await all.getByRole('button', { name: '显示更早的内容' }).click();
+    // The click has loaded 50 older replies, this one among them.
     await all.getByText('第 421 条').waitFor();
   });
 });

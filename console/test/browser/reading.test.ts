@@ -46,7 +46,7 @@ inBrowser('A long conversation', (windows) => {
     assert.ok((await fromEnd()) < 48, `${await fromEnd()} px from the end`);
   });
 
-  test('shows long titles in the column beside it without widening it', async () => {
+  test('has long titles of other tickets beside it, which do not widen their column', async () => {
     const { page } = await openConsole(windows, app, 'sunlei', { path: `/console/t/${number}` });
     const facts = page.locator('.ticket-rail');
     await facts.getByText('第 0 个').waitFor();

@@ -26,6 +26,7 @@ inBrowser('Signing in', (windows) => {
     await page.waitForURL('**/console/w/unassigned');
     await page.getByRole('navigation').first().waitFor();
     assert.deepEqual(strayed, []);
+    // Chromium reports the answer 401 to the wrong password as an error.
     assert.deepEqual(
       complaints.filter((line) => !line.includes('401')),
       [],

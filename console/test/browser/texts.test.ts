@@ -35,7 +35,7 @@ inBrowser('Texts that are not HTML', (windows) => {
   });
 
   test('are edited as text if they hold no markup', async () => {
-    // Without markup are the texts that are read as they were sent, and one whose only HTML is an entity.
+    // A text has no markup if it is read as it was sent. One more has none either: its only HTML is an entity.
     const plain = texts.filter(([content, read]) => content === read || content.startsWith('R&amp;'));
     const { page } = await openConsole(windows, app, 'sunlei');
     for (const [content, read] of plain) {

@@ -79,7 +79,7 @@ test('no handler of the console bypasses the shield', () => {
   );
 });
 
-test('the walk finds handlers that bypass the shield', () => {
+test('the search for handlers finds those that bypass the shield', () => {
   const bypassing = [
     "window.addEventListener('keydown', close)",
     'frame.contentDocument?.addEventListener(`keyup`, close)',
@@ -129,7 +129,7 @@ function handlersOf(file: string, text: string): Handler[] {
     const how = handlerIn(node);
     if (how === undefined) return;
     const at = `${file}:${text.slice(0, node.start).split('\n').length}`;
-    // The live stream listens to an EventSource, by a variable kind: no key is among them.
+    // The live stream adds listeners to an EventSource for a variable `kind`, which is never that of a key.
     const isStream = at.startsWith('console/src/live/stream.ts:');
     found.push({ at, how, allowed: how === 'onKeyDown' || isStream });
   });

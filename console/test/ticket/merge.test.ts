@@ -53,7 +53,7 @@ test('each custom field conflicts on its own', () => {
   assert.deepEqual(editsToSend(edits, latest, chose(['field:f1', 'mine'])), edits);
 });
 
-test('an edit is not sent if the other’s value was chosen or it equals the latest value', () => {
+test('an edit is not sent if the other’s value was chosen or if the edit equals the latest value', () => {
   const latest: Ticket = ticketOf({ status: 1, level: 2 });
   assert.deepEqual(editsToSend({ status: 99, level: 2, title: '新' }, latest, chose(['status', 'theirs'])), {
     title: '新',
