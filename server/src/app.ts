@@ -52,11 +52,11 @@ const hourMs = 3_600_000;
 export interface Outside {
   /** The wall clock. */
   readonly now: () => number;
-  /** The clock for intervals, which nobody sets. */
+  /** The clock for intervals, which cannot be set. */
   readonly elapsed: () => number;
   readonly random: (bytes: number) => Buffer;
   readonly log: Context['log'];
-  /** Sees the statements of commands; for tests. */
+  /** Called with each statement of a command; for tests. */
   readonly inspect?: Inspect | undefined;
 }
 
@@ -68,11 +68,11 @@ export interface Server {
   readonly vault: Vault;
   /** Runs all tasks and sends all pushes that are due. */
   settle(): Promise<void>;
-  /** Ends the calls under way, then everything else. */
+  /** Waits for the calls under way, at most as long as `ending` says, and then stops everything else. */
   close(ending?: Ending): Promise<void>;
 }
 
-/** The reactors that follow every event, in this order. */
+/** The reactors that follow every event, in this order, with or without a server. A server adds more. */
 export function reactorsOf(pushes: Reactor, { data }: Pick<Config, 'data'>): readonly Reactor[] {
   return [keepLog(logEntry), pushes, forgetErased(exportsFolder(data)), releaseErasedFiles, noteErasure];
 }
@@ -121,13 +121,13 @@ async function openBase(config: Config, db: Database, { now, elapsed, random, lo
   const vault = await unlock(key, db, now);
   const files = await openFiles(config, random);
   const newId = makeIdSource(now, inBulk(random));
-  // Without the setting it is filled in once the server listens, because the system may choose the port.
+  // Without the setting, the address is filled in once the server listens, because the system may choose the port.
   const address = { url: config.publicUrl ?? '' };
   const core = { db, now, elapsed, newId, snapshots: makeSnapshots(db.query), log };
   return { core, random, key, vault, files, address, publicUrl: () => address.url, others: makeOthers() };
 }
 
-/** Opens the vault. Fails when the store's secrets were sealed with another key. */
+/** Opens the vault; fails when the store was sealed with another key. Converts views that older releases stored. */
 async function unlock(key: Buffer, db: Database, now: () => number): Promise<Vault> {
   const vault = openVault(key);
   await demandFittingKey(db.query, vault);

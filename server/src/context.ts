@@ -25,7 +25,10 @@ export interface Company {
   readonly zone: string;
   readonly language: 'zh-CN' | 'en';
   readonly settings: CompanySettings;
-  /** Grows with every change of the company's people or catalog; cached snapshots carry it. */
+  /**
+   * Grows with every change of the company's settings, people or catalog. Other nodes see by it that their snapshots
+   * are old.
+   */
   readonly revision: number;
 }
 
@@ -33,15 +36,18 @@ export interface Company {
 export interface FileStore {
   /** A folder on the same disk, into which uploads are written first. */
   readonly incoming: string;
-  /** Moves a file of `incoming` into the store, under a new id of 128 random bits. Resolves when it is durable. */
+  /**
+   * Moves a file of `incoming` into the store, under a new id of 128 random bits. Resolves when the file is durable.
+   */
   keep(path: string): Promise<{ id: string; sha256: string }>;
-  /** Finds a file; undefined when there is none. `end` of a range is its last byte. */
+  /** Finds a file; undefined when there is none. */
   find(id: string): Promise<StoredBytes | undefined>;
   remove(id: string): Promise<void>;
 }
 
 export interface StoredBytes {
   readonly size: number;
+  /** Reads all bytes, or those from `start` to `end`, both included. */
   readonly read: (range?: { start: number; end: number }) => Readable;
 }
 
@@ -49,7 +55,8 @@ export interface StoredBytes {
 export interface DayExports {
   /**
    * Makes the export of the day `yyyy-MM-dd`, unless the day is past and its file exists. Returns an address that is
-   * valid for 24 hours. Throws `time_malformed` for a future day, `overloaded` when too many other exports wait.
+   * valid for 24 hours. Throws `time_malformed` for a day that does not exist or has not begun, and `overloaded` when
+   * too many other exports wait.
    */
   ask(company: Company, day: string): Promise<{ readonly madeAt: number; readonly address: DayAddress }>;
   /**
@@ -73,9 +80,10 @@ export type TicketNews = Pick<TicketEvent, 'ticketId' | 'version' | 'kind' | 'at
 export type TicketListener = (news: TicketNews) => void;
 
 /**
- * Calls the listener within a second of every event of the company's tickets, on whatever node it happened. Returns a
- * function that ends the subscription. Of several events of a ticket in short succession only the last may be reported.
- * Events of the seconds before the subscription may be reported too.
+ * Calls the listener for every event of the company's tickets, on whatever node it happened: usually within a second,
+ * and after five seconds when a message between nodes was lost. Returns a function that ends the subscription. Of
+ * several events of a ticket in short succession only the last may be reported. Events of the seconds before the
+ * subscription may be reported too.
  */
 export type Subscribe = (companyId: string, listener: TicketListener) => () => void;
 
@@ -99,7 +107,7 @@ export interface Context {
   /** Milliseconds of a clock that cannot be set, for intervals within the process (see elapsed.ts). */
   readonly elapsed: () => number;
   readonly newId: () => string;
-  /** They are called with every event, in this order. */
+  /** Called with every event, in this order. */
   readonly reactors: readonly Reactor[];
   readonly snapshots: Snapshots;
   readonly files: FileStore;

@@ -127,8 +127,9 @@ async function findFault(text: EncodedText, encoding: Encoding): Promise<TextFau
 }
 
 /**
- * True when more characters of three or four bytes are valid UTF-8 than are invalid. In GB18030 about one in a hundred
- * is valid by chance; characters of two bytes are valid far more often, so they do not count.
+ * True when the text, read as UTF-8, has more valid characters of three or four bytes than invalid ones. Of a text in
+ * GB18030 about one such character in a hundred is valid by chance. Characters of two bytes are valid by chance far
+ * more often, so they do not count.
  */
 async function isMostlyUtf8(text: EncodedText): Promise<boolean> {
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
@@ -143,8 +144,8 @@ async function isMostlyUtf8(text: EncodedText): Promise<boolean> {
 }
 
 /**
- * Finds the line of the fault by decoding again, byte by byte after `whole` pieces: a decoder does not say where it
- * failed.
+ * Finds the line of the fault by decoding again: first `whole` pieces, which hold no fault, and then byte by byte,
+ * because a decoder does not say where it failed.
  */
 async function lineAtFault(text: EncodedText, encoding: Encoding, whole: number): Promise<number> {
   const decode = makeDecoder(encoding);

@@ -1,4 +1,7 @@
-/** What happened to a ticket. `erased`: a reply's contents, or a person, were removed for good. */
+/**
+ * What happened to a ticket. `accepted`: an agent took over a ticket that was assigned to nobody. `erased`: a reply's
+ * contents, or a person, were removed for good.
+ */
 export type EventKind = 'created' | 'edited' | 'replied' | 'accepted' | 'reminded' | 'evaluated' | 'deleted' | 'erased';
 
 /** Who caused an event. */

@@ -22,13 +22,14 @@ export function makeIdSource(now: () => number, random: (bytes: number) => Buffe
   };
 }
 
-/** Returns the smallest id that can be made at the moment; ids made earlier are smaller. */
+/** Returns the smallest id that can be made at the instant; ids of earlier instants are smaller. */
 export function firstIdAt(at: number): string {
   return `${timeOf(at)}${'0'.repeat(20)}`;
 }
 
 /**
- * Returns when an id was made, to the millisecond; a little later if more than 65,536 ids were made in one millisecond.
+ * Returns when an id was made, to the millisecond. The result is later than that if the clock had been set back, or if
+ * more than 65,536 ids were made in one millisecond.
  */
 export function madeAt(id: string): number {
   return Number.parseInt(id.slice(0, 12), 16);

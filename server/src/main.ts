@@ -9,7 +9,8 @@ import { propertyNames } from './wire/property-names.ts';
 
 /**
  * Runs one command. The process exits with 0 after success, with 1 when the command was refused or failed, and with 2
- * when the command line or a setting is wrong. Results go to standard output, sentences and logs to standard error.
+ * when the command line or a setting is wrong. Results go to standard output, error messages and logs to standard
+ * error.
  */
 export async function main(argv: readonly string[]): Promise<void> {
   // Files that libraries create, such as SQLite's, are readable by their owner only, whatever the shell's umask is.
@@ -169,7 +170,10 @@ function exitCode(error: unknown): number {
   return error instanceof WrongUse ? 2 : 1;
 }
 
-/** Replaces control characters: a sentence may quote a file, whose text must not control the terminal. */
+/**
+ * Replaces control characters: a message may quote a file, whose text must not control the terminal. `[^\P{C}\n]`
+ * matches the characters of Unicode's category C (control, format, unassigned) but not the line feed.
+ */
 function printable(text: string): string {
   return text.replace(/[^\P{C}\n]/gu, ' ');
 }

@@ -15,7 +15,10 @@ export interface Vault {
   open(sealed: string, about: string): string;
 }
 
-/** Encrypts by AES-256-GCM with the installation's key. The result is `1.` and base64url of nonce, tag and text. */
+/**
+ * Encrypts by AES-256-GCM with the installation's key. The result is `1.`, the version of this form, and base64url of
+ * nonce, tag and text.
+ */
 export function openVault(key: Buffer): Vault {
   return {
     seal(secret, about) {
@@ -43,8 +46,9 @@ export function derivedKey(key: Buffer, purpose: string): Buffer {
 
 /**
  * Returns the installation's key: the setting, else the contents of the file `key` in the data folder. Creates the file
- * (mode 0600) when it is missing. Throws when the file is missing but the store holds secrets already, which a new key
- * could not open. With PostgreSQL the setting is mandatory, because several machines share the secrets.
+ * (mode 0600) when it is missing. Throws when the file holds no key, and when it is missing but the store holds secrets
+ * already, which a new key could not open. With PostgreSQL the setting is mandatory, because several machines share the
+ * secrets.
  */
 export function installationKey(config: Pick<Config, 'key' | 'data' | 'databaseUrl'>): Buffer {
   if (config.key) return config.key;
@@ -64,8 +68,8 @@ export function installationKey(config: Pick<Config, 'key' | 'data' | 'databaseU
 
 /**
  * Protects the key file of a running server, because without the key the store's secrets are lost. A removed file is
- * written again. If the file was replaced, the server's key is written to `key.rescued`. Returns a sentence for the log
- * when it did either.
+ * written again. If the file was replaced, the server's key is written to `key.rescued`, unless that file exists.
+ * Returns a sentence for the log when it wrote a file.
  */
 export function keepKeyFile(folder: string, key: Buffer): string | undefined {
   const path = join(folder, 'key');

@@ -29,13 +29,15 @@ export function dayOf(zone: string, at: number): string {
 }
 
 /**
- * Returns the instant of `yyyy-MM-dd HH:mm:ss` in the zone, milliseconds UTC; undefined when no calendar has that time.
- * A time that the clock skips when summer time begins is read with the offset before the jump: 02:30 becomes 03:30.
- * When the clock shows the time twice, at the end of summer time, `which` chooses the instant.
+ * Returns the instant of `yyyy-MM-dd HH:mm:ss` in the zone, milliseconds UTC; undefined when the text has another form
+ * or no calendar has that time. A time that the clock skips when summer time begins is read with the offset before the
+ * jump: 02:30 becomes 03:30. When the clock shows the time twice, at the end of summer time, `which` chooses the
+ * instant.
  */
 export function parseTime(zone: string, text: string, which: 'earlier' | 'later' = 'earlier'): number | undefined {
   const local = parseClock(text);
   if (local === undefined) return undefined;
+  // The offsets a day earlier and a day later. They differ only when the clock changes in between.
   const before = offsetAt(zone, local - dayMs);
   const after = offsetAt(zone, local + dayMs);
   if (which === 'later' && offsetAt(zone, local - after) === after) return local - after;
@@ -46,7 +48,10 @@ export function parseTime(zone: string, text: string, which: 'earlier' | 'later'
 
 const clock = /^([0-9]{4})-([0-9]{2})-([0-9]{2}) ([0-9]{2}):([0-9]{2}):([0-9]{2})$/;
 
-/** Reads the time as if it were UTC, so that clock times can be compared; undefined for 30 February or 24:00:00. */
+/**
+ * Reads the time as if it were UTC, so that clock times can be compared. Undefined for another form, 30 February or
+ * 24:00:00.
+ */
 export function parseClock(text: string): number | undefined {
   const parts = clock.exec(text);
   if (!parts) return undefined;

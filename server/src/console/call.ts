@@ -80,7 +80,9 @@ function queryOf({ url = '' }: IncomingMessage): string {
   return mark === -1 ? '' : url.slice(mark + 1);
 }
 
-/** Reads a JSON object. Anything but JSON is refused, because a form on another site cannot send that content type. */
+/**
+ * Reads a JSON object. Only the content type of JSON is accepted, because a form on another site cannot send that type.
+ */
 async function receiveObject(request: IncomingMessage, limit: number): Promise<object> {
   if (!/^\s*application\/json\b/i.test(request.headers['content-type'] ?? '')) {
     throw new Problem('body_malformed', 'expected application/json', { field: 'content-type' });

@@ -1,7 +1,7 @@
 import { refusedField } from '../errors.ts';
 import type { Cursor } from '../tickets/lists/condition.ts';
 
-/** Writes a place in a sorted list as `key.id`: the sort key and the id of the last entry before it. */
+/** Writes a place in a sorted list as `key.id`: the sort key and the id of the last entry before that place. */
 export function writeCursor({ key, id }: Cursor): string {
   return `${key}.${id}`;
 }

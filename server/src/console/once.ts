@@ -15,8 +15,8 @@ export async function doOnce<Answer extends object>(
   const { requestKey, ...parameters } = given;
   const call = {
     companyId: context.company.id,
-    // An app may have the same id as the agent. Its keys come in a header, which cannot hold a line break, so this key
-    // never equals one of them.
+    // An app may have the same id as the agent. The keys of apps come in a header, which cannot hold a line break, so
+    // this key never equals one of them.
     appId: context.agent.id,
     key: `console\n${requestKey}`,
     fingerprint: await fingerprintOf(name, parameters),

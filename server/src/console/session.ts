@@ -13,7 +13,7 @@ export async function beginSession(context: VisitorContext, agent: SigningIn): P
   const { secret } = await sessions.begin(agent);
   visit.keepSecret(secret);
   const known = await signedIn(context, { ...visit, secret });
-  // The password was changed, or the agent removed, after the password had been checked.
+  // This happens when the password was changed, or the agent removed, after the password had been checked.
   if (!known) throw new Problem('overloaded', 'changed meanwhile, try again');
   return shownSession(known);
 }

@@ -35,7 +35,10 @@ export function failure(problem: Problem<Reason>): Sent {
 /** `Retry-After` by status, for a Problem that names none. */
 const usualWaitMs: Readonly<Record<number, number>> = { 429: 10_000, 503: 1000 };
 
-/** `Retry-After` in whole seconds; undefined for a status that waiting does not change. */
+/**
+ * `Retry-After` in whole seconds: the wait that the Problem names, else the usual one of the status; undefined without
+ * either.
+ */
 export function retryAfterOf(status: number, { retryAfterMs = usualWaitMs[status] }: Problem): string | undefined {
   return retryAfterMs === undefined ? undefined : String(Math.max(1, Math.ceil(retryAfterMs / 1000)));
 }

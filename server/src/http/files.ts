@@ -39,7 +39,7 @@ export function addFileRoutes(app: FastifyInstance, files: FileStore): void {
 }
 
 function describeFile(reply: FastifyReply, writtenName: string): void {
-  // The name was decoded by the router. Anybody can alter an address, so that it is cleaned again.
+  // The name was decoded by the router. It is cleaned again, because anybody can alter an address.
   const name = cleanName(writtenName) || 'file';
   const image = images[extname(name).toLowerCase()];
   const disposition = image ? 'inline' : 'attachment';
@@ -57,7 +57,10 @@ function encodeName(name: string): string {
   return encodeURIComponent(name).replace(/['()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
-/** Reads a single range. Undefined, for the whole file, when there are several or the header is malformed. */
+/**
+ * Reads a single range. Undefined, for the whole file, when there is no header, or it is malformed or asks for several
+ * ranges.
+ */
 function rangeOf(
   header: string | undefined,
   size: number,

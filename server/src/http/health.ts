@@ -45,7 +45,10 @@ export function addHealthRoutes(app: FastifyInstance, { db, meter, describe, isL
   });
 }
 
-/** Says in one word why the server is not ready, so that strangers learn nothing about it. The log has the details. */
+/**
+ * Says in one word why the server is not ready, so that strangers learn nothing about the store; undefined when it is
+ * ready. The log has the details.
+ */
 async function troubleOf(db: Context['db']): Promise<string | undefined> {
   try {
     await db.query.selectFrom('company').select('id').limit(1).execute();

@@ -1,7 +1,7 @@
 /** Counts a call of one endpoint. */
 export type Tally = (code: string, seconds: number) => void;
 
-/** How often each endpoint ended with which code, and how long its calls took. */
+/** How often the calls of each endpoint ended with which code, and how long they took. */
 export interface Meter {
   tallyOf(endpoint: string): Tally;
   /** Counts a request that was turned away before its endpoint was known. */
@@ -10,6 +10,7 @@ export interface Meter {
   describe(): string;
 }
 
+/** The upper bounds of the buckets of the histogram, in seconds. */
 const bounds = [0.001, 0.005, 0.025, 0.1, 0.5, 2.5, 10];
 
 interface Times {

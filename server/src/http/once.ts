@@ -41,8 +41,9 @@ export async function fingerprintOf(endpoint: string, parameters: object): Promi
 }
 
 /**
- * Returns the stored answer of the call, or else the answer of `handle`. Throws Problem when the key is too long or was
- * used for another call.
+ * Returns the stored answer of the call, or else the answer of `handle`. `handle` must run its command through the
+ * function that it gets (see `Once`), which stores the answer in the transaction of the command. Throws Problem when
+ * the key is too long or was used for another call.
  */
 export async function answerOnce(
   query: Queries,

@@ -6,7 +6,7 @@ import { failure } from './answer.ts';
 import { dropRest } from './body/drop.ts';
 import { json } from './send.ts';
 
-/** Answers a request that reached no call, with an envelope like any other. */
+/** Answers a request that reached no call, with the envelope that answers of calls have. */
 export function refuse(reply: FastifyReply, problem: Problem<Reason>): FastifyReply {
   const { status, body, retryAfter } = failure(problem);
   if (retryAfter !== undefined) reply.header('retry-after', retryAfter);

@@ -12,8 +12,8 @@ export interface Route {
   readonly kind: Kind;
   readonly methods: ReadonlySet<string>;
   /**
-   * How many bytes of an unwanted body are read and dropped: twice the limit, so that a client a little over it gets
-   * its answer.
+   * How many bytes of an unwanted body are read and dropped: twice the limit, so that a client whose body is a little
+   * too large gets its answer.
    */
   readonly dropped: number;
   readonly call: Call;
@@ -32,6 +32,7 @@ export function routesOf(gates: Gates, shared: SharedByCalls, meter: Meter): Rou
     const route = {
       name,
       kind,
+      // Calls that only read also accept POST: see docs/api.md.
       methods: new Set(methodsOf(endpoint.reads ? [endpoint.method, 'POST'] : [endpoint.method])),
       dropped: 2 * (endpoint.upload ? shared.bodyLimit + shared.uploadLimit : shared.bodyLimit),
       call: callOf(shared, gates.of(kind), endpoint, handlers[name] as AnyHandler),

@@ -16,7 +16,7 @@ export const json = 'application/json; charset=utf-8';
 
 /**
  * Sends head and body together. Returns `ret_code`. If the request's body was not read to its end, the response stays
- * open, and `dropRest` ends it.
+ * open, and the caller ends it by `dropRest`.
  */
 export function send(reply: Reply, { status, code, body, retryAfter }: Sent, more: readonly string[] = []): string {
   const { request, response, requestId, closes } = reply;
@@ -29,7 +29,7 @@ export function send(reply: Reply, { status, code, body, retryAfter }: Sent, mor
   return code;
 }
 
-/** Sends prepared bytes in the best encoding that the client accepts, or 304 when it has them already. */
+/** Sends prepared bytes in the best encoding that the client accepts, or 304 when the client has them already. */
 export async function sendPrepared(reply: Reply, answer: PreparedAnswer): Promise<string> {
   const { request, response, requestId, closes } = reply;
   const { 'if-none-match': known, 'accept-encoding': accepted } = request.headers;
@@ -58,7 +58,7 @@ function bestEncoding(accepted = ''): Encoding {
   return taken[0] ?? 'identity';
 }
 
-/** True when an accept-encoding header allows the encoding. */
+/** True when an accept-encoding header names the encoding, and not with a `q` of 0. */
 export function takesEncoding(accepted: string, encoding: string): boolean {
   return accepted.split(',').some((entry) => {
     const [name = '', ...parameters] = entry.split(';').map((part) => part.trim().toLowerCase());

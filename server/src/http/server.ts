@@ -33,8 +33,8 @@ export interface HttpServer {
   /** Starts to listen; resolves to the port. */
   open(): Promise<number>;
   /**
-   * Stops listening, waits for the calls under way and closes every connection. Without `ending` the times are those of
-   * the settings.
+   * Closes the server in the three steps of `Ending`, and then every connection. Without `ending` the times are those
+   * of the settings.
    */
   close(ending?: Ending): Promise<void>;
 }
@@ -45,7 +45,7 @@ export interface Ending {
   readonly serveMs: number;
   /** How long new calls are refused after that, on new connections too. */
   readonly refuseMs: number;
-  /** How long calls under way are waited for at most. */
+  /** How long calls under way are waited for, at most; never longer than the setting says. */
   readonly drainMs: number;
 }
 
@@ -180,7 +180,7 @@ function answerStrays(app: FastifyInstance, { log }: Surroundings, bodyLimit: nu
   app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id);
     // Node would read the rest of the body of an answered request without a limit, so the body is dropped here first.
-    // For unknown paths `refuse` limits it, and the routes of other methods read the body themselves.
+    // For unknown paths `refuse` limits how much is read, and the routes of other methods read the body themselves.
     if (request.is404 || !reading.includes(request.method) || !hasBody(request.raw)) done();
     else dropBody(request.raw, bodyLimit).then(() => done(), done);
   });

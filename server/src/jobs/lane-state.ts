@@ -1,4 +1,4 @@
-/** The state of one lane of a worker. */
+/** One lane of a worker (see `Work` in worker.ts), and its state. */
 export interface LaneState<Lane, Item, Done> {
   readonly lane: Lane;
   /** Items that were claimed and whose work has not begun. */
@@ -6,7 +6,7 @@ export interface LaneState<Lane, Item, Done> {
   underWay: number;
   /** Results that are not stored yet. */
   done: Done[];
-  /** True while a turn of the lane is being written, which stores results and claims more. */
+  /** True while a turn of the lane is being written. A turn stores results and claims more items. */
   isTurning: boolean;
   /** True when the store may hold more items that are due. */
   mayHaveMore: boolean;

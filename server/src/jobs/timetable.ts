@@ -6,7 +6,7 @@ export interface Task {
 }
 
 export interface Timetable {
-  /** Runs every task now, and resolves when all are done. */
+  /** Starts every task that is not running, and resolves when all runs under way are done. */
   runAll(): Promise<void>;
   /** Begins nothing more, and waits for the tasks under way. */
   stop(): Promise<void>;
@@ -16,8 +16,8 @@ export interface Timetable {
 export type ReportTask = (task: string, error: unknown) => void;
 
 /**
- * Runs each task every `everyMs`, for the first time after one such interval. A run that is still under way is not
- * started again.
+ * Runs each task every `everyMs`, for the first time after one such interval. While a run of a task is under way, no
+ * other run of the task begins.
  */
 export function startTimetable(tasks: readonly Task[], report: ReportTask): Timetable {
   const underWay = new Map<Task, Promise<void>>();

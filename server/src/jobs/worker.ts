@@ -2,12 +2,12 @@ import { isQuiet, type LaneState, type Limits, makeLaneState, mustRelease, needs
 
 /**
  * The work of a worker: items that are due, in lanes. A lane holds the items of one receiver, for instance the
- * deliveries to one push endpoint, and has its own limits. It has nothing to do with the lanes of requests in
+ * deliveries to one push endpoint, and has its own limits. These lanes have nothing to do with the lanes of requests in
  * http/load.
  */
 export interface Work<Lane, Item, Done> {
   keyOf(lane: Lane): string;
-  /** Reads the lanes that have something due. The worker polls it, because a wake-up can get lost. */
+  /** Reads the lanes that have something due. The worker calls this every `pollMs`, because a wake-up can get lost. */
   due(): Promise<readonly Lane[]>;
   /**
    * Stores results, releases claimed items that did not begin, and claims up to `most` more items, in one transaction.
@@ -16,7 +16,7 @@ export interface Work<Lane, Item, Done> {
   /** Does the work of one item. Never throws: a failure is a result, too. */
   perform(item: Item): Promise<Done>;
   limits(lane: Lane): Limits;
-  /** True when the item's claim ends too soon to begin it. */
+  /** True when too little time is left of the item's claim to do its work. */
   isStale(item: Item): boolean;
 }
 
@@ -39,7 +39,10 @@ export interface WorkerOptions {
 export interface Worker<Lane> {
   /** Tells the worker that something is due in the lane. */
   wake(lane: Lane): void;
-  /** Resolves when everything that is due now has been performed and stored. */
+  /**
+   * Resolves when all items that are due now, and that the limits let begin, have been performed and their results
+   * stored.
+   */
   idle(): Promise<void>;
   /** Begins nothing more, waits for the items under way and stores their results. */
   stop(): Promise<void>;
@@ -47,8 +50,8 @@ export interface Worker<Lane> {
 
 /**
  * Performs the items that are due. The worker claims items ahead of time, performs them concurrently within the limits,
- * and stores their results in batches: a batch holds the results that came while the previous one was being written.
- * Lanes take turns, so that a busy lane leaves room for the others.
+ * and stores their results in batches (see `needsTurn`). Lanes take turns, so that a busy lane leaves room for the
+ * others.
  */
 export function startWorker<Lane, Item, Done>(work: Work<Lane, Item, Done>, options: WorkerOptions): Worker<Lane> {
   return new LaneWorker(work, options);
@@ -57,14 +60,16 @@ export function startWorker<Lane, Item, Done>(work: Work<Lane, Item, Done>, opti
 /** A worker that is stopping begins and claims nothing. */
 const nothing: Limits = { underWay: 0, claimed: 0 };
 
-/** While its lane has claimed items to begin, a result waits so long for others, to share one commit with them. */
+/**
+ * While its lane has claimed items to begin, a result waits at most so long for others, to share one commit with them.
+ */
 const batchMs = 20;
 
 class LaneWorker<Lane, Item, Done> implements Worker<Lane> {
   readonly #work: Work<Lane, Item, Done>;
   readonly #options: WorkerOptions;
   readonly #poll: NodeJS.Timeout;
-  /** The lanes that are not quiet. The lane served last is at the end. */
+  /** The lanes that are not quiet. The lane that began an item last is at the end. */
   readonly #states = new Map<string, LaneState<Lane, Item, Done>>();
   #underWay = 0;
   #stopping = false;
@@ -165,8 +170,8 @@ class LaneWorker<Lane, Item, Done> implements Worker<Lane> {
   }
 
   /**
-   * If the work throws although it must not, the item's place is freed all the same. When its claim ends, it is due
-   * again.
+   * If the work throws although it must not, the item's place is freed all the same. When its claim ends, the item is
+   * due again.
    */
   async #perform(state: LaneState<Lane, Item, Done>, item: Item): Promise<void> {
     state.underWay += 1;
@@ -201,7 +206,8 @@ class LaneWorker<Lane, Item, Done> implements Worker<Lane> {
     } catch (error) {
       this.#options.report(error);
       state.isTurning = false;
-      // They are written in the next turn, after the next poll: claims outlast a short failure of the store.
+      // A later turn stores the results, at the latest after the next poll. Claims outlast a short failure of the
+      // store.
       state.done.unshift(...done);
       state.ready.unshift(...back);
       if (this.#stopping) this.#dropResults(state);
@@ -209,7 +215,8 @@ class LaneWorker<Lane, Item, Done> implements Worker<Lane> {
   }
 
   /**
-   * A stopping worker polls no more. Items without a stored result are performed again when their claims have ended.
+   * A stopping worker polls no more, so it could not store the results later. The items without a stored result are
+   * performed again when their claims have ended.
    */
   #dropResults(state: LaneState<Lane, Item, Done>): void {
     state.ready = [];

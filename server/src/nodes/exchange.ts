@@ -21,7 +21,10 @@ export interface Exchange {
   hear(message: string): void;
   /** Handles a message of `news_wanted`: somebody listens on another node. */
   want(): void;
-  /** Reads recent events: a message may have been lost, or a node may have died before it sent one. */
+  /**
+   * Reads recent events, because a message may have been lost, or a node may have died before it sent one. Asks the
+   * other nodes to send news.
+   */
   poll(): Promise<void>;
   /** Sends the messages that are still queued. */
   stop(): Promise<void>;
@@ -31,7 +34,10 @@ export interface Exchange {
 const batchMs = 50;
 /** The largest message: a notification of PostgreSQL holds less than 8,000 bytes. */
 const batchBytes = 7500;
-/** When messages cannot be sent and more news is queued, the oldest is dropped. The other nodes find it by polling. */
+/**
+ * How much news is kept while messages cannot be sent. Beyond this the oldest is dropped; other nodes find it by
+ * polling.
+ */
 const outboxSize = 2000;
 /**
  * After a request for news, this node sends news for so long. Nodes with listeners repeat the request when they poll
@@ -95,6 +101,7 @@ class NewsExchange implements Exchange {
 
   /** Queues news of this node for the others. */
   #queue(companyId: string, one: TicketNews): void {
+    // Noted, so that a poll of this node does not report the same news again.
     this.#isNewHere(companyId, one);
     if (this.#options.elapsed() > this.#wantedUntil) return;
     const entry: Entry = [companyId, one.ticketId, one.version, one.kind, one.at];

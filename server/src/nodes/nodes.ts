@@ -44,8 +44,9 @@ const newsEvery = 10;
 const newsAtFirst = 3;
 
 /**
- * Keeps what this node has in memory correct within a second after a change on another node. Messages between nodes
- * make it quick. Polling the revisions of companies twice a second makes it certain.
+ * Keeps the snapshots on this node correct within a second after a change on another node. A message of the other node
+ * usually drops them at once. Messages can get lost, so this node also polls the revisions of companies twice a second.
+ * News of tickets is passed on, too (see exchange.ts).
  */
 export function startNodes(options: NodeOptions): Nodes {
   return new NodeAmongOthers(options);

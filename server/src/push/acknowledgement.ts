@@ -1,8 +1,8 @@
-/** The receipt in an answer to a message. */
+/** The receipt in a receiver's answer, which acknowledges a message. */
 export interface Acknowledgement {
   /** `retCode` (or `ret_code`) of a JSON answer; null when there is none. */
   readonly code: string | null;
-  /** `data.receiveTime`, or "". */
+  /** The first 64 characters of `data.receiveTime`, or "". */
   readonly receivedAt: string;
 }
 

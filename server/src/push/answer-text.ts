@@ -15,7 +15,10 @@ export function answerText({ bytes, isCut }: AnswerBytes): string {
   return new TextDecoder(marked).decode(bytes);
 }
 
-/** Returns undefined when the bytes are not in the encoding. A character cut in two at the end is dropped. */
+/**
+ * Returns undefined when the bytes are not in the encoding. When the answer was cut within a character, the part of
+ * that character is dropped.
+ */
 function decodedAs(encoding: Encoding, bytes: Buffer, isCut: boolean): string | undefined {
   const decode = makeDecoder(encoding);
   try {

@@ -18,7 +18,10 @@ export interface TimeLimits {
 /** Bounds the answer as it is received, and again when it is unpacked. The rest is dropped. */
 const mostBytes = 64 * 1024;
 
-/** Calls `send` to start a request and resolves with its answer. Stops reading after the time limits or 64 KB. */
+/**
+ * Calls `send` to start a request and resolves with its answer. Stops reading after the time limits or 64 KB. Never
+ * rejects: a failure is in the result.
+ */
 export async function receiveAnswer(
   limits: TimeLimits,
   send: (handler: Dispatcher.DispatchHandler) => void,

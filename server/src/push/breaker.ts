@@ -35,8 +35,9 @@ export function allowance(breaker: Breaker, now: number, usual: number): number 
 }
 
 /**
- * Returns the breaker after a try. Ten failures in a row open it, and so do failures of 70 % of at least twenty tries in a
- * window. A successful try closes an open breaker.
+ * Returns the breaker after a try. Ten failures in a row open it, and so do failures of 70 % of at least twenty tries
+ * in a window. While it is open, a successful try closes it, and a failed probe opens it again for twice as long, up to
+ * 15 minutes.
  */
 export function afterTry(breaker: Breaker, succeeded: boolean, now: number): Breaker {
   if (breaker.openUntil > 0) return afterProbe(breaker, succeeded, now);

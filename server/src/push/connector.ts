@@ -32,6 +32,7 @@ export function makePushAgent(options: ConnectorOptions): Agent {
   return new Agent({
     connections,
     pipelining: 1,
+    // `receiveAnswer` bounds these times instead.
     headersTimeout: 0,
     bodyTimeout: 0,
     connect(target, done) {
@@ -56,6 +57,7 @@ function isAddress(host: string): boolean {
 const system: Resolve = (name, done) =>
   lookup(name, { all: true, verbatim: true }, (error, found) => done(error, error ? [] : found));
 
+/** Resolves names for the pool. Refuses a name as soon as one of its addresses may not be reached. */
 function guardedLookup({ allow, nameMs, resolve = system }: ConnectorOptions): LookupFunction {
   return (name, wanted, callback) => {
     const late = setTimeout(() => answer(new NameTimeout(`no address of ${name} in time`), []), nameMs);

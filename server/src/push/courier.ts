@@ -26,8 +26,8 @@ export function makeCourier(
   return {
     /** Created when it is first read, by the first try. */
     get agent() {
-      // Endpoints at one host share the connections to it. An endpoint that hangs holds 8, so a host may have as many as
-      // the whole node.
+      // Endpoints at one host share the connections to it. An endpoint that hangs can hold 8 of them. One host may have
+      // as many as the whole node may use, so that the other endpoints at the host still get theirs.
       agent ??= makePushAgent({ allow: networks, connections: perNode, ...timeLimits });
       return agent;
     },

@@ -24,9 +24,11 @@ export interface PushEndpoint extends EndpointKey {
   /** `envelope`: the documented form. `flat`: the ticket alone. */
   readonly form: 'envelope' | 'flat';
   readonly kinds: MessageKind[];
-  /** The signing secret; with "" messages are not signed. */
+  /** The signing secret; "" when there is none. */
   readonly secret: string;
-  /** Made of the secret, and for a day after a change also of the former secret. */
+  /**
+   * Made of the secret, and for a day after a change also of the former secret. Messages are signed with each of them.
+   */
   readonly signers: readonly Signer[];
   readonly ack: AckPolicy;
   /** With `latest`, later messages of a ticket may pass one that has been failing for half an hour. */

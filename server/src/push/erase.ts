@@ -7,9 +7,9 @@ import { endpointsEver } from './endpoint-ids.ts';
 import { waiting } from './state.ts';
 
 /**
- * Marks the messages that carry an erased reply, or an erased ticket, as erased: they can no longer be shown or
- * replayed. Blanks their bodies. While a delivery of a message still waits, its body is blanked only after the delivery
- * is settled.
+ * Marks messages as erased, so that they can no longer be shown or replayed: those that carry the erased reply, or all
+ * messages of the ticket when a person was erased. Blanks their bodies. While a delivery of a message still waits, its
+ * body is blanked only after the delivery is settled.
  */
 export async function eraseMessages(tx: Tx, { ticketId, replyId }: TicketEvent): Promise<void> {
   const company = tx.company.id;
@@ -38,7 +38,10 @@ export async function eraseMessages(tx: Tx, { ticketId, replyId }: TicketEvent):
   );
 }
 
-/** Among the messages at these positions, blanks the bodies of the erased ones that have no waiting delivery. */
+/**
+ * Among the messages at these positions, blanks the bodies of the erased ones that have no waiting delivery, and the
+ * receivers' answers to them.
+ */
 export async function blankErased(
   { query, flush }: DbTransaction,
   companyId: string,
@@ -78,13 +81,14 @@ const blank = preparedFor((query, { companyId, positions }: { companyId: string;
     .returning('position'),
 );
 
-/** Deletes the receivers' answers, because they may repeat the message. */
+/** Blanks the receivers' answers, because they may repeat the message. */
 async function forgetAnswers(query: Queries, companyId: string, positions: readonly number[]): Promise<void> {
   await query
     .updateTable('push_attempt')
     .set({ answer: '' })
     .where('company_id', '=', companyId)
-    // Names the endpoints, because the index of attempts begins with them.
+    // This condition excludes no attempt. It lets the store use the index of attempts, which begins with company and
+    // endpoint.
     .where('endpoint_id', 'in', await endpointsEver(query, companyId))
     .where('position', 'in', positions)
     .execute();

@@ -7,8 +7,9 @@ const longestDueMs = 30 * 24 * 60 * 60_000;
 const rowsAtATime = 200;
 
 /**
- * Gives up deliveries of an endpoint that have been due for thirty days, and records a try with the reason. Usually the
- * endpoint is paused, gone or removed: at an active one deliveries wait that long only if no server was running.
+ * Gives up deliveries of an endpoint that have been due for thirty days, and records the reason of each as its last
+ * try. Usually the endpoint is paused, gone or removed: at an active one deliveries wait that long only if no server
+ * was running.
  */
 export async function giveUpForgotten(db: Database, key: EndpointKey, now: number): Promise<void> {
   for (;;) {

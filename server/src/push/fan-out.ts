@@ -18,8 +18,9 @@ export interface FanOut {
 }
 
 /**
- * Returns the reactor that writes one message for an event and one delivery for each endpoint that asked for it. Message
- * and deliveries are written in the transaction of the event, so that there is never an event without them.
+ * Returns the reactor that follows events. If endpoints asked for the kind of the event, it writes one message and a
+ * delivery for each of them, in the transaction of the event, so that no event is without its message. After an erasure
+ * it erases earlier messages instead.
  */
 export function fanOut({ publicUrl, wake }: FanOut): Reactor {
   return async (tx, { event, ticket }) => {

@@ -94,7 +94,9 @@ function keyOf({ companyId, id }: EndpointKey): string {
   return `${companyId}/${id}`;
 }
 
-/** Records the outcomes of tries and claims the next deliveries, in one transaction. */
+/**
+ * Records the outcomes of tries, releases deliveries that were not tried and claims the next ones, in one transaction.
+ */
 function takeTurn(
   options: ForwardOptions,
   held: Holding,

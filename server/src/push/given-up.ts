@@ -9,7 +9,8 @@ export interface TimeOfFailure {
 
 /**
  * Returns the bodies of messages whose delivery was given up in the range, last given up first. A message appears once
- * for each endpoint that did not accept it. Replayed and erased messages are left out.
+ * for each endpoint that did not accept it. Deliveries that were replayed are left out until they are given up again.
+ * Messages whose bodies were blanked by an erasure are left out.
  */
 export async function listGivenUp(
   query: Queries,

@@ -7,8 +7,9 @@ import type { Tried } from './settle.ts';
 const pausedAfterMs = 5 * 24 * 60 * 60_000;
 
 /**
- * After a batch of tries, updates the instant since which every try at the endpoint has failed. Pauses the endpoint after
- * five such days, or marks it as gone after an answer 410, and then returns the new state.
+ * After a batch of tries, updates the instant since which every try at the endpoint has failed. When no try of the
+ * batch was delivered, pauses the endpoint after five such days, or marks it as gone after an answer 410. Returns
+ * `paused` or `gone` in these two cases, else undefined.
  */
 export async function followHealth(
   tx: DbTransaction,

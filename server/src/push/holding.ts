@@ -23,7 +23,7 @@ export interface Holding {
   hold(tx: DbTransaction, key: EndpointKey, at: number): Promise<number | undefined>;
   /** True when this node remembers holding the endpoint. Another may hold it since, if the hold expired. */
   holds(key: EndpointKey): boolean;
-  /** Ends every hold of this node, so that other nodes need not wait for its end. */
+  /** Ends every hold of this node, so that other nodes need not wait until the holds expire. */
   release(): Promise<void>;
 }
 

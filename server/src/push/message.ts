@@ -23,7 +23,7 @@ export async function messageBody(tx: Tx, publicUrl: string, { event, ticket }: 
   return JSON.stringify(message);
 }
 
-/** Puts a message into an endpoint's form. */
+/** Puts a message into an endpoint's form: `flat` is the ticket alone, `envelope` the documented form. */
 export function inForm(form: PushEndpoint['form'], body: string): Buffer {
   return Buffer.from(form === 'flat' ? body : `{"sys_code":"4","type":"ticket","content":[${body}]}`);
 }

@@ -2,7 +2,10 @@ import { accepted, readAcknowledgement } from './acknowledgement.ts';
 import type { Attempt } from './attempt.ts';
 import { waitAfter } from './schedule.ts';
 
-/** `strict` demands the documented receipt. `lenient` accepts any 2xx, unless its receipt has another code. */
+/**
+ * `strict` demands the documented receipt. `lenient` accepts any 2xx, unless the answer holds a receipt with another
+ * code.
+ */
 export type AckPolicy = 'lenient' | 'strict';
 
 /** What becomes of a delivery after a try. */

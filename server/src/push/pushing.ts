@@ -28,7 +28,7 @@ export interface Pushing {
   readonly follow: Reactor;
   /** Called when another node has a due delivery. `word` is a JSON list of the endpoint's company and id. */
   readonly hear: (word: string) => void;
-  /** Resolves when every delivery that is due now has been tried. */
+  /** Resolves when every delivery that is due now, and that may be sent now, has been tried. */
   settle(): Promise<void>;
   /** Returns the metrics of pushing as Prometheus text. */
   describe(): Promise<string>;

@@ -4,8 +4,9 @@ import { type DeliveryFilter, selectDeliveries } from './deliveries.ts';
 const rowsPerCommand = 200;
 
 /**
- * Makes the selected deliveries due now, whatever their state. They are sent with the same message id and bytes, and may
- * fail as often as new ones before they are given up. Erased messages are left out. Returns how many will be sent.
+ * Makes the selected deliveries due now, whatever their state, but for those that a node is trying. They are sent with
+ * the same message id and bytes, and may fail as often as new ones before they are given up. Erased messages are left
+ * out. Returns how many will be sent.
  */
 export async function replayDeliveries(
   db: Database,

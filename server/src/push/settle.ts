@@ -145,6 +145,7 @@ async function markFailed(
     .execute();
 }
 
+/** After an answer 410 the delivery is due at once, but it waits until the endpoint is active again. */
 function columnsAfter(outcome: Outcome, at: number): { due_at: number } | { state: 'given_up'; settled_at: number } {
   if (outcome.kind === 'given_up') return { state: 'given_up', settled_at: at };
   return { due_at: outcome.kind === 'retry' ? outcome.at : at };

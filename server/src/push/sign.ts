@@ -18,7 +18,7 @@ export function isSecret(text: string): boolean {
 /** A secret as a key object. It is kept, because making the key object costs four times as much as signing with it. */
 export interface Signer {
   readonly key: KeyObject;
-  /** The key signs before this moment. */
+  /** The key signs messages that are sent before this moment. */
   readonly until: number;
 }
 
@@ -27,8 +27,9 @@ export function makeSigner(secret: string, until = Number.POSITIVE_INFINITY): Si
 }
 
 /**
- * Returns the headers of Standard Webhooks for a message sent at `at`, with one signature per secret. The tests verify
- * them with the standardwebhooks library; ten lines of our own sign without it.
+ * Returns the headers of Standard Webhooks for a message sent at `at`, with one signature per secret; no headers
+ * without a secret. They are made here in ten lines, without the library standardwebhooks. The tests verify them with
+ * that library.
  */
 export function signatureHeaders(
   id: string,

@@ -20,9 +20,9 @@ type Unpacker = (packed: Buffer, isCut: boolean) => Transform;
 const mostEncodings = 4;
 
 /**
- * Undoes the encodings that Content-Encoding names, the last one first. Each step keeps the first `most` bytes, because a
- * small answer may unpack to gigabytes. Unknown names are ignored, because some servers write a
- * charset there. Throws an error with a message for the operator when the body is not packed as its header says.
+ * Undoes the encodings that Content-Encoding names, the last one first. Each step keeps the first `most` bytes, because
+ * a small answer may unpack to gigabytes. Unknown names are ignored, because some servers write a charset there. Throws
+ * an error with a message for the operator when the body is not packed as its header says.
  */
 export async function unpackAnswer(answer: AnswerBytes, contentEncoding: string, most: number): Promise<AnswerBytes> {
   const names = contentEncoding.split(',').map((name) => name.trim().toLowerCase());
@@ -61,7 +61,7 @@ const unpackers: ReadonlyMap<string, Unpacker> = new Map([
   ['zstd', unpackZstd],
 ] satisfies [string, Unpacker][]);
 
-/** Accepts packed bytes without their end. It is missing when this server stopped reading. */
+/** Accepts packed bytes without their end, which is missing when an answer was cut. */
 const cutOptions = { finishFlush: constants.Z_SYNC_FLUSH };
 
 function unzip(_: Buffer, isCut: boolean): Transform {

@@ -8,7 +8,7 @@ export interface CompanyListeners {
   readonly listeners: Set<Listener>;
   /** The revision of the company that the listeners were told last. */
   revision: number;
-  /** Sends a notice to every listener. */
+  /** Sends a notice, which is an event of the stream such as `ticket` or `views`, to every listener. */
   tellAll<Event extends keyof LiveNotices>(event: Event, notice: LiveNotices[Event]): void;
   /** Ends the subscription. */
   close(): void;

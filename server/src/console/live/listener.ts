@@ -8,7 +8,7 @@ export interface Listener {
   readonly agentId: string;
   readonly windowId: string;
   readonly session: Session;
-  /** Sends a notice. `data` is its JSON, which is written once for all listeners. */
+  /** Sends a notice (see `Live`). `data` is its JSON, which is written once for all listeners. */
   tell(event: keyof LiveNotices, data: string): void;
   /** Sends an empty comment, so that proxies and browsers see that the stream lives. */
   beat(): void;

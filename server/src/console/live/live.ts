@@ -25,13 +25,19 @@ export interface LiveParts {
   readonly tellNodes: (channel: LiveChannel, message: string) => void;
 }
 
-/** Sends notices to the open windows of agents, about what happens on this node and on the others. */
+/**
+ * Sends notices to the open windows of agents, about what happens on this node and on the others. A notice is an event
+ * of the stream, such as `ticket` or `views`.
+ */
 export interface Live {
   /** Throws Problem `rate_limited` when the agent has ten windows open on this node already. */
   demandRoom(member: Pick<Listener, 'companyId' | 'agentId'>): void;
   /** Sends all notices to the listener from now on. `revision` is the company's. Returns a function that ends this. */
   listen(listener: Listener, revision: number): () => void;
-  /** Notes that a window opened or left a ticket, or that its agent types there. */
+  /**
+   * Notes that a window opened or left a ticket, or that its agent types there, and tells the windows that show the
+   * ticket.
+   */
   see(sighting: Sighting): void;
   /** Says that saved views of the company were changed. To be called after the commit. */
   viewsChanged(companyId: string): void;
@@ -144,7 +150,7 @@ class LiveStreams implements Live {
 
   /**
    * Tells each window that has one of the changed tickets open who else has it open. `by` is the window that caused the
-   * change. It is told too, even if it has just left the ticket.
+   * change. That window is told too, even if it has just left the ticket.
    */
   #tellPresence(changes: readonly Change[], by?: Sighting): void {
     for (const change of changes) {

@@ -20,7 +20,7 @@ const livesMs = 30_000;
 /** When a session has more tickets open, its oldest sightings are dropped. */
 const mostPerSession = 20;
 
-/** A ticket on which other people are present now, or the same ones do something else. */
+/** A ticket on which other people are present than before, or the same ones do something else. */
 export interface Change {
   readonly companyId: string;
   readonly ticketId: string;

@@ -2,8 +2,8 @@ import type { Actor } from '../../events.ts';
 import type { Staff } from '../../people/staff.ts';
 
 /**
- * The author of an event or reply. For an agent it has the name that colleagues use today. For an agent that was
- * removed, it has the name stored with the event.
+ * The author of an event or reply. An agent has the name that colleagues use today. Anybody else, and an agent that was
+ * removed, has the name that was stored with the event or reply.
  */
 export function shownAuthor(staff: Staff, { type, id, name, face }: Actor) {
   return { type, id, name: (type === 'agent' && nameOfAgent(staff, id)) || name, face };

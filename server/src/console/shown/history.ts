@@ -14,6 +14,7 @@ import { unshown } from './unshown.ts';
 export interface Names {
   readonly catalog: Catalog;
   readonly staff: Staff;
+  /** The nick of the ticket's customer. */
   readonly nick: string;
 }
 

@@ -126,7 +126,10 @@ function imageOf(_tag: string, { src = '', ...others }: sanitize.Attributes): sa
 
 const numeric = new Set(['width', 'height', 'colspan', 'rowspan', 'start', 'value']);
 
-/** Copies the allowed attributes. The library would delete the others one by one, and a tag can have a thousand. */
+/**
+ * Copies the allowed attributes; a numeric one must have one to four digits. The library would delete the others one by
+ * one, and a tag can have a thousand.
+ */
 function withAllowed(tagName: string, given: sanitize.Attributes): sanitize.Tag {
   const names = Object.hasOwn(allowed, tagName) ? (allowed[tagName] ?? []) : [];
   const attribs: sanitize.Attributes = {};

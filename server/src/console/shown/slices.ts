@@ -11,7 +11,7 @@ let turns: Promise<void> = Promise.resolve();
  *
  * When `make` runs queries, the time that it waits for them counts too: on SQLite they run in this process.
  *
- * It reads the machine's clock, not the context's, because it measures how long this process was busy.
+ * The time is read from the machine's clock, not from the context's, because it says how long this process was busy.
  */
 export async function makeInSlices<Item, Made>(
   items: readonly Item[],

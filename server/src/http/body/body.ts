@@ -22,7 +22,10 @@ export function hasBody({ headers }: IncomingMessage): boolean {
 let held = 0;
 const mostHeld = 256 * 2 ** 20;
 
-/** Reads the body to its end. Throws Problem `body_too_large` beyond `limit` bytes. */
+/**
+ * Reads the body to its end. Throws Problem `body_too_large` beyond `limit` bytes, and `overloaded` while all bodies
+ * that are being read hold too much.
+ */
 export async function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
   const gathered = makeGathered();
   let size = 0;
@@ -58,7 +61,8 @@ export async function peek(request: IncomingMessage, limit: number): Promise<num
       gathered.add(chunk);
       first = firstByte(chunk);
       if (first === undefined) return undefined;
-      // Put back in this turn of the event loop. In the next turn, a request without further bytes has ended.
+      // The bytes are put back in this turn of the event loop. In the next turn, a request without further bytes has
+      // ended, and nothing can be put back.
       request.pause().unshift(gathered.bytes());
       return 'enough';
     },
@@ -106,8 +110,8 @@ function isJson(contentType: string | undefined): boolean {
 }
 
 /**
- * True for any multipart content type, also one without a boundary. The parts of such a body cannot be found, so that
- * it has no parameters.
+ * True for any multipart content type. A body whose parts can be found is read elsewhere (see receive.ts), so one that
+ * comes here has no parameters.
  */
 function isAnyMultipart(contentType: string | undefined): boolean {
   return contentType !== undefined && /^\s*multipart\//i.test(contentType);

@@ -12,9 +12,9 @@ export interface PartNames {
 }
 
 /**
- * Reads `form-data; name="…"; filename="…"; filename*=charset'language'…`, one character a byte; undefined for another
- * disposition. `filename*` wins unless it is blank, because clients that send both write a fallback into `filename`.
- * Throws Problem when the names can be read in no encoding.
+ * Reads `form-data; name="…"; filename="…"; filename*=charset'language'…`, in which one character stands for each byte;
+ * undefined for another disposition. `filename*` wins unless it is blank or its charset is unknown, because clients
+ * that send both write a fallback into `filename`. Throws Problem when the names can be read in no encoding.
  */
 export function readDisposition(header: string): PartNames | undefined {
   // Decoded as a whole before quotes are parsed, because the second byte of a GB18030 character may be a backslash.

@@ -8,7 +8,7 @@ const longestMs = 30_000;
 
 /**
  * Sends the body of the answer and ends the response. If the request's body is still coming, the response ends only
- * when the rest of it was read and dropped.
+ * when the rest of the request's body, at most `most` bytes, was read and dropped.
  */
 export function endWith(response: ServerResponse, body: string, most: number): void {
   const { req: request } = response;
@@ -29,8 +29,9 @@ export async function dropBody(request: IncomingMessage, most: number): Promise<
 
 /**
  * Ends a response that was written while the request's body was still coming. The rest of the body is read and dropped,
- * up to `most` bytes and for up to 30 s; after that the connection is cut. Some clients send everything before they
- * read the answer. If the connection were closed while they send, most of them would see a reset and no answer.
+ * up to `most` bytes and for up to 30 s. When the rest is longer, takes longer or comes too slowly, the connection is
+ * cut. It is read at all because some clients send everything before they read the answer. If the connection were
+ * closed while they send, most of them would see a reset and no answer.
  */
 export async function dropRest(request: IncomingMessage, response: ServerResponse, most: number): Promise<void> {
   const stop = new AbortController();
@@ -46,8 +47,9 @@ export async function dropRest(request: IncomingMessage, response: ServerRespons
 }
 
 /**
- * Frees the memory of a chunk at once. The memory is outside of the heap. Otherwise the garbage collector would go
- * through the whole heap for every 40 MB of dropped bodies, which costs three times as much as reading them.
+ * Frees the memory of a chunk at once, when nothing else shares its buffer. This memory is outside of the heap. Without
+ * this, the garbage collector would go through the whole heap for every 40 MB of dropped bodies, which costs three
+ * times as much as reading them.
  */
 function free({ buffer, length }: Buffer): undefined {
   if (buffer instanceof ArrayBuffer && buffer.byteLength === length) buffer.transfer(0);

@@ -11,7 +11,10 @@ export interface Gathered {
 const smallBytes = 1024;
 const slabBytes = 16 * 1024;
 
-/** Copies small chunks into slabs. The first chunk is not copied, because most bodies have only one. */
+/**
+ * Copies small chunks into slabs, which are buffers of 16 KB. The first chunk is not copied, because most bodies have
+ * only one.
+ */
 export function makeGathered(): Gathered {
   const pieces: Buffer[] = [];
   let slab = Buffer.alloc(0);

@@ -1,21 +1,24 @@
 import { IncomingMessage } from 'node:http';
 
 /**
- * The first small pieces of a body are passed on as they come, because most bodies have only one. Later ones are
+ * The first small chunks of a body are passed on as they come, because most bodies have only one. Later ones are
  * joined.
  */
 const mostUnjoined = 16;
 const smallBytes = 1024;
 const bufferBytes = 16 * 1024;
-/** A packet with more small pieces is costly to read, so the next packet of its request waits for its turn. */
+/**
+ * A packet with more small chunks is costly to read, so the next packet of its request waits for its turn: see `inTurn`
+ * below.
+ */
 const mostJoinedInPacket = 256;
 
 /**
- * A request that joins small pieces of its body. A chunked body may come in chunks of one byte, eleven thousand in a
- * packet of 64 KB, which take 10 ms to read. Node makes a buffer of each chunk and keeps up to 65,536 of them (13 MB)
- * until the body is read. Node also reads up to 32 packets of one connection before it turns to the next connection.
- * Twenty bodies of 100,000 pieces blocked the event loop for three seconds and took 560 MB. Joined, they take 60 MB and
- * block it for 0.1 s.
+ * A request that joins small chunks of its body. A body may come in chunks of one byte, eleven thousand in a packet of
+ * 64 KB, which take 10 ms to read. Node makes a buffer of each chunk and keeps up to 65,536 of them (13 MB) until the
+ * body is read. Node also reads up to 32 packets of one connection before it turns to the next connection. Twenty
+ * bodies of 100,000 chunks blocked the event loop for three seconds and took 560 MB. With joined chunks they take 60 MB
+ * and block it for 0.1 s.
  */
 export class GatheringRequest extends IncomingMessage {
   #small = 0;
@@ -25,7 +28,8 @@ export class GatheringRequest extends IncomingMessage {
   #filled = 0;
 
   /**
-   * Node calls it for each chunk, and with null at the end. When it returns false, Node stops reading from the socket.
+   * Node calls this for each chunk, and with null at the end. When this returns false, Node stops reading from the
+   * socket.
    */
   override push(chunk: Buffer | null): boolean {
     if (chunk === null || chunk.length >= smallBytes || this.#small < mostUnjoined) {
@@ -37,7 +41,7 @@ export class GatheringRequest extends IncomingMessage {
     return !this.#isCostly && this.readableLength + this.#filled < this.readableHighWaterMark;
   }
 
-  /** Node calls it when the reader wants more of the body. It calls it again only after something was pushed. */
+  /** Node calls this when the reader wants more of the body, and again only after something was pushed. */
   override _read(size: number): void {
     if (!this.#isCostly) {
       super._read(size);

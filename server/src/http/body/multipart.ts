@@ -18,9 +18,9 @@ export function isMultipart(contentType: string | undefined): contentType is str
 }
 
 /**
- * Parses the parts as they are fed. All fields together may have `fieldLimit` bytes. Without a spool, files are
- * skipped. With a spool, the caller must remove the file, whether this resolves or rejects; nothing writes to the file
- * after that.
+ * Parses the parts as they are fed. All fields together may have `fieldLimit` bytes. `spool` says where the file is
+ * written; without it, files are skipped. With it, the caller must remove the file, whether this resolves or rejects;
+ * nothing writes to the file after that.
  */
 export async function readMultipart(
   feed: Feed,
@@ -43,11 +43,13 @@ function parserOf(
   spool: Spool | undefined,
 ): Parser {
   const headers = { 'content-type': contentType } as BusboyHeaders;
+  // A field may have one byte more than the limit, so that `#takeField` sees that it is too long.
   const limits = { parts: mostParameters, fieldSize: fieldLimit + 1, fileSize: spool?.limit ?? 0 };
   try {
+    // In latin1 one character stands for each byte. `decodeValue` decodes the values later.
     return new Busboy({ headers, limits, defCharset: 'latin1', highWaterMark: bufferBytes, fileHwm: bufferBytes });
   } catch (cause) {
-    // The boundary has more than 250 characters. No real client sends such a one.
+    // The library refuses a boundary of more than 250 characters, which no real client sends.
     throw malformed(cause);
   }
 }

@@ -30,8 +30,8 @@ interface Part {
 }
 
 /**
- * Reads the head of a part, and replaces its names by `place`. When it returns undefined or throws, the parser skips
- * the part.
+ * Reads the head of a part, and replaces its names by the number `place`, which the parser then reports as the part's
+ * name. When it returns undefined or throws, the parser skips the part.
  */
 export function readHead(headers: PartHeaders, place: number): PartHead | undefined {
   const [disposition] = headers['content-disposition'] ?? [];

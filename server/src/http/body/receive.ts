@@ -69,6 +69,7 @@ async function takeParts(
   if (multipart.file) given.values.set('file', multipart.file);
 }
 
+/** False for an empty body, and for one that begins with a brace, because such a body is read as JSON. */
 function startsAsParts(first: number | undefined): boolean {
   return first !== undefined && first !== brace;
 }

@@ -17,12 +17,13 @@ export interface Terms {
 }
 
 /**
- * Reads a body to its end. Throws Problem `body_too_large` beyond the limit, `body_malformed` when the client breaks
- * off, and whatever `take` throws. The request is paused afterwards in each case, and can be read further.
+ * Reads a body to its end, or until `take` returns `enough`. Throws Problem `body_too_large` beyond the limit,
+ * `body_malformed` when the client breaks off, and whatever `take` throws. The request is paused afterwards in each
+ * case, and can be read further.
  */
 export async function takeIn(request: IncomingMessage, terms: Terms): Promise<void> {
   terms.signal?.throwIfAborted();
-  // Its `end` was emitted already and will not be emitted again.
+  // The request emitted `end` already and will not emit it again.
   if (request.readableEnded) return;
   if (request.destroyed) throw brokenOff(request.errored);
   await new Reading(request, terms).ended;

@@ -15,7 +15,7 @@ export interface Connection {
   newest: IncomingMessage | undefined;
   /** How many bytes of the connection had been read when the newest request was whole; infinite until it is. */
   wholeAt: number;
-  /** Called when the calls under way have been answered. */
+  /** Called when no call of the connection is under way any more. */
   whenIdle: (() => void) | undefined;
 }
 

@@ -50,7 +50,10 @@ export class Connections {
     server.on('connect', refuseTunnel);
   }
 
-  /** Counts a call until it ends; false when its client has too many under way already. */
+  /**
+   * Counts a call until it ends. False when its connection was closed to make room for another, or when its client is
+   * behind a proxy and has too many calls under way.
+   */
   enter(request: IncomingMessage, response: ServerResponse): boolean {
     const { socket } = request;
     const connection = this.#open.get(socket);
@@ -133,7 +136,8 @@ export class Connections {
     const found = this.#idle.first(this.#byAddress.count);
     if (found === undefined) return false;
     if (network !== undefined && this.#byAddress.count(found.owner) < this.#byAddress.count(network)) return false;
-    // Forgotten, so that `enter` turns away a request that still comes on it: its client would not get the answer.
+    // Forgotten, so that `enter` turns away a request that still comes on this connection: its client would not get the
+    // answer.
     this.#forget(found.socket);
     this.#idle.end(found.socket);
     return true;
@@ -163,8 +167,9 @@ export class Connections {
   }
 
   /**
-   * Cuts a connection on which nothing was sent or received for `patienceMs`: its client does not read its answer. A
-   * connection is kept while it waits for our answer, or for a head, which has a time-out of its own.
+   * Called when nothing was sent or received on a connection for `patienceMs`, or for `keepAliveMs` after an answer.
+   * Cuts the connection, because its client does not read its answer, or sends no further request. A connection is kept
+   * while it waits for our answer, or for its first head, which has a time-out of its own.
    */
   #endStalled(socket: Socket): void {
     const { hasSentHead, calls } = this.#open.get(socket) ?? { hasSentHead: true, calls: new Map() };

@@ -15,7 +15,10 @@ const mostOfOwner = 8;
  */
 const mostEnding = 200;
 
-/** The connections that have been served and wait for their next request. */
+/**
+ * The connections that have been served and wait for their next request. The owner of a connection is its client's IPv4
+ * address, or the /64 of its IPv6 address.
+ */
 export class Idle {
   /** Owner → its connections in the order in which they became idle, with the bytes that had been read by then. */
   readonly #byOwner = new Map<string, Map<Socket, number>>();
@@ -41,8 +44,9 @@ export class Idle {
   }
 
   /**
-   * Returns the connection that has been idle for longest, of the owner with the highest `count`. A connection on which
-   * bytes came since it was added or last checked is passed over, because its next request may be on its way.
+   * Returns the connection that has been idle for longest, of the owner with the highest `count`; undefined when a
+   * search within the bounds above finds none. A connection on which bytes came since it was added or last checked is
+   * passed over, because its next request may be on its way.
    */
   first(count: (owner: string) => number): { readonly socket: Socket; readonly owner: string } | undefined {
     for (let attempt = 0; attempt < mostOwners; attempt += 1) {

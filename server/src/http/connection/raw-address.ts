@@ -4,14 +4,15 @@ import type { Socket } from 'node:net';
 import type { Connections } from './connections.ts';
 
 /**
- * Reads a request a second time when its address holds bytes outside ASCII. curl sends Chinese as it is typed, but
- * Node's parser accepts such bytes only percent-encoded. Returns false when the request failed for another reason, or
- * cannot be read again. The socket stays the same, so that its address, its time-outs and the bytes read so far remain
- * known.
+ * Reads a request a second time when its URL holds bytes outside ASCII. curl sends Chinese as it is typed, but Node's
+ * parser accepts such bytes only percent-encoded. Returns false when the request failed for another reason, or cannot
+ * be read again. The socket stays the same, so that the client's address, the time-outs and the bytes read so far
+ * remain known.
  *
  * Two conditions must hold. The packet with the first such byte must begin with the request line, because the bytes of
- * earlier packets are lost. And the packet must begin between two requests: otherwise a body that looks like a request
- * would be run as one. Behind a proxy, the bytes that follow it could be another client's.
+ * earlier packets are lost. And the packet must begin between two requests: otherwise it might be a body that looks
+ * like a request and would be run as one. Behind a proxy, the bytes after such a body may belong to another client's
+ * request.
  */
 export function readEncoded(
   server: Server,
@@ -49,6 +50,7 @@ function withFreshParser(server: Server, socket: ParsedSocket): (packet: Buffer)
   );
   const parse = socket.listeners('data')[0] as (bytes: Buffer) => void;
   socket.removeAllListeners('data');
+  // Only the request line is encoded. All later bytes are passed on as they are.
   let inLine = true;
   const translate = (bytes: Buffer) => {
     if (!inLine) return parse(bytes);

@@ -6,7 +6,10 @@ export function tidy(request: IncomingMessage): void {
   dropBrokenContentType(request);
 }
 
-/** Collapses repeated slashes and drops blanks at the edges of the path's segments. The query is not changed. */
+/**
+ * Drops scheme and host, collapses repeated slashes, and drops blanks at the edges of the path's segments. The query is
+ * not changed.
+ */
 function tidyUrl(url: string): string {
   const local = url.startsWith('/') ? url : withoutOrigin(url);
   const mark = local.indexOf('?');

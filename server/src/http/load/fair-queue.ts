@@ -5,14 +5,15 @@ export interface Queued {
   readonly bytes: number;
 }
 
+/** The queue of one app, and what its items have cost. */
 interface Flow<Item> {
   readonly app: string;
   /** Item → when it was added, in the order of arrival. */
   readonly items: Map<Item, number>;
   bytes: number;
   /**
-   * The cost of the app's items so far. An app that was idle starts at the cost of the app served last, as if it had
-   * not been idle.
+   * The cost of the app's items so far. When an item comes to an empty queue, this is raised to `#front`, because
+   * unused turns are not saved up.
    */
   spent: number;
 }
@@ -28,7 +29,7 @@ export class FairQueue<Item extends Queued> {
   readonly #flows = new Map<string, Flow<Item>>();
   readonly #busy = new Set<Flow<Item>>();
   #size = 0;
-  /** `spent` of the app served last. An app that was idle begins here, because unused turns are not saved up. */
+  /** `spent` of the app served last. */
   #front = 0;
 
   size(): number {
@@ -72,7 +73,7 @@ export class FairQueue<Item extends Queued> {
     return this.#takeFrom(this.#flows.get(app));
   }
 
-  /** Adds the cost of an app's item, in any one unit. */
+  /** Adds the cost of an app's item, in a unit that the caller chooses. */
   charge(app: string, cost: number): void {
     const flow = this.#flows.get(app);
     if (flow) flow.spent += cost;
@@ -84,7 +85,7 @@ export class FairQueue<Item extends Queued> {
     return flow && sinceOf(flow);
   }
 
-  /** An app whose oldest item was added before the moment. */
+  /** An app whose oldest item was added before the moment; undefined when there is none. */
   appWaitingSince(moment: number): string | undefined {
     return this.#findBusy((flow) => sinceOf(flow) < moment);
   }
@@ -94,7 +95,7 @@ export class FairQueue<Item extends Queued> {
     return least(this.#busy, ({ bytes }) => -bytes);
   }
 
-  /** An app with more than `most` waiting items. */
+  /** An app with more than `most` waiting items; undefined when there is none. */
   appBeyond(most: number): string | undefined {
     return this.#findBusy(({ items }) => items.size > most);
   }

@@ -56,7 +56,8 @@ export class Gate {
 
   /**
    * Does the work of the request when there is a free place for it. Apps get free places in turn. Throws Problem
-   * `overloaded` when the request has waited too long, or when the memory for waiting requests is used up.
+   * `overloaded` when the request has waited too long, when its caller has gone, or when the memory for waiting
+   * requests is used up.
    */
   async pass<Result>(request: IncomingMessage, work: () => Promise<Result>): Promise<Result> {
     const app = this.#rules.appOf(request);

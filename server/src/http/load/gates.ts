@@ -29,11 +29,11 @@ export function makeGates(config: Config, appOf: AppOf): Gates {
 }
 
 /**
- * Returns the bound on the calls of one app. An upload occupies its place until its client has sent the file, which can
- * take minutes, so one app gets at most half of the places.
+ * Returns the bound on the calls of one app; undefined for every kind but uploads. An upload occupies its place until
+ * its client has sent the file, which can take minutes, so one app gets at most half of the places.
  *
- * The lane of uploads does not wait for free places. An upload without a token is refused before it needs a place, and
- * the other uploads wait at the gate.
+ * With this bound the lane of uploads does not wait for free places (see `hasRoom`). An upload without a token is
+ * refused before it needs a place, and the other uploads wait at the gate.
  */
 function shareOf(kind: Kind, most: number): { readonly mostOfApp: number } | undefined {
   return kind === 'uploads' ? { mostOfApp: Math.max(1, Math.floor(most / 2)) } : undefined;

@@ -47,8 +47,8 @@ export interface Takers {
 
 /**
  * Makes the HTTP server. It bounds how many connections there are and how slow they may be, and decides which request
- * is served next. When it turns a request away, nothing was done for the request, so this costs little more than
- * reading it from the socket.
+ * is served next. Turning a request away costs little more than reading it from the socket, because the server has done
+ * nothing else for it yet.
  */
 export function makeIntake(config: Config, routes: Routes, takers: Takers): Server {
   const intake = new Intake(config, routes, takers);
@@ -64,6 +64,7 @@ export function makeIntake(config: Config, routes: Routes, takers: Takers): Serv
     },
     intake.take,
   );
+  // For a head with an `Expect` header, Node emits one of these two events in place of `request`.
   server.on('checkContinue', (request, response) => {
     noteExpectation(request, response);
     intake.take(request, response);
@@ -77,7 +78,7 @@ class Intake {
   readonly #routes: Routes;
   readonly #takers: Takers;
   readonly #lanes: Lanes<Kind>;
-  /** Bytes of a body that are read and dropped when its endpoint is unknown: twice the largest body. */
+  /** How many bytes of a body are read and dropped at most when its endpoint is unknown: twice the largest body. */
   readonly #dropped: number;
 
   constructor(config: Config, routes: Routes, takers: Takers) {

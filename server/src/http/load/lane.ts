@@ -64,8 +64,8 @@ export class Lane {
   }
 
   /**
-   * Takes the calls that are to be refused: those that have waited too long and, while the load lasts, those beyond the
-   * share of their app.
+   * Takes the calls that are to be refused now: those that have waited too long and, while the load lasts, those beyond
+   * the share of their app. When there are too many for one check, the rest is refused at the next ones.
    */
   takeRefused(at: number): Waiting[] {
     const most = Math.max(leastPerCheck, (at - this.#checkedAt) * refusalsPerMs);
@@ -98,7 +98,8 @@ export class Lane {
   }
 
   /**
-   * How many calls of one app may wait: as many as the app's share of the lane serves within the target, at least one.
+   * How many calls of one app may wait: as many as the lane serves for the app within the target, when all apps that
+   * wait share the lane evenly; at least one.
    */
   #roomOfApp(): number {
     const servedInTarget = (this.#load.perSecond() * this.#patience.targetMs) / 1000;

@@ -34,8 +34,9 @@ const shortestSliceMs = 2;
 const longestSliceMs = 10;
 
 /**
- * Shares one event loop among kinds of work and the apps within them. A call waits in the lane of its kind. The lane
- * that has used the least time is served next, and within it the app that has used the least.
+ * Shares one event loop among kinds of work and the apps within them. A call waits in the lane of its kind. Of the
+ * lanes whose calls can be served, the one that has used the least time is next, and within it the app that has used
+ * the least.
  */
 export function makeLanes<Name extends string>(rules: LaneRules<Name>): Lanes<Name> {
   return new LoopShare(rules);
@@ -46,8 +47,8 @@ interface LaneShare {
   readonly lane: Lane;
   readonly hasRoom: () => boolean;
   /**
-   * Milliseconds of the event loop that the lane has used. A lane that was idle starts at the time of the lane served
-   * last, as if it had not been idle.
+   * Milliseconds of the event loop that the lane has used. When a call comes to an empty lane, this is raised to
+   * `#frontMs`, because idle time is not saved up.
    */
   spentMs: number;
 }
@@ -59,10 +60,11 @@ class LoopShare<Name extends string> implements Lanes<Name> {
   readonly #shares: ReadonlyMap<Name, LaneShare>;
   #scheduled = false;
   #ticking: NodeJS.Timeout | undefined;
+  /** When calls to refuse are looked for next, by the `running` clock. */
   #lookAt = 0;
   #sliceEndsAt = 0;
   #sliceEndedAt = 0;
-  /** `spentMs` of the lane served last. A lane that was idle starts here, because idle time is not saved up. */
+  /** `spentMs` of the lane served last. */
   #frontMs = 0;
 
   constructor({ names, patience, memory, hasRoom, elapsed, running }: LaneRules<Name>) {
@@ -140,7 +142,10 @@ class LoopShare<Name extends string> implements Lanes<Name> {
     queueMicrotask(() => process.nextTick(next));
   }
 
-  /** Also runs while no lane has room and no slice is served, so that calls still expire. */
+  /**
+   * Runs every 50 ms while something waits, also when no lane has room and no slice is served, so that calls still
+   * expire.
+   */
   #tick(): void {
     this.#refuseDue(this.#running());
     if ([...this.#shares.values()].some(({ lane }) => lane.size() > 0)) return;
@@ -161,7 +166,7 @@ class LoopShare<Name extends string> implements Lanes<Name> {
 
   /**
    * Takes the memory that the call holds while it waits. While there is too little, it refuses the oldest call of the
-   * app that holds the most memory in one lane. False when that app is the call's own, or holds no more than this call.
+   * app that holds the most memory in one lane. False when no other app's calls hold more than this call.
    */
   #takeMemory(call: Waiting): boolean {
     while (!this.#memory.take(call.bytes)) {

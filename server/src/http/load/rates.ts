@@ -22,9 +22,9 @@ export interface Rates {
 type Counted = readonly [appId: string, calls: number];
 
 /**
- * Bounds how many calls an app may make: `perMinute` at once, and `perMinute` more in every minute, spread evenly over
- * it; null means no bound. Nodes send each other their counts 200 ms late, so an app that uses several nodes can make a
- * few calls more.
+ * Bounds how many calls an app may make, by a token bucket: `perMinute` at once, and `perMinute` more in every minute,
+ * spread evenly over it; null means no bound. Nodes send each other their counts 200 ms late, so an app that uses
+ * several nodes can make a few calls more.
  */
 export function makeRates(perMinute: number | null, elapsed: () => number, send: (message: string) => void): Rates {
   if (perMinute === null) return { count() {}, hear() {} };
@@ -69,7 +69,8 @@ export function makeRates(perMinute: number | null, elapsed: () => number, send:
     hear(message) {
       for (const [appId, calls] of JSON.parse(message) as Counted[]) {
         const bucket = bucketOf(appId);
-        // It may fall below zero: calls that the nodes accepted in excess reduce what the app may make later.
+        // The bucket may fall below zero, by a minute's calls at most: calls that the nodes accepted in excess reduce
+        // what the app may make later.
         bucket.left = Math.max(bucket.left - calls, -perMinute);
       }
     },

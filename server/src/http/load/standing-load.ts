@@ -3,8 +3,8 @@ export interface Patience {
   /** A queue is over its target when its oldest call has waited so long. */
   readonly targetMs: number;
   /**
-   * When a queue has been over its target for so long and does not shrink fast enough, shedding begins. It ends when no
-   * call was shed for as long.
+   * When a queue has been over its target for so long and does not shrink fast enough, shedding begins. When no call
+   * was shed for as long, shedding ends.
    */
   readonly standsMs: number;
   /** No call waits longer. */
@@ -17,7 +17,7 @@ export interface StandingLoad {
   observe(at: number, oldestWaitMs: number, waiting: number): void;
   /** Counts a call that was served. */
   countServed(): void;
-  /** Counts a call that was shed because of the load. */
+  /** Notes that a call was shed because of the load. */
   countShed(at: number): void;
   /** True while the load lasts and calls are to be shed. */
   readonly stays: () => boolean;

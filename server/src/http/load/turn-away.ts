@@ -5,7 +5,9 @@ import { failure } from '../answer.ts';
 import { endWith } from '../body/drop.ts';
 
 const problem = new Problem('overloaded', 'too much at once, try again in a second');
+/** The answer to calls of the API. */
 const envelope = withLength(failure(problem));
+/** The answer to calls of the console. */
 const fault = withLength({
   ...failure(problem),
   status: statusOf(problem.reason),

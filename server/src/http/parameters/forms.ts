@@ -4,8 +4,8 @@ import { parseTime } from '../../zone.ts';
 import { decode, undecodable } from './given.ts';
 
 /**
- * Converts one given value to the form of its schema, or throws Problem naming it. `name` is the value's name in the
- * text (`extend_fields[0].field_value`), `zone` the time zone of the wire's times.
+ * Converts one given value to the form of its schema. Throws Problem when the value does not fit; the Problem calls it
+ * `name` (`extend_fields[0].field_value`). `zone` is the time zone of the wire's times.
  */
 export type Form = (value: unknown, name: string, zone: string) => unknown;
 
@@ -64,7 +64,8 @@ function integerForm({ malformed, minimum = -Infinity, maximum = Infinity }: Val
 }
 
 /**
- * Accepts a file part of a multipart body (see multipart.ts). Only such a part is given as an object under this name.
+ * Accepts a file part of a multipart body (see multipart.ts). Nothing else is given as an object under the name of a
+ * file.
  */
 function fileForm({ malformed }: ValueKeywords): Form {
   return (value, name) => {
@@ -81,7 +82,10 @@ function readText(value: unknown, name: string, malformed?: Reason): string {
   return text;
 }
 
-/** Writes a number as text, where text is documented; undefined for a number that JSON cannot carry exactly. */
+/**
+ * Writes a number as text, where text is documented. Undefined for an integer that a double does not hold exactly, and
+ * for a number that JavaScript writes with an exponent.
+ */
 function decimal(number: number): string | undefined {
   if (Number.isInteger(number) ? !Number.isSafeInteger(number) : !Number.isFinite(number)) return undefined;
   const text = String(number);

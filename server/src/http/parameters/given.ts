@@ -19,13 +19,15 @@ export function nothingGiven(): Given {
 /** Every way a caller may write a parameter's name → the name. */
 export type Names = ReadonlyMap<string, string>;
 
-/** Stands for bytes that are not UTF-8. Every form refuses it. */
+/**
+ * Stands for a value whose bytes are not valid in its encoding, which is nearly always UTF-8. Every form refuses it.
+ */
 export const undecodable = Symbol('bytes that are no UTF-8');
 
 /** How many parameters a query and a body may each have: pairs, parts, or members of the outermost JSON object. */
 export const mostParameters = 1000;
 
-/** The Problem of a query or body with more parameters. The rest of it is not read. */
+/** The Problem of a query or body with more than `mostParameters` parameters. The rest of it is not read. */
 export function tooManyParameters(): Problem {
   return new Problem('body_malformed', `more than ${mostParameters} parameters`);
 }
@@ -37,8 +39,8 @@ export function noObject(): Problem {
 }
 
 /**
- * Stores a value when the call knows its name. A later value replaces an earlier one, unless it is blank; the body
- * comes after the query.
+ * Stores a value when the call knows its name. A later value replaces an earlier one, unless the later one is blank;
+ * the body comes after the query.
  */
 export function give(given: Given, names: Names, writtenName: string, value: unknown): void {
   const name = names.get(writtenName) ?? names.get(writtenName.trim());
@@ -70,7 +72,7 @@ export function giveForm(given: Given, names: Names, bytes: string): void {
 
 type TakePair = (name: string, value: string | typeof undecodable) => void;
 
-/** Calls `take` with each pair of `a=1&b=2`. A pair whose name cannot be decoded is skipped. */
+/** Calls `take` with each pair of `a=1&b=2`. A pair without `=`, or whose name cannot be decoded, is skipped. */
 export function eachPair(bytes: string, take: TakePair): void {
   demandFewPairs(bytes);
   const text = escapeBytes(bytes);
@@ -100,7 +102,10 @@ function takePair(pair: string, take: TakePair): void {
   if (typeof name === 'string') take(name, decode(pair.slice(mark + 1)));
 }
 
-/** Decodes `+` and `%20` as blanks. A percent sign that escapes nothing stands for itself. */
+/**
+ * Decodes a name or value; `undecodable` when its bytes are not UTF-8. `+` and `%20` are blanks. A percent sign that
+ * escapes nothing stands for itself.
+ */
 export function decode(encoded: string): string | typeof undecodable {
   const text = encoded.includes('+') ? encoded.replaceAll('+', ' ') : encoded;
   if (!text.includes('%')) return text;

@@ -14,7 +14,7 @@ export function parseJson(text: string, mostMembers = Number.POSITIVE_INFINITY):
 /**
  * Parses JSON like `parseJson`, but a number whose digits a double does not preserve becomes text:
  * `1234567890123456789`, `1.10`, `0.00000012`. A number with an exponent stays a number; if a double cannot hold it, it
- * becomes NaN, which no parameter accepts.
+ * becomes NaN or Infinity, which no parameter accepts.
  */
 export function parseWithDigits(text: string, mostMembers = Number.POSITIVE_INFINITY): unknown {
   if (!isWithinBounds(text, mostMembers)) return undefined;
@@ -38,6 +38,7 @@ function keepDigits(_key: string, value: unknown, context?: { readonly source?: 
 
 /**
  * The digits of a JSON number from the first to the last that is not a zero, and the exponent of ten of the last one.
+ * Two notations of one number, such as `1.5e3` and `1500`, give the same text.
  */
 function digitsOf(number: string): string {
   const [mantissa = '', exponent = '0'] = number.toLowerCase().split('e');
@@ -58,8 +59,8 @@ function parse(text: string, reviver?: typeof keepDigits): unknown {
 }
 
 /**
- * Counts brackets, and the commas of the outermost object, outside of strings, and stops at the first one too many.
- * JSON.parse itself has no such bounds: it accepts a million brackets, and 80,000 members take it a quarter of a
+ * Counts brackets, and the commas of the outermost object or list, outside of strings, and stops at the first one too
+ * many. JSON.parse itself has no such bounds: it accepts a million brackets, and 80,000 members take it a quarter of a
  * second.
  */
 function isWithinBounds(text: string, mostMembers: number): boolean {

@@ -9,7 +9,7 @@ import { parseWithDigits } from './json.ts';
 export interface Member {
   readonly name: string;
   readonly required: boolean;
-  /** Required only when the member of this name is absent, too. */
+  /** Replaces `required`: the member is required when the member of this name is absent. */
   readonly unless: string | undefined;
   /** Required as soon as one of these members is given. */
   readonly neededWith: readonly string[];

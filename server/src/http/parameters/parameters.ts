@@ -15,6 +15,7 @@ export function planOf({ parameters }: Endpoint): Plan {
   for (const { name } of members) {
     for (const spelling of aliases[name] ?? []) names.set(spelling, name);
   }
+  // Set after the aliases, so that no alias takes the place of a name.
   for (const { name } of members) names.set(name, name);
   // A file comes only as a part of a multipart body. A value that a caller writes under its name is ignored.
   for (const { name, isFile } of members) {
@@ -23,7 +24,7 @@ export function planOf({ parameters }: Endpoint): Plan {
   return { names, members };
 }
 
-/** Throws Problem naming the first parameter that is missing, or else of a wrong form. */
+/** Reads the parameters. Throws Problem naming the first that is missing, or else the first of a wrong form. */
 export function readParameters(plan: Plan, given: Given, zone: string): Record<string, unknown> {
   return readMembers(plan.members, given, '', zone);
 }
