@@ -78,6 +78,7 @@ export function planSection(state: SectionState, removed: readonly string[]): Se
   const before = [...stored.keys()].filter((id) => !removed.includes(id));
   const order = section.ordered ? mergeOrder(before, [...wanted.keys()]) : [...wanted.keys()];
   const survivors = order.filter((id) => stored.has(id));
+  // Stored entries that come in another order than before. If one moved or is new, all get new positions, counted from 0.
   const moved = new Set(section.ordered ? survivors.filter((id, index) => id !== before[index]) : []);
   const reordered = section.ordered && (moved.size > 0 || order.length > survivors.length);
 

@@ -88,8 +88,9 @@ export type Channel =
   | 'push_due';
 
 /**
- * Notifies every node that listens, when the transaction commits. Notifications are lost with a connection, so nodes also
- * poll the tables; a notification only makes them notice sooner. SQLite has one process, which needs none.
+ * Sends the text `word` to every node that listens to the channel, when the transaction commits. Notifications are lost
+ * with a connection, so nodes also poll the tables; a notification only makes them notice sooner. SQLite has one process,
+ * which needs none.
  */
 export async function sendWord(query: Queries, channel: Channel, word: string): Promise<void> {
   if (!isPostgres(query)) return;

@@ -56,6 +56,7 @@ function touchesOf(query: Queries, asked: Asked, last: Touch, end: Touch | undef
   );
   if (end) {
     const { at, ticketId, version } = end;
+    // This follows from the next condition, but SQLite bounds the range of the index by conditions on `at` alone.
     touches = touches.where('at', '<=', at);
     touches = touches.where(({ eb, refTuple, tuple }) =>
       eb(refTuple('at', 'ticket_id', 'version'), '<=', tuple(at, ticketId, version)),

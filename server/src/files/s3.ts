@@ -89,6 +89,7 @@ async function* bytesOf(
   key: string,
   range?: { start: number; end: number },
 ): AsyncGenerator<Uint8Array> {
+  // The library takes whether the whole object is wanted, and an exclusive end of the range.
   const response = await client.getObjectRaw(key, range === undefined, range?.start, range && range.end + 1);
   if (response.body) yield* response.body;
 }

@@ -10,8 +10,8 @@ const mostFound = 20;
 const mostLookedAt = 200;
 
 /**
- * Finds customers whose nick, name, e-mail, phone or partner id begins with the text, last changed first. It reads at
- * most 200 matches of each column. A blank text finds the newest customers.
+ * Finds up to 20 customers whose nick, name, e-mail, phone or partner id begins with the text, last changed first. Reads at
+ * most 200 matches of each column, so that others may be missing. A blank text finds the newest customers.
  */
 export async function findByBeginning(
   { query, aside }: Pick<Database, 'query' | 'aside'>,

@@ -11,6 +11,7 @@ import { blankReply } from './rows/replies.ts';
 export interface Erasure {
   readonly ticketId: string;
   readonly replyId: string;
+  /** The agent who erases; undefined for a call of the API that names none. */
   readonly actorId: string | undefined;
 }
 

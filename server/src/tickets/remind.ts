@@ -16,7 +16,7 @@ export interface Reminder {
 }
 
 /**
- * Records that an agent asks again for the ticket. Throws Problem `ticket_unknown`, for deleted tickets too,
+ * Records that an agent urges others to deal with the ticket (催单). Throws Problem `ticket_unknown`, for deleted tickets too,
  * `agent_unknown`, or `move_forbidden` for closed tickets.
  */
 export async function remind(tx: Tx, { catalog, staff }: Desk, input: Reminder): Promise<Ticket> {

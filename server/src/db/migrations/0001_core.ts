@@ -7,8 +7,7 @@ import { tickets } from './core/tickets.ts';
 
 /**
  * The tables of the core. There are no foreign keys: a command writes parent and child in one transaction, and an agent
- * or a category that a ticket names may be removed while the ticket stays. SQLite stores the rows of a table that is created
- * with `'key'` in the order of its key.
+ * or a category that a ticket names may be removed while the ticket stays.
  */
 export async function up(query: Queries, dialect: Dialect): Promise<void> {
   await directory(query, dialect);

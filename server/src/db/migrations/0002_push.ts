@@ -3,7 +3,7 @@ import type { Queries } from '../database.ts';
 import type { Dialect } from '../dialect.ts';
 import { createTable, integer, integerOrNull, text, textOrNull } from './table.ts';
 
-/** Endpoints, messages, deliveries and attempts of pushes. `'key'` is explained at `createTable`. */
+/** Endpoints, messages, deliveries and attempts of pushes. With `'key'` SQLite stores rows in the order of the key. */
 export async function up(query: Queries, dialect: Dialect): Promise<void> {
   await endpoints(query, dialect);
   await messages(query, dialect);

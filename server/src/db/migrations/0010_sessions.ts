@@ -3,7 +3,10 @@ import type { Queries } from '../database.ts';
 import type { Dialect } from '../dialect.ts';
 import { createTable, integer, text } from './table.ts';
 
-/** Sessions of the console, and the index that finds an agent by e-mail. */
+/**
+ * Sessions of the console, and the index that finds an agent by e-mail. With `'key'` SQLite stores rows in the order of the
+ * key.
+ */
 export async function up(query: Queries, dialect: Dialect): Promise<void> {
   const columns = {
     hash: text,

@@ -132,6 +132,7 @@ function connect({ client, queue, store, inspect }: Group, savepoint: Savepoint)
   let spoiling: unknown;
   const underWay: Promise<unknown>[] = [];
 
+  /** `isOfAll` is true for a fault that makes the whole group fail. */
   function note(error: unknown, isOfAll: boolean): void {
     if (isAftermath(error)) return;
     fault ??= error;
@@ -144,6 +145,7 @@ function connect({ client, queue, store, inspect }: Group, savepoint: Savepoint)
     inspect,
     execute(query) {
       if (!onlyReads(query)) savepoint.enter();
+      // After a failed statement PostgreSQL refuses all others, unless it is rolled back to a savepoint set before.
       const isGuarded = savepoint.isEntered();
       return runOn(client, query).catch((error: unknown) => {
         note(error, !isGuarded);
@@ -152,6 +154,7 @@ function connect({ client, queue, store, inspect }: Group, savepoint: Savepoint)
     },
     flush(tables) {
       savepoint.enter();
+      // A lack of room or time is not the fault of a row, so it refuses only this command.
       underWay.push(queue.flush(store, tables).catch((error: unknown) => note(error, !isExhausted(error))));
     },
   };
@@ -162,10 +165,12 @@ function connect({ client, queue, store, inspect }: Group, savepoint: Savepoint)
   return { connected, over };
 }
 
+/** Wraps a conflict or a lost connection: the whole group may run again. Returns other errors as they are. */
 function asRepeatable(error: unknown): unknown {
   return isConflict(error) || isLost(error) ? new Repeatable('', { cause: error }) : error;
 }
 
+/** Like `asRepeatable`, but every other error counts as the fault of an unknown command. */
 function asSpoiled(error: unknown): unknown {
   return isConflict(error) || isLost(error) ? asRepeatable(error) : new Spoiled('', { cause: error });
 }

@@ -91,6 +91,7 @@ interface Transaction {
   readonly execute: Execute;
   /** Runs the statements that write queued rows. */
   readonly store: Queries;
+  /** Sets the savepoint, rolls back to it or releases it. */
   readonly mark: (statement: SavepointStatement) => void;
   readonly isOver: () => boolean;
   /** Makes the transaction refuse further statements. */

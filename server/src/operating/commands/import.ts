@@ -59,6 +59,7 @@ export async function importThrough(session: Session, kind: ImportKind, path: st
   const { size } = statSync(path);
   const outcome = { created: 0, updated: 0, refused: 0, errors: errorsPath as string | undefined };
   for await (const lines of batches(readLines(file), reached.line)) {
+    // No checkpoint is ever stored for `dry:…`, so a dry run skips no lines that were imported before.
     const input = { companyId, kind, source: dryRun ? `dry:${source}` : source, dryRun };
     const imported = await session.perform('importLines', { ...input, lines: lines.map(({ line }) => line) });
     errors.add(imported.faults);

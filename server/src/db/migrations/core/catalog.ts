@@ -2,7 +2,10 @@ import type { Queries } from '../../database.ts';
 import type { Dialect } from '../../dialect.ts';
 import { createTable, integer, integerOrNull, text, textOrNull } from '../table.ts';
 
-/** The catalog of a company. It is read whole into memory, so it has no indexes but its keys. */
+/**
+ * The catalog of a company. It is read whole into memory, so it has no indexes but its keys. With `'key'` SQLite stores rows
+ * in the order of the key.
+ */
 export async function catalog(query: Queries, dialect: Dialect): Promise<void> {
   await createTable(
     query,

@@ -3,7 +3,10 @@ import type { Queries } from '../../database.ts';
 import type { Dialect } from '../../dialect.ts';
 import { createTable, integer, text } from '../table.ts';
 
-/** Tables that are read by a key of their own, before the company is known. */
+/**
+ * Tables that are read by a key of their own, before the company is known. With `'key'` SQLite stores rows in the order of
+ * the key.
+ */
 export async function directory(query: Queries, dialect: Dialect): Promise<void> {
   await createTable(
     query,

@@ -3,7 +3,10 @@ import type { Queries } from '../../database.ts';
 import type { Dialect } from '../../dialect.ts';
 import { createTable, integer, text, textOrNull } from '../table.ts';
 
-/** Agents and their groups, customers, and the e-mails and phones by which customers are found. */
+/**
+ * Agents and their groups, customers, and the e-mails and phones by which customers are found. With `'key'` SQLite stores
+ * rows in the order of the key.
+ */
 export async function people(query: Queries, dialect: Dialect): Promise<void> {
   await createTable(
     query,

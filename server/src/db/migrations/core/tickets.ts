@@ -3,7 +3,7 @@ import type { Queries } from '../../database.ts';
 import type { Dialect } from '../../dialect.ts';
 import { createTable, integer, integerOrNull, text, textOrNull } from '../table.ts';
 
-/** Tickets, their events and their replies. */
+/** Tickets, their events and their replies. With `'key'` SQLite stores rows in the order of the key. */
 export async function tickets(query: Queries, dialect: Dialect): Promise<void> {
   await createTable(
     query,
