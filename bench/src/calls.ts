@@ -120,7 +120,7 @@ function reminder(ticket: Facts['open'][number]) {
   };
 }
 
-/** The run evaluates the same tickets repeatedly; `letEvaluationsChange` allows it. */
+/** The run evaluates the same tickets repeatedly, which `letEvaluationsChange` allows. */
 function evaluation({ companyId }: Facts, ticketid: string, index: number) {
   return { ticketid, companyid: companyId, score: 1 + (index % 5), remark: '处理及时,退款两天到账。' };
 }

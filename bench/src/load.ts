@@ -9,7 +9,7 @@ export interface Window {
   readonly seconds: number;
 }
 
-/** What one window measured. */
+/** The result of one window. */
 export interface Answered {
   readonly requests: number;
   /** Number of answers without ret_code 000000, whatever their HTTP status. */

@@ -42,7 +42,7 @@ export async function sqliteFolder(home: string, tickets: number, days = 90): Pr
   return folder;
 }
 
-/** Copies the SQLite store of a folder to an empty PostgreSQL database, which is much faster than making it again. */
+/** Copies the SQLite store of a folder to an empty PostgreSQL database. This is much faster than making the store again. */
 export async function copyToPostgres(folder: string, url: string): Promise<void> {
   const source = await openDatabase({ folder });
   const target = await openDatabase({ url });

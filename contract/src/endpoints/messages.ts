@@ -21,7 +21,7 @@ const pastMessage = Type.Object(
   { additionalProperties: false },
 );
 
-/** A call of our own, which the API's document does not have. Receivers that were down fetch the messages that they missed. */
+/** A call of our own, which the API's document does not have. A receiver that was down fetches the missed messages by it. */
 export const messages = endpoint({
   name: 'messages',
   method: 'GET',

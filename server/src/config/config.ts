@@ -86,8 +86,8 @@ export function temporaryFolders(environment: SettingSources['environment'] = pr
 }
 
 /**
- * Picks the settings from the entries of one source. `spell` makes a variable's name into the source's. A secret may be the
- * content of a file that a second entry (`GONGDAN_KEY_FILE`) names.
+ * Picks the settings from the entries of one source. `spell` returns the name that a variable has in this source. A secret
+ * may be in a file: then another entry (`GONGDAN_KEY_FILE`) names the file.
  */
 function given(
   entries: Readonly<Record<string, string | undefined>>,

@@ -78,7 +78,7 @@ export function holdsHour({ from, until }: Hours, hour: number): boolean {
   return from < until ? from <= hour && hour < until : from <= hour || hour < until;
 }
 
-/** An http(s) address; a slash at its end is dropped. */
+/** An http(s) address; slashes at its end are dropped. */
 export const webUrl: Kind<string> = {
   form: 'an http:// or https:// address without query',
   parse: (given) => {

@@ -4,7 +4,7 @@ import type { Choice, Condition } from '../tickets/lists/condition.ts';
 import { startType } from './actor.ts';
 
 /**
- * Translates conditions of a company file or of the console into our words. `parameter` is the caller's name for them.
+ * Translates conditions of a company file or of the console into our words. `parameter` is the caller's name for their list.
  * Throws Problem `request_refused` for a condition without a test, and for a test that its field does not have.
  */
 export function conditionsFromWire(given: readonly GivenCondition[], parameter = 'all'): Condition[] {

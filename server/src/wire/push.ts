@@ -75,7 +75,7 @@ function ticketToWire(source: MessageSource): TicketMessage {
     extend_fields_list: fieldsToWire(catalog, ticket.fields),
     partner_fields_list: partnerFields(catalog, ticket.fields).map((field) => ({
       ...field,
-      // The API's document spells this name both ways.
+      // The API's document spells the key of the value both ways.
       fidle_value: field.field_value,
     })),
     ...(ticket.contact && { first_contact_type: ticket.contact.type }),
