@@ -56,14 +56,14 @@ export interface CallOptions {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** The real server behind a real socket, with a clock that only the test moves. */
+/** The real server behind a real socket, with clocks that only the test moves. */
 export interface TestApp {
   readonly server: Server;
   readonly url: string;
   readonly companyId: string;
   /** The wall clock. */
   now(): number;
-  /** Moves both clocks forward. */
+  /** Moves the wall clock and the clock for intervals forward. */
   advance(ms: number): void;
   /** Sets the wall clock forward, or back when `ms` is negative; the clock for intervals does not move. */
   setWall(ms: number): void;

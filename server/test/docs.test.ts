@@ -82,8 +82,8 @@ for (const page of chinesePages) {
 }
 
 /**
- * A Chinese page and its English one agree in all of this, so that a change of one page alone fails. A Chinese page may
- * have more figures: it writes `40` where English says "forty".
+ * Returns the parts in which a Chinese page and its English one must agree, so that a change of one page alone fails.
+ * Only of figures a Chinese page may have more: it writes `40` where English says "forty".
  */
 function contentsOf(page: string): { [part: string]: string[] } & { figures: string[] } {
   const prose = proseOf(page);
@@ -101,7 +101,7 @@ function contentsOf(page: string): { [part: string]: string[] } & { figures: str
   };
 }
 
-/** GitHub's names of a page's headings; a second heading of the same name gets `-1`. */
+/** Returns GitHub's anchors of a page's headings. The anchor of a second heading with the same words ends with `-1`. */
 function anchorsOf(page: string): string[] {
   const names = [...proseOf(page).matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
     heading!

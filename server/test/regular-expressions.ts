@@ -4,7 +4,7 @@ export interface Expression {
   readonly file: string;
   readonly pattern: string;
   readonly flags: string;
-  /** The comment in the lines above it that says how long its input can be. */
+  /** The comment right above the expression that says how long its input can be. */
   readonly bound: string | undefined;
 }
 
@@ -65,7 +65,7 @@ export function findExpressions(sources: ReadonlyMap<string, string>): Found {
   return { expressions, unresolved };
 }
 
-/** `RegExp(…)`, `new RegExp(…)` and `pattern: …`. */
+/** Returns the pattern of `RegExp(…)`, `new RegExp(…)` or `pattern: …`; undefined for any other node. */
 function useIn(node: Node): { pattern: Node; flags: string } | undefined {
   if (node.type === 'NewExpression' || node.type === 'CallExpression') {
     const [pattern, flags] = node.arguments as (Node | undefined)[];

@@ -14,7 +14,7 @@ onEveryDatabase('The schema', ({ kind, open, place }) => {
     assert.deepEqual(rows, [{ company_id: 'c1', day: '20250101', last: 7 }]);
   });
 
-  // A SQLite store has one node.
+  // Only a store on PostgreSQL has several nodes.
   if (kind === 'postgres')
     test('several nodes that start together make the schema once', async () => {
       const where = await place();

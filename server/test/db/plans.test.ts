@@ -64,7 +64,7 @@ describe('A list of tickets on SQLite', () => {
     return planOf(page.orderBy(filter.by, 'desc').orderBy('id', 'desc').limit(15));
   }
 
-  /** SQLite's plan for the query, without the columns that it compares. */
+  /** Returns SQLite's plan for the query, without the names of the compared columns. */
   async function planOf(query: Compilable): Promise<string[]> {
     const { sql, parameters } = query.compile();
     const { rows } = await database.query.executeQuery<{ detail: string }>(

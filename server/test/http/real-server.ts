@@ -5,7 +5,7 @@ import { ask } from './wire.ts';
 
 export const uploadPath = endpoints.upload_file.path;
 
-/** Gets a token of the world's company from a server in its own process. */
+/** Gets a token of the demo company (world.ts) from a server that runs in a process of its own. */
 export async function freshToken(url: string): Promise<string> {
   const time = String(Math.floor(Date.now() / 1000));
   const sign = createHash('md5').update(`${world.appId}${time}${world.appKey}`).digest('hex');

@@ -28,7 +28,7 @@ onEveryDatabase('a node with more due messages than it may send at once', (store
     const first = (await receiver.got(64)).map(({ path }) => path);
     const perEndpoint = Map.groupBy(first, (path) => path);
     for (const [path, sent] of perEndpoint) assert.ok(sent.length <= 8, `${sent.length} to ${path}`);
-    // Enough round trips to the store for the node to claim and send more, if it did.
+    // In these round trips to the store, the node would claim and send more if it were not bounded.
     for (let trip = 0; trip < 50; trip += 1) {
       await app.server.context.db.query.selectFrom('push_delivery').select('position').execute();
     }

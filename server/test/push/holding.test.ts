@@ -30,7 +30,7 @@ onPostgres('an endpoint of a company with two nodes', ({ place }) => {
       open.push(() => answering(200)(response, received));
       mostAtOnce = Math.max(mostAtOnce, open.length);
       if (open.length < Math.min(8, most - answered)) return;
-      // Enough round trips for the other node to claim and send, if it did.
+      // In these round trips, the other node would claim and send more if the bound were only its own.
       for (const node of nodes) await makeRoundTrips(node);
       answered += open.length;
       for (const answer of open.splice(0)) answer();

@@ -71,7 +71,8 @@ onEveryDatabase('Queued rows', ({ open }) => {
 
   test('a writer of the first run that is still writing does not disturb the commands that are rerun alone', async () => {
     const database = await open();
-    // Writers of many lengths, so that some of them are still writing when the commands are rerun.
+    // A writer makes 1 to 29 statements for each row, so that some writers are still writing when the commands are
+    // rerun.
     for (let steps = 1; steps < 30; steps++) {
       const count = queueFor<string>('ticket_number', async (query, rows) => {
         for (const day of rows) {

@@ -36,7 +36,10 @@ interface Outcome {
   readonly trouble: string;
 }
 
-/** Runs in a process that may write no file longer than two megabytes. To SQLite that is a failing disk. */
+/**
+ * Runs write-until-refused.ts in a process that may write no file longer than 2 MiB, which are 4,096 blocks of 512
+ * bytes. To SQLite that looks like a failing disk.
+ */
 function writeOnFailingDisk(folder: string): Outcome {
   const script = join(import.meta.dirname, 'write-until-refused.ts');
   const child = spawnSync('sh', ['-c', 'ulimit -f 4096; exec "$0" "$@"', process.execPath, script, folder], {

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 
-/** Returns the path of the module that breaks a guarantee of the server. */
+/** Returns the path of the module with this name. Loaded into a server, it breaks one of the server's guarantees. */
 export function broken(
   name:
     | 'answers-before-commit'

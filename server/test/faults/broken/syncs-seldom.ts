@@ -1,4 +1,4 @@
-// Gives the store SQLite's default in WAL mode, which syncs only at a checkpoint.
+// Makes the store sync only at a checkpoint, as SQLite does with `synchronous = NORMAL` in WAL mode.
 import { setSynchronous } from './synchronous.ts';
 
 setSynchronous('NORMAL');

@@ -55,7 +55,7 @@ export function recorderInto(file: string): string[] {
   ];
 }
 
-/** Reads a record, without failed calls and calls outside the folder. */
+/** Reads what strace recorded. Leaves out calls that failed and calls outside the folder. */
 export async function readRecord(file: string, folder: string): Promise<Recorded[]> {
   /** Thread → its unfinished call, when calls of other threads were recorded in between. */
   const begun = new Map<string, Begun>();

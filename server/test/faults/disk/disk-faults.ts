@@ -53,8 +53,8 @@ export async function furnishModel(folder: string): Promise<string> {
 }
 
 /**
- * Puts a load on a server whose disk has the fault. Its answers must be true: acknowledged writes are in the store, a
- * failure is 503, reads go on, and the next server accepts writes again.
+ * Puts a load on a server whose disk has the fault. The server's answers must be true: acknowledged writes are in the
+ * store, a failure is 503, reads go on, and the next server accepts writes again.
  */
 export async function tryFaultyDisk(model: string, fault: DiskFault, nth: number, random: Random): Promise<FaultyDisk> {
   const data = `${model}-${diskFaults.indexOf(fault)}-${nth}`;

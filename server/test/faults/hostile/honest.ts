@@ -20,7 +20,7 @@ export interface Seen {
   readonly fresh: Times;
   /** Calls of an app that no attacker uses, which creates tickets and reads them. */
   readonly calls: Times;
-  /** Calls that failed, in words. */
+  /** A text for each call that failed. */
   readonly failures: readonly string[];
   /** Ids of acknowledged tickets. */
   readonly made: readonly string[];

@@ -16,9 +16,10 @@ export interface Pushing {
   readonly receivers: readonly string[];
 }
 
-/** The endpoints per company; ten are allowed. */
+/** How many endpoints a company gets here. The server allows ten. */
 const mostEndpoints = 8;
 
+/** Distributes the receivers among companies. Each company gets up to eight. */
 export function companiesOf(receivers: readonly string[]): Pushing[] {
   const first = receivers.slice(0, mostEndpoints);
   const name = `pushing-${receivers.length}`;

@@ -5,7 +5,7 @@ import { lastChunk } from './request.ts';
 /** The address of attackers, so that the server can tell honest callers from them. */
 export const stranger = '127.0.0.66';
 
-/** How many of the bytes that a connection receives are kept at most. */
+/** The most bytes that are kept of what a connection receives. */
 const mostKept = 4 * 2 ** 20;
 
 /** The answer to a request on a bare connection. */

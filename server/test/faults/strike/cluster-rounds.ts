@@ -9,8 +9,8 @@ import { type Blow, type Struck, strikeCluster } from './cluster.ts';
 
 // `npm run faults:cluster -- --rounds 40 --blow "kill a node" --seed 7`: strikes three nodes on one PostgreSQL under
 // load and judges the store after each blow. Without `--blow` all kinds take turns. `--old` is the commit from which
-// an upgrade starts, by default the last one before the newest migration. A run ends at the first fault, after
-// `--rounds`, or, once the installation under test has had its rounds, after `--minutes`.
+// an upgrade starts, by default the last one before the newest migration. The run ends at the first fault, or after
+// `--rounds`. After `--minutes` no further installation is started.
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '20' },

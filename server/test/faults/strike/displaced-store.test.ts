@@ -16,7 +16,7 @@ const remove =
     for (const name of names) rmSync(join(data, name));
   };
 
-/** Replaces a file like `mv`. */
+/** Makes a strike that replaces the named file, like `mv`, by one that `make` has written. */
 const replace =
   (name: string, make: (data: string, copy: string) => void): Strike =>
   (data) => {
@@ -89,6 +89,10 @@ describe('a server whose store or folder is removed loses nothing that it acknow
     ));
 });
 
+/**
+ * Strikes while clients write, and asserts that the server then refuses writes and has lost nothing. `whereAfter`
+ * returns the folder of the store after the strike. `alsoLogged` is a line that the server must log.
+ */
 async function strikeUnderLoad(
   strike: Strike,
   whereAfter = (data: string) => data,

@@ -99,6 +99,7 @@ describe('uploads that fail', () => {
       assert.ok(performance.now() - began < backWithinMs, `it took ${performance.now() - began} ms`);
     }));
 
+  // The server may write no file longer than 8 MiB, which are 16,384 blocks of 512 bytes.
   test('a file for which the disk has no room is 503, and the server goes on', () =>
     against({ under: ['sh', '-c', 'ulimit -f 16384; exec "$0" "$@"'] }, async (target) => {
       for (let round = 0; round <= slots; round += 1) {

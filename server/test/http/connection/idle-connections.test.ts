@@ -91,7 +91,7 @@ describe('a connection beyond the bound', () => {
       const newcomers: Promise<Client>[] = [];
       for (const { send } of idle) {
         if (newcomers.length < 10) newcomers.push(open(app.url, '127.0.0.4'));
-        // In each round the new connection comes a little earlier before the request.
+        // In each round one more turn of the event loop lies between the new connection and the request.
         for (let turn = 0; turn < round; turn += 1) await new Promise(setImmediate);
         send(create);
       }

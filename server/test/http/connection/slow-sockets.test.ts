@@ -15,7 +15,7 @@ interface Way {
   readonly answer: RegExp;
 }
 
-/** All ways to keep a server waiting. Each socket sends its head at once, and then one byte a second. */
+/** All ways to keep a server waiting. Each socket sends its `head` at once, and then `more` once a second. */
 function waysOf(token: string): Readonly<Record<string, Way>> {
   const late = /^HTTP\/1\.1 408 .*"ret_code":"400014"/s;
   const known = `token: ${token}\r\n`;

@@ -5,7 +5,7 @@ import { describe, test } from 'node:test';
 import { Gate } from '../../../src/http/load/gate.ts';
 import { makeMemory } from '../../../src/http/load/memory.ts';
 
-/** The part of a request that a gate reads. */
+/** Makes the part of a request that a gate reads. */
 function requestOf(app: string, length = 0): IncomingMessage {
   const headers = { token: app, 'content-length': String(length) };
   return { headers, socket: new EventEmitter() } as unknown as IncomingMessage;

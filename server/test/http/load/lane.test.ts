@@ -7,7 +7,10 @@ const patience = { targetMs: 1000, standsMs: 3000, boundMs: 10_000 };
 const perTick = 10;
 let clock = 0;
 
-/** Adds and serves calls in ticks of a tenth of a second, and counts how they end. */
+/**
+ * In each tick, a tenth of a second, adds the arriving calls of each app and serves `perTick` of the queued ones.
+ * Returns how many calls of each app were shed, and how many milliseconds each served call waited.
+ */
 function drive(lane: Lane, from: number, ticks: number, arriving: Readonly<Record<string, number>>) {
   const shed: Record<string, number> = {};
   const waits: number[] = [];

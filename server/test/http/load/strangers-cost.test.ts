@@ -52,7 +52,7 @@ test(
     }),
 );
 
-/** How long the main thread has run so far. */
+/** Returns how many milliseconds the main thread has run so far. */
 function ranMs(pid: number): number {
   return Number(readFileSync(`/proc/${pid}/task/${pid}/schedstat`, 'utf8').split(' ')[0]) / 1e6;
 }

@@ -12,7 +12,7 @@ const folder = mkdtempSync(join(tmpdir(), 'gongdan-unpack-'));
 after(() => rmSync(folder, { recursive: true }));
 const at = (name: string) => join(folder, name);
 
-// Some bytes carry no data, such as an empty last frame of zstd or the padding of a tar.
+// Some bytes carry no data, such as an empty last frame of zstd or the padding of a tar. Altering them does no harm.
 test('A back-up with one altered byte is refused, or its contents are unpacked unchanged', async () => {
   const made = writeArchive(at('good'), at('hashes'), new Date());
   await made.addText('about.json', JSON.stringify({ format, gongdan: '0.1.0', madeAt: '', store: 'sqlite', rows: {} }));

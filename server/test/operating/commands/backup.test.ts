@@ -162,7 +162,7 @@ describe('gongdan restore', () => {
 
   test('refuses a file that is cut short, altered or no back-up, and leaves the folder as it was', async () => {
     const good = readFileSync(at('with'));
-    // The database is in the middle; backup/unpack.test.ts alters many bytes of a smaller archive.
+    // The byte in the middle belongs to the database. backup/unpack.test.ts alters many bytes of a smaller archive.
     const altered = Buffer.from(good);
     altered[good.length >> 1] = altered[good.length >> 1]! ^ 0x20;
     const bad: Record<string, Buffer> = {

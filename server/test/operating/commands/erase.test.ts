@@ -25,7 +25,7 @@ after(async () => {
 /** How long to wait for clean-up in the background. */
 const patienceMs = 30_000;
 
-/** A word that occurs nowhere else, to be searched for in all files. */
+/** Makes a word that occurs nowhere else, so that all files can be searched for it. */
 const planted = (place: string) => `planted-${place}`;
 
 describe('gongdan erase', () => {
@@ -157,7 +157,7 @@ async function serve(data: string) {
   return server;
 }
 
-/** Waits until no message waits any more, because waiting messages are sent before they are blanked. */
+/** Waits until every message is delivered, because an erasure blanks a waiting message only after it was sent. */
 async function delivered(data: string): Promise<void> {
   const input = { companyId: acme, filter: { state: 'waiting' }, most: 1 };
   for (const until = performance.now() + patienceMs; performance.now() < until; ) {

@@ -126,6 +126,7 @@ describe('a copy of the store', () => {
   });
 });
 
+/** Returns a sentence for the folder and each entry in it that has another mode than 700 for folders, 600 for files. */
 function openTo(folder: string): string[] {
   return entriesOf(folder).flatMap(({ path, mode, isFolder }) =>
     mode === (isFolder ? 0o700 : 0o600) ? [] : [`${path} is ${mode.toString(8)}`],

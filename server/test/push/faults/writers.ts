@@ -22,8 +22,8 @@ export function writers(now: () => number): Writers {
   let left = 0;
 
   /**
-   * Repeats the call until it succeeds; a refusal throws. An interrupted call may so be done more than once. Of events,
-   * the judge only asks whether each acknowledged one has a message.
+   * Repeats the call until it succeeds; a refusal throws. An interrupted call may thus be done more than once. Of
+   * events, the judge only asks whether each acknowledged one has a message.
    */
   async function insist<Answer>(call: (to: Client) => Promise<Answer>): Promise<Answer> {
     for (;;) {

@@ -3,7 +3,7 @@ import { exchange, openLine } from '../line.ts';
 import { requestOf } from '../request.ts';
 import { becomes, headersTimeoutMs, type Target } from '../target.ts';
 
-/** How long after its time-out a connection may still be open. */
+/** How long a connection may stay open after its time-out. */
 const graceMs = 5000;
 const half = 'GET /livez HTTP/1.1\r\nhost: test\r\nx-slow: ';
 
