@@ -64,7 +64,7 @@ onEveryDatabase('Statistics through the API', (stores) => {
     );
   });
 
-  test('count unsolved and unassigned tickets, and give mean times beyond a day', async () => {
+  test('count unsolved and unassigned tickets, and give mean times of more than a day in hours', async () => {
     const first = await create();
     const second = await create();
     await create();

@@ -69,7 +69,7 @@ test('a tree is loaded once, at its first use', () => {
   assert.equal(reads, 1);
 });
 
-test("a company's tree may be given as a list or as a whole answer", () => {
+test("a company's tree may be given as a list or as a whole answer of get_region", () => {
   const list = [{ id: '10001', name: '安徽省' }];
   assert.deepEqual(readTree(JSON.stringify(list)), list);
   assert.deepEqual(readTree(JSON.stringify({ items: list, ret_code: '000000' })), list);

@@ -38,7 +38,7 @@ describe('categories from their rows', () => {
     assert.deepEqual(templates, ['near', 'far', null]);
   });
 
-  test('are retired below a retired one', () => {
+  test('are retired when an ancestor is retired', () => {
     const categories = categoriesOf([row('root', null, { retired: 1 }), row('mid', 'root'), row('free', null)]);
     assert.equal(categories.get('mid')?.retired, true);
     assert.equal(categories.get('free')?.retired, false);

@@ -210,7 +210,7 @@ onEveryDatabase('When a company file is applied,', (stores) => {
     assert.deepEqual([after[1], after[2]], [b, a]);
   });
 
-  test('a region tree is read from a file beside it, as items or as a whole answer', async () => {
+  test('a region tree is read from a file next to the company file, as a list or as a whole answer of get_region', async () => {
     const tree = [
       { id: '1', name: 'North', regions: [{ id: '11', name: 'Town' }] },
       { id: '2', name: 'South' },
@@ -226,7 +226,7 @@ onEveryDatabase('When a company file is applied,', (stores) => {
     assert.equal((await acme.show()).regions, undefined);
   });
 
-  test('sections that nothing acts on yet are stored as given, and encrypted', async () => {
+  test('sections that the server does not use yet are stored as given, and encrypted', async () => {
     const file = {
       company,
       calendars: [{ calendarid: 'c1', name: 'days', hours: { mon: ['09:00-12:00', '13:30-18:00'] } }],

@@ -55,11 +55,11 @@ const bad: Record<string, { file: string; says: RegExp }> = {
     file: `${head}agents:\n  - { agentid: a1, agent_name: ming, role: boss }\n`,
     says: /:3: agents\[0\]\.role: expected one of agent, supervisor, admin/,
   },
-  'two agents with one e-mail but for the case of a letter beyond ASCII': {
+  'two agents whose e-mails differ only in the case of a letter beyond ASCII': {
     file: `${head}agents:\n  - { agentid: a1, agent_name: a, agent_email: É@x.example }\n  - { agentid: a2, agent_name: b, agent_email: é@x.example }\n`,
     says: /:4: agents\[1\]\.agent_email: a1 has the same/,
   },
-  'two agents with one e-mail': {
+  'two agents whose e-mails differ only in case': {
     file: `${head}agents:\n  - { agentid: a1, agent_name: a, agent_email: M@x.example }\n  - { agentid: a2, agent_name: b, agent_email: m@x.example }\n`,
     says: /:4: agents\[1\]\.agent_email: a1 has the same/,
   },
@@ -99,7 +99,7 @@ const bad: Record<string, { file: string; says: RegExp }> = {
     file: `${head}fields:\n  - { fieldid: f1, field_name: x, field_type: 6, options: [{ data_name: a, options: [{ data_name: b }] }] }\n`,
     says: /fields\[0\]\.options\[0\]: only fields of type 9/,
   },
-  'a least that is greater than the most': {
+  'a min that is greater than max': {
     file: `${head}fields:\n  - { fieldid: f1, field_name: x, field_type: 5, min: 2, max: 1 }\n`,
     says: /fields\[0\]\.min: 2 is greater than max, 1/,
   },
@@ -135,7 +135,7 @@ const bad: Record<string, { file: string; says: RegExp }> = {
     file: `${head}statuses:\n  - { status_code: 10, status_name: x, status_type: 4 }\n  - { status_code: 11, status_name: x, status_type: 4 }\n`,
     says: /:4: statuses\[1\]\.status_name: 10 has the same/,
   },
-  'a status type of deleted ones': {
+  'the status type of deleted tickets': {
     file: `${head}statuses:\n  - { status_code: 10, status_name: x, status_type: 7 }\n`,
     says: /:3: statuses\[0\]\.status_type: expected an integer from 1 to 6/,
   },
@@ -147,7 +147,7 @@ const bad: Record<string, { file: string; says: RegExp }> = {
     file: `${head}groups:\n${many(10_001, (n) => `- {groupid: g${n}, group_name: x}\n`)}`,
     says: /:1: 1000\d entries; a file may have 10000/,
   },
-  'a tree of regions that is not there': {
+  'a file of regions that does not exist': {
     file: `${head}regions: nowhere.json\n`,
     says: /there is no file .*nowhere\.json/,
   },
@@ -163,7 +163,7 @@ const bad: Record<string, { file: string; says: RegExp }> = {
     file: `${head}pushes:\n  - { pushid: w1, url: "https://x.example", events: [moved] }\n`,
     says: /:3: pushes\[0\]\.events\[0\]: expected one of created/,
   },
-  'hours of a calendar that are none': {
+  'hours of a calendar in an unknown form': {
     file: `${head}calendars:\n  - { calendarid: c1, name: x, hours: { mon: ["9-18"] } }\n`,
     says: /:3: calendars\[0\]\.hours\.mon\[0\]: expected hours such as/,
   },
@@ -171,7 +171,7 @@ const bad: Record<string, { file: string; says: RegExp }> = {
     file: `${head}triggers:\n  - { triggerid: r1, name: x, on: [created] }\n`,
     says: /:3: triggers\[0\]: do is missing/,
   },
-  'an automation of an unknown key': {
+  'an automation with an unknown key': {
     file: `${head}automations:\n  - { automationid: m1, name: x, do: [], every: 5m }\n`,
     says: /:3: automations\[0\]\.every: no such key/,
   },

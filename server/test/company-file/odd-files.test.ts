@@ -43,7 +43,7 @@ const refused: Record<string, [string | Buffer, RegExp]> = {
     ).join('')}${'  - *c4\n'.repeat(100)}`,
     /: categories\[\d+\].*: the file is too large$/,
   ],
-  'an alias of what it is part of': [
+  'an alias of the entry that contains it': [
     `${head}macros:\n  - &m { macroid: m, again: *m }\n`,
     /:3: macros\[0\]\.again.*nested more than 100/,
   ],
@@ -55,12 +55,12 @@ const refused: Record<string, [string | Buffer, RegExp]> = {
     `${head}groups:\n  - groupid: g1\n    group_name: x\n    groupid: g2\n`,
     /:5: groups\[0\]\.groupid: a key must be unique/,
   ],
-  'a number as a key that nobody knows': [
+  'a number as an unknown key': [
     `${head}groups:\n  - groupid: g\n    group_name: x\n    1.10: y\n`,
     /:5: groups\[0\]\.1\.10: no such key/,
   ],
   'bytes of no encoding': [Buffer.from(`${head}groups: [\xff\xff]\n`, 'latin1'), /line 2 is not UTF-8/],
-  'UTF-16 without a mark': [Buffer.from(head, 'utf16le'), /line 1 holds a NUL/],
+  'UTF-16 without a byte order mark': [Buffer.from(head, 'utf16le'), /line 1 holds a NUL/],
   ...Object.fromEntries(
     ['constructor', '__proto__', 'toString', 'hasOwnProperty', 'valueOf'].flatMap(
       (key): [string, [string, RegExp]][] => [

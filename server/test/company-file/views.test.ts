@@ -115,8 +115,8 @@ onEveryDatabase('Views of the company file', (stores) => {
     ['a group that is no text', { ...urgent, groupid: { toString: 1 } }, /groupid: must be string/],
     ['an unknown key', { ...urgent, colour: 'red' }, /colour: no such key/],
     ['an unknown group', { ...urgent, groupid: 'g9' }, /no g9 among the groups/],
-    ['an id of the product’s own', { ...urgent, viewid: 'mine' }, /comes with the product/],
-    ['an order that there is not', { ...urgent, sort: { by: 'mood', order: 'asc' } }, /sort/],
+    ['the id of a built-in view', { ...urgent, viewid: 'mine' }, /comes with the product/],
+    ['an unknown order', { ...urgent, sort: { by: 'mood', order: 'asc' } }, /sort/],
   ] as const) {
     test(`with ${what} are refused, with the line`, async () => {
       const [line = ''] = await acme.faults({ ...base, views: [view] });

@@ -94,7 +94,7 @@ describe('settings', () => {
     assert.ok(!shown.includes('hunter2') && !shown.includes('abab'));
   });
 
-  test('a shown value can be given as it is', () => {
+  test('a setting is shown in the form in which it can be given', () => {
     const shown = describeConfig(parseConfig({ tokenSkewMs: '90s', uploadLimit: '1536KiB' }));
     assert.ok(shown.includes('GONGDAN_TOKEN_SKEW=90s'));
     assert.ok(shown.includes('GONGDAN_UPLOAD_LIMIT=1536KiB'));

@@ -104,6 +104,7 @@ onEveryDatabase('The stream of news', ({ place }) => {
       await stream.ended;
       await change(app, 'liwei@huaxing.example', { active: 1 });
     }
+    // The session of `browser` has expired, too.
     browser = await browserOf(app, 'yangmei');
   });
 
@@ -121,6 +122,7 @@ onEveryDatabase('The stream of news', ({ place }) => {
       who.done('tellPresence', { windowId, ticketId: 't1', doing });
     const people = (doing: string) => (notice: { people: readonly { agentId: string; doing: string }[] }) =>
       notice.people.some((one) => one.doing === doing);
+    /** Resolves to the first notice at or after index `from` that lists no people. */
     const nobody = (stream: Stream, from: number) =>
       stream.next('presence', (notice) => {
         const index = stream.heard.findIndex(({ data }) => data === (notice as unknown));

@@ -49,7 +49,7 @@ onEveryDatabase('Within a company', ({ place }) => {
     assert.equal((await stranger.done('getTicket', { id })).ticket.status, 98);
   });
 
-  test('an agent changes every customer', async () => {
+  test('an agent may change every customer', async () => {
     await stranger.done('updateCustomer', { id: 'oliver', remark: 'by somebody else' });
     assert.equal((await supervisor.done('getCustomer', { id: 'oliver' })).customer.remark, 'by somebody else');
   });

@@ -35,7 +35,7 @@ onEveryDatabase('A ticket at the console', ({ place }) => {
     agent.done('createTicket', { requestKey: requestKey(), ...newTicket, ...given });
   const read = async (id: string) => (await agent.done('getTicket', { id })).ticket;
 
-  test('is created by the agent, once for each key', async () => {
+  test('is created by the agent, once for each request key', async () => {
     const given = { requestKey: requestKey(), ...newTicket, customerId: 'wangxun' };
     const [one, other] = await Promise.all([agent.done('createTicket', given), agent.done('createTicket', given)]);
     assert.deepEqual(one, other);

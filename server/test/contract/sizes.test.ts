@@ -32,7 +32,12 @@ const calls: readonly (readonly [what: string, name: EndpointName, parameters: P
   ['a category of a megabyte', 'save_agent_ticket', { ...agentTicket, ticket_typeid: noise(300_000) }, '400014'],
   ['a ticket of a megabyte', 'save_ticket_reply', agentReply(noise(300_000)), '400020'],
   ['a filter of a megabyte', 'query_tickets', { ...month, userid: noise(300_000) }, '000000'],
-  ['the longest app that a body may hold', 'get_token', { appid: noise(5_000), create_time: '1', sign: '1' }, '900004'],
+  [
+    'the longest app id that a body may hold',
+    'get_token',
+    { appid: noise(5_000), create_time: '1', sign: '1' },
+    '900004',
+  ],
   ['the farthest page of tickets', 'query_tickets', { ...month, ...farPage }, '000000'],
   ['the farthest page of customers', 'query_users', farPage, '000000'],
   ['the farthest page of failures', 'query_ticket_push_fail_infos', { ...span, ...farPage }, '000000'],
@@ -40,7 +45,7 @@ const calls: readonly (readonly [what: string, name: EndpointName, parameters: P
   ['all of time', 'query_agent_jobs', everSince, '000000'],
   ['all of time', 'query_users', everSince, '000000'],
   ['the first day of the calendar', 'export_data', { task_type: '6', date: '0001-01-01' }, '400005'],
-  ['the last message of all', 'messages', { after: '9'.repeat(15), limit: Number.MAX_SAFE_INTEGER }, '000000'],
+  ['the greatest cursor and limit', 'messages', { after: '9'.repeat(15), limit: Number.MAX_SAFE_INTEGER }, '000000'],
 ];
 
 onEveryDatabase('a call with large values:', (stores) => {

@@ -5,7 +5,7 @@ import { fileToWire, splitAddresses } from '../../src/wire/file.ts';
 const id = '0123456789abcdef0123456789abcdef';
 
 describe('files on the wire', () => {
-  test('addresses are joined by semicolons, and one at either end is fine', () => {
+  test('addresses are separated by semicolons, and semicolons at either end are ignored', () => {
     assert.deepEqual(splitAddresses(';https://a/1.jpg; https://b/2.jpg ;;'), ['https://a/1.jpg', 'https://b/2.jpg']);
     assert.deepEqual(splitAddresses(undefined), []);
   });
