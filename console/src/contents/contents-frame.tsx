@@ -6,8 +6,8 @@ import { sanitise } from './sanitise.ts';
 
 /**
  * Shows HTML in a frame without scripts. The frame has the origin of the console, so that the page can measure the
- * frame's contents and set their style. This is safe because the sandbox of the frame runs no script. Its links open
- * new windows, to which the sandbox does not apply.
+ * frame's contents and set their style. This is safe because the sandbox of the frame runs no script. Links in
+ * the frame open new windows, to which the sandbox does not apply.
  */
 export function ContentsFrame({ html, label }: { html: string; label: string }) {
   const frame = useRef<HTMLIFrameElement>(null);

@@ -14,7 +14,7 @@ interface ChoiceSheetProps {
   readonly value: string;
   /** The server's text for the value, such as the names of a region; "" if it is not known. */
   readonly text: string;
-  /** Is called with the chosen value and, for a region, its names. The layer around the sheet can then close. */
+  /** Is called with the chosen value and, for a region, its names. The popover around the sheet can then close. */
   readonly onDone: (value: string, text: string) => void;
 }
 

@@ -26,7 +26,7 @@ export const actionNames = {
   back: 'keys.action.back',
 } as const satisfies Record<ShortcutName, string>;
 
-/** The translation key of each group's name, for the sheet. */
+/** The translation key of the name of each group of shortcuts, for the sheet. */
 export const groupNames = {
   list: 'keys.group.list',
   ticket: 'keys.group.ticket',

@@ -12,7 +12,7 @@ export interface ListSearch {
 
 const sortPattern = /^(createdAt|updatedAt|level)\.(asc|desc)$/;
 
-/** Reads the search of a URL, which may be written by hand. Invalid parts are ignored. */
+/** Reads the query of a URL, which may be written by hand. Invalid parts are ignored. */
 export function checkListSearch({ t, all, sort }: Record<string, unknown>): ListSearch {
   const conditions = conditionsOf(all);
   return {

@@ -8,7 +8,7 @@ interface ThrottleOptions {
   readonly minIntervalMs: number;
 }
 
-/** Throttles `act`: calls made while one is pending are merged into it, and none runs while the page is hidden. */
+/** Throttles `act`: calls made while one is pending are merged into it, and it waits while the page is hidden. */
 export function throttle(act: () => void, { jitterMs, minIntervalMs }: ThrottleOptions): () => void {
   let pending = false;
   let lastAt = Number.NEGATIVE_INFINITY;

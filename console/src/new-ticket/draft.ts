@@ -25,6 +25,7 @@ export interface NewTicketDraft {
   readonly fields: Readonly<Record<string, FieldValue>>;
 }
 
+/** Returns the draft of an empty form. Every company has the status 0, new, and the level 0, low. */
 export function emptyTicket(requestKey: string): NewTicketDraft {
   return {
     requestKey,

@@ -11,7 +11,10 @@ import { PropertyMenu } from './property-menus.tsx';
 import type { Updates } from './updates.ts';
 import { useSetProperties } from './use-set-properties.ts';
 
-/** Assigns the ticket to an agent or a group. An unassigned ticket also has the button 接单, which assigns it to me. */
+/**
+ * Assigns the ticket to an agent or a group. On an unassigned ticket, unless it is deleted, the button 接单 assigns it to
+ * the signed-in agent.
+ */
 export function AssignMenu({ ticket, updates }: { ticket: Ticket; updates: Updates }) {
   const { t } = useTranslation();
   const index = useCatalogIndex();

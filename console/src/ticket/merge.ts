@@ -61,7 +61,9 @@ export function isBy(agentId: string, event: TicketEvent): boolean {
   return event.actor.type === 'agent' && event.actor.id === agentId;
 }
 
-/** Returns the version up to which I know the ticket: `version`, or the last of my own events directly after it. */
+/**
+ * Returns the version up to which I know the ticket: `version`, or that of the last of my own events right after it.
+ */
 export function skipOwnEvents(version: number, events: readonly TicketEvent[], agentId: string): number {
   const own = new Set(events.filter((event) => isBy(agentId, event)).map((event) => event.version));
   let reached = version;

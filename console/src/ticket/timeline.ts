@@ -3,7 +3,7 @@ import { maxCount } from '../words/count-text.ts';
 import type { Seen } from './seen.ts';
 import type { Reply, TicketEvent } from './ticket.ts';
 
-/** An entry of the timeline. */
+/** An entry of the timeline, which lists a ticket's replies and events. */
 export type Entry =
   | { readonly kind: 'description'; readonly key: 'description' }
   /** The button in the place of entries that are not loaded. */

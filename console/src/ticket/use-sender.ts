@@ -25,7 +25,7 @@ export function useSender(ticket: Ticket, updates: Updates, putBack: (draft: Rep
       if (!accepted) moveToDraftAs(reply.requestKey);
       return accepted ? 'done' : 'notSent';
     } catch (error) {
-      // A draft whose key the server knows from another call gets a new key, because it would be refused again.
+      // If the server knows the key from another call, it would refuse the key again, so the draft gets a new one.
       moveToDraftAs(arrivedBefore(error) ? newRequestKey() : reply.requestKey);
       throw error;
     }

@@ -26,7 +26,7 @@ const switches = [
 /** The timeout of every wait, long enough for a busy machine. */
 const timeoutMs = 30_000;
 
-/** The browser of a suite. */
+/** Opens windows in the browser of a suite. */
 export interface Windows {
   /** Opens a page for another person, with separate cookies and storage. */
   person(options?: BrowserContextOptions): Promise<Person>;
