@@ -16,6 +16,7 @@ export interface SessionCookie {
 
 export function makeSessionCookie(publicUrl: string): SessionCookie {
   const secure = publicUrl.startsWith('https:');
+  // Browsers accept a name with `__Host-` only over TLS, and send the cookie to this host alone.
   const name = secure ? '__Host-gongdan' : 'gongdan';
   const attributes = `Path=/; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`;
   // A secret has 43 characters: 32 bytes in base64url.

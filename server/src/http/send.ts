@@ -24,6 +24,7 @@ export function send(reply: Reply, { status, code, body, retryAfter }: Sent, mor
   if (retryAfter !== undefined) head.push('retry-after', retryAfter);
   if (closes) head.push('connection', 'close');
   response.writeHead(status, head);
+  // A `JsonText` has one character for each byte, which latin1 writes as it is.
   if (request.complete && request.readableLength === 0) response.end(body, 'latin1');
   else response.write(body, 'latin1');
   return code;

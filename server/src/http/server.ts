@@ -149,6 +149,7 @@ function makeApp(
     schemaController: { compilersFactory: { buildValidator: () => noSchemas, buildSerializer: () => noSchemas } },
     genReqId: newRequestId,
     trustProxy: config.trustProxy === null ? false : [...config.trustProxy],
+    // Routes name HEAD themselves (`reading`). While the server closes, `serve` refuses calls, with an envelope.
     exposeHeadRoutes: false,
     return503OnClosing: false,
     // The framework reads no body. Only `sendEvenEarly` uses this limit.

@@ -178,6 +178,7 @@ class LaneWorker<Lane, Item, Done> implements Worker<Lane> {
     this.#underWay += 1;
     try {
       state.done.push(await this.#work.perform(item));
+      // The first result of a batch starts the timer of the batch.
       if (state.done.length === 1) setTimeout(() => this.#storeNow(state), batchMs);
     } finally {
       state.underWay -= 1;

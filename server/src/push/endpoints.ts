@@ -101,6 +101,7 @@ function secretColumns(vault: Vault, key: EndpointKey, secret: string, stored: P
 }
 
 async function insertEndpoint(query: Queries, key: EndpointKey, row: Partial<PushEndpointTable>): Promise<void> {
+  // For a new endpoint, `saveEndpoint` gives every other column.
   const none = { sealed_secret: null, sealed_former_secret: null, former_until: null, worker: '', worker_until: 0 };
   await query
     .insertInto('push_endpoint')

@@ -85,6 +85,7 @@ function forwarding(options: ForwardOptions, node: string, held: Holding): Work<
 
     limits(key) {
       const underWay = allowance(breakerOf(key), elapsed(), perEndpoint);
+      // A breaker that is not closed lets few tries begin. No more deliveries are claimed than may begin.
       return { underWay, claimed: underWay === perEndpoint ? mostClaimed : underWay };
     },
   };

@@ -9,7 +9,7 @@ const oneOf = 8;
  *
  * The text that was used longest ago is dropped first. When agents open more texts in turn than fit, this rule alone
  * would drop each text just before its next use, and the cache would never hit. So a full cache accepts only every
- * eighth new text: of texts that fill it twice, four in ten are hits in each round.
+ * eighth new text. When texts of twice its size are opened in turn, again and again, four in ten are hits.
  */
 export function memoize(make: (text: string) => string, most = mostKept): (text: string) => string {
   const known = new Map<string, string>();

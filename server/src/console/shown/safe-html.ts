@@ -25,6 +25,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   img: ['alt', 'title', 'width', 'height', 'src'],
 };
 
+/** Tags that are nested more deeply are dropped; their text is kept. */
 const deepest = 100;
 
 /**
