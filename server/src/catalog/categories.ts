@@ -2,8 +2,8 @@ import type { CategoryTable } from '../db/schema.ts';
 import type { Category } from './catalog.ts';
 
 /**
- * Makes the tree of categories from their rows, which are given in the company's order. A category without a template inherits
- * that of its nearest ancestor, and all categories below a retired one are retired.
+ * Makes the tree of categories from their rows, which are given in the company's order. A category without a template
+ * inherits that of the nearest ancestor that has one. All categories below a retired one are retired.
  */
 export function categoriesOf(rows: readonly CategoryTable[]): Map<string, Category> {
   const children = Map.groupBy(rows, (row) => row.parent_id);

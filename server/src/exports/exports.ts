@@ -59,6 +59,7 @@ export async function startExports(options: ExportOptions): Promise<Exporting> {
     ofToday: 'fresh' | 'any',
   ): Promise<DayFile & { madeAt: number }> {
     const span = demandDay(company.zone, day, now());
+    // True while further events of the day may be committed.
     const soFar = now() < span.before + settlingMs;
     const olderWillDo = !soFar || ofToday === 'any';
     const known = olderWillDo ? await find(company.id, day, soFar) : undefined;

@@ -12,7 +12,10 @@ export const integer: Column = { type: 'integer', nullable: false };
 export const textOrNull: Column = { type: 'text', nullable: true };
 export const integerOrNull: Column = { type: 'integer', nullable: true };
 
-/** Creates a table of these columns. With `order: 'key'` SQLite stores its rows in the order of the key. */
+/**
+ * Creates a table of these columns. With `order: 'key'` SQLite stores the rows in the order of the key, which saves an index
+ * and a second search for each row. It does not suit rows of more than a kilobyte (see 0015_event_rows.ts).
+ */
 export async function createTable(
   query: Queries,
   dialect: Dialect,

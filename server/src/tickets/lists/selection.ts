@@ -67,6 +67,7 @@ function admitted(conditions: readonly Condition[]): (status: Status) => boolean
 
 type Chosen = Extract<Condition, { of: Choice; test: 'in' | 'notIn' }>;
 
+/** Returns whether a condition is met by the value. */
 function passing(value: string) {
   return (condition: Condition) => {
     const { test, values } = condition as Chosen;
@@ -74,6 +75,7 @@ function passing(value: string) {
   };
 }
 
+/** Returns whether a condition asks for the value by listing it. */
 function naming(value: string) {
   return (condition: Condition) => condition.test === 'in' && (condition as Chosen).values.includes(value);
 }

@@ -9,8 +9,8 @@ import { builtInViews } from './built-in.ts';
 import { maySee, type Owner, type View } from './view.ts';
 
 /**
- * The most views of the company and its groups together. A bound is needed because supervisors see all of them, and the
- * console counts the tickets of every view that it shows.
+ * The most views of the company and its groups together. A bound is needed because supervisors and admins see all of them,
+ * and the console counts the tickets of every view that it shows.
  */
 export const mostShared = 500;
 

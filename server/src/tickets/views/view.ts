@@ -20,7 +20,7 @@ export type Owner =
   | { readonly type: 'group'; readonly groupId: string }
   | { readonly type: 'agent'; readonly agentId: string };
 
-/** True when the agent sees the owner's views. Supervisors see those of every group. */
+/** True when the agent sees the owner's views. Supervisors and admins see those of every group. */
 export function maySee(agent: Agent, owner: Owner): boolean {
   if (owner.type === 'company') return true;
   if (owner.type === 'agent') return owner.agentId === agent.id;
