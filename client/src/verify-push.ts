@@ -6,7 +6,7 @@ export interface Arrived {
   readonly body: string | Uint8Array;
 }
 
-/** A signature whose time is further than this from now is refused: somebody may have recorded the message and sent it again. */
+/** A signature whose time is further than this from now is refused: an attacker may have recorded the message. */
 const toleranceMs = 5 * 60_000;
 
 /** True when the message was signed with this secret (`whsec_…`) at most five minutes before or after `now`. */

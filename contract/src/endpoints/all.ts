@@ -42,7 +42,7 @@ import { update_user } from './update_user.ts';
 import { upload_file } from './upload_file.ts';
 import { user_upload_file } from './user_upload_file.ts';
 
-/** Every endpoint of the wire by its name: those of the API's document in its order, then those of related APIs, then our own. */
+/** Every endpoint of the wire by its name: those of the API's document, in its order, those of related APIs, and our own. */
 export const endpoints = {
   get_token,
   get_timezone,

@@ -4,8 +4,8 @@ import type { CallContext } from './handler.ts';
 
 /**
  * Runs the command of a call that changes something. The command makes the answer, too: the answer to a call with an
- * Idempotency-Key is stored in the transaction of the change, so that a crash leaves the change and its answer, or neither. The command gets
- * what `reads` has found; see FirstReads.
+ * Idempotency-Key is stored in the transaction of the change, so that a crash leaves the change and its answer, or
+ * neither. The command gets what `reads` has found; see FirstReads.
  */
 export function change<Answer extends object, Found = undefined>(
   context: CallContext,
