@@ -78,7 +78,7 @@ interface Zone {
 const zones = new Map<string, Zone>();
 const mostHours = 50_000;
 
-/** Returns the milliseconds to add to UTC. They are cached for whole hours, because Intl takes microseconds. */
+/** Returns the milliseconds to add to UTC. The offsets of whole hours are cached, because Intl takes microseconds. */
 function offsetAt(zone: string, at: number): number {
   const { format, hours } = zones.get(zone) ?? openZone(zone);
   const hour = Math.floor(at / hourMs);

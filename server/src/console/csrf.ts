@@ -23,8 +23,8 @@ export function refuseForeignPage({ 'sec-fetch-site': site }: IncomingHttpHeader
 }
 
 /**
- * Throws Problem unless the headers say that a page of ours makes the call. It protects calls without a session, which
- * have no CSRF token.
+ * Throws Problem unless the headers say that a page of ours makes the call. This protects calls without a session,
+ * which have no CSRF token.
  */
 export function demandOwnPage(headers: IncomingHttpHeaders, publicUrl: string): void {
   refuseForeignPage(headers);

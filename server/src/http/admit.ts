@@ -27,7 +27,7 @@ const tokenExpired = new Problem('token_expired');
 
 /**
  * Finds the app that owns the call's token, and counts the call. Throws Problem when the token is missing or expired,
- * or when the app has made too many calls. It needs only the headers, so that the body of a refused call is never
+ * or when the app has made too many calls. Only the headers are read, so that the body of a refused call is never
  * parsed.
  */
 export async function admit({ token: given }: IncomingHttpHeaders, admission: Admission): Promise<Caller> {

@@ -37,9 +37,9 @@ export const publicBodyLimit = 16 * 1024;
 /**
  * Makes the call of an endpoint. The conversion plan is made here, once, and not per request.
  *
- * Before the token is checked, a call looks at nothing but the declared length, and parses no byte of the body. It
- * passes the gate after its whole body was received, so that slow clients occupy no places. An upload passes the gate
- * before its body is received, so that the gate also limits how many files are written to the disk at once.
+ * Before the token is checked, a call looks at nothing but the declared length, and parses no byte of the body. The
+ * call passes the gate after its whole body was received, so that slow clients occupy no places. An upload passes the
+ * gate before its body is received, so that the gate also limits how many files are written to the disk at once.
  */
 export function callOf(shared: SharedByCalls, gate: Gate, endpoint: Endpoint, handler: AnyHandler): Call {
   const plan = planOf(endpoint);

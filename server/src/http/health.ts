@@ -10,7 +10,8 @@ export interface Health {
   /** The lines of other parts for `/metrics`, in the text form of Prometheus. */
   readonly describe: () => Promise<string>;
   /**
-   * True when the server is stopping and a balancer should send it no more calls. It may still serve those that come.
+   * True when the server is stopping and a balancer should send it no more calls. The server may still serve calls that
+   * come.
    */
   readonly isLeaving: () => boolean;
   /** The address of the service in the OpenAPI document. */

@@ -25,7 +25,10 @@ import { refuse } from './refuse.ts';
 import { routesOf } from './routes.ts';
 import { type Surroundings, serve } from './serve.ts';
 
-/** How many new connections the kernel queues. It ignores further ones, and their clients retry only after a second. */
+/**
+ * How many new connections the kernel queues. The kernel ignores further ones, and their clients retry only after a
+ * second.
+ */
 const backlog = 4096;
 
 /** The HTTP server of the product. */

@@ -31,7 +31,10 @@ export function roomIn({ ready, underWay }: AnyState, { claimed }: Limits): numb
   return Math.max(0, claimed - ready.length - underWay);
 }
 
-/** True when the lane holds claimed items but may begin none. They are released, so that other nodes can claim them. */
+/**
+ * True when the lane holds claimed items but may begin none. The items are then released, so that other nodes can claim
+ * them.
+ */
 export function mustRelease({ ready }: AnyState, { underWay }: Limits): boolean {
   return ready.length > 0 && underWay === 0;
 }

@@ -30,8 +30,8 @@ export interface ClaimedDelivery {
 const passableAfterMs = 30 * 60_000;
 
 /**
- * If an earlier message of the ticket must be sent first, the delivery is put off by this time. It is due sooner when the
- * earlier delivery is settled.
+ * If an earlier message of the ticket must be sent first, the delivery is put off by this time. The delivery is due
+ * sooner when the earlier one is settled.
  */
 const putOffMs = 60_000;
 
@@ -44,9 +44,9 @@ export interface Claim extends Pick<ClaimedDelivery, 'lease' | 'leaseUntil' | 'b
 }
 
 /**
- * Claims up to `most` due deliveries of the endpoint, oldest first. It claims only the earliest waiting message of a
- * ticket and those that may pass it (see `PushEndpoint.order`), and puts the others off. `more` is true when further
- * deliveries may be due.
+ * Claims up to `most` due deliveries of the endpoint, oldest first. Of the messages of one ticket, it claims only the
+ * earliest that waits and those that may pass it (see `PushEndpoint.order`), and puts the others off. `more` is true
+ * when further deliveries may be due.
  */
 export async function claimDeliveries(
   tx: DbTransaction,

@@ -19,8 +19,8 @@ export interface FanOut {
 
 /**
  * Returns the reactor that follows events. If endpoints asked for the kind of the event, it writes one message and a
- * delivery for each of them, in the transaction of the event, so that no event is without its message. After an erasure
- * it erases earlier messages instead.
+ * delivery for each of them. It writes them in the transaction of the event, so that no event is without its message.
+ * After an erasure it erases earlier messages instead.
  */
 export function fanOut({ publicUrl, wake }: FanOut): Reactor {
   return async (tx, { event, ticket }) => {

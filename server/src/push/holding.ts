@@ -12,8 +12,9 @@ const holdMs = 60_000;
 const extendBelowMs = 45_000;
 
 /**
- * The end of leases on SQLite. They need not expire, because only one process uses the store and its next start ends
- * them. If they expired by the wall clock and somebody set it forward, deliveries under way would be claimed again.
+ * The end of leases on SQLite. Leases there need not expire, because only one process uses the store, and the next
+ * start of the process ends them. If leases expired by the wall clock and somebody set it forward, deliveries under way
+ * would be claimed again.
  */
 const unending = Number.MAX_SAFE_INTEGER;
 

@@ -10,8 +10,8 @@ import { insertDelivery, newDelivery } from './new-delivery.ts';
 export const mostHops = 3;
 
 /**
- * Writes the deliveries as given up, before any try, because the message belongs to a loop of pushes. They are listed
- * and can be replayed like other deliveries that were given up.
+ * Writes the deliveries as given up, before any try, because the message belongs to a loop of pushes. Such deliveries
+ * are listed and can be replayed like others that were given up.
  */
 export async function giveUpLoop(tx: Tx, event: TicketEvent, ids: readonly string[], position: number): Promise<void> {
   await Promise.all(ids.map((id) => giveUpDelivery(tx, event, { companyId: tx.company.id, id }, position)));

@@ -4,9 +4,9 @@ import { type DeliveryFilter, selectDeliveries } from './deliveries.ts';
 const rowsPerCommand = 200;
 
 /**
- * Makes the selected deliveries due now, whatever their state, but for those that a node is trying. They are sent with
- * the same message id and bytes, and may fail as often as new ones before they are given up. Erased messages are left
- * out. Returns how many will be sent.
+ * Makes the selected deliveries due now, whatever their state, but for those that a node is trying. Each message is
+ * sent with the same id and bytes as before, and may fail as often as a new one before it is given up. Erased messages
+ * are left out. Returns how many deliveries will be sent.
  */
 export async function replayDeliveries(
   db: Database,

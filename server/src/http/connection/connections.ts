@@ -128,8 +128,9 @@ export class Connections {
   }
 
   /**
-   * When all places are taken, closes an idle connection of the address that has the most. Its client can connect
-   * again. False when there is none to close, or when the new connection's own address has even more.
+   * When all places are taken, closes an idle connection of the address that has the most. The client of that
+   * connection can connect again. False when there is no idle connection to close, or when the new connection's own
+   * address has even more.
    */
   #makeRoomFor(network: string | undefined): boolean {
     if (this.#open.size < this.#most) return true;

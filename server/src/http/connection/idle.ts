@@ -3,8 +3,8 @@ import { least } from '../load/fair-queue.ts';
 import { endGently } from './broken-request.ts';
 
 /**
- * A search checks at most so many owners, and so many connections of each. It passes over connections that have just
- * received bytes, and a client may send single bytes on thousands of them.
+ * A search checks at most so many owners, and so many connections of each. The search passes over connections that have
+ * just received bytes, and a client may send single bytes on thousands of them.
  */
 const mostOwners = 4;
 const mostOfOwner = 8;

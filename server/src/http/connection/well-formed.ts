@@ -6,8 +6,8 @@ import { failure } from '../answer.ts';
 import { endWith } from '../body/drop.ts';
 
 /**
- * Returns what is wrong with a head that Node's parser accepted; undefined when nothing is. It is checked here, because
- * Node itself would answer in bare text.
+ * Returns what is wrong with a head that Node's parser accepted; undefined when nothing is. The head is checked here,
+ * because Node itself would answer in bare text.
  */
 export function flawOf({ headers, httpVersionMinor, rawHeaders }: IncomingMessage): Problem<Reason> | undefined {
   const hosts = countHosts(rawHeaders);

@@ -1,5 +1,6 @@
 /**
- * How deeply lists and objects may be nested, the outermost one included. It keeps recursion over parsed values safe.
+ * How deeply lists and objects may be nested, the outermost one included. The bound keeps recursion over parsed values
+ * safe.
  */
 export const deepest = 64;
 
