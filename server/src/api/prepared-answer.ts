@@ -17,6 +17,8 @@ export function preparedJson(
       if (known) return known;
       const making = make[encoding]();
       made.set(encoding, making);
+      // The next call tries again.
+      making.catch(() => made.delete(encoding));
       return making;
     },
   };
