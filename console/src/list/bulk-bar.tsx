@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { agentName, useCatalogIndex } from '../api/catalog.ts';
 import { useShortcut } from '../keys/registry.ts';
+import { choosableStatuses } from '../ticket/choosable-statuses.ts';
 import { levelOptions } from '../ticket/property-options.tsx';
 import { Avatar, NoAvatar } from '../ui/avatar.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
@@ -75,7 +76,7 @@ function useChoices(): readonly Choice[] {
       label: t('list.setStatus'),
       icon: <CircleDot size={14} />,
       shortcut: 'status',
-      options: catalog.statuses.map(({ code, name, type }) => ({
+      options: choosableStatuses(catalog).map(({ code, name, type }) => ({
         value: String(code),
         text: name,
         icon: <StatusMark type={type} />,

@@ -8,6 +8,7 @@ import { StatusMark } from '../ui/marks.tsx';
 import { Picker } from '../ui/picker.tsx';
 import { Popover } from '../ui/popover.tsx';
 import { Tooltip } from '../ui/tooltip.tsx';
+import { choosableStatuses } from './choosable-statuses.ts';
 import { rememberedStatus } from './remembered-status.ts';
 import type { ComposerState } from './use-composer.ts';
 
@@ -83,10 +84,11 @@ function SendButton({ composer, failed, onSend }: FootProps) {
   const { catalog, status } = useCatalogIndex();
   const [open, setOpen] = useState(false);
   const { visibility } = composer.draft;
-  const usual = status.get(rememberedStatus(visibility) ?? Number.NaN);
+  const remembered = status.get(rememberedStatus(visibility) ?? Number.NaN);
+  const usual = remembered?.retired ? undefined : remembered;
   const act = failed ? t('composer.again') : visibility === 'internal' ? t('composer.addNote') : t('composer.send');
   const keep = { value: 'keep', text: t('composer.keepStatus') };
-  const options = catalog.statuses
+  const options = choosableStatuses(catalog)
     .filter((one) => one.type !== deletedStatusType)
     .map((one) => ({
       value: String(one.code),

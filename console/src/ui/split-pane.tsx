@@ -28,7 +28,7 @@ export function SplitPane({ name, initialWidth, minWidth, maxWidth, first, secon
 
   const change = (next: number) => {
     setWidth(next);
-    localStorage.setItem(`gongdan.split.${name}`, String(Math.round(next)));
+    storeWidth(name, next);
   };
   const drag = (event: PointerEvent<HTMLHRElement>) => {
     if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
@@ -71,6 +71,18 @@ export function SplitPane({ name, initialWidth, minWidth, maxWidth, first, secon
 }
 
 function readStoredWidth(name: string): number | undefined {
-  const value = Number(localStorage.getItem(`gongdan.split.${name}`));
-  return value > 0 ? value : undefined;
+  try {
+    const value = Number(localStorage.getItem(`gongdan.split.${name}`));
+    return value > 0 ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function storeWidth(name: string, width: number): void {
+  try {
+    localStorage.setItem(`gongdan.split.${name}`, String(Math.round(width)));
+  } catch {
+    // If the storage is full or switched off, the width lasts until the page is closed.
+  }
 }
