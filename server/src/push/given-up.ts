@@ -10,7 +10,7 @@ export interface TimeOfFailure {
 /**
  * Returns the bodies of messages whose delivery was given up in the range, last given up first. A message appears once
  * for each endpoint that did not accept it. Deliveries that were replayed are left out until they are given up again.
- * Messages whose bodies were blanked by an erasure are left out.
+ * Erased messages are left out, also while a delivery to another endpoint still waits and keeps their body.
  */
 export async function listGivenUp(
   query: Queries,
@@ -46,5 +46,6 @@ function selectGivenUp(query: Queries, companyId: string, { from, before }: Time
     .where('delivery.state', '=', givenUp)
     .where('delivery.settled_at', '>=', from)
     .where('delivery.settled_at', '<', before)
-    .where('message.body', '!=', '');
+    .where('message.body', '!=', '')
+    .where('message.erased_at', 'is', null);
 }

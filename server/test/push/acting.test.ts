@@ -33,12 +33,16 @@ onEveryDatabase('an operator who looks after pushes', (stores) => {
   async function openInVain(title?: string): Promise<string> {
     receiver.behave(answering(500, 'no thanks'));
     const ticketid = await openTicket(app, title);
+    await failEveryTry();
+    return ticketid;
+  }
+
+  async function failEveryTry(): Promise<void> {
     for (const wait of waitsMs) {
       await app.settle();
       app.advance(1.2 * wait + 1_000);
     }
     await app.settle();
-    return ticketid;
   }
 
   function failures(range: Record<string, string> = {}) {
@@ -293,6 +297,32 @@ onEveryDatabase('an operator who looks after pushes', (stores) => {
     app.advance(31 * 86_400_000);
     await app.settle();
     assert.deepEqual(await erasedBodies(), ['']);
+  });
+
+  it('finds no erased reply among failures while its message still waits for another endpoint', async () => {
+    const ticketid = await openTicket(app);
+    await app.settle();
+    receiver.behave(answering(500));
+    await reply(app, ticketid, { reply_content: '不该说的话' });
+    await failEveryTry();
+    assert.match(JSON.stringify((await failures()).items), /不该说的话/);
+    await app.server.context.db.write(companyId, async ({ query }) => {
+      const deliveries = await query.selectFrom('push_delivery').selectAll().execute();
+      const waiting = {
+        endpoint_id: 'w2',
+        state: 'waiting',
+        due_at: app.now() + 86_400_000,
+        settled_at: null,
+      } as const;
+      for (const delivery of deliveries) {
+        await query
+          .insertInto('push_delivery')
+          .values({ ...delivery, ...waiting })
+          .execute();
+      }
+    });
+    await eraseReply(ticketid);
+    assert.doesNotMatch(JSON.stringify((await failures()).items), /不该说的话/);
   });
 
   it('finds no answer to an erased reply, also when the endpoint was removed', async () => {
