@@ -6,6 +6,6 @@ const plainTag = /^<(?:\/?(?:p|div|span|br)\s*\/?|a(?: (?:href|rel|target)="[^"]
  * browsers report handlers and styles in it as violations of the Content-Security-Policy even if it is never shown.
  */
 export function looksPlain(html: string): boolean {
-  // Bound: HTML that the server made of at most 5,000 characters. Each match ends before the next "<".
+  // Bound: the server makes this HTML from a text of at most 5,000 characters. Each match ends before the next "<".
   return !html.replace(/<[^<>]*>/g, (tag) => (plainTag.test(tag) ? '' : tag)).includes('<');
 }

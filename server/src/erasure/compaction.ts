@@ -4,7 +4,7 @@ import { erasedSince } from '../db/sqlite/erased-contents.ts';
 import { Problem } from '../errors.ts';
 
 /** The largest store compacted automatically. Writes stop for seconds per GB, so an operator compacts larger ones. */
-export const mostByItself = 2 ** 30;
+export const maxAutoCompactedBytes = 2 ** 30;
 
 /**
  * Compacts the store in a quiet hour, by the server's clock, if contents were erased since the last compaction. A store
@@ -14,7 +14,7 @@ export async function compactQuietly(
   db: Database,
   now: () => number,
   quiet: Hours,
-  most: number = mostByItself,
+  most: number = maxAutoCompactedBytes,
 ): Promise<boolean> {
   if (!holdsHour(quiet, new Date(now()).getHours()) || db.size() > most) return false;
   if ((await erasedSince(db.query)) === undefined) return false;

@@ -1,7 +1,7 @@
 import type { Config } from '../../config/config.ts';
 import { settings } from '../../config/settings.ts';
 import { demandRoom } from '../../db/sqlite/room.ts';
-import { mostByItself } from '../../erasure/compaction.ts';
+import { maxAutoCompactedBytes } from '../../erasure/compaction.ts';
 import { Problem } from '../../errors.ts';
 import { type Finding, ok, warn } from './finding.ts';
 import type { Status } from './operations.ts';
@@ -13,7 +13,7 @@ export function erasedContents(
 ): readonly Finding[] {
   if (erasedSince === null) return [];
   const since = `the store may hold copies of erased contents since ${new Date(erasedSince).toISOString()}`;
-  if (storeBytes > mostByItself) {
+  if (storeBytes > maxAutoCompactedBytes) {
     const size = `${(storeBytes / 2 ** 30).toFixed(1)} GiB`;
     return [warn(`${since}; at ${size} it is too large for automatic compaction: run gongdan compact`)];
   }

@@ -6,6 +6,7 @@ import type { ImportKind } from '../../import/row.ts';
 import type { ColumnFaults } from '../../import/scan-file.ts';
 import { findCompany } from '../../people/company.ts';
 
+/** One file of a company. `source` names it in the checkpoints: its kind and the hash of its contents. */
 interface ImportSource {
   readonly companyId: string;
   readonly source: string;
@@ -23,12 +24,13 @@ interface Importing extends Pick<Context, 'db' | 'now' | 'newId' | 'snapshots'> 
   readonly loadReactors: (pushes: 'sent' | 'none') => Promise<Context['reactors']>;
 }
 
-/** Imported rows make no push messages, because what they record happened long ago. */
+/** Makes the operations of an import. The running server performs them, or the command itself when no server runs. */
 export function importOperationsOn(installation: Importing): ImportOperations {
   const { query } = installation.db;
   const contextOf = async (companyId: string) => ({
     ...installation,
     company: await findCompany(query, companyId),
+    // Imported rows make no push messages, because what they record happened long ago.
     reactors: await installation.loadReactors('none'),
   });
   return {

@@ -5,42 +5,42 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { CallError, type Client, createClient } from '@gongdan/client';
 import { world } from '../../world.ts';
 import { honestApp } from './accounts.ts';
-import { onNewConnection, type Seen, type Times } from './honest.ts';
+import { newConnectionLabel, type Seen, type Times } from './honest.ts';
 
 const { url } = workerData as { url: string };
 const livezTimeoutMs = 20_000;
-/** Keeps its connections open, unlike the requests without an agent. */
+/** Keeps its connections open, unlike requests that are sent without an HTTP agent. */
 const kept = new Agent({ keepAlive: true });
 const client = createClient({ baseUrl: url, appid: honestApp.appId, appKey: honestApp.appKey });
 /** The requests of the current span. */
-let seen = nothing();
+let currentSpan = emptySpan();
 let paceMs = 200;
 let stopped = false;
 
 // `begin` starts a new span and `end` posts the report of the current one. `stop` lets the loops end; what they still
 // do is not reported.
 parentPort!.on('message', ({ ask, pace }: { ask: 'begin' | 'end' | 'stop'; pace?: number }) => {
-  if (ask === 'end') return parentPort!.postMessage(reportOf(seen));
+  if (ask === 'end') return parentPort!.postMessage(reportOf(currentSpan));
   if (ask === 'stop') stopped = true;
-  seen = nothing();
+  currentSpan = emptySpan();
   paceMs = pace ?? 200;
 });
 
 // The first calls come before the attack: they load the client's token and what the server loads at first use.
-await createAndRead(seen, client);
+await createAndRead(currentSpan, client);
 parentPort!.postMessage('at work');
 await Promise.all([
-  again(50, (noted) => timed(noted, noted.livez, 'livez', () => livez(kept))),
-  again(200, (noted) => timed(noted, noted.fresh, onNewConnection, () => livez(false))),
+  again(50, (span) => timed(span, span.livez, 'livez', () => livez(kept))),
+  again(200, (span) => timed(span, span.fresh, newConnectionLabel, () => livez(false))),
   again(
     () => paceMs,
-    (noted) => createAndRead(noted, client),
+    (span) => createAndRead(span, client),
   ),
 ]);
 parentPort!.close();
 kept.destroy();
 
-function nothing() {
+function emptySpan() {
   return {
     livez: [] as Sample[],
     fresh: [] as Sample[],
@@ -56,24 +56,24 @@ interface Sample {
   endedAt?: number;
 }
 
-type Noted = ReturnType<typeof nothing>;
+type Span = ReturnType<typeof emptySpan>;
 
 /** Repeats `act` until the thread is stopped. Each run is recorded in the span in which it begins. */
-async function again(everyMs: number | (() => number), act: (noted: Noted) => Promise<unknown>): Promise<void> {
+async function again(everyMs: number | (() => number), act: (span: Span) => Promise<unknown>): Promise<void> {
   while (!stopped) {
-    await act(seen);
+    await act(currentSpan);
     await pause(typeof everyMs === 'number' ? everyMs : everyMs());
   }
 }
 
-async function timed(noted: Noted, samples: Sample[], name: string, act: () => Promise<unknown>): Promise<boolean> {
+async function timed(span: Span, samples: Sample[], name: string, act: () => Promise<unknown>): Promise<boolean> {
   const sample: Sample = { beganAt: performance.now() };
   samples.push(sample);
   try {
     await act();
     return true;
   } catch (error) {
-    if (!stopped) noted.failures.push(`${name}: ${wordsOf(error)}`);
+    if (!stopped) span.failures.push(`${name}: ${wordsOf(error)}`);
     return false;
   } finally {
     sample.endedAt = performance.now();
@@ -93,7 +93,7 @@ function livez(agent: Agent | false): Promise<void> {
   });
 }
 
-async function createAndRead(noted: Noted, { save_user_ticket, get_ticket_by_id }: Client): Promise<void> {
+async function createAndRead(span: Span, { save_user_ticket, get_ticket_by_id }: Client): Promise<void> {
   const given = {
     companyid: world.companyId,
     ticket_title: 'honest',
@@ -103,11 +103,11 @@ async function createAndRead(noted: Noted, { save_user_ticket, get_ticket_by_id 
     partnerid: 'honest',
   };
   let ticketid = '';
-  const made = await timed(noted, noted.calls, 'save_user_ticket', async () => {
+  const made = await timed(span, span.calls, 'save_user_ticket', async () => {
     ticketid = (await save_user_ticket(given)).item.ticketid;
-    noted.made.push(ticketid);
+    span.made.push(ticketid);
   });
-  if (made) await timed(noted, noted.calls, 'get_ticket_by_id', () => get_ticket_by_id({ ticketid }));
+  if (made) await timed(span, span.calls, 'get_ticket_by_id', () => get_ticket_by_id({ ticketid }));
 }
 
 function wordsOf(error: unknown): string {
@@ -116,7 +116,7 @@ function wordsOf(error: unknown): string {
   return cause instanceof Error ? `${message} (${cause.message})` : message;
 }
 
-function reportOf({ livez, fresh, calls, failures, made }: Noted): Seen {
+function reportOf({ livez, fresh, calls, failures, made }: Span): Seen {
   return { livez: timesOf(livez), fresh: timesOf(fresh), calls: timesOf(calls), failures, made };
 }
 

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 
 /** The text of a failure begins with this when the failed request had a new connection of its own. */
-export const onNewConnection = 'on a new connection';
+export const newConnectionLabel = 'on a new connection';
 
 /** The number of requests, and how long they took in milliseconds. */
 export interface Times {

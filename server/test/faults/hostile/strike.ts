@@ -1,6 +1,6 @@
 import { aftermath, type Calm } from './aftermath.ts';
 import type { Attack, Verdict } from './attack.ts';
-import { onNewConnection, type Seen } from './honest.ts';
+import { newConnectionLabel, type Seen } from './honest.ts';
 import type { Target } from './target.ts';
 
 /** The result of one attack. */
@@ -39,10 +39,12 @@ function seenFaults(seen: Seen, { slowestLivezMs = usualSlowestMs, shutsOut }: A
   const { livez, fresh } = seen;
   const faults: string[] = [];
   const slowest = slowestLivezMs * slowness;
-  const failures = shutsOut ? seen.failures.filter((failure) => !failure.startsWith(onNewConnection)) : seen.failures;
+  const failures = shutsOut
+    ? seen.failures.filter((failure) => !failure.startsWith(newConnectionLabel))
+    : seen.failures;
   if (livez.longest > slowest) faults.push(`/livez took up to ${livez.longest} ms`);
   if (!shutsOut && fresh.longest > slowest + 1000 * slowness)
-    faults.push(`/livez ${onNewConnection} took up to ${fresh.longest} ms`);
+    faults.push(`/livez ${newConnectionLabel} took up to ${fresh.longest} ms`);
   if (faults.length > 0 && slowness > 1.2)
     faults.push(`other programs made the server ${slowness.toFixed(1)} times slower`);
   if (failures.length > 0) faults.push(`${failures.length} honest calls failed, the first one: ${failures[0]}`);
