@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 /** One window of load: a number of connections, each with one request under way at a time. */
 export interface Window {
   readonly port: number;
-  /** Whole HTTP requests, which are sent in turn, from the first again after the last. */
+  /** Complete HTTP requests. They are sent in this order; after the last one the first is sent again. */
   readonly requests: readonly string[];
   readonly connections: number;
   readonly seconds: number;

@@ -6,7 +6,7 @@ import { newTally, type Tallied } from './tally.ts';
 /** Calls that arrive at a fixed rate, whether or not the server keeps up with them. */
 export interface Flood {
   readonly port: number;
-  /** Whole HTTP requests, which are sent in turn, from the first again after the last. */
+  /** Complete HTTP requests. They are sent in this order; after the last one the first is sent again. */
   readonly requests: readonly string[];
   readonly perSecond: number;
   readonly seconds: number;

@@ -99,7 +99,7 @@ function AppearanceChoices() {
   );
 }
 
-/** Signs out and loads the sign-in page anew, so that no data of one person stays in memory for the next. */
+/** Signs out and reloads the page, so that the memory holds no data of this agent when another one signs in. */
 async function signOut(onFailure: (error: unknown) => void): Promise<void> {
   try {
     await call('signOut', {});

@@ -16,8 +16,8 @@ export interface Listener {
 }
 
 /**
- * How many bytes are buffered for a slow browser. When there are more, the stream is cut. The browser reconnects, and
- * is told that it missed something.
+ * How many bytes are buffered for a slow browser. When there are more, the server closes the stream. The browser then
+ * reconnects and gets the notice `missed`.
  */
 export const mostWaiting = 256 * 1024;
 
