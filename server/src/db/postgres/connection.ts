@@ -22,7 +22,7 @@ const int8 = 20;
 const numeric = 1700;
 
 /** Parses counts and sums as numbers, as SQLite returns them; they stay far below 2^53. */
-const types = {
+export const types = {
   getTypeParser(oid: number, format?: 'text' | 'binary') {
     return oid === int8 || oid === numeric ? Number : pg.types.getTypeParser(oid, format);
   },

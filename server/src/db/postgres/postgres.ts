@@ -5,7 +5,7 @@ import { type Command, once } from '../group/commit.ts';
 import { type MigrationProgress, migrate, migrations } from '../migrate.ts';
 import { makeQueryBuilder } from '../queries.ts';
 import { PostgresWriter, type WriterOptions } from './commit.ts';
-import { connectPool, readOn, runOn } from './connection.ts';
+import { connectPool, isConflict, readOn, runOn, types } from './connection.ts';
 
 /** Any number that no other program on the same database is likely to lock. */
 const migrationLock = 1_735_289_163;
@@ -47,26 +47,35 @@ export async function openPostgres(
 
 /** Checks the server and brings the schema up to date, on a connection whose statements have no time limit. */
 async function prepare(url: string, progress: MigrationProgress): Promise<void> {
-  const client = new pg.Client(url);
+  const client = new pg.Client({ connectionString: url, types });
   await client.connect();
   try {
     await assertSafe(client);
     // The lock outlasts the transactions of a step, and ends with the connection.
     await client.query(`select pg_advisory_lock(${migrationLock})`);
-    await client.query('begin read write');
-    const commit = async () => {
-      await client.query('commit');
-      await client.query('begin read write');
-    };
-    await migrate(
-      makeQueryBuilder(postgres)((query) => runOn(client, query)),
-      postgres,
-      migrations,
-      { progress, commit },
-    );
-    await client.query('commit');
+    await migrateOn(client, progress, migrationTries);
   } finally {
     await client.end();
+  }
+}
+
+/** A node of the earlier release may hold rows in another order; then one of the two transactions is rolled back. */
+const migrationTries = 5;
+
+async function migrateOn(client: pg.Client, progress: MigrationProgress, tries: number): Promise<void> {
+  await client.query('begin read write');
+  const commit = async () => {
+    await client.query('commit');
+    await client.query('begin read write');
+  };
+  const query = makeQueryBuilder(postgres)((compiled) => runOn(client, compiled));
+  try {
+    await migrate(query, postgres, migrations, { progress, commit });
+    await client.query('commit');
+  } catch (error) {
+    if (!isConflict(error) || tries === 1) throw error;
+    await client.query('rollback');
+    return migrateOn(client, progress, tries - 1);
   }
 }
 

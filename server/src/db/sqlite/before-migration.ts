@@ -1,4 +1,4 @@
-import { readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { migrations } from '../migrate.ts';
 import { ownFolder } from '../private-files.ts';
@@ -9,7 +9,8 @@ const copiesKept = 3;
 
 /**
  * Copies a store whose schema this release is about to change to `backups/<its last step>.db`, such as `0017_reply_order.db`,
- * and keeps the two copies before it. A new store, an up-to-date one and one of a newer release are not copied.
+ * and keeps the two copies before it. If an earlier start made a copy and failed, that copy stays as `<its last step>_first.db`:
+ * a step commits on its way, so the store may be partly converted by now. A new store, an up-to-date one and one of a newer release are not copied.
  */
 export async function backUpBeforeMigration(connection: SqliteConnection, folder: string): Promise<void> {
   const applied = appliedSteps(connection);
@@ -19,12 +20,25 @@ export async function backUpBeforeMigration(connection: SqliteConnection, folder
   if (applied.some((name) => !known.includes(name))) return;
   const backups = join(folder, 'backups');
   ownFolder(backups);
-  const file = join(backups, `${last}.db`);
-  // A copy is there if an earlier start failed after making it. The store may have changed since.
-  rmSync(file, { force: true });
-  await backUpSqlite(folder, file);
+  const [file, first, partial] = [`${last}.db`, `${last}_first.db`, `${last}.partial`].map((name) =>
+    join(backups, name),
+  );
+  rmSync(partial!, { force: true });
+  await backUpSqlite(folder, partial!);
+  if (existsSync(file!) && !existsSync(first!)) renameSync(file!, first!);
+  renameSync(partial!, file!);
+  removeOldCopies(backups);
+}
+
+function removeOldCopies(backups: string): void {
   const copies = readdirSync(backups).filter((name) => /^[0-9]{4}_\w+\.db$/.test(name));
-  for (const name of copies.sort().slice(0, -copiesKept)) rmSync(join(backups, name));
+  const steps = [...new Set(copies.map(stepOf))].sort();
+  const kept = new Set(steps.slice(-copiesKept));
+  for (const name of copies) if (!kept.has(stepOf(name))) rmSync(join(backups, name));
+}
+
+function stepOf(copy: string): string {
+  return copy.replace(/(_first)?\.db$/, '');
 }
 
 function appliedSteps(connection: SqliteConnection): string[] {

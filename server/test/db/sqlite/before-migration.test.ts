@@ -8,6 +8,7 @@ import { sqlite } from '../../../src/db/dialect.ts';
 import { migrate, migrations } from '../../../src/db/migrate.ts';
 import { openDatabase } from '../../../src/db/open.ts';
 import { makeQueryBuilder } from '../../../src/db/queries.ts';
+import { backUpBeforeMigration } from '../../../src/db/sqlite/before-migration.ts';
 import { connectSqlite, makeSqliteRunner } from '../../../src/db/sqlite/connection.ts';
 import { openCopy } from '../../../src/db/sqlite/copy.ts';
 
@@ -28,6 +29,26 @@ describe('Before a store is migrated', () => {
     const number = await copy.query.selectFrom('ticket_number').selectAll().executeTakeFirst();
     await copy.close();
     assert.deepEqual(number, { company_id: 'c1', day: '20260302', last: 7 });
+  });
+
+  test('the copy of a start that failed is kept beside the copy of the next start', async () => {
+    await makeFormer(1);
+    const copies = () => readdirSync(join(folder, 'backups')).sort();
+    for (const expected of [
+      ['0001_core.db'],
+      ['0001_core.db', '0001_core_first.db'],
+      ['0001_core.db', '0001_core_first.db'],
+    ]) {
+      const connection = connectSqlite(folder, 'write');
+      await backUpBeforeMigration(connection, folder);
+      connection.exec(`update ticket_number set last = last + 1`);
+      connection.close();
+      assert.deepEqual(copies(), expected);
+    }
+    const first = openCopy(join(folder, 'backups', '0001_core_first.db'));
+    const number = await first.query.selectFrom('ticket_number').select('last').executeTakeFirst();
+    await first.close();
+    assert.deepEqual(number, { last: 7 });
   });
 
   test('no copy is made of a new store or of one that is up to date', async () => {
