@@ -58,7 +58,7 @@ export function abandon(log: Logger, requestId: string, response: ServerResponse
 export function asWireProblem(error: unknown, log: Logger, requestId: string): Problem<Reason> {
   const problem = asProblem(error, log, requestId);
   if (hasCode(problem)) return problem;
-  log.error({ requestId, reason: problem.reason }, 'the wire has no code for the reason');
+  log.error({ requestId, err: problem }, 'the wire has no code for the reason');
   return new Problem('internal');
 }
 

@@ -92,9 +92,18 @@ class NodeListener implements Listener {
     client.once('end', this.#reconnect);
     client.on('notification', ({ channel, payload = '', processId }) => {
       // PostgreSQL also delivers a node's own messages to it.
-      if (processId !== processOf(client)) this.#options.hear[channel as Channel](payload);
+      if (processId !== processOf(client)) this.#hear(channel as Channel, payload);
     });
     return client;
+  }
+
+  /** Reports a message that cannot be read, as one of another release may be. An error thrown here would end the process. */
+  #hear(channel: Channel, payload: string): void {
+    try {
+      this.#options.hear[channel](payload);
+    } catch (error) {
+      this.#options.report(error);
+    }
   }
 
   /** Ends a connection that was never made or gives no answers, and reconnects. Such a connection may emit no `end`. */

@@ -83,13 +83,16 @@ const blank = preparedFor((query, { companyId, positions }: { companyId: string;
 
 /** Blanks the receivers' answers, because they may repeat the message. */
 async function forgetAnswers(query: Queries, companyId: string, positions: readonly number[]): Promise<void> {
+  const endpointIds = await endpointsEver(query, companyId);
+  // PostgreSQL does not take an empty list.
+  if (endpointIds.length === 0) return;
   await query
     .updateTable('push_attempt')
     .set({ answer: '' })
     .where('company_id', '=', companyId)
     // This condition excludes no attempt. It lets the store use the index of attempts, which begins with company and
     // endpoint.
-    .where('endpoint_id', 'in', await endpointsEver(query, companyId))
+    .where('endpoint_id', 'in', endpointIds)
     .where('position', 'in', positions)
     .execute();
 }

@@ -64,7 +64,8 @@ async function forgetSpan(tx: DbTransaction, span: Span, endpointIds: readonly s
           selectFrom('push_delivery')
             .select('push_delivery.position')
             .whereRef('push_delivery.company_id', '=', 'push_message.company_id')
-            .where('push_delivery.endpoint_id', 'in', endpointIds)
+            // PostgreSQL does not take an empty list; no endpoint has the id "".
+            .where('push_delivery.endpoint_id', 'in', [...endpointIds, ''])
             .whereRef('push_delivery.position', '=', 'push_message.position'),
         ),
       ),

@@ -178,6 +178,14 @@ onPostgres('Two nodes on one database', ({ place, open }) => {
     await withinASecond(() => hasOption(b, 'x4'));
   });
 
+  test('go on hearing after a message that they cannot read', async () => {
+    await b.server.context.db.write('unreadable', ({ query }) =>
+      sql`select pg_notify('presence', 'no JSON'), pg_notify('calls_counted', '{')`.execute(query),
+    );
+    await addOption(a, 'x5');
+    await withinASecond(() => hasOption(b, 'x5'));
+  });
+
   test('run a repeated task once per interval', async () => {
     const store = await place();
     const databases = [await open(store), await open(store), await open(store)];
