@@ -179,11 +179,16 @@ onPostgres('Two nodes on one database', ({ place, open }) => {
   });
 
   test('go on hearing after a message that they cannot read', async () => {
+    const uncaught: unknown[] = [];
+    const note = (error: unknown) => uncaught.push(error);
+    process.on('uncaughtExceptionMonitor', note);
     await b.server.context.db.write('unreadable', ({ query }) =>
       sql`select pg_notify('presence', 'no JSON'), pg_notify('calls_counted', '{')`.execute(query),
     );
     await addOption(a, 'x5');
     await withinASecond(() => hasOption(b, 'x5'));
+    process.off('uncaughtExceptionMonitor', note);
+    assert.deepEqual(uncaught, []);
   });
 
   test('run a repeated task once per interval', async () => {
