@@ -13,6 +13,11 @@ export function parseNetwork(text: string): Network | undefined {
   return [address, address.kind() === 'ipv4' ? 32 : 128];
 }
 
+/** Reads a list of networks and leaves out texts that are none, which the settings refuse anyway. */
+export function parseNetworks(texts: readonly string[]): Network[] {
+  return texts.map(parseNetwork).filter((network) => network !== undefined);
+}
+
 /**
  * True when pushes may go to the address: it is public or lies in an allowed network. An IPv4-mapped IPv6 address
  * counts as its IPv4 address; every other IPv6 form that embeds an IPv4 address counts as reserved.
@@ -22,6 +27,14 @@ export function mayReach(text: string, allowed: readonly Network[]): boolean {
   if (!ipaddr.isValid(bare)) return false;
   const address = ipaddr.process(bare);
   return allowed.some((network) => liesIn(address, network)) || isPublic(address);
+}
+
+/** Returns the network that holds this address alone, such as `10.0.0.5/32`; undefined when the text is no address. */
+export function networkAt(text: string): string | undefined {
+  const bare = text.startsWith('[') ? text.slice(1, -1) : text;
+  if (!ipaddr.isValid(bare)) return undefined;
+  const address = ipaddr.process(bare);
+  return `${address.toString()}/${address.kind() === 'ipv4' ? 32 : 128}`;
 }
 
 function liesIn(address: Address, [first, bits]: Network): boolean {

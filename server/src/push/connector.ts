@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { isIP, type LookupFunction } from 'node:net';
 import type { Agent } from 'undici';
 import { mayReach, type Network } from './address.ts';
-import { AddressRefused, NameTimeout } from './fault.ts';
+import { NameTimeout, privateRefused } from './fault.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -37,13 +37,14 @@ export function makePushAgent(options: ConnectorOptions): Agent {
     bodyTimeout: 0,
     connect(target, done) {
       if (isAddress(target.hostname) && !mayReach(target.hostname, allow)) {
-        return done(new AddressRefused(`pushes may not reach ${target.hostname}`), null);
+        return done(privateRefused(`the address is ${target.hostname}`, target.hostname), null);
       }
       connect(target, (error, socket) => {
         if (error) return done(error, null);
-        if (mayReach(socket?.remoteAddress ?? '', allow)) return done(null, socket!);
-        socket?.destroy();
-        done(new AddressRefused(`pushes may not reach ${socket?.remoteAddress}`), null);
+        const { remoteAddress = '' } = socket!;
+        if (mayReach(remoteAddress, allow)) return done(null, socket!);
+        socket!.destroy();
+        done(privateRefused(`the connection led to ${remoteAddress}`, remoteAddress), null);
       });
     },
   });
@@ -68,7 +69,7 @@ function guardedLookup({ allow, nameMs, resolve = system }: ConnectorOptions): L
       answered = true;
       clearTimeout(late);
       const refused = found.find(({ address }) => !mayReach(address, allow));
-      const wrong = error ?? (refused ? new AddressRefused(`${name} is at ${refused.address}`) : null);
+      const wrong = error ?? (refused ? privateRefused(`${name} is at ${refused.address}`, refused.address) : null);
       const first = found[0] ?? { address: '', family: 4 };
       if (wrong || wanted.all) callback(wrong, found);
       else callback(null, first.address, first.family);

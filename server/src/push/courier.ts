@@ -1,5 +1,5 @@
 import type { Agent } from 'undici';
-import { parseNetwork } from './address.ts';
+import { parseNetworks } from './address.ts';
 import { makePushAgent } from './connector.ts';
 import type { DeliverOptions } from './deliver.ts';
 
@@ -21,7 +21,7 @@ export function makeCourier(
   allow: readonly string[],
   { now, elapsed, ownOrigin }: Pick<DeliverOptions, 'now' | 'elapsed' | 'ownOrigin'>,
 ): Courier {
-  const networks = allow.map(parseNetwork).filter((network) => network !== undefined);
+  const networks = parseNetworks(allow);
   let agent: Agent | undefined;
   return {
     /** Created when it is first read, by the first try. */

@@ -1,7 +1,15 @@
+import { networkAt } from './address.ts';
 import type { Fault } from './attempt.ts';
 
 /** Thrown for an address that pushes may not reach. */
 export class AddressRefused extends Error {}
+
+/** Makes the error for a private or reserved address. Its text names the setting and the network that would allow it. */
+export function privateRefused(what: string, address: string): AddressRefused {
+  const network = networkAt(address);
+  const remedy = network === undefined ? '' : `; to allow it, add ${network} or its network to GONGDAN_PUSH_ALLOW`;
+  return new AddressRefused(`${what}, which is private or reserved${remedy}`);
+}
 
 /** Thrown when a name is not resolved in time. */
 export class NameTimeout extends Error {}

@@ -169,6 +169,24 @@ describe('a try goes', () => {
     assert.equal(receiver.received.length, 0);
   });
 
+  it('not to a private address, and the refusal names the setting and the network that would allow it', async () => {
+    const found = [{ address: '::ffff:10.0.0.5', family: 6 }];
+    const guarded = courier({ allow: [], resolve: (_, done) => done(null, found) });
+    const remedy = 'which is private or reserved; to allow it, add';
+    assert.deepEqual(
+      [(await post('http://hook.example/', guarded)).faultText, (await post('http://[fd00::1]/', guarded)).faultText],
+      [
+        `hook.example is at ::ffff:10.0.0.5, ${remedy} 10.0.0.5/32 or its network to GONGDAN_PUSH_ALLOW`,
+        `the address is fd00::1, ${remedy} fd00::1/128 or its network to GONGDAN_PUSH_ALLOW`,
+      ],
+    );
+    const allowing = courier({
+      allow: [parseNetwork('10.0.0.5/32') as Network],
+      resolve: (_, done) => done(null, found),
+    });
+    assert.notEqual((await post('http://hook.example:1/', allowing)).fault, 'address_refused');
+  });
+
   it('not to a private address that a name gets after it was checked', async () => {
     let asked = 0;
     const rebinding: Resolve = (_, done) => {
