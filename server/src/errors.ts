@@ -1,3 +1,4 @@
+import type { Words } from '@gongdan/contract';
 import type { ConsoleReason } from '@gongdan/contract/console';
 
 /** Every property that the domain can refuse, in our words. Callers know it by the name in their `PropertyNames`. */
@@ -34,14 +35,15 @@ export type PropertyNames = Readonly<Record<Property, string>>;
 /**
  * The one type of error. `reason` decides the wire's code and the console's status. `text` says in a few words what is
  * wrong and is safe to show. The domain names the `property` at fault in our words. Code that reads the input of
- * callers names the `field` at fault as they know it. `cause` goes to the log only. `retryAfterMs` is set where it is
- * known when a repetition of the call can succeed.
+ * callers names the `field` at fault as they know it. `zh` is the text in Chinese, where there is one: commands show it.
+ * `cause` goes to the log only. `retryAfterMs` is set where it is known when a repetition of the call can succeed.
  */
 export class Problem<Why extends ConsoleReason = ConsoleReason> extends Error {
   readonly reason: Why;
   readonly property: Property | undefined;
   readonly field: string | undefined;
   readonly text: string;
+  readonly zh: string | undefined;
   readonly retryAfterMs: number | undefined;
 
   constructor(reason: Why, text = '', about: About = {}) {
@@ -51,6 +53,7 @@ export class Problem<Why extends ConsoleReason = ConsoleReason> extends Error {
     this.text = text;
     this.property = about.property;
     this.field = about.field;
+    this.zh = about.zh;
     this.retryAfterMs = about.retryAfterMs;
   }
 }
@@ -58,6 +61,7 @@ export class Problem<Why extends ConsoleReason = ConsoleReason> extends Error {
 interface About {
   readonly property?: Property | undefined;
   readonly field?: string | undefined;
+  readonly zh?: string | undefined;
   readonly cause?: unknown;
   readonly retryAfterMs?: number | undefined;
 }
@@ -75,6 +79,11 @@ export function refusedField(field: string, text: string, reason: ConsoleReason 
   return new Problem(reason, text, { field });
 }
 
+/** A command of `gongdan` is refused, with a text in both languages. `field` is the option or file at fault. */
+export function refusedCommand({ zh, en }: Words, field?: string): Problem {
+  return new Problem('request_refused', en, { zh, field });
+}
+
 /** The name by which callers know the field at fault; undefined when no field is at fault. */
 export function fieldOf({ field, property }: Problem, names: PropertyNames): string | undefined {
   return field ?? (property && names[property]);
@@ -82,8 +91,8 @@ export function fieldOf({ field, property }: Problem, names: PropertyNames): str
 
 /** The same Problem with another name for the field at fault. */
 export function withField<Why extends ConsoleReason>(problem: Problem<Why>, field: string): Problem<Why> {
-  const { reason, text, cause, retryAfterMs } = problem;
-  return new Problem(reason, text, { field, cause, retryAfterMs });
+  const { reason, text, zh, cause, retryAfterMs } = problem;
+  return new Problem(reason, text, { field, zh, cause, retryAfterMs });
 }
 
 /** True when the operating system reported the error, for a disk or a socket. Such an error names its system call. */

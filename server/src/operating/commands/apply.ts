@@ -1,11 +1,11 @@
 import type { ApplyOptions } from '../../company-file/apply.ts';
 import { faultsProblem, readCompanyFile } from '../../company-file/read.ts';
 import { keptSections } from '../../company-file/sections/kept.ts';
-import type { Config } from '../../config/config.ts';
+import type { Invocation } from '../command-line/declaration.ts';
 import { perform } from './operations.ts';
 
 /** Applies the file and prints the company's app credentials; a dry run prints the changes instead. */
-export async function apply(config: Config, path: string, options: ApplyOptions): Promise<void> {
+export async function apply({ config }: Invocation, path: string, options: ApplyOptions): Promise<void> {
   const source = await readCompanyFile(path);
   for (const notice of source.notices) console.error(notice);
   const outcome = await perform(config, 'apply', { file: source.content, options });

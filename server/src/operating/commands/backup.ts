@@ -4,15 +4,19 @@ import type { Config } from '../../config/config.ts';
 import { Problem } from '../../errors.ts';
 import { installationKey } from '../../vault.ts';
 import { makeBackup } from '../backup/make.ts';
-import { makeProgress } from './progress.ts';
+import type { Invocation } from '../command-line/declaration.ts';
 
 /** Makes a back-up and prints its contents as a JSON object. A server may run meanwhile: reading blocks no writer. */
-export async function backup(config: Config, file: string, { withKey = false }: { withKey?: boolean }): Promise<void> {
+export async function backup(
+  { terminal, config }: Invocation,
+  file: string,
+  { withKey = false }: { withKey?: boolean },
+): Promise<void> {
   const { data, databaseUrl, filesUrl } = config;
   demandSomething(config);
   if (databaseUrl !== null) console.error('The database is in PostgreSQL: back it up with pg_dump.');
   if (filesUrl !== null) console.error('The attachments are in a bucket: back them up there.');
-  const progress = makeProgress(process.stderr);
+  const progress = terminal.progress();
   const original = {
     data,
     place: databaseUrl === null ? { folder: data } : { url: databaseUrl },

@@ -1,5 +1,6 @@
 import { reactorsOf, type Server } from '../../app.ts';
 import type { Config } from '../../config/config.ts';
+import type { Invocation } from '../command-line/declaration.ts';
 import { giveDemoAccounts } from '../demo/accounts.ts';
 import { demoLines, findDemoFacts } from '../demo/lines.ts';
 import { demoConfig, isPrepared, prepareDemo } from '../demo/prepare.ts';
@@ -7,7 +8,7 @@ import { lockFolder } from './folder-lock.ts';
 import { serve } from './serve.ts';
 
 /** Serves the demo company, creating it at the first start, and prints commands to paste into a shell. */
-export async function demo(config: Config): Promise<void> {
+export async function demo({ config }: Invocation): Promise<void> {
   const own = demoConfig(config);
   if (!isPrepared(own)) await prepare(own);
   await serve(own, printLines);

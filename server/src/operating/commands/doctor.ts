@@ -11,6 +11,7 @@ import { builtFolder } from '../../http/page/routes.ts';
 import { canAnybodySignIn } from '../../people/first-admin.ts';
 import { isSetupOpen } from '../../people/setup.ts';
 import { isZone } from '../../zone.ts';
+import type { Invocation } from '../command-line/declaration.ts';
 import { askServer } from './control.ts';
 import { erasedContents } from './erased-contents.ts';
 import { type Finding, fail, ok, warn } from './finding.ts';
@@ -35,7 +36,7 @@ const checks: readonly Check[] = [
 ];
 
 /** Prints a line for each check. The exit code is 1 when a check fails. */
-export async function doctor(config: Config): Promise<void> {
+export async function doctor({ config }: Invocation): Promise<void> {
   for (const check of checks) {
     for (const { result, text } of [await check(config)].flat()) {
       console.log(`${result.padEnd(4)} ${text}`);

@@ -1,10 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Config } from '../../config/config.ts';
+import type { Invocation } from '../command-line/declaration.ts';
 import { perform } from './operations.ts';
 
 /** Removes a person's data for good and prints how many tickets named the person. */
-export async function erase(config: Config, companyId: string, customerId: string): Promise<void> {
+export async function erase({ config }: Invocation, companyId: string, customerId: string): Promise<void> {
   const { left, ...erased } = await perform(config, 'erase', { companyId, customerId });
   console.log(JSON.stringify(erased));
   if (left !== undefined) {

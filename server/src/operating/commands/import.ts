@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { appendFileSync, createReadStream, existsSync, readFileSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
-import type { Config } from '../../config/config.ts';
 import { Problem } from '../../errors.ts';
 import { type ReadLine, readLines } from '../../import/read-lines.ts';
 import type { Fault, ImportKind } from '../../import/row.ts';
+import type { Invocation } from '../command-line/declaration.ts';
+import { makeProgress } from '../terminal/progress.ts';
 import { checkSource, type SourceOptions } from './import-source.ts';
 import { openSession, type Session } from './operations.ts';
-import { makeProgress } from './progress.ts';
 
 export interface ImportOptions extends SourceOptions {
   readonly errors?: string;
@@ -26,7 +26,7 @@ const charactersAtATime = 4 * 1024 ** 2;
  * Imports a file, continuing after the last imported line, and prints the counts as one JSON object. Refused lines are
  * written with their reasons to a file of their own, and the exit code is then 1.
  */
-export async function importFile(config: Config, kind: ImportKind, path: string, options: ImportOptions) {
+export async function importFile({ config }: Invocation, kind: ImportKind, path: string, options: ImportOptions) {
   if (!existsSync(path)) throw new Problem('request_refused', `there is no file ${path}`);
   const session = await openSession(config);
   try {

@@ -11,6 +11,7 @@ import { Problem, refusedField } from '../../errors.ts';
 import { demandFittingKey } from '../../people/app.ts';
 import { forgetLeases } from '../../push/claim.ts';
 import { installationKey, openVault } from '../../vault.ts';
+import type { Invocation } from '../command-line/declaration.ts';
 import { copyStore, type Move, proveStore } from '../move/move.ts';
 import type { ProvedTable } from '../move/proof.ts';
 import { lockFolder, tryToLockFolder } from './folder-lock.ts';
@@ -31,7 +32,7 @@ const postgresUrl = serviceUrl('postgres', 'postgresql');
  * Copies the store that the settings name to a store of the other kind. While a server runs, this copies most of the data.
  * When no server runs, the same command copies the rest and compares all rows of both stores.
  */
-export async function move(config: Config, to: string): Promise<void> {
+export async function move({ config }: Invocation, to: string): Promise<void> {
   const [from, target] = placesOf(config, to);
   const recordPath = join(
     config.data,

@@ -1,19 +1,29 @@
-import type { Config } from '../../config/config.ts';
 import { refusedField } from '../../errors.ts';
+import type { Invocation } from '../command-line/declaration.ts';
 import { perform } from './operations.ts';
 import type { GivenFilter } from './push-operations.ts';
 
 /** Prints one line of JSON per delivery. */
-export async function list(config: Config, companyId: string, filter: GivenFilter, most: number): Promise<void> {
+export async function list(
+  { config }: Invocation,
+  companyId: string,
+  filter: GivenFilter,
+  most: number,
+): Promise<void> {
   for (const delivery of await perform(config, 'pushList', { companyId, filter, most })) print(delivery);
 }
 
-export async function show(config: Config, companyId: string, messageId: string): Promise<void> {
+export async function show({ config }: Invocation, companyId: string, messageId: string): Promise<void> {
   const message = await perform(config, 'pushShow', { companyId, messageId });
   console.log(JSON.stringify(message, null, 2));
 }
 
-export async function replay(config: Config, companyId: string, filter: GivenFilter, all: boolean): Promise<void> {
+export async function replay(
+  { config }: Invocation,
+  companyId: string,
+  filter: GivenFilter,
+  all: boolean,
+): Promise<void> {
   if (!all && Object.values(filter).every((value) => value === undefined)) {
     throw refusedField('push replay', 'select messages, or give --all');
   }
@@ -21,29 +31,29 @@ export async function replay(config: Config, companyId: string, filter: GivenFil
 }
 
 /** Prints one line of JSON per message. */
-export async function since(config: Config, companyId: string, after: number, most: number): Promise<void> {
+export async function since({ config }: Invocation, companyId: string, after: number, most: number): Promise<void> {
   for (const message of await perform(config, 'pushSince', { companyId, after, most })) print(message);
 }
 
-export async function endpoints(config: Config, companyId: string): Promise<void> {
+export async function endpoints({ config }: Invocation, companyId: string): Promise<void> {
   for (const endpoint of await perform(config, 'pushEndpoints', { companyId })) print(endpoint);
 }
 
-export async function test(config: Config, companyId: string, endpointId: string): Promise<void> {
+export async function test({ config }: Invocation, companyId: string, endpointId: string): Promise<void> {
   const outcome = await perform(config, 'pushTest', { companyId, endpointId });
   print(outcome);
   if (!outcome.accepted) process.exitCode = 1;
 }
 
-export async function pause(config: Config, companyId: string, endpointId: string): Promise<void> {
+export async function pause({ config }: Invocation, companyId: string, endpointId: string): Promise<void> {
   print(await perform(config, 'pushPause', { companyId, endpointId }));
 }
 
-export async function resume(config: Config, companyId: string, endpointId: string): Promise<void> {
+export async function resume({ config }: Invocation, companyId: string, endpointId: string): Promise<void> {
   print(await perform(config, 'pushResume', { companyId, endpointId }));
 }
 
-export async function rotate(config: Config, companyId: string, endpointId: string): Promise<void> {
+export async function rotate({ config }: Invocation, companyId: string, endpointId: string): Promise<void> {
   print(await perform(config, 'pushRotate', { companyId, endpointId }));
 }
 

@@ -1,10 +1,14 @@
-import type { Config } from '../../config/config.ts';
 import { Problem } from '../../errors.ts';
 import { restoreBackup } from '../backup/restore.ts';
+import type { Invocation } from '../command-line/declaration.ts';
 import { tryToLockFolder } from './folder-lock.ts';
 
 /** Restores a back-up into the data folder and prints its contents as one JSON object. */
-export async function restore(config: Config, file: string, { force = false }: { force?: boolean }): Promise<void> {
+export async function restore(
+  { config }: Invocation,
+  file: string,
+  { force = false }: { force?: boolean },
+): Promise<void> {
   const { data, databaseUrl, key } = config;
   const lock = tryToLockFolder(data);
   if (!lock) throw new Problem('request_refused', `the data folder ${data} is in use; stop the server first`);

@@ -1,10 +1,10 @@
 import { stringify } from 'yaml';
-import type { Config } from '../../config/config.ts';
 import { Problem } from '../../errors.ts';
+import type { Invocation } from '../command-line/declaration.ts';
 import { perform } from './operations.ts';
 
 /** Prints the company as a file for `apply`, with app keys but without passwords. */
-export async function show(config: Config, companyId: string): Promise<void> {
+export async function show({ config }: Invocation, companyId: string): Promise<void> {
   const shown = await perform(config, 'show', { companyId });
   if (!shown) throw new Problem('request_refused', `there is no company ${companyId}`);
   if (shown.hiddenCustomers > 0)

@@ -1,8 +1,8 @@
-import type { Config } from '../../config/config.ts';
 import { refusedField } from '../../errors.ts';
 import { faultOfNewPassword } from '../../people/new-password.ts';
 import { hashPassword } from '../../people/password.ts';
 import type { Agent } from '../../people/staff.ts';
+import type { Invocation } from '../command-line/declaration.ts';
 import { perform } from './operations.ts';
 import { askPassword } from './password-prompt.ts';
 
@@ -14,7 +14,12 @@ export interface UserOptions {
 }
 
 /** Asks for a password, adds an agent and prints its id. */
-export async function add(config: Config, companyId: string, email: string, options: UserOptions): Promise<void> {
+export async function add(
+  { config }: Invocation,
+  companyId: string,
+  email: string,
+  options: UserOptions,
+): Promise<void> {
   const { name, id, role, groups = '' } = options;
   const groupIds = groups.split(',').filter((group) => group !== '');
   if (!/^[^@\s]+@[^@\s]+$/.test(email)) throw refusedField('email', `${email} is no e-mail address`);
@@ -24,18 +29,23 @@ export async function add(config: Config, companyId: string, email: string, opti
   console.log(JSON.stringify(await perform(config, 'userAdd', { companyId, account })));
 }
 
-export async function password(config: Config, companyId: string, email: string): Promise<void> {
+export async function password({ config }: Invocation, companyId: string, email: string): Promise<void> {
   await perform(config, 'userPassword', { companyId, email, passwordHash: await newHash() });
   console.error(`${email} has a new password.`);
 }
 
-export async function setActive(config: Config, companyId: string, email: string, active: boolean): Promise<void> {
+export async function setActive(
+  { config }: Invocation,
+  companyId: string,
+  email: string,
+  active: boolean,
+): Promise<void> {
   await perform(config, 'userActive', { companyId, email, active });
   console.error(`${email} is ${active ? 'active' : 'no longer active'}.`);
 }
 
 /** Prints one line of JSON per agent. */
-export async function list(config: Config, companyId: string): Promise<void> {
+export async function list({ config }: Invocation, companyId: string): Promise<void> {
   for (const account of await perform(config, 'userList', { companyId })) console.log(JSON.stringify(account));
 }
 

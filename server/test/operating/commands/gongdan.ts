@@ -54,7 +54,8 @@ export function start(
   under: readonly string[] = [],
 ) {
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('GONGDAN_'));
-  const env = { ...Object.fromEntries(inherited), ...environment };
+  // Texts are compared in English, whatever the language of the machine is.
+  const env = { ...Object.fromEntries(inherited), LC_ALL: 'C', ...environment };
   const [command, ...rest] = [...under, process.execPath, ...nodeArgs, program, ...args] as [string, ...string[]];
   return spawn(command, rest, { env, stdio: 'pipe' });
 }

@@ -1,0 +1,106 @@
+import type { Words } from '@gongdan/contract';
+import { type Command, Option } from 'commander';
+import type { Config } from '../../config/config.ts';
+import type { Language } from '../../config/language.ts';
+import type { Terminal } from '../terminal/terminal.ts';
+
+/** What every command gets before its own arguments. */
+export interface Invocation {
+  readonly terminal: Terminal;
+  readonly config: Config;
+}
+
+/** One command, as data. Help, completion and docs/commands.md are made from it. */
+export interface Declaration {
+  /** Its name and its arguments: `apply <file>`. */
+  readonly usage: string;
+  readonly words: Words;
+  /** The words of each argument, by its name. Arguments that are in `commonArguments` may be left out. */
+  readonly arguments?: Readonly<Record<string, Words>>;
+  /** The values that an argument may have, by its name. */
+  readonly argumentChoices?: Readonly<Record<string, readonly string[]>>;
+  readonly options?: readonly DeclaredOption[];
+  readonly examples?: readonly Example[];
+  /**
+   * Runs the command with its arguments and, last, its options. Its code is loaded by `import()`, so that a command does
+   * not wait for the code of the others. commander gives the arguments as strings and the options by their names.
+   */
+  readonly run: (invocation: Invocation, ...given: never[]) => unknown;
+}
+
+/** A command that has commands below it, such as `push list`. */
+export interface DeclaredGroup {
+  readonly name: string;
+  readonly words: Words;
+  readonly commands: readonly Declaration[];
+}
+
+export interface DeclaredOption {
+  /** As commander writes it: `--errors <file>`. */
+  readonly flags: string;
+  readonly words: Words;
+  readonly choices?: readonly string[];
+  readonly fallback?: string | number;
+  readonly parse?: (text: string, before: unknown) => unknown;
+  readonly required?: boolean;
+}
+
+export interface Example {
+  /** What is typed after `gongdan`. */
+  readonly line: string;
+  readonly words: Words;
+}
+
+/** Arguments and options that mean the same wherever they appear. */
+const commonArguments: Readonly<Record<string, Words>> = {
+  companyid: { zh: '企业编号', en: 'id of the company' },
+  pushid: { zh: '推送端点编号', en: 'id of the push endpoint' },
+  email: { zh: '客服的邮箱', en: 'e-mail of the agent' },
+};
+
+/** `--yes` of commands that ask before they remove something. */
+export const yes: DeclaredOption = {
+  flags: '--yes',
+  words: { zh: '不询问，直接执行', en: 'do it without asking' },
+};
+
+/** Starts a command: reads the settings and opens the terminal. */
+export type Begin = () => Promise<Invocation>;
+
+/** Adds the command to `parent`, with its words in the user's language. */
+export function addCommand(parent: Command, language: Language, declaration: Declaration, begin: Begin): void {
+  const { usage, words, options = [], examples = [], run } = declaration;
+  const command = parent.command(usage).description(words[language]);
+  for (const argument of command.registeredArguments) {
+    const name = argument.name();
+    argument.description = { ...commonArguments, ...declaration.arguments }[name]?.[language] ?? '';
+    const choices = declaration.argumentChoices?.[name];
+    if (choices) argument.choices(choices);
+  }
+  for (const option of options) command.addOption(optionOf(option, language));
+  if (examples.length > 0) command.addHelpText('after', examplesOf(examples, language));
+  command.action(async (...given: unknown[]) => {
+    // commander adds the command itself as the last argument.
+    await run(await begin(), ...(given.slice(0, -1) as never[]));
+  });
+}
+
+export function addGroup(parent: Command, language: Language, group: DeclaredGroup, begin: Begin): void {
+  const command = parent.command(group.name).description(group.words[language]);
+  for (const declaration of group.commands) addCommand(command, language, declaration, begin);
+}
+
+function optionOf(declared: DeclaredOption, language: Language): Option {
+  const { flags, words, choices, fallback, parse, required = false } = declared;
+  const option = new Option(flags, words[language]).makeOptionMandatory(required);
+  if (choices) option.choices(choices);
+  if (parse) option.argParser(parse);
+  if (fallback !== undefined) option.default(fallback);
+  return option;
+}
+
+function examplesOf(examples: readonly Example[], language: Language): string {
+  const title = { zh: '示例：', en: 'Examples:' }[language];
+  const lines = examples.flatMap(({ line, words }) => [`  gongdan ${line}`, `      ${words[language]}`]);
+  return ['', title, ...lines].join('\n');
+}

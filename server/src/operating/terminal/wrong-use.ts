@@ -1,0 +1,17 @@
+import type { Words } from '@gongdan/contract';
+import type { Language } from '../../config/language.ts';
+
+/** The command line or a setting is wrong. Nothing was done, and the exit code is 2. */
+export class WrongUse extends Error {
+  readonly words: Words;
+
+  constructor(words: Words, cause?: unknown) {
+    super(words.en, { cause });
+    this.name = 'WrongUse';
+    this.words = words;
+  }
+
+  in(language: Language): string {
+    return this.words[language];
+  }
+}
