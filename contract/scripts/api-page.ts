@@ -2,11 +2,13 @@ import type { TObject, TSchema } from 'typebox';
 import {
   acknowledgement,
   aliases,
+  changeHeaders,
   codes,
   type Endpoint,
   endpoints,
   envelopeForm,
   exportRecord,
+  pushHeaders,
   type Reason,
   reminderMessage,
   ticketMessage,
@@ -28,6 +30,7 @@ export function apiPage(): string {
   return [
     preface,
     index(all),
+    repetitionSection(all),
     ...all.map(endpointSection),
     pushSection(),
     recordSection(),
@@ -41,6 +44,18 @@ function index(all: readonly Endpoint[]): string {
     ({ name, title, method, path }) => `| [${name}](#${name}) | ${title.zh} | ${title.en} | ${method} | \`${path}\` |`,
   );
   return table('| | | | | |', rows);
+}
+
+/** Says which calls take an Idempotency-Key, because the tables of the calls list no headers. */
+function repetitionSection(all: readonly Endpoint[]): string {
+  const changing = all.filter(({ reads }) => !reads).map(({ name }) => `[${name}](#${name})`);
+  return [
+    '## 重复的调用 / Repeated calls\n',
+    '写入类调用可以带下面的请求头，只读的调用忽略它们。答复丢失时，请用同一个 `Idempotency-Key` 重试：调用不会执行两次。两个相同的调用同时到达时，第二个等待第一个，并得到同样的答复。值超过 255 个字符时返回 400014。\n',
+    'Calls that change something take these headers; calls that only read ignore them. When an answer got lost, retry with the same `Idempotency-Key`: the call is not executed twice. Of two such calls at the same moment, the second waits for the first and gets the same answer. A key of more than 255 characters is refused with 400014.\n',
+    table('| 请求头 header | 类型 type | 必填 mandatory | 说明 | description |', parameterRows(changeHeaders)),
+    `写入类调用 · calls that change something: ${changing.join(' · ')}\n`,
+  ].join('\n');
 }
 
 function endpointSection(endpoint: Endpoint): string {
@@ -74,6 +89,11 @@ function pushSection(): string {
     '## 推送 / Pushed messages\n',
     '每条消息是一次 POST，内容为一张工单。下表为信封式；平铺式的消息体就是 `content` 中的那个对象。\n',
     'Every message is one POST about one ticket. The tables show the envelope form; the body of a push in the flat form is the object inside `content`.\n',
+    '怎样校验签名、应答、去重与补拉，见 [pushes.zh-CN.md](pushes.zh-CN.md)。\n',
+    '[pushes.md](pushes.md) explains how to verify signatures, acknowledge, recognise duplicates and catch up.\n',
+    '### 请求头 / Headers\n',
+    '签名的两个请求头只在端点有密钥时出现。The two headers of the signature come only when the endpoint has a secret.\n',
+    table('| 请求头 header | 类型 type | 必有 always | 说明 | description |', parameterRows(pushHeaders)),
     message('工单消息 / Ticket', envelopeForm(ticketMessage)),
     message('催单消息 / Reminder', envelopeForm(reminderMessage)),
     message('确认 / Acknowledgement', acknowledgement),

@@ -1,10 +1,12 @@
 export { aliases } from './aliases.ts';
+export { changeHeaders } from './call-headers.ts';
 export { type Code, codes, type Reason } from './codes.ts';
 export { type Answer, type Endpoint, endpoint, type Parameters, pathsOf, type Words } from './endpoint.ts';
 export { type EndpointName, endpoints } from './endpoints/all.ts';
 export { failure } from './envelope.ts';
 export { acknowledgement } from './pushes/acknowledgement.ts';
 export { envelopeForm } from './pushes/forms.ts';
+export { pushHeaders } from './pushes/headers.ts';
 export { type ReminderMessage, reminderMessage } from './pushes/reminder_message.ts';
 export { type TicketMessage, ticketMessage } from './pushes/ticket_message.ts';
 export { type ExportRecord, exportRecord } from './shapes/export_record.ts';

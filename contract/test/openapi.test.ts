@@ -48,6 +48,28 @@ describe('the OpenAPI document', () => {
     }
   });
 
+  test('describes a push with its headers, both forms of both messages, and the answers that count', () => {
+    const push = at('/webhooks/ticket/post') as {
+      parameters: { name: string; in: string; required: boolean; description: string }[];
+      requestBody: { content: { 'application/json': { schema: { anyOf: JsonObject[] } } } };
+      responses: JsonObject;
+    };
+    assert.deepEqual(
+      push.parameters.map(({ name, required, ...header }) => `${header.in} ${name}${required ? '' : '?'}`),
+      [
+        'header webhook-id',
+        'header webhook-timestamp?',
+        'header webhook-signature?',
+        'header gongdan-attempt',
+        'header gongdan-hop',
+      ],
+    );
+    for (const { description } of push.parameters) assert.match(description, /\p{Script=Han}.* \/ \w/u);
+    const forms = push.requestBody.content['application/json'].schema.anyOf.map(({ title }) => title);
+    assert.deepEqual(forms, ['envelope: ticket', 'envelope: reminder', 'flat: ticket', 'flat: reminder']);
+    assert.deepEqual(Object.keys(push.responses), ['200', '410', '2XX', 'default']);
+  });
+
   test('has no keyword and no format of our own', () => {
     const strange = new Set(['words', 'missing', 'malformed', 'unless', 'lenient', '$id', '$defs', 'format']);
     assert.deepEqual(

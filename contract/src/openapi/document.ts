@@ -1,13 +1,12 @@
+import { changeHeaders } from '../call-headers.ts';
 import { codes } from '../codes.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { endpoints } from '../endpoints/all.ts';
 import { failure } from '../envelope.ts';
-import { acknowledgement } from '../pushes/acknowledgement.ts';
-import { envelopeForm } from '../pushes/forms.ts';
-import { reminderMessage } from '../pushes/reminder_message.ts';
-import { ticketMessage } from '../pushes/ticket_message.ts';
 import { consolePaths, consoleSecurity } from './console.ts';
+import { headerParameters } from './headers.ts';
 import { bilingual, type JsonObject, plainSchema } from './schema.ts';
+import { webhook } from './webhook.ts';
 
 export interface OpenapiOptions {
   /** Address of the server, without a trailing slash. */
@@ -19,17 +18,6 @@ const generalRules = bilingual({
   zh: '业务结果一律为 HTTP 200，是否成功看 ret_code。参数可放在查询串、JSON、表单或 multipart 中，合并后以请求体为准；只读接口同样接受 POST；凡支持 GET 的地址都支持 HEAD。时间为企业时区的 yyyy-MM-dd HH:mm:ss。',
   en: 'Every business result is HTTP 200, a refusal too; ret_code says which. Parameters may be sent in the query, as JSON, as a form or as multipart. The server merges them; the body overrides the query. Calls that only read also accept POST, and every address that accepts GET accepts HEAD. Times are yyyy-MM-dd HH:mm:ss in the company’s time zone.',
 });
-
-const idempotencyKey = {
-  name: 'Idempotency-Key',
-  in: 'header',
-  required: false,
-  description: bilingual({
-    zh: '同一应用 24 小时内以同一值重复的调用只执行一次，并得到相同的答复；参数不同则返回 400014',
-    en: 'When an app repeats a call with the same key within 24 hours, the call is executed once, and every repetition gets the same answer. A repetition with other parameters is refused with 400014',
-  }),
-  schema: { type: 'string', maxLength: 255 },
-};
 
 /** Makes an OpenAPI 3.1 document of the whole wire and the console's calls. */
 export function openapi({ url, version }: OpenapiOptions): JsonObject {
@@ -81,7 +69,7 @@ function operation(endpoint: Endpoint, schemas: JsonObject): JsonObject {
     ...(endpoint.method === 'GET'
       ? { parameters: queryParameters(endpoint, schemas) }
       : { requestBody: requestBody(endpoint, schemas) }),
-    ...(endpoint.reads ? {} : { parameters: [idempotencyKey] }),
+    ...(endpoint.reads ? {} : { parameters: headerParameters(changeHeaders) }),
     responses: {
       200: answer(bilingual({ zh: '是否成功看 ret_code', en: 'ret_code says whether the call succeeded' }), {
         anyOf: [plainSchema(endpoint.answer, schemas), { $ref: '#/components/schemas/Failure' }],
@@ -119,26 +107,4 @@ function requestBody({ parameters, upload }: Endpoint, schemas: JsonObject): Jso
 
 function answer(description: string, schema: JsonObject): JsonObject {
   return { description, content: { 'application/json': { schema } } };
-}
-
-function webhook(schemas: JsonObject): JsonObject {
-  const messages = [ticketMessage, reminderMessage].flatMap((message) => [envelopeForm(message), message]);
-  return {
-    post: {
-      operationId: 'push',
-      summary: bilingual({ zh: '工单消息推送', en: 'A pushed message about a ticket' }),
-      description: bilingual({
-        zh: '每条消息一张工单，按端点设置为信封式或平铺式。',
-        en: 'Each message is about one ticket, in the envelope or the flat form, as set for the push endpoint.',
-      }),
-      security: [],
-      requestBody: {
-        required: true,
-        content: {
-          'application/json': { schema: { anyOf: messages.map((message) => plainSchema(message, schemas)) } },
-        },
-      },
-      responses: { 200: answer(bilingual({ zh: '已接收', en: 'Received' }), plainSchema(acknowledgement, schemas)) },
-    },
-  };
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { acknowledgement, envelopeForm, reminderMessage, ticketMessage } from '@gongdan/contract';
+import { acknowledgement, envelopeForm, pushHeaders, reminderMessage, ticketMessage } from '@gongdan/contract';
 import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { parse } from 'yaml';
@@ -36,6 +36,7 @@ describe('the page about pushes', () => {
     const listed = spans(tableUnder('| header | meaning |').map(([name]) => name!));
     const ofEveryRequest = ['host', 'connection'];
     assert.deepEqual([...listed, ...ofEveryRequest].sort(), Object.keys(push!.headers).sort());
+    assert.deepEqual([...Compile(pushHeaders).Errors(push!.headers)], []);
     const meanings = Object.fromEntries(tableUnder('| header | meaning |').map(([name, meaning]) => [name, meaning!]));
     for (const name of ['content-type', 'accept-encoding', 'user-agent']) {
       assert.ok(meanings[`\`${name}\``]!.startsWith(`\`${push!.headers[name]}\``), name);
