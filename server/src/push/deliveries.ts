@@ -26,6 +26,10 @@ export interface DeliveryReport {
   /** The instant of the next try; meaningless once the delivery was delivered or given up. */
   readonly dueAt: number;
   readonly settledAt: number | null;
+  /** The result of the latest try; null when there was none. `lastFaultText` is "" for a try without a fault. */
+  readonly lastStatus: number | null;
+  readonly lastFault: string | null;
+  readonly lastFaultText: string | null;
 }
 
 /** Returns the deliveries that the filter selects, newest first. */
@@ -36,6 +40,13 @@ export async function listDeliveries(
   most: number,
 ): Promise<DeliveryReport[]> {
   return selectDeliveries(query, companyId, filter)
+    .leftJoin('push_attempt as latest', (join) =>
+      join
+        .onRef('latest.company_id', '=', 'delivery.company_id')
+        .onRef('latest.endpoint_id', '=', 'delivery.endpoint_id')
+        .onRef('latest.position', '=', 'delivery.position')
+        .onRef('latest.number', '=', 'delivery.attempts'),
+    )
     .select([
       'delivery.position',
       'message.id as messageId',
@@ -47,6 +58,9 @@ export async function listDeliveries(
       'delivery.attempts',
       'delivery.due_at as dueAt',
       'delivery.settled_at as settledAt',
+      'latest.status as lastStatus',
+      'latest.fault as lastFault',
+      'latest.fault_text as lastFaultText',
     ])
     .orderBy('delivery.position', 'desc')
     .orderBy('delivery.endpoint_id')

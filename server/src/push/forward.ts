@@ -137,11 +137,25 @@ async function tryOnce(options: ForwardOptions, delivery: ClaimedDelivery): Prom
     outcome: outcomeOf(attempt, delivery.tries, delivery.endpoint.ack, random),
   });
   try {
-    return tried(await send(options, delivery));
+    const attempt = await send(options, delivery);
+    if (attempt.fault === 'address_refused') warnOfRefusal(options, delivery, attempt);
+    return tried(attempt);
   } catch (error) {
     log.error({ err: error, messageid: delivery.messageId }, 'a push could not be tried');
     return tried(failedByUs(startedAt, error));
   }
+}
+
+/**
+ * Logs an attempt that the server itself refused. Other failures are the receiver's, and the store has them. The circuit
+ * breaker bounds how often this happens.
+ */
+function warnOfRefusal(
+  { log }: ForwardOptions,
+  { endpoint, messageId }: ClaimedDelivery,
+  { faultText }: Attempt,
+): void {
+  log.warn({ companyid: endpoint.companyId, pushid: endpoint.id, messageid: messageId }, `not pushed: ${faultText}`);
 }
 
 async function send({ now, delivering }: ForwardOptions, delivery: ClaimedDelivery): Promise<Attempt> {
