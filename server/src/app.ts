@@ -10,6 +10,7 @@ import { addConsoleRoutes } from './console/routes.ts';
 import { setupCode } from './console/setup-address.ts';
 import type { Context, Reactor } from './context.ts';
 import type { Database } from './db/database.ts';
+import { demandFittingKey } from './db/fitting-key.ts';
 import { groupLimits, type Inspect } from './db/group/commit.ts';
 import { openDatabase } from './db/open.ts';
 import type { StorePlace } from './db/reader.ts';
@@ -30,7 +31,6 @@ import { startTimetable, type Task, type Timetable } from './jobs/timetable.ts';
 import { openNews } from './nodes/news.ts';
 import type { NodeOptions, Nodes, PartChannel } from './nodes/nodes.ts';
 import { inTurn } from './nodes/turn.ts';
-import { demandFittingKey } from './people/app.ts';
 import { makeGuesses } from './people/guesses.ts';
 import { makePasswords } from './people/passwords.ts';
 import { removeDeadTokens } from './people/remove-dead-tokens.ts';
@@ -118,7 +118,7 @@ type Reactions = Awaited<ReturnType<typeof startReactions>>;
 /** Opens the parts that need nothing but the store: key, vault, files, ids, snapshots. */
 async function openBase(config: Config, db: Database, { now, elapsed, random, log }: Outside) {
   const key = installationKey(config);
-  const vault = await unlock(key, db, now);
+  const vault = await unlock(config, key, db, now);
   const files = await openFiles(config, random);
   const newId = makeIdSource(now, inBulk(random));
   // Without the setting, the address is filled in once the server listens, because the system may choose the port.
@@ -128,9 +128,9 @@ async function openBase(config: Config, db: Database, { now, elapsed, random, lo
 }
 
 /** Opens the vault; fails when the store was sealed with another key. Converts views that older releases stored. */
-async function unlock(key: Buffer, db: Database, now: () => number): Promise<Vault> {
+async function unlock(config: Config, key: Buffer, db: Database, now: () => number): Promise<Vault> {
+  await demandFittingKey(db.query, key, config);
   const vault = openVault(key);
-  await demandFittingKey(db.query, vault);
   await adoptKeptViews({ db, vault, now, newId: makeIdSource(now) });
   return vault;
 }

@@ -1,11 +1,12 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Words } from '@gongdan/contract';
 import type { Config } from './config/config.ts';
 import { key as keyKind } from './config/setting-kinds.ts';
 import { ownFolder } from './db/private-files.ts';
-import { holdsApps } from './db/sqlite/in-use.ts';
-import { refusedField } from './errors.ts';
+import { holdsSecrets } from './db/sqlite/in-use.ts';
+import { refusedCommand } from './errors.ts';
 
 /** Encrypts short secrets at rest. */
 export interface Vault {
@@ -39,31 +40,61 @@ export function openVault(key: Buffer): Vault {
   };
 }
 
+/**
+ * The text to which each kind of secret is bound when it is sealed, so that the vault does not open it as the secret of
+ * anything else.
+ */
+export const about = {
+  appKey: (appId: string): string => `app:${appId}`,
+  endpoint: (companyId: string, id: string, what: 'url' | 'secret'): string => `push:${companyId}/${id}:${what}`,
+  keptSection: (name: string): string => `kept:${name}`,
+};
+
 /** Derives a key for one purpose. The installation's key cannot be computed from it. */
 export function derivedKey(key: Buffer, purpose: string): Buffer {
   return Buffer.from(hkdfSync('sha256', key, '', purpose, 32));
 }
 
+/** The settings that decide which key an installation has. */
+export type KeySettings = Pick<Config, 'key' | 'data' | 'databaseUrl'>;
+
 /**
  * Returns the installation's key: the setting, else the contents of the file `key` in the data folder. Creates the file
- * (mode 0600) when it is missing. Throws when the file holds no key, and when it is missing but the store holds secrets
- * already, which a new key could not open. With PostgreSQL the setting is mandatory, because several machines share the
- * secrets.
+ * (mode 0600) when it is missing. Throws Problem when the file holds no key, and when it is missing but the store holds
+ * secrets already, which a new key could not open. With PostgreSQL the setting is mandatory, because several machines
+ * share the secrets.
  */
-export function installationKey(config: Pick<Config, 'key' | 'data' | 'databaseUrl'>): Buffer {
-  if (config.key) return config.key;
-  if (config.databaseUrl) {
-    throw refusedField('GONGDAN_KEY', 'is needed with PostgreSQL; make one with: openssl rand -hex 32');
-  }
+export function installationKey(config: KeySettings): Buffer {
+  const present = presentKey(config);
+  if (present) return present;
   ownFolder(config.data);
   const path = join(config.data, 'key');
-  if (!existsSync(path)) {
-    demandNoSecrets(config.data, path);
-    writeKeyFile(path, randomBytes(32));
-  }
-  const key = keyKind.parse(readFileSync(path, 'utf8').trim());
-  if (!key) throw refusedField('GONGDAN_KEY', `the file ${path} does not hold ${keyKind.form}`);
-  return key;
+  demandNoSecrets(config.data, path);
+  const made = randomBytes(32);
+  writeKeyFile(path, made);
+  return made;
+}
+
+/** As `installationKey`, but creates nothing: returns undefined when the installation has no key yet. */
+export function presentKey({ key, data, databaseUrl }: KeySettings): Buffer | undefined {
+  if (key) return key;
+  if (databaseUrl !== null) throw refusedCommand(keyNeeded, 'GONGDAN_KEY');
+  const path = join(data, 'key');
+  // A symbolic link counts as a key even if its target is missing, because that may be a disk that is not mounted.
+  return lstatSync(path, { throwIfNoEntry: false }) && readKeyFile(path);
+}
+
+/** Reads a key file. Throws Problem when it cannot be read or holds no key. */
+export function readKeyFile(path: string): Buffer {
+  const key = keyKind.parse(textOfKeyFile(path).trim());
+  if (key) return key;
+  throw refusedCommand(
+    {
+      zh: `文件 ${path} 的内容不是 64 位十六进制数。请放回这套安装原来的 key 文件（用 --with-key 做的备份里有）；没有它就无法解密已有的密钥。`,
+      en: `the file ${path} does not hold 64 hex digits. Put back the key file of this installation (a back-up made with --with-key has it); without it the stored secrets cannot be read`,
+    },
+    'GONGDAN_KEY',
+  );
 }
 
 /**
@@ -85,11 +116,35 @@ export function keepKeyFile(folder: string, key: Buffer): string | undefined {
   return `The file ${path} was replaced under the server. The key of this store is now in ${rescued}: put it back before the next start.`;
 }
 
+function textOfKeyFile(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    throw refusedCommand(
+      {
+        zh: `无法读取密钥文件 ${path}（${code}）。请放回该文件，或修正它的属主与权限。`,
+        en: `the key file ${path} cannot be read (${code}): put it back, or correct its owner and rights`,
+      },
+      'GONGDAN_KEY',
+    );
+  }
+}
+
+const keyNeeded: Words = {
+  zh: '使用 PostgreSQL 时必须设置。请使用这个数据库原来的密钥；只有全新的数据库才用 openssl rand -hex 32 生成新的。',
+  en: 'is needed with PostgreSQL: use the key of this database, and only for a new one make a key with: openssl rand -hex 32',
+};
+
 function demandNoSecrets(folder: string, path: string): void {
-  if (!holdsApps(folder)) return;
-  throw refusedField(
+  if (!holdsSecrets(folder)) return;
+  const store = join(folder, 'gongdan.db');
+  throw refusedCommand(
+    {
+      zh: `缺少密钥文件 ${path}，而存储 ${store} 里已有用它加密的密钥。请放回该文件，或把 GONGDAN_KEY 设为原来的密钥；不会生成新的密钥。`,
+      en: `the file ${path} is missing, but the store ${store} holds secrets that need it; put it back, or set GONGDAN_KEY to that key. No new key was made`,
+    },
     'GONGDAN_KEY',
-    `the file ${path} is missing, but the store holds secrets that need it; put it back`,
   );
 }
 

@@ -2,8 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Queries } from '../db/database.ts';
 import { prepared } from '../db/prepared.ts';
 import type { AppTable } from '../db/schema.ts';
-import { Problem } from '../errors.ts';
-import type { Vault } from '../vault.ts';
+import { about, type Vault } from '../vault.ts';
 
 /** An integration's id and the key that it signs with. */
 export interface AppCredential {
@@ -15,7 +14,7 @@ export interface AppCredential {
 /** Returns the credential with its key decrypted; undefined when no company of the installation has it. */
 export async function findApp(query: Queries, vault: Vault, id: string): Promise<AppCredential | undefined> {
   const [row] = await appOf(query, { id });
-  return row && { id, companyId: row.company_id, key: vault.open(row.sealed_key, about(id)) };
+  return row && { id, companyId: row.company_id, key: vault.open(row.sealed_key, about.appKey(id)) };
 }
 
 const appOf = prepared<{ id: string }, Pick<AppTable, 'company_id' | 'sealed_key'>>((query, value) =>
@@ -38,7 +37,7 @@ export async function listApps(
   return rows.map(({ id, sealed_key, position }) => ({
     id,
     companyId,
-    key: vault.open(sealed_key, about(id)),
+    key: vault.open(sealed_key, about.appKey(id)),
     position,
   }));
 }
@@ -58,26 +57,10 @@ export async function createApp(
 
 /** Encrypts a key as the row stores it. */
 export function sealKey(vault: Vault, id: string, key: string): string {
-  return vault.seal(key, about(id));
+  return vault.seal(key, about.appKey(id));
 }
 
 /** Makes the id and the key of a new credential, 32 hex characters each. */
 export function randomApp(): { id: string; key: string } {
   return { id: randomBytes(16).toString('hex'), key: randomBytes(16).toString('hex') };
-}
-
-/** Throws Problem when the stored credentials were encrypted with another key than the vault's. */
-export async function demandFittingKey(query: Queries, vault: Vault): Promise<void> {
-  const row = await query.selectFrom('app').select(['id', 'sealed_key']).limit(1).executeTakeFirst();
-  if (!row) return;
-  try {
-    vault.open(row.sealed_key, about(row.id));
-  } catch (cause) {
-    throw new Problem('request_refused', "this installation's secrets were sealed with another key", { cause });
-  }
-}
-
-/** Returns the text to which a sealed key is bound, so that it cannot be opened as the key of another app. */
-function about(appId: string): string {
-  return `app:${appId}`;
 }

@@ -2,7 +2,7 @@ import type { Queries } from '../db/database.ts';
 import { readInOrder } from '../db/in-order.ts';
 import { prepared } from '../db/prepared.ts';
 import type { PushEndpointTable } from '../db/schema.ts';
-import type { Vault } from '../vault.ts';
+import { about, type Vault } from '../vault.ts';
 import { type EndpointKey, type MessageKind, messageKinds, type PushEndpoint } from './endpoint.ts';
 import { makeSigner } from './sign.ts';
 
@@ -31,11 +31,12 @@ export async function listEndpoints(query: Queries, vault: Vault, companyId: str
 
 function endpointFromRow(row: PushEndpointTable, vault: Vault): PushEndpoint {
   const key = { companyId: row.company_id, id: row.id };
-  const open = (sealed: string | null) => (sealed === null ? '' : vault.open(sealed, about(key, 'secret')));
+  const open = (sealed: string | null) =>
+    sealed === null ? '' : vault.open(sealed, about.endpoint(key.companyId, key.id, 'secret'));
   const [secret, former] = [open(row.sealed_secret), open(row.sealed_former_secret)];
   return {
     ...key,
-    url: vault.open(row.sealed_url, about(key, 'url')),
+    url: vault.open(row.sealed_url, about.endpoint(key.companyId, key.id, 'url')),
     form: row.form,
     kinds: parseKinds(row.kinds),
     secret,
@@ -74,7 +75,10 @@ export async function saveEndpoint(
   const stored = await findEndpoint(query, vault, key);
   const { url, form, kinds, ack, order, position, secret } = settings;
   const row = {
-    ...(url !== stored?.url && { sealed_url: vault.seal(url, about(key, 'url')), ...activeColumns(at) }),
+    ...(url !== stored?.url && {
+      sealed_url: vault.seal(url, about.endpoint(key.companyId, key.id, 'url')),
+      ...activeColumns(at),
+    }),
     ...(secret !== (stored?.secret ?? '') && secretColumns(vault, key, secret, stored, at)),
     form,
     kinds: JSON.stringify(kinds),
@@ -91,7 +95,8 @@ function activeColumns(at: number) {
 }
 
 function secretColumns(vault: Vault, key: EndpointKey, secret: string, stored: PushEndpoint | undefined, at: number) {
-  const seal = (text: string) => (text === '' ? null : vault.seal(text, about(key, 'secret')));
+  const seal = (text: string) =>
+    text === '' ? null : vault.seal(text, about.endpoint(key.companyId, key.id, 'secret'));
   const former = stored?.secret ?? '';
   return {
     sealed_secret: seal(secret),
@@ -116,9 +121,4 @@ async function updateEndpoint(query: Queries, key: EndpointKey, row: Partial<Pus
     .where('company_id', '=', key.companyId)
     .where('id', '=', key.id)
     .execute();
-}
-
-/** The text to which a sealed value is bound, so that the vault opens it only for this endpoint and column. */
-function about({ companyId, id }: EndpointKey, what: string): string {
-  return `push:${companyId}/${id}:${what}`;
 }

@@ -1,3 +1,4 @@
+import { about } from '../../vault.ts';
 import { upsert } from '../rows.ts';
 import type { Entry, ReadScope, Reference, Scope, Section, StoredEntry } from '../section.ts';
 
@@ -78,11 +79,11 @@ async function read({ query, companyId, vault }: ReadScope, name: string): Promi
     .where('company_id', '=', companyId)
     .where('name', '=', name)
     .executeTakeFirst();
-  return row ? (JSON.parse(vault.open(row.body, `kept:${name}`)) as StoredEntry[]) : [];
+  return row ? (JSON.parse(vault.open(row.body, about.keptSection(name))) as StoredEntry[]) : [];
 }
 
 async function write({ query, companyId, vault }: Scope, name: string, entries: StoredEntry[]): Promise<void> {
   const inOrder = entries.toSorted((one, other) => one.position - other.position);
-  const row = { company_id: companyId, name, body: vault.seal(JSON.stringify(inOrder), `kept:${name}`) };
+  const row = { company_id: companyId, name, body: vault.seal(JSON.stringify(inOrder), about.keptSection(name)) };
   await upsert(query, 'kept_section', ['company_id', 'name'], [row]);
 }

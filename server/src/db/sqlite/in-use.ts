@@ -30,14 +30,19 @@ export function isStoreInUse(folder: string): boolean {
   }
 }
 
-/** Whether the store in the folder, if there is one, has app credentials, which are sealed with the installation's key. */
-export function holdsApps(folder: string): boolean {
+/** The tables that hold sealed secrets. */
+const sealedTables = ['app', 'push_endpoint', 'kept_section'] as const;
+
+/** Whether the store in the folder, if there is one, holds secrets that were sealed with the installation's key. */
+export function holdsSecrets(folder: string): boolean {
   const path = join(folder, 'gongdan.db');
   if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return false;
-  const connection = new Sqlite(path, { readonly: true, timeout: 5000 });
+  const connection = new Sqlite(path, { readonly: true, timeout: patienceMs });
   try {
-    const table = connection.prepare("select 1 from sqlite_master where type = 'table' and name = 'app'").get();
-    return table !== undefined && connection.prepare('select 1 from app limit 1').get() !== undefined;
+    const isTable = connection.prepare("select 1 from sqlite_master where type = 'table' and name = ?");
+    return sealedTables.some(
+      (table) => isTable.get(table) !== undefined && connection.prepare(`select 1 from ${table} limit 1`).get(),
+    );
   } finally {
     connection.close();
   }

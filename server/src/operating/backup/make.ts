@@ -1,12 +1,15 @@
 import { existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { Words } from '@gongdan/contract';
 import { version } from '../../config/version.ts';
 import type { Queries } from '../../db/database.ts';
+import { fits } from '../../db/fitting-key.ts';
 import { openReader, type StorePlace } from '../../db/reader.ts';
 import { backUpSqlite, type Progress } from '../../db/sqlite/backup.ts';
 import { countRows, openCopy } from '../../db/sqlite/copy.ts';
-import { Problem } from '../../errors.ts';
+import { Problem, refusedCommand } from '../../errors.ts';
+import { openVault } from '../../vault.ts';
 import { type About, attachmentEntry, entries, format } from './about.ts';
 import { type ArchiveWriter, writeArchive } from './archive.ts';
 
@@ -66,6 +69,7 @@ async function fill(
   if (ownStore) await backUpSqlite(place.folder, copy, progress);
   const { query, close } = ownStore ? openCopy(copy) : await openReader(place);
   try {
+    if (key && !(await fits(query, openVault(key)))) throw refusedCommand(wrongKey);
     const rows = ownStore ? await countRows(query) : {};
     const store = ownStore ? 'sqlite' : 'postgres';
     const about: About = { format, gongdan: version, madeAt: madeAt.toISOString(), store, rows };
@@ -77,6 +81,11 @@ async function fill(
     await close();
   }
 }
+
+const wrongKey: Words = {
+  zh: '要放进备份的密钥与存储不符：存储中的密钥是用另一把密钥加密的。请设置正确的 GONGDAN_KEY，或去掉 --with-key。',
+  en: 'the key to include does not fit the store, whose secrets were sealed with another key: set the right GONGDAN_KEY, or leave --with-key out',
+};
 
 /**
  * Adds the files of all attachments in the copied rows. A server stores a file before its row, so each row had its file

@@ -1,11 +1,11 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Queries } from '../../db/database.ts';
+import { demandFittingKey, hasSecrets } from '../../db/fitting-key.ts';
 import { countRows, findDamage, openCopy, unknownSteps } from '../../db/sqlite/copy.ts';
-import { Problem } from '../../errors.ts';
-import { demandFittingKey } from '../../people/app.ts';
-import { installationKey, openVault } from '../../vault.ts';
+import { Problem, refusedCommand } from '../../errors.ts';
+import { presentKey } from '../../vault.ts';
 import { type About, entries } from './about.ts';
 import { unpack } from './unpack.ts';
 
@@ -49,7 +49,8 @@ export async function restoreBackup(input: RestoreInput): Promise<Restored> {
   try {
     const about = await unpack(file, unpacked);
     await demandFitting(input, about, unpacked);
-    return { about, aside: await swapIn(data, unpacked, at) };
+    const wrong = await dropWrongKeys(input, unpacked);
+    return { about, aside: await swapIn(data, unpacked, wrong, at) };
   } finally {
     await rm(unpacked, { recursive: true, force: true });
   }
@@ -93,22 +94,40 @@ async function demandGood(query: Queries, about: About, file: string): Promise<v
 
 /** Checks that the key fits the database: the key of the settings, else the back-up's, else the one in the folder. */
 async function demandKey(query: Queries, { key, data, file }: RestoreInput, unpacked: string): Promise<void> {
-  const folder = [unpacked, data].find((place) => existsSync(join(place, entries.key)));
-  if (key || folder) {
-    return demandFittingKey(query, openVault(installationKey({ key, data: folder ?? data, databaseUrl: null })));
-  }
-  const sealed = await query.selectFrom('app').select('id').limit(1).executeTakeFirst();
-  if (!sealed) return;
-  const text = `${file} holds no key; put the one of its installation at ${join(data, entries.key)}, or set GONGDAN_KEY`;
-  throw new Problem('request_refused', text);
+  const folder = [unpacked, data].find((place) => existsSync(join(place, entries.key))) ?? data;
+  const given = { key, data: folder, databaseUrl: null };
+  const found = presentKey(given);
+  if (found) return demandFittingKey(query, found, given);
+  if (!(await hasSecrets(query))) return;
+  const path = join(data, entries.key);
+  throw refusedCommand({
+    zh: `${file} 里没有密钥。请把原安装的密钥放到 ${path}，或设置 GONGDAN_KEY。`,
+    en: `${file} holds no key; put the one of its installation at ${path}, or set GONGDAN_KEY`,
+  });
+}
+
+/**
+ * When the settings give the key, no other key may lie beside the restored store, where a start without GONGDAN_KEY would
+ * use it. Removes such a key of the back-up, and returns the name of such a file in the data folder.
+ */
+async function dropWrongKeys({ key, data, store }: RestoreInput, unpacked: string): Promise<readonly string[]> {
+  if (!key) return [];
+  const path = join(unpacked, entries.key);
+  if (existsSync(path) && !isKey(path, key)) await rm(path);
+  const own = join(data, entries.key);
+  return store === 'sqlite' && existsSync(own) && !isKey(own, key) ? [entries.key] : [];
+}
+
+function isKey(path: string, key: Buffer): boolean {
+  return readFileSync(path, 'utf8').trim().toLowerCase() === key.toString('hex');
 }
 
 /** Moves the files into place and returns the folder of the former ones. After a crash, the operator restores again. */
-async function swapIn(data: string, unpacked: string, at: Date): Promise<string | undefined> {
+async function swapIn(data: string, unpacked: string, wrong: readonly string[], at: Date): Promise<string | undefined> {
   const ready = join(data, readyFolder);
   await rm(ready, { recursive: true, force: true });
   await rename(unpacked, ready);
-  const aside = await moveAside(data, await readdir(ready), at);
+  const aside = await moveAside(data, [...(await readdir(ready)), ...wrong], at);
   // The database comes last, so that a folder that has a database has all its files.
   const inOrder = (await readdir(ready)).sort(
     (a, b) => Number(a === entries.database) - Number(b === entries.database),

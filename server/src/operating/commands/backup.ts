@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../../config/config.ts';
-import { Problem } from '../../errors.ts';
-import { installationKey } from '../../vault.ts';
+import { Problem, refusedCommand } from '../../errors.ts';
+import { presentKey } from '../../vault.ts';
 import { makeBackup } from '../backup/make.ts';
 import type { Invocation } from '../command-line/declaration.ts';
 
@@ -21,7 +21,7 @@ export async function backup(
     data,
     place: databaseUrl === null ? { folder: data } : { url: databaseUrl },
     ownFiles: filesUrl === null,
-    key: withKey ? installationKey(config) : undefined,
+    key: withKey ? keyToInclude(config) : undefined,
   };
   const { rows, attachments, missing } = await makeBackup(original, file, new Date(), ({ pages, of }) =>
     progress.show(`database: ${pages} of ${of} pages`),
@@ -31,6 +31,15 @@ export async function backup(
   const { ticket: tickets, customer: customers } = rows;
   console.log(JSON.stringify({ file, bytes: statSync(file).size, tickets, customers, attachments, withKey }));
   if (!withKey) console.error('The back-up does not hold the key, without which app keys and push secrets are lost.');
+}
+
+function keyToInclude(config: Config): Buffer {
+  const key = presentKey(config);
+  if (key) return key;
+  throw refusedCommand({
+    zh: `${config.data} 里没有密钥文件，也没有设置 GONGDAN_KEY，无法用 --with-key 备份。`,
+    en: `there is no key to include: ${config.data} has no key file, and GONGDAN_KEY is not set`,
+  });
 }
 
 function demandSomething({ data, databaseUrl, filesUrl }: Config): void {

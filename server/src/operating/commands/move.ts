@@ -1,16 +1,17 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { Words } from '@gongdan/contract';
 import type { Config } from '../../config/config.ts';
 import { serviceUrl } from '../../config/setting-kinds.ts';
 import type { Database, Queries } from '../../db/database.ts';
+import { demandFittingKey } from '../../db/fitting-key.ts';
 import { openDatabase } from '../../db/open.ts';
 import { countNodes } from '../../db/postgres/serving.ts';
 import { openReader, type Reader, type StorePlace } from '../../db/reader.ts';
-import { Problem, refusedField } from '../../errors.ts';
-import { demandFittingKey } from '../../people/app.ts';
+import { Problem, refusedCommand, refusedField } from '../../errors.ts';
 import { forgetLeases } from '../../push/claim.ts';
-import { installationKey, openVault } from '../../vault.ts';
+import { presentKey } from '../../vault.ts';
 import type { Invocation } from '../command-line/declaration.ts';
 import { copyStore, type Move, proveStore } from '../move/move.ts';
 import type { ProvedTable } from '../move/proof.ts';
@@ -42,7 +43,7 @@ export async function move({ config }: Invocation, to: string): Promise<void> {
   const targetLock = 'folder' in target ? lockFolder(target.folder) : undefined;
   const reader = await openReader(from);
   try {
-    await demandFittingKey(reader.query, openVault(installationKey(config)));
+    await demandKey(reader.query, config, target);
     const isIdle = 'folder' in from ? lock !== undefined : (await countNodes(reader.query)) === 0;
     const record = await moveTo(reader, from, target, recordPath, isIdle);
     console.log(JSON.stringify(record, null, 2));
@@ -66,6 +67,31 @@ function placesOf({ databaseUrl, data }: Config, to: string): [from: StorePlace,
     );
   }
   return [from, target];
+}
+
+/**
+ * Refuses a key that does not fit, and a target folder with another key file: a later start without GONGDAN_KEY would use
+ * that key for the moved store.
+ */
+async function demandKey(query: Queries, config: Config, target: StorePlace): Promise<void> {
+  const key = presentKey(config);
+  if (!key) throw refusedCommand(noKeyYet(config.data), 'GONGDAN_KEY');
+  await demandFittingKey(query, key, config);
+  if (!('folder' in target)) return;
+  const other = presentKey({ key: null, data: target.folder, databaseUrl: null });
+  if (!other || other.equals(key)) return;
+  const path = join(target.folder, 'key');
+  throw refusedCommand({
+    zh: `${path} 是另一把密钥，与要搬过去的存储不符。请移走它，或换一个文件夹。`,
+    en: `${path} holds another key, which does not fit the store to move; remove it, or name another folder`,
+  });
+}
+
+function noKeyYet(data: string): Words {
+  return {
+    zh: `${data} 里还没有密钥；请先启动一次服务，或设置 GONGDAN_KEY。`,
+    en: `there is no key in ${data} yet; start the server once, or set GONGDAN_KEY`,
+  };
 }
 
 async function moveTo(

@@ -6,14 +6,14 @@ import type { Config } from '../../config/config.ts';
 import { version } from '../../config/version.ts';
 import type { Context, Reactor } from '../../context.ts';
 import type { Database } from '../../db/database.ts';
+import { demandFittingKey, fits } from '../../db/fitting-key.ts';
 import { openDatabase } from '../../db/open.ts';
 import { erasedSince } from '../../db/sqlite/erased-contents.ts';
 import { makeElapsed } from '../../elapsed.ts';
 import { compactNow } from '../../erasure/compaction.ts';
-import { Problem } from '../../errors.ts';
+import { Problem, refusedCommand } from '../../errors.ts';
 import { openFiles } from '../../files/open.ts';
 import { makeIdSource } from '../../ids.ts';
-import { demandFittingKey } from '../../people/app.ts';
 import { findCompany } from '../../people/company.ts';
 import { makeSnapshots } from '../../snapshots.ts';
 import { installationKey, openVault } from '../../vault.ts';
@@ -62,7 +62,10 @@ export function operationsOn(installation: WholeInstallation): CommandOperations
   const { db, vault } = installation;
   return {
     status: () => statusOf(db),
-    apply: ({ file, options }) => applyCompanyFile(installation, file, options),
+    async apply({ file, options }) {
+      await demandSameKey(installation);
+      return applyCompanyFile(installation, file, options);
+    },
     show: async ({ companyId }) => (await showCompany({ query: db.query, vault, companyId })) ?? null,
     erase: async ({ companyId, customerId }) =>
       eraseThoroughly(installation, await findCompany(db.query, companyId), customerId),
@@ -74,6 +77,18 @@ export function operationsOn(installation: WholeInstallation): CommandOperations
     ...userOperationsOn(installation),
     ...importOperationsOn(installation),
   };
+}
+
+/**
+ * Refuses to seal secrets beside those that another key sealed. Several nodes may have started on an empty PostgreSQL with
+ * different keys; the first that seals a secret decides.
+ */
+async function demandSameKey({ db, vault }: WholeInstallation): Promise<void> {
+  if (await fits(db.query, vault)) return;
+  throw refusedCommand({
+    zh: '存储中的密钥是用另一把密钥加密的。请让所有节点使用同一个 GONGDAN_KEY，并重新启动本节点。',
+    en: 'the secrets of the store were sealed with another key: give all nodes the same GONGDAN_KEY, and restart this one',
+  });
 }
 
 /** Performs several operations, in the running server or in this process. */
@@ -133,10 +148,10 @@ export async function perform<Name extends keyof CommandOperations>(
 export async function openInstallation(
   config: Config,
 ): Promise<{ installation: WholeInstallation; close: () => Promise<void> }> {
-  const secrets = openVault(installationKey(config));
+  const key = installationKey(config);
   const db = await openDatabase(config.databaseUrl === null ? { folder: config.data } : { url: config.databaseUrl });
   try {
-    await demandFittingKey(db.query, secrets);
+    await demandFittingKey(db.query, key, config);
   } catch (error) {
     await db.close();
     throw error;
@@ -145,7 +160,7 @@ export async function openInstallation(
     db,
     loadReactors: (pushes: 'sent' | 'none') => reactorsWithoutServer(config, pushes),
     files: await openFiles(config, randomBytes),
-    vault: secrets,
+    vault: openVault(key),
     snapshots: makeSnapshots(db.query),
     now: Date.now,
     elapsed: makeElapsed(),

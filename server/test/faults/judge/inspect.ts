@@ -1,6 +1,6 @@
+import { demandFittingKey } from '../../../src/db/fitting-key.ts';
 import { openDatabase } from '../../../src/db/open.ts';
-import { demandFittingKey } from '../../../src/people/app.ts';
-import { installationKey, openVault } from '../../../src/vault.ts';
+import { installationKey, type KeySettings } from '../../../src/vault.ts';
 import type { Place } from '../strike/serving.ts';
 import { readState, type State } from './state.ts';
 
@@ -11,13 +11,13 @@ import { readState, type State } from './state.ts';
 export async function inspect({ data, url }: Place): Promise<State> {
   const database = await openDatabase(url === undefined ? { folder: data } : { url });
   try {
-    if (url === undefined) await demandFittingKey(database.query, openVault(keyOf(data)));
+    if (url === undefined) await demandFittingKey(database.query, installationKey(keyOf(data)), keyOf(data));
     return await readState(database, data);
   } finally {
     await database.close();
   }
 }
 
-function keyOf(data: string): Buffer {
-  return installationKey({ data, key: null, databaseUrl: null });
+function keyOf(data: string): KeySettings {
+  return { data, key: null, databaseUrl: null };
 }
