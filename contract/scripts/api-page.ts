@@ -89,7 +89,7 @@ function pushSection(): string {
     '## 推送 / Pushed messages\n',
     '每条消息是一次 POST，内容为一张工单。下表为信封式；平铺式的消息体就是 `content` 中的那个对象。\n',
     'Every message is one POST about one ticket. The tables show the envelope form; the body of a push in the flat form is the object inside `content`.\n',
-    '怎样校验签名、应答、去重与补拉，见 [pushes.zh-CN.md](pushes.zh-CN.md)。\n',
+    '怎样校验签名、应答、去重与补取，见 [pushes.zh-CN.md](pushes.zh-CN.md)。\n',
     '[pushes.md](pushes.md) explains how to verify signatures, acknowledge, recognise duplicates and catch up.\n',
     '### 请求头 / Headers\n',
     '签名的两个请求头只在端点有密钥时出现。The two headers of the signature come only when the endpoint has a secret.\n',

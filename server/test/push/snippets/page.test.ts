@@ -7,6 +7,8 @@ import { parse } from 'yaml';
 import { applyCompanyFile } from '../../../src/company-file/apply.ts';
 import type { CompanyFile } from '../../../src/company-file/shape.ts';
 import { accepted, readAcknowledgement } from '../../../src/push/acknowledgement.ts';
+import type { Fault } from '../../../src/push/attempt.ts';
+import { makeCourier } from '../../../src/push/courier.ts';
 import { messageKinds } from '../../../src/push/endpoint.ts';
 import { findEndpoint } from '../../../src/push/endpoints.ts';
 import { waitsMs } from '../../../src/push/schedule.ts';
@@ -62,6 +64,30 @@ describe('the page about pushes', () => {
       return unit === undefined ? wait : Number(count) * units[unit]!;
     });
     assert.deepEqual(rows, [...waitsMs, 'none: the message is given up']);
+  });
+
+  it('lists the time limits of an attempt', () => {
+    const clocks = { now: () => 0, elapsed: () => 0, ownOrigin: () => '' };
+    const limits: object = makeCourier([], clocks);
+    const seconds = ['nameMs', 'connectMs', 'firstByteMs', 'totalMs'].map((name) => Reflect.get(limits, name) / 1000);
+    const rows = tableUnder('| step | time limit |').map(([, limit]) => Number(/\d+/.exec(limit!)?.[0]));
+    assert.deepEqual(rows, seconds);
+  });
+
+  it('explains every fault', () => {
+    const ofAttempts = {
+      address_refused: true,
+      name_unresolved: true,
+      connection_failed: true,
+      certificate_wrong: true,
+      timed_out: true,
+      broken_off: true,
+      answer_unreadable: true,
+      internal: true,
+    } satisfies Record<Fault, true>;
+    const withoutAttempt = ['went_round', 'waited_too_long'];
+    const listed = spans(tableUnder('| fault | meaning, and what to do |').map(([fault]) => fault!));
+    assert.deepEqual(listed.sort(), [...Object.keys(ofAttempts), ...withoutAttempt, 'none, with a status'].sort());
   });
 
   it('lists every kind of event', () => {
