@@ -25,11 +25,13 @@ import { forgetAnswers } from './http/forget-answers.ts';
 import { mostUnderWay } from './http/load/limits.ts';
 import { makeRates } from './http/load/rates.ts';
 import { addPageRoutes } from './http/page/routes.ts';
+import { makeRefusedSignIns } from './http/refused-sign-ins.ts';
 import { type Ending, type HttpServer, makeHttpServer } from './http/server.ts';
+import { makeStoreGauges } from './http/store-gauges.ts';
 import { inBulk, makeIdSource } from './ids.ts';
 import { startTimetable, type Task, type Timetable } from './jobs/timetable.ts';
 import { openNews } from './nodes/news.ts';
-import type { NodeOptions, Nodes, PartChannel } from './nodes/nodes.ts';
+import { makeOthers } from './nodes/others.ts';
 import { inTurn } from './nodes/turn.ts';
 import { makeGuesses } from './people/guesses.ts';
 import { makePasswords } from './people/passwords.ts';
@@ -97,7 +99,7 @@ async function assemble(config: Config, db: Database, outside: Outside): Promise
   const base = await openBase(config, db, outside);
   const domain = openDomain(config, base);
   const reactions = await startReactions(config, base);
-  await base.others.join(config, {
+  await base.others.join(config.databaseUrl, {
     ...base.core,
     news: domain.news,
     hear: { ...domain.hear, push_due: reactions.pushing.hear },
@@ -135,26 +137,11 @@ async function unlock(config: Config, key: Buffer, db: Database, now: () => numb
   return vault;
 }
 
-/** Makes the connection to the other nodes. A message sent before `join` is lost. */
-function makeOthers() {
-  let nodes: Pick<Nodes, 'tell' | 'stop'> = { tell() {}, stop: async () => {} };
-  return {
-    tell: (channel: PartChannel, message: string) => nodes.tell(channel, message),
-    stop: () => nodes.stop(),
-    /** Does nothing on SQLite, where this process is the only one. */
-    async join({ databaseUrl: url }: Config, options: Omit<NodeOptions, 'url'>): Promise<void> {
-      if (url === null) return;
-      const { startNodes } = await import('./nodes/nodes.ts');
-      nodes = startNodes({ ...options, url });
-    },
-  };
-}
-
 /**
  * Opens what the server keeps in memory about people, apps and open windows: tokens, sessions, guesses, rates,
  * listeners.
  */
-function openDomain(config: Config, { core, random, vault, others }: Base) {
+function openDomain(config: Config, { core, random, key, vault, others }: Base) {
   const { db, now, elapsed, snapshots, log } = core;
   const tokens = openTokens({ db, now, elapsed, random });
   const sessions = openSessions(db, now, random);
@@ -164,8 +151,12 @@ function openDomain(config: Config, { core, random, vault, others }: Base) {
   const news = openNews((error) => log.error({ err: error }, 'a listener failed'));
   const live = openLive({ ...core, subscribe: news.subscribe, sessions, tellNodes: others.tell });
   const hear = { ...live.hear, wrong_guess: guesses.hear, sign_refused: wrong.hear, calls_counted: calls.hear };
-  const signIn = makeSignIn({ query: db.query, vault, tokens, wrong, snapshots, now, skewMs: config.tokenSkewMs });
-  return { tokens, sessions, passwords: makePasswords(), guesses, calls, news, live, hear, signIn };
+  const refused = makeRefusedSignIns(log, derivedKey(key, 'e-mails in the log'));
+  const { note: noteRefused } = refused;
+  const { tokenSkewMs: skewMs } = config;
+  const signIn = makeSignIn({ query: db.query, vault, tokens, wrong, noteRefused, snapshots, now, skewMs });
+  const forContext = { sessions, passwords: makePasswords(), guesses, live, signIn, noteRefused };
+  return { tokens, sessions, refused, calls, news, live, hear, forContext };
 }
 
 /** Starts the parts that follow events: pushes, exports, and the removal of erased contents from the disk. */
@@ -186,30 +177,26 @@ async function startReactions(config: Config, { core, random, key, vault, files,
 }
 
 function makeContext(config: Config, base: Base, domain: Domain, { pushing, exporting, cleaning }: Reactions) {
-  const { news, sessions, passwords, guesses, live, signIn } = domain;
+  const { news, forContext } = domain;
   return {
     ...base.core,
+    ...forContext,
     reactors: [...reactorsOf(pushing.follow, config), cleaning.follow, news.follow],
     subscribe: news.subscribe,
     files: base.files,
     exports: exporting,
-    sessions,
-    passwords,
-    guesses,
-    live,
     setupCode: setupCode(base.key),
     vault: base.vault,
     get publicUrl() {
       return base.publicUrl();
     },
-    signIn,
   };
 }
 
 function assembleHttp(
   config: Config,
   context: Server['context'],
-  { tokens, calls }: Domain,
+  { tokens, calls, refused, live }: Domain,
   { pushing }: Reactions,
 ): HttpServer {
   const { bodyLimit, uploadLimit, uploadNameLimit } = config;
@@ -218,7 +205,13 @@ function assembleHttp(
     ...shared,
     tokens,
     countCall: calls.count,
-    describe: async () => (await pushing.describe()) + (await describeErased(context.db)),
+    metrics: [
+      pushing.describe,
+      () => describeErased(context.db),
+      makeStoreGauges(context.db, context.elapsed),
+      refused.describe,
+      live.describe,
+    ],
     addRoutes: [(app, server) => addConsoleRoutes(app, shared, server), (app) => addPageRoutes(app)],
   });
 }

@@ -2,6 +2,7 @@ import type { Answer, Endpoint, Parameters } from '@gongdan/contract';
 import type { Context, Subscribe, Tx } from '../context.ts';
 import type { JsonText } from '../json/json-text.ts';
 import type { SignIn } from '../people/sign-in.ts';
+import type { TokenOwner } from '../people/token.ts';
 
 /** The context of a call without a token: it has no company, but can issue tokens. */
 export interface PublicContext extends Omit<Context, 'company'> {
@@ -13,6 +14,8 @@ export interface PublicContext extends Omit<Context, 'company'> {
 export interface StrangerContext extends PublicContext {
   /** Undefined when the connection is lost already. */
   readonly address: string | undefined;
+  /** Names the app in the log line of the call, once the call has proved to be from it. */
+  readonly noteCaller: (app: TokenOwner) => void;
 }
 
 /** The context of a call of a company. */

@@ -76,6 +76,11 @@ export const spelling = {
   file: (variable: string): string => variable.slice('GONGDAN_'.length).toLowerCase(),
 };
 
+/** False when `NO_COLOR` is not empty: see https://no-color.org. */
+export function wantsColours(environment: SettingSources['environment'] = process.env): boolean {
+  return (environment.NO_COLOR ?? '') === '';
+}
+
 /**
  * Returns the folders for temporary files that SQLite tries, in the order of https://sqlite.org/tempfiles.html, without its
  * last resort, the current folder.

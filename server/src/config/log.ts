@@ -1,15 +1,34 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
-import type { Config } from './config.ts';
+import { type Config, wantsColours } from './config.ts';
+import { quoted } from './log-text.ts';
+import { prettyLine } from './pretty-line.ts';
 
 /** Keys of secrets, then of personal data. Their values are hidden at the first two levels of a logged object. */
-const secret = ['token', 'sign', 'app_key', 'key', 'password', 'authorization', 'cookie', 'secret'];
-const personal = ['phones', 'emails', 'user_tels', 'user_emails', 'agent_email', 'first_contact_info'];
+const secret = [
+  ...['token', 'sign', 'app_key', 'appKey', 'key', 'password', 'authorization', 'cookie', 'secret', 'setupCode'],
+  ...['access_token', 'url', 'query', 'body', 'headers', 'parameters'],
+];
+const personal = [
+  ...['phone', 'phones', 'email', 'emails', 'user_tels', 'user_emails', 'agent_email', 'first_contact_info'],
+  ...['user_name', 'user_nick', 'agent_name', 'agent_nick', 'enterprise_name'],
+  // PostgreSQL puts the values of the row that it refused here.
+  ...['detail', 'where'],
+];
 
-/** Opens a log that writes lines of JSON to standard error, or to a test's destination. */
+/** Opens a log that writes lines of JSON to standard error, or to a test's destination. A terminal gets readable lines. */
 export function openLog(config: Pick<Config, 'logLevel'>, destination: DestinationStream = standardError()): Logger {
   const names = [...secret, ...personal];
   const redact = { paths: [...names, ...names.map((name) => `*.${name}`)], censor: '(hidden)' };
   return pino({ level: config.logLevel, redact, base: undefined }, destination);
+}
+
+function standardError(): DestinationStream {
+  return process.stderr.isTTY ? terminal() : buffered();
+}
+
+function terminal(): DestinationStream {
+  const coloured = wantsColours();
+  return { write: (line) => process.stderr.write(prettyLine(line, coloured)) };
 }
 
 /**
@@ -17,7 +36,7 @@ export function openLog(config: Pick<Config, 'logLevel'>, destination: Destinati
  * request. The lines of one turn of the event loop are added to the buffer together, because pino's destination measures
  * its whole buffer at each addition.
  */
-function standardError(): DestinationStream {
+function buffered(): DestinationStream {
   let lines: string[] = [];
   function flush(): void {
     if (lines.length > 0) destination.write(lines.join(''));
@@ -33,29 +52,53 @@ function standardError(): DestinationStream {
   };
 }
 
-/** The log line of a call. */
+/** The log line of a request. The path must be safe to show; the other texts may be anything. */
 export interface CallLine {
   readonly requestId: string;
-  readonly endpoint: string;
-  /** The answer's `ret_code`. */
-  readonly code: string;
+  /** The client's address, by the headers of trusted proxies; undefined when its connection was lost. */
+  readonly address: string | undefined;
+  readonly caller: LoggedCaller | undefined;
+  readonly method: string;
+  /** The path without its query. */
+  readonly path: string;
+  /** The name of the call; undefined when the request reached none. */
+  readonly endpoint: string | undefined;
+  /** The answer's `ret_code`, or the reason of a call of the console; undefined for a file. */
+  readonly code: string | undefined;
   readonly status: number;
   readonly ms: number;
+}
+
+/** The caller of a request: an app or an agent of the company. */
+export interface LoggedCaller {
+  readonly companyId: string;
+  readonly appId?: string;
+  readonly agentId?: string;
 }
 
 export type CallLog = (line: CallLine) => void;
 
 /**
- * Returns a function that writes the lines of calls in the logger's form, but without redaction, which takes longer than
- * many calls do. The lines hold nothing secret and nothing that needs escaping. Returns undefined when the log's level
- * excludes such lines.
+ * Returns a function that writes the lines of requests at this level in the logger's form, but without redaction, which
+ * takes longer than many calls do. The lines hold nothing secret. Returns undefined when the log's level excludes such
+ * lines.
  */
-export function callLogOf(log: Logger): CallLog | undefined {
-  if (!log.isLevelEnabled('info')) return undefined;
+export function callLogOf(log: Logger, level: 'info' | 'debug'): CallLog | undefined {
+  if (!log.isLevelEnabled(level)) return undefined;
   const destination = (log as unknown as Record<symbol, DestinationStream>)[pino.symbols.streamSym]!;
-  const level = `{"level":${log.levels.values.info}`;
-  return ({ requestId, endpoint, code, status, ms }) => {
-    const call = `"requestId":"${requestId}","endpoint":"${endpoint}","code":"${code}","status":${status},"ms":${ms}`;
-    destination.write(`${level}${pino.stdTimeFunctions.epochTime()},${call},"msg":"call"}\n`);
+  const begin = `{"level":${log.levels.values[level]}`;
+  return ({ requestId, address, caller, method, path, endpoint, code, status, ms }) => {
+    const who = (address === undefined ? '' : `,"address":${quoted(address)}`) + (caller ? textOf(caller) : '');
+    const what = `,"method":"${method}","path":${quoted(path, 200)}`;
+    const call = (endpoint === undefined ? '' : `,"endpoint":"${endpoint}"`) + (code ? `,"code":"${code}"` : '');
+    const took = `,"status":${status},"ms":${Math.round(ms * 10) / 10}`;
+    const time = pino.stdTimeFunctions.epochTime();
+    destination.write(`${begin}${time},"requestId":"${requestId}"${who}${what}${call}${took},"msg":"call"}\n`);
   };
+}
+
+function textOf({ companyId, appId, agentId }: LoggedCaller): string {
+  const app = appId === undefined ? '' : `,"app":${quoted(appId)}`;
+  const agent = agentId === undefined ? '' : `,"agent":${quoted(agentId)}`;
+  return `,"company":${quoted(companyId)}${app}${agent}`;
 }

@@ -27,6 +27,7 @@ export async function signedIn(base: ServerContext, visit: Visit): Promise<Conso
   const { secret } = visit;
   const session = secret === undefined ? undefined : await base.sessions.find(secret);
   if (!session) return undefined;
+  visit.noteCaller(session);
   const company = await base.snapshots.get(session.companyId, loadCompany);
   const { agents } = await base.snapshots.get(session.companyId, loadStaff);
   const agent = agents.get(session.agentId);

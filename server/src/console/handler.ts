@@ -3,6 +3,7 @@ import type { ConsoleAnswer, ConsoleEndpoint, ConsoleParameters } from '@gongdan
 import type { Context } from '../context.ts';
 import type { Guesses } from '../people/guesses.ts';
 import type { Passwords } from '../people/passwords.ts';
+import type { NoteRefused } from '../people/refused-sign-ins.ts';
 import type { Session, Sessions } from '../people/sessions.ts';
 import type { Agent } from '../people/staff.ts';
 import type { Vault } from '../vault.ts';
@@ -13,6 +14,7 @@ export interface ServerContext extends Omit<Context, 'company'> {
   readonly sessions: Sessions;
   readonly passwords: Passwords;
   readonly guesses: Guesses;
+  readonly noteRefused: NoteRefused;
   readonly live: Live;
   /** The code with which the first admin can be created. */
   readonly setupCode: string;
@@ -25,6 +27,8 @@ export interface Visit {
   readonly address: string;
   /** The secret in the cookie, valid or not; undefined when there is none. */
   readonly secret: string | undefined;
+  /** Names the agent who calls in the log line of the call. */
+  noteCaller(agent: Pick<Session, 'companyId' | 'agentId'>): void;
   /** Stores a secret in the browser's cookie; null removes it. */
   keepSecret(secret: string | null): void;
 }

@@ -2,6 +2,7 @@ import { statusOf } from '@gongdan/contract/console';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Problem } from '../errors.ts';
 import { asProblem, retryAfterOf } from '../http/answer.ts';
+import { noteCaller, noteRefusal } from '../http/call-notes.ts';
 import { sendEvenEarly } from '../http/refuse.ts';
 import type { HostServer } from '../http/server.ts';
 import type { ConsoleCall, SharedByConsole } from './call.ts';
@@ -20,12 +21,13 @@ export async function serveConsole(
   const startedAt = context.elapsed();
   const code = await answer(server, () => call(request.raw, visitOf(context.publicUrl, request, reply)), reply);
   const ms = context.elapsed() - startedAt;
-  server.note({ requestId: request.id, endpoint: `console/${name}`, code, status: reply.statusCode, ms });
+  server.note(request, { endpoint: `console/${name}`, code, status: reply.statusCode, ms });
 }
 
 /** Answers a call of the console with the Problem, and returns its reason. */
 export function refuseConsole(reply: FastifyReply, problem: Problem): string {
   const { reason, text } = problem;
+  noteRefusal(reply.request.raw, reason);
   // The console's parameters have the names of our properties.
   const field = problem.field ?? problem.property;
   const status = statusOf(reason);
@@ -40,6 +42,7 @@ export function visitOf(publicUrl: string, request: FastifyRequest, reply: Fasti
   return {
     address: request.ip,
     secret: cookie.read(request.headers),
+    noteCaller: (caller) => noteCaller(request.raw, caller),
     keepSecret: (secret) => reply.header('set-cookie', cookie.write(secret)),
   };
 }

@@ -56,6 +56,17 @@ export type FirstReads<Found> = (query: Queries) => Promise<Found>;
  */
 export type Trouble = 'disk_full' | 'disk_failed' | 'store_displaced';
 
+/** The connections to PostgreSQL that are open for one use. */
+export interface PoolState {
+  readonly use: 'write' | 'read';
+  /** How many run statements. */
+  readonly inUse: number;
+  /** How many are open and wait for a statement. */
+  readonly idle: number;
+  /** How many commands or reads wait for a connection. */
+  readonly waiting: number;
+}
+
 /** One store, SQLite or PostgreSQL. */
 export interface Database {
   readonly kind: 'sqlite' | 'postgres';
@@ -82,6 +93,10 @@ export interface Database {
   dropLog(): Promise<boolean>;
   /** The size of a SQLite store in bytes; 0 on PostgreSQL. */
   size(): number;
+  /** The bytes that the store takes on the disk: the file and the log of SQLite, or the database of PostgreSQL. */
+  bytesOnDisk(): Promise<number>;
+  /** The connections of this process to PostgreSQL; none on SQLite. */
+  pools(): readonly PoolState[];
   /**
    * Rewrites a SQLite store without the copies of erased contents that moved rows have left in its pages, and shrinks its
    * file. Meanwhile commands wait, some seconds for each gigabyte; reading goes on. Resolves to false when a reader used

@@ -34,7 +34,7 @@ export async function compactNow(db: Database): Promise<void> {
   );
 }
 
-/** Returns metrics of a SQLite store as Prometheus text: since when it may hold erased contents, and its size. */
+/** Returns the metric of a SQLite store, as Prometheus text, that says since when it may hold erased contents. */
 export async function describeErased(db: Database): Promise<string> {
   if (db.kind === 'postgres') return '';
   const since = (await erasedSince(db.query)) ?? 0;
@@ -42,9 +42,6 @@ export async function describeErased(db: Database): Promise<string> {
     '# HELP gongdan_erased_contents_since_seconds Unix time since when copies of erased contents may lie in the store; 0 for none.',
     '# TYPE gongdan_erased_contents_since_seconds gauge',
     `gongdan_erased_contents_since_seconds ${since / 1000}`,
-    '# HELP gongdan_store_bytes Size of the SQLite store.',
-    '# TYPE gongdan_store_bytes gauge',
-    `gongdan_store_bytes ${db.size()}`,
     '',
   ].join('\n');
 }

@@ -1,9 +1,10 @@
-import type { IncomingHttpHeaders } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { Company } from '../context.ts';
 import { Problem } from '../errors.ts';
 import { loadCompany } from '../people/company.ts';
 import type { Tokens } from '../people/token.ts';
 import type { Snapshots } from '../snapshots.ts';
+import { noteCaller } from './call-notes.ts';
 
 /** The app that makes a call, and its company. */
 export interface Caller {
@@ -30,11 +31,13 @@ const tokenExpired = new Problem('token_expired');
  * or when the app has made too many calls. Only the headers are read, so that the body of a refused call is never
  * parsed.
  */
-export async function admit({ token: given }: IncomingHttpHeaders, admission: Admission): Promise<Caller> {
+export async function admit(request: IncomingMessage, admission: Admission): Promise<Caller> {
+  const { token: given } = request.headers;
   const token = typeof given === 'string' ? given.trim() : '';
   if (token === '') throw tokenMissing;
   const owner = await admission.tokens.ownerOf(token);
   if (owner === undefined) throw tokenExpired;
+  noteCaller(request, owner);
   admission.countCall(owner.appId);
   return { company: await admission.context.snapshots.get(owner.companyId, loadCompany), appId: owner.appId };
 }

@@ -2,11 +2,13 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { Endpoint } from '@gongdan/contract';
 import type { Answered, Once, PublicContext, StrangerContext } from '../api/handler.ts';
 import { inWordsOf } from '../api/property-names.ts';
+import type { LoggedCaller } from '../config/log.ts';
 import type { Company } from '../context.ts';
 import { type Admission, admit, type Caller } from './admit.ts';
 import { hasBody } from './body/body.ts';
 import { receiveBody, receiveUpload, type SharedByUploads, uploadBodyLimit } from './body/receive.ts';
 import { refuseTooLarge } from './body/take-in.ts';
+import { noteCaller } from './call-notes.ts';
 import type { AddressOf } from './connection/client-address.ts';
 import type { Gate } from './load/gate.ts';
 import { answerOnce, fingerprintOf, keyIn } from './once.ts';
@@ -24,7 +26,7 @@ export interface SharedByCalls extends Admission, SharedByUploads {
  * checked against the contract before the handler is called.
  */
 export type AnyHandler = (
-  context: PublicContext & { address?: string | undefined; company: Company; hop?: number; once?: Once },
+  context: PublicContext & Partial<StrangerContext> & { company: Company; hop?: number; once?: Once },
   parameters: never,
 ) => Promise<Answered>;
 
@@ -70,7 +72,8 @@ function publicCall(shared: SharedByCalls, gate: Gate, plan: Plan, handler: Publ
     refuseTooLarge(request, publicBodyLimit);
     giveQuery(request, plan, given);
     if (hasBody(request)) await receiveBody(request, publicBodyLimit, given, plan.names);
-    const context = { ...shared.context, address: shared.addressOf(request) };
+    const address = shared.addressOf(request);
+    const context = { ...shared.context, address, noteCaller: (caller: LoggedCaller) => noteCaller(request, caller) };
     return gate.pass(request, () => handler(context, readParameters(plan, given, 'UTC') as never));
   };
 }
@@ -78,7 +81,7 @@ function publicCall(shared: SharedByCalls, gate: Gate, plan: Plan, handler: Publ
 function companyCall(shared: SharedByCalls, gate: Gate, plan: Plan, perform: Perform): TakeCall {
   return async (request, given) => {
     refuseTooLarge(request, shared.bodyLimit);
-    const caller = await admit(request.headers, shared);
+    const caller = await admit(request, shared);
     giveQuery(request, plan, given);
     if (hasBody(request)) await receiveBody(request, shared.bodyLimit, given, plan.names);
     return gate.pass(request, () => perform(request, caller, parametersOf(caller.company, plan, given)));
@@ -88,7 +91,7 @@ function companyCall(shared: SharedByCalls, gate: Gate, plan: Plan, perform: Per
 function uploadCall(shared: SharedByCalls, gate: Gate, plan: Plan, perform: Perform): TakeCall {
   return async (request, given) => {
     refuseTooLarge(request, uploadBodyLimit(request, shared));
-    const caller = await admit(request.headers, shared);
+    const caller = await admit(request, shared);
     giveQuery(request, plan, given);
     const act = () => perform(request, caller, parametersOf(caller.company, plan, given));
     return gate.pass(request, () =>

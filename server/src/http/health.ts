@@ -1,13 +1,11 @@
 import type { FastifyInstance, RouteHandlerMethod } from 'fastify';
 import { version } from '../config/version.ts';
 import type { Context } from '../context.ts';
-import type { Meter } from './meter.ts';
 import { reading } from './methods.ts';
 
 export interface Health {
   readonly db: Context['db'];
-  readonly meter: Meter;
-  /** The lines of other parts for `/metrics`, in the text form of Prometheus. */
+  /** The text for `/metrics`. */
   readonly describe: () => Promise<string>;
   /**
    * True when the server is stopping and a balancer should send it no more calls. The server may still serve calls that
@@ -19,7 +17,7 @@ export interface Health {
 }
 
 /** Adds the addresses that operators and tools call without a token. */
-export function addHealthRoutes(app: FastifyInstance, { db, meter, describe, isLeaving, publicUrl }: Health): void {
+export function addHealthRoutes(app: FastifyInstance, { db, describe, isLeaving, publicUrl }: Health): void {
   const add = (url: string, handler: RouteHandlerMethod) => app.route({ method: reading, url, handler });
 
   add('/livez', (_request, reply) => reply.type('application/json').send('{"live":true}'));
@@ -40,9 +38,7 @@ export function addHealthRoutes(app: FastifyInstance, { db, meter, describe, isL
   add('/metrics', async (request, reply) => {
     // The router takes `/%6detrics` for this path, too. A proxy that blocks `/metrics` for the outside may not.
     if (!/^\/metrics(?:\?|$)/.test(request.raw.url ?? '')) return reply.callNotFound();
-    const { register, collectDefaultMetrics } = await import('prom-client');
-    if (register.getMetricsAsArray().length === 0) collectDefaultMetrics();
-    return reply.type(register.contentType).send(meter.describe() + (await describe()) + (await register.metrics()));
+    return reply.type('text/plain; version=0.0.4; charset=utf-8').send(await describe());
   });
 }
 

@@ -7,7 +7,7 @@ export interface Meter {
   /** Counts a request that was turned away before its endpoint was known. */
   turnAway(): void;
   /** The lines for `/metrics`, in the text form of Prometheus. */
-  describe(): string;
+  readonly describe: () => string;
 }
 
 /** The upper bounds of the buckets of the histogram, in seconds. */
@@ -67,7 +67,7 @@ function* describeOutcomes(outcomes: ReadonlyMap<string, ReadonlyMap<string, num
 }
 
 function* describeTimes(times: ReadonlyMap<string, Times>) {
-  yield '# HELP gongdan_call_seconds From the arrival of the headers to the sending of the answer.';
+  yield '# HELP gongdan_call_seconds Duration of calls, without their wait in a lane.';
   yield '# TYPE gongdan_call_seconds histogram';
   for (const [endpoint, { buckets, sum, count }] of times) {
     let below = 0;

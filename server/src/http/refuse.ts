@@ -4,11 +4,13 @@ import type { FastifyReply } from 'fastify';
 import type { Problem } from '../errors.ts';
 import { failure } from './answer.ts';
 import { dropRest } from './body/drop.ts';
+import { noteRefusal } from './call-notes.ts';
 import { json } from './send.ts';
 
 /** Answers a request that reached no call, with the envelope that answers of calls have. */
 export function refuse(reply: FastifyReply, problem: Problem<Reason>): FastifyReply {
-  const { status, body, retryAfter } = failure(problem);
+  const { status, code, body, retryAfter } = failure(problem);
+  noteRefusal(reply.request.raw, code);
   if (retryAfter !== undefined) reply.header('retry-after', retryAfter);
   reply.code(status).header('content-type', json);
   return sendEvenEarly(reply, Buffer.from(body, 'latin1'));

@@ -1,18 +1,17 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import { form } from '../api/handler.ts';
-import type { CallLog } from '../config/log.ts';
 import { Problem } from '../errors.ts';
 import { asWireProblem, failure, success } from './answer.ts';
 import { dropRest } from './body/drop.ts';
+import type { CallNotes } from './call-notes.ts';
 import type { Route } from './routes.ts';
 import { type Reply, send, sendPrepared } from './send.ts';
 
 /** The log and the state of the server, which every call needs. */
 export interface Surroundings {
   readonly log: Logger;
-  /** Writes a line for each call; undefined when calls are not logged. */
-  readonly callLog: CallLog | undefined;
+  readonly notes: CallNotes;
   readonly isDraining: () => boolean;
 }
 
@@ -26,15 +25,17 @@ export async function serve(
 ): Promise<void> {
   const startedAt = performance.now();
   const reply: Reply = { request, response, requestId, closes: false };
-  if (!route.methods.has(request.method!)) {
-    send(reply, failure(new Problem('method_wrong', 'not by this method')), ['allow', [...route.methods].join(', ')]);
-    return finishResponse(reply, route);
-  }
-  const code = await answer(surroundings, route, reply);
+  const isByMethod = route.methods.has(request.method!);
+  const code = isByMethod ? await answer(surroundings, route, reply) : refuseMethod(reply, route);
   const ms = performance.now() - startedAt;
-  route.count(code, ms / 1000);
-  surroundings.callLog?.({ requestId, endpoint: route.name, code, status: response.statusCode, ms: Math.round(ms) });
+  if (isByMethod) route.count(code, ms / 1000);
+  surroundings.notes.call({ request, requestId, endpoint: route.name, code, status: response.statusCode, ms });
   await finishResponse(reply, route);
+}
+
+function refuseMethod(reply: Reply, { methods }: Route): string {
+  const problem = new Problem('method_wrong', 'not by this method');
+  return send(reply, failure(problem), ['allow', [...methods].join(', ')]);
 }
 
 /** Ends the response of an answer that was written while the request's body was still coming. */

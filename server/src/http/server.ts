@@ -1,14 +1,14 @@
 import type { IncomingMessage, RequestListener, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
-import { type FastifyInstance, fastify } from 'fastify';
+import { type FastifyInstance, type FastifyRequest, fastify } from 'fastify';
 import type { Config } from '../config/config.ts';
-import { callLogOf } from '../config/log.ts';
 import { Problem } from '../errors.ts';
 import { abandon, asWireProblem } from './answer.ts';
 import { hasBody } from './body/body.ts';
 import { dropBody } from './body/drop.ts';
 import type { SharedByCalls } from './call.ts';
+import { type CallNotes, makeCallNotes, noNotes } from './call-notes.ts';
 import { answerBrokenRequest } from './connection/broken-request.ts';
 import { readAddresses } from './connection/client-address.ts';
 import { Connections } from './connection/connections.ts';
@@ -21,6 +21,7 @@ import { type Gates, makeGates } from './load/gates.ts';
 import { makeIntake } from './load/intake.ts';
 import { type Meter, makeMeter } from './meter.ts';
 import { methodsAt, reading, strayProblem } from './methods.ts';
+import { type Describe, makeMetrics } from './metrics.ts';
 import { refuse } from './refuse.ts';
 import { routesOf } from './routes.ts';
 import { type Surroundings, serve } from './serve.ts';
@@ -57,18 +58,18 @@ export interface HostServer extends Pick<Surroundings, 'log' | 'isDraining'> {
   /** The gates that the contract's calls pass, too. */
   readonly gates: Gates;
   /** Counts a call that was answered, and logs it. */
-  note(call: { requestId: string; endpoint: string; code: string; status: number; ms: number }): void;
+  note(request: FastifyRequest, call: { endpoint: string; code: string; status: number; ms: number }): void;
 }
 
 /** Adds routes that are not calls of the contract: those of the console and of its page. */
 export type AddRoutes = (app: FastifyInstance, server: HostServer) => void;
 
 /**
- * Makes the HTTP server of the product. `describe` returns the lines for `/metrics` of the other parts of the product.
+ * Makes the HTTP server of the product. Each of `metrics` returns the lines for `/metrics` of another part of the product.
  */
 export function makeHttpServer(
   config: Config,
-  { describe, addRoutes = [], ...shared }: SharedByCalls & { describe: () => Promise<string>; addRoutes?: AddRoutes[] },
+  { metrics, addRoutes = [], ...shared }: SharedByCalls & { metrics: readonly Describe[]; addRoutes?: AddRoutes[] },
 ): HttpServer {
   const { db, files, log } = shared.context;
   const orderly: Ending = { serveMs: config.leaveMs, refuseMs: 0, drainMs: config.drainMs };
@@ -77,14 +78,14 @@ export function makeHttpServer(
   const counted = makeMeter();
   const surroundings: Surroundings = {
     log,
-    callLog: config.logRequests ? callLogOf(log) : undefined,
+    notes: config.logRequests ? makeCallNotes(log, shared.addressOf) : noNotes,
     isDraining: () => draining,
   };
   const appOf = ({ headers: { token } }: IncomingMessage) =>
     (typeof token === 'string' ? shared.tokens.rememberedApp(token.trim()) : undefined) ?? '';
   const gates = makeGates(config, appOf);
   const connections = new Connections(config, readAddresses(config));
-  const app = makeApp(config, connections, (others) =>
+  const app = makeApp(config, surroundings.notes, connections, (others) =>
     makeIntake(config, routesOf(gates, shared, counted), {
       connections,
       gates,
@@ -92,6 +93,7 @@ export function makeHttpServer(
       elapsed: shared.context.elapsed,
       newRequestId,
       onTurnedAway: counted.turnAway,
+      onRefused: surroundings.notes.refused,
       call(route, requestId, request, response) {
         serve(surroundings, route, requestId, request, response).catch(abandon(log, requestId, response));
       },
@@ -103,8 +105,7 @@ export function makeHttpServer(
   addExportRoutes(app, shared.context.exports);
   addHealthRoutes(app, {
     db,
-    meter: counted,
-    describe: async () => connections.describe() + (await describe()),
+    describe: makeMetrics(db, log, [counted.describe, connections.describe, ...metrics]),
     isLeaving: () => leaving,
     publicUrl: () => shared.context.publicUrl,
   });
@@ -126,14 +127,14 @@ export function makeHttpServer(
   };
 }
 
-function hostServerOf({ log, isDraining, callLog }: Surroundings, gates: Gates, { tallyOf }: Meter): HostServer {
+function hostServerOf({ log, isDraining, notes }: Surroundings, gates: Gates, { tallyOf }: Meter): HostServer {
   return {
     gates,
     log,
     isDraining,
-    note(call) {
+    note({ id: requestId, raw: request }, call) {
       tallyOf(call.endpoint)(call.code, call.ms / 1000);
-      callLog?.({ ...call, ms: Math.round(call.ms) });
+      notes.other({ request, requestId, ...call });
     },
   };
 }
@@ -143,6 +144,7 @@ function hostServerOf({ log, isDraining, callLog }: Surroundings, gates: Gates, 
  */
 function makeApp(
   config: Config,
+  notes: CallNotes,
   connections: Connections,
   serverFactory: (handle: RequestListener) => Server,
 ): FastifyInstance {
@@ -159,13 +161,21 @@ function makeApp(
     bodyLimit: config.bodyLimit + config.uploadLimit,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 4096, querystringParser: () => ({}) },
-    frameworkErrors: (_error, _request, reply) => refuse(reply, new Problem('path_unknown', 'no such path')),
+    frameworkErrors: (_error, { raw: request, id: requestId }, reply) => {
+      refuse(reply, new Problem('path_unknown', 'no such path'));
+      // The framework calls no hook for these.
+      notes.other({ request, requestId, status: reply.statusCode, ms: reply.elapsedTime });
+    },
     clientErrorHandler: (error, socket) => {
       if (readEncoded(app.server, error, socket, connections)) return;
+      const refuseIt = () => {
+        const answer = answerBrokenRequest(error, socket);
+        if (answer) notes.broken({ address: socket.remoteAddress, ...answer });
+      };
       // If this answer were written now, the client would take it for the answer of a call under way.
-      if (connections.afterAnswers(socket, () => answerBrokenRequest(error, socket))) return;
+      if (connections.afterAnswers(socket, refuseIt)) return;
       if (connections.isAnswering(socket)) socket.destroy();
-      else answerBrokenRequest(error, socket);
+      else refuseIt();
     },
     serverFactory,
   });
@@ -180,7 +190,12 @@ function noSchemas(): never {
 }
 
 /** Gives every answer of the framework the request's id, and requests that reach no call an envelope. */
-function answerStrays(app: FastifyInstance, { log }: Surroundings, bodyLimit: number): void {
+function answerStrays(app: FastifyInstance, { log, notes }: Surroundings, bodyLimit: number): void {
+  app.addHook('onResponse', ({ raw: request, id: requestId, routeOptions: { url } }, reply, done) => {
+    const [status, ms] = [reply.raw.statusCode, reply.elapsedTime];
+    notes.other({ request, requestId, endpoint: url, status, ms });
+    done();
+  });
   app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id);
     // Node would read the rest of the body of an answered request without a limit, so the body is dropped here first.

@@ -4,20 +4,16 @@ import { refusedField } from '../../errors.ts';
 import { makeFirstAdmin, setupOver } from '../../people/first-admin.ts';
 import type { Guess } from '../../people/guesses.ts';
 import { faultOfNewPassword } from '../../people/new-password.ts';
+import { notingRefusal } from '../../people/refused-sign-ins.ts';
 import { isSetupOpen } from '../../people/setup.ts';
-import type { ConsoleHandler } from '../handler.ts';
+import type { ConsoleHandler, VisitorContext } from '../handler.ts';
 import { beginSession } from '../session.ts';
 
 export const setUp: ConsoleHandler<typeof consoleEndpoints.setUp> = async (context, given) => {
-  const { db, passwords, guesses, setupCode, visit } = context;
+  const { db, passwords, noteRefused, visit } = context;
   const { code, companyName, language, password } = given;
-  const guess: Guess[] = [{ about: 'address', name: visit.address }];
-  guesses.take(guess);
-  if (!timingSafeEqual(hash('sha256', code, 'buffer'), hash('sha256', setupCode, 'buffer'))) {
-    guesses.confirm(guess);
-    throw refusedField('code', 'is not the one that the server printed at its start', 'setup_refused');
-  }
-  guesses.giveBack(guess);
+  const attempt = { way: 'setup', address: visit.address } as const;
+  await notingRefusal(noteRefused, attempt, async () => demandCode(context, code));
   const email = given.email.trim();
   const name = given.name.trim();
   if (name === '') throw refusedField('name', 'is blank');
@@ -30,3 +26,13 @@ export const setUp: ConsoleHandler<typeof consoleEndpoints.setUp> = async (conte
   const admin = await makeFirstAdmin(context, { companyName, language, name, email, passwordHash });
   return { session: await beginSession(context, admin) };
 };
+
+function demandCode({ guesses, setupCode, visit }: VisitorContext, code: string): void {
+  const guess: Guess[] = [{ about: 'address', name: visit.address }];
+  guesses.take(guess);
+  if (!timingSafeEqual(hash('sha256', code, 'buffer'), hash('sha256', setupCode, 'buffer'))) {
+    guesses.confirm(guess);
+    throw refusedField('code', 'is not the one that the server printed at its start', 'setup_refused');
+  }
+  guesses.giveBack(guess);
+}

@@ -47,6 +47,8 @@ export interface Live {
   missed(): void;
   /** Channel → the function that handles a message of another node. */
   readonly hear: Readonly<Record<LiveChannel, (message: string) => void>>;
+  /** The lines for `/metrics`, in the text form of Prometheus. */
+  readonly describe: () => string;
   /** Closes every stream. Browsers reconnect to another node. */
   close(): void;
 }
@@ -122,6 +124,14 @@ class LiveStreams implements Live {
   missed(): void {
     for (const company of this.#companies.values()) company.tellAll('missed', {});
   }
+
+  readonly describe = (): string =>
+    [
+      '# HELP gongdan_live_streams Open windows of the console that this node sends news to.',
+      '# TYPE gongdan_live_streams gauge',
+      `gongdan_live_streams ${this.#listeners().length}`,
+      '',
+    ].join('\n');
 
   close(): void {
     clearInterval(this.#beats);

@@ -36,7 +36,7 @@ async function serveStream(
   const startedAt = context.elapsed();
   const code = await open(context, server, request, reply);
   const ms = context.elapsed() - startedAt;
-  server.note({ requestId: request.id, endpoint: 'console/stream', code, status: reply.raw.statusCode, ms });
+  server.note(request, { endpoint: 'console/stream', code, status: reply.raw.statusCode, ms });
 }
 
 async function open(

@@ -6,6 +6,7 @@ import { type MigrationProgress, migrate, migrations } from '../migrate.ts';
 import { makeQueryBuilder } from '../queries.ts';
 import { PostgresWriter, type WriterOptions } from './commit.ts';
 import { connectPool, isConflict, readOn, runOn, types } from './connection.ts';
+import { sizeOf, stateOf } from './serving.ts';
 
 /** Any number that no other program on the same database is likely to lock. */
 const migrationLock = 1_735_289_163;
@@ -35,6 +36,8 @@ export async function openPostgres(
       writer.write(key, command, reads) as Promise<Result>,
     dropLog: async () => true,
     size: () => 0,
+    bytesOnDisk: () => sizeOf(query),
+    pools: () => [stateOf('write', writing), stateOf('read', reading)],
     compact: async () => true,
     trouble: () => writer.trouble(),
     close: once(async () => {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import type { Queries } from '../database.ts';
+import type pg from 'pg';
+import type { PoolState, Queries } from '../database.ts';
 
 /** The application name of the connection on which a serving node listens to the others. */
 export const listenerName = 'gongdan listen';
@@ -25,4 +26,14 @@ export async function readMostConnections(query: Queries): Promise<number> {
     select current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int as most
   `.execute(query);
   return rows[0]!.most;
+}
+
+/** The bytes of the database on the server's disk, indexes included. */
+export async function sizeOf(query: Queries): Promise<number> {
+  const { rows } = await sql<{ bytes: number }>`select pg_database_size(current_database()) as bytes`.execute(query);
+  return rows[0]!.bytes;
+}
+
+export function stateOf(use: PoolState['use'], { totalCount, idleCount, waitingCount }: pg.Pool): PoolState {
+  return { use, inUse: totalCount - idleCount, idle: idleCount, waiting: waitingCount };
 }

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import type { Database, FirstReads } from '../database.ts';
 import { sqlite } from '../dialect.ts';
 import { type Command, once } from '../group/commit.ts';
@@ -33,7 +34,8 @@ export async function openSqlite(
   reading.pragma(`cache_size = ${-64 * 2 ** 10}`);
   const pageSize = Number(reading.pragma('page_size', { simple: true }));
   const read = makeSqliteRunner(reading);
-  const writer = new SqliteWriter(writing, { ...options, files: filesOfStore(folder) });
+  const files = filesOfStore(folder);
+  const writer = new SqliteWriter(writing, { ...options, files });
   const looking = setInterval(() => writer.look(), lookEveryMs).unref();
   const aside = openAside(folder);
   const size = () => Number(reading.pragma('page_count', { simple: true })) * pageSize;
@@ -46,6 +48,8 @@ export async function openSqlite(
       writer.write(command, reads) as Promise<Result>,
     dropLog: () => writer.between(async () => dropLog(writing)),
     size,
+    bytesOnDisk: async () => size() + ((await stat(files.log).catch(() => undefined))?.size ?? 0),
+    pools: () => [],
     compact: () =>
       writer.between(async () => {
         demandRoom(folder, size());

@@ -1,4 +1,5 @@
 import { IncomingMessage } from 'node:http';
+import type { LoggedCaller } from '../../config/log.ts';
 
 /**
  * The first small chunks of a body are passed on as they come, because most bodies have only one. Later ones are
@@ -21,6 +22,10 @@ const mostJoinedInPacket = 256;
  * and block it for 0.1 s.
  */
 export class GatheringRequest extends IncomingMessage {
+  /** For the log; see call-notes.ts. */
+  caller: LoggedCaller | undefined;
+  refusedWith: string | undefined;
+  isNoted = false;
   #small = 0;
   #joinedOfPacket = 0;
   #isCostly = false;

@@ -17,28 +17,40 @@ const lingerMs = 1000;
 
 const lingering = new WeakSet<Socket>();
 
-/** Answers on the bare socket, since Node has made no request to reply to. */
-export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket): void {
+/** An answer that was written on the bare socket. */
+export interface BareAnswer {
+  readonly requestId: string;
+  readonly code: string;
+  readonly status: number;
+}
+
+/**
+ * Answers on the bare socket, since Node has made no request to reply to. Returns undefined when no answer could be
+ * written, or one was written already.
+ */
+export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket): BareAnswer | undefined {
   // The connection was answered already: the parser fails again at each later packet.
-  if (lingering.has(socket)) return;
+  if (lingering.has(socket)) return undefined;
   if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) {
     socket.destroy();
-    return;
+    return undefined;
   }
-  answerLast(socket, problems[error.code ?? ''] ?? malformed);
+  return answerLast(socket, problems[error.code ?? ''] ?? malformed);
 }
 
 /** Answers with the Problem and ends the connection. */
-export function answerLast(socket: Socket, problem: Problem<Reason>): void {
-  const { status, body } = failure(problem);
+export function answerLast(socket: Socket, problem: Problem<Reason>): BareAnswer {
+  const requestId = newRequestId();
+  const { status, code, body } = failure(problem);
   const headers = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
     'content-type: application/json; charset=utf-8',
     `content-length: ${body.length}`,
-    `x-request-id: ${newRequestId()}`,
+    `x-request-id: ${requestId}`,
     'connection: close',
   ];
   endGently(socket, `${headers.join('\r\n')}\r\n\r\n${body}`);
+  return { requestId, code, status };
 }
 
 /**

@@ -1,11 +1,12 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import proxyAddress from '@fastify/proxy-addr';
 import type { Config } from '../../config/config.ts';
 import { Problem } from '../../errors.ts';
 import { networkOf } from '../../people/network.ts';
 import { type Bound, makeBound } from '../load/bound.ts';
-import { answerLast } from './broken-request.ts';
+import { answerLast, type BareAnswer } from './broken-request.ts';
 import type { AddressOf } from './client-address.ts';
 import { type Connection, followRequest, isFinished, removeCall } from './connection.ts';
 import { Idle } from './idle.ts';
@@ -42,12 +43,15 @@ export class Connections {
     this.#byClient = makeBound(mostOfAddress);
   }
 
-  /** Begins to count the connections of the server, and to end those that stall. */
-  watch(server: Server): void {
+  /**
+   * Begins to count the connections of the server, and to end those that stall. `onTunnel` is called for each `CONNECT`,
+   * which is refused.
+   */
+  watch(server: Server, onTunnel: (request: IncomingMessage, answer: BareAnswer) => void = () => {}): void {
     server.timeout = this.#patienceMs;
     server.on('connection', (socket) => this.#add(socket));
     server.on('timeout', (socket) => this.#endStalled(socket));
-    server.on('connect', refuseTunnel);
+    server.on('connect', (request, socket) => onTunnel(request, refuseTunnel(socket)));
   }
 
   /**
@@ -97,8 +101,8 @@ export class Connections {
   }
 
   /** The lines for `/metrics`, in the text form of Prometheus. */
-  describe(): string {
-    return [
+  readonly describe = (): string =>
+    [
       '# HELP gongdan_connections_refused_total Connections closed at once: too many of all, or of their address.',
       '# TYPE gongdan_connections_refused_total counter',
       `gongdan_connections_refused_total ${this.#refused}`,
@@ -107,7 +111,6 @@ export class Connections {
       `gongdan_idle_connections_closed_total ${this.#idle.ended()}`,
       '',
     ].join('\n');
-  }
 
   #add(socket: Socket): void {
     // A connection is announced again when a request on it is read a second time: see raw-address.ts.
@@ -181,8 +184,8 @@ export class Connections {
 }
 
 /** Answers `CONNECT host:port`. Node itself would close the connection without an answer. */
-function refuseTunnel(_request: IncomingMessage, socket: Socket): void {
+function refuseTunnel(socket: Duplex): BareAnswer {
   socket.on('error', () => {});
   socket.resume();
-  answerLast(socket, new Problem('method_wrong', 'not by this method'));
+  return answerLast(socket as Socket, new Problem('method_wrong', 'not by this method'));
 }

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Reason } from '@gongdan/contract';
 import { statusOf } from '@gongdan/contract/console';
 import { Problem } from '../../errors.ts';
-import { failure } from '../answer.ts';
+import { failure, type Sent } from '../answer.ts';
 import { endWith } from '../body/drop.ts';
 
 /**
@@ -32,7 +32,7 @@ function countHosts(rawHeaders: readonly string[]): number {
 
 /**
  * Answers a request with a flawed head, and closes the connection, because it is not certain where the request ends.
- * Reads and drops at most `dropped` bytes of the request's body.
+ * Reads and drops at most `dropped` bytes of the request's body. Returns status and code of the answer.
  */
 export function refuseHead(
   response: ServerResponse,
@@ -40,10 +40,14 @@ export function refuseHead(
   path: string,
   problem: Problem<Reason>,
   dropped: number,
-): void {
+): Pick<Sent, 'status' | 'code'> {
   const ofConsole = path.startsWith('/api/console/');
-  const { status, body } = ofConsole
-    ? { status: statusOf(problem.reason), body: JSON.stringify({ reason: problem.reason, text: problem.text }) }
+  const { status, code, body } = ofConsole
+    ? {
+        status: statusOf(problem.reason),
+        code: problem.reason,
+        body: JSON.stringify({ reason: problem.reason, text: problem.text }),
+      }
     : failure(problem);
   response.writeHead(status, {
     'content-type': 'application/json; charset=utf-8',
@@ -52,4 +56,5 @@ export function refuseHead(
     connection: 'close',
   });
   endWith(response, body, dropped);
+  return { status, code };
 }

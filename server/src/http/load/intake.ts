@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type RequestListener, type Server, 
 import type { Config } from '../../config/config.ts';
 import { noteExpectation } from '../body/expect.ts';
 import { GatheringRequest } from '../body/gathering-request.ts';
+import type { AnsweredRequest } from '../call-notes.ts';
 import type { Connections } from '../connection/connections.ts';
 import { tidy } from '../connection/tolerance.ts';
 import { flawOf, refuseHead } from '../connection/well-formed.ts';
@@ -38,8 +39,10 @@ export interface Takers {
   readonly appOf: AppOf;
   readonly elapsed: () => number;
   readonly newRequestId: () => string;
-  /** Called for every request that is turned away. */
+  /** Called for every request that is turned away with 503. */
   readonly onTurnedAway: () => void;
+  /** Called for every request that is refused before anything is done for it. */
+  readonly onRefused: (refused: AnsweredRequest) => void;
   readonly call: (route: Route, requestId: string, request: IncomingMessage, response: ServerResponse) => void;
   /** Serves every request that is not for an endpoint of the contract. */
   readonly others: RequestListener;
@@ -70,7 +73,7 @@ export function makeIntake(config: Config, routes: Routes, takers: Takers): Serv
     intake.take(request, response);
   });
   server.on('checkExpectation', intake.take);
-  takers.connections.watch(server);
+  takers.connections.watch(server, (request, answer) => takers.onRefused({ request, ...answer, ms: 0 }));
   return server;
 }
 
@@ -111,14 +114,18 @@ class Intake {
   #admit(request: IncomingMessage, response: ServerResponse, path: string): boolean {
     const { connections, newRequestId } = this.#takers;
     const flaw = flawOf(request);
-    if (flaw) refuseHead(response, newRequestId(), path, flaw, this.#dropped);
-    else if (connections.enter(request, response)) return true;
-    else this.#turnAway(response, path, this.#dropped);
+    if (flaw) {
+      const requestId = newRequestId();
+      const { status, code } = refuseHead(response, requestId, path, flaw, this.#dropped);
+      this.#takers.onRefused({ request, requestId, code, status, ms: 0 });
+    } else if (connections.enter(request, response)) return true;
+    else this.#turnAway(request, response, path, this.#dropped);
     return false;
   }
 
   #queue(request: IncomingMessage, response: ServerResponse, path: string, route: Route | undefined): void {
-    const { appOf, call, newRequestId, others } = this.#takers;
+    const { appOf, call, elapsed, newRequestId, others } = this.#takers;
+    const cameAt = elapsed();
     const remove = this.#lanes.add(route?.kind ?? consoleKinds.get(path) ?? 'reads', {
       app: appOf(request),
       bytes: unreadBytesOf(request),
@@ -128,7 +135,7 @@ class Intake {
         if (route === undefined) others(request, response);
         else call(route, newRequestId(), request, response);
       },
-      refuse: () => this.#turnAway(response, path, route?.dropped ?? this.#dropped),
+      refuse: () => this.#turnAway(request, response, path, route?.dropped ?? this.#dropped, elapsed() - cameAt),
     });
     function leave(): void {
       remove();
@@ -136,9 +143,11 @@ class Intake {
     response.once('close', leave);
   }
 
-  #turnAway(response: ServerResponse, path: string, dropped: number): void {
+  #turnAway(request: IncomingMessage, response: ServerResponse, path: string, dropped: number, ms = 0): void {
+    const requestId = this.#takers.newRequestId();
+    const { status, code } = turnAway(response, requestId, path, dropped);
     this.#takers.onTurnedAway();
-    turnAway(response, this.#takers.newRequestId(), path, dropped);
+    this.#takers.onRefused({ request, requestId, code, status, ms });
   }
 }
 

@@ -1,0 +1,37 @@
+import type { Database } from '../db/database.ts';
+
+/** PostgreSQL looks at every file of the database to find its size, so it is asked once a minute. */
+const askEveryMs = 60_000;
+
+/** Returns a function that returns the lines for `/metrics` of the store, in the text form of Prometheus. */
+export function makeStoreGauges(db: Database, elapsed: () => number): () => Promise<string> {
+  let bytes = 0;
+  let askedAt = Number.NEGATIVE_INFINITY;
+  return async () => {
+    if (db.kind === 'sqlite' || elapsed() - askedAt >= askEveryMs) {
+      bytes = await db.bytesOnDisk();
+      askedAt = elapsed();
+    }
+    return [...describeSize(bytes), ...describePools(db), ''].join('\n');
+  };
+}
+
+function* describeSize(bytes: number) {
+  yield '# HELP gongdan_store_bytes Size of the store on the disk: the file and the log of SQLite, or the database of PostgreSQL.';
+  yield '# TYPE gongdan_store_bytes gauge';
+  yield `gongdan_store_bytes ${bytes}`;
+}
+
+function* describePools(db: Database) {
+  const pools = db.pools();
+  if (pools.length === 0) return;
+  yield '# HELP gongdan_pool_connections Open connections to PostgreSQL, by use and whether they run a statement.';
+  yield '# TYPE gongdan_pool_connections gauge';
+  for (const { use, inUse, idle } of pools) {
+    yield `gongdan_pool_connections{use="${use}",state="in_use"} ${inUse}`;
+    yield `gongdan_pool_connections{use="${use}",state="idle"} ${idle}`;
+  }
+  yield '# HELP gongdan_pool_waiting Commands and reads that wait for a connection to PostgreSQL.';
+  yield '# TYPE gongdan_pool_waiting gauge';
+  for (const { use, waiting } of pools) yield `gongdan_pool_waiting{use="${use}"} ${waiting}`;
+}
