@@ -2,12 +2,10 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { settings } from '../../src/config/settings.ts';
-import type { TestApp } from '../app.ts';
-import { openTicket, startPushingApp } from '../push/company.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const read = (name: string) => readFileSync(join(root, name), 'utf8');
@@ -18,17 +16,7 @@ interface Compose {
   >;
 }
 
-interface Rules {
-  readonly groups: readonly { readonly rules: readonly { alert: string; expr: string; annotations: object }[] }[];
-}
-
-interface Dashboard {
-  readonly panels: readonly { readonly targets: readonly { readonly expr: string }[] }[];
-}
-
 const compose = parse(read('compose.yaml'), { merge: true }) as Compose;
-const alerts = (parse(read('deploy/alerts.yaml')) as Rules).groups.flatMap(({ rules }) => rules);
-const dashboard = JSON.parse(read('deploy/grafana-dashboard.json')) as Dashboard;
 
 describe('The files of a deployment', () => {
   test('name only settings that exist', () => {
@@ -99,50 +87,4 @@ test('systemd accepts the unit', { skip: systemd }, () => {
     encoding: 'utf8',
   });
   assert.deepEqual([status, stderr], [0, '']);
-});
-
-describe('Dashboard and alerts', () => {
-  let app: TestApp;
-  let shown: string;
-
-  before(async () => {
-    app = await startPushingApp([{ url: 'http://127.0.0.1:1/hook' }]);
-    await openTicket(app);
-    await app.settle();
-    shown = await (await fetch(`${app.url}/metrics`)).text();
-  });
-  after(() => app.close());
-
-  const expressions = () => [
-    ...alerts.map(({ expr }) => expr),
-    ...dashboard.panels.flatMap(({ targets }) => targets.map(({ expr }) => expr)),
-  ];
-
-  test('query only metrics that /metrics shows', () => {
-    const asked = expressions().flatMap((expr) => expr.match(/\b(gongdan|nodejs|process)_\w+/g) ?? []);
-    assert.ok(new Set(asked).size > 8);
-    const there = new Set([...shown.matchAll(/^(\w+)[{ ]/gm)].map(([, name]) => name));
-    assert.deepEqual(
-      asked.filter((name) => !there.has(name) && !shown.includes(`# TYPE ${name} `)),
-      [],
-    );
-  });
-
-  test('group only by labels that metrics have', () => {
-    const grouped = expressions().flatMap((expr) =>
-      [...expr.matchAll(/\bby \(([^)]+)\)/g)].flatMap(([, by]) => by!.split(', ')),
-    );
-    const labels = new Set([...shown.matchAll(/[{,](\w+)="/g)].map(([, label]) => label));
-    // Prometheus adds these two labels itself.
-    for (const label of ['job', 'instance']) labels.add(label);
-    assert.deepEqual(
-      grouped.filter((label) => !labels.has(label)),
-      [],
-    );
-  });
-
-  test('describe the fault in a sentence', () => {
-    assert.ok(alerts.length >= 8);
-    for (const { alert, annotations } of alerts) assert.ok('summary' in annotations, alert);
-  });
 });
