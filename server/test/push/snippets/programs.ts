@@ -83,6 +83,7 @@ export interface RunningProgram {
   stop(): Promise<void>;
 }
 
+/** Rejects when the program ends before it listens. */
 export async function startProgram(program: Program, code: string, secret: string): Promise<RunningProgram> {
   const folder = mkdtempSync(join(tmpdir(), 'gongdan-snippet-'));
   writeFileSync(join(folder, program.file), code);
@@ -92,7 +93,10 @@ export async function startProgram(program: Program, code: string, secret: strin
   // PHP's program keeps its marks in the folder for temporary files.
   const env = { ...process.env, WEBHOOK_SECRET: secret, PORT: String(port), TMPDIR: folder };
   const child = spawn(command, args, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
-  const output = await untilReady(child);
+  const output = await untilReady(child).catch((error) => {
+    rmSync(folder, { recursive: true });
+    throw error;
+  });
   return {
     url: `http://127.0.0.1:${port}/hook?access_token=s3cret`,
     handled: () => [...output().matchAll(/received (\w+, \d+) bytes/g)].map(([, message]) => message!),

@@ -108,41 +108,64 @@ for (const program of programs) {
       assert.deepEqual(running.handled(), handled);
     });
 
-    it('refuses requests whose headers make no sense, and goes on', async () => {
-      const at = String(Math.floor(Date.now() / 1000));
-      const right = sign('m1', at, 'hello');
-      const headers = (id: string, timestamp: string, signature: string) => ({
-        'webhook-id': id,
-        'webhook-timestamp': timestamp,
-        'webhook-signature': signature,
-      });
-      const wrong: Record<string, string>[] = [
-        {},
-        headers('m1', '', right),
-        headers('m1', at, ''),
-        headers('m1', at, 'v1,'),
-        headers('m1', at, right.slice(0, -1)),
-        headers('m1', at, right.replace('v1', 'v2')),
-        headers('m1', at, 'v1,\u00e4\u00f6'),
-        ...['-1', '1e9', '0x1', `${at}.0`, '9'.repeat(40), 'now'].map((timestamp) =>
-          headers('m1', timestamp, sign('m1', timestamp, 'hello')),
-        ),
-      ];
-      for (const given of wrong) assert.equal(await statusOf(given), 401, JSON.stringify(given));
-      assert.equal(await statusOf(headers('m1', at, `v1,bm8= v1a,bm8= ${right}`)), 200);
+    it('accepts nothing without a secret, with which anybody could sign', async () => {
+      const unkeyed = await startProgram(program, blocksOf(block)[0]!, '').catch(() => undefined);
+      if (!unkeyed) return;
+      const status = await statusOf(unkeyed.url, signed('m2', 'hello', { key: Buffer.alloc(0) }), 'hello');
+      await unkeyed.stop();
+      assert.equal(status, 500);
     });
 
-    async function statusOf(headers: Record<string, string>): Promise<number> {
-      const response = await fetch(running.url, { method: 'POST', headers, body: 'hello' });
-      await response.arrayBuffer();
-      return response.status;
-    }
+    it('refuses a body of more than 1 MB', async () => {
+      const long = 'x'.repeat(2 ** 20);
+      assert.equal(await statusOf(running.url, signed('m3', long), long), 200);
+      const longer = `${long}x`;
+      assert.notEqual(await statusOf(running.url, signed('m4', longer), longer), 200);
+    });
+
+    it('refuses requests whose headers make no sense, and goes on', async () => {
+      const right = signed('m1', 'hello');
+      const { 'webhook-timestamp': at, 'webhook-signature': signature } = right;
+      const wrong: Headers[] = [
+        {},
+        ...['', 'v1,', 'v1,\u00e4\u00f6', signature.slice(0, -1), signature.replace('v1', 'v2')].map((other) => ({
+          ...right,
+          'webhook-signature': other,
+        })),
+        ...['', '-1', '1e9', '0x1', `${at}.0`, '9'.repeat(40), 'now'].map((other) =>
+          signed('m1', 'hello', { at: other }),
+        ),
+      ];
+      for (const headers of wrong) {
+        assert.equal(await statusOf(running.url, headers, 'hello'), 401, JSON.stringify(headers));
+      }
+      const amongOthers = { ...right, 'webhook-signature': `v1,bm8= v1a,bm8= ${signature}` };
+      assert.equal(await statusOf(running.url, amongOthers, 'hello'), 200);
+    });
   });
 }
 
-function sign(id: string, timestamp: string, body: string): string {
-  const key = Buffer.from(secret.slice('whsec_'.length), 'base64');
-  return `v1,${createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64')}`;
+type Headers = Record<string, string>;
+
+/** Posts a request and returns the status of its answer; 0 when the connection was cut. */
+async function statusOf(url: string, headers: Headers, body: string): Promise<number> {
+  try {
+    const response = await fetch(url, { method: 'POST', headers, body });
+    await response.arrayBuffer();
+    return response.status;
+  } catch {
+    return 0;
+  }
+}
+
+/** Returns the headers of a request that is signed now, or with the timestamp `at`. */
+function signed(id: string, body: string, { at = String(Math.floor(Date.now() / 1000)), key = keyOf(secret) } = {}) {
+  const digest = createHmac('sha256', key).update(`${id}.${at}.${body}`).digest('base64');
+  return { 'webhook-id': id, 'webhook-timestamp': at, 'webhook-signature': `v1,${digest}` };
+}
+
+function keyOf(text: string): Buffer {
+  return Buffer.from(text.slice('whsec_'.length), 'base64');
 }
 
 /** Starts a receiver that changes a word of each push and passes it on with its signature. */
