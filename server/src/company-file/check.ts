@@ -1,8 +1,10 @@
+import type { Words } from '@gongdan/contract';
 import { customerValueFaults } from './customer-values.ts';
 import type { Fault, KeyPath } from './fault.ts';
+import { nearest } from './near.ts';
 import type { SectionState } from './plan.ts';
 import type { Removals } from './prune.ts';
-import type { ReadScope } from './section.ts';
+import type { ReadScope, Reference } from './section.ts';
 import type { FlatCategory } from './sections/categories.ts';
 import { deepestCategory } from './sections/categories.ts';
 import { flatten } from './sections/options.ts';
@@ -40,14 +42,24 @@ function tooManyEntries(states: readonly SectionState[]): Fault[] {
     return given.length + options.length;
   });
   const count = counts.reduce((sum, next) => sum + next, 0);
-  return count > mostEntries ? [{ path: [], text: `${count} entries; a file may have ${mostEntries}` }] : [];
+  return count > mostEntries
+    ? [
+        {
+          path: [],
+          text: {
+            zh: `共 ${count} 个条目，一个文件最多 ${mostEntries} 个`,
+            en: `${count} entries; a file may have ${mostEntries}`,
+          },
+        },
+      ]
+    : [];
 }
 
 function repeatedIds({ section, given }: SectionState): Fault[] {
   const seen = new Set<string>();
   return given.flatMap(({ entry, path }) => {
     const id = section.idOf(entry);
-    if (seen.has(id)) return [{ path, text: `${id} is there twice` }];
+    if (seen.has(id)) return [{ path, text: { zh: `${id} 出现了两次`, en: `${id} is there twice` } }];
     seen.add(id);
     return [];
   });
@@ -78,7 +90,7 @@ function sharedValues({ section, given, wanted, stored }: SectionState, removed:
       const owner = owners.get(`${key}/${value}`);
       owners.set(`${key}/${value}`, id);
       const taken = value !== '' && owner !== undefined && owner !== id;
-      return taken ? [{ path: [...path, key], text: `${owner} has the same` }] : [];
+      return taken ? [{ path: [...path, key], text: { zh: `与 ${owner} 的相同`, en: `${owner} has the same` } }] : [];
     });
   });
 }
@@ -86,7 +98,17 @@ function sharedValues({ section, given, wanted, stored }: SectionState, removed:
 function tooMany({ section, wanted, stored }: SectionState, removed: readonly string[]): Fault[] {
   if (section.most === undefined) return [];
   const count = new Set([...stored.keys(), ...wanted.keys()]).size - removed.length;
-  return count > section.most ? [{ path: [section.name], text: `${count}; a company may have ${section.most}` }] : [];
+  return count > section.most
+    ? [
+        {
+          path: [section.name],
+          text: {
+            zh: `共 ${count} 个，一个企业最多 ${section.most} 个`,
+            en: `${count}; a company may have ${section.most}`,
+          },
+        },
+      ]
+    : [];
 }
 
 function unknownReferences({ section, given, wanted }: SectionState, states: readonly SectionState[]): Fault[] {
@@ -97,11 +119,15 @@ function unknownReferences({ section, given, wanted }: SectionState, states: rea
     return references.flatMap((reference) => {
       const target = stateOf.get(reference.section)!;
       if (reference.loose || target.wanted.has(reference.id) || target.stored.has(reference.id)) return [];
-      return [
-        { path: [...path, ...reference.path], text: `there is no ${reference.id} among the ${reference.section}` },
-      ];
+      return [{ path: [...path, ...reference.path], text: noEntry(reference, target) }];
     });
   });
+}
+
+function noEntry({ section, id }: Reference, { wanted, stored }: SectionState): Words {
+  const near = nearest(id, [...wanted.keys(), ...stored.keys()]);
+  const [zh, en] = near === undefined ? ['', ''] : [`；是否想写 ${near}？`, `; did you mean ${near}?`];
+  return { zh: `${section} 中没有 ${id}${zh}`, en: `there is no ${id} among the ${section}${en}` };
 }
 
 async function conflicts(scope: ReadScope, { section, given, wanted }: SectionState): Promise<Fault[]> {
@@ -113,6 +139,11 @@ async function conflicts(scope: ReadScope, { section, given, wanted }: SectionSt
 function pathOf(section: SectionState['section'], given: SectionState['given'], id: string): KeyPath {
   return given.find(({ entry }) => section.idOf(entry) === id)?.path ?? [section.name];
 }
+
+const tooDeep: Words = {
+  zh: `分类最多 ${deepestCategory} 级`,
+  en: `categories go ${deepestCategory} levels deep`,
+};
 
 /**
  * Finds categories that lie too deep. Stored ones are checked, too, because the file may move their parent deeper. The
@@ -127,7 +158,7 @@ function tooDeepCategories(states: readonly SectionState[]): Fault[] {
     if (ancestry.length <= deepestCategory) continue;
     const listed = ancestry.find((ancestor) => wanted.has(ancestor));
     if (listed === undefined) continue;
-    faults.set(listed, { path: pathOf(section, given, listed), text: `categories go ${deepestCategory} levels deep` });
+    faults.set(listed, { path: pathOf(section, given, listed), text: tooDeep });
   }
   return [...faults.values()];
 }

@@ -1,8 +1,10 @@
+import type { Words } from '@gongdan/contract';
 import { type Field, fieldType } from '../catalog/catalog.ts';
 import { checkCustomerValues } from '../catalog/customer-fields.ts';
 import { optionsOf } from '../catalog/options.ts';
 import { regionsOf } from '../catalog/regions.ts';
 import { Problem } from '../errors.ts';
+import { domainWords } from './domain-words.ts';
 import type { Fault } from './fault.ts';
 import type { SectionState } from './plan.ts';
 import { optionRows } from './sections/options.ts';
@@ -33,7 +35,7 @@ function faultOf(
   id: string,
   value: string,
   before: Readonly<Record<string, string>>,
-) {
+): Words | undefined {
   // Values of regions are not checked, because the file may replace the region tree by which they would be checked.
   if (fields.get(id)?.type === fieldType.region) return undefined;
   try {
@@ -43,9 +45,9 @@ function faultOf(
       { [id]: value },
       before,
     )[id];
-    return fit === value ? undefined : `is written ${fit}`;
+    return fit === value ? undefined : { zh: `应写作 ${fit}`, en: `is written ${fit}` };
   } catch (error) {
-    if (error instanceof Problem) return error.text;
+    if (error instanceof Problem) return domainWords(error.text);
     throw error;
   }
 }

@@ -1,41 +1,60 @@
 import { createReadStream } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { type Document, isMap, isNode, isScalar, isSeq, type LineCounter, type Pair } from 'yaml';
+import type { Words } from '@gongdan/contract';
+import { type Document, isMap } from 'yaml';
 import { findEncoding, makeDecoder } from '../encoding.ts';
 import { Problem } from '../errors.ts';
-import { type Fault, type KeyPath, writePath } from './fault.ts';
+import { type Fault, writePath } from './fault.ts';
+import { lineOf } from './line.ts';
 import { parseFile } from './parse.ts';
-import { readValue, writtenKey } from './read-value.ts';
-import { type CompanyFile, companyFile, type RegionEntry, regionTree } from './shape.ts';
+import { checkValue, readValue } from './read-value.ts';
+import {
+  type CompanyFile,
+  companyFile,
+  type LaterChecked,
+  laterChecked,
+  type RegionEntry,
+  regionTree,
+} from './shape.ts';
+
+export type Language = keyof Words;
 
 /** A company file that was read, with the lines of its values. */
 export interface SourceFile {
   readonly content: CompanyFile;
-  /** Returns a fault in words, with its line from 1: `company.yaml:14: agents[3].agent_email: …`. */
+  /** Returns the line of the fault's place, from 1. */
+  lineOf(fault: Fault): number;
+  /** Returns a fault in words, with its line: `company.yaml:14: agents[3].agent_email: …`. */
   describe(fault: Fault): string;
   /** Sentences for the operator, for example that a file is not UTF-8 and which encoding was guessed. */
-  readonly notices: readonly string[];
+  readonly notices: readonly Words[];
 }
 
 const largestFile = 32 * 1024 ** 2;
-const mostFaultsShown = 20;
+const mostFaultsShown = 100;
 
 /** Reads a YAML or JSON file and the region tree that it names. Throws Problem with one line for each fault. */
-export async function readCompanyFile(path: string): Promise<SourceFile> {
-  const { value, describe, notices } = await readShaped(path, companyFile);
+export async function readCompanyFile(path: string, language: Language = 'en'): Promise<SourceFile> {
+  const { value, ...source } = await readShaped(path, language, companyFile);
   const content = value as CompanyFile;
-  if (typeof content.regions !== 'string') return { content, describe, notices };
-  const regions = await readShaped(resolve(dirname(path), content.regions), regionTree, chooseItems);
+  if (typeof content.regions !== 'string') return { ...source, content };
+  const regions = await readShaped(resolve(dirname(path), content.regions), language, regionTree, chooseItems);
   const tree = regions.value as RegionEntry[];
-  return { content: { ...content, regions: tree }, describe, notices: [...notices, ...regions.notices] };
+  return { ...source, content: { ...content, regions: tree }, notices: [...source.notices, ...regions.notices] };
 }
 
-/** Makes one Problem of the faults, each on its own line. */
-export function faultsProblem(file: Pick<SourceFile, 'describe'>, faults: readonly Fault[]): Problem {
-  const shown = faults.slice(0, mostFaultsShown).map((fault) => file.describe(fault));
+/** Makes one Problem of the faults, each on its own line, in the order of the file. */
+export function faultsProblem(
+  file: Pick<SourceFile, 'describe' | 'lineOf'>,
+  faults: readonly Fault[],
+  language: Language = 'en',
+): Problem {
+  const inOrder = faults.toSorted((one, other) => file.lineOf(one) - file.lineOf(other));
+  const shown = inOrder.slice(0, mostFaultsShown).map((fault) => file.describe(fault));
   const more = faults.length - shown.length;
-  return new Problem('request_refused', [...shown, ...(more > 0 ? [`… and ${more} more`] : [])].join('\n'));
+  const rest = { zh: `…… 另有 ${more} 处`, en: `… and ${more} more` }[language];
+  return new Problem('request_refused', [...shown, ...(more > 0 ? [rest] : [])].join('\n'));
 }
 
 /** If a file of regions holds the whole answer of get_region, only the answer's items are read. */
@@ -43,59 +62,71 @@ function chooseItems(document: Document): void {
   if (isMap(document.contents)) document.contents = document.get('items', true) as Document['contents'];
 }
 
-async function readShaped(path: string, shape: object, prepare: (document: Document) => void = () => {}) {
-  const { text, notices } = await readText(path);
+async function readShaped(
+  path: string,
+  language: Language,
+  shape: object,
+  prepare: (document: Document) => void = () => {},
+): Promise<{ readonly value: unknown } & Omit<SourceFile, 'content'>> {
+  const { text, notices } = await readText(path, language);
   const name = basename(path);
-  const { document, lines } = parseFile(name, text);
+  const { document, lines } = parseFile(
+    text,
+    (line, why) => new Problem('request_refused', `${name}:${line}: ${why[language]}`),
+  );
   prepare(document);
-  const describe = ({ path, text }: Fault) =>
-    `${name}:${lineOf(document, lines, path)}: ${[writePath(path), text].filter((part) => part !== '').join(': ')}`;
+  const source = {
+    lineOf: (fault: Fault) => lineOf(document, lines, fault.path),
+    describe: (fault: Fault) =>
+      `${name}:${source.lineOf(fault)}: ${[writePath(fault.path), fault.text[language]].filter((part) => part !== '').join(': ')}`,
+  };
   const faults: Fault[] = [];
   const value = readValue(document, shape, faults);
-  if (faults.length > 0) throw faultsProblem({ describe }, faults);
-  return { value, describe, notices };
+  if (faults.length > 0) throw faultsProblem(source, [...faults, ...laterFaults(value)], language);
+  return { value, ...source, notices };
 }
 
-async function readText(path: string): Promise<{ text: string; notices: string[] }> {
+/** Finds the faults of sections that are checked when the store is known, so that all faults of a file are reported at once. */
+function laterFaults(file: unknown): Fault[] {
+  if (typeof file !== 'object' || file === null) return [];
+  return Object.entries(laterChecked).flatMap(([section, shape]) => {
+    const entries: unknown = (file as { readonly [Name in LaterChecked]?: unknown })[section as LaterChecked];
+    if (!Array.isArray(entries)) return [];
+    return entries.flatMap((entry: unknown, index) => {
+      // An entry that is no object, or that has no id, is among the other faults already.
+      if (typeof entry !== 'object' || entry === null) return [];
+      const { faults } = checkValue(entry, { ...shape, required: [] });
+      return faults.map(({ path, text }) => ({ path: [section, index, ...path], text }));
+    });
+  });
+}
+
+async function readText(path: string, language: Language): Promise<{ text: string; notices: Words[] }> {
   // `end` is included, so this reads one byte more than allowed: enough to notice a larger file, and to stop at a device
   // that never ends.
   const bytes = await buffer(createReadStream(path, { end: largestFile })).catch((cause: NodeJS.ErrnoException) => {
-    const why = cause.code === 'ENOENT' ? `there is no file ${path}` : `cannot read ${path}: ${cause.code}`;
-    throw new Problem('request_refused', why, { cause });
+    throw new Problem('request_refused', unreadable(path, cause.code)[language], { cause });
   });
-  if (bytes.length > largestFile) throw new Problem('request_refused', `${path} is larger than 32 MiB`);
+  if (bytes.length > largestFile) {
+    const why = { zh: `${path} 大于 32 MiB`, en: `${path} is larger than 32 MiB` };
+    throw new Problem('request_refused', why[language]);
+  }
   const encoding = await findEncoding({ name: path, read: () => [bytes] });
   const text = makeDecoder(encoding)(bytes);
   return { text, notices: encoding === 'gb18030' ? [guessOf(path, text)] : [] };
 }
 
-function guessOf(path: string, text: string): string {
+function unreadable(path: string, code: string | undefined): Words {
+  return code === 'ENOENT'
+    ? { zh: `没有文件 ${path}`, en: `there is no file ${path}` }
+    : { zh: `无法读取 ${path}：${code}`, en: `cannot read ${path}: ${code}` };
+}
+
+function guessOf(path: string, text: string): Words {
   const line = text.split('\n').find((one) => /\P{ASCII}/u.test(one)) ?? '';
-  return `${path} is not UTF-8 and is read as GB18030: ${line.slice(0, 200).replace(/\p{C}/gu, ' ').trim()}`;
-}
-
-/** Returns the line of the key or list entry; when it is missing, the line of its nearest parent. */
-function lineOf(document: Document, lines: LineCounter, path: KeyPath): number {
-  let at = 0;
-  let node: unknown = document.contents;
-  for (const step of path) {
-    const next = childOf(node, step);
-    if (!next) break;
-    at = next.at ?? at;
-    node = next.node;
-  }
-  return lines.linePos(at).line;
-}
-
-function childOf(node: unknown, step: string | number): { node: unknown; at: number | undefined } | undefined {
-  if (isMap(node)) {
-    const pair = node.items.findLast((item: Pair) => isScalar(item.key) && writtenKey(item.key) === step);
-    return pair && { node: pair.value, at: startOf(pair.key) };
-  }
-  if (!isSeq(node) || typeof step !== 'number') return undefined;
-  return { node: node.items[step], at: startOf(node.items[step]) };
-}
-
-function startOf(node: unknown): number | undefined {
-  return isNode(node) ? node.range?.[0] : undefined;
+  const sample = line.slice(0, 200).replace(/\p{C}/gu, ' ').trim();
+  return {
+    zh: `${path} 不是 UTF-8，按 GB18030 读取：${sample}`,
+    en: `${path} is not UTF-8 and is read as GB18030: ${sample}`,
+  };
 }

@@ -1,3 +1,4 @@
+import type { Words } from '@gongdan/contract';
 import type { Database, Queries } from '../db/database.ts';
 import type { Snapshots } from '../snapshots.ts';
 import type { Vault } from '../vault.ts';
@@ -90,9 +91,9 @@ export interface Section<E extends object = Entry> {
   initial?(): E[];
   references?(entry: E): Reference[];
   /** Finds entries that conflict with those of other companies. */
-  conflicts?(scope: ReadScope, ids: readonly string[]): Promise<{ id: string; text: string }[]>;
+  conflicts?(scope: ReadScope, ids: readonly string[]): Promise<{ id: string; text: Words }[]>;
   /** Finds those faults of a whole entry that do not depend on other entries. */
-  faults?(entry: E): Fault[];
+  faults?(entry: E): readonly Fault[];
   /** Returns the entry with its secrets as stars; `fill` reads such stars as the stored secret. */
   shown?(entry: E): E;
   /** Returns keys with the values that no other entry of the section may have; several may have "". */

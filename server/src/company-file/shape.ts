@@ -1,18 +1,11 @@
 import { condition, sort } from '@gongdan/contract/console';
-import Type, { type Static, type TProperties, type TSchema } from 'typebox';
+import Type, { type Static, type TObject } from 'typebox';
 import { usual } from '../people/found-company.ts';
 import { messageKinds } from '../push/endpoint.ts';
+import * as kept from './kept-shape.ts';
+import { bound, entry, flag, id, idOrNone, list, name, oneOf, text, webAddress } from './shape-parts.ts';
 
-/** The shape of a company file. A new entry gets `default` for a key that the file leaves out. */
-
-const id = Type.String({ pattern: '^[A-Za-z0-9_-]{1,64}$', form: '1 to 64 of A-Z a-z 0-9 _ -' });
-const flag = (fallback: boolean) => Type.Optional(Type.Boolean({ default: fallback }));
-const oneOf = <const Choice extends string>(choices: readonly Choice[], fallback: Choice) =>
-  Type.Optional(Type.Enum([...choices], { default: fallback }));
-const name = (max: number) => Type.String({ minLength: 1, maxLength: max });
-const text = (max: number) => Type.Optional(Type.String({ maxLength: max, default: '' }));
-const list = <Item extends TSchema>(item: Item) => Type.Optional(Type.Array(item, { default: [] }));
-const bound = Type.Optional(Type.Union([Type.Integer(), Type.Null()], { default: null }));
+/** The shape of a company file. */
 
 export const companyEntry = entry({
   companyid: id,
@@ -98,7 +91,7 @@ const category = Type.Cyclic(
     category: entry({
       typeid: id,
       type_name: name(20),
-      templateid: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9_-]{0,64}$', default: '' })),
+      templateid: idOrNone,
       retired: flag(false),
       categories: list(Type.Ref('category')),
     }),
@@ -129,7 +122,7 @@ const messageKind = Type.Enum([...messageKinds]);
 
 export const pushEntry = entry({
   pushid: id,
-  url: Type.String({ pattern: '^https?://', maxLength: 2000, form: 'an http:// or https:// address' }),
+  url: webAddress,
   form: oneOf(['envelope', 'flat'], 'envelope'),
   events: Type.Optional(Type.Array(messageKind, { default: [...messageKinds] })),
   secret: text(200),
@@ -141,61 +134,31 @@ export const pushEntry = entry({
 export const viewEntry = entry({
   viewid: id,
   name: name(50),
-  groupid: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9_-]{0,64}$', default: '' })),
+  groupid: idOrNone,
   all: Type.Optional(Type.Array(condition, { maxItems: 20, default: [] })),
   sort: Type.Optional(
     Type.Object(sort.properties, { additionalProperties: false, default: { by: 'updatedAt', order: 'desc' } }),
   ),
 });
 
-/** The following shapes, down to `withId`, are those of sections that nothing uses yet. Such entries are stored as given. */
-const day = Type.String({ pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$', form: 'a day such as 2026-10-01' });
-const hours = Type.Optional(
-  Type.Array(
-    Type.String({
-      pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-4]):[0-5][0-9]$',
-      form: 'hours such as 09:00-18:00',
-    }),
-  ),
-);
+/**
+ * The shapes of sections whose entries may have been stored as given by an older release. Such an entry needs only its id
+ * while the file does not change it, so `companyFile` demands only the id, and the sections check the rest.
+ */
+export const laterChecked = {
+  calendars: kept.calendarEntry,
+  sla: kept.slaEntry,
+  triggers: kept.triggerEntry,
+  automations: kept.automationEntry,
+  robot_rules: kept.robotRuleEntry,
+  views: viewEntry,
+  macros: kept.macroEntry,
+  canned_replies: kept.cannedReplyEntry,
+} as const satisfies Readonly<Record<string, TObject>>;
 
-const calendarEntry = entry({
-  calendarid: id,
-  name: name(100),
-  timezone: Type.Optional(Type.String()),
-  hours: entry({ mon: hours, tue: hours, wed: hours, thu: hours, fri: hours, sat: hours, sun: hours }),
-  holidays: Type.Optional(Type.Array(day)),
-  workdays: Type.Optional(Type.Array(day)),
-});
+export type LaterChecked = keyof typeof laterChecked;
 
-const conditions = Type.Optional(Type.Array(Type.Object({ field: name(100) })));
-const actions = Type.Array(Type.Object({}));
-const allowance = Type.Optional(Type.String({ pattern: '^[0-9]+[smhd]$', form: 'a duration such as 15m, 4h or 3d' }));
-const eventNames = Type.Array(messageKind);
-
-const slaEntry = entry({
-  slaid: id,
-  name: name(100),
-  calendarid: Type.Optional(id),
-  all: conditions,
-  any: conditions,
-  targets: Type.Record(Type.String(), entry({ accept: allowance, complete: allowance })),
-  pause: Type.Optional(Type.Array(Type.Integer({ minimum: 1, maximum: 7 }))),
-});
-
-const triggerEntry = entry({
-  triggerid: id,
-  name: name(100),
-  on: eventNames,
-  all: conditions,
-  any: conditions,
-  do: actions,
-});
-
-const automationEntry = entry({ automationid: id, name: name(100), all: conditions, any: conditions, do: actions });
-
-/** The shape of entries of which only the id is checked. */
-const withId = (key: string) => Type.Object({ [key]: id });
+const withId = (key: string) => Type.Optional(Type.Array(Type.Object({ [key]: id })));
 
 export const companyFile = entry({
   company: companyEntry,
@@ -210,13 +173,14 @@ export const companyFile = entry({
   statuses: Type.Optional(Type.Array(statusEntry)),
   regions,
   pushes: Type.Optional(Type.Array(pushEntry)),
-  calendars: Type.Optional(Type.Array(calendarEntry)),
-  sla: Type.Optional(Type.Array(slaEntry)),
-  triggers: Type.Optional(Type.Array(triggerEntry)),
-  automations: Type.Optional(Type.Array(automationEntry)),
-  robot_rules: Type.Optional(Type.Array(withId('robot_ruleid'))),
-  views: Type.Optional(Type.Array(withId('viewid'))),
-  macros: Type.Optional(Type.Array(withId('macroid'))),
+  calendars: withId('calendarid'),
+  sla: withId('slaid'),
+  triggers: withId('triggerid'),
+  automations: withId('automationid'),
+  robot_rules: withId('robot_ruleid'),
+  views: withId('viewid'),
+  macros: withId('macroid'),
+  canned_replies: withId('cannedid'),
 });
 
 export type CompanyFile = Static<typeof companyFile>;
@@ -233,7 +197,3 @@ export type PushEntry = Static<typeof pushEntry>;
 export type ViewEntry = Static<typeof viewEntry>;
 export type StatusEntry = Static<typeof statusEntry>;
 export type RegionEntry = Static<typeof region>;
-
-function entry<Keys extends TProperties>(keys: Keys) {
-  return Type.Object(keys, { additionalProperties: false });
-}

@@ -237,7 +237,7 @@ onEveryDatabase('When a company file is applied,', (stores) => {
         { triggerid: 'r1', name: 'x', on: ['created'], all: [{ field: 'ticket_level', is: '3' }], do: [{ set: {} }] },
       ],
       automations: [{ automationid: 'm1', name: 'x', all: [{ field: 'hours_since_updated', at_least: 72 }], do: [] }],
-      macros: [{ macroid: 'v1', name: 'm1ne', anything: [1, { deep: true }] }],
+      macros: [{ macroid: 'v1', name: 'm1ne', set: { anything: [1, { deep: true }] } }],
     };
     await acme.apply(file);
     const { company: _, apps: __, ...kept } = await acme.show();

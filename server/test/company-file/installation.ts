@@ -1,8 +1,4 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { after } from 'node:test';
 import { type Applied, type ApplyOptions, applyCompanyFile } from '../../src/company-file/apply.ts';
 import { readCompanyFile } from '../../src/company-file/read.ts';
 import type { Installation } from '../../src/company-file/section.ts';
@@ -11,6 +7,7 @@ import type { Database } from '../../src/db/database.ts';
 import { makeIdSource } from '../../src/ids.ts';
 import { makeSnapshots } from '../../src/snapshots.ts';
 import { openVault } from '../../src/vault.ts';
+import { writeFile } from './written-file.ts';
 
 /** An installation to which tests apply company files. */
 export interface TestInstallation extends Installation {
@@ -24,9 +21,6 @@ export interface TestInstallation extends Installation {
 
 export const companyId = 'acme';
 
-const folder = mkdtempSync(join(tmpdir(), 'gongdan-files-'));
-after(() => rmSync(folder, { recursive: true }));
-
 export function installationOn(db: Database): TestInstallation {
   let at = Date.parse('2026-03-02T12:00:00+08:00');
   const now = () => (at += 1000);
@@ -38,14 +32,8 @@ export function installationOn(db: Database): TestInstallation {
     newId: makeIdSource(now),
   };
 
-  function write(name: string, text: string | Buffer): string {
-    const path = join(folder, name);
-    writeFileSync(path, text);
-    return path;
-  }
-
   async function attempt(text: string | object, options?: ApplyOptions): Promise<Applied | string[]> {
-    const path = write(
+    const path = writeFile(
       'company.yaml',
       typeof text === 'string' || Buffer.isBuffer(text) ? text : JSON.stringify(text, null, 1),
     );
@@ -57,7 +45,7 @@ export function installationOn(db: Database): TestInstallation {
 
   return {
     ...installation,
-    write,
+    write: writeFile,
     async apply(text, options) {
       const outcome = await attempt(text, options);
       if (Array.isArray(outcome)) assert.fail(outcome.join('\n'));

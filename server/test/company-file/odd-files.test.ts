@@ -24,7 +24,7 @@ const refused: Record<string, [string | Buffer, RegExp]> = {
   ],
   'dashes 6,000 levels deep': [`${head}views:\n  ${'- '.repeat(deep)}x\n`, /:3: nested more than 100/],
   'aliases of aliases': [
-    `${head}macros:\n${Array.from({ length: 31 }, (_, n) => `  - { macroid: m${n}, all: &a${n} ${n === 0 ? '[x]' : `[*a${n - 1}, *a${n - 1}]`} }\n`).join('')}`,
+    `${head}macros:\n${Array.from({ length: 31 }, (_, n) => `  - { macroid: m${n}, name: x, set: { all: &a${n} ${n === 0 ? '[x]' : `[*a${n - 1}, *a${n - 1}]`} } }\n`).join('')}`,
     /^company\.yaml:\d+: macros\[\d+\].*the file is too large$/,
   ],
   // Categories, options and regions nest and are checked one by one, unlike macros. The aliases expand to 16 million of
@@ -50,7 +50,38 @@ const refused: Record<string, [string | Buffer, RegExp]> = {
   'a list of millions': [`${head}views: [${'1,'.repeat(4_000_000)}]`, /:2: the file is too large/],
   'a file larger than 32 MiB': [Buffer.alloc(33 * 1024 ** 2, 0x20), /larger than 32 MiB/],
   'a second document': [`${head}---\n${head}`, /:2: a second document begins/],
-  'tabs for indentation': ['company:\n\tcompanyid: acme\n', /:2: Tabs are not allowed/],
+  'tabs for indentation': ['company:\n\tcompanyid: acme\n', /:2: Tabs are not allowed as indentation; use blanks/],
+  'an alias without its anchor': [`${head}groups: *g\n`, /:2: groups: there is no anchor &g before it/],
+  'a merge key': [
+    `${head}groups:\n  - &g { groupid: g1, group_name: x }\n  - <<: *g\n    groupid: g2\n`,
+    /:4: groups\[1\]\.<<: merge keys \(<<\) are not supported/,
+  ],
+  'a byte order mark in the middle': [
+    `${head}\uFEFFgroups: []\n`,
+    /:2: .*groups: the key holds an invisible character/,
+  ],
+  'a comment of JavaScript on a line of its own': [
+    '{\n  "company": { "companyid": "acme", "name": "Acme" },\n  // groups\n  "groups": []\n}\n',
+    /:3: .*a comment begins with #/,
+  ],
+  'a comment of JavaScript at the end of a line': [
+    '{\n  "company": { "companyid": "acme", // id\n  "name": "Acme" }\n}\n',
+    /:2: .*a comment begins with #/,
+  ],
+  'a comment of JavaScript before a value': [
+    '{\n  "company": /* ours */ { "companyid": "acme", "name": "Acme" }\n}\n',
+    /:2: a comment begins with #/,
+  ],
+  'a comment of JavaScript at the top': [
+    '// ours\n{ "company": { "companyid": "acme" } }\n',
+    /:1: a comment begins with #/,
+  ],
+  'colons of full width': ['company:\n  companyid：acme\n  name: x\n', /:2: .*of full width/],
+  'a colon in a text without quotes': [
+    `${head}groups:\n  - groupid: g1\n    group_name: a: b\n`,
+    /:4: a second "key: value" on the line; put quotes/,
+  ],
+  'a bracket that is never closed': [`${head}groups: [{ groupid: g1 }\n`, /:3: Flow sequence .* end with a \]/],
   'a key twice, after other keys': [
     `${head}groups:\n  - groupid: g1\n    group_name: x\n    groupid: g2\n`,
     /:5: groups\[0\]\.groupid: a key must be unique/,
@@ -97,6 +128,13 @@ onEveryDatabase('An odd company file', (stores) => {
     assert.deepEqual(faults, ['company.yaml:1: company: name is missing; only a company that exists can do without']);
   });
 
+  test('may use anchors and aliases', async () => {
+    await installation.apply(
+      'company: { companyid: aliased, name: &n 甲 }\ngroups: [{ groupid: g1, group_name: *n }]\n',
+    );
+    assert.deepEqual((await installation.show('aliased')).groups, [{ groupid: 'g1', group_name: '甲' }]);
+  });
+
   test('may be UTF-16 with a byte order mark, GB18030, or UTF-8 with a mark and CRLF', async () => {
     const named = (name: string) => `company:\r\n  companyid: windows\r\n  name: ${name}\r\n`;
     const utf16 = Buffer.from(`\uFEFF${named('甲')}`, 'utf16le');
@@ -111,7 +149,7 @@ onEveryDatabase('An odd company file', (stores) => {
       assert.equal((((await installation.show('windows')).company ?? {}) as { name: string }).name, name);
     }
     const { notices } = await readCompanyFile(installation.write('gbk.yaml', files.王!));
-    assert.match(notices.join(), /gbk\.yaml is not UTF-8 and is read as GB18030: name: 王/);
+    assert.match(notices.map(({ en }) => en).join(), /gbk\.yaml is not UTF-8 and is read as GB18030: name: 王/);
   });
 
   test('may leave out the name of a company that exists, which stays', async () => {
@@ -125,7 +163,8 @@ onEveryDatabase('An odd company file', (stores) => {
   });
 
   test('may have keys such as __proto__ where any key is allowed, and they are stored as keys', async () => {
-    const macro = '{ "macroid": "m", "__proto__": { "a": 1 }, "constructor": "c", "empty": null }';
+    const macro =
+      '{ "macroid": "m", "name": "M", "set": { "__proto__": { "a": 1 }, "constructor": "c", "empty": null } }';
     const file = `company: { companyid: keys, name: Keys }\nmacros: [ ${macro} ]\n`;
     await installation.apply(file);
     const [shown] = (await installation.show('keys')).macros as object[];
@@ -136,11 +175,11 @@ onEveryDatabase('An odd company file', (stores) => {
   for (const [form, numbers] of [
     [
       'YAML',
-      'company: { companyid: 00123, name: 1.10 }\napps: [{ appid: 1.10, app_key: 007 }]\ncustomers: [{ userid: 007, user_nick: 1e3, partnerid: 1234567890123456789 }]\nmacros: [{ macroid: 1234567890123456789, set: { 1.10: 1.10, level: 3, far: .inf, near: 1e-400, long: 1234567890123456789e1, hex: 0x1FFFFFFFFFFFFFF1, few: 0x1F } }]\n',
+      'company: { companyid: 00123, name: 1.10 }\napps: [{ appid: 1.10, app_key: 007 }]\ncustomers: [{ userid: 007, user_nick: 1e3, partnerid: 1234567890123456789 }]\nmacros: [{ macroid: 1234567890123456789, name: m, set: { 1.10: 1.10, level: 3, far: .inf, near: 1e-400, long: 1234567890123456789e1, hex: 0x1FFFFFFFFFFFFFF1, few: 0x1F } }]\n',
     ],
     [
       'JSON',
-      '{"company": {"companyid": "00123", "name": 1.10}, "apps": [{"appid": 1.10, "app_key": "007"}], "customers": [{"userid": "007", "user_nick": 1e3, "partnerid": 1234567890123456789}], "macros": [{"macroid": 1234567890123456789, "set": {"1.10": 1.10, "level": 3, "far": ".inf", "near": 1e-400, "long": 1234567890123456789e1, "hex": "0x1FFFFFFFFFFFFFF1", "few": 31}}]}',
+      '{"company": {"companyid": "00123", "name": 1.10}, "apps": [{"appid": 1.10, "app_key": "007"}], "customers": [{"userid": "007", "user_nick": 1e3, "partnerid": 1234567890123456789}], "macros": [{"macroid": 1234567890123456789, "name": "m", "set": {"1.10": 1.10, "level": 3, "far": ".inf", "near": 1e-400, "long": 1234567890123456789e1, "hex": "0x1FFFFFFFFFFFFFF1", "few": 31}}]}',
     ],
   ]) {
     test(`of ${form} keeps the digits of numbers in texts, in keys, and in sections that are stored as given`, async () => {
@@ -157,6 +196,7 @@ onEveryDatabase('An odd company file', (stores) => {
       assert.deepEqual(macros, [
         {
           macroid: '1234567890123456789',
+          name: 'm',
           set: {
             '1.10': '1.10',
             level: 3,

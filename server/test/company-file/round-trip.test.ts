@@ -112,7 +112,7 @@ const companyFiles = fc
         ),
         sort: maybe(fc.constant({ by: 'level', order: 'desc' })),
       })),
-      macros: maybe(fc.constant([{ macroid: 'v1', any: { thing: [1, null, 'x'] } }])),
+      macros: maybe(fc.constant([{ macroid: 'v1', name: 'm', set: { thing: [1, null, 'x'] } }])),
     }),
   );
 

@@ -31,7 +31,7 @@ onEveryDatabase('the endpoints of a company file:', (stores) => {
 
   async function faults(push: GivenPush): Promise<string[]> {
     const outcome = await apply([push]);
-    return 'faults' in outcome ? outcome.faults.map(({ path, text }) => `${path.join('.')}: ${text}`) : [];
+    return 'faults' in outcome ? outcome.faults.map(({ path, text }) => `${path.join('.')}: ${text.en}`) : [];
   }
 
   const stored = () =>

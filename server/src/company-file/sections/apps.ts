@@ -39,7 +39,10 @@ export const apps: Section<AppEntry> = {
       .where('company_id', '<>', companyId)
       .where('id', 'in', ids)
       .execute();
-    return rows.map(({ id }) => ({ id, text: `the appid ${id} belongs to another company` }));
+    return rows.map(({ id }) => ({
+      id,
+      text: { zh: `appid ${id} 属于另一个企业`, en: `the appid ${id} belongs to another company` },
+    }));
   },
 
   async remove({ query, companyId }, ids) {

@@ -1,3 +1,4 @@
+import type { Words } from '@gongdan/contract';
 import type { CompanySettings } from '../../context.ts';
 import { isZone } from '../../zone.ts';
 import { upsert } from '../rows.ts';
@@ -45,11 +46,18 @@ export const company: Section<CompanyEntry> = {
   prunable: () => false,
 
   faults: ({ name, timezone }) => [
-    ...(name === undefined ? [{ path: [], text: 'name is missing; only a company that exists can do without' }] : []),
-    ...(isZone(timezone!)
-      ? []
-      : [{ path: ['timezone'], text: 'no such time zone; expected one such as Asia/Shanghai' }]),
+    ...(name === undefined ? [{ path: [], text: nameMissing }] : []),
+    ...(isZone(timezone!) ? [] : [{ path: ['timezone'], text: noZone }]),
   ],
+};
+
+const nameMissing: Words = {
+  zh: '缺少 name；企业已存在时才可以省略',
+  en: 'name is missing; only a company that exists can do without',
+};
+const noZone: Words = {
+  zh: '没有这个时区，应为 Asia/Shanghai 之类的名称',
+  en: 'no such time zone; expected one such as Asia/Shanghai',
 };
 
 type SettingsEntry = NonNullable<CompanyEntry['settings']>;

@@ -111,7 +111,12 @@ function withoutBlanks(values: Readonly<Record<string, string>>): Record<string,
 
 function tooLong(key: 'user_tels' | 'user_emails', contacts: string): Fault[] {
   if (!splitContacts(contacts).some((contact) => contact.length > longestContact)) return [];
-  return [{ path: [key], text: `one is longer than ${longestContact} characters` }];
+  return [
+    {
+      path: [key],
+      text: { zh: `其中一个超过 ${longestContact} 个字符`, en: `one is longer than ${longestContact} characters` },
+    },
+  ];
 }
 
 function tidy(contacts: string | undefined): string {

@@ -1,3 +1,4 @@
+import type { Words } from '@gongdan/contract';
 import { fieldType } from '../../catalog/catalog.ts';
 import { readInOrder } from '../../db/in-order.ts';
 import type { Flag } from '../../db/schema.ts';
@@ -43,10 +44,16 @@ export const fields: Section<FieldEntry> = {
 export const customerFields: Section<FieldEntry> = {
   name: 'customer_fields',
   ...sectionOf(ofCustomers),
-  faults: (entry) => [
-    ...(entry.partner ? [{ path: ['partner'], text: 'only fields of tickets can be for partners' }] : []),
-    ...fieldFaults(entry),
-  ],
+  faults: (entry) => [...(entry.partner ? [{ path: ['partner'], text: onlyTickets }] : []), ...fieldFaults(entry)],
+};
+
+const onlyTickets: Words = {
+  zh: '只有工单字段可以是对接字段',
+  en: 'only fields of tickets can be for partners',
+};
+const noOptions: Words = {
+  zh: '只有 6、7、8、9 型字段有选项',
+  en: 'only fields of type 6, 7, 8 and 9 have options',
 };
 
 function sectionOf(place: Place): Omit<Section<FieldEntry>, 'name'> {
@@ -117,10 +124,10 @@ async function save({ table, optionTable }: Place, scope: Scope, entries: readon
 
 function fieldFaults({ field_type, options, min, max }: FieldEntry): Fault[] {
   if (typeof min === 'number' && typeof max === 'number' && min > max) {
-    return [{ path: ['min'], text: `${min} is greater than max, ${max}` }];
+    return [{ path: ['min'], text: { zh: `${min} 大于 max（${max}）`, en: `${min} is greater than max, ${max}` } }];
   }
   if (options!.length > 0 && !withOptions.includes(field_type)) {
-    return [{ path: ['options'], text: 'only fields of type 6, 7, 8 and 9 have options' }];
+    return [{ path: ['options'], text: noOptions }];
   }
   return optionFaults(options!, field_type);
 }

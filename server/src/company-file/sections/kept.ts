@@ -1,8 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import { about } from '../../vault.ts';
+import { checkValue } from '../read-value.ts';
 import { upsert } from '../rows.ts';
 import type { Entry, ReadScope, Reference, Scope, Section, StoredEntry } from '../section.ts';
+import { laterChecked } from '../shape.ts';
 
-/** Sections that nothing uses yet, with the key of their entries' ids. Their entries are stored as given. */
+/** Sections that nothing acts on yet, with the key of their entries' ids. Their entries are stored as given. */
 const idKeys = {
   calendars: 'calendarid',
   sla: 'slaid',
@@ -10,9 +13,26 @@ const idKeys = {
   automations: 'automationid',
   robot_rules: 'robot_ruleid',
   macros: 'macroid',
+  canned_replies: 'cannedid',
 } as const;
 
-export const keptSections: Section[] = Object.entries(idKeys).map(([name, idKey]) => keptSection(name, idKey));
+export type KeptName = keyof typeof idKeys;
+
+export const keptNames = Object.keys(idKeys) as readonly KeptName[];
+
+export const keptSections: readonly Section[] = keptNames.map((name) => {
+  // Older releases did not check these entries. One that the file does not change stays as it is.
+  const unchanged = new WeakSet<object>();
+  return {
+    ...keptSection(name, idKeys[name]),
+    fill(given, stored) {
+      if (!stored || !isDeepStrictEqual({ ...stored, ...given }, stored)) return { ...stored, ...given };
+      unchanged.add(stored);
+      return stored;
+    },
+    faults: (entry) => (unchanged.has(entry) ? [] : checkValue(entry, laterChecked[name]).faults),
+  };
+});
 
 /** Makes a section whose entries are stored as given; `idKey` is the key of an entry's id. */
 export function keptSection(name: string, idKey: string): Section {

@@ -57,11 +57,15 @@ export function optionFaults(options: readonly OptionEntry[], type: number): Fau
       const value = optionValue(option);
       const below = option.options ?? [];
       const faults: Fault[] = [];
-      if (seen.has(value)) faults.push({ path: here, text: `the value ${value} is there twice` });
+      if (seen.has(value))
+        faults.push({ path: here, text: { zh: `值 ${value} 出现了两次`, en: `the value ${value} is there twice` } });
       if (type === fieldType.checkboxes && value.includes(','))
-        faults.push({ path: here, text: 'a value must have no comma' });
+        faults.push({ path: here, text: { zh: '值不能含逗号', en: 'a value must have no comma' } });
       if (below.length > 0 && !cascades)
-        faults.push({ path: here, text: 'only fields of type 9 have options in options' });
+        faults.push({
+          path: here,
+          text: { zh: '只有 9 型字段的选项可以再有选项', en: 'only fields of type 9 have options in options' },
+        });
       seen.add(value);
       return [...faults, ...faultsIn(below, [...here, 'options'])];
     });

@@ -1,3 +1,4 @@
+import type { Words } from '@gongdan/contract';
 import { maskSecret, maskUrl } from '../../push/endpoint.ts';
 import { listEndpoints, saveEndpoint } from '../../push/endpoints.ts';
 import { isSecret } from '../../push/sign.ts';
@@ -50,11 +51,24 @@ export const pushes: Section<PushEntry> = {
   faults: ({ url, secret }) => [...faultsOfUrl(url), ...faultsOfSecret(secret!)],
 };
 
+const noUser: Words = {
+  zh: '不能含用户名或密码；密钥请放在查询参数里',
+  en: 'may not hold a user name or password; put a secret into its query',
+};
+const noSecret: Words = {
+  zh: '应为 whsec_ 加上 24 至 64 字节的 base64',
+  en: 'expected whsec_ and 24 to 64 bytes in base64',
+};
+const starred: Words = {
+  zh: '是星号，但没有已存的值与它对应',
+  en: 'is starred out, and nothing is stored that it could mean',
+};
+
 function faultsOfUrl(text: string): Fault[] {
   const url = URL.parse(text);
-  if (!url) return [{ path: ['url'], text: 'is no address' }];
+  if (!url) return [{ path: ['url'], text: { zh: '不是地址', en: 'is no address' } }];
   if (url.username !== '' || url.password !== '') {
-    return [{ path: ['url'], text: 'may not hold a user name or password; put a secret into its query' }];
+    return [{ path: ['url'], text: noUser }];
   }
   if (url.search !== '' && maskUrl(text) === text) return masked('url');
   return [];
@@ -63,9 +77,9 @@ function faultsOfUrl(text: string): Fault[] {
 function faultsOfSecret(secret: string): Fault[] {
   if (secret === '' || isSecret(secret)) return [];
   if (secret === maskSecret(secret)) return masked('secret');
-  return [{ path: ['secret'], text: 'expected whsec_ and 24 to 64 bytes in base64' }];
+  return [{ path: ['secret'], text: noSecret }];
 }
 
 function masked(key: string): Fault[] {
-  return [{ path: [key], text: 'is starred out, and nothing is stored that it could mean' }];
+  return [{ path: [key], text: starred }];
 }

@@ -36,7 +36,9 @@ export const regions: Section<OwnTree> = {
 
   faults({ tree }) {
     const again = tree && repeated(tree, new Set());
-    return again ? [{ path: [], text: `the code ${again} is there twice` }] : [];
+    return again
+      ? [{ path: [], text: { zh: `编码 ${again} 出现了两次`, en: `the code ${again} is there twice` } }]
+      : [];
   },
 };
 

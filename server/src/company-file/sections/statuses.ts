@@ -49,8 +49,13 @@ export const statuses: Section<StatusEntry> = {
   },
 
   faults({ status_code, status_name }) {
-    if (isFixedStatus(status_code)) return [{ path: ['status_code'], text: `${status_code} is a fixed status` }];
-    return fixedNames.has(status_name) ? [{ path: ['status_name'], text: 'the name of a fixed status' }] : [];
+    if (isFixedStatus(status_code))
+      return [
+        { path: ['status_code'], text: { zh: `${status_code} 是固定状态`, en: `${status_code} is a fixed status` } },
+      ];
+    return fixedNames.has(status_name)
+      ? [{ path: ['status_name'], text: { zh: '与固定状态同名', en: 'the name of a fixed status' } }]
+      : [];
   },
 
   unique: ({ status_name }) => ({ status_name }),

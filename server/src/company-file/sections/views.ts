@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { GivenCondition } from '@gongdan/contract/console';
-import { Compile, type Validator } from 'typebox/compile';
 import { Problem } from '../../errors.ts';
 import { conditionsFromWire } from '../../wire/condition.ts';
 import type { Fault } from '../fault.ts';
+import { checkValue } from '../read-value.ts';
 import { removeWhere, upsert } from '../rows.ts';
 import type { Installation } from '../section.ts';
 import { type Entry, fillFrom, type ReadScope, type Reference, type Section, type StoredEntry } from '../section.ts';
@@ -123,60 +123,46 @@ function rowOf(companyId: string, { viewid, name, groupid = '', all, sort }: Vie
   };
 }
 
+/** The shape of a view that leaves keys out, because they are stored. */
+const someKeys = { ...viewEntry, required: [] };
+
 /** Gives the values of conditions their types: `is: 3` becomes text, `at_least: "72"` a number. */
 function withTypes(given: Entry): Entry {
-  if (!Array.isArray(given.all)) return given;
-  return { ...given, all: given.all.map(conditionWithTypes) };
+  const { value, faults } = checkValue(given, someKeys);
+  return faults.length === 0 ? (value as Entry) : given;
 }
 
-function conditionWithTypes(condition: unknown): unknown {
-  if (typeof condition !== 'object' || condition === null || Array.isArray(condition)) return condition;
-  return Object.fromEntries(
-    Object.entries(condition).map(([key, value]) => {
-      if (key === 'empty') return [key, value];
-      if (key === 'at_least' || key === 'at_most') return [key, numeric(value)];
-      return [key, Array.isArray(value) ? value.map(written) : written(value)];
-    }),
-  );
-}
-
-function written(value: unknown): unknown {
-  return typeof value === 'number' ? String(value) : value;
-}
-
-function numeric(value: unknown): unknown {
-  return typeof value === 'string' && /^-?[0-9]+(\.[0-9]+)?$/.test(value) ? Number(value) : value;
-}
-
-let shape: Validator | undefined;
-
-function faultsOf(entry: Entry): Fault[] {
-  const unknown = Object.keys(entry).find((key) => !Object.hasOwn(viewEntry.properties, key));
-  if (unknown !== undefined) return [{ path: [unknown], text: 'no such key' }];
-  shape ??= Compile(viewEntry) as Validator;
-  const [error] = shape.Errors(entry);
-  if (error) return [{ path: pathOf(error.instancePath), text: error.message }];
+function faultsOf(entry: Entry): readonly Fault[] {
+  const { faults } = checkValue(entry, viewEntry);
+  if (faults.length > 0) return faults;
   // These are the ids of the views that every company has.
   if (/^(?:open|mine|my-groups|unassigned|status-[0-9]+)$/.test(String(entry.viewid))) {
-    return [{ path: ['viewid'], text: `${entry.viewid} comes with the product` }];
+    const text = { zh: `${entry.viewid} 是内置视图`, en: `${entry.viewid} comes with the product` };
+    return [{ path: ['viewid'], text }];
   }
-  return (entry as ViewEntry).all!.flatMap((condition, place) => unknownTest(condition, ['all', place]));
+  return (entry as ViewEntry).all!.flatMap((condition, place) => unknownTests(condition, ['all', place]));
 }
 
-function unknownTest(condition: GivenCondition, path: Fault['path']): Fault[] {
+/** Finds tests that the field of a condition does not have. */
+function unknownTests({ field, ...tests }: GivenCondition, path: Fault['path']): Fault[] {
+  const given = Object.entries(tests);
+  if (given.length === 0) return [{ path, text: { zh: `${field} 没有判断`, en: `${field} has no test` } }];
+  return given
+    .filter(([test, value]) => !isKnownTest({ field, [test]: value }))
+    .map(([test]) => ({
+      path: [...path, test],
+      text: { zh: `${field} 不支持 ${test}`, en: `${field} does not know ${test}` },
+    }));
+}
+
+function isKnownTest(condition: GivenCondition): boolean {
   try {
     conditionsFromWire([condition]);
-    return [];
+    return true;
   } catch (error) {
-    if (error instanceof Problem) return [{ path, text: error.text }];
+    if (error instanceof Problem) return false;
     throw error;
   }
-}
-
-/** Turns a JSON pointer into a path: `/all/0/field` → `['all', 0, 'field']`. */
-function pathOf(pointer: string): Fault['path'] {
-  const steps = pointer.split('/').slice(1);
-  return steps.map((step) => (/^[0-9]+$/.test(step) ? Number(step) : step));
 }
 
 const sectionOf: { readonly [Field in GivenCondition['field']]?: string } = {

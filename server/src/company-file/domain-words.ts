@@ -1,0 +1,24 @@
+import type { Words } from '@gongdan/contract';
+
+/** Gives an English text of the domain, for example that of a Problem, its Chinese. Unknown texts stay English. */
+export function domainWords(en: string): Words {
+  const known = chinese.find(([pattern]) => pattern.test(en));
+  return { en, zh: known ? en.replace(known[0], known[1]) : en };
+}
+
+const chinese: readonly (readonly [RegExp, string])[] = [
+  [/^must have (\d+) to (\d+) characters$/, '须为 $1 至 $2 个字符'],
+  [/^is one of the most common passwords$/, '是最常见的密码之一'],
+  [/: not a date yyyy-MM-dd$/, '：不是 yyyy-MM-dd 形式的日期'],
+  [/: not a time HH:mm$/, '：不是 HH:mm 形式的时间'],
+  [/: not a date and time yyyy-MM-dd HH:mm:ss$/, '：不是 yyyy-MM-dd HH:mm:ss 形式的日期加时间'],
+  [/: not a number$/, '：不是数字'],
+  [/: less than (\S+)$/, '：小于 $1'],
+  [/: more than (\S+)$/, '：大于 $1'],
+  [/: names no option$/, '：没有给出选项'],
+  [/: no option (.+)$/, '：没有选项 $1'],
+  [/: (\S+) has options below it$/, '：$1 下面还有选项，请选末级'],
+  [/: too long$/, '：过长'],
+  [/: too short$/, '：过短'],
+  [/: required$/, '：必填'],
+];
