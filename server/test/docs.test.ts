@@ -41,7 +41,15 @@ test('Every npm script that a page or a workflow names is there', () => {
 });
 
 test('Every page that an operator reads exists in English and in Chinese, and each links the other', () => {
-  const read = ['README.md', 'SECURITY.md', 'docs/README.md', 'docs/operating.md', 'docs/pushes.md', 'docs/scaling.md'];
+  const read = [
+    'README.md',
+    'SECURITY.md',
+    'docs/README.md',
+    'docs/company-file.md',
+    'docs/operating.md',
+    'docs/pushes.md',
+    'docs/scaling.md',
+  ];
   assert.deepEqual(
     chinesePages,
     pages.filter((page) => read.includes(englishOf(page)) && page !== englishOf(page)),

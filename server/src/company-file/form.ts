@@ -38,6 +38,7 @@ export function formOf(shape: Shape): Words {
     return { zh: `${minimum} 至 ${maximum} 的整数`, en: `an integer from ${minimum} to ${maximum}` };
   }
   if (maxLength === undefined) return { zh: '文本', en: 'text' };
+  if (minLength === 0) return { zh: `最多 ${maxLength} 个字符的文本`, en: `text of at most ${maxLength} characters` };
   return { zh: `${minLength} 至 ${maxLength} 个字符的文本`, en: `text of ${minLength} to ${maxLength} characters` };
 }
 

@@ -9,23 +9,23 @@ const openHours = Type.Optional(hours);
 const namedDay = entry({ day, name: Type.Optional(name(100)) });
 const days = Type.Optional(Type.Array(Type.Union([namedDay, day])));
 
+const weekdays = entry({
+  mon: openHours,
+  tue: openHours,
+  wed: openHours,
+  thu: openHours,
+  fri: openHours,
+  sat: openHours,
+  sun: openHours,
+});
+
 export const calendarEntry = entry({
   calendarid: id,
   name: name(100),
   timezone: Type.Optional(name(64)),
   region: Type.Optional(Type.Enum(['CN'])),
   always: flag,
-  hours: Type.Optional(
-    entry({
-      mon: openHours,
-      tue: openHours,
-      wed: openHours,
-      thu: openHours,
-      fri: openHours,
-      sat: openHours,
-      sun: openHours,
-    }),
-  ),
+  hours: Type.Optional(weekdays),
   day: Type.Optional(span),
   workday_hours: openHours,
   holidays: days,
@@ -72,6 +72,8 @@ const action = entry({
 });
 const actions = Type.Array(action, { maxItems: 10 });
 
+const target = entry({ accept: Type.Optional(span), complete: Type.Optional(span) });
+
 export const slaEntry = entry({
   slaid: id,
   name: name(100),
@@ -79,7 +81,7 @@ export const slaEntry = entry({
   calendarid: Type.Optional(id),
   all: conditions,
   any: conditions,
-  targets: Type.Record(Type.String(), entry({ accept: Type.Optional(span), complete: Type.Optional(span) })),
+  targets: Type.Record(Type.String(), target),
   pause: Type.Optional(Type.Array(Type.Integer({ minimum: 1, maximum: 7 }))),
   pause_accept: flag,
   warn: Type.Optional(Type.Array(span)),
@@ -107,20 +109,19 @@ export const automationEntry = entry({
   most: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
 });
 
-const keywords = Type.Optional(Type.Array(name(50), { maxItems: 100 }));
+const someWords = Type.Optional(Type.Array(name(50), { maxItems: 100 }));
+const keywords = entry({
+  any: someWords,
+  all: someWords,
+  none: someWords,
+  in: Type.Optional(Type.Array(Type.Enum(['title', 'content', 'reply']))),
+});
 
 export const robotRuleEntry = entry({
   robot_ruleid: id,
   name: name(100),
   enabled: flag,
-  keywords: Type.Optional(
-    entry({
-      any: keywords,
-      all: keywords,
-      none: keywords,
-      in: Type.Optional(Type.Array(Type.Enum(['title', 'content', 'reply']))),
-    }),
-  ),
+  keywords: Type.Optional(keywords),
   all: conditions,
   any: conditions,
   do: actions,
@@ -146,6 +147,12 @@ export const cannedReplyEntry = entry({
 });
 
 export type CalendarEntry = Static<typeof calendarEntry>;
+export type HoursEntry = Static<typeof weekdays>;
+export type NamedDay = Static<typeof namedDay>;
+export type TargetEntry = Static<typeof target>;
+export type KeywordsEntry = Static<typeof keywords>;
+export type ReplyEntry = Static<typeof reply>;
+export type WatchersEntry = Static<typeof watchers>;
 export type ConditionEntry = Static<typeof ruleCondition>;
 export type ActionEntry = Static<typeof action>;
 export type SlaEntry = Static<typeof slaEntry>;

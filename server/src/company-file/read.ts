@@ -4,7 +4,7 @@ import { buffer } from 'node:stream/consumers';
 import type { Words } from '@gongdan/contract';
 import { type Document, isMap } from 'yaml';
 import { findEncoding, makeDecoder } from '../encoding.ts';
-import { Problem } from '../errors.ts';
+import { Problem, refusedCommand } from '../errors.ts';
 import { type Fault, writePath } from './fault.ts';
 import { lineOf } from './line.ts';
 import { parseFile } from './parse.ts';
@@ -18,15 +18,13 @@ import {
   regionTree,
 } from './shape.ts';
 
-export type Language = keyof Words;
-
 /** A company file that was read, with the lines of its values. */
 export interface SourceFile {
   readonly content: CompanyFile;
   /** Returns the line of the fault's place, from 1. */
   lineOf(fault: Fault): number;
   /** Returns a fault in words, with its line: `company.yaml:14: agents[3].agent_email: …`. */
-  describe(fault: Fault): string;
+  describe(fault: Fault): Words;
   /** Sentences for the operator, for example that a file is not UTF-8 and which encoding was guessed. */
   readonly notices: readonly Words[];
 }
@@ -35,26 +33,25 @@ const largestFile = 32 * 1024 ** 2;
 const mostFaultsShown = 100;
 
 /** Reads a YAML or JSON file and the region tree that it names. Throws Problem with one line for each fault. */
-export async function readCompanyFile(path: string, language: Language = 'en'): Promise<SourceFile> {
-  const { value, ...source } = await readShaped(path, language, companyFile);
+export async function readCompanyFile(path: string): Promise<SourceFile> {
+  const { value, ...source } = await readShaped(path, companyFile);
   const content = value as CompanyFile;
   if (typeof content.regions !== 'string') return { ...source, content };
-  const regions = await readShaped(resolve(dirname(path), content.regions), language, regionTree, chooseItems);
+  const regions = await readShaped(resolve(dirname(path), content.regions), regionTree, chooseItems);
   const tree = regions.value as RegionEntry[];
   return { ...source, content: { ...content, regions: tree }, notices: [...source.notices, ...regions.notices] };
 }
 
 /** Makes one Problem of the faults, each on its own line, in the order of the file. */
-export function faultsProblem(
-  file: Pick<SourceFile, 'describe' | 'lineOf'>,
-  faults: readonly Fault[],
-  language: Language = 'en',
-): Problem {
+export function faultsProblem(file: Pick<SourceFile, 'describe' | 'lineOf'>, faults: readonly Fault[]): Problem {
   const inOrder = faults.toSorted((one, other) => file.lineOf(one) - file.lineOf(other));
   const shown = inOrder.slice(0, mostFaultsShown).map((fault) => file.describe(fault));
   const more = faults.length - shown.length;
-  const rest = { zh: `…… 另有 ${more} 处`, en: `… and ${more} more` }[language];
-  return new Problem('request_refused', [...shown, ...(more > 0 ? [rest] : [])].join('\n'));
+  if (more > 0) shown.push({ zh: `…… 另有 ${more} 处`, en: `… and ${more} more` });
+  return refusedCommand({
+    zh: shown.map(({ zh }) => zh).join('\n'),
+    en: shown.map(({ en }) => en).join('\n'),
+  });
 }
 
 /** If a file of regions holds the whole answer of get_region, only the answer's items are read. */
@@ -64,25 +61,25 @@ function chooseItems(document: Document): void {
 
 async function readShaped(
   path: string,
-  language: Language,
   shape: object,
   prepare: (document: Document) => void = () => {},
 ): Promise<{ readonly value: unknown } & Omit<SourceFile, 'content'>> {
-  const { text, notices } = await readText(path, language);
+  const { text, notices } = await readText(path);
   const name = basename(path);
-  const { document, lines } = parseFile(
-    text,
-    (line, why) => new Problem('request_refused', `${name}:${line}: ${why[language]}`),
+  const { document, lines } = parseFile(text, (line, { zh, en }) =>
+    refusedCommand({ zh: `${name}:${line}: ${zh}`, en: `${name}:${line}: ${en}` }),
   );
   prepare(document);
   const source = {
     lineOf: (fault: Fault) => lineOf(document, lines, fault.path),
-    describe: (fault: Fault) =>
-      `${name}:${source.lineOf(fault)}: ${[writePath(fault.path), fault.text[language]].filter((part) => part !== '').join(': ')}`,
+    describe(fault: Fault) {
+      const place = [`${name}:${source.lineOf(fault)}`, writePath(fault.path)].filter((part) => part !== '').join(': ');
+      return { zh: `${place}: ${fault.text.zh}`, en: `${place}: ${fault.text.en}` };
+    },
   };
   const faults: Fault[] = [];
   const value = readValue(document, shape, faults);
-  if (faults.length > 0) throw faultsProblem(source, [...faults, ...laterFaults(value)], language);
+  if (faults.length > 0) throw faultsProblem(source, [...faults, ...laterFaults(value)]);
   return { value, ...source, notices };
 }
 
@@ -101,15 +98,15 @@ function laterFaults(file: unknown): Fault[] {
   });
 }
 
-async function readText(path: string, language: Language): Promise<{ text: string; notices: Words[] }> {
+async function readText(path: string): Promise<{ text: string; notices: Words[] }> {
   // `end` is included, so this reads one byte more than allowed: enough to notice a larger file, and to stop at a device
   // that never ends.
   const bytes = await buffer(createReadStream(path, { end: largestFile })).catch((cause: NodeJS.ErrnoException) => {
-    throw new Problem('request_refused', unreadable(path, cause.code)[language], { cause });
+    const { zh, en } = unreadable(path, cause.code);
+    throw new Problem('request_refused', en, { zh, cause });
   });
   if (bytes.length > largestFile) {
-    const why = { zh: `${path} 大于 32 MiB`, en: `${path} is larger than 32 MiB` };
-    throw new Problem('request_refused', why[language]);
+    throw refusedCommand({ zh: `${path} 大于 32 MiB`, en: `${path} is larger than 32 MiB` });
   }
   const encoding = await findEncoding({ name: path, read: () => [bytes] });
   const text = makeDecoder(encoding)(bytes);

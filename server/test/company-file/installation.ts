@@ -40,7 +40,7 @@ export function installationOn(db: Database): TestInstallation {
     const source = await readCompanyFile(path).catch((error: { text: string }) => error.text.split('\n'));
     if (Array.isArray(source)) return source;
     const outcome = await applyCompanyFile(installation, source.content, options);
-    return 'faults' in outcome ? outcome.faults.map((fault) => source.describe(fault)) : outcome;
+    return 'faults' in outcome ? outcome.faults.map((fault) => source.describe(fault).en) : outcome;
   }
 
   return {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readCompanyFile } from '../../src/company-file/read.ts';
 import { companyFile } from '../../src/company-file/shape.ts';
+import type { Problem } from '../../src/errors.ts';
 import { writeFile } from './written-file.ts';
 
 /** Lines of a file; each line with a wrong key ends with its place and, after `→`, the key that was meant. */
@@ -81,9 +82,9 @@ group: [] # group
 
 const path = writeFile('wrong-keys.yaml', `${lines.join('\n')}\n`);
 const refusal = (language: 'zh' | 'en') =>
-  readCompanyFile(path, language).then(
+  readCompanyFile(path).then(
     () => assert.fail('the file was read'),
-    (error: { text: string }) => error.text.split('\n'),
+    ({ zh, text }: Problem) => ({ zh: zh ?? '', en: text })[language].split('\n'),
   );
 
 test('a wrong key in every section and on every level is named with its line, all at once', async () => {
