@@ -74,8 +74,8 @@ export const watcherWords: KeyWords<WatchersEntry> = {
 
 /** The tables of the conditions and actions of a rule, by their place in its entry. */
 export const ruleParts = {
-  'all[]': ruleCondition,
-  'any[]': ruleCondition,
+  ...conditionsOf('all'),
+  ...conditionsOf('any'),
   'do[]': ruleAction,
   'do[].reply': replyWords,
   'do[].watch': watcherWords,
@@ -83,3 +83,7 @@ export const ruleParts = {
   'do[].remind': { remark: words('催办的说明', 'the text of the reminder') },
   'do[].push': { pushid: words('推送端点的编号', 'the id of the endpoint') },
 };
+
+function conditionsOf(list: 'all' | 'any') {
+  return { [`${list}[]`]: ruleCondition };
+}

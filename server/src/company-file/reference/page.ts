@@ -3,7 +3,7 @@ import { formOf, type Shape } from '../form.ts';
 import { keptNames } from '../sections/kept.ts';
 import { companyFile, laterChecked } from '../shape.ts';
 import { sectionWords } from './all-words.ts';
-import { ruleParts } from './condition-words.ts';
+import { ruleCondition, ruleParts } from './condition-words.ts';
 import { sectionYaml } from './example-yaml.ts';
 import { entryShape, keysOf, type ShapeKey } from './keys.ts';
 import { introduction, sentences } from './page-words.ts';
@@ -53,7 +53,7 @@ export function wordsOf(name: SectionName, { place, key }: ShapeKey): Words | un
 }
 
 function hasRules(name: SectionName): boolean {
-  return sectionWords[name].inner?.['all[]'] === ruleParts['all[]'];
+  return sectionWords[name].inner?.['all[]'] === ruleCondition;
 }
 
 function tableOf(keys: readonly ShapeKey[], words: (key: ShapeKey) => Words | undefined, language: Language): string {
