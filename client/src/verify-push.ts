@@ -17,6 +17,8 @@ export function verifyPush({ headers, body }: Arrived, secret: string, now: numb
   if (!id || !timestamp || !signatures || !/^[0-9]+$/.test(timestamp)) return false;
   if (Math.abs(now - Number(timestamp) * 1000) > toleranceMs) return false;
   const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
+  // An unset secret would be an empty key, with which anybody can sign.
+  if (key.length === 0) return false;
   const expected = createHmac('sha256', key).update(`${id}.${timestamp}.`).update(body).digest();
   return signatures.split(' ').some((signature) => isOne(signature, expected));
 }

@@ -40,6 +40,12 @@ describe('a pushed message', () => {
     assert.equal(verifyPush({ headers: signed(body, 'another'), body }, secret, sentAt), false);
   });
 
+  test('is refused when no secret is set, although its signature fits the empty key', () => {
+    for (const unset of ['', 'whsec_']) {
+      assert.equal(verifyPush({ headers: signed(body, ''), body }, unset, sentAt), false);
+    }
+  });
+
   test('is refused when it is more than five minutes old', () => {
     const arrived = { headers: signed(body), body };
     assert.equal(verifyPush(arrived, secret, sentAt + 300_000), true);

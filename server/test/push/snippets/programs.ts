@@ -70,9 +70,7 @@ export const programs: readonly Program[] = [
 /** Returns why the tests of a program are skipped, or false. */
 export function missing({ needs, language }: Program): string | false {
   const absent = needs.filter((command) => spawnSync('which', [command]).status !== 0);
-  return absent.length > 0
-    ? `${absent.join(' and ')} is not installed, so the receiver in ${language} is untested`
-    : false;
+  return absent.length > 0 ? `not installed: ${absent.join(', ')}; the receiver in ${language} is untested` : false;
 }
 
 /** A program that runs and listens. */
