@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { existsSync, lstatSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Words } from '@gongdan/contract';
@@ -8,19 +8,28 @@ import { ownFolder } from './db/private-files.ts';
 import { holdsSecrets } from './db/sqlite/in-use.ts';
 import { refusedCommand } from './errors.ts';
 
-/** Encrypts short secrets at rest. */
+/** Encrypts short secrets at rest, and recognises texts that are not kept. */
 export interface Vault {
   /** Encrypts a secret. `about` says to whom the secret belongs, e.g. `app:1`; `open` needs the same text. */
   seal(secret: string, about: string): string;
   /** Decrypts a secret. Throws Error when the key or `about` differ, or the sealed text was altered. */
   open(sealed: string, about: string): string;
+  /**
+   * Returns 22 characters that are the same for the same text and `about`. Without the installation's key nobody can test
+   * whether they belong to a guessed text.
+   */
+  fingerprint(text: string, about: string): string;
 }
+
+/** 128 bits: among a billion texts two have the same fingerprint with a probability of 1 to 10^20. */
+const fingerprintBytes = 16;
 
 /**
  * Encrypts by AES-256-GCM with the installation's key. The result is `1.`, the version of this form, and base64url of
  * nonce, tag and text.
  */
 export function openVault(key: Buffer): Vault {
+  const printKey = derivedKey(key, 'fingerprints');
   return {
     seal(secret, about) {
       const nonce = randomBytes(12);
@@ -36,6 +45,10 @@ export function openVault(key: Buffer): Vault {
         .setAAD(Buffer.from(about))
         .setAuthTag(bytes.subarray(12, 28));
       return decipher.update(bytes.subarray(28), undefined, 'utf8') + decipher.final('utf8');
+    },
+    fingerprint(text, about) {
+      const mac = createHmac('sha256', printKey).update(`${about}\n${text}`).digest();
+      return mac.subarray(0, fingerprintBytes).toString('base64url');
     },
   };
 }

@@ -44,6 +44,19 @@ describe('the vault', () => {
     assert.throws(() => openVault(key).open('1.', 'app:1'));
     assert.throws(() => openVault(key).open('plain text', 'app:1'));
   });
+
+  test('gives a text the same fingerprint each time, and another one with another key or `about`', () => {
+    const print = openVault(key).fingerprint('王迅', 'import');
+    assert.match(print, /^[\w-]{22}$/);
+    assert.equal(openVault(key).fingerprint('王迅', 'import'), print);
+    for (const [vault, text, about] of [
+      [openVault(other), '王迅', 'import'],
+      [openVault(key), '王迅', 'customer'],
+      [openVault(key), '王迅 ', 'import'],
+    ] as const) {
+      assert.notEqual(vault.fingerprint(text, about), print);
+    }
+  });
 });
 
 describe("the installation's key", () => {

@@ -22,6 +22,7 @@ import * as setup from './migrations/0018_setup.ts';
 import * as customerFields from './migrations/0019_customer_fields.ts';
 import * as erasedContents from './migrations/0020_erased_contents.ts';
 import * as namedForms from './migrations/0021_named_forms.ts';
+import * as importedRows from './migrations/0022_imported_rows.ts';
 import type { Migration } from './migrations/step.ts';
 
 /** The steps in the order in which they are applied; 0010 comes after 0013. A released step never changes. */
@@ -47,6 +48,7 @@ export const migrations: readonly Migration[] = [
   { name: '0019_customer_fields', up: customerFields.up },
   { name: '0020_erased_contents', up: erasedContents.up },
   { name: '0021_named_forms', up: namedForms.up },
+  { name: '0022_imported_rows', up: importedRows.up },
 ];
 
 /** Hears how far a step that converts rows has come, after every thousand rows. */

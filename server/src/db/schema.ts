@@ -45,6 +45,7 @@ export interface Schema {
   export_revision: ExportRevisionTable;
   answered_call: AnsweredCallTable;
   import_progress: ImportProgressTable;
+  imported_row: ImportedRowTable;
   task_turn: TaskTurnTable;
 }
 
@@ -537,6 +538,7 @@ export interface TaskTurnTable {
 /**
  * How far the import of a file has come. It is written in the transaction of the rows, so that a killed import goes on.
  */
+/** How far a file was imported by a release that numbered the lines. Later releases only read it. */
 export interface ImportProgressTable {
   company_id: string;
   /** What is imported and the SHA-256 of the file: `tickets:3f…`. */
@@ -545,4 +547,13 @@ export interface ImportProgressTable {
   line: number;
   /** JSON list of the faults of the last lines, which a killed import may not have reported. */
   faults: string;
+}
+
+/** A row of a file that was imported, so that no later import writes it a second time. */
+export interface ImportedRowTable {
+  company_id: string;
+  /** A fingerprint of the row, of its number or of its `recordid` (import/marks.ts). */
+  mark: string;
+  /** The id of the run of `gongdan import` that wrote the row. */
+  run: string;
 }

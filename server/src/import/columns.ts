@@ -6,8 +6,10 @@ import type { Commanding } from '../context.ts';
 import { refusedField } from '../errors.ts';
 import { give, nothingGiven } from '../http/parameters/given.ts';
 import { type Member, membersOf, readMembers } from '../http/parameters/members.ts';
+import { titledColumns } from './column-titles.ts';
+import type { ColumnFaults } from './demand-columns.ts';
+import { nearName } from './near-name.ts';
 import type { ImportKind } from './row.ts';
-import type { ColumnFaults } from './scan-file.ts';
 
 const { save_user, save_user_ticket, save_agent_ticket, save_ticket_reply } = endpoints;
 const byCustomer = save_user_ticket.parameters.properties;
@@ -69,19 +71,29 @@ export async function checkColumns(
   return compare(ticketMembers, fields, columns);
 }
 
-function compare(
-  members: readonly Member[],
-  fields: ReadonlyMap<string, unknown>,
-  columns: readonly string[],
-): ColumnFaults {
+type Fields = ReadonlyMap<string, { readonly name: string }>;
+
+function compare(members: readonly Member[], fields: Fields, columns: readonly string[]): ColumnFaults {
   const known = members.map(({ name }) => name);
   const names = new Set(known);
   const isField = (column: string) => column.startsWith(fieldPrefix) && fields.has(column.slice(fieldPrefix.length));
+  const unknown = columns.filter((column) => !names.has(column) && !isField(column));
   return {
-    unknown: columns.filter((column) => !names.has(column) && !isField(column)),
+    unknown: unknown.map((column) => ({ column, meant: meantBy(column, known, fields) })),
     missing: members.filter(({ name, required }) => required && !columns.includes(name)).map(({ name }) => name),
     known: [...known, `${fieldPrefix}FIELDID`],
   };
+}
+
+/** Guesses which column was meant: a custom field by its name, or a column whose name is spelt nearly the same. */
+function meantBy(column: string, known: readonly string[], fields: Fields): string | undefined {
+  const named = [...fields].filter(([, { name }]) => name === column);
+  if (named.length === 1) return `${fieldPrefix}${named[0]![0]}`;
+  const titled = titledColumns.get(column);
+  if (titled !== undefined && known.includes(titled)) return titled;
+  if (!column.startsWith(fieldPrefix)) return nearName(column, known);
+  const near = nearName(column.slice(fieldPrefix.length), [...fields.keys()]);
+  return near === undefined ? undefined : fieldPrefix + near;
 }
 
 /**

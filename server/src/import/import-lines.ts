@@ -1,20 +1,18 @@
-import { type Commanding, run, type Tx } from '../context.ts';
+import { run, type Tx } from '../context.ts';
 import { countNew } from '../tickets/counting/ticket-counts.ts';
 import { type Desk, openDesk } from '../tickets/model/desk.ts';
 import type { Ticket } from '../tickets/model/ticket.ts';
-import { keepCheckpoint, readCheckpoint } from './checkpoint.ts';
+import { type EarlierRows, readEarlierRows, type Wanted } from './earlier-rows.ts';
 import { type ImportedCustomer, readCustomer } from './read-customer.ts';
-import { type ImportedTicket, readTicket } from './read-ticket.ts';
+import { type ImportedTicket, type Reading, readTicket } from './read-ticket.ts';
 import { reasonOf } from './reason.ts';
 import type { Fault, ImportKind, ImportLine } from './row.ts';
 import { writeCustomer } from './write-customer.ts';
-import { takenNumbers, writeTicket } from './write-ticket.ts';
+import { writeTicket } from './write-ticket.ts';
 
 /** Consecutive lines of a file, imported in one transaction. */
-export interface LinesInput {
+export interface LinesInput extends Wanted {
   readonly kind: ImportKind;
-  /** Identifies what is imported: the kind and the hash of the file's contents. */
-  readonly source: string;
   readonly lines: readonly ImportLine[];
   /** True to import the lines and then roll the transaction back, which only finds their faults. */
   readonly dryRun: boolean;
@@ -23,6 +21,8 @@ export interface LinesInput {
 export interface ImportedLines {
   readonly created: number;
   readonly updated: number;
+  /** How many rows an earlier run imported. */
+  readonly skipped: number;
   readonly faults: readonly Fault[];
 }
 
@@ -33,23 +33,19 @@ type ReadRow =
   | Fault;
 
 /**
- * Imports lines in two steps. Before the transaction, each line is turned into a customer or a ticket. Then one
- * transaction writes the customers or tickets, and the checkpoint; it skips the lines that an earlier transaction
- * imported. A line that cannot be imported becomes a fault, and the others are still written.
+ * Imports lines in two steps. Before the transaction, each line is turned into a customer or a ticket. Then one transaction
+ * writes those that no earlier run wrote, and their marks. A line that cannot be imported becomes a fault, and the others are
+ * still written.
  */
-export async function importLines(context: Commanding, input: LinesInput): Promise<ImportedLines> {
-  const { kind, source, lines, dryRun } = input;
+export async function importLines(context: Reading, input: LinesInput): Promise<ImportedLines> {
+  const { kind, lines, dryRun } = input;
   const desk = await openDesk(context);
   const rows: ReadRow[] = [];
   for (const line of lines) rows.push(await readRow(context, desk, kind, line));
 
   const command = async (tx: Tx) => {
-    const reached = await readCheckpoint(tx.query, tx.company.id, source);
-    const remaining = rows.filter(({ line }) => line > reached.line);
-    const imported = await writeRows(tx, desk, kind, remaining);
+    const imported = await writeRows(tx, desk, input, rows);
     if (dryRun) throw new DryRun(imported);
-    const line = remaining.at(-1)?.line;
-    if (line !== undefined) await keepCheckpoint(tx, source, { line, faults: imported.faults });
     return imported;
   };
   try {
@@ -69,34 +65,46 @@ class DryRun extends Error {
   }
 }
 
-async function readRow(context: Commanding, desk: Desk, kind: ImportKind, row: ImportLine): Promise<ReadRow> {
+async function readRow(context: Reading, desk: Desk, kind: ImportKind, row: ImportLine): Promise<ReadRow> {
   const { line } = row;
   if ('unreadable' in row) return { line, reason: row.unreadable };
   try {
-    if (kind === 'customers') return { line, customer: readCustomer(context.company, row.given) };
+    if (kind === 'customers') return { line, customer: await readCustomer(context, desk, row.given) };
     return { line, ticket: await readTicket(context, desk, row.given) };
   } catch (error) {
     return { line, reason: reasonOf(kind, error) };
   }
 }
 
-async function writeRows(tx: Tx, desk: Desk, kind: ImportKind, rows: readonly ReadRow[]): Promise<ImportedLines> {
-  const taken = await takenNumbers(
-    tx,
-    rows.flatMap((row) => ('ticket' in row ? row.ticket : [])),
-  );
-  const count = { created: 0, updated: 0 };
+async function writeRows(tx: Tx, desk: Desk, input: LinesInput, rows: readonly ReadRow[]): Promise<ImportedLines> {
+  const tickets = rows.flatMap((row) => ('ticket' in row ? row.ticket : []));
+  const customers = rows.flatMap((row) => ('customer' in row ? row.customer : []));
+  const earlier = await readEarlierRows(tx, input, { tickets, customers });
+  const count = { created: 0, updated: 0, skipped: 0 };
   const faults: Fault[] = [];
-  const tickets: Ticket[] = [];
+  const written: Ticket[] = [];
   for (const row of rows) {
     try {
       if ('reason' in row) faults.push(row);
-      else if ('customer' in row) count[await writeCustomer(tx, row.customer)] += 1;
-      else tickets.push(await writeTicket(tx, desk, row.ticket, taken));
+      else if ('customer' in row) count[await writeOneCustomer(tx, earlier, row.customer)] += 1;
+      else if (earlier.hasTicket(row.ticket)) count.skipped += 1;
+      else {
+        const ticket = await writeTicket(tx, desk, row.ticket);
+        earlier.add(row.ticket.marks, ticket.number);
+        written.push(ticket);
+      }
     } catch (error) {
-      faults.push({ line: row.line, reason: reasonOf(kind, error) });
+      faults.push({ line: row.line, reason: reasonOf(input.kind, error) });
     }
   }
-  countNew(tx, tickets);
-  return { ...count, created: count.created + tickets.length, faults };
+  countNew(tx, written);
+  await earlier.keep(tx);
+  return { ...count, created: count.created + written.length, faults };
+}
+
+async function writeOneCustomer(tx: Tx, earlier: EarlierRows, customer: ImportedCustomer) {
+  if (earlier.hasCustomer(customer)) return 'skipped';
+  const done = await writeCustomer(tx, customer);
+  earlier.add(customer.marks);
+  return done;
 }

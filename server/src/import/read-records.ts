@@ -1,4 +1,5 @@
 import { pipeline } from 'node:stream';
+import type { Words } from '@gongdan/contract';
 import { CsvError, type Parser, parse } from 'csv-parse';
 import { longestRow, openSource, type SourceFile, unreadableFile } from './source-file.ts';
 
@@ -12,13 +13,17 @@ export interface TableRecord {
 }
 
 /**
- * Reads CSV as spreadsheets write it, with quotes around values that hold commas, quotes or line breaks. Throws Problem
+ * Reads CSV as spreadsheets write it, with quotes around values that hold separators, quotes or line breaks. Throws Problem
  * with the line in which a malformed or endless row begins.
  */
 export async function* readRecords(file: SourceFile): AsyncGenerator<TableRecord> {
+  const { delimiter, announced } = file.table;
   const { text, bytesRead } = openSource(file);
   const count = countLines();
   const parser = parse({
+    delimiter,
+    // The line `sep=;` is counted, but it is no row.
+    from_line: announced ? 2 : 1,
     relax_column_count: true,
     skip_empty_lines: true,
     trim: true,
@@ -54,10 +59,18 @@ function countLines() {
   };
 }
 
-function whyNot({ code }: CsvError): string {
+function whyNot({ code }: CsvError): Words {
   if (code === 'CSV_MAX_RECORD_SIZE') {
-    return `begins a row of more than ${longestRow} characters; a quote may be open that nothing closes`;
+    return {
+      zh: `开始的一行数据超过 ${longestRow} 个字符；可能有引号没有闭合`,
+      en: `begins a row of more than ${longestRow} characters; a quote may be open that nothing closes`,
+    };
   }
-  if (code === 'CSV_QUOTE_NOT_CLOSED') return 'begins a row with a quote that nothing closes';
-  return 'begins a row with a quote in the midst of a value; such a value is quoted whole, and its quotes are doubled';
+  if (code === 'CSV_QUOTE_NOT_CLOSED') {
+    return { zh: '开始的一行数据有引号没有闭合', en: 'begins a row with a quote that nothing closes' };
+  }
+  return {
+    zh: '开始的一行数据在值的中间有引号；这样的值要整个放在引号里，其中的引号写两遍',
+    en: 'begins a row with a quote in the midst of a value; such a value is quoted whole, and its quotes are doubled',
+  };
 }

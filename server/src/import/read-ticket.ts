@@ -10,11 +10,15 @@ import type { NewTicket } from '../tickets/create.ts';
 import type { Assignment } from '../tickets/model/assignment.ts';
 import { demandLevel, usableStatus } from '../tickets/model/catalog-checks.ts';
 import type { Desk } from '../tickets/model/desk.ts';
+import type { Vault } from '../vault.ts';
 import { splitContacts } from '../wire/contacts.ts';
 import { splitAddresses } from '../wire/file.ts';
 import { fieldsFromWire } from '../wire/ticket-input.ts';
 import { parseTime } from '../zone.ts';
+import { ticketCells } from './cell-values.ts';
 import { readTicketRow, type TicketRow } from './columns.ts';
+import { readFields } from './field-values.ts';
+import { type Marks, ticketMarks } from './marks.ts';
 
 /** A ticket of another system. Its category, fields, group and agents exist; its customer was not looked up yet. */
 export interface ImportedTicket {
@@ -34,18 +38,22 @@ export interface ImportedTicket {
   readonly creator: Agent | undefined;
   readonly customer: CustomerKeys | undefined;
   readonly input: NewTicket;
+  readonly marks: Marks;
 }
+
+/** The part of a context that rows are read against. */
+export type Reading = Commanding & { readonly vault: Vault };
 
 /**
  * Turns a row into a ticket. The row may name categories and agents that are retired today, but none that the company
  * never had. Throws Problem naming the column at fault.
  */
 export async function readTicket(
-  { db, company, now }: Commanding,
+  { db, company, now, vault }: Reading,
   desk: Desk,
   given: Readonly<Record<string, unknown>>,
 ): Promise<ImportedTicket> {
-  const row = readTicketRow(given, company.zone);
+  const row = rowOf(desk, company.zone, given);
   const files = await recogniseFiles(db.query, company.id, splitAddresses(row.file_str));
   const { createdAt, settledAt } = momentsOf(row, company.zone, now());
   const standing = standingOf(desk, row);
@@ -70,7 +78,15 @@ export async function readTicket(
       fields: [],
       contact: null,
     },
+    marks: ticketMarks(vault, company.id, row),
   };
+}
+
+/** Reads the cells as calls give their values: names as ids, and dates in the form of the wire. */
+function rowOf(desk: Desk, zone: string, given: Readonly<Record<string, unknown>>): TicketRow {
+  const row = readTicketRow(ticketCells(desk, zone, given), zone);
+  if (row.extend_fields === undefined) return row;
+  return { ...row, extend_fields: readFields({ ...desk, fields: desk.catalog.fields, zone }, row.extend_fields) };
 }
 
 /** Reads both times. Their columns were checked, so `parseTime` finds an instant; `?? now` only satisfies the compiler. */

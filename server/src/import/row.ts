@@ -12,3 +12,9 @@ export interface Fault {
   readonly line: number;
   readonly reason: string;
 }
+
+/**
+ * The column in which a file of refused rows says why each row was refused. An import ignores it, so that the mended file can
+ * be imported as it is.
+ */
+export const reasonColumn = 'import_error';

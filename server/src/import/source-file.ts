@@ -1,15 +1,34 @@
 import { createReadStream, type ReadStream } from 'node:fs';
+import type { Words } from '@gongdan/contract';
 import { decodeText, type EncodedText, type Encoding } from '../encoding.ts';
-import { Problem } from '../errors.ts';
+import { type Problem, refusedCommand } from '../errors.ts';
+
+/** A file's name of a column → our name of it; "" for a column that is not imported. */
+export type ColumnMap = ReadonlyMap<string, string>;
 
 /** The format of a file: one JSON object per line, or a table whose first line names the columns. */
 export type Format = 'jsonl' | 'csv';
 
-/** A file to import, with its format and encoding. */
-export interface SourceFile {
+/** How the rows of a table are written. */
+export interface TableForm {
+  readonly delimiter: string;
+  /** True when the first line is `sep=;`, which tells Excel the separator. */
+  readonly announced: boolean;
+}
+
+/** A file whose format and encoding are known. */
+export interface EncodedFile {
   readonly path: string;
   readonly format: Format;
   readonly encoding: Encoding;
+  /** True when it begins with a byte order mark. */
+  readonly marked: boolean;
+}
+
+/** A file to import. */
+export interface SourceFile extends EncodedFile {
+  readonly table: TableForm;
+  readonly map: ColumnMap;
 }
 
 /**
@@ -24,7 +43,10 @@ export function encodedFile(path: string): EncodedText {
 }
 
 /** Decodes the file from its beginning; `bytesRead` returns how many bytes have been read. */
-export function openSource({ path, encoding }: SourceFile): { text: AsyncGenerator<string>; bytesRead: () => number } {
+export function openSource({ path, encoding }: Pick<EncodedFile, 'path' | 'encoding'>): {
+  text: AsyncGenerator<string>;
+  bytesRead: () => number;
+} {
   let stream: ReadStream | undefined;
   const read = () => {
     stream = createReadStream(path);
@@ -34,6 +56,9 @@ export function openSource({ path, encoding }: SourceFile): { text: AsyncGenerat
 }
 
 /** Makes the Problem that refuses the whole file because of one line. */
-export function unreadableFile(path: string, line: number, why: string): Problem {
-  return new Problem('request_refused', `cannot read ${path}: line ${line} ${why}`);
+export function unreadableFile(path: string, line: number, { zh, en }: Words): Problem {
+  return refusedCommand({
+    zh: `无法读取 ${path}：第 ${line} 行${zh}`,
+    en: `cannot read ${path}: line ${line} ${en}`,
+  });
 }

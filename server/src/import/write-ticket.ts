@@ -13,34 +13,15 @@ import { keepNumber, takeNumber } from '../tickets/rows/numbers.ts';
 import type { ImportedTicket } from './read-ticket.ts';
 
 /**
- * Writes a ticket with an event of its creation and, when it reached its status later, a second event. `taken` holds the
- * numbers of other tickets; this ticket's number is added. The caller must add the ticket to the counts (`countNew`).
- * Throws Problem when the number is taken or the customer is unknown.
+ * Writes a ticket with an event of its creation and, when it reached its status later, a second event. The caller must have
+ * checked that no ticket has the number, and must add the ticket to the counts (`countNew`). Throws Problem when the customer
+ * is unknown.
  */
-export async function writeTicket(tx: Tx, desk: Desk, imported: ImportedTicket, taken: Set<string>): Promise<Ticket> {
-  if (imported.number !== undefined && taken.has(imported.number)) throw refusedField('ticket_code', 'is taken');
+export async function writeTicket(tx: Tx, desk: Desk, imported: ImportedTicket): Promise<Ticket> {
   const customer = await findCustomer(tx, imported.customer);
   const number = await numberOf(tx, imported);
-  taken.add(number);
   const created = createdEvent(tx, desk, imported, number, customer);
   return insertPast(tx, imported.settledAt === undefined ? [created] : [created, settledEvent(tx, imported, created)]);
-}
-
-/** Returns the numbers of the imported tickets that the company's tickets have already. */
-export async function takenNumbers(
-  { query, company, flush }: Tx,
-  imported: readonly ImportedTicket[],
-): Promise<Set<string>> {
-  const numbers = imported.flatMap(({ number }) => number ?? []);
-  if (numbers.length === 0) return new Set();
-  flush('ticket');
-  const rows = await query
-    .selectFrom('ticket')
-    .select('number')
-    .where('company_id', '=', company.id)
-    .where('number', 'in', numbers)
-    .execute();
-  return new Set(rows.map(({ number }) => number));
 }
 
 /**

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Commanding } from '../../src/context.ts';
 import { importLines } from '../../src/import/import-lines.ts';
+import type { Reading } from '../../src/import/read-ticket.ts';
 import { loadCompany } from '../../src/people/company.ts';
 import { onEveryDatabase } from '../databases.ts';
 import { startPushingApp } from '../push/company.ts';
@@ -19,13 +19,13 @@ onEveryDatabase('Imported lines', (stores) => {
       { line: 1, given },
       { line: 2, given: { ...given, file_str } },
     ] as never;
-    const input = { kind: 'tickets', source: 's', dryRun: false, lines } as const;
+    const input = { kind: 'tickets', run: 'r', again: false, dryRun: false, lines } as const;
 
     await assert.rejects(importLines(erasingFirst({ ...context, company }), input), { reason: 'overloaded' });
     assert.deepEqual(await query.selectFrom('ticket').select('id').execute(), []);
 
     const again = await importLines({ ...context, company }, input);
-    assert.deepEqual(again, { created: 2, updated: 0, faults: [] });
+    assert.deepEqual(again, { created: 2, updated: 0, skipped: 0, faults: [] });
     const tickets = await query.selectFrom('ticket').select('id').execute();
     const events = await query.selectFrom('event').select('ticket_id as id').execute();
     assert.deepEqual(events.map(({ id }) => id).toSorted(), tickets.map(({ id }) => id).toSorted());
@@ -33,8 +33,8 @@ onEveryDatabase('Imported lines', (stores) => {
 });
 
 /** Returns a context that erases all attachments just before each command, after the import has looked them up. */
-function erasingFirst(context: Commanding): Commanding {
-  const write: Commanding['db']['write'] = async (key, command) => {
+function erasingFirst(context: Reading): Reading {
+  const write: Reading['db']['write'] = async (key, command) => {
     await context.db.write(key, (tx) => tx.query.deleteFrom('attachment').execute());
     return context.db.write(key, command);
   };

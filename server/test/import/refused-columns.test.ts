@@ -53,7 +53,7 @@ onEveryDatabase('a line that the domain refuses', (stores) => {
     test(`names the column at fault: ${kind}, ${reason}`, async () => {
       const { context } = app.server;
       const company = await findCompany(context.db.query, app.companyId);
-      const input = { kind, source: reason, dryRun: true, lines: [{ line: 1, given }] };
+      const input = { kind, run: 'r', again: false, dryRun: true, lines: [{ line: 1, given }] };
       const { faults } = await importLines({ ...context, company }, input);
       assert.deepEqual(faults, [{ line: 1, reason }]);
     });

@@ -1,26 +1,25 @@
-import { type Context, run } from '../../context.ts';
-import { type Checkpoint, forgetCheckpoint, readCheckpoint } from '../../import/checkpoint.ts';
+import type { Context } from '../../context.ts';
+import { readCheckpoint } from '../../import/checkpoint.ts';
 import { checkColumns } from '../../import/columns.ts';
+import type { ColumnFaults } from '../../import/demand-columns.ts';
 import { type ImportedLines, importLines, type LinesInput } from '../../import/import-lines.ts';
 import type { ImportKind } from '../../import/row.ts';
-import type { ColumnFaults } from '../../import/scan-file.ts';
 import { findCompany } from '../../people/company.ts';
-
-/** One file of a company. `source` names it in the checkpoints: its kind and the hash of its contents. */
-interface ImportSource {
-  readonly companyId: string;
-  readonly source: string;
-}
+import type { Vault } from '../../vault.ts';
 
 export interface ImportOperations {
   /** Checks a file's columns before a row of it is imported. */
   importColumns(input: { companyId: string; kind: ImportKind; columns: readonly string[] }): Promise<ColumnFaults>;
-  /** Returns how far the file was imported before; `again` resets that to its beginning. */
-  importBegin(input: ImportSource & { again: boolean }): Promise<Checkpoint>;
+  /**
+   * Begins a run. `source` is the kind and the hash of the file's contents. Returns the id of the run, and up to which line a
+   * release without marks imported the file.
+   */
+  importBegin(input: { companyId: string; source: string }): Promise<{ run: string; line: number }>;
   importLines(input: LinesInput & { companyId: string }): Promise<ImportedLines>;
 }
 
 interface Importing extends Pick<Context, 'db' | 'now' | 'newId' | 'snapshots'> {
+  readonly vault: Vault;
   readonly loadReactors: (pushes: 'sent' | 'none') => Promise<Context['reactors']>;
 }
 
@@ -35,10 +34,9 @@ export function importOperationsOn(installation: Importing): ImportOperations {
   });
   return {
     importColumns: async ({ companyId, kind, columns }) => checkColumns(await contextOf(companyId), kind, columns),
-    async importBegin({ companyId, source, again }) {
-      const context = await contextOf(companyId);
-      if (again) await run(context, (tx) => forgetCheckpoint(tx, source));
-      return readCheckpoint(query, companyId, source);
+    async importBegin({ companyId, source }) {
+      const { id } = await findCompany(query, companyId);
+      return { run: installation.newId(), line: await readCheckpoint(query, id, source) };
     },
     importLines: async ({ companyId, ...input }) => importLines(await contextOf(companyId), input),
   };

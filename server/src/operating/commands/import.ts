@@ -1,18 +1,22 @@
 import { createHash } from 'node:crypto';
-import { appendFileSync, createReadStream, existsSync, readFileSync, rmSync, statSync, truncateSync } from 'node:fs';
+import { createReadStream, existsSync, statSync } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
-import { Problem } from '../../errors.ts';
+import { refusedCommand } from '../../errors.ts';
+import type { ImportedLines } from '../../import/import-lines.ts';
 import { type ReadLine, readLines } from '../../import/read-lines.ts';
-import type { Fault, ImportKind } from '../../import/row.ts';
+import { openRefusedFile } from '../../import/refused-file.ts';
+import type { ImportKind } from '../../import/row.ts';
+import type { SourceFile } from '../../import/source-file.ts';
 import type { Invocation } from '../command-line/declaration.ts';
-import { makeProgress } from '../terminal/progress.ts';
-import { checkSource, type SourceOptions } from './import-source.ts';
-import { openSession, type Session } from './operations.ts';
+import { freePath, howToContinue, type ImportOutcome, refusalOf, tellOutcome } from './import-outcome.ts';
+import { checkSource, type Reach, type SourceOptions } from './import-source.ts';
+import { openSession } from './operations.ts';
 
 export interface ImportOptions extends SourceOptions {
-  readonly errors?: string;
+  readonly refused?: string;
   readonly dryRun?: boolean;
   readonly again?: boolean;
+  readonly key?: 'recordid';
 }
 
 /** The most lines of a transaction. A running server's calls wait for the transaction, so it must be short. */
@@ -23,15 +27,20 @@ const linesAtATime = 200;
 const charactersAtATime = 4 * 1024 ** 2;
 
 /**
- * Imports a file, continuing after the last imported line, and prints the counts as one JSON object. Refused lines are
- * written with their reasons to a file of their own, and the exit code is then 1.
+ * Imports the rows of a file that no earlier run imported, and prints the counts. Refused rows are written with their reasons to
+ * a file of their own, and the exit code is then 1.
  */
-export async function importFile({ config }: Invocation, kind: ImportKind, path: string, options: ImportOptions) {
-  if (!existsSync(path)) throw new Problem('request_refused', `there is no file ${path}`);
+export async function importFile(
+  { config, terminal }: Invocation,
+  kind: ImportKind,
+  path: string,
+  options: ImportOptions,
+): Promise<void> {
+  if (!existsSync(path)) throw refusedCommand({ zh: `没有文件 ${path}`, en: `there is no file ${path}` });
   const session = await openSession(config);
   try {
-    const outcome = await importThrough(session, kind, path, options);
-    console.log(JSON.stringify(outcome));
+    const outcome = await importThrough({ session, terminal }, kind, path, options);
+    terminal.printResult(outcome, (counts) => tellOutcome(counts, options.dryRun ?? false));
     if (outcome.refused > 0) process.exitCode = 1;
   } finally {
     await session.close();
@@ -39,38 +48,82 @@ export async function importFile({ config }: Invocation, kind: ImportKind, path:
 }
 
 /** Imports the file through an open session and returns the counts. */
-export async function importThrough(session: Session, kind: ImportKind, path: string, options: ImportOptions) {
-  const { company: companyId, dryRun = false, again = false } = options;
-  const file = await checkSource(session, kind, path, options);
-  const errorsPath = options.errors ?? `${path}.errors.jsonl`;
-  const source = `${kind}:${await hashOf(path)}`;
-  // A dry run starts at the first line, whatever was imported before.
-  const reached = dryRun ? { line: 0, faults: [] } : await session.perform('importBegin', { companyId, source, again });
-  if (reached.line === 0) rmSync(errorsPath, { force: true });
-  const errors = openErrors(errorsPath);
-  // If an import was killed, the faults of its last transaction may be in the store but not in the errors file.
-  errors.add(reached.faults);
-  if (reached.line > 0) {
-    const refused = existsSync(errorsPath) ? `, but for those in ${errorsPath}` : '';
-    console.error(`Lines up to ${reached.line} were imported before${refused}.`);
-  }
-
-  const progress = makeProgress(process.stderr);
+export async function importThrough(
+  reach: Reach,
+  kind: ImportKind,
+  path: string,
+  options: ImportOptions,
+): Promise<ImportOutcome> {
+  const { session, terminal } = reach;
+  const { company: companyId, dryRun = false, again = false, key } = options;
+  const { file, header } = await checkSource(reach, kind, path, options);
+  const begun = await session.perform('importBegin', { companyId, source: `${kind}:${await hashOf(path)}` });
+  const before = again ? 0 : begun.line;
+  const report = openReport(reach, file, header, refusedPath(file, options));
+  const progress = terminal.progress();
   const { size } = statSync(path);
-  const outcome = { created: 0, updated: 0, refused: 0, errors: errorsPath as string | undefined };
-  for await (const lines of batches(readLines(file), reached.line)) {
-    // No checkpoint is ever stored for `dry:…`, so a dry run skips no lines that were imported before.
-    const input = { companyId, kind, source: dryRun ? `dry:${source}` : source, dryRun };
-    const imported = await session.perform('importLines', { ...input, lines: lines.map(({ line }) => line) });
-    errors.add(imported.faults);
-    outcome.created += imported.created;
-    outcome.updated += imported.updated;
-    outcome.refused += imported.faults.length;
-    const { line, bytes } = lines.at(-1)!;
-    progress.show(`line ${line.line}, ${Math.floor((100 * bytes) / size)} %, ${outcome.refused} refused`);
+  try {
+    for await (const lines of batches(readLines(file))) {
+      const { line, bytes } = lines.at(-1)!;
+      const wanted = lines.filter((read) => read.line.line > before);
+      report.skip(lines.length - wanted.length);
+      const input = { companyId, kind, run: begun.run, dryRun, again, key, lines: wanted.map((read) => read.line) };
+      if (wanted.length > 0) report.add(wanted, await session.perform('importLines', input));
+      progress.show(progressOf(line.line, bytes, size, report.outcome));
+    }
+  } finally {
+    progress.end();
+    report.close();
   }
-  progress.end();
-  return outcome.refused > 0 ? outcome : { ...outcome, errors: undefined };
+  const { outcome } = report;
+  if (outcome.refused_file !== undefined) terminal.say(howToContinue(kind, file, options, outcome));
+  return outcome;
+}
+
+/** Returns where refused rows are written; undefined for a dry run that was not told where. */
+function refusedPath(file: SourceFile, { refused, dryRun = false }: ImportOptions): string | undefined {
+  if (refused !== undefined && existsSync(refused) && sameFile(refused, file.path)) {
+    throw refusedCommand({ zh: '不能是被导入的文件本身', en: 'is the imported file itself' }, '--refused');
+  }
+  return refused ?? (dryRun ? undefined : freePath(file));
+}
+
+function sameFile(one: string, other: string): boolean {
+  const [a, b] = [statSync(one), statSync(other)];
+  return a.dev === b.dev && a.ino === b.ino;
+}
+
+/** On standard error, this many refusals are shown; in a dry run without a file, more. */
+const mostShown = { beside: 5, alone: 50 };
+
+/** Counts what was done, shows the first refusals, and writes refused rows to the file at `path`. */
+function openReport({ terminal }: Reach, file: SourceFile, header: readonly string[], path: string | undefined) {
+  const refused = path === undefined ? undefined : openRefusedFile(path, file, header);
+  const most = path === undefined ? mostShown.alone : mostShown.beside;
+  const outcome = { created: 0, updated: 0, skipped: 0, refused: 0, refused_file: undefined as string | undefined };
+  return {
+    outcome,
+    skip(rows: number) {
+      outcome.skipped += rows;
+    },
+    add(lines: readonly ReadLine[], imported: ImportedLines) {
+      outcome.created += imported.created;
+      outcome.updated += imported.updated;
+      outcome.skipped += imported.skipped;
+      const read = new Map(lines.map((one) => [one.line.line, one]));
+      for (const fault of imported.faults) {
+        if (outcome.refused < most) terminal.say(refusalOf(fault));
+        outcome.refused += 1;
+        refused?.add(read.get(fault.line)!, fault);
+        outcome.refused_file = path;
+      }
+    },
+    close: () => refused?.close(),
+  };
+}
+
+function progressOf(line: number, bytes: number, size: number, { skipped, refused }: ImportOutcome): string {
+  return `${line} · ${Math.floor((100 * bytes) / size)} % · =${skipped} · !${refused}`;
 }
 
 async function hashOf(path: string): Promise<string> {
@@ -79,11 +132,10 @@ async function hashOf(path: string): Promise<string> {
   return hash.digest('hex');
 }
 
-async function* batches(lines: AsyncIterable<ReadLine>, after: number): AsyncGenerator<ReadLine[]> {
+async function* batches(lines: AsyncIterable<ReadLine>): AsyncGenerator<ReadLine[]> {
   let batch: ReadLine[] = [];
   let characters = 0;
   for await (const read of lines) {
-    if (read.line.line <= after) continue;
     batch.push(read);
     characters += read.size;
     if (batch.length < linesAtATime && characters < charactersAtATime) continue;
@@ -92,27 +144,4 @@ async function* batches(lines: AsyncIterable<ReadLine>, after: number): AsyncGen
     characters = 0;
   }
   if (batch.length > 0) yield batch;
-}
-
-/** Opens the file that lists refused lines, one JSON object each. Each line is listed once, in order. */
-function openErrors(path: string) {
-  let last = lastLineIn(path);
-  return {
-    add(faults: readonly Fault[]): void {
-      const added = faults.filter(({ line }) => line > last);
-      if (added.length === 0) return;
-      appendFileSync(path, added.map((fault) => `${JSON.stringify(fault)}\n`).join(''));
-      last = added.at(-1)!.line;
-    },
-  };
-}
-
-function lastLineIn(path: string): number {
-  if (!existsSync(path)) return 0;
-  const bytes = readFileSync(path);
-  const end = bytes.lastIndexOf('\n') + 1;
-  // A killed import may have left the last line incomplete. It is removed, because the next line would be joined to it.
-  truncateSync(path, end);
-  const last = bytes.toString('utf8', 0, end).split('\n').at(-2);
-  return last === undefined ? 0 : (JSON.parse(last) as Fault).line;
 }

@@ -1,0 +1,23 @@
+/** Chinese titles that people write above columns, and the column that each most likely means. */
+export const titledColumns: ReadonlyMap<string, string> = new Map([
+  ['标题', 'ticket_title'],
+  ['内容', 'ticket_content'],
+  ['描述', 'ticket_content'],
+  ['问题描述', 'ticket_content'],
+  ['分类', 'ticket_typeid'],
+  ['工单分类', 'ticket_typeid'],
+  ['来源', 'ticket_from'],
+  ['状态', 'ticket_status'],
+  ['优先级', 'ticket_level'],
+  ['工单编号', 'ticket_code'],
+  ['受理客服', 'deal_agentid'],
+  ['受理客服组', 'deal_groupid'],
+  ['创建时间', 'create_datetime'],
+  ['更新时间', 'update_datetime'],
+  ['昵称', 'user_nick'],
+  ['姓名', 'user_name'],
+  ['电话', 'user_tels'],
+  ['手机', 'user_tels'],
+  ['邮箱', 'user_emails'],
+  ['备注', 'remark'],
+]);

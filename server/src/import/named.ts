@@ -1,0 +1,45 @@
+/** A thing that a cell may name: by its id, or by one of its names. */
+export interface Named {
+  readonly id: string;
+  readonly names: readonly string[];
+  /** The words by which an error text shows the thing, beside its id. */
+  readonly shown: string;
+}
+
+/** Name → the things that have it. */
+export type NameIndex = ReadonlyMap<string, readonly Named[]>;
+
+export function indexNames(things: Iterable<Named>): NameIndex {
+  const index = new Map<string, Named[]>();
+  for (const thing of things) {
+    for (const name of new Set(thing.names.map(plainPath))) {
+      if (name !== '') index.set(name, [...(index.get(name) ?? []), thing]);
+    }
+  }
+  return index;
+}
+
+/** Thrown when a name belongs to several things. */
+export class Ambiguous extends Error {}
+
+/**
+ * Returns the id of the thing that has the name, or undefined when none has it. Throws Ambiguous, naming all their ids, when
+ * several have it.
+ */
+export function idOf(index: NameIndex, name: string): string | undefined {
+  const found = index.get(plainPath(name)) ?? [];
+  if (found.length < 2) return found[0]?.id;
+  const listed = found.slice(0, mostListed).map(({ id, shown }) => (shown === name ? id : `${id} (${shown})`));
+  const more = found.length > mostListed ? ` and ${found.length - mostListed} more` : '';
+  throw new Ambiguous(`${name} is the name of ${listed.join(', ')}${more}; give the id`);
+}
+
+const mostListed = 5;
+
+/** Writes a path of names in one way, whichever mark and blanks stand between them: `退款 > 运费`, `退款/运费`. */
+export function plainPath(path: string): string {
+  return path
+    .split(/[/>／＞»→|,，、;；]/)
+    .map((name) => name.trim())
+    .join('/');
+}

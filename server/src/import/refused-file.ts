@@ -1,0 +1,82 @@
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { parseWithDigits } from '../http/parameters/json.ts';
+import { makeEncoder } from './encode-text.ts';
+import type { ReadLine } from './read-lines.ts';
+import { type Fault, reasonColumn } from './row.ts';
+import type { SourceFile } from './source-file.ts';
+
+/** A file of refused rows, which can be mended and imported like the file that the rows are from. */
+export interface RefusedFile {
+  add(read: ReadLine, fault: Fault): void;
+  /** Closes the file; it exists only when a row was added. */
+  close(): void;
+}
+
+/**
+ * Makes the file with the first row that is added, in the format, encoding and columns of the source. The reason is in a column
+ * of its own, the first one: so a row with too few or too many values keeps its number of values. `columns` are those of the
+ * source's first line.
+ */
+export function openRefusedFile(path: string, file: SourceFile, columns: readonly string[]): RefusedFile {
+  const encode = makeLazily(() => makeEncoder(file.encoding));
+  const row = file.format === 'csv' ? tableRow(file, columns) : jsonRow;
+  let descriptor: number | undefined;
+  return {
+    add(read, fault) {
+      if (descriptor === undefined) {
+        descriptor = openSync(path, 'w', 0o600);
+        writeSync(descriptor, encode()((file.marked ? '\uFEFF' : '') + beginning(file, columns)));
+      }
+      writeSync(descriptor, encode()(row(read, `line ${fault.line}: ${fault.reason}`)));
+    },
+    close() {
+      if (descriptor !== undefined) closeSync(descriptor);
+    },
+  };
+}
+
+function makeLazily<Made>(make: () => Made): () => Made {
+  let made: Made | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+/** Everything before the first row. */
+function beginning({ format, table }: SourceFile, columns: readonly string[]): string {
+  if (format === 'jsonl') return '';
+  const announced = table.announced ? `sep=${table.delimiter}\r\n` : '';
+  return announced + joined(table.delimiter, [reasonColumn, ...columns.filter((column) => column !== reasonColumn)]);
+}
+
+/** Puts the reason in front of the row's values, in the place of the reason that a mended row brings. */
+function tableRow({ table }: SourceFile, columns: readonly string[]) {
+  const earlier = columns.indexOf(reasonColumn);
+  return ({ written }: ReadLine, reason: string): string => {
+    const values = (written as readonly string[]).filter((_, index) => index !== earlier);
+    return joined(table.delimiter, [reason, ...values]);
+  };
+}
+
+function joined(delimiter: string, values: readonly string[]): string {
+  return `${values.map((value) => quoted(delimiter, value)).join(delimiter)}\r\n`;
+}
+
+function quoted(delimiter: string, value: string): string {
+  const plain = !value.includes(delimiter) && !/["\r\n]/.test(value) && value === value.trim();
+  return plain ? value : `"${value.replaceAll('"', '""')}"`;
+}
+
+/**
+ * Puts the reason into the object, and keeps the rest as it is written. A line that is no object stays as it is: it shows itself
+ * what is wrong.
+ */
+function jsonRow({ line, written }: ReadLine, reason: string): string {
+  const text = written as string;
+  if ('unreadable' in line) return `${text}\n`;
+  const row = parseWithDigits(text) as Record<string, unknown>;
+  if (Object.hasOwn(row, reasonColumn)) return `${JSON.stringify({ ...row, [reasonColumn]: reason })}\n`;
+  const rest = text.slice(1).trimStart();
+  return `{${JSON.stringify(reasonColumn)}:${JSON.stringify(reason)}${rest === '}' ? '' : ','}${rest}\n`;
+}

@@ -1,0 +1,70 @@
+import { existsSync } from 'node:fs';
+import type { Words } from '@gongdan/contract';
+import type { Fault, ImportKind } from '../../import/row.ts';
+import type { SourceFile } from '../../import/source-file.ts';
+import type { SourceOptions } from './import-source.ts';
+
+/** What an import did, or a dry run would do. */
+export interface ImportOutcome {
+  readonly created: number;
+  readonly updated: number;
+  /** How many rows an earlier run imported. */
+  readonly skipped: number;
+  readonly refused: number;
+  /** The file of the refused rows; undefined when none was written. */
+  readonly refused_file: string | undefined;
+}
+
+export function tellOutcome({ created, updated, skipped, refused }: ImportOutcome, dryRun: boolean): Words {
+  const zh = `新建 ${created} 条，修改 ${updated} 条，以前导入过 ${skipped} 条，拒绝 ${refused} 条。`;
+  const en = `${created} created, ${updated} updated, ${skipped} imported before, ${refused} refused.`;
+  if (!dryRun) return { zh, en };
+  return { zh: `试运行，没有写入任何内容：${zh}`, en: `Dry run, nothing was written: ${en}` };
+}
+
+export function refusalOf({ line, reason }: Fault): Words {
+  const shown = reason.slice(0, 500).replace(/\p{C}/gu, ' ');
+  return { zh: `第 ${line} 行被拒绝：${shown}`, en: `line ${line} refused: ${shown}` };
+}
+
+/** Says where the refused rows are and which command imports them once they are mended. */
+export function howToContinue(
+  kind: ImportKind,
+  file: SourceFile,
+  { company, map = [], format, key }: SourceOptions & { readonly key?: string },
+  { refused, refused_file: path = '' }: ImportOutcome,
+): Words {
+  const command = ['gongdan', 'import', kind, path, '--company', company];
+  if (format !== undefined) command.push('--format', format);
+  // A few rows in an encoding without a mark may look like rows in another one.
+  if (file.encoding !== 'utf-8' && !file.marked) command.push('--encoding', file.encoding);
+  if (file.format === 'csv' && ![',', ';', '\t'].includes(file.table.delimiter)) {
+    command.push('--delimiter', file.table.delimiter);
+  }
+  for (const pair of map) command.push('--map', pair);
+  if (key !== undefined) command.push('--key', key);
+  const line = command.map(quoted).join(' ');
+  return {
+    zh: `${refused} 行被拒绝的数据已写入 ${path}，原因在第一列。改正后执行：${line}`,
+    en: `The ${refused} refused rows are in ${path}, each with its reason. Mend them there and run: ${line}`,
+  };
+}
+
+/** Quotes a word for a shell. */
+function quoted(word: string): string {
+  return /^[\w./=:@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
+
+/**
+ * Returns a path beside the file at which nothing is: `people.refused.csv`, else `people.refused-2.csv` and so on. An existing
+ * file is never written, because somebody may be mending it.
+ */
+export function freePath({ path, format }: SourceFile): string {
+  const ending = /\.(?:csv|jsonl|ndjson)$/i.exec(path)?.[0] ?? `.${format}`;
+  const bare = path.endsWith(ending) ? path.slice(0, -ending.length) : path;
+  const stem = bare.replace(/\.refused(?:-[0-9]{1,9})?$/, '');
+  for (let count = 1; ; count += 1) {
+    const free = `${stem}.refused${count === 1 ? '' : `-${count}`}${ending}`;
+    if (!existsSync(free)) return free;
+  }
+}
