@@ -1,7 +1,8 @@
 // Writes docs/config.md and .env.example from the table of settings. With --check it writes nothing and fails if they differ.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { spelling } from '../src/config/config.ts';
+import { retiredSettings } from '../src/config/retired-settings.ts';
+import { spelling } from '../src/config/setting-names.ts';
 import { type Setting, settings } from '../src/config/settings.ts';
 
 const table: readonly Setting[] = Object.values(settings);
@@ -23,9 +24,11 @@ function configPage(): string {
 <!-- Made from server/src/config/settings.ts by server/scripts/config-docs.ts. -->
 
 A setting is given as a flag, in the environment, or in a file; the first of these that has it counts.
-\`gongdan config\` prints what is in force. An unknown name is an error, and so is a value of another form.
+\`gongdan config\` prints what is in force; on a terminal it also says where each value was given. An unknown name is an error,
+and so is a value of another form. All such errors are reported together, with exit code 2.
 
-同一项配置按命令行参数、环境变量、配置文件的顺序取第一个给出的值。\`gongdan config\` 显示生效的配置；名称或格式不对时拒绝启动。
+同一项配置按命令行参数、环境变量、配置文件的顺序取第一个给出的值。\`gongdan config\` 显示生效的配置，在终端上还会显示每个值的来源。
+名称或格式不对时拒绝启动：所有错误一次列出，退出码为 2。
 
 | way | example |
 |---|---|
@@ -36,6 +39,8 @@ A setting is given as a flag, in the environment, or in a file; the first of the
 A secret (marked \\*) can also be given as the name of a file that holds it: \`GONGDAN_KEY_FILE\`, \`--key-file\`, \`key_file\`.
 
 ${table.map(settingSection).join('\n\n')}
+
+${retiredSection()}
 `;
 }
 
@@ -44,17 +49,29 @@ function settingSection({ variable, kind, fallback, secret, words }: Setting): s
   const preset = fallback === null ? 'none / 无' : `\`${fallback}\``;
   return `## ${variable}${secret ? ' \\*' : ''}
 
-${names} · ${kind.form} · default / 默认: ${preset}
+${names} · ${kind.form.en} / ${kind.form.zh} · default / 默认: ${preset}
 
 ${words.en}
 
 ${words.zh}`;
 }
 
+function retiredSection(): string {
+  const rows = Object.entries(retiredSettings).map(([variable, { successor, words }]) => {
+    const next = successor === undefined ? '' : `\`${successor}\``;
+    return `| \`${variable}\` | ${next} | ${words.en} / ${words.zh} |`;
+  });
+  return `## Settings of former releases / 已取消的配置
+
+| former / 原名 | now / 现名 | |
+|---|---|---|
+${rows.join('\n')}`;
+}
+
 function environmentExample(): string {
   const lines = table.map(
     ({ variable, kind, fallback, words }) =>
-      `# ${words.en}\n# ${words.zh}\n# (${kind.form})\n#${variable}=${fallback ?? ''}\n`,
+      `# ${words.en}\n# ${words.zh}\n# (${kind.form.en}; ${kind.form.zh})\n#${variable}=${fallback ?? ''}\n`,
   );
   return `# Made from server/src/config/settings.ts by server/scripts/config-docs.ts. Take the # off a line to set it.\n\n${lines.join('\n')}`;
 }

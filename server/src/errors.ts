@@ -66,9 +66,13 @@ interface About {
   readonly retryAfterMs?: number | undefined;
 }
 
-/** The domain refuses a property of its input: `refused('categoryId', 'no such category')`. */
-export function refused(property: Property, text: string, reason: ConsoleReason = 'request_refused'): Problem {
-  return new Problem(reason, text, { property });
+/**
+ * The domain refuses a property of its input: `refused('categoryId', 'no such category')`. A text that commands show to
+ * operators is given in both languages.
+ */
+export function refused(property: Property, text: string | Words, reason: ConsoleReason = 'request_refused'): Problem {
+  if (typeof text === 'string') return new Problem(reason, text, { property });
+  return new Problem(reason, text.en, { property, zh: text.zh });
 }
 
 /**

@@ -1,7 +1,8 @@
 import { CommanderError } from 'commander';
 import { languageOf } from './config/language.ts';
-import { makeProgram, withHelp } from './operating/command-line/program.ts';
+import { runProgram } from './operating/command-line/program.ts';
 import { printable, sentenceOf } from './operating/command-line/sentence.ts';
+import { watchOutput } from './operating/terminal/output.ts';
 import { WrongUse } from './operating/terminal/wrong-use.ts';
 
 /**
@@ -12,10 +13,12 @@ import { WrongUse } from './operating/terminal/wrong-use.ts';
 export async function main(argv: readonly string[]): Promise<void> {
   // Files that libraries create, such as SQLite's, are readable by their owner only, whatever the shell's umask is.
   process.umask(0o077);
+  const output = watchOutput(process.stdout, process.stderr);
   try {
-    await makeProgram(argv).parseAsync(withHelp(argv));
+    await runProgram(argv);
   } catch (error) {
     if (!(error instanceof CommanderError)) console.error(`gongdan: ${printable(sentenceOf(error, languageOf()))}`);
+    await output.written();
     // Handles that a failed start left open must not keep the process alive.
     process.exit(exitCode(error));
   }

@@ -7,8 +7,6 @@ export function domainWords(en: string): Words {
 }
 
 const chinese: readonly (readonly [RegExp, string])[] = [
-  [/^must have (\d+) to (\d+) characters$/, '须为 $1 至 $2 个字符'],
-  [/^is one of the most common passwords$/, '是最常见的密码之一'],
   [/: not a date yyyy-MM-dd$/, '：不是 yyyy-MM-dd 形式的日期'],
   [/: not a time HH:mm$/, '：不是 HH:mm 形式的时间'],
   [/: not a date and time yyyy-MM-dd HH:mm:ss$/, '：不是 yyyy-MM-dd HH:mm:ss 形式的日期加时间'],

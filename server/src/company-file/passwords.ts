@@ -1,7 +1,6 @@
 import type { Queries } from '../db/database.ts';
 import { faultOfNewPassword } from '../people/new-password.ts';
 import { hashPassword, isPassword } from '../people/password.ts';
-import { domainWords } from './domain-words.ts';
 import type { Fault } from './fault.ts';
 import type { AgentEntry, CompanyFile } from './shape.ts';
 
@@ -29,7 +28,7 @@ export async function hashPasswords(query: Queries, file: CompanyFile): Promise<
     const { password, ...rest } = agent;
     const isNew = password !== undefined && !(await isStored(hashOf.get(agent.agentid) ?? null, password));
     const text = isNew ? faultOfNewPassword(password) : undefined;
-    if (text !== undefined) faults.push({ path: ['agents', index, 'password'], text: domainWords(text) });
+    if (text !== undefined) faults.push({ path: ['agents', index, 'password'], text });
     agents.push(isNew && text === undefined ? { ...rest, password: await hashPassword(password) } : rest);
   }
   return { file: { ...file, agents }, faults };

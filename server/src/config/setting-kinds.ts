@@ -1,30 +1,36 @@
 import { isIP } from 'node:net';
+import type { Words } from '@gongdan/contract';
 
 /** A kind of setting: parses its text and shows its value. */
 export interface Kind<Value> {
   /** The form of a value in words, for error texts and docs/config.md. */
-  readonly form: string;
+  readonly form: Words;
+  /** The values that it may have, when they can be listed. */
+  readonly choices?: readonly string[];
+  /** Set when a shell can complete the value. */
+  readonly completes?: 'folders';
   /** Returns undefined when the text does not have the form. */
   parse(text: string): Value | undefined;
   show(value: Value): string;
 }
 
-export const text: Kind<string> = { form: 'text', parse: (given) => given, show: (value) => value };
+export const text: Kind<string> = { form: { zh: '文本', en: 'text' }, parse: (given) => given, show: (value) => value };
 
 /** A text that is never shown. */
 export const password: Kind<string> = { ...text, show: () => '(secret)' };
 
-export const folder: Kind<string> = { ...text, form: 'a folder' };
+export const folder: Kind<string> = { ...text, completes: 'folders', form: { zh: '文件夹', en: 'a folder' } };
 
 export const flag: Kind<boolean> = {
-  form: 'true or false',
+  choices: ['true', 'false'],
+  form: { zh: 'true 或 false', en: 'true or false' },
   parse: (given) => ({ true: true, 1: true, yes: true, false: false, 0: false, no: false })[given.toLowerCase()],
   show: String,
 };
 
 export function integer(least: number, most: number): Kind<number> {
   return {
-    form: `an integer from ${least} to ${most}`,
+    form: { zh: `${least} 到 ${most} 的整数`, en: `an integer from ${least} to ${most}` },
     parse: (given) => {
       const value = /^[0-9]{1,15}$/.test(given) ? Number(given) : Number.NaN;
       return value >= least && value <= most ? value : undefined;
@@ -35,7 +41,8 @@ export function integer(least: number, most: number): Kind<number> {
 
 export function choice<const Choice extends string>(...choices: readonly Choice[]): Kind<Choice> {
   return {
-    form: `one of ${choices.join(', ')}`,
+    choices,
+    form: { zh: `${choices.join('、')} 之一`, en: `one of ${choices.join(', ')}` },
     parse: (given) => choices.find((one) => one === given),
     show: (value) => value,
   };
@@ -43,14 +50,14 @@ export function choice<const Choice extends string>(...choices: readonly Choice[
 
 /** Milliseconds; written as `15m`. */
 export const duration: Kind<number> = {
-  form: 'a duration such as 500ms, 30s, 15m, 24h or 7d',
+  form: { zh: '时长，例如 500ms、30s、15m、24h、7d', en: 'a duration such as 500ms, 30s, 15m, 24h or 7d' },
   parse: (given) => scaled(given, { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }),
   show: (value) => unscaled(value, { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1000, ms: 1 }),
 };
 
 /** Bytes; written as `20MiB`. */
 export const size: Kind<number> = {
-  form: 'a size such as 1024, 512KiB, 20MiB or 1GiB',
+  form: { zh: '大小，例如 1024、512KiB、20MiB、1GiB', en: 'a size such as 1024, 512KiB, 20MiB or 1GiB' },
   parse: (given) => scaled(given, { '': 1, KiB: 1024, MiB: 1024 ** 2, GiB: 1024 ** 3 }),
   show: (value) => unscaled(value, { GiB: 1024 ** 3, MiB: 1024 ** 2, KiB: 1024, '': 1 }),
 };
@@ -63,7 +70,10 @@ export interface Hours {
 
 /** Written as `2-5`, or as `3` for that hour alone. */
 export const hours: Kind<Hours> = {
-  form: 'an hour of the day such as 3, or a range such as 2-5 or 22-4',
+  form: {
+    zh: '一天中的某个小时，例如 3，或一段时间，例如 2-5、22-4',
+    en: 'an hour of the day such as 3, or a range such as 2-5 or 22-4',
+  },
   parse: (given) => {
     const [, first = '', second] = /^([0-9]{1,2})(?: ?- ?([0-9]{1,2}))?$/.exec(given) ?? [];
     const from = Number(first);
@@ -80,7 +90,7 @@ export function holdsHour({ from, until }: Hours, hour: number): boolean {
 
 /** An http(s) address; slashes at its end are dropped. */
 export const webUrl: Kind<string> = {
-  form: 'an http:// or https:// address without query',
+  form: { zh: '以 http:// 或 https:// 开头、不带查询参数的地址', en: 'an http:// or https:// address without query' },
   parse: (given) => {
     const url = URL.parse(given);
     const plain = url && /^https?:$/.test(url.protocol) && url.search === '' && url.hash === '';
@@ -95,7 +105,7 @@ export const webUrl: Kind<string> = {
 /** The address of a store or service; shown without its password and without secrets in its query. */
 export function serviceUrl(...schemes: readonly string[]): Kind<string> {
   return {
-    form: schemes.map((scheme) => `${scheme}://…`).join(' or '),
+    form: { zh: addressesOf(schemes).join(' 或 '), en: addressesOf(schemes).join(' or ') },
     parse: (given) => {
       const url = URL.parse(given);
       return url && schemes.includes(url.protocol.slice(0, -1)) ? given : undefined;
@@ -104,9 +114,13 @@ export function serviceUrl(...schemes: readonly string[]): Kind<string> {
   };
 }
 
+function addressesOf(schemes: readonly string[]): string[] {
+  return schemes.map((scheme) => `${scheme}://…`);
+}
+
 /** Addresses and networks separated by commas: `127.0.0.0/8, ::1`. */
 export const networks: Kind<readonly string[]> = {
-  form: 'networks such as 10.0.0.0/8, ::1 separated by commas',
+  form: { zh: '以逗号分隔的网段，例如 10.0.0.0/8, ::1', en: 'networks such as 10.0.0.0/8, ::1 separated by commas' },
   parse: (given) => {
     const list = given.split(',').map((entry) => entry.trim());
     return list.every(isNetwork) ? list : undefined;
@@ -116,7 +130,7 @@ export const networks: Kind<readonly string[]> = {
 
 /** 32 bytes; never shown. */
 export const key: Kind<Buffer> = {
-  form: '64 hex digits',
+  form: { zh: '64 位十六进制数字', en: '64 hex digits' },
   parse: (given) => (/^[0-9a-f]{64}$/i.test(given) ? Buffer.from(given, 'hex') : undefined),
   show: () => '(secret)',
 };

@@ -1,3 +1,4 @@
+import type { Words } from '@gongdan/contract';
 import { sql } from 'kysely';
 import type { Tx } from '../context.ts';
 import { patternOf } from '../db/case.ts';
@@ -51,8 +52,8 @@ export async function listAccounts(query: Queries, companyId: string): Promise<A
 export async function addAccount(tx: Tx, account: NewAccount): Promise<string> {
   const { query, company } = tx;
   const id = account.id ?? tx.newId();
-  if (await findByEmail(tx, account.email)) throw refused('email', `${account.email} is an agent's already`);
-  if (await isTaken(tx, id)) throw refused('id', `${id} is an agent's already`);
+  if (await findByEmail(tx, account.email)) throw refused('email', taken(account.email));
+  if (await isTaken(tx, id)) throw refused('id', taken(id));
   await demandGroups(tx, account.groupIds);
   const { name, email, role, passwordHash } = account;
   await query
@@ -94,7 +95,7 @@ export async function changeAccount(
   change: Partial<Pick<AgentTable, 'password_hash' | 'active' | 'role'>>,
 ): Promise<void> {
   const agent = await findByEmail(tx, email);
-  if (!agent) throw refused('email', `the company has no agent ${email}`);
+  if (!agent) throw refused('email', { zh: `企业没有客服 ${email}`, en: `the company has no agent ${email}` });
   await tx.query
     .updateTable('agent')
     .set(change)
@@ -129,7 +130,8 @@ async function isTaken({ query, company }: Tx, id: string): Promise<boolean> {
 async function demandGroups({ query, company }: Tx, ids: readonly string[]): Promise<void> {
   const groups = await query.selectFrom('agent_group').select('id').where('company_id', '=', company.id).execute();
   const unknown = ids.find((id) => !groups.some((group) => group.id === id));
-  if (unknown !== undefined) throw refused('groups', `the company has no group ${unknown}`);
+  if (unknown !== undefined)
+    throw refused('groups', { zh: `企业没有客服组 ${unknown}`, en: `the company has no group ${unknown}` });
 }
 
 async function nextPosition({ query, company }: Tx): Promise<number> {
@@ -139,4 +141,8 @@ async function nextPosition({ query, company }: Tx): Promise<number> {
     .where('company_id', '=', company.id)
     .executeTakeFirst();
   return (last?.position ?? -1) + 1;
+}
+
+function taken(name: string): Words {
+  return { zh: `${name} 已属于另一位客服`, en: `${name} is an agent's already` };
 }

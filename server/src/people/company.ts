@@ -19,7 +19,7 @@ export async function loadCompany(query: Queries, companyId: string): Promise<Co
 /** Like `loadCompany`, for an id from outside. Throws Problem when there is no such company. */
 export async function findCompany(query: Queries, companyId: string): Promise<Company> {
   const known = await query.selectFrom('company').select('id').where('id', '=', companyId).executeTakeFirst();
-  if (!known) throw refused('companyId', 'there is no such company');
+  if (!known) throw refused('companyId', { zh: '没有这个企业', en: 'there is no such company' });
   return loadCompany(query, companyId);
 }
 

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { Words } from '@gongdan/contract';
 
 const shortest = 10;
 const longest = 200;
@@ -7,10 +8,11 @@ const longest = 200;
 export const commonPasswordsFile = new URL('../../data/common-passwords.txt', import.meta.url);
 
 /** Returns why a new password is too weak; undefined when it is good. Existing passwords are not checked. */
-export function faultOfNewPassword(password: string): string | undefined {
+export function faultOfNewPassword(password: string): Words | undefined {
   const length = [...password].length;
-  if (length < shortest || length > longest) return `must have ${shortest} to ${longest} characters`;
-  return isCommon(password) ? 'is one of the most common passwords' : undefined;
+  if (length < shortest || length > longest)
+    return { zh: `长度应为 ${shortest} 到 ${longest} 个字符`, en: `must have ${shortest} to ${longest} characters` };
+  return isCommon(password) ? { zh: '属于最常见的密码', en: 'is one of the most common passwords' } : undefined;
 }
 
 /** Whether the password is easy to guess. Full-width letters and digits, which Chinese input methods produce, count as plain. */

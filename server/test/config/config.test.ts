@@ -3,8 +3,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
-import { describeConfig, loadConfig, parseConfig } from '../../src/config/config.ts';
+import { describeConfig, loadConfig, loadSettings, parseConfig } from '../../src/config/config.ts';
+import { nearestOf } from '../../src/config/nearest.ts';
+import { type RetiredSettings, retiredSettings } from '../../src/config/retired-settings.ts';
 import { holdsHour } from '../../src/config/setting-kinds.ts';
+import { knownVariables } from '../../src/config/setting-names.ts';
+import { Problem } from '../../src/errors.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'gongdan-config-'));
 after(() => rmSync(folder, { recursive: true }));
@@ -150,4 +154,80 @@ describe('a wrong setting is refused, naming it', () => {
       });
     });
   }
+});
+
+describe('wrong settings', () => {
+  test('are reported together, each under the name with which it was given, in both languages', async () => {
+    const config = file('many.yaml', 'prot: 1\ntoken_skew: soon\n');
+    const flags = { config, port: 'none' };
+    const environment = { GONGDAN_HOTS: 'x', GONGDAN_BODY_LIMIT: 'large', GONGDAN_KEY_FILE: '/nowhere/key' };
+    await assert.rejects(loadConfig({ flags, environment }), (error) => {
+      assert.ok(error instanceof Problem);
+      assert.deepEqual(error.text.split('\n'), [
+        'GONGDAN_HOTS: no such setting; did you mean GONGDAN_HOST?',
+        `${config}: prot: no such setting; did you mean port?`,
+        'GONGDAN_KEY_FILE: cannot read /nowhere/key: ENOENT',
+        '--port: expected an integer from 0 to 65535',
+        `${config}: token_skew: expected a duration such as 500ms, 30s, 15m, 24h or 7d`,
+        'GONGDAN_BODY_LIMIT: expected a size such as 1024, 512KiB, 20MiB or 1GiB',
+      ]);
+      assert.equal(error.zh?.split('\n').length, 6);
+      assert.match(error.zh ?? '', /--port：应为：0 到 65535 的整数/);
+      return true;
+    });
+  });
+
+  test('a file that is not YAML is refused with its line', async () => {
+    const config = file('broken.yaml', 'port: 1\nhost: [\n');
+    await assert.rejects(loadConfig({ flags: { config }, environment: {} }), /broken\.yaml: line \d is not valid YAML/);
+  });
+
+  test('a setting of a former release is named with its successor, or told to be removed', async () => {
+    const retired: RetiredSettings = {
+      GONGDAN_LISTEN_PORT: {
+        successor: 'GONGDAN_PORT',
+        words: { zh: '值不变', en: 'with the same value' },
+      },
+    };
+    const config = file('former.yaml', 'listen_port: 1\n');
+    await assert.rejects(
+      loadConfig({ flags: { config }, environment: { GONGDAN_LISTEN_PORT: '1' }, retired }),
+      (error) => {
+        assert.ok(error instanceof Problem);
+        assert.match(error.text, /^GONGDAN_LISTEN_PORT: was replaced by GONGDAN_PORT: with the same value$/m);
+        assert.match(error.text, /former\.yaml: listen_port: was replaced by port: with the same value$/m);
+        assert.match(error.zh ?? '', /^GONGDAN_LISTEN_PORT：已改为 GONGDAN_PORT：值不变$/m);
+        return true;
+      },
+    );
+    await assert.rejects(
+      loadConfig({ flags: {}, environment: { GONGDAN_DATABASE_POOL: '20' } }),
+      /GONGDAN_DATABASE_POOL: is no longer a setting: .*; remove it/,
+    );
+  });
+
+  test('no setting of a former release is a setting, and every successor is one', () => {
+    const known = knownVariables();
+    for (const [variable, { successor }] of Object.entries(retiredSettings)) {
+      assert.ok(!known.includes(variable), variable);
+      if (successor !== undefined) assert.ok(known.includes(successor), successor);
+    }
+  });
+});
+
+test('the origin of a setting is the flag, variable or key of the file that gave it', async () => {
+  const config = file('origins.yaml', 'host: 127.0.0.2\nport: 1\n');
+  const environment = { GONGDAN_PORT: '2', GONGDAN_KEY_FILE: file('key-of-origins', 'ab'.repeat(32)) };
+  const { origins } = await loadSettings({ flags: { config, 'log-level': 'warn' }, environment });
+  assert.deepEqual(origins.host, { source: 'file', at: `${config}: host` });
+  assert.deepEqual(origins.port, { source: 'variable', at: 'GONGDAN_PORT' });
+  assert.deepEqual(origins.key, { source: 'variable', at: 'GONGDAN_KEY_FILE' });
+  assert.deepEqual(origins.logLevel, { source: 'flag', at: '--log-level' });
+  assert.deepEqual(origins.data, { source: 'default', at: '' });
+});
+
+test('the nearest name counts swapped neighbours once, and a far name has none', () => {
+  assert.equal(nearestOf('--prot', ['--from', '--port']), '--port');
+  assert.equal(nearestOf('GONGDAN_DATABASE', ['GONGDAN_DATA', 'GONGDAN_DATABASE_URL']), 'GONGDAN_DATABASE_URL');
+  assert.equal(nearestOf('--whatever', ['--port', '--data']), undefined);
 });

@@ -21,7 +21,7 @@ export const setUp: ConsoleHandler<typeof consoleEndpoints.setUp> = async (conte
   // The transaction checks this again. Checked here, too, so that no password is hashed in vain.
   if (!(await isSetupOpen(db.query))) throw setupOver();
   const weak = faultOfNewPassword(password);
-  if (weak !== undefined) throw refusedField('password', weak);
+  if (weak !== undefined) throw refusedField('password', weak.en);
   const passwordHash = await passwords.hash(password);
   const admin = await makeFirstAdmin(context, { companyName, language, name, email, passwordHash });
   return { session: await beginSession(context, admin) };

@@ -8,7 +8,7 @@ import { fits } from '../../db/fitting-key.ts';
 import { openReader, type StorePlace } from '../../db/reader.ts';
 import { backUpSqlite, type Progress } from '../../db/sqlite/backup.ts';
 import { countRows, openCopy } from '../../db/sqlite/copy.ts';
-import { Problem, refusedCommand } from '../../errors.ts';
+import { refusedCommand } from '../../errors.ts';
 import { openVault } from '../../vault.ts';
 import { type About, attachmentEntry, entries, format } from './about.ts';
 import { type ArchiveWriter, writeArchive } from './archive.ts';
@@ -41,8 +41,9 @@ export async function makeBackup(
   madeAt: Date,
   progress?: Progress,
 ): Promise<MadeBackup> {
-  if (existsSync(file)) throw new Problem('request_refused', `${file} exists already`);
-  if (!existsSync(dirname(file))) throw new Problem('request_refused', `there is no folder ${dirname(file)}`);
+  if (existsSync(file)) throw refusedCommand({ zh: `${file} 已存在`, en: `${file} exists already` });
+  if (!existsSync(dirname(file)))
+    throw refusedCommand({ zh: `没有文件夹 ${dirname(file)}`, en: `there is no folder ${dirname(file)}` });
   const part = `${file}.part`;
   await rm(part, { recursive: true, force: true });
   await mkdir(part, { mode: 0o700 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Queries } from '../../db/database.ts';
 import { demandFittingKey, hasSecrets } from '../../db/fitting-key.ts';
 import { countRows, findDamage, openCopy, unknownSteps } from '../../db/sqlite/copy.ts';
-import { Problem, refusedCommand } from '../../errors.ts';
+import { refusedCommand } from '../../errors.ts';
 import { presentKey } from '../../vault.ts';
 import { type About, entries } from './about.ts';
 import { unpack } from './unpack.ts';
@@ -41,7 +41,7 @@ export const readyFolder = 'restored';
  */
 export async function restoreBackup(input: RestoreInput): Promise<Restored> {
   const { file, data, force, at } = input;
-  if (!existsSync(file)) throw new Problem('request_refused', `there is no file ${file}`);
+  if (!existsSync(file)) throw refusedCommand({ zh: `没有文件 ${file}`, en: `there is no file ${file}` });
   if (!force) await demandEmpty(data);
   const unpacked = join(data, 'restoring');
   await rm(unpacked, { recursive: true, force: true });
@@ -59,13 +59,18 @@ export async function restoreBackup(input: RestoreInput): Promise<Restored> {
 async function demandEmpty(data: string): Promise<void> {
   const others = (await readdir(data)).filter((name) => !harmless.includes(name));
   if (others.length === 0) return;
-  throw new Problem('request_refused', `${data} is not empty (${others[0]}); --force replaces what it holds`);
+  throw refusedCommand({
+    zh: `${data} 不为空（${others[0]}）；加 --force 会替换其中的内容`,
+    en: `${data} is not empty (${others[0]}); --force replaces what it holds`,
+  });
 }
 
 async function demandFitting(input: RestoreInput, about: About, unpacked: string): Promise<void> {
   if (about.store !== input.store) {
-    const text = `the back-up is of an installation with ${names[about.store]}, this one has ${names[input.store]}`;
-    throw new Problem('request_refused', text);
+    throw refusedCommand({
+      zh: `备份来自使用 ${names[about.store]} 的安装，这里使用的是 ${names[input.store]}`,
+      en: `the back-up is of an installation with ${names[about.store]}, this one has ${names[input.store]}`,
+    });
   }
   if (about.store === 'postgres') return;
   const { query, close } = openCopy(join(unpacked, entries.database));
@@ -81,15 +86,27 @@ const names = { sqlite: 'SQLite', postgres: 'PostgreSQL' } as const;
 
 async function demandGood(query: Queries, about: About, file: string): Promise<void> {
   const damage = await findDamage(query);
-  if (damage) throw new Problem('request_refused', `the database in ${file} is damaged: ${damage}`);
+  if (damage) {
+    throw refusedCommand({
+      zh: `${file} 里的数据库已损坏：${damage}`,
+      en: `the database in ${file} is damaged: ${damage}`,
+    });
+  }
   const [unknown] = await unknownSteps(query);
   if (unknown) {
-    const text = `${file} was made by gongdan ${about.gongdan}, which is newer (its schema has ${unknown}); use that release`;
-    throw new Problem('request_refused', text);
+    throw refusedCommand({
+      zh: `${file} 由更新的版本 gongdan ${about.gongdan} 生成（数据库结构含 ${unknown}）；请使用那个版本`,
+      en: `${file} was made by gongdan ${about.gongdan}, which is newer (its schema has ${unknown}); use that release`,
+    });
   }
   const rows = await countRows(query);
   const wrong = Object.keys(about.rows).find((table) => about.rows[table] !== rows[table]);
-  if (wrong) throw new Problem('request_refused', `the database in ${file} lacks rows of ${wrong}`);
+  if (wrong) {
+    throw refusedCommand({
+      zh: `${file} 里的数据库缺少 ${wrong} 的行`,
+      en: `the database in ${file} lacks rows of ${wrong}`,
+    });
+  }
 }
 
 /** Checks that the key fits the database: the key of the settings, else the back-up's, else the one in the folder. */

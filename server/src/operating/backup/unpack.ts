@@ -4,8 +4,9 @@ import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { pipeline } from 'node:stream/promises';
 import { createZstdDecompress } from 'node:zlib';
+import type { Words } from '@gongdan/contract';
 import { type Entry, extract } from 'tar-stream';
-import { Problem } from '../../errors.ts';
+import { Problem, refusedCommand } from '../../errors.ts';
 import { flush } from '../../files/durable.ts';
 import { type About, entries, format, isEntry } from './about.ts';
 import { hashing } from './hashing.ts';
@@ -20,12 +21,13 @@ export async function unpack(file: string, folder: string): Promise<About> {
     await extractAll(file, folder, found);
   } catch (cause) {
     if (cause instanceof Problem) throw cause;
-    throw damaged(file, (cause as Error).message, cause);
+    const { message } = cause as Error;
+    throw damaged(file, { zh: message, en: message }, cause);
   }
   const hashes = join(folder, entries.hashes);
-  if (!existsSync(hashes)) throw damaged(file, 'it is cut short');
+  if (!existsSync(hashes)) throw damaged(file, { zh: '文件不完整', en: 'it is cut short' });
   const wrong = await firstDifference(hashes, found);
-  if (wrong !== undefined) throw damaged(file, `${wrong} has changed`);
+  if (wrong !== undefined) throw damaged(file, { zh: `${wrong} 被改动过`, en: `${wrong} has changed` });
   const about = await readAbout(file, folder);
   for (const name of [found, hashes, join(folder, entries.about)]) await rm(name);
   return about;
@@ -66,10 +68,10 @@ async function readAbout(file: string, folder: string): Promise<About> {
   const about = parseAbout(await readFile(join(folder, entries.about), 'utf8'));
   if (about === undefined) throw notOurs(file);
   if (about.format <= format) return about;
-  throw new Problem(
-    'request_refused',
-    `${file} was made by gongdan ${about.gongdan}, which is newer; use that release`,
-  );
+  throw refusedCommand({
+    zh: `${file} 由更新的版本 gongdan ${about.gongdan} 生成；请使用那个版本`,
+    en: `${file} was made by gongdan ${about.gongdan}, which is newer; use that release`,
+  });
 }
 
 function parseAbout(text: string): About | undefined {
@@ -92,9 +94,10 @@ async function firstDifference(wanted: string, found: string): Promise<string | 
 }
 
 function notOurs(file: string): Problem {
-  return new Problem('request_refused', `${file} is no back-up of gongdan`);
+  return refusedCommand({ zh: `${file} 不是 gongdan 的备份`, en: `${file} is no back-up of gongdan` });
 }
 
-function damaged(file: string, why: string, cause?: unknown): Problem {
-  return new Problem('request_refused', `the back-up ${file} is damaged: ${why}`, { cause });
+function damaged(file: string, why: Words, cause?: unknown): Problem {
+  const zh = `备份 ${file} 已损坏：${why.zh}`;
+  return new Problem('request_refused', `the back-up ${file} is damaged: ${why.en}`, { zh, cause });
 }

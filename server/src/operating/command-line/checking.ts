@@ -3,8 +3,11 @@ import type { Declaration } from './declaration.ts';
 export const checking: readonly Declaration[] = [
   {
     usage: 'config',
-    words: { zh: '打印生效的配置，密钥以星号代替', en: 'print the settings in force, secrets masked' },
-    run: async ({ config }) => (await import('../commands/config.ts')).printConfig(config),
+    words: {
+      zh: '打印生效的配置及每个值的来源，不显示密钥',
+      en: 'print the settings in force and where each was given, secrets masked',
+    },
+    run: async (started) => (await import('../commands/config.ts')).printConfig(started),
   },
   {
     usage: 'doctor',

@@ -1,13 +1,20 @@
 import type { Words } from '@gongdan/contract';
 import { type Command, Option } from 'commander';
-import type { Config } from '../../config/config.ts';
+import type { Config, SettingOrigins } from '../../config/config.ts';
 import type { Language } from '../../config/language.ts';
 import type { Terminal } from '../terminal/terminal.ts';
+import { WrongUse } from '../terminal/wrong-use.ts';
 
 /** What every command gets before its own arguments. */
 export interface Invocation {
   readonly terminal: Terminal;
   readonly config: Config;
+}
+
+/** A command that was started. */
+export interface Started extends Invocation {
+  /** Where each setting was given. */
+  readonly origins: SettingOrigins;
 }
 
 /** One command, as data. Help, completion and docs/commands.md are made from it. */
@@ -25,7 +32,7 @@ export interface Declaration {
    * Runs the command with its arguments and, last, its options. Its code is loaded by `import()`, so that a command does
    * not wait for the code of the others. commander gives the arguments as strings and the options by their names.
    */
-  readonly run: (invocation: Invocation, ...given: never[]) => unknown;
+  readonly run: (started: Started, ...given: never[]) => unknown;
 }
 
 /** A command that has commands below it, such as `push list`. */
@@ -41,7 +48,10 @@ export interface DeclaredOption {
   readonly words: Words;
   readonly choices?: readonly string[];
   readonly fallback?: string | number;
+  /** Makes the value of the text. Throws WrongUse with the words of what was expected. */
   readonly parse?: (text: string, before: unknown) => unknown;
+  /** Values that a shell may complete, although others are allowed. */
+  readonly suggests?: readonly string[] | undefined;
   readonly required?: boolean;
 }
 
@@ -65,7 +75,7 @@ export const yes: DeclaredOption = {
 };
 
 /** Starts a command: reads the settings and opens the terminal. */
-export type Begin = () => Promise<Invocation>;
+export type Begin = () => Promise<Started>;
 
 /** Adds the command to `parent`, with its words in the user's language. */
 export function addCommand(parent: Command, language: Language, declaration: Declaration, begin: Begin): void {
@@ -94,9 +104,22 @@ function optionOf(declared: DeclaredOption, language: Language): Option {
   const { flags, words, choices, fallback, parse, required = false } = declared;
   const option = new Option(flags, words[language]).makeOptionMandatory(required);
   if (choices) option.choices(choices);
-  if (parse) option.argParser(parse);
+  if (parse) option.argParser((text, before) => parsed(declared, text, () => parse(text, before)));
   if (fallback !== undefined) option.default(fallback);
   return option;
+}
+
+function parsed({ flags }: DeclaredOption, text: string, parse: () => unknown): unknown {
+  try {
+    return parse();
+  } catch (error) {
+    if (!(error instanceof WrongUse)) throw error;
+    const { zh, en } = error.words;
+    throw new WrongUse(
+      { zh: `选项 ${flags} 的值 ${text} 无效：${zh}`, en: `${flags}: ${text} is invalid: ${en}` },
+      error,
+    );
+  }
 }
 
 function examplesOf(examples: readonly Example[], language: Language): string {

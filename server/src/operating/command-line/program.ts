@@ -1,30 +1,31 @@
-import { Command, Option } from 'commander';
-import { type Config, loadConfig, spelling } from '../../config/config.ts';
+import { Command } from 'commander';
+import { faultsOfSettings, loadSettings } from '../../config/config.ts';
 import { type Language, languageOf } from '../../config/language.ts';
-import { settings } from '../../config/settings.ts';
+import { wrongSettings } from '../../config/setting-faults.ts';
 import { version } from '../../config/version.ts';
 import { Problem } from '../../errors.ts';
 import { openTerminal } from '../terminal/terminal.ts';
 import { WrongUse } from '../terminal/wrong-use.ts';
-import { checking } from './checking.ts';
-import { company } from './company.ts';
-import { addCommand, addGroup } from './declaration.ts';
-import { importing } from './import.ts';
-import { pushes } from './pushes.ts';
+import { declared } from './all.ts';
+import { addCommand, addGroup, type Begin } from './declaration.ts';
+import { addGlobalOptions } from './global-options.ts';
+import { describeHelp, helpIn } from './help.ts';
 import { sentenceOf } from './sentence.ts';
-import { serving } from './serving.ts';
-import { store } from './store.ts';
-import { users } from './users.ts';
+import { unknownOptions, WrongLine, wordsOf } from './wrong-line.ts';
 
-/** Titles of help, as commander writes them, in Chinese. */
-const titles: Readonly<Record<string, string>> = {
-  'Usage:': '用法：',
-  'Arguments:': '参数：',
-  'Options:': '选项：',
-  'Global Options:': '全局选项：',
-  'Commands:': '命令：',
-  'Settings:': '配置：',
-};
+/** Runs the command that the command line names. Throws WrongUse when the command line or a setting is wrong. */
+export async function runProgram(argv: readonly string[]): Promise<void> {
+  const program = makeProgram(argv);
+  try {
+    await program.parseAsync(withHelp(argv));
+  } catch (error) {
+    if (!(error instanceof WrongLine)) throw error;
+    if (error.found.code !== 'commander.unknownOption') throw new WrongUse(wordsOf(error), error);
+    // The other mistakes are reported together with the unknown options, so that one run shows all of them.
+    const others = await faultsOfSettings({ flags: flagsOf(program) });
+    throw wrongUse(wrongSettings([...unknownOptions(error.command, argv.slice(2)), ...others]));
+  }
+}
 
 /**
  * Makes the command line. Help shows the options of a command; with `--help-all` it shows the settings, too, which every
@@ -39,17 +40,21 @@ export function makeProgram(argv: readonly string[], language: Language = langua
       ],
     )
     .version(version, '-V, --version', { zh: '打印版本', en: 'print the version' }[language])
-    .helpOption('-h, --help', { zh: '显示帮助', en: 'show help' }[language])
-    .configureHelp({
-      showGlobalOptions: all,
-      styleTitle: (title) => (language === 'zh' ? (titles[title] ?? title) : title),
-    })
-    .exitOverride();
+    .configureHelp(helpIn(language, all))
+    // `main` prints errors, in the user's language.
+    .configureOutput({ outputError: () => {} })
+    .showSuggestionAfterError(false);
+  describeHelp(program, language);
   addGlobalOptions(program, language, all);
-  const begin = async () => ({ terminal: terminalOf(program, language), config: await configOf(program) });
-  for (const one of [...serving, ...company, importing, ...store, ...checking])
-    addCommand(program, language, one, begin);
-  for (const group of [pushes, users]) addGroup(program, language, group, begin);
+  const begin: Begin = async () => ({
+    terminal: terminalOf(program, language),
+    ...(await loadSettings({ flags: flagsOf(program) }).catch(wrongUse)),
+  });
+  for (const one of declared) {
+    if ('usage' in one) addCommand(program, language, one, begin);
+    else addGroup(program, language, one, begin);
+  }
+  throwFrom(program);
   return program;
 }
 
@@ -58,23 +63,13 @@ export function withHelp(argv: readonly string[]): string[] {
   return argv.map((argument) => (argument === '--help-all' ? '--help' : argument));
 }
 
-function addGlobalOptions(program: Command, language: Language, all: boolean): void {
-  const text = (zh: string, en: string) => ({ zh, en })[language];
-  program.option('--json', text('结果一律以 JSON 打印', 'print results as JSON, also on a terminal'));
-  program.option('--help-all', text('显示帮助，包括所有配置', 'show help with all settings'));
-  const setting = (option: Option) => program.addOption(option.helpGroup('Settings:').hideHelp(!all));
-  setting(
-    new Option(
-      '--config <file>',
-      text('配置文件；默认 gongdan.yaml（如果存在）', 'file with settings; gongdan.yaml when it exists'),
-    ),
-  );
-  for (const { variable, secret, words } of Object.values(settings)) {
-    const flag = spelling.flag(variable);
-    setting(new Option(`--${flag} <value>`, words[language]));
-    if (secret)
-      setting(new Option(`--${flag}-file <file>`, text(`存有 ${variable} 的文件`, `file that holds ${variable}`)));
-  }
+/** Makes commander throw instead of ending the process, and say which command failed. */
+function throwFrom(command: Command): void {
+  command.exitOverride((error) => {
+    // Help, which commander has printed, and the version are no mistakes.
+    throw error.exitCode === 0 || error.code === 'commander.help' ? error : new WrongLine(command, error);
+  });
+  for (const one of command.commands) throwFrom(one);
 }
 
 function terminalOf(program: Command, language: Language) {
@@ -82,16 +77,16 @@ function terminalOf(program: Command, language: Language) {
   return openTerminal({ language, json: Boolean(program.opts().json), input, output, errors });
 }
 
-async function configOf(program: Command): Promise<Config> {
+function flagsOf(program: Command): Record<string, string> {
   const flags: Record<string, string> = {};
   for (const option of program.options) {
     const value: unknown = program.getOptionValue(option.attributeName());
     if (typeof value === 'string' && option.long) flags[option.long.slice(2)] = value;
   }
-  try {
-    return await loadConfig({ flags });
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    throw new WrongUse({ zh: sentenceOf(error, 'zh'), en: sentenceOf(error, 'en') }, error);
-  }
+  return flags;
+}
+
+function wrongUse(error: unknown): never {
+  if (!(error instanceof Problem)) throw error;
+  throw new WrongUse({ zh: sentenceOf(error, 'zh'), en: sentenceOf(error, 'en') }, error);
 }

@@ -1,5 +1,5 @@
-import { InvalidArgumentError } from 'commander';
 import type { GivenFilter } from '../commands/push-operations.ts';
+import { WrongUse } from '../terminal/wrong-use.ts';
 import type { DeclaredGroup, DeclaredOption } from './declaration.ts';
 
 const filters: readonly DeclaredOption[] = [
@@ -43,7 +43,7 @@ export const pushes: DeclaredGroup = {
       words: { zh: '打印一条消息与每次投递', en: 'print a message with every try to deliver it' },
       arguments: { messageid: { zh: '消息编号', en: 'id of the message' } },
       run: async (invocation, id: string, messageId: string) =>
-        (await import('../commands/push.ts')).show(invocation, id, messageId),
+        (await import('../commands/push-show.ts')).showMessage(invocation, id, messageId),
     },
     {
       usage: 'replay <companyid>',
@@ -107,6 +107,6 @@ export const pushes: DeclaredGroup = {
 };
 
 function count(text: string): number {
-  if (!/^[0-9]{1,15}$/.test(text)) throw new InvalidArgumentError('expected a number');
+  if (!/^[0-9]{1,15}$/.test(text)) throw new WrongUse({ zh: '应为数字', en: 'expected a number' });
   return Number(text);
 }

@@ -1,12 +1,13 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Words } from '@gongdan/contract';
 import type { Config } from '../../config/config.ts';
-import { Problem, refusedCommand } from '../../errors.ts';
+import { refusedCommand } from '../../errors.ts';
 import { presentKey } from '../../vault.ts';
 import { makeBackup } from '../backup/make.ts';
 import type { Invocation } from '../command-line/declaration.ts';
 
-/** Makes a back-up and prints its contents as a JSON object. A server may run meanwhile: reading blocks no writer. */
+/** Makes a back-up and prints its contents. A server may run meanwhile: reading blocks no writer. */
 export async function backup(
   { terminal, config }: Invocation,
   file: string,
@@ -14,8 +15,8 @@ export async function backup(
 ): Promise<void> {
   const { data, databaseUrl, filesUrl } = config;
   demandSomething(config);
-  if (databaseUrl !== null) console.error('The database is in PostgreSQL: back it up with pg_dump.');
-  if (filesUrl !== null) console.error('The attachments are in a bucket: back them up there.');
+  if (databaseUrl !== null) terminal.say(databaseElsewhere);
+  if (filesUrl !== null) terminal.say(attachmentsElsewhere);
   const progress = terminal.progress();
   const original = {
     data,
@@ -24,13 +25,47 @@ export async function backup(
     key: withKey ? keyToInclude(config) : undefined,
   };
   const { rows, attachments, missing } = await makeBackup(original, file, new Date(), ({ pages, of }) =>
-    progress.show(`database: ${pages} of ${of} pages`),
+    progress.show(terminal.text({ zh: `数据库：${pages} / ${of} 页`, en: `database: ${pages} of ${of} pages` })),
   ).finally(() => progress.end());
   if (missing.length > 0)
-    console.error(`the files of ${missing.length} attachments are missing, such as ${missing[0]}`);
+    terminal.say({
+      zh: `${missing.length} 个附件的文件缺失，例如 ${missing[0]}`,
+      en: `the files of ${missing.length} attachments are missing, such as ${missing[0]}`,
+    });
   const { ticket: tickets, customer: customers } = rows;
-  console.log(JSON.stringify({ file, bytes: statSync(file).size, tickets, customers, attachments, withKey }));
-  if (!withKey) console.error('The back-up does not hold the key, without which app keys and push secrets are lost.');
+  const made = { file, bytes: statSync(file).size, tickets, customers, attachments, withKey };
+  terminal.printResult(made, tell);
+  if (!withKey) terminal.say(withoutKey);
+}
+
+const databaseElsewhere: Words = {
+  zh: '数据库在 PostgreSQL 里：请用 pg_dump 备份。',
+  en: 'The database is in PostgreSQL: back it up with pg_dump.',
+};
+const attachmentsElsewhere: Words = {
+  zh: '附件在对象存储里：请在那里备份。',
+  en: 'The attachments are in a bucket: back them up there.',
+};
+const withoutKey: Words = {
+  zh: '备份不含安装密钥；没有它，应用密钥与推送密钥都无法恢复。',
+  en: 'The back-up does not hold the key, without which app keys and push secrets are lost.',
+};
+
+interface Made {
+  readonly file: string;
+  readonly bytes: number;
+  /** Undefined when the database is in PostgreSQL. */
+  readonly tickets: number | undefined;
+  readonly customers: number | undefined;
+  readonly attachments: number;
+}
+
+function tell({ file, bytes, tickets, customers, attachments }: Made): Words {
+  const rows = tickets === undefined ? undefined : { tickets, customers: customers ?? 0 };
+  return {
+    zh: `${file}（${bytes} 字节）：${rows ? `工单 ${rows.tickets}，客户 ${rows.customers}，` : ''}附件 ${attachments}`,
+    en: `${file} (${bytes} bytes): ${rows ? `tickets: ${rows.tickets}, customers: ${rows.customers}, ` : ''}attachments: ${attachments}`,
+  };
 }
 
 function keyToInclude(config: Config): Buffer {
@@ -44,8 +79,11 @@ function keyToInclude(config: Config): Buffer {
 
 function demandSomething({ data, databaseUrl, filesUrl }: Config): void {
   if (databaseUrl !== null && filesUrl !== null) {
-    throw new Problem('request_refused', 'database and attachments are elsewhere: back them up there');
+    throw refusedCommand({
+      zh: '数据库与附件都不在数据文件夹里：请在存放处备份',
+      en: 'database and attachments are elsewhere: back them up there',
+    });
   }
   if (databaseUrl !== null || statSync(join(data, 'gongdan.db'), { throwIfNoEntry: false })) return;
-  throw new Problem('request_refused', `there is no store in ${data}`);
+  throw refusedCommand({ zh: `${data} 里没有数据库`, en: `there is no store in ${data}` });
 }

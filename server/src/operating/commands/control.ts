@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, request, type ServerResponse } from
 import { relative, resolve } from 'node:path';
 import { json } from 'node:stream/consumers';
 import { version } from '../../config/version.ts';
-import { Problem } from '../../errors.ts';
+import { Problem, type Property, refusedCommand } from '../../errors.ts';
 
 /** Operations that a running server performs for commands, by name. Their inputs and results are plain JSON. */
 export type Operations = Readonly<Record<string, (input: never) => Promise<unknown>>>;
@@ -15,8 +15,8 @@ export interface ControlDoor {
 
 /**
  * Serves commands on a socket in the data folder that only the folder's owner can open. The socket speaks HTTP: a
- * `POST /apply` with the input as JSON is answered by `{"value": …}` or `{"problem": "a sentence"}`. The caller must hold
- * the folder's lock.
+ * `POST /apply` with the input as JSON is answered by `{"value": …}` or `{"problem": {"text": "a sentence"}}`. The caller
+ * must hold the folder's lock.
  */
 export async function answerCommands(folder: string, operations: Operations): Promise<ControlDoor> {
   const path = socketPath(folder);
@@ -26,7 +26,7 @@ export async function answerCommands(folder: string, operations: Operations): Pr
     perform(operations, call)
       .then(
         (value) => ({ value }),
-        (error: unknown) => ({ problem: sentence(error) }),
+        (error: unknown) => ({ problem: reported(error) }),
       )
       .then((outcome) => send(answer, 200, outcome))
       .catch(() => answer.destroy());
@@ -60,8 +60,8 @@ export async function askServer(
 ): Promise<{ readonly value: unknown } | undefined> {
   const answer = await post(socketPath(folder), `/${name}`, JSON.stringify(input));
   if (!answer) return undefined;
-  const { value, problem } = (await json(answer)) as { value?: unknown; problem?: string };
-  if (problem !== undefined) throw new Problem('request_refused', problem);
+  const { value, problem } = (await json(answer)) as { value?: unknown; problem?: ReportedProblem };
+  if (problem) throw new Problem('request_refused', problem.text, problem);
   return { value };
 }
 
@@ -72,17 +72,25 @@ function socketPath(folder: string): string {
   const absolute = resolve(folder, 'socket');
   const fitting = [absolute, relative('.', absolute)].find((path) => Buffer.byteLength(path) <= longestPath);
   if (fitting) return fitting;
-  throw new Problem('request_refused', `the path of the data folder ${folder} is too long for a socket`);
+  throw refusedCommand({
+    zh: `数据文件夹的路径 ${folder} 太长，无法使用套接字`,
+    en: `the path of the data folder ${folder} is too long for a socket`,
+  });
 }
 
 async function perform(operations: Operations, call: IncomingMessage): Promise<unknown> {
   const input = await json(call);
   // Only a command of the same version is sure to send and expect data of the same shape.
   if (call.headers['gongdan-version'] !== version) {
-    throw new Problem('request_refused', `the running server is gongdan ${version}, this command is another version`);
+    throw refusedCommand({
+      zh: `正在运行的服务是 gongdan ${version}，与这条命令的版本不同`,
+      en: `the running server is gongdan ${version}, this command is another version`,
+    });
   }
   const name = call.url?.slice(1) ?? '';
-  if (!Object.hasOwn(operations, name)) throw new Problem('request_refused', `the running server can't do ${name}`);
+  if (!Object.hasOwn(operations, name)) {
+    throw refusedCommand({ zh: `正在运行的服务不支持 ${name}`, en: `the running server can't do ${name}` });
+  }
   return operations[name]!(input as never);
 }
 
@@ -91,8 +99,18 @@ function send(answer: ServerResponse, status: number, body: object): void {
   answer.end(JSON.stringify(body));
 }
 
-function sentence(error: unknown): string {
-  return error instanceof Problem ? error.text : `the server failed: ${error instanceof Error ? error.message : error}`;
+/** A Problem as the socket's answer carries it. */
+interface ReportedProblem {
+  readonly text: string;
+  readonly zh?: string | undefined;
+  readonly property?: Property | undefined;
+  readonly field?: string | undefined;
+}
+
+function reported(error: unknown): ReportedProblem {
+  if (error instanceof Problem) return { text: error.text, zh: error.zh, property: error.property, field: error.field };
+  const message = error instanceof Error ? error.message : error;
+  return { text: `the server failed: ${message}`, zh: `服务出错：${message}` };
 }
 
 function post(socketPath: string, path: string, body: string): Promise<IncomingMessage | undefined> {

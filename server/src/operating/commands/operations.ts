@@ -11,7 +11,7 @@ import { openDatabase } from '../../db/open.ts';
 import { erasedSince } from '../../db/sqlite/erased-contents.ts';
 import { makeElapsed } from '../../elapsed.ts';
 import { compactNow } from '../../erasure/compaction.ts';
-import { Problem, refusedCommand } from '../../errors.ts';
+import { refusedCommand } from '../../errors.ts';
 import { openFiles } from '../../files/open.ts';
 import { makeIdSource } from '../../ids.ts';
 import { findCompany } from '../../people/company.ts';
@@ -107,7 +107,10 @@ function sessionOfServer({ data }: Config): Session {
     async perform<Name extends keyof CommandOperations>(name: Name, input: Input<Name>): Promise<Result<Name>> {
       const answer = await askServer(data, name, input);
       if (!answer)
-        throw new Problem('request_refused', 'the server was stopped; run the same command again to continue');
+        throw refusedCommand({
+          zh: '服务已停止；请再次执行同一条命令来继续',
+          en: 'the server was stopped; run the same command again to continue',
+        });
       return answer.value as Result<Name>;
     },
     async close() {},

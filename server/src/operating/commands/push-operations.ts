@@ -1,6 +1,7 @@
+import type { Words } from '@gongdan/contract';
 import type { Installation } from '../../company-file/section.ts';
 import type { Company } from '../../context.ts';
-import { refusedField } from '../../errors.ts';
+import { refusedCommand } from '../../errors.ts';
 import { findCompany } from '../../people/company.ts';
 import type { Attempt } from '../../push/attempt.ts';
 import { makeCourier } from '../../push/courier.ts';
@@ -25,6 +26,15 @@ export interface GivenFilter {
   readonly to?: string;
 }
 
+/** An endpoint without its secrets. */
+export interface ShownEndpoint
+  extends Pick<PushEndpoint, 'url' | 'form' | 'ack' | 'order' | 'state' | 'stateReason' | 'failingSince'> {
+  readonly pushid: string;
+  readonly events: PushEndpoint['kinds'];
+  /** True when messages are signed. */
+  readonly signs: boolean;
+}
+
 interface Chosen {
   readonly companyId: string;
   readonly endpointId: string;
@@ -35,7 +45,7 @@ export interface PushOperations {
   pushShow(input: { companyId: string; messageId: string }): Promise<MessageReport>;
   pushReplay(input: { companyId: string; filter: GivenFilter }): Promise<{ replayed: number }>;
   pushSince(input: { companyId: string; after: number; most: number }): Promise<PastMessage[]>;
-  pushEndpoints(input: { companyId: string }): Promise<object[]>;
+  pushEndpoints(input: { companyId: string }): Promise<ShownEndpoint[]>;
   pushTest(input: Chosen): Promise<{ accepted: boolean; attempt: Attempt }>;
   pushPause(input: Chosen): Promise<{ state: EndpointState }>;
   pushResume(input: Chosen): Promise<{ state: EndpointState }>;
@@ -58,7 +68,8 @@ export function pushOperationsOn(installation: PushInstallation): PushOperations
     },
     async pushShow({ companyId, messageId }) {
       const message = await readMessage(db.query, companyId, messageId);
-      if (!message) throw refusedField('messageid', 'the company has no such message');
+      if (!message)
+        throw refusedCommand({ zh: '企业没有这条消息', en: 'the company has no such message' }, 'messageid');
       return message;
     },
     async pushReplay({ companyId, filter }) {
@@ -100,7 +111,7 @@ export function pushOperationsOn(installation: PushInstallation): PushOperations
 
 async function findChosen({ db, vault }: PushInstallation, { companyId, endpointId }: Chosen): Promise<PushEndpoint> {
   const endpoint = await findEndpoint(db.query, vault, { companyId, id: endpointId });
-  if (!endpoint) throw refusedField('pushid', 'the company has no such endpoint');
+  if (!endpoint) throw refusedCommand({ zh: '企业没有这个推送端点', en: 'the company has no such endpoint' }, 'pushid');
   return endpoint;
 }
 
@@ -109,15 +120,18 @@ async function changeState(installation: PushInstallation, chosen: Chosen, state
   await installation.db.write(key.companyId, (tx) => setState(tx, key, state, reason, installation.now()));
 }
 
+const expectedTime: Words = { zh: '格式应为 yyyy-MM-dd HH:mm:ss', en: 'expected yyyy-MM-dd HH:mm:ss' };
+
 function readFilter({ zone }: Company, given: GivenFilter): DeliveryFilter {
   const { from, before } = readRange(zone, given.from, given.to);
-  if (given.from !== undefined && from === undefined) throw refusedField('--from', 'expected yyyy-MM-dd HH:mm:ss');
-  if (given.to !== undefined && before === undefined) throw refusedField('--to', 'expected yyyy-MM-dd HH:mm:ss');
+  if (given.from !== undefined && from === undefined) throw refusedCommand(expectedTime, '--from');
+  if (given.to !== undefined && before === undefined) throw refusedCommand(expectedTime, '--to');
   const { endpoint: endpointId, message: messageId, ticket, state } = given;
   return { endpointId, messageId, ticket, state, from, before };
 }
 
-function shownEndpoint({ id, url, kinds, form, ack, order, secret, state, stateReason, failingSince }: PushEndpoint) {
+function shownEndpoint(endpoint: PushEndpoint): ShownEndpoint {
+  const { id, url, kinds, form, ack, order, secret, state, stateReason, failingSince } = endpoint;
   const signs = secret !== '';
   return { pushid: id, url: maskUrl(url), events: kinds, form, ack, order, signs, state, stateReason, failingSince };
 }

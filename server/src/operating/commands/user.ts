@@ -1,8 +1,10 @@
-import { refusedField } from '../../errors.ts';
+import { refusedCommand } from '../../errors.ts';
+import type { Account } from '../../people/accounts.ts';
 import { faultOfNewPassword } from '../../people/new-password.ts';
 import { hashPassword } from '../../people/password.ts';
 import type { Agent } from '../../people/staff.ts';
 import type { Invocation } from '../command-line/declaration.ts';
+import type { Column, Terminal } from '../terminal/terminal.ts';
 import { perform } from './operations.ts';
 import { askPassword } from './password-prompt.ts';
 
@@ -15,43 +17,61 @@ export interface UserOptions {
 
 /** Asks for a password, adds an agent and prints its id. */
 export async function add(
-  { config }: Invocation,
+  { terminal, config }: Invocation,
   companyId: string,
   email: string,
   options: UserOptions,
 ): Promise<void> {
   const { name, id, role, groups = '' } = options;
   const groupIds = groups.split(',').filter((group) => group !== '');
-  if (!/^[^@\s]+@[^@\s]+$/.test(email)) throw refusedField('email', `${email} is no e-mail address`);
-  if (id !== undefined && !/^[A-Za-z0-9_-]{1,64}$/.test(id)) throw refusedField('id', '1 to 64 of A-Z a-z 0-9 _ -');
-  const passwordHash = await newHash();
+  if (!/^[^@\s]+@[^@\s]+$/.test(email))
+    throw refusedCommand({ zh: `${email} 不是邮箱地址`, en: `${email} is no e-mail address` }, 'email');
+  if (id !== undefined && !/^[A-Za-z0-9_-]{1,64}$/.test(id))
+    throw refusedCommand({ zh: '应为 1 到 64 个 A-Z a-z 0-9 _ -', en: '1 to 64 of A-Z a-z 0-9 _ -' }, 'id');
+  const passwordHash = await newHash(terminal);
   const account = { id, name, email, role, groupIds, passwordHash };
-  console.log(JSON.stringify(await perform(config, 'userAdd', { companyId, account })));
+  terminal.printResult(await perform(config, 'userAdd', { companyId, account }), ({ agentid }) => ({
+    zh: `已添加客服 ${agentid}（${email}）。`,
+    en: `Added the agent ${agentid} (${email}).`,
+  }));
 }
 
-export async function password({ config }: Invocation, companyId: string, email: string): Promise<void> {
-  await perform(config, 'userPassword', { companyId, email, passwordHash: await newHash() });
-  console.error(`${email} has a new password.`);
+export async function password({ terminal, config }: Invocation, companyId: string, email: string): Promise<void> {
+  await perform(config, 'userPassword', { companyId, email, passwordHash: await newHash(terminal) });
+  terminal.say({ zh: `${email} 的密码已更新。`, en: `${email} has a new password.` });
 }
 
 export async function setActive(
-  { config }: Invocation,
+  { terminal, config }: Invocation,
   companyId: string,
   email: string,
   active: boolean,
 ): Promise<void> {
   await perform(config, 'userActive', { companyId, email, active });
-  console.error(`${email} is ${active ? 'active' : 'no longer active'}.`);
+  terminal.say({
+    zh: `${email} ${active ? '已启用' : '已停用'}。`,
+    en: `${email} is ${active ? 'active' : 'no longer active'}.`,
+  });
 }
 
-/** Prints one line of JSON per agent. */
-export async function list({ config }: Invocation, companyId: string): Promise<void> {
-  for (const account of await perform(config, 'userList', { companyId })) console.log(JSON.stringify(account));
+export async function list({ terminal, config }: Invocation, companyId: string): Promise<void> {
+  terminal.printRows(accountColumns, await perform(config, 'userList', { companyId }));
 }
 
-async function newHash(): Promise<string> {
-  const given = await askPassword();
+const yesOrNo = (value: boolean) => (value ? '✓' : '–');
+
+const accountColumns: readonly Column<Account>[] = [
+  { title: { zh: '编号', en: 'id' }, cell: ({ id }) => id },
+  { title: { zh: '名称', en: 'name' }, cell: ({ name }) => name },
+  { title: { zh: '邮箱', en: 'e-mail' }, cell: ({ email }) => email },
+  { title: { zh: '权限', en: 'role' }, cell: ({ role }) => role },
+  { title: { zh: '启用', en: 'active' }, cell: ({ active }) => yesOrNo(active) },
+  { title: { zh: '有密码', en: 'password' }, cell: ({ hasPassword }) => yesOrNo(hasPassword) },
+];
+
+async function newHash(terminal: Terminal): Promise<string> {
+  const given = await askPassword(terminal);
   const weak = faultOfNewPassword(given);
-  if (weak !== undefined) throw refusedField('password', weak);
+  if (weak !== undefined) throw refusedCommand(weak, 'password');
   return hashPassword(given);
 }

@@ -21,10 +21,14 @@ export interface Terminal {
   readonly language: Language;
   /** True when results are printed as JSON. */
   readonly json: boolean;
+  /** True when `--json` was given. */
+  readonly jsonDemanded: boolean;
   /** The text in the user's language. */
   text(words: Words): string;
   /** Prints a sentence to standard error. */
   say(words: Words): void;
+  /** Prints text to standard output as it is. */
+  print(text: string): void;
   /** Prints a table, or one JSON object a line. */
   printRows<Row extends object>(columns: readonly Column<Row>[], rows: readonly Row[]): void;
   /** Prints one JSON object, or on a terminal the text that `tell` makes of it. */
@@ -56,7 +60,9 @@ export function openTerminal({ language, json, input, output, errors }: Terminal
   return {
     language,
     json: asJson,
+    jsonDemanded: json,
     text,
+    print,
     say: (words) => errors.write(`${text(words)}\n`),
     printRows(columns, rows) {
       if (asJson) {
@@ -82,7 +88,8 @@ export function openTerminal({ language, json, input, output, errors }: Terminal
   };
 }
 
-const cancelled: Words = { zh: '已取消，未作任何更改。', en: 'Cancelled; nothing was changed.' };
+/** The answer to a question was no, or Ctrl+C. */
+export const cancelled: Words = { zh: '已取消，未作任何更改。', en: 'Cancelled; nothing was changed.' };
 
 function unaskable({ zh, en }: Words): Words {
   return {

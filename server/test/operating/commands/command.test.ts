@@ -77,7 +77,7 @@ describe('gongdan', () => {
       [['aply', file], {}, /unknown command/],
       [['apply'], {}, /missing required argument/],
       [['apply', file, '--dry'], {}, /unknown option/],
-      [['config', '--port', 'none'], {}, /GONGDAN_PORT: expected an integer/],
+      [['config', '--port', 'none'], {}, /--port: expected an integer/],
       [['config'], { GONGDAN_PROT: '1' }, /GONGDAN_PROT: no such setting; did you mean GONGDAN_PORT/],
     ];
     for (const [args, environment, says] of uses) {
