@@ -1,4 +1,3 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ReminderMessage, TicketMessage } from '@gongdan/contract';
 import { type SeenMessages, seenInMemory } from './seen-messages.ts';
 import { verifyPush } from './verify-push.ts';
@@ -34,6 +33,20 @@ export interface ReceiverOptions {
   readonly now?: () => number;
 }
 
+/**
+ * A request of `node:http`. This interface and the next name only what the receiver uses, so that a program compiles
+ * against the client without the types of Node.
+ */
+export interface PushRequest extends AsyncIterable<Uint8Array> {
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+}
+
+/** A response of `node:http`. */
+export interface PushResponse {
+  writeHead(status: number, headers: Record<string, string>): unknown;
+  end(body: string): unknown;
+}
+
 /** A longer body is refused with 413. */
 const mostBytes = 1_048_576;
 
@@ -43,7 +56,7 @@ const mostBytes = 1_048_576;
  * handed over again. The acknowledgement has the form that the API's document prescribes.
  */
 export function createReceiver({ secrets = [], receive, seen = seenInMemory(), now = Date.now }: ReceiverOptions) {
-  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  return async (request: PushRequest, response: PushResponse): Promise<void> => {
     const body = await readBody(request).catch(() => 'broken off' as const);
     // The connection is gone, so no answer can be sent. The service pushes the message again.
     if (body === 'broken off') return;
@@ -64,8 +77,8 @@ export function createReceiver({ secrets = [], receive, seen = seenInMemory(), n
 }
 
 /** Returns the body, or undefined when it is longer than `mostBytes`. */
-async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = [];
+async function readBody(request: PushRequest): Promise<Buffer | undefined> {
+  const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of request) {
     size += chunk.length;
@@ -75,7 +88,7 @@ async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   return Buffer.concat(chunks);
 }
 
-function readMessage({ headers }: IncomingMessage, body: Buffer): PushedMessage | undefined {
+function readMessage({ headers }: PushRequest, body: Buffer): PushedMessage | undefined {
   const id = headers['webhook-id'];
   const ticket = readTicket(body);
   if (typeof id !== 'string' || !ticket) return undefined;
@@ -95,7 +108,7 @@ function readTicket(body: Buffer): TicketMessage | ReminderMessage | undefined {
 }
 
 /** The codes are those of the API: 400014 request refused, 900003 wrong signature, 999999 unknown error. */
-function answer(response: ServerResponse, status: number, retCode: string, retMsg: string, now: number): void {
+function answer(response: PushResponse, status: number, retCode: string, retMsg: string, now: number): void {
   // `receiveTime` has the form yyyyMMddHHmmss.
   const data = { receiveTime: new Date(now).toISOString().replace(/[-:T]/g, '').slice(0, 14) };
   response.writeHead(status, { 'content-type': 'application/json' });

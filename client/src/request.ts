@@ -1,4 +1,4 @@
-import { openAsBlob } from 'node:fs';
+import * as fs from 'node:fs';
 import { basename } from 'node:path';
 import type { Endpoint } from '@gongdan/contract';
 import type { Upload } from './wire.ts';
@@ -40,7 +40,7 @@ async function multipart(given: readonly [string, unknown][]): Promise<FormData>
 
 async function appendFile(form: FormData, name: string, file: Upload): Promise<void> {
   if (file instanceof Blob) form.append(name, file);
-  else form.append(name, await openAsBlob(file.path), file.name ?? basename(file.path));
+  else form.append(name, await fs.openAsBlob(file.path), file.name ?? basename(file.path));
 }
 
 function asText(value: unknown): string {

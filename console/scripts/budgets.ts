@@ -8,7 +8,7 @@ const { values } = parseArgs({ options: { dist: { type: 'string', default: join(
 const dist = values.dist;
 
 if (!existsSync(join(dist, 'index.html'))) {
-  console.error('console/dist is missing: run npm run build first');
+  console.error('console/dist is missing: run npm run build:console first');
   process.exit(1);
 }
 const first = firstLoadFiles();

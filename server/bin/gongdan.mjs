@@ -10,7 +10,8 @@ if (Number(process.versions.node.split('.')[0]) < wanted) {
   process.exit(1);
 }
 nodeModule.enableCompileCache();
-const built = new URL('../dist/main.js', import.meta.url);
+// A checkout has the sources, a published package only the JavaScript made of them.
 const source = new URL('../src/main.ts', import.meta.url);
-const { main } = await import(existsSync(built) ? built.href : source.href);
+const compiled = new URL('../dist/main.js', import.meta.url);
+const { main } = await import(existsSync(source) ? source.href : compiled.href);
 await main(process.argv);

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { reading } from '../methods.ts';
@@ -5,8 +6,12 @@ import { takesEncoding } from '../send.ts';
 import { type BuiltFile, type BuiltFiles, readBuiltFiles } from './built-files.ts';
 import { protection } from './protection.ts';
 
-/** The folder into which `npm run build` puts the console. */
-export const builtFolder = fileURLToPath(new URL('../../../../console/dist/', import.meta.url));
+/** The built console: a published package has it beside its code, a checkout where `npm run build:console` puts it. */
+const [inPackage, inCheckout] = [
+  new URL('../../../console/', import.meta.url),
+  new URL('../../../../console/dist/', import.meta.url),
+];
+export const builtFolder = fileURLToPath(existsSync(inPackage) ? inPackage : inCheckout);
 
 /** Serves the console: its files, and its one page at every other address below `/console/`. */
 export function addPageRoutes(app: FastifyInstance, folder = builtFolder): void {
@@ -63,8 +68,8 @@ const notBuilt = `<!doctype html>
 <html lang="zh-CN">
 <meta charset="utf-8">
 <title>Gongdan</title>
-<p>工作台尚未构建：请在源码目录运行 <code>npm run build</code>，然后刷新本页。接口不受影响。</p>
-<p lang="en">The console has not been built: run <code>npm run build</code> in the source folder and reload this page.
+<p>工作台尚未构建：请在源码目录运行 <code>npm run build:console</code>，然后刷新本页。接口不受影响。</p>
+<p lang="en">The console has not been built: run <code>npm run build:console</code> in the source folder and reload this page.
 The API is not affected.</p>
 </html>
 `;

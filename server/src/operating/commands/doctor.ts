@@ -123,7 +123,7 @@ function address({ publicUrl, host }: Config): Finding {
 function builtConsole(): Finding {
   return existsSync(join(builtFolder, 'index.html'))
     ? ok('the console is built')
-    : warn('the console is not built, so only the API is served; run npm run build');
+    : warn('the console is not built, so only the API is served; run npm run build:console');
 }
 
 /** Says why the store cannot be opened. */

@@ -39,7 +39,7 @@ describe('The page of the console', () => {
   test('explains how to build it when it has not been built', async () => {
     const { status, text, headers } = await get('/console/');
     assert.equal(status, 503);
-    assert.match(text, /npm run build/);
+    assert.match(text, /npm run build:console/);
     assert.match(headers['content-security-policy']!, /^default-src 'none'/);
   });
 
