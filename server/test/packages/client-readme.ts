@@ -3,14 +3,15 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BareMachine } from './bare-machine.ts';
 
-/** The compilers that must accept the client: ours, and the newest of the line before. */
-const compilers = { 'typescript-7': '7.0.2', 'typescript-5': '5.9.3' };
-
-const resolutions = [{ module: 'nodenext' }, { module: 'esnext', moduleResolution: 'bundler' }] as const;
+/** Our compiler and the newest of the line before, each with one of the two ways to find the declarations. */
+const compilers = [
+  { name: 'typescript-7', version: '7.0.2', resolution: { module: 'nodenext' } },
+  { name: 'typescript-5', version: '5.9.3', resolution: { module: 'esnext', moduleResolution: 'bundler' } },
+] as const;
 
 /**
- * Writes the examples of the client's README into a project and compiles them with each compiler and resolution, under
- * `strict` and with the declarations of libraries checked. Returns the folder of the compiled examples.
+ * Writes the examples of the client's README into a project and compiles them with both compilers, under `strict` and
+ * with the declarations of libraries checked. Returns the folder of the compiled examples.
  */
 export function compileReadme(machine: BareMachine, project: string, readme: string, baseUrl: string): string {
   const [calls, receiver, testing] = examplesOf(readme);
@@ -18,24 +19,24 @@ export function compileReadme(machine: BareMachine, project: string, readme: str
   mkdirSync(sources);
   writeFileSync(join(sources, 'calls.ts'), calls!.replace('http://127.0.0.1:7070', baseUrl));
   writeFileSync(join(sources, 'testing.ts'), testing!);
-  const names = Object.entries(compilers).map(([name, version]) => `${name}@npm:typescript@${version}`);
-  machine.run(project, 'npm', 'install', ...names);
+  const names = compilers.map(({ name, version }) => `${name}@npm:typescript@${version}`);
+  machine.run(project, 'npm', 'install', ...names, '@types/node@20');
   // The examples of calls and tests compile without the types of Node; the receiver's imports node:http itself.
-  compileAll(machine, project, []);
+  for (const compiler of compilers) compile(machine, project, compiler, []);
   writeFileSync(join(sources, 'receiver.ts'), receiver!.replace('8080', '0'));
-  machine.run(project, 'npm', 'install', '@types/node@20');
-  return compileAll(machine, project, ['node']);
+  return compile(machine, project, compilers[0], ['node']);
 }
 
-function compileAll(machine: BareMachine, project: string, types: readonly string[]): string {
+function compile(
+  machine: BareMachine,
+  project: string,
+  { name, resolution }: (typeof compilers)[number],
+  types: readonly string[],
+): string {
   const outDir = join(project, 'compiled');
-  for (const resolution of resolutions) {
-    const compilerOptions = { strict: true, target: 'es2022', types, outDir, rootDir: 'src', ...resolution };
-    writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['src'] }));
-    for (const compiler of Object.keys(compilers)) {
-      machine.run(project, 'node', join('node_modules', compiler, 'bin/tsc'), '-p', '.');
-    }
-  }
+  const compilerOptions = { strict: true, target: 'es2022', types, outDir, rootDir: 'src', ...resolution };
+  writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['src'] }));
+  machine.run(project, 'node', join('node_modules', name, 'bin/tsc'), '-p', '.');
   return outDir;
 }
 
