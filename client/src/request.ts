@@ -1,3 +1,4 @@
+// The whole module: a name that an old Node lacks would fail before node-version.ts can say which Node is needed.
 import * as fs from 'node:fs';
 import { basename } from 'node:path';
 import type { Endpoint } from '@gongdan/contract';

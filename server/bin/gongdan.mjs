@@ -6,7 +6,13 @@ import * as nodeModule from 'node:module';
 const wanted = 24;
 
 if (Number(process.versions.node.split('.')[0]) < wanted) {
-  console.error(`gongdan needs Node ${wanted} or newer; this is ${process.version}.`);
+  const { LC_ALL, LC_MESSAGES, LANG } = process.env;
+  const chinese = /^zh/i.test(LC_ALL || LC_MESSAGES || LANG || '');
+  console.error(
+    chinese
+      ? `gongdan 需要 Node ${wanted} 或更高版本，当前是 ${process.version}。`
+      : `gongdan needs Node ${wanted} or newer; this is ${process.version}.`,
+  );
   process.exit(1);
 }
 nodeModule.enableCompileCache();

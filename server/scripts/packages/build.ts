@@ -1,13 +1,13 @@
 // `npm run build`: makes the folders of the published packages, dist/contract, dist/client and dist/server, with compiled
-// JavaScript in their `dist`. `npm pack` in each of them makes its tarball.
+// JavaScript in their `dist`. `npm pack` in each of them makes its tarball. An argument names another folder than dist.
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Manifest, publishedManifest, readManifest } from './manifest.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
-const built = join(root, 'dist');
+const built = resolve(root, process.argv[2] ?? 'dist');
 const compiled = join(built, 'compiled');
 
 /** The packages, and the files that they hold beside their JavaScript, README and licence. */
@@ -24,9 +24,10 @@ if (!existsSync(join(root, 'console/dist/index.html'))) {
 rmSync(built, { recursive: true, force: true });
 // The server has no declarations, because it exports nothing to other packages.
 for (const project of ['tsconfig.packages.json', 'tsconfig.server.json']) {
-  execFileSync('tsc', ['-p', project], { cwd: root, stdio: 'inherit' });
+  execFileSync('tsc', ['-p', project, '--outDir', compiled], { cwd: root, stdio: 'inherit' });
 }
 for (const [name, files] of Object.entries(packages)) stage(name, files);
+// `builtFolder` of the server looks for the console here.
 cpSync(join(root, 'console/dist'), join(built, 'server/console'), { recursive: true });
 rmSync(compiled, { recursive: true });
 

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { existsSync, globSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { readManifest } from '../../scripts/packages/manifest.ts';
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+const workspaces = ['contract', 'client', 'server', 'console', 'bench'];
+const skip = !existsSync(join(root, 'console/dist/index.html')) && 'npm run build:console was not run';
+
+test('all packages have one version, and name it where they depend on each other', () => {
+  const manifests = workspaces.map((name) => readManifest(join(root, name)));
+  const [{ version } = { version: '' }] = manifests;
+  const named = manifests.flatMap(({ dependencies, devDependencies }) =>
+    Object.entries({ ...dependencies, ...(devDependencies as object) }).filter(([name]) =>
+      /^(@gongdan\/|gongdan$)/.test(name),
+    ),
+  );
+  assert.deepEqual(
+    [...new Set([...manifests.map((one) => one.version), ...named.map(([, wanted]) => wanted)])],
+    [version],
+  );
+});
+
+test('a checkout cannot be published, because its exports are TypeScript', () => {
+  assert.deepEqual(
+    workspaces.filter((name) => readManifest(join(root, name)).private !== true),
+    [],
+  );
+});
+
+describe('the packages of npm run build', { skip }, () => {
+  let folder = '';
+
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), 'gongdan-packages-'));
+    execFileSync(process.execPath, ['server/scripts/packages/build.ts', folder], { cwd: root, env: withTools() });
+    linkLibraries(join(folder, 'node_modules'));
+  });
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  test('hold JavaScript and declarations, and neither tests nor sources', () => {
+    const expected =
+      /^(contract|client|server)\/(package\.json|README\.md|LICENSE|dist\/.*\.js|data\/.*|examples\/.*\.json|bin\/gongdan\.mjs|console\/.*|dist\/operating\/demo\/company\.yaml)$|^(contract|client)\/dist\/.*\.d\.ts$/;
+    const files = globSync('{contract,client,server}/**/*.*', { cwd: folder });
+    assert.deepEqual(
+      files.filter((file) => !expected.test(file) || /\.test\.|\/test\//.test(file)),
+      [],
+    );
+    assert.ok(files.includes('server/console/index.html'));
+    assert.ok(files.includes('server/dist/exports/thread.js'));
+  });
+
+  test('export only files that are there', () => {
+    const missing = ['contract', 'client'].flatMap((name) =>
+      Object.values(readManifest(join(folder, name)).exports ?? {})
+        .flatMap((target) => (typeof target === 'object' ? Object.values(target as Record<string, string>) : []))
+        .filter((target) => !existsSync(join(folder, name, target))),
+    );
+    assert.deepEqual(missing, []);
+  });
+
+  test('the command of the server runs from its JavaScript', () => {
+    const { version } = readManifest(join(root, 'server'));
+    const command = join(folder, 'server/bin/gongdan.mjs');
+    assert.equal(execFileSync(process.execPath, [command, '--version'], { encoding: 'utf8' }).trim(), version);
+  });
+
+  test('the client is imported from its JavaScript', () => {
+    const code = "import('@gongdan/client').then(({ createClient }) => console.log(typeof createClient))";
+    const printed = execFileSync(process.execPath, ['-e', code], { cwd: folder, encoding: 'utf8' });
+    assert.equal(printed.trim(), 'function');
+    assert.doesNotMatch(readFileSync(join(folder, 'client/dist/receiver.d.ts'), 'utf8'), /node:http'/);
+  });
+});
+
+/** Links what the packages depend on, without their copies in the checkout. */
+function linkLibraries(folder: string): void {
+  const installed = join(root, 'node_modules');
+  mkdirSync(join(folder, '@gongdan'), { recursive: true });
+  for (const name of readdirSync(installed)) {
+    if (name !== '@gongdan' && name !== 'gongdan') symlinkSync(join(installed, name), join(folder, name));
+  }
+  for (const name of ['contract', 'client']) symlinkSync(join(folder, '..', name), join(folder, '@gongdan', name));
+}
+
+function withTools(): NodeJS.ProcessEnv {
+  return { ...process.env, PATH: `${join(root, 'node_modules/.bin')}:${process.env.PATH}` };
+}
