@@ -55,6 +55,13 @@ onEveryDatabase('The stream of news', ({ place }) => {
     closeAll();
   });
 
+  test('counts in the metrics while its window is open', async () => {
+    const metrics = async () => (await fetch(`${app.url}/metrics`)).text();
+    await listen(browser, 'w1');
+    assert.match(await metrics(), /^gongdan_live_streams [1-9]/m);
+    closeAll();
+  });
+
   test('reports a ticket that an integration creates', async () => {
     const stream = await listen(browser, 'w1');
     const ticketId = await makeTicket(app);

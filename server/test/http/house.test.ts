@@ -64,6 +64,19 @@ describe('for operators', () => {
     assert.match(line.err.message, /customer/);
   });
 
+  test('the metrics of calls are shown while the store cannot be read', async () => {
+    const { db } = app.server.context;
+    const rename = (from: string, to: string) =>
+      db.write('', (tx) => tx.query.schema.alterTable(from).renameTo(to).execute());
+    await rename('push_endpoint', 'push_endpoint_gone');
+    const { status, text } = await ask(app.url, { path: '/metrics' });
+    await rename('push_endpoint_gone', 'push_endpoint');
+    assert.equal(status, 200);
+    assert.match(text, /^gongdan_calls_total\{/m);
+    assert.doesNotMatch(text, /gongdan_push_waiting/);
+    assert.equal(JSON.parse(lines.findLast((line) => line.includes('"level":40'))!).msg, 'some metrics are missing');
+  });
+
   test('tokens, signs, keys, phones and e-mails do not reach the log', async () => {
     const secrets = { token: 't0k', sign: 's1gn', app_key: 'k3y', user_tels: '138', user_emails: 'a@b.c' };
     app.server.context.log.info({ ...secrets, request: secrets }, 'seen');
