@@ -20,7 +20,6 @@ interface LoggedError {
 type Entry = Readonly<Record<string, unknown>> & {
   readonly level: number;
   readonly time: number;
-  readonly msg?: string;
   readonly err?: LoggedError;
 };
 
@@ -29,12 +28,20 @@ type Entry = Readonly<Record<string, unknown>> & {
  * else as `name=value`. The stack of an error follows on lines of its own.
  */
 export function prettyLine(line: string, coloured: boolean): string {
-  const { level, time, msg = '', err, ...others } = JSON.parse(line) as Entry;
+  const { level, time, err, ...rest } = JSON.parse(line) as Entry;
+  const [text, others] = titleOf(rest);
   const paint = (colour: number, text: string) => (coloured ? `\u001b[${colour}m${text}\u001b[0m` : text);
   const { name, colour } = levels[level] ?? { name: String(level), colour: 0 };
   const pairs = Object.entries(others).map(([key, value]) => ` ${paint(90, `${key}=`)}${shown(value)}`);
   const stack = err === undefined ? '' : `${stackOf(err)}\n`;
-  return `${paint(90, localTime(time))} ${paint(colour, name)} ${printable(msg, mostShown)}${pairs.join('')}\n${stack}`;
+  return `${paint(90, localTime(time))} ${paint(colour, name)} ${printable(text, mostShown)}${pairs.join('')}\n${stack}`;
+}
+
+/** Returns the message, and everything that it does not say. Of a request, the message is what one looks for first. */
+function titleOf({ msg, ...others }: Readonly<Record<string, unknown>>): [string, Readonly<Record<string, unknown>>] {
+  if (msg !== 'call') return [String(msg ?? ''), others];
+  const { method, path, status, ms, ...further } = others;
+  return [`${method} ${path} ${status} ${ms} ms`, further];
 }
 
 /** `22:05:09.041` */

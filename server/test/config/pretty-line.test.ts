@@ -14,9 +14,22 @@ const pretty = (entry: object, coloured = false) =>
 describe('On a terminal a line of the log', () => {
   test('has the local time, the level, the message, and the rest as name and value', () => {
     assert.equal(
-      pretty({ path: '/api', code: '000000', ms: 1.5, note: 'two words', msg: 'call' }),
-      '09:05:07.041 INFO  call path=/api code=000000 ms=1.5 note="two words"\n',
+      pretty({ level: 40, code: '000000', note: 'two words', msg: 'refused' }),
+      '09:05:07.041 WARN  refused code=000000 note="two words"\n',
     );
+  });
+
+  test('begins with method, path, status and time when it is of a request', () => {
+    const call = {
+      requestId: 'r-1',
+      address: '127.0.0.1',
+      method: 'GET',
+      path: '/api',
+      status: 200,
+      ms: 1.5,
+      msg: 'call',
+    };
+    assert.equal(pretty(call), '09:05:07.041 INFO  GET /api 200 1.5 ms requestId=r-1 address=127.0.0.1\n');
   });
 
   test('shows the stack of an error on lines of its own', () => {
