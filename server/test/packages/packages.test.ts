@@ -12,8 +12,9 @@ const workspaces = ['contract', 'client', 'server', 'console', 'bench'];
 const skip = !existsSync(join(root, 'console/dist/index.html')) && 'npm run build:console was not run';
 
 test('all packages have one version, and name it where they depend on each other', () => {
-  const manifests = workspaces.map((name) => readManifest(join(root, name)));
+  const manifests = ['.', ...workspaces].map((name) => readManifest(join(root, name)));
   const [{ version } = { version: '' }] = manifests;
+  // The root has a version because `npm sbom` needs one.
   const named = manifests.flatMap(({ dependencies, devDependencies }) =>
     Object.entries({ ...dependencies, ...(devDependencies as object) }).filter(([name]) =>
       /^(@gongdan\/|gongdan$)/.test(name),
