@@ -1,5 +1,7 @@
 import { queuedTables } from '../db/group/queued-tables.ts';
 import { changed } from '../people/company.ts';
+import { endpointWarnings } from '../push/warnings.ts';
+import { withValues } from './change-values.ts';
 import { checkStates } from './check.ts';
 import type { Fault } from './fault.ts';
 import { hashPasswords } from './passwords.ts';
@@ -13,20 +15,25 @@ import {
 } from './plan.ts';
 import { findRemovals } from './prune.ts';
 import type { Installation, Scope } from './section.ts';
-import type { AppEntry, CompanyFile } from './shape.ts';
+import type { AppEntry, CompanyFile, PushEntry } from './shape.ts';
 import { findUsed, findUsedSince } from './usage.ts';
 
 export interface ApplyOptions {
   /** Plans and checks, but writes nothing. */
   readonly dryRun?: boolean;
-  /** Removes entries that the file's sections do not list and that nothing refers to. */
-  readonly prune?: boolean;
+  /**
+   * Removes entries that the file's sections do not list and that nothing refers to; with a list only those entries. Their
+   * keys are made by `keyOf`.
+   */
+  readonly prune?: boolean | readonly string[];
 }
 
 export interface Applied {
   readonly companyid: string;
   readonly apps: readonly { readonly appid: string; readonly app_key: string }[];
   readonly changes: readonly PlannedChange[];
+  /** Warnings about endpoints of the file, with their places. */
+  readonly warnings: readonly Fault[];
 }
 
 /** Why the file was refused; nothing was written. */
@@ -44,8 +51,12 @@ export async function applyCompanyFile(
   const { file: prepared, faults } = await hashPasswords(db.query, file);
   const scope = scopeOf(installation, file);
   if (faults.length > 0) return refuseWith(faults, await plan(scope, prepared, undefined));
-  const pruning = options.prune ? await preparePruning(scope, prepared) : undefined;
-  if (options.dryRun) return outcomeOf(await plan(scope, prepared, await pruning?.(scope)));
+  const pruning = options.prune ? await preparePruning(scope, prepared, options.prune) : undefined;
+  const allowed = installation.pushAllow ?? [];
+  if (options.dryRun) {
+    const planned = await plan(scope, prepared, await pruning?.(scope));
+    return 'faults' in planned ? planned : dryOutcome(planned, allowed);
+  }
   return db.write(scope.companyId, async ({ query, afterCommit, flush }) => {
     // Pruning reads events and deliveries, and removing an app deletes its tokens. So their queued rows must be in the store.
     flush(...queuedTables);
@@ -55,7 +66,7 @@ export async function applyCompanyFile(
       await write(inside, planned.sections);
       await changed({ query, afterCommit, snapshots, company: { id: scope.companyId } });
     }
-    return outcomeOf(planned);
+    return 'faults' in planned ? planned : outcomeOf(planned, allowed);
   });
 }
 
@@ -86,9 +97,15 @@ async function plan(scope: Scope, file: CompanyFile, stays: Stays | undefined): 
  * Finds which of the entries to be pruned are referred to by tickets. The search may take long, so it happens before the
  * transaction. The returned function must be called in the transaction: it adds the references made in the meantime.
  */
-async function preparePruning(scope: Scope, file: CompanyFile): Promise<(scope: Scope) => Promise<Stays>> {
+async function preparePruning(
+  scope: Scope,
+  file: CompanyFile,
+  chosen: true | readonly string[],
+): Promise<(scope: Scope) => Promise<Stays>> {
   const candidates = new Set<string>();
+  const only = chosen === true ? undefined : new Set(chosen);
   await plan(scope, file, (key) => {
+    if (only && !only.has(key)) return true;
     candidates.add(key);
     return false;
   });
@@ -108,9 +125,13 @@ async function write(scope: Scope, plans: readonly SectionPlan[]): Promise<void>
   for (const { section, save } of plans) if (save.length > 0) await section.save(scope, save);
 }
 
-function outcomeOf(planned: Plan | Refused): Applied | Refused {
-  if ('faults' in planned) return planned;
-  const { states, sections } = planned;
+/** The outcome of a dry run: its changes have their old and new values. */
+function dryOutcome(planned: Plan, allowed: readonly string[]): Applied {
+  const outcome = outcomeOf(planned, allowed);
+  return { ...outcome, changes: outcome.changes.map((change) => withValues(change, planned.states)) };
+}
+
+function outcomeOf({ states, sections }: Plan, allowed: readonly string[]): Applied {
   const stateOf = (name: string) => states.find(({ section }) => section.name === name)!;
   const apps = stateOf('apps');
   const removed = sections.find(({ section }) => section.name === 'apps')!.remove;
@@ -122,5 +143,13 @@ function outcomeOf(planned: Plan | Refused): Applied | Refused {
     companyid: [...stateOf('company').wanted.keys()][0]!,
     apps: entries.map(({ appid, app_key = '' }) => ({ appid, app_key })),
     changes: sections.flatMap(({ changes }) => changes),
+    warnings: warningsOf(stateOf('pushes'), allowed),
   };
+}
+
+function warningsOf({ given, wanted, section }: SectionState, allowed: readonly string[]): Fault[] {
+  return given.flatMap(({ entry, path }) => {
+    const { url, secret = '' } = wanted.get(section.idOf(entry)) as PushEntry;
+    return endpointWarnings({ url, secret }, allowed).map((text) => ({ path, text }));
+  });
 }

@@ -10,6 +10,10 @@ export interface PlannedChange {
   readonly section: string;
   readonly id: string;
   readonly keys?: readonly string[];
+  /** In a dry run: the old values of the keys, or the whole entry that is removed. Secrets are stars. */
+  readonly from?: Entry;
+  /** In a dry run: the new values. */
+  readonly to?: Entry;
 }
 
 /** The stored entries of a section and those of the file. */

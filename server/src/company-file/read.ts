@@ -5,6 +5,7 @@ import type { Words } from '@gongdan/contract';
 import { type Document, isMap } from 'yaml';
 import { findEncoding, makeDecoder } from '../encoding.ts';
 import { Problem, refusedCommand } from '../errors.ts';
+import { domainWords } from './domain-words.ts';
 import { type Fault, writePath } from './fault.ts';
 import { lineOf } from './line.ts';
 import { parseFile } from './parse.ts';
@@ -108,7 +109,9 @@ async function readText(path: string): Promise<{ text: string; notices: Words[] 
   if (bytes.length > largestFile) {
     throw refusedCommand({ zh: `${path} 大于 32 MiB`, en: `${path} is larger than 32 MiB` });
   }
-  const encoding = await findEncoding({ name: path, read: () => [bytes] });
+  const encoding = await findEncoding({ name: path, read: () => [bytes] }).catch((error: unknown) => {
+    throw error instanceof Problem ? refusedCommand(domainWords(error.text)) : error;
+  });
   const text = makeDecoder(encoding)(bytes);
   return { text, notices: encoding === 'gb18030' ? [guessOf(path, text)] : [] };
 }

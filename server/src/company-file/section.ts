@@ -11,6 +11,8 @@ export interface Installation {
   readonly snapshots: Snapshots;
   readonly now: () => number;
   readonly newId: () => string;
+  /** Private networks that pushes may reach, for the warnings about endpoints. */
+  readonly pushAllow?: readonly string[];
 }
 
 /**

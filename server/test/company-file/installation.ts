@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import type { Words } from '@gongdan/contract';
 import { type Applied, type ApplyOptions, applyCompanyFile } from '../../src/company-file/apply.ts';
 import { readCompanyFile } from '../../src/company-file/read.ts';
 import type { Installation } from '../../src/company-file/section.ts';
 import { showCompany } from '../../src/company-file/show.ts';
 import type { Database } from '../../src/db/database.ts';
+import type { Problem } from '../../src/errors.ts';
 import { makeIdSource } from '../../src/ids.ts';
 import { makeSnapshots } from '../../src/snapshots.ts';
 import { openVault } from '../../src/vault.ts';
@@ -37,10 +39,10 @@ export function installationOn(db: Database): TestInstallation {
       'company.yaml',
       typeof text === 'string' || Buffer.isBuffer(text) ? text : JSON.stringify(text, null, 1),
     );
-    const source = await readCompanyFile(path).catch((error: { text: string }) => error.text.split('\n'));
+    const source = await readCompanyFile(path).catch(({ zh = '', text: en }: Problem) => linesOf({ zh, en }));
     if (Array.isArray(source)) return source;
     const outcome = await applyCompanyFile(installation, source.content, options);
-    return 'faults' in outcome ? outcome.faults.map((fault) => source.describe(fault).en) : outcome;
+    return 'faults' in outcome ? outcome.faults.flatMap((fault) => linesOf(source.describe(fault))) : outcome;
   }
 
   return {
@@ -60,4 +62,12 @@ export function installationOn(db: Database): TestInstallation {
       return { ...(shown?.content ?? assert.fail(`no company ${id}`)) };
     },
   };
+}
+
+/** Returns the English lines of a refusal. Each must also be there in Chinese. */
+function linesOf({ zh, en }: Words): string[] {
+  const [chinese, english] = [zh.split('\n'), en.split('\n')];
+  assert.equal(chinese.length, english.length, `${zh}\n${en}`);
+  for (const line of chinese) assert.match(line, /\p{sc=Han}/u);
+  return english;
 }

@@ -34,7 +34,7 @@ export function mergeOptions(
 }
 
 /** The value of an option; its name when it has none. */
-function optionValue(option: OptionEntry): string {
+export function optionValue(option: OptionEntry): string {
   return option.data_value ?? option.data_name;
 }
 

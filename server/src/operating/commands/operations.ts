@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type Applied, type ApplyOptions, applyCompanyFile, type Refused } from '../../company-file/apply.ts';
+import { type ListedCompany, listCompanies } from '../../company-file/companies.ts';
 import type { CompanyFile } from '../../company-file/shape.ts';
 import { type ShownCompany, showCompany } from '../../company-file/show.ts';
 import type { Config } from '../../config/config.ts';
@@ -45,6 +46,7 @@ export interface Status {
 export interface CommandOperations extends PushOperations, UserOperations, ImportOperations {
   status(input: object): Promise<Status>;
   apply(input: { readonly file: CompanyFile; readonly options: ApplyOptions }): Promise<Applied | Refused>;
+  companies(input: object): Promise<ListedCompany[]>;
   show(input: { readonly companyId: string }): Promise<ShownCompany | null>;
   erase(input: { readonly companyId: string; readonly customerId: string }): Promise<Erased>;
   compact(input: object): Promise<object>;
@@ -66,6 +68,7 @@ export function operationsOn(installation: WholeInstallation): CommandOperations
       await demandSameKey(installation);
       return applyCompanyFile(installation, file, options);
     },
+    companies: () => listCompanies(db.query),
     show: async ({ companyId }) => (await showCompany({ query: db.query, vault, companyId })) ?? null,
     erase: async ({ companyId, customerId }) =>
       eraseThoroughly(installation, await findCompany(db.query, companyId), customerId),

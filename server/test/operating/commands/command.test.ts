@@ -51,8 +51,8 @@ describe('gongdan', () => {
       update: 0,
       remove: 0,
       changes: [
-        { change: 'create', section: 'company', id: 'acme' },
-        { change: 'create', section: 'apps', id: 'one' },
+        { change: 'create', section: 'company', id: 'acme', to: { companyid: 'acme', name: 'Acme' } },
+        { change: 'create', section: 'apps', id: 'one', to: { appid: 'one', app_key: '***' } },
       ],
     });
     assert.equal((await gongdan(['show', 'acme', '--data', data])).code, 1);
