@@ -1,4 +1,4 @@
-import type { FirstFile } from './first-file.ts';
+import type { FirstFile } from './values.ts';
 
 /** The first company file in Chinese, with comments. */
 export function chineseFile({ companyid, appKey, secret, schema, file }: FirstFile): string {

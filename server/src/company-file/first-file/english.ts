@@ -1,4 +1,4 @@
-import type { FirstFile } from './first-file.ts';
+import type { FirstFile } from './values.ts';
 
 /** The first company file in English, with comments. */
 export function englishFile({ companyid, appKey, secret, schema, file }: FirstFile): string {
