@@ -45,6 +45,7 @@ test('Every page that an operator reads exists in English and in Chinese, and ea
     'README.md',
     'SECURITY.md',
     'docs/README.md',
+    'docs/commands.md',
     'docs/company-file.md',
     'docs/operating.md',
     'docs/pushes.md',

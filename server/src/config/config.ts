@@ -45,6 +45,11 @@ export async function loadSettings(sources: SettingSources): Promise<{ config: C
   return { config: parseConfig(texts), origins: originsOf(gathered) };
 }
 
+/** The settings of an installation that gives none. */
+export function defaultSettings(): { config: Config; origins: SettingOrigins } {
+  return { config: parseConfig({}), origins: originsOf({ given: new Map(), faults: [] }) };
+}
+
 /** Everything that is wrong with the settings. */
 export async function faultsOfSettings(sources: SettingSources): Promise<readonly SettingFault[]> {
   const gathered = await gatherSettings(sources);

@@ -28,6 +28,8 @@ export interface Declaration {
   readonly argumentChoices?: Readonly<Record<string, readonly string[]>>;
   readonly options?: readonly DeclaredOption[];
   readonly examples?: readonly Example[];
+  /** False for a command that works also while settings are wrong. It gets the defaults. */
+  readonly needsSettings?: false;
   /**
    * Runs the command with its arguments and, last, its options. Its code is loaded by `import()`, so that a command does
    * not wait for the code of the others. commander gives the arguments as strings and the options by their names.
@@ -62,7 +64,7 @@ export interface Example {
 }
 
 /** Arguments and options that mean the same wherever they appear. */
-const commonArguments: Readonly<Record<string, Words>> = {
+export const commonArguments: Readonly<Record<string, Words>> = {
   companyid: { zh: '企业编号', en: 'id of the company' },
   pushid: { zh: '推送端点编号', en: 'id of the push endpoint' },
   email: { zh: '客服的邮箱', en: 'e-mail of the agent' },
@@ -75,7 +77,7 @@ export const yes: DeclaredOption = {
 };
 
 /** Starts a command: reads the settings and opens the terminal. */
-export type Begin = () => Promise<Started>;
+export type Begin = (declaration: Declaration) => Promise<Started>;
 
 /** Adds the command to `parent`, with its words in the user's language. */
 export function addCommand(parent: Command, language: Language, declaration: Declaration, begin: Begin): void {
@@ -91,7 +93,7 @@ export function addCommand(parent: Command, language: Language, declaration: Dec
   if (examples.length > 0) command.addHelpText('after', examplesOf(examples, language));
   command.action(async (...given: unknown[]) => {
     // commander adds the command itself as the last argument.
-    await run(await begin(), ...(given.slice(0, -1) as never[]));
+    await run(await begin(declaration), ...(given.slice(0, -1) as never[]));
   });
 }
 

@@ -1,13 +1,13 @@
 import { Command } from 'commander';
-import { faultsOfSettings, loadSettings } from '../../config/config.ts';
+import { defaultSettings, faultsOfSettings, loadSettings } from '../../config/config.ts';
 import { type Language, languageOf } from '../../config/language.ts';
 import { wrongSettings } from '../../config/setting-faults.ts';
 import { version } from '../../config/version.ts';
 import { Problem } from '../../errors.ts';
 import { openTerminal } from '../terminal/terminal.ts';
 import { WrongUse } from '../terminal/wrong-use.ts';
-import { declared } from './all.ts';
 import { addCommand, addGroup, type Begin } from './declaration.ts';
+import { declared } from './declared.ts';
 import { addGlobalOptions } from './global-options.ts';
 import { describeHelp, helpIn } from './help.ts';
 import { sentenceOf } from './sentence.ts';
@@ -46,9 +46,9 @@ export function makeProgram(argv: readonly string[], language: Language = langua
     .showSuggestionAfterError(false);
   describeHelp(program, language);
   addGlobalOptions(program, language, all);
-  const begin: Begin = async () => ({
+  const begin: Begin = async ({ needsSettings = true }) => ({
     terminal: terminalOf(program, language),
-    ...(await loadSettings({ flags: flagsOf(program) }).catch(wrongUse)),
+    ...(needsSettings ? await loadSettings({ flags: flagsOf(program) }).catch(wrongUse) : defaultSettings()),
   });
   for (const one of declared) {
     if ('usage' in one) addCommand(program, language, one, begin);

@@ -35,6 +35,16 @@ export const pushes: DeclaredGroup = {
       usage: 'list <companyid>',
       words: { zh: '列出投递记录，新的在前', en: 'list deliveries, newest first' },
       options: [...filters, most(50)],
+      examples: [
+        {
+          line: 'push list acme --state given_up',
+          words: { zh: '已放弃的投递。', en: 'The deliveries that were given up.' },
+        },
+        {
+          line: "push list acme --endpoint w1 --from '2026-03-01 00:00:00'",
+          words: { zh: '三月以来发往一个端点的投递。', en: 'The deliveries to an endpoint since March.' },
+        },
+      ],
       run: async (invocation, id: string, { limit, ...filter }: GivenFilter & { limit: number }) =>
         (await import('../commands/push.ts')).list(invocation, id, filter, limit),
     },
@@ -53,12 +63,24 @@ export const pushes: DeclaredGroup = {
         { flags: '--message <messageid>', words: { zh: '只发这一条', en: 'this message' } },
         { flags: '--all', words: { zh: '全部消息', en: 'every message' } },
       ],
+      examples: [
+        {
+          line: 'push replay acme --endpoint w1 --state given_up',
+          words: {
+            zh: '接收端恢复之后，重新发送已放弃的消息。',
+            en: 'Sends what was given up again, once the receiver works.',
+          },
+        },
+      ],
       run: async (invocation, id: string, { all, ...filter }: GivenFilter & { all?: boolean }) =>
         (await import('../commands/push.ts')).replay(invocation, id, filter, Boolean(all)),
     },
     {
       usage: 'since <companyid>',
-      words: { zh: '从某个位置起，按顺序打印消息', en: 'print messages in order, after a position' },
+      words: {
+        zh: '从某个位置起，按顺序打印消息；终端上不显示内容',
+        en: 'print messages in order, after a position; a terminal does not show their bodies',
+      },
       options: [
         {
           flags: '--after <cursor>',
@@ -67,6 +89,15 @@ export const pushes: DeclaredGroup = {
           parse: count,
         },
         most(1000),
+      ],
+      examples: [
+        {
+          line: 'push since acme --after 1200 > messages.jsonl',
+          words: {
+            zh: '位置 1200 之后的消息，每行一条 JSON。',
+            en: 'The messages after position 1200, one JSON object a line.',
+          },
+        },
       ],
       run: async (invocation, id: string, { after, limit }: { after: number; limit: number }) =>
         (await import('../commands/push.ts')).since(invocation, id, after, limit),

@@ -20,6 +20,15 @@ export const store: readonly Declaration[] = [
         words: { zh: '连同解密所有密钥的安装密钥', en: 'include the key, which decrypts all secrets' },
       },
     ],
+    examples: [
+      {
+        line: 'backup /backup/gongdan.tar.zst --data /var/lib/gongdan',
+        words: {
+          zh: '备份一个文件夹里的安装；密钥要另行保存。',
+          en: 'Backs up the installation in a folder. Keep its key in another place.',
+        },
+      },
+    ],
     run: async (invocation, file: string, options: { withKey?: boolean }) =>
       (await import('../commands/backup.ts')).backup(invocation, file, options),
   },
@@ -34,6 +43,12 @@ export const store: readonly Declaration[] = [
           zh: '数据文件夹不为空时也替换，原有内容移到一旁',
           en: 'replace a folder that is not empty; its contents are moved aside',
         },
+      },
+    ],
+    examples: [
+      {
+        line: 'restore /backup/gongdan.tar.zst --data ./restored --key-file ./key',
+        words: { zh: '恢复到一个新文件夹。', en: 'Restores into a new folder.' },
       },
     ],
     run: async (invocation, file: string, options: { force?: boolean }) =>
@@ -68,6 +83,19 @@ export const store: readonly Declaration[] = [
     },
     options: [
       { flags: '--to <place>', words: { zh: 'postgres://… 或文件夹', en: 'postgres://… or a folder' }, required: true },
+    ],
+    examples: [
+      {
+        line: 'move --to postgres://gongdan@db.example/gongdan --key-file ./data/key',
+        words: {
+          zh: '服务运行时先复制大部分数据；停止服务后再执行一次，复制其余的并校验。',
+          en: 'Copies most of the data while the server runs. Run it again without a server to copy the rest and compare.',
+        },
+      },
+      {
+        line: 'move --to ./folder --database-url postgres://gongdan@db.example/gongdan --key-file ./key',
+        words: { zh: '从 PostgreSQL 迁移到文件夹。', en: 'Moves from PostgreSQL to a folder.' },
+      },
     ],
     run: async (invocation, { to }: { to: string }) => (await import('../commands/move.ts')).move(invocation, to),
   },

@@ -23,6 +23,16 @@ export const users: DeclaredGroup = {
         },
         { flags: '--groups <groupids>', words: { zh: '所属客服组，用逗号连接', en: 'its groups, joined by commas' } },
       ],
+      examples: [
+        {
+          line: 'user add acme li@example.com --name 李明 --role admin',
+          words: { zh: '添加管理员，并询问密码。', en: 'Adds an administrator, and asks for the password.' },
+        },
+        {
+          line: 'user add acme wang@example.com --name 王芳 --groups g1,g2 < password.txt',
+          words: { zh: '从标准输入读取密码。', en: 'Reads the password from standard input.' },
+        },
+      ],
       run: async (invocation, id: string, email: string, options: UserOptions) =>
         (await import('../commands/user.ts')).add(invocation, id, email, options),
     },
