@@ -51,10 +51,11 @@ function lineIn(given: Buffer, input: 'going on' | 'ended'): string | undefined 
 }
 
 async function askSilently(question: string): Promise<string> {
-  process.stderr.write(question);
   // Discards the echo of each key.
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
   const lines = createInterface({ input: process.stdin, output: nowhere, terminal: true });
+  // Written after the terminal has stopped to echo keys and to turn Ctrl+C into a signal.
+  process.stderr.write(question);
   // Ctrl+C and the end of the input close the interface. Without this listener the question would stay open.
   const closed = new Promise<undefined>((resolve) => lines.once('close', () => resolve(undefined)));
   try {
