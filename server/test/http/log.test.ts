@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { after, before, describe, type TestContext, test } from 'node:test';
 import { boundLines } from '../../src/http/line-bound.ts';
 import { shownPath } from '../../src/http/shown-path.ts';
@@ -111,6 +113,19 @@ describe('The log', () => {
       [[20, '/readyz']],
     );
   });
+});
+
+test('a call that is turned away has a line', async (t) => {
+  const logged = await startLoggedApp({ settings: { trustProxy: '127.0.0.1', connectionsPerAddress: '1' } });
+  t.after(() => logged.app.close());
+  const { hostname, port } = new URL(logged.app.url);
+  const underWay = connect(Number(port), hostname);
+  t.after(() => underWay.destroy());
+  const head = `POST ${region} HTTP/1.1\r\nhost: x\r\ntoken: x\r\ncontent-length: 9\r\nexpect: 100-continue\r\n\r\n`;
+  underWay.write(head);
+  await once(underWay, 'data');
+  const [line] = await logged.linesOf(() => ask(logged.app.url, { path: region }));
+  assert.deepEqual([line?.status, line?.code, line?.path, line?.app], [503, '999999', region, undefined]);
 });
 
 test('behind a trusted proxy the log names the client, however odd its address is', async (t) => {
