@@ -5,6 +5,7 @@ import type { Agent, Staff } from '../people/staff.ts';
 import type { Desk } from '../tickets/model/desk.ts';
 import { Ambiguous, idOf, indexNames, type Named, type NameIndex } from './named.ts';
 import { readMoment } from './read-moment.ts';
+import { sourceNames } from './source-names.ts';
 
 type Given = Readonly<Record<string, unknown>>;
 
@@ -89,6 +90,10 @@ const columns: ReadonlyMap<string, Things> = new Map([
     { none: 'no level has the name', has: (_desk, code) => levels.has(Number(code)), index: () => levelNames },
   ],
   [
+    'ticket_from',
+    { none: 'no source has the name', has: (_desk, code) => sourceNames.has(Number(code)), index: () => sourceIndex },
+  ],
+  [
     'deal_groupid',
     {
       has: ({ staff }, id) => staff.groups.has(id),
@@ -107,7 +112,12 @@ const categoryNames = new WeakMap<Catalog, NameIndex>();
 const statusNames = new WeakMap<Catalog, NameIndex>();
 const groupNames = new WeakMap<Staff, NameIndex>();
 const agentNames = new WeakMap<Staff, NameIndex>();
-const levelNames = indexNames(Array.from(levels, ([code, name]) => ({ id: String(code), names: [name], shown: name })));
+const sourceIndex = codeNames(sourceNames);
+const levelNames = codeNames(levels);
+
+function codeNames(codes: ReadonlyMap<number, string>): NameIndex {
+  return indexNames(Array.from(codes, ([code, name]) => ({ id: String(code), names: [name], shown: name })));
+}
 
 function kept<Of extends object>(
   indexes: WeakMap<Of, NameIndex>,

@@ -29,9 +29,9 @@ export class Ambiguous extends Error {}
 export function idOf(index: NameIndex, name: string): string | undefined {
   const found = index.get(plainPath(name)) ?? [];
   if (found.length < 2) return found[0]?.id;
-  const listed = found.slice(0, mostListed).map(({ id, shown }) => (shown === name ? id : `${id} (${shown})`));
+  const listed = found.slice(0, mostListed).map(({ id, shown }) => (shown === name ? id : `${id} ${shown}`));
   const more = found.length > mostListed ? ` and ${found.length - mostListed} more` : '';
-  throw new Ambiguous(`${name} is the name of ${listed.join(', ')}${more}; give the id`);
+  throw new Ambiguous(`is the name of several, give the id of one (${listed.join(', ')}${more})`);
 }
 
 const mostListed = 5;

@@ -2,12 +2,13 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import { parseWithDigits } from '../http/parameters/json.ts';
 import { makeEncoder } from './encode-text.ts';
 import type { ReadLine } from './read-lines.ts';
-import { type Fault, reasonColumn } from './row.ts';
+import { reasonColumn } from './row.ts';
 import type { SourceFile } from './source-file.ts';
 
 /** A file of refused rows, which can be mended and imported like the file that the rows are from. */
 export interface RefusedFile {
-  add(read: ReadLine, fault: Fault): void;
+  /** Adds a row, with the reason why it was refused. */
+  add(read: ReadLine, reason: string): void;
   /** Closes the file; it exists only when a row was added. */
   close(): void;
 }
@@ -22,12 +23,12 @@ export function openRefusedFile(path: string, file: SourceFile, columns: readonl
   const row = file.format === 'csv' ? tableRow(file, columns) : jsonRow;
   let descriptor: number | undefined;
   return {
-    add(read, fault) {
+    add(read, reason) {
       if (descriptor === undefined) {
         descriptor = openSync(path, 'w', 0o600);
         writeSync(descriptor, encode()((file.marked ? '\uFEFF' : '') + beginning(file, columns)));
       }
-      writeSync(descriptor, encode()(row(read, `line ${fault.line}: ${fault.reason}`)));
+      writeSync(descriptor, encode()(row(read, reason)));
     },
     close() {
       if (descriptor !== undefined) closeSync(descriptor);

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { Words } from '@gongdan/contract';
+import { reasonWords } from '../../import/reason-words.ts';
 import type { Fault, ImportKind } from '../../import/row.ts';
 import type { SourceFile } from '../../import/source-file.ts';
 import type { SourceOptions } from './import-source.ts';
@@ -22,9 +23,16 @@ export function tellOutcome({ created, updated, skipped, refused }: ImportOutcom
   return { zh: `试运行，没有写入任何内容：${zh}`, en: `Dry run, nothing was written: ${en}` };
 }
 
+/** Says why a row was refused. */
 export function refusalOf({ line, reason }: Fault): Words {
-  const shown = reason.slice(0, 500).replace(/\p{C}/gu, ' ');
-  return { zh: `第 ${line} 行被拒绝：${shown}`, en: `line ${line} refused: ${shown}` };
+  const { zh, en } = reasonWords(reason);
+  return { zh: `第 ${line} 行：${zh}`, en: `line ${line}: ${en}` };
+}
+
+/** Shortens a refusal, and replaces control characters by blanks, because a terminal would obey them. */
+export function shownOn({ zh, en }: Words): Words {
+  const shown = (text: string) => text.slice(0, 500).replace(/\p{C}/gu, ' ');
+  return { zh: `被拒绝：${shown(zh)}`, en: `refused: ${shown(en)}` };
 }
 
 /** Says where the refused rows are and which command imports them once they are mended. */

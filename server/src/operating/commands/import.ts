@@ -8,7 +8,7 @@ import { openRefusedFile } from '../../import/refused-file.ts';
 import type { ImportKind } from '../../import/row.ts';
 import type { SourceFile } from '../../import/source-file.ts';
 import type { Invocation } from '../command-line/declaration.ts';
-import { freePath, howToContinue, type ImportOutcome, refusalOf, tellOutcome } from './import-outcome.ts';
+import { freePath, howToContinue, type ImportOutcome, refusalOf, shownOn, tellOutcome } from './import-outcome.ts';
 import { checkSource, type Reach, type SourceOptions } from './import-source.ts';
 import { openSession } from './operations.ts';
 
@@ -112,9 +112,10 @@ function openReport({ terminal }: Reach, file: SourceFile, header: readonly stri
       outcome.skipped += imported.skipped;
       const read = new Map(lines.map((one) => [one.line.line, one]));
       for (const fault of imported.faults) {
-        if (outcome.refused < most) terminal.say(refusalOf(fault));
+        const words = refusalOf(fault);
+        if (outcome.refused < most) terminal.say(shownOn(words));
         outcome.refused += 1;
-        refused?.add(read.get(fault.line)!, fault);
+        refused?.add(read.get(fault.line)!, words[terminal.language]);
         outcome.refused_file = path;
       }
     },

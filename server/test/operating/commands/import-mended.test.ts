@@ -158,6 +158,20 @@ onEveryDatabase('A mended import', (stores) => {
     assert.deepEqual(outcome, { ...none, created: 1, skipped: 2 });
   });
 
+  test('does not bring an erased person back, and its marks say nothing about the person', async () => {
+    await scene.importing('customers', 'person.csv', 'user_nick,userid,user_tels\n张三丰,zsf,13812345678\n');
+    const columns = 'ticket_title,ticket_typeid,ticket_from,user_tels,ticket_content\n';
+    const content = `${columns}我是张三丰,9,1,13812345678,住在武当山\n`;
+    assert.equal((await scene.importing('tickets', 'his.csv', content)).outcome.created, 1);
+    await scene.erase('zsf');
+    assert.deepEqual((await scene.importing('tickets', 'his.csv', content)).outcome, { ...none, skipped: 1 });
+    const people = await scene.query.selectFrom('customer').select('phones').execute();
+    assert.ok(people.every(({ phones }) => phones !== '13812345678'));
+    for (const { mark } of await scene.query.selectFrom('imported_row').selectAll().execute()) {
+      assert.match(mark, /^[\w-]{22}$/);
+    }
+  });
+
   test('in JSON Lines gets refused rows with their reason, and the digits of their numbers', async () => {
     const good = { ticket_title: 'j', ticket_typeid: '9', ticket_from: 1, userid: 'u1' };
     const wrong =

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { before, test } from 'node:test';
 import type { FieldValues } from '../../../src/catalog/catalog.ts';
+import { reasonWords } from '../../../src/import/reason-words.ts';
 import { companyId } from '../../company-file/installation.ts';
 import { onEveryDatabase } from '../../databases.ts';
 import { type ImportScene, openImportScene } from './import-scene.ts';
@@ -60,6 +61,8 @@ onEveryDatabase('Cells that people wrote', (stores) => {
     ['ticket_status', '待备件', 10],
     ['ticket_status', '已关闭', 99],
     ['ticket_level', '紧急', 3],
+    ['ticket_from', '邮件', 12],
+    ['ticket_from', '77', 77],
     ['deal_groupid', '售前组', 'g1'],
     ['deal_agentid', '王明', 'a1'],
     ['deal_agentid', '小明', 'a1'],
@@ -73,6 +76,7 @@ onEveryDatabase('Cells that people wrote', (stores) => {
     ticket_typeid: 'category_id',
     ticket_status: 'status',
     ticket_level: 'level',
+    ticket_from: 'source',
     deal_groupid: 'group_id',
     deal_agentid: 'agent_id',
     create_agentid: 'starter_id',
@@ -86,23 +90,29 @@ onEveryDatabase('Cells that people wrote', (stores) => {
   }
 
   const refused: readonly [string, string, string][] = [
-    ['ticket_typeid', '其他', 'ticket_typeid: 其他 is the name of 12 (售后/其他), 21 (售前/其他); give the id'],
+    ['ticket_typeid', '其他', 'ticket_typeid: is the name of several, give the id of one (12 售后/其他, 21 售前/其他)'],
     ['ticket_typeid', '售后', 'ticket_typeid: the category has others below it'],
     ['ticket_typeid', '没有', 'ticket_typeid: no such category'],
     ['ticket_status', '没有', 'ticket_status: no status has the name 没有'],
     ['ticket_level', '没有', 'ticket_level: no level has the name 没有'],
-    ['deal_groupid', '售后组', 'deal_groupid: 售后组 is the name of g2, g3; give the id'],
+    ['ticket_from', '传真', 'ticket_from: no source has the name 传真'],
+    ['deal_groupid', '售后组', 'deal_groupid: is the name of several, give the id of one (g2, g3)'],
     ['deal_agentid', '没有', 'deal_agentid: no such agent'],
     ['create_datetime', '2026/2/30', 'create_datetime: 2026/2/30 does not exist'],
     ['update_datetime', '昨天', 'update_datetime: expected yyyy-MM-dd HH:mm:ss'],
-    ['field:pay', '微信', 'extend_fields: pay 支付: 微信 is the name of wx, wx2; give the id'],
-    ['field:why', '其他', 'extend_fields: why 原因: 其他 is the name of q2 (质量/其他), w2 (物流/其他); give the id'],
+    ['field:pay', '微信', 'extend_fields: pay 支付: is the name of several, give the id of one (wx, wx2)'],
+    [
+      'field:why',
+      '其他',
+      'extend_fields: why 原因: is the name of several, give the id of one (q2 质量/其他, w2 物流/其他)',
+    ],
     ['field:size', '没有', 'extend_fields: size 尺码: no option 没有'],
     ['field:born', '2026/2/29', 'extend_fields: born 生日: 2026/2/29 does not exist'],
   ];
   for (const [column, cell, reason] of refused) {
     test(`in ${column}: ${cell} is refused`, async () => {
       assert.equal(await imported({ [column]: cell }), `line 1: ${reason}`);
+      assert.notEqual(reasonWords(reason).zh, reason);
     });
   }
 

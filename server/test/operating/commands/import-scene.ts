@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
 import type { Database, DbTransaction, Queries } from '../../../src/db/database.ts';
+import { eraseCustomer } from '../../../src/erasure/erase-customer.ts';
 import type { ImportKind } from '../../../src/import/row.ts';
 import { type ImportOptions, importThrough } from '../../../src/operating/commands/import.ts';
 import { type ImportOperations, importOperationsOn } from '../../../src/operating/commands/import-operations.ts';
 import type { ImportOutcome } from '../../../src/operating/commands/import-outcome.ts';
 import type { Session } from '../../../src/operating/commands/operations.ts';
+import { findCompany } from '../../../src/people/company.ts';
 import { companyId, installationOn } from '../../company-file/installation.ts';
 
 /** The outcome of an import that did nothing. */
@@ -28,6 +30,8 @@ export interface ImportScene {
   ): Promise<{ outcome: ImportOutcome; said: string; path: string }>;
   /** Returns the imported customers and deletes them. */
   customers(): Promise<string[]>;
+  /** Erases a customer. */
+  erase(customerId: string): Promise<unknown>;
   /** Returns the number of tickets. */
   tickets(): Promise<number>;
 }
@@ -50,6 +54,7 @@ export async function openImportScene(db: Database, company: string): Promise<Im
       writeFileSync(path, content);
       const said: string[] = [];
       const terminal = {
+        language: 'en' as const,
         say: ({ en }: { en: string }) => said.push(en),
         progress: () => ({ show() {}, end() {} }),
       };
@@ -62,6 +67,10 @@ export async function openImportScene(db: Database, company: string): Promise<Im
       await db.write(companyId, ({ query }) => query.deleteFrom('customer').where('id', '!=', 'u1').execute());
       await db.write(companyId, ({ query }) => query.deleteFrom('imported_row').execute());
       return rows.map(({ nick, partner_id }) => `${nick}|${partner_id}`).sort();
+    },
+    async erase(customerId) {
+      const company = await findCompany(db.query, companyId);
+      return eraseCustomer({ ...installation, company, reactors: [] }, customerId);
     },
     async tickets() {
       return (await db.query.selectFrom('ticket').select('id').execute()).length;

@@ -132,7 +132,7 @@ describe('gongdan import', () => {
     const lines = [ticket, { ...ticket, ticket_typeid: '404' }].map((one) => JSON.stringify(one)).join('\n');
     const dry = await importing('tickets', 'dry.jsonl', lines, ['--dry-run']);
     assert.deepEqual([dry.code, JSON.parse(dry.out)], [1, { created: 1, updated: 0, skipped: 0, refused: 1 }]);
-    assert.match(dry.error, /line 2 refused: ticket_typeid: no such category/);
+    assert.match(dry.error, /refused: line 2: ticket_typeid: no such category/);
     assert.deepEqual(
       readdirSync(home).filter((name) => name.includes('refused')),
       [],
@@ -152,6 +152,15 @@ describe('gongdan import', () => {
       error,
       /无法导入 .*：不认识的列 电话（第 1 行；是否要写 --map '电话=user_tels'？）；可用的列有 userid/,
     );
+
+    writeFileSync(path, 'user_nick,partnerid\n甲\n');
+    const refused = await gongdan(args, { LC_ALL: 'zh_CN.UTF-8' });
+    assert.match(refused.error, /被拒绝：第 2 行：有 1 个值，而列有 2 个/);
+    assert.match(
+      refused.error,
+      /1 行被拒绝的数据已写入 .*中文\.refused\.csv，原因在第一列。改正后执行：gongdan import /,
+    );
+    assert.equal(refusedIn('中文.refused.csv')[1], '第 2 行：有 1 个值，而列有 2 个,甲');
   });
 
   test('ends with 2 when an option is wrong', async () => {
