@@ -1,7 +1,7 @@
 import { type Hours, holdsHour } from '../config/setting-kinds.ts';
 import type { Database } from '../db/database.ts';
 import { erasedSince } from '../db/sqlite/erased-contents.ts';
-import { Problem } from '../errors.ts';
+import { refusedCommand } from '../errors.ts';
 
 /** The largest store compacted automatically. Writes stop for seconds per GB, so an operator compacts larger ones. */
 export const maxAutoCompactedBytes = 2 ** 30;
@@ -28,10 +28,10 @@ const mostTries = 3;
 /** Compacts the store at once, for a command. Throws Problem when a reader blocks it for too long. */
 export async function compactNow(db: Database): Promise<void> {
   for (let tries = 1; tries <= mostTries; tries++) if (await db.compact()) return;
-  throw new Problem(
-    'request_refused',
-    'the store cannot be compacted while a back-up or another reader is at work; try again when it has ended',
-  );
+  throw refusedCommand({
+    zh: '正在备份，或有其他进程在读取，存储暂时无法整理；请等它结束后再试',
+    en: 'the store cannot be compacted while a back-up or another reader is at work; try again when it has ended',
+  });
 }
 
 /** Returns the metric of a SQLite store, as Prometheus text, that says since when it may hold erased contents. */

@@ -91,7 +91,7 @@ describe('After an erasure', () => {
     reader.prepare('select count(*) from reply').get();
     const installation = { ...context, loadReactors: async () => context.reactors };
     const erased = await eraseThoroughly(installation, company, 'hanmeimei').finally(() => reader.close());
-    assert.match(erased.left ?? '', /while a back-up or another reader is at work/);
+    assert.match(erased.left?.en ?? '', /while a back-up or another reader is at work/);
     await app.refused('get_user_by_id', { userid: 'hanmeimei' }, '400014');
     assert.equal((await eraseThoroughly(installation, company, 'oliver')).left, undefined);
   });

@@ -173,7 +173,7 @@ export async function operate({ head, call, names }: Scene, folder: string): Pro
 /** Exports the day before, and then erases a person, which makes the exported file outdated. */
 export async function secondDay({ head, call, names }: Scene): Promise<void> {
   await call.wire('export_data', { task_type: '6', date: '2026-06-01' });
-  await head.command(['erase', '--company', companyid, '--customer', 'nobody']);
+  await head.command(['erase', '--company', companyid, '--customer', 'nobody', '--yes']);
   await reply({ call, names }, 'repair', { reply_content: '第二天', reply_type: '0' });
 }
 

@@ -1,6 +1,6 @@
 import { accessSync, constants, statfsSync, statSync } from 'node:fs';
 import { temporaryFolders } from '../../config/config.ts';
-import { Problem } from '../../errors.ts';
+import { refusedCommand } from '../../errors.ts';
 
 /**
  * Throws Problem when there is too little room to rewrite a store of so many bytes. SQLite writes a copy of the store into
@@ -15,10 +15,11 @@ export function demandRoom(folder: string, bytes: number, temporary: string = te
     const { blocks, bavail, bsize } = statfsSync(place);
     // Some file systems report no blocks.
     if (blocks === 0 || bavail * bsize >= bytes) continue;
-    throw new Problem(
-      'request_refused',
-      `the store cannot be rewritten: that needs ${inMiB(bytes)} free in ${place}, and ${inMiB(bavail * bsize)} are free`,
-    );
+    const free = inMiB(bavail * bsize);
+    throw refusedCommand({
+      zh: `空间不足，存储无法整理：${place} 需要 ${inMiB(bytes)}，只剩 ${free}`,
+      en: `the store cannot be rewritten: that needs ${inMiB(bytes)} free in ${place}, and ${free} are free`,
+    });
   }
 }
 

@@ -13,7 +13,7 @@ export const serving: readonly Declaration[] = [
         },
       },
     ],
-    run: async ({ config }) => (await import('../commands/serve.ts')).serve(config),
+    run: async (invocation) => (await import('../commands/serve.ts')).serve(invocation),
   },
   {
     usage: 'demo',

@@ -1,4 +1,6 @@
-import type { Declaration } from './declaration.ts';
+import type { RemovalOptions } from '../commands/compact.ts';
+import type { EraseOptions } from '../commands/erase.ts';
+import { type Declaration, yes } from './declaration.ts';
 
 const companyOption = {
   flags: '--company <companyid>',
@@ -63,17 +65,35 @@ export const store: readonly Declaration[] = [
     options: [
       companyOption,
       { flags: '--customer <userid>', words: { zh: '客户编号', en: 'id of the customer' }, required: true },
+      { flags: '--dry-run', words: { zh: '不抹除，只说明将抹除什么', en: 'erase nothing, say what would be erased' } },
+      yes,
     ],
-    run: async (invocation, { company, customer }: { company: string; customer: string }) =>
-      (await import('../commands/erase.ts')).erase(invocation, company, customer),
+    examples: [
+      {
+        line: 'erase --company acme --customer u1 --dry-run',
+        words: { zh: '说明有多少张工单涉及这位客户。', en: 'Says how many tickets name the customer.' },
+      },
+    ],
+    run: async (invocation, options: EraseOptions) => (await import('../commands/erase.ts')).erase(invocation, options),
   },
   {
     usage: 'compact',
     words: {
-      zh: '整理 SQLite 数据库：清除已抹除内容的副本与空闲空间；期间写入要等待',
-      en: 'compact a SQLite store: remove copies of erased contents and unused space; writes wait meanwhile',
+      zh: '整理 SQLite 存储：清除已抹除内容的副本与空闲空间，期间写入要等待；使用 PostgreSQL 时无需整理',
+      en: 'compact a SQLite store: remove copies of erased contents and unused space, while writes wait; on PostgreSQL there is nothing to do',
     },
-    run: async (invocation) => (await import('../commands/compact.ts')).compact(invocation),
+    options: [
+      {
+        flags: '--dry-run',
+        words: {
+          zh: '不整理，只说明存储的大小与写入要等多久',
+          en: 'compact nothing, say how large the store is and how long writes would wait',
+        },
+      },
+      yes,
+    ],
+    run: async (invocation, options: RemovalOptions) =>
+      (await import('../commands/compact.ts')).compact(invocation, options),
   },
   {
     usage: 'move',

@@ -1,12 +1,81 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Words } from '@gongdan/contract';
+import type { Config } from '../../config/config.ts';
+import { folderProblem } from '../../db/private-files.ts';
+import { refusedCommand } from '../../errors.ts';
 import type { Invocation } from '../command-line/declaration.ts';
-import { perform } from './operations.ts';
+import { askServer } from './control.ts';
+import { openSession, type Status } from './operations.ts';
+
+/** Options of commands that remove something for good. */
+export interface RemovalOptions {
+  readonly dryRun?: boolean;
+  readonly yes?: boolean;
+}
 
 /** Compacts a SQLite store: frees unused space and removes copies of erased contents. */
-export async function compact({ config }: Invocation): Promise<void> {
-  if (config.databaseUrl !== null) {
-    console.error('Nothing to do: PostgreSQL removes deleted rows by its own vacuum.');
-    return;
+export async function compact({ terminal, config }: Invocation, { dryRun, yes }: RemovalOptions): Promise<void> {
+  if (config.databaseUrl !== null) return terminal.say(nothingToDo);
+  await demandStore(config);
+  const session = await openSession(config);
+  try {
+    const status = await session.perform('status', {});
+    // The running server may have other settings than this command.
+    if (status.kind === 'postgres') return terminal.say(nothingToDo);
+    const { storeBytes, erasedSince } = status;
+    const plan = { storeBytes, erasedSince, seconds: secondsToCompact(status) };
+    if (dryRun) return terminal.printResult(plan, () => planned(status));
+    await terminal.confirm(question(status), { yes });
+    await session.perform('compact', {});
+    terminal.say({ zh: '存储已整理。', en: 'The store was compacted.' });
+  } finally {
+    await session.close();
   }
-  await perform(config, 'compact', {});
-  console.error('The store was compacted.');
+}
+
+/** Throws Problem when neither a server nor a store is there: the command would make an empty store. */
+export async function demandStore({ data, databaseUrl }: Config): Promise<void> {
+  if (databaseUrl !== null || (await askServer(data, 'status', {}))) return;
+  try {
+    if (statSync(join(data, 'gongdan.db'), { throwIfNoEntry: false })) return;
+  } catch (error) {
+    throw folderProblem(data, error) ?? error;
+  }
+  throw refusedCommand({
+    zh: `${data} 里没有存储。请用 GONGDAN_DATA（--data）指定正确的数据文件夹。`,
+    en: `there is no store in ${data}: name the right data folder by GONGDAN_DATA (--data)`,
+  });
+}
+
+/** The upper end of what was measured for a GiB (docs/decisions/0011). */
+const secondsPerGiB = 16;
+
+export function secondsToCompact({ storeBytes }: Pick<Status, 'storeBytes'>): number {
+  return Math.ceil((storeBytes / 2 ** 30) * secondsPerGiB);
+}
+
+export function shownBytes(bytes: number): string {
+  return bytes < 2 ** 30 ? `${Math.ceil(bytes / 2 ** 20)} MiB` : `${(bytes / 2 ** 30).toFixed(1)} GiB`;
+}
+
+const nothingToDo: Words = {
+  zh: '无需整理：PostgreSQL 由 autovacuum 自行清理已抹除的数据行。',
+  en: 'There is nothing to do: on PostgreSQL autovacuum removes erased rows.',
+};
+
+function planned(status: Status): Words {
+  const [size, seconds] = [shownBytes(status.storeBytes), secondsToCompact(status)];
+  return {
+    zh: `将整理 ${size} 的存储；期间写入要等待约 ${seconds} 秒，读取照常。`,
+    en: `The store of ${size} would be compacted. Writes would wait for about ${seconds} s, and reading would go on.`,
+  };
+}
+
+function question(status: Status): Words {
+  const [size, seconds] = [shownBytes(status.storeBytes), secondsToCompact(status)];
+  return {
+    zh: `要整理 ${size} 的存储吗？期间写入要等待约 ${seconds} 秒，读取照常。`,
+    en: `Compact the store of ${size}? Writes wait meanwhile, for about ${seconds} s; reading goes on.`,
+  };
 }

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, request, type ServerResponse } from
 import { relative, resolve } from 'node:path';
 import { json } from 'node:stream/consumers';
 import { version } from '../../config/version.ts';
+import { folderProblem } from '../../db/private-files.ts';
 import { Problem, type Property, refusedCommand } from '../../errors.ts';
 
 /** Operations that a running server performs for commands, by name. Their inputs and results are plain JSON. */
@@ -58,7 +59,9 @@ export async function askServer(
   name: string,
   input: unknown,
 ): Promise<{ readonly value: unknown } | undefined> {
-  const answer = await post(socketPath(folder), `/${name}`, JSON.stringify(input));
+  const answer = await post(socketPath(folder), `/${name}`, JSON.stringify(input)).catch((error) => {
+    throw folderProblem(folder, error) ?? error;
+  });
   if (!answer) return undefined;
   const { value, problem } = (await json(answer)) as { value?: unknown; problem?: ReportedProblem };
   if (problem) throw new Problem('request_refused', problem.text, problem);
@@ -118,7 +121,7 @@ function post(socketPath: string, path: string, body: string): Promise<IncomingM
   return new Promise((resolve, reject) => {
     const call = request({ socketPath, path, method: 'POST', headers }, resolve);
     call.once('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT' || error.code === 'ECONNREFUSED') resolve(undefined);
+      if (error.code === 'ENOENT' || error.code === 'ENOTDIR' || error.code === 'ECONNREFUSED') resolve(undefined);
       else reject(error);
     });
     call.end(body);

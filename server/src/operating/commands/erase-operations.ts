@@ -1,3 +1,4 @@
+import type { Words } from '@gongdan/contract';
 import type { Company, Context } from '../../context.ts';
 import { makeCleaning } from '../../erasure/cleaning.ts';
 import { compactNow } from '../../erasure/compaction.ts';
@@ -10,7 +11,7 @@ interface Erasing extends Pick<Context, 'db' | 'now' | 'newId' | 'snapshots' | '
 
 export interface Erased extends ErasedCustomer {
   /** Why the store's file may still hold copies of erased contents; absent when it holds none. */
-  readonly left?: string;
+  readonly left?: Words;
 }
 
 /** Erases a customer, then compacts the store, so that no copy of the customer's data is left on the disk. */
@@ -26,6 +27,7 @@ export async function eraseThoroughly(installation: Erasing, company: Company, c
     return erased;
   } catch (error) {
     // The error is returned, not thrown: the person is erased, and only the compaction has to be repeated.
-    return { ...erased, left: error instanceof Problem ? error.text : String(error) };
+    const text = error instanceof Problem ? error.text : String(error);
+    return { ...erased, left: { zh: (error instanceof Problem && error.zh) || text, en: text } };
   }
 }

@@ -1,17 +1,78 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Words } from '@gongdan/contract';
+import type { Erasable } from '../../erasure/find-erasable.ts';
 import type { Invocation } from '../command-line/declaration.ts';
-import { perform } from './operations.ts';
+import type { Terminal } from '../terminal/terminal.ts';
+import { demandStore, type RemovalOptions, secondsToCompact, shownBytes } from './compact.ts';
+import { openSession, type Status } from './operations.ts';
+
+export interface EraseOptions extends RemovalOptions {
+  readonly company: string;
+  readonly customer: string;
+}
 
 /** Removes a person's data for good and prints how many tickets named the person. */
-export async function erase({ config }: Invocation, companyId: string, customerId: string): Promise<void> {
-  const { left, ...erased } = await perform(config, 'erase', { companyId, customerId });
-  console.log(JSON.stringify(erased));
-  if (left !== undefined) {
-    console.error(`The store may still hold copies of erased contents: ${left}. Run gongdan compact.`);
-    process.exitCode = 1;
+export async function erase({ terminal, config }: Invocation, options: EraseOptions): Promise<void> {
+  const { company: companyId, customer: customerId, dryRun, yes } = options;
+  await demandStore(config);
+  const session = await openSession(config);
+  try {
+    if (dryRun || !yes) {
+      const found = await session.perform('erasable', { companyId, customerId });
+      const status = await session.perform('status', {});
+      if (dryRun) return terminal.printResult(found, () => planned(customerId, found, status));
+      await terminal.confirm(question(customerId, found, status), { yes });
+    }
+    const { left, ...erased } = await session.perform('erase', { companyId, customerId });
+    terminal.printResult(erased, ({ tickets }) => ({
+      zh: `客户 ${customerId} 已抹除，涉及 ${tickets} 张工单。`,
+      en: `The customer ${customerId} is erased; ${tickets} tickets named the person.`,
+    }));
+    if (left !== undefined) sayLeft(terminal, left);
+  } finally {
+    await session.close();
   }
-  for (const copy of olderCopies(config.data)) console.error(`${copy} is an older copy and still holds the person.`);
+  for (const copy of olderCopies(config.data)) {
+    terminal.say({
+      zh: `${copy} 是较早的副本，其中仍有这位客户的数据。`,
+      en: `${copy} is an older copy and still holds the person.`,
+    });
+  }
+}
+
+function sayLeft(terminal: Terminal, { zh, en }: Words): void {
+  terminal.say({
+    zh: `存储文件中可能还留有已抹除内容的副本：${zh}。请执行 gongdan compact。`,
+    en: `The store may still hold copies of erased contents: ${en}. Run gongdan compact.`,
+  });
+  process.exitCode = 1;
+}
+
+function planned(customerId: string, { tickets }: Erasable, status: Status): Words {
+  const wait = waitFor(status);
+  return {
+    zh: `将彻底抹除客户 ${customerId}，以及 ${tickets} 张工单中与其有关的内容。${wait.zh}`,
+    en: `The customer ${customerId} would be erased for good, with what ${tickets} tickets say about the person.${wait.en}`,
+  };
+}
+
+function question(customerId: string, { tickets }: Erasable, status: Status): Words {
+  const wait = waitFor(status);
+  return {
+    zh: `要彻底抹除客户 ${customerId}，以及 ${tickets} 张工单中与其有关的内容吗？数量与统计保留；此操作无法撤销。${wait.zh}`,
+    en: `Erase the customer ${customerId} for good, with what ${tickets} tickets say about the person? Numbers and counts stay. This cannot be undone.${wait.en}`,
+  };
+}
+
+/** On SQLite the store is compacted afterwards. */
+function waitFor(status: Status): Words {
+  if (status.kind === 'postgres') return { zh: '', en: '' };
+  const [size, seconds] = [shownBytes(status.storeBytes), secondsToCompact(status)];
+  return {
+    zh: `随后整理 ${size} 的存储，期间写入要等待约 ${seconds} 秒。`,
+    en: ` Then the store of ${size} is compacted, and writes wait for about ${seconds} s.`,
+  };
 }
 
 /**

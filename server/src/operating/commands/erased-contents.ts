@@ -8,7 +8,7 @@ import type { Status } from './operations.ts';
 
 /** Reports since when the store may hold copies of erased contents, and when or how they will be removed. */
 export function erasedContents(
-  { erasedSince, storeBytes }: Omit<Status, 'version'>,
+  { erasedSince, storeBytes }: Pick<Status, 'erasedSince' | 'storeBytes'>,
   { data, quietHours }: Pick<Config, 'data' | 'quietHours'>,
 ): readonly Finding[] {
   if (erasedSince === null) return [];

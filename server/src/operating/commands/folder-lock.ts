@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { closeFolder, makeOwnFile, ownFolder } from '../../db/private-files.ts';
+import { closeFolder, demandWritableFiles, makeOwnFile, ownFolder } from '../../db/private-files.ts';
 import { isStoreInUse } from '../../db/sqlite/in-use.ts';
-import { Problem } from '../../errors.ts';
+import { refusedCommand } from '../../errors.ts';
 import { readyFolder } from '../backup/restore.ts';
 
 /** A lock on a data folder. It ends with `release` or with the process, even when that is killed. */
@@ -19,15 +19,24 @@ export interface FolderLock {
  */
 export function lockFolder(folder: string): FolderLock {
   const lock = tryToLockFolder(folder);
-  if (!lock) throw new Problem('request_refused', `the data folder ${folder} is in use by another gongdan process`);
+  if (!lock) {
+    throw refusedCommand({
+      zh: `数据文件夹 ${folder} 正被另一个 gongdan 进程使用。请先停止它，或用 --data 指定其他文件夹。`,
+      en: `the data folder ${folder} is in use by another gongdan process; stop it first, or name another folder with --data`,
+    });
+  }
   if (!existsSync(join(folder, readyFolder))) return lock;
   lock.release();
-  throw new Problem('request_refused', `a restore into ${folder} was interrupted; restore it again with --force`);
+  throw refusedCommand({
+    zh: `上次恢复到 ${folder} 时中断了。请用 --force 重新恢复一次。`,
+    en: `a restore into ${folder} was interrupted; restore it again with --force`,
+  });
 }
 
 /** As `lockFolder`, but returns undefined when another process holds the lock, and allows an interrupted restore. */
 export function tryToLockFolder(folder: string): FolderLock | undefined {
   ownFolder(folder);
+  demandWritableFiles(folder, ['lock', 'gongdan.db', 'gongdan.db-wal', 'gongdan.db-shm']);
   const lock = takeLock(folder);
   if (!lock) return undefined;
   try {
@@ -59,6 +68,8 @@ function takeLock(folder: string): FolderLock | undefined {
 /** Refuses a store that is in use without the lock: somebody may have removed the lock file of a running server. */
 function demandUnusedStore(folder: string): void {
   if (!isStoreInUse(folder)) return;
-  const who = 'a gongdan process whose lock file was removed, or a back-up that is still copying';
-  throw new Problem('request_refused', `the store in ${folder} is in use by ${who}; stop it, or wait for it`);
+  throw refusedCommand({
+    zh: `${folder} 里的存储正被使用：可能是一个锁文件已被删除的 gongdan 进程，也可能是一次还没做完的备份。请停止该进程，或等它结束。`,
+    en: `the store in ${folder} is in use by a gongdan process whose lock file was removed, or a back-up that is still copying; stop it, or wait for it`,
+  });
 }

@@ -12,6 +12,7 @@ import { openDatabase } from '../../db/open.ts';
 import { erasedSince } from '../../db/sqlite/erased-contents.ts';
 import { makeElapsed } from '../../elapsed.ts';
 import { compactNow } from '../../erasure/compaction.ts';
+import { type Erasable, findErasable } from '../../erasure/find-erasable.ts';
 import { refusedCommand } from '../../errors.ts';
 import { openFiles } from '../../files/open.ts';
 import { makeIdSource } from '../../ids.ts';
@@ -37,6 +38,8 @@ export interface WholeInstallation extends PushInstallation {
 
 export interface Status {
   readonly version: string;
+  readonly kind: Database['kind'];
+  /** 0 on PostgreSQL. */
   readonly storeBytes: number;
   /** Since when the store may hold copies of erased contents; null when it holds none. */
   readonly erasedSince: number | null;
@@ -49,11 +52,12 @@ export interface CommandOperations extends PushOperations, UserOperations, Impor
   companies(input: object): Promise<ListedCompany[]>;
   show(input: { readonly companyId: string }): Promise<ShownCompany | null>;
   erase(input: { readonly companyId: string; readonly customerId: string }): Promise<Erased>;
+  erasable(input: { readonly companyId: string; readonly customerId: string }): Promise<Erasable>;
   compact(input: object): Promise<object>;
 }
 
 export async function statusOf(db: Database): Promise<Status> {
-  return { version, storeBytes: db.size(), erasedSince: (await erasedSince(db.query)) ?? null };
+  return { version, kind: db.kind, storeBytes: db.size(), erasedSince: (await erasedSince(db.query)) ?? null };
 }
 
 type Input<Name extends keyof CommandOperations> = Parameters<CommandOperations[Name]>[0];
@@ -72,6 +76,8 @@ export function operationsOn(installation: WholeInstallation): CommandOperations
     show: async ({ companyId }) => (await showCompany({ query: db.query, vault, companyId })) ?? null,
     erase: async ({ companyId, customerId }) =>
       eraseThoroughly(installation, await findCompany(db.query, companyId), customerId),
+    erasable: async ({ companyId, customerId }) =>
+      findErasable(db.query, (await findCompany(db.query, companyId)).id, customerId),
     async compact() {
       await compactNow(db);
       return {};

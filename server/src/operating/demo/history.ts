@@ -14,6 +14,17 @@ export interface HistorySize {
   readonly days: number;
 }
 
+/** Hears how many tickets are made. */
+export type HistoryProgress = (tickets: number, of: number) => void;
+
+interface HistoryInput {
+  readonly random: Random;
+  readonly now: number;
+  readonly size: HistorySize;
+  readonly pictures: readonly StoredFile[];
+  readonly progress?: HistoryProgress | undefined;
+}
+
 /** Returns the context for commands that run at a moment of the past. */
 export type ContextAt = (moment: number) => Commanding;
 
@@ -26,10 +37,7 @@ export const atATime = 2_000;
  */
 export async function makeHistory(
   contextAt: ContextAt,
-  random: Random,
-  now: number,
-  size: HistorySize,
-  pictures: readonly StoredFile[],
+  { random, now, size, pictures, progress = () => {} }: HistoryInput,
 ): Promise<void> {
   const desk = await openDesk(contextAt(now));
   const begin = midnightOf(now) - (size.days - 1) * dayMs;
@@ -47,7 +55,11 @@ export async function makeHistory(
     tellStory({ random, desk, customers, pictures, now }, at),
   );
   const happened = stories.filter((step) => step.at <= now).sort((a, b) => a.at - b.at);
-  await play(contextAt, desk, happened);
+  let made = 0;
+  await play(contextAt, desk, happened, (steps) => {
+    made += steps.filter(({ opens }) => opens).length;
+    progress(made, size.tickets);
+  });
 }
 
 /** Returns the moments at which tickets are opened. One in the future is moved to the same time of the day before. */
@@ -58,10 +70,16 @@ function openings(random: Random, begin: number, now: number, { tickets, days }:
   });
 }
 
-async function play(contextAt: ContextAt, desk: Desk, steps: readonly Step[]): Promise<void> {
+async function play(
+  contextAt: ContextAt,
+  desk: Desk,
+  steps: readonly Step[],
+  played: (steps: readonly Step[]) => void = () => {},
+): Promise<void> {
   for (let next = 0; next < steps.length; next += atATime) {
     const together = steps.slice(next, next + atATime);
     await Promise.all(together.map(({ at, act }) => run(contextAt(at), (tx) => act(tx, desk))));
+    played(together);
   }
 }
 

@@ -48,6 +48,7 @@ function openedByCustomer(plot: Plot, ticket: Asked): void {
   const source = random.weighted(customerSources);
   steps.push({
     at: subject.openedAt,
+    opens: true,
     act: async (tx, desk) => {
       const keys = { id: customer.id, emails: [], phones: [] };
       plot.ticketId = (await createByCustomer(tx, desk, { ...ticket, source, customer: keys })).id;
@@ -70,6 +71,7 @@ function openedByAgent(plot: Plot, ticket: Asked): void {
   };
   steps.push({
     at: subject.openedAt,
+    opens: true,
     act: async (tx, desk) => {
       plot.ticketId = (await createByAgent(tx, desk, { ...made, customerId: customer.id })).id;
     },

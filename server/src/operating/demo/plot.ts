@@ -13,6 +13,8 @@ import type { Subject } from './values.ts';
 export interface Step {
   readonly at: number;
   readonly act: (tx: Tx, desk: Desk) => Promise<unknown>;
+  /** True for the step that opens a ticket. */
+  readonly opens?: boolean;
 }
 
 /** What the stories of all tickets share. */

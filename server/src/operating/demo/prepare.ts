@@ -14,7 +14,7 @@ import { makeIdSource } from '../../ids.ts';
 import { loadCompany } from '../../people/company.ts';
 import { makeSnapshots } from '../../snapshots.ts';
 import { installationKey, openVault } from '../../vault.ts';
-import { atATime, type ContextAt, type HistorySize, makeHistory } from './history.ts';
+import { atATime, type ContextAt, type HistoryProgress, type HistorySize, makeHistory } from './history.ts';
 import { dayMs } from './moments.ts';
 import { keepPictures } from './pictures.ts';
 import { seedRandom } from './random.ts';
@@ -44,14 +44,14 @@ export async function prepareDemo(
   config: Config,
   now: number,
   reactors: Commanding['reactors'],
-  size: HistorySize = demoSize,
+  { size = demoSize, progress }: { size?: HistorySize; progress?: HistoryProgress } = {},
 ): Promise<void> {
   const unfinished = join(config.data, 'unfinished');
   await rm(unfinished, { recursive: true, force: true });
   const db = await openDatabase({ folder: unfinished }, { limits: bulk });
   try {
     const files = await openFolderStore(join(config.data, 'files'), seedRandom(seed + 1).bytes);
-    await makeDemoCompany({ db, vault: openVault(installationKey(config)), reactors, files }, now, size);
+    await makeDemoCompany({ db, vault: openVault(installationKey(config)), reactors, files, progress }, now, size);
   } finally {
     await db.close();
   }
@@ -69,7 +69,9 @@ export async function makeDemoCompany(
     vault,
     reactors,
     files,
-  }: Pick<Installation, 'db' | 'vault'> & Pick<Commanding, 'reactors'> & { files?: FileStore },
+    progress,
+  }: Pick<Installation, 'db' | 'vault'> &
+    Pick<Commanding, 'reactors'> & { files?: FileStore; progress?: HistoryProgress | undefined },
   now: number,
   size: HistorySize,
 ): Promise<string> {
@@ -94,6 +96,6 @@ export async function makeDemoCompany(
   });
   const pictures = files ? await keepPictures(files) : [];
   for (const picture of pictures) await run(contextAt(founded), (tx) => noteUpload(tx, picture));
-  await makeHistory(contextAt, random, now, size, pictures);
+  await makeHistory(contextAt, { random, now, size, pictures, progress });
   return company.id;
 }

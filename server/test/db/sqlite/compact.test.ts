@@ -104,7 +104,7 @@ describe('A SQLite store that is compacted', () => {
 
   /** Kills `gongdan compact` once SQLite's log has grown to this many bytes. */
   async function killCompaction(bytes: number): Promise<void> {
-    const child = start(['compact', '--data', folder], {});
+    const child = start(['compact', '--yes', '--data', folder], {});
     const ended = new Promise((resolve) => child.once('exit', resolve));
     const log = join(folder, 'gongdan.db-wal');
     while ((statSync(log, { throwIfNoEntry: false })?.size ?? -1) < bytes && child.exitCode === null) await nextTurn();

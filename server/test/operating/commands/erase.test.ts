@@ -41,7 +41,14 @@ describe('gongdan erase', () => {
     assert.notDeepEqual(found(data, 'planted-'), []);
     assert.notDeepEqual(found(data, '18280240680'), []);
 
-    const erased = await gongdan(['erase', '--company', acme, '--customer', 'u1', '--data', data]);
+    const person = ['erase', '--company', acme, '--customer', 'u1', '--data', data];
+    const looked = await gongdan([...person, '--dry-run']);
+    assert.deepEqual(JSON.parse(looked.out), { tickets: 3 });
+    const unasked = await gongdan(person);
+    assert.deepEqual([unasked.code, unasked.out], [2, '']);
+    assert.match(unasked.error, /Erase the customer u1 for good, with what 3 tickets say .* add --yes to do it/);
+    assert.notDeepEqual(found(data, 'planted-'), []);
+    const erased = await gongdan(['erase', '--company', acme, '--customer', 'u1', '--yes', '--data', data]);
     assert.equal(erased.code, 0, erased.error);
     assert.deepEqual(JSON.parse(erased.out), { tickets: 3 });
     for (const trace of ['planted-', '18280240680', 'w@example.com', '王迅', '老客户', 'p1"']) {
@@ -67,13 +74,13 @@ describe('gongdan erase', () => {
     await leaveTraces(acmeClient(server.url));
     await delivered(data);
     await server.stop('SIGTERM');
-    const erase = () => gongdan(['erase', '--company', acme, '--customer', 'u1', '--data', data]);
+    const erase = () => gongdan(['erase', '--company', acme, '--customer', 'u1', '--yes', '--data', data]);
     assert.deepEqual(JSON.parse((await erase()).out), { tickets: 3 });
     assert.deepEqual(found(data, 'planted-'), []);
     const again = await erase();
     assert.equal(again.code, 1);
     assert.match(again.error, /no such customer/);
-    const stranger = await gongdan(['erase', '--company', 'nobody', '--customer', 'u1', '--data', data]);
+    const stranger = await gongdan(['erase', '--company', 'nobody', '--customer', 'u1', '--yes', '--data', data]);
     assert.equal(stranger.error, 'gongdan: companyid: there is no such company\n');
   });
 });
@@ -134,7 +141,12 @@ describe('del_reply_infos', () => {
 });
 
 async function compact(data: string): Promise<void> {
-  const { code, error } = await gongdan(['compact', '--data', data]);
+  const planned = await gongdan(['compact', '--dry-run', '--data', data]);
+  assert.deepEqual(Object.keys(JSON.parse(planned.out)), ['storeBytes', 'erasedSince', 'seconds']);
+  const unasked = await gongdan(['compact', '--data', data]);
+  assert.equal(unasked.code, 2);
+  assert.match(unasked.error, /Compact the store of \d+ MiB\? Writes wait meanwhile, for about 1 s/);
+  const { code, error } = await gongdan(['compact', '--yes', '--data', data]);
   assert.equal(code, 0, error);
 }
 

@@ -87,7 +87,7 @@ describe('a data folder', () => {
 
   test('of the demo is open to its owner only', async () => {
     const config = demoConfig(parseConfig({ data: join(folder, 'demo'), logLevel: 'silent' }));
-    await prepareDemo(config, Date.UTC(2026, 10, 23, 4), [], { customers: 10, tickets: 20, days: 3 });
+    await prepareDemo(config, Date.UTC(2026, 10, 23, 4), [], { size: { customers: 10, tickets: 20, days: 3 } });
     assert.deepEqual(openTo(config.data), []);
   });
 });

@@ -29,7 +29,7 @@ describe('the demo company', () => {
     const folder = mkdtempSync(join(tmpdir(), 'gongdan-demo-'));
     folders.push(folder);
     const config = demoConfig(parseConfig({ data: folder, port: '0', logLevel: 'silent' }));
-    await prepareDemo(config, now, [], small);
+    await prepareDemo(config, now, [], { size: small });
     return config;
   }
 
@@ -60,13 +60,15 @@ describe('the demo company', () => {
     const folder = mkdtempSync(join(tmpdir(), 'gongdan-demo-'));
     folders.push(folder);
     const config = demoConfig(parseConfig({ data: folder }));
-    await assert.rejects(prepareDemo(config, now, [() => Promise.reject(new Error('the power failed'))], small));
+    await assert.rejects(
+      prepareDemo(config, now, [() => Promise.reject(new Error('the power failed'))], { size: small }),
+    );
     assert.equal(isPrepared(config), false);
-    await prepareDemo(config, now, [], small);
+    await prepareDemo(config, now, [], { size: small });
     assert.equal(isPrepared(config), true);
   });
 
-  it('lets an admin and an agent sign in with the printed password', async () => {
+  it('lets an admin, a supervisor and an agent sign in with the printed password', async () => {
     const server = await startServer(await prepared());
     try {
       const { emails, password } = await giveDemoAccounts(server.context);

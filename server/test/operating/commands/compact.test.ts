@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, test } from 'node:test';
+import { onPostgres } from '../../databases.ts';
+import { gongdan, startServing } from './gongdan.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'gongdan-compact-'));
+after(() => rmSync(folder, { recursive: true }));
+
+const nothing = 'There is nothing to do: on PostgreSQL autovacuum removes erased rows.\n';
+
+onPostgres('gongdan compact', ({ place }) => {
+  test('has nothing to do, with or without a server, also when only the server has the address', async () => {
+    const { url } = (await place()) as { url: string };
+    const environment = { GONGDAN_DATABASE_URL: url, GONGDAN_KEY: 'ab'.repeat(32) };
+    const data = join(folder, 'data');
+    assert.deepEqual(await gongdan(['compact', '--data', data], environment), { code: 0, out: '', error: nothing });
+    const server = await startServing(data, environment);
+    after(() => server.stop('SIGKILL'));
+    assert.deepEqual(await gongdan(['compact', '--data', data], environment), { code: 0, out: '', error: nothing });
+    assert.deepEqual(await gongdan(['compact', '--data', data]), { code: 0, out: '', error: nothing });
+  });
+});
+
+describe('gongdan compact', () => {
+  test('makes no store where there is none', async () => {
+    const { code, error } = await gongdan(['compact', '--yes', '--data', folder]);
+    assert.equal(code, 1);
+    assert.match(error, /there is no store in .*: name the right data folder/);
+    assert.ok(!readdirSync(folder).includes('gongdan.db'));
+  });
+});
