@@ -14,8 +14,9 @@ every setting of [config.md](config.md) as an option:
 {options}
 
 **Output.** Results go to standard output, everything else to standard error. On a terminal a result is a table or a sentence
-with local times. In a pipe or a file, and with \`--json\`, it is JSON: one object a line where there are several. Times in it are
-milliseconds since 1970, UTC. \`gongdan config\` prints \`NAME=value\` lines in a pipe, and \`gongdan show\` always prints YAML.
+with local times. In a pipe or a file, and with \`--json\`, it is JSON: one object a line where there are several. Instants that are
+numbers are milliseconds since 1970, UTC. Without \`--json\`, \`gongdan config\` prints \`NAME=value\` lines in a pipe, and
+\`gongdan show\` prints YAML.
 When the reader of a pipe closes it (\`| head -1\`), the rest of the output is dropped and the command goes on to its end.
 
 **Language.** Help and messages are in Chinese when the first of \`LC_ALL\`, \`LC_MESSAGES\` and \`LANG\` that is set begins with
@@ -45,7 +46,7 @@ refused unless \`--yes\` is given. Ctrl+C answers no.
 
 {options}
 
-**输出。** 结果写到标准输出，其余内容写到标准错误输出。在终端上，结果是表格或句子，时间为本地时间。在管道或文件里，或者加了 \`--json\`，结果是 JSON；有多条时每行一个对象，其中的时间是 1970 年以来的毫秒数（UTC）。在管道里，\`gongdan config\` 每行打印一个 \`NAME=value\`；\`gongdan show\` 始终打印 YAML。如果管道的读取方提前关闭（\`| head -1\`），其余输出会被丢弃，命令仍会执行完。
+**输出。** 结果写到标准输出，其余内容写到标准错误输出。在终端上，结果是表格或句子，时间为本地时间。在管道或文件里，或者加了 \`--json\`，结果是 JSON；有多条时每行一个对象，以数字表示的时刻是 1970 年以来的毫秒数（UTC）。不加 \`--json\` 时，\`gongdan config\` 在管道里每行打印一个 \`NAME=value\`，\`gongdan show\` 打印 YAML。如果管道的读取方提前关闭（\`| head -1\`），其余输出会被丢弃，命令仍会执行完。
 
 **语言。** 按 \`LC_ALL\`、\`LC_MESSAGES\`、\`LANG\` 的顺序，第一个有值的变量以 \`zh\` 开头时，帮助与提示为中文，否则为英文。两种语言的 JSON 相同。
 

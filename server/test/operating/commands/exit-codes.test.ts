@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,6 +8,7 @@ import { text } from 'node:stream/consumers';
 import { after, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { gongdan, start } from './gongdan.ts';
+import { noTerminal, startOnTerminal } from './on-terminal.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'gongdan-exit-'));
 after(() => rmSync(folder, { recursive: true }));
@@ -66,10 +67,8 @@ describe('exit codes', () => {
     }
   });
 
-  test('Ctrl+C at the password exits with 1', async (t) => {
-    if (spawnSync('script', ['--version']).status !== 0) return t.skip('script is not installed');
-    const line = `'${process.execPath}' '${program}' user password acme a@b.example`;
-    const child = spawn('script', ['-qec', line, '/dev/null'], { cwd: folder, env: { ...process.env, LC_ALL: 'C' } });
+  test('Ctrl+C at the password exits with 1', { skip: noTerminal }, async () => {
+    const child = startOnTerminal(['user', 'password', 'acme', 'a@b.example']);
     let shown = '';
     for await (const bytes of child.stdout) {
       shown += String(bytes);
