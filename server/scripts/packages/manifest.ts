@@ -15,12 +15,13 @@ export function readManifest(folder: string): Manifest {
 }
 
 /**
- * Makes the published package.json from the one in the checkout, whose exports are TypeScript. `repository` is the
+ * Makes the published package.json from the one in the checkout, whose exports are TypeScript. That one is private and lists
+ * no files, so that npm refuses to publish the checkout, and packs nothing of it. `repository` is the
  * OWNER/NAME at GitHub, if known; npm refuses a package with provenance that names another repository than the one whose
  * workflow publishes it.
  */
 export function publishedManifest(manifest: Manifest, folder: string, repository?: string): Manifest {
-  const { private: _private, scripts: _scripts, devDependencies: _development, ...published } = manifest;
+  const { private: _private, files: _none, devDependencies: _development, ...published } = manifest;
   return {
     ...published,
     ...(published.exports && { exports: publishedExports(published.exports) }),

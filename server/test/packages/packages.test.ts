@@ -26,11 +26,13 @@ test('all packages have one version, and name it where they depend on each other
   );
 });
 
-test('a checkout cannot be published, because its exports are TypeScript', () => {
+test('a checkout cannot be published, because its exports are TypeScript, and npm packs none of its modules', () => {
+  const manifests = new Map(workspaces.map((name) => [name, readManifest(join(root, name))]));
   assert.deepEqual(
-    workspaces.filter((name) => readManifest(join(root, name)).private !== true),
+    workspaces.filter((name) => manifests.get(name)!.private !== true),
     [],
   );
+  for (const name of ['contract', 'client', 'server']) assert.deepEqual(manifests.get(name)!.files, []);
 });
 
 describe('the packages of npm run build', { skip }, () => {

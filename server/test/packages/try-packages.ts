@@ -58,11 +58,13 @@ function tryExamples(node: string, examples: string): void {
 /** Calls the server in ways that need its threads: one counts aside, the other writes an export. */
 async function tryServer(url: string): Promise<void> {
   const { each, get_ticket_data, export_data } = createClient({ baseUrl: url, appid: '1', appKey: '2' });
-  const codes: string[] = [];
-  for await (const { ticket_code } of each('query_tickets', {})) codes.push(ticket_code);
-  assert.ok(codes.length > 0);
   const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
-  await get_ticket_data({ start_datetime: `${today} 00:00:00`, end_datetime: `${today} 23:59:59` });
+  const [from, to] = [`${today} 00:00:00`, `${today} 23:59:59`];
+  const codes: string[] = [];
+  const created = each('query_tickets', { create_start_datetime: from, create_end_datetime: to });
+  for await (const { ticket_code } of created) codes.push(ticket_code);
+  assert.ok(codes.length > 0);
+  await get_ticket_data({ start_datetime: from, end_datetime: to });
   const { item } = await export_data({ task_type: '6', date: today });
   const lines = await (await fetch(item.file_path)).text();
   assert.equal(lines.trimEnd().split('\n').length, codes.length);
