@@ -31,23 +31,32 @@ function terminal(): DestinationStream {
   return { write: (line) => process.stderr.write(prettyLine(line, coloured)) };
 }
 
+/** Lines are written when they have so many characters together, and at the latest after half a second. */
+const writeAt = 16_000;
+const handOverEveryMs = 250;
+
 /**
- * Buffers up to 16,000 characters for up to 500 ms, because one write per line would cost as much as the rest of a small
- * request. The lines of one turn of the event loop are added to the buffer together, because pino's destination measures
- * its whole buffer at each addition.
+ * Buffers lines, because one write per line would cost as much as the rest of a small request. They are buffered here and
+ * not in pino's destination, which joins and measures its whole buffer at each addition.
  */
 function buffered(): DestinationStream {
   let lines: string[] = [];
+  let size = 0;
   function flush(): void {
-    if (lines.length > 0) destination.write(lines.join(''));
+    if (size > 0) destination.write(lines.join(''));
     lines = [];
+    size = 0;
   }
   // Registered before the listener of the destination itself, which closes it: listeners run in this order.
   process.on('exit', flush);
-  const destination = pino.destination({ fd: 2, sync: false, minLength: 16_000, periodicFlush: 500 });
+  // With a `minLength`, what is handed over at the exit is not yet being written, so that it is written to its end.
+  const destination = pino.destination({ fd: 2, sync: false, minLength: writeAt, periodicFlush: handOverEveryMs });
+  setInterval(flush, handOverEveryMs).unref();
   return {
     write(line) {
-      if (lines.push(line) === 1) setImmediate(flush);
+      lines.push(line);
+      size += line.length;
+      if (size >= writeAt) flush();
     },
   };
 }
