@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
@@ -25,6 +24,8 @@ describe('The files of a deployment', () => {
       'Dockerfile',
       'compose.yaml',
       'deploy/gongdan.service',
+      'deploy/gongdan-backup.service',
+      'deploy/gongdan.sh',
       'deploy/haproxy.cfg',
       'deploy/nginx.conf',
     ]) {
@@ -81,10 +82,57 @@ describe('The files of a deployment', () => {
   });
 });
 
+<<<<<<< HEAD
 const systemd = spawnSync('systemd-analyze', ['--version']).error ? 'there is no systemd-analyze here' : false;
 test('systemd accepts the unit', { skip: systemd }, () => {
   const { status, stderr } = spawnSync('systemd-analyze', ['verify', join(root, 'deploy/gongdan.service')], {
     encoding: 'utf8',
   });
   assert.deepEqual([status, stderr], [0, '']);
+=======
+describe('Dashboard and alerts', () => {
+  let app: TestApp;
+  let shown: string;
+
+  before(async () => {
+    app = await startPushingApp([{ url: 'http://127.0.0.1:1/hook' }]);
+    await openTicket(app);
+    await app.settle();
+    shown = await (await fetch(`${app.url}/metrics`)).text();
+  });
+  after(() => app.close());
+
+  const expressions = () => [
+    ...alerts.map(({ expr }) => expr),
+    ...dashboard.panels.flatMap(({ targets }) => targets.map(({ expr }) => expr)),
+  ];
+
+  test('query only metrics that /metrics shows', () => {
+    const asked = expressions().flatMap((expr) => expr.match(/\b(gongdan|nodejs|process)_\w+/g) ?? []);
+    assert.ok(new Set(asked).size > 8);
+    const there = new Set([...shown.matchAll(/^(\w+)[{ ]/gm)].map(([, name]) => name));
+    assert.deepEqual(
+      asked.filter((name) => !there.has(name) && !shown.includes(`# TYPE ${name} `)),
+      [],
+    );
+  });
+
+  test('group only by labels that metrics have', () => {
+    const grouped = expressions().flatMap((expr) =>
+      [...expr.matchAll(/\bby \(([^)]+)\)/g)].flatMap(([, by]) => by!.split(', ')),
+    );
+    const labels = new Set([...shown.matchAll(/[{,](\w+)="/g)].map(([, label]) => label));
+    // Prometheus adds these two labels itself.
+    for (const label of ['job', 'instance']) labels.add(label);
+    assert.deepEqual(
+      grouped.filter((label) => !labels.has(label)),
+      [],
+    );
+  });
+
+  test('describe the fault in a sentence', () => {
+    assert.ok(alerts.length >= 8);
+    for (const { alert, annotations } of alerts) assert.ok('summary' in annotations, alert);
+  });
+>>>>>>> 28fb182 (Describe the installation of a machine step by step)
 });
