@@ -29,6 +29,8 @@ for (const project of ['tsconfig.packages.json', 'tsconfig.server.json']) {
 for (const [name, files] of Object.entries(packages)) stage(name, files);
 // `builtFolder` of the server looks for the console here.
 cpSync(join(root, 'console/dist'), join(built, 'server/console'), { recursive: true });
+// Operators need the unit, the proxy's configuration and the dashboard also without a checkout.
+cpSync(join(root, 'deploy'), join(built, 'server/deploy'), { recursive: true });
 rmSync(compiled, { recursive: true });
 
 function stage(name: string, files: readonly string[]): void {

@@ -47,7 +47,7 @@ describe('the packages of npm run build', { skip }, () => {
 
   test('hold JavaScript and declarations, and neither tests nor sources', () => {
     const expected =
-      /^(contract|client|server)\/(package\.json|README\.md|LICENSE|dist\/.*\.js|data\/.*|examples\/.*\.json|bin\/gongdan\.mjs|console\/.*|dist\/operating\/demo\/company\.yaml)$|^(contract|client)\/dist\/.*\.d\.ts$/;
+      /^(contract|client|server)\/(package\.json|README\.md|LICENSE|dist\/.*\.js|data\/.*|examples\/.*\.json|deploy\/.*|bin\/gongdan\.mjs|console\/.*|dist\/operating\/demo\/company\.yaml)$|^(contract|client)\/dist\/.*\.d\.ts$/;
     const files = globSync('{contract,client,server}/**/*.*', { cwd: folder });
     assert.deepEqual(
       files.filter((file) => !expected.test(file) || /\.test\.|\/test\//.test(file)),
