@@ -45,15 +45,9 @@ test('Every page that an operator reads exists in English and in Chinese, and ea
     'README.md',
     'SECURITY.md',
     'docs/README.md',
-  const read = [
-    'README.md',
-    'SECURITY.md',
     'docs/commands.md',
-  ];
     'docs/company-file.md',
-=======
     'docs/installing.md',
->>>>>>> 28fb182 (Describe the installation of a machine step by step)
     'docs/operating.md',
     'docs/pushes.md',
     'docs/scaling.md',
