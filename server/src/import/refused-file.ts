@@ -1,4 +1,4 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, writeSync } from 'node:fs';
 import { parseWithDigits } from '../http/parameters/json.ts';
 import { makeEncoder } from './encode-text.ts';
 import type { ReadLine } from './read-lines.ts';
@@ -9,29 +9,34 @@ import type { SourceFile } from './source-file.ts';
 export interface RefusedFile {
   /** Adds a row, with the reason why it was refused. */
   add(read: ReadLine, reason: string): void;
-  /** Closes the file; it exists only when a row was added. */
-  close(): void;
+  /** Closes the file and returns its path; undefined when no row was added. */
+  close(): string | undefined;
 }
 
 /**
- * Makes the file with the first row that is added, in the format, encoding and columns of the source. The reason is in a column
- * of its own, the first one: so a row with too few or too many values keeps its number of values. `columns` are those of the
- * source's first line.
+ * Opens the file when the first row is added. It has the format, encoding and columns of the source. The reason is in a column of
+ * its own, the first one: so a row with too few or too many values keeps its number of values. `columns` are those of the source's
+ * first line.
  */
-export function openRefusedFile(path: string, file: SourceFile, columns: readonly string[]): RefusedFile {
+export function openRefusedFile(
+  open: () => { readonly path: string; readonly descriptor: number },
+  file: SourceFile,
+  columns: readonly string[],
+): RefusedFile {
   const encode = makeLazily(() => makeEncoder(file.encoding));
   const row = file.format === 'csv' ? tableRow(file, columns) : jsonRow;
-  let descriptor: number | undefined;
+  let opened: ReturnType<typeof open> | undefined;
   return {
     add(read, reason) {
-      if (descriptor === undefined) {
-        descriptor = openSync(path, 'w', 0o600);
-        writeSync(descriptor, encode()((file.marked ? '\uFEFF' : '') + beginning(file, columns)));
+      if (opened === undefined) {
+        opened = open();
+        writeSync(opened.descriptor, encode()((file.marked ? '\uFEFF' : '') + beginning(file, columns)));
       }
-      writeSync(descriptor, encode()(row(read, reason)));
+      writeSync(opened.descriptor, encode()(row(read, reason)));
     },
     close() {
-      if (descriptor !== undefined) closeSync(descriptor);
+      if (opened !== undefined) closeSync(opened.descriptor);
+      return opened?.path;
     },
   };
 }

@@ -47,6 +47,8 @@ export interface DeclaredGroup {
 export interface DeclaredOption {
   /** As commander writes it: `--errors <file>`. */
   readonly flags: string;
+  /** The flag by which commander knows it, when a setting has the flag that people type (`withOwnFlags` in program.ts). */
+  readonly ownFlag?: string;
   readonly words: Words;
   readonly choices?: readonly string[];
   readonly fallback?: string | number;
@@ -103,8 +105,11 @@ export function addGroup(parent: Command, language: Language, group: DeclaredGro
 }
 
 function optionOf(declared: DeclaredOption, language: Language): Option {
-  const { flags, words, choices, fallback, parse, required = false } = declared;
-  const option = new Option(flags, words[language]).makeOptionMandatory(required);
+  const { flags, ownFlag, words, choices, fallback, parse, required = false } = declared;
+  const known = ownFlag === undefined ? flags : flags.replace(/^--[\w-]+/, ownFlag);
+  const option = new Option(known, words[language]).makeOptionMandatory(required);
+  // Help shows what people type.
+  option.flags = flags;
   if (choices) option.choices(choices);
   if (parse) option.argParser((text, before) => parsed(declared, text, () => parse(text, before)));
   if (fallback !== undefined) option.default(fallback);

@@ -51,6 +51,7 @@ export const importing: Declaration = {
     },
     {
       flags: '--key <column>',
+      ownFlag: '--key-column',
       words: {
         zh: '工单的 recordid 相同即视为同一工单，不再导入',
         en: 'take tickets with the same recordid for the same ticket, which is not imported twice',

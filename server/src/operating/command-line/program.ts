@@ -17,7 +17,7 @@ import { unknownOptions, WrongLine, wordsOf } from './wrong-line.ts';
 export async function runProgram(argv: readonly string[]): Promise<void> {
   const program = makeProgram(argv);
   try {
-    await program.parseAsync(withHelp(argv));
+    await program.parseAsync(withOwnFlags(withHelp(argv)));
   } catch (error) {
     if (!(error instanceof WrongLine)) throw error;
     if (error.found.code !== 'commander.unknownOption') throw new WrongUse(wordsOf(error), error);
@@ -61,6 +61,17 @@ export function makeProgram(argv: readonly string[], language: Language = langua
 /** The arguments that commander understands: `--help-all` is help of another form. */
 export function withHelp(argv: readonly string[]): string[] {
   return argv.map((argument) => (argument === '--help-all' ? '--help' : argument));
+}
+
+/**
+ * `--key` is a setting, and for imports it also names the column by which tickets are known. The value tells which of the two
+ * is meant, because the setting has 64 digits.
+ */
+export function withOwnFlags(argv: readonly string[]): string[] {
+  return argv.map((argument, index) => {
+    if (argument === '--key=recordid') return '--key-column=recordid';
+    return argument === '--key' && argv[index + 1] === 'recordid' ? '--key-column' : argument;
+  });
 }
 
 /** Makes commander throw instead of ending the process, and say which command failed. */

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import type { Words } from '@gongdan/contract';
 import { reasonWords } from '../../import/reason-words.ts';
 import type { Fault, ImportKind } from '../../import/row.ts';
@@ -39,7 +38,7 @@ export function shownOn({ zh, en }: Words): Words {
 export function howToContinue(
   kind: ImportKind,
   file: SourceFile,
-  { company, map = [], format, key }: SourceOptions & { readonly key?: string },
+  { company, map = [], format, keyColumn: key }: SourceOptions & { readonly keyColumn?: string },
   { refused, refused_file: path = '' }: ImportOutcome,
 ): Words {
   const command = ['gongdan', 'import', kind, path, '--company', company];
@@ -63,16 +62,11 @@ function quoted(word: string): string {
   return /^[\w./=:@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
-/**
- * Returns a path beside the file at which nothing is: `people.refused.csv`, else `people.refused-2.csv` and so on. An existing
- * file is never written, because somebody may be mending it.
- */
-export function freePath({ path, format }: SourceFile): string {
-  const ending = /\.(?:csv|jsonl|ndjson)$/i.exec(path)?.[0] ?? `.${format}`;
-  const bare = path.endsWith(ending) ? path.slice(0, -ending.length) : path;
-  const stem = bare.replace(/\.refused(?:-[0-9]{1,9})?$/, '');
-  for (let count = 1; ; count += 1) {
-    const free = `${stem}.refused${count === 1 ? '' : `-${count}`}${ending}`;
-    if (!existsSync(free)) return free;
-  }
+/** What is shown while the import is under way. */
+export function progressWords(line: number, share: number, { skipped, refused }: ImportOutcome): Words {
+  const percent = Math.floor(100 * share);
+  return {
+    zh: `第 ${line} 行，${percent} %，以前导入过 ${skipped} 行，拒绝 ${refused} 行`,
+    en: `line ${line}, ${percent} %, ${skipped} imported before, ${refused} refused`,
+  };
 }

@@ -23,7 +23,7 @@ export interface SourceOptions {
 /** How a command reaches the store and its user. */
 export interface Reach {
   readonly session: Session;
-  readonly terminal: Pick<Terminal, 'language' | 'say' | 'progress'>;
+  readonly terminal: Pick<Terminal, 'language' | 'text' | 'say' | 'progress'>;
 }
 
 /**

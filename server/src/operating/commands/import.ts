@@ -4,19 +4,21 @@ import { pipeline } from 'node:stream/promises';
 import { refusedCommand } from '../../errors.ts';
 import type { ImportedLines } from '../../import/import-lines.ts';
 import { type ReadLine, readLines } from '../../import/read-lines.ts';
-import { openRefusedFile } from '../../import/refused-file.ts';
-import type { ImportKind } from '../../import/row.ts';
-import type { SourceFile } from '../../import/source-file.ts';
+import { openRefusedFile, type RefusedFile } from '../../import/refused-file.ts';
+import type { Fault, ImportKind } from '../../import/row.ts';
 import type { Invocation } from '../command-line/declaration.ts';
-import { freePath, howToContinue, type ImportOutcome, refusalOf, shownOn, tellOutcome } from './import-outcome.ts';
+import { WrongUse } from '../terminal/wrong-use.ts';
+import { howToContinue, type ImportOutcome, progressWords, refusalOf, shownOn, tellOutcome } from './import-outcome.ts';
 import { checkSource, type Reach, type SourceOptions } from './import-source.ts';
 import { openSession } from './operations.ts';
+import { findRefusedPlace } from './refused-place.ts';
 
 export interface ImportOptions extends SourceOptions {
   readonly refused?: string;
   readonly dryRun?: boolean;
   readonly again?: boolean;
-  readonly key?: 'recordid';
+  /** `--key` on the command line. */
+  readonly keyColumn?: 'recordid';
 }
 
 /** The most lines of a transaction. A running server's calls wait for the transaction, so it must be short. */
@@ -55,24 +57,23 @@ export async function importThrough(
   options: ImportOptions,
 ): Promise<ImportOutcome> {
   const { session, terminal } = reach;
-  const { company: companyId, dryRun = false, again = false, key } = options;
+  const { company: companyId, dryRun = false, again = false, keyColumn: key, refused } = options;
+  demandFittingKey(kind, key);
   const { file, header } = await checkSource(reach, kind, path, options);
   const begun = await session.perform('importBegin', { companyId, source: `${kind}:${await hashOf(path)}` });
   const before = again ? 0 : begun.line;
-  const report = openReport(reach, file, header, refusedPath(file, options));
-  const progress = terminal.progress();
+  const place = dryRun && refused === undefined ? undefined : findRefusedPlace(file, refused);
+  const report = openReport(reach, place && openRefusedFile(place, file, header));
   const { size } = statSync(path);
   try {
     for await (const lines of batches(readLines(file))) {
-      const { line, bytes } = lines.at(-1)!;
       const wanted = lines.filter((read) => read.line.line > before);
       report.skip(lines.length - wanted.length);
       const input = { companyId, kind, run: begun.run, dryRun, again, key, lines: wanted.map((read) => read.line) };
       if (wanted.length > 0) report.add(wanted, await session.perform('importLines', input));
-      progress.show(progressOf(line.line, bytes, size, report.outcome));
+      report.show(lines.at(-1)!, size);
     }
   } finally {
-    progress.end();
     report.close();
   }
   const { outcome } = report;
@@ -80,27 +81,28 @@ export async function importThrough(
   return outcome;
 }
 
-/** Returns where refused rows are written; undefined for a dry run that was not told where. */
-function refusedPath(file: SourceFile, { refused, dryRun = false }: ImportOptions): string | undefined {
-  if (refused !== undefined && existsSync(refused) && sameFile(refused, file.path)) {
-    throw refusedCommand({ zh: '不能是被导入的文件本身', en: 'is the imported file itself' }, '--refused');
-  }
-  return refused ?? (dryRun ? undefined : freePath(file));
+/** A customer is known by `userid` or `partnerid`. */
+function demandFittingKey(kind: ImportKind, key: ImportOptions['keyColumn']): void {
+  if (key === undefined || kind === 'tickets') return;
+  throw new WrongUse({ zh: '--key 只用于工单', en: '--key is for tickets only' });
 }
 
-function sameFile(one: string, other: string): boolean {
-  const [a, b] = [statSync(one), statSync(other)];
-  return a.dev === b.dev && a.ino === b.ino;
-}
-
-/** On standard error, this many refusals are shown; in a dry run without a file, more. */
+/** On standard error, this many refusals are shown; when no file gets them, more. */
 const mostShown = { beside: 5, alone: 50 };
 
-/** Counts what was done, shows the first refusals, and writes refused rows to the file at `path`. */
-function openReport({ terminal }: Reach, file: SourceFile, header: readonly string[], path: string | undefined) {
-  const refused = path === undefined ? undefined : openRefusedFile(path, file, header);
-  const most = path === undefined ? mostShown.alone : mostShown.beside;
+/** Counts what was done, shows progress and the first refusals, and writes refused rows to the file. */
+function openReport({ terminal }: Reach, file: RefusedFile | undefined) {
+  const most = file === undefined ? mostShown.alone : mostShown.beside;
+  const progress = terminal.progress();
   const outcome = { created: 0, updated: 0, skipped: 0, refused: 0, refused_file: undefined as string | undefined };
+
+  function refuse(read: ReadLine, fault: Fault): void {
+    const words = refusalOf(fault);
+    if (outcome.refused < most) terminal.say(shownOn(words));
+    outcome.refused += 1;
+    file?.add(read, words[terminal.language]);
+  }
+
   return {
     outcome,
     skip(rows: number) {
@@ -110,21 +112,18 @@ function openReport({ terminal }: Reach, file: SourceFile, header: readonly stri
       outcome.created += imported.created;
       outcome.updated += imported.updated;
       outcome.skipped += imported.skipped;
+      if (imported.faults.length > 0) progress.end();
       const read = new Map(lines.map((one) => [one.line.line, one]));
-      for (const fault of imported.faults) {
-        const words = refusalOf(fault);
-        if (outcome.refused < most) terminal.say(shownOn(words));
-        outcome.refused += 1;
-        refused?.add(read.get(fault.line)!, words[terminal.language]);
-        outcome.refused_file = path;
-      }
+      for (const fault of imported.faults) refuse(read.get(fault.line)!, fault);
     },
-    close: () => refused?.close(),
+    show({ line, bytes }: ReadLine, size: number) {
+      progress.show(terminal.text(progressWords(line.line, bytes / size, outcome)));
+    },
+    close() {
+      progress.end();
+      outcome.refused_file = file?.close();
+    },
   };
-}
-
-function progressOf(line: number, bytes: number, size: number, { skipped, refused }: ImportOutcome): string {
-  return `${line} · ${Math.floor((100 * bytes) / size)} % · =${skipped} · !${refused}`;
 }
 
 async function hashOf(path: string): Promise<string> {

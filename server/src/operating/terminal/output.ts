@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { languageOf } from '../../config/language.ts';
 
 /**
@@ -21,7 +22,7 @@ export function watchOutput(output: NodeJS.WriteStream, errors: NodeJS.WriteStre
   };
 }
 
-/** The callback of a write is called after everything before it was written, or has failed. */
-function flush(stream: NodeJS.WriteStream): Promise<void> {
-  return new Promise((resolve) => stream.write('', () => resolve()));
+async function flush(stream: NodeJS.WriteStream): Promise<void> {
+  if (stream.writableLength > 0 && !stream.destroyed)
+    await Promise.race([once(stream, 'drain'), once(stream, 'close')]);
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { before, test } from 'node:test';
 import type { Encoding } from '../../../src/encoding.ts';
 import { makeEncoder } from '../../../src/import/encode-text.ts';
@@ -110,10 +110,10 @@ onEveryDatabase('A mended import', (stores) => {
     const columns = 'ticket_title,ticket_typeid,ticket_from,userid,recordid\n';
     const lines = (title: string) => `${columns}${title}一,9,1,u1,c-1\n${title}二,9,1,u1,c-1\n`;
     assert.equal((await scene.importing('tickets', 'r1.csv', lines('会话'))).outcome.created, 2);
-    const keyed = await scene.importing('tickets', 'r2.csv', lines('别的'), { key: 'recordid' });
+    const keyed = await scene.importing('tickets', 'r2.csv', lines('别的'), { keyColumn: 'recordid' });
     assert.deepEqual(keyed.outcome, { ...none, skipped: 2 });
     const fresh = lines('新').replaceAll('c-1', 'c-2');
-    const { outcome } = await scene.importing('tickets', 'r3.csv', fresh, { key: 'recordid' });
+    const { outcome } = await scene.importing('tickets', 'r3.csv', fresh, { keyColumn: 'recordid' });
     assert.deepEqual([outcome.created, outcome.refused], [1, 1]);
     assert.equal((await scene.importing('tickets', 'r4.csv', lines('再'))).outcome.created, 2);
   });
@@ -136,16 +136,21 @@ onEveryDatabase('A mended import', (stores) => {
 
   test('of one file by two commands at once leaves no row double', async () => {
     const had = await scene.tickets();
-    const content = table(...Array.from({ length: 600 }, (_, n) => row(`并行 ${n}`)));
+    const content = table(
+      ...Array.from({ length: 600 }, (_, n) => row(`并行 ${n}`)),
+      row('并行', { category: '没有' }),
+    );
+    // Both get a file of refused rows of their own.
     const both = await Promise.all([
-      scene.importing('tickets', 'left.csv', content),
-      scene.importing('tickets', 'right.csv', `${content}\r\n`),
+      scene.importing('tickets', 'both.csv', content),
+      scene.importing('tickets', 'both.csv', content),
     ]);
     assert.equal(
       both.reduce((sum, { outcome }) => sum + outcome.created, 0),
       600,
     );
     assert.equal((await scene.tickets()) - had, 600);
+    assert.equal(new Set(both.map(({ outcome }) => outcome.refused_file)).size, 2);
   });
 
   test('of a file that an earlier release imported in part goes on where that release stopped', async () => {
@@ -204,7 +209,51 @@ onEveryDatabase('A mended import', (stores) => {
     assert.deepEqual(names, ['keep.refused.csv', 'keep.refused-2.csv']);
     const { outcome } = await scene.importing('tickets', 'keep.refused.csv', content);
     assert.match(outcome.refused_file!, /\/keep\.refused-3\.csv$/);
-    const same = scene.importing('tickets', 'keep.csv', content, { refused: outcome.refused_file! });
-    assert.equal((await same).outcome.refused_file, outcome.refused_file);
+    const stated = { refused: outcome.refused_file! };
+    assert.equal((await scene.importing('tickets', 'keep.csv', content, stated)).outcome.refused_file, stated.refused);
+    // A stated file holds only rows of this run, so it is gone when none was refused.
+    await scene.importing('tickets', 'good.csv', table(row('好的')), stated);
+    assert.equal(existsSync(stated.refused), false);
+  });
+
+  test('is refused before a row is imported when refused rows could not be written', async () => {
+    const had = await scene.tickets();
+    const content = table(row('没有文件夹'));
+    const nowhere = scene.importing('tickets', 'n.csv', content, { refused: '/nowhere/n.csv' });
+    await assert.rejects(nowhere, {
+      text: /cannot be written to the folder \/nowhere; name another file by --refused/,
+    });
+    const { path } = await scene.importing('tickets', 'itself.csv', table());
+    const itself = scene.importing('tickets', 'itself.csv', content, { refused: path });
+    await assert.rejects(itself, { field: '--refused', text: 'is the imported file itself' });
+    assert.equal(await scene.tickets(), had);
+  });
+
+  test('has a history: the creation by the customer, and a later change of status by the system', async () => {
+    const columns = 'ticket_title,ticket_typeid,ticket_from,userid,ticket_status,create_datetime,update_datetime\n';
+    await scene.importing('tickets', 'h.csv', `${columns}历史,9,1,u1,99,2026/1/5 9:03,2026/1/6 9:03\n`);
+    const events = await scene.query
+      .selectFrom('ticket')
+      .innerJoin('event', 'event.ticket_id', 'ticket.id')
+      .select(['event.kind', 'event.actor_type', 'event.actor_id', 'event.way'])
+      .where('ticket.title', '=', '历史')
+      .orderBy('event.version')
+      .execute();
+    assert.deepEqual(
+      events.map(({ kind, actor_type, way }) => [kind, actor_type, way]),
+      [
+        ['created', 'customer', 'system'],
+        ['edited', 'system', 'system'],
+      ],
+    );
+  });
+
+  test('refuses a ticket_code of another form, and numbers a ticket without one by its day', async () => {
+    const columns = 'ticket_title,ticket_typeid,ticket_from,userid,create_datetime,ticket_code\n';
+    const rows = '外来,9,1,u1,2024/7/1,INC-7\n没有编号,9,1,u1,2024/7/1,\n';
+    const { outcome } = await scene.importing('tickets', 'forms.csv', columns + rows);
+    assert.match(readFileSync(outcome.refused_file!, 'utf8'), /line 2: ticket_code: not of the documented form,外来/);
+    const made = scene.query.selectFrom('ticket').select('number').where('title', '=', '没有编号');
+    assert.deepEqual(await made.execute(), [{ number: '20240701000001' }]);
   });
 });

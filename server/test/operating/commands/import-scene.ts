@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
+import type { Words } from '@gongdan/contract';
 import type { Database, DbTransaction, Queries } from '../../../src/db/database.ts';
 import { eraseCustomer } from '../../../src/erasure/erase-customer.ts';
 import type { ImportKind } from '../../../src/import/row.ts';
@@ -55,7 +56,8 @@ export async function openImportScene(db: Database, company: string): Promise<Im
       const said: string[] = [];
       const terminal = {
         language: 'en' as const,
-        say: ({ en }: { en: string }) => said.push(en),
+        text: ({ en }: Words) => en,
+        say: ({ en }: Words) => said.push(en),
         progress: () => ({ show() {}, end() {} }),
       };
       const session = breakingOff(operations, batches);

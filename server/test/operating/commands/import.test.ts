@@ -163,12 +163,25 @@ describe('gongdan import', () => {
     assert.equal(refusedIn('中文.refused.csv')[1], '第 2 行：有 1 个值，而列有 2 个,甲');
   });
 
+  test('takes --key recordid for the column, and --key with digits for the setting', async () => {
+    const lines = (title: string) => JSON.stringify({ ...ticket, ticket_title: title, recordid: 'c-1' });
+    await importing('tickets', 'k1.jsonl', lines('one'));
+    const key = readFileSync(join(data, 'key'), 'utf8').trim();
+    for (const options of [['--key', 'recordid'], ['--key=recordid'], ['--key', key, '--key', 'recordid']]) {
+      const { out, error } = await importing('tickets', 'k2.jsonl', lines('two'), options);
+      assert.equal(error, '');
+      assert.deepEqual(JSON.parse(out), { created: 0, updated: 0, skipped: 1, refused: 0 });
+    }
+    assert.match((await gongdan(['import', '--help'])).out, /--key <column>/);
+  });
+
   test('ends with 2 when an option is wrong', async () => {
     for (const [option, says] of [
       [['--map', 'x'], /--map: x is not of the form theirs=ours/],
       [['--map', 'a=b', '--map', 'a=c'], /--map: a is given twice/],
       [['--delimiter', 'ab'], /--delimiter: ab is not one character/],
       [['--encoding', 'latin1'], /no encoding latin1/],
+      [['--key', 'recordid'], /--key is for tickets only/],
     ] as const) {
       const { code, error } = await importing('customers', 'wrong.csv', 'user_nick\nx\n', [...option]);
       assert.equal(code, 2, error);
