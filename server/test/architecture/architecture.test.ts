@@ -119,6 +119,7 @@ const ownClocks = [
   'elapsed.ts',
   'ids.ts',
   'vault.ts',
+  'operating/checks/machine.ts',
   'operating/commands/',
   'operating/terminal/progress.ts',
   'people/app.ts',

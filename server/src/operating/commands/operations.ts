@@ -19,6 +19,7 @@ import { makeIdSource } from '../../ids.ts';
 import { findCompany } from '../../people/company.ts';
 import { makeSnapshots } from '../../snapshots.ts';
 import { installationKey, openVault } from '../../vault.ts';
+import type { Finding } from '../checks/finding.ts';
 import { askServer } from './control.ts';
 import { type Erased, eraseThoroughly } from './erase-operations.ts';
 import { lockFolder } from './folder-lock.ts';
@@ -34,6 +35,8 @@ export interface WholeInstallation extends PushInstallation {
    */
   readonly loadReactors: (pushes: 'sent' | 'none') => Promise<Context['reactors']>;
   readonly files: Context['files'];
+  /** The settings of the process. */
+  readonly config: Config;
 }
 
 export interface Status {
@@ -48,6 +51,7 @@ export interface Status {
 /** The operations of commands, performed in the running server or in the command's own process. */
 export interface CommandOperations extends PushOperations, UserOperations, ImportOperations {
   status(input: object): Promise<Status>;
+  examine(input: object): Promise<readonly Finding[]>;
   apply(input: { readonly file: CompanyFile; readonly options: ApplyOptions }): Promise<Applied | Refused>;
   companies(input: object): Promise<ListedCompany[]>;
   show(input: { readonly companyId: string }): Promise<ShownCompany | null>;
@@ -56,7 +60,7 @@ export interface CommandOperations extends PushOperations, UserOperations, Impor
   compact(input: object): Promise<object>;
 }
 
-export async function statusOf(db: Database): Promise<Status> {
+async function statusOf(db: Database): Promise<Status> {
   return { version, kind: db.kind, storeBytes: db.size(), erasedSince: (await erasedSince(db.query)) ?? null };
 }
 
@@ -68,6 +72,7 @@ export function operationsOn(installation: WholeInstallation): CommandOperations
   const { db, vault } = installation;
   return {
     status: () => statusOf(db),
+    examine: async () => (await import('../checks/examine.ts')).examine(db, vault, installation.config),
     async apply({ file, options }) {
       await demandSameKey(installation);
       return applyCompanyFile(installation, file, options);
@@ -179,6 +184,7 @@ export async function openInstallation(
     newId: makeIdSource(Date.now),
     random: randomBytes,
     pushAllow: config.pushAllow ?? [],
+    config,
   };
   return { installation, close: () => db.close() };
 }

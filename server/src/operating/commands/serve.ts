@@ -50,6 +50,7 @@ export async function serve(
   const server = await startServer(config);
   const { context, vault } = server;
   const additions = {
+    config,
     random: randomBytes,
     pushAllow: config.pushAllow ?? [],
     loadReactors: async (pushes: 'sent' | 'none') =>

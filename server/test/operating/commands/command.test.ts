@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { parse } from 'yaml';
-import { gongdan, startServing } from './gongdan.ts';
+import { examine, gongdan, startServing } from './gongdan.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'gongdan-command-'));
 after(() => rmSync(folder, { recursive: true }));
@@ -96,17 +96,17 @@ describe('gongdan', () => {
 
   test('doctor accepts a new folder and reports a wrong key', async () => {
     const data = join(folder, 'doctor');
-    const well = await gongdan(['doctor', '--data', data]);
+    const well = await examine(data);
     assert.equal(well.code, 0, well.out);
     await gongdan(['apply', file, '--data', data]);
-    const { out } = await gongdan(['doctor', '--data', data]);
+    const { out } = await examine(data);
     assert.match(out, /ok +the database is up to date and the key fits; nobody can sign in yet/);
     assert.match(out, /ok +only this machine reaches the server/);
-    const bare = await gongdan(['doctor', '--data', data, '--host', '0.0.0.0']);
+    const bare = await examine(data, ['--host', '0.0.0.0']);
     assert.match(bare.out, /warn +passwords and sessions cross the network in clear text/);
-    const covered = await gongdan(['doctor', '--data', data, '--public-url', 'https://desk.example']);
+    const covered = await examine(data, ['--public-url', 'https://desk.example']);
     assert.match(covered.out, /ok +the public address https:\/\/desk\.example uses TLS/);
-    const ill = await gongdan(['doctor', '--data', data], { GONGDAN_KEY: 'ab'.repeat(32) });
+    const ill = await examine(data, [], { GONGDAN_KEY: 'ab'.repeat(32) });
     assert.equal(ill.code, 1);
     assert.match(ill.out, /fail .*sealed with another key/);
   });
@@ -137,7 +137,7 @@ describe('a running server', () => {
     assert.match(refused.error, /bad\.yaml:3/);
     const shown = await gongdan(['show', 'acme', '--data', data]);
     assert.equal((parse(shown.out) as { company: { name: string } }).company.name, 'Acme');
-    assert.match((await gongdan(['doctor', '--data', data])).out, /a server is running on this data folder/);
+    assert.match((await examine(data)).out, /a server is running on this data folder/);
 
     assert.equal(await server.stop('SIGTERM'), 0);
     assert.equal((await gongdan(['show', 'acme', '--data', data])).code, 0);

@@ -10,7 +10,7 @@ import { gunzipSync } from 'node:zlib';
 import type { Client } from '@gongdan/client';
 import { askServer } from '../../../src/operating/commands/control.ts';
 import { acme, acmeClient, furnish, openTicket } from './acme.ts';
-import { gongdan, startServing } from './gongdan.ts';
+import { examine, gongdan, startServing } from './gongdan.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'gongdan-erase-'));
 const receiver = createServer((call, answer) => call.resume().on('end', () => answer.end(call.headers['webhook-id'])));
@@ -130,13 +130,13 @@ describe('del_reply_infos', () => {
       const { item } = await client.get_ticket_by_id({ ticketid });
       for (const { replyid } of item.deal_list) await client.del_reply_infos({ ticketid, replyid, agentid: 'a1' });
     }
-    const diagnosis = await examine(data);
+    const { out: diagnosis } = await examine(data);
     assert.match(diagnosis, /^ok +the store may hold copies of erased contents since .*in the quiet hours 2-5 \(/m);
     await compact(data);
     assert.deepEqual(found(data, 'planted-'), []);
-    assert.doesNotMatch(await examine(data), /erased/);
+    assert.doesNotMatch((await examine(data)).out, /erased/);
     await server.stop('SIGTERM');
-    assert.doesNotMatch(await examine(data), /erased/);
+    assert.doesNotMatch((await examine(data)).out, /erased/);
   });
 });
 
@@ -148,10 +148,6 @@ async function compact(data: string): Promise<void> {
   assert.match(unasked.error, /Compact the store of \d+ MiB\? Writes wait meanwhile, for about 1 s/);
   const { code, error } = await gongdan(['compact', '--yes', '--data', data]);
   assert.equal(code, 0, error);
-}
-
-async function examine(data: string): Promise<string> {
-  return (await gongdan(['doctor', '--data', data])).out;
 }
 
 /** Makes a company whose messages are pushed and delivered. */

@@ -25,6 +25,20 @@ export async function gongdan(
   return { code: code as number, out, error };
 }
 
+/** Runs `gongdan doctor`, and returns its findings as lines such as `warn the key …`. */
+export async function examine(
+  data: string,
+  args: readonly string[] = [],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Ended> {
+  const ended = await gongdan(['doctor', '--data', data, ...args], environment);
+  const findings = ended.out
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { result: string; text: string });
+  return { ...ended, out: findings.map(({ result, text }) => `${result.padEnd(4)} ${text}`).join('\n') };
+}
+
 /** Starts `gongdan serve` on a free port and resolves when it is ready. */
 export async function startServing(data: string, environment: Readonly<Record<string, string>> = {}) {
   const child = start(['serve', '--data', data, '--port', '0', '--log-level', 'silent'], environment);
