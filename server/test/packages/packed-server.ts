@@ -23,9 +23,14 @@ export interface PackedServer {
 export async function servePacked(machine: BareMachine, folder: string): Promise<PackedServer> {
   writeFileSync(join(folder, 'company.yaml'), companyFile);
   machine.run(folder, 'npx', 'gongdan', 'apply', 'company.yaml');
-  const command = join(folder, 'node_modules/.bin/gongdan');
+  return startPacked(machine, folder, 'serve');
+}
+
+/** Starts `gongdan serve` or `gongdan demo` on a free port. */
+export async function startPacked(machine: BareMachine, folder: string, command: string): Promise<PackedServer> {
+  const program = join(folder, 'node_modules/.bin/gongdan');
   const env = { ...machine.env, GONGDAN_PORT: '0' };
-  const server = spawn(command, ['serve'], { cwd: folder, env, stdio: ['ignore', 'pipe', 'ignore'] });
+  const server = spawn(program, [command], { cwd: folder, env, stdio: ['ignore', 'pipe', 'ignore'] });
   const url = await readyUrl(server);
   return {
     url,
@@ -38,12 +43,10 @@ export async function servePacked(machine: BareMachine, folder: string): Promise
   };
 }
 
+/** Waits for the line of JSON that a server prints when it is ready. The demo prints its commands before it. */
 async function readyUrl(server: ChildProcess): Promise<string> {
-  const ended = once(server, 'exit').then(() => {
-    throw new Error('the packed server ended before it was ready');
-  });
-  ended.catch(() => {});
-  const line = once(createInterface({ input: server.stdout! }), 'line') as Promise<[string]>;
-  const [ready] = await Promise.race([line, ended]);
-  return (JSON.parse(ready) as { url: string }).url;
+  for await (const line of createInterface({ input: server.stdout! })) {
+    if (line.startsWith('{')) return (JSON.parse(line) as { url: string }).url;
+  }
+  throw new Error('the packed server ended before it was ready');
 }

@@ -1,7 +1,7 @@
 // `node server/test/packages/try-packages.ts [--packed]`: packs contract, client and server (with --packed, takes the
 // tarballs that are in dist/), installs them in empty folders of a machine without a compiler, and uses them as a stranger
-// would. The client's README must compile and run, also on an older Node. The server must serve a company, and its threads
-// must start from JavaScript.
+// would. The client's README must compile and run, also on an older Node. The server must serve a company and the demo, and
+// its threads must start from JavaScript.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { existsSync, globSync, mkdirSync, writeFileSync } from 'node:fs';
@@ -11,7 +11,7 @@ import { createClient } from '@gongdan/client';
 import { inFolder } from '../faults/scratch.ts';
 import { type BareMachine, makeBareMachine, olderNode } from './bare-machine.ts';
 import { compileReadme, runExample } from './client-readme.ts';
-import { servePacked } from './packed-server.ts';
+import { servePacked, startPacked } from './packed-server.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 
@@ -34,11 +34,15 @@ await inFolder(async (folder) => {
     for (const node of [process.execPath, olderNode()].filter((one) => one !== undefined)) tryExamples(node, examples);
     await tryServer(packed.url);
     machine.run(app, 'npx', 'gongdan', 'backup', 'back-up.tar');
-    machine.run(app, 'npx', 'gongdan', 'compact');
+    machine.run(app, 'npx', 'gongdan', 'compact', '--yes');
   } finally {
     assert.equal(await packed.stop(), 0);
   }
-  console.log('the packed server serves, exports, backs up, compacts and stops');
+  machine.run(app, 'npx', 'gongdan', 'init', 'example.yaml');
+  machine.run(app, 'npx', 'gongdan', 'apply', 'example.yaml', '--dry-run');
+  const demo = await startPacked(machine, app, 'demo');
+  assert.equal(await demo.stop(), 0);
+  console.log('the packed server serves, exports, backs up, compacts and stops, and so does the demo');
 });
 
 function install(machine: BareMachine, folder: string, tarballs: readonly string[]): string {
