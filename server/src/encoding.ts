@@ -1,3 +1,4 @@
+import type { Words } from '@gongdan/contract';
 import { Problem } from './errors.ts';
 
 /** The encodings in which files can be read. */
@@ -20,20 +21,26 @@ export async function findEncoding(text: EncodedText, stated?: Encoding): Promis
   const certain = stated ?? (await markedEncoding(text));
   if (certain !== undefined) {
     const fault = await findFault(text, certain);
-    if (fault) throw refusal(text, `line ${fault.line} ${fault.text}`);
+    if (fault) throw refusal(text, sentenceOf(fault));
     return certain;
   }
   const inUtf8 = await findFault(text, 'utf-8');
   if (!inUtf8) return 'utf-8';
   // A NUL decodes as UTF-8, but most likely the text is UTF-16 without a byte order mark, where half of the bytes are
   // NUL.
-  if (inUtf8.decodable) throw refusal(text, `line ${inUtf8.line} ${inUtf8.text}`);
+  if (inUtf8.decodable) throw refusal(text, sentenceOf(inUtf8));
   const inGb18030 = await findFault(text, 'gb18030');
   if (!inGb18030 && (await isMostlyUtf8(text))) {
-    throw refusal(text, `line ${inUtf8.line} ${inUtf8.text}, though most of the text is`);
+    const { zh, en } = sentenceOf(inUtf8);
+    throw refusal(text, { zh: `${zh}，但其余大部分是`, en: `${en}, though most of the text is` });
   }
   if (!inGb18030) return 'gb18030';
-  throw refusal(text, `line ${inUtf8.line} ${inUtf8.text}, and line ${inGb18030.line} ${inGb18030.text}`);
+  const [one, other] = [sentenceOf(inUtf8), sentenceOf(inGb18030)];
+  throw refusal(text, { zh: `${one.zh}，${other.zh}`, en: `${one.en}, and ${other.en}` });
+}
+
+function sentenceOf({ line, text }: TextFault): Words {
+  return { zh: `第 ${line} 行${text.zh}`, en: `line ${line} ${text.en}` };
 }
 
 /** Returns the encoding of the byte order mark, which has at most three bytes; undefined without one. */
@@ -55,7 +62,7 @@ export async function* decodeText(text: EncodedText, encoding: Encoding): AsyncG
     if (last !== '') yield last;
   } catch (cause) {
     if (!isUndecodable(cause)) throw cause;
-    throw refusal(text, `it is not ${labels[encoding]}`, cause);
+    throw refusal(text, { zh: `不是 ${labels[encoding]}`, en: `it is not ${labels[encoding]}` }, cause);
   }
 }
 
@@ -80,7 +87,7 @@ export function isUndecodable(error: unknown): boolean {
 
 interface TextFault {
   readonly line: number;
-  readonly text: string;
+  readonly text: Words;
   /** True when the bytes can be decoded, but to a character that no text holds: NUL. */
   readonly decodable: boolean;
 }
@@ -92,6 +99,8 @@ const labels: Readonly<Record<Encoding, string>> = {
   gb18030: 'GB18030',
   big5: 'Big5',
 };
+
+const holdsNul: Words = { zh: '含有 NUL（UTF-16 需要 BOM）', en: 'holds a NUL (UTF-16 needs a byte order mark)' };
 
 async function markedEncoding(text: EncodedText): Promise<Encoding | undefined> {
   let start: readonly number[] = [];
@@ -111,7 +120,7 @@ async function findFault(text: EncodedText, encoding: Encoding): Promise<TextFau
     const nul = piece.indexOf('\0');
     line += breaksIn(nul === -1 ? piece : piece.slice(0, nul));
     if (nul === -1) return undefined;
-    return { line, text: 'holds a NUL (UTF-16 needs a byte order mark)', decodable: true };
+    return { line, text: holdsNul, decodable: true };
   };
   try {
     for await (const bytes of text.read()) {
@@ -122,7 +131,8 @@ async function findFault(text: EncodedText, encoding: Encoding): Promise<TextFau
     return checkPiece(decode());
   } catch (error) {
     if (!isUndecodable(error)) throw error;
-    return { line: await lineAtFault(text, encoding, whole), text: `is not ${labels[encoding]}`, decodable: false };
+    const label = { zh: `不是 ${labels[encoding]}`, en: `is not ${labels[encoding]}` };
+    return { line: await lineAtFault(text, encoding, whole), text: label, decodable: false };
   }
 }
 
@@ -170,6 +180,6 @@ function breaksIn(text: string): number {
   return count;
 }
 
-function refusal({ name }: EncodedText, why: string, cause?: unknown): Problem {
-  return new Problem('request_refused', `cannot read ${name}: ${why}`, { cause });
+function refusal({ name }: EncodedText, { zh, en }: Words, cause?: unknown): Problem {
+  return new Problem('request_refused', `cannot read ${name}: ${en}`, { zh: `无法读取 ${name}：${zh}`, cause });
 }

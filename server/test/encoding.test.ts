@@ -41,6 +41,12 @@ describe('The encoding of a text', () => {
     await fc.assert(every, { numRuns: 50 });
   });
 
+  test('is refused in Chinese, too', async () => {
+    const bytes = Buffer.concat([utf8, Buffer.from('a\xff\n', 'latin1')]);
+    const zh = '无法读取 x：第 3 行不是 UTF-8，第 3 行不是 GB18030';
+    await assert.rejects(findEncoding({ name: 'x', read: () => [bytes] }), { zh });
+  });
+
   const refused: Record<string, [Buffer, RegExp, Encoding?]> = {
     'neither UTF-8 nor GB18030': [
       Buffer.concat([utf8, Buffer.from('a\xff\n', 'latin1')]),

@@ -30,9 +30,19 @@ export function ticketCells(desk: Desk, zone: string, given: Given): Given {
 function withRead(given: Given, read: (column: string, text: string) => string): Given {
   const cells = Object.entries(given).map(([column, value]) => {
     const text = typeof value === 'string' ? value.trim() : typeof value === 'number' ? String(value) : '';
+    demandWhole(column, text);
     return [column, text === '' ? value : read(column, text)] as const;
   });
   return Object.fromEntries(cells);
+}
+
+/** Columns of long numbers, whose last digits a spreadsheet replaces by an exponent. */
+const numbered: ReadonlySet<string> = new Set(['userid', 'partnerid', 'user_tels', 'recordid', 'ticket_code']);
+
+function demandWhole(column: string, text: string): void {
+  if (numbered.has(column) && /^[0-9](?:\.[0-9]{1,20})?E\+[0-9]{1,3}$/i.test(text)) {
+    throw refusedField(column, `${text} was shortened by a spreadsheet`);
+  }
 }
 
 const times: ReadonlySet<string> = new Set(['create_datetime', 'update_datetime']);

@@ -25,6 +25,7 @@ const translations: readonly (readonly [RegExp, string])[] = [
   [/^not of the documented form$/, '格式不对'],
   [/^expected yyyy-MM-dd HH:mm:ss$/, '不是时间，应为 yyyy-MM-dd HH:mm:ss'],
   [/^(.+) does not exist$/s, '$1 不存在'],
+  [/^(.+) was shortened by a spreadsheet$/s, '$1 已被电子表格改短'],
   [/^longer than ([0-9]+) characters$/, '超过 $1 个字符'],
   [/^one is longer than ([0-9]+) characters$/, '其中一个超过 $1 个字符'],
   [/^holds a broken character$/, '含有损坏的字符'],

@@ -98,6 +98,7 @@ onEveryDatabase('Cells that people wrote', (stores) => {
     ['ticket_from', '传真', 'ticket_from: no source has the name 传真'],
     ['deal_groupid', '售后组', 'deal_groupid: is the name of several, give the id of one (g2, g3)'],
     ['deal_agentid', '没有', 'deal_agentid: no such agent'],
+    ['recordid', '1.38E+10', 'recordid: 1.38E+10 was shortened by a spreadsheet'],
     ['create_datetime', '2026/2/30', 'create_datetime: 2026/2/30 does not exist'],
     ['update_datetime', '昨天', 'update_datetime: expected yyyy-MM-dd HH:mm:ss'],
     ['field:pay', '微信', 'extend_fields: pay 支付: is the name of several, give the id of one (wx, wx2)'],
