@@ -6,8 +6,8 @@ const mostShown = 200;
 /** A segment that may be the name of a call: not the signs of an e-mail, and nothing outside ASCII. */
 const name = /^[\w.~:-]{0,48}$/;
 
-/** Five digits in a row may belong to a phone number or an id. */
-const number = /\d{5}/;
+/** Five digits in a row, or seven with signs between them, may belong to a phone number or an id. */
+const number = /\d{5}|(?:\d[.:~_-]?){7}/;
 
 /** With a digit in it, such a run of letters may be a token or a key. The long names of calls have no digits. */
 const longRun = /\w{16}/;

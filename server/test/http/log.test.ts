@@ -155,6 +155,7 @@ describe('A path in the log', () => {
       '/FILES/0123/wang.pdf': '/FILES/(hidden)',
       '/api/0123456789abcdef0123456789abcdef/x': '/api/(hidden)',
       '/api/user/13800138000/tickets': '/api/user/(hidden)',
+      '/api/user/138-0013-8000': '/api/user/(hidden)',
       '/api/user/wang@example.com': '/api/user/(hidden)',
       '/api/user/%E7%8E%8B%E8%BF%85': '/api/user/(hidden)',
       '/api/\u202eabc': '/api/(hidden)',
