@@ -44,7 +44,9 @@ const secretKey = /(^|_)(key|secret|password|token)$/;
 function withStars(key: string, value: unknown): unknown {
   if (Array.isArray(value)) return value.map((one) => withStars(key, one));
   if (typeof value === 'object' && value !== null) {
-    return Object.fromEntries(Object.entries(value).map(([inner, one]) => [inner, withStars(inner, one)]));
+    // Stored options all have a list of those below them, which mostly is empty.
+    const members = Object.entries(value).filter(([inner, one]) => inner !== 'options' || !isBlank(one));
+    return Object.fromEntries(members.map(([inner, one]) => [inner, withStars(inner, one)]));
   }
   if (typeof value !== 'string' || value === '') return value;
   if (secretKey.test(key)) return '***';

@@ -124,8 +124,12 @@ function unknownReferences({ section, given, wanted }: SectionState, states: rea
   });
 }
 
+/** Comparing an id with thousands would take long when a file has thousands of wrong ones. */
+const mostCompared = 100;
+
 function noEntry({ section, id }: Reference, { wanted, stored }: SectionState): Words {
-  const near = nearest(id, [...wanted.keys(), ...stored.keys()]);
+  const ids = [...wanted.keys(), ...stored.keys()];
+  const near = ids.length > mostCompared ? undefined : nearest(id, ids);
   const [zh, en] = near === undefined ? ['', ''] : [`；是否想写 ${near}？`, `; did you mean ${near}?`];
   return { zh: `${section} 中没有 ${id}${zh}`, en: `there is no ${id} among the ${section}${en}` };
 }

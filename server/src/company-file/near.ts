@@ -1,4 +1,5 @@
 import type { Words } from '@gongdan/contract';
+import { distance } from '../config/nearest.ts';
 
 /** Returns the known word that the given one most likely means; undefined when none is near. */
 export function nearest(given: string, known: readonly string[]): string | undefined {
@@ -8,8 +9,8 @@ export function nearest(given: string, known: readonly string[]): string | undef
   const same = known.find((word) => plain(word) === plain(given) || word.endsWith(`_${wanted}`));
   if (same !== undefined) return same;
   const most = Math.max(1, Math.floor(given.length / 3));
-  const distances = known.map((word) => ({ word, distance: distanceOf(wanted, word.toLowerCase()) }));
-  return distances.filter(({ distance }) => distance <= most).sort((a, b) => a.distance - b.distance)[0]?.word;
+  const ranked = known.map((word) => ({ word, letters: distance(wanted, word.toLowerCase()) }));
+  return ranked.filter(({ letters }) => letters <= most).sort((one, other) => one.letters - other.letters)[0]?.word;
 }
 
 /** Says that there is no such key, and which one may be meant. */
@@ -23,22 +24,3 @@ export function noSuchKey(given: string, known: readonly string[]): Words {
 /** A longer key is no misspelt one, and comparing it would take long. */
 const longestWord = 64;
 const mostListed = 12;
-
-/** Counts the letters to insert, drop, replace or swap with their neighbour until both words are equal. */
-function distanceOf(one: string, other: string): number {
-  let older: number[] = [];
-  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= one.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= other.length; j += 1) {
-      const cost = one[i - 1] === other[j - 1] ? 0 : 1;
-      let least = Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + cost);
-      if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) {
-        least = Math.min(least, older[j - 2]! + 1);
-      }
-      next.push(least);
-    }
-    [older, row] = [row, next];
-  }
-  return row[other.length]!;
-}

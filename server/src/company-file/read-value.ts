@@ -104,12 +104,16 @@ function readObject(reading: Reading, node: Node | null, shape: Shape, path: Key
   const entries = [...given].flatMap(([key, child]) => {
     const inner = shapeOf(shape, key);
     if (inner) return [[key, read(reading, child, inner, [...path, key])]];
-    const absent = Object.keys(shape.properties ?? {}).filter((known) => !given.has(known));
+    // Only the first faults are shown, and comparing a million keys would take long.
+    const isShown = reading.faults.length < mostCompared;
+    const absent = isShown ? Object.keys(shape.properties ?? {}).filter((known) => !given.has(known)) : [];
     wrong(reading, [...path, key], noSuchKey(key, absent));
     return [];
   });
   return Object.fromEntries(entries);
 }
+
+const mostCompared = 1000;
 
 /** Returns the shape of a key. Considers own keys only, because every object inherits `constructor` and `toString`. */
 function shapeOf(

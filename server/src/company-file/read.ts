@@ -7,7 +7,7 @@ import { findEncoding, makeDecoder } from '../encoding.ts';
 import { Problem, refusedCommand } from '../errors.ts';
 import { domainWords } from './domain-words.ts';
 import { type Fault, writePath } from './fault.ts';
-import { lineOf } from './line.ts';
+import { makeLineFinder } from './line.ts';
 import { parseFile } from './parse.ts';
 import { checkValue, readValue } from './read-value.ts';
 import {
@@ -45,8 +45,9 @@ export async function readCompanyFile(path: string): Promise<SourceFile> {
 
 /** Makes one Problem of the faults, each on its own line, in the order of the file. */
 export function faultsProblem(file: Pick<SourceFile, 'describe' | 'lineOf'>, faults: readonly Fault[]): Problem {
-  const inOrder = faults.toSorted((one, other) => file.lineOf(one) - file.lineOf(other));
-  const shown = inOrder.slice(0, mostFaultsShown).map((fault) => file.describe(fault));
+  const placed = faults.map((fault) => ({ fault, line: file.lineOf(fault) }));
+  const inOrder = placed.sort((one, other) => one.line - other.line);
+  const shown = inOrder.slice(0, mostFaultsShown).map(({ fault }) => file.describe(fault));
   const more = faults.length - shown.length;
   if (more > 0) shown.push({ zh: `…… 另有 ${more} 处`, en: `… and ${more} more` });
   return refusedCommand({
@@ -71,8 +72,9 @@ async function readShaped(
     refusedCommand({ zh: `${name}:${line}: ${zh}`, en: `${name}:${line}: ${en}` }),
   );
   prepare(document);
+  const lineAt = makeLineFinder(document, lines);
   const source = {
-    lineOf: (fault: Fault) => lineOf(document, lines, fault.path),
+    lineOf: (fault: Fault) => lineAt(fault.path),
     describe(fault: Fault) {
       const place = [`${name}:${source.lineOf(fault)}`, writePath(fault.path)].filter((part) => part !== '').join(': ');
       return { zh: `${place}: ${fault.text.zh}`, en: `${place}: ${fault.text.en}` };

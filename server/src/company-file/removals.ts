@@ -37,7 +37,8 @@ function optionsOf(entry: Entry = {}): OptionEntry[] {
   return flatten((entry.options ?? []) as OptionEntry[]);
 }
 
-function nameOf(entry: Entry): string {
+/** Returns the name by which people know an entry; "" when it has none. */
+export function nameOf(entry: Entry): string {
   const key = Object.keys(entry).find((one) => /(^|_)(name|nick)$|^url$/.test(one));
   return key === undefined ? '' : String(entry[key]);
 }

@@ -19,7 +19,7 @@ function bareName(name: string): string {
 }
 
 /** How many letters must be added, removed, changed, or swapped with their neighbour. */
-function distance(from: string, to: string): number {
+export function distance(from: string, to: string): number {
   let [before, row]: [number[], number[]] = [[], Array.from({ length: to.length + 1 }, (_, index) => index)];
   for (let i = 1; i <= from.length; i += 1) {
     const next = [i];

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
+import { removalsOf } from '../../src/company-file/removals.ts';
 import type { Company, Tx } from '../../src/context.ts';
 import type { Change, TicketEvent } from '../../src/events.ts';
 import { blankTicket } from '../../src/tickets/model/ticket.ts';
@@ -128,6 +129,29 @@ onEveryDatabase('Pruning', (stores) => {
     const id = '0'.repeat(32);
     await acme.apply({ company, customers: [{ userid: id, user_nick: 'from the API' }] });
     assert.deepEqual(await pruned({ company, customers: [] }), ['u1']);
+  });
+
+  test('of a list removes only what the list names, options included', async () => {
+    const fields = [{ ...everything.fields[0], options: [] }];
+    const chosen = ['groups/g1', 'options/f1/a', 'agents/a1'];
+    const { changes } = await acme.apply({ company, groups: [], agents: [], statuses: [], fields }, { prune: chosen });
+    assert.deepEqual(
+      changes.map(({ change, section, id }) => `${change} ${section} ${id}`),
+      ['remove groups g1', 'remove agents a1', 'update fields f1'],
+    );
+    const [f1] = (await acme.show()).fields as [{ options: object[] }];
+    assert.deepEqual(f1.options, [{ data_name: 'b', data_value: 'b' }]);
+  });
+
+  test('lists in a dry run what it removes, with names and options', async () => {
+    const fields = [{ ...everything.fields[0], options: [] }, everything.fields[1]];
+    const { changes } = await acme.apply({ company, groups: [], agents: [], fields }, { prune: true, dryRun: true });
+    assert.deepEqual(removalsOf(changes), [
+      { key: 'groups/g1', section: 'groups', id: 'g1', name: 'one' },
+      { key: 'agents/a1', section: 'agents', id: 'a1', name: 'ming' },
+      { key: 'options/f1/a', section: 'fields.options', id: 'f1/a', name: 'a' },
+      { key: 'options/f1/b', section: 'fields.options', id: 'f1/b', name: 'b' },
+    ]);
   });
 
   test('frees the e-mail of a removed agent', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readCompanyFile } from '../../src/company-file/read.ts';
+import { exampleFile } from '../../src/company-file/reference/all-words.ts';
 import { companyFile } from '../../src/company-file/shape.ts';
 import type { Problem } from '../../src/errors.ts';
 import { writeFile } from './written-file.ts';
@@ -114,6 +115,31 @@ test('the faults are in the order of the file, and missing keys are among them',
     at.toSorted((one, other) => one - other),
   );
   assert.ok(faults.includes('wrong-keys.yaml:11: agents[0]: agent_name is missing'));
+});
+
+test('keys that every object inherits are wrong keys in every section', async () => {
+  for (const key of ['constructor', '__proto__', 'toString']) {
+    const file = structuredClone(exampleFile());
+    const sections = Object.keys(file).filter((section) => section !== 'regions');
+    for (const section of sections) {
+      const [entry] = [file[section]].flat();
+      // An assignment to __proto__ would make no key.
+      Object.defineProperty(entry, key, { value: 1, enumerable: true });
+    }
+    const path = writeFile('inherited.json', JSON.stringify(file, null, 1));
+    const { text } = (await readCompanyFile(path).catch((error: Problem) => error)) as Problem;
+    const named = text.split('\n').map((line) => line.replace(/^inherited\.json:\d+: (\w+).*: no such key.*$/, '$1'));
+    assert.deepEqual(named, sections, text);
+  }
+});
+
+test('a file of many thousand wrong keys is refused within seconds', async () => {
+  const keys = Array.from({ length: 300_000 }, (_, n) => `group_nam${n}: 1`).join('\n  ');
+  const path = writeFile('many.yaml', `company:\n  companyid: acme\n  ${keys}\n`);
+  const started = performance.now();
+  const { text } = (await readCompanyFile(path).catch((error: Problem) => error)) as Problem;
+  assert.match(text, /… and 299900 more$/);
+  assert.ok(performance.now() - started < 60_000);
 });
 
 test('in Chinese every fault is Chinese, at the same places', async () => {

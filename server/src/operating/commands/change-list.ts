@@ -1,6 +1,6 @@
 import type { Words } from '@gongdan/contract';
 import type { PlannedChange } from '../../company-file/plan.ts';
-import type { Removal } from '../../company-file/removals.ts';
+import { nameOf, type Removal } from '../../company-file/removals.ts';
 import { printable } from '../command-line/sentence.ts';
 
 const mostListed = 200;
@@ -42,7 +42,7 @@ const signs = { create: '+', update: '~', remove: '-' } as const;
 
 function linesOf({ change, section, id, keys = [], from = {}, to = {} }: PlannedChange): string[] {
   const head = `${signs[change]} ${section} ${id}`;
-  if (change === 'remove') return [head];
+  if (change === 'remove') return [`${head} ${nameOf(from)}`.trimEnd()];
   const shown = change === 'create' ? Object.keys(to) : keys;
   return [head, ...shown.map((key) => `    ${lineOf(key, change === 'update', from[key], to[key])}`)];
 }
