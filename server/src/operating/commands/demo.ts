@@ -32,7 +32,7 @@ async function makeReady(terminal: Terminal, config: Config): Promise<void> {
   }
 }
 
-/** The finished demo takes 160 MiB, and SQLite's log up to 64 MiB more while it is made. */
+/** The finished demo takes 170 MiB, and SQLite's log up to 64 MiB more while it is made. */
 const roomBytes = 300 * 2 ** 20;
 
 function demandRoom(folder: string): void {
