@@ -5,12 +5,15 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { after, describe, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { acme, furnish } from './acme.ts';
 import { gongdan, start } from './gongdan.ts';
 import { noTerminal, startOnTerminal } from './on-terminal.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'gongdan-exit-'));
+const data = join(folder, 'data');
+before(() => furnish(data));
 after(() => rmSync(folder, { recursive: true }));
 const program = fileURLToPath(new URL('../../../bin/gongdan.mjs', import.meta.url));
 
@@ -67,19 +70,33 @@ describe('exit codes', () => {
     }
   });
 
-  test('Ctrl+C at the password exits with 1', { skip: noTerminal }, async () => {
-    const child = startOnTerminal(['user', 'password', 'acme', 'a@b.example']);
-    let shown = '';
-    for await (const bytes of child.stdout) {
-      shown += String(bytes);
-      if (/Password: $/.test(shown)) child.stdin.write('\u0003');
-      if (/Cancelled/.test(shown)) break;
-    }
-    child.stdin.end();
-    const [code] = await once(child, 'close');
-    assert.equal(code, 1, shown);
+  test('Ctrl+C at the password or at a question exits with 1', { skip: noTerminal }, async () => {
+    assert.equal(await interrupted(['user', 'password', acme, 'a@b.example', '--data', data], /Password: $/), 1);
+    assert.equal(await interrupted(['compact', '--data', data], /\[y\/N\] /), 1);
+  });
+
+  test('2 for a question that nobody can be asked', async () => {
+    const { code, error } = await gongdan(['compact', '--data', data]);
+    assert.equal(code, 2);
+    assert.match(error, /add --yes/);
   });
 });
+
+/** Runs the command on a terminal, presses Ctrl+C when it asks, and returns its exit code. */
+async function interrupted(args: readonly string[], question: RegExp): Promise<number> {
+  const child = startOnTerminal(args);
+  let shown = '';
+  let pressed = false;
+  child.stdout.on('data', (bytes: Buffer) => {
+    shown += bytes.toString();
+    if (pressed || !question.test(shown)) return;
+    pressed = true;
+    child.stdin.write('\u0003');
+  });
+  const [code] = await once(child, 'close');
+  assert.match(shown, /Cancelled/);
+  return code as number;
+}
 
 describe('standard output', () => {
   test('may be closed by its reader: the command ends without a stack', async () => {
