@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, globSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { readManifest } from '../../scripts/packages/manifest.ts';
+import { olderNode } from './bare-machine.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const workspaces = ['contract', 'client', 'server', 'console', 'bench'];
@@ -33,6 +34,19 @@ test('a checkout cannot be published, because its exports are TypeScript, and np
     [],
   );
   for (const name of ['contract', 'client', 'server']) assert.deepEqual(manifests.get(name)!.files, []);
+});
+
+test('the command says on an old Node which one it needs, in the language of the locale', (t) => {
+  const old = olderNode();
+  if (!old) return t.skip('there is no older Node');
+  const said = (LANG: string) => {
+    const env = { ...process.env, LC_ALL: '', LC_MESSAGES: '', LANG };
+    const { status, stderr } = spawnSync(old, [join(root, 'server/bin/gongdan.mjs')], { env, encoding: 'utf8' });
+    assert.equal(status, 1);
+    return stderr;
+  };
+  assert.match(said('en_GB.UTF-8'), /^gongdan needs Node 24 or newer; this is v2\d\.[.\d]+\.\n$/);
+  assert.match(said('zh_CN.UTF-8'), /^gongdan 需要 Node 24 或更高版本，当前是 v2\d\.[.\d]+。\n$/);
 });
 
 describe('the packages of npm run build', { skip }, () => {
