@@ -94,6 +94,15 @@ function folderFaults(folder: string): Readonly<Record<string, Words>> {
   };
 }
 
+/** Throws Problem, with what to do, when this user cannot read and write the folder. */
+export function demandWritable(folder: string): void {
+  try {
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw folderProblem(folder, error) ?? error;
+  }
+}
+
 /** Throws Problem when this user cannot read and write one of the files, as after a command that was run with sudo. */
 export function demandWritableFiles(folder: string, names: readonly string[]): void {
   for (const path of names.map((name) => join(folder, name)).filter((one) => existsSync(one))) {

@@ -1,15 +1,29 @@
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import type { CompiledQuery, QueryResult } from 'kysely';
-import { makeOwnFile, ownFolder } from '../private-files.ts';
+import { demandWritable, makeOwnFile, ownFolder } from '../private-files.ts';
 import { regexp } from './regexp.ts';
 
 export type SqliteConnection = Sqlite.Database;
 
 const cachedStatements = 500;
 
-/** Opens a connection to the store's file for writing or reading, and checks its settings. */
+/**
+ * Opens a connection to the store's file for writing or reading, and checks its settings. A reader needs a folder that it
+ * can write to as well, because readers share the index of the log.
+ */
 export function connectSqlite(folder: string, use: 'write' | 'read'): SqliteConnection {
+  try {
+    return connect(folder, use);
+  } catch (error) {
+    const { code } = error as { code?: unknown };
+    if (!/^SQLITE_(?:CANTOPEN|READONLY)/.test(String(code))) throw error;
+    demandWritable(folder);
+    throw error;
+  }
+}
+
+function connect(folder: string, use: 'write' | 'read'): SqliteConnection {
   const path = join(folder, 'gongdan.db');
   if (use === 'write') {
     ownFolder(folder);

@@ -8,7 +8,9 @@ import { type Finding, fail, ok, warn, wordsOfError } from './finding.ts';
 
 /** Checks the data folder, its disk, and the key. */
 export async function checkFolder(config: Config): Promise<readonly Finding[]> {
-  return [folder(config), ...(await disk(config)), ...key(config)];
+  const found = folder(config);
+  // Where the folder cannot be entered, nothing is known about the key in it.
+  return [found, ...(await disk(config)), ...(found.result === 'fail' ? [] : key(config))];
 }
 
 function folder({ data }: Config): Finding {

@@ -73,6 +73,10 @@ describe('a data folder that cannot be used', () => {
       const error = await refusal([...command, '--data', data], under);
       assert.match(error, /is on a file system that is mounted read-only: mount it writable, or name another folder/);
     }
+    const bind = 'mount --bind "$1" "$1" && mount -o remount,ro,bind "$1" && shift && exec "$@"';
+    const under = ['unshare', '--mount', 'sh', '-c', bind, 'sh', data];
+    const error = await refusal(['backup', join(folder, 'never'), '--data', data], under);
+    assert.match(error, /is on a file system that is mounted read-only/);
   });
 
   const isRoot = process.getuid?.() === 0 && spawnSync('setpriv', ['--version']).status === 0;
@@ -90,6 +94,21 @@ describe('a data folder that cannot be used', () => {
     chmodSync(folder, 0o755);
     const below = await refusal(['show', acme, '--data', join(folder, 'new')], asNobody);
     assert.match(below, /cannot write to the folder .*new: .* or those of the folder above it/);
+  });
+
+  test('because it belongs to another user is a finding of doctor, and backup names the file', { skip }, async () => {
+    const data = join(folder, 'of-root');
+    await furnish(data);
+    const child = start(['doctor', '--data', data], {}, [], asNobody);
+    child.stdin.end();
+    const [out, [code]] = await Promise.all([text(child.stdout), once(child, 'close')]);
+    assert.equal(code, 1);
+    assert.match(out, /"fail","name":"folder","text":"this user cannot write to the folder/);
+    const args = ['backup', join(folder, 'b'), '--data', data];
+    const ended = start(args, {}, [], asNobody);
+    ended.stdin.end();
+    const [error] = await Promise.all([text(ended.stderr), once(ended, 'close')]);
+    assert.match(error, /gongdan\.db: this user has no right to it; check its owner/);
   });
 
   test('because a file in it belongs to root, as after sudo, is named with what to do', { skip }, async () => {
