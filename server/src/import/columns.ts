@@ -87,7 +87,8 @@ function compare(members: readonly Member[], fields: Fields, columns: readonly s
 
 /** Guesses which column was meant: a custom field by its name, or a column whose name is spelt nearly the same. */
 function meantBy(column: string, known: readonly string[], fields: Fields): string | undefined {
-  const named = [...fields].filter(([, { name }]) => name === column);
+  const title = column.startsWith(fieldPrefix) ? column.slice(fieldPrefix.length) : column;
+  const named = [...fields].filter(([, { name }]) => name === title);
   if (named.length === 1) return `${fieldPrefix}${named[0]![0]}`;
   const titled = titledColumns.get(column);
   if (titled !== undefined && known.includes(titled)) return titled;
