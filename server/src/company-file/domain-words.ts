@@ -7,19 +7,6 @@ export function domainWords(en: string): Words {
 }
 
 const chinese: readonly (readonly [RegExp, string])[] = [
-  [
-    /^cannot read (.+): line (\d+) holds a NUL \(UTF-16 needs a byte order mark\)$/,
-    '无法读取 $1：第 $2 行含有 NUL（UTF-16 需要字节序标记）',
-  ],
-  [
-    /^cannot read (.+): line (\d+) is not UTF-8, though most of the text is$/,
-    '无法读取 $1：第 $2 行不是 UTF-8，而其余大部分是',
-  ],
-  [
-    /^cannot read (.+): line (\d+) is not UTF-8, and line (\d+) .*$/,
-    '无法读取 $1：第 $2 行不是 UTF-8，第 $3 行也不是 GB18030',
-  ],
-  [/^cannot read (.+): line (\d+) is not (\S+)$/, '无法读取 $1：第 $2 行不是 $3'],
   [/: not a date yyyy-MM-dd$/, '：不是 yyyy-MM-dd 形式的日期'],
   [/: not a time HH:mm$/, '：不是 HH:mm 形式的时间'],
   [/: not a date and time yyyy-MM-dd HH:mm:ss$/, '：不是 yyyy-MM-dd HH:mm:ss 形式的日期加时间'],

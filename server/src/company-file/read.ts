@@ -5,7 +5,6 @@ import type { Words } from '@gongdan/contract';
 import { type Document, isMap } from 'yaml';
 import { findEncoding, makeDecoder } from '../encoding.ts';
 import { Problem, refusedCommand } from '../errors.ts';
-import { domainWords } from './domain-words.ts';
 import { type Fault, writePath } from './fault.ts';
 import { makeLineFinder } from './line.ts';
 import { parseFile } from './parse.ts';
@@ -111,9 +110,7 @@ async function readText(path: string): Promise<{ text: string; notices: Words[] 
   if (bytes.length > largestFile) {
     throw refusedCommand({ zh: `${path} 大于 32 MiB`, en: `${path} is larger than 32 MiB` });
   }
-  const encoding = await findEncoding({ name: path, read: () => [bytes] }).catch((error: unknown) => {
-    throw error instanceof Problem ? refusedCommand(domainWords(error.text)) : error;
-  });
+  const encoding = await findEncoding({ name: path, read: () => [bytes] });
   const text = makeDecoder(encoding)(bytes);
   return { text, notices: encoding === 'gb18030' ? [guessOf(path, text)] : [] };
 }

@@ -134,11 +134,11 @@ test('keys that every object inherits are wrong keys in every section', async ()
 });
 
 test('a file of many thousand wrong keys is refused within seconds', async () => {
-  const keys = Array.from({ length: 300_000 }, (_, n) => `group_nam${n}: 1`).join('\n  ');
+  const keys = Array.from({ length: 100_000 }, (_, n) => `group_nam${n}: 1`).join('\n  ');
   const path = writeFile('many.yaml', `company:\n  companyid: acme\n  ${keys}\n`);
   const started = performance.now();
   const { text } = (await readCompanyFile(path).catch((error: Problem) => error)) as Problem;
-  assert.match(text, /… and 299900 more$/);
+  assert.match(text, /… and 99900 more$/);
   assert.ok(performance.now() - started < 60_000);
 });
 
