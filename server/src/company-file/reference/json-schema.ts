@@ -105,19 +105,18 @@ function convertList(shape: Shape, at: Conversion): Schema {
 }
 
 /** A text may be written as a number or as true or false. Blanks at its ends do not count. */
-function textSchema({ minLength, maxLength, pattern }: Shape): Schema {
+function textSchema({ minLength, maxLength, pattern = minLength ? '\\S' : undefined }: Shape): Schema {
   const text = {
     type: 'string',
     ...(minLength && { minLength }),
     ...(maxLength !== undefined && { maxLength }),
-    pattern: pattern ?? (minLength ? '\\S' : undefined),
+    ...(pattern !== undefined && { pattern }),
   };
-  const isWord = pattern === undefined || new RegExp(pattern).test('true');
-  const isInteger = pattern === undefined || new RegExp(pattern).test('1');
-  if (!isWord && !isInteger) return text;
-  return {
-    anyOf: [text, { type: pattern === undefined ? 'number' : 'integer' }, ...(isWord ? [{ type: 'boolean' }] : [])],
-  };
+  const fits = (written: string) => pattern === undefined || new RegExp(pattern).test(written);
+  // A pattern that takes any text takes 1.5, too; that of an id takes whole numbers only.
+  const numbers = fits('1.5') ? ['number'] : fits('1') ? ['integer'] : [];
+  const others = [...numbers, ...(fits('true') ? ['boolean'] : [])].map((type) => ({ type }));
+  return others.length === 0 ? text : { anyOf: [text, ...others] };
 }
 
 function numberSchema({ type, minimum, maximum }: Shape): Schema {
