@@ -61,17 +61,14 @@ function buffered(): DestinationStream {
   };
 }
 
-/** The log line of a request. The path must be safe to show; the other texts may be anything. */
+/** The log line of a request. Address and caller may be any text. */
 export interface CallLine {
   readonly requestId: string;
   /** The client's address, by the headers of trusted proxies; undefined when its connection was lost. */
   readonly address: string | undefined;
   readonly caller: LoggedCaller | undefined;
-  readonly method: string;
-  /** The path without its query. */
-  readonly path: string;
-  /** The name of the call; undefined when the request reached none. */
-  readonly endpoint: string | undefined;
+  /** Method, path and endpoint, made by `textOfRequest`. */
+  readonly request: string;
   /** The answer's `ret_code`, or the reason of a call of the console; undefined for a file. */
   readonly code: string | undefined;
   readonly status: number;
@@ -96,17 +93,31 @@ export function callLogOf(log: Logger, level: 'info' | 'debug'): CallLog | undef
   if (!log.isLevelEnabled(level)) return undefined;
   const destination = (log as unknown as Record<symbol, DestinationStream>)[pino.symbols.streamSym]!;
   const begin = `{"level":${log.levels.values[level]}`;
-  return ({ requestId, address, caller, method, path, endpoint, code, status, ms }) => {
-    const who = (address === undefined ? '' : `,"address":${quoted(address)}`) + (caller ? textOf(caller) : '');
-    const what = `,"method":"${method}","path":${quoted(path, 200)}`;
-    const call = (endpoint === undefined ? '' : `,"endpoint":"${endpoint}"`) + (code ? `,"code":"${code}"` : '');
-    const took = `,"status":${status},"ms":${Math.round(ms * 10) / 10}`;
-    const time = pino.stdTimeFunctions.epochTime();
-    destination.write(`${begin}${time},"requestId":"${requestId}"${who}${what}${call}${took},"msg":"call"}\n`);
+  // The apps whose tokens are remembered are the same objects in each call.
+  const callers = new WeakMap<LoggedCaller, string>();
+  function textOf(caller: LoggedCaller): string {
+    const known = callers.get(caller);
+    if (known !== undefined) return known;
+    const text = textOfCaller(caller);
+    callers.set(caller, text);
+    return text;
+  }
+  return ({ requestId, address, caller, request, code, status, ms }) => {
+    const from = address === undefined ? '' : `,"address":${quoted(address)}`;
+    const who = caller === undefined ? from : from + textOf(caller);
+    const time = `${begin}${pino.stdTimeFunctions.epochTime()},"requestId":"${requestId}"`;
+    const how = code === undefined ? request : `${request},"code":"${code}"`;
+    destination.write(`${time}${who}${how},"status":${status},"ms":${Math.round(ms * 10) / 10},"msg":"call"}\n`);
   };
 }
 
-function textOf({ companyId, appId, agentId }: LoggedCaller): string {
+/** Returns the members of a line for a request's method, path and endpoint. The path must be safe to show. */
+export function textOfRequest(method: string, path: string, endpoint: string | undefined): string {
+  const call = endpoint === undefined ? '' : `,"endpoint":"${endpoint}"`;
+  return `,"method":"${method}","path":${quoted(path, 200)}${call}`;
+}
+
+function textOfCaller({ companyId, appId, agentId }: LoggedCaller): string {
   const app = appId === undefined ? '' : `,"app":${quoted(appId)}`;
   const agent = agentId === undefined ? '' : `,"agent":${quoted(agentId)}`;
   return `,"company":${quoted(companyId)}${app}${agent}`;

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Logger } from 'pino';
-import { type CallLog, callLogOf, type LoggedCaller } from '../config/log.ts';
+import { type CallLog, callLogOf, type LoggedCaller, textOfRequest } from '../config/log.ts';
 import type { GatheringRequest } from './body/gathering-request.ts';
 import type { BareAnswer } from './connection/broken-request.ts';
 import type { AddressOf } from './connection/client-address.ts';
@@ -45,11 +45,11 @@ const frequent: ReadonlySet<string> = new Set(['/livez', '/readyz', '/metrics'])
 
 export function makeCallNotes(log: Logger, addressOf: AddressOf): CallNotes {
   const info = callLogOf(log, 'info');
-  const write = writer(info, addressOf, shownPath);
-  const writeQuietly = writer(callLogOf(log, 'debug'), addressOf, shownPath);
+  const write = writer(info, addressOf, describeOther);
+  const writeQuietly = writer(callLogOf(log, 'debug'), addressOf, describeOther);
   const bounded = boundLines((count) => log.warn({ count }, 'lines of refused requests were left out'));
   return {
-    call: writer(info, addressOf, pathOfCall),
+    call: writer(info, addressOf, callDescriber()),
     other(answered) {
       const request = answered.request as GatheringRequest;
       if (request.isNoted) return;
@@ -65,10 +65,28 @@ export function makeCallNotes(log: Logger, addressOf: AddressOf): CallNotes {
 /** Notes nothing: requests are not logged. */
 export const noNotes: CallNotes = { call() {}, other() {}, refused() {}, broken() {} };
 
+type DescribeRequest = (request: IncomingMessage, endpoint: string | undefined) => string;
+
+const describeOther: DescribeRequest = ({ method = '', url = '' }, endpoint) =>
+  textOfRequest(method, shownPath(url), endpoint);
+
+/** A path with an escape in it has many spellings, so its text is not kept. */
+function callDescriber(): DescribeRequest {
+  const known = new Map<string, Map<string, string>>();
+  return ({ method = '', url = '' }, endpoint) => {
+    const path = pathOfCall(url);
+    const kept = known.get(path)?.get(method);
+    if (kept !== undefined) return kept;
+    const text = textOfRequest(method, path, endpoint);
+    if (!path.includes('%')) known.set(path, (known.get(path) ?? new Map<string, string>()).set(method, text));
+    return text;
+  };
+}
+
 function writer(
   callLog: CallLog | undefined,
   addressOf: AddressOf,
-  pathOf: (url: string) => string,
+  describe: DescribeRequest,
 ): (answered: AnsweredRequest) => void {
   if (callLog === undefined) return () => {};
   return ({ request, requestId, endpoint, code, status, ms }) => {
@@ -77,9 +95,7 @@ function writer(
       requestId,
       address: addressOf(request),
       caller,
-      method: request.method ?? '',
-      path: pathOf(request.url ?? ''),
-      endpoint,
+      request: describe(request, endpoint),
       code: code ?? refusedWith,
       status,
       ms,
