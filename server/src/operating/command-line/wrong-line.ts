@@ -20,7 +20,8 @@ export class WrongLine extends Error {
 /** What is wrong with the command line, in both languages. commander knows English only, so its code is translated. */
 export function wordsOf({ command, found }: WrongLine): Words {
   const english = found.message.replace(/^error: /, '');
-  const quoted = [...english.matchAll(/'([^']*)'/g)].map(([, text]) => text ?? '');
+  // Every second part stands between quotes.
+  const quoted = english.split("'").filter((_, index) => index % 2 === 1);
   const translate = translations[found.code];
   if (found.code === 'commander.unknownCommand') return unknownCommand(command, quoted[0] ?? '');
   return { zh: translate?.(quoted, english) ?? english, en: english };
@@ -31,15 +32,21 @@ const translations: Readonly<Record<string, (quoted: readonly string[], english:
   'commander.optionMissingArgument': ([flags]) => `选项 ${flags} 缺少值`,
   'commander.missingMandatoryOptionValue': ([flags]) => `缺少必填的选项 ${flags}`,
   'commander.conflictingOption': ([one, other]) => `选项 ${one} 与 ${other} 不能同时使用`,
-  'commander.excessArguments': (_quoted, english) => `参数过多：${/: (.*)\.$/.exec(english)?.[1] ?? ''}`,
+  'commander.excessArguments': (_quoted, english) => `参数过多：${restAfter(': ', english) ?? ''}`,
   'commander.invalidArgument': (quoted, english) => {
     const isOption = english.startsWith('option');
     const [name, value] = isOption ? quoted : [quoted[1], quoted[0]];
-    const choices = /Allowed choices are (.*)\.$/.exec(english)?.[1]?.replaceAll(', ', '、');
+    const choices = restAfter('Allowed choices are ', english)?.replaceAll(', ', '、');
     const start = `${isOption ? '选项' : '参数'} ${name} 的值 ${value} 无效`;
     return choices === undefined ? start : `${start}；可选值：${choices}`;
   },
 };
+
+/** What stands between `beginning` and the full stop at the end; undefined when the text lacks the beginning. */
+function restAfter(beginning: string, english: string): string | undefined {
+  const at = english.indexOf(beginning);
+  return at === -1 ? undefined : english.slice(at + beginning.length).replace(/\.$/, '');
+}
 
 function unknownCommand(command: Command, name: string): Words {
   const nearest = nearestOf(
