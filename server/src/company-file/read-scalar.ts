@@ -10,15 +10,19 @@ export function readScalar(node: Scalar, shape: Shape): unknown {
   return readNumber(node, shape);
 }
 
-/** Keeps a number as text where JSON would lose digits: `1.10`, an id of 19 digits, `1e-400`, `.inf`. */
+/**
+ * Keeps a number as text where JSON would lose digits: `1.10`, an id of 19 digits, `1e-400`, `.inf`. Keeps as text, too,
+ * what the tags `!!timestamp` and `!!binary` make objects of, because JSON has no such values.
+ */
 export function readAnyScalar({ value, source }: Scalar): unknown {
+  if (typeof value === 'object' && value !== null) return source ?? null;
   if (typeof value !== 'number' || source === undefined || String(value) === source) return value;
   return decimal.test(source) || !isFaithful(value, source) ? source : value;
 }
 
-/** Returns a key as the file writes it: `00123` and `1.10` stay text. */
+/** Returns a key as the file writes it: `00123`, `1.10` and dates of YAML 1.1 stay text. */
 export function writtenKey({ value, source }: Scalar): string {
-  return typeof value === 'number' || typeof value === 'boolean' ? (source ?? String(value)) : String(value);
+  return typeof value === 'string' || value === null ? String(value) : (source ?? String(value));
 }
 
 /** True when a JavaScript number holds all digits: up to 15 significant digits, or a hexadecimal or octal safe integer. */
@@ -32,7 +36,7 @@ function isFaithful(value: number, source: string): boolean {
 /** Returns text as the file writes it, without blanks at its ends: where text is expected, `0123` stays `0123`. */
 function writtenText(node: Scalar): string | undefined {
   if (typeof node.value === 'string') return node.value.trim();
-  return typeof node.value === 'object' ? undefined : (node.source ?? String(node.value));
+  return node.value === null ? undefined : (node.source ?? String(node.value));
 }
 
 function fitting(text: string | undefined, shape: Shape): string | undefined {

@@ -172,6 +172,21 @@ onEveryDatabase('An odd company file', (stores) => {
     assert.deepEqual((await installation.apply(file)).changes, []);
   });
 
+  test('may have dates and bytes where any value is allowed, and they are stored as the texts that the file writes', async () => {
+    const head = '%YAML 1.1\n---\ncompany: { companyid: tagged, name: 2026-01-01 }\n';
+    const set = '{ at: 2026-01-01, bytes: !!binary aGVsbG8=, 2026-01-02: day, words: !!timestamp "2026-01-03" }';
+    await installation.apply(`${head}macros: [{ macroid: m, name: m, set: ${set} }]\n`);
+    const { macros, company } = (await installation.show('tagged')) as Record<string, object>;
+    assert.deepEqual(macros, [
+      {
+        macroid: 'm',
+        name: 'm',
+        set: { at: '2026-01-01', bytes: 'aGVsbG8=', '2026-01-02': 'day', words: '2026-01-03' },
+      },
+    ]);
+    assert.partialDeepStrictEqual(company, { companyid: 'tagged', name: '2026-01-01' });
+  });
+
   for (const [form, numbers] of [
     [
       'YAML',
