@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, openSync, rmSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, openSync, rmSync, type Stats, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { refusedCommand } from '../../errors.ts';
 import type { SourceFile } from '../../import/source-file.ts';
@@ -12,6 +12,8 @@ export type OpenPlace = () => { readonly path: string; readonly descriptor: numb
  * it; a stated one is removed, so that it holds only rows of this run.
  */
 export function findRefusedPlace(file: SourceFile, stated: string | undefined): OpenPlace {
+  const existing = stated === undefined ? undefined : statSync(stated, { throwIfNoEntry: false });
+  if (stated !== undefined && existing && !existing.isFile()) return deviceAt(stated, existing);
   const folder = dirname(stated ?? file.path);
   if (!isWritable(folder)) {
     throw refusedCommand({
@@ -25,6 +27,12 @@ export function findRefusedPlace(file: SourceFile, stated: string | undefined): 
   }
   rmSync(stated, { force: true });
   return () => ({ path: stated, descriptor: openSync(stated, 'w', 0o600) });
+}
+
+/** Opens a device or a pipe without removing it: `--refused /dev/null` by root must not remove /dev/null. */
+function deviceAt(path: string, existing: Stats): OpenPlace {
+  if (existing.isDirectory()) throw refusedCommand({ zh: `${path} 是文件夹`, en: `${path} is a folder` }, '--refused');
+  return () => ({ path, descriptor: openSync(path, 'w') });
 }
 
 function isWritable(folder: string): boolean {

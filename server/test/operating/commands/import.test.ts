@@ -1,6 +1,17 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { createWriteStream, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  createWriteStream,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, beforeEach, describe, test } from 'node:test';
@@ -240,6 +251,25 @@ describe('gongdan import', () => {
       assert.match(error, says);
       rmSync(path);
     }
+  });
+
+  test('writes refused rows into a pipe that is stated for them, and never removes it', async () => {
+    const pipe = join(home, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const read = readFile(pipe, 'utf8');
+    read.catch(() => {});
+    const { code, out, error } = await importing('customers', 'odd.csv', 'userid,user_nick\nbad id!,x\n', [
+      '--refused',
+      pipe,
+    ]);
+    assert.deepEqual([code, (JSON.parse(out) as { refused: number }).refused], [1, 1], error);
+    assert.equal(statSync(pipe).isFIFO(), true);
+    assert.match(await read, /^import_error,userid,user_nick\r\nline 2: userid: not of the documented form,bad id!,x/);
+  });
+
+  test('refuses a folder for the refused rows before a row is imported', async () => {
+    const { code, error } = await importing('customers', 'some.csv', 'userid,user_nick\nu9,x\n', ['--refused', home]);
+    assert.deepEqual([code, error], [1, `gongdan: --refused: ${home} is a folder\n`]);
   });
 
   function importing(kind: string, name: string, content: string, more: string[] = []) {
