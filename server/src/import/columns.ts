@@ -2,13 +2,13 @@ import { endpoints } from '@gongdan/contract';
 import Type, { type Static } from 'typebox';
 import { loadCustomerFields } from '../catalog/customer-fields.ts';
 import { loadCatalog } from '../catalog/load.ts';
+import { type NameComparison, nearName } from '../config/near-name.ts';
 import type { Commanding } from '../context.ts';
 import { refusedField } from '../errors.ts';
 import { give, nothingGiven } from '../http/parameters/given.ts';
 import { type Member, membersOf, readMembers } from '../http/parameters/members.ts';
 import { titledColumns } from './column-titles.ts';
 import type { ColumnFaults } from './demand-columns.ts';
-import { nearName } from './near-name.ts';
 import type { ImportKind } from './row.ts';
 
 const { save_user, save_user_ticket, save_agent_ticket, save_ticket_reply } = endpoints;
@@ -92,10 +92,16 @@ function meantBy(column: string, known: readonly string[], fields: Fields): stri
   if (named.length === 1) return `${fieldPrefix}${named[0]![0]}`;
   const titled = titledColumns.get(column);
   if (titled !== undefined && known.includes(titled)) return titled;
-  if (!column.startsWith(fieldPrefix)) return nearName(column, known);
-  const near = nearName(column.slice(fieldPrefix.length), [...fields.keys()]);
+  if (!column.startsWith(fieldPrefix)) return nearName(column, known, comparison);
+  const near = nearName(column.slice(fieldPrefix.length), [...fields.keys()], comparison);
   return near === undefined ? undefined : fieldPrefix + near;
 }
+
+/** In a name of one or two letters every other letter would be near. Capitals, blanks and marks between words do not count. */
+const comparison: NameComparison = {
+  fold: (name) => name.toLowerCase().replace(/[\s_-]/g, ''),
+  most: (letters) => Math.floor(letters / 3),
+};
 
 /**
  * Makes a reader of rows. `list` is the parameter in which calls give the values of custom fields; a row may give them in
