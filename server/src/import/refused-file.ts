@@ -1,4 +1,5 @@
-import { closeSync, writeSync } from 'node:fs';
+import { closeSync, writeFileSync } from 'node:fs';
+import { Problem } from '../errors.ts';
 import { parseWithDigits } from '../http/parameters/json.ts';
 import { makeEncoder } from './encode-text.ts';
 import type { ReadLine } from './read-lines.ts';
@@ -26,19 +27,32 @@ export function openRefusedFile(
   const encode = makeLazily(() => makeEncoder(file.encoding));
   const row = file.format === 'csv' ? tableRow(file, columns) : jsonRow;
   let opened: ReturnType<typeof open> | undefined;
+  // `writeSync` may write a part only, when the disk is nearly full.
+  const write = (descriptor: number, text: string) => writeFileSync(descriptor, encode()(text));
   return {
     add(read, reason) {
-      if (opened === undefined) {
-        opened = open();
-        writeSync(opened.descriptor, encode()((file.marked ? '\uFEFF' : '') + beginning(file, columns)));
+      try {
+        if (opened === undefined) {
+          opened = open();
+          write(opened.descriptor, (file.marked ? '\uFEFF' : '') + beginning(file, columns));
+        }
+        write(opened.descriptor, row(read, reason));
+      } catch (cause) {
+        throw unwritten(opened?.path, cause as NodeJS.ErrnoException);
       }
-      writeSync(opened.descriptor, encode()(row(read, reason)));
     },
     close() {
       if (opened !== undefined) closeSync(opened.descriptor);
       return opened?.path;
     },
   };
+}
+
+function unwritten(path: string | undefined, cause: NodeJS.ErrnoException): Problem {
+  const place = path ?? cause.path ?? '';
+  const en = `cannot write refused rows to ${place}: ${cause.code}; mend this and run the import again: imported rows are skipped`;
+  const zh = `无法把被拒绝的行写入 ${place}：${cause.code}；解决后重新导入，已导入的行会跳过`;
+  return new Problem('request_refused', en, { zh, cause });
 }
 
 function makeLazily<Made>(make: () => Made): () => Made {

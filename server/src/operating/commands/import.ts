@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, statSync } from 'node:fs';
+import { createReadStream, statSync } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
-import { refusedCommand } from '../../errors.ts';
 import type { ImportedLines } from '../../import/import-lines.ts';
 import { type ReadLine, readLines } from '../../import/read-lines.ts';
 import { openRefusedFile, type RefusedFile } from '../../import/refused-file.ts';
@@ -12,6 +11,7 @@ import { howToContinue, type ImportOutcome, progressWords, refusalOf, shownOn, t
 import { checkSource, type Reach, type SourceOptions } from './import-source.ts';
 import { openSession } from './operations.ts';
 import { findRefusedPlace } from './refused-place.ts';
+import { demandSteadyFile } from './steady-file.ts';
 
 export interface ImportOptions extends SourceOptions {
   readonly refused?: string;
@@ -38,7 +38,7 @@ export async function importFile(
   path: string,
   options: ImportOptions,
 ): Promise<void> {
-  if (!existsSync(path)) throw refusedCommand({ zh: `没有文件 ${path}`, en: `there is no file ${path}` });
+  demandSteadyFile(path);
   const session = await openSession(config);
   try {
     const outcome = await importThrough({ session, terminal }, kind, path, options);
@@ -59,6 +59,7 @@ export async function importThrough(
   const { session, terminal } = reach;
   const { company: companyId, dryRun = false, again = false, keyColumn: key, refused } = options;
   demandFittingKey(kind, key);
+  const demandUnchanged = demandSteadyFile(path);
   const { file, header } = await checkSource(reach, kind, path, options);
   const begun = await session.perform('importBegin', { companyId, source: `${kind}:${await hashOf(path)}` });
   const before = again ? 0 : begun.line;
@@ -67,12 +68,14 @@ export async function importThrough(
   const { size } = statSync(path);
   try {
     for await (const lines of batches(readLines(file))) {
+      demandUnchanged();
       const wanted = lines.filter((read) => read.line.line > before);
       report.skip(lines.length - wanted.length);
       const input = { companyId, kind, run: begun.run, dryRun, again, key, lines: wanted.map((read) => read.line) };
       if (wanted.length > 0) report.add(wanted, await session.perform('importLines', input));
       report.show(lines.at(-1)!, size);
     }
+    demandUnchanged();
   } finally {
     report.close();
   }

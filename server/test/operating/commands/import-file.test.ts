@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { before, test } from 'node:test';
+import { demandSteadyFile } from '../../../src/operating/commands/steady-file.ts';
 import { companyId } from '../../company-file/installation.ts';
 import { onEveryDatabase } from '../../databases.ts';
 import { type ImportScene, none, openImportScene } from './import-scene.ts';
@@ -152,5 +153,40 @@ onEveryDatabase('A file to import', (stores) => {
     assert.deepEqual(outcome, { ...none, created: 300, skipped: 200 });
     const titles = await scene.query.selectFrom('ticket').select('title').distinct().execute();
     assert.equal(titles.length, 500);
+  });
+
+  test('that grows, or is replaced by another one, while it is imported ends the import with a sentence', async () => {
+    const rows = Array.from({ length: 300 }, (_, n) => `steady${n},9,1,u1\n`);
+    const content = `ticket_title,ticket_typeid,ticket_from,userid\n${rows.join('')}`;
+    const replace = (path: string) => {
+      writeFileSync(`${path}.new`, content);
+      renameSync(`${path}.new`, path);
+    };
+    for (const change of [(path: string) => appendFileSync(path, 'late,9,1,u1\n'), replace]) {
+      const broken = importing('tickets', 'grows.csv', content, {}, undefined, change);
+      await assert.rejects(broken, { text: /grows\.csv was changed while it was read; import it again/ });
+    }
+    const { outcome } = await importing('tickets', 'grows.csv', content);
+    assert.deepEqual(outcome, { ...none, created: 100, skipped: 200 });
+  });
+
+  test('must be a regular file, because a pipe cannot be read twice', () => {
+    for (const [path, says] of [
+      ['/dev/null', /^\/dev\/null is no regular file/],
+      ['/tmp', /^\/tmp is a folder/],
+      ['/tmp/none.csv', /^there is no file/],
+    ] as const) {
+      assert.throws(() => demandSteadyFile(path), { text: says });
+    }
+  });
+
+  test('whose refused rows cannot be written ends with a sentence', {
+    skip: process.platform !== 'linux',
+  }, async () => {
+    const rows = 'user_nick,userid\nx,bad id!\n';
+    const full = importing('customers', 'full.csv', rows, { refused: '/dev/full' });
+    await assert.rejects(full, {
+      text: /^cannot write refused rows to \/dev\/full: ENOSPC; mend this and run the import/,
+    });
   });
 });

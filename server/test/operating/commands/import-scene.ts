@@ -21,13 +21,17 @@ export interface ImportScene {
   readonly query: Queries;
   readonly apply: (company: string) => Promise<unknown>;
   readonly write: (command: (tx: DbTransaction) => Promise<unknown>) => Promise<unknown>;
-  /** Writes a file and imports it. After `batches` transactions the import breaks off with an error. */
+  /**
+   * Writes a file and imports it. After `batches` transactions the import breaks off with an error. `meanwhile` is called
+   * with the file's path before each transaction.
+   */
   importing(
     kind: ImportKind,
     name: string,
     content: string | Buffer,
     options?: Partial<ImportOptions>,
     batches?: number,
+    meanwhile?: (path: string) => void,
   ): Promise<{ outcome: ImportOutcome; said: string; path: string }>;
   /** Returns the imported customers and deletes them. */
   customers(): Promise<string[]>;
@@ -50,7 +54,7 @@ export async function openImportScene(db: Database, company: string): Promise<Im
     query: db.query,
     apply: installation.apply,
     write: (command) => db.write(companyId, command),
-    async importing(kind, name, content, options = {}, batches = Number.POSITIVE_INFINITY) {
+    async importing(kind, name, content, options = {}, batches = Number.POSITIVE_INFINITY, meanwhile = () => {}) {
       const path = join(folder, name);
       writeFileSync(path, content);
       const said: string[] = [];
@@ -60,7 +64,7 @@ export async function openImportScene(db: Database, company: string): Promise<Im
         say: ({ en }: Words) => said.push(en),
         progress: () => ({ show() {}, end() {} }),
       };
-      const session = breakingOff(operations, batches);
+      const session = breakingOff(operations, batches, () => meanwhile(path));
       const outcome = await importThrough({ session, terminal }, kind, path, { company: companyId, ...options });
       return { outcome, said: said.join('\n'), path };
     },
@@ -80,10 +84,13 @@ export async function openImportScene(db: Database, company: string): Promise<Im
   };
 }
 
-function breakingOff(operations: ImportOperations, batches: number): Session {
+function breakingOff(operations: ImportOperations, batches: number, meanwhile: () => void): Session {
   let left = batches;
   const perform = (operation: keyof ImportOperations, input: never) => {
-    if (operation === 'importLines') left -= 1;
+    if (operation === 'importLines') {
+      left -= 1;
+      meanwhile();
+    }
     return left < 0 ? Promise.reject(new Error('broke off')) : operations[operation](input);
   };
   return { perform, close: async () => {} } as unknown as Session;
