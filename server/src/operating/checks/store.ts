@@ -79,8 +79,8 @@ async function endpoints(query: Queries, vault: Vault, { pushAllow }: Config): P
   if (warnings.length > 0 || all.length === 0) return warnings;
   return [
     ok('pushes', {
-      zh: `${all.length} 个推送端点都有签名且可以访问`,
-      en: `all ${all.length} push endpoints sign, and none is at a refused address`,
+      zh: `${all.length} 个推送端点都有签名，地址也都允许推送`,
+      en: `every push endpoint signs, and none is at a refused address; there are ${all.length}`,
     }),
   ];
 }

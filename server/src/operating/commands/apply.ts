@@ -1,12 +1,19 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Words } from '@gongdan/contract';
-import type { Applied, ApplyOptions } from '../../company-file/apply.ts';
+import type { Applied, ApplyOptions, Refused } from '../../company-file/apply.ts';
 import { faultsProblem, readCompanyFile, type SourceFile } from '../../company-file/read.ts';
 import { removalsOf } from '../../company-file/removals.ts';
 import { unusedIn, unusedWords } from '../../company-file/unused.ts';
 import type { Config } from '../../config/config.ts';
 import type { Invocation } from '../command-line/declaration.ts';
 import { countChanges, listChanges, listRemovals } from './change-list.ts';
-import { perform } from './operations.ts';
+import { askServer } from './control.ts';
+import { hasStore } from './demand-store.ts';
+import { type CommandOperations, perform } from './operations.ts';
+
+type ApplyInput = Parameters<CommandOperations['apply']>[0];
 
 export interface GivenApply {
   readonly dryRun?: boolean;
@@ -47,9 +54,17 @@ async function askForRemovals(
 }
 
 async function attempt(config: Config, source: SourceFile, options: ApplyOptions): Promise<Applied> {
-  const outcome = await perform(config, 'apply', { file: source.content, options });
+  const input = { file: source.content, options };
+  const outcome = options.dryRun ? await performDry(config, input) : await perform(config, 'apply', input);
   if ('faults' in outcome) throw faultsProblem(source, outcome.faults);
   return outcome;
+}
+
+/** When there is no store, a dry run uses one in a temporary folder, because the data folder must stay as it is. */
+async function performDry(config: Config, input: ApplyInput): Promise<Applied | Refused> {
+  if (hasStore(config) || (await askServer(config.data, 'status', {}))) return perform(config, 'apply', input);
+  const folder = await mkdtemp(join(tmpdir(), 'gongdan-dry-run-'));
+  return perform({ ...config, data: folder }, 'apply', input).finally(() => rm(folder, { recursive: true }));
 }
 
 function countsOf({ changes }: Applied) {

@@ -1,11 +1,11 @@
 import { statSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Words } from '@gongdan/contract';
 import type { Config } from '../../config/config.ts';
 import { refusedCommand } from '../../errors.ts';
 import { presentKey } from '../../vault.ts';
 import { makeBackup } from '../backup/make.ts';
 import type { Invocation } from '../command-line/declaration.ts';
+import { demandStore } from './demand-store.ts';
 
 /** Makes a back-up and prints its contents. A server may run meanwhile: reading blocks no writer. */
 export async function backup(
@@ -84,6 +84,5 @@ function demandSomething({ data, databaseUrl, filesUrl }: Config): void {
       en: 'database and attachments are elsewhere: back them up there',
     });
   }
-  if (databaseUrl !== null || statSync(join(data, 'gongdan.db'), { throwIfNoEntry: false })) return;
-  throw refusedCommand({ zh: `${data} 里没有数据库`, en: `there is no store in ${data}` });
+  demandStore({ data, databaseUrl });
 }

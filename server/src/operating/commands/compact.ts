@@ -1,11 +1,5 @@
-import { statSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Words } from '@gongdan/contract';
-import type { Config } from '../../config/config.ts';
-import { folderProblem } from '../../db/private-files.ts';
-import { refusedCommand } from '../../errors.ts';
 import type { Invocation } from '../command-line/declaration.ts';
-import { askServer } from './control.ts';
 import { openSession, type Status } from './operations.ts';
 
 /** Options of commands that remove something for good. */
@@ -17,7 +11,6 @@ export interface RemovalOptions {
 /** Compacts a SQLite store: frees unused space and removes copies of erased contents. */
 export async function compact({ terminal, config }: Invocation, { dryRun, yes }: RemovalOptions): Promise<void> {
   if (config.databaseUrl !== null) return terminal.say(nothingToDo);
-  await demandStore(config);
   const session = await openSession(config);
   try {
     const status = await session.perform('status', {});
@@ -32,20 +25,6 @@ export async function compact({ terminal, config }: Invocation, { dryRun, yes }:
   } finally {
     await session.close();
   }
-}
-
-/** Throws Problem when neither a server nor a store is there: the command would make an empty store. */
-export async function demandStore({ data, databaseUrl }: Config): Promise<void> {
-  if (databaseUrl !== null || (await askServer(data, 'status', {}))) return;
-  try {
-    if (statSync(join(data, 'gongdan.db'), { throwIfNoEntry: false })) return;
-  } catch (error) {
-    throw folderProblem(data, error) ?? error;
-  }
-  throw refusedCommand({
-    zh: `${data} 里没有存储。请用 GONGDAN_DATA（--data）指定正确的数据文件夹。`,
-    en: `there is no store in ${data}: name the right data folder by GONGDAN_DATA (--data)`,
-  });
 }
 
 /** The upper end of what was measured for a GiB (docs/decisions/0011). */

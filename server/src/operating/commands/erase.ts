@@ -4,7 +4,7 @@ import type { Words } from '@gongdan/contract';
 import type { Erasable } from '../../erasure/find-erasable.ts';
 import type { Invocation } from '../command-line/declaration.ts';
 import type { Terminal } from '../terminal/terminal.ts';
-import { demandStore, type RemovalOptions, secondsToCompact, shownBytes } from './compact.ts';
+import { type RemovalOptions, secondsToCompact, shownBytes } from './compact.ts';
 import { openSession, type Status } from './operations.ts';
 
 export interface EraseOptions extends RemovalOptions {
@@ -15,7 +15,6 @@ export interface EraseOptions extends RemovalOptions {
 /** Removes a person's data for good and prints how many tickets named the person. */
 export async function erase({ terminal, config }: Invocation, options: EraseOptions): Promise<void> {
   const { company: companyId, customer: customerId, dryRun, yes } = options;
-  await demandStore(config);
   const session = await openSession(config);
   try {
     if (dryRun || !yes) {

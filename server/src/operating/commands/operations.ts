@@ -21,6 +21,7 @@ import { makeSnapshots } from '../../snapshots.ts';
 import { installationKey, openVault } from '../../vault.ts';
 import type { Finding } from '../checks/finding.ts';
 import { askServer } from './control.ts';
+import { demandStore } from './demand-store.ts';
 import { type Erased, eraseThoroughly } from './erase-operations.ts';
 import { lockFolder } from './folder-lock.ts';
 import { type ImportOperations, importOperationsOn } from './import-operations.ts';
@@ -111,9 +112,11 @@ export interface Session {
   close(): Promise<void>;
 }
 
-/** Opens a session with the running server, or opens the store itself when none runs. */
+/** Opens a session with the running server, or opens the store itself when none runs. Throws when there is no store. */
 export async function openSession(config: Config): Promise<Session> {
-  return (await askServer(config.data, 'status', {})) ? sessionOfServer(config) : sessionHere(config);
+  if (await askServer(config.data, 'status', {})) return sessionOfServer(config);
+  demandStore(config);
+  return sessionHere(config);
 }
 
 function sessionOfServer({ data }: Config): Session {
@@ -147,7 +150,7 @@ async function sessionHere(config: Config): Promise<Session> {
   };
 }
 
-/** Performs one operation, in the running server or in this process. */
+/** Performs one operation, in the running server or in this process. Only `apply` makes a store when there is none. */
 export async function perform<Name extends keyof CommandOperations>(
   config: Config,
   name: Name,
@@ -155,6 +158,7 @@ export async function perform<Name extends keyof CommandOperations>(
 ): Promise<Result<Name>> {
   const answer = await askServer(config.data, name, input);
   if (answer) return answer.value as Result<Name>;
+  if (name !== 'apply') demandStore(config);
   const session = await sessionHere(config);
   return session.perform(name, input).finally(session.close);
 }

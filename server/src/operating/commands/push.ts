@@ -1,9 +1,9 @@
-import { refusedCommand } from '../../errors.ts';
 import type { Attempt } from '../../push/attempt.ts';
 import type { DeliveryReport } from '../../push/deliveries.ts';
 import type { PastMessage } from '../../push/since.ts';
 import type { Invocation } from '../command-line/declaration.ts';
 import type { Column } from '../terminal/terminal.ts';
+import { WrongUse } from '../terminal/wrong-use.ts';
 import { perform } from './operations.ts';
 import type { GivenFilter, ShownEndpoint } from './push-operations.ts';
 
@@ -38,7 +38,10 @@ export async function replay(
   all: boolean,
 ): Promise<void> {
   if (!all && Object.values(filter).every((value) => value === undefined)) {
-    throw refusedCommand({ zh: '请选择消息，或加 --all', en: 'select messages, or give --all' }, 'push replay');
+    throw new WrongUse({
+      zh: 'push replay：请选择消息，或加 --all',
+      en: 'push replay: select messages, or give --all',
+    });
   }
   terminal.printResult(await perform(config, 'pushReplay', { companyId, filter }), ({ replayed }) => ({
     zh: `将重新投递 ${replayed} 次。`,

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, describe, test } from 'node:test';
+import { after, test } from 'node:test';
 import { onPostgres } from '../../databases.ts';
 import { gongdan, startServing } from './gongdan.ts';
 
@@ -21,14 +21,5 @@ onPostgres('gongdan compact', ({ place }) => {
     after(() => server.stop('SIGKILL'));
     assert.deepEqual(await gongdan(['compact', '--data', data], environment), { code: 0, out: '', error: nothing });
     assert.deepEqual(await gongdan(['compact', '--data', data]), { code: 0, out: '', error: nothing });
-  });
-});
-
-describe('gongdan compact', () => {
-  test('makes no store where there is none', async () => {
-    const { code, error } = await gongdan(['compact', '--yes', '--data', folder]);
-    assert.equal(code, 1);
-    assert.match(error, /there is no store in .*: name the right data folder/);
-    assert.ok(!readdirSync(folder).includes('gongdan.db'));
   });
 });

@@ -73,7 +73,7 @@ describe('gongdan push', () => {
     const again = (await receiver.got(before + 1)).at(-1)!;
     assert.equal(again.headers['webhook-id'], delivery!.messageId);
     const vague = await push('replay', acme);
-    assert.equal(vague.code, 1);
+    assert.equal(vague.code, 2);
     assert.match(vague.error, /select messages, or give --all/);
     assert.deepEqual(await lines('replay', acme, '--all'), [{ replayed: 2 }]);
     await receiver.got(before + 3);
