@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { languageOf } from '../../config/language.ts';
 
 /**
@@ -22,7 +21,7 @@ export function watchOutput(output: NodeJS.WriteStream, errors: NodeJS.WriteStre
   };
 }
 
-async function flush(stream: NodeJS.WriteStream): Promise<void> {
-  if (stream.writableLength > 0 && !stream.destroyed)
-    await Promise.race([once(stream, 'drain'), once(stream, 'close')]);
+/** The callback of a write is called after everything before it was written, or has failed. */
+function flush(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => stream.write('', () => resolve()));
 }
