@@ -79,8 +79,9 @@ export function refused(property: Property, text: string | Words, reason: Consol
  * Code that reads input refuses a parameter, setting or column, under the name that its caller knows:
  * `refusedField('page_no', 'not an integer')`.
  */
-export function refusedField(field: string, text: string, reason: ConsoleReason = 'request_refused'): Problem {
-  return new Problem(reason, text, { field });
+export function refusedField(field: string, text: string | Words, reason: ConsoleReason = 'request_refused'): Problem {
+  if (typeof text === 'string') return new Problem(reason, text, { field });
+  return new Problem(reason, text.en, { field, zh: text.zh });
 }
 
 /** A command of `gongdan` is refused, with a text in both languages. `field` is the option or file at fault. */

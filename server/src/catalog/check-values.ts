@@ -7,7 +7,7 @@ import { cascadeValue, choicesValue, choiceValue } from './values/option.ts';
 import { regionValue } from './values/region.ts';
 import { isSameValue } from './values/same.ts';
 import { opaqueValue, textValue } from './values/text.ts';
-import { unasked, unfit } from './values/unfit.ts';
+import { unasked, unfilled } from './values/unfit.ts';
 
 /** A custom field's value as a call gives it. "" stands for no value. */
 export interface GivenValue {
@@ -50,7 +50,7 @@ function fieldToSet(catalog: Catalog, template: Template | undefined, fieldId: s
 }
 
 function clear(values: Map<string, FieldValue>, field: Field): void {
-  if (isDemanded(field)) throw unfit(field, 'required');
+  if (isDemanded(field)) throw unfilled(field);
   values.delete(field.id);
 }
 
@@ -61,7 +61,7 @@ function unlessSame(field: Field, before: FieldValue | undefined, after: FieldVa
 
 function demandRequired(template: Template, values: ReadonlyMap<string, FieldValue>): void {
   const missing = template.fields.find((field) => isDemanded(field) && !values.has(field.id));
-  if (missing) throw unfit(missing, 'required');
+  if (missing) throw unfilled(missing);
 }
 
 function isDemanded(field: Field): boolean {

@@ -4,7 +4,7 @@ import type { Field } from './catalog.ts';
 import { fitValue } from './check-values.ts';
 import { fieldsOf } from './load.ts';
 import type { Regions } from './regions.ts';
-import { unfit } from './values/unfit.ts';
+import { unfilled } from './values/unfit.ts';
 
 /** The fields that a company defines for its customers, by id, in the company's order. */
 export type CustomerFields = ReadonlyMap<string, Field>;
@@ -53,5 +53,5 @@ export function demandCustomerValues(fields: CustomerFields, values: CustomerVal
 }
 
 function demandOptional(field: Field): void {
-  if (field.required) throw unfit(field, 'required');
+  if (field.required) throw unfilled(field);
 }

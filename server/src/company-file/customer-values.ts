@@ -4,7 +4,6 @@ import { checkCustomerValues } from '../catalog/customer-fields.ts';
 import { optionsOf } from '../catalog/options.ts';
 import { regionsOf } from '../catalog/regions.ts';
 import { Problem } from '../errors.ts';
-import { domainWords } from './domain-words.ts';
 import type { Fault } from './fault.ts';
 import type { SectionState } from './plan.ts';
 import { optionRows } from './sections/options.ts';
@@ -47,7 +46,7 @@ function faultOf(
     )[id];
     return fit === value ? undefined : { zh: `应写作 ${fit}`, en: `is written ${fit}` };
   } catch (error) {
-    if (error instanceof Problem) return domainWords(error.text);
+    if (error instanceof Problem) return { zh: error.zh ?? error.text, en: error.text };
     throw error;
   }
 }

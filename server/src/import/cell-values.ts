@@ -1,10 +1,11 @@
+import type { Words } from '@gongdan/contract';
 import type { Catalog, Category } from '../catalog/catalog.ts';
 import { levels } from '../catalog/levels.ts';
 import { refusedField } from '../errors.ts';
 import type { Agent, Staff } from '../people/staff.ts';
 import type { Desk } from '../tickets/model/desk.ts';
 import { Ambiguous, idOf, indexNames, type Named, type NameIndex } from './named.ts';
-import { readMoment } from './read-moment.ts';
+import { notExisting, readMoment } from './read-moment.ts';
 import { sourceNames } from './source-names.ts';
 
 type Given = Readonly<Record<string, unknown>>;
@@ -41,7 +42,7 @@ const numbered: ReadonlySet<string> = new Set(['userid', 'partnerid', 'user_tels
 
 function demandWhole(column: string, text: string): void {
   if (numbered.has(column) && /^[0-9](?:\.[0-9]{1,20})?E\+[0-9]{1,3}$/i.test(text)) {
-    throw refusedField(column, `${text} was shortened by a spreadsheet`);
+    throw refusedField(column, { zh: `${text} 已被电子表格改短`, en: `${text} was shortened by a spreadsheet` });
   }
 }
 
@@ -49,14 +50,14 @@ const times: ReadonlySet<string> = new Set(['create_datetime', 'update_datetime'
 
 function timeOf(zone: string, column: string, text: string): string {
   const moment = readMoment(text, zone);
-  if (moment === 'impossible') throw refusedField(column, `${text} does not exist`);
+  if (moment === 'impossible') throw refusedField(column, notExisting(text));
   return moment?.day === undefined ? text : `${moment.day} ${moment.clock ?? '00:00:00'}`;
 }
 
 /** How the cells of a column name things: `has` tells ids, `index` finds names. */
 interface Things {
-  /** Given for things that have codes: the error text for a cell that is neither a code nor a name. */
-  readonly none?: string;
+  /** Given for things that have codes: says that a cell is neither a code nor a name. */
+  readonly none?: (name: string) => Words;
   readonly has: (desk: Desk, id: string) => boolean;
   readonly index: (desk: Desk) => NameIndex;
 }
@@ -65,10 +66,10 @@ function idFor({ has, index, none }: Things, desk: Desk, column: string, text: s
   if (has(desk, text)) return text;
   try {
     const id = idOf(index(desk), text);
-    if (id === undefined && none !== undefined && !/^-?[0-9]/.test(text)) throw refusedField(column, `${none} ${text}`);
+    if (id === undefined && none !== undefined && !/^-?[0-9]/.test(text)) throw refusedField(column, none(text));
     return id ?? text;
   } catch (error) {
-    if (error instanceof Ambiguous) throw refusedField(column, error.message);
+    if (error instanceof Ambiguous) throw refusedField(column, error.words);
     throw error;
   }
 }
@@ -90,18 +91,26 @@ const columns: ReadonlyMap<string, Things> = new Map([
   [
     'ticket_status',
     {
-      none: 'no status has the name',
+      none: (name) => ({ zh: `没有名为 ${name} 的状态`, en: `no status has the name ${name}` }),
       has: ({ catalog }, code) => catalog.statuses.has(Number(code)),
       index: ({ catalog }) => kept(statusNames, catalog, statusesNamed),
     },
   ],
   [
     'ticket_level',
-    { none: 'no level has the name', has: (_desk, code) => levels.has(Number(code)), index: () => levelNames },
+    {
+      none: (name) => ({ zh: `没有名为 ${name} 的优先级`, en: `no level has the name ${name}` }),
+      has: (_desk, code) => levels.has(Number(code)),
+      index: () => levelNames,
+    },
   ],
   [
     'ticket_from',
-    { none: 'no source has the name', has: (_desk, code) => sourceNames.has(Number(code)), index: () => sourceIndex },
+    {
+      none: (name) => ({ zh: `没有名为 ${name} 的来源`, en: `no source has the name ${name}` }),
+      has: (_desk, code) => sourceNames.has(Number(code)),
+      index: () => sourceIndex,
+    },
   ],
   [
     'deal_groupid',

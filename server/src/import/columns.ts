@@ -114,7 +114,8 @@ function rowReader<Row>(members: readonly Member[], list: string): RowReader<Row
     for (const [name, value] of Object.entries(row)) give(given, names, name, value);
     const fields = fieldColumns(row);
     if (fields.length > 0 && (given.values.get(list) ?? '') !== '') {
-      throw refusedField(list, `is given beside ${fieldPrefix}${fields[0]!.fieldid}`);
+      const beside = fieldPrefix + fields[0]!.fieldid;
+      throw refusedField(list, { zh: `与 ${beside} 重复给出`, en: `is given beside ${beside}` });
     }
     if (fields.length > 0) give(given, names, list, fields);
     return readMembers(members, given, '', zone) as Row;

@@ -1,5 +1,5 @@
 import type { Tx } from '../context.ts';
-import { Problem, refusedField } from '../errors.ts';
+import { type Problem, refusedCommand, refusedField } from '../errors.ts';
 import { keepMarks, type Marks, readMarks } from './marks.ts';
 import type { ImportedCustomer } from './read-customer.ts';
 import type { ImportedTicket } from './read-ticket.ts';
@@ -68,13 +68,13 @@ export async function readEarlierRows(
 }
 
 function sameRow(): Problem {
-  return new Problem('request_refused', 'is the same as an earlier row of this file');
+  return refusedCommand({ zh: '与本文件前面的一行相同', en: 'is the same as an earlier row of this file' });
 }
 
 function sameRecord(): Problem {
-  return refusedField('recordid', 'is that of an earlier row of this file');
+  return refusedField('recordid', { zh: '与本文件前面一行的相同', en: 'is that of an earlier row of this file' });
 }
 
 function numberTaken(): Problem {
-  return refusedField('ticket_code', 'is taken');
+  return refusedField('ticket_code', { zh: '已被占用', en: 'is taken' });
 }

@@ -1,8 +1,8 @@
 import { type Field, fieldType } from '../catalog/catalog.ts';
 import type { Regions } from '../catalog/regions.ts';
-import { refused } from '../errors.ts';
+import { unfit } from '../catalog/values/unfit.ts';
 import { Ambiguous, idOf, indexNames, type NameIndex } from './named.ts';
-import { readMoment } from './read-moment.ts';
+import { notExisting, readMoment } from './read-moment.ts';
 
 /** What the values of fields are read against. */
 export interface FieldGround {
@@ -40,7 +40,7 @@ function fieldValue({ fields, regions, zone }: FieldGround, fieldId: string, val
     return read(field, value, regions, zone);
   } catch (error) {
     if (!(error instanceof Ambiguous)) throw error;
-    throw refused('fields', `${field.id} ${field.name}: ${error.message}`);
+    throw unfit(field, error.words);
   }
 }
 
@@ -111,7 +111,7 @@ function regionCodes(regions: Regions, text: string): string {
 
 function momentValue(field: Field, text: string, zone: string): string {
   const moment = readMoment(text, zone);
-  if (moment === 'impossible') throw refused('fields', `${field.id} ${field.name}: ${text} does not exist`);
+  if (moment === 'impossible') throw unfit(field, notExisting(text));
   if (!moment) return text;
   const { day, clock } = moment;
   if (field.type === fieldType.date) return day ?? text;

@@ -1,3 +1,5 @@
+import type { Words } from '@gongdan/contract';
+
 /** A thing that a cell may name: by its id, or by one of its names. */
 export interface Named {
   readonly id: string;
@@ -20,7 +22,14 @@ export function indexNames(things: Iterable<Named>): NameIndex {
 }
 
 /** Thrown when a name belongs to several things. */
-export class Ambiguous extends Error {}
+export class Ambiguous extends Error {
+  readonly words: Words;
+
+  constructor(words: Words) {
+    super(words.en);
+    this.words = words;
+  }
+}
 
 /**
  * Returns the id of the thing that has the name, or undefined when none has it. Throws Ambiguous, naming all their ids, when
@@ -30,8 +39,11 @@ export function idOf(index: NameIndex, name: string): string | undefined {
   const found = index.get(plainPath(name)) ?? [];
   if (found.length < 2) return found[0]?.id;
   const listed = found.slice(0, mostListed).map(({ id, shown }) => (shown === name ? id : `${id} ${shown}`));
-  const more = found.length > mostListed ? ` and ${found.length - mostListed} more` : '';
-  throw new Ambiguous(`is the name of several, give the id of one (${listed.join(', ')}${more})`);
+  const more = found.length - listed.length;
+  throw new Ambiguous({
+    zh: `有多项同名，请写其中一项的编号（${listed.join('、')}${more > 0 ? ` 等 ${found.length} 项` : ''}）`,
+    en: `is the name of several, give the id of one (${listed.join(', ')}${more > 0 ? ` and ${more} more` : ''})`,
+  });
 }
 
 const mostListed = 5;

@@ -1,3 +1,4 @@
+import type { Words } from '@gongdan/contract';
 import { parseWithDigits } from '../http/parameters/json.ts';
 import { longestRow, openSource, type SourceFile, unreadableFile } from './source-file.ts';
 
@@ -6,8 +7,8 @@ export interface JsonRecord {
   readonly line: number;
   /** The line as it is written. */
   readonly text: string;
-  /** The object in the line, its names trimmed; or, as a text, why it cannot be read. */
-  readonly row: Readonly<Record<string, unknown>> | string;
+  /** The object in the line, its names trimmed; or why it cannot be read. */
+  readonly row: { readonly given: Readonly<Record<string, unknown>> } | { readonly unreadable: Words };
   /** How many bytes of the file have been read so far; lines after this one may be among them. */
   readonly bytes: number;
 }
@@ -49,20 +50,23 @@ function demandShort(path: string, line: number, text: string): string {
 
 function parseRow(text: string): JsonRecord['row'] {
   const parsed = parseWithDigits(text);
-  if (parsed === undefined) return 'is not JSON';
-  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return 'is not an object';
-  if (!isExact(parsed)) return 'holds a number that cannot be kept exactly';
+  if (parsed === undefined) return { unreadable: { zh: '不是 JSON', en: 'is not JSON' } };
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return { unreadable: notObject };
+  if (!isExact(parsed)) return { unreadable: inexact };
   return trimNames(parsed);
 }
 
-function trimNames(parsed: object): Readonly<Record<string, unknown>> | string {
+const notObject: Words = { zh: '不是 JSON 对象', en: 'is not an object' };
+const inexact: Words = { zh: '含有无法精确保存的数字', en: 'holds a number that cannot be kept exactly' };
+
+function trimNames(parsed: object): JsonRecord['row'] {
   const row: Record<string, unknown> = Object.create(null);
   for (const [name, value] of Object.entries(parsed)) {
     const column = name.trim();
-    if (column in row) return `names ${column} twice`;
+    if (column in row) return { unreadable: { zh: `有两个 ${column}`, en: `names ${column} twice` } };
     row[column] = value;
   }
-  return row;
+  return { given: row };
 }
 
 /** False when a number is not finite, such as 1e999. Rows are sent to a running server as JSON, which writes it as null. */

@@ -1,3 +1,4 @@
+import type { Words } from '@gongdan/contract';
 import { ourName } from './column-map.ts';
 import { readJson } from './read-json.ts';
 import { readRecords, type TableRecord } from './read-records.ts';
@@ -25,8 +26,7 @@ export function readLines(file: SourceFile): AsyncGenerator<ReadLine> {
 
 async function* jsonLines(file: SourceFile): AsyncGenerator<ReadLine> {
   for await (const { line, text, row, bytes } of readJson(file)) {
-    const read =
-      typeof row === 'string' ? { line, unreadable: row } : { line, given: named(file, Object.entries(row)) };
+    const read = 'given' in row ? { line, given: named(file, Object.entries(row.given)) } : { line, ...row };
     yield { line: read, written: text, size: text.length, bytes };
   }
 }
@@ -55,10 +55,14 @@ function tableRow(
   // Spreadsheets end some rows with more separators than the first line has.
   const count = Math.max(columns.length, values.findLastIndex((value) => value !== '') + 1);
   if (values.length < columns.length || count > columns.length) {
-    return { line, unreadable: `has ${values.length} values for ${columns.length} columns` };
+    const [given, titles] = [values.length, columns.length];
+    return {
+      line,
+      unreadable: { zh: `有 ${given} 个值，而列有 ${titles} 个`, en: `has ${given} values for ${titles} columns` },
+    };
   }
   const unnamed = columns.findIndex((column, index) => column === '' && values[index] !== '');
-  if (unnamed !== -1) return { line, unreadable: `has a value in column ${unnamed + 1}, which has no name` };
+  if (unnamed !== -1) return { line, unreadable: valueWithoutName(unnamed + 1) };
   return {
     line,
     given: named(
@@ -66,4 +70,8 @@ function tableRow(
       columns.map((column, index) => [column, values[index]] as const),
     ),
   };
+}
+
+function valueWithoutName(column: number): Words {
+  return { zh: `第 ${column} 列没有列名，却有值`, en: `has a value in column ${column}, which has no name` };
 }

@@ -1,3 +1,4 @@
+import type { Words } from '@gongdan/contract';
 import { formatTime, parseClock } from '../zone.ts';
 
 /** A day, a time of day, or both, as the wire writes them: `2026-01-05`, `09:03:00`. */
@@ -23,6 +24,11 @@ export function readMoment(text: string, zone: string): Moment | 'impossible' | 
   const clock = timed ?? '00:00:00';
   if (parseClock(`${year}-${month}-${day} ${clock}`) === undefined) return 'impossible';
   return { day: dated ? `${year}-${month}-${day}` : undefined, clock: timed };
+}
+
+/** Says that a date or a time does not exist. */
+export function notExisting(text: string): Words {
+  return { zh: `${text} 不存在`, en: `${text} does not exist` };
 }
 
 const instant = /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,9})?(?:Z|[+-][0-9]{2}:?[0-9]{2})$/;

@@ -1,3 +1,4 @@
+import type { Words } from '@gongdan/contract';
 import type { Category, FieldValues, Status } from '../catalog/catalog.ts';
 import { checkValues } from '../catalog/check-values.ts';
 import { newStatus } from '../catalog/statuses.ts';
@@ -59,7 +60,11 @@ export async function readTicket(
   const standing = standingOf(desk, row);
   const creator = creatorOf(desk.staff, row);
   const customer = customerOf(row);
-  if (!creator && !customer) throw refusedField('userid', 'neither a customer nor create_agentid');
+  if (!creator && !customer)
+    throw refusedField('userid', {
+      zh: '既没有客户，也没有 create_agentid',
+      en: 'neither a customer nor create_agentid',
+    });
   return {
     number: row.ticket_code,
     createdAt,
@@ -93,11 +98,14 @@ function rowOf(desk: Desk, zone: string, given: Readonly<Record<string, unknown>
 function momentsOf({ create_datetime, update_datetime }: TicketRow, zone: string, now: number) {
   const createdAt = create_datetime === undefined ? now : (parseTime(zone, create_datetime) ?? now);
   const changedAt = update_datetime === undefined ? createdAt : (parseTime(zone, update_datetime) ?? now);
-  if (createdAt > now) throw refusedField('create_datetime', 'lies ahead');
-  if (changedAt > now) throw refusedField('update_datetime', 'lies ahead');
-  if (changedAt < createdAt) throw refusedField('update_datetime', 'before create_datetime');
+  if (createdAt > now) throw refusedField('create_datetime', ahead);
+  if (changedAt > now) throw refusedField('update_datetime', ahead);
+  if (changedAt < createdAt)
+    throw refusedField('update_datetime', { zh: '早于 create_datetime', en: 'before create_datetime' });
   return { createdAt, settledAt: changedAt > createdAt ? changedAt : undefined };
 }
+
+const ahead: Words = { zh: '在将来', en: 'lies ahead' };
 
 /**
  * Returns category, level, status, assignment and fields of the row. The fields are checked as in an edit (`'edit'`), so that

@@ -1,5 +1,7 @@
+import type { Words } from '@gongdan/contract';
 import { fieldOf, Problem, type PropertyNames } from '../errors.ts';
 import { propertyNames } from '../wire/property-names.ts';
+import { inChinese } from './in-chinese.ts';
 import type { ImportKind } from './row.ts';
 
 /** The name of the column for each property. Columns are named like the parameters of calls. */
@@ -12,9 +14,10 @@ const columns: Readonly<Record<ImportKind, PropertyNames>> = {
  * Says why a line cannot be imported, and which column is wrong. Rethrows an error whose cause is not the line, such as an
  * overloaded store. Then none of the lines of the call of `importLines` is imported, and the import can be run again.
  */
-export function reasonOf(kind: ImportKind, error: unknown): string {
+export function reasonOf(kind: ImportKind, error: unknown): Words {
   if (!(error instanceof Problem) || error.reason === 'overloaded') throw error;
-  const why = error.text === '' ? error.reason.replaceAll('_', ' ') : error.text;
+  const en = error.text === '' ? error.reason.replaceAll('_', ' ') : error.text;
+  const zh = error.zh ?? inChinese(en);
   const column = fieldOf(error, columns[kind]);
-  return column === undefined ? why : `${column}: ${why}`;
+  return column === undefined ? { zh, en } : { zh: `${column}：${zh}`, en: `${column}: ${en}` };
 }

@@ -1,16 +1,18 @@
+import type { Words } from '@gongdan/contract';
+
 /** The files that can be imported hold either customers or tickets. */
 export type ImportKind = 'customers' | 'tickets';
 
 /** The values of one line of a file by column name, or why the line could not be read. */
 export type ImportLine = { readonly line: number } & (
   | { readonly given: Readonly<Record<string, unknown>> }
-  | { readonly unreadable: string }
+  | { readonly unreadable: Words }
 );
 
 /** Why a line was not imported. */
 export interface Fault {
   readonly line: number;
-  readonly reason: string;
+  readonly reason: Words;
 }
 
 /**

@@ -59,12 +59,12 @@ async function scanJson(file: SourceFile): Promise<SourceScan> {
   const columns = new Map<string, number>();
   let foreign: SourceRow | undefined;
   for await (const { line, row } of readJson(file)) {
-    if (typeof row === 'string') continue;
-    for (const column of Object.keys(row)) {
+    if (!('given' in row)) continue;
+    for (const column of Object.keys(row.given)) {
       if (column !== reasonColumn && !columns.has(column)) columns.set(column, line);
     }
     demandFew(file.path, line, columns.size);
-    foreign ??= foreignRow(line, JSON.stringify(row));
+    foreign ??= foreignRow(line, JSON.stringify(row.given));
   }
   return { columns, header: [], foreign };
 }

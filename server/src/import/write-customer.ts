@@ -19,7 +19,7 @@ export async function writeCustomer(tx: Tx, customer: ImportedCustomer): Promise
     return 'updated';
   }
   const created = await insertCustomer(tx, input, { id: customer.id, createdAt: customer.createdAt });
-  if (created === undefined) throw refusedField('partnerid', "is another customer's");
+  if (created === undefined) throw refusedField('partnerid', { zh: '属于另一位客户', en: "is another customer's" });
   return 'created';
 }
 

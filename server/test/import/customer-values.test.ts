@@ -26,7 +26,11 @@ onEveryDatabase('Imported customers', (stores) => {
     const input = { kind: 'customers', run: 'r', again: false, dryRun: false, lines } as const;
     const { created, faults } = await importLines({ ...context, company }, input);
     assert.equal(created, 1);
-    assert.deepEqual(faults, [{ line: 2, reason: 'extend_field_params: birthday 生日: not a date yyyy-MM-dd' }]);
+    const reason = {
+      zh: 'extend_field_params：birthday 生日：不是日期 yyyy-MM-dd',
+      en: 'extend_field_params: birthday 生日: not a date yyyy-MM-dd',
+    };
+    assert.deepEqual(faults, [{ line: 2, reason }]);
     const { items } = await app.done('query_users', { user_nick: '甲' });
     assert.deepEqual(items[0]?.extend_field_values, [
       { fieldid: 'birthday', field_name: '生日', field_value: '1990-01-01' },
@@ -51,7 +55,11 @@ onEveryDatabase('Imported customers', (stores) => {
     const lines = [given, doubled].map((row, at) => ({ line: at + 1, given: row }));
     const input = { kind: 'customers', run: 'r', again: false, dryRun: false, lines } as const;
     const { faults } = await importLines({ ...context, company }, input);
-    assert.deepEqual(faults, [{ line: 2, reason: 'extend_field_params: is given beside field:birthday' }]);
+    const reason = {
+      zh: 'extend_field_params：与 field:birthday 重复给出',
+      en: 'extend_field_params: is given beside field:birthday',
+    };
+    assert.deepEqual(faults, [{ line: 2, reason }]);
     const { items } = await app.done('query_users', { user_nick: '丙' });
     assert.deepEqual(items[0]?.extend_field_values, [
       { fieldid: 'birthday', field_name: '生日', field_value: '1991-02-03' },

@@ -10,10 +10,14 @@ import { world, worldFile } from '../world.ts';
 const ticket = { ticket_title: 't', ticket_from: '14', ticket_typeid: 'network', userid: 'wangxun' };
 const long = `${'a'.repeat(256)}@b.cn`;
 
-/** Lines that the domain refuses, each with its kind and the reason that the operator reads, which names the column. */
+/** Lines that the domain refuses, each with its kind and the English reason, which names the column. The Chinese one is checked to be Chinese. */
 const rows = [
   ['tickets', { ...ticket, ticket_status: '77' }, 'ticket_status: no such status'],
   ['tickets', { ...ticket, ticket_level: '9' }, 'ticket_level: no such level'],
+  ['tickets', { ...ticket, ticket_typeid: 'none' }, 'ticket_typeid: no such category'],
+  ['tickets', { ...ticket, deal_groupid: 'none' }, 'deal_groupid: no such group'],
+  ['tickets', { ...ticket, deal_agentid: 'none' }, 'deal_agentid: no such agent'],
+  ['tickets', { ...ticket, userid: 'none' }, 'userid: no such customer'],
   [
     'tickets',
     { ...ticket, userid: undefined, user_tels: '1'.repeat(256) },
@@ -55,7 +59,8 @@ onEveryDatabase('a line that the domain refuses', (stores) => {
       const company = await findCompany(context.db.query, app.companyId);
       const input = { kind, run: 'r', again: false, dryRun: true, lines: [{ line: 1, given }] };
       const { faults } = await importLines({ ...context, company }, input);
-      assert.deepEqual(faults, [{ line: 1, reason }]);
+      assert.equal(faults[0]?.reason.en, reason);
+      assert.match(faults[0].reason.zh, /^\w+：.*\p{sc=Han}/u);
     });
   }
 });

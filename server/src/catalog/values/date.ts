@@ -7,21 +7,22 @@ const form = /^(?:(\d{4})-(\d\d)-(\d\d))?(?:(?:^|[ T])(\d\d):(\d\d)(?::(\d\d)(?:
 /** Checks a date `yyyy-MM-dd`; a time of day after it is cut off. */
 export function dateValue(field: Field, value: string): FieldValue {
   const { date } = read(value);
-  if (!date) throw unfit(field, 'not a date yyyy-MM-dd');
+  if (!date) throw unfit(field, { zh: '不是日期 yyyy-MM-dd', en: 'not a date yyyy-MM-dd' });
   return { value: date, text: '' };
 }
 
 /** Checks a time `HH:mm`; a date before it, and seconds, are cut off. */
 export function timeValue(field: Field, value: string): FieldValue {
   const { minutes } = read(value);
-  if (!minutes) throw unfit(field, 'not a time HH:mm');
+  if (!minutes) throw unfit(field, { zh: '不是时间 HH:mm', en: 'not a time HH:mm' });
   return { value: minutes, text: '' };
 }
 
 /** Checks `yyyy-MM-dd HH:mm` or `yyyy-MM-dd HH:mm:ss` and keeps the given form; fractions of a second are cut off. */
 export function dateTimeValue(field: Field, value: string): FieldValue {
   const { date, minutes, seconds } = read(value);
-  if (!date || !minutes) throw unfit(field, 'not a date and time yyyy-MM-dd HH:mm:ss');
+  if (!date || !minutes)
+    throw unfit(field, { zh: '不是日期与时间 yyyy-MM-dd HH:mm:ss', en: 'not a date and time yyyy-MM-dd HH:mm:ss' });
   return { value: `${date} ${minutes}${seconds ? `:${seconds}` : ''}`, text: '' };
 }
 

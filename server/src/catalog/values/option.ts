@@ -1,3 +1,4 @@
+import type { Problem } from '../../errors.ts';
 import type { Field, FieldValue, Option } from '../catalog.ts';
 import { unfit } from './unfit.ts';
 
@@ -10,7 +11,7 @@ export function choiceValue(field: Field, value: string): FieldValue {
 export function choicesValue(field: Field, value: string): FieldValue {
   const values = new Set(value.split(',').map((part) => part.trim()));
   values.delete('');
-  if (values.size === 0) throw unfit(field, 'names no option');
+  if (values.size === 0) throw unfit(field, { zh: '没有任何选项', en: 'names no option' });
   const chosen = [...values].map((one) => optionOf(field, one));
   return {
     value: chosen.map((option) => option.value).join(','),
@@ -21,12 +22,17 @@ export function choicesValue(field: Field, value: string): FieldValue {
 /** Checks the value of a leaf of a cascade; the names from the root to the leaf are the text. */
 export function cascadeValue(field: Field, value: string): FieldValue {
   const option = optionOf(field, value);
-  if (!option.leaf) throw unfit(field, `${value} has options below it`);
+  if (!option.leaf)
+    throw unfit(field, { zh: `${value} 之下还有选项，只能用末级选项`, en: `${value} has options below it` });
   return { value, text: option.path };
 }
 
 function optionOf(field: Field, value: string): Option {
   const option = field.optionByValue.get(value);
-  if (!option) throw unfit(field, `no option ${value.slice(0, 64)}`);
+  if (!option) throw noOption(field, value.slice(0, 64));
   return option;
+}
+
+function noOption(field: Field, shown: string): Problem {
+  return unfit(field, { zh: `没有选项 ${shown}`, en: `no option ${shown}` });
 }

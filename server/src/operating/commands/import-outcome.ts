@@ -1,5 +1,4 @@
 import type { Words } from '@gongdan/contract';
-import { reasonWords } from '../../import/reason-words.ts';
 import type { Fault, ImportKind } from '../../import/row.ts';
 import type { SourceFile } from '../../import/source-file.ts';
 import type { SourceOptions } from './import-source.ts';
@@ -23,8 +22,7 @@ export function tellOutcome({ created, updated, skipped, refused }: ImportOutcom
 }
 
 /** Says why a row was refused. */
-export function refusalOf({ line, reason }: Fault): Words {
-  const { zh, en } = reasonWords(reason);
+export function refusalOf({ line, reason: { zh, en } }: Fault): Words {
   return { zh: `第 ${line} 行：${zh}`, en: `line ${line}: ${en}` };
 }
 
