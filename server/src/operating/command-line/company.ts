@@ -28,15 +28,18 @@ const apply: Declaration = {
   examples: [
     {
       line: 'apply company.yaml --dry-run',
-      words: { zh: '查看将要发生的变更', en: 'see what would change' },
+      words: { zh: '查看将要发生的变更。', en: 'Shows what would change.' },
     },
     {
       line: 'apply company.yaml --prune --yes',
-      words: { zh: '应用并删除多余的条目，不询问', en: 'apply it and remove what it no longer names, without asking' },
+      words: {
+        zh: '应用并删除多余的条目，不询问。',
+        en: 'Applies it and removes what it no longer names, without asking.',
+      },
     },
   ],
-  run: async ({ terminal, config }, file: string, options: GivenApply) =>
-    (await import('../commands/apply.ts')).apply({ terminal, config }, file, options),
+  run: async (invocation, file: string, options: GivenApply) =>
+    (await import('../commands/apply.ts')).apply(invocation, file, options),
 };
 
 const init: Declaration = {
@@ -46,7 +49,7 @@ const init: Declaration = {
     en: 'write a company file with comments to begin with, and its schema for editors',
   },
   arguments: { file: { zh: '要写的文件，默认 company.yaml', en: 'the file to write, company.yaml when left out' } },
-  examples: [{ line: 'init', words: { zh: '写出 company.yaml', en: 'write company.yaml' } }],
+  examples: [{ line: 'init', words: { zh: '写出 company.yaml。', en: 'Writes company.yaml.' } }],
   run: async (invocation, file: string | undefined) => (await import('../commands/init.ts')).init(invocation, file),
 };
 
@@ -56,7 +59,7 @@ const show: Declaration = {
     zh: '把企业打印成文件（YAML，或用 --json），含应用密钥',
     en: 'print a company as a file, YAML or with --json, with its app keys',
   },
-  examples: [{ line: 'show COMPANYID > company.yaml', words: { zh: '保存成文件', en: 'save it as a file' } }],
+  examples: [{ line: 'show COMPANYID > company.yaml', words: { zh: '保存成文件。', en: 'Saves it as a file.' } }],
   run: async (invocation, companyId: string) => (await import('../commands/show.ts')).show(invocation, companyId),
 };
 

@@ -72,6 +72,13 @@ export const commonArguments: Readonly<Record<string, Words>> = {
   email: { zh: '客服的邮箱', en: 'e-mail of the agent' },
 };
 
+/** `--company` of commands whose arguments name something else. */
+export const companyOption: DeclaredOption = {
+  flags: '--company <companyid>',
+  words: { zh: '所属企业的编号', en: 'id of the company' },
+  required: true,
+};
+
 /** `--yes` of commands that ask before they remove something. */
 export const yes: DeclaredOption = {
   flags: '--yes',

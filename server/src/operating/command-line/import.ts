@@ -1,6 +1,6 @@
 import type { ImportKind } from '../../import/row.ts';
 import type { ImportOptions } from '../commands/import.ts';
-import type { Declaration } from './declaration.ts';
+import { companyOption, type Declaration } from './declaration.ts';
 
 export const importing: Declaration = {
   usage: 'import <what> <file>',
@@ -17,11 +17,7 @@ export const importing: Declaration = {
   },
   argumentChoices: { what: ['customers', 'tickets'] },
   options: [
-    {
-      flags: '--company <companyid>',
-      words: { zh: '所属企业的编号', en: 'the company to which they belong' },
-      required: true,
-    },
+    companyOption,
     {
       flags: '--format <format>',
       words: { zh: '文件格式；文件名看不出时指定', en: 'the format, when the name of the file does not say it' },

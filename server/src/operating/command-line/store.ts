@@ -1,12 +1,6 @@
 import type { RemovalOptions } from '../commands/compact.ts';
 import type { EraseOptions } from '../commands/erase.ts';
-import { type Declaration, yes } from './declaration.ts';
-
-const companyOption = {
-  flags: '--company <companyid>',
-  words: { zh: '所属企业的编号', en: 'id of the company' },
-  required: true,
-};
+import { companyOption, type Declaration, yes } from './declaration.ts';
 
 export const store: readonly Declaration[] = [
   {
