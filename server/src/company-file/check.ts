@@ -1,4 +1,5 @@
 import type { Words } from '@gongdan/contract';
+import { suggestion } from '../config/nearest.ts';
 import { customerValueFaults } from './customer-values.ts';
 import type { Fault, KeyPath } from './fault.ts';
 import { nearest } from './near.ts';
@@ -130,7 +131,7 @@ const mostCompared = 100;
 function noEntry({ section, id }: Reference, { wanted, stored }: SectionState): Words {
   const ids = [...wanted.keys(), ...stored.keys()];
   const near = ids.length > mostCompared ? undefined : nearest(id, ids);
-  const [zh, en] = near === undefined ? ['', ''] : [`；是否想写 ${near}？`, `; did you mean ${near}?`];
+  const { zh, en } = suggestion(near);
   return { zh: `${section} 中没有 ${id}${zh}`, en: `there is no ${id} among the ${section}${en}` };
 }
 

@@ -1,5 +1,6 @@
 import type { Words } from '@gongdan/contract';
 import { type NameComparison, nearName } from '../config/near-name.ts';
+import { suggestion } from '../config/nearest.ts';
 
 /** Returns the known word that the given one most likely means; undefined when none is near. */
 export function nearest(given: string, known: readonly string[]): string | undefined {
@@ -18,7 +19,10 @@ const comparison: NameComparison = {
 /** Says that there is no such key, and which one may be meant. */
 export function noSuchKey(given: string, known: readonly string[]): Words {
   const near = nearest(given, known);
-  if (near !== undefined) return { zh: `没有这个键；是否想写 ${near}？`, en: `no such key; did you mean ${near}?` };
+  if (near !== undefined) {
+    const { zh, en } = suggestion(near);
+    return { zh: `没有这个键${zh}`, en: `no such key${en}` };
+  }
   if (known.length === 0 || known.length > mostListed) return { zh: '没有这个键', en: 'no such key' };
   return { zh: `没有这个键；可用的键有 ${known.join('、')}`, en: `no such key; there are ${known.join(', ')}` };
 }

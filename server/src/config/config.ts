@@ -39,10 +39,9 @@ export async function loadConfig(sources: SettingSources): Promise<Config> {
 /** Like `loadConfig`, and says where each setting was given. */
 export async function loadSettings(sources: SettingSources): Promise<{ config: Config; origins: SettingOrigins }> {
   const gathered = await gatherSettings(sources);
-  const texts = textsOf(gathered);
-  const faults = [...gathered.faults, ...malformed(texts, ({ variable }) => gathered.given.get(variable)?.at)];
+  const faults = faultsIn(gathered);
   if (faults.length > 0) throw wrongSettings(faults);
-  return { config: parseConfig(texts), origins: originsOf(gathered) };
+  return { config: parseConfig(textsOf(gathered)), origins: originsOf(gathered) };
 }
 
 /** The settings of an installation that gives none. */
@@ -52,8 +51,7 @@ export function defaultSettings(): { config: Config; origins: SettingOrigins } {
 
 /** Everything that is wrong with the settings. */
 export async function faultsOfSettings(sources: SettingSources): Promise<readonly SettingFault[]> {
-  const gathered = await gatherSettings(sources);
-  return [...gathered.faults, ...malformed(textsOf(gathered), ({ variable }) => gathered.given.get(variable)?.at)];
+  return faultsIn(await gatherSettings(sources));
 }
 
 /** Parses the given texts; a setting without a text gets its default. Tests and the demo call it directly. */
@@ -101,6 +99,10 @@ export function temporaryFolders(environment: SettingSources['environment'] = pr
   return [SQLITE_TMPDIR, TMPDIR, '/var/tmp', '/usr/tmp', '/tmp'].filter((folder) => folder !== undefined);
 }
 
+function faultsIn(gathered: GatheredSettings): SettingFault[] {
+  return [...gathered.faults, ...malformed(textsOf(gathered), ({ variable }) => gathered.given.get(variable)?.at)];
+}
+
 function textsOf({ given }: GatheredSettings): GivenSettings {
   const texts: GivenSettings = {};
   for (const name of names) {
@@ -110,7 +112,7 @@ function textsOf({ given }: GatheredSettings): GivenSettings {
   return texts;
 }
 
-/** The texts that have not the form of their setting. `nameOf` returns the name under which a setting was given. */
+/** Finds the texts that do not have the form of their setting. `nameOf` returns the name under which a setting was given. */
 function malformed(texts: GivenSettings, nameOf: (setting: Setting) => string | undefined): SettingFault[] {
   return names.flatMap((name) => {
     const setting: Setting = settings[name];

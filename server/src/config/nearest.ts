@@ -1,3 +1,4 @@
+import type { Words } from '@gongdan/contract';
 import { type NameComparison, nearName } from './near-name.ts';
 
 /**
@@ -12,6 +13,11 @@ export function nearestOf(name: string, candidates: readonly string[]): string |
 }
 
 const comparison: NameComparison = { fold: bareName, most: (letters) => Math.max(2, letters * 0.4) };
+
+/** Asks whether the nearest name was meant, to be put behind the fault: `; did you mean --port?`. Empty when there is none. */
+export function suggestion(nearest: string | undefined): Words {
+  return nearest === undefined ? { zh: '', en: '' } : { zh: `；是不是 ${nearest}？`, en: `; did you mean ${nearest}?` };
+}
 
 /** Dashes in front and `GONGDAN_` are the same in all candidates, so they make no name nearer. */
 function bareName(name: string): string {

@@ -1,5 +1,5 @@
 import type { Words } from '@gongdan/contract';
-import { nearestOf } from './nearest.ts';
+import { nearestOf, suggestion } from './nearest.ts';
 import { type RetiredSettings, retiredSettings } from './retired-settings.ts';
 import { type Setting, settings } from './settings.ts';
 
@@ -28,13 +28,8 @@ export function whyUnknown(
   others: readonly string[] = [],
   retired: RetiredSettings = retiredSettings,
 ): Words {
-  const nearest = nearestOf(name, [...knownVariables().map(spell), ...others]);
-  return (
-    whyRetired(name, spell, retired) ?? {
-      zh: nearest === undefined ? '没有这项配置' : `没有这项配置；是不是 ${nearest}？`,
-      en: nearest === undefined ? 'no such setting' : `no such setting; did you mean ${nearest}?`,
-    }
-  );
+  const near = suggestion(nearestOf(name, [...knownVariables().map(spell), ...others]));
+  return whyRetired(name, spell, retired) ?? { zh: `没有这项配置${near.zh}`, en: `no such setting${near.en}` };
 }
 
 /** Says what takes the place of a setting of a former release; undefined when the name never was a setting. */

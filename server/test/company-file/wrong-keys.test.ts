@@ -150,5 +150,5 @@ test('in Chinese every fault is Chinese, at the same places', async () => {
     chinese.filter((fault) => !/\p{sc=Han}/u.test(fault)),
     [],
   );
-  assert.ok(chinese.includes('wrong-keys.yaml:43: pushes[0].event: 没有这个键；是否想写 events？'), chinese.join('\n'));
+  assert.ok(chinese.includes('wrong-keys.yaml:43: pushes[0].event: 没有这个键；是不是 events？'), chinese.join('\n'));
 });

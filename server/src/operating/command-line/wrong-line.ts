@@ -1,6 +1,6 @@
 import type { Words } from '@gongdan/contract';
 import type { Command, CommanderError } from 'commander';
-import { nearestOf } from '../../config/nearest.ts';
+import { nearestOf, suggestion } from '../../config/nearest.ts';
 import type { SettingFault } from '../../config/setting-faults.ts';
 import { spelling, whyRetired } from '../../config/setting-names.ts';
 
@@ -49,14 +49,9 @@ function restAfter(beginning: string, english: string): string | undefined {
 }
 
 function unknownCommand(command: Command, name: string): Words {
-  const nearest = nearestOf(
-    name,
-    command.commands.map((one) => one.name()),
-  );
-  return {
-    zh: nearest === undefined ? `没有命令 ${name}` : `没有命令 ${name}；是不是 ${nearest}？`,
-    en: nearest === undefined ? `unknown command '${name}'` : `unknown command '${name}'; did you mean ${nearest}?`,
-  };
+  const known = command.commands.map((one) => one.name());
+  const near = suggestion(nearestOf(name, known));
+  return { zh: `没有命令 ${name}${near.zh}`, en: `unknown command '${name}'${near.en}` };
 }
 
 /** All options of the command line that the command does not know, each with the nearest one that it knows. */
@@ -76,14 +71,12 @@ export function unknownOptions(command: Command, argv: readonly string[]): Setti
 }
 
 function whyUnknownOption(name: string, known: readonly string[]): Words {
-  const nearest = nearestOf(
-    name,
-    known.filter((other) => other.startsWith('--')),
-  );
+  const long = known.filter((other) => other.startsWith('--'));
+  const near = suggestion(nearestOf(name, long));
   return (
     whyRetired(name, (variable) => `--${spelling.flag(variable)}`) ?? {
-      zh: nearest === undefined ? '没有这个选项' : `没有这个选项；是不是 ${nearest}？`,
-      en: nearest === undefined ? 'unknown option' : `unknown option; did you mean ${nearest}?`,
+      zh: `没有这个选项${near.zh}`,
+      en: `unknown option${near.en}`,
     }
   );
 }

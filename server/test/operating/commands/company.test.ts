@@ -171,7 +171,7 @@ describe('gongdan apply', () => {
     const file = write('f.json', { company, groups: [{ groupid: 'g1', group_nmae: 'x' }] });
     const { code, error } = await gongdan(['apply', file, '--data', folder], { LC_ALL: 'zh_CN.UTF-8' });
     assert.equal(code, 1);
-    assert.match(error, /f\.json:\d+: groups\[0\]\.group_nmae: 没有这个键；是否想写 group_name？/);
+    assert.match(error, /f\.json:\d+: groups\[0\]\.group_nmae: 没有这个键；是不是 group_name？/);
   });
 });
 
