@@ -1,8 +1,9 @@
 import { CommanderError } from 'commander';
 import { languageOf } from './config/language.ts';
+import { wordsOfError } from './operating/command-line/error-words.ts';
 import { runProgram } from './operating/command-line/program.ts';
-import { printable, sentenceOf } from './operating/command-line/sentence.ts';
 import { watchOutput } from './operating/terminal/output.ts';
+import { printable } from './operating/terminal/shown.ts';
 import { WrongUse } from './operating/terminal/wrong-use.ts';
 
 /**
@@ -17,7 +18,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   try {
     await runProgram(argv);
   } catch (error) {
-    if (!(error instanceof CommanderError)) console.error(`gongdan: ${printable(sentenceOf(error, languageOf()))}`);
+    if (!(error instanceof CommanderError)) console.error(`gongdan: ${printable(wordsOfError(error)[languageOf()])}`);
     await output.written();
     // Handles that a failed start left open must not keep the process alive.
     process.exit(exitCode(error));

@@ -4,7 +4,9 @@ import { settings } from '../../config/settings.ts';
 import { demandRoom } from '../../db/sqlite/room.ts';
 import { maxAutoCompactedBytes } from '../../erasure/compaction.ts';
 import { Problem } from '../../errors.ts';
-import { type Finding, ok, shownTime, warn, wordsOfError } from './finding.ts';
+import { wordsOfError } from '../command-line/error-words.ts';
+import { localZone, shownBytes } from '../terminal/shown.ts';
+import { type Finding, ok, shownTime, warn } from './finding.ts';
 
 interface StoreState {
   /** Since when the store may hold copies of erased contents; null when it holds none. */
@@ -28,8 +30,7 @@ export function erasedContents(
   if (storeBytes > maxAutoCompactedBytes) return [about(warn, tooLarge(storeBytes))];
   const lacking = lackOfRoom(data, storeBytes);
   if (lacking !== undefined) return [about(warn, lacking)];
-  const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const hours = `${settings.quietHours.kind.show(quietHours)} (${zone})`;
+  const hours = `${settings.quietHours.kind.show(quietHours)} (${localZone()})`;
   return [
     about(ok, {
       zh: `服务会在空闲时段 ${hours} 整理，gongdan compact 则立即整理`,
@@ -39,7 +40,7 @@ export function erasedContents(
 }
 
 function tooLarge(storeBytes: number): Words {
-  const size = `${(storeBytes / 2 ** 30).toFixed(1)} GiB`;
+  const size = shownBytes(storeBytes);
   return {
     zh: `存储有 ${size}，太大，不会自动整理：请执行 gongdan compact`,
     en: `at ${size} it is too large for automatic compaction: run gongdan compact`,

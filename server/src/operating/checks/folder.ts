@@ -4,7 +4,9 @@ import { dirname, join, resolve } from 'node:path';
 import type { Config } from '../../config/config.ts';
 import { folderProblem } from '../../db/private-files.ts';
 import { readKeyFile } from '../../vault.ts';
-import { type Finding, fail, ok, warn, wordsOfError } from './finding.ts';
+import { wordsOfError } from '../command-line/error-words.ts';
+import { shownBytes } from '../terminal/shown.ts';
+import { type Finding, fail, ok, warn } from './finding.ts';
 
 /** Checks the data folder, its disk, and the key. */
 export async function checkFolder(config: Config): Promise<readonly Finding[]> {
@@ -50,8 +52,7 @@ function statOf(data: string): Stats | Finding | undefined {
 }
 
 function unusable(data: string, error: unknown): Finding {
-  const text = (error as Error).message;
-  return fail('folder', wordsOfError(folderProblem(data, error)) ?? { zh: text, en: text });
+  return fail('folder', wordsOfError(folderProblem(data, error) ?? error));
 }
 
 /** Types of file systems on a network, by their magic numbers (statfs(2)): NFS, SMB and CIFS, SMB 2 and 3. */
@@ -72,7 +73,7 @@ async function disk({ data, databaseUrl }: Config): Promise<readonly Finding[]> 
 }
 
 function roomFor(free: number, place: string): Finding {
-  const size = `${(free / 1024 ** 3).toFixed(1)} GiB`;
+  const size = shownBytes(free);
   if (free < 100 * 1024 ** 2) {
     return fail('disk', {
       zh: `${place} 只剩 ${size}；请先腾出空间再启动`,
@@ -113,8 +114,7 @@ function keyFile(path: string, { mode }: Stats): Finding {
   try {
     readKeyFile(path);
   } catch (error) {
-    const text = String(error);
-    return fail('key', wordsOfError(error) ?? { zh: text, en: text });
+    return fail('key', wordsOfError(error));
   }
   return mode & 0o077
     ? warn('key', {

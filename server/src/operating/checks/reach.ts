@@ -45,9 +45,9 @@ function address({ publicUrl, host }: Config): Finding {
 
 function builtConsole(): Finding {
   if (existsSync(join(builtFolder, 'index.html')))
-    return ok('console', { zh: '控制台已构建', en: 'the console is built' });
+    return ok('console', { zh: '工作台已构建', en: 'the console is built' });
   return warn('console', {
-    zh: '缺少构建好的控制台，只提供 API；在源码目录请执行 npm run build:console，用安装包时请重新安装',
+    zh: '缺少构建好的工作台，只提供 API；在源码目录请执行 npm run build:console，用安装包时请重新安装',
     en: 'the built console is missing, so only the API is served; in a checkout run npm run build:console, otherwise install gongdan again',
   });
 }

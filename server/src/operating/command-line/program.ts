@@ -8,9 +8,9 @@ import { openTerminal } from '../terminal/terminal.ts';
 import { WrongUse } from '../terminal/wrong-use.ts';
 import { addCommand, addGroup, type Begin } from './declaration.ts';
 import { declared } from './declared.ts';
+import { wordsOfError } from './error-words.ts';
 import { addGlobalOptions } from './global-options.ts';
 import { describeHelp, helpIn } from './help.ts';
-import { sentenceOf } from './sentence.ts';
 import { unknownOptions, WrongLine, wordsOf } from './wrong-line.ts';
 
 /** Runs the command that the command line names. Throws WrongUse when the command line or a setting is wrong. */
@@ -99,5 +99,5 @@ function flagsOf(program: Command): Record<string, string> {
 
 function wrongUse(error: unknown): never {
   if (!(error instanceof Problem)) throw error;
-  throw new WrongUse({ zh: sentenceOf(error, 'zh'), en: sentenceOf(error, 'en') }, error);
+  throw new WrongUse(wordsOfError(error), error);
 }

@@ -1,7 +1,7 @@
 import type { Words } from '@gongdan/contract';
 import type { PlannedChange } from '../../company-file/plan.ts';
 import { nameOf, type Removal } from '../../company-file/removals.ts';
-import { printable } from '../command-line/sentence.ts';
+import { printable } from '../terminal/shown.ts';
 
 const mostListed = 200;
 

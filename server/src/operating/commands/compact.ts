@@ -1,5 +1,6 @@
 import type { Words } from '@gongdan/contract';
 import type { Invocation } from '../command-line/declaration.ts';
+import { shownBytes } from '../terminal/shown.ts';
 import { openSession, type Status } from './operations.ts';
 
 /** Options of commands that remove something for good. */
@@ -32,10 +33,6 @@ const secondsPerGiB = 16;
 
 export function secondsToCompact({ storeBytes }: Pick<Status, 'storeBytes'>): number {
   return Math.ceil((storeBytes / 2 ** 30) * secondsPerGiB);
-}
-
-export function shownBytes(bytes: number): string {
-  return bytes < 2 ** 30 ? `${Math.ceil(bytes / 2 ** 20)} MiB` : `${(bytes / 2 ** 30).toFixed(1)} GiB`;
 }
 
 const nothingToDo: Words = {

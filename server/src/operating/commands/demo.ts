@@ -79,7 +79,7 @@ const roleNames: Readonly<Record<string, Words>> = {
 
 async function printLines(terminal: Terminal, { url, context, vault }: Server): Promise<void> {
   const { emails, password } = await giveDemoAccounts(context);
-  const print = (words: Words) => console.log(terminal.text(words));
+  const print = (words: Words) => terminal.print(terminal.text(words));
   print({
     zh: `\n打开 ${url}/console/ 登录，密码均为 ${password}：\n`,
     en: `\nSign in at ${url}/console/ with the password ${password} as\n`,
@@ -93,5 +93,5 @@ async function printLines(terminal: Terminal, { url, context, vault }: Server): 
     zh: '\n把下面几行粘贴到命令行里运行；第一行取得令牌，供其余各行使用。\n',
     en: '\nPaste these into a shell; the first keeps a token for the others.\n',
   });
-  console.log(`${lines.join('\n')}\n`);
+  terminal.print(`${lines.join('\n')}\n`);
 }

@@ -2,10 +2,12 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Words } from '@gongdan/contract';
 import type { Config } from '../../config/config.ts';
+import { Problem } from '../../errors.ts';
 import { checkPlace } from '../checks/examine.ts';
-import { type Finding, fail, ok, warn, wordsOfError } from '../checks/finding.ts';
+import { type Finding, fail, ok, warn } from '../checks/finding.ts';
 import { checkStore } from '../checks/store.ts';
 import type { Invocation } from '../command-line/declaration.ts';
+import { wordsOfError } from '../command-line/error-words.ts';
 import type { Column } from '../terminal/terminal.ts';
 import { askServer } from './control.ts';
 import { type FolderLock, tryToLockFolder } from './folder-lock.ts';
@@ -43,7 +45,7 @@ async function findAll(config: Config): Promise<readonly Finding[]> {
     const answer = await askServer(config.data, 'examine', {});
     if (answer) return [running, ...(answer.value as readonly Finding[])];
   } catch (error) {
-    return [...(await checkPlace(config)), fail('store', wordsOfError(error) ?? unusable(error))];
+    return [...(await checkPlace(config)), fail('store', whyUnusable(error))];
   }
   return [...(await checkPlace(config)), ...(await checkUnusedStore(config))];
 }
@@ -68,7 +70,7 @@ async function checkUnusedStore(config: Config): Promise<readonly Finding[]> {
     const { installation, close } = await openInstallation(config);
     return await checkStore(installation.db, installation.vault, config).finally(close);
   } catch (error) {
-    return [fail('store', wordsOfError(error) ?? unusable(error))];
+    return [fail('store', whyUnusable(error))];
   } finally {
     lock?.release();
   }
@@ -79,7 +81,10 @@ const silent = warn('server', {
   en: 'another process holds the data folder but answers no commands; it may be starting or stopping',
 });
 
-function unusable(error: unknown): Words {
-  const { message } = error as Error;
-  return { zh: `数据库无法使用：${message}`, en: `the database cannot be used: ${message}` };
+function whyUnusable(error: unknown): Words {
+  const { zh, en } = wordsOfError(error);
+  // A Problem says what is wrong. Other errors, such as ECONNREFUSED, do not say what they are about.
+  return error instanceof Problem
+    ? { zh, en }
+    : { zh: `数据库无法使用：${zh}`, en: `the database cannot be used: ${en}` };
 }

@@ -3,7 +3,7 @@ import type { Company, Context } from '../../context.ts';
 import { makeCleaning } from '../../erasure/cleaning.ts';
 import { compactNow } from '../../erasure/compaction.ts';
 import { type ErasedCustomer, eraseCustomer } from '../../erasure/erase-customer.ts';
-import { Problem } from '../../errors.ts';
+import { wordsOfError } from '../command-line/error-words.ts';
 
 interface Erasing extends Pick<Context, 'db' | 'now' | 'newId' | 'snapshots' | 'files'> {
   readonly loadReactors: (pushes: 'sent') => Promise<Context['reactors']>;
@@ -27,7 +27,6 @@ export async function eraseThoroughly(installation: Erasing, company: Company, c
     return erased;
   } catch (error) {
     // The error is returned, not thrown: the person is erased, and only the compaction has to be repeated.
-    const text = error instanceof Problem ? error.text : String(error);
-    return { ...erased, left: { zh: (error instanceof Problem && error.zh) || text, en: text } };
+    return { ...erased, left: wordsOfError(error) };
   }
 }

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import type { Words } from '@gongdan/contract';
 import type { Erasable } from '../../erasure/find-erasable.ts';
 import type { Invocation } from '../command-line/declaration.ts';
+import { shownBytes } from '../terminal/shown.ts';
 import type { Terminal } from '../terminal/terminal.ts';
-import { type RemovalOptions, secondsToCompact, shownBytes } from './compact.ts';
+import { type RemovalOptions, secondsToCompact } from './compact.ts';
 import { openSession, type Status } from './operations.ts';
 
 export interface EraseOptions extends RemovalOptions {

@@ -1,6 +1,7 @@
 import type { Words } from '@gongdan/contract';
 import type { Fault, ImportKind } from '../../import/row.ts';
 import type { SourceFile } from '../../import/source-file.ts';
+import { printableLine } from '../terminal/shown.ts';
 import type { SourceOptions } from './import-source.ts';
 
 /** What an import did, or a dry run would do. */
@@ -26,10 +27,9 @@ export function refusalOf({ line, reason: { zh, en } }: Fault): Words {
   return { zh: `第 ${line} 行：${zh}`, en: `line ${line}: ${en}` };
 }
 
-/** Shortens a refusal, and replaces control characters by blanks, because a terminal would obey them. */
+/** Says that a row was refused and why, shortened for a terminal. */
 export function shownOn({ zh, en }: Words): Words {
-  const shown = (text: string) => text.slice(0, 500).replace(/\p{C}/gu, ' ');
-  return { zh: `被拒绝：${shown(zh)}`, en: `refused: ${shown(en)}` };
+  return { zh: `被拒绝：${printableLine(zh, 500)}`, en: `refused: ${printableLine(en, 500)}` };
 }
 
 /** Says where the refused rows are and which command imports them once they are mended. */

@@ -7,6 +7,7 @@ import type { ImportKind } from '../../import/row.ts';
 import { type SourceRow, type SourceScan, scanFile } from '../../import/scan-file.ts';
 import { type EncodedFile, encodedFile, type Format, type SourceFile } from '../../import/source-file.ts';
 import { findTableForm } from '../../import/table-form.ts';
+import { printableLine } from '../terminal/shown.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { WrongUse } from '../terminal/wrong-use.ts';
 import { mapOf } from './import-map.ts';
@@ -97,14 +98,9 @@ function delimiterOf(stated: string | undefined): string | undefined {
  * decodes as GB18030 without an error.
  */
 function guessOf(path: string, row: SourceRow | undefined): Words {
-  const shown = row && { line: row.line, text: printable(row.text) };
+  const shown = row && { line: row.line, text: printableLine(row.text, 200) };
   return {
     zh: `${path} 不是 UTF-8，按 GB18030 读取；如果不对，请停止并用 --encoding 指定。${shown ? `第 ${shown.line} 行：${shown.text}` : ''}`,
     en: `${path} is not UTF-8 and is read as GB18030; if that is wrong, stop and say --encoding.${shown ? ` Line ${shown.line}: ${shown.text}` : ''}`,
   };
-}
-
-/** Replaces control characters by spaces, because a terminal would obey them. */
-function printable(text: string): string {
-  return text.slice(0, 200).replace(/\p{C}/gu, ' ');
 }

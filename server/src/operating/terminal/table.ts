@@ -1,4 +1,5 @@
 import stringWidth from 'string-width';
+import { printableLine } from './shown.ts';
 
 const gap = '  ';
 
@@ -7,7 +8,7 @@ const gap = '  ';
  * and control characters become blanks, because a terminal would obey them.
  */
 export function tableOf(heading: readonly string[], rows: readonly (readonly string[])[]): string {
-  const lines = [heading, ...rows].map((cells) => cells.map(printable));
+  const lines = [heading, ...rows].map((cells) => cells.map((cell) => printableLine(cell)));
   const widths = heading.map((_, column) => Math.max(...lines.map((cells) => stringWidth(cells[column] ?? ''))));
   return lines
     .map((cells) => cells.map((cell, column) => pad(cell, column === cells.length - 1 ? 0 : widths[column]!)).join(gap))
@@ -17,8 +18,4 @@ export function tableOf(heading: readonly string[], rows: readonly (readonly str
 
 function pad(cell: string, width: number): string {
   return cell + ' '.repeat(Math.max(0, width - stringWidth(cell)));
-}
-
-function printable(cell: string): string {
-  return cell.replace(/\p{C}/gu, ' ');
 }

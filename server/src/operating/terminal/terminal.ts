@@ -3,6 +3,7 @@ import type { Words } from '@gongdan/contract';
 import type { Language } from '../../config/language.ts';
 import { refusedCommand } from '../../errors.ts';
 import { makeProgress, type Progress } from './progress.ts';
+import { localTime } from './shown.ts';
 import { tableOf } from './table.ts';
 import { WrongUse } from './wrong-use.ts';
 
@@ -108,9 +109,4 @@ async function isAffirmed(question: string, input: NodeJS.ReadStream, output: No
   } finally {
     lines.close();
   }
-}
-
-function localTime(at: number): string {
-  // Sweden writes dates as ISO 8601 does.
-  return new Date(at).toLocaleString('sv-SE');
 }

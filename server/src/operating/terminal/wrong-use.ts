@@ -1,5 +1,4 @@
 import type { Words } from '@gongdan/contract';
-import type { Language } from '../../config/language.ts';
 
 /** The command line or a setting is wrong. Nothing was done, and the exit code is 2. */
 export class WrongUse extends Error {
@@ -9,9 +8,5 @@ export class WrongUse extends Error {
     super(words.en, { cause });
     this.name = 'WrongUse';
     this.words = words;
-  }
-
-  in(language: Language): string {
-    return this.words[language];
   }
 }

@@ -101,6 +101,6 @@ describe('gongdan doctor', () => {
     writeFileSync(join(other, 'key'), '');
     const { code, out } = await examine(other);
     assert.equal(code, 1);
-    assert.match(out, /^fail GONGDAN_KEY the file .*other\/key does not hold 64 hex digits/m);
+    assert.match(out, /^fail GONGDAN_KEY: the file .*other\/key does not hold 64 hex digits/m);
   });
 });
