@@ -32,7 +32,7 @@ export interface AnsweredRequest {
 export interface CallNotes {
   /** Notes a call of the contract, whose path is known. */
   readonly call: (answered: AnsweredRequest) => void;
-  /** Notes any other request, unless it was noted already. */
+  /** Notes any other request, unless it was noted already. Lines of requests for unknown paths are bounded. */
   readonly other: (answered: AnsweredRequest) => void;
   /** Notes a request that was refused before anything was done for it. Under a flood, most of these lines are left out. */
   readonly refused: (answered: AnsweredRequest) => void;
@@ -54,7 +54,8 @@ export function makeCallNotes(log: Logger, addressOf: AddressOf): CallNotes {
       const request = answered.request as GatheringRequest;
       if (request.isNoted) return;
       request.isNoted = true;
-      if (frequent.has(answered.endpoint ?? '')) writeQuietly(answered);
+      if (answered.endpoint === undefined) bounded(() => write(answered));
+      else if (frequent.has(answered.endpoint)) writeQuietly(answered);
       else write(answered);
     },
     refused: (answered) => bounded(() => write(answered)),

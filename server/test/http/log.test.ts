@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { after, before, describe, type TestContext, test } from 'node:test';
 import { boundLines } from '../../src/http/line-bound.ts';
 import { shownPath } from '../../src/http/shown-path.ts';
@@ -167,6 +168,19 @@ describe('A path in the log', () => {
   test('has at most 200 characters', () => {
     assert.equal(shownPath('/a'.repeat(5000)).length, 201);
   });
+});
+
+test('the log has at most 50 lines a second of requests for unknown paths', async () => {
+  const { app, linesOf } = await startLoggedApp();
+  const count = 300;
+  const lines = await linesOf(async () => {
+    const socket = connect(Number(new URL(app.url).port), '127.0.0.1');
+    const request = 'GET /nothing/here HTTP/1.1\r\nhost: x\r\n';
+    socket.write(`${`${request}\r\n`.repeat(count - 1)}${request}connection: close\r\n\r\n`);
+    assert.equal((await text(socket)).split('HTTP/1.1 404').length - 1, count);
+  }).finally(() => app.close());
+  const written = lines.filter(({ status }) => status === 404).length;
+  assert.ok(written >= 50 && written < count, `${written} lines`);
 });
 
 test('lines beyond 50 a second are left out, and their number is told', (t) => {
