@@ -58,7 +58,7 @@ export async function importThrough(
 ): Promise<ImportOutcome> {
   const { session, terminal } = reach;
   const { company: companyId, dryRun = false, again = false, keyColumn: key, refused } = options;
-  demandFittingKey(kind, key);
+  demandTicketsForKey(kind, key);
   const demandUnchanged = demandSteadyFile(path);
   const { file, header } = await checkSource(reach, kind, path, options);
   const begun = await session.perform('importBegin', { companyId, source: `${kind}:${await hashOf(path)}` });
@@ -84,8 +84,8 @@ export async function importThrough(
   return outcome;
 }
 
-/** A customer is known by `userid` or `partnerid`. */
-function demandFittingKey(kind: ImportKind, key: ImportOptions['keyColumn']): void {
+/** Refuses `--key` for customers, because they are recognised by `userid` or `partnerid`. */
+function demandTicketsForKey(kind: ImportKind, key: ImportOptions['keyColumn']): void {
   if (key === undefined || kind === 'tickets') return;
   throw new WrongUse({ zh: '--key 只用于工单', en: '--key is for tickets only' });
 }
