@@ -2,6 +2,7 @@ import type { MessageReport, TryReport } from '../../push/message-report.ts';
 import type { Invocation } from '../command-line/declaration.ts';
 import type { Column, Terminal } from '../terminal/terminal.ts';
 import { perform } from './operations.ts';
+import { faultWords } from './push-words.ts';
 
 interface ShownTry extends TryReport {
   readonly endpointId: string;
@@ -47,7 +48,11 @@ function columnsOf(terminal: Terminal): readonly Column<ShownTry>[] {
     { title: { zh: '序号', en: 'try' }, cell: ({ number }) => number },
     { title: { zh: '时间', en: 'started' }, cell: ({ startedAt }) => terminal.time(startedAt) },
     { title: { zh: '用时', en: 'took' }, cell: ({ tookMs }) => `${tookMs} ms` },
-    { title: { zh: '结果', en: 'result' }, cell: ({ status, faultText }) => status ?? faultText },
+    {
+      title: { zh: '结果', en: 'result' },
+      cell: ({ status, fault, faultText }) =>
+        status ?? (fault === null ? faultText : terminal.text(faultWords(fault, faultText))),
+    },
     // The beginning of an answer shows what the receiver says; --json has all of it.
     { title: { zh: '应答', en: 'answer' }, cell: ({ answer }) => answer.slice(0, 60) },
   ];

@@ -1,3 +1,4 @@
+import type { Words } from '@gongdan/contract';
 import type { Attempt } from '../../push/attempt.ts';
 import type { DeliveryReport } from '../../push/deliveries.ts';
 import type { PastMessage } from '../../push/since.ts';
@@ -6,6 +7,7 @@ import type { Column } from '../terminal/terminal.ts';
 import { WrongUse } from '../terminal/wrong-use.ts';
 import { perform } from './operations.ts';
 import type { GivenFilter, ShownEndpoint } from './push-operations.ts';
+import { faultWords, stateReasonWords } from './push-words.ts';
 
 /** Prints deliveries, newest first. */
 export async function list(
@@ -22,6 +24,11 @@ export async function list(
     { title: { zh: '事件', en: 'event' }, cell: ({ kind }) => kind },
     { title: { zh: '状态', en: 'state' }, cell: ({ state }) => state },
     { title: { zh: '尝试次数', en: 'tries' }, cell: ({ attempts }) => attempts },
+    // The fault alone: its text is long, and push show prints it.
+    {
+      title: { zh: '最近结果', en: 'last result' },
+      cell: ({ lastStatus, lastFault }) => lastStatus ?? lastFault ?? undefined,
+    },
     {
       title: { zh: '下次尝试', en: 'next try' },
       cell: ({ state, dueAt }) => (state === 'waiting' ? terminal.time(dueAt) : undefined),
@@ -76,7 +83,7 @@ export async function endpoints({ terminal, config }: Invocation, companyId: str
       title: { zh: '持续失败自', en: 'failing since' },
       cell: ({ failingSince }) => (failingSince === null ? undefined : terminal.time(failingSince)),
     },
-    { title: { zh: '原因', en: 'reason' }, cell: ({ stateReason }) => stateReason },
+    { title: { zh: '原因', en: 'reason' }, cell: ({ stateReason }) => terminal.text(stateReasonWords(stateReason)) },
   ];
   terminal.printRows(columns, await perform(config, 'pushEndpoints', { companyId }));
 }
@@ -84,8 +91,8 @@ export async function endpoints({ terminal, config }: Invocation, companyId: str
 export async function test({ terminal, config }: Invocation, companyId: string, endpointId: string): Promise<void> {
   const outcome = await perform(config, 'pushTest', { companyId, endpointId });
   terminal.printResult(outcome, ({ accepted, attempt }) => ({
-    zh: `${accepted ? '接收端已确认' : '接收端没有确认'}：${answerOf(attempt)}`,
-    en: `${accepted ? 'accepted' : 'not accepted'}: ${answerOf(attempt)}`,
+    zh: `${accepted ? '接收端已确认' : '接收端没有确认'}：${answerOf(attempt).zh}`,
+    en: `${accepted ? 'accepted' : 'not accepted'}: ${answerOf(attempt).en}`,
   }));
   if (!outcome.accepted) process.exitCode = 1;
 }
@@ -111,9 +118,11 @@ export async function rotate({ terminal, config }: Invocation, companyId: string
   }));
 }
 
-function answerOf({ status, tookMs, faultText, answer }: Attempt): string {
-  const result = status === null ? faultText : `HTTP ${status}`;
-  return `${result}, ${tookMs} ms${answer === '' ? '' : `\n${answer}`}`;
+function answerOf({ status, tookMs, fault, faultText, answer }: Attempt): Words {
+  const http = `HTTP ${status}`;
+  const { zh, en } = status === null && fault ? faultWords(fault, faultText) : { zh: http, en: http };
+  const body = answer === '' ? '' : `\n${answer}`;
+  return { zh: `${zh}，${tookMs} ms${body}`, en: `${en}, ${tookMs} ms${body}` };
 }
 
 function yesOrNo(value: boolean) {

@@ -27,7 +27,7 @@ describe('on a terminal', { skip: noTerminal }, () => {
     const { code, out } = await onTerminal(['push', 'list', acme, '--data', data], zh);
     assert.equal(code, 0, out);
     const [heading, row] = out.split('\n');
-    assert.match(heading!, /^产生时间 +消息 +端点 +工单 +事件 +状态 +尝试次数 +下次尝试$/);
+    assert.match(heading!, /^产生时间 +消息 +端点 +工单 +事件 +状态 +尝试次数 +最近结果 +下次尝试$/);
     const time = new Date(madeAt).toLocaleString('sv-SE', { timeZone: 'Asia/Shanghai' });
     assert.ok(row!.startsWith(`${time}  ${messageId}  w1    ${ticketId}  created`), row);
     assert.equal((await onTerminal(['push', 'list', acme, '--data', data, '--json'])).out, piped.out);
