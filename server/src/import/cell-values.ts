@@ -4,7 +4,7 @@ import { levels } from '../catalog/levels.ts';
 import { refusedField } from '../errors.ts';
 import type { Agent, Staff } from '../people/staff.ts';
 import type { Desk } from '../tickets/model/desk.ts';
-import { Ambiguous, idOf, indexNames, type Named, type NameIndex } from './named.ts';
+import { Ambiguous, idOf, indexNames, type Named, type NameIndex, namesIn } from './named.ts';
 import { notExisting, readMoment } from './read-moment.ts';
 import { sourceNames } from './source-names.ts';
 
@@ -66,12 +66,18 @@ function idFor({ has, index, none }: Things, desk: Desk, column: string, text: s
   if (has(desk, text)) return text;
   try {
     const id = idOf(index(desk), text);
-    if (id === undefined && none !== undefined && !/^-?[0-9]/.test(text)) throw refusedField(column, none(text));
+    if (id === undefined && none !== undefined && !/^-?[0-9]/.test(text))
+      throw refusedField(column, unknownName(none(text), index(desk)));
     return id ?? text;
   } catch (error) {
     if (error instanceof Ambiguous) throw refusedField(column, error.words);
     throw error;
   }
+}
+
+function unknownName({ zh, en }: Words, index: NameIndex): Words {
+  const names = namesIn(index);
+  return { zh: `${zh}；${names.zh}`, en: `${en}; ${names.en}` };
 }
 
 const agents: Things = {

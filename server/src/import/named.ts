@@ -48,6 +48,12 @@ export function idOf(index: NameIndex, name: string): string | undefined {
 
 const mostListed = 5;
 
+/** Lists the names of an index for an error text. The list is whole: a company has at most 36 statuses. */
+export function namesIn(index: NameIndex): Words {
+  const names = Array.from(new Set([...index.values()].flat()), ({ shown }) => shown);
+  return { zh: `可用的有 ${names.join('、')}`, en: `the names are ${names.join(', ')}` };
+}
+
 /** Writes a path of names in one way, whichever mark and blanks stand between them: `退款 > 运费`, `退款/运费`. */
 export function plainPath(path: string): string {
   return path

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { before, test } from 'node:test';
 import type { FieldValues } from '../../../src/catalog/catalog.ts';
+import { sourceNames } from '../../../src/import/source-names.ts';
 import { companyId } from '../../company-file/installation.ts';
 import { onEveryDatabase } from '../../databases.ts';
 import { type ImportScene, openImportScene } from './import-scene.ts';
@@ -92,9 +93,17 @@ onEveryDatabase('Cells that people wrote', (stores) => {
     ['ticket_typeid', '其他', 'ticket_typeid: is the name of several, give the id of one (12 售后/其他, 21 售前/其他)'],
     ['ticket_typeid', '售后', 'ticket_typeid: the category has others below it'],
     ['ticket_typeid', '没有', 'ticket_typeid: no such category'],
-    ['ticket_status', '没有', 'ticket_status: no status has the name 没有'],
-    ['ticket_level', '没有', 'ticket_level: no level has the name 没有'],
-    ['ticket_from', '传真', 'ticket_from: no source has the name 传真'],
+    [
+      'ticket_status',
+      '没有',
+      'ticket_status: no status has the name 没有; the names are 尚未受理, 受理中, 待客服回复, 已解决, 待备件, 已删除, 已关闭',
+    ],
+    ['ticket_level', '没有', 'ticket_level: no level has the name 没有; the names are 低, 中, 高, 紧急'],
+    [
+      'ticket_from',
+      '传真',
+      `ticket_from: no source has the name 传真; the names are ${[...sourceNames.values()].join(', ')}`,
+    ],
     ['deal_groupid', '售后组', 'deal_groupid: is the name of several, give the id of one (g2, g3)'],
     ['deal_agentid', '没有', 'deal_agentid: no such agent'],
     ['recordid', '1.38E+10', 'recordid: 1.38E+10 was shortened by a spreadsheet'],
