@@ -3,6 +3,7 @@ import { basename, dirname, resolve } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import type { Words } from '@gongdan/contract';
 import { type Document, isMap } from 'yaml';
+import { wordsOfFault } from '../config/fault-words.ts';
 import { findEncoding, makeDecoder } from '../encoding.ts';
 import { Problem, refusedCommand } from '../errors.ts';
 import { type Fault, writePath } from './fault.ts';
@@ -104,7 +105,7 @@ async function readText(path: string): Promise<{ text: string; notices: Words[] 
   // `end` is included, so this reads one byte more than allowed: enough to notice a larger file, and to stop at a device
   // that never ends.
   const bytes = await buffer(createReadStream(path, { end: largestFile })).catch((cause: NodeJS.ErrnoException) => {
-    const { zh, en } = unreadable(path, cause.code);
+    const { zh, en } = wordsOfFault(cause, path);
     throw new Problem('request_refused', en, { zh, cause });
   });
   if (bytes.length > largestFile) {
@@ -113,12 +114,6 @@ async function readText(path: string): Promise<{ text: string; notices: Words[] 
   const encoding = await findEncoding({ name: path, read: () => [bytes] });
   const text = makeDecoder(encoding)(bytes);
   return { text, notices: encoding === 'gb18030' ? [guessOf(path, text)] : [] };
-}
-
-function unreadable(path: string, code: string | undefined): Words {
-  return code === 'ENOENT'
-    ? { zh: `没有文件 ${path}`, en: `there is no file ${path}` }
-    : { zh: `无法读取 ${path}：${code}`, en: `cannot read ${path}: ${code}` };
 }
 
 function guessOf(path: string, text: string): Words {

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { Words } from '@gongdan/contract';
 import { encodingOfMark, isUndecodable, makeDecoder } from '../encoding.ts';
+import { wordsOfFault } from './fault-words.ts';
 import type { RetiredSettings } from './retired-settings.ts';
 import type { SettingFault } from './setting-faults.ts';
 import { knownVariables, spelling, whyUnknown } from './setting-names.ts';
@@ -93,8 +94,7 @@ function readText(path: string): string | Words {
     return (decode(bytes) + decode()).trim();
   } catch (cause) {
     if (isUndecodable(cause)) return { zh: `无法读取 ${path}：不是 UTF-8`, en: `cannot read ${path}: it is not UTF-8` };
-    const { code } = cause as NodeJS.ErrnoException;
-    return { zh: `无法读取 ${path}：${code}`, en: `cannot read ${path}: ${code}` };
+    return wordsOfFault(cause as NodeJS.ErrnoException, path);
   }
 }
 

@@ -149,7 +149,11 @@ const bad: Record<string, { file: string; says: RegExp }> = {
   },
   'a file of regions that does not exist': {
     file: `${head}regions: nowhere.json\n`,
-    says: /there is no file .*nowhere\.json/,
+    says: /nowhere\.json: there is no such file or folder \(ENOENT\)$/,
+  },
+  'a folder in place of the regions': {
+    file: `${head}regions: .\n`,
+    says: /: it is a folder, not a file \(EISDIR\)$/,
   },
   'a push without an address': {
     file: `${head}pushes:\n  - { pushid: w1 }\n`,

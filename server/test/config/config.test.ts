@@ -166,7 +166,7 @@ describe('wrong settings', () => {
       assert.deepEqual(error.text.split('\n'), [
         'GONGDAN_HOTS: no such setting; did you mean GONGDAN_HOST?',
         `${config}: prot: no such setting; did you mean port?`,
-        'GONGDAN_KEY_FILE: cannot read /nowhere/key: ENOENT',
+        'GONGDAN_KEY_FILE: /nowhere/key: there is no such file or folder (ENOENT)',
         '--port: expected an integer from 0 to 65535',
         `${config}: token_skew: expected a duration such as 500ms, 30s, 15m, 24h or 7d`,
         'GONGDAN_BODY_LIMIT: expected a size such as 1024, 512KiB, 20MiB or 1GiB',

@@ -1,8 +1,8 @@
 import type { Words } from '@gongdan/contract';
+import { wordsOfFault } from '../../config/fault-words.ts';
 import { fieldOf, isFault, Problem } from '../../errors.ts';
 import { propertyNames } from '../../wire/property-names.ts';
 import { WrongUse } from '../terminal/wrong-use.ts';
-import { wordsOfFault } from './fault.ts';
 
 /** The words of an error for the person at the terminal. Commands name properties as the company file does. */
 export function wordsOfError(error: unknown): Words {

@@ -4,7 +4,7 @@ import { basename, dirname, extname, join } from 'node:path';
 import type { Words } from '@gongdan/contract';
 import { firstFile } from '../../company-file/first-file/first-file.ts';
 import { schemaId, writtenSchema } from '../../company-file/reference/json-schema.ts';
-import { Problem, refusedCommand } from '../../errors.ts';
+import { refusedCommand } from '../../errors.ts';
 import { newSecret } from '../../push/sign.ts';
 import type { Invocation } from '../command-line/declaration.ts';
 
@@ -38,8 +38,7 @@ function unwritten(path: string): (cause: NodeJS.ErrnoException) => never {
     if (cause.code === 'EEXIST') {
       throw refusedCommand({ zh: `${path} 已存在，不会覆盖`, en: `${path} exists and is not overwritten` });
     }
-    const zh = `无法写入 ${path}：${cause.code}`;
-    throw new Problem('request_refused', `cannot write ${path}: ${cause.code}`, { zh, cause });
+    throw cause;
   };
 }
 

@@ -1,7 +1,11 @@
 import type { Words } from '@gongdan/contract';
 
-/** Words for an error of the operating system that no other code explained, such as a file that cannot be read. */
-export function wordsOfFault({ code = '', path, message }: NodeJS.ErrnoException): Words {
+/**
+ * Words for an error of the operating system that no other code explained, such as a file that cannot be read. `path` is
+ * needed where the error lacks it, as that of reading a folder does.
+ */
+export function wordsOfFault(error: NodeJS.ErrnoException, path = error.path): Words {
+  const { code = '', message } = error;
   const reason = reasons[code];
   if (reason === undefined || path === undefined) return { zh: message, en: message };
   return { zh: `${path}：${reason.zh}（${code}）`, en: `${path}: ${reason.en} (${code})` };
