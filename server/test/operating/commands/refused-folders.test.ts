@@ -92,11 +92,11 @@ describe('a data folder that cannot be used', () => {
       assert.match(error, /this user cannot write to the folder .*rights(?:\/demo)?: change its owner or rights/);
     }
     chmodSync(folder, 0o755);
-    const below = await refusal(['show', acme, '--data', join(folder, 'new')], asNobody);
+    const below = await refusal(['serve', '--port', '0', '--data', join(folder, 'new')], asNobody);
     assert.match(below, /cannot write to the folder .*new: .* or those of the folder above it/);
   });
 
-  test('because it belongs to another user is a finding of doctor, and backup names the file', { skip }, async () => {
+  test('because it belongs to another user is a finding of doctor, and backup names the folder', { skip }, async () => {
     const data = join(folder, 'of-root');
     await furnish(data);
     const child = start(['doctor', '--data', data], {}, [], asNobody);
@@ -108,7 +108,7 @@ describe('a data folder that cannot be used', () => {
     const ended = start(args, {}, [], asNobody);
     ended.stdin.end();
     const [error] = await Promise.all([text(ended.stderr), once(ended, 'close')]);
-    assert.match(error, /gongdan\.db: this user has no right to it; check its owner/);
+    assert.match(error, /this user cannot write to the folder .*of-root: change its owner/);
   });
 
   test('because a file in it belongs to root, as after sudo, is named with what to do', { skip }, async () => {
