@@ -3,6 +3,8 @@ import { createInterface } from 'node:readline';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { start } from './gongdan.ts';
 
+const mostToWaitMs = 120_000;
+
 /** `gongdan serve` in a process of its own, whose log the test reads. */
 export interface LoggedServer {
   readonly url: string;
@@ -22,11 +24,14 @@ export async function serveLogged(data: string, under: readonly string[] = []): 
   createInterface({ input: child.stderr! }).on('line', (line) => lines.push(line));
 
   async function logged(words: RegExp): Promise<string> {
+    // A test that timed out goes on waiting, and the run with it, unless the wait has an end of its own.
+    const until = performance.now() + mostToWaitMs;
     for (;;) {
       const found = lines.find((line) => words.test(line));
       if (found !== undefined) return found;
       if (child.exitCode !== null || child.signalCode !== null)
         throw new Error(`the server ended and did not log ${words}: ${lines.join('\n')}`);
+      if (performance.now() > until) throw new Error(`the server did not log ${words}: ${lines.join('\n')}`);
       await nextTurn();
     }
   }
