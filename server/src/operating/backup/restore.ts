@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Queries } from '../../db/database.ts';
@@ -41,7 +41,10 @@ export const readyFolder = 'restored';
  */
 export async function restoreBackup(input: RestoreInput): Promise<Restored> {
   const { file, data, force, at } = input;
-  if (!existsSync(file)) throw refusedCommand({ zh: `没有文件 ${file}`, en: `there is no file ${file}` });
+  const isFolder = statSync(file, { throwIfNoEntry: false })?.isDirectory();
+  if (isFolder === undefined) throw refusedCommand({ zh: `没有文件 ${file}`, en: `there is no file ${file}` });
+  if (isFolder)
+    throw refusedCommand({ zh: `${file} 是文件夹，不是备份文件`, en: `${file} is a folder, not a back-up` });
   if (!force) await demandEmpty(data);
   const unpacked = join(data, 'restoring');
   await rm(unpacked, { recursive: true, force: true });

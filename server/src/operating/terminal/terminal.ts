@@ -70,13 +70,10 @@ export function openTerminal({ language, json, input, output, errors }: Terminal
         for (const row of rows) print(JSON.stringify(row));
         return;
       }
+      const titles = columns.map(({ title }) => text(title));
       const cells = rows.map((row) => columns.map(({ cell }) => String(cell(row) ?? '')));
-      print(
-        tableOf(
-          columns.map(({ title }) => text(title)),
-          cells,
-        ),
-      );
+      // A terminal that does not know its width has 0 columns.
+      print(tableOf(titles, cells, output.columns || Number.POSITIVE_INFINITY));
     },
     printResult: (result, tell) => print(asJson ? JSON.stringify(result) : text(tell(result))),
     time: localTime,

@@ -53,9 +53,13 @@ describe('on a terminal', { skip: noTerminal }, () => {
   test('serve says where it serves, and ends by Ctrl+C', async () => {
     const child = startOnTerminal(['serve', '--port', '0', '--data', data, '--log-level', 'silent']);
     let out = '';
+    let stopped = false;
     for await (const chunk of child.stdout) {
       out += String(chunk);
-      if (/Serving at http:\/\/127\.0\.0\.1:\d+ \(Ctrl\+C stops\)/.test(out)) child.stdin.write('\u0003');
+      if (stopped || !/Serving at http:\/\/127\.0\.0\.1:\d+ \(Ctrl\+C stops\)/.test(out)) continue;
+      // Only once: when the server has ended, nobody reads standard input any more.
+      stopped = true;
+      child.stdin.write('\u0003');
     }
     assert.match(out, /Nobody can sign in yet\. Make the first admin at http/);
     assert.match(out, /Serving at/);

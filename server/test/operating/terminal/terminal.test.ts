@@ -45,6 +45,17 @@ test('a table on a terminal has its titles in the language of the user, and no c
   assert.equal(await ended(), '编号    名称\ng1      售后组\nsecond  a [31mb\n');
 });
 
+test('a table that is wider than the terminal is printed as blocks, without empty cells', async () => {
+  const { terminal, output, ended } = open();
+  Object.assign(output, { columns: 20 });
+  const wide = [...columns, { title: { zh: '备注', en: 'note' }, cell: ({ id }: Row) => (id === 'g1' ? 'new' : '') }];
+  terminal.printRows(wide, [
+    { id: 'g1', name: '一个名称很长的客服组' },
+    { id: 'g2', name: 'short' },
+  ]);
+  assert.equal(await ended(), 'id    g1\nname  一个名称很长的客服组\nnote  new\n\nid    g2\nname  short\n');
+});
+
 test('rows are printed as JSON Lines where standard output is no terminal, and with --json', async () => {
   for (const options of [{ isTTY: false }, { json: true }]) {
     const { terminal, ended } = open(options);
