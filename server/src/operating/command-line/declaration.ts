@@ -45,7 +45,7 @@ export interface DeclaredGroup {
 }
 
 export interface DeclaredOption {
-  /** As commander writes it: `--errors <file>`. */
+  /** As commander writes it: `--refused <file>`. */
   readonly flags: string;
   /** The flag by which commander knows it, when a setting has the flag that people type (`withOwnFlags` in program.ts). */
   readonly ownFlag?: string;

@@ -3,11 +3,14 @@ import { WrongUse } from '../terminal/wrong-use.ts';
 import type { DeclaredGroup, DeclaredOption } from './declaration.ts';
 
 const filters: readonly DeclaredOption[] = [
-  { flags: '--endpoint <pushid>', words: { zh: '只看这个推送端点', en: 'to this endpoint' } },
-  { flags: '--ticket <ticket>', words: { zh: '只看这张工单（编号或工单号）', en: 'of this ticket, by id or number' } },
+  { flags: '--endpoint <pushid>', words: { zh: '限于这个推送端点', en: 'only those to this endpoint' } },
+  {
+    flags: '--ticket <ticket>',
+    words: { zh: '限于这张工单（编号或工单号）', en: 'only those of this ticket, by id or number' },
+  },
   {
     flags: '--state <state>',
-    words: { zh: '只看这种状态', en: 'in this state' },
+    words: { zh: '限于这种状态', en: 'only those in this state' },
     choices: ['waiting', 'delivered', 'given_up'],
   },
   {
