@@ -208,7 +208,7 @@ function assembleHttp(
     metrics: [
       pushing.describe,
       () => describeErased(context.db),
-      makeStoreGauges(context.db, context.elapsed),
+      ...makeStoreGauges(context.db, context.elapsed),
       refused.describe,
       live.describe,
     ],

@@ -1,19 +1,28 @@
 import type { Database } from '../db/database.ts';
+import type { Describe } from './metrics.ts';
 
 /** PostgreSQL looks at every file of the database to find its size, so it is asked once a minute. */
 const askEveryMs = 60_000;
 
-/** Returns a function that returns the lines for `/metrics` of the store, in the text form of Prometheus. */
-export function makeStoreGauges(db: Database, elapsed: () => number): () => Promise<string> {
+/**
+ * Returns functions that return the lines for `/metrics` of the store, in the text form of Prometheus. Those about the
+ * connections ask no store, so they are shown also while it does not answer.
+ */
+export function makeStoreGauges(db: Database, elapsed: () => number): readonly Describe[] {
   let bytes = 0;
   let askedAt = Number.NEGATIVE_INFINITY;
-  return async () => {
+  async function describeStore(): Promise<string> {
     if (db.kind === 'sqlite' || elapsed() - askedAt >= askEveryMs) {
       bytes = await db.bytesOnDisk();
       askedAt = elapsed();
     }
-    return [...describeSize(bytes), ...describePools(db), ''].join('\n');
-  };
+    return linesOf(describeSize(bytes));
+  }
+  return [describeStore, () => linesOf(describePools(db))];
+}
+
+function linesOf(lines: Iterable<string>): string {
+  return Array.from(lines, (line) => `${line}\n`).join('');
 }
 
 function* describeSize(bytes: number) {

@@ -55,7 +55,7 @@ export function namesIn(index: NameIndex): Words {
 }
 
 /** Writes a path of names in one way, whichever mark and blanks stand between them: `退款 > 运费`, `退款/运费`. */
-export function plainPath(path: string): string {
+function plainPath(path: string): string {
   return path
     .split(/[/>／＞»→|,，、;；]/)
     .map((name) => name.trim())
