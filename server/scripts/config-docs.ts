@@ -27,8 +27,7 @@ A setting is given as a flag, in the environment, or in a file; the first of the
 \`gongdan config\` prints what is in force; on a terminal it also says where each value was given. An unknown name is an error,
 and so is a value of another form. All such errors are reported together, with exit code 2.
 
-同一项配置按命令行参数、环境变量、配置文件的顺序取第一个给出的值。\`gongdan config\` 显示生效的配置，在终端上还会显示每个值的来源。
-名称或格式不对时拒绝启动：所有错误一次列出，退出码为 2。
+同一项配置按命令行参数、环境变量、配置文件的顺序取第一个给出的值。\`gongdan config\` 显示生效的配置，在终端上还会显示每个值的来源。名称或格式有误时拒绝执行：所有错误一次列出，退出码为 2。
 
 | way | example |
 |---|---|
@@ -37,6 +36,8 @@ and so is a value of another form. All such errors are reported together, with e
 | file: \`--config FILE\`, \`GONGDAN_CONFIG\`, or \`gongdan.yaml\` in the current folder | \`public_url: https://desk.example.com\` |
 
 A secret (marked \\*) can also be given as the name of a file that holds it: \`GONGDAN_KEY_FILE\`, \`--key-file\`, \`key_file\`.
+
+带 \\* 的是机密，也可以改为给出存有它的文件：\`GONGDAN_KEY_FILE\`、\`--key-file\`、\`key_file\`。
 
 ${table.map(settingSection).join('\n\n')}
 
@@ -49,11 +50,16 @@ function settingSection({ variable, kind, fallback, secret, words }: Setting): s
   const preset = fallback === null ? 'none / 无' : `\`${fallback}\``;
   return `## ${variable}${secret ? ' \\*' : ''}
 
-${names} · ${kind.form.en} / ${kind.form.zh} · default / 默认: ${preset}
+${names} · ${bothOf(kind.form, ' / ')} · default / 默认: ${preset}
 
 ${words.en}
 
 ${words.zh}`;
+}
+
+/** A form such as `s3://…` is the same in both languages. */
+function bothOf({ en, zh }: Setting['words'], between: string): string {
+  return en === zh ? en : en + between + zh;
 }
 
 function retiredSection(): string {
@@ -71,7 +77,7 @@ ${rows.join('\n')}`;
 function environmentExample(): string {
   const lines = table.map(
     ({ variable, kind, fallback, words }) =>
-      `# ${words.en}\n# ${words.zh}\n# (${kind.form.en}; ${kind.form.zh})\n#${variable}=${fallback ?? ''}\n`,
+      `# ${words.en}\n# ${words.zh}\n# (${bothOf(kind.form, '; ')})\n#${variable}=${fallback ?? ''}\n`,
   );
   return `# Made from server/src/config/settings.ts by server/scripts/config-docs.ts. Take the # off a line to set it.\n\n${lines.join('\n')}`;
 }
