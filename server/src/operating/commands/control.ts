@@ -2,6 +2,7 @@ import { chmodSync, rmSync } from 'node:fs';
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { relative, resolve } from 'node:path';
 import { json } from 'node:stream/consumers';
+import type { Words } from '@gongdan/contract';
 import { version } from '../../config/version.ts';
 import { folderProblem } from '../../db/private-files.ts';
 import { Problem, type Property, refusedCommand } from '../../errors.ts';
@@ -59,13 +60,31 @@ export async function askServer(
   name: string,
   input: unknown,
 ): Promise<{ readonly value: unknown } | undefined> {
-  const answer = await post(socketPath(folder), `/${name}`, JSON.stringify(input)).catch((error) => {
+  const path = socketPath(folder);
+  const answered = await exchange(path, `/${name}`, JSON.stringify(input)).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ECONNRESET' || error.code === 'EPIPE') throw refusedCommand(unanswered);
     throw folderProblem(folder, error) ?? error;
   });
-  if (!answer) return undefined;
-  const { value, problem } = (await json(answer)) as { value?: unknown; problem?: ReportedProblem };
+  if (!answered) return undefined;
+  const { value, problem } = answered;
   if (problem) throw new Problem('request_refused', problem.text, problem);
   return { value };
+}
+
+/** A killed server cannot say how far it came. */
+const unanswered: Words = {
+  zh: '服务在应答之前已退出，无法确定命令是否已执行；请先检查结果，再决定是否重新执行。',
+  en: 'the server ended before it answered, so the command may be done or not: check its result before you run it again',
+};
+
+interface Answered {
+  readonly value?: unknown;
+  readonly problem?: ReportedProblem;
+}
+
+async function exchange(socketPath: string, path: string, body: string): Promise<Answered | undefined> {
+  const answer = await post(socketPath, path, body);
+  return answer && ((await json(answer)) as Answered);
 }
 
 /** Operating systems allow socket paths of 104 or 108 bytes. If the absolute path is too long, a relative one is used. */
