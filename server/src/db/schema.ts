@@ -535,9 +535,6 @@ export interface TaskTurnTable {
   taken_at: number;
 }
 
-/**
- * How far the import of a file has come. It is written in the transaction of the rows, so that a killed import goes on.
- */
 /** How far a file was imported by a release that numbered the lines. Later releases only read it. */
 export interface ImportProgressTable {
   company_id: string;

@@ -59,7 +59,7 @@ export function makeProgram(argv: readonly string[], language: Language = langua
 }
 
 /** The arguments that commander understands: `--help-all` is help of another form. */
-export function withHelp(argv: readonly string[]): string[] {
+function withHelp(argv: readonly string[]): string[] {
   return argv.map((argument) => (argument === '--help-all' ? '--help' : argument));
 }
 
