@@ -1,5 +1,6 @@
 import type { MessageReport, TryReport } from '../../push/message-report.ts';
 import type { Invocation } from '../command-line/declaration.ts';
+import { printable } from '../terminal/shown.ts';
 import type { Column, Terminal } from '../terminal/terminal.ts';
 import { perform } from './operations.ts';
 import { faultWords } from './push-words.ts';
@@ -28,7 +29,8 @@ function tell(terminal: Terminal, { messageId, kind, madeAt, position, body, del
     }),
   );
   const erased = terminal.text({ zh: '（内容已抹除）', en: '(the contents were erased)' });
-  terminal.print(`\n${body === '' ? erased : JSON.stringify(JSON.parse(body), null, 2)}\n`);
+  // JSON escapes only the control characters below U+0020. Customers write these texts, and a terminal obeys U+009B.
+  terminal.print(`\n${body === '' ? erased : printable(JSON.stringify(JSON.parse(body), null, 2))}\n`);
   for (const { endpointId, state, attempts } of deliveries) {
     const text = {
       zh: `端点 ${endpointId}：${state}，尝试 ${attempts} 次`,

@@ -3,7 +3,7 @@ import type { Words } from '@gongdan/contract';
 import type { Language } from '../../config/language.ts';
 import { refusedCommand } from '../../errors.ts';
 import { makeProgress, type Progress } from './progress.ts';
-import { localTime } from './shown.ts';
+import { localTime, printable } from './shown.ts';
 import { tableOf } from './table.ts';
 import { WrongUse } from './wrong-use.ts';
 
@@ -26,13 +26,13 @@ export interface Terminal {
   readonly jsonDemanded: boolean;
   /** The text in the user's language. */
   text(words: Words): string;
-  /** Prints a sentence to standard error. */
+  /** Prints a sentence to standard error. Control characters become blanks, because a terminal would obey them. */
   say(words: Words): void;
   /** Prints text to standard output as it is. */
   print(text: string): void;
   /** Prints a table, or one JSON object a line. */
   printRows<Row extends object>(columns: readonly Column<Row>[], rows: readonly Row[]): void;
-  /** Prints one JSON object, or on a terminal the text that `tell` makes of it. */
+  /** Prints one JSON object, or on a terminal the text that `tell` makes of it, without control characters. */
   printResult<Result extends object>(result: Result, tell: (result: Result) => Words): void;
   /** An instant in the local zone, such as `2026-11-30 14:05:09`. */
   time(at: number): string;
@@ -64,7 +64,7 @@ export function openTerminal({ language, json, input, output, errors }: Terminal
     jsonDemanded: json,
     text,
     print,
-    say: (words) => errors.write(`${text(words)}\n`),
+    say: (words) => errors.write(`${printable(text(words))}\n`),
     printRows(columns, rows) {
       if (asJson) {
         for (const row of rows) print(JSON.stringify(row));
@@ -75,7 +75,7 @@ export function openTerminal({ language, json, input, output, errors }: Terminal
       // A terminal that does not know its width has 0 columns.
       print(tableOf(titles, cells, output.columns || Number.POSITIVE_INFINITY));
     },
-    printResult: (result, tell) => print(asJson ? JSON.stringify(result) : text(tell(result))),
+    printResult: (result, tell) => print(asJson ? JSON.stringify(result) : printable(text(tell(result)))),
     time: localTime,
     async confirm(question, { yes = false }) {
       if (yes) return;

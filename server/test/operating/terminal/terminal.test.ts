@@ -64,6 +64,16 @@ test('rows are printed as JSON Lines where standard output is no terminal, and w
   }
 });
 
+test('a result and a sentence on a terminal have no control characters', async () => {
+  const { terminal, errors, ended } = open();
+  const hostile = { zh: '应答\u001b[2J', en: 'answer\u001b[2J\u009b1m\nnext' };
+  terminal.printResult({}, () => hostile);
+  terminal.say(hostile);
+  assert.equal(await ended(), 'answer [2J 1m\nnext\n');
+  errors.end();
+  assert.equal(await textOf(errors), 'answer [2J 1m\nnext\n');
+});
+
 test('a question that nobody can be asked is refused unless --yes answers it', async () => {
   const { terminal } = open({ isTTY: false });
   const question = { zh: '继续？', en: 'Go on?' };
