@@ -96,10 +96,10 @@ function optionNames(field: Field): NameIndex {
   return index;
 }
 
-/** Reads a path of names from the root, such as `广东省/深圳市`, as codes. */
+/** Reads a path from the root, of names such as `广东省/深圳市` or of codes, as codes between commas. */
 function regionCodes(regions: Regions, text: string): string {
   const parts = text.split(/[/>／＞»→,，、|]/).map((part) => part.trim());
-  if (regions.namesOf(parts)) return text;
+  if (regions.namesOf(parts)) return parts.join(',');
   const codes: string[] = [];
   for (const name of parts) {
     const next = regions.childrenOf(codes.at(-1))?.find((region) => region.name === name);
