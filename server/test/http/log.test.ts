@@ -22,7 +22,7 @@ describe('The log', () => {
   after(() => logged.app.close());
 
   const only = async (act: () => Promise<unknown>): Promise<Line> => {
-    const lines = await logged.linesOf(act);
+    const lines = await logged.linesOf(act, 1);
     assert.equal(lines.length, 1, JSON.stringify(lines));
     return lines[0]!;
   };

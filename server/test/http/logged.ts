@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { openLog } from '../../src/config/log.ts';
 import { type AppOptions, startApp, type TestApp } from '../app.ts';
 
@@ -11,9 +12,14 @@ export interface LoggedApp {
   lines(): readonly Line[];
   /** Everything logged so far, as it was written. */
   text(): string;
-  /** The lines that `act` adds. Lines of answered requests are written before or just after the client has the answer. */
-  linesOf(act: () => Promise<unknown>): Promise<readonly Line[]>;
+  /**
+   * The lines that `act` adds, at least `least`. A line is written when the answer has been handed to the system. That of a
+   * file may be later than the client's last byte.
+   */
+  linesOf(act: () => Promise<unknown>, least?: number): Promise<readonly Line[]>;
 }
+
+const mostToWaitMs = 20_000;
 
 export async function startLoggedApp(options: AppOptions = {}, level: 'info' | 'debug' = 'info'): Promise<LoggedApp> {
   const written: string[] = [];
@@ -24,14 +30,18 @@ export async function startLoggedApp(options: AppOptions = {}, level: 'info' | '
     app,
     lines,
     text: () => written.join(''),
-    async linesOf(act) {
+    async linesOf(act, least = 0) {
       const before = written.length;
+      const added = () =>
+        lines()
+          .slice(before)
+          .filter(({ path }) => path !== '/livez');
       await act();
-      // The server writes its line in the turn in which it ends the answer; this request comes after that turn.
+      // A line that must not come would come before the answer to this request.
       await fetch(`${app.url}/livez`);
-      return lines()
-        .slice(before)
-        .filter(({ path }) => path !== '/livez');
+      const until = performance.now() + mostToWaitMs;
+      while (added().length < least && performance.now() < until) await nextTurn();
+      return added();
     },
   };
 }
