@@ -14,6 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, mock, test } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import { pino } from 'pino';
 import { parseConfig } from '../../../src/config/config.ts';
 import { openDatabase } from '../../../src/db/open.ts';
@@ -116,13 +117,18 @@ describe('the key file of a SQLite store', () => {
     mock.timers.enable({ apis: ['setInterval'] });
     context.after(() => mock.timers.reset());
     const stop = watchKeyFile(parseConfig({ data }), pino({ level: 'silent' }));
+    // A check reads the store, so it ends after the tick.
+    const check = async () => {
+      mock.timers.tick(1000);
+      await setImmediate();
+    };
     rmSync(path);
-    mock.timers.tick(1000);
+    await check();
     assert.ok(existsSync(path), 'the key of the same store is put back');
     renameSync(data, `${data}.away`);
     mkdirSync(data);
     writeFileSync(join(data, 'gongdan.db'), '');
-    mock.timers.tick(1000);
+    await check();
     assert.deepEqual(readdirSync(data), ['gongdan.db']);
     stop();
   });
