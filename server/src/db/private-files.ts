@@ -46,7 +46,8 @@ function reasonOf(folder: string, error: unknown): unknown {
   }
 }
 
-function demandOwner(folder: string): void {
+/** Throws Problem when the folder belongs to another user. */
+export function demandOwner(folder: string): void {
   const { uid } = statSync(folder);
   const user = process.geteuid?.() ?? uid;
   if (uid === user) return;

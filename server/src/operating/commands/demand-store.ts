@@ -1,7 +1,7 @@
 import { accessSync, constants, lstatSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../../config/config.ts';
-import { folderProblem } from '../../db/private-files.ts';
+import { demandOwner, folderProblem } from '../../db/private-files.ts';
 import { refusedCommand } from '../../errors.ts';
 
 type Place = Pick<Config, 'data' | 'databaseUrl'>;
@@ -31,6 +31,7 @@ function demandUsableFolder(folder: string): void {
   try {
     if (!lstatSync(folder, { throwIfNoEntry: false })) return;
     readdirSync(folder);
+    demandOwner(folder);
     accessSync(folder, constants.W_OK);
   } catch (error) {
     throw folderProblem(folder, error) ?? error;
