@@ -6,7 +6,7 @@ export type RetiredSettings = Readonly<Record<string, RetiredSetting>>;
 export interface RetiredSetting {
   /** The variable of the setting that does its work now; none when nothing has to be set any more. */
   readonly successor?: `GONGDAN_${string}`;
-  /** What to do with the value. */
+  /** Tells the operator what to do with the value that was set. */
   readonly words: Words;
 }
 

@@ -6,8 +6,8 @@ import type { Schema } from './schema.ts';
 export type Queries = Kysely<Schema>;
 
 /**
- * What a command works with. A command also reads by this `query`, not by that of the `Database`, so that it sees what its
- * group has written. Send independent queries together (`Promise.all`): PostgreSQL answers them in one round trip, three
+ * The transaction of a command. The command reads through its `query`, because only this one sees what its group has
+ * written; the `query` of the `Database` does not. Send independent queries together (`Promise.all`): PostgreSQL answers them in one round trip, three
  * times as fast.
  */
 export interface DbTransaction {

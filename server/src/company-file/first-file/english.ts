@@ -15,7 +15,7 @@ company:
   settings:
     reopen_on_reply: true # a reply of the customer reopens a closed ticket
 
-# What your integrations sign with. Keep the key secret; anybody who has it can read and change all tickets.
+# What your integrations sign with. Keep the key secret: with it, a program can read and change all tickets.
 apps:
   - { appid: app-${companyid.slice(0, 8)}, app_key: ${appKey} }
 

@@ -1,4 +1,4 @@
-/** What differs from one first company file to the next. */
+/** The parts of a first company file that differ from file to file: ids, secrets and paths. */
 export interface FirstFile {
   /** 32 hex digits. */
   readonly companyid: string;

@@ -160,7 +160,7 @@ class LiveStreams implements Live {
 
   /**
    * Tells each window that has one of the changed tickets open who else has it open. `by` is the window that caused the
-   * change. That window is told too, even if it has just left the ticket.
+   * change. It gets the message as well, even if it has just left the ticket.
    */
   #tellPresence(changes: readonly Change[], by?: Sighting): void {
     for (const change of changes) {
