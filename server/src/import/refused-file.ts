@@ -12,6 +12,8 @@ export interface RefusedFile {
   add(read: ReadLine, reason: string): void;
   /** Closes the file and returns its path; undefined when no row was added. */
   close(): string | undefined;
+  /** Whether the added rows may have the column. A row that cannot be read may have any. */
+  mayHave(column: string): boolean;
 }
 
 /**
@@ -25,7 +27,7 @@ export function openRefusedFile(
   columns: readonly string[],
 ): RefusedFile {
   const encode = makeLazily(() => makeEncoder(file.encoding));
-  const row = file.format === 'csv' ? tableRow(file, columns) : jsonRow;
+  const { row, mayHave } = file.format === 'csv' ? tableRows(file, columns) : jsonRows();
   let opened: ReturnType<typeof open> | undefined;
   // `writeSync` may write a part only, when the disk is nearly full.
   const write = (descriptor: number, text: string) => writeFileSync(descriptor, encode()(text));
@@ -45,7 +47,12 @@ export function openRefusedFile(
       if (opened !== undefined) closeSync(opened.descriptor);
       return opened?.path;
     },
+    mayHave,
   };
+}
+
+interface RowWriter extends Pick<RefusedFile, 'mayHave'> {
+  readonly row: (read: ReadLine, reason: string) => string;
 }
 
 function unwritten(path: string | undefined, cause: NodeJS.ErrnoException): Problem {
@@ -71,11 +78,14 @@ function beginning({ format, table }: SourceFile, columns: readonly string[]): s
 }
 
 /** Puts the reason in front of the row's values, in the place of the reason that a mended row brings. */
-function tableRow({ table }: SourceFile, columns: readonly string[]) {
+function tableRows({ table }: SourceFile, columns: readonly string[]): RowWriter {
   const earlier = columns.indexOf(reasonColumn);
-  return ({ written }: ReadLine, reason: string): string => {
-    const values = (written as readonly string[]).filter((_, index) => index !== earlier);
-    return joined(table.delimiter, [reason, ...values]);
+  return {
+    row({ written }, reason) {
+      const values = (written as readonly string[]).filter((_, index) => index !== earlier);
+      return joined(table.delimiter, [reason, ...values]);
+    },
+    mayHave: (column) => columns.includes(column),
   };
 }
 
@@ -92,11 +102,22 @@ function quoted(delimiter: string, value: string): string {
  * Puts the reason into the object, and keeps the rest as it is written. A line that is no object stays as it is: it shows itself
  * what is wrong.
  */
-function jsonRow({ line, written }: ReadLine, reason: string): string {
-  const text = written as string;
-  if ('unreadable' in line) return `${text}\n`;
-  const row = parseWithDigits(text) as Record<string, unknown>;
-  if (Object.hasOwn(row, reasonColumn)) return `${JSON.stringify({ ...row, [reasonColumn]: reason })}\n`;
-  const rest = text.slice(1).trimStart();
-  return `{${JSON.stringify(reasonColumn)}:${JSON.stringify(reason)}${rest === '}' ? '' : ','}${rest}\n`;
+function jsonRows(): RowWriter {
+  const named = new Set<string>();
+  let unreadable = false;
+  return {
+    row({ line, written }, reason) {
+      const text = written as string;
+      if ('unreadable' in line) {
+        unreadable = true;
+        return `${text}\n`;
+      }
+      const row = parseWithDigits(text) as Record<string, unknown>;
+      for (const name of Object.keys(row)) named.add(name.trim());
+      if (Object.hasOwn(row, reasonColumn)) return `${JSON.stringify({ ...row, [reasonColumn]: reason })}\n`;
+      const rest = text.slice(1).trimStart();
+      return `{${JSON.stringify(reasonColumn)}:${JSON.stringify(reason)}${rest === '}' ? '' : ','}${rest}\n`;
+    },
+    mayHave: (column) => unreadable || named.has(column),
+  };
 }

@@ -1,4 +1,5 @@
 import type { Words } from '@gongdan/contract';
+import type { RefusedFile } from '../../import/refused-file.ts';
 import type { Fault, ImportKind } from '../../import/row.ts';
 import type { SourceFile } from '../../import/source-file.ts';
 import { printableLine } from '../terminal/shown.ts';
@@ -32,12 +33,16 @@ export function shownOn({ zh, en }: Words): Words {
   return { zh: `被拒绝：${printableLine(zh, 500)}`, en: `refused: ${printableLine(en, 500)}` };
 }
 
-/** Says where the refused rows are and which command imports them once they are mended. */
+/**
+ * Says where the refused rows are and which command imports them once they are mended. An import refuses a map of a column that no
+ * row has, so only the columns that the refused rows may have are mapped.
+ */
 export function howToContinue(
   kind: ImportKind,
   file: SourceFile,
-  { company, map = [], format, keyColumn: key }: SourceOptions & { readonly keyColumn?: string },
+  { company, format, keyColumn: key }: SourceOptions & { readonly keyColumn?: string },
   { refused, refused_file: path = '' }: ImportOutcome,
+  { mayHave }: Pick<RefusedFile, 'mayHave'>,
 ): Words {
   const command = ['gongdan', 'import', kind, path, '--company', company];
   if (format !== undefined) command.push('--format', format);
@@ -46,7 +51,7 @@ export function howToContinue(
   if (file.format === 'csv' && ![',', ';', '\t'].includes(file.table.delimiter)) {
     command.push('--delimiter', file.table.delimiter);
   }
-  for (const pair of map) command.push('--map', pair);
+  for (const [theirs, ours] of file.map) if (mayHave(theirs)) command.push('--map', `${theirs}=${ours}`);
   if (key !== undefined) command.push('--key', key);
   const line = command.map(quoted).join(' ');
   return {

@@ -64,7 +64,8 @@ export async function importThrough(
   const begun = await session.perform('importBegin', { companyId, source: `${kind}:${await hashOf(path)}` });
   const before = again ? 0 : begun.line;
   const place = dryRun && refused === undefined ? undefined : findRefusedPlace(file, refused);
-  const report = openReport(reach, place && openRefusedFile(place, file, header));
+  const refusedFile = place && openRefusedFile(place, file, header);
+  const report = openReport(reach, refusedFile);
   const { size } = statSync(path);
   try {
     for await (const lines of batches(readLines(file))) {
@@ -80,7 +81,7 @@ export async function importThrough(
     report.close();
   }
   const { outcome } = report;
-  if (outcome.refused_file !== undefined) terminal.say(howToContinue(kind, file, options, outcome));
+  if (refusedFile && outcome.refused > 0) terminal.say(howToContinue(kind, file, options, outcome, refusedFile));
   return outcome;
 }
 

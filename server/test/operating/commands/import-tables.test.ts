@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { before, test } from 'node:test';
 import { companyId } from '../../company-file/installation.ts';
 import { onEveryDatabase } from '../../databases.ts';
-import { type ImportScene, openImportScene } from './import-scene.ts';
+import { type ImportScene, none, openImportScene } from './import-scene.ts';
 
 const company = `
 company: { companyid: ${companyId}, name: Acme }
@@ -81,6 +81,22 @@ onEveryDatabase('A table to import', (stores) => {
     const line = '{"序号":1,"客户":"甲","a=b":"1"}\n{"客户":"乙","a=b":"2","城市":"广州"}\n';
     assert.equal((await scene.importing('customers', 'map.jsonl', line, { map })).outcome.created, 2);
     assert.deepEqual(await scene.customers(), two);
+  });
+
+  test('of JSON Lines is followed by a command that maps only the columns that the refused rows may have', async () => {
+    const options = { map: ['姓名=user_nick', '编号=partnerid', '备注='] };
+    const good = '{"姓名":"甲","编号":"map-1","备注":"x"}';
+    const refused = await scene.importing('customers', 'part.jsonl', `${good}\n{"编号":"map-2"}\n`, options);
+    assert.equal(refused.outcome.refused, 1);
+    assert.match(refused.said, /run: .* --map '编号=partnerid'$/);
+    const content = readFileSync(refused.outcome.refused_file!, 'utf8').replace('"map-2"', '"map-2","user_nick":"乙"');
+    const mended = await scene.importing('customers', 'mended.jsonl', content, { map: ['编号=partnerid'] });
+    assert.deepEqual(mended.outcome, { ...none, created: 1 });
+    assert.deepEqual(await scene.customers(), ['乙|map-2', '甲|map-1']);
+
+    const unreadable = await scene.importing('customers', 'broken.jsonl', `${good}\n{"编号"\n`, options);
+    assert.match(unreadable.said, /run: .* --map '姓名=user_nick' --map '编号=partnerid' --map '备注='$/);
+    await scene.customers();
   });
 
   test('keeps its own names of columns in the file of refused rows; the command that imports it has the map', async () => {
