@@ -15,7 +15,10 @@ export function indexNames(things: Iterable<Named>): NameIndex {
   const index = new Map<string, Named[]>();
   for (const thing of things) {
     for (const name of new Set(thing.names.map(plainPath))) {
-      if (name !== '') index.set(name, [...(index.get(name) ?? []), thing]);
+      if (name === '') continue;
+      const same = index.get(name);
+      if (same) same.push(thing);
+      else index.set(name, [thing]);
     }
   }
   return index;
