@@ -96,10 +96,10 @@ export async function migrate(
 
 /** Writes how far a step has come to standard error, at most one line a second, and no line within the first second. */
 export function tellMigration(): MigrationProgress {
-  let last = Date.now();
+  let last = performance.now();
   return (what, done, of) => {
-    if (Date.now() - last < 1000) return;
-    last = Date.now();
+    if (performance.now() - last < 1000) return;
+    last = performance.now();
     process.stderr.write(`converting the store: ${done} of ${of} ${what}\n`);
   };
 }
