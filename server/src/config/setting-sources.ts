@@ -109,11 +109,16 @@ async function fileEntries(path: string, faults: SettingFault[], retired: Retire
   }
   const known = knownVariables().map(spelling.file);
   for (const [name, value] of Object.entries(content.values)) {
-    if (known.includes(name)) entries[name] = Array.isArray(value) ? value.join(',') : String(value ?? '');
-    else faults.push({ at: `${path}: ${name}`, words: whyUnknown(name, spelling.file, [], retired) });
+    const at = `${path}: ${name}`;
+    const values = [value].flat();
+    if (!known.includes(name)) faults.push({ at, words: whyUnknown(name, spelling.file, [], retired) });
+    else if (values.some((one) => typeof one === 'object' && one !== null)) faults.push({ at, words: nested });
+    else entries[name] = values.map((one) => String(one ?? '')).join(',');
   }
   return entries;
 }
+
+const nested: Words = { zh: '应为一个值，或由值组成的列表', en: 'expected a value, or a list of values' };
 
 async function parseYaml(text: string): Promise<{ readonly values: object } | { readonly fault: Words }> {
   const { parse, YAMLParseError } = await import('yaml');

@@ -116,6 +116,14 @@ describe('a wrong setting is refused, naming it', () => {
         flags: { config: file('c.yaml', 'token_skeww: 1m\n') },
         says: /token_skeww: no such setting; did you mean token_skew\?/,
       },
+      'a map as a value': {
+        flags: { config: file('map.yaml', 'data: { folder: x }\n') },
+        says: /data: expected a value/,
+      },
+      'a list that holds a map': {
+        flags: { config: file('list.yaml', 'push_allow: [{ a: b }]\n') },
+        says: /push_allow: expected a value/,
+      },
       'a file that is a list': { flags: { config: file('d.yaml', '- port\n') }, says: /expected names and values/ },
       'a port above 65535': { environment: { GONGDAN_PORT: '65536' }, says: /GONGDAN_PORT: expected an integer/ },
       'a hexadecimal port': { environment: { GONGDAN_PORT: '0x10' }, says: /GONGDAN_PORT/ },

@@ -28,7 +28,7 @@ export interface Restored {
 }
 
 /** Entries that a data folder may have and still count as empty. */
-const harmless = ['key', 'lock', 'socket', 'restoring'];
+const harmless = ['key', 'lock', 'socket', 'restoring', 'lost+found'];
 /** Entries that a back-up replaces. Exports are among them because they are generated from the store. */
 const replaced = ['gongdan.db-wal', 'gongdan.db-shm', 'gongdan.db', 'files', 'exports'];
 

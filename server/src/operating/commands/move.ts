@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Words } from '@gongdan/contract';
 import type { Config } from '../../config/config.ts';
@@ -150,7 +150,10 @@ async function hasCompanies(query: Queries): Promise<boolean> {
 
 function writeRecord(path: string, record: MoveRecord): void {
   mkdirSync(join(path, '..'), { recursive: true, mode: 0o700 });
-  writeFileSync(path, `${JSON.stringify(record, null, 2)}\n`, { mode: 0o600 });
+  // The complete file is renamed, so that a move that was killed does not leave a record that cannot be read.
+  const unfinished = `${path}.unfinished`;
+  writeFileSync(unfinished, `${JSON.stringify(record, null, 2)}\n`, { mode: 0o600, flush: true });
+  renameSync(unfinished, path);
 }
 
 /** Reports progress once a second and at the end of each table. */

@@ -144,6 +144,13 @@ describe('gongdan restore', () => {
     await server.stop('SIGTERM');
   });
 
+  test('takes a fresh disk, which holds only lost+found, for an empty folder', async () => {
+    mkdirSync(join(target, 'lost+found'));
+    const restored = await restore('with', target);
+    assert.equal(restored.code, 0, restored.error);
+    assert.ok(existsSync(join(target, 'lost+found')));
+  });
+
   test('refuses a folder that is not empty; with --force it moves the contents aside', async () => {
     await restore('with', target);
     writeFileSync(join(target, 'key'), `${'cd'.repeat(32)}\n`);
